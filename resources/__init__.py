@@ -1,0 +1,18 @@
+"""What ships with the program: the default model, its labels, sample photographs, translations, licence records.
+
+Paths hang on this file, so that they hold in a checkout and in a PyInstaller bundle alike. Nothing is read on import.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+_HERE: Final = Path(__file__).parent
+
+DEFAULT_MODEL: Final = _HERE / "default_model" / "efficientnet-lite0.keras"
+DEFAULT_LABELS: Final = _HERE / "default_model" / "labels.csv"
+CHECKSUMS: Final = _HERE / "default_model" / "SHA256SUMS"
+LICENCES: Final = _HERE / "licences"
+SAMPLES: Final = tuple(_HERE / "samples" / name for name in ("cat.png", "clownfish.png", "coffee.png"))
+TRANSLATIONS: Final = _HERE / "translations"
