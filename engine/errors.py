@@ -21,6 +21,35 @@ class Code(StrEnum):
     IMAGE_CHANNELS = "image-channels"  # name, channels
     IMAGE_TOO_SMALL = "image-too-small"  # name, width, height
 
+    # Models
+    MODEL_NOT_KERAS = "model-not-keras"  # name
+    MODEL_UNREADABLE = "model-unreadable"  # name, reason
+    MODEL_INPUT = "model-input"  # name, found
+    MODEL_OUTPUT = "model-output"  # found
+
+    MODEL_NONE = "model-none"  # no parameters: nothing is open yet
+
+    # Requests
+    LAYER_UNKNOWN = "layer-unknown"  # layer
+    LAYER_NONE = "layer-none"  # no parameters: the model has no layer with a spatial extent
+    CLASS_UNKNOWN = "class-unknown"  # target, classes
+    CLASS_AMBIGUOUS = "class-ambiguous"  # target, names
+    METHOD_UNKNOWN = "method-unknown"  # method
+    NOT_FINITE = "not-finite"  # no parameters: the model answered with NaN or infinity
+
+    # Engine
+    CANCELLED = "cancelled"  # no parameters
+    OUT_OF_MEMORY = "out-of-memory"  # device
+    ENGINE_FAULT = "engine-fault"  # reason
+    ENGINE_DIED = "engine-died"  # no parameters
+    ENGINE_HUNG = "engine-hung"  # seconds
+    ENGINE_GAVE_UP = "engine-gave-up"  # restarts, minutes
+
+    # Files that are written
+    EXPORT_ORIGINAL = "export-original"  # name
+    EXPORT_FAILED = "export-failed"  # name, reason
+    EXPORT_FORMAT = "export-format"  # name, formats
+
 
 class SaliscopeError(Exception):
     """A fault that a user can cause or meet, told apart by `code` and described by `params`."""

@@ -1,0 +1,140 @@
+"""A model file opened as a classifier: what it takes, what it answers, where it can be tapped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from engine.errors import Code, SaliscopeError
+from engine.labels import labels_for
+from engine.preprocessing import detect_pixel_values
+from engine.request import LayerInfo, ModelInfo
+from engine.tap import LayerCall, Tap, walk_layers
+
+FREE_SIZE = (224, 224)  # for models that take any size
+_KEPT_TAPS = 4
+# Layers that only reduce or rearrange what an earlier one found: never the best place to look by themselves.
+_PASSIVE = ("Pooling", "Dropout", "Flatten", "Reshape", "Permute", "Padding", "Cropping", "Resizing", "UpSampling")
+
+
+class Classifier:
+    """An opened model. `info` is what the window shows; `tap(path)` is how methods look inside."""
+
+    def __init__(self, model: Any, path: Path, sha256: str) -> None:
+        size, free, channels = _input_of(model, path.name)
+        self._model = model
+        self._spec = tf.TensorSpec([None, size[1], size[0], channels], tf.float32)
+        self._taps: dict[str | None, Tap] = {}
+        tap = Tap(model, self._spec, default_call)
+        self.default_tap = tap
+        default_layer = tap.call.path if tap.call else None
+        self._taps[default_layer] = tap
+        layers = [layer for _, layer in walk_layers(model)]
+        values, values_known = detect_pixel_values(layers)
+        labels, labels_known = labels_for(path, tap.classes)
+        self.info = ModelInfo(
+            name=path.name,
+            path=path,
+            sha256=sha256,
+            input_size=size,
+            free_size=free,
+            channels=channels,
+            pixel_values=values,
+            pixel_values_known=values_known,
+            head=tap.head_kind,
+            two_sided=tap.two_sided,
+            labels=labels,
+            labels_known=labels_known,
+            parameters=model.count_params(),
+            layers=tuple(_layer_info(call) for call in spatial_calls(tap.calls)),
+            default_layer=default_layer,
+        )
+
+    def tap(self, layer: str | None = None) -> Tap:
+        """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
+
+        Raises SaliscopeError(LAYER_UNKNOWN).
+        """
+        if layer is None:
+            return self.default_tap
+        if layer not in {info.path for info in self.info.layers}:
+            raise SaliscopeError(Code.LAYER_UNKNOWN, layer=layer)
+        tap = self._taps.pop(layer, None) or Tap(self._model, self._spec, lambda calls: _last_call(calls, layer))
+        self._taps[layer] = tap
+        while len(self._taps) > _KEPT_TAPS:
+            self._taps.pop(next(key for key in self._taps if key != self.info.default_layer))
+        return tap
+
+    def warm_up(self) -> None:
+        """Trace and run the default tap on an empty picture, so that the first photograph finds everything ready."""
+        tap = self.default_tap
+        if tap.call is not None:
+            x = tf.zeros([1, *self._spec.shape[1:]])
+            activation, _ = tap.forward(x)
+            tap.head(x, activation, tf.zeros([len(self.info.labels)]))
+
+
+def open_classifier(path: Path) -> Classifier:
+    """Load a `.keras` or `.h5` file under Keras's safe mode, without its optimiser or loss.
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, MODEL_NOT_KERAS, MODEL_UNREADABLE, MODEL_INPUT, MODEL_OUTPUT.
+    """
+    sha256 = _sha256(path)
+    if path.suffix.lower() not in (".keras", ".h5", ".hdf5"):
+        raise SaliscopeError(Code.MODEL_NOT_KERAS, name=path.name)
+    try:
+        model = keras.saving.load_model(path, compile=False, safe_mode=True)
+    except Exception as fault:
+        raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
+    return Classifier(model, path, sha256)
+
+
+def default_call(calls: Sequence[LayerCall]) -> LayerCall | None:
+    """Choose where Grad-CAM looks: the last layer with a spatial extent that is not pooling or mere rearrangement."""
+    spatial = spatial_calls(calls)
+    active = [call for call in spatial if not any(word in type(call.layer).__name__ for word in _PASSIVE)]
+    return (active or spatial)[-1] if spatial else None
+
+
+def spatial_calls(calls: Sequence[LayerCall]) -> list[LayerCall]:
+    """Return the last call of each layer whose output is (N, H, W, K) with more than one position in space."""
+    last = {call.path: call for call in calls if call.output.shape.rank == 4 and call.output.shape[1:3] != [1, 1]}
+    return [call for call in calls if last.get(call.path) is call]
+
+
+def _last_call(calls: Sequence[LayerCall], path: str) -> LayerCall:
+    return [call for call in calls if call.path == path][-1]
+
+
+def _layer_info(call: LayerCall) -> LayerInfo:
+    _, height, width, channels = call.output.shape
+    return LayerInfo(call.path, type(call.layer).__name__, (height, width, channels))
+
+
+def _input_of(model: Any, name: str) -> tuple[tuple[int, int], bool, int]:
+    """Return ((width, height), whether the size is free, channels) of a model with one image input."""
+    shape = getattr(model, "input_shape", None)
+    if not isinstance(shape, tuple) or len(shape) != 4 or shape[3] not in (1, 3):
+        raise SaliscopeError(Code.MODEL_INPUT, name=name, found=str(shape))
+    height, width = shape[1] or FREE_SIZE[1], shape[2] or FREE_SIZE[0]
+    return (width, height), None in shape[1:3], shape[3]
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as fault:
+        raise SaliscopeError(Code.FILE_MISSING, name=path.name) from fault
+    except OSError as fault:
+        raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
+
+
+def _first_line(fault: Exception) -> str:
+    lines = str(fault).strip().splitlines()
+    return lines[0] if lines else type(fault).__name__

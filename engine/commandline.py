@@ -1,0 +1,156 @@
+"""`saliscope explain`: the engine without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import Code, SaliscopeError
+from engine.methods import DEFAULT_METHOD, METHODS
+from engine.projection import Fit, Projection
+
+if TYPE_CHECKING:
+    from engine.classifier import Classifier
+    from engine.image import Image
+    from engine.request import Attribution, ModelInfo
+
+WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str]) -> int:
+    """Explain every photograph of the command line. Returns the exit status; `sentence` puts an error into words."""
+    from engine.runtime import start_tensorflow
+
+    start_tensorflow()
+    from engine.classifier import open_classifier
+
+    try:
+        classifier = open_classifier(arguments.model)
+        target = find_class(arguments.target, classifier.info)
+        if METHODS[arguments.method].needs_layer:
+            classifier.tap(arguments.layer)
+        _make_folder(arguments.out)
+    except SaliscopeError as error:
+        print(sentence(error), file=sys.stderr)
+        return WRONG_USAGE
+    return _explain_all(arguments, classifier, target, sentence)
+
+
+def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path) -> None:
+    """Add `explain` with its options to the command line."""
+    parser = commands.add_parser("explain", help="write overlays without opening a window")
+    parser.add_argument("photographs", nargs="+", type=Path, metavar="PHOTO")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the overlays are written")
+    parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD)
+    parser.add_argument("--class", dest="target", metavar="N|NAME", help="class to explain (default: the first answer)")
+    parser.add_argument("--alpha", type=_share, default=0.5, metavar="A", help="0: photograph, 1: map (default 0.5)")
+    parser.add_argument("--layer", metavar="L", help="layer for Grad-CAM (default: the last before pooling)")
+    parser.add_argument("--model", type=Path, default=default_model, metavar="FILE", help=".keras or .h5 file")
+    parser.add_argument(
+        "--fit", type=Fit, choices=list(Fit), default=Fit.STRETCH, help="how the model sees the photograph"
+    )
+
+
+def find_class(wanted: str | None, info: ModelInfo) -> int | None:
+    """Return the index of a class given by number or name: the whole name first, then the only one that contains it.
+
+    Raises SaliscopeError(CLASS_UNKNOWN or CLASS_AMBIGUOUS).
+    """
+    if wanted is None:
+        return None
+    classes = len(info.labels)
+    if wanted.isdecimal() and int(wanted) < classes:
+        return int(wanted)
+    names = [label.casefold() for label in info.labels]
+    name = wanted.strip().casefold()
+    if name in names:
+        return names.index(name)
+    matches = [index for index, label in enumerate(names) if name and name in label]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise SaliscopeError(Code.CLASS_AMBIGUOUS, target=wanted, names=", ".join(info.labels[i] for i in matches[:6]))
+    raise SaliscopeError(Code.CLASS_UNKNOWN, target=wanted, classes=classes)
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise SaliscopeError(Code.EXPORT_FAILED, name=str(folder), reason=fault.strerror or str(fault)) from fault
+
+
+def _explain_all(
+    arguments: argparse.Namespace,
+    classifier: Classifier,
+    target: int | None,
+    sentence: Callable[[SaliscopeError], str],
+) -> int:
+    refused = 0
+    taken = {path.absolute() for path in arguments.photographs}
+    for path in arguments.photographs:
+        try:
+            _explain_one(path, arguments, classifier, target, taken)
+        except SaliscopeError as error:
+            print(sentence(error), file=sys.stderr)
+            refused += 1
+    return SOME_REFUSED if refused else WORKED
+
+
+def _explain_one(
+    path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None, taken: set[Path]
+) -> None:
+    from engine.export import Product, export, suggested_name
+    from engine.image import read_image
+    from engine.rendering import Rendering
+
+    image = read_image(path)
+    info = classifier.info
+    projection = Projection.make((image.width, image.height), info.input_size, arguments.fit)
+    attribution = _attribution(arguments, classifier, image, projection, target)
+    chosen = attribution.request.target
+    assert chosen is not None
+    name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY)
+    written = _free(arguments.out / name, taken)
+    export(written, Product.OVERLAY, image, attribution, projection, Rendering(alpha=arguments.alpha))
+    print(f"{written}  {info.labels[chosen]} {attribution.probabilities[chosen]:.1%}")
+
+
+def _attribution(
+    arguments: argparse.Namespace,
+    classifier: Classifier,
+    image: Image,
+    projection: Projection,
+    target: int | None,
+) -> Attribution:
+    from engine.explain import explain
+    from engine.request import Request
+    from engine.session import Session
+
+    info = classifier.info
+    session = Session(classifier, projection.apply(image.pixels), info.pixel_values)
+    request = Request(
+        image.sha256, arguments.fit, info.sha256, info.pixel_values, arguments.method, arguments.layer, target
+    )
+    *_, attribution = explain(session, request)
+    return attribution
+
+
+def _free(path: Path, taken: set[Path]) -> Path:
+    """Return `path`, numbered where this run reads or has already written a file of that name; mark it as taken."""
+    candidate, number = path, 1
+    while candidate.absolute() in taken:
+        number += 1
+        candidate = path.with_stem(f"{path.stem}-{number}")
+    taken.add(candidate.absolute())
+    return candidate

@@ -1,0 +1,142 @@
+"""The engine process: a loop that serves the library of this folder through a pipe.
+
+A reader thread takes the messages, so that cancelling works while a job runs, and ends the process at once when the
+pipe closes: no orphan survives the window, whatever the main thread is doing.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from multiprocessing.connection import Connection
+from typing import Any
+
+from engine.errors import Code, SaliscopeError
+from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready
+
+
+def serve(connection: Connection, device: str) -> None:
+    """Run the engine process until the pipe closes. device: "auto" or "cpu"."""
+    _follow_the_parent()
+    inbox: queue.Queue[Any] = queue.Queue()
+    cancelled = _Cancelled()
+    threading.Thread(target=_read, args=(connection, inbox, cancelled), daemon=True).start()
+    from engine.runtime import start_tensorflow
+
+    connection.send(Ready(start_tensorflow(device)))
+    host = Host(connection, cancelled)
+    while True:
+        host.handle(inbox.get())
+
+
+class _Cancelled:
+    """The generation up to which jobs are no longer wanted."""
+
+    def __init__(self) -> None:
+        self.generation = -1
+
+    def __contains__(self, generation: int) -> bool:
+        return generation <= self.generation
+
+
+def _read(connection: Connection, inbox: queue.Queue[Any], cancelled: _Cancelled) -> None:
+    while True:
+        try:
+            message = connection.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        if isinstance(message, Cancel):
+            cancelled.generation = max(cancelled.generation, message.generation)
+        else:
+            inbox.put(message)
+
+
+class Host:
+    """What the engine process keeps: the opened model and the session of the photograph on screen."""
+
+    def __init__(self, connection: Connection, cancelled: _Cancelled) -> None:
+        self._connection = connection
+        self._cancelled = cancelled
+        self._classifier: Any = None
+        self._session: Any = None
+        self._pixels: Any = None
+        self._key: Any = None
+
+    def handle(self, message: Open | Explain) -> None:
+        """Do one job; whatever goes wrong ends as a message."""
+        if isinstance(message, Open):
+            self._open(message)
+        else:
+            self._explain(message)
+
+    def _open(self, message: Open) -> None:
+        from engine.classifier import open_classifier
+
+        try:
+            classifier = open_classifier(message.path)
+        except Exception as fault:
+            self._connection.send(OpenFailed(message.path, as_error(fault)))
+            return
+        self._classifier, self._session, self._key = classifier, None, None
+        self._connection.send(Opened(classifier.info))
+        classifier.warm_up()
+
+    def _explain(self, message: Explain) -> None:
+        from engine.explain import explain
+
+        error = None
+        if message.pixels is not None:
+            self._pixels = message.pixels
+        try:
+            for attribution in self._answers(explain, message):
+                self._connection.send(Answer(message.generation, attribution))
+                if message.generation in self._cancelled:
+                    break
+        except Exception as fault:
+            error = as_error(fault)
+        self._connection.send(Done(message.generation, error))
+
+    def _answers(self, explain: Any, message: Explain) -> Any:
+        if message.generation in self._cancelled:
+            return ()
+        return explain(self._session_for(message), message.request)
+
+    def _session_for(self, message: Explain) -> Any:
+        """Return the session of the request's photograph and preprocessing, a new one where they have changed."""
+        from engine.session import Session
+
+        if self._classifier is None:
+            raise SaliscopeError(Code.MODEL_NONE)
+        request = message.request
+        key = (request.image, request.fit, request.pixel_values)
+        if self._session is None or key != self._key:
+            self._session, self._key = Session(self._classifier, self._pixels, request.pixel_values), key
+        return self._session
+
+
+def as_error(fault: Exception) -> SaliscopeError:
+    """Turn any exception into an error with a sentence; what is not ours is logged and named a fault of the engine."""
+    import tensorflow as tf
+
+    if isinstance(fault, SaliscopeError):
+        return fault
+    if isinstance(fault, MemoryError | tf.errors.ResourceExhaustedError):
+        return SaliscopeError(Code.OUT_OF_MEMORY, device="gpu" if tf.config.get_visible_devices("GPU") else "cpu")
+    if sys.stderr is not None:
+        traceback.print_exception(fault)
+    first = next(iter(str(fault).splitlines()), "")
+    return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {first}"[:300])
+
+
+def _follow_the_parent() -> None:
+    """Leave Ctrl+C to the parent, and on Linux let the kernel end this process should the parent be killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        import ctypes
+
+        set_parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)

@@ -1,0 +1,103 @@
+"""What the window's process and the engine's process say to each other: frozen values, pickled through one pipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import SaliscopeError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from engine.request import Attribution, ModelInfo, Request
+    from engine.runtime import Device
+
+
+# To the engine process
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open a model file; the one before stays until the new one works."""
+
+    path: Path
+
+
+@dataclass(frozen=True, eq=False)
+class Explain:
+    """Answer a request. `pixels` is the model's view of the photograph, (h, w, 3) uint8; None: the same as before."""
+
+    generation: int
+    request: Request
+    pixels: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop the job of this generation at its next step."""
+
+    generation: int
+
+
+# From the engine process
+
+
+@dataclass(frozen=True)
+class Ready:
+    """TensorFlow is there, on this device."""
+
+    device: Device
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The model works."""
+
+    info: ModelInfo
+
+
+@dataclass(frozen=True)
+class OpenFailed:
+    """The model does not open; the one before is still there."""
+
+    path: Path
+    error: SaliscopeError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An attribution, complete when its fraction is 1."""
+
+    generation: int
+    attribution: Attribution
+
+
+@dataclass(frozen=True)
+class Done:
+    """The job of this generation is over, by its end, by cancelling or by `error`."""
+
+    generation: int
+    error: SaliscopeError | None = None
+
+
+# From the supervisor (engine.client) itself
+
+
+@dataclass(frozen=True)
+class Died:
+    """The engine process ended or overran and is started anew. `generation`: the job that was lost, if any."""
+
+    error: SaliscopeError
+    generation: int | None
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """The engine process was started too often; nothing more happens until it is asked for."""
+
+    error: SaliscopeError
+
+
+Event = Ready | Opened | OpenFailed | Answer | Done | Died | GaveUp

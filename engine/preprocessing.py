@@ -1,0 +1,63 @@
+"""From 0..255 RGB pixels to what a model was trained on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PixelValues(StrEnum):
+    """The conventions models are trained with."""
+
+    RAW = "0..255"
+    UNIT = "0..1"
+    SIGNED = "-1..1"
+    BGR_MEAN = "bgr-mean"  # VGG and ResNet as published by Caffe: BGR minus the mean of ImageNet
+    RGB_STANDARD = "rgb-standard"  # mean and deviation of ImageNet, as PyTorch and DenseNet use
+
+
+_BGR_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
+_RGB_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
+_RGB_DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
+_LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
+
+_RESCALING_LAYERS = ("Rescaling", "Normalization")
+
+
+def detect_pixel_values(layers: Iterable[Any]) -> tuple[PixelValues, bool]:
+    """Return the convention for a model's layers, and whether it is known rather than assumed.
+
+    A model that rescales by itself takes raw pixels; for any other 0..1 is the most frequent habit, and only assumed.
+    """
+    if any(type(layer).__name__ in _RESCALING_LAYERS for layer in layers):
+        return PixelValues.RAW, True
+    return PixelValues.UNIT, False
+
+
+def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarray:
+    """Turn (h, w, 3) uint8 RGB into the model's (1, h, w, channels) float32 input; one channel is the luminance."""
+    x = pixels.astype(np.float32)
+    if channels == 1:
+        return _scaled_grey(x @ _LUMINANCE, values)[None, ..., None]
+    return np.ascontiguousarray(_scaled(x, values))[None]
+
+
+def _scaled(x: np.ndarray, values: PixelValues) -> np.ndarray:
+    if values is PixelValues.BGR_MEAN:
+        return x[..., ::-1] - _BGR_MEAN
+    if values is PixelValues.RGB_STANDARD:
+        return (x / 255 - _RGB_MEAN) / _RGB_DEVIATION
+    return _scaled_grey(x, values)
+
+
+def _scaled_grey(x: np.ndarray, values: PixelValues) -> np.ndarray:
+    if values is PixelValues.UNIT:
+        return x / np.float32(255)
+    if values is PixelValues.SIGNED:
+        return x / np.float32(127.5) - 1
+    return x

@@ -1,0 +1,94 @@
+"""The frozen values that go to the engine and come back. No TensorFlow: the window shares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+
+    from engine.projection import Fit
+
+
+class Finding(StrEnum):
+    """What an attribution has to say beside its numbers."""
+
+    NO_POSITIVE_EVIDENCE = "no-positive-evidence"
+    NO_EVIDENCE = "no-evidence"
+
+
+class Head(StrEnum):
+    """What the model's last operation makes of its logits."""
+
+    SOFTMAX = "softmax"
+    SIGMOID = "sigmoid"
+    LOGITS = "logits"
+
+
+@dataclass(frozen=True)
+class LayerInfo:
+    """A tappable layer: its path inside nested models, its class, its output (H, W, K), None where free."""
+
+    path: str
+    kind: str
+    shape: tuple[int | None, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """What the window needs to know of an opened model."""
+
+    name: str
+    path: Path
+    sha256: str
+    input_size: tuple[int, int]  # width, height in pixels, as the model is fed
+    free_size: bool  # the model takes any size; `input_size` is our choice
+    channels: int  # 1 or 3
+    pixel_values: str  # a `PixelValues` id
+    pixel_values_known: bool  # False: assumed, the analyst should check
+    head: Head
+    two_sided: bool  # one sigmoid unit shown as two classes
+    labels: tuple[str, ...]
+    labels_known: bool  # False: suggested from the number of outputs
+    parameters: int
+    layers: tuple[LayerInfo, ...]
+    default_layer: str | None
+
+
+@dataclass(frozen=True)
+class Request:
+    """Everything that determines a result. Equal requests have equal results.
+
+    image: SHA-256 of the photograph; model: SHA-256 of the model file; layer: None for the method's default;
+    target: class index, None for the model's first answer; options: sorted (name, value) pairs.
+    """
+
+    image: str
+    fit: Fit
+    model: str
+    pixel_values: str
+    method: str
+    layer: str | None = None
+    target: int | None = None
+    options: tuple[tuple[str, float], ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """A method's answer: `values` is (h, w) float32 at its own resolution, read-only, in units of the target score.
+
+    `request` has layer and target filled in. `logits` and `probabilities` are (classes,) float32 of the same pass.
+    """
+
+    values: np.ndarray
+    request: Request
+    logits: np.ndarray
+    probabilities: np.ndarray
+    seconds: float
+    findings: tuple[Finding, ...] = ()
+    fraction: float = 1.0

@@ -1,0 +1,1 @@
+"""The window. No TensorFlow here: it talks to the engine through one worker thread."""

@@ -1,0 +1,111 @@
+"""The table of actions: each stands here once; menus and shortcuts are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+_Shortcut = QKeySequence.StandardKey | str | None
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action: its id is also the name of the window's method that does it."""
+
+    id: str
+    menu: str
+    words: object  # marked for translation
+    shortcut: _Shortcut = None
+    needs: str = ""  # "picture" or "attribution": greyed without
+
+
+MENUS = {
+    "file": QT_TRANSLATE_NOOP("actions", "&File"),
+    "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "help": QT_TRANSLATE_NOOP("actions", "&Help"),
+}
+_SEPARATOR = None
+ACTIONS: tuple[ActionRow | None, ...] = (
+    ActionRow(
+        "open_photograph", "file", QT_TRANSLATE_NOOP("actions", "&Open photograph…"), QKeySequence.StandardKey.Open
+    ),
+    ActionRow("open_model", "file", QT_TRANSLATE_NOOP("actions", "Open &model…"), "Ctrl+M"),
+    ActionRow("use_bundled_model", "file", QT_TRANSLATE_NOOP("actions", "Use the &bundled model")),
+    ActionRow("paste", "file", QT_TRANSLATE_NOOP("actions", "&Paste photograph"), QKeySequence.StandardKey.Paste),
+    _SEPARATOR,
+    ActionRow(
+        "export_overlay", "file", QT_TRANSLATE_NOOP("actions", "&Export overlay…"), "Ctrl+E", needs="attribution"
+    ),
+    ActionRow(
+        "export_heat",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "Export &heat map alone…"),
+        "Ctrl+Shift+E",
+        needs="attribution",
+    ),
+    ActionRow("export_map", "file", QT_TRANSLATE_NOOP("actions", "Export map's &numbers…"), needs="attribution"),
+    ActionRow(
+        "copy_overlay",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Copy overlay"),
+        QKeySequence.StandardKey.Copy,
+        needs="attribution",
+    ),
+    _SEPARATOR,
+    ActionRow("close", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), QKeySequence.StandardKey.Quit),
+    ActionRow("zoom_in", "view", QT_TRANSLATE_NOOP("actions", "Zoom &in"), QKeySequence.StandardKey.ZoomIn, "picture"),
+    ActionRow(
+        "zoom_out", "view", QT_TRANSLATE_NOOP("actions", "Zoom &out"), QKeySequence.StandardKey.ZoomOut, "picture"
+    ),
+    ActionRow("fit", "view", QT_TRANSLATE_NOOP("actions", "&Fit the window"), "Ctrl+0", "picture"),
+    ActionRow("one_to_one", "view", QT_TRANSLATE_NOOP("actions", "&Actual pixels (1:1)"), "Ctrl+1", "picture"),
+    _SEPARATOR,
+    ActionRow(
+        "find_class",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Find a &class"),
+        QKeySequence.StandardKey.Find,
+        "attribution",
+    ),
+    ActionRow("show_welcome", "help", QT_TRANSLATE_NOOP("actions", "&Welcome and samples")),
+    ActionRow("explain_reading", "help", QT_TRANSLATE_NOOP("actions", "How to &read the picture"), "F1"),
+    ActionRow("about", "help", QT_TRANSLATE_NOOP("actions", "&About Saliscope")),
+)
+
+
+def fill_menus(window: QMainWindow) -> dict[str, QAction]:
+    """Give the window its menus. Returns the actions by id; each triggers the window's method of that name."""
+    menus: dict[str, QMenu] = {}
+    for menu, words in MENUS.items():
+        menus[menu] = window.menuBar().addMenu(QCoreApplication.translate("actions", str(words)))
+    actions: dict[str, QAction] = {}
+    menu = "file"
+    for row in ACTIONS:
+        if row is None:
+            menus[menu].addSeparator()
+            continue
+        menu = row.menu
+        actions[row.id] = _action(row, window, getattr(window, row.id))
+        menus[menu].addAction(actions[row.id])
+    return actions
+
+
+def _action(row: ActionRow, window: QMainWindow, do: Callable[[], object]) -> QAction:
+    action = QAction(QCoreApplication.translate("actions", str(row.words)), window)
+    action.setObjectName(row.id)
+    if row.shortcut is not None:
+        action.setShortcut(QKeySequence(row.shortcut))
+    action.triggered.connect(do)
+    return action
+
+
+def enable(actions: dict[str, QAction], picture: bool, attribution: bool) -> None:
+    """Grey what has nothing to work on."""
+    there = {"": True, "picture": picture, "attribution": attribution}
+    for row in ACTIONS:
+        if row is not None:
+            actions[row.id].setEnabled(there[row.needs])

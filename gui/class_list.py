@@ -1,0 +1,86 @@
+"""The classes as a list, most probable first, each with a bar as long as its probability."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.words import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CLASS_ROLE = Qt.ItemDataRole.UserRole
+PROBABILITY_ROLE = Qt.ItemDataRole.UserRole + 1
+_BAR_HEIGHT = 4
+_MARGIN = 6
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ClassList(QAbstractListModel):
+    """Rows by rank: the class's name, its index, its probability."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: Sequence[str] = ()
+        self._ranks = np.zeros(0, np.intp)
+        self._probabilities = np.zeros(0, np.float32)
+
+    def show_classes(self, labels: Sequence[str], ranks: np.ndarray, probabilities: np.ndarray) -> None:
+        """Take (classes,) labels and probabilities, and the class of each rank."""
+        self.beginResetModel()
+        self._labels, self._ranks, self._probabilities = labels, ranks, probabilities
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """As Qt asks."""
+        return 0 if parent is not None and parent.isValid() else len(self._ranks)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """As Qt asks; screen readers hear the probability with the name."""
+        target = int(self._ranks[index.row()])
+        probability = float(self._probabilities[target])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._labels[target]
+        if role == CLASS_ROLE:
+            return target
+        if role == PROBABILITY_ROLE:
+            return probability
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{self._labels[target]}, {percent(probability)}"
+        return None
+
+
+class BarDelegate(QStyledItemDelegate):
+    """Paints name, probability and bar in the palette's own colours."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line of text and a bar under it."""
+        return QSize(120, option.fontMetrics.height() + _BAR_HEIGHT + 2 * _MARGIN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        palette: QPalette = option.palette
+        if chosen:
+            painter.fillRect(option.rect, palette.highlight())
+        text = palette.highlightedText() if chosen else palette.text()
+        painter.setPen(text.color())
+        rect = option.rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN)
+        share = percent(index.data(PROBABILITY_ROLE))
+        room = rect.width() - option.fontMetrics.horizontalAdvance(share) - _MARGIN
+        name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, share)
+        self._paint_bar(painter, rect, index, text if chosen else palette.highlight(), palette)
+
+    def _paint_bar(self, painter: QPainter, rect: QRect, index: Index, brush: Any, palette: QPalette) -> None:
+        groove = QRect(rect.left(), rect.bottom() - _BAR_HEIGHT + 1, rect.width(), _BAR_HEIGHT)
+        painter.fillRect(groove, palette.mid())
+        filled = round(groove.width() * index.data(PROBABILITY_ROLE))
+        painter.fillRect(QRect(groove.topLeft(), QSize(filled, _BAR_HEIGHT)), brush)

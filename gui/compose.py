@@ -1,0 +1,82 @@
+"""From arrays to the QImages the canvas paints: the visible part only, at the screen's own pixels."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from engine.rendering import LEVELS, Rendering, colour_table, sample_levels, seen_pixels
+
+if TYPE_CHECKING:
+    from engine.projection import Projection
+    from engine.request import Attribution
+    from gui.picture import Picture
+    from gui.viewport import Viewport
+
+_CRISP_FROM = 3.0  # enlarged this much, pixels are shown as squares
+_OPAQUE = 0xFF000000
+
+
+def image_of(words: np.ndarray, image_format: QImage.Format) -> QImage:
+    """Return a QImage of its own from (H, W) uint32 pixels."""
+    words = np.ascontiguousarray(words)
+    return QImage(words.data, words.shape[1], words.shape[0], words.strides[0], image_format).copy()
+
+
+def rgb_image(pixels: np.ndarray) -> QImage:
+    """Return a QImage of its own from (H, W, 3) uint8 RGB."""
+    pixels = np.ascontiguousarray(pixels)
+    shape, stride = pixels.shape, pixels.strides[0]
+    return QImage(pixels.data, shape[1], shape[0], stride, QImage.Format.Format_RGB888).copy()
+
+
+def photograph_view(picture: Picture, viewport: Viewport) -> QImage:
+    """Return the visible part of the photograph. At 1:1 these are its very pixels."""
+    import cv2
+
+    size = viewport.visible()[2:]
+    rect = viewport.visible_rect()
+    level = _level(picture, viewport)
+    pixels = picture.levels[level]
+    ratio_x, ratio_y = pixels.shape[1] / viewport.image_size[0], pixels.shape[0] / viewport.image_size[1]
+    x, y, width, height = rect.x * ratio_x, rect.y * ratio_y, rect.width * ratio_x, rect.height * ratio_y
+    # warpAffine takes sources of up to 32,767 pixels a side: give it only the part that shows, with a margin.
+    left, top = max(int(x) - 1, 0), max(int(y) - 1, 0)
+    part = pixels[top : int(y + height) + 2, left : int(x + width) + 2]
+    step_x, step_y = width / size[0], height / size[1]
+    inverse = np.array([[step_x, 0, x - left + step_x / 2 - 0.5], [0, step_y, y - top + step_y / 2 - 0.5]], np.float64)
+    flags = cv2.INTER_NEAREST if viewport.scale >= _CRISP_FROM else cv2.INTER_LINEAR
+    shown = cv2.warpAffine(part, inverse, size, flags=flags | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
+    return image_of(cv2.cvtColor(shown, cv2.COLOR_RGB2BGRA).view(np.uint32)[..., 0], QImage.Format.Format_RGB32)
+
+
+def heat_view(attribution: Attribution, projection: Projection, rendering: Rendering, viewport: Viewport) -> QImage:
+    """Return the coloured map over the visible part, opaque where the model has seen and clear elsewhere."""
+    size = viewport.visible()[2:]
+    rect = viewport.visible_rect()
+    levels = sample_levels(attribution, projection, rect, size, rendering.interpolation)
+    words = np.take(_words(rendering.colour_map), levels)
+    rows, columns = seen_pixels(projection, rect, size)
+    words[: rows.start], words[rows.stop :] = 0, 0
+    words[:, : columns.start], words[:, columns.stop :] = 0, 0
+    return image_of(words, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+@cache
+def _words(colour_map: str) -> np.ndarray:
+    """Return the colour map as (256,) uint32 in Qt's ARGB order."""
+    red, green, blue = colour_table(colour_map).astype(np.uint32).T
+    words = _OPAQUE | red << 16 | green << 8 | blue
+    assert words.shape == (LEVELS,)
+    return words.astype(np.uint32)
+
+
+def _level(picture: Picture, viewport: Viewport) -> int:
+    """Return the smallest level that still has a pixel for each of the screen's."""
+    level = 0
+    while level + 1 < len(picture.levels) and viewport.scale * 2 ** (level + 1) <= 1:
+        level += 1
+    return level

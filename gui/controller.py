@@ -1,0 +1,219 @@
+"""Between the state and the work: turns what is wanted into jobs, and what comes back into what is shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from engine.client import Job
+from engine.errors import Code, SaliscopeError
+from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready
+from gui.background import Task
+from gui.state import Notice, ScreenState, answers, resolve
+from gui.words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+
+    from engine.request import Request
+    from gui.engine_thread import EngineThread
+    from gui.picture import Picture
+
+LOADING, OPENING, EXPLAINING, EXPORTING = "loading", "opening", "explaining", "exporting"
+
+
+class Controller(QObject):
+    """Owns the engine thread's jobs and the background tasks. The latest wins, by generation."""
+
+    def __init__(self, state: ScreenState, engine: EngineThread) -> None:
+        super().__init__()
+        self._state = state
+        self._engine = engine
+        self._generation = 0
+        self._shown = 0
+        self._asked: Request | None = None
+        self._loading: Task | None = None
+        self._exporting: Task | None = None
+        state.question_changed.connect(self._ask)
+        engine.reported.connect(self._receive)
+
+    # Intents
+
+    def open_photograph(self, path: Path) -> None:
+        """Read a photograph in the background and put it on screen; a refused one leaves the screen as it is."""
+        self._load(partial(_read_picture, path), path.name)
+
+    def paste_pixels(self, pixels: np.ndarray, name: str) -> None:
+        """Put pasted (H, W, 4) uint8 RGBA pixels on screen."""
+        self._load(partial(_paste_picture, pixels, name), name)
+
+    def open_model(self, path: Path) -> None:
+        """Open a model file; the one before stays until the new one works."""
+        self._state.begin(OPENING, self.tr("Opening the model “{name}”…").format(name=path.name))
+        self._state.end(EXPLAINING)
+        self._asked = None
+        self._engine.client.open_model(path)
+
+    def export(self, work: Callable[[], None], done: str) -> None:
+        """Write a file in the background; `done` is said when it is there."""
+        self._exporting = self._begin_task(EXPORTING, self.tr("Saving…"), work)
+        self._exporting.done.connect(self._exported)
+        self._exporting.setProperty("done", done)
+
+    def cancel(self) -> None:
+        """Stop whatever is going on; what is on screen stays."""
+        for activity, task in ((LOADING, self._loading), (EXPORTING, self._exporting)):
+            if task is not None:
+                task.cancel()
+                self._state.end(activity)
+        self._loading = self._exporting = None
+        self._generation += 1
+        self._engine.client.cancel()
+        self._state.end(EXPLAINING)
+
+    def retry(self) -> None:
+        """Ask the last question again."""
+        self._asked = None
+        self._ask()
+
+    def restart(self, device: str) -> None:
+        """Start the engine anew and ask again once it is there."""
+        self._state.notify(None)
+        self._asked = None
+        self._engine.client.restart(device)
+
+    # Photographs
+
+    def _load(self, work: Callable[[], Picture], name: str) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
+        self._loading = self._begin_task(LOADING, self.tr("Reading “{name}”…").format(name=name), work)
+        self._loading.done.connect(self._loaded)
+
+    def _begin_task(self, activity: str, words: str, work: Callable[[], Any]) -> Task:
+        task = Task(work, self)
+        task.setObjectName(activity)
+        task.failed.connect(self._task_failed)
+        self._state.begin(activity, words)
+        task.start()
+        return task
+
+    def _loaded(self, picture: Picture) -> None:
+        self._loading = None
+        self._state.end(LOADING)
+        self._asked = None
+        self._state.show_picture(picture)
+
+    def _exported(self) -> None:
+        task, self._exporting = self._exporting, None
+        self._state.end(EXPORTING)
+        if task is not None:
+            self._state.notify(Notice(str(task.property("done"))))
+
+    def _task_failed(self, error: SaliscopeError) -> None:
+        activity = self.sender().objectName()
+        if activity == LOADING:
+            self._loading = None
+        else:
+            self._exporting = None
+        self._state.end(activity)
+        self._state.notify(Notice(sentence(error)))
+
+    # Questions and answers
+
+    def _ask(self) -> None:
+        """Send what is wanted to the engine, unless it was the last thing sent."""
+        request = resolve(self._state)
+        image, projection = self._state.image, self._state.projection
+        if request is None or request == self._asked or image is None or projection is None:
+            return
+        self._asked = request
+        self._generation += 1
+        self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
+        self._engine.client.explain(Job(self._generation, request, image, projection))
+
+    def _receive(self, event: object) -> None:
+        match event:
+            case Answer():
+                self._show(event)
+            case Done():
+                self._finish(event)
+            case Ready():
+                self._state.set_device(event.device)
+            case Opened():
+                self._model_opened(event)
+            case OpenFailed():
+                self._model_refused(event)
+            case Died() | GaveUp():
+                self._engine_failed(event)
+
+    def _show(self, answer: Answer) -> None:
+        """Show an answer that is newer than what is on screen and about the same question."""
+        if answer.generation > self._generation or answer.generation <= self._shown:
+            return
+        if answers(answer.attribution, resolve(self._state)):
+            if answer.attribution.fraction >= 1:
+                self._shown = answer.generation
+            if answer.generation == self._generation:
+                self._settle(answer)
+            self._state.show_attribution(answer.attribution)
+
+    def _settle(self, answer: Answer) -> None:
+        # The engine filled in the first answer's class: the same question, not a new one.
+        if self._asked is not None and self._asked.target is None:
+            self._asked = answer.attribution.request
+
+    def _finish(self, done: Done) -> None:
+        if done.generation != self._generation:
+            return
+        self._state.end(EXPLAINING)
+        if done.error is not None:
+            self._state.notify(self._notice_of(done.error))
+
+    def _model_opened(self, opened: Opened) -> None:
+        self._state.end(OPENING)
+        self._state.show_model(opened.info)
+        self._ask()
+
+    def _model_refused(self, refused: OpenFailed) -> None:
+        self._state.end(OPENING)
+        if refused.error.code is not Code.CANCELLED:
+            self._state.notify(Notice(sentence(refused.error)))
+        self._ask()
+
+    def _engine_failed(self, event: Died | GaveUp) -> None:
+        self._state.end(OPENING)
+        self._state.end(EXPLAINING)
+        if isinstance(event, GaveUp):
+            again = partial(self.restart, "auto")
+            self._state.notify(Notice(sentence(event.error), self.tr("Start it again"), again))
+        elif event.generation == self._generation:
+            self._state.notify(Notice(sentence(event.error), self.tr("Try again"), self.retry))
+        else:
+            self._state.notify(Notice(sentence(event.error)))
+
+    def _notice_of(self, error: SaliscopeError) -> Notice:
+        if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
+            return Notice(sentence(error), self.tr("Go on with the processor"), partial(self.restart, "cpu"))
+        return Notice(sentence(error))
+
+
+def _read_picture(path: Path) -> Picture:
+    from engine.image import read_image
+
+    from gui.picture import make_picture
+
+    return make_picture(read_image(path))
+
+
+def _paste_picture(pixels: np.ndarray, name: str) -> Picture:
+    from engine.image import image_from_pixels
+
+    from gui.picture import make_picture
+
+    return make_picture(image_from_pixels(pixels, name))

@@ -1,0 +1,103 @@
+"""Files that come into the window or leave it: what may be dropped, and the dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QStandardPaths
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MODEL_SUFFIXES = (".keras", ".h5", ".hdf5")
+
+
+def local_files(mime: QMimeData) -> list[Path]:
+    """Return the files of a drop or a paste, in its order."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def is_model(path: Path) -> bool:
+    """Tell a model from a photograph by its name; what it really is, its reader says."""
+    return path.suffix.lower() in MODEL_SUFFIXES
+
+
+def pasted_pixels(image: QImage) -> np.ndarray:
+    """Return (H, W, 4) uint8 RGBA pixels of a clipboard image."""
+    import numpy as np
+
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4).copy()
+
+
+def ask_photograph(parent: QWidget) -> Path | None:
+    """Ask which photograph to open."""
+    from engine.image import READABLE_SUFFIXES
+
+    patterns = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
+    filters = (
+        QCoreApplication.translate("files", "Photographs ({patterns})").format(patterns=patterns)
+        + ";;"
+        + QCoreApplication.translate("files", "All files (*)")
+    )
+    return _opened(parent, QCoreApplication.translate("files", "Open a photograph"), filters)
+
+
+def ask_model(parent: QWidget) -> Path | None:
+    """Ask which model to open."""
+    patterns = " ".join(f"*{suffix}" for suffix in MODEL_SUFFIXES)
+    filters = (
+        QCoreApplication.translate("files", "Keras models ({patterns})").format(patterns=patterns)
+        + ";;"
+        + QCoreApplication.translate("files", "All files (*)")
+    )
+    return _opened(parent, QCoreApplication.translate("files", "Open a model"), filters)
+
+
+def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> Path | None:
+    """Ask where to save; the extension of the chosen format is added where it was left out."""
+    dialog = _SaveDialog(parent, title, str(suggested.parent), ";;".join(filters))
+    dialog.selectFile(suggested.name)
+    if dialog.exec() != QFileDialog.DialogCode.Accepted:
+        return None
+    return Path(dialog.selectedFiles()[0])
+
+
+class _SaveDialog(QFileDialog):
+    def __init__(self, parent: QWidget, title: str, folder: str, filters: str) -> None:
+        super().__init__(parent, title, folder, filters)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.filterSelected.connect(self._follow)
+        self._follow(self.selectedNameFilter())
+
+    def _follow(self, chosen: str) -> None:
+        """Make the first extension of the chosen filter the one that is added."""
+        self.setDefaultSuffix(chosen.split("*.")[1].split()[0].rstrip(")"))
+
+
+def picture_filters() -> list[str]:
+    """Return the filters of picture formats that can be written."""
+    return [
+        QCoreApplication.translate("files", "PNG picture (*.png)"),
+        QCoreApplication.translate("files", "JPEG picture (*.jpg *.jpeg)"),
+        QCoreApplication.translate("files", "TIFF picture (*.tif *.tiff)"),
+    ]
+
+
+def map_filters() -> list[str]:
+    """Return the filters of formats for numbers."""
+    return [QCoreApplication.translate("files", "NumPy array (*.npy)")]
+
+
+def pictures_folder() -> Path:
+    """Return where a user looks for pictures."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or Path.home())
+
+
+def _opened(parent: QWidget, title: str, filters: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
+    return Path(name) if name else None

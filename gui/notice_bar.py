@@ -1,0 +1,103 @@
+"""A sentence across the top of the canvas that blocks nothing, and the bar that shows what takes its time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from gui.state import Notice, ScreenState
+
+_PATIENCE_MS = 500  # shorter work shows no progress: it would only flash
+
+
+class NoticeBar(QFrame):
+    """Shows the state's notice with its button, until it is closed or replaced."""
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self._state = state
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self._action = QPushButton()
+        self._action.clicked.connect(self._act)
+        self._close = QToolButton()
+        self._close.setText("✕")
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(self.tr("Close the message"))
+        self._close.setToolTip(self.tr("Close the message"))
+        self._close.clicked.connect(self._dismiss)
+        layout = QHBoxLayout(self)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._action)
+        layout.addWidget(self._close)
+        state.notice_changed.connect(self._redraw)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        notice = self._state.notice
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        self._text.setText(notice.text)
+        self._text.setAccessibleName(notice.text)
+        self._action.setText(notice.action_text)
+        self._action.setVisible(notice.action is not None)
+        QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def _act(self) -> None:
+        notice: Notice | None = self._state.notice
+        if notice is not None and notice.action is not None:
+            self._state.notify(None)
+            notice.action()
+
+    def _dismiss(self) -> None:
+        self._state.notify(None)
+
+
+class BusyBar(QWidget):
+    """What is going on, with Cancel, once it takes longer than half a second."""
+
+    cancelled = Signal()
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self._state = state
+        self._words = QLabel()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setMaximumWidth(120)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self.tr("Cancel"))
+        self._cancel.clicked.connect(self.cancelled)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 0, 6, 0)
+        for widget in (self._words, self._progress, self._cancel):
+            layout.addWidget(widget)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self.show)
+        state.activities_changed.connect(self._redraw)
+        self.hide()
+
+    def _redraw(self) -> None:
+        activities = list(self._state.activities.values())
+        if not activities:
+            self._patience.stop()
+            self.hide()
+            return
+        self._words.setText(activities[-1])
+        if not self.isVisible() and not self._patience.isActive():
+            self._patience.start()
+
+    def event(self, event: QEvent) -> bool:
+        """As Qt does; a hidden progress bar does not animate."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._progress.setRange(0, 0 if self.isVisible() else 1)
+        return super().event(event)

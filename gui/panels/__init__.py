@@ -1,0 +1,1 @@
+"""The controls beside the canvas, one file each: they show the state and send intents to it."""

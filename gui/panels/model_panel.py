@@ -1,0 +1,91 @@
+"""The model: what it is, and how it is shown the photograph."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+
+from engine.preprocessing import PixelValues
+from engine.projection import Fit
+from gui.panels.section import Section, choices, select
+from gui.state import ScreenState
+from gui.words import fit_name, fit_sentence, pixel_values_name
+
+
+class ModelPanel(Section):
+    """Name and facts of the open model, pixel values and fit."""
+
+    open_wanted = Signal()
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__(self.tr("Model"))
+        self._state = state
+        self._name = QLabel()
+        self._name.setWordWrap(True)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.rows.addWidget(self._name)
+        self._facts = self.add_hint()
+        self._open = QPushButton(self.tr("Open model…"))
+        self._open.setAccessibleName(self.tr("Open model"))
+        self._open.clicked.connect(self.open_wanted)
+        self.rows.addWidget(self._open)
+        self._values = choices()
+        for values in PixelValues:
+            self._values.addItem(pixel_values_name(values), values.value)
+        self.add_field(self.tr("Pixel &values:"), self._values)
+        self._values_hint = self.add_hint()
+        self._fit = choices()
+        for fit in Fit:
+            self._fit.addItem(fit_name(fit), fit)
+        self.add_field(self.tr("It sees the photo&graph:"), self._fit)
+        self._fit_hint = self.add_hint()
+        self._values.currentIndexChanged.connect(self._choose_values)
+        self._fit.currentIndexChanged.connect(self._choose_fit)
+        state.model_changed.connect(self._redraw)
+        state.question_changed.connect(self._redraw)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        model = self._state.model
+        for control in (self._values, self._fit):
+            control.setEnabled(model is not None)
+        select(self._fit, self._state.fit)
+        if model is None:
+            self._name.setText(self.tr("No model yet"))
+            self._facts.setText("")
+            self._values_hint.hide()
+            self._fit_hint.hide()
+            return
+        self._name.setText(f"<b>{_escaped(model.name)}</b>")
+        self._name.setToolTip(f"{model.path}\nSHA-256 {model.sha256}")
+        self._facts.setText(self._facts_of())
+        select(self._values, self._state.pixel_values)
+        self._values_hint.setText(
+            self.tr("The file does not say what it was trained on: change this if the answers look wrong.")
+        )
+        self._values_hint.setVisible(not model.pixel_values_known)
+        self._fit_hint.setText(fit_sentence(self._state.fit, model.input_size))
+        self._fit_hint.show()
+
+    def _facts_of(self) -> str:
+        model = self._state.model
+        assert model is not None
+        locale = QLocale()
+        size = self.tr("any size") if model.free_size else f"{model.input_size[0]} × {model.input_size[1]}"
+        colour = self.tr("grey") if model.channels == 1 else self.tr("colour")
+        classes = self.tr("%n class(es)", "", len(model.labels))
+        parameters = self.tr("{count} weights").format(count=locale.toString(model.parameters))
+        facts = f"{size}, {colour} · {classes} · {parameters}"
+        if not model.labels_known and len(model.labels) == 1000:
+            facts += "\n" + self.tr("Class names: ImageNet's are assumed from the 1,000 outputs.")
+        return facts
+
+    def _choose_values(self) -> None:
+        self._state.choose_pixel_values(self._values.currentData())
+
+    def _choose_fit(self) -> None:
+        self._state.choose_fit(self._fit.currentData())
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,0 +1,98 @@
+"""The overlay: how much of it, in which colours, and the bare photograph while a button is held."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+
+from engine.rendering import COLOUR_MAPS, MISLEADING, Interpolation
+from gui.panels.section import Section, choices, select
+from gui.state import ScreenState
+
+_SWATCH = QSize(48, 12)
+
+
+class OverlayPanel(Section):
+    """Alpha, colour map, interpolation, and hold to see the photograph."""
+
+    original_held = Signal(bool)
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__(self.tr("Overlay"))
+        self._state = state
+        self._alpha = QSlider(Qt.Orientation.Horizontal)
+        self._alpha.setRange(0, 100)
+        self._alpha_value = QLabel()
+        self._alpha_value.setMinimumWidth(self._alpha_value.fontMetrics().horizontalAdvance("100 %"))
+        self._alpha_value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.add_field(self.tr("&Strength:"), self._beside(self._alpha, self._alpha_value))
+        self._alpha.setAccessibleName(self.tr("Strength of the overlay (alpha)"))
+        self._alpha.setToolTip(self.tr("Alpha: 0 % shows the photograph alone, 100 % the map alone"))
+        self._colours = choices()
+        self._colours.setIconSize(_SWATCH)
+        for name in COLOUR_MAPS:
+            words = self.tr("{name} (misleading)").format(name=name) if name in MISLEADING else name
+            self._colours.addItem(words, name)
+        self.add_field(self.tr("&Colours:"), self._colours)
+        self._cells = choices()
+        self._cells.addItem(self.tr("Smooth"), Interpolation.SMOOTH)
+        self._cells.addItem(self.tr("True cells"), Interpolation.CELLS)
+        self.add_field(self.tr("C&ells:"), self._cells)
+        self._hold = QPushButton(self.tr("Hold to see the photograph"))
+        self._hold.setAccessibleName(self.tr("Hold to see the photograph"))
+        self._hold.setToolTip(self.tr("The Space key does the same while the canvas has the keyboard"))
+        self.rows.addWidget(self._hold)
+        self._connect()
+        self._redraw()
+
+    def show_swatches(self) -> None:
+        """Draw a little bar beside each colour map's name, when the tables are at hand."""
+        from gui.colour_bar import swatch
+
+        for row in range(self._colours.count()):
+            pixels = QPixmap.fromImage(swatch(self._colours.itemData(row), _SWATCH))
+            self._colours.setItemIcon(row, QIcon(pixels))
+
+    def _connect(self) -> None:
+        self._alpha.valueChanged.connect(self._set_alpha)
+        self._colours.currentIndexChanged.connect(self._set_colours)
+        self._cells.currentIndexChanged.connect(self._set_cells)
+        self._hold.pressed.connect(self._press)
+        self._hold.released.connect(self._release)
+        self._state.rendering_changed.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        rendering = self._state.rendering
+        share = round(rendering.alpha * 100)
+        self._alpha.blockSignals(True)
+        self._alpha.setValue(share)
+        self._alpha.blockSignals(False)
+        self._alpha_value.setText(f"{share} %")
+        select(self._colours, rendering.colour_map)
+        select(self._cells, rendering.interpolation)
+
+    def _set_alpha(self, share: int) -> None:
+        self._state.set_rendering(alpha=share / 100)
+
+    def _set_colours(self) -> None:
+        self._state.set_rendering(colour_map=self._colours.currentData())
+
+    def _set_cells(self) -> None:
+        self._state.set_rendering(interpolation=self._cells.currentData())
+
+    def _press(self) -> None:
+        self.original_held.emit(True)
+
+    def _release(self) -> None:
+        self.original_held.emit(False)
+
+    @staticmethod
+    def _beside(*widgets: QWidget) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            layout.addWidget(widget)
+        row.setFocusProxy(widgets[0])
+        return row

@@ -1,0 +1,56 @@
+"""What all panels share: a titled section, and a label that wraps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+
+class Section(QGroupBox):
+    """A titled group of controls, filled from top to bottom."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.rows = QVBoxLayout(self)
+        self.rows.setSpacing(6)
+
+    def add_field(self, words: str, control: QWidget) -> None:
+        """Add a control under its label; the label is its accessible name and its Alt key leads to it."""
+        label = QLabel(words)
+        label.setBuddy(control)
+        control.setAccessibleName(words.replace("&", "").rstrip(":"))
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(label, control)
+        self.rows.addLayout(form)
+
+    def add_hint(self) -> QLabel:
+        """Add a label for a sentence in quieter colour."""
+        hint = QLabel()
+        hint.setWordWrap(True)
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint.setForegroundRole(hint.foregroundRole())
+        hint.setEnabled(True)
+        hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        font = hint.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        hint.setFont(font)
+        self.rows.addWidget(hint)
+        return hint
+
+
+def choices() -> QComboBox:
+    """Return a combo box that shrinks with the panel instead of widening it."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return box
+
+
+def select(box: QComboBox, data: object) -> None:
+    """Show the entry with `data` without telling anyone."""
+    box.blockSignals(True)
+    box.setCurrentIndex(box.findData(data))
+    box.blockSignals(False)

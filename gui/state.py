@@ -1,0 +1,184 @@
+"""The only mutable model of the screen. Widgets send intents to it and redraw from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.methods import DEFAULT_METHOD, METHODS
+from engine.projection import Fit, Projection
+from engine.rendering import Rendering
+from engine.request import Request
+
+if TYPE_CHECKING:
+    from engine.image import Image
+
+    from engine.request import Attribution, ModelInfo
+    from engine.runtime import Device
+    from gui.picture import Picture
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence for the user that does not block; `action` is a button: its words and what it does."""
+
+    text: str
+    action_text: str = ""
+    action: Callable[[], None] | None = None
+
+
+class ScreenState(QObject):
+    """What is on the screen and what the user wants there. Every change emits the signal of its part."""
+
+    picture_changed = Signal()
+    model_changed = Signal()
+    question_changed = Signal()  # method, layer, target, fit or pixel values
+    scores_changed = Signal()
+    attribution_changed = Signal()
+    rendering_changed = Signal()
+    device_changed = Signal()
+    activities_changed = Signal()
+    notice_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Picture | None = None
+        self.model: ModelInfo | None = None
+        self.device: Device | None = None
+        self.method = DEFAULT_METHOD
+        self.layer: str | None = None  # None: the default
+        self.target: int | None = None  # None: the first answer
+        self.fit = Fit.STRETCH
+        self.pixel_values = ""
+        self.rendering = Rendering()
+        self.attribution: Attribution | None = None
+        self.notice: Notice | None = None
+        self.activities: dict[str, str] = {}  # id: what is going on, in words
+
+    @property
+    def image(self) -> Image | None:
+        """The photograph on screen."""
+        return self.picture.image if self.picture else None
+
+    @property
+    def projection(self) -> Projection | None:
+        """How the photograph meets the model, None until both are there."""
+        if self.image is None or self.model is None:
+            return None
+        return Projection.make((self.image.width, self.image.height), self.model.input_size, self.fit)
+
+    # Intents
+
+    def show_picture(self, picture: Picture) -> None:
+        """Put another photograph on screen; the class goes back to the model's first answer."""
+        self.picture, self.target, self.notice = picture, None, None
+        self._drop_attribution()
+        self.picture_changed.emit()
+        self.notice_changed.emit()
+        self.question_changed.emit()
+
+    def show_model(self, model: ModelInfo) -> None:
+        """Take a newly opened model; one opened again after a restart changes nothing."""
+        if self.model is not None and self.model.sha256 == model.sha256 and self.model.path == model.path:
+            return
+        self.model, self.layer, self.target = model, None, None
+        self.pixel_values = model.pixel_values
+        if self.method == DEFAULT_METHOD and model.default_layer is None:
+            self.method = next(method.id for method in METHODS.values() if not method.needs_layer)
+        self._drop_attribution()
+        self.model_changed.emit()
+        self.question_changed.emit()
+
+    def choose_method(self, method: str) -> None:
+        """Explain by another method."""
+        self._ask("method", method)
+
+    def choose_layer(self, layer: str) -> None:
+        """Look at another layer."""
+        self._ask("layer", layer)
+
+    def choose_target(self, target: int) -> None:
+        """Explain another class."""
+        self._ask("target", target)
+
+    def choose_fit(self, fit: Fit) -> None:
+        """Show the model the photograph in another way; the answer may be another class."""
+        self._ask("fit", fit)
+
+    def choose_pixel_values(self, values: str) -> None:
+        """Feed the model by another convention."""
+        self._ask("pixel_values", values)
+
+    def set_rendering(self, **changes: Any) -> None:
+        """Change alpha, colour map or interpolation: a repaint, never a computation."""
+        rendering = replace(self.rendering, **changes)
+        if rendering != self.rendering:
+            self.rendering = rendering
+            self.rendering_changed.emit()
+
+    # Facts
+
+    def show_attribution(self, attribution: Attribution) -> None:
+        """Put an answer on screen; the first one for a photograph also settles the class."""
+        before = self.attribution
+        self.attribution = attribution
+        if self.target is None:
+            self.target = attribution.request.target
+        if before is None or before.probabilities is not attribution.probabilities:
+            self.scores_changed.emit()
+        self.attribution_changed.emit()
+
+    def set_device(self, device: Device) -> None:
+        """Note where the engine computes."""
+        self.device = device
+        self.device_changed.emit()
+
+    def begin(self, activity: str, words: str) -> None:
+        """Note that something is going on."""
+        self.activities[activity] = words
+        self.activities_changed.emit()
+
+    def end(self, activity: str) -> None:
+        """Note that it is over."""
+        if self.activities.pop(activity, None) is not None:
+            self.activities_changed.emit()
+
+    def notify(self, notice: Notice | None) -> None:
+        """Show a sentence, or none."""
+        self.notice = notice
+        self.notice_changed.emit()
+
+    def _ask(self, field: str, value: Any) -> None:
+        if getattr(self, field) != value:
+            setattr(self, field, value)
+            self.question_changed.emit()
+
+    def _drop_attribution(self) -> None:
+        self.attribution = None
+        self.attribution_changed.emit()
+        self.scores_changed.emit()
+
+
+def resolve(state: ScreenState) -> Request | None:
+    """Turn what is wanted into a request; None while photograph or model is missing. Pure."""
+    if state.image is None or state.model is None:
+        return None
+    needs_layer = METHODS[state.method].needs_layer
+    return Request(
+        image=state.image.sha256,
+        fit=state.fit,
+        model=state.model.sha256,
+        pixel_values=state.pixel_values,
+        method=state.method,
+        layer=(state.layer or state.model.default_layer) if needs_layer else None,
+        target=state.target,
+    )
+
+
+def answers(attribution: Attribution, wanted: Request | None) -> bool:
+    """Tell whether an answer may be shown: it is about what is wanted, except that a dragged slider may be ahead."""
+    given = attribution.request
+    return wanted is not None and replace(given, target=None) == replace(wanted, target=None)

@@ -1,0 +1,246 @@
+"""The main window: puts the rooms together and passes on what comes from outside. It decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+import resources
+from gui.about import about_text, reading_text
+from gui.actions import enable, fill_menus
+from gui.background import Task
+from gui.canvas import Canvas
+from gui.controller import Controller
+from gui.drop import DropTarget
+from gui.files import ask_model, ask_photograph, is_model, local_files, pasted_pixels
+from gui.legend import Legend
+from gui.notice_bar import BusyBar, NoticeBar
+from gui.panels.class_panel import ClassPanel
+from gui.panels.method_panel import MethodPanel
+from gui.panels.model_panel import ModelPanel
+from gui.panels.overlay_panel import OverlayPanel
+from gui.saving import Saving
+from gui.state import Notice, ScreenState
+from gui.status_bar import StatusBar
+from gui.text_dialog import show_text
+from gui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QShowEvent
+
+    from gui.engine_thread import EngineThread
+
+_SIZE = (1180, 760)
+_PANEL_WIDTH = 340
+
+
+class MainWindow(QMainWindow):
+    """Canvas, panel, menus and status bar around one state."""
+
+    def __init__(self, engine: EngineThread) -> None:
+        super().__init__()
+        self.setWindowTitle("Saliscope")
+        self._engine = engine
+        self.state = ScreenState()
+        self.controller = Controller(self.state, engine)
+        self.canvas = Canvas()
+        self.canvas.setAccessibleName(self.tr("Photograph and overlay"))
+        self._saving = Saving(self, self.state, self.controller)
+        self._classes = ClassPanel(self.state)
+        self._overlay = OverlayPanel(self.state)
+        self._stack = QStackedWidget()
+        self._build()
+        self.actions_by_id = fill_menus(self)
+        self._connect()
+        self._redraw()
+        self.resize(*_SIZE)
+
+    # What the actions do
+
+    def open_photograph(self) -> None:
+        """Ask for a photograph and open it."""
+        path = ask_photograph(self)
+        if path is not None:
+            self.controller.open_photograph(path)
+
+    def open_model(self) -> None:
+        """Ask for a model and open it."""
+        path = ask_model(self)
+        if path is not None:
+            self.controller.open_model(path)
+
+    def use_bundled_model(self) -> None:
+        """Go back to the model that comes with the program."""
+        self.controller.open_model(resources.DEFAULT_MODEL)
+
+    def paste(self) -> None:
+        """Take copied files first, then copied pixels."""
+        mime = QApplication.clipboard().mimeData()
+        files = local_files(mime)
+        if files:
+            self.open_files(files)
+        elif mime.hasImage():
+            image = QApplication.clipboard().image()
+            self.controller.paste_pixels(pasted_pixels(image), self.tr("pasted photograph"))
+        else:
+            self.state.notify(Notice(self.tr("The clipboard holds no photograph. Copy a picture or a file first.")))
+
+    def export_overlay(self) -> None:
+        """Save what is seen."""
+        self._saving.export_overlay()
+
+    def export_heat(self) -> None:
+        """Save the coloured map alone."""
+        self._saving.export_heat()
+
+    def export_map(self) -> None:
+        """Save the map's numbers."""
+        self._saving.export_map()
+
+    def copy_overlay(self) -> None:
+        """Copy what is seen."""
+        self._saving.copy_overlay()
+
+    def zoom_in(self) -> None:
+        """Enlarge."""
+        self.canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Shrink."""
+        self.canvas.zoom_out()
+
+    def fit(self) -> None:
+        """Show the whole photograph."""
+        self.canvas.fit()
+
+    def one_to_one(self) -> None:
+        """Show the photograph's own pixels."""
+        self.canvas.one_to_one()
+
+    def find_class(self) -> None:
+        """Go to the search field."""
+        self._classes.focus_search()
+
+    def show_welcome(self) -> None:
+        """Show the samples again; the photograph comes back with the next one opened."""
+        self._stack.setCurrentIndex(0)
+
+    def explain_reading(self) -> None:
+        """Tell what the picture shows and what it cannot."""
+        show_text(self, self.tr("How to read the picture"), reading_text())
+
+    def about(self) -> None:
+        """Tell versions, licences and sources."""
+        show_text(self, self.tr("About Saliscope"), about_text())
+
+    # What comes from outside
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Open a model and a photograph from what was dropped, pasted or given; say what is left over."""
+        models = [path for path in paths if is_model(path)]
+        photographs = [path for path in paths if not is_model(path)]
+        if models:
+            self.controller.open_model(models[0])
+        if photographs:
+            self.controller.open_photograph(photographs[0])
+        left = len(paths) - bool(models) - bool(photographs)
+        if left:
+            self.state.notify(Notice(self.tr("One photograph at a time: %n more file(s) not opened.", "", left)))
+
+    def open_sample(self, path: Path) -> None:
+        """Open a sample photograph."""
+        self.controller.open_photograph(path)
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load what painting needs while the user looks at the window."""
+        super().showEvent(event)
+        task = Task(_import_for_painting, self)
+        task.done.connect(self._overlay.show_swatches)
+        task.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the engine with the window."""
+        self._engine.stop()
+        super().closeEvent(event)
+
+    # Inside
+
+    def _build(self) -> None:
+        welcome = Welcome()
+        welcome.open_wanted.connect(self.open_photograph)
+        welcome.sample_wanted.connect(self.open_sample)
+        self._stack.addWidget(welcome)
+        viewer = QWidget()
+        column = QVBoxLayout(viewer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(Legend(self.state))
+        self._stack.addWidget(viewer)
+        main = QWidget()
+        rows = QVBoxLayout(main)
+        rows.addWidget(NoticeBar(self.state))
+        rows.addWidget(self._stack, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(main)
+        splitter.addWidget(self._panel())
+        splitter.setStretchFactor(0, 1)
+        splitter.setCollapsible(0, False)
+        splitter.setSizes([_SIZE[0] - _PANEL_WIDTH, _PANEL_WIDTH])
+        self.setCentralWidget(splitter)
+        self.setStatusBar(StatusBar(self.state, self.canvas))
+        busy = BusyBar(self.state)
+        busy.cancelled.connect(self.controller.cancel)
+        self.statusBar().insertWidget(0, busy)
+        self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
+
+    def _panel(self) -> QWidget:
+        model = ModelPanel(self.state)
+        model.open_wanted.connect(self.open_model)
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.addWidget(self._classes, 1)
+        column.addWidget(self._overlay)
+        column.addWidget(MethodPanel(self.state))
+        column.addWidget(model)
+        area = QScrollArea()
+        area.setWidget(panel)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(_PANEL_WIDTH - 40)
+        return area
+
+    def _connect(self) -> None:
+        state = self.state
+        self._overlay.original_held.connect(self.canvas.show_original)
+        state.picture_changed.connect(self._show_picture)
+        state.attribution_changed.connect(self._show_attribution)
+        state.rendering_changed.connect(self._show_rendering)
+
+    def _show_picture(self) -> None:
+        self.canvas.set_picture(self.state.picture)
+        self._stack.setCurrentIndex(1)
+        if self.state.image is not None:
+            self.setWindowTitle(f"{self.state.image.name} – Saliscope")
+        self._redraw()
+
+    def _show_attribution(self) -> None:
+        self.canvas.set_attribution(self.state.attribution, self.state.projection)
+        self._redraw()
+
+    def _show_rendering(self) -> None:
+        self.canvas.set_rendering(self.state.rendering)
+
+    def _redraw(self) -> None:
+        enable(self.actions_by_id, self.state.picture is not None, self.state.attribution is not None)
+
+
+def _import_for_painting() -> None:
+    import cmap  # noqa: F401
+    import cv2  # noqa: F401
+
+    import gui.compose  # noqa: F401

@@ -1,0 +1,247 @@
+"""The words for the engine's codes, so that they translate. English is the source; see resources/translations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from engine.errors import Code, SaliscopeError
+from engine.projection import Fit
+from engine.request import Finding
+
+if TYPE_CHECKING:
+    from engine.runtime import Device
+
+_SENTENCES = {
+    Code.FILE_MISSING: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is no longer there. It may have been moved or renamed: look for it and open it again."
+    ),
+    Code.FILE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "words", "“{name}” could not be read ({reason}). Check that it is a file and that you may open it."
+    ),
+    Code.FILE_EMPTY: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is empty: it holds no data at all. Fetch or copy the photograph again."
+    ),
+    Code.FILE_TOO_BIG: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” takes {megabytes} MB; photographs of up to {limit} MB are read. Save it smaller and open it again.",
+    ),
+    Code.NOT_AN_IMAGE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is not a photograph that can be read here. Open a JPEG, PNG, TIFF, BMP, WebP or GIF file.",
+    ),
+    Code.IMAGE_FORMAT_UNSUPPORTED: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is a {format} picture, which is not read here. Save it as JPEG, PNG or TIFF and open that."
+    ),
+    Code.IMAGE_DAMAGED: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is damaged or cut short: it cannot be shown whole. Fetch or copy the photograph again."
+    ),
+    Code.IMAGE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” says it is {width} × {height} pixels; up to {limit} megapixels are read. "
+        "Save it smaller and open it again.",
+    ),
+    Code.IMAGE_CHANNELS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” has {channels} channels; a photograph has 1 (grey), 3 (colour) or 4 (with transparency). "
+        "Save three of them as a colour picture.",
+    ),
+    Code.IMAGE_TOO_SMALL: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is only {width} × {height} pixels. Open a larger photograph."
+    ),
+    Code.MODEL_NOT_KERAS: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is not a Keras model. Open a .keras or .h5 file saved by model.save(…)."
+    ),
+    Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” could not be opened as a Keras model; nothing in it was run ({reason}). "
+        "Ask its author to save it whole, with Keras 3 and standard layers.",
+    ),
+    Code.MODEL_INPUT: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” does not take one picture of 1 or 3 channels: its input is {found}. Open an image classifier.",
+    ),
+    Code.MODEL_OUTPUT: QT_TRANSLATE_NOOP(
+        "words",
+        "This model does not give one row of class scores for a picture: its output is {found}. "
+        "Open an image classifier.",
+    ),
+    Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Open one with File > Open model…"),
+    Code.LAYER_UNKNOWN: QT_TRANSLATE_NOOP(
+        "words", "This model has no layer “{layer}” with a height and a width. Choose one from the layer list."
+    ),
+    Code.LAYER_NONE: QT_TRANSLATE_NOOP(
+        "words", "This model has no layer with a height and a width, so Grad-CAM has nothing to show. Use Saliency."
+    ),
+    Code.CLASS_UNKNOWN: QT_TRANSLATE_NOOP(
+        "words", "There is no class “{target}”: the model knows {classes} classes, numbered from 0. Check the name."
+    ),
+    Code.CLASS_AMBIGUOUS: QT_TRANSLATE_NOOP(
+        "words", "“{target}” is part of several class names: {names}… Give one whole name or its number."
+    ),
+    Code.METHOD_UNKNOWN: QT_TRANSLATE_NOOP("words", "There is no method “{method}”. Choose one from the list."),
+    Code.NOT_FINITE: QT_TRANSLATE_NOOP(
+        "words",
+        "The model's answer to this photograph is not a number, so there is nothing to explain. "
+        "Check what pixel values the model expects.",
+    ),
+    Code.CANCELLED: QT_TRANSLATE_NOOP("words", "Cancelled. What was there before is unchanged."),
+    Code.OUT_OF_MEMORY: QT_TRANSLATE_NOOP(
+        "words", "Memory ran out for this computation. Close other programs, or use a smaller model."
+    ),
+    Code.ENGINE_FAULT: QT_TRANSLATE_NOOP(
+        "words", "The computation failed ({reason}). The last picture stays; try another layer, method or photograph."
+    ),
+    Code.ENGINE_DIED: QT_TRANSLATE_NOOP(
+        "words", "The computing engine stopped unexpectedly and is being started again. Nothing else was lost."
+    ),
+    Code.ENGINE_HUNG: QT_TRANSLATE_NOOP(
+        "words",
+        "The computing engine gave no answer for {seconds} s and is being started again. Nothing else was lost.",
+    ),
+    Code.ENGINE_GAVE_UP: QT_TRANSLATE_NOOP(
+        "words",
+        "The computing engine stopped more than {restarts} times within {minutes} minutes and was not started again. "
+        "Another model or photograph may do better.",
+    ),
+    Code.EXPORT_ORIGINAL: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is the photograph itself, which is never written over. Choose another name."
+    ),
+    Code.EXPORT_FAILED: QT_TRANSLATE_NOOP(
+        "words", "“{name}” could not be written ({reason}). Choose another folder or name, or free some space."
+    ),
+    Code.EXPORT_FORMAT: QT_TRANSLATE_NOOP(
+        "words", "“{name}” does not end like a format that can be written here: use {formats}."
+    ),
+}
+
+_GPU_OUT_OF_MEMORY = QT_TRANSLATE_NOOP(
+    "words", "The graphics card ran out of memory. Go on with the processor: slower, but it has more room."
+)
+
+_FINDINGS = {
+    Finding.NO_POSITIVE_EVIDENCE: QT_TRANSLATE_NOOP(
+        "words",
+        "No positive evidence at this layer: nothing in the photograph raises the score of “{label}”. "
+        "The map is zero everywhere.",
+    ),
+    Finding.NO_EVIDENCE: QT_TRANSLATE_NOOP(
+        "words", "No pixel changes the score of “{label}”: the gradient is zero everywhere."
+    ),
+}
+
+_METHODS = {
+    "grad-cam": (
+        QT_TRANSLATE_NOOP("words", "Grad-CAM"),
+        QT_TRANSLATE_NOOP(
+            "words", "Shows the regions whose features raise the class's score, as coarse as the layer looked at."
+        ),
+    ),
+    "saliency": (
+        QT_TRANSLATE_NOOP("words", "Saliency"),
+        QT_TRANSLATE_NOOP(
+            "words", "Shows the pixels to which the class's score is most sensitive, up or down. Fine but grainy."
+        ),
+    ),
+}
+
+_FITS = {
+    Fit.STRETCH: (
+        QT_TRANSLATE_NOOP("words", "Whole, stretched"),
+        QT_TRANSLATE_NOOP("words", "The model sees the whole photograph, stretched to {width} × {height} pixels."),
+    ),
+    Fit.LETTERBOX: (
+        QT_TRANSLATE_NOOP("words", "Whole, with margins"),
+        QT_TRANSLATE_NOOP(
+            "words", "The model sees the whole photograph in its own proportions, grey margins to {width} × {height}."
+        ),
+    ),
+    Fit.CROP: (
+        QT_TRANSLATE_NOOP("words", "Centre only"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The model sees only the centre of the photograph, at {width} × {height}. What is dimmed it never saw.",
+        ),
+    ),
+}
+
+_PIXEL_VALUES = {
+    "0..255": QT_TRANSLATE_NOOP("words", "0 to 255"),
+    "0..1": QT_TRANSLATE_NOOP("words", "0 to 1"),
+    "-1..1": QT_TRANSLATE_NOOP("words", "−1 to 1"),
+    "bgr-mean": QT_TRANSLATE_NOOP("words", "BGR minus mean (VGG, ResNet)"),
+    "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, mean and deviation (DenseNet)"),
+}
+
+
+def _translated(text: object) -> str:
+    return QCoreApplication.translate("words", str(text))
+
+
+def sentence(error: SaliscopeError) -> str:
+    """Return what was expected, what was found and what to do, in the user's language."""
+    if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
+        return _translated(_GPU_OUT_OF_MEMORY)
+    return _translated(_SENTENCES[error.code]).format(**error.params)
+
+
+def finding_sentence(finding: Finding, label: str) -> str:
+    """Return what a map without evidence means for the class `label`."""
+    return _translated(_FINDINGS[finding]).format(label=label)
+
+
+def method_name(method: str) -> str:
+    """Return a method's name as its paper writes it."""
+    return _translated(_METHODS[method][0])
+
+
+def method_description(method: str) -> str:
+    """Return one sentence on what a method shows."""
+    return _translated(_METHODS[method][1])
+
+
+def fit_name(fit: Fit) -> str:
+    """Return the short name of a fit."""
+    return _translated(_FITS[fit][0])
+
+
+def fit_sentence(fit: Fit, size: tuple[int, int]) -> str:
+    """Return what the model sees of the photograph under `fit`."""
+    return _translated(_FITS[fit][1]).format(width=size[0], height=size[1])
+
+
+def pixel_values_name(values: str) -> str:
+    """Return the name of a convention for pixel values."""
+    return _translated(_PIXEL_VALUES[values])
+
+
+def device_name(device: Device) -> str:
+    """Return where the engine computes."""
+    if device.kind == "gpu":
+        return QCoreApplication.translate("words", "GPU: {name}").format(name=device.name)
+    return QCoreApplication.translate("words", "CPU, %n thread(s)", "", device.threads)
+
+
+def percent(probability: float) -> str:
+    """Return a probability as the locale writes it; what is tiny is not called zero."""
+    if 0 < probability < 0.0005:
+        return "< " + QLocale().toString(0.1, "f", 1) + " %"
+    return QLocale().toString(probability * 100, "f", 1) + " %"
+
+
+def duration(seconds: float) -> str:
+    """Return a computing time in milliseconds or seconds."""
+    if seconds < 1:
+        return QLocale().toString(seconds * 1000, "f", 0) + " ms"
+    return QLocale().toString(seconds, "f", 1) + " s"
+
+
+def number(value: float) -> str:
+    """Return a map's value in four significant digits."""
+    return QLocale().toString(value, "g", 4)
+
+
+def note_sentence(note: Note) -> str:
+    """Return what was converted when a photograph was read."""
+    return _translated(_NOTES[note.code]).format(**dict(note.params))

@@ -1,0 +1,60 @@
+"""Saliscope: see where an image classifier looked.
+
+    python main.py [PHOTO]                          the window
+    python main.py explain PHOTO... --out FOLDER    the same engine without a window
+
+Kept light: the engine process imports this file again when it starts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+COMMANDS = ("explain",)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program. Returns the exit status: 0 all done, 1 some photographs refused, 2 wrong usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in COMMANDS:
+        return _headless(arguments)
+    from gui.app import run_window
+
+    return run_window(_window_arguments(arguments))
+
+
+def _headless(arguments: list[str]) -> int:
+    import resources
+    from engine.commandline import add_explain_parser, run_explain
+    from gui.words import sentence
+
+    parser = _parser()
+    commands = parser.add_subparsers(dest="command")
+    add_explain_parser(commands, resources.DEFAULT_MODEL)
+    return run_explain(parser.parse_args(arguments), sentence)
+
+
+def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
+    from pathlib import Path
+
+    parser = _parser()
+    parser.add_argument("photograph", nargs="?", type=Path, metavar="PHOTO", help="a photograph to open")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="a .keras or .h5 file to open")
+    parser.add_argument("--sample", action="store_true", help="open the first sample photograph")
+    parser.add_argument("--language", metavar="CODE", help="en, fr: instead of the system's")
+    parser.epilog = "python main.py explain --help tells how to write overlays without a window."
+    return parser.parse_args(arguments)
+
+
+def _parser():  # type: ignore[no-untyped-def]
+    import argparse
+
+    return argparse.ArgumentParser(prog="saliscope", description=__doc__.splitlines()[0])
+
+
+if __name__ == "__main__":
+    import multiprocessing
+
+    multiprocessing.freeze_support()
+    sys.exit(main())
