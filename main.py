@@ -27,8 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _headless(arguments: list[str]) -> int:
     import resources
     from engine.commandline import add_explain_parser, run_explain
+    from gui.language import make_translatable
     from gui.words import sentence
 
+    words = make_translatable()  # noqa: F841 - holds the catalogue while it is used
     parser = _parser()
     commands = parser.add_subparsers(dest="command")
     add_explain_parser(commands, resources.DEFAULT_MODEL)

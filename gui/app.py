@@ -8,11 +8,12 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 import resources
 from gui.engine_thread import EngineThread
+from gui.language import set_language
 from gui.state import Notice
 from gui.window import MainWindow
 
@@ -32,18 +33,8 @@ def make_application(argv: list[str], language: str | None = None) -> QApplicati
     assert isinstance(application, QApplication)
     application.setApplicationName("Saliscope")
     application.setStyle("Fusion")
-    set_language(application, QLocale(language) if language else QLocale.system())
+    set_language(application, language)
     return application
-
-
-def set_language(application: QApplication, locale: QLocale) -> None:
-    """Load our words and Qt's own for `locale`; numbers follow it too."""
-    QLocale.setDefault(locale)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, place in (("saliscope", str(resources.TRANSLATIONS)), ("qtbase", folder)):
-        translator = QTranslator(application)
-        if translator.load(locale, name, "_", place):
-            application.installTranslator(translator)
 
 
 def start(arguments: argparse.Namespace) -> MainWindow:
@@ -69,5 +60,7 @@ class _Hook:
     def __call__(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> Any:
         if sys.stderr is not None:
             traceback.print_exception(kind, fault, trace)
-        words = self._window.tr("Something unforeseen happened ({reason}). What is on screen stays; you can go on.")
+        words = QCoreApplication.translate(
+            "app", "Something unforeseen happened ({reason}). What is on screen stays; you can go on."
+        )
         self._window.state.notify(Notice(words.format(reason=f"{kind.__name__}: {fault}"[:200])))

@@ -92,6 +92,7 @@ class Controller(QObject):
     def _load(self, work: Callable[[], Picture], name: str) -> None:
         if self._loading is not None:
             self._loading.cancel()
+        self._state.notify(None)
         self._loading = self._begin_task(LOADING, self.tr("Reading “{name}”…").format(name=name), work)
         self._loading.done.connect(self._loaded)
 

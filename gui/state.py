@@ -74,10 +74,9 @@ class ScreenState(QObject):
 
     def show_picture(self, picture: Picture) -> None:
         """Put another photograph on screen; the class goes back to the model's first answer."""
-        self.picture, self.target, self.notice = picture, None, None
+        self.picture, self.target = picture, None
         self._drop_attribution()
         self.picture_changed.emit()
-        self.notice_changed.emit()
         self.question_changed.emit()
 
     def show_model(self, model: ModelInfo) -> None:

@@ -19,6 +19,7 @@ class Welcome(QWidget):
 
     open_wanted = Signal()
     sample_wanted = Signal(object)  # Path
+    back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +32,15 @@ class Welcome(QWidget):
         layout.addSpacing(18)
         layout.addWidget(self._line(self.tr("Or try one of these:")))
         layout.addLayout(self._samples())
+        self._back = QPushButton(self.tr("Back to the photograph"))
+        self._back.clicked.connect(self.back_wanted)
+        self._back.hide()
+        layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def offer_way_back(self) -> None:
+        """A photograph is open behind this page."""
+        self._back.show()
 
     def _title(self, words: str) -> QLabel:
         label = self._line(words)
@@ -59,19 +68,22 @@ class Welcome(QWidget):
         row.setSpacing(12)
         row.addStretch()
         for path in resources.SAMPLES:
-            row.addWidget(_SampleButton(path, self))
+            row.addWidget(SampleButton(path, self))
         row.addStretch()
         return row
 
 
-class _SampleButton(QToolButton):
+class SampleButton(QToolButton):
+    """A thumbnail with its name; clicking opens the photograph."""
+
     def __init__(self, path: Path, welcome: Welcome) -> None:
         super().__init__()
         self._path = path
         self._welcome = welcome
-        name = path.stem.replace("-", " ").replace("_", " ")
+        names = {"cat": self.tr("cat"), "clownfish": self.tr("clownfish"), "coffee": self.tr("coffee")}
+        name = names.get(path.stem, path.stem)
         self.setText(name)
-        self.setAccessibleName(welcome.tr("Sample photograph: {name}").format(name=name))
+        self.setAccessibleName(self.tr("Sample photograph: {name}").format(name=name))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setIconSize(_THUMBNAIL)
         self.setIcon(QIcon(_thumbnail(path)))

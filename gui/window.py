@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from gui.engine_thread import EngineThread
 
-_SIZE = (1180, 760)
+_SIZE = (1280, 900)
+_TITLE_BAR = 40
 _PANEL_WIDTH = 340
 
 
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = fill_menus(self)
         self._connect()
         self._redraw()
-        self.resize(*_SIZE)
+        self._resize_within_screen()
 
     # What the actions do
 
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
         self._classes.focus_search()
 
     def show_welcome(self) -> None:
-        """Show the samples again; the photograph comes back with the next one opened."""
+        """Show the samples again; the photograph stays open behind them."""
         self._stack.setCurrentIndex(0)
 
     def explain_reading(self) -> None:
@@ -148,7 +149,8 @@ class MainWindow(QMainWindow):
             self.controller.open_photograph(photographs[0])
         left = len(paths) - bool(models) - bool(photographs)
         if left:
-            self.state.notify(Notice(self.tr("One photograph at a time: %n more file(s) not opened.", "", left)))
+            words = self.tr("One photograph and one model at a time. Not opened: {count}.")
+            self.state.notify(Notice(words.format(count=left)))
 
     def open_sample(self, path: Path) -> None:
         """Open a sample photograph."""
@@ -170,8 +172,13 @@ class MainWindow(QMainWindow):
 
     # Inside
 
+    def _resize_within_screen(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - _TITLE_BAR))
+
     def _build(self) -> None:
-        welcome = Welcome()
+        self._welcome = welcome = Welcome()
+        welcome.back_wanted.connect(self._show_viewer)
         welcome.open_wanted.connect(self.open_photograph)
         welcome.sample_wanted.connect(self.open_sample)
         self._stack.addWidget(welcome)
@@ -223,10 +230,14 @@ class MainWindow(QMainWindow):
 
     def _show_picture(self) -> None:
         self.canvas.set_picture(self.state.picture)
-        self._stack.setCurrentIndex(1)
+        self._welcome.offer_way_back()
+        self._show_viewer()
         if self.state.image is not None:
             self.setWindowTitle(f"{self.state.image.name} – Saliscope")
         self._redraw()
+
+    def _show_viewer(self) -> None:
+        self._stack.setCurrentIndex(1)
 
     def _show_attribution(self) -> None:
         self.canvas.set_attribution(self.state.attribution, self.state.projection)

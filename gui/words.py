@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from engine.errors import Code, SaliscopeError
+from engine.image import Note, NoteCode
 from engine.projection import Fit
 from engine.request import Finding
 
@@ -154,14 +155,15 @@ _FITS = {
     Fit.LETTERBOX: (
         QT_TRANSLATE_NOOP("words", "Whole, with margins"),
         QT_TRANSLATE_NOOP(
-            "words", "The model sees the whole photograph in its own proportions, grey margins to {width} × {height}."
+            "words", "The model sees the whole photograph unstretched, with grey margins to {width} × {height} pixels."
         ),
     ),
     Fit.CROP: (
         QT_TRANSLATE_NOOP("words", "Centre only"),
         QT_TRANSLATE_NOOP(
             "words",
-            "The model sees only the centre of the photograph, at {width} × {height}. What is dimmed it never saw.",
+            "The model sees only the centre of the photograph, at {width} × {height} pixels. "
+            "What lies outside the frame it never saw.",
         ),
     ),
 }
@@ -172,6 +174,18 @@ _PIXEL_VALUES = {
     "-1..1": QT_TRANSLATE_NOOP("words", "−1 to 1"),
     "bgr-mean": QT_TRANSLATE_NOOP("words", "BGR minus mean (VGG, ResNet)"),
     "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, mean and deviation (DenseNet)"),
+}
+
+
+_NOTES = {
+    NoteCode.SIXTEEN_BIT: QT_TRANSLATE_NOOP("words", "{bits}-bit values scaled to 8 bits"),
+    NoteCode.FLOAT: QT_TRANSLATE_NOOP("words", "decimal values from {low:.4g} to {high:.4g} scaled to 8 bits"),
+    NoteCode.TRANSPARENCY: QT_TRANSLATE_NOOP("words", "transparency laid on white"),
+    NoteCode.PAGE: QT_TRANSLATE_NOOP("words", "page 1 of {count}"),
+    NoteCode.FRAME: QT_TRANSLATE_NOOP("words", "frame 1 of {count}"),
+    NoteCode.TURNED: QT_TRANSLATE_NOOP("words", "turned upright by EXIF"),
+    NoteCode.PROFILE: QT_TRANSLATE_NOOP("words", "colour profile not applied"),
+    NoteCode.CMYK: QT_TRANSLATE_NOOP("words", "printing colours (CMYK) converted"),
 }
 
 
@@ -217,10 +231,10 @@ def pixel_values_name(values: str) -> str:
 
 
 def device_name(device: Device) -> str:
-    """Return where the engine computes."""
+    """Return where the engine computes; both words are the same in every language."""
     if device.kind == "gpu":
-        return QCoreApplication.translate("words", "GPU: {name}").format(name=device.name)
-    return QCoreApplication.translate("words", "CPU, %n thread(s)", "", device.threads)
+        return f"GPU: {device.name}"
+    return "CPU"
 
 
 def percent(probability: float) -> str:
@@ -238,8 +252,8 @@ def duration(seconds: float) -> str:
 
 
 def number(value: float) -> str:
-    """Return a map's value in four significant digits."""
-    return QLocale().toString(value, "g", 4)
+    """Return a map's value in three significant digits."""
+    return QLocale().toString(value, "g", 3)
 
 
 def note_sentence(note: Note) -> str:

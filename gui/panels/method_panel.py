@@ -35,10 +35,7 @@ class MethodPanel(Section):
         self._layer.clear()
         # The last layers, where Grad-CAM is most at home, come first.
         for layer in reversed(model.layers if model else ()):
-            words = f"{layer.path}  ({_shape(layer)})"
-            if model is not None and layer.path == model.default_layer:
-                words = self.tr("{layer} – chosen by itself").format(layer=words)
-            self._layer.addItem(words, layer.path)
+            self._layer.addItem(f"{layer.path}  ({_shape(layer)})", layer.path)
         self._layer.blockSignals(False)
         self._redraw()
 
@@ -48,9 +45,17 @@ class MethodPanel(Section):
         self._hint.setText(method_description(state.method))
         needs_layer = METHODS[state.method].needs_layer
         self._layer.setEnabled(needs_layer and self._layer.count() > 0)
-        select(self._layer, state.layer or (state.model.default_layer if state.model else None))
-        self._layer_hint.setVisible(not needs_layer)
-        self._layer_hint.setText(self.tr("This method looks at the pixels themselves, at no layer."))
+        default = state.model.default_layer if state.model else None
+        select(self._layer, state.layer or default)
+        self._layer.setToolTip(self._layer.currentText())
+        self._layer_hint.setText(self._hint_for(needs_layer, default))
+
+    def _hint_for(self, needs_layer: bool, default: str | None) -> str:
+        if not needs_layer:
+            return self.tr("This method looks at the pixels themselves, at no layer.")
+        if default is not None and self._state.layer in (None, default):
+            return self.tr("Chosen by itself: the last layer with a height and a width before pooling.")
+        return ""
 
     def _choose_method(self) -> None:
         self._state.choose_method(self._method.currentData())

@@ -73,7 +73,7 @@ class ModelPanel(Section):
         locale = QLocale()
         size = self.tr("any size") if model.free_size else f"{model.input_size[0]} × {model.input_size[1]}"
         colour = self.tr("grey") if model.channels == 1 else self.tr("colour")
-        classes = self.tr("%n class(es)", "", len(model.labels))
+        classes = self.tr("{count} classes").format(count=locale.toString(len(model.labels)))
         parameters = self.tr("{count} weights").format(count=locale.toString(model.parameters))
         facts = f"{size}, {colour} · {classes} · {parameters}"
         if not model.labels_known and len(model.labels) == 1000:

@@ -1,0 +1,50 @@
+# make run    sets up and opens the window (without a display: writes an overlay and says where)
+# make test   sets up, checks the code and runs the tests
+PYTHON ?= python3
+PY := .venv/bin/python
+PHOTO ?=
+SAMPLE := resources/samples/clownfish.png
+
+.PHONY: setup run test lint benchmark references lock translations
+
+setup:
+	@PYTHON="$(PYTHON)" sh build_spec/setup.sh
+
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    $(PY) main.py $(or $(PHOTO),--sample); \
+	else \
+	    echo "No display here: writing the overlay of a photograph instead of opening the window."; \
+	    $(PY) main.py explain $(or $(PHOTO),$(SAMPLE)) --out out; \
+	fi
+
+test:
+	@PYTHON="$(PYTHON)" sh build_spec/setup.sh test
+	@$(MAKE) --no-print-directory lint
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+lint:
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+benchmark: setup
+	$(PY) -m benchmarks
+
+# For developers: the reference maps of other libraries, in an environment of their own
+references:
+	$(PYTHON) -m venv .venv-references
+	.venv-references/bin/pip install -q -r tests/references/requirements.txt
+	cd tests && ../.venv-references/bin/python -m references.make
+
+# For developers: write the lock files anew from pyproject.toml (needs uv)
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-annotate \
+	    --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra cuda --universal --generate-hashes --no-emit-index-url \
+	    --no-annotate --no-header -q -o requirements-cuda.lock
+
+# For developers: collect the words on screen, then compile the catalogues
+translations: setup
+	$(PY) -m resources.build_translations

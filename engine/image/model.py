@@ -1,0 +1,58 @@
+"""What a photograph is once it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+
+
+class NoteCode(StrEnum):
+    """What was converted on the way from the file to 8-bit RGB. The comment names the parameters."""
+
+    SIXTEEN_BIT = "sixteen-bit"  # bits: the depth in use, scaled to 8
+    FLOAT = "float"  # low, high: what became black and white
+    TRANSPARENCY = "transparency"  # laid on white
+    PAGE = "page"  # count: pages in the file, the first one shown
+    FRAME = "frame"  # count: frames of the animation, the first one shown
+    TURNED = "turned"  # upright by EXIF
+    PROFILE = "profile"  # a colour profile that was not applied
+    CMYK = "cmyk"  # printing colours, converted without a profile
+
+
+@dataclass(frozen=True)
+class Note:
+    """One conversion with its parameters as (name, value) pairs. The words live in `gui/words.py`."""
+
+    code: NoteCode
+    params: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Image:
+    """A photograph: `pixels` is (H, W, 3) uint8 RGB, upright, contiguous and read-only.
+
+    path: None for pasted pixels; sha256: of the file's bytes; decoder: what read the pixels, for the record.
+    """
+
+    pixels: np.ndarray
+    name: str
+    path: Path | None
+    sha256: str
+    notes: tuple[Note, ...]
+    decoder: str
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        return int(self.pixels.shape[0])

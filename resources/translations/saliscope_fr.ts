@@ -1,0 +1,751 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_FR" sourcelanguage="en">
+<context>
+    <name>BusyBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>ClassPanel</name>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Class, in order of probability</source>
+        <translation>Classe, par ordre de probabilité</translation>
+    </message>
+    <message>
+        <source>Walks through the classes in order of probability</source>
+        <translation>Parcourt les classes par ordre de probabilité</translation>
+    </message>
+    <message>
+        <source>Type to find a class</source>
+        <translation>Tapez pour trouver une classe</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>Trouver une classe</translation>
+    </message>
+    <message>
+        <source>Classes and their probabilities</source>
+        <translation>Classes et leurs probabilités</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answers to the photograph appear here.</source>
+        <translation>Les réponses du modèle à la photo apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>{label}: {probability}, rank {rank} of {count}</source>
+        <translation>{label}&#xa0;: {probability}, rang {rank} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>Colour bar</source>
+        <translation>Échelle des couleurs</translation>
+    </message>
+    <message>
+        <source>From {low} to {high}</source>
+        <translation>De {low} à {high}</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message>
+        <source>Opening the model “{name}”…</source>
+        <translation>Ouverture du modèle «&#xa0;{name}&#xa0;»…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Enregistrement…</translation>
+    </message>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>Lecture de «&#xa0;{name}&#xa0;»…</translation>
+    </message>
+    <message>
+        <source>Looking where the model looked…</source>
+        <translation>Recherche de ce que le modèle a regardé…</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Le redémarrer</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Go on with the processor</source>
+        <translation>Continuer avec le processeur</translation>
+    </message>
+</context>
+<context>
+    <name>DropTarget</name>
+    <message>
+        <source>dropped photograph</source>
+        <translation>photo déposée</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>No map yet: the engine is at work.</source>
+        <translation>Pas encore de carte&#xa0;: le moteur travaille.</translation>
+    </message>
+    <message>
+        <source>{method} for “{label}” ({probability}), in units of the class&apos;s score before softmax</source>
+        <translation>{method} pour «&#xa0;{label}&#xa0;» ({probability}), en unités du score de la classe avant softmax</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Photograph and overlay</source>
+        <translation>Photo et superposition</translation>
+    </message>
+    <message>
+        <source>pasted photograph</source>
+        <translation>photo collée</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no photograph. Copy a picture or a file first.</source>
+        <translation>Le presse-papiers ne contient pas de photo. Copiez d’abord une image ou un fichier.</translation>
+    </message>
+    <message>
+        <source>How to read the picture</source>
+        <translation>Comment lire l’image</translation>
+    </message>
+    <message>
+        <source>About Saliscope</source>
+        <translation>À propos de Saliscope</translation>
+    </message>
+    <message>
+        <source>One photograph and one model at a time. Not opened: {count}.</source>
+        <translation>Une photo et un modèle à la fois. Fichiers non ouverts&#xa0;: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>MethodPanel</name>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>&amp;Method:</source>
+        <translation>&amp;Méthode&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Layer:</source>
+        <translation>Couc&amp;he&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Chosen by itself: the last layer with a height and a width before pooling.</source>
+        <translation>Choisie automatiquement&#xa0;: la dernière couche ayant une hauteur et une largeur avant l’agrégation (pooling).</translation>
+    </message>
+    <message>
+        <source>This method looks at the pixels themselves, at no layer.</source>
+        <translation>Cette méthode regarde les pixels eux-mêmes, aucune couche.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Pixel &amp;values:</source>
+        <translation>&amp;Valeurs des pixels&#xa0;:</translation>
+    </message>
+    <message>
+        <source>It sees the photo&amp;graph:</source>
+        <translation>Il voit la p&amp;hoto&#xa0;:</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Pas encore de modèle</translation>
+    </message>
+    <message>
+        <source>The file does not say what it was trained on: change this if the answers look wrong.</source>
+        <translation>Le fichier ne dit pas sur quoi il a été entraîné&#xa0;: changez ce réglage si les réponses semblent fausses.</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>toute taille</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>gris</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>couleur</translation>
+    </message>
+    <message>
+        <source>{count} classes</source>
+        <translation>{count} classes</translation>
+    </message>
+    <message>
+        <source>{count} weights</source>
+        <translation>{count} poids</translation>
+    </message>
+    <message>
+        <source>Class names: ImageNet&apos;s are assumed from the 1,000 outputs.</source>
+        <translation>Noms des classes&#xa0;: ceux d’ImageNet sont supposés d’après les 1 000 sorties.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Fermer le message</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayPanel</name>
+    <message>
+        <source>Overlay</source>
+        <translation>Superposition</translation>
+    </message>
+    <message>
+        <source>&amp;Strength:</source>
+        <translation>&amp;Intensité&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Strength of the overlay (alpha)</source>
+        <translation>Intensité de la superposition (alpha)</translation>
+    </message>
+    <message>
+        <source>Alpha: 0 % shows the photograph alone, 100 % the map alone</source>
+        <translation>Alpha&#xa0;: 0&#xa0;% montre la photo seule, 100&#xa0;% la carte seule</translation>
+    </message>
+    <message>
+        <source>{name} (misleading)</source>
+        <translation>{name} (trompeuse)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation>&amp;Couleurs&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Lissée</translation>
+    </message>
+    <message>
+        <source>True cells</source>
+        <translation>Cellules réelles</translation>
+    </message>
+    <message>
+        <source>M&amp;ap:</source>
+        <translation>C&amp;arte&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Hold to see the photograph</source>
+        <translation>Maintenir pour voir la photo</translation>
+    </message>
+    <message>
+        <source>The Space key does the same while the canvas has the keyboard</source>
+        <translation>La barre d’espace fait de même quand l’image a le clavier</translation>
+    </message>
+</context>
+<context>
+    <name>SampleButton</name>
+    <message>
+        <source>cat</source>
+        <translation>chat</translation>
+    </message>
+    <message>
+        <source>clownfish</source>
+        <translation>poisson-clown</translation>
+    </message>
+    <message>
+        <source>coffee</source>
+        <translation>café</translation>
+    </message>
+    <message>
+        <source>Sample photograph: {name}</source>
+        <translation>Photo d’exemple&#xa0;: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Export overlay</source>
+        <translation>Exporter la superposition</translation>
+    </message>
+    <message>
+        <source>Export heat map</source>
+        <translation>Exporter la carte de chaleur</translation>
+    </message>
+    <message>
+        <source>Export the map&apos;s numbers</source>
+        <translation>Exporter les nombres de la carte</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}” in {folder}.</source>
+        <translation>Enregistré sous «&#xa0;{name}&#xa0;» dans {folder}.</translation>
+    </message>
+    <message>
+        <source>The overlay was copied.</source>
+        <translation>La superposition a été copiée.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>the engine is starting…</source>
+        <translation>le moteur démarre…</translation>
+    </message>
+    <message>
+        <source>x {x}, y {y}  ·  RGB {red} {green} {blue}</source>
+        <translation>x {x}, y {y}  ·  RVB {red} {green} {blue}</translation>
+    </message>
+    <message>
+        <source>not seen by the model</source>
+        <translation>non vu par le modèle</translation>
+    </message>
+    <message>
+        <source>map {value}</source>
+        <translation>carte {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a photograph here</source>
+        <translation>Déposez une photo ici</translation>
+    </message>
+    <message>
+        <source>and see where the model looked. Nothing leaves this computer.</source>
+        <translation>et voyez où le modèle a regardé. Rien ne quitte cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Or try one of these:</source>
+        <translation>Ou essayez l’une de celles-ci&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Back to the photograph</source>
+        <translation>Retour à la photo</translation>
+    </message>
+    <message>
+        <source>Open a photograph…</source>
+        <translation>Ouvrir une photo…</translation>
+    </message>
+    <message>
+        <source>Open a photograph</source>
+        <translation>Ouvrir une photo</translation>
+    </message>
+</context>
+<context>
+    <name>_Shade</name>
+    <message>
+        <source>Drop to open the photograph or model</source>
+        <translation>Déposez pour ouvrir la photo ou le modèle</translation>
+    </message>
+</context>
+<context>
+    <name>about</name>
+    <message>
+        <source>The colours show how much each place speaks for the chosen class, for this model and this photograph. The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.</source>
+        <translation>Les couleurs montrent à quel point chaque endroit plaide pour la classe choisie, pour ce modèle et cette photo. L’échelle donne les nombres&#xa0;: zéro signifie aucun indice, l’extrémité droite le maximum de cette image.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Grad-CAM&lt;/b&gt; looks at a layer inside the model. Its cells are large, so a bright area says “around here”, not which pixel. Choose “True cells” to see them as they are.</source>
+        <translation>&lt;b&gt;Grad-CAM&lt;/b&gt; regarde une couche à l’intérieur du modèle. Ses cellules sont grandes&#xa0;: une zone claire dit «&#xa0;par ici&#xa0;», pas quel pixel. Choisissez «&#xa0;Cellules réelles&#xa0;» pour les voir telles quelles.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Saliency&lt;/b&gt; looks at the pixels: a bright point is one whose change would move the score most, up or down. It is sensitive to texture and edges.</source>
+        <translation>&lt;b&gt;La saillance&lt;/b&gt; regarde les pixels&#xa0;: un point clair est un pixel dont le changement déplacerait le plus le score, vers le haut ou vers le bas. Elle est sensible aux textures et aux contours.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What it cannot tell:&lt;/b&gt; that the answer is right; why a place counts; what would happen without it. Each picture has its own scale: two pictures equally bright may differ tenfold. Compare the numbers, and ask about other classes too.</source>
+        <translation>&lt;b&gt;Ce que l’image ne peut pas dire&#xa0;:&lt;/b&gt; que la réponse est juste&#xa0;; pourquoi un endroit compte&#xa0;; ce qui arriverait sans lui. Chaque image a sa propre échelle&#xa0;: deux images aussi claires peuvent différer d’un facteur dix. Comparez les nombres, et interrogez aussi d’autres classes.</translation>
+    </message>
+    <message>
+        <source>Shows where an image classifier looked. Offline; licensed under Apache 2.0.</source>
+        <translation>Montre où un classifieur d’images a regardé. Hors ligne&#xa0;; sous licence Apache 2.0.</translation>
+    </message>
+    <message>
+        <source>Grad-CAM: Selvaraju et al., 2017. Saliency: Simonyan, Vedaldi and Zisserman, 2013.</source>
+        <translation>Grad-CAM&#xa0;: Selvaraju et al., 2017. Saillance&#xa0;: Simonyan, Vedaldi et Zisserman, 2013.</translation>
+    </message>
+    <message>
+        <source>Bundled model: EfficientNet-Lite0, ImageNet weights, Apache 2.0. Licences of everything bundled are in resources/licences.</source>
+        <translation>Modèle fourni&#xa0;: EfficientNet-Lite0, poids ImageNet, Apache 2.0. Les licences de tout ce qui est fourni sont dans resources/licences.</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Aid&amp;e</translation>
+    </message>
+    <message>
+        <source>&amp;Open photograph…</source>
+        <translation>&amp;Ouvrir une photo…</translation>
+    </message>
+    <message>
+        <source>Open &amp;model…</source>
+        <translation>Ouvrir un &amp;modèle…</translation>
+    </message>
+    <message>
+        <source>Use the &amp;bundled model</source>
+        <translation>Utiliser le modèle &amp;fourni</translation>
+    </message>
+    <message>
+        <source>&amp;Paste photograph</source>
+        <translation>Co&amp;ller une photo</translation>
+    </message>
+    <message>
+        <source>&amp;Export overlay…</source>
+        <translation>&amp;Exporter la superposition…</translation>
+    </message>
+    <message>
+        <source>Export &amp;heat map alone…</source>
+        <translation>Exporter la carte de c&amp;haleur seule…</translation>
+    </message>
+    <message>
+        <source>Export map&apos;s &amp;numbers…</source>
+        <translation>Exporter les &amp;nombres de la carte…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy overlay</source>
+        <translation>&amp;Copier la superposition</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Agrandir</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>&amp;Réduire</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the window</source>
+        <translation>A&amp;juster à la fenêtre</translation>
+    </message>
+    <message>
+        <source>&amp;Actual pixels (1:1)</source>
+        <translation>&amp;Pixels réels (1:1)</translation>
+    </message>
+    <message>
+        <source>Find a &amp;class</source>
+        <translation>Trouver une &amp;classe</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome and samples</source>
+        <translation>Accueil et e&amp;xemples</translation>
+    </message>
+    <message>
+        <source>How to &amp;read the picture</source>
+        <translation>Comment &amp;lire l’image</translation>
+    </message>
+    <message>
+        <source>&amp;About Saliscope</source>
+        <translation>À &amp;propos de Saliscope</translation>
+    </message>
+</context>
+<context>
+    <name>app</name>
+    <message>
+        <source>Something unforeseen happened ({reason}). What is on screen stays; you can go on.</source>
+        <translation>Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste&#xa0;; vous pouvez continuer.</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>Photographs ({patterns})</source>
+        <translation>Photos ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Open a photograph</source>
+        <translation>Ouvrir une photo</translation>
+    </message>
+    <message>
+        <source>Keras models ({patterns})</source>
+        <translation>Modèles Keras ({patterns})</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>Image PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>JPEG picture (*.jpg *.jpeg)</source>
+        <translation>Image JPEG (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>TIFF picture (*.tif *.tiff)</source>
+        <translation>Image TIFF (*.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>Tableau NumPy (*.npy)</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>“{name}” is no longer there. It may have been moved or renamed: look for it and open it again.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est plus là. Le fichier a peut-être été déplacé ou renommé&#xa0;: cherchez-le et ouvrez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read ({reason}). Check that it is a file and that you may open it.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu ({reason}). Vérifiez que c’est un fichier et que vous avez le droit de l’ouvrir.</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty: it holds no data at all. Fetch or copy the photograph again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez la photo de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes {megabytes} MB; photographs of up to {limit} MB are read. Save it smaller and open it again.</source>
+        <translation>«&#xa0;{name}&#xa0;» occupe {megabytes} Mo&#xa0;; les photos sont lues jusqu’à {limit} Mo. Enregistrez-la plus petite et ouvrez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a photograph that can be read here. Open a JPEG, PNG, TIFF, BMP, WebP or GIF file.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas une photo lisible ici. Ouvrez un fichier JPEG, PNG, TIFF, BMP, WebP ou GIF.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a {format} picture, which is not read here. Save it as JPEG, PNG or TIFF and open that.</source>
+        <translation>«&#xa0;{name}&#xa0;» est une image {format}, qui n’est pas lue ici. Enregistrez-la en JPEG, PNG ou TIFF et ouvrez ce fichier.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or cut short: it cannot be shown whole. Fetch or copy the photograph again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: l’image ne peut pas être montrée en entier. Téléchargez ou copiez la photo de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” says it is {width} × {height} pixels; up to {limit} megapixels are read. Save it smaller and open it again.</source>
+        <translation>«&#xa0;{name}&#xa0;» annonce {width} × {height} pixels&#xa0;; la limite est de {limit} mégapixels. Enregistrez l’image plus petite et ouvrez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” has {channels} channels; a photograph has 1 (grey), 3 (colour) or 4 (with transparency). Save three of them as a colour picture.</source>
+        <translation>«&#xa0;{name}&#xa0;» a {channels} canaux&#xa0;; une photo en a 1 (gris), 3 (couleur) ou 4 (avec transparence). Enregistrez trois d’entre eux comme image en couleur.</translation>
+    </message>
+    <message>
+        <source>“{name}” is only {width} × {height} pixels. Open a larger photograph.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne fait que {width} × {height} pixels. Ouvrez une photo plus grande.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a Keras model. Open a .keras or .h5 file saved by model.save(…).</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un modèle Keras. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be opened as a Keras model; nothing in it was run ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert comme modèle Keras&#xa0;; rien de son contenu n’a été exécuté ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not take one picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne prend pas une image de 1 ou 3 canaux&#xa0;: son entrée est {found}. Ouvrez un classifieur d’images.</translation>
+    </message>
+    <message>
+        <source>This model does not give one row of class scores for a picture: its output is {found}. Open an image classifier.</source>
+        <translation>Ce modèle ne donne pas une ligne de scores de classes pour une image&#xa0;: sa sortie est {found}. Ouvrez un classifieur d’images.</translation>
+    </message>
+    <message>
+        <source>No model is open. Open one with File &gt; Open model…</source>
+        <translation>Aucun modèle n’est ouvert. Ouvrez-en un par Fichier &gt; Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>This model has no layer “{layer}” with a height and a width. Choose one from the layer list.</source>
+        <translation>Ce modèle n’a pas de couche «&#xa0;{layer}&#xa0;» ayant une hauteur et une largeur. Choisissez-en une dans la liste.</translation>
+    </message>
+    <message>
+        <source>This model has no layer with a height and a width, so Grad-CAM has nothing to show. Use Saliency.</source>
+        <translation>Ce modèle n’a aucune couche ayant une hauteur et une largeur&#xa0;: Grad-CAM n’a rien à montrer. Utilisez la saillance.</translation>
+    </message>
+    <message>
+        <source>There is no class “{target}”: the model knows {classes} classes, numbered from 0. Check the name.</source>
+        <translation>Il n’y a pas de classe «&#xa0;{target}&#xa0;»&#xa0;: le modèle connaît {classes} classes, numérotées à partir de 0. Vérifiez le nom.</translation>
+    </message>
+    <message>
+        <source>“{target}” is part of several class names: {names}… Give one whole name or its number.</source>
+        <translation>«&#xa0;{target}&#xa0;» fait partie de plusieurs noms de classes&#xa0;: {names}… Donnez un nom entier ou son numéro.</translation>
+    </message>
+    <message>
+        <source>There is no method “{method}”. Choose one from the list.</source>
+        <translation>Il n’y a pas de méthode «&#xa0;{method}&#xa0;». Choisissez-en une dans la liste.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer to this photograph is not a number, so there is nothing to explain. Check what pixel values the model expects.</source>
+        <translation>La réponse du modèle à cette photo n’est pas un nombre&#xa0;: il n’y a rien à expliquer. Vérifiez quelles valeurs de pixels le modèle attend.</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was there before is unchanged.</source>
+        <translation>Annulé. Ce qui était là avant est inchangé.</translation>
+    </message>
+    <message>
+        <source>Memory ran out for this computation. Close other programs, or use a smaller model.</source>
+        <translation>La mémoire n’a pas suffi pour ce calcul. Fermez d’autres programmes ou utilisez un modèle plus petit.</translation>
+    </message>
+    <message>
+        <source>The computation failed ({reason}). The last picture stays; try another layer, method or photograph.</source>
+        <translation>Le calcul a échoué ({reason}). La dernière image reste&#xa0;; essayez une autre couche, méthode ou photo.</translation>
+    </message>
+    <message>
+        <source>The computing engine stopped unexpectedly and is being started again. Nothing else was lost.</source>
+        <translation>Le moteur de calcul s’est arrêté de façon inattendue et redémarre. Rien d’autre n’est perdu.</translation>
+    </message>
+    <message>
+        <source>The computing engine gave no answer for {seconds} s and is being started again. Nothing else was lost.</source>
+        <translation>Le moteur de calcul n’a pas répondu pendant {seconds} s et redémarre. Rien d’autre n’est perdu.</translation>
+    </message>
+    <message>
+        <source>The computing engine stopped more than {restarts} times within {minutes} minutes and was not started again. Another model or photograph may do better.</source>
+        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes et n’a pas été redémarré. Un autre modèle ou une autre photo conviendra peut-être mieux.</translation>
+    </message>
+    <message>
+        <source>“{name}” is the photograph itself, which is never written over. Choose another name.</source>
+        <translation>«&#xa0;{name}&#xa0;» est la photo elle-même, qui n’est jamais remplacée. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be written ({reason}). Choose another folder or name, or free some space.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être écrit ({reason}). Choisissez un autre dossier ou nom, ou libérez de l’espace.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not end like a format that can be written here: use {formats}.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne se termine pas comme un format qui peut être écrit ici&#xa0;: utilisez {formats}.</translation>
+    </message>
+    <message>
+        <source>The graphics card ran out of memory. Go on with the processor: slower, but it has more room.</source>
+        <translation>La mémoire de la carte graphique n’a pas suffi. Continuez avec le processeur&#xa0;: plus lent, mais avec plus de place.</translation>
+    </message>
+    <message>
+        <source>No positive evidence at this layer: nothing in the photograph raises the score of “{label}”. The map is zero everywhere.</source>
+        <translation>Aucun indice positif à cette couche&#xa0;: rien dans la photo n’augmente le score de «&#xa0;{label}&#xa0;». La carte est nulle partout.</translation>
+    </message>
+    <message>
+        <source>No pixel changes the score of “{label}”: the gradient is zero everywhere.</source>
+        <translation>Aucun pixel ne change le score de «&#xa0;{label}&#xa0;»&#xa0;: le gradient est nul partout.</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Shows the regions whose features raise the class&apos;s score, as coarse as the layer looked at.</source>
+        <translation>Montre les régions dont les caractéristiques augmentent le score de la classe, à la finesse de la couche regardée.</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>Saillance</translation>
+    </message>
+    <message>
+        <source>Shows the pixels to which the class&apos;s score is most sensitive, up or down. Fine but grainy.</source>
+        <translation>Montre les pixels auxquels le score de la classe est le plus sensible, vers le haut ou vers le bas. Fine mais granuleuse.</translation>
+    </message>
+    <message>
+        <source>Whole, stretched</source>
+        <translation>Entière, étirée</translation>
+    </message>
+    <message>
+        <source>The model sees the whole photograph, stretched to {width} × {height} pixels.</source>
+        <translation>Le modèle voit la photo entière, étirée à {width} × {height} pixels.</translation>
+    </message>
+    <message>
+        <source>Whole, with margins</source>
+        <translation>Entière, avec marges</translation>
+    </message>
+    <message>
+        <source>The model sees the whole photograph unstretched, with grey margins to {width} × {height} pixels.</source>
+        <translation>Le modèle voit la photo entière sans étirement, complétée de marges grises à {width} × {height} pixels.</translation>
+    </message>
+    <message>
+        <source>The model sees only the centre of the photograph, at {width} × {height} pixels. What lies outside the frame it never saw.</source>
+        <translation>Le modèle ne voit que le centre de la photo, à {width} × {height} pixels. Ce qui est hors du cadre, il ne l’a jamais vu.</translation>
+    </message>
+    <message>
+        <source>{bits}-bit values scaled to 8 bits</source>
+        <translation>valeurs sur {bits} bits ramenées à 8 bits</translation>
+    </message>
+    <message>
+        <source>decimal values from {low:.4g} to {high:.4g} scaled to 8 bits</source>
+        <translation>valeurs décimales de {low:.4g} à {high:.4g} ramenées à 8 bits</translation>
+    </message>
+    <message>
+        <source>transparency laid on white</source>
+        <translation>transparence posée sur du blanc</translation>
+    </message>
+    <message>
+        <source>page 1 of {count}</source>
+        <translation>page 1 sur {count}</translation>
+    </message>
+    <message>
+        <source>frame 1 of {count}</source>
+        <translation>image 1 sur {count}</translation>
+    </message>
+    <message>
+        <source>turned upright by EXIF</source>
+        <translation>redressée selon EXIF</translation>
+    </message>
+    <message>
+        <source>colour profile not applied</source>
+        <translation>profil de couleur non appliqué</translation>
+    </message>
+    <message>
+        <source>printing colours (CMYK) converted</source>
+        <translation>couleurs d’impression (CMJN) converties</translation>
+    </message>
+    <message>
+        <source>Centre only</source>
+        <translation>Centre seul</translation>
+    </message>
+    <message>
+        <source>0 to 255</source>
+        <translation>0 à 255</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 à 1</translation>
+    </message>
+    <message>
+        <source>−1 to 1</source>
+        <translation>−1 à 1</translation>
+    </message>
+    <message>
+        <source>BGR minus mean (VGG, ResNet)</source>
+        <translation>BGR moins moyenne (VGG, ResNet)</translation>
+    </message>
+    <message>
+        <source>RGB, mean and deviation (DenseNet)</source>
+        <translation>RVB, moyenne et écart type (DenseNet)</translation>
+    </message>
+</context>
+</TS>

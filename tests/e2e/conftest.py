@@ -1,0 +1,98 @@
+"""End-to-end: the real `main()`, its real window and engine process, driven through widgets and events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+import main
+import resources
+from gui.window import MainWindow
+
+PATIENCE_MS = 60_000
+
+
+class Program:
+    """The running program, as a test sees it."""
+
+    def __init__(self, window: MainWindow, qtbot) -> None:
+        self.window = window
+        self.state = window.state
+        self.qtbot = qtbot
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def wait_for_overlay(self) -> None:
+        """Wait until the photograph on screen is explained as the controls say."""
+        self.wait(lambda: self.settled)
+
+    @property
+    def settled(self) -> bool:
+        state, attribution = self.state, self.state.attribution
+        if attribution is None or state.image is None or state.activities:
+            return False
+        request = attribution.request
+        return (request.image, request.method, request.target) == (state.image.sha256, state.method, state.target)
+
+    def control(self, accessible_name: str, kind: type[QWidget] = QWidget):
+        found = [widget for widget in self.window.findChildren(kind) if widget.accessibleName() == accessible_name]
+        assert found, f"no control is called {accessible_name!r}"
+        return found[0]
+
+    def drop(self, *paths: Path) -> bool:
+        """Drop files on the window; returns whether it would take them."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        where, copy = QPoint(200, 200), Qt.DropAction.CopyAction
+        enter = QDragEnterEvent(where, copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        enter.ignore()
+        QApplication.sendEvent(self.window, enter)
+        if enter.isAccepted():
+            let_go = QDropEvent(QPointF(where), copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(self.window, let_go)
+        return enter.isAccepted()
+
+    @property
+    def notice(self) -> str:
+        return self.state.notice.text if self.state.notice else ""
+
+
+@pytest.fixture
+def run(qtbot, monkeypatch, capsys):
+    """Run `main.main(arguments)` and play a scenario where its event loop would run."""
+
+    def run_main(scenario: Callable[[Program], None], *arguments: str) -> int:
+        played = []
+
+        def play(*_: object) -> int:
+            window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+            try:
+                scenario(Program(window, qtbot))
+            finally:
+                window.close()
+            played.append(scenario)
+            return 0
+
+        monkeypatch.setattr(QApplication, "exec", play)
+        status = main.main([*arguments, "--language", "en"] if "--language" not in arguments else list(arguments))
+        assert played
+        QApplication.processEvents()
+        return status
+
+    return run_main
+
+
+@pytest.fixture
+def cat() -> Path:
+    return resources.SAMPLES[0]
+
+
+@pytest.fixture
+def other_samples() -> tuple[Path, ...]:
+    return resources.SAMPLES[1:]
