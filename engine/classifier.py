@@ -91,7 +91,12 @@ def open_classifier(path: Path) -> Classifier:
         model = keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as fault:
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
-    return Classifier(model, path, sha256)
+    try:
+        return Classifier(model, path, sha256)
+    except SaliscopeError:
+        raise
+    except Exception as fault:  # it loads but does not run, such as one that works at a single size it does not name
+        raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
 
 
 def default_call(calls: Sequence[LayerCall]) -> LayerCall | None:
