@@ -71,8 +71,9 @@ def sample_levels(
     Returns (height, width) uint8 levels of the value range, ready for a colour table.
     """
     low, high = value_range(attribution)
-    scale = np.float32((LEVELS - 1) / (high - low) if high > low else 0)
-    cells = (attribution.values - np.float32(low)) * scale
+    scale = (LEVELS - 1) / (high - low) if high > low else 0.0
+    # In double precision: a map of tiny gradients needs a scale beyond float32.
+    cells = ((attribution.values.astype(np.float64) - low) * scale).astype(np.float32)
     across = _weights(cells.shape[1], projection, 0, rect.x, rect.width, size[0], interpolation)
     down = _weights(cells.shape[0], projection, 1, rect.y, rect.height, size[1], interpolation)
     levels = down @ (cells @ across.T)
