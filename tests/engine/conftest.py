@@ -1,0 +1,81 @@
+"""Fixtures of the engine's tests. TensorFlow is kept quiet and on the processor."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+
+from references import models
+
+import resources
+from engine.projection import Fit
+from engine.request import Attribution, Request
+
+
+@pytest.fixture(scope="session")
+def default_classifier() -> Any:
+    from engine.classifier import open_classifier
+
+    return open_classifier(resources.DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def reference_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The five reference models, saved as a user would."""
+    folder = tmp_path_factory.mktemp("references")
+    paths = {name: folder / f"{name}.keras" for name in models.SPECS}
+    for name, path in paths.items():
+        models.build(name)[0].save(path)
+    return paths
+
+
+@pytest.fixture(scope="session")
+def reference_classifiers(reference_files: dict[str, Path]) -> dict[str, Any]:
+    from engine.classifier import open_classifier
+
+    return {name: open_classifier(path) for name, path in reference_files.items()}
+
+
+@pytest.fixture
+def open_saved(tmp_path: Path) -> Callable[[Any], Any]:
+    """Save a Keras model and open the file."""
+    from engine.classifier import open_classifier
+
+    def save_and_open(model: Any, name: str = "model.keras") -> Any:
+        model.save(tmp_path / name)
+        return open_classifier(tmp_path / name)
+
+    return save_and_open
+
+
+@pytest.fixture
+def attribution() -> Callable[..., Attribution]:
+    """Make an attribution of given values."""
+
+    def make(values: Any) -> Attribution:
+        array = np.asarray(values, np.float32)
+        request = Request("photograph", Fit.STRETCH, "model", "0..255", "grad-cam", "layer", 0)
+        return Attribution(array, request, np.zeros(2, np.float32), np.full(2, 0.5, np.float32), 0.0)
+
+    return make
+
+
+@pytest.fixture
+def photograph() -> Callable[..., Any]:
+    """Make an image of given pixels, as if read from `path`."""
+    from engine.image import Image
+
+    def make(pixels: np.ndarray, path: Path | None = None) -> Any:
+        sha256 = hashlib.sha256(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()
+        return Image(pixels, path.name if path else "pasted", path, sha256, (), "test")
+
+    return make
