@@ -13,6 +13,9 @@ def set_language(application: QCoreApplication, code: str | None = None) -> None
     if locale.language() == QLocale.Language.C:
         locale = QLocale(QLocale.Language.English)
     QLocale.setDefault(locale)
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
     qt_words = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in (("saliscope", str(resources.TRANSLATIONS)), ("qtbase", qt_words)):
         translator = QTranslator(application)

@@ -23,6 +23,7 @@ class NoticeBar(QFrame):
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._action = QPushButton()
+        self._action.setAccessibleName(self.tr("Way on"))
         self._action.clicked.connect(self._act)
         self._close = QToolButton()
         self._close.setText("✕")
@@ -45,6 +46,7 @@ class NoticeBar(QFrame):
         self._text.setText(notice.text)
         self._text.setAccessibleName(notice.text)
         self._action.setText(notice.action_text)
+        self._action.setAccessibleName(notice.action_text or self.tr("Way on"))
         self._action.setVisible(notice.action is not None)
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 

@@ -18,7 +18,10 @@ class Section(QGroupBox):
         """Add a control under its label; the label is its accessible name and its Alt key leads to it."""
         label = QLabel(words)
         label.setBuddy(control)
-        control.setAccessibleName(words.replace("&", "").rstrip(":"))
+        name = words.replace("&", "").rstrip(": \u00a0")
+        control.setAccessibleName(name)
+        if isinstance(control, QComboBox):
+            control.view().setAccessibleName(name)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -30,8 +33,6 @@ class Section(QGroupBox):
         hint = QLabel()
         hint.setWordWrap(True)
         hint.setTextFormat(Qt.TextFormat.PlainText)
-        hint.setForegroundRole(hint.foregroundRole())
-        hint.setEnabled(True)
         hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         font = hint.font()
         font.setPointSizeF(font.pointSizeF() * 0.92)

@@ -215,6 +215,10 @@
 <context>
     <name>NoticeBar</name>
     <message>
+        <source>Way on</source>
+        <translation>Suite possible</translation>
+    </message>
+    <message>
         <source>Close the message</source>
         <translation>Fermer le message</translation>
     </message>

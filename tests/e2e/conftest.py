@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -71,7 +71,8 @@ def run(qtbot, monkeypatch, capsys):
         played = []
 
         def play(*_: object) -> int:
-            window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+            windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
+            window = next(window for window in windows if window.isVisible())
             try:
                 scenario(Program(window, qtbot))
             finally:
@@ -82,7 +83,7 @@ def run(qtbot, monkeypatch, capsys):
         monkeypatch.setattr(QApplication, "exec", play)
         status = main.main([*arguments, "--language", "en"] if "--language" not in arguments else list(arguments))
         assert played
-        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return status
 
     return run_main
