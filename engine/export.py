@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import tempfile
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 JPEG_QUALITY = 95
-_LONGEST_PART = 60
+_LONGEST_PART = 90  # bytes: three of them and an ending stay below the 255 of a file system
 
 
 class Product(StrEnum):
@@ -124,8 +124,11 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def _safe(part: str) -> str:
-    """Keep letters of every script, digits and a few marks; the rest becomes a hyphen."""
-    return re.sub(r"[^\w.+-]+", "-", part).strip("-.")[:_LONGEST_PART] or "photograph"
+    """Keep letters of every script with their marks, digits and a few signs; the rest becomes a hyphen."""
+    composed = unicodedata.normalize("NFC", part)
+    kept = "".join(sign if sign in "_.+-" or unicodedata.category(sign)[0] in "LMN" else " " for sign in composed)
+    short = "-".join(kept.split()).strip("-.").encode()[:_LONGEST_PART].decode(errors="ignore")
+    return short or "photograph"
 
 
 def _umask() -> int:
