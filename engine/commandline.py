@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +26,8 @@ def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
     """Explain every photograph of the command line. Returns the exit status; `sentence` puts an error into words."""
     from engine.runtime import start_tensorflow
 
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
+        sys.stdout.reconfigure(errors="backslashreplace")
     start_tensorflow()
     from engine.classifier import open_classifier
 
@@ -97,7 +101,7 @@ def _explain_all(
     sentence: Callable[[SaliscopeError], str],
 ) -> int:
     refused = 0
-    taken = {path.absolute() for path in arguments.photographs}
+    taken = {_real(path) for path in arguments.photographs}
     for path in arguments.photographs:
         try:
             _explain_one(path, arguments, classifier, target, taken)
@@ -108,7 +112,7 @@ def _explain_all(
 
 
 def _explain_one(
-    path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None, taken: set[Path]
+    path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None, taken: set[str]
 ) -> None:
     from engine.export import Product, export, suggested_name
     from engine.image import read_image
@@ -146,11 +150,16 @@ def _attribution(
     return attribution
 
 
-def _free(path: Path, taken: set[Path]) -> Path:
+def _free(path: Path, taken: set[str]) -> Path:
     """Return `path`, numbered where this run reads or has already written a file of that name; mark it as taken."""
     candidate, number = path, 1
-    while candidate.absolute() in taken:
+    while _real(candidate) in taken:
         number += 1
         candidate = path.with_stem(f"{path.stem}-{number}")
-    taken.add(candidate.absolute())
+    taken.add(_real(candidate))
     return candidate
+
+
+def _real(path: Path) -> str:
+    """Return the one name of a file, whatever detours and links lead there."""
+    return os.path.realpath(path)
