@@ -84,7 +84,7 @@ class ModelPanel(Section):
         self._state.choose_pixel_values(self._values.currentData())
 
     def _choose_fit(self) -> None:
-        self._state.choose_fit(self._fit.currentData())
+        self._state.choose_fit(Fit(self._fit.currentData()))  # Qt hands back a plain string
 
 
 def _escaped(text: str) -> str:

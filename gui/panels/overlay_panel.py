@@ -79,7 +79,8 @@ class OverlayPanel(Section):
         self._state.set_rendering(colour_map=self._colours.currentData())
 
     def _set_cells(self) -> None:
-        self._state.set_rendering(interpolation=self._cells.currentData())
+        # Qt hands back a plain string
+        self._state.set_rendering(interpolation=Interpolation(self._cells.currentData()))
 
     def _press(self) -> None:
         self.original_held.emit(True)

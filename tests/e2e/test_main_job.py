@@ -70,6 +70,32 @@ def test_method_and_layer_follow_the_controls(run, cat):
     run(scenario, str(cat))
 
 
+def test_how_the_model_sees_the_photograph_follows_the_control(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        whole = program.state.attribution
+        fit = program.control("It sees the photograph", QComboBox)
+        fit.setCurrentIndex(fit.findData("crop"))
+        program.wait(lambda: program.settled and program.state.attribution is not whole)
+        seen = program.state.projection.seen
+        assert (seen.width, seen.height) == (262, 262)  # 224/256 of the shorter side, 300
+        assert not np.array_equal(program.state.attribution.logits, whole.logits)
+
+    run(scenario, str(cat))
+
+
+def test_true_cells_are_painted_as_squares(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        cells = program.control("Map", QComboBox)
+        cells.setCurrentIndex(cells.findData("cells"))
+        program.control("Strength of the overlay (alpha)", QSlider).setValue(100)
+        painted = painted_photograph(program)
+        assert len(np.unique(painted.reshape(-1, 3), axis=0)) <= 49
+
+    run(scenario, str(cat))
+
+
 def test_what_is_exported_is_what_is_painted(run, cat, tmp_path, monkeypatch):
     photograph = tmp_path / "photo.png"
     shutil.copy(cat, photograph)
