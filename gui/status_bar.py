@@ -30,8 +30,9 @@ class StatusBar(QStatusBar):
 
     def _redraw(self) -> None:
         self._facts.setText("  ·  ".join(fact for fact in self._all_facts() if fact))
-        image = self._state.image
-        self._facts.setToolTip("\n".join(note_sentence(note) for note in image.notes) if image else "")
+        image, device = self._state.image, self._state.device
+        remarks = [note_sentence(note) for note in image.notes] if image else []
+        self._facts.setToolTip("\n".join(remarks + ([device.note] if device and device.note else [])))
 
     def _all_facts(self) -> list[str]:
         state = self._state

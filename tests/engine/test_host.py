@@ -1,0 +1,198 @@
+"""What the engine process does with each message, seen through its pipe, here within the test's own process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from engine.classifier import Classifier
+from engine.errors import Code, SaliscopeError
+from engine.explain import explain
+from engine.host import Host, _Cancelled, as_error
+from engine.messages import Answer, Done, Explain, Open, Opened, OpenFailed
+from engine.methods import METHODS
+from engine.projection import Fit
+from engine.request import Request
+from engine.session import Session
+
+REQUEST = Request("one", Fit.STRETCH, "model", "0..255", "grad-cam", None, 1)
+PIXELS, OTHER_PIXELS = np.random.default_rng(0).integers(0, 256, (2, 16, 16, 3), np.uint8)
+
+
+class Pipe(list):
+    """Keeps what is sent."""
+
+    send = list.append
+
+
+@pytest.fixture
+def pipe() -> Pipe:
+    return Pipe()
+
+
+@pytest.fixture
+def cancelled() -> _Cancelled:
+    return _Cancelled()
+
+
+@pytest.fixture
+def host(pipe, cancelled, reference_files) -> Host:
+    """An engine that has opened the `nested` model."""
+    host = Host(pipe, cancelled)
+    host.handle(Open(reference_files["nested"]))
+    assert isinstance(pipe.pop(), Opened)
+    return host
+
+
+def ask(host: Host, pipe: Pipe, request: Request, pixels: np.ndarray | None = None, generation: int = 1):
+    """Return the answer and the error of one job."""
+    pipe.clear()
+    host.handle(Explain(generation, request, pixels))
+    *answers, done = pipe
+    assert (type(done), done.generation) == (Done, generation)
+    assert all((type(answer), answer.generation) == (Answer, generation) for answer in answers)
+    return answers[-1].attribution if answers else None, done.error
+
+
+def expected(classifier: Classifier, request: Request, pixels: np.ndarray) -> np.ndarray:
+    *_, answer = explain(Session(classifier, pixels, request.pixel_values), request)
+    return answer.values
+
+
+def test_an_answer_is_the_library_s(host, pipe, reference_classifiers):
+    found, error = ask(host, pipe, REQUEST, PIXELS)
+    assert error is None
+    np.testing.assert_array_equal(found.values, expected(reference_classifiers["nested"], REQUEST, PIXELS))
+
+
+def test_pixels_are_kept_until_new_ones_come(host, pipe, reference_classifiers):
+    classifier = reference_classifiers["nested"]
+    ask(host, pipe, REQUEST, PIXELS)
+    for request in (replace(REQUEST, target=3), replace(REQUEST, method="saliency"), replace(REQUEST, target=2)):
+        found, _ = ask(host, pipe, request)
+        np.testing.assert_array_equal(found.values, expected(classifier, request, PIXELS))
+    other = replace(REQUEST, image="other")
+    found, _ = ask(host, pipe, other, OTHER_PIXELS)
+    np.testing.assert_array_equal(found.values, expected(classifier, other, OTHER_PIXELS))
+
+
+def test_other_pixel_values_are_prepared_anew(host, pipe, reference_classifiers):
+    first, _ = ask(host, pipe, REQUEST, PIXELS)
+    request = replace(REQUEST, pixel_values="0..1")
+    found, _ = ask(host, pipe, request)
+    np.testing.assert_array_equal(found.values, expected(reference_classifiers["nested"], request, PIXELS))
+    assert not np.array_equal(found.values, first.values)
+
+
+def test_pixels_survive_a_change_of_model(host, pipe, reference_files, reference_classifiers):
+    ask(host, pipe, REQUEST, PIXELS)
+    host.handle(Open(reference_files["branchy"]))
+    assert pipe[-1].info.name == "branchy.keras"
+    found, _ = ask(host, pipe, REQUEST)
+    np.testing.assert_array_equal(found.values, expected(reference_classifiers["branchy"], REQUEST, PIXELS))
+
+
+def test_a_model_that_does_not_open_leaves_the_one_before(host, pipe, tmp_path):
+    before, _ = ask(host, pipe, REQUEST, PIXELS)
+    pipe.clear()
+    host.handle(Open(tmp_path / "gone.keras"))
+    (failed,) = pipe
+    assert (type(failed), failed.path, failed.error.code) == (OpenFailed, tmp_path / "gone.keras", Code.FILE_MISSING)
+    after, error = ask(host, pipe, REQUEST)
+    assert error is None
+    np.testing.assert_array_equal(after.values, before.values)
+
+
+def test_without_a_model_there_is_a_sentence_s_worth(pipe, cancelled):
+    found, error = ask(Host(pipe, cancelled), pipe, REQUEST, PIXELS)
+    assert found is None
+    assert error.code is Code.MODEL_NONE
+
+
+def test_a_refused_request_leaves_the_next_one_alone(host, pipe):
+    _, error = ask(host, pipe, replace(REQUEST, target=99), PIXELS)
+    assert error.code is Code.CLASS_UNKNOWN
+    found, error = ask(host, pipe, REQUEST)
+    assert error is None
+    assert found.values.shape == (8, 8)
+
+
+def test_a_cancelled_job_is_not_begun(host, pipe, cancelled):
+    cancelled.generation = 4
+    assert ask(host, pipe, REQUEST, PIXELS, generation=4) == (None, None)
+    assert ask(host, pipe, REQUEST, generation=5)[0] is not None
+
+
+def test_a_job_cancelled_on_its_way_ends_at_its_next_step(host, pipe, cancelled, monkeypatch):
+    def endless(session, request):
+        for step in range(1, 100):
+            cancelled.generation = 7 if step == 3 else -1
+            yield np.full((2, 2), step), step / 100
+
+    monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=endless))
+    found, error = ask(host, pipe, REQUEST, PIXELS, generation=7)
+    assert (len(pipe), found.fraction, error) == (4, 0.03, None)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "params"),
+    [
+        (SaliscopeError(Code.NOT_FINITE), Code.NOT_FINITE, {}),
+        (MemoryError(), Code.OUT_OF_MEMORY, {"device": "cpu"}),
+        (tf.errors.ResourceExhaustedError(None, None, "OOM"), Code.OUT_OF_MEMORY, {"device": "cpu"}),
+        (ValueError("wrong\nat length"), Code.ENGINE_FAULT, {"reason": "ValueError: wrong"}),
+        (KeyError(), Code.ENGINE_FAULT, {"reason": "KeyError: "}),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_whatever_goes_wrong_ends_as_an_error(host, pipe, monkeypatch, capsys, fault, code, params):
+    def failing(session, request):
+        raise fault
+        yield
+
+    monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=failing))
+    found, error = ask(host, pipe, REQUEST, PIXELS)
+    assert (found, error.code, error.params) == (None, code, params)
+    assert ("Traceback" in capsys.readouterr().err) is (code is Code.ENGINE_FAULT)
+    monkeypatch.undo()
+    assert ask(host, pipe, REQUEST)[1] is None
+
+
+def test_a_fault_while_warming_up_does_not_end_the_process(pipe, cancelled, reference_files, monkeypatch):
+    def failing(self):
+        raise ValueError("no gradient")
+
+    monkeypatch.setattr(Classifier, "warm_up", failing)
+    host = Host(pipe, cancelled)
+    host.handle(Open(reference_files["nested"]))
+    (opened,) = pipe
+    assert isinstance(opened, Opened)
+    assert ask(host, pipe, REQUEST, PIXELS)[1] is None
+
+
+def test_a_long_reason_is_cut(capsys):
+    reason = as_error(RuntimeError("x" * 5000)).params["reason"]
+    assert reason.startswith("RuntimeError: xxx")
+    assert len(reason) == 300
+
+
+def test_errors_cross_a_pipe_whole():
+    import pickle
+
+    error = pickle.loads(pickle.dumps(SaliscopeError(Code.MODEL_INPUT, name="m.keras", found="(None, 5)")))
+    assert (error.code, error.params) == (Code.MODEL_INPUT, {"name": "m.keras", "found": "(None, 5)"})
+    assert str(error) == "model-input(name='m.keras', found='(None, 5)')"
+
+
+def test_answers_cross_a_pipe_whole(host, pipe):
+    import pickle
+
+    found, _ = ask(host, pipe, REQUEST, PIXELS)
+    crossed = pickle.loads(pickle.dumps(pipe))[0].attribution
+    assert crossed.request == found.request
+    np.testing.assert_array_equal(crossed.values, found.values)
+    assert isinstance(pickle.loads(pickle.dumps(Open(Path("m.keras")))).path, Path)
