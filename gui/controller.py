@@ -206,7 +206,6 @@ class Controller(QObject):
 
 def _read_picture(path: Path) -> Picture:
     from engine.image import read_image
-
     from gui.picture import make_picture
 
     return make_picture(read_image(path))
@@ -214,7 +213,6 @@ def _read_picture(path: Path) -> Picture:
 
 def _paste_picture(pixels: np.ndarray, name: str) -> Picture:
     from engine.image import image_from_pixels
-
     from gui.picture import make_picture
 
     return make_picture(image_from_pixels(pixels, name))

@@ -15,7 +15,6 @@ from engine.request import Request
 
 if TYPE_CHECKING:
     from engine.image import Image
-
     from engine.request import Attribution, ModelInfo
     from engine.runtime import Device
     from gui.picture import Picture
