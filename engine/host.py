@@ -6,6 +6,7 @@ pipe closes: no orphan survives the window, whatever the main thread is doing.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import signal
@@ -83,7 +84,8 @@ class Host:
             return
         self._classifier, self._session, self._key = classifier, None, None
         self._connection.send(Opened(classifier.info))
-        classifier.warm_up()
+        with contextlib.suppress(Exception):  # the first request meets the same fault and tells it
+            classifier.warm_up()
 
     def _explain(self, message: Explain) -> None:
         from engine.explain import explain
