@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import queue
 import threading
 import time
 from collections import deque
@@ -67,6 +68,7 @@ class EngineClient:
         # What the process is doing; touched by `run`'s thread only
         self._process: Any = None
         self._connection: Connection | None = None
+        self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._busy: Open | Explain | None = None
         self._deadline = 0.0
         self._cancelling = False
@@ -182,9 +184,7 @@ class EngineClient:
         return job.projection.apply(job.image.pixels)
 
     def _send(self, message: Any) -> None:
-        assert self._connection is not None
-        with contextlib.suppress(OSError):  # a dead process: `_wait` notices by its sentinel and says so
-            self._connection.send(message)
+        self._outbox.put(message)
 
     # Events
 
@@ -242,17 +242,20 @@ class EngineClient:
         self._process = context.Process(target=serve, args=(theirs, self._device), name="engine", daemon=True)
         self._process.start()
         theirs.close()
+        self._outbox = queue.SimpleQueue()
+        threading.Thread(target=_deliver, args=(self._connection, self._outbox), daemon=True).start()
         if self._last_good is not None:
             self._begin(Open(self._last_good), self._limits.open)
 
     def _end(self) -> None:
-        """End the process: closing the pipe asks, SIGKILL insists. It keeps nothing that could be lost."""
+        """End the process by SIGKILL: it keeps nothing that could be lost."""
         if self._process is None:
             return
         assert self._connection is not None
-        self._connection.close()
-        self._process.kill()
+        self._process.kill()  # first: it frees a delivery that waits for a silent process
         self._process.join(self._limits.close)
+        self._outbox.put(None)
+        self._connection.close()
         self._process, self._connection, self._sent = None, None, None
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
@@ -272,3 +275,10 @@ class EngineClient:
                 self._on_event(Done(job.generation))
         else:
             self._on_event(Died(error, job.generation if isinstance(job, Explain) else None))
+
+
+def _deliver(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:
+    """Send messages in order until None: in a thread of its own, as a silent process would block the supervisor."""
+    with contextlib.suppress(OSError):  # a dead process: `_wait` notices by its sentinel and says so
+        while (message := outbox.get()) is not None:
+            connection.send(message)
