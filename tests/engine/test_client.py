@@ -41,7 +41,7 @@ class Engine:
     def __init__(self, limits: Limits) -> None:
         self.events: queue.Queue[Any] = queue.Queue()
         self.client = EngineClient(self.events.put, "cpu", limits)
-        self._thread = threading.Thread(target=self.client.run)
+        self._thread = threading.Thread(target=self.client.run, daemon=True)
         self._thread.start()
 
     def wait_for(self, kind: type) -> Any:
