@@ -24,7 +24,7 @@ test:
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 
 lint:
-	$(PY) -m ruff check .
+	$(PY) -m ruff check --no-cache .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
