@@ -26,6 +26,23 @@ class Code(StrEnum):
     MODEL_UNREADABLE = "model-unreadable"  # name, reason
     MODEL_INPUT = "model-input"  # name, found
     MODEL_OUTPUT = "model-output"  # found
+    MODEL_EMPTY = "model-empty"  # name
+    MODEL_FOLDER = "model-folder"  # name
+    MODEL_FOLDER_EMPTY = "model-folder-empty"  # name
+    MODEL_LFS = "model-lfs"  # name
+    MODEL_DAMAGED = "model-damaged"  # name
+    MODEL_ARCHIVE = "model-archive"  # name
+    MODEL_WEIGHTS_ONLY = "model-weights-only"  # name
+    MODEL_PICKLE = "model-pickle"  # name
+    MODEL_SAVEDMODEL = "model-savedmodel"  # name
+    MODEL_TFLITE = "model-tflite"  # name
+    MODEL_CODE = "model-code"  # name, part, layer
+    MODEL_UNKNOWN_PART = "model-unknown-part"  # name, part, layer
+    MODEL_OUTSIDE_FILE = "model-outside-file"  # name, part (the file's name), layer
+    MODEL_STRUCTURE = "model-structure"  # name, found
+    MODEL_BOMB = "model-bomb"  # name, declared, stored (MB)
+    MODEL_TOO_BIG = "model-too-big"  # name, needed, available (MB)
+    MODEL_HUNG = "model-hung"  # name, seconds
 
     MODEL_NONE = "model-none"  # no parameters: nothing is open yet
 

@@ -68,6 +68,84 @@ _SENTENCES = {
         "This model does not give one row of class scores for a picture: its output is {found}. "
         "Open an image classifier.",
     ),
+    Code.MODEL_EMPTY: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is empty: it holds no data at all. Fetch or copy the model again."
+    ),
+    Code.MODEL_FOLDER: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras or .h5."
+    ),
+    Code.MODEL_FOLDER_EMPTY: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is an empty folder. Open a model file, ending in .keras or .h5."
+    ),
+    Code.MODEL_LFS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is only a pointer that Git LFS left in the model's place. "
+        "Fetch the model itself with “git lfs pull”, or download it from the repository's page.",
+    ),
+    Code.MODEL_DAMAGED: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is damaged or cut short: it cannot be read to its end. Fetch or copy the model again."
+    ),
+    Code.MODEL_ARCHIVE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a zip archive, but not a Keras model. "
+        "Unpack it, and open the .keras or .h5 file if there is one inside.",
+    ),
+    Code.MODEL_WEIGHTS_ONLY: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” holds weights only, without the layers they belong to. "
+        "Ask its author for the whole model, saved by model.save(…).",
+    ),
+    Code.MODEL_PICKLE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. "
+        "Nothing was run. Open a .keras or .h5 file saved by model.save(…).",
+    ),
+    Code.MODEL_SAVEDMODEL: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a TensorFlow SavedModel, which cannot be opened yet. "
+        "Ask its author to save the model as .keras, by model.save(…).",
+    ),
+    Code.MODEL_TFLITE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a TensorFlow Lite model, which cannot be opened yet. "
+        "Ask its author for the model it was made from, saved as .keras.",
+    ),
+    Code.MODEL_CODE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” contains program code (layer “{layer}”, {part}) and was not opened: "
+        "it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.",
+    ),
+    Code.MODEL_UNKNOWN_PART: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras's own parts, "
+        "so only its author's code could rebuild it. Nothing was run. "
+        "Ask its author to save it as .keras, as a functional model of standard layers.",
+    ),
+    Code.MODEL_OUTSIDE_FILE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. "
+        "Ask its author to save it whole.",
+    ),
+    Code.MODEL_STRUCTURE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it contains something that Keras never writes into a model ({found}). "
+        "Nothing was run. Ask its author to save it again with Keras.",
+    ),
+    Code.MODEL_BOMB: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB. "
+        "Nothing was unpacked. Ask its author for the original file.",
+    ),
+    Code.MODEL_TOO_BIG: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” needs about {needed} MB of memory; {available} MB are available. "
+        "Close other programs, or open a smaller model.",
+    ),
+    Code.MODEL_HUNG: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. "
+        "Fetch or copy the model again.",
+    ),
     Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Open one with File > Open model…"),
     Code.LAYER_UNKNOWN: QT_TRANSLATE_NOOP(
         "words", "This model has no layer “{layer}” with a height and a width. Choose one from the layer list."

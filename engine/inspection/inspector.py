@@ -1,0 +1,96 @@
+"""The inspection of a model file, from its first bytes to the last name in its configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import Code, SaliscopeError
+from engine.inspection import archive, config, hdf5, memory
+from engine.inspection.limits import InspectionLimits
+from engine.inspection.model_file import Kind, ModelFile
+from engine.inspection.private_copy import sha256
+from engine.inspection.signature import HEAD, check_path, recognise
+from engine.inspection.weights import check_declared
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """What an inspection finds out, before the file has a fingerprint."""
+
+    kind: Kind
+    config: dict[str, Any]
+    keras_version: str
+    weights_bytes: int
+
+
+def inspect_model(path: Path, *, limits: InspectionLimits | None = None) -> ModelFile:
+    """Inspect a model file in this process. Some damaged files hang the HDF5 library: see `inspect_in_child`.
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE and the codes of models.
+    """
+    found = examine(path, path.name, limits or InspectionLimits())
+    return model_file(path, sha256(path), found)
+
+
+def model_file(path: Path, fingerprint: str, found: Findings) -> ModelFile:
+    """Return the facts on an inspected copy."""
+    size = path.stat().st_size
+    return ModelFile(path, found.kind, fingerprint, size, found.config, found.keras_version, found.weights_bytes)
+
+
+def examine(path: Path, name: str, limits: InspectionLimits) -> Findings:
+    """Inspect the file at `path`, which the user knows as `name`. Whatever happens, ends as SaliscopeError."""
+    try:
+        check_path(path)
+        with path.open("rb") as file:
+            kind = recognise(file.read(HEAD))
+        if path.stat().st_size > limits.file_bytes:
+            raise SaliscopeError(
+                Code.MODEL_TOO_BIG, needed=path.stat().st_size >> 20, available=limits.file_bytes >> 20
+            )
+        return _zip(path, limits) if kind is Kind.KERAS_ZIP else _h5(path, limits)
+    except SaliscopeError as refusal:
+        raise SaliscopeError(refusal.code, **{"name": name, **refusal.params}) from refusal
+    except MemoryError as fault:
+        size = f"{path.stat().st_size / 2**20:.2g}"
+        raise SaliscopeError(Code.MODEL_BOMB, name=name, declared="?", stored=size) from fault
+    except OSError as fault:
+        raise SaliscopeError(Code.FILE_UNREADABLE, name=name, reason=fault.strerror or str(fault)) from fault
+    except Exception as fault:  # whatever a stranger's bytes may do to the libraries
+        raise SaliscopeError(Code.MODEL_DAMAGED, name=name) from fault
+
+
+def _zip(path: Path, limits: InspectionLimits) -> Findings:
+    with archive.opened(path) as opened:
+        archive.check_archive(opened, limits)
+        facts = config.parse(archive.read(opened, archive.METADATA, limits.metadata_bytes), limits)
+        settings = config.parse(archive.read(opened, archive.CONFIG, limits.config_bytes), limits)
+        config.check_parts(settings)
+        with archive.weights_file(opened, path) as weights, hdf5.opened(weights) as file:
+            contents = hdf5.walk(file, limits)
+    return _findings(Kind.KERAS_ZIP, settings, facts.get("keras_version"), contents, limits)
+
+
+def _h5(path: Path, limits: InspectionLimits) -> Findings:
+    with hdf5.opened(path) as file:
+        contents = hdf5.walk(file, limits)
+        text = hdf5.attribute(file, "model_config", limits.config_bytes)
+        if text is None:
+            weights = hdf5.is_weights_only(file, contents.groups)
+            raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY if weights else Code.MODEL_NOT_KERAS)
+        version = hdf5.attribute(file, "keras_version", limits.metadata_bytes)
+    settings = config.parse(text, limits)
+    config.check_parts(settings)
+    if "model_weights" not in contents.groups and "layer_names" not in contents.groups:
+        raise SaliscopeError(Code.MODEL_DAMAGED)
+    return _findings(Kind.KERAS_H5, settings, version, contents, limits)
+
+
+def _findings(
+    kind: Kind, settings: dict[str, Any], version: object, contents: hdf5.Contents, limits: InspectionLimits
+) -> Findings:
+    check_declared(settings, contents.elements, limits)
+    memory.check_memory(contents.weights, limits)
+    return Findings(kind, settings, archive.readable(version) if isinstance(version, str) else "", contents.weights)

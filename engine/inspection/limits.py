@@ -1,0 +1,29 @@
+"""How much a model file may hold, and how long and how large its inspection may grow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
+
+
+@dataclass(frozen=True)
+class InspectionLimits:
+    """Sizes in bytes, times in seconds. The defaults leave every published classifier far inside."""
+
+    file_bytes: int = 32 * GIB
+    config_bytes: int = 64 * MIB
+    config_depth: int = 64
+    metadata_bytes: int = MIB
+    archive_entries: int = 10_000
+    unpacked_bytes: int = 32 * GIB
+    expansion: int = 100  # declared : stored, of what declares more than a floor
+    archive_floor: int = MIB
+    dataset_floor: int = 16 * MIB
+    objects: int = 200_000  # groups and datasets of one HDF5 file
+    attributes: int = 4_096  # of one HDF5 object
+    group_depth: int = 64
+    unstored_elements: int = 32 << 20  # by how many numbers a config may exceed what is stored
+    memory_bytes: int | None = None  # None: what the machine has available
+    seconds: float = 30.0
+    child_memory_bytes: int = 3 * GIB

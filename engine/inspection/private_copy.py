@@ -1,0 +1,50 @@
+"""A copy of a stranger's file that nobody else changes while it is inspected and loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.errors import Code, SaliscopeError
+from engine.inspection.limits import MIB, InspectionLimits
+from engine.inspection.signature import HEAD, check_path, recognise
+
+
+def private_copy(path: Path, folder: Path, limits: InspectionLimits | None = None) -> tuple[Path, str]:
+    """Copy a model file into `folder` and return (the copy, its SHA-256). Use only the copy.
+
+    The copy is called by what it is, `model.keras` or `model.h5`: Keras goes by the ending, HDF5 dislikes odd names.
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, and the codes of what is no Keras file.
+    """
+    limits = limits or InspectionLimits()
+    try:
+        check_path(path)
+        with path.open("rb") as source:
+            head = source.read(HEAD)
+            copy = folder / f"model.{recognise(head).value}"
+            source.seek(0)
+            with copy.open("xb") as target:
+                return copy, _copy(source, target, limits.file_bytes)
+    except SaliscopeError as refusal:
+        raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
+    except OSError as fault:
+        raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(source: BinaryIO, target: BinaryIO, limit: int) -> str:
+    digest, size = hashlib.sha256(), 0
+    while chunk := source.read(MIB):
+        size += len(chunk)
+        if size > limit:
+            raise SaliscopeError(Code.MODEL_TOO_BIG, needed=size // MIB, available=limit // MIB)
+        digest.update(chunk)
+        target.write(chunk)
+    return digest.hexdigest()
