@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,7 +39,7 @@ class Session:
         assert self._logits is not None
         return self._logits
 
-    @property
+    @cached_property
     def probabilities(self) -> np.ndarray:
         """The (classes,) float32 probabilities: softmax; sigmoid each by itself; softmax too where logits come bare."""
         return probabilities_of(self.logits, self.classifier.info)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.methods import DEFAULT_METHOD, METHODS
@@ -125,7 +126,7 @@ class ScreenState(QObject):
         self.attribution = attribution
         if self.target is None:
             self.target = attribution.request.target
-        if before is None or before.probabilities is not attribution.probabilities:
+        if before is None or not np.array_equal(before.logits, attribution.logits):
             self.scores_changed.emit()
         self.attribution_changed.emit()
 
