@@ -69,6 +69,8 @@ class EngineClient:
         self._process: Any = None
         self._connection: Connection | None = None
         self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._delivery = threading.Thread()
+        self._delivery: threading.Thread | None = None
         self._busy: Open | Explain | None = None
         self._deadline = 0.0
         self._cancelling = False
@@ -243,7 +245,8 @@ class EngineClient:
         self._process.start()
         theirs.close()
         self._outbox = queue.SimpleQueue()
-        threading.Thread(target=_deliver, args=(self._connection, self._outbox), daemon=True).start()
+        self._delivery = threading.Thread(target=_deliver, args=(self._connection, self._outbox), daemon=True)
+        self._delivery.start()
         if self._last_good is not None:
             self._begin(Open(self._last_good), self._limits.open)
 
@@ -251,10 +254,11 @@ class EngineClient:
         """End the process by SIGKILL: it keeps nothing that could be lost."""
         if self._process is None:
             return
-        assert self._connection is not None
+        assert self._connection is not None and self._delivery is not None
         self._process.kill()  # first: it frees a delivery that waits for a silent process
         self._process.join(self._limits.close)
         self._outbox.put(None)
+        self._delivery.join(self._limits.close)
         self._connection.close()
         self._process, self._connection, self._sent = None, None, None
 
