@@ -136,6 +136,8 @@ class EngineClient:
             superseded = self._model is not None or self._job is not None
         if device is not None:
             self._renew(device)
+        elif self._process is None and superseded:  # gave up, and now the user asks for something
+            self._renew(self._device)
         elif isinstance(self._busy, Open) and cancelled:
             self._abandon_opening()
         elif isinstance(self._busy, Explain) and (cancelled or superseded):
