@@ -69,7 +69,6 @@ class EngineClient:
         self._process: Any = None
         self._connection: Connection | None = None
         self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._delivery = threading.Thread()
         self._delivery: threading.Thread | None = None
         self._busy: Open | Explain | None = None
         self._deadline = 0.0
