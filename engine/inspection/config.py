@@ -95,10 +95,12 @@ def _check_part(part: dict[str, Any], layer: str) -> Iterator[_Finding]:
     kind, module, registered = part["class_name"], part.get("module"), part.get("registered_name")
     name = part.get("config") if kind == "function" else kind
     shown = f"{module}.{name}" if module and not str(module).startswith("keras") else str(name)
-    if kind in _PROGRAMS or (isinstance(name, str) and name in _PROGRAMS):
+    if not (isinstance(name, str) and isinstance(kind, str) and isinstance(module, str | None)):
+        yield _Finding(Code.MODEL_UNKNOWN_PART, shown, layer)
+    elif kind in _PROGRAMS or name in _PROGRAMS:
         yield _Finding(Code.MODEL_CODE, shown, layer)
-    elif not (isinstance(name, str) and isinstance(module, str | None) and registered in (None, name, kind)):
-        yield _Finding(Code.MODEL_UNKNOWN_PART, str(registered or shown), layer)
+    elif registered not in (None, name, kind):
+        yield _Finding(Code.MODEL_UNKNOWN_PART, str(registered), layer)
     elif not _is_known(kind, module, name):
         yield _Finding(Code.MODEL_UNKNOWN_PART, _operation(part) or shown, layer)
 

@@ -25,8 +25,7 @@ def private_copy(path: Path, folder: Path, limits: InspectionLimits | None = Non
             head = source.read(HEAD)
             copy = folder / f"model.{recognise(head).value}"
             source.seek(0)
-            with copy.open("xb") as target:
-                return copy, _copy(source, target, limits.file_bytes)
+            return copy, _copy(source, copy, limits.file_bytes)
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
     except OSError as fault:
@@ -39,7 +38,17 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(source: BinaryIO, target: BinaryIO, limit: int) -> str:
+def _copy(source: BinaryIO, copy: Path, limit: int) -> str:
+    with copy.open("xb") as target:
+        try:
+            return _pump(source, target, limit)
+        except BaseException:
+            target.close()
+            copy.unlink()
+            raise
+
+
+def _pump(source: BinaryIO, target: BinaryIO, limit: int) -> str:
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(MIB):
         size += len(chunk)

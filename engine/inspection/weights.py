@@ -18,18 +18,35 @@ Shape = tuple[int | None, ...] | None
 Part = dict[str, Any]
 
 _BYTES = 4
+_MOST = 1 << 40  # no honest size is larger; keeps products short
 _PACKED = 8  # numbers that one stored one may stand for, in quantised models
 _GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
-_MERGES = frozenset({"Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"})
-_KEEPERS = ("Activation", "Dropout", "LU", "Normalization", "Noise", "Rescaling", "Softmax", "Identity", "Masking")
+_MERGES = frozenset({"Add", "Average", "CustomScaleLayer", "Maximum", "Minimum", "Multiply", "Subtract"})
+_KEEPERS = (
+    "Activation",
+    "Dropout",
+    "LU",
+    "Normalization",
+    "Noise",
+    "Rescaling",
+    "Softmax",
+    "Identity",
+    "Masking",
+    "LayerScale",
+)
 _CONTAINERS = ("Sequential", "Functional", "Model")
 
 
 def check_declared(settings: Part, stored: int, limits: InspectionLimits) -> None:
     """Refuse a configuration whose layers need far more numbers than the file stores."""
-    declared, _ = _step(settings, None)
+    declared = least_elements(settings)
     if declared > _PACKED * stored + limits.unstored_elements:
         raise SaliscopeError(Code.MODEL_BOMB, declared=f"{declared * _BYTES >> 20:,}", stored=stored * _BYTES >> 20)
+
+
+def least_elements(settings: Part) -> int:
+    """Return a lower bound of the numbers that the variables of a model hold."""
+    return _step(settings, None)[0]
 
 
 def _step(part: Part, shape: Shape) -> tuple[int, Shape]:
@@ -58,12 +75,24 @@ def _container(config: Part | list[Any], shape: Shape) -> tuple[int, Shape]:
         elements, shape = _step(layer, shape)
         total += elements
         shapes[_name(layer)] = shape
-    return total, shape
+    outputs = config.get("output_layers") if isinstance(config, dict) else None
+    return total, shapes.get(_only(outputs)) if outputs else shape
+
+
+def _only(outputs: Any) -> str:
+    """Return the name of the one output's layer: ["name", 0, 0] or [["name", 0, 0]]."""
+    first = outputs[0] if isinstance(outputs, list) and outputs else None
+    if isinstance(first, list) and first and len(outputs) == 1:
+        first = first[0]
+    return first if isinstance(first, str) else ""
 
 
 def _merged(layer: Part, shapes: list[Shape]) -> Shape:
     if layer.get("class_name") == "Concatenate" and shapes and all(shapes):
-        return (*([None] * (len(shapes[0] or ()) - 1)), sum(_last(shape) for shape in shapes))
+        rank = len(shapes[0] or ())
+        if not isinstance(layer.get("config"), dict) or layer["config"].get("axis", -1) not in (-1, rank):
+            return None
+        return (*([None] * (rank - 1)), sum(_last(shape) for shape in shapes))
     return shapes[0] if len(shapes) == 1 or (shapes and layer.get("class_name") in _MERGES) else None
 
 
@@ -147,12 +176,13 @@ def _zero_padding(_: str, __: Part, shape: Shape) -> tuple[int, Shape]:
 
 def _attention(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
     heads, keys = _whole(config.get("num_heads")), _whole(config.get("key_dim"))
-    return heads * keys * _last(shape), shape
+    return heads * keys * _last(shape), None if config.get("output_shape") else shape
 
 
-def _wrapped(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
+def _wrapped(name: str, config: Part, shape: Shape) -> tuple[int, Shape]:
     inner = config.get("layer")
-    return _step(inner, shape if _ == "Bidirectional" else None)[0] if isinstance(inner, dict) else 0, None
+    known = shape if name == "Bidirectional" else None
+    return _step(inner, known)[0] if isinstance(inner, dict) else 0, None
 
 
 _RULES: tuple[tuple[str, Callable[[str, Part, Shape], tuple[int, Shape]]], ...] = (
@@ -172,7 +202,7 @@ _RULES: tuple[tuple[str, Callable[[str, Part, Shape], tuple[int, Shape]]], ...] 
     ("Embedding", _embedding),
     ("Flatten", _flatten),
     ("Reshape", _reshape),
-    ("Resizing", _resizing),
+    *((name, _resizing) for name in ("Resizing", "RandomCrop", "CenterCrop")),
     ("MultiHeadAttention", _attention),
     ("Bidirectional", _wrapped),
     ("TimeDistributed", _wrapped),
@@ -216,4 +246,4 @@ def _last(shape: Shape) -> int:
 
 
 def _whole(value: Any) -> int:
-    return value if type(value) is int and value > 0 else 0
+    return min(value, _MOST) if type(value) is int and value > 0 else 0
