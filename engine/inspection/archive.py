@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import shutil
 import stat
 import struct
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from engine.errors import Code, SaliscopeError
 from engine.inspection.limits import MIB, InspectionLimits
@@ -74,13 +76,11 @@ def weights_file(archive: zipfile.ZipFile, path: Path) -> Iterator[BinaryIO]:
             begin = entry.header_offset + _LOCAL_HEADER.size + sum(lengths)
             yield io.BufferedReader(_Slice(file, begin, entry.file_size))
     else:
-        with (path.parent / (path.name + ".weights")).open("x+b") as copy:
+        with tempfile.TemporaryFile() as copy:
             with archive.open(entry) as packed:
-                while chunk := packed.read(MIB):
-                    copy.write(chunk)
+                shutil.copyfileobj(packed, copy, MIB)
             copy.seek(0)
-            yield copy
-        (path.parent / (path.name + ".weights")).unlink()
+            yield cast(BinaryIO, copy)
 
 
 class _Slice(io.RawIOBase):

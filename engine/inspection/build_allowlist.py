@@ -57,6 +57,10 @@ LEGACY = {
     "keras.src.engine.training": ["Model"],
     "keras.src.layers.preprocessing.image_preprocessing": _PREPROCESSING,
     "keras.src.mixed_precision.policy": ["Policy"],
+    "tf_keras.src.engine.functional": ["Functional"],
+    "tf_keras.src.engine.sequential": ["Sequential"],
+    "tf_keras.src.engine.training": ["Model"],
+    "tf_keras.src.mixed_precision.policy": ["Policy"],
 }
 NOT_PARTS = frozenset({"get", "serialize", "deserialize"})
 

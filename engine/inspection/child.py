@@ -6,6 +6,8 @@ import contextlib
 import json
 import multiprocessing
 import os
+import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -16,33 +18,45 @@ from engine.inspection.limits import InspectionLimits
 from engine.inspection.model_file import Kind, ModelFile
 from engine.inspection.private_copy import private_copy
 
+_PATIENCE = 0.1  # seconds between two looks
 
-def inspect_in_child(path: Path, folder: Path, limits: InspectionLimits | None = None) -> ModelFile:
+
+def _never() -> bool:
+    return False
+
+
+def inspect_in_child(
+    path: Path, folder: Path, limits: InspectionLimits | None = None, cancelled: Callable[[], bool] = _never
+) -> ModelFile:
     """Copy a model file into `folder`, inspect the copy in a child process and return the facts on the copy.
 
-    A refused copy is deleted. A process that must itself be no daemon: those may not start others.
+    A refused copy is deleted. `cancelled` is asked ten times a second. The caller's process must be no daemon of
+    multiprocessing: those may not start others.
 
-    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE and the codes of models.
+    Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE and the codes of models.
     """
     limits = limits or InspectionLimits()
-    copy, fingerprint = private_copy(path, folder, limits)
+    copy, fingerprint = private_copy(path, folder, limits, cancelled)
     try:
-        return model_file(copy, fingerprint, _ask(copy, path.name, limits))
+        return model_file(copy, fingerprint, _ask(copy, path.name, limits, cancelled))
     except BaseException:
-        for leftover in folder.glob(copy.name + "*"):
-            leftover.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
         raise
 
 
-def _ask(copy: Path, name: str, limits: InspectionLimits) -> Findings:
+def _ask(copy: Path, name: str, limits: InspectionLimits, cancelled: Callable[[], bool]) -> Findings:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=answer, args=(theirs, copy, name, limits), name="inspection", daemon=True)
     process.start()
     theirs.close()
     try:
-        if not ours.poll(limits.seconds):
-            raise SaliscopeError(Code.MODEL_HUNG, name=name, seconds=round(limits.seconds))
+        end = time.monotonic() + limits.seconds
+        while not ours.poll(_PATIENCE):
+            if cancelled():
+                raise SaliscopeError(Code.CANCELLED)
+            if time.monotonic() > end:
+                raise SaliscopeError(Code.MODEL_HUNG, name=name, seconds=round(limits.seconds))
         return _read(ours.recv_bytes())
     except (EOFError, OSError, ValueError, KeyError) as fault:  # it died without a word
         raise SaliscopeError(Code.MODEL_DAMAGED, name=name) from fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,12 +12,14 @@ from engine.inspection.limits import MIB, InspectionLimits
 from engine.inspection.signature import HEAD, check_path, recognise
 
 
-def private_copy(path: Path, folder: Path, limits: InspectionLimits | None = None) -> tuple[Path, str]:
+def private_copy(
+    path: Path, folder: Path, limits: InspectionLimits | None = None, cancelled: Callable[[], bool] = lambda: False
+) -> tuple[Path, str]:
     """Copy a model file into `folder` and return (the copy, its SHA-256). Use only the copy.
 
     The copy is called by what it is, `model.keras` or `model.h5`: Keras goes by the ending, HDF5 dislikes odd names.
 
-    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, and the codes of what is no Keras file.
+    Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE, and the codes of what is no Keras file.
     """
     limits = limits or InspectionLimits()
     try:
@@ -25,7 +28,7 @@ def private_copy(path: Path, folder: Path, limits: InspectionLimits | None = Non
             head = source.read(HEAD)
             copy = folder / f"model.{recognise(head).value}"
             source.seek(0)
-            return copy, _copy(source, copy, limits.file_bytes)
+            return copy, _copy(source, copy, limits.file_bytes, cancelled)
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
     except OSError as fault:
@@ -38,20 +41,22 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(source: BinaryIO, copy: Path, limit: int) -> str:
+def _copy(source: BinaryIO, copy: Path, limit: int, cancelled: Callable[[], bool]) -> str:
     with copy.open("xb") as target:
         try:
-            return _pump(source, target, limit)
+            return _pump(source, target, limit, cancelled)
         except BaseException:
             target.close()
             copy.unlink()
             raise
 
 
-def _pump(source: BinaryIO, target: BinaryIO, limit: int) -> str:
+def _pump(source: BinaryIO, target: BinaryIO, limit: int, cancelled: Callable[[], bool]) -> str:
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(MIB):
         size += len(chunk)
+        if cancelled():
+            raise SaliscopeError(Code.CANCELLED)
         if size > limit:
             raise SaliscopeError(Code.MODEL_TOO_BIG, needed=size // MIB, available=limit // MIB)
         digest.update(chunk)

@@ -88,12 +88,13 @@ def _only(outputs: Any) -> str:
 
 
 def _merged(layer: Part, shapes: list[Shape]) -> Shape:
-    if layer.get("class_name") == "Concatenate" and shapes and all(shapes):
+    name = str(layer.get("class_name"))
+    if name == "Concatenate" and shapes and all(shapes):
         rank = len(shapes[0] or ())
         if not isinstance(layer.get("config"), dict) or layer["config"].get("axis", -1) not in (-1, rank):
             return None
         return (*([None] * (rank - 1)), sum(_last(shape) for shape in shapes))
-    return shapes[0] if len(shapes) == 1 or (shapes and layer.get("class_name") in _MERGES) else None
+    return shapes[0] if len(shapes) == 1 or (shapes and name in _MERGES) else None
 
 
 def _sources(nodes: Any) -> list[str]:

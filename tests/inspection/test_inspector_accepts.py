@@ -128,10 +128,11 @@ def old(kind: str, name: str, **config: Any) -> dict[str, Any]:
         {"class_name": "Sequential", "config": [old("Dense", "d", units=5, activation="relu")]},  # Keras 1 and 2.0
         old("Sequential", "s", layers=[old("Dense", "d", dtype=old("Policy", "mixed_float16"), units=1)]),
         {**GOOD, "module": "keras.src.engine.sequential"},
+        {**GOOD, "module": "tf_keras.src.engine.sequential"},
         sequential(layer("RandomFlip", "flip", module="keras.layers.experimental.preprocessing")),
         sequential(layer("StringLookup", "words", vocabulary=["a", "b"])),
     ],
-    ids=["functional", "model", "list", "policy", "module", "preprocessing", "vocabulary"],
+    ids=["functional", "model", "list", "policy", "module", "tf_keras", "preprocessing", "vocabulary"],
 )
 def test_the_names_of_keras_2_are_known(tmp_path, config):
     assert inspect_model(keras_h5(tmp_path / "m.h5", config)).config == config

@@ -91,6 +91,15 @@ def test_whatever_the_child_does_the_answer_comes_in_time(tmp_path, folder, monk
     assert time.monotonic() - begin < 4
 
 
+@pytest.mark.parametrize("looks", [0, 3])  # while copying, and while the child works
+def test_an_inspection_can_be_cancelled(tmp_path, folder, monkeypatch, looks):
+    monkeypatch.setattr(child, "answer", hang)
+    answers = iter([False] * looks + [True])
+    with pytest.raises(SaliscopeError, match="cancelled"):
+        inspect_in_child(keras_h5(tmp_path / "m.h5"), folder, cancelled=lambda: next(answers))
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is capped by RLIMIT_AS")
 def test_a_configuration_that_unfolds_beyond_the_memory_cap_is_refused(tmp_path, folder):
     path = keras_h5(tmp_path / "m.h5", '{"class_name": "x", "config": [' + "[]," * (12 << 20) + "0]}")
