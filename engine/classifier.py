@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,10 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+import resources
 from engine.errors import Code, SaliscopeError
+from engine.inspection import inspect_in_child
+from engine.inspection.private_copy import sha256
 from engine.labels import labels_for
 from engine.preprocessing import detect_pixel_values
 from engine.request import LayerInfo, ModelInfo
@@ -25,7 +28,7 @@ _PASSIVE = ("Pooling", "Dropout", "Flatten", "Reshape", "Permute", "Padding", "C
 class Classifier:
     """An opened model. `info` is what the window shows; `tap(path)` is how methods look inside."""
 
-    def __init__(self, model: Any, path: Path, sha256: str) -> None:
+    def __init__(self, model: Any, path: Path, fingerprint: str) -> None:
         size, free, channels = _input_of(model, path.name)
         self._model = model
         self._spec = tf.TensorSpec([None, size[1], size[0], channels], tf.float32)
@@ -40,7 +43,7 @@ class Classifier:
         self.info = ModelInfo(
             name=path.name,
             path=path,
-            sha256=sha256,
+            sha256=fingerprint,
             input_size=size,
             free_size=free,
             channels=channels,
@@ -80,23 +83,30 @@ class Classifier:
 
 
 def open_classifier(path: Path) -> Classifier:
-    """Load a `.keras` or `.h5` file under Keras's safe mode, without its optimiser or loss.
+    """Inspect a model file in a child process, then load a private copy under Keras's safe mode, without its optimiser.
 
-    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, MODEL_NOT_KERAS, MODEL_UNREADABLE, MODEL_INPUT, MODEL_OUTPUT.
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, and the codes of models.
     """
-    sha256 = _sha256(path)
-    if path.suffix.lower() not in (".keras", ".h5", ".hdf5"):
-        raise SaliscopeError(Code.MODEL_NOT_KERAS, name=path.name)
+    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
+        copy, fingerprint = _checked(path, Path(folder))
+        try:
+            model = keras.saving.load_model(copy, compile=False, safe_mode=True)
+        except Exception as fault:
+            raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
     try:
-        model = keras.saving.load_model(path, compile=False, safe_mode=True)
-    except Exception as fault:
-        raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
-    try:
-        return Classifier(model, path, sha256)
+        return Classifier(model, path, fingerprint)
     except SaliscopeError:
         raise
     except Exception as fault:  # it loads but does not run, such as one that works at a single size it does not name
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
+
+
+def _checked(path: Path, folder: Path) -> tuple[Path, str]:
+    """Return what may be loaded, and its SHA-256: an inspected copy, or the bundled model, a part of the program."""
+    if path == resources.DEFAULT_MODEL:
+        return path, sha256(path)
+    found = inspect_in_child(path, folder)
+    return found.path, found.sha256
 
 
 def default_call(calls: Sequence[LayerCall]) -> LayerCall | None:
@@ -128,16 +138,6 @@ def _input_of(model: Any, name: str) -> tuple[tuple[int, int], bool, int]:
         raise SaliscopeError(Code.MODEL_INPUT, name=name, found=str(shape))
     height, width = shape[1] or FREE_SIZE[1], shape[2] or FREE_SIZE[0]
     return (width, height), None in shape[1:3], shape[3]
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as fault:
-        raise SaliscopeError(Code.FILE_MISSING, name=path.name) from fault
-    except OSError as fault:
-        raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
 
 
 def _first_line(fault: Exception) -> str:

@@ -6,6 +6,7 @@ Intents come in from any thread and are kept as "what is wanted": one model, one
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing
 import queue
@@ -242,8 +243,10 @@ class EngineClient:
         self._starts.append(now)
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._device), name="engine", daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, self._device), name="engine")
+        # No daemon, for it starts processes of its own; so it is we who end it, whatever way the window ends.
         self._process.start()
+        atexit.register(self._process.kill)
         theirs.close()
         self._outbox = queue.SimpleQueue()
         self._delivery = threading.Thread(target=_deliver, args=(self._connection, self._outbox), daemon=True)
@@ -258,6 +261,7 @@ class EngineClient:
         assert self._connection is not None and self._delivery is not None
         self._process.kill()  # first: it frees a delivery that waits for a silent process
         self._process.join(self._limits.close)
+        atexit.unregister(self._process.kill)
         self._outbox.put(None)
         self._delivery.join(self._limits.close)
         self._connection.close()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 MODEL_SUFFIXES = (".keras", ".h5", ".hdf5")
+_OTHER_MODELS = (".tflite", ".pb", ".pt", ".pth", ".onnx", ".pkl")  # refused with a sentence about models
 
 
 def local_files(mime: QMimeData) -> list[Path]:
@@ -22,7 +23,7 @@ def local_files(mime: QMimeData) -> list[Path]:
 
 def is_model(path: Path) -> bool:
     """Tell a model from a photograph by its name; what it really is, its reader says."""
-    return path.suffix.lower() in MODEL_SUFFIXES
+    return path.suffix.lower() in MODEL_SUFFIXES + _OTHER_MODELS or path.is_dir()
 
 
 def pasted_pixels(image: QImage) -> np.ndarray:

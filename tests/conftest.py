@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import os
+
+# Before any Qt: without a screen of its own a test run would abort.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 
 def pytest_addoption(parser):
     parser.addoption("--awkward", metavar="FOLDER", help="also read the awkward photographs of this folder")

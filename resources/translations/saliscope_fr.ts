@@ -584,6 +584,74 @@
         <translation>Ce modèle ne donne pas une ligne de scores de classes pour une image&#xa0;: sa sortie est {found}. Ouvrez un classifieur d’images.</translation>
     </message>
     <message>
+        <source>“{name}” is empty: it holds no data at all. Fetch or copy the model again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras or .h5.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier qui ne contient pas de modèle enregistré. Ouvrez le fichier du modèle lui-même, en .keras ou .h5.</translation>
+    </message>
+    <message>
+        <source>“{name}” is an empty folder. Open a model file, ending in .keras or .h5.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, en .keras ou .h5.</translation>
+    </message>
+    <message>
+        <source>“{name}” is only a pointer that Git LFS left in the model&apos;s place. Fetch the model itself with “git lfs pull”, or download it from the repository&apos;s page.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est qu’un pointeur laissé par Git LFS à la place du modèle. Récupérez le modèle lui-même avec «&#xa0;git lfs pull&#xa0;», ou téléchargez-le depuis la page du dépôt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or cut short: it cannot be read to its end. Fetch or copy the model again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: il ne peut pas être lu jusqu’au bout. Téléchargez ou copiez le modèle de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a zip archive, but not a Keras model. Unpack it, and open the .keras or .h5 file if there is one inside.</source>
+        <translation>«&#xa0;{name}&#xa0;» est une archive zip, mais pas un modèle Keras. Décompressez-la et ouvrez le fichier .keras ou .h5 s’il y en a un.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds weights only, without the layers they belong to. Ask its author for the whole model, saved by model.save(…).</source>
+        <translation>«&#xa0;{name}&#xa0;» ne contient que des poids, sans les couches auxquelles ils appartiennent. Demandez à son auteur le modèle entier, enregistré par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. Nothing was run. Open a .keras or .h5 file saved by model.save(…).</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle, comme en écrivent PyTorch et scikit-learn&#xa0;: du code, pas un modèle Keras. Rien n’a été exécuté. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” is a TensorFlow SavedModel, which cannot be opened yet. Ask its author to save the model as .keras, by model.save(…).</source>
+        <translation>«&#xa0;{name}&#xa0;» est un SavedModel de TensorFlow, qui ne peut pas encore être ouvert. Demandez à son auteur d’enregistrer le modèle en .keras, par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” is a TensorFlow Lite model, which cannot be opened yet. Ask its author for the model it was made from, saved as .keras.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un modèle TensorFlow Lite, qui ne peut pas encore être ouvert. Demandez à son auteur le modèle d’origine, enregistré en .keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” contains program code (layer “{layer}”, {part}) and was not opened: it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.</source>
+        <translation>«&#xa0;{name}&#xa0;» contient du code (couche «&#xa0;{layer}&#xa0;», {part}) et n’a pas été ouvert&#xa0;: ce code pourrait exécuter n’importe quoi sur cet ordinateur. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer avec des couches standard.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras&apos;s own parts, so only its author&apos;s code could rebuild it. Nothing was run. Ask its author to save it as .keras, as a functional model of standard layers.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: «&#xa0;{part}&#xa0;» (dans «&#xa0;{layer}&#xa0;») ne fait pas partie de Keras&#xa0;; seul le code de son auteur pourrait le reconstruire. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer en .keras, comme modèle fonctionnel de couches standard.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. Ask its author to save it whole.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il renvoie à un fichier hors de lui-même («&#xa0;{part}&#xa0;»). Rien n’y a été lu. Demandez à son auteur de l’enregistrer en entier.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains something that Keras never writes into a model ({found}). Nothing was run. Ask its author to save it again with Keras.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient quelque chose que Keras n’écrit jamais dans un modèle ({found}). Rien n’a été exécuté. Demandez à son auteur de l’enregistrer de nouveau avec Keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB. Nothing was unpacked. Ask its author for the original file.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il annonce {declared} Mo de données mais n’en contient que {stored} Mo. Rien n’a été décompressé. Demandez le fichier d’origine à son auteur.</translation>
+    </message>
+    <message>
+        <source>“{name}” needs about {needed} MB of memory; {available} MB are available. Close other programs, or open a smaller model.</source>
+        <translation>«&#xa0;{name}&#xa0;» demande environ {needed} Mo de mémoire&#xa0;; {available} Mo sont disponibles. Fermez d’autres programmes ou ouvrez un modèle plus petit.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. Fetch or copy the model again.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
+    </message>
+    <message>
         <source>No model is open. Open one with File &gt; Open model…</source>
         <translation>Aucun modèle n’est ouvert. Ouvrez-en un par Fichier &gt; Ouvrir un modèle…</translation>
     </message>

@@ -169,7 +169,7 @@ def test_a_model_of_one_s_own_is_opened_and_one_that_does_not_open_changes_nothi
         assert program.state.model.labels == ("class 0", "class 1", "class 2")
         before = program.state.attribution
         program.drop(broken)
-        program.wait(lambda: "could not be opened" in program.notice)
+        program.wait(lambda: "damaged or cut short" in program.notice)
         assert program.state.model.name == "mine.keras"
         program.control("Class, in order of probability", QSlider).setValue(1)
         program.wait(lambda: program.settled and program.state.attribution is not before)

@@ -244,9 +244,9 @@ def test_a_missing_file_is_named(tmp_path):
     assert (error.code, error.params) == (Code.FILE_MISSING, {"name": "gone.keras"})
 
 
-def test_a_folder_is_unreadable(tmp_path):
+def test_an_empty_folder_is_named(tmp_path):
     (tmp_path / "model.keras").mkdir()
-    assert refusal(tmp_path / "model.keras").code is Code.FILE_UNREADABLE
+    assert refusal(tmp_path / "model.keras").code is Code.MODEL_FOLDER_EMPTY
 
 
 @pytest.mark.parametrize("name", ["model.pt", "model.onnx", "model.pb", "model", "photo.jpg"])
@@ -258,31 +258,35 @@ def test_another_suffix_is_not_keras(tmp_path, name):
 
 @pytest.mark.parametrize("suffix", [".keras", ".h5"])
 @pytest.mark.parametrize(
-    "content", [b"", b"no model at all" * 100, b"PK\x03\x04 broken", b"\x89HDF\r\n\x1a\n" + bytes(64)]
+    ("content", "code"),
+    [
+        (b"", Code.MODEL_EMPTY),
+        (b"no model at all" * 100, Code.MODEL_NOT_KERAS),
+        (b"PK\x03\x04 broken", Code.MODEL_DAMAGED),
+        (b"\x89HDF\r\n\x1a\n" + bytes(64), Code.MODEL_DAMAGED),
+    ],
 )
-def test_garbage_is_unreadable(tmp_path, suffix, content):
+def test_garbage_is_refused_for_what_it_is_whatever_its_name(tmp_path, suffix, content, code):
     path = tmp_path / f"garbage{suffix}"
     path.write_bytes(content)
     error = refusal(path)
-    assert (error.code, error.params["name"]) == (Code.MODEL_UNREADABLE, path.name)
-    assert error.params["reason"]
-    assert "\n" not in error.params["reason"]
+    assert (error.code, error.params["name"]) == (code, path.name)
 
 
-def test_half_a_file_is_unreadable(tmp_path, reference_files):
+def test_half_a_file_is_damaged(tmp_path, reference_files):
     whole = reference_files["flat"].read_bytes()
     path = tmp_path / "half.keras"
     path.write_bytes(whole[: len(whole) // 2])
-    assert refusal(path).code is Code.MODEL_UNREADABLE
+    assert refusal(path).code is Code.MODEL_DAMAGED
 
 
-def test_weights_without_a_model_are_unreadable(tmp_path):
+def test_weights_without_a_model_and_other_data_are_refused(tmp_path):
     model, _ = models.build("flat")
     model.save_weights(tmp_path / "only.weights.h5")
-    assert refusal(tmp_path / "only.weights.h5").code is Code.MODEL_UNREADABLE
+    assert refusal(tmp_path / "only.weights.h5").code is Code.MODEL_WEIGHTS_ONLY
     with h5py.File(tmp_path / "data.h5", "w") as file:
         file["numbers"] = np.arange(3)
-    assert refusal(tmp_path / "data.h5").code is Code.MODEL_UNREADABLE
+    assert refusal(tmp_path / "data.h5").code is Code.MODEL_NOT_KERAS
 
 
 @pytest.mark.parametrize("suffix", [".keras", ".h5"])
@@ -295,17 +299,19 @@ def test_python_code_inside_a_model_is_not_run(tmp_path, suffix):
     path = tmp_path / f"model{suffix}"
     model.save(path)
     canary.unlink(missing_ok=True)
-    assert refusal(path).code is Code.MODEL_UNREADABLE
+    assert refusal(path).code is Code.MODEL_CODE
     assert not canary.exists()
 
 
-def test_an_unknown_layer_class_is_unreadable(tmp_path):
+def test_an_unknown_layer_class_is_named(tmp_path):
     class Unregistered(layers.Layer):
         def call(self, x):
             return x
 
     chain((4, 4, 3), Unregistered(), *scores()).save(tmp_path / "model.keras")
-    assert refusal(tmp_path / "model.keras").code is Code.MODEL_UNREADABLE
+    error = refusal(tmp_path / "model.keras")
+    assert error.code is Code.MODEL_UNKNOWN_PART
+    assert "Unregistered" in error.params["part"]
 
 
 @pytest.mark.parametrize("shape", [(8, 8, 5), (8, 8, 4), (8, 8, 2), (8, 8, None)], ids=str)

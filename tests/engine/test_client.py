@@ -166,7 +166,7 @@ def test_a_model_that_does_not_open_keeps_the_one_before(engine, job, tmp_path):
     (tmp_path / "garbage.keras").write_text("no model")
     engine.client.open_model(tmp_path / "garbage.keras")
     failed = engine.wait_for(OpenFailed)
-    assert (failed.path, failed.error.code) == (tmp_path / "garbage.keras", Code.MODEL_UNREADABLE)
+    assert (failed.path, failed.error.code) == (tmp_path / "garbage.keras", Code.MODEL_NOT_KERAS)
     after, _ = engine.ask(job(201, 285))
     np.testing.assert_array_equal(after.values, before.values)
 
