@@ -35,7 +35,7 @@ class Session:
     def logits(self) -> np.ndarray:
         """The (classes,) float32 scores before softmax or sigmoid."""
         if self._logits is None:
-            self._activation(None)
+            self._look(None, None)
         assert self._logits is not None
         return self._logits
 
@@ -44,22 +44,30 @@ class Session:
         """The (classes,) float32 probabilities: softmax; sigmoid each by itself; softmax too where logits come bare."""
         return probabilities_of(self.logits, self.classifier.info)
 
-    def weights(self, target: int) -> np.ndarray:
-        """Return the one-hot (classes,) float32 row that makes the score s = logit of `target`."""
+    def _row(self, target: int | None) -> Any:
+        """Return the (classes,) float32 weights of the score: one-hot for a class, all zero for the first answer."""
         row = np.zeros(len(self.classifier.info.labels), np.float32)
-        row[target] = 1
-        return row
+        if target is not None:
+            row[target] = 1
+        return tf.constant(row)
 
-    def activation_gradient(self, layer: str | None, target: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return A and G = ds/dA at `layer`, (h, w, K) float32. A is kept: a change of class is one head call."""
-        activation = self._activation(layer)
-        gradient = self.classifier.tap(layer).head(self._x, activation, tf.constant(self.weights(target)))
-        return _first(activation), _first(gradient)
+    def activation_gradient(self, layer: str | None, target: int | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return A and G = ds/dA at `layer`, (h, w, K) float32; None: the model's first answer.
+
+        A is kept: a new photograph or layer is one pass over the model, a change of class one head call.
+        """
+        tap = self.classifier.tap(layer)
+        key = tap.call.path if tap.call else None
+        if key not in self._activations:
+            activation, gradient = self._look(layer, target)
+            return _first(activation), _first(gradient)
+        activation = self._activations[key]
+        wanted = self._row(int(self.logits.argmax()) if target is None else target)
+        return _first(activation), _first(tap.head(self._x, activation, wanted))
 
     def input_gradient(self, target: int | None) -> np.ndarray:
         """Return ds/dx, (h, w, c) float32, in logits per unit of the model's input; None: the model's first answer."""
-        weights = np.zeros(len(self.classifier.info.labels), np.float32) if target is None else self.weights(target)
-        gradient, logits = self.classifier.default_tap.input_gradient(self._x, tf.constant(weights))
+        gradient, logits = self.classifier.default_tap.input_gradient(self._x, self._row(target))
         self._keep_logits(logits)
         return _first(gradient)
 
@@ -73,16 +81,15 @@ class Session:
         if len(self._attributions) > _KEPT_ATTRIBUTIONS:
             self._attributions.popitem(last=False)
 
-    def _activation(self, layer: str | None) -> Any:
+    def _look(self, layer: str | None, target: int | None) -> tuple[Any, Any]:
+        """Run the model once. Returns (A, G) at `layer` for the target; A and the logits are kept."""
         tap = self.classifier.tap(layer)
-        key = tap.call.path if tap.call else None
-        if key not in self._activations:
-            activation, logits = tap.forward(self._x)
-            self._keep_logits(logits)
-            self._activations[key] = activation
-            if len(self._activations) > _KEPT_ACTIVATIONS:
-                self._activations.popitem(last=False)
-        return self._activations[key]
+        activation, logits, gradient = tap.look(self._x, self._row(target))
+        self._keep_logits(logits)
+        self._activations[tap.call.path if tap.call else None] = activation
+        if len(self._activations) > _KEPT_ACTIVATIONS:
+            self._activations.popitem(last=False)
+        return activation, gradient
 
     def _keep_logits(self, logits: Any) -> None:
         if self._logits is None:

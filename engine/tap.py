@@ -114,14 +114,23 @@ class Tap:
         self.head_kind = Head.LOGITS
         self.classes = 0
         self.two_sided = False
-        self._forward = tf.function(self._trace_forward, autograph=False).get_concrete_function(spec)
+        self._weights = tf.TensorSpec([None], tf.float32)
+        self._look = tf.function(self._trace_look, autograph=False).get_concrete_function(spec, self._weights)
         self._head: Any = None
         self._input_gradient: Any = None
 
     def forward(self, x: Any) -> tuple[Any, Any]:
         """Run (N, h, w, c) inputs. Returns the layer's output A (empty without a layer) and the (N, classes) logits."""
-        activation, logits = self._forward(x)
+        activation, logits, _ = self.look(x, tf.zeros([self.classes]))
         return activation, logits
+
+    def look(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
+        """Run `forward` and `head` in one pass over the model: A, the logits and G. All-zero weights: the first answer.
+
+        What a new photograph needs, where the layers behind A would otherwise run twice.
+        """
+        activation, logits, gradient = self._look(x, weights)
+        return activation, logits, gradient
 
     def head(self, x: Any, activation: Any, weights: Any) -> Any:
         """Return G = ds/dA, of the shape of A, for the score s = weights . logits; weights is (classes,) float32.
@@ -132,7 +141,7 @@ class Tap:
             assert self.call is not None, "this model has no layer to tap"
             spec = tf.TensorSpec(self.call.output.shape, self.call.output.dtype)
             self._head = tf.function(self._trace_head, autograph=False).get_concrete_function(
-                self._spec, spec, tf.TensorSpec([None], tf.float32)
+                self._spec, spec, self._weights
             )
         return self._head(x, activation, weights)
 
@@ -140,18 +149,22 @@ class Tap:
         """Return ds/dx, of the shape of x, and the (N, classes) logits. All-zero weights mean the first answer."""
         if self._input_gradient is None:
             self._input_gradient = tf.function(self._trace_input_gradient, autograph=False).get_concrete_function(
-                self._spec, tf.TensorSpec([None], tf.float32)
+                self._spec, self._weights
             )
         gradient, logits = self._input_gradient(x, weights)
         return gradient, logits
 
-    def _trace_forward(self, x: Any) -> tuple[Any, Any]:
+    def _trace_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
         calls: list[LayerCall] = []
         with _observed(list(walk_layers(self._model)), calls):
             scores = self._model(x, training=False)
         logits, self.head_kind = self._logits(scores)
         self.calls, self.call, self.classes = tuple(calls), self._choose(calls), logits.shape[-1]
-        return (self.call.output if self.call else tf.zeros([0])), logits
+        if self.call is None:
+            return tf.zeros([0]), logits, tf.zeros([0])
+        activation = self.call.output
+        (gradient,) = tf.gradients(_score(logits, weights), activation, unconnected_gradients="zero")
+        return activation, logits, gradient
 
     def _trace_head(self, x: Any, activation: Any, weights: Any) -> Any:
         assert self.call is not None
@@ -168,9 +181,7 @@ class Tap:
         with tf.GradientTape() as tape:
             tape.watch(x)
             logits, _ = self._logits(self._model(x, training=False))
-            first = tf.one_hot(tf.argmax(logits, axis=-1), tf.shape(logits)[-1])
-            chosen = tf.where(tf.reduce_any(weights != 0), tf.broadcast_to(weights, tf.shape(first)), first)
-            score = tf.reduce_sum(logits * tf.stop_gradient(chosen), axis=-1)
+            score = _score(logits, weights)
         return tape.gradient(score, x, unconnected_gradients=tf.UnconnectedGradients.ZERO), logits
 
     def _logits(self, scores: Any) -> tuple[Any, Head]:
@@ -183,6 +194,13 @@ class Tap:
             self.two_sided = True
             logits = tf.concat([-logits, logits], axis=-1)
         return logits, head
+
+
+def _score(logits: Any, weights: Any) -> Any:
+    """Return s = weights . logits for each row; all-zero weights take each row's largest logit."""
+    first = tf.one_hot(tf.argmax(logits, axis=-1), tf.shape(logits)[-1])
+    chosen = tf.where(tf.reduce_any(weights != 0), tf.broadcast_to(weights, tf.shape(first)), first)
+    return tf.reduce_sum(logits * tf.stop_gradient(chosen), axis=-1)
 
 
 def _describe(scores: Any) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 def grad_cam(session: Session, request: Request) -> Iterator[tuple[np.ndarray, float]]:
     """Yield ReLU(sum_k mean(G_k) A_k), (h, w) float32 at the layer's own resolution, for the target's logit."""
-    target = int(session.logits.argmax()) if request.target is None else request.target
-    activation, gradient = session.activation_gradient(request.layer, target)
+    activation, gradient = session.activation_gradient(request.layer, request.target)
     weights = gradient.mean(axis=(0, 1))
     yield np.maximum(activation @ weights, 0), 1.0

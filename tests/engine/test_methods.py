@@ -215,10 +215,20 @@ def test_an_equal_request_is_answered_from_memory(averaged, monkeypatch):
 def test_a_change_of_class_does_not_run_the_backbone_again(averaged, monkeypatch):
     tap = averaged.classifier.default_tap
     runs = []
-    monkeypatch.setattr(tap, "_forward", lambda x, forward=tap._forward: runs.append(1) or forward(x))
+    monkeypatch.setattr(tap, "_look", lambda *given, look=tap._look: runs.append(1) or look(*given))
     for target in range(3):
         answer(averaged, request_for("grad-cam", target))
     assert len(runs) == 1
+
+
+def test_a_class_asked_first_and_asked_after_another_gives_the_same_bits(default_classifier, reference_classifiers):
+    pixels = np.random.default_rng(0).integers(0, 256, (224, 224, 3), np.uint8)
+    for classifier in (default_classifier, *reference_classifiers.values()):
+        width, height = classifier.info.input_size
+        asked_first, asked_after = (Session(classifier, pixels[:height, :width], "0..255") for _ in range(2))
+        answer(asked_after, request_for("grad-cam", 0))
+        one, other = (answer(session, request_for("grad-cam", 1)) for session in (asked_first, asked_after))
+        assert one.values.tobytes() == other.values.tobytes()
 
 
 @pytest.mark.parametrize("method", ["grad-cam", "saliency"])
