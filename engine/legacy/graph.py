@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import keras
+from keras.src.ops import nn, numpy
 
 from engine.errors import Code, SaliscopeError
 from engine.legacy.layers import (
@@ -29,6 +30,7 @@ from engine.legacy.operations import OPERATION_LAYERS, OperationLayer, operation
 Part = dict[str, Any]
 
 _CONSTANT = "_CONSTANT_VALUE"
+_OPERATIONS = {"keras.src.ops.numpy": numpy, "keras.src.ops.nn": nn}
 _OPERATION_MODULES = re.compile(r"keras\.src\.ops\.(numpy|nn|math|core|image|linalg)")
 
 
@@ -79,17 +81,35 @@ def _made(part: Part, old: bool, owner: Built) -> Any:
         thing = owner.nested[name].model
     elif part["class_name"] in OPERATION_LAYERS:
         thing = OperationLayer(operation(str(part["config"]["function"]), name), safe_name(name))
-    elif _OPERATION_MODULES.fullmatch(str(part.get("module"))):
-        return _keras_operation(part)
+    elif (module := _operation_module(part)) is not None:
+        return _keras_operation(part, module)
     else:
         thing = make_layer(part, old, lambda inner: rebuild(inner, old).model)
     owner.layers[name] = thing
     return thing
 
 
-def _keras_operation(part: Part) -> Any:
+def _operation_module(part: Part) -> str | None:
+    """Return where Keras keeps an operation. HDF5 does not say, and names some like layers: these take one list."""
+    kind, said = str(part["class_name"]), part.get("module")
+    if said is not None:
+        return said if _OPERATION_MODULES.fullmatch(str(said)) else None
+    node = next(iter(part.get("inbound_nodes") or ()), None)
+    if not isinstance(node, dict) or (hasattr(keras.layers, kind) and len(node.get("args") or ()) < 2):
+        return None
+    return next((name for name, module in _OPERATIONS.items() if _holds(module, kind)), None)
+
+
+def _holds(module: Any, kind: str) -> bool:
+    cls = getattr(module, kind, None)
+    return isinstance(cls, type) and issubclass(cls, keras.Operation)
+
+
+def _keras_operation(part: Part, module: str) -> Any:
     """Make an operation of Keras 3: they are not layers, and only plain numbers set them."""
-    known = {**part, "config": plain(part["config"], name_of(part)), "registered_name": part["class_name"]}
+    kind = part["class_name"]
+    config = plain(part["config"], name_of(part))
+    known = {"module": module, "class_name": kind, "config": config, "registered_name": kind}
     made = keras.saving.deserialize_keras_object(known, safe_mode=True)
     if not isinstance(made, keras.Operation):
         raise SaliscopeError(Code.MODEL_UNKNOWN_PART, part=str(part["class_name"]), layer=name_of(part))

@@ -43,14 +43,14 @@ _INNER = ("layer", "backward_layer", "cell")  # settings of a wrapper that are l
 def layer_list(part: Part) -> list[Part]:
     """Return the descriptions of a container's layers. Keras 1 wrote a Sequential's as a bare list."""
     config = part["config"]
-    return config if isinstance(config, list) else config["layers"]
+    return config if isinstance(config, list) else config.get("layers", [])
 
 
 def name_of(part: Part) -> str:
     """Return a layer's name as the file has it."""
     config = part["config"]
     name = part.get("name") or (config.get("name") if isinstance(config, dict) else None)
-    return str(name or part["class_name"].lower())
+    return str(name or part["class_name"])
 
 
 def safe_name(name: str) -> str:
@@ -106,7 +106,7 @@ def _settings(kind: str, cls: Any, config: Part, old: bool) -> Part:
             continue  # made by itself
         elif key in accepted:
             settings[key] = _setting(key, value, name, old)
-        elif key not in _SETTLED and not _is_idle(key, value):
+        elif key not in _SETTLED and not kind.startswith("Random") and not _is_idle(key, value):
             raise _unreadable(f"layer “{name}” ({kind}) is set {key} = {value!r}, which Keras 3 no longer knows")
     return settings
 

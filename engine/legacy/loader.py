@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,10 +70,7 @@ def load_keras_model(path: Path) -> Any:
 
 def _load(file: _File) -> Any:
     if file.well_named and not _read_otherwise(file):
-        try:
-            model = keras.saving.load_model(file.path, compile=False, safe_mode=True)
-        except Exception:  # the reasons of the rebuilding are told: Keras's own ask to switch its protection off
-            model = None
+        model = _as_it_is(file.path)
         if model is not None and _in_order(file, model):
             return model
     built = rebuild(file.config, old=file.of_keras_2)
@@ -82,6 +80,18 @@ def _load(file: _File) -> Any:
     else:
         _load_zipped(file, built)
     return built.model
+
+
+def _as_it_is(path: Path) -> Any:
+    """Return the model as Keras opens it, or None. Its reasons are not told: some ask to switch its protection off."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on settings of another age
+        try:
+            return keras.saving.load_model(path, compile=False, safe_mode=True)
+        except MemoryError:
+            raise
+        except Exception:
+            return None
 
 
 def _read_otherwise(file: _File) -> bool:
@@ -147,7 +157,9 @@ def _parts(value: Any) -> Iterator[Part]:
 
 
 def _reason(fault: Exception) -> str:
-    """Return the last thing said: Keras puts what it stumbled over behind what it was doing."""
+    """Return what Keras stumbled over, which it says behind what it was doing."""
+    if isinstance(fault, KeyError | IndexError | AttributeError | RecursionError):
+        return "it does not describe itself as Keras does"
     lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
     said = [line.removeprefix("Exception encountered:").strip() for line in lines if line.startswith("Exception enc")]
     return ((said or lines or [type(fault).__name__])[0])[:_REASON_LENGTH]
