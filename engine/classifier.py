@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import keras
 import tensorflow as tf
 
 import resources
@@ -15,6 +14,7 @@ from engine.errors import Code, SaliscopeError
 from engine.inspection import inspect_in_child
 from engine.inspection.private_copy import sha256
 from engine.labels import labels_for
+from engine.legacy import load_keras_model
 from engine.preprocessing import detect_pixel_values
 from engine.request import LayerInfo, ModelInfo
 from engine.tap import LayerCall, Tap, walk_layers
@@ -90,9 +90,9 @@ def open_classifier(path: Path) -> Classifier:
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
         copy, fingerprint = _checked(path, Path(folder))
         try:
-            model = keras.saving.load_model(copy, compile=False, safe_mode=True)
-        except Exception as fault:
-            raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
+            model = load_keras_model(copy)
+        except SaliscopeError as refusal:  # in the name of the file the user knows
+            raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
     try:
         return Classifier(model, path, fingerprint)
     except SaliscopeError:
