@@ -13,6 +13,8 @@ import numpy as np
 from engine.errors import Code, SaliscopeError
 from engine.legacy.graph import Built
 
+_RENAMED = {"depthwise_kernel": "kernel"}  # of a DepthwiseConv2D; a SeparableConv2D keeps it
+
 
 def load_h5(file: h5py.File, built: Built) -> None:
     """Set every weight of a model from a HDF5 file: a group for each layer of the top, nested ones' in order."""
@@ -73,7 +75,8 @@ def _matched(layer: Any, variables: list[Any], stored: list[tuple[str, np.ndarra
     """Return what is stored in the order of `variables`, by names where they tell all apart, else as it stands."""
     owners = {id(variable): owner for owner, variable in _owned(layer)}
     wanted = [(owners[id(variable)], variable.name) for variable in variables]
-    found = {_key(item, set(owners.values())): (item, value) for item, value in stored}
+    known = set(owners.values())
+    found = {_renamed(_key(item, known), wanted): (item, value) for item, value in stored}
     if len(found) == len(stored) and set(found) == set(wanted):
         return [found[key] for key in wanted]
     return stored
@@ -83,6 +86,11 @@ def _owned(layer: Any) -> Iterator[tuple[str, Any]]:
     for inner in layer._flatten_layers():
         for variable in (*inner._trainable_variables, *inner._non_trainable_variables):
             yield inner.name, variable
+
+
+def _renamed(key: tuple[str, str], wanted: list[tuple[str, str]]) -> tuple[str, str]:
+    owner, variable = key
+    return key if key in wanted else (owner, _RENAMED.get(variable, variable))
 
 
 def _key(item: str, owners: set[str]) -> tuple[str, str]:

@@ -148,6 +148,16 @@ def test_weights_of_a_nested_model_go_by_their_names_where_the_order_differs(tmp
     assert_same(load_keras_model(path), original)
 
 
+def test_weights_keras_2_named_otherwise_are_known(tmp_path):
+    path = tmp_path / "model.h5"
+    path.write_bytes((FOLDER / "nested-2.15.0.h5").read_bytes())
+    with h5py.File(path, "r+") as file:
+        attributes = file["model_weights/features"].attrs
+        attributes["weight_names"] = list(reversed(attributes["weight_names"]))
+    expected = np.load(FOLDER / "nested-2.15.0.npz")
+    np.testing.assert_allclose(answers(load_keras_model(path), expected["x"])[0], expected["y0"], atol=TOLERANCE)
+
+
 def test_a_file_is_what_its_content_is_whatever_its_name(tmp_path):
     original = shaken(plain())
     original.save(tmp_path / "zip.keras")
