@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
-from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready
+from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Tried
 
 
 def serve(connection: Connection, device: str) -> None:
@@ -66,6 +66,7 @@ class Host:
         self._session: Any = None
         self._pixels: Any = None
         self._key: Any = None
+        self._tried: Any = None
 
     def handle(self, message: Open | Explain) -> None:
         """Do one job; whatever goes wrong ends as a message."""
@@ -101,6 +102,23 @@ class Host:
         except Exception as fault:
             error = as_error(fault)
         self._connection.send(Done(message.generation, error))
+        self._try_pixel_values(message)
+
+    def _try_pixel_values(self, message: Explain) -> None:
+        """Where the preprocessing is only assumed, let the user compare: once a photograph, after its first answer."""
+        request = message.request
+        key = (request.image, request.fit, request.model)
+        if self._classifier is None or self._classifier.info.pixel_values_known or key == self._tried:
+            return
+        from engine.trial import try_pixel_values
+
+        self._tried = key
+        try:
+            trials = try_pixel_values(self._classifier, self._pixels)
+        except Exception as fault:
+            as_error(fault)  # logged; the answer itself is there
+            return
+        self._connection.send(Tried(request.image, request.model, trials))
 
     def _answers(self, explain: Any, message: Explain) -> Any:
         if message.generation in self._cancelled:

@@ -11,7 +11,7 @@ from engine.errors import SaliscopeError
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.request import Attribution, ModelInfo, Request
+    from engine.request import Attribution, ModelInfo, Request, Trial
     from engine.runtime import Device
 
 
@@ -82,6 +82,15 @@ class Done:
     error: SaliscopeError | None = None
 
 
+@dataclass(frozen=True)
+class Tried:
+    """What a model of unsure preprocessing answers to a photograph under each convention."""
+
+    image: str  # SHA-256
+    model: str  # SHA-256
+    trials: tuple[Trial, ...]
+
+
 # From the supervisor (engine.client) itself
 
 
@@ -100,4 +109,4 @@ class GaveUp:
     error: SaliscopeError
 
 
-Event = Ready | Opened | OpenFailed | Answer | Done | Died | GaveUp
+Event = Ready | Opened | OpenFailed | Answer | Done | Tried | Died | GaveUp

@@ -60,6 +60,14 @@ class ModelInfo:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """A convention for pixel values and the answers under it, as (class index, probability), most probable first."""
+
+    pixel_values: str
+    answers: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
 class Request:
     """Everything that determines a result. Equal requests have equal results.
 

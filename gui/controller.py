@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 
 from engine.client import Job
 from engine.errors import Code, SaliscopeError
-from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready
+from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready, Tried
+from gui import memory
 from gui.background import Task
 from gui.state import Notice, ScreenState, answers, resolve
 from gui.words import sentence
@@ -40,6 +41,7 @@ class Controller(QObject):
         self._loading: Task | None = None
         self._exporting: Task | None = None
         state.question_changed.connect(self._ask)
+        state.question_changed.connect(self._remember)
         engine.reported.connect(self._receive)
 
     # Intents
@@ -144,6 +146,8 @@ class Controller(QObject):
                 self._show(event)
             case Done():
                 self._finish(event)
+            case Tried():
+                self._show_trials(event)
             case Ready():
                 self._state.set_device(event.device)
             case Opened():
@@ -164,6 +168,17 @@ class Controller(QObject):
                 self._settle(answer)
             self._state.show_attribution(answer.attribution)
 
+    def _show_trials(self, tried: Tried) -> None:
+        image, model = self._state.image, self._state.model
+        if image is not None and model is not None and (tried.image, tried.model) == (image.sha256, model.sha256):
+            self._state.show_trials(tried.trials)
+
+    def _remember(self) -> None:
+        """Keep what the user chose for a model where it is not what was detected or remembered."""
+        model, values = self._state.model, self._state.pixel_values
+        if model is not None and values != (memory.pixel_values_of(model.sha256) or model.pixel_values):
+            memory.remember_pixel_values(model.sha256, values)
+
     def _settle(self, answer: Answer) -> None:
         # The engine filled in the first answer's class: the same question, not a new one.
         if self._asked is not None and self._asked.target is None:
@@ -178,7 +193,7 @@ class Controller(QObject):
 
     def _model_opened(self, opened: Opened) -> None:
         self._state.end(OPENING)
-        self._state.show_model(opened.info)
+        self._state.show_model(opened.info, memory.pixel_values_of(opened.info.sha256))
         self._ask()
 
     def _model_refused(self, refused: OpenFailed) -> None:

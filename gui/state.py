@@ -16,7 +16,7 @@ from engine.request import Request
 
 if TYPE_CHECKING:
     from engine.image import Image
-    from engine.request import Attribution, ModelInfo
+    from engine.request import Attribution, ModelInfo, Trial
     from engine.runtime import Device
     from gui.picture import Picture
 
@@ -37,6 +37,7 @@ class ScreenState(QObject):
     model_changed = Signal()
     question_changed = Signal()  # method, layer, target, fit or pixel values
     scores_changed = Signal()
+    trials_changed = Signal()
     attribution_changed = Signal()
     rendering_changed = Signal()
     device_changed = Signal()
@@ -55,6 +56,7 @@ class ScreenState(QObject):
         self.pixel_values = ""
         self.rendering = Rendering()
         self.attribution: Attribution | None = None
+        self.trials: tuple[Trial, ...] = ()
         self.notice: Notice | None = None
         self.activities: dict[str, str] = {}  # id: what is going on, in words
 
@@ -75,16 +77,21 @@ class ScreenState(QObject):
     def show_picture(self, picture: Picture) -> None:
         """Put another photograph on screen; the class goes back to the model's first answer."""
         self.picture, self.target = picture, None
+        self.show_trials(())
         self._drop_attribution()
         self.picture_changed.emit()
         self.question_changed.emit()
 
-    def show_model(self, model: ModelInfo) -> None:
-        """Take a newly opened model; one opened again after a restart changes nothing."""
+    def show_model(self, model: ModelInfo, pixel_values: str | None = None) -> None:
+        """Take a newly opened model; one opened again after a restart changes nothing.
+
+        pixel_values: what the user once chose for it.
+        """
         if self.model is not None and self.model.sha256 == model.sha256 and self.model.path == model.path:
             return
         self.model, self.layer, self.target = model, None, None
-        self.pixel_values = model.pixel_values
+        self.pixel_values = pixel_values or model.pixel_values
+        self.show_trials(())
         if self.method == DEFAULT_METHOD and model.default_layer is None:
             self.method = next(method.id for method in METHODS.values() if not method.needs_layer)
         self._drop_attribution()
@@ -129,6 +136,11 @@ class ScreenState(QObject):
         if before is None or not np.array_equal(before.logits, attribution.logits):
             self.scores_changed.emit()
         self.attribution_changed.emit()
+
+    def show_trials(self, trials: tuple[Trial, ...]) -> None:
+        """Offer the answers under each convention for comparison, or none."""
+        self.trials = trials
+        self.trials_changed.emit()
 
     def set_device(self, device: Device) -> None:
         """Note where the engine computes."""

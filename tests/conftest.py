@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 # Before any Qt: without a screen of its own a test run would abort.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# What the program remembers from start to start is not for tests to read or to leave.
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
 
 
 def pytest_addoption(parser):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 from engine.preprocessing import PixelValues
 from engine.projection import Fit
 from gui.panels.section import Section, choices, select
+from gui.panels.trial_list import TrialList
 from gui.state import ScreenState
 from gui.words import fit_name, fit_sentence, pixel_values_name
 
@@ -34,6 +35,7 @@ class ModelPanel(Section):
             self._values.addItem(pixel_values_name(values), values.value)
         self.add_field(self.tr("Pixel &values:"), self._values)
         self._values_hint = self.add_hint()
+        self.rows.addWidget(TrialList(state))
         self._fit = choices()
         for fit in Fit:
             self._fit.addItem(fit_name(fit), fit)

@@ -332,6 +332,13 @@
     </message>
 </context>
 <context>
+    <name>TrialList</name>
+    <message>
+        <source>Its answers to this photograph under each choice:</source>
+        <translation>Ses réponses à cette photo selon chaque choix&#xa0;:</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Drop a photograph here</source>

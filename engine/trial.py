@@ -1,0 +1,33 @@
+"""Which pixel values fit a model: its answers to one photograph under each convention, to be judged by looking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.errors import SaliscopeError
+from engine.preprocessing import PixelValues
+from engine.request import Trial
+from engine.session import Session
+
+if TYPE_CHECKING:
+    from engine.classifier import Classifier
+
+_ANSWERS = 3
+
+
+def try_pixel_values(classifier: Classifier, pixels: np.ndarray) -> tuple[Trial, ...]:
+    """Ask the model about (h, w, 3) uint8 pixels at its input size once under each convention.
+
+    One that makes it answer with no number is left out.
+    """
+    trials = []
+    for values in PixelValues:
+        try:
+            probabilities = Session(classifier, pixels, values).probabilities
+        except SaliscopeError:
+            continue
+        first = np.argsort(-probabilities, kind="stable")[:_ANSWERS]
+        trials.append(Trial(values.value, tuple((int(index), float(probabilities[index])) for index in first)))
+    return tuple(trials)
