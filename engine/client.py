@@ -278,12 +278,19 @@ class EngineClient:
         if isinstance(job, Open):
             if job.path == self._last_good:
                 self._last_good = None  # it worked before and ends the process now: not again by itself
-            self._on_event(OpenFailed(job.path, error))
+            self._on_event(OpenFailed(job.path, _about_the_file(error, job.path.name)))
         elif quietly:
             if isinstance(job, Explain):
                 self._on_event(Done(job.generation))
         else:
             self._on_event(Died(error, job.generation if isinstance(job, Explain) else None))
+
+
+def _about_the_file(error: SaliscopeError, name: str) -> SaliscopeError:
+    """Put what befell the process into a sentence about the model that was being opened."""
+    if error.code is Code.ENGINE_HUNG:
+        return SaliscopeError(Code.MODEL_HUNG, name=name, **error.params)
+    return SaliscopeError(Code.MODEL_CRASHED, name=name) if error.code is Code.ENGINE_DIED else error
 
 
 def _deliver(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:

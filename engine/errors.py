@@ -42,6 +42,7 @@ class Code(StrEnum):
     MODEL_STRUCTURE = "model-structure"  # name, found
     MODEL_BOMB = "model-bomb"  # name, declared, stored (MB)
     MODEL_TOO_BIG = "model-too-big"  # name, needed, available (MB)
+    MODEL_CRASHED = "model-crashed"  # name
     MODEL_HUNG = "model-hung"  # name, seconds
 
     MODEL_NONE = "model-none"  # no parameters: nothing is open yet

@@ -68,15 +68,20 @@ class Controller(QObject):
         self._exporting.setProperty("done", done)
 
     def cancel(self) -> None:
-        """Stop whatever is going on; what is on screen stays."""
-        for activity, task in ((LOADING, self._loading), (EXPORTING, self._exporting)):
-            if task is not None:
-                task.cancel()
-                self._state.end(activity)
-        self._loading = self._exporting = None
-        self._generation += 1
-        self._engine.client.cancel()
-        self._state.end(EXPLAINING)
+        """Stop what was begun last, which is what the busy bar names; what is on screen stays."""
+        activity = next(reversed(self._state.activities), None)
+        if activity == LOADING and self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+        elif activity == EXPORTING and self._exporting is not None:
+            self._exporting.cancel()
+            self._exporting = None
+        elif activity in (OPENING, EXPLAINING):
+            self._asked = None
+            self._generation += 1
+            self._engine.client.cancel()
+        if activity is not None:
+            self._state.end(activity)
 
     def retry(self) -> None:
         """Ask the last question again."""

@@ -141,6 +141,11 @@ _SENTENCES = {
         "“{name}” needs about {needed} MB of memory; {available} MB are available. "
         "Close other programs, or open a smaller model.",
     ),
+    Code.MODEL_CRASHED: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” made the computing engine stop while it was opened; the model before stays. "
+        "Fetch or copy the file again, or ask its author to save it anew.",
+    ),
     Code.MODEL_HUNG: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. "

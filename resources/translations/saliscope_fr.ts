@@ -655,6 +655,10 @@
         <translation>«&#xa0;{name}&#xa0;» demande environ {needed} Mo de mémoire&#xa0;; {available} Mo sont disponibles. Fermez d’autres programmes ou ouvrez un modèle plus petit.</translation>
     </message>
     <message>
+        <source>“{name}” made the computing engine stop while it was opened; the model before stays. Fetch or copy the file again, or ask its author to save it anew.</source>
+        <translation>«&#xa0;{name}&#xa0;» a arrêté le moteur de calcul pendant son ouverture&#xa0;; le modèle précédent reste. Téléchargez ou copiez le fichier de nouveau, ou demandez à son auteur de l’enregistrer à nouveau.</translation>
+    </message>
+    <message>
         <source>“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. Fetch or copy the model again.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
     </message>

@@ -364,7 +364,7 @@ def test_a_model_that_ends_the_process_leaves_the_one_before(start, play):
     engine.open(GOOD)
     engine.client.open_model(Path("crash.keras"))
     failed = engine.wait_for(OpenFailed)
-    assert (failed.path, failed.error.code) == (Path("crash.keras"), Code.ENGINE_DIED)
+    assert (failed.path, failed.error.code) == (Path("crash.keras"), Code.MODEL_CRASHED)
     assert engine.wait_for(Opened).info.path == GOOD
     assert engine.ask(play(2, level=5))[0].values == 5
 
@@ -376,8 +376,8 @@ def test_a_model_that_takes_too_long_leaves_the_one_before(start):
     failed = engine.wait_for(OpenFailed)
     assert (failed.path, failed.error.code, failed.error.params) == (
         Path("slow.keras"),
-        Code.ENGINE_HUNG,
-        {"seconds": 1},
+        Code.MODEL_HUNG,
+        {"name": "slow.keras", "seconds": 1},
     )
     assert engine.wait_for(Opened).info.path == GOOD
 
