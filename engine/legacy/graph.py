@@ -6,13 +6,12 @@ tensors inside; both are read. Nested models stay nested and keep their names, b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import keras
-from keras.src.ops import nn, numpy
+from keras.src.ops import core, image, linalg, math, nn, numpy
 
 from engine.errors import Code, SaliscopeError
 from engine.legacy.layers import (
@@ -30,8 +29,7 @@ from engine.legacy.operations import OPERATION_LAYERS, OperationLayer, operation
 Part = dict[str, Any]
 
 _CONSTANT = "_CONSTANT_VALUE"
-_OPERATIONS = {"keras.src.ops.numpy": numpy, "keras.src.ops.nn": nn}
-_OPERATION_MODULES = re.compile(r"keras\.src\.ops\.(numpy|nn|math|core|image|linalg)")
+_OPERATION_MODULES = {module.__name__: module for module in (numpy, nn, math, core, image, linalg)}
 
 
 @dataclass(frozen=True)
@@ -81,39 +79,27 @@ def _made(part: Part, old: bool, owner: Built) -> Any:
         thing = owner.nested[name].model
     elif part["class_name"] in OPERATION_LAYERS:
         thing = OperationLayer(operation(str(part["config"]["function"]), name), safe_name(name))
-    elif (module := _operation_module(part)) is not None:
-        return _keras_operation(part, module)
+    elif (cls := _operation_class(part)) is not None:
+        return cls.from_config(plain(part["config"], name))  # not a layer, and only plain numbers set it
     else:
         thing = make_layer(part, old, lambda inner: rebuild(inner, old).model)
     owner.layers[name] = thing
     return thing
 
 
-def _operation_module(part: Part) -> str | None:
-    """Return where Keras keeps an operation. HDF5 does not say, and names some like layers: these take one list."""
-    kind, said = str(part["class_name"]), part.get("module")
-    if said is not None:
-        return said if _OPERATION_MODULES.fullmatch(str(said)) else None
-    node = next(iter(part.get("inbound_nodes") or ()), None)
-    if not isinstance(node, dict) or (hasattr(keras.layers, kind) and len(node.get("args") or ()) < 2):
-        return None
-    return next((name for name, module in _OPERATIONS.items() if _holds(module, kind)), None)
+def _operation_class(part: Part) -> Any:
+    """Return the operation of Keras 3 that a part is, or None for a layer.
 
-
-def _holds(module: Any, kind: str) -> bool:
-    cls = getattr(module, kind, None)
-    return isinstance(cls, type) and issubclass(cls, keras.Operation)
-
-
-def _keras_operation(part: Part, module: str) -> Any:
-    """Make an operation of Keras 3: they are not layers, and only plain numbers set them."""
-    kind = part["class_name"]
-    config = plain(part["config"], name_of(part))
-    known = {"module": module, "class_name": kind, "config": config, "registered_name": kind}
-    made = keras.saving.deserialize_keras_object(known, safe_mode=True)
-    if not isinstance(made, keras.Operation):
-        raise SaliscopeError(Code.MODEL_UNKNOWN_PART, part=str(part["class_name"]), layer=name_of(part))
-    return made
+    HDF5 does not say where from, and some are named like layers: these take their tensors in one list.
+    """
+    kind, module = str(part["class_name"]), part.get("module")
+    if module is None:
+        node = next(iter(part.get("inbound_nodes") or ()), None)
+        if not isinstance(node, dict) or (hasattr(keras.layers, kind) and len(node.get("args") or ()) < 2):
+            return None
+    modules = [_OPERATION_MODULES.get(str(module))] if module is not None else _OPERATION_MODULES.values()
+    found = [getattr(where, kind, None) for where in modules]
+    return next((cls for cls in found if isinstance(cls, type) and issubclass(cls, keras.Operation)), None)
 
 
 def _input_shape(part: Part) -> Any:

@@ -35,7 +35,7 @@ _TRAINING_ONLY = ("_initializer", "_regularizer", "_constraint")
 _SETTLED = frozenset(
     {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length", "sparse", "ragged"}
     | {"implementation", "num_parallel_calls", "experimental_autocast", "autocast", "fused", "gpu_compatible"}
-    | {"query_shape", "key_shape", "value_shape", "shared_object_id"}
+    | {"trainable", "query_shape", "key_shape", "value_shape", "shared_object_id"}
 )
 _INNER = ("layer", "backward_layer", "cell")  # settings of a wrapper that are layers themselves
 
@@ -112,14 +112,14 @@ def _settings(kind: str, cls: Any, config: Part, old: bool) -> Part:
 
 
 def _accepted(cls: Any) -> set[str]:
-    kinds = [base for base in cls.__mro__ if issubclass(base, keras.layers.Layer)]
-    names = {name for kind in kinds for name in inspect.signature(kind.__init__).parameters}
-    return (names | ({"zero_output_for_mask"} if issubclass(cls, keras.layers.RNN) else set())) - {
-        "self",
-        "args",
-        "kwargs",
-        "autocast",
-    }
+    """Return the settings a class takes: its own, and its parents' as far as it hands others on."""
+    names: set[str] = set()
+    for kind in cls.__mro__:
+        parameters = inspect.signature(kind.__init__).parameters
+        names |= set(parameters) - {"self", "args", "kwargs", "autocast"}
+        if kind is keras.layers.Layer or not any(p.kind is p.VAR_KEYWORD for p in parameters.values()):
+            break
+    return names | ({"zero_output_for_mask"} if issubclass(cls, keras.layers.RNN) else set())
 
 
 def _is_idle(key: str, value: Any) -> bool:

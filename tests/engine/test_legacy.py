@@ -183,6 +183,14 @@ def test_a_model_saved_for_one_batch_size_takes_any(tmp_path):
     assert_same(load_keras_model(save_as_keras_2(original, tmp_path / "model.h5", fix)), original)
 
 
+def test_settings_a_layer_no_longer_takes_and_needs_not_are_left_out(tmp_path):
+    drop = keras.layers.SpatialDropout2D(0.2, name="drop")
+    stack = [keras.Input((8, 8, 3)), drop, keras.layers.Flatten(), keras.layers.Dense(2)]
+    original = shaken(keras.Sequential(stack))
+    old = _set("drop", trainable=True, noise_shape=None)
+    assert_same(load_keras_model(save_as_keras_2(original, tmp_path / "model.h5", old)), original)
+
+
 def _swap(name, **changes):
     def edit(config):
         layer_of(config, name).update(changes)
