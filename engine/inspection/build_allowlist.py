@@ -46,6 +46,10 @@ INTERNAL = (
 # Where Keras 2 kept its models and its policies. These configurations are repaired before they are loaded.
 _PREPROCESSING = ["CenterCrop", "RandomBrightness", "RandomContrast", "RandomCrop", "RandomFlip", "RandomRotation"]
 _PREPROCESSING += ["RandomTranslation", "RandomZoom", "Rescaling", "Resizing"]
+# What tf.keras of TensorFlow 2 named its initialisers by.
+_INITIALISERS = ["Constant", "GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "Identity", "LecunNormal"]
+_INITIALISERS += ["LecunUniform", "Ones", "Orthogonal", "RandomNormal", "RandomUniform", "TruncatedNormal"]
+_INITIALISERS += ["VarianceScaling", "Zeros"]
 LEGACY = {
     "keras.engine.functional": ["Functional"],
     "keras.engine.sequential": ["Sequential"],
@@ -57,6 +61,7 @@ LEGACY = {
     "keras.src.engine.training": ["Model"],
     "keras.src.layers.preprocessing.image_preprocessing": _PREPROCESSING,
     "keras.src.mixed_precision.policy": ["Policy"],
+    "tensorflow.python.ops.init_ops_v2": _INITIALISERS,
     "tf_keras.src.engine.functional": ["Functional"],
     "tf_keras.src.engine.sequential": ["Sequential"],
     "tf_keras.src.engine.training": ["Model"],
@@ -66,7 +71,12 @@ NOT_PARTS = frozenset({"get", "serialize", "deserialize"})
 
 
 def build() -> dict[str, Any]:
-    """Return {"classes": {module: names}, "functions": {module: names}, "bare": names, "strings": names}, sorted."""
+    """Return {"classes": {module: names}, "functions": {module: names}, "bare", "strings", "operations": names}.
+
+    Sorted. The operations are the TensorFlow functions in Keras 2 networks that `engine.legacy` computes by itself.
+    """
+    from engine.legacy.operations import KNOWN_OPERATIONS
+
     classes: dict[str, set[str]] = {}
     for module, name, part in _public_classes():
         classes.setdefault(module, set()).add(name)
@@ -83,6 +93,7 @@ def build() -> dict[str, Any]:
         "functions": _functions(),
         "bare": sorted(bare | strings | {"Functional", "Policy"}),
         "strings": sorted(strings),
+        "operations": sorted(KNOWN_OPERATIONS),
     }
 
 

@@ -13,6 +13,7 @@ from engine.errors import Code, SaliscopeError
 from engine.inspection.archive import readable
 from engine.inspection.limits import InspectionLimits
 
+_OPERATION_LAYERS = frozenset({"TFOpLambda", "SlicingOpLambda"})
 _PROGRAMS = frozenset({"Lambda", "__lambda__", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"})
 _VALUES = frozenset(  # values that JSON has no form for
     {
@@ -73,7 +74,7 @@ class _Finding:
 def _allowed() -> dict[str, Any]:
     lists = json.loads(Path(__file__).with_name("allowlist.json").read_text(encoding="utf-8"))
     names = {kind: {module: frozenset(of) for module, of in lists[kind].items()} for kind in ("classes", "functions")}
-    return {**names, "bare": frozenset(lists["bare"]), "strings": frozenset(lists["strings"])}
+    return {**names, **{kind: frozenset(lists[kind]) for kind in ("bare", "strings", "operations")}}
 
 
 def _findings(config: Any) -> Iterator[_Finding]:
@@ -101,8 +102,11 @@ def _check_part(part: dict[str, Any], layer: str) -> Iterator[_Finding]:
         yield _Finding(Code.MODEL_CODE, shown, layer)
     elif registered not in (None, name, kind):
         yield _Finding(Code.MODEL_UNKNOWN_PART, str(registered), layer)
+    elif kind in _OPERATION_LAYERS:
+        if (_function(part) or "") not in _allowed()["operations"]:
+            yield _Finding(Code.MODEL_UNKNOWN_PART, f"{kind}: {_function(part)}", layer)
     elif not _is_known(kind, module, name):
-        yield _Finding(Code.MODEL_UNKNOWN_PART, _operation(part) or shown, layer)
+        yield _Finding(Code.MODEL_UNKNOWN_PART, shown, layer)
 
 
 def _is_known(kind: str, module: str | None, name: str) -> bool:
@@ -132,11 +136,11 @@ def _name_of(part: dict[str, Any]) -> str:
     return str(name or part.get("name") or "")
 
 
-def _operation(part: dict[str, Any]) -> str:
-    """Name the TensorFlow function that a TFOpLambda of Keras 2 calls."""
+def _function(part: dict[str, Any]) -> str | None:
+    """Name the TensorFlow function that an operation of Keras 2 stands for."""
     config = part.get("config")
     function = config.get("function") if isinstance(config, dict) else None
-    return f"{part['class_name']}: {function}" if isinstance(function, str) else ""
+    return function if isinstance(function, str) else None
 
 
 def _check_depth(value: Any, limits: InspectionLimits) -> None:

@@ -138,3 +138,4 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "__operators__.getitem": _sliced,
 }
 _OPERATIONS["nn.swish"] = _OPERATIONS["nn.silu"]
+KNOWN_OPERATIONS = frozenset(_OPERATIONS)
