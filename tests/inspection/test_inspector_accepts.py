@@ -165,13 +165,13 @@ def test_the_models_of_strangers_pass_or_are_refused_for_the_right_reason(pytest
 LEGACY_FILES = Path(__file__).parent.parent / "engine" / "legacy_files"
 
 
-@pytest.mark.parametrize("path", sorted(LEGACY_FILES.glob("*-[23].*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in LEGACY_FILES.iterdir() if path.suffix in (".h5", ".keras")),
+    ids=lambda path: path.name,
+)
 def test_files_of_other_ages_pass_and_open(path):
-    from engine.classifier import Classifier
     from engine.legacy import load_keras_model
 
-    assert inspect_model(path).keras_version.startswith(path.stem.rsplit("-", 1)[1])
-    try:
-        Classifier(load_keras_model(path), path, "")
-    except SaliscopeError as refusal:  # opened, and found to be no classifier of pictures
-        assert refusal.code in (Code.MODEL_INPUT, Code.MODEL_OUTPUT)
+    assert inspect_model(path).keras_version == path.stem.rsplit("-", 1)[1]
+    assert load_keras_model(path).count_params() > 0
