@@ -77,6 +77,7 @@ def run(qtbot, monkeypatch, capsys):
                 scenario(Program(window, qtbot))
             finally:
                 window.close()
+                QApplication.clipboard().clear()  # data of Python's that outlives Python ends in a crash
             played.append(scenario)
             return 0
 

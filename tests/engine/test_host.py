@@ -13,7 +13,7 @@ from engine.classifier import Classifier
 from engine.errors import Code, SaliscopeError
 from engine.explain import explain
 from engine.host import Host, _Cancelled, as_error
-from engine.messages import Answer, Done, Explain, Open, Opened, OpenFailed
+from engine.messages import Answer, Done, Explain, Open, Opened, OpenFailed, Tried
 from engine.methods import METHODS
 from engine.projection import Fit
 from engine.request import Request
@@ -52,7 +52,7 @@ def ask(host: Host, pipe: Pipe, request: Request, pixels: np.ndarray | None = No
     """Return the answer and the error of one job."""
     pipe.clear()
     host.handle(Explain(generation, request, pixels))
-    *answers, done = pipe
+    *answers, done = (message for message in pipe if not isinstance(message, Tried))
     assert (type(done), done.generation) == (Done, generation)
     assert all((type(answer), answer.generation) == (Answer, generation) for answer in answers)
     return answers[-1].attribution if answers else None, done.error
@@ -94,6 +94,20 @@ def test_pixels_survive_a_change_of_model(host, pipe, reference_files, reference
     assert pipe[-1].info.name == "branchy.keras"
     found, _ = ask(host, pipe, REQUEST)
     np.testing.assert_array_equal(found.values, expected(reference_classifiers["branchy"], REQUEST, PIXELS))
+
+
+def test_a_model_of_unsure_preprocessing_is_tried_under_each_convention_once_a_photograph(
+    host, pipe, reference_files, reference_classifiers
+):
+    host.handle(Open(reference_files["branchy"]))
+    ask(host, pipe, REQUEST, PIXELS)
+    (tried,) = (message for message in pipe if isinstance(message, Tried))
+    assert (tried.image, tried.model) == (REQUEST.image, REQUEST.model)
+    for trial in tried.trials:
+        session = Session(reference_classifiers["branchy"], PIXELS, trial.pixel_values)
+        assert trial.answers[0] == (int(session.logits.argmax()), float(session.probabilities.max()))
+    ask(host, pipe, replace(REQUEST, target=2))
+    assert not any(isinstance(message, Tried) for message in pipe)
 
 
 def test_a_model_that_does_not_open_leaves_the_one_before(host, pipe, tmp_path):
