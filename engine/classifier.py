@@ -11,11 +11,11 @@ import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.inspection import inspect_in_child
+from engine.inspection import Kind, inspect_in_child
 from engine.inspection.private_copy import sha256
 from engine.labels import labels_for
 from engine.legacy import load_keras_model
-from engine.preprocessing import detect_pixel_values
+from engine.recognition import recognise_pixel_values
 from engine.request import LayerInfo, ModelInfo
 from engine.tap import LayerCall, Tap, walk_layers
 
@@ -28,7 +28,7 @@ _PASSIVE = ("Pooling", "Dropout", "Flatten", "Reshape", "Permute", "Padding", "C
 class Classifier:
     """An opened model. `info` is what the window shows; `tap(path)` is how methods look inside."""
 
-    def __init__(self, model: Any, path: Path, fingerprint: str) -> None:
+    def __init__(self, model: Any, path: Path, fingerprint: str, kind: str = "", keras_version: str = "") -> None:
         size, free, channels = _input_of(model, path.name)
         self._model = model
         self._spec = tf.TensorSpec([None, size[1], size[0], channels], tf.float32)
@@ -37,9 +37,8 @@ class Classifier:
         self.default_tap = tap
         default_layer = tap.call.path if tap.call else None
         self._taps[default_layer] = tap
-        layers = [layer for _, layer in walk_layers(model)]
-        values, values_known = detect_pixel_values(layers)
-        labels, labels_known = labels_for(path, tap.classes)
+        recognised = recognise_pixel_values(model, path, size, channels)
+        labels = labels_for(path, tap.classes)
         self.info = ModelInfo(
             name=path.name,
             path=path,
@@ -47,15 +46,19 @@ class Classifier:
             input_size=size,
             free_size=free,
             channels=channels,
-            pixel_values=values,
-            pixel_values_known=values_known,
+            pixel_values=recognised.values,
+            pixel_values_from=recognised.evidence,
             head=tap.head_kind,
             two_sided=tap.two_sided,
-            labels=labels,
-            labels_known=labels_known,
+            labels=labels.names,
+            labels_from=labels.source,
             parameters=model.count_params(),
             layers=tuple(_layer_info(call) for call in spatial_calls(tap.calls)),
             default_layer=default_layer,
+            family=recognised.family,
+            layer_count=len({id(layer) for _, layer in walk_layers(model)}),
+            kind=kind,
+            keras_version=keras_version,
         )
 
     def tap(self, layer: str | None = None) -> Tap:
@@ -88,25 +91,28 @@ def open_classifier(path: Path) -> Classifier:
     Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, and the codes of models.
     """
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
-        copy, fingerprint = _checked(path, Path(folder))
+        copy, *facts = _checked(path, Path(folder))
         try:
             model = load_keras_model(copy)
         except SaliscopeError as refusal:  # in the name of the file the user knows
             raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
     try:
-        return Classifier(model, path, fingerprint)
+        return Classifier(model, path, *facts)
     except SaliscopeError:
         raise
     except Exception as fault:  # it loads but does not run, such as one that works at a single size it does not name
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
 
 
-def _checked(path: Path, folder: Path) -> tuple[Path, str]:
-    """Return what may be loaded, and its SHA-256: an inspected copy, or the bundled model, a part of the program."""
+def _checked(path: Path, folder: Path) -> tuple[Path, str, str, str]:
+    """Return what may be loaded: an inspected copy, or the bundled model, a part of the program.
+
+    With it come the SHA-256, the kind of file and the version of the Keras that saved it.
+    """
     if path == resources.DEFAULT_MODEL:
-        return path, sha256(path)
+        return path, sha256(path), Kind.KERAS_ZIP, ""
     found = inspect_in_child(path, folder)
-    return found.path, found.sha256
+    return found.path, found.sha256, found.kind, found.keras_version
 
 
 def default_call(calls: Sequence[LayerCall]) -> LayerCall | None:

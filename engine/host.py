@@ -108,7 +108,7 @@ class Host:
         """Where the preprocessing is only assumed, let the user compare: once a photograph, after its first answer."""
         request = message.request
         key = (request.image, request.fit, request.model)
-        if self._classifier is None or self._classifier.info.pixel_values_known or key == self._tried:
+        if self._classifier is None or self._classifier.info.pixel_values_from != "assumed" or key == self._tried:
             return
         from engine.trial import try_pixel_values
 

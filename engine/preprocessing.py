@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class PixelValues(StrEnum):
@@ -21,22 +17,20 @@ class PixelValues(StrEnum):
     RGB_STANDARD = "rgb-standard"  # mean and deviation of ImageNet, as PyTorch and DenseNet use
 
 
+class Evidence(StrEnum):
+    """How a model's convention is known."""
+
+    INSIDE = "inside"  # it rescales by itself, before its first layer with weights
+    FAMILY = "family"  # it is built on a published architecture
+    TEACHABLE_MACHINE = "teachable-machine"
+    SIDECAR = "sidecar"  # a file beside it says so
+    ASSUMED = "assumed"  # nothing tells: the analyst should check
+
+
 _BGR_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
 _RGB_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _RGB_DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
-
-_RESCALING_LAYERS = ("Rescaling", "Normalization")
-
-
-def detect_pixel_values(layers: Iterable[Any]) -> tuple[PixelValues, bool]:
-    """Return the convention for a model's layers, and whether it is known rather than assumed.
-
-    A model that rescales by itself takes raw pixels; for any other 0..1 is the most frequent habit, and only assumed.
-    """
-    if any(type(layer).__name__ in _RESCALING_LAYERS for layer in layers):
-        return PixelValues.RAW, True
-    return PixelValues.UNIT, False
 
 
 def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarray:

@@ -49,14 +49,18 @@ class ModelInfo:
     free_size: bool  # the model takes any size; `input_size` is our choice
     channels: int  # 1 or 3
     pixel_values: str  # a `PixelValues` id
-    pixel_values_known: bool  # False: assumed, the analyst should check
+    pixel_values_from: str  # an `Evidence` id: how they are known
     head: Head
     two_sided: bool  # one sigmoid unit shown as two classes
     labels: tuple[str, ...]
-    labels_known: bool  # False: suggested from the number of outputs
+    labels_from: str  # the file they were read from, "bundled", "imagenet" (suggested), "" (numbered)
     parameters: int
     layers: tuple[LayerInfo, ...]
     default_layer: str | None
+    family: str = ""  # the published architecture it is built on
+    layer_count: int = 0  # all layers, with those of nested models
+    kind: str = ""  # an inspection `Kind` id: what the file is by its content
+    keras_version: str = ""  # of the Keras that saved it, where the file says
 
 
 @dataclass(frozen=True)

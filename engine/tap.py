@@ -42,7 +42,8 @@ def walk_layers(model: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def _replaced_call(layer: Any, call: Callable[..., Any]) -> Iterator[None]:
+def replaced_call(layer: Any, call: Callable[..., Any]) -> Iterator[None]:
+    """Let a layer answer with `call` meanwhile."""
     # `object`'s own setter: Keras's would track what it is given. The class's method shows again after deletion.
     object.__setattr__(layer, "call", call)
     try:
@@ -56,7 +57,7 @@ def _observed(layers: Sequence[tuple[str, Any]], calls: list[LayerCall]) -> Iter
     """Append every call of `layers` that gives a single tensor to `calls`, in the order of execution."""
     with ExitStack() as stack:
         for path, layer in {id(layer): (path, layer) for path, layer in layers}.values():
-            stack.enter_context(_replaced_call(layer, _observer(path, layer, layer.call, calls)))
+            stack.enter_context(replaced_call(layer, _observer(path, layer, layer.call, calls)))
         yield
 
 
@@ -172,7 +173,7 @@ class Tap:
         turn = [call for call in self.calls if call.layer is layer].index(self.call)
         with tf.GradientTape() as tape:
             tape.watch(activation)
-            with _replaced_call(layer, _fed(layer.call, turn, activation)):
+            with replaced_call(layer, _fed(layer.call, turn, activation)):
                 logits, _ = self._logits(self._model(x, training=False))
             score = tf.tensordot(logits, weights, 1)
         return tape.gradient(score, activation, unconnected_gradients=tf.UnconnectedGradients.ZERO)

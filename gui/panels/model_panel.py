@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
-from engine.preprocessing import PixelValues
+from engine.preprocessing import Evidence, PixelValues
 from engine.projection import Fit
 from gui.panels.section import Section, choices, select
 from gui.panels.trial_list import TrialList
@@ -65,7 +65,7 @@ class ModelPanel(Section):
         self._values_hint.setText(
             self.tr("The file does not say what it was trained on: change this if the answers look wrong.")
         )
-        self._values_hint.setVisible(not model.pixel_values_known)
+        self._values_hint.setVisible(model.pixel_values_from == Evidence.ASSUMED)
         self._fit_hint.setText(fit_sentence(self._state.fit, model.input_size))
         self._fit_hint.show()
 
@@ -78,7 +78,7 @@ class ModelPanel(Section):
         classes = self.tr("{count} classes").format(count=locale.toString(len(model.labels)))
         parameters = self.tr("{count} weights").format(count=locale.toString(model.parameters))
         facts = f"{size}, {colour} · {classes} · {parameters}"
-        if not model.labels_known and len(model.labels) == 1000:
+        if model.labels_from == "imagenet":
             facts += "\n" + self.tr("Class names: ImageNet's are assumed from the 1,000 outputs.")
         return facts
 

@@ -17,7 +17,7 @@ from engine.runtime import Device
 
 def info(path: Path) -> ModelInfo:
     return ModelInfo(
-        path.name, path, "", (4, 4), False, 3, "0..255", True, Head.SOFTMAX, False, ("a", "b"), True, 0, (), None
+        path.name, path, "", (4, 4), False, 3, "0..255", "inside", Head.SOFTMAX, False, ("a", "b"), "", 0, (), None
     )
 
 

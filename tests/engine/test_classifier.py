@@ -16,7 +16,7 @@ import resources
 from engine.classifier import FREE_SIZE, Classifier, open_classifier
 from engine.errors import Code, SaliscopeError
 from engine.explain import explain
-from engine.preprocessing import PixelValues
+from engine.preprocessing import Evidence, PixelValues
 from engine.projection import Fit
 from engine.request import Head, LayerInfo, Request
 from engine.session import Session
@@ -57,9 +57,9 @@ def test_the_bundled_model_is_described_in_full(default_classifier):
     info = default_classifier.info
     assert info.sha256 == hashlib.sha256(resources.DEFAULT_MODEL.read_bytes()).hexdigest()
     assert (info.input_size, info.free_size, info.channels) == ((224, 224), False, 3)
-    assert (info.pixel_values, info.pixel_values_known) == (PixelValues.RAW, True)
+    assert (info.pixel_values, info.pixel_values_from) == (PixelValues.RAW, Evidence.INSIDE)
     assert (info.head, info.two_sided) == (Head.SOFTMAX, False)
-    assert (len(info.labels), info.labels[285], info.labels_known) == (1000, "Egyptian cat", True)
+    assert (len(info.labels), info.labels[285], info.labels_from) == (1000, "Egyptian cat", "bundled")
     assert info.parameters == 4_694_024
     default = next(layer for layer in info.layers if layer.path == info.default_layer)
     assert default.shape == (7, 7, 1280)
@@ -177,15 +177,15 @@ def test_a_grey_model_takes_one_channel(open_saved):
 @pytest.mark.parametrize(
     ("layer", "expected"),
     [
-        (layers.Rescaling(1 / 255), (PixelValues.RAW, True)),
-        (layers.Normalization(mean=0.0, variance=1.0), (PixelValues.RAW, True)),
-        (layers.Conv2D(2, 3), (PixelValues.UNIT, False)),
+        (layers.Rescaling(1 / 255), (PixelValues.RAW, Evidence.INSIDE)),
+        (layers.Normalization(mean=0.0, variance=1.0), (PixelValues.RAW, Evidence.INSIDE)),
+        (layers.Conv2D(2, 3), (PixelValues.UNIT, Evidence.ASSUMED)),
     ],
     ids=lambda item: type(item).__name__,
 )
 def test_pixel_values_are_known_where_the_model_rescales_by_itself(layer, expected):
     info = classifier_of(chain((8, 8, 3), layer, *scores())).info
-    assert (info.pixel_values, info.pixel_values_known) == expected
+    assert (info.pixel_values, info.pixel_values_from) == expected
 
 
 def test_a_model_without_maps_has_saliency_only(open_saved):
@@ -223,12 +223,12 @@ def test_every_way_to_save_a_whole_model_opens(tmp_path, reference_classifiers, 
 
 def test_classes_are_numbered_where_no_names_are_known(reference_classifiers):
     info = reference_classifiers["flat"].info
-    assert (info.labels, info.labels_known) == (tuple(f"class {index}" for index in range(5)), False)
+    assert (info.labels, info.labels_from) == (tuple(f"class {index}" for index in range(5)), "")
 
 
 def test_imagenet_names_are_only_suggested_to_another_model_of_a_thousand_classes():
     info = classifier_of(chain((4, 4, 3), *scores(1000))).info
-    assert (info.labels[0], info.labels[999], info.labels_known) == ("tench", "toilet tissue", False)
+    assert (info.labels[0], info.labels[999], info.labels_from) == ("tench", "toilet tissue", "imagenet")
 
 
 def test_one_sigmoid_unit_has_two_labels():
