@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 class NoteCode(StrEnum):
     """What was converted on the way from the file to 8-bit RGB. The comment names the parameters."""
 
-    SIXTEEN_BIT = "sixteen-bit"  # bits: the depth in use, scaled to 8
+    SIXTEEN_BIT = "sixteen-bit"  # bits: the depth in use (9 to 32 in the file), scaled to 8
     FLOAT = "float"  # low, high: what became black and white
     TRANSPARENCY = "transparency"  # laid on white
     PAGE = "page"  # count: pages in the file, the first one shown
     FRAME = "frame"  # count: frames of the animation, the first one shown
-    TURNED = "turned"  # upright by EXIF
+    TURNED = "turned"  # orientation: EXIF's, 2 to 8
     PROFILE = "profile"  # a colour profile that was not applied
     CMYK = "cmyk"  # printing colours, converted without a profile
 

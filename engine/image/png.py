@@ -1,34 +1,65 @@
 """A walk over a PNG's chunks before any decoder sees them.
 
 Decoders trust lengths: 45 bytes can cost `cv2.imdecode` 2 GB and 6 s. Text is dropped on the way, because it may
-inflate to megabytes and says nothing about the pixels.
+inflate to megabytes and says nothing about the pixels (an EXIF block written as text is therefore not obeyed; the
+proper eXIf chunk is).
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _SIGNATURE_LENGTH = 8
 _OVERHEAD = 12  # length, type and checksum of a chunk
-_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}  # by colour type
+_GREY, _PALETTE = 0, 3
+_DEPTHS = {_GREY: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}  # by colour type
+_WITH_ALPHA = (4, 6)
 _TEXT = (b"tEXt", b"zTXt", b"iTXt")
+_ANIMATION = (b"acTL", b"fcTL", b"fdAT")
 
 
-def checked_png(data: bytes) -> bytes:
-    """Return the PNG without its texts. Raises ValueError where its structure is damaged."""
-    kept = [data[:_SIGNATURE_LENGTH]]
-    for place, (kind, start, stop) in enumerate(_chunks(data)):
-        if place == 0:
-            _check_header(kind, data[start + 8 : stop - 4], data[stop - 4 : stop])
-        if kind not in _TEXT:
-            kept.append(data[start:stop])
-    return b"".join(kept)
+@dataclass(frozen=True)
+class Png:
+    """A PNG whose structure is sound.
+
+    data: without its texts; still: without its animation too, which leaves the first picture; depth: bits of a sample;
+    clear: the body of the chunk that makes a colour or a palette's colours transparent, if there is one.
+    """
+
+    data: bytes
+    still: bytes
+    depth: int
+    colour: int
+    clear: bytes | None
+
+    @property
+    def deep_or_clear(self) -> bool:
+        """Whether there is more than eight bits or transparency to keep."""
+        return self.depth == 16 or self.colour in _WITH_ALPHA or self.clear is not None
+
+    @property
+    def clear_grey(self) -> int | None:
+        """The transparent value of a grey picture once samples of less than 8 bits are widened to 8."""
+        if self.colour != _GREY or self.clear is None:
+            return None
+        value = int.from_bytes(self.clear[:2], "big") & (2**self.depth - 1)
+        return value if self.depth >= 8 else value * 255 // (2**self.depth - 1)
 
 
-def bit_depth(data: bytes) -> int:
-    """Return the bits of one sample of a checked PNG."""
-    return data[24]
+def checked_png(data: bytes) -> Png:
+    """Check the structure. Raises ValueError where it is damaged."""
+    chunks = list(_chunks(data))
+    _check_header(data, *chunks[0])
+    read = [chunk for chunk in chunks if chunk[0] not in _TEXT]
+    clear = next((data[start + 8 : stop - 4] for kind, start, stop in read if kind == b"tRNS"), None)
+    still = [chunk for chunk in read if chunk[0] not in _ANIMATION]
+    return Png(_joined(data, read), _joined(data, still), data[24], data[25], clear)
+
+
+def _joined(data: bytes, chunks: list[tuple[bytes, int, int]]) -> bytes:
+    return data[:_SIGNATURE_LENGTH] + b"".join(data[start:stop] for _, start, stop in chunks)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -46,10 +77,11 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         start = stop
 
 
-def _check_header(kind: bytes, header: bytes, checksum: bytes) -> None:
+def _check_header(data: bytes, kind: bytes, start: int, stop: int) -> None:
+    header = data[start + 8 : stop - 4]
     if kind != b"IHDR" or len(header) != 13:
         raise ValueError("the file does not begin with IHDR")
-    if zlib.crc32(kind + header) != int.from_bytes(checksum, "big"):
+    if zlib.crc32(kind + header) != int.from_bytes(data[stop - 4 : stop], "big"):
         raise ValueError("the header's checksum is wrong")
     depth, colour = header[8], header[9]
     if depth not in _DEPTHS.get(colour, ()):

@@ -8,7 +8,6 @@ _SIGNATURES = (
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
     (b"II+\x00", "TIFF"),
-    (b"MM\x00+", "TIFF"),
     (b"BM", "BMP"),
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
@@ -17,6 +16,7 @@ _SIGNATURES = (
 )
 _NOT_READ = (
     (b"8BPS", "Photoshop"),
+    (b"MM\x00+", "BigTIFF"),  # of this byte order; Pillow does not find its way in it
     (b"%PDF", "PDF"),
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JPEG XL"),
     (b"\xff\x0a", "JPEG XL"),
