@@ -2,6 +2,7 @@
 
     python main.py [PHOTO]                          the window
     python main.py explain PHOTO... --out FOLDER    the same engine without a window
+    python main.py inspect MODEL [--json]           what a model file is, or why it is not opened
 
 Kept light: the engine process imports this file again when it starts.
 """
@@ -11,11 +12,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("explain",)
+COMMANDS = ("explain", "inspect")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program. Returns the exit status: 0 all done, 1 some photographs refused, 2 wrong usage."""
+    """Run the program. Returns the exit status: 0 all done, 1 some photographs refused, 2 wrong usage or model."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and arguments[0] in COMMANDS:
         return _headless(arguments)
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _headless(arguments: list[str]) -> int:
     import resources
+    from engine.card import add_inspect_parser, run_inspect
     from engine.commandline import add_explain_parser, run_explain
     from gui.language import make_translatable
     from gui.words import sentence
@@ -34,7 +36,9 @@ def _headless(arguments: list[str]) -> int:
     parser = _parser()
     commands = parser.add_subparsers(dest="command")
     add_explain_parser(commands, resources.DEFAULT_MODEL)
-    return run_explain(parser.parse_args(arguments), sentence)
+    add_inspect_parser(commands)
+    parsed = parser.parse_args(arguments)
+    return run_inspect(parsed, sentence) if parsed.command == "inspect" else run_explain(parsed, sentence)
 
 
 def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
