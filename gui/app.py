@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from gui.engine_thread import EngineThread
+from gui.garbage import GarbageCollector
 from gui.language import set_language
 from gui.state import Notice
 from gui.window import MainWindow
@@ -21,10 +22,13 @@ from gui.window import MainWindow
 def run_window(arguments: argparse.Namespace) -> int:
     """Show the window and run until it is closed. Returns the exit status."""
     application = make_application(sys.argv[:1], arguments.language)
+    collector = GarbageCollector()
     window = start(arguments)
-    status = application.exec()
-    window.deleteLater()
-    return status
+    try:
+        return application.exec()
+    finally:
+        window.deleteLater()
+        collector.stop()
 
 
 def make_application(argv: list[str], language: str | None = None) -> QApplication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def run(qtbot, monkeypatch, capsys):
         status = main.main([*arguments, "--language", "en"] if "--language" not in arguments else list(arguments))
         assert played
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()  # the window's cycles, in this thread
         return status
 
     return run_main
