@@ -11,11 +11,12 @@ setup:
 	@PYTHON="$(PYTHON)" sh build_spec/setup.sh
 
 run: setup
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-	    $(PY) main.py $(or $(PHOTO),--sample); \
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && \
+	    $(PY) -c "from PySide6.QtGui import QGuiApplication; QGuiApplication([])" 2>/dev/null; then \
+	    $(PY) main.py $(if $(PHOTO),"$(PHOTO)",--sample); \
 	else \
 	    echo "No display here: writing the overlay of a photograph instead of opening the window."; \
-	    $(PY) main.py explain $(or $(PHOTO),$(SAMPLE)) --out out; \
+	    $(PY) main.py explain "$(or $(PHOTO),$(SAMPLE))" --out out; \
 	fi
 
 test:

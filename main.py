@@ -61,6 +61,8 @@ def _parser():  # type: ignore[no-untyped-def]
 
 if __name__ == "__main__":
     import multiprocessing
+    import signal
 
     multiprocessing.freeze_support()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of Ctrl+C; the engine ends with its pipe
     sys.exit(main())

@@ -31,7 +31,9 @@ install_packages() {
     fi
     say "installing $missing"
     # shellcheck disable=SC2086
-    $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+    $as_root apt-get update -qq || true  # one broken source need not stop the rest
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive \
         $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null || {
         say "that did not work; install them with"
         printf '    sudo apt-get install %s\n' "$missing" >&2
@@ -46,8 +48,10 @@ check_python() {
 }
 
 make_venv() {
-    [ -x "$VENV/bin/python" ] && return 0
-    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || install_packages python3-venv
+    "$VENV/bin/python" -m pip --version >/dev/null 2>&1 && return 0
+    rm -rf "$VENV"  # half made, by a Python without ensurepip
+    version=$("$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || install_packages "python$version-venv"
     "$PYTHON" -m venv "$VENV"
 }
 

@@ -138,10 +138,10 @@ class EngineClient:
             self._renew(device)
         elif self._process is None and superseded:  # gave up, and now the user asks for something
             self._renew(self._device)
-        elif isinstance(self._busy, Open) and cancelled:
-            self._abandon_opening()
+        elif isinstance(self._busy, Open) and cancelled and self._busy.path != self._last_good:
+            self._abandon_opening()  # but never the opening that only follows a restart
         elif isinstance(self._busy, Explain) and (cancelled or superseded):
-            self._cancel(self._busy)
+            self._cancel(self._busy, by_user=cancelled)
         if self._process is not None and self._busy is None:
             self._send_next()
 
@@ -157,11 +157,12 @@ class EngineClient:
         self._starts.pop()  # the user's wish, not a fault
         self._bury(SaliscopeError(Code.CANCELLED))
 
-    def _cancel(self, job: Explain) -> None:
-        if not self._cancelling:
+    def _cancel(self, job: Explain, by_user: bool) -> None:
+        """Ask the job to stop. Only the user's own wish ends a process that does not hear it soon."""
+        if by_user and not self._cancelling:
             self._cancelling = True
             self._deadline = min(self._deadline, time.monotonic() + self._limits.cancel)
-            self._send(Cancel(job.generation))
+        self._send(Cancel(job.generation))
 
     def _send_next(self) -> None:
         with self._lock:
@@ -172,7 +173,17 @@ class EngineClient:
         if model is not None:
             self._begin(Open(model), self._limits.open)
         elif job is not None:
-            self._begin(Explain(job.generation, job.request, self._pixels(job)), self._limits.step)
+            self._begin_job(job)
+
+    def _begin_job(self, job: Job) -> None:
+        try:
+            message = Explain(job.generation, job.request, self._pixels(job))
+        except Exception as fault:  # such as memory that ran out: the thread must outlive it
+            self._sent = None
+            reason = f"{type(fault).__name__}: {fault}"[:300]
+            self._on_event(Done(job.generation, SaliscopeError(Code.ENGINE_FAULT, reason=reason)))
+        else:
+            self._begin(message, self._limits.step)
 
     def _begin(self, message: Open | Explain, limit: float) -> None:
         self._busy, self._cancelling = message, False
@@ -228,11 +239,15 @@ class EngineClient:
     def _overrun(self) -> None:
         """End a process that is silent for too long; one that was told to stop and did not is nobody's surprise."""
         limit = self._limits.open if isinstance(self._busy, Open) else self._limits.step
+        if self._cancelling:
+            self._starts.pop()  # the user's wish, not a fault
         self._bury(SaliscopeError(Code.ENGINE_HUNG, seconds=round(limit)), quietly=self._cancelling)
 
     # The process
 
     def _start(self) -> None:
+        if self._closing:
+            return
         now = time.monotonic()
         while self._starts and now - self._starts[0] > self._limits.within:
             self._starts.popleft()
@@ -276,7 +291,7 @@ class EngineClient:
         """Say what became of the job the ended process was doing."""
         job, self._busy = self._busy, None
         if isinstance(job, Open):
-            if job.path == self._last_good:
+            if job.path == self._last_good and error.code is not Code.CANCELLED:
                 self._last_good = None  # it worked before and ends the process now: not again by itself
             self._on_event(OpenFailed(job.path, _about_the_file(error, job.path.name)))
         elif quietly:

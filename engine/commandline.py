@@ -54,7 +54,7 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser.add_argument("--layer", metavar="L", help="layer for Grad-CAM (default: the last before pooling)")
     parser.add_argument("--model", type=Path, default=default_model, metavar="FILE", help=".keras or .h5 file")
     parser.add_argument(
-        "--fit", type=Fit, choices=list(Fit), default=Fit.STRETCH, help="how the model sees the photograph"
+        "--fit", choices=[fit.value for fit in Fit], default=Fit.STRETCH.value, help="how the model sees the photograph"
     )
 
 
@@ -81,7 +81,10 @@ def find_class(wanted: str | None, info: ModelInfo) -> int | None:
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return value
@@ -100,13 +103,15 @@ def _explain_all(
     target: int | None,
     sentence: Callable[[SaliscopeError], str],
 ) -> int:
+    from engine.host import as_error
+
     refused = 0
     taken = {_real(path) for path in arguments.photographs}
     for path in arguments.photographs:
         try:
             _explain_one(path, arguments, classifier, target, taken)
-        except SaliscopeError as error:
-            print(sentence(error), file=sys.stderr)
+        except Exception as fault:
+            print(sentence(as_error(fault)), file=sys.stderr)
             refused += 1
     return SOME_REFUSED if refused else WORKED
 
@@ -120,7 +125,7 @@ def _explain_one(
 
     image = read_image(path)
     info = classifier.info
-    projection = Projection.make((image.width, image.height), info.input_size, arguments.fit)
+    projection = Projection.make((image.width, image.height), info.input_size, Fit(arguments.fit))
     attribution = _attribution(arguments, classifier, image, projection, target)
     chosen = attribution.request.target
     assert chosen is not None
@@ -144,7 +149,7 @@ def _attribution(
     info = classifier.info
     session = Session(classifier, projection.apply(image.pixels), info.pixel_values)
     request = Request(
-        image.sha256, arguments.fit, info.sha256, info.pixel_values, arguments.method, arguments.layer, target
+        image.sha256, Fit(arguments.fit), info.sha256, info.pixel_values, arguments.method, arguments.layer, target
     )
     *_, attribution = explain(session, request)
     return attribution

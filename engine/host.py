@@ -9,27 +9,28 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.lineage import follow_the_parent
 from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Tried
 
 
 def serve(connection: Connection, device: str) -> None:
     """Run the engine process until the pipe closes. device: "auto" or "cpu"."""
-    _follow_the_parent()
+    follow_the_parent()
     inbox: queue.Queue[Any] = queue.Queue()
     cancelled = _Cancelled()
     threading.Thread(target=_read, args=(connection, inbox, cancelled), daemon=True).start()
     from engine.runtime import start_tensorflow
 
     connection.send(Ready(start_tensorflow(device)))
-    host = Host(connection, cancelled)
+    host = Host(connection, cancelled, idle=inbox.empty)
     while True:
         host.handle(inbox.get())
 
@@ -59,8 +60,9 @@ def _read(connection: Connection, inbox: queue.Queue[Any], cancelled: _Cancelled
 class Host:
     """What the engine process keeps: the opened model and the session of the photograph on screen."""
 
-    def __init__(self, connection: Connection, cancelled: _Cancelled) -> None:
+    def __init__(self, connection: Connection, cancelled: _Cancelled, idle: Callable[[], bool] = lambda: True) -> None:
         self._connection = connection
+        self._idle = idle  # nobody waits: there is time for what will only be wanted later
         self._cancelled = cancelled
         self._classifier: Any = None
         self._session: Any = None
@@ -85,6 +87,8 @@ class Host:
             return
         self._classifier, self._session, self._key = classifier, None, None
         self._connection.send(Opened(classifier.info))
+        if not self._idle():
+            return
         with contextlib.suppress(Exception):  # the first request meets the same fault and tells it
             classifier.warm_up()
 
@@ -110,6 +114,8 @@ class Host:
         key = (request.image, request.fit, request.model)
         if self._classifier is None or self._classifier.info.pixel_values_from != "assumed" or key == self._tried:
             return
+        if not self._idle():
+            return
         from engine.trial import try_pixel_values
 
         self._tried = key
@@ -132,7 +138,7 @@ class Host:
         if self._classifier is None:
             raise SaliscopeError(Code.MODEL_NONE)
         request = message.request
-        key = (request.image, request.fit, request.pixel_values)
+        key = (request.image, request.fit, request.model, request.pixel_values)
         if self._session is None or key != self._key:
             self._session, self._key = Session(self._classifier, self._pixels, request.pixel_values), key
         return self._session
@@ -150,13 +156,3 @@ def as_error(fault: Exception) -> SaliscopeError:
         traceback.print_exception(fault)
     first = next(iter(str(fault).splitlines()), "")
     return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {first}"[:300])
-
-
-def _follow_the_parent() -> None:
-    """Leave Ctrl+C to the parent, and on Linux let the kernel end this process should the parent be killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        import ctypes
-
-        set_parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)

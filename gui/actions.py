@@ -98,9 +98,17 @@ def _action(row: ActionRow, window: QMainWindow, do: Callable[[], object]) -> QA
     action = QAction(QCoreApplication.translate("actions", str(row.words)), window)
     action.setObjectName(row.id)
     if row.shortcut is not None:
-        action.setShortcut(QKeySequence(row.shortcut))
+        action.setShortcuts(_sequences(row.shortcut))
     action.triggered.connect(do)
     return action
+
+
+def _sequences(shortcut: QKeySequence.StandardKey | str) -> list[QKeySequence]:
+    """Return every binding of a standard key, and those that some platforms leave out."""
+    if isinstance(shortcut, str):
+        return [QKeySequence(shortcut)]
+    added = {QKeySequence.StandardKey.Quit: "Ctrl+Q", QKeySequence.StandardKey.ZoomIn: "Ctrl+="}.get(shortcut)
+    return QKeySequence.keyBindings(shortcut) + ([QKeySequence(added)] if added else [])
 
 
 def enable(actions: dict[str, QAction], picture: bool, attribution: bool) -> None:

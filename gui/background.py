@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -52,7 +53,9 @@ class _Runnable(QRunnable):
         self._work = work
 
     def run(self) -> None:
-        self.signals.finished.emit(_outcome(self._work))
+        outcome = _outcome(self._work)
+        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+            self.signals.finished.emit(outcome)
 
 
 def _outcome(work: Callable[[], Any]) -> Any:

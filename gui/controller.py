@@ -19,7 +19,7 @@ from gui.words import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
+    from PySide6.QtGui import QImage
 
     from engine.request import Request
     from gui.engine_thread import EngineThread
@@ -50,9 +50,12 @@ class Controller(QObject):
         """Read a photograph in the background and put it on screen; a refused one leaves the screen as it is."""
         self._load(partial(_read_picture, path), path.name)
 
-    def paste_pixels(self, pixels: np.ndarray, name: str) -> None:
-        """Put pasted (H, W, 4) uint8 RGBA pixels on screen."""
-        self._load(partial(_paste_picture, pixels, name), name)
+    def paste_pixels(self, image: QImage, name: str) -> None:
+        """Put a pasted picture on screen."""
+        if image.isNull():
+            self._state.notify(Notice(self.tr("What was pasted holds no picture. Copy a picture or a file first.")))
+        else:
+            self._load(partial(_paste_picture, image, name), name)
 
     def open_model(self, path: Path) -> None:
         """Open a model file; the one before stays until the new one works."""
@@ -205,6 +208,8 @@ class Controller(QObject):
         self._state.end(OPENING)
         if refused.error.code is not Code.CANCELLED:
             self._state.notify(Notice(sentence(refused.error)))
+        elif self._state.model is None:
+            self._state.notify(Notice(sentence(SaliscopeError(Code.MODEL_NONE))))
         self._ask()
 
     def _engine_failed(self, event: Died | GaveUp) -> None:
@@ -231,8 +236,9 @@ def _read_picture(path: Path) -> Picture:
     return make_picture(read_image(path))
 
 
-def _paste_picture(pixels: np.ndarray, name: str) -> Picture:
+def _paste_picture(image: QImage, name: str) -> Picture:
     from engine.image import image_from_pixels
+    from gui.files import pasted_pixels
     from gui.picture import make_picture
 
-    return make_picture(image_from_pixels(pixels, name))
+    return make_picture(image_from_pixels(pasted_pixels(image), name))

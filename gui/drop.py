@@ -10,10 +10,9 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.files import local_files, pasted_pixels
+from gui.files import local_files
 
 if TYPE_CHECKING:
-    import numpy as np
     from PySide6.QtGui import QDropEvent, QPaintEvent
 
 _INSET = 12
@@ -27,12 +26,12 @@ class DropTarget(QObject):
         self,
         window: QWidget,
         open_files: Callable[[list[Path]], None],
-        open_pixels: Callable[[np.ndarray, str], None],
+        open_picture: Callable[[QImage, str], None],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._open_files = open_files
-        self._open_pixels = open_pixels
+        self._open_picture = open_picture
         self._shade = _Shade(window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -65,7 +64,8 @@ class DropTarget(QObject):
         if files:
             self._open_files(files)
         elif mime.hasImage():
-            self._open_pixels(pasted_pixels(QImage(mime.imageData())), self.tr("dropped photograph"))
+            picture = mime.imageData()
+            self._open_picture(picture if isinstance(picture, QImage) else QImage(), self.tr("dropped photograph"))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 

@@ -74,9 +74,9 @@ class Saving(QObject):
     def _shown(self):  # type: ignore[no-untyped-def]
         """Return what is on screen now: later changes do not reach a running export."""
         state = self._state
-        if state.image is None or state.attribution is None or state.projection is None:
+        if state.image is None or state.attribution is None or state.shown_projection is None:
             return None
-        return state.image, state.attribution, state.projection, state.rendering
+        return state.image, state.attribution, state.shown_projection, state.rendering
 
     def _copied(self, image: QImage) -> None:
         QApplication.clipboard().setImage(image)

@@ -72,6 +72,14 @@ class ScreenState(QObject):
             return None
         return Projection.make((self.image.width, self.image.height), self.model.input_size, self.fit)
 
+    @property
+    def shown_projection(self) -> Projection | None:
+        """The geometry of the map on screen, which may lag behind what is wanted."""
+        if self.image is None or self.model is None or self.attribution is None:
+            return None
+        size = (self.image.width, self.image.height)
+        return Projection.make(size, self.model.input_size, self.attribution.request.fit)
+
     # Intents
 
     def show_picture(self, picture: Picture) -> None:

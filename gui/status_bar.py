@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from engine.rendering import value_at
@@ -19,7 +19,9 @@ class StatusBar(QStatusBar):
         self._state = state
         self._canvas = canvas
         self._pointer = QLabel()
+        self._pointer.setTextFormat(Qt.TextFormat.PlainText)
         self._facts = QLabel()
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self.addWidget(self._pointer)
         self.addPermanentWidget(self._facts)
         for signal in (state.model_changed, state.device_changed, state.attribution_changed, state.picture_changed):
@@ -59,7 +61,7 @@ class StatusBar(QStatusBar):
         self._pointer.setText(words + self._value(x, y))
 
     def _value(self, x: float, y: float) -> str:
-        attribution, projection = self._state.attribution, self._state.projection
+        attribution, projection = self._state.attribution, self._state.shown_projection
         if attribution is None or projection is None:
             return ""
         value = value_at(attribution, projection, int(x) + 0.5, int(y) + 0.5)

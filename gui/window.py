@@ -15,7 +15,7 @@ from gui.background import Task
 from gui.canvas import Canvas
 from gui.controller import Controller
 from gui.drop import DropTarget
-from gui.files import ask_model, ask_photograph, is_model, local_files, pasted_pixels
+from gui.files import ask_model, ask_photograph, is_model, local_files
 from gui.legend import Legend
 from gui.notice_bar import BusyBar, NoticeBar
 from gui.panels.class_panel import ClassPanel
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
             self.open_files(files)
         elif mime.hasImage():
             image = QApplication.clipboard().image()
-            self.controller.paste_pixels(pasted_pixels(image), self.tr("pasted photograph"))
+            self.controller.paste_pixels(image, self.tr("pasted photograph"))
         else:
             self.state.notify(Notice(self.tr("The clipboard holds no photograph. Copy a picture or a file first.")))
 
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(1)
 
     def _show_attribution(self) -> None:
-        self.canvas.set_attribution(self.state.attribution, self.state.projection)
+        self.canvas.set_attribution(self.state.attribution, self.state.shown_projection)
         self._redraw()
 
     def _show_rendering(self) -> None:

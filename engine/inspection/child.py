@@ -17,6 +17,7 @@ from engine.inspection.inspector import Findings, examine, model_file
 from engine.inspection.limits import InspectionLimits
 from engine.inspection.model_file import Kind, ModelFile
 from engine.inspection.private_copy import private_copy
+from engine.lineage import follow_the_parent
 
 _PATIENCE = 0.1  # seconds between two looks
 
@@ -69,6 +70,7 @@ def _ask(copy: Path, name: str, limits: InspectionLimits, cancelled: Callable[[]
 
 def answer(connection: Connection, copy: Path, name: str, limits: InspectionLimits) -> None:
     """Run in the child: inspect, and send what was found as JSON, never as a pickle."""
+    follow_the_parent()
     _confine(limits)
     try:
         found = examine(copy, name, limits)

@@ -33,7 +33,7 @@ class ModelPanel(Section):
         self._values = choices()
         for values in PixelValues:
             self._values.addItem(pixel_values_name(values), values.value)
-        self.add_field(self.tr("Pixel &values:"), self._values)
+        self.add_field(self.tr("&Pixel values:"), self._values)
         self._values_hint = self.add_hint()
         self.rows.addWidget(TrialList(state))
         self._fit = choices()

@@ -61,6 +61,10 @@
 <context>
     <name>Controller</name>
     <message>
+        <source>What was pasted holds no picture. Copy a picture or a file first.</source>
+        <translation>Ce qui a été collé ne contient pas d’image. Copiez d’abord une image ou un fichier.</translation>
+    </message>
+    <message>
         <source>Opening the model “{name}”…</source>
         <translation>Ouverture du modèle «&#xa0;{name}&#xa0;»…</translation>
     </message>
@@ -146,7 +150,7 @@
     </message>
     <message>
         <source>&amp;Layer:</source>
-        <translation>Couc&amp;he&#xa0;:</translation>
+        <translation>Co&amp;uche&#xa0;:</translation>
     </message>
     <message>
         <source>Chosen by itself: the last layer with a height and a width before pooling.</source>
@@ -172,12 +176,12 @@
         <translation>Ouvrir un modèle</translation>
     </message>
     <message>
-        <source>Pixel &amp;values:</source>
+        <source>&amp;Pixel values:</source>
         <translation>&amp;Valeurs des pixels&#xa0;:</translation>
     </message>
     <message>
         <source>It sees the photo&amp;graph:</source>
-        <translation>Il voit la p&amp;hoto&#xa0;:</translation>
+        <translation>Il voit la pho&amp;to&#xa0;:</translation>
     </message>
     <message>
         <source>No model yet</source>

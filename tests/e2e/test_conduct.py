@@ -135,6 +135,24 @@ def test_a_job_that_never_returns_can_be_cancelled(run, cat):
     run(scenario, str(cat))
 
 
+def test_cancelling_while_the_engine_comes_back_keeps_the_model(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        client = program.window.controller._engine.client
+        os.kill(client.pid, signal.SIGKILL)
+        program.wait(lambda: "stopped unexpectedly" in program.notice)
+        program.control("Class, in order of probability", QSlider).setValue(3)
+        program.qtbot.wait(100)
+        program.window.controller.cancel()
+        program.qtbot.wait(100)
+        program.control("Class, in order of probability", QSlider).setValue(4)
+        program.wait_for_overlay()
+        ranks = np.argsort(-program.state.attribution.logits, kind="stable")
+        assert program.state.attribution.request.target == ranks[4]
+
+    run(scenario, str(cat))
+
+
 def test_closing_the_window_leaves_no_engine_process(run, cat):
     pids = []
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView, QSlider
 
+from engine.projection import Fit
 from engine.rendering import overlay
 from engine.request import Finding
 from gui import files
@@ -80,6 +81,19 @@ def test_how_the_model_sees_the_photograph_follows_the_control(run, cat):
         seen = program.state.projection.seen
         assert (seen.width, seen.height) == (262, 262)  # 224/256 of the shorter side, 300
         assert not np.array_equal(program.state.attribution.logits, whole.logits)
+
+    run(scenario, str(cat))
+
+
+def test_an_export_keeps_the_geometry_of_the_map_on_screen_while_another_is_wanted(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        shown = program.state.shown_projection
+        program.state.choose_fit(Fit.CROP)
+        program.window.controller.cancel()
+        assert program.state.projection.seen != shown.seen
+        assert program.state.shown_projection == shown
+        assert program.window._saving._shown()[2] == shown
 
     run(scenario, str(cat))
 

@@ -315,14 +315,27 @@ def test_a_job_that_does_not_listen_is_ended_by_force_and_without_alarm(start, p
     pid = engine.client.pid
     engine.client.explain(play(1, "deaf"))
     engine.wait_for(Answer)
-    engine.client.explain(play(2, level=9))
+    engine.client.cancel()
     seen = engine.until(Done)
     assert [type(event) for event in seen] == [Done]
     assert seen[0] == Done(1)
+    engine.client.explain(play(2, level=9))
     seen = engine.until(Done)
     assert [type(event) for event in seen] == [Ready, Opened, Answer, Done]
     assert seen[-2].attribution.values == 9
     assert is_gone(pid)
+
+
+def test_a_newer_question_does_not_end_the_process_of_one_that_is_slow_to_listen(start, play):
+    engine = start(cancel=0.2, step=60)
+    engine.open(GOOD)
+    pid = engine.client.pid
+    engine.client.explain(play(1, "deaf"))
+    engine.wait_for(Answer)
+    engine.client.explain(play(2, level=9))
+    time.sleep(1)
+    assert engine.client.pid == pid
+    assert not is_gone(pid)
 
 
 def test_a_job_that_falls_silent_is_said_to_hang_and_the_next_one_works(start, play):
