@@ -39,24 +39,14 @@ def ask_photograph(parent: QWidget) -> Path | None:
     """Ask which photograph to open."""
     from engine.image import READABLE_SUFFIXES
 
-    patterns = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
-    filters = (
-        QCoreApplication.translate("files", "Photographs ({patterns})").format(patterns=patterns)
-        + ";;"
-        + QCoreApplication.translate("files", "All files (*)")
-    )
-    return _opened(parent, QCoreApplication.translate("files", "Open a photograph"), filters)
+    title = QCoreApplication.translate("files", "Open a photograph")
+    return _opened(parent, title, QCoreApplication.translate("files", "Photographs ({patterns})"), READABLE_SUFFIXES)
 
 
 def ask_model(parent: QWidget) -> Path | None:
     """Ask which model to open."""
-    patterns = " ".join(f"*{suffix}" for suffix in MODEL_SUFFIXES)
-    filters = (
-        QCoreApplication.translate("files", "Keras models ({patterns})").format(patterns=patterns)
-        + ";;"
-        + QCoreApplication.translate("files", "All files (*)")
-    )
-    return _opened(parent, QCoreApplication.translate("files", "Open a model"), filters)
+    title = QCoreApplication.translate("files", "Open a model")
+    return _opened(parent, title, QCoreApplication.translate("files", "Keras models ({patterns})"), MODEL_SUFFIXES)
 
 
 def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> Path | None:
@@ -99,6 +89,9 @@ def pictures_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or Path.home())
 
 
-def _opened(parent: QWidget, title: str, filters: str) -> Path | None:
+def _opened(parent: QWidget, title: str, kind: str, suffixes: tuple[str, ...]) -> Path | None:
+    """Ask for a file; `kind` is the filter's words with a place for the patterns, all files are offered too."""
+    patterns = " ".join(f"*{suffix}" for suffix in suffixes)
+    filters = kind.format(patterns=patterns) + ";;" + QCoreApplication.translate("files", "All files (*)")
     name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
     return Path(name) if name else None
