@@ -33,6 +33,7 @@ class Code(StrEnum):
     MODEL_DAMAGED = "model-damaged"  # name
     MODEL_ARCHIVE = "model-archive"  # name
     MODEL_WEIGHTS_ONLY = "model-weights-only"  # name
+    MODEL_WEIGHTS_DIFFER = "model-weights-differ"  # name, model, expected, found (hashes)
     MODEL_PICKLE = "model-pickle"  # name
     MODEL_SAVEDMODEL = "model-savedmodel"  # name
     MODEL_TFLITE = "model-tflite"  # name
@@ -46,6 +47,14 @@ class Code(StrEnum):
     MODEL_HUNG = "model-hung"  # name, seconds
 
     MODEL_NONE = "model-none"  # no parameters: nothing is open yet
+
+    # Downloads of published weights
+    DOWNLOAD_OFFLINE = "download-offline"  # name
+    DOWNLOAD_REFUSED = "download-refused"  # name, reason
+    DOWNLOAD_BROKEN = "download-broken"  # name
+    DOWNLOAD_DAMAGED = "download-damaged"  # name
+    DOWNLOAD_NO_SPACE = "download-no-space"  # name, needed, available (MB)
+    DOWNLOAD_UNWRITABLE = "download-unwritable"  # folder, reason
 
     # Requests
     LAYER_UNKNOWN = "layer-unknown"  # layer

@@ -95,6 +95,12 @@ _SENTENCES = {
         "“{name}” holds weights only, without the layers they belong to. "
         "Ask its author for the whole model, saved by model.save(…).",
     ),
+    Code.MODEL_WEIGHTS_DIFFER: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is called like the weights of {model}, but is another file or a damaged one: "
+        "its checksum is {found}, the published one {expected}. Nothing was loaded. "
+        "Download the weights under File > Models… or fetch the file again.",
+    ),
     Code.MODEL_PICKLE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. "
@@ -152,6 +158,33 @@ _SENTENCES = {
         "Fetch or copy the model again.",
     ),
     Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Open one with File > Open model…"),
+    Code.DOWNLOAD_OFFLINE: QT_TRANSLATE_NOOP(
+        "words",
+        "{name} was not downloaded: no connection to the server that keeps its weights. "
+        "Check the connection, or drop the weights file here if you have it already.",
+    ),
+    Code.DOWNLOAD_REFUSED: QT_TRANSLATE_NOOP(
+        "words",
+        "{name} was not downloaded: the server answered otherwise ({reason}). "
+        "Try again later, or drop the weights file here if you have it already.",
+    ),
+    Code.DOWNLOAD_BROKEN: QT_TRANSLATE_NOOP(
+        "words", "The download of {name} broke off and nothing of it was kept. Check the connection and try again."
+    ),
+    Code.DOWNLOAD_DAMAGED: QT_TRANSLATE_NOOP(
+        "words",
+        "What arrived for {name} is not the file that Keras published. It was deleted. Try again, "
+        "perhaps over another connection.",
+    ),
+    Code.DOWNLOAD_NO_SPACE: QT_TRANSLATE_NOOP(
+        "words",
+        "{name} was not downloaded: it takes {needed} MB and {available} MB are free. Free some space and try again.",
+    ),
+    Code.DOWNLOAD_UNWRITABLE: QT_TRANSLATE_NOOP(
+        "words",
+        "The folder {folder}, where Keras keeps its weights, could not be written ({reason}). "
+        "Allow writing there, or name another in the environment variable KERAS_HOME.",
+    ),
     Code.LAYER_UNKNOWN: QT_TRANSLATE_NOOP(
         "words", "This model has no layer “{layer}” with a height and a width. Choose one from the layer list."
     ),
