@@ -61,7 +61,7 @@ def measure(name: str, repeats: int) -> dict[str, float]:
 
 def _calls(classifier: Classifier) -> dict[str, Callable[[], Any]]:
     """Return what is measured. Every call explains another photograph or class than the one before."""
-    model, info = classifier._model, classifier.info
+    model, info = classifier._network.model, classifier.info
     count = itertools.count(1)
     x = prepare(_photograph(info.input_size, 0), PixelValues(info.pixel_values), 3)
     bare = tf.function(lambda batch: model(batch, training=False), autograph=False)

@@ -3,42 +3,62 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.inspection import Kind, inspect_in_child
+from engine.inspection import Kind, ModelFile, inspect_in_child
 from engine.inspection.private_copy import sha256
 from engine.labels import labels_for
 from engine.legacy import load_keras_model
+from engine.network import LayerCall, Network
+from engine.network.keras_network import KerasNetwork
+from engine.network.lite_network import load_lite
+from engine.network.saved_model import load_saved_model
+from engine.output import describe
 from engine.recognition import recognise_pixel_values
-from engine.request import LayerInfo, ModelInfo
-from engine.tap import LayerCall, Tap, walk_layers
+from engine.request import Head, LayerInfo, ModelInfo, Port, TensorInfo
+from engine.tap import Tap
 
 FREE_SIZE = (224, 224)  # for models that take any size
 _KEPT_TAPS = 4
 # Layers that only reduce or rearrange what an earlier one found: never the best place to look by themselves.
-_PASSIVE = ("Pooling", "Dropout", "Flatten", "Reshape", "Permute", "Padding", "Cropping", "Resizing", "UpSampling")
+_PASSIVE = (
+    *("Pool", "Dropout", "Flatten", "Reshape", "Permute", "Padding", "Cropping", "Resizing", "UpSampling"),
+    *("Rescaling", "Random", "Identity"),
+)
 
 
 class Classifier:
-    """An opened model. `info` is what the window shows; `tap(path)` is how methods look inside."""
+    """An opened model, looked at through one port. `info` is what the window shows; `tap(path)` is how methods look in.
 
-    def __init__(self, model: Any, path: Path, fingerprint: str, kind: str = "", keras_version: str = "") -> None:
-        size, free, channels = _input_of(model, path.name)
-        self._model = model
-        self._spec = tf.TensorSpec([None, size[1], size[0], channels], tf.float32)
-        self._taps: dict[str | None, Tap] = {}
-        tap = Tap(model, self._spec, default_call)
-        self.default_tap = tap
+    network: the model; path: the file the user knows; extras: texts from inside the file that may hold labels.
+    Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        path: Path,
+        fingerprint: str,
+        kind: str = "",
+        keras_version: str = "",
+        extras: Mapping[str, str] | None = None,
+        port: Port | None = None,
+    ) -> None:
+        self._network = network
+        self._file = (path, fingerprint, kind, keras_version, extras)
+        port = port or Port(picture_input(network.inputs, path.name))
+        size, free, channels = _input_of(network.inputs[port.input], path.name)
+        self.default_tap = tap = Tap(network, port, default_call, size)
+        self.port = tap.port
         default_layer = tap.call.path if tap.call else None
-        self._taps[default_layer] = tap
-        recognised = recognise_pixel_values(model, path, size, channels)
-        labels = labels_for(path, tap.classes)
+        self._taps: dict[str | None, Tap] = {default_layer: tap}
+        recognised = recognise_pixel_values(network, self.port, path, size, channels)
+        labels = labels_for(path, tap.classes, extras, _value_name(tap))
         self.info = ModelInfo(
             name=path.name,
             path=path,
@@ -52,14 +72,24 @@ class Classifier:
             two_sided=tap.two_sided,
             labels=labels.names,
             labels_from=labels.source,
-            parameters=model.count_params(),
+            parameters=network.parameters,
             layers=tuple(_layer_info(call) for call in spatial_calls(tap.calls)),
             default_layer=default_layer,
             family=recognised.family,
-            layer_count=len({id(layer) for _, layer in walk_layers(model)}),
+            layer_count=network.layer_count,
             kind=kind,
             keras_version=keras_version,
+            inputs=network.inputs,
+            outputs=tap.outputs,
+            usable_outputs=tap.usable_outputs,
+            port=self.port,
+            mask=tap.mask,
+            pixel_gradients=tap.has_pixel_gradients,
         )
+
+    def through(self, port: Port) -> Classifier:
+        """Return the same model looked at through another port; nothing is loaded again."""
+        return self if port == self.port else Classifier(self._network, *self._file, port=port)
 
     def tap(self, layer: str | None = None) -> Tap:
         """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
@@ -70,62 +100,117 @@ class Classifier:
             return self.default_tap
         if layer not in {info.path for info in self.info.layers}:
             raise SaliscopeError(Code.LAYER_UNKNOWN, layer=layer)
-        tap = self._taps.pop(layer, None) or Tap(self._model, self._spec, lambda calls: _last_call(calls, layer))
+        tap = self._taps.pop(layer, None) or self._tap_at(layer)
         self._taps[layer] = tap
         while len(self._taps) > _KEPT_TAPS:
             self._taps.pop(next(key for key in self._taps if key != self.info.default_layer))
         return tap
 
+    def _tap_at(self, layer: str) -> Tap:
+        return Tap(self._network, self.port, lambda calls: _last_call(calls, layer), self.info.input_size)
+
     def warm_up(self) -> None:
         """Trace and run the default tap on an empty picture, so that the first photograph finds everything ready."""
-        tap = self.default_tap
+        tap, (width, height) = self.default_tap, self.info.input_size
         if tap.call is not None:
-            x = tf.zeros([1, *self._spec.shape[1:]])
+            x = tf.zeros([1, height, width, self.info.channels])
             activation, _ = tap.forward(x)
-            tap.head(x, activation, tf.zeros([len(self.info.labels)]))
+            tap.head(x, activation, tap.no_weights)
 
 
-def open_classifier(path: Path) -> Classifier:
-    """Inspect a model file in a child process, then load a private copy under Keras's safe mode, without its optimiser.
+def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[], bool] = lambda: False) -> Classifier:
+    """Inspect a model in a child process, then load a private copy of it.
 
-    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, and the codes of models.
+    Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE, OUT_OF_MEMORY and the codes of models.
     """
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
-        copy, *facts = _checked(path, Path(folder))
+        found = _checked(path, Path(folder), cancelled)
         try:
-            model = load_keras_model(copy)
+            network = load_network(found)
         except SaliscopeError as refusal:  # in the name of the file the user knows
             raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
     try:
-        return Classifier(model, path, *facts)
-    except SaliscopeError:
+        return Classifier(
+            network, path, found.sha256, found.kind, found.keras_version, getattr(found, "extras", {}), port
+        )
+    except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
         raise
     except Exception as fault:  # it loads but does not run, such as one that works at a single size it does not name
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
 
 
-def _checked(path: Path, folder: Path) -> tuple[Path, str, str, str]:
-    """Return what may be loaded: an inspected copy, or the bundled model, a part of the program.
-
-    With it come the SHA-256, the kind of file and the version of the Keras that saved it.
-    """
+def _checked(path: Path, folder: Path, cancelled: Callable[[], bool]) -> ModelFile:
+    """Return what may be loaded: an inspected copy, or the bundled model, a part of the program."""
     if path == resources.DEFAULT_MODEL:
-        return path, sha256(path), Kind.KERAS_ZIP, ""
-    found = inspect_in_child(path, folder)
-    return found.path, found.sha256, found.kind, found.keras_version
+        return ModelFile(path, Kind.KERAS_ZIP, sha256(path), path.stat().st_size, {}, "", 0)
+    return inspect_in_child(path, folder, cancelled=cancelled)
+
+
+def load_network(found: ModelFile) -> Network:
+    """Load an inspected model: Keras's own files under its safe mode, without their optimiser.
+
+    Raises SaliscopeError(MODEL_UNREADABLE), MemoryError, ResourceExhaustedError.
+    """
+    try:
+        match found.kind:
+            case "saved-model":
+                return load_saved_model(found.path, found.config)
+            case "tflite":
+                return load_lite(found.path, found.config)
+            case _:
+                return KerasNetwork(load_keras_model(found.path))
+    except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
+        raise
+    except Exception as fault:
+        raise SaliscopeError(Code.MODEL_UNREADABLE, name=found.path.name, reason=_first_line(fault)) from fault
+
+
+def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:
+    """Return the first input that takes a photograph.
+
+    Raises SaliscopeError: MODEL_CHANNELS where one takes pictures of other channels, else MODEL_INPUT.
+    """
+    for index, info in enumerate(inputs):
+        if info.takes_picture:
+            return index
+    for info in inputs:
+        if len(info.shape) == 3 and info.shape[2] is not None:
+            raise SaliscopeError(Code.MODEL_CHANNELS, name=name, channels=info.shape[2])
+    raise SaliscopeError(Code.MODEL_INPUT, name=name, found=", ".join(describe(info.shape) for info in inputs) or "?")
 
 
 def default_call(calls: Sequence[LayerCall]) -> LayerCall | None:
-    """Choose where Grad-CAM looks: the last layer with a spatial extent that is not pooling or mere rearrangement."""
+    """Choose where Grad-CAM looks: the last layer with a spatial extent that is not pooling or mere rearrangement.
+
+    Of a vision transformer it is what the last attention is given: behind it, a class token alone may be read.
+    """
     spatial = spatial_calls(calls)
-    active = [call for call in spatial if not any(word in type(call.layer).__name__ for word in _PASSIVE)]
+    last_attention = max((at for at, call in enumerate(calls) if "Attention" in call.kind), default=-1)
+    tokens = [call for call in spatial if call.grid is not None and calls.index(call) < last_attention]
+    if tokens:
+        return next((call for call in reversed(tokens) if "Norm" in call.kind), tokens[-1])
+    active = [call for call in spatial if not any(word in call.kind for word in _PASSIVE)]
     return (active or spatial)[-1] if spatial else None
 
 
 def spatial_calls(calls: Sequence[LayerCall]) -> list[LayerCall]:
-    """Return the last call of each layer whose output is (N, H, W, K) with more than one position in space."""
-    last = {call.path: call for call in calls if call.output.shape.rank == 4 and call.output.shape[1:3] != [1, 1]}
+    """Return the last call of each layer that lies in the picture: (N, H, W, K) of more than one place, or tokens.
+
+    What stands inside a layer, such as the projections of an attention, is a part of it and no place to look at.
+    """
+    whole = {call.path for call in calls}
+    last = {call.path: call for call in calls if _is_spatial(call) and _parent(call.path) not in whole}
     return [call for call in calls if last.get(call.path) is call]
+
+
+def _is_spatial(call: LayerCall) -> bool:
+    if call.grid is not None:
+        return True
+    return call.output.shape.rank == 4 and call.output.shape[1:3] != [1, 1]
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _last_call(calls: Sequence[LayerCall], path: str) -> LayerCall:
@@ -133,17 +218,29 @@ def _last_call(calls: Sequence[LayerCall], path: str) -> LayerCall:
 
 
 def _layer_info(call: LayerCall) -> LayerInfo:
-    _, height, width, channels = call.output.shape
-    return LayerInfo(call.path, type(call.layer).__name__, (height, width, channels))
+    _, height, width, channels = call.output.shape if call.grid is None else (None, *_grid_shape(call))
+    return LayerInfo(call.path, call.kind, (height, width, channels))
 
 
-def _input_of(model: Any, name: str) -> tuple[tuple[int, int], bool, int]:
-    """Return ((width, height), whether the size is free, channels) of a model with one image input."""
-    shape = getattr(model, "input_shape", None)
-    if not isinstance(shape, tuple) or len(shape) != 4 or shape[3] not in (1, 3):
-        raise SaliscopeError(Code.MODEL_INPUT, name=name, found=str(shape))
-    height, width = shape[1] or FREE_SIZE[1], shape[2] or FREE_SIZE[0]
-    return (width, height), None in shape[1:3], shape[3]
+def _grid_shape(call: LayerCall) -> tuple[int, int, int | None]:
+    assert call.grid is not None
+    return call.grid.height, call.grid.width, call.output.shape[-1]
+
+
+def _input_of(info: TensorInfo, name: str) -> tuple[tuple[int, int], bool, int]:
+    """Return ((width, height), whether the size is free, channels) of the input that gets the photograph."""
+    if not info.takes_picture:
+        raise SaliscopeError(Code.MODEL_INPUT, name=name, found=describe(info.shape))
+    height, width, channels = info.picture_shape
+    assert channels is not None
+    return (width or FREE_SIZE[0], height or FREE_SIZE[1]), None in (height, width), channels
+
+
+def _value_name(tap: Tap) -> str:
+    """Return the name of an output that is one bare value, "" for classes."""
+    output = tap.port.output
+    assert output is not None
+    return tap.outputs[output].name if tap.head_kind is Head.VALUE else ""
 
 
 def _first_line(fault: Exception) -> str:

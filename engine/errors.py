@@ -25,6 +25,7 @@ class Code(StrEnum):
     MODEL_NOT_KERAS = "model-not-keras"  # name
     MODEL_UNREADABLE = "model-unreadable"  # name, reason
     MODEL_INPUT = "model-input"  # name, found
+    MODEL_CHANNELS = "model-channels"  # name, channels
     MODEL_OUTPUT = "model-output"  # found
     MODEL_EMPTY = "model-empty"  # name
     MODEL_FOLDER = "model-folder"  # name
@@ -59,6 +60,7 @@ class Code(StrEnum):
     # Requests
     LAYER_UNKNOWN = "layer-unknown"  # layer
     LAYER_NONE = "layer-none"  # no parameters: the model has no layer with a spatial extent
+    GRADIENT_NONE = "gradient-none"  # no parameters: the model cannot be followed back to its pixels
     CLASS_UNKNOWN = "class-unknown"  # target, classes
     CLASS_AMBIGUOUS = "class-ambiguous"  # target, names
     METHOD_UNKNOWN = "method-unknown"  # method

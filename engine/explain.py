@@ -63,7 +63,7 @@ def _attribution(
         raise SaliscopeError(Code.NOT_FINITE)
     values = np.ascontiguousarray(values, np.float32)
     values.setflags(write=False)
-    target = int(session.logits.argmax()) if request.target is None else request.target
+    target = session.target(request)
     findings = () if values.any() or fraction < 1 else (method.finding,)
     return Attribution(
         values,

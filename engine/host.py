@@ -81,7 +81,7 @@ class Host:
         from engine.classifier import open_classifier
 
         try:
-            classifier = open_classifier(message.path)
+            classifier = self._same_model(message) or open_classifier(message.path, message.port)
         except Exception as fault:
             self._connection.send(OpenFailed(message.path, as_error(fault)))
             return
@@ -91,6 +91,13 @@ class Host:
             return
         with contextlib.suppress(Exception):  # the first request meets the same fault and tells it
             classifier.warm_up()
+
+    def _same_model(self, message: Open) -> Any:
+        """Return the open model through another port; None where another file, or the same one anew, is wanted."""
+        known = self._classifier
+        if known is None or message.port is None or message.path != known.info.path:
+            return None
+        return known.through(message.port)
 
     def _explain(self, message: Explain) -> None:
         from engine.explain import explain
@@ -111,7 +118,7 @@ class Host:
     def _try_pixel_values(self, message: Explain) -> None:
         """Where the preprocessing is only assumed, let the user compare: once a photograph, after its first answer."""
         request = message.request
-        key = (request.image, request.fit, request.model)
+        key = (request.image, request.fit, request.model, request.port)
         if self._classifier is None or self._classifier.info.pixel_values_from != "assumed" or key == self._tried:
             return
         if not self._idle():
@@ -138,9 +145,10 @@ class Host:
         if self._classifier is None:
             raise SaliscopeError(Code.MODEL_NONE)
         request = message.request
-        key = (request.image, request.fit, request.model, request.pixel_values)
+        key = (request.image, request.fit, request.model, request.pixel_values, request.port, request.region)
         if self._session is None or key != self._key:
-            self._session, self._key = Session(self._classifier, self._pixels, request.pixel_values), key
+            session = Session(self._classifier, self._pixels, request.pixel_values, request.region)
+            self._session, self._key = session, key
         return self._session
 
 

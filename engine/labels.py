@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import resources
-from engine.sidecar import read_json, read_text
+from engine.sidecar import parse_json, read_text
 
 IMAGENET_CLASSES = 1000
 BUNDLED, SUGGESTED, NUMBERED = "bundled", "imagenet", ""
+_NAMES = ("labels.txt", "class_indices.json", "classes.txt", "labels.csv", "metadata.json")
 _LONGEST = 200  # characters of a name
 _NAME_COLUMNS = ("name", "label", "class", "class_name", "labels", "classes", "class name")
 _INDEX_COLUMNS = ("index", "id", "class_id", "class_index", "number")
@@ -28,21 +29,52 @@ class Labels:
     source: str
 
 
-def labels_for(model: Path, classes: int) -> Labels:
-    """Return a name for each class: the bundled model's own, those of a file beside the model, or what is left.
+def labels_for(model: Path, classes: int, extras: Mapping[str, str] | None = None, value: str = "") -> Labels:
+    """Return a name for each class: the bundled model's own, those of a file beside or inside it, else numbers.
 
-    A file counts where it names exactly as many classes as the model has. Any other model with 1,000 outputs is
-    suggested ImageNet's; the rest are numbered.
+    A file counts where it names exactly as many classes as the model has. Any other model with 1,000 outputs, or with
+    1,001 of which the first is the background, is suggested ImageNet's; the rest are numbered.
+    extras: texts inside the model's file, by name; value: the name of an output that is one value and no class.
     """
+    if value:
+        return Labels((_cleaned([value])[0] or "value",), NUMBERED)
     if model == resources.DEFAULT_MODEL and classes == IMAGENET_CLASSES:
         return Labels(imagenet_labels(), BUNDLED)
-    for name, read in _files_beside(model):
-        names = _cleaned(read(model.with_name(name)))
-        if len(names) == classes and all(names):
+    for name, text in _texts(model, extras or {}):
+        names = read_labels(name, text)
+        if len(names) == classes:
             return Labels(names, name)
     if classes == IMAGENET_CLASSES:
         return Labels(imagenet_labels(), SUGGESTED)
+    if classes == IMAGENET_CLASSES + 1:
+        return Labels(("background", *imagenet_labels()), SUGGESTED)
     return Labels(tuple(f"class {index}" for index in range(classes)), NUMBERED)
+
+
+def read_labels(name: str, text: str) -> tuple[str, ...]:
+    """Return the class names in a text, read as the ending of the file's `name` says; none where one is missing."""
+    lower = name.casefold()
+    if lower.endswith(".csv"):
+        found = _table(text)
+    elif lower.endswith(".json"):
+        found = _metadata(text) if "metadata" in lower else _indices(text)
+    else:
+        found = _lines(text)
+    names = _cleaned(found)
+    return names if all(names) else ()
+
+
+def _texts(model: Path, extras: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what may name the classes: files beside the model, named after it first, then what is inside."""
+    if not model.is_dir():
+        beside = [model.with_name(name) for name in (f"{model.stem}_labels.txt", f"{model.stem}.labels.txt", *_NAMES)]
+    else:
+        beside = [model / name for name in _NAMES] + [model / "assets" / name for name in _NAMES]
+    for path in beside:
+        text = read_text(path)
+        if text is not None:
+            yield path.name, text
+    yield from extras.items()
 
 
 @cache
@@ -52,37 +84,24 @@ def imagenet_labels() -> tuple[str, ...]:
         return tuple(row["name"] for row in csv.DictReader(file))
 
 
-def _files_beside(model: Path) -> tuple[tuple[str, Callable[[Path], Sequence[Any]]], ...]:
-    """Name what may lie beside a model, what is named after it first, and how each is read."""
-    return (
-        (f"{model.stem}_labels.txt", _lines),
-        (f"{model.stem}.labels.txt", _lines),
-        ("labels.txt", _lines),
-        ("class_indices.json", _indices),
-        ("classes.txt", _lines),
-        ("labels.csv", _table),
-        ("metadata.json", _metadata),
-    )
-
-
 def _cleaned(names: Iterable[Any]) -> tuple[str, ...]:
     """Return names on one line each; what is no text is empty."""
     texts = (" ".join(name.split()) if isinstance(name, str) else "" for name in names)
     return tuple("".join(char for char in text if char.isprintable())[:_LONGEST] for text in texts)
 
 
-def _lines(path: Path) -> Sequence[str]:
+def _lines(text: str) -> Sequence[str]:
     """Read one name a line, without the number before it where all are numbered in order, as Teachable Machine does."""
-    lines = [line.strip() for line in (read_text(path) or "").splitlines() if line.strip()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     parts = [line.split(maxsplit=1) for line in lines]
     if all(len(part) == 2 and part[0].rstrip(":,") == str(index) for index, part in enumerate(parts)):
         return [part[1] for part in parts]
     return lines
 
 
-def _indices(path: Path) -> Sequence[Any]:
+def _indices(text: str) -> Sequence[Any]:
     """Read Keras's `class_indices` (name: index), the reverse, or a plain list."""
-    found = read_json(path)
+    found = parse_json(text)
     if not isinstance(found, dict):
         return found if isinstance(found, list) else ()
     if all(isinstance(value, int) for value in found.values()):
@@ -100,10 +119,10 @@ def _in_order(named: Iterable[tuple[int, Any]]) -> Sequence[Any]:
     return [by_index[index] for index in range(len(items))] if set(by_index) == set(range(len(items))) else ()
 
 
-def _table(path: Path) -> Sequence[Any]:
+def _table(text: str) -> Sequence[Any]:
     """Read a table: the column headed as a name, else the last; in the order of a column of numbers if there is one."""
     try:
-        rows = [row for row in csv.reader(io.StringIO(read_text(path) or "", newline="")) if any(row)]
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
     except csv.Error:
         return ()
     if not rows or len({len(row) for row in rows}) != 1:
@@ -122,7 +141,7 @@ def _table(path: Path) -> Sequence[Any]:
     return [row[name] for row in rows]
 
 
-def _metadata(path: Path) -> Sequence[Any]:
-    found = read_json(path)
+def _metadata(text: str) -> Sequence[Any]:
+    found = parse_json(text)
     lists = (found.get(key) for key in ("labels", "classes", "class_names")) if isinstance(found, dict) else ()
     return next((names for names in lists if isinstance(names, list)), ())

@@ -11,7 +11,7 @@ from engine.errors import SaliscopeError
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.request import Attribution, ModelInfo, Request, Trial
+    from engine.request import Attribution, ModelInfo, Port, Request, Trial
     from engine.runtime import Device
 
 
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Open:
-    """Open a model file; the one before stays until the new one works."""
+    """Open a model file; the one before stays until the new one works.
+
+    port: which of its inputs and outputs to look at, None for the first ones. A model that is open is not read again.
+    """
 
     path: Path
+    port: Port | None = None
 
 
 @dataclass(frozen=True, eq=False)

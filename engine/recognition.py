@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +10,16 @@ import keras
 import tensorflow as tf
 
 from engine.families import find_family
+from engine.network import Network
+from engine.network.keras_network import KerasNetwork, names_by_model, walk_layers
 from engine.preprocessing import Evidence, PixelValues
+from engine.request import Port
 from engine.sidecar import read_json
-from engine.tap import replaced_call, walk_layers
+from engine.tap import feed
 
 SIDECARS = ("saliscope.json", "metadata.json")
-_RESCALING = ("Rescaling", "Normalization")
 _SMALL = 1.5  # a model that multiplies by more is fed less than pixels
+_LARGE = 16.0  # what whole-number inputs that stand for pixels go beyond
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,20 @@ class Recognised:
     family: str = ""
 
 
-def recognise_pixel_values(model: Any, path: Path, size: tuple[int, int], channels: int) -> Recognised:
+def recognise_pixel_values(
+    network: Network, port: Port, path: Path, size: tuple[int, int], channels: int
+) -> Recognised:
     """Find the convention of an opened model. size: (width, height) as it is fed; path: where its file lies.
 
     A file beside the model outranks what the model does by itself, and that the family it is built on.
     """
-    families = [family for names in _names_by_model(model) if (family := find_family(names))]
+    families = [family for names in network.names() if (family := find_family(names))]
     name = families[0].name if families else ""
     if (said := _said_beside(path)) is not None:
         return Recognised(said, Evidence.SIDECAR, name)
-    if (inside := _taken_inside(model, size, channels)) is not None:
+    if (inside := _taken_inside(network, port, size, channels)) is not None:
         return Recognised(inside, Evidence.INSIDE, name)
-    if _is_teachable_machine(model):
+    if isinstance(network, KerasNetwork) and _is_teachable_machine(network.model):
         return Recognised(PixelValues.SIGNED, Evidence.TEACHABLE_MACHINE, name)
     if families:
         return Recognised(families[0].values, Evidence.FAMILY, name)
@@ -57,62 +60,50 @@ def _said_beside(path: Path) -> PixelValues | None:
     return None
 
 
-class _Reached(Exception):  # noqa: N818 - it ends a run that has served its purpose
-    """The first layer with weights has been called."""
-
-
-def _taken_inside(model: Any, size: tuple[int, int], channels: int) -> PixelValues | None:
+def _taken_inside(network: Network, port: Port, size: tuple[int, int], channels: int) -> PixelValues | None:
     """Return what a model takes that rescales before its first layer with weights; None where it does not.
 
     Even pictures are sent through what stands before that layer, whatever it is built of and however deep it is
-    nested: it gives a x + b.
+    nested: it gives a x + b. Inputs of whole numbers say by themselves what they mean.
     """
+    between = network.input_range(port.input)
+    if between is not None:
+        return _named(*between)
     shape = (1, size[1], size[0], channels)
-    passed = any(type(layer).__name__ in _RESCALING for layer in _before_weights(model))
-    zero, one = (_first_received(model, tf.fill(shape, value)) for value in (0.0, 1.0))
+    zero, one = (_first_received(network, port, tf.fill(shape, value)) for value in (0.0, 1.0))
     if zero is None or one is None:
         return None
     factor, offset = one - zero, zero
-    if not passed and (abs(factor - 1) < 1e-6 and abs(offset) < 1e-6):
+    if not network.rescales() and (abs(factor - 1) < 1e-6 and abs(offset) < 1e-6):
         return None
     if factor <= _SMALL:
         return PixelValues.RAW
     return PixelValues.SIGNED if offset > _SMALL else PixelValues.UNIT
 
 
-def _before_weights(model: Any) -> Iterator[Any]:
-    for _, layer in walk_layers(model):
-        if _has_weights(layer):
-            return
-        yield layer
+def _named(low: float, high: float) -> PixelValues:
+    """Name the convention whose values lie between `low` and `high`."""
+    if high > _LARGE:
+        return PixelValues.RAW
+    return PixelValues.SIGNED if low < -_SMALL / 2 else PixelValues.UNIT
 
 
-def _has_weights(layer: Any) -> bool:
-    return bool(layer.weights) and type(layer).__name__ not in _RESCALING
-
-
-def _first_received(model: Any, x: Any) -> float | None:
+def _first_received(network: Network, port: Port, x: Any) -> float | None:
     """Return the middle value that the first layer with weights is given for the pictures `x`; None without one."""
-    received: list[Any] = []
-
-    def reached(inputs: Any, *_: Any, **__: Any) -> Any:
-        received.append(inputs)
-        raise _Reached
-
-    with ExitStack() as stack:
-        for layer in {id(layer): layer for _, layer in walk_layers(model) if _has_weights(layer)}.values():
-            stack.enter_context(replaced_call(layer, reached))
-        try:
-            model(x, training=False)
-        except Exception:  # Keras may wrap ours; a model that does not run says so when it is explained
-            if not received:
-                return None
-    if not received or not tf.is_tensor(received[0]):
+    received = _run(network, feed(network.inputs, port, x))
+    if received is None:
         return None
-    tensor = tf.cast(received[0], tf.float32)
+    tensor = tf.cast(received, tf.float32)
     if tensor.shape.rank == 4:  # its border may be padding
         tensor = tensor[0, tensor.shape[1] // 2, tensor.shape[2] // 2]
     return float(tf.reduce_mean(tensor))
+
+
+def _run(network: Network, tensors: list[Any]) -> Any | None:
+    """Return what the first layer with weights receives; graphs can only be run within a traced function."""
+    if isinstance(network, KerasNetwork):
+        return network.first_received(tensors)
+    return tf.function(lambda *given: network.first_received(given), autograph=False)(*tensors)
 
 
 def _is_teachable_machine(model: Any) -> bool:
@@ -122,15 +113,7 @@ def _is_teachable_machine(model: Any) -> bool:
         return False
     if not all(isinstance(part, keras.Sequential) for part in parts):
         return False
-    body = [find_family(names) for names in _names_by_model(parts[0])]
+    body = [find_family(names) for names in names_by_model(parts[0])]
     head = [layer for _, layer in walk_layers(parts[1]) if not isinstance(layer, keras.layers.InputLayer)]
     mobile = any(family is not None and family.name.startswith("MobileNet") for family in body)
     return mobile and all(isinstance(layer, keras.layers.Dense | keras.layers.Dropout) for layer in head)
-
-
-def _names_by_model(model: Any) -> Iterator[set[str]]:
-    """Yield the names of the layers of a model, then of each nested in it."""
-    yield {layer.name for layer in model.layers}
-    for layer in model.layers:
-        if isinstance(layer, keras.Model):
-            yield from _names_by_model(layer)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from engine.projection import Fit
 
 
+PICTURE_CHANNELS = (1, 3)
+
+
 class Finding(StrEnum):
     """What an attribution has to say beside its numbers."""
 
@@ -26,7 +29,8 @@ class Head(StrEnum):
 
     SOFTMAX = "softmax"
     SIGMOID = "sigmoid"
-    LOGITS = "logits"
+    LOGITS = "logits"  # several numbers, bare
+    VALUE = "value"  # one number, bare: a regression
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,48 @@ class LayerInfo:
     path: str
     kind: str
     shape: tuple[int | None, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class TensorInfo:
+    """An input or output of a model. shape: without the batch, None where a size is free; dtype: as NumPy names it."""
+
+    name: str
+    shape: tuple[int | None, ...]
+    dtype: str
+
+    @property
+    def channels_first(self) -> bool:
+        """Whether a picture lies in it as (channels, height, width)."""
+        return len(self.shape) == 3 and self.shape[2] not in PICTURE_CHANNELS and self.shape[0] in PICTURE_CHANNELS
+
+    @property
+    def takes_picture(self) -> bool:
+        """Whether a photograph can be given to it, in grey or in colour."""
+        return len(self.shape) == 3 and (self.channels_first or self.shape[2] in PICTURE_CHANNELS)
+
+    @property
+    def picture_shape(self) -> tuple[int | None, int | None, int | None]:
+        """(height, width, channels) of the picture it takes."""
+        first, second, third = self.shape
+        return (second, third, first) if self.channels_first else (first, second, third)
+
+
+@dataclass(frozen=True)
+class Port:
+    """Which input gets the photograph, which output is explained, and what the other inputs are held at.
+
+    output: None for the first that can be explained. pins: one number per input, that of the photograph unused; where
+    they end it is 0.
+    """
+
+    input: int = 0
+    output: int | None = None
+    pins: tuple[float, ...] = ()
+
+    def pin(self, index: int) -> float:
+        """Return what input `index` is held at."""
+        return self.pins[index] if index < len(self.pins) else 0.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +107,12 @@ class ModelInfo:
     layer_count: int = 0  # all layers, with those of nested models
     kind: str = ""  # an inspection `Kind` id: what the file is by its content
     keras_version: str = ""  # of the Keras that saved it, where the file says
+    inputs: tuple[TensorInfo, ...] = ()
+    outputs: tuple[TensorInfo, ...] = ()
+    usable_outputs: tuple[int, ...] = ()  # those that can be explained
+    port: Port = Port()
+    mask: bool = False  # a class for each place of the picture, summed up as means over the mask or a region
+    pixel_gradients: bool = True  # the score can be followed back to the pixels
 
 
 @dataclass(frozen=True)
@@ -76,7 +128,8 @@ class Request:
     """Everything that determines a result. Equal requests have equal results.
 
     image: SHA-256 of the photograph; model: SHA-256 of the model file; layer: None for the method's default;
-    target: class index, None for the model's first answer; options: sorted (name, value) pairs.
+    target: class index, None for the model's first answer; options: sorted (name, value) pairs; region: of a mask, as
+    (left, top, width, height) in shares of the model's input, None for the whole.
     """
 
     image: str
@@ -88,13 +141,16 @@ class Request:
     target: int | None = None
     options: tuple[tuple[str, float], ...] = ()
     seed: int = 0
+    port: Port = Port()
+    region: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
     """A method's answer: `values` is (h, w) float32 at its own resolution, read-only, in units of the target score.
 
-    `request` has layer and target filled in. `logits` and `probabilities` are (classes,) float32 of the same pass.
+    `request` has layer and target filled in. `logits` and `probabilities` are (classes,) float32 of the same
+    pass; a bare value stands in both.
     """
 
     values: np.ndarray

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,45 +12,76 @@ import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
 from engine.preprocessing import PixelValues, prepare
+from engine.projection import PAD_LEVEL
 from engine.request import Attribution, Head, Request
+from engine.tokens import as_picture, as_tokens
 
 if TYPE_CHECKING:
     from engine.classifier import Classifier
 
+Region = tuple[float, float, float, float]
+
 _KEPT_ACTIVATIONS = 4
 _KEPT_ATTRIBUTIONS = 256
+_BATCH = 16
 
 
 class Session:
-    """What methods ask. classifier: an opened model; pixels: (h, w, 3) uint8 RGB at the model's input size."""
+    """What methods ask. classifier: an opened model; pixels: (h, w, 3) uint8 RGB at the model's input size.
 
-    def __init__(self, classifier: Classifier, pixels: np.ndarray, pixel_values: str) -> None:
+    region: of a mask, as (left, top, width, height) in shares of the input; None: the whole.
+    """
+
+    def __init__(
+        self, classifier: Classifier, pixels: np.ndarray, pixel_values: str, region: Region | None = None
+    ) -> None:
         self.classifier = classifier
-        x = prepare(pixels, PixelValues(pixel_values), classifier.info.channels)
-        self._x = tf.constant(x)
-        self._logits: np.ndarray | None = None
+        self.pixels = pixels
+        self.batch = _BATCH  # pictures at once; halved when memory runs out
+        self._values = PixelValues(pixel_values)
+        self._region = region
+        self.x = self._prepared(pixels)
+        self.x.setflags(write=False)
+        self._x = tf.constant(self.x[None])
+        self._answers: tuple[np.ndarray, np.ndarray] | None = None
+        self._places: np.ndarray | None = None  # of a mask: how much each counts
         self._activations: OrderedDict[str | None, Any] = OrderedDict()
         self._attributions: OrderedDict[Request, Attribution] = OrderedDict()
 
+    # The model's answer
+
     @property
     def logits(self) -> np.ndarray:
-        """The (classes,) float32 scores before softmax or sigmoid."""
-        if self._logits is None:
-            self._look(None, None)
-        assert self._logits is not None
-        return self._logits
+        """The (classes,) float32 scores before softmax or sigmoid; of a mask the means over the region."""
+        return self._answered()[0]
 
     @cached_property
     def probabilities(self) -> np.ndarray:
-        """The (classes,) float32 probabilities: softmax; sigmoid each by itself; softmax too where logits come bare."""
-        return probabilities_of(self.logits, self.classifier.info)
+        """The (classes,) float32 probabilities as the model says them; softmax of bare logits; a bare value itself."""
+        return probabilities_of(*self._answered(), self.classifier.info.head)
 
-    def _row(self, target: int | None) -> Any:
-        """Return the (classes,) float32 weights of the score: one-hot for a class, all zero for the first answer."""
-        row = np.zeros(len(self.classifier.info.labels), np.float32)
-        if target is not None:
-            row[target] = 1
-        return tf.constant(row)
+    def target(self, request: Request) -> int:
+        """Return the class that is explained: the request's, else the model's first answer."""
+        return int(self.logits.argmax()) if request.target is None else request.target
+
+    # The photograph as the model is given it
+
+    @cached_property
+    def low(self) -> np.ndarray:
+        """The (c,) values of a black pixel."""
+        return self._level(0)
+
+    @cached_property
+    def high(self) -> np.ndarray:
+        """The (c,) values of a white pixel."""
+        return self._level(255)
+
+    @cached_property
+    def grey(self) -> np.ndarray:
+        """The (c,) values of a mid-grey pixel."""
+        return self._level(PAD_LEVEL)
+
+    # What methods ask
 
     def activation_gradient(self, layer: str | None, target: int | None) -> tuple[np.ndarray, np.ndarray]:
         """Return A and G = ds/dA at `layer`, (h, w, K) float32; None: the model's first answer.
@@ -60,16 +92,65 @@ class Session:
         key = tap.call.path if tap.call else None
         if key not in self._activations:
             activation, gradient = self._look(layer, target)
-            return _first(activation), _first(gradient)
-        activation = self._activations[key]
-        wanted = self._row(int(self.logits.argmax()) if target is None else target)
-        return _first(activation), _first(tap.head(self._x, activation, wanted))
+        else:
+            activation = self._activations[key]
+            wanted = self._row(int(self.logits.argmax()) if target is None else target)
+            gradient = tap.head(self._x, activation, wanted)
+        grid = tap.call.grid if tap.call else None
+        return as_picture(_first(activation), grid), as_picture(_first(gradient), grid)
 
     def input_gradient(self, target: int | None) -> np.ndarray:
         """Return ds/dx, (h, w, c) float32, in logits per unit of the model's input; None: the model's first answer."""
-        gradient, logits = self.classifier.default_tap.input_gradient(self._x, self._row(target))
-        self._keep_logits(logits)
+        gradient, logits, scores = self.classifier.default_tap.input_gradient(self._x, self._row(target))
+        self._keep_answers(logits, scores)
         return _first(gradient)
+
+    def guided_gradient(self, target: int) -> np.ndarray:
+        """Return ds/dx by guided backpropagation, (h, w, c) float32."""
+        return _first(self.classifier.default_tap.guided_gradient(self._x, self._row(target)))
+
+    @property
+    def unguided(self) -> tuple[str, ...]:
+        """Return the activations of the model that guided backpropagation leaves as they are."""
+        return self.classifier.default_tap.unguided
+
+    def scores(self, batch: np.ndarray, target: int) -> np.ndarray:
+        """Return the (N,) float32 scores s of (N, h, w, c) inputs."""
+        return self._logits_and_shares(batch)[0][:, target]
+
+    def shares(self, batch: np.ndarray, target: int) -> np.ndarray:
+        """Return the (N,) float32 probabilities of the target for (N, h, w, c) inputs."""
+        return self._logits_and_shares(batch)[1][:, target]
+
+    def input_gradients(self, batch: np.ndarray, target: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return ds/dx, (N, h, w, c) float32, and the (N,) scores of each of (N, h, w, c) inputs."""
+        tap, row = self.classifier.default_tap, self._row(target)
+
+        def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
+            gradient, logits, _ = tap.input_gradient(tf.constant(part), row)
+            return gradient.numpy(), self._over_places(logits.numpy())[:, target]
+
+        gradients, scores = self._in_parts(run, batch)
+        return gradients, scores
+
+    def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: int) -> np.ndarray:
+        """Return the (N,) scores with the output of `layer` replaced by each of (N, h, w, K) activations."""
+        tap = self.classifier.tap(layer)
+        assert tap.call is not None
+        key, grid = tap.call.path, tap.call.grid
+        if key not in self._activations:
+            self._look(layer, target)
+        own = _first(self._activations[key])
+
+        def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
+            x = tf.repeat(self._x, len(part), axis=0)
+            given = tf.cast(as_tokens(part, own, grid), tap.call.output.dtype)  # type: ignore[union-attr]
+            logits, _ = tap.predict_from(x, given)
+            return (self._over_places(logits.numpy())[:, target],)
+
+        return self._in_parts(run, activations)[0]
+
+    # Memory of finished answers
 
     def recall(self, request: Request) -> Attribution | None:
         """Return what was remembered for an equal request."""
@@ -81,33 +162,122 @@ class Session:
         if len(self._attributions) > _KEPT_ATTRIBUTIONS:
             self._attributions.popitem(last=False)
 
+    # Inside
+
+    def _prepared(self, pixels: np.ndarray) -> np.ndarray:
+        return prepare(pixels, self._values, self.classifier.info.channels)[0]
+
+    def _level(self, level: int) -> np.ndarray:
+        return self._prepared(np.full((1, 1, 3), level, np.uint8))[0, 0]
+
+    def _answered(self) -> tuple[np.ndarray, np.ndarray]:
+        if self._answers is None:
+            self._look(None, None)
+        assert self._answers is not None
+        return self._answers
+
+    def _row(self, target: int | None) -> Any:
+        """Return the weights of the score: one-hot for a class, all zero for the first answer; see `Tap`."""
+        row = np.zeros(len(self.classifier.info.labels), np.float32)
+        if target is not None:
+            row[target] = 1
+        if not self.classifier.info.mask:
+            return tf.constant(row)
+        if self._region is None or target is None:
+            return tf.constant(row[None, None])
+        self._answered()  # which tells how large the mask is
+        assert self._places is not None
+        return tf.constant(self._places[..., None] * row)
+
     def _look(self, layer: str | None, target: int | None) -> tuple[Any, Any]:
-        """Run the model once. Returns (A, G) at `layer` for the target; A and the logits are kept."""
+        """Run the model once. Returns (A, G) at `layer` for the target; A and the answer are kept."""
+        if self._region is not None and self._answers is None:
+            self._keep_answers(*self.classifier.default_tap.predict(self._x))
+            target = int(self.logits.argmax()) if target is None else target
         tap = self.classifier.tap(layer)
-        activation, logits, gradient = tap.look(self._x, self._row(target))
-        self._keep_logits(logits)
+        activation, logits, scores, gradient = tap.look(self._x, self._row(target))
+        self._keep_answers(logits, scores)
         self._activations[tap.call.path if tap.call else None] = activation
         if len(self._activations) > _KEPT_ACTIVATIONS:
             self._activations.popitem(last=False)
         return activation, gradient
 
-    def _keep_logits(self, logits: Any) -> None:
-        if self._logits is None:
-            row = logits.numpy()[0]
-            if not np.isfinite(row).all():
-                raise SaliscopeError(Code.NOT_FINITE)
-            row.setflags(write=False)
-            self._logits = row
+    def _keep_answers(self, logits: Any, scores: Any) -> None:
+        if self._answers is not None:
+            return
+        both = logits.numpy(), scores.numpy()
+        if both[0].ndim == 4 and self._region is not None:
+            self._places = _places(both[0].shape[1:3], self._region)
+        means = [self._over_places(values)[0] for values in both]
+        if not np.isfinite(means).all():
+            raise SaliscopeError(Code.NOT_FINITE)
+        for values in means:
+            values.setflags(write=False)
+        self._answers = means[0], means[1]
+
+    def _over_places(self, values: np.ndarray) -> np.ndarray:
+        """Return (N, classes) of (N, classes), or the means over the region of a mask's (N, h, w, classes)."""
+        if values.ndim == 2:
+            return values
+        if self._places is None:
+            return values.mean(axis=(1, 2))
+        return (values * self._places[..., None]).mean(axis=(1, 2))
+
+    def _logits_and_shares(self, batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        head, tap = self.classifier.info.head, self.classifier.default_tap
+        if self._region is not None:
+            self._answered()
+
+        def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
+            logits, scores = (self._over_places(values.numpy()) for values in tap.predict(tf.constant(part)))
+            return logits, probabilities_of(logits, scores, head)
+
+        logits, shares = self._in_parts(run, batch)
+        return logits, shares
+
+    def _in_parts(
+        self, run: Callable[[np.ndarray], tuple[np.ndarray, ...]], batch: np.ndarray
+    ) -> tuple[np.ndarray, ...]:
+        """Run a batch in parts that fit into memory; a part that does not is halved, and so are all after it."""
+        parts: list[tuple[np.ndarray, ...]] = []
+        start = 0
+        while start < len(batch):
+            part = np.ascontiguousarray(batch[start : start + self.batch], np.float32)
+            try:
+                parts.append(run(part))
+            except (MemoryError, tf.errors.ResourceExhaustedError):
+                if self.batch == 1:
+                    raise
+                self.batch = max(1, min(self.batch, len(part)) // 2)
+                continue
+            start += len(part)
+        return tuple(np.concatenate(values) for values in zip(*parts, strict=True))
 
 
-def probabilities_of(logits: np.ndarray, info: Any) -> np.ndarray:
-    """Turn (classes,) logits into probabilities as the model's own last operation does."""
-    if info.head is Head.SIGMOID and not info.two_sided:
-        return (1 / (1 + np.exp(-logits.astype(np.float64)))).astype(np.float32)
-    # Two classes (-z, z) of one sigmoid unit: softmax of (-z/2, z/2) is (1 - sigmoid(z), sigmoid(z)).
-    scores = logits.astype(np.float64) / (2 if info.two_sided else 1)
-    powers = np.exp(scores - scores.max())
-    return (powers / powers.sum()).astype(np.float32)
+def probabilities_of(logits: np.ndarray, scores: np.ndarray, head: Head) -> np.ndarray:
+    """Return (..., classes) probabilities: what the model says itself, softmax of what it leaves bare."""
+    if head is not Head.LOGITS or _are_probabilities(scores):
+        return np.asarray(scores, np.float32)
+    powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    return (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+
+
+def _are_probabilities(scores: np.ndarray) -> bool:
+    """Tell bare logits from what only looks bare, such as the mean of two softmax heads."""
+    return bool((scores >= 0).all() and (np.abs(scores.sum(axis=-1) - 1) < 1e-3).all())
+
+
+def _places(size: tuple[int, int], region: Region) -> np.ndarray:
+    """Return (h, w) float32 weights of mean 1: alike where a place's centre lies in the region, zero elsewhere."""
+    inside = []
+    for count, start, length in ((size[0], region[1], region[3]), (size[1], region[0], region[2])):
+        centres = (np.arange(count) + 0.5) / count
+        chosen = (centres >= start) & (centres < start + length)
+        if not chosen.any():  # smaller than a place: the nearest
+            chosen[int(np.abs(centres - start - length / 2).argmin())] = True
+        inside.append(chosen)
+    places = np.outer(*inside).astype(np.float32)
+    return places * np.float32(places.size / places.sum())
 
 
 def _first(batch: Any) -> np.ndarray:

@@ -24,7 +24,12 @@ def read_text(path: Path) -> str | None:
 def read_json(path: Path) -> Any:
     """Return what a JSON file holds, None where it holds nothing that can be read."""
     text = read_text(path)
+    return None if text is None else parse_json(text)
+
+
+def parse_json(text: str) -> Any:
+    """Return what a JSON text says, None where it says nothing."""
     try:
-        return None if text is None else json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         return None

@@ -1,209 +1,244 @@
-"""The tap: the one way methods look into a Keras model, whatever its kind.
+"""The tap: the one way methods look into a network, whatever its kind.
 
-While a function is traced, the `call` of layer *instances* is replaced, and put back afterwards: the user's model is
-never rebuilt or changed. `forward` observes a layer's output, `head` feeds one in; TensorFlow prunes what no longer
-matters, so that at a bottleneck `head` is only the layers behind it, and where a skip connection passes the layer by
-the answer is still right. Building `keras.Model(inputs, layer.output)` instead fails on nested models.
+`forward` observes a layer's output, `head` feeds one in; TensorFlow prunes what no longer matters, so that at a
+bottleneck `head` is only the layers behind it, and where a skip connection passes the layer by it is still right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-import keras
 import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
-from engine.request import Head
+from engine.guided import UNGUIDED, guided_gradients
+from engine.network import LayerCall, Network
+from engine.output import Output, choose_output, is_usable, read_output
+from engine.request import Head, Port, TensorInfo
+from engine.tokens import with_token_grids
 
-_PASSED_THROUGH = ("Identity", "Cast", "Reshape", "Squeeze")
-_SCORED_BY = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
-
-
-@dataclass(frozen=True, eq=False)
-class LayerCall:
-    """One call of one layer during a trace: where it is, and the tensor it gave."""
-
-    path: str
-    layer: Any
-    output: Any
-
-
-def walk_layers(model: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield (path, layer) for every layer that is not itself a model, nested ones by `outer/inner`."""
-    for layer in model._flatten_layers(include_self=False, recursive=False):
-        path = f"{prefix}{layer.name}"
-        if not isinstance(layer, keras.Model):
-            yield path, layer
-        yield from walk_layers(layer, f"{path}/")
-
-
-@contextmanager
-def replaced_call(layer: Any, call: Callable[..., Any]) -> Iterator[None]:
-    """Let a layer answer with `call` meanwhile."""
-    # `object`'s own setter: Keras's would track what it is given. The class's method shows again after deletion.
-    object.__setattr__(layer, "call", call)
-    try:
-        yield
-    finally:
-        object.__delattr__(layer, "call")
-
-
-@contextmanager
-def _observed(layers: Sequence[tuple[str, Any]], calls: list[LayerCall]) -> Iterator[None]:
-    """Append every call of `layers` that gives a single tensor to `calls`, in the order of execution."""
-    with ExitStack() as stack:
-        for path, layer in {id(layer): (path, layer) for path, layer in layers}.values():
-            stack.enter_context(replaced_call(layer, _observer(path, layer, layer.call, calls)))
-        yield
-
-
-def _observer(path: str, layer: Any, call: Callable[..., Any], calls: list[LayerCall]) -> Callable[..., Any]:
-    def observed(*args: Any, **kwargs: Any) -> Any:
-        output = call(*args, **kwargs)
-        if tf.is_tensor(output):
-            calls.append(LayerCall(path, layer, output))
-        return output
-
-    return observed
-
-
-def _fed(call: Callable[..., Any], turn: int, given: Any) -> Callable[..., Any]:
-    """Return a `call` that answers its `turn`-th call with `given`: a shared layer is called more than once."""
-    turns = iter(range(turn + 1))
-
-    def fed(*args: Any, **kwargs: Any) -> Any:
-        if next(turns, None) == turn:
-            return given
-        return call(*args, **kwargs)
-
-    return fed
-
-
-def logits_behind(scores: Any) -> tuple[Any, Head]:
-    """Step back from a graph tensor through a final softmax or sigmoid, be it an activation, a layer or an operation.
-
-    Returns the (N, classes) logits and what stood behind them; scores without such an end are logits already.
-    """
-    tensor = scores
-    while tensor.op.type in _PASSED_THROUGH:
-        tensor = tensor.op.inputs[0]
-    if tensor.op.type in _SCORED_BY:
-        return tf.ensure_shape(tf.reshape(tensor.op.inputs[0], tf.shape(scores)), scores.shape), _SCORED_BY[
-            tensor.op.type
-        ]
-    return scores, Head.LOGITS
+_WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
 
 
 class Tap:
-    """An observation point of one model: traced once, reused for every image and class.
+    """An observation point of one network at one port: traced once, reused for every image and class.
 
-    model: a built Keras model with one image input and one (N, classes) output. spec: the input's `tf.TensorSpec`.
-    choose: picks the layer call to observe from all of them, in order of execution.
-    Raises SaliscopeError(MODEL_OUTPUT) where the model does not give one row of scores a picture.
+    choose: picks the layer call to observe from all of them, in order of execution. size: (width, height) of the
+    pictures, for a network that takes any.
+
+    A score is s = weights . logits: `weights` is a (classes,) float32 row, one-hot for a class; of a mask it is
+    (h, w, classes) or (1, 1, classes), and s the mean over all places. All-zero weights mean the first answer.
+
+    Raises SaliscopeError(MODEL_OUTPUT) where the network has no output that can be explained.
     """
 
-    def __init__(self, model: Any, spec: Any, choose: Callable[[Sequence[LayerCall]], LayerCall | None]) -> None:
-        self._model = model
-        self._spec = spec
+    def __init__(
+        self,
+        network: Network,
+        port: Port,
+        choose: Callable[[Sequence[LayerCall]], LayerCall | None],
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        self._network = network
         self._choose = choose
+        self.port = port
+        self.spec = picture_spec(network.inputs[port.input], size)
         self.calls: tuple[LayerCall, ...] = ()
         self.call: LayerCall | None = None
+        self.outputs: tuple[TensorInfo, ...] = ()
+        self.usable_outputs: tuple[int, ...] = ()
         self.head_kind = Head.LOGITS
         self.classes = 0
         self.two_sided = False
-        self._weights = tf.TensorSpec([None], tf.float32)
-        self._look = tf.function(self._trace_look, autograph=False).get_concrete_function(spec, self._weights)
-        self._head: Any = None
-        self._input_gradient: Any = None
+        self.mask = False
+        self.unguided: tuple[str, ...] = ()
+        self._look = self._traced(self._trace_look, self.spec, _WEIGHTS)
 
     def forward(self, x: Any) -> tuple[Any, Any]:
         """Run (N, h, w, c) inputs. Returns the layer's output A (empty without a layer) and the (N, classes) logits."""
-        activation, logits, _ = self.look(x, tf.zeros([self.classes]))
+        activation, logits, _, _ = self.look(x, self.no_weights)
         return activation, logits
 
-    def look(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
-        """Run `forward` and `head` in one pass over the model: A, the logits and G. All-zero weights: the first answer.
+    def look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+        """Run `forward` and `head` in one pass over the model: A, the logits, the model's own scores, and G.
 
         What a new photograph needs, where the layers behind A would otherwise run twice.
         """
-        activation, logits, gradient = self._look(x, weights)
-        return activation, logits, gradient
+        activation, logits, scores, gradient = self._look(x, weights)
+        return activation, logits, scores, gradient
+
+    def predict(self, x: Any) -> tuple[Any, Any]:
+        """Return the logits and the model's own scores of (N, h, w, c) inputs."""
+        logits, scores = self._predict(x)
+        return logits, scores
 
     def head(self, x: Any, activation: Any, weights: Any) -> Any:
-        """Return G = ds/dA, of the shape of A, for the score s = weights . logits; weights is (classes,) float32.
-
-        A class is a one-hot row, "A against B" is +1 and -1: a tensor either way, so nothing is traced again.
-        """
-        if self._head is None:
-            assert self.call is not None, "this model has no layer to tap"
-            spec = tf.TensorSpec(self.call.output.shape, self.call.output.dtype)
-            self._head = tf.function(self._trace_head, autograph=False).get_concrete_function(
-                self._spec, spec, self._weights
-            )
+        """Return G = ds/dA, of the shape of A."""
         return self._head(x, activation, weights)
 
-    def input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any]:
-        """Return ds/dx, of the shape of x, and the (N, classes) logits. All-zero weights mean the first answer."""
-        if self._input_gradient is None:
-            self._input_gradient = tf.function(self._trace_input_gradient, autograph=False).get_concrete_function(
-                self._spec, self._weights
-            )
-        gradient, logits = self._input_gradient(x, weights)
-        return gradient, logits
+    def predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
+        """Return the logits and scores with the layer's output replaced by (N, ...) `activation`."""
+        logits, scores = self._predict_from(x, activation)
+        return logits, scores
 
-    def _trace_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
-        calls: list[LayerCall] = []
-        with _observed(list(walk_layers(self._model)), calls):
-            scores = self._model(x, training=False)
-        logits, self.head_kind = self._logits(scores)
-        self.calls, self.call, self.classes = tuple(calls), self._choose(calls), logits.shape[-1]
+    def input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
+        """Return ds/dx, of the shape of x, the logits and the model's own scores.
+
+        Raises SaliscopeError(GRADIENT_NONE) where the network cannot be followed back to its input.
+        """
+        gradient, logits, scores = self._input_gradient(x, weights)
+        return gradient, logits, scores
+
+    def guided_gradient(self, x: Any, weights: Any) -> Any:
+        """Return ds/dx by guided backpropagation; `unguided` then names the activations it does not guide."""
+        return self._guided_gradient(x, weights)
+
+    @property
+    def no_weights(self) -> Any:
+        """The weights that stand for the first answer."""
+        return tf.zeros([1, 1, self.classes] if self.mask else [self.classes])
+
+    @property
+    def has_pixel_gradients(self) -> bool:
+        """Whether the score can be followed back to the pixels: not through whole numbers."""
+        dtype = tf.as_dtype(self._network.inputs[self.port.input].dtype)
+        return self._network.has_gradients and dtype.is_floating
+
+    # What is traced, each on first use
+
+    @cached_property
+    def _predict(self) -> Any:
+        return self._traced(self._trace_predict, self.spec)
+
+    @cached_property
+    def _head(self) -> Any:
+        return self._traced(self._trace_head, self.spec, self._activation_spec, _WEIGHTS)
+
+    @cached_property
+    def _predict_from(self) -> Any:
+        return self._traced(self._trace_predict_from, self.spec, self._activation_spec)
+
+    @cached_property
+    def _input_gradient(self) -> Any:
+        self._check_gradients()
+        return self._traced(self._trace_input_gradient, self.spec, _WEIGHTS)
+
+    @cached_property
+    def _guided_gradient(self) -> Any:
+        self._check_gradients()
+        function = self._traced(self._trace_guided_gradient, self.spec, _WEIGHTS)
+        kinds = {operation.type for operation in function.graph.get_operations()}
+        self.unguided = tuple(sorted(kinds & UNGUIDED))
+        return function
+
+    def _traced(self, function: Callable[..., Any], *specs: Any) -> Any:
+        return tf.function(function, autograph=False).get_concrete_function(*specs)
+
+    @property
+    def _activation_spec(self) -> Any:
+        assert self.call is not None, "this model has no layer to tap"
+        return tf.TensorSpec(self.call.output.shape, self.call.output.dtype)
+
+    def _check_gradients(self) -> None:
+        if not self.has_pixel_gradients:
+            raise SaliscopeError(Code.GRADIENT_NONE)
+
+    def _note_outputs(self, outputs: Sequence[Any]) -> None:
+        names = self._network.output_names
+        self.outputs = tuple(
+            TensorInfo(names[index] if index < len(names) else str(index), _sizes(tensor), tensor.dtype.name)
+            for index, tensor in enumerate(outputs)
+        )
+        self.usable_outputs = tuple(index for index, tensor in enumerate(outputs) if is_usable(tensor))
+        self.port = replace(self.port, output=choose_output(outputs, self.port.output))
+
+    def _fed_with(self, x: Any) -> list[Any]:
+        return feed(self._network.inputs, self.port, x)
+
+    def _read(self, outputs: Sequence[Any]) -> Output:
+        index = self.port.output
+        assert index is not None
+        heads = self._network.known_heads
+        return read_output(outputs[index], heads[index] if index < len(heads) else None)
+
+    def _trace_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+        outputs, calls = self._network.observed(self._fed_with(x))
+        self._note_outputs(outputs)
+        output = self._read(outputs)
+        self.head_kind, self.two_sided, self.mask = output.head, output.two_sided, output.mask
+        self.calls, self.classes = tuple(with_token_grids(calls)), output.logits.shape[-1]
+        self.call = self._choose(self.calls)
         if self.call is None:
-            return tf.zeros([0]), logits, tf.zeros([0])
+            return tf.zeros([0]), output.logits, output.scores, tf.zeros([0])
         activation = self.call.output
-        (gradient,) = tf.gradients(_score(logits, weights), activation, unconnected_gradients="zero")
-        return activation, logits, gradient
+        (gradient,) = tf.gradients(score(output.logits, weights), activation, unconnected_gradients="zero")
+        return activation, output.logits, output.scores, gradient
+
+    def _trace_predict(self, x: Any) -> tuple[Any, Any]:
+        output = self._read(self._network.run(self._fed_with(x)))
+        return output.logits, output.scores
+
+    def _trace_predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
+        assert self.call is not None
+        output = self._read(self._network.fed(self._fed_with(x), self.call, activation))
+        return output.logits, output.scores
 
     def _trace_head(self, x: Any, activation: Any, weights: Any) -> Any:
-        assert self.call is not None
-        layer = self.call.layer
-        turn = [call for call in self.calls if call.layer is layer].index(self.call)
-        with tf.GradientTape() as tape:
-            tape.watch(activation)
-            with replaced_call(layer, _fed(layer.call, turn, activation)):
-                logits, _ = self._logits(self._model(x, training=False))
-            score = tf.tensordot(logits, weights, 1)
-        return tape.gradient(score, activation, unconnected_gradients=tf.UnconnectedGradients.ZERO)
+        logits, _ = self._trace_predict_from(x, activation)
+        s = score(logits, weights) if self.mask else tf.linalg.matvec(logits, tf.reshape(weights, [-1]))
+        return tf.gradients(s, activation, unconnected_gradients="zero")[0]
 
-    def _trace_input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any]:
-        with tf.GradientTape() as tape:
-            tape.watch(x)
-            logits, _ = self._logits(self._model(x, training=False))
-            score = _score(logits, weights)
-        return tape.gradient(score, x, unconnected_gradients=tf.UnconnectedGradients.ZERO), logits
+    def _trace_input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
+        logits, scores = self._trace_predict(x)
+        return tf.gradients(score(logits, weights), x, unconnected_gradients="zero")[0], logits, scores
 
-    def _logits(self, scores: Any) -> tuple[Any, Head]:
-        """Return (N, classes) float32 logits; a single sigmoid unit z becomes its two classes (-z, z)."""
-        if not tf.is_tensor(scores) or scores.shape.rank != 2 or scores.shape[-1] is None:
-            raise SaliscopeError(Code.MODEL_OUTPUT, found=_describe(scores))
-        logits, head = logits_behind(scores)
-        logits = tf.cast(logits, tf.float32)
-        if head is Head.SIGMOID and scores.shape[-1] == 1:
-            self.two_sided = True
-            logits = tf.concat([-logits, logits], axis=-1)
-        return logits, head
+    def _trace_guided_gradient(self, x: Any, weights: Any) -> Any:
+        with guided_gradients():
+            logits, _ = self._trace_predict(x)
+            return tf.gradients(score(logits, weights), x, unconnected_gradients="zero")[0]
 
 
-def _score(logits: Any, weights: Any) -> Any:
-    """Return s = weights . logits for each row; all-zero weights take each row's largest logit."""
-    first = tf.one_hot(tf.argmax(logits, axis=-1), tf.shape(logits)[-1])
-    chosen = tf.where(tf.reduce_any(weights != 0), tf.broadcast_to(weights, tf.shape(first)), first)
-    return tf.reduce_sum(logits * tf.stop_gradient(chosen), axis=-1)
+def picture_spec(info: TensorInfo, size: tuple[int, int] | None = None) -> Any:
+    """Return the `tf.TensorSpec` of the (N, h, w, c) pictures that an input is given. size: (width, height)."""
+    height, width, channels = info.picture_shape
+    if size is not None:
+        width, height = size
+    return tf.TensorSpec([None, height, width, channels], tf.float32)
 
 
-def _describe(scores: Any) -> str:
-    tensors = tf.nest.flatten(scores)
-    return " + ".join("x".join("?" if size is None else str(size) for size in tensor.shape[1:]) for tensor in tensors)
+def feed(inputs: Sequence[TensorInfo], port: Port, x: Any) -> list[Any]:
+    """Return one tensor per input: the pictures (N, h, w, c) at the port's, the others held at their pins."""
+    return [
+        _as_input(x, info) if index == port.input else _pinned(info, port.pin(index), tf.shape(x)[0])
+        for index, info in enumerate(inputs)
+    ]
+
+
+def _as_input(x: Any, info: TensorInfo) -> Any:
+    dtype = tf.as_dtype(info.dtype)
+    if info.channels_first:
+        x = tf.transpose(x, [0, 3, 1, 2])
+    return tf.saturate_cast(tf.round(x), dtype) if dtype.is_integer else tf.cast(x, dtype)
+
+
+def _pinned(info: TensorInfo, value: float, count: Any) -> Any:
+    sizes = [size or 1 for size in info.shape]
+    return tf.cast(tf.fill([count, *sizes], value), tf.as_dtype(info.dtype))
+
+
+def score(logits: Any, weights: Any) -> Any:
+    """Return s = weights . logits for each row, the mean over the places of a mask; see `Tap` for the weights."""
+    means = tf.reduce_mean(logits, axis=[1, 2]) if logits.shape.rank == 4 else logits
+    first = tf.one_hot(tf.argmax(means, axis=-1), tf.shape(logits)[-1])
+    if logits.shape.rank == 4:
+        first = first[:, None, None, :]
+    chosen = tf.where(tf.reduce_any(weights != 0), weights + tf.zeros_like(first), first)
+    products = logits * tf.stop_gradient(chosen)
+    return tf.reduce_sum(tf.reduce_mean(products, axis=[1, 2]) if logits.shape.rank == 4 else products, axis=-1)
+
+
+def _sizes(tensor: Any) -> tuple[int | None, ...]:
+    return tuple(tensor.shape[1:]) if tensor.shape.rank is not None else ()

@@ -61,11 +61,16 @@ _SENTENCES = {
     ),
     Code.MODEL_INPUT: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” does not take one picture of 1 or 3 channels: its input is {found}. Open an image classifier.",
+        "“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.",
+    ),
+    Code.MODEL_CHANNELS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), "
+        "or 1 (grey). Open a model for photographs.",
     ),
     Code.MODEL_OUTPUT: QT_TRANSLATE_NOOP(
         "words",
-        "This model does not give one row of class scores for a picture: its output is {found}. "
+        "This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is {found}. "
         "Open an image classifier.",
     ),
     Code.MODEL_EMPTY: QT_TRANSLATE_NOOP(
@@ -161,12 +166,12 @@ _SENTENCES = {
     Code.DOWNLOAD_OFFLINE: QT_TRANSLATE_NOOP(
         "words",
         "{name} was not downloaded: no connection to the server that keeps its weights. "
-        "Check the connection, or drop the weights file here if you have it already.",
+        "Check the connection, or drop the weights file on the window if you have it already.",
     ),
     Code.DOWNLOAD_REFUSED: QT_TRANSLATE_NOOP(
         "words",
         "{name} was not downloaded: the server answered otherwise ({reason}). "
-        "Try again later, or drop the weights file here if you have it already.",
+        "Try again later, or drop the weights file on the window if you have it already.",
     ),
     Code.DOWNLOAD_BROKEN: QT_TRANSLATE_NOOP(
         "words", "The download of {name} broke off and nothing of it was kept. Check the connection and try again."
@@ -190,6 +195,11 @@ _SENTENCES = {
     ),
     Code.LAYER_NONE: QT_TRANSLATE_NOOP(
         "words", "This model has no layer with a height and a width, so Grad-CAM has nothing to show. Use Saliency."
+    ),
+    Code.GRADIENT_NONE: QT_TRANSLATE_NOOP(
+        "words",
+        "This model cannot be followed back to the pixels, so methods by gradients have nothing to show. "
+        "Use a method that only asks the model, such as Occlusion.",
     ),
     Code.CLASS_UNKNOWN: QT_TRANSLATE_NOOP(
         "words", "There is no class “{target}”: the model knows {classes} classes, numbered from 0. Check the name."

@@ -11,7 +11,9 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from engine.tap import Tap, walk_layers
+from engine.network.keras_network import KerasNetwork, walk_layers
+from engine.request import Port, TensorInfo
+from engine.tap import Tap
 
 SIDE = 8
 CLASSES = 4
@@ -166,9 +168,15 @@ def pictures(count: int = 1, seed: int = 3) -> Any:
     return tf.constant(np.random.default_rng(seed).random((count, *SHAPE), np.float32))
 
 
+def network_of(model: Any) -> KerasNetwork:
+    """The model as a network for pictures of any size; a subclassed one does not say what it takes."""
+    return KerasNetwork(model, (TensorInfo("picture", SHAPE, "float32"),))
+
+
 def tap_of(split: Split) -> Tap:
-    spec = tf.TensorSpec([None, *SHAPE], tf.float32)
-    return Tap(split.model, spec, lambda calls: [call for call in calls if call.path == split.path][split.turn])
+    return Tap(
+        network_of(split.model), Port(), lambda calls: [call for call in calls if call.path == split.path][split.turn]
+    )
 
 
 def one_hot(index: int, classes: int = CLASSES) -> Any:

@@ -26,7 +26,7 @@ from legacy_files import (
 from engine.classifier import Classifier
 from engine.errors import Code, SaliscopeError
 from engine.legacy import load_keras_model
-from engine.tap import walk_layers
+from engine.network.keras_network import KerasNetwork, walk_layers
 
 REAL = sorted(path for path in FOLDER.iterdir() if path.suffix in (".h5", ".keras"))
 TOLERANCE = 1e-5
@@ -99,7 +99,7 @@ def test_nested_layers_keep_the_paths_their_author_gave_them(tmp_path):
 @pytest.mark.parametrize("name", ["nested-2.15.0.h5", "nested-3.8.0.keras", "operations-2.15.0.h5"])
 def test_a_rebuilt_model_is_tapped_like_any_other(name):
     model = load_keras_model(FOLDER / name)
-    classifier = Classifier(model, FOLDER / name, "0" * 64)
+    classifier = Classifier(KerasNetwork(model), FOLDER / name, "0" * 64)
     tap = classifier.default_tap
     x = tf.random.stateless_uniform([1, *model.input_shape[1:]], (1, 2))
     activation, logits = tap.forward(x)

@@ -13,6 +13,7 @@ from references import models
 from engine.classifier import Classifier
 from engine.errors import Code, SaliscopeError
 from engine.explain import explain
+from engine.network.keras_network import KerasNetwork
 from engine.preprocessing import PixelValues, prepare
 from engine.projection import Fit
 from engine.request import Finding, Request
@@ -33,7 +34,7 @@ def answer(session: Session, request: Request):
 
 
 def session_on(model: keras.Model, pixels: np.ndarray = TINY) -> Session:
-    return Session(Classifier(model, Path("model.keras"), ""), pixels, "0..255")
+    return Session(Classifier(KerasNetwork(model), Path("model.keras"), ""), pixels, "0..255")
 
 
 def with_weights(model: keras.Model, **weights: list) -> keras.Model:
@@ -99,7 +100,7 @@ def test_a_map_without_positive_evidence_is_zero_and_says_so(averaged):
 
 
 def test_an_answer_beyond_doubt_is_explained_as_any_other(averaged):
-    model = averaged.classifier._model
+    model = averaged.classifier._network.model
     with_weights(model, scores=[[[4e4, -4e4, 4e4], [8e4, 0, -8e4]], [0, 0, 0]])
     sure = session_on(model)
     assert sure.probabilities.tolist() == [1, 0, 0]
@@ -109,7 +110,7 @@ def test_an_answer_beyond_doubt_is_explained_as_any_other(averaged):
 
 def test_the_first_answer_is_explained_where_no_class_is_asked(averaged):
     assert averaged.logits.argmax() == 0
-    other = session_on(averaged.classifier._model)
+    other = session_on(averaged.classifier._network.model)
     first, named = answer(averaged, request_for("grad-cam")), answer(other, request_for("grad-cam", 0))
     assert first.request == named.request
     assert first.request.target == 0
@@ -197,7 +198,7 @@ def test_what_the_model_does_not_have_is_refused(averaged, asked, code):
 @pytest.mark.parametrize("method", ["grad-cam", "saliency"])
 @pytest.mark.parametrize("fault", [np.nan, np.inf])
 def test_a_model_that_answers_with_no_number_is_refused(averaged, method, fault):
-    model = with_weights(averaged.classifier._model, scores=[np.full((2, 3), fault), [0, 0, 0]])
+    model = with_weights(averaged.classifier._network.model, scores=[np.full((2, 3), fault), [0, 0, 0]])
     with pytest.raises(SaliscopeError) as refused:
         answer(session_on(model), request_for(method, 0))
     assert refused.value.code is Code.NOT_FINITE

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from keras import layers
 
+from engine.network.keras_network import KerasNetwork
 from engine.preprocessing import Evidence, PixelValues
 from engine.recognition import Recognised, recognise_pixel_values
+from engine.request import Port
 
 SIDE = 96
 BGR, SIGNED, STANDARD, RAW = PixelValues.BGR_MEAN, PixelValues.SIGNED, PixelValues.RGB_STANDARD, PixelValues.RAW
@@ -53,7 +55,7 @@ def published(name: str, **options: object):
 
 def recognised(model, path: Path = Path("nowhere", "model.keras")) -> Recognised:
     _, height, width, channels = model.input_shape
-    return recognise_pixel_values(model, path, (width, height), channels)
+    return recognise_pixel_values(KerasNetwork(model), Port(), path, (width, height), channels)
 
 
 def chain(*parts, side: int = 8, channels: int = 3):

@@ -1,0 +1,44 @@
+"""Guided backpropagation (Springenberg et al., 2014, arXiv:1412.6806): ReLU(dy) where x > 0, at every ReLU.
+
+Only ReLU and ReLU6 are guided, be they activations, layers or operations. Of other activations the method says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import tensorflow as tf
+
+UNGUIDED = frozenset({"Elu", "Erf", "LeakyRelu", "Selu", "Softplus", "Softsign", "Tanh"})
+_GUIDED = {"Relu": "SaliscopeGuidedRelu", "Relu6": "SaliscopeGuidedRelu6"}
+_is_guided: ContextVar[bool] = ContextVar("guided", default=False)
+
+
+@tf.RegisterGradient(_GUIDED["Relu"])
+def _guided_relu(operation: Any, gradient: Any) -> Any:
+    return tf.nn.relu(gradient) * tf.cast(operation.outputs[0] > 0, gradient.dtype)
+
+
+@tf.RegisterGradient(_GUIDED["Relu6"])
+def _guided_relu6(operation: Any, gradient: Any) -> Any:
+    y = operation.outputs[0]
+    return tf.nn.relu(gradient) * tf.cast((y > 0) & (y < 6), gradient.dtype)
+
+
+@contextmanager
+def guided_gradients() -> Iterator[None]:
+    """Let the ReLUs that are traced meanwhile have the guided gradient; for `tf.gradients`, which heeds it."""
+    before = _is_guided.set(True)
+    try:
+        with tf.compat.v1.get_default_graph().gradient_override_map(_GUIDED):
+            yield
+    finally:
+        _is_guided.reset(before)
+
+
+def guided_gradient_of(operation: str) -> str | None:
+    """Return the name of the gradient that an operation read from a file shall have now; None: its own."""
+    return _GUIDED.get(operation) if _is_guided.get() else None

@@ -1,0 +1,147 @@
+"""A frozen TensorFlow graph as a network: what a SavedModel becomes. Its operations stand where Keras has layers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from engine.guided import guided_gradient_of
+from engine.network.network import LayerCall, whole_number_range
+from engine.request import Head, TensorInfo
+
+_SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
+_WEIGHTED = frozenset({"Conv2D", "DepthwiseConv2dNative", "MatMul", "Conv3D"})
+_LAYERS = _WEIGHTED | {
+    "Add", "AddV2", "AvgPool", "BiasAdd", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool", "Mul", "Relu",
+    "Relu6", "Selu", "Softplus", "Tanh",
+}  # fmt: skip
+
+
+class GraphNetwork:
+    """A graph without variables and functions.
+
+    graph: a `GraphDef`; inputs, outputs: names of its tensors, such as "x:0", in the order of infos and output_names.
+    """
+
+    has_gradients = True
+    known_heads: tuple[Head | None, ...] = ()
+
+    def __init__(
+        self,
+        graph: Any,
+        inputs: Sequence[str],
+        infos: tuple[TensorInfo, ...],
+        outputs: Sequence[str],
+        output_names: tuple[str, ...],
+    ) -> None:
+        self.inputs = infos
+        self.output_names = output_names
+        self._graph = graph
+        self._feeds = tuple(inputs)
+        self._fetches = tuple(outputs)
+        self._constants = _take_constants(graph)
+        self.parameters = sum(int(np.prod(value.shape)) for value in self._constants.values())
+        self._by_name = {node.name: node for node in graph.node}
+        self._order = {node.name: index for index, node in enumerate(graph.node)}
+        self._nodes = tuple(node for node in graph.node if node.op in _LAYERS)
+        self.layer_count = len(self._nodes)
+
+    def run(self, tensors: Sequence[Any]) -> list[Any]:
+        """Return the outputs for one tensor per input."""
+        return self._imported(tensors, self._fetches, {})
+
+    def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
+        """Return the outputs and what the operations gave that find or combine features."""
+        fetches = (*self._fetches, *(f"{node.name}:0" for node in self._nodes))
+        found = self._imported(tensors, fetches, {})
+        outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
+        return outputs, [LayerCall(node.name, node.op, y) for node, y in zip(self._nodes, given, strict=True)]
+
+    def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
+        """Return the outputs with `given` in the place of what `call` gave."""
+        return self._imported(tensors, self._fetches, {f"{call.path}:0": given})
+
+    def first_received(self, tensors: Sequence[Any]) -> Any | None:
+        """Return what the first operation with weights is given."""
+        first = next((node for node in self._graph.node if node.op in _WEIGHTED), None)
+        if first is None:
+            return None
+        return self._imported(tensors, (_tensor(first.input[0]),), {})[0]
+
+    def input_range(self, index: int) -> tuple[float, float] | None:
+        """Return 0..255 for whole numbers: they are pixels as they are stored."""
+        return whole_number_range(self.inputs[index])
+
+    def rescales(self) -> bool:
+        """Return False: what stands before the first weights is measured."""
+        return False
+
+    def names(self) -> Iterator[set[str]]:
+        """Yield all parts of the operations' names: Keras puts the layers' into them."""
+        yield {part for node in self._graph.node for part in node.name.split("/")}
+
+    def _imported(self, tensors: Sequence[Any], fetches: Sequence[str], given: dict[str, Any]) -> list[Any]:
+        """Import what the fetches rest on, and no more: every weight that comes along costs time at each call."""
+        feeds = dict(zip(self._feeds, tensors, strict=True)) | given
+        needed = self._needed(fetches, feeds)
+        feeds |= {name: tf.identity(value) for name, value in self._constants.items() if node_name(name) in needed}
+        part = tf.compat.v1.GraphDef(versions=self._graph.versions)
+        part.node.extend(_placeholder(name, value) for name, value in feeds.items())
+        fed = {node.name for node in part.node}
+        part.node.extend(_marked(self._by_name[name]) for name in sorted(needed - fed, key=self._order.__getitem__))
+        wanted = [name for name in fetches if name not in feeds]
+        found = iter(tf.graph_util.import_graph_def(part, input_map=feeds, return_elements=wanted, name=""))
+        return [feeds[name] if name in feeds else next(found) for name in fetches]
+
+    def _needed(self, fetches: Sequence[str], feeds: Collection[str]) -> set[str]:
+        """Return the names of the nodes that the fetches rest on, up to the feeds."""
+        needed: set[str] = set()
+        stack = [name for name in fetches if name not in feeds]
+        while stack:
+            name = node_name(stack.pop())
+            if name not in needed:
+                needed.add(name)
+                stack += [source for source in map(_tensor, self._by_name[name].input) if source not in feeds]
+        return needed
+
+
+def _take_constants(graph: Any) -> dict[str, Any]:
+    """Take the large constants out, by tensor name: every trace would hold a copy of them otherwise."""
+    found = {}
+    for node in graph.node:
+        if node.op == "Const" and len(node.attr["value"].tensor.tensor_content) > 4 * _SMALL:
+            value = tf.make_ndarray(node.attr["value"].tensor)
+            found[f"{node.name}:0"] = tf.constant(value)
+            node.attr["value"].tensor.Clear()
+            node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(value.reshape(-1)[:0]))
+    return found
+
+
+def _marked(node: Any) -> Any:
+    """Return the node, with the guided gradient where that is wanted."""
+    name = guided_gradient_of(node.op)
+    if name is None:
+        return node
+    copy = tf.compat.v1.NodeDef()
+    copy.CopyFrom(node)
+    copy.attr["_gradient_op_type"].s = name.encode()
+    return copy
+
+
+def _placeholder(name: str, value: Any) -> Any:
+    """Return a node in the place of one whose output is given."""
+    node = tf.compat.v1.NodeDef(name=node_name(name), op="Placeholder")
+    node.attr["dtype"].type = value.dtype.as_datatype_enum
+    return node
+
+
+def _tensor(name: str) -> str:
+    return name if ":" in name else f"{name}:0"
+
+
+def node_name(tensor: str) -> str:
+    """Return the name of the node that gives a tensor."""
+    return tensor.split(":")[0]

@@ -1,0 +1,157 @@
+"""A Keras model as a network: while a function is traced, the `call` of layer *instances* is replaced, and put back.
+
+The user's model is never rebuilt or changed. Building
+`keras.Model(inputs, layer.output)` instead fails on nested models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from engine.network.network import LayerCall, whole_number_range
+from engine.request import Head, TensorInfo
+
+_RESCALING = ("Rescaling", "Normalization")
+
+
+class KerasNetwork:
+    """A built Keras model. inputs: what it takes, where it is subclassed and does not say."""
+
+    has_gradients = True
+    known_heads: tuple[Head | None, ...] = ()
+
+    def __init__(self, model: Any, inputs: tuple[TensorInfo, ...] = ()) -> None:
+        self.model = model
+        self.inputs = inputs or tuple(_info(tensor) for tensor in getattr(model, "inputs", None) or ())
+        self.output_names = tuple(getattr(model, "output_names", None) or ())
+        self.parameters: int = model.count_params()
+        self._layers = list({id(layer): (path, layer) for path, layer in walk_layers(model)}.values())
+        self.layer_count = len(self._layers)
+
+    def run(self, tensors: Sequence[Any]) -> list[Any]:
+        """Return the outputs for one tensor per input."""
+        structure = getattr(self.model, "_inputs_struct", None)
+        if structure is None or len(tensors) == 1:
+            given = tensors[0] if len(tensors) == 1 else list(tensors)
+        else:
+            given = keras.tree.pack_sequence_as(structure, list(tensors))
+        return list(keras.tree.flatten(self.model(given, training=False)))
+
+    def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
+        """Return the outputs and the calls of all layers, nested ones by `outer/inner`."""
+        calls: list[LayerCall] = []
+        with ExitStack() as stack:
+            for path, layer in self._layers:
+                stack.enter_context(replaced_call(layer, _observer(path, layer, layer.call, calls)))
+            outputs = self.run(tensors)
+        return outputs, calls
+
+    def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
+        """Return the outputs with `given` in the place of what `call` gave; the layer's other calls stay."""
+        with replaced_call(call.layer, _fed(call.layer.call, call.turn, given)):
+            return self.run(tensors)
+
+    def first_received(self, tensors: Sequence[Any]) -> Any | None:
+        """Return what the first layer with weights is given, however deep it is nested."""
+        received: list[Any] = []
+
+        def reached(inputs: Any, *_: Any, **__: Any) -> Any:
+            received.append(inputs)
+            raise _Reached
+
+        with ExitStack() as stack:
+            for _, layer in self._layers:
+                if _has_weights(layer):
+                    stack.enter_context(replaced_call(layer, reached))
+            try:
+                self.run(tensors)
+            except Exception:  # Keras may wrap ours; a model that does not run says so when it is explained
+                if not received:
+                    return None
+        return received[0] if received and tf.is_tensor(received[0]) else None
+
+    def input_range(self, index: int) -> tuple[float, float] | None:
+        """Return 0..255 for whole numbers: they are pixels as they are stored."""
+        return whole_number_range(self.inputs[index])
+
+    def rescales(self) -> bool:
+        """Tell whether a Rescaling or Normalization layer stands before the first layer with weights."""
+        return any(type(layer).__name__ in _RESCALING for layer in self._before_weights())
+
+    def names(self) -> Iterator[set[str]]:
+        """Yield the names of the layers of the model, then of each model nested in it."""
+        return names_by_model(self.model)
+
+    def _before_weights(self) -> Iterator[Any]:
+        for _, layer in self._layers:
+            if _has_weights(layer):
+                return
+            yield layer
+
+
+class _Reached(Exception):  # noqa: N818 - it ends a run that has served its purpose
+    """The first layer with weights has been called."""
+
+
+def walk_layers(model: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield (path, layer) for every layer that is not itself a model, nested ones by `outer/inner`."""
+    for layer in model._flatten_layers(include_self=False, recursive=False):
+        path = f"{prefix}{layer.name}"
+        if not isinstance(layer, keras.Model):
+            yield path, layer
+        yield from walk_layers(layer, f"{path}/")
+
+
+def names_by_model(model: Any) -> Iterator[set[str]]:
+    """Yield the names of the layers of a model, then of each nested in it."""
+    yield {layer.name for layer in model.layers}
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            yield from names_by_model(layer)
+
+
+@contextmanager
+def replaced_call(layer: Any, call: Callable[..., Any]) -> Iterator[None]:
+    """Let a layer answer with `call` meanwhile."""
+    # `object`'s own setter: Keras's would track what it is given. The class's method shows again after deletion.
+    object.__setattr__(layer, "call", call)
+    try:
+        yield
+    finally:
+        object.__delattr__(layer, "call")
+
+
+def _observer(path: str, layer: Any, call: Callable[..., Any], calls: list[LayerCall]) -> Callable[..., Any]:
+    def observed(*args: Any, **kwargs: Any) -> Any:
+        output = call(*args, **kwargs)
+        if tf.is_tensor(output):
+            turn = sum(earlier.layer is layer for earlier in calls)
+            calls.append(LayerCall(path, type(layer).__name__, output, layer, turn))
+        return output
+
+    return observed
+
+
+def _fed(call: Callable[..., Any], turn: int, given: Any) -> Callable[..., Any]:
+    """Return a `call` that answers its `turn`-th call with `given`: a shared layer is called more than once."""
+    turns = iter(range(turn + 1))
+
+    def fed(*args: Any, **kwargs: Any) -> Any:
+        if next(turns, None) == turn:
+            return given
+        return call(*args, **kwargs)
+
+    return fed
+
+
+def _has_weights(layer: Any) -> bool:
+    return bool(layer.weights) and type(layer).__name__ not in _RESCALING
+
+
+def _info(tensor: Any) -> TensorInfo:
+    return TensorInfo(tensor.name, tuple(tensor.shape[1:]), str(tensor.dtype))

@@ -1,0 +1,139 @@
+"""A TensorFlow Lite model as a network: it answers, and nothing more can be seen of it."""
+
+from __future__ import annotations
+
+import os
+import struct
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from engine.network.network import LayerCall
+from engine.request import Head, TensorInfo
+
+_HEADS = {"softmax": Head.SOFTMAX, "sigmoid": Head.SIGMOID}
+_OFFSET = struct.Struct("<i")
+
+
+class LiteNetwork:
+    """An interpreter, which takes and gives real numbers: whole ones are scaled as the file says.
+
+    data: the file's bytes; facts: what `engine.inspection` found. Outputs behind a final softmax or sigmoid are led
+    past it in `data`, so that their logits are given.
+    """
+
+    has_gradients = False
+
+    def __init__(self, data: bytes, facts: dict[str, Any]) -> None:
+        self._in, self._out = facts["inputs"], facts["outputs"]
+        self.inputs = tuple(_info(tensor) for tensor in self._in)
+        self.output_names = tuple(tensor["name"] for tensor in self._out)
+        self.known_heads: tuple[Head | None, ...] = tuple(
+            _HEADS.get(tensor["head"], Head.LOGITS) for tensor in self._out
+        )
+        self.parameters = facts.get("parameters", 0)
+        self.layer_count = len(facts.get("operations", ()))
+        with warnings.catch_warnings():  # it announces its own move to another package
+            warnings.simplefilter("ignore")
+            self._interpreter = tf.lite.Interpreter(
+                model_content=past_heads(data, self._out), num_threads=os.cpu_count()
+            )
+        self._shapes: list[tuple[int, ...]] = []  # that the interpreter is made ready for
+
+    def run(self, tensors: Sequence[Any]) -> list[Any]:
+        """Return the outputs for one tensor per input."""
+        found = tf.numpy_function(self._answer, list(tensors), [tf.float32] * len(self._out))
+        found = found if isinstance(found, list | tuple) else [found]
+        return [
+            tf.ensure_shape(tensor, [None, *out["shape"][1:]]) for tensor, out in zip(found, self._out, strict=True)
+        ]
+
+    def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
+        """Return the outputs; no layer can be looked at."""
+        return self.run(tensors), []
+
+    def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
+        """Never called: there are no layers."""
+        raise NotImplementedError
+
+    def first_received(self, tensors: Sequence[Any]) -> Any | None:
+        """Return None: no layer can be seen."""
+        return None
+
+    def input_range(self, index: int) -> tuple[float, float] | None:
+        """Return what the smallest and the largest stored number of a whole-number input mean."""
+        tensor = self._in[index]
+        kind = np.dtype(tensor["dtype"])
+        if kind.kind not in "iu":
+            return None
+        bounds, scale = np.iinfo(kind), tensor["scale"] or 1.0
+        return (bounds.min - tensor["zero_point"]) * scale, (bounds.max - tensor["zero_point"]) * scale
+
+    def rescales(self) -> bool:
+        """Return False: nothing is known of the layers."""
+        return False
+
+    def names(self) -> Iterator[set[str]]:
+        """Yield nothing: names are not kept reliably."""
+        return iter(())
+
+    def _answer(self, *arrays: np.ndarray) -> list[np.ndarray]:
+        parts = [self._answer_batch(*(array[index : index + 1] for array in arrays)) for index in range(len(arrays[0]))]
+        return [np.concatenate(values) for values in zip(*parts, strict=True)]
+
+    def _answer_batch(self, *arrays: np.ndarray) -> list[np.ndarray]:
+        self._make_ready(arrays)
+        details = {detail["index"]: detail for detail in self._interpreter.get_input_details()}
+        for tensor, array in zip(self._in, arrays, strict=True):
+            self._interpreter.set_tensor(tensor["index"], _as_stored(array, details[tensor["index"]]))
+        self._interpreter.invoke()
+        return [
+            _as_real(self._interpreter.get_tensor(detail["index"]), detail)
+            for detail in self._interpreter.get_output_details()
+        ]
+
+    def _make_ready(self, arrays: Sequence[np.ndarray]) -> None:
+        shapes = [array.shape for array in arrays]
+        if shapes != self._shapes:
+            for tensor, shape in zip(self._in, shapes, strict=True):
+                self._interpreter.resize_tensor_input(tensor["index"], shape)
+            self._interpreter.allocate_tensors()
+            self._shapes = shapes
+
+
+def past_heads(data: bytes, outputs: Sequence[dict[str, Any]]) -> bytes:
+    """Return the model with every output behind a softmax or sigmoid taken from before it."""
+    changed = bytearray(data)
+    for output in outputs:
+        if output["logits"] is not None:
+            _OFFSET.pack_into(changed, output["at"], output["logits"])
+    return bytes(changed)
+
+
+def load_lite(path: Path, facts: dict[str, Any]) -> LiteNetwork:
+    """Load an inspected copy."""
+    return LiteNetwork(path.read_bytes(), facts)
+
+
+def _as_stored(array: np.ndarray, detail: dict[str, Any]) -> np.ndarray:
+    scale, zero = detail["quantization"]
+    kind = np.dtype(detail["dtype"])
+    if kind.kind in "iu":
+        bounds = np.iinfo(kind)
+        array = np.clip(np.rint(array / (scale or 1) + zero), bounds.min, bounds.max)
+    return np.ascontiguousarray(array, kind)
+
+
+def _as_real(array: np.ndarray, detail: dict[str, Any]) -> np.ndarray:
+    scale, zero = detail["quantization"]
+    real = array.astype(np.float32)
+    return (real - zero) * np.float32(scale) if scale else real
+
+
+def _info(tensor: dict[str, Any]) -> TensorInfo:
+    shape = tuple(None if size == -1 else size for size in tensor["shape"][1:])
+    return TensorInfo(tensor["name"], shape, "float32")
