@@ -6,27 +6,24 @@ Intents come in from any thread and are kept as "what is wanted": one model, one
 
 from __future__ import annotations
 
-import atexit
-import contextlib
-import multiprocessing
 import queue
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.host import serve
 from engine.messages import Answer, Cancel, Died, Done, Event, Explain, GaveUp, Open, Opened, OpenFailed, Ready
+from engine.process import ENDED, EngineProcess
 
 if TYPE_CHECKING:
     from engine.image import Image
     from engine.projection import Projection
-    from engine.request import Request
+    from engine.request import Port, Request
 
 
 @dataclass(frozen=True)
@@ -59,22 +56,21 @@ class EngineClient:
         self._device = device
         self._limits = limits or Limits()
         self._lock = threading.Lock()
-        self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         # What is wanted; guarded by the lock
-        self._model: Path | None = None
+        self._model: Open | None = None
         self._job: Job | None = None
         self._cancelled = False
         self._restart_on: str | None = None
         self._closing = False
+        # What is heard, as (process, message); (None, None) only wakes
+        self._heard: queue.Queue[tuple[EngineProcess | None, Any]] = queue.Queue()
         # What the process is doing; touched by `run`'s thread only
-        self._process: Any = None
-        self._connection: Connection | None = None
-        self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._delivery: threading.Thread | None = None
+        self._process: EngineProcess | None = None
         self._busy: Open | Explain | None = None
         self._deadline = 0.0
         self._cancelling = False
-        self._last_good: Path | None = None
+        self._last_good: Open | None = None
+        self._holds_model = False
         self._sent: tuple[Any, ...] | None = None
         self._starts: deque[float] = deque()
 
@@ -84,10 +80,10 @@ class EngineClient:
         process = self._process
         return process.pid if process is not None else None
 
-    def open_model(self, path: Path) -> None:
-        """Ask for a model; whatever else is running is cancelled for it."""
+    def open_model(self, path: Path, port: Port | None = None) -> None:
+        """Ask for a model, or for the open one through another port; whatever else is running is cancelled for it."""
         with self._lock:
-            self._model, self._job = path, None
+            self._model, self._job = Open(path, port), None
         self._wake()
 
     def explain(self, job: Job) -> None:
@@ -125,7 +121,7 @@ class EngineClient:
             self._end()
 
     def _wake(self) -> None:
-        self._wake_writer.send_bytes(b"!")
+        self._heard.put((None, None))
 
     # Intents
 
@@ -133,13 +129,14 @@ class EngineClient:
         with self._lock:
             device, self._restart_on = self._restart_on, None
             cancelled, self._cancelled = self._cancelled, False
-            superseded = self._model is not None or self._job is not None
+            newer_model = self._model is not None
+            superseded = newer_model or self._job is not None
         if device is not None:
             self._renew(device)
         elif self._process is None and superseded:  # gave up, and now the user asks for something
             self._renew(self._device)
-        elif isinstance(self._busy, Open) and cancelled and self._busy.path != self._last_good:
-            self._abandon_opening()  # but never the opening that only follows a restart
+        elif isinstance(self._busy, Open) and (newer_model or (cancelled and self._busy != self._last_good)):
+            self._abandon_opening()  # but never for a mere Cancel the opening that only follows a restart
         elif isinstance(self._busy, Explain) and (cancelled or superseded):
             self._cancel(self._busy, by_user=cancelled)
         if self._process is not None and self._busy is None:
@@ -171,7 +168,7 @@ class EngineClient:
             if model is None:
                 self._job = None
         if model is not None:
-            self._begin(Open(model), self._limits.open)
+            self._begin(model, self._limits.open)
         elif job is not None:
             self._begin_job(job)
 
@@ -199,42 +196,37 @@ class EngineClient:
         return job.projection.apply(job.image.pixels)
 
     def _send(self, message: Any) -> None:
-        self._outbox.put(message)
+        assert self._process is not None
+        self._process.send(message)
 
     # Events
 
     def _wait(self) -> None:
-        sources: list[Any] = [self._wake_reader]
-        if self._process is not None:
-            sources += [self._connection, self._process.sentinel]
-        ready = wait(sources, self._patience())
-        if self._wake_reader in ready:
-            while self._wake_reader.poll():
-                self._wake_reader.recv_bytes()
-        if self._connection in ready:
-            self._receive()
-        elif self._process is not None and self._process.sentinel in ready:
-            self._bury(SaliscopeError(Code.ENGINE_DIED))
-        elif self._busy is not None and time.monotonic() >= self._deadline:
+        try:
+            process, message = self._heard.get(timeout=self._patience())
+        except queue.Empty:
             self._overrun()
+            return
+        if process is None or process is not self._process:  # woken, or the last words of one that is gone
+            return
+        if message is ENDED:
+            self._bury(SaliscopeError(Code.ENGINE_DIED))
+        else:
+            self._receive(message)
 
     def _patience(self) -> float | None:
         return max(0.0, self._deadline - time.monotonic()) if self._busy is not None else None
 
-    def _receive(self) -> None:
-        assert self._connection is not None
-        try:
-            event = self._connection.recv()
-        except (EOFError, OSError):
-            self._bury(SaliscopeError(Code.ENGINE_DIED))
-            return
+    def _receive(self, event: Event) -> None:
         if isinstance(event, Ready | Answer) and self._busy is not None and not self._cancelling:
             self._deadline = max(self._deadline, time.monotonic() + self._limits.step)
         if isinstance(event, Opened):
-            self._last_good = event.info.path
+            self._last_good, self._holds_model = Open(event.info.path, event.info.port), True
         if isinstance(event, Opened | OpenFailed | Done):
             self._busy = None
         self._on_event(event)
+        if isinstance(event, OpenFailed):
+            self._open_again()
 
     def _overrun(self) -> None:
         """End a process that is silent for too long; one that was told to stop and did not is nobody's surprise."""
@@ -256,31 +248,25 @@ class EngineClient:
             self._on_event(GaveUp(SaliscopeError(Code.ENGINE_GAVE_UP, restarts=self._limits.restarts, minutes=minutes)))
             return
         self._starts.append(now)
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._device), name="engine")
-        # No daemon, for it starts processes of its own; so it is we who end it, whatever way the window ends.
-        self._process.start()
-        atexit.register(self._process.kill)
-        theirs.close()
-        self._outbox = queue.SimpleQueue()
-        self._delivery = threading.Thread(target=_deliver, args=(self._connection, self._outbox), daemon=True)
-        self._delivery.start()
-        if self._last_good is not None:
-            self._begin(Open(self._last_good), self._limits.open)
+        self._holds_model = False
+        self._process = EngineProcess(serve, self._device, self._hear)
+        with self._lock:
+            newer_model = self._model is not None
+        if not newer_model:
+            self._open_again()
+
+    def _hear(self, process: EngineProcess, message: Any) -> None:
+        self._heard.put((process, message))
+
+    def _open_again(self) -> None:
+        """Open the model that worked last, where a new process does not have it and nothing newer is wanted."""
+        if self._last_good is not None and not self._holds_model and self._busy is None:
+            self._begin(self._last_good, self._limits.open)
 
     def _end(self) -> None:
-        """End the process by SIGKILL: it keeps nothing that could be lost."""
-        if self._process is None:
-            return
-        assert self._connection is not None and self._delivery is not None
-        self._process.kill()  # first: it frees a delivery that waits for a silent process
-        self._process.join(self._limits.close)
-        atexit.unregister(self._process.kill)
-        self._outbox.put(None)
-        self._delivery.join(self._limits.close)
-        self._connection.close()
-        self._process, self._connection, self._sent = None, None, None
+        if self._process is not None:
+            self._process.end(self._limits.close)
+        self._process, self._sent = None, None
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
         self._end()
@@ -291,7 +277,7 @@ class EngineClient:
         """Say what became of the job the ended process was doing."""
         job, self._busy = self._busy, None
         if isinstance(job, Open):
-            if job.path == self._last_good and error.code is not Code.CANCELLED:
+            if job == self._last_good and error.code is not Code.CANCELLED:
                 self._last_good = None  # it worked before and ends the process now: not again by itself
             self._on_event(OpenFailed(job.path, _about_the_file(error, job.path.name)))
         elif quietly:
@@ -306,10 +292,3 @@ def _about_the_file(error: SaliscopeError, name: str) -> SaliscopeError:
     if error.code is Code.ENGINE_HUNG:
         return SaliscopeError(Code.MODEL_HUNG, name=name, **error.params)
     return SaliscopeError(Code.MODEL_CRASHED, name=name) if error.code is Code.ENGINE_DIED else error
-
-
-def _deliver(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:
-    """Send messages in order until None: in a thread of its own, as a silent process would block the supervisor."""
-    with contextlib.suppress(OSError):  # a dead process: `_wait` notices by its sentinel and says so
-        while (message := outbox.get()) is not None:
-            connection.send(message)

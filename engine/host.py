@@ -10,10 +10,12 @@ import contextlib
 import os
 import queue
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
@@ -21,9 +23,13 @@ from engine.lineage import follow_the_parent
 from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Tried
 
 
-def serve(connection: Connection, device: str) -> None:
-    """Run the engine process until the pipe closes. device: "auto" or "cpu"."""
+def serve(connection: Connection, device: str, folder: Path) -> None:
+    """Run the engine process until the pipe closes. device: "auto" or "cpu"; folder: the parent's, for private copies.
+
+    The parent removes the folder, also where this process is killed.
+    """
     follow_the_parent()
+    tempfile.tempdir = str(folder)
     inbox: queue.Queue[Any] = queue.Queue()
     cancelled = _Cancelled()
     threading.Thread(target=_read, args=(connection, inbox, cancelled), daemon=True).start()

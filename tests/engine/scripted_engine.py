@@ -21,7 +21,7 @@ def info(path: Path) -> ModelInfo:
     )
 
 
-def serve(connection: Connection, device: str) -> None:
+def serve(connection: Connection, device: str, folder: Path) -> None:
     """Open: what the file's name says. Explain: what the method's name says."""
     connection.send(Ready(Device("cpu", device, 1)))
     pixels = None

@@ -193,10 +193,10 @@ def test_a_process_killed_while_busy_says_which_job_was_lost(engine, job, defaul
     np.testing.assert_array_equal(found.values, in_process(default_classifier, job(401, 285)))
 
 
-def test_a_process_ends_by_itself_when_its_pipe_closes_whatever_it_is_doing():
+def test_a_process_ends_by_itself_when_its_pipe_closes_whatever_it_is_doing(tmp_path):
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, "cpu"), daemon=True)
+    process = context.Process(target=serve, args=(theirs, "cpu", tmp_path), daemon=True)
     process.start()
     theirs.close()
     ours.close()
