@@ -1,28 +1,43 @@
-"""An inspected model file: the facts a loader needs."""
+"""An inspected model: the facts a loader needs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 
 class Kind(StrEnum):
-    """What a file is by its content, whatever its name says."""
+    """What a file or folder is by its content, whatever its name says."""
 
     KERAS_ZIP = "keras"
     KERAS_H5 = "h5"
+    SAVED_MODEL = "saved-model"
+    TFLITE = "tflite"
 
 
 @dataclass(frozen=True, eq=False)
 class ModelFile:
-    """A model file that passed. Load `path`, which is the copy that was inspected, and not the stranger's file."""
+    """A model that passed. Load `path`, which is the copy that was inspected, and not the stranger's.
+
+    config: of Keras kinds the model's configuration, as in the file. Of the others what the loader needs, as JSON:
+
+    - SAVED_MODEL: {"signature": {"name", "inputs": [tensor...], "outputs": [tensor...]}, "meta_graph": its index,
+      "restore_op", "filename_tensor": "" where no variables are to be filled, "node_count"}, tensors sorted by name:
+      {"name": the argument's, "tensor": "x:0", "dtype": "float32", "shape": [null, 8, 8, 3], or null: of any rank}.
+    - TFLITE: {"inputs": [tensor...], "outputs": [tensor...], "operations": [names in order], "parameters": stored
+      numbers}, each tensor {"name", "index", "dtype", "shape", "scale", "zero_point"}: real = (stored - zero_point) *
+      scale, or scale 0.0 where numbers are stored as they are. An output also has "head": "softmax", "sigmoid" or "",
+      "logits": the index of the tensor the head is given, or null, and "at": where the file holds the output's index
+      (int32), so that a loader can write "logits" there.
+    """
 
     path: Path
     kind: Kind
     sha256: str
-    size: int  # bytes of the file
-    config: dict[str, Any]  # the model's configuration, parsed JSON
+    size: int  # bytes of the file, or of all files of a folder
+    config: dict[str, Any]
     keras_version: str  # "" where the file does not say
     weights_bytes: int  # declared by the datasets that hold the weights, without the optimiser's
+    extras: dict[str, str] = field(default_factory=dict)  # texts inside that may hold labels, by file name
