@@ -29,6 +29,7 @@ def _headless(arguments: list[str]) -> int:
     import resources
     from engine.card import add_inspect_parser, run_inspect
     from engine.commandline import add_explain_parser, run_explain
+    from gui.card import card_rows
     from gui.language import make_translatable
     from gui.words import sentence
 
@@ -38,7 +39,9 @@ def _headless(arguments: list[str]) -> int:
     add_explain_parser(commands, resources.DEFAULT_MODEL)
     add_inspect_parser(commands)
     parsed = parser.parse_args(arguments)
-    return run_inspect(parsed, sentence) if parsed.command == "inspect" else run_explain(parsed, sentence)
+    if parsed.command == "inspect":
+        return run_inspect(parsed, sentence, card_rows)
+    return run_explain(parsed, sentence)
 
 
 def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]

@@ -8,6 +8,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,26 +18,24 @@ if TYPE_CHECKING:
     from engine.request import ModelInfo
 
 OPENS, REFUSED = 0, 2
-_FIRST_NAMES = 5
-_KNOWN_BY = {
-    "inside": "the model rescales by itself",
-    "family": "as its family was published",
-    "teachable-machine": "a Teachable Machine export",
-    "sidecar": "a file beside the model says so",
-    "assumed": "only assumed: check it",
-}
-_NAMED_BY = {"": "numbered", "imagenet": "suggested: ImageNet's", "bundled": "its own"}
 
 
 def add_inspect_parser(commands: argparse._SubParsersAction) -> None:
     """Add `inspect` with its options to the command line."""
     parser = commands.add_parser("inspect", help="tell what a model file is, or why it is not opened")
-    parser.add_argument("model", type=Path, metavar="MODEL", help=".keras or .h5 file")
+    parser.add_argument("model", type=Path, metavar="MODEL", help=".keras, .h5 or .tflite file, or SavedModel folder")
     parser.add_argument("--json", action="store_true", help="one JSON object for scripts")
 
 
-def run_inspect(arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str]) -> int:
-    """Print what is understood of a model. Returns the exit status; `sentence` puts an error into words."""
+def run_inspect(
+    arguments: argparse.Namespace,
+    sentence: Callable[[SaliscopeError], str],
+    card: Callable[[ModelInfo], list[tuple[str, str]]],
+) -> int:
+    """Print what is understood of a model. Returns the exit status.
+
+    sentence: puts an error into words; card: puts what is understood into (name, value) rows.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -49,7 +48,9 @@ def run_inspect(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
     if arguments.json:
         _print_json({"opened": True, "code": None, "message": "", **facts(info)})
     else:
-        print("\n".join(card(info)))
+        rows = card(info)
+        width = max(len(name) for name, _ in rows)
+        print("\n".join(f"{name:<{width}}  {value}" for name, value in rows))
     return OPENS
 
 
@@ -70,6 +71,11 @@ def facts(info: ModelInfo) -> dict[str, Any]:
         "classes": len(info.labels),
         "labels_from": info.labels_from,
         "labels": list(info.labels),
+        "mask": info.mask,
+        "inputs": [asdict(tensor) for tensor in info.inputs],
+        "outputs": [asdict(tensor) for tensor in info.outputs],
+        "port": asdict(info.port),
+        "pixel_gradients": info.pixel_gradients,
         "parameters": info.parameters,
         "default_layer": info.default_layer,
         "layers": info.layer_count,
@@ -77,27 +83,6 @@ def facts(info: ModelInfo) -> dict[str, Any]:
             {"path": layer.path, "kind": layer.kind, "shape": list(layer.shape)} for layer in info.layers
         ],
     }
-
-
-def card(info: ModelInfo) -> list[str]:
-    """Return the facts as lines, a name and its value in each."""
-    width, height = info.input_size
-    size = f"any size (fed {width} x {height})" if info.free_size else f"{width} x {height}"
-    names = ", ".join(info.labels[:_FIRST_NAMES]) + (", …" if len(info.labels) > _FIRST_NAMES else "")
-    rows = {
-        "Model": info.name,
-        "SHA-256": info.sha256,
-        "Format": info.kind + (f", saved by Keras {info.keras_version}" if info.keras_version else ""),
-        "Family": info.family or "none that is known",
-        "Input": f"{size}, {info.channels} channel{'s' if info.channels > 1 else ''}",
-        "Pixel values": f"{info.pixel_values} ({_KNOWN_BY[info.pixel_values_from]})",
-        "Output": f"{'one sigmoid, shown as two classes' if info.two_sided else info.head}, {len(info.labels)} classes",
-        "Class names": f"{names} ({_NAMED_BY.get(info.labels_from, info.labels_from)})",
-        "Parameters": f"{info.parameters:,}",
-        "Layers": f"{info.layer_count}, {len(info.layers)} with a height and a width",
-        "Default layer": info.default_layer or "none: Grad-CAM has nothing to show",
-    }
-    return [f"{name:<14} {value}" for name, value in rows.items()]
 
 
 def _open(path: Path) -> ModelInfo:

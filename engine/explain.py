@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS, Method
+from engine.methods.offers import obstacle
 from engine.request import Attribution, Request
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def _checked(session: Session, request: Request) -> Method:
     method = METHODS.get(request.method)
     if method is None:
         raise SaliscopeError(Code.METHOD_UNKNOWN, method=request.method)
+    reason = obstacle(method, session.classifier.info)
+    if reason is not None:
+        raise SaliscopeError(reason)
     classes = len(session.classifier.info.labels)
     if request.target is not None and not 0 <= request.target < classes:
         raise SaliscopeError(Code.CLASS_UNKNOWN, target=request.target, classes=classes)

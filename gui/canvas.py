@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.projection import Projection
+from engine.projection import Projection, Rect
 from engine.rendering import Rendering
 from gui.viewport import Viewport
 
@@ -28,6 +28,7 @@ class Canvas(QWidget):
 
     hovered = Signal(object)  # (x, y) in the photograph's coordinates, or None
     viewport_changed = Signal()
+    region_drawn = Signal(object)  # Rect in the photograph's coordinates
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +45,9 @@ class Canvas(QWidget):
         self._photograph: QImage | None = None
         self._heat: QImage | None = None
         self._grabbed: QPointF | None = None
+        self._region: Rect | None = None
+        self._drawing: QPointF | None = None  # the corner at which a rectangle was begun
+        self._takes_region = False
 
     @property
     def viewport(self) -> Viewport | None:
@@ -80,6 +84,11 @@ class Canvas(QWidget):
     def show_original(self, original_only: bool) -> None:
         """Take the map away while the user wants to see the bare photograph."""
         self._original_only = original_only
+        self.update()
+
+    def set_region(self, region: Rect | None, takes_region: bool) -> None:
+        """Outline a part of the photograph; takes_region: whether another may be drawn with Shift held."""
+        self._region, self._takes_region = region, takes_region
         self.update()
 
     def fit(self) -> None:
@@ -124,6 +133,8 @@ class Canvas(QWidget):
             painter.drawImage(corner, self._heat)
             painter.setOpacity(1.0)
         self._paint_seen_frame(painter, ratio)
+        if self._region is not None:
+            self._outline(painter, self._region, ratio)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -131,14 +142,21 @@ class Canvas(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the photograph."""
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        """Take hold of the photograph, or begin a rectangle."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self._takes_region and shift and self._viewport is not None:
+            self._drawing = self._in_image(event.position())
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._grabbed = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan while held; tell where the pointer is."""
-        if self._grabbed is not None and self._viewport is not None:
+        if self._drawing is not None:
+            self._region = _between(self._drawing, self._in_image(event.position()))
+            self.update()
+        elif self._grabbed is not None and self._viewport is not None:
             moved = (event.position() - self._grabbed) * self.devicePixelRatioF()
             self._grabbed = event.position()
             self._move(self._viewport.panned(moved.x(), moved.y()))
@@ -146,7 +164,10 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self._grabbed = None
+        if self._drawing is not None:
+            region = _between(self._drawing, self._in_image(event.position()))
+            self.region_drawn.emit(region if min(region.width, region.height) >= 1 else None)
+        self._grabbed = self._drawing = None
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -208,6 +229,14 @@ class Canvas(QWidget):
             self._compose()
             self.viewport_changed.emit()
 
+    def _in_image(self, position: QPointF) -> QPointF:
+        """Return a place of the widget in the photograph's coordinates, never outside it."""
+        assert self._viewport is not None
+        at = position * self.devicePixelRatioF()
+        x, y = self._viewport.to_image(at.x(), at.y())
+        width, height = self._viewport.image_size
+        return QPointF(min(max(x, 0), width), min(max(y, 0), height))
+
     def _hover(self, position: QPointF) -> None:
         if self._viewport is None:
             return
@@ -240,14 +269,23 @@ class Canvas(QWidget):
         if projection is None or viewport is None or self._attribution is None:
             return
         seen = projection.seen
-        if (seen.width, seen.height) == projection.image_size:
-            return
-        left, top = viewport.from_image(seen.x, seen.y)
-        right, bottom = viewport.from_image(seen.x + seen.width, seen.y + seen.height)
+        if (seen.width, seen.height) != projection.image_size:
+            self._outline(painter, seen, ratio)
+
+    def _outline(self, painter: QPainter, rect: Rect, ratio: float) -> None:
+        """Outline a rectangle of the photograph so that it shows on light and dark."""
+        assert self._viewport is not None
+        left, top = self._viewport.from_image(rect.x, rect.y)
+        right, bottom = self._viewport.from_image(rect.x + rect.width, rect.y + rect.height)
         frame = QRectF(QPointF(left, top) / ratio, QPointF(right, bottom) / ratio)
         for colour, style in ((QColor("black"), Qt.PenStyle.SolidLine), (QColor("white"), Qt.PenStyle.DashLine)):
             painter.setPen(QPen(colour, 1, style))
             painter.drawRect(frame)
+
+
+def _between(one: QPointF, other: QPointF) -> Rect:
+    rect = QRectF(one, other).normalized()
+    return Rect(rect.x(), rect.y(), rect.width(), rect.height())
 
 
 def _size(picture: Picture) -> tuple[int, int]:

@@ -9,13 +9,15 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.words import percent
+from engine.request import Head
+from gui.words import answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CLASS_ROLE = Qt.ItemDataRole.UserRole
 PROBABILITY_ROLE = Qt.ItemDataRole.UserRole + 1
+ANSWER_ROLE = Qt.ItemDataRole.UserRole + 2
 _BAR_HEIGHT = 4
 _MARGIN = 6
 
@@ -30,11 +32,14 @@ class ClassList(QAbstractListModel):
         self._labels: Sequence[str] = ()
         self._ranks = np.zeros(0, np.intp)
         self._probabilities = np.zeros(0, np.float32)
+        self._head = Head.SOFTMAX
 
-    def show_classes(self, labels: Sequence[str], ranks: np.ndarray, probabilities: np.ndarray) -> None:
+    def show_classes(
+        self, labels: Sequence[str], ranks: np.ndarray, probabilities: np.ndarray, head: Head = Head.SOFTMAX
+    ) -> None:
         """Take (classes,) labels and probabilities, and the class of each rank."""
         self.beginResetModel()
-        self._labels, self._ranks, self._probabilities = labels, ranks, probabilities
+        self._labels, self._ranks, self._probabilities, self._head = labels, ranks, probabilities, head
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -50,9 +55,11 @@ class ClassList(QAbstractListModel):
         if role == CLASS_ROLE:
             return target
         if role == PROBABILITY_ROLE:
-            return probability
+            return 0.0 if self._head is Head.VALUE else probability
+        if role == ANSWER_ROLE:
+            return answer(probability, self._head)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{self._labels[target]}, {percent(probability)}"
+            return f"{self._labels[target]}, {answer(probability, self._head)}"
         return None
 
 
@@ -72,7 +79,7 @@ class BarDelegate(QStyledItemDelegate):
         text = palette.highlightedText() if chosen else palette.text()
         painter.setPen(text.color())
         rect = option.rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN)
-        share = percent(index.data(PROBABILITY_ROLE))
+        share = index.data(ANSWER_ROLE)
         room = rect.width() - option.fontMetrics.horizontalAdvance(share) - _MARGIN
         name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 if TYPE_CHECKING:
     import numpy as np
 
-MODEL_SUFFIXES = (".keras", ".h5", ".hdf5")
-_OTHER_MODELS = (".tflite", ".pb", ".pt", ".pth", ".onnx", ".pkl")  # refused with a sentence about models
+MODEL_SUFFIXES = (".keras", ".h5", ".hdf5", ".tflite", ".pb")
+_OTHER_MODELS = (".pt", ".pth", ".onnx", ".pkl", ".zip")  # refused with a sentence about models
 
 
 def local_files(mime: QMimeData) -> list[Path]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.colour_bar import ColourBar
 from gui.state import ScreenState
-from gui.words import finding_sentence, method_name, percent
+from gui.words import answer, finding_sentence, method_name, unit_sentence
 
 
 class Legend(QWidget):
@@ -43,10 +43,11 @@ class Legend(QWidget):
         target = attribution.request.target
         label = model.labels[target]
         self._title.setText(
-            self.tr("{method} for “{label}” ({probability}), in units of the class's score before softmax").format(
+            self.tr("{method} for “{label}” ({answer}), {unit}").format(
                 method=method_name(attribution.request.method),
                 label=label,
-                probability=percent(float(attribution.probabilities[target])),
+                answer=answer(float(attribution.probabilities[target]), model.head),
+                unit=unit_sentence(model.head),
             )
         )
         if attribution.findings:

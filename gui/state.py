@@ -10,7 +10,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.methods import DEFAULT_METHOD, METHODS
-from engine.projection import Fit, Projection
+from engine.methods.offers import runnable
+from engine.projection import Fit, Projection, Rect
 from engine.rendering import Rendering
 from engine.request import Request
 
@@ -54,6 +55,7 @@ class ScreenState(QObject):
         self.target: int | None = None  # None: the first answer
         self.fit = Fit.STRETCH
         self.pixel_values = ""
+        self.region: Rect | None = None  # of a mask, in the photograph's pixels; None: the whole
         self.rendering = Rendering()
         self.attribution: Attribution | None = None
         self.trials: tuple[Trial, ...] = ()
@@ -84,7 +86,7 @@ class ScreenState(QObject):
 
     def show_picture(self, picture: Picture) -> None:
         """Put another photograph on screen; the class goes back to the model's first answer."""
-        self.picture, self.target = picture, None
+        self.picture, self.target, self.region = picture, None, None
         self.show_trials(())
         self._drop_attribution()
         self.picture_changed.emit()
@@ -95,13 +97,12 @@ class ScreenState(QObject):
 
         pixel_values: what the user once chose for it.
         """
-        if self.model is not None and self.model.sha256 == model.sha256 and self.model.path == model.path:
+        if self.model is not None and _identity(self.model) == _identity(model):
             return
-        self.model, self.layer, self.target = model, None, None
+        self.model, self.layer, self.target, self.region = model, None, None, None
         self.pixel_values = pixel_values or model.pixel_values
         self.show_trials(())
-        if self.method == DEFAULT_METHOD and model.default_layer is None:
-            self.method = next(method.id for method in METHODS.values() if not method.needs_layer)
+        self.method = runnable(self.method, model)
         self._drop_attribution()
         self.model_changed.emit()
         self.question_changed.emit()
@@ -121,6 +122,18 @@ class ScreenState(QObject):
     def choose_fit(self, fit: Fit) -> None:
         """Show the model the photograph in another way; the answer may be another class."""
         self._ask("fit", fit)
+
+    def choose_region(self, region: Rect | None) -> None:
+        """Explain a mask's class over a part of the photograph, or over the whole."""
+        self._ask("region", region)
+
+    def name_classes(self, labels: tuple[str, ...], source: str) -> None:
+        """Give the classes other names; nothing is computed again."""
+        if self.model is not None and len(labels) == len(self.model.labels):
+            self.model = replace(self.model, labels=labels, labels_from=source)
+            self.model_changed.emit()
+            self.scores_changed.emit()
+            self.attribution_changed.emit()
 
     def choose_pixel_values(self, values: str) -> None:
         """Feed the model by another convention."""
@@ -194,7 +207,24 @@ def resolve(state: ScreenState) -> Request | None:
         method=state.method,
         layer=(state.layer or state.model.default_layer) if needs_layer else None,
         target=state.target,
+        port=state.model.port,
+        region=_region(state),
     )
+
+
+def _region(state: ScreenState) -> tuple[float, float, float, float] | None:
+    """Return the region in shares of the model's input, None for the whole mask."""
+    rect, projection = state.region, state.projection
+    if rect is None or projection is None or state.model is None or not state.model.mask:
+        return None
+    width, height = projection.input_size
+    left, right = (float(projection.to_input(x, 0)) / width for x in (rect.x, rect.x + rect.width))
+    top, bottom = (float(projection.to_input(y, 1)) / height for y in (rect.y, rect.y + rect.height))
+    return left, top, right - left, bottom - top
+
+
+def _identity(model: ModelInfo) -> tuple[Any, ...]:
+    return model.sha256, model.path, model.port
 
 
 def answers(attribution: Attribution, wanted: Request | None) -> bool:

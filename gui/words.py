@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from engine.errors import Code, SaliscopeError
 from engine.image import Note, NoteCode
 from engine.projection import Fit
-from engine.request import Finding
+from engine.request import Finding, Head
 
 if TYPE_CHECKING:
     from engine.runtime import Device
@@ -65,13 +65,13 @@ _SENTENCES = {
     ),
     Code.MODEL_CHANNELS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), "
-        "or 1 (grey). Open a model for photographs.",
+        "“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has "
+        "3 (colour), or 1 (grey). Open a model for photographs.",
     ),
     Code.MODEL_OUTPUT: QT_TRANSLATE_NOOP(
         "words",
-        "This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is {found}. "
-        "Open an image classifier.",
+        "This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is "
+        "{found}. Open an image classifier.",
     ),
     Code.MODEL_EMPTY: QT_TRANSLATE_NOOP(
         "words", "“{name}” is empty: it holds no data at all. Fetch or copy the model again."
@@ -273,6 +273,13 @@ _METHODS = {
     ),
 }
 
+_UNITS = {
+    Head.SOFTMAX: QT_TRANSLATE_NOOP("words", "in units of the class's score before softmax"),
+    Head.SIGMOID: QT_TRANSLATE_NOOP("words", "in units of the class's score before sigmoid"),
+    Head.LOGITS: QT_TRANSLATE_NOOP("words", "in units of the model's own score"),
+    Head.VALUE: QT_TRANSLATE_NOOP("words", "what raises the value, in its own units"),
+}
+
 _FITS = {
     Fit.STRETCH: (
         QT_TRANSLATE_NOOP("words", "Whole, stretched"),
@@ -368,6 +375,16 @@ def percent(probability: float) -> str:
     if 0 < probability < 0.0005:
         return "< " + QLocale().toString(0.1, "f", 1) + " %"
     return QLocale().toString(probability * 100, "f", 1) + " %"
+
+
+def answer(value: float, head: Head) -> str:
+    """Return what a model says of a class: a probability, or its bare value."""
+    return number(value) if head is Head.VALUE else percent(value)
+
+
+def unit_sentence(head: Head) -> str:
+    """Return what a map's numbers are measured in."""
+    return _translated(_UNITS[head])
 
 
 def duration(seconds: float) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSlider
 from gui.class_list import CLASS_ROLE, BarDelegate, ClassList
 from gui.panels.section import Section
 from gui.state import ScreenState
-from gui.words import percent
+from gui.words import answer
 
 
 class ClassPanel(Section):
@@ -70,7 +70,7 @@ class ClassPanel(Section):
         else:
             # Logits rank as probabilities do, and still tell apart what rounds to nothing.
             self._ranks = np.argsort(-attribution.logits, kind="stable")
-            self._classes.show_classes(model.labels, self._ranks, attribution.probabilities)
+            self._classes.show_classes(model.labels, self._ranks, attribution.probabilities, model.head)
         self._slider.blockSignals(True)
         self._slider.setRange(0, max(0, len(self._ranks) - 1))
         self._slider.setPageStep(max(1, min(10, len(self._ranks) // 10)))
@@ -93,7 +93,7 @@ class ClassPanel(Section):
         self._chosen.setText(
             self.tr("{label}: {probability}, rank {rank} of {count}").format(
                 label=model.labels[target],
-                probability=percent(float(attribution.probabilities[target])),
+                probability=answer(float(attribution.probabilities[target]), model.head),
                 rank=rank + 1,
                 count=len(self._ranks),
             )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from engine.errors import SaliscopeError
 from engine.methods import METHODS
+from engine.methods.offers import obstacle
 from engine.request import LayerInfo
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
-from gui.words import method_description, method_name
+from gui.words import method_description, method_name, sentence
 
 
 class MethodPanel(Section):
@@ -37,7 +39,18 @@ class MethodPanel(Section):
         for layer in reversed(model.layers if model else ()):
             self._layer.addItem(f"{layer.path}  ({_shape(layer)})", layer.path)
         self._layer.blockSignals(False)
+        self._grey()
         self._redraw()
+
+    def _grey(self) -> None:
+        """Grey the methods that cannot run on the model, and say why."""
+        model = self._state.model
+        entries = self._method.model()
+        for row, method in enumerate(METHODS.values()):
+            reason = obstacle(method, model) if model else None
+            item = entries.item(row)  # type: ignore[attr-defined]
+            item.setEnabled(reason is None)
+            item.setToolTip(sentence(SaliscopeError(reason)) if reason else method_description(method.id))
 
     def _redraw(self) -> None:
         state = self._state
@@ -51,6 +64,10 @@ class MethodPanel(Section):
         self._layer_hint.setText(self._hint_for(needs_layer, default))
 
     def _hint_for(self, needs_layer: bool, default: str | None) -> str:
+        model = self._state.model
+        blocked = [reason for method in METHODS.values() if model and (reason := obstacle(method, model))]
+        if blocked:
+            return "\n".join(sentence(SaliscopeError(reason)) for reason in dict.fromkeys(blocked))
         if not needs_layer:
             return self.tr("This method looks at the pixels themselves, at no layer.")
         if default is not None and self._state.layer in (None, default):

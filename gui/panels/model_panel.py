@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from engine.preprocessing import Evidence, PixelValues
 from engine.projection import Fit
+from gui.card import evidence_sentence, names_sentence
 from gui.panels.section import Section, choices, select
 from gui.panels.trial_list import TrialList
 from gui.state import ScreenState
@@ -17,6 +18,7 @@ class ModelPanel(Section):
     """Name and facts of the open model, pixel values and fit."""
 
     open_wanted = Signal()
+    card_wanted = Signal()
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Model"))
@@ -29,7 +31,13 @@ class ModelPanel(Section):
         self._open = QPushButton(self.tr("Open model…"))
         self._open.setAccessibleName(self.tr("Open model"))
         self._open.clicked.connect(self.open_wanted)
-        self.rows.addWidget(self._open)
+        self._card = QPushButton(self.tr("What was understood…"))
+        self._card.setAccessibleName(self.tr("What was understood of the model"))
+        self._card.clicked.connect(self.card_wanted)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._card)
+        self.rows.addLayout(buttons)
         self._values = choices()
         for values in PixelValues:
             self._values.addItem(pixel_values_name(values), values.value)
@@ -49,7 +57,7 @@ class ModelPanel(Section):
 
     def _redraw(self) -> None:
         model = self._state.model
-        for control in (self._values, self._fit):
+        for control in (self._values, self._fit, self._card):
             control.setEnabled(model is not None)
         select(self._fit, self._state.fit)
         if model is None:
@@ -62,10 +70,8 @@ class ModelPanel(Section):
         self._name.setToolTip(f"{model.path}\nSHA-256 {model.sha256}")
         self._facts.setText(self._facts_of())
         select(self._values, self._state.pixel_values)
-        self._values_hint.setText(
-            self.tr("The file does not say what it was trained on: change this if the answers look wrong.")
-        )
-        self._values_hint.setVisible(model.pixel_values_from == Evidence.ASSUMED)
+        self._values_hint.setText(self._known_by())
+        self._values_hint.show()
         self._fit_hint.setText(fit_sentence(self._state.fit, model.input_size))
         self._fit_hint.show()
 
@@ -78,9 +84,17 @@ class ModelPanel(Section):
         classes = self.tr("{count} classes").format(count=locale.toString(len(model.labels)))
         parameters = self.tr("{count} weights").format(count=locale.toString(model.parameters))
         facts = f"{size}, {colour} · {classes} · {parameters}"
-        if model.labels_from == "imagenet":
-            facts += "\n" + self.tr("Class names: ImageNet's are assumed from the 1,000 outputs.")
-        return facts
+        return facts + "\n" + self.tr("Class names: {source}").format(source=names_sentence(model))
+
+    def _known_by(self) -> str:
+        """Tell how the pixel values are known, or that the user chose them."""
+        model = self._state.model
+        assert model is not None
+        if self._state.pixel_values != model.pixel_values:
+            return self.tr("Chosen by you for this model.")
+        if model.pixel_values_from == Evidence.ASSUMED:
+            return self.tr("Only assumed: the file does not say. Change this if the answers look wrong.")
+        return self.tr("Known: {evidence}.").format(evidence=evidence_sentence(model))
 
     def _choose_values(self) -> None:
         self._state.choose_pixel_values(self._values.currentData())

@@ -14,8 +14,8 @@ class Section(QGroupBox):
         self.rows = QVBoxLayout(self)
         self.rows.setSpacing(6)
 
-    def add_field(self, words: str, control: QWidget) -> None:
-        """Add a control under its label; the label is its accessible name and its Alt key leads to it."""
+    def add_field(self, words: str, control: QWidget) -> QLabel:
+        """Add a control beside its label and return the label, whose words name it and whose Alt key leads to it."""
         label = QLabel(words)
         label.setBuddy(control)
         name = words.replace("&", "").rstrip(": \u00a0")
@@ -27,6 +27,7 @@ class Section(QGroupBox):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(label, control)
         self.rows.addLayout(form)
+        return label
 
     def add_hint(self) -> QLabel:
         """Add a label for a sentence in quieter colour."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from engine.request import Trial
+from engine.request import Head, Trial
 from gui.state import ScreenState
-from gui.words import percent, pixel_values_name
+from gui.words import answer, pixel_values_name
 
 
 class TrialList(QWidget):
@@ -41,8 +41,9 @@ class TrialList(QWidget):
     def _answers(self, trial: Trial) -> str:
         model = self._state.model
         labels = model.labels if model else ()
+        head = model.head if model else Head.SOFTMAX
         named = [(labels[index] if index < len(labels) else str(index), share) for index, share in trial.answers[:2]]
-        return ", ".join(f"{label} {percent(share)}" for label, share in named)
+        return ", ".join(f"{label} {answer(share, head)}" for label, share in named)
 
     def _mark(self) -> None:
         for button in self._group.buttons():
