@@ -19,11 +19,13 @@ def with_token_grids(calls: Sequence[LayerCall]) -> list[LayerCall]:
     """Tell how the tokens lie for every (N, tokens, K) call of a model with attention; other calls stay as they are."""
     if not any("Attention" in call.kind for call in calls):
         return list(calls)
+    paths = {call.path for call in calls}
     found: list[LayerCall] = []
     patches: tuple[int, int] | None = None  # of the last output that had a height and a width
     for call in calls:
         shape = call.output.shape
-        if shape.rank == 4 and None not in shape[1:3]:
+        inside = call.path.rpartition("/")[0] in paths  # of an attention: heads are no place in the picture
+        if shape.rank == 4 and None not in shape[1:3] and not inside:
             patches = shape[1], shape[2]
         grid = _grid(shape[1], patches) if shape.rank == 3 and shape[1] is not None else None
         found.append(replace(call, grid=grid))

@@ -28,7 +28,7 @@ class KerasNetwork:
     def __init__(self, model: Any, inputs: tuple[TensorInfo, ...] = ()) -> None:
         self.model = model
         self.inputs = inputs or tuple(_info(tensor) for tensor in getattr(model, "inputs", None) or ())
-        self.output_names = tuple(getattr(model, "output_names", None) or ())
+        self.output_names = _output_names(model)
         self.parameters: int = model.count_params()
         self._layers = list({id(layer): (path, layer) for path, layer in walk_layers(model)}.values())
         self.layer_count = len(self._layers)
@@ -151,6 +151,14 @@ def _fed(call: Callable[..., Any], turn: int, given: Any) -> Callable[..., Any]:
 
 def _has_weights(layer: Any) -> bool:
     return bool(layer.weights) and type(layer).__name__ not in _RESCALING
+
+
+def _output_names(model: Any) -> tuple[str, ...]:
+    """Return the names in the order the outputs are flattened in: the author's keys where there are any."""
+    structure = getattr(model, "_outputs_struct", None)
+    if isinstance(structure, dict):
+        return tuple(str(key) for key in sorted(structure))
+    return tuple(getattr(model, "output_names", None) or ())
 
 
 def _info(tensor: Any) -> TensorInfo:
