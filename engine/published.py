@@ -11,7 +11,6 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from engine.errors import Code, SaliscopeError
 
@@ -113,20 +112,6 @@ def recognise_weights(path: Path, name: str = "") -> PublishedModel | None:
         facts = {"model": namesake.name, "expected": namesake.digest, "found": found}
         raise SaliscopeError(Code.MODEL_WEIGHTS_DIFFER, name=name, **facts)
     return namesake
-
-
-def build(model: PublishedModel, weights: Path) -> Any:
-    """Return the Keras model with the weights of a file that ends in .h5. For the engine process: imports Keras.
-
-    Raises SaliscopeError(MODEL_DAMAGED) where the file does not fit the layers.
-    """
-    import keras
-
-    width, height = model.input_size
-    try:
-        return getattr(keras.applications, model.name)(weights=str(weights), input_shape=(height, width, 3))
-    except (OSError, ValueError, KeyError) as fault:
-        raise SaliscopeError(Code.MODEL_DAMAGED, name=weights.name) from fault
 
 
 @cache

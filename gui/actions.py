@@ -34,6 +34,7 @@ ACTIONS: tuple[ActionRow | None, ...] = (
         "open_photograph", "file", QT_TRANSLATE_NOOP("actions", "&Open photograph…"), QKeySequence.StandardKey.Open
     ),
     ActionRow("open_model", "file", QT_TRANSLATE_NOOP("actions", "Open &model…"), "Ctrl+M"),
+    ActionRow("show_library", "file", QT_TRANSLATE_NOOP("actions", "Mode&ls…"), "Ctrl+Shift+M"),
     ActionRow("use_bundled_model", "file", QT_TRANSLATE_NOOP("actions", "Use the &bundled model")),
     ActionRow("paste", "file", QT_TRANSLATE_NOOP("actions", "&Paste photograph"), QKeySequence.StandardKey.Paste),
     _SEPARATOR,

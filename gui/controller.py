@@ -201,6 +201,7 @@ class Controller(QObject):
 
     def _model_opened(self, opened: Opened) -> None:
         self._state.end(OPENING)
+        memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
         self._state.show_model(opened.info, memory.pixel_values_of(opened.info.sha256))
         self._ask()
 

@@ -1,26 +1,150 @@
-"""What is remembered from one start to the next."""
+"""What is remembered from one start to the next. What cannot be made sense of counts as never remembered."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
 from PySide6.QtCore import QSettings
 
-_MOST_REMEMBERED = 200  # models
+import resources
+
+_MOST_REMEMBERED = 200  # conventions for pixel values
+_MOST_RECENT = 30  # models, favourites not counted
+_MODELS = "models/opened"
+_PIXEL_VALUES = "pixel-values"
+_CLASS_NAMES = "class-names"
+
+
+@dataclass(frozen=True)
+class RememberedModel:
+    """A model that was opened. It is known by its SHA-256; `path` is where it lay when it was last opened."""
+
+    path: Path
+    name: str
+    sha256: str
+    favourite: bool = False
 
 
 def _settings() -> QSettings:
     return QSettings("Saliscope", "Saliscope")
 
 
+# Pixel values
+
+
 def pixel_values_of(model: str) -> str | None:
     """Return the convention the user chose for a model, known by its SHA-256."""
-    value = _settings().value(f"pixel-values/{model}")
+    value = _settings().value(f"{_PIXEL_VALUES}/{model}")
     return str(value) if value is not None else None
 
 
 def remember_pixel_values(model: str, values: str) -> None:
     """Remember the user's choice for a model."""
     settings = _settings()
-    settings.beginGroup("pixel-values")
+    settings.beginGroup(_PIXEL_VALUES)
     for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
         settings.remove(forgotten)
     settings.setValue(model, values)
+
+
+# Class names
+
+
+def class_names_of(model: str, output: int) -> tuple[str, ...]:
+    """Return the names the user gave to the classes of a model's output, none where there are none."""
+    try:
+        names = json.loads(str(_settings().value(f"{_CLASS_NAMES}/{model}-{output}", "[]")))
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(names) if isinstance(names, list) and all(isinstance(name, str) for name in names) else ()
+
+
+def remember_class_names(model: str, output: int, names: tuple[str, ...]) -> None:
+    """Remember the names the user gave to the classes of a model's output."""
+    settings = _settings()
+    settings.beginGroup(_CLASS_NAMES)
+    for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
+        settings.remove(forgotten)
+    settings.setValue(f"{model}-{output}", json.dumps(names))
+
+
+# Models
+
+
+def remembered_models() -> tuple[RememberedModel, ...]:
+    """Return the models that were opened, newest first, favourites among them."""
+    try:
+        entries = json.loads(str(_settings().value(_MODELS, "[]")))
+    except (ValueError, RecursionError):
+        return ()
+    found = [_understood(entry) for entry in entries] if isinstance(entries, list) else []
+    return _once(model for model in found if model is not None)
+
+
+def remember_model(path: Path, name: str, sha256: str) -> None:
+    """Put a model that was opened at the head; the bundled one, which is always there, is not remembered.
+
+    The same contents elsewhere are the same model, which was moved. Other contents in the same place are a newer
+    version: it takes the older one's place, its star included.
+    """
+    if path == resources.DEFAULT_MODEL:
+        return
+    path = path.absolute()  # the next start may be in another folder
+    models = remembered_models()
+    before = [model for model in models if model.sha256 == sha256 or model.path == path]
+    newest = RememberedModel(path, name, sha256, any(model.favourite for model in before))
+    _store([newest, *(model for model in models if model not in before)])
+
+
+def set_favourite(sha256: str, favourite: bool) -> None:
+    """Give a model its star or take it away."""
+    models = remembered_models()
+    _store([replace(model, favourite=favourite) if model.sha256 == sha256 else model for model in models])
+
+
+def forget_model(sha256: str) -> None:
+    """Forget a model and what was chosen for it."""
+    _store([model for model in remembered_models() if model.sha256 != sha256])
+    settings = _settings()
+    settings.remove(f"{_PIXEL_VALUES}/{sha256}")
+    settings.beginGroup(_CLASS_NAMES)
+    for key in settings.childKeys():
+        if key.startswith(sha256):
+            settings.remove(key)
+
+
+def forget_all_models() -> None:
+    """Forget every model, favourites too, and what was chosen for them."""
+    settings = _settings()
+    settings.remove(_MODELS)
+    settings.remove(_PIXEL_VALUES)
+    settings.remove(_CLASS_NAMES)
+
+
+def _store(models: list[RememberedModel]) -> None:
+    recent = [model for model in models if not model.favourite][:_MOST_RECENT]
+    kept = [model for model in models if model.favourite or model in recent]
+    _settings().setValue(_MODELS, json.dumps([{**asdict(model), "path": str(model.path)} for model in kept]))
+
+
+def _understood(entry: Any) -> RememberedModel | None:
+    match entry:
+        case {"path": str(path), "name": str(name), "sha256": str(sha256)} if path and name and _is_sha256(sha256):
+            return RememberedModel(Path(path), name, sha256, entry.get("favourite") is True)
+    return None
+
+
+def _is_sha256(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
+
+
+def _once(models: Iterable[RememberedModel]) -> tuple[RememberedModel, ...]:
+    """Leave out what comes a second time."""
+    first: dict[str, RememberedModel] = {}
+    for model in models:
+        first.setdefault(model.sha256, model)
+    return tuple(first.values())

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from gui.engine_thread import EngineThread
+    from gui.library import LibraryDialog
 
 _SIZE = (1280, 900)
 _TITLE_BAR = 40
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._classes = ClassPanel(self.state)
         self._overlay = OverlayPanel(self.state)
         self._stack = QStackedWidget()
+        self._library: LibraryDialog | None = None
         self._build()
         self.actions_by_id = fill_menus(self)
         self._connect()
@@ -72,6 +74,16 @@ class MainWindow(QMainWindow):
         path = ask_model(self)
         if path is not None:
             self.controller.open_model(path)
+
+    def show_library(self) -> None:
+        """Show the models that were opened and those that Keras publishes."""
+        from gui.library import LibraryDialog  # what it needs of the network is not for every start
+
+        if self._library is None:
+            self._library = LibraryDialog(self, self.state)
+            self._library.open_wanted.connect(self.controller.open_model)
+            DropTarget(self._library, self.open_files, self.controller.paste_pixels)
+        self._library.present()
 
     def use_bundled_model(self) -> None:
         """Go back to the model that comes with the program."""

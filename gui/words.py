@@ -104,7 +104,7 @@ _SENTENCES = {
         "words",
         "“{name}” is called like the weights of {model}, but is another file or a damaged one: "
         "its checksum is {found}, the published one {expected}. Nothing was loaded. "
-        "Download the weights under File > Models… or fetch the file again.",
+        "Download the weights from the list of models, or fetch the file again.",
     ),
     Code.MODEL_PICKLE: QT_TRANSLATE_NOOP(
         "words",

@@ -13,6 +13,53 @@
     </message>
 </context>
 <context>
+    <name>ClassNamesDialog</name>
+    <message>
+        <source>Class names of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class names, one on each line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One name on each line, in the order of the model&apos;s outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} of {count} names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} names; the model has {count} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every line needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class names ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read class names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” holds no class names that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClassPanel</name>
     <message>
         <source>Class</source>
@@ -94,6 +141,65 @@
     </message>
 </context>
 <context>
+    <name>DownloadStrip</name>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Progression du téléchargement</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Télécharger</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Download the weights of {name}, about {size}, from {host} to {folder}?</source>
+        <translation>Télécharger les poids de {name}, environ {size}, depuis {host} vers {folder}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>They are checked by the hash that Keras publishes.</source>
+        <translation>Ils sont vérifiés par l’empreinte que Keras publie.</translation>
+    </message>
+    <message>
+        <source>Keras publishes no hash for them, so only their form can be checked.</source>
+        <translation>Keras n’en publie pas l’empreinte&#xa0;: seule leur forme peut être vérifiée.</translation>
+    </message>
+    <message>
+        <source>If you have {file} already, drop it on the window instead.</source>
+        <translation>Si vous avez déjà {file}, déposez-le plutôt sur la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Asking for {name}…</source>
+        <translation>Demande de {name}…</translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {done} of {size}</source>
+        <translation>Téléchargement de {name}&#xa0;: {done} sur {size}</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are on this computer now.</source>
+        <translation>Les poids de {name} sont maintenant sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Ouvrir</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>dropped photograph</source>
@@ -107,8 +213,114 @@
         <translation>Pas encore de carte&#xa0;: le moteur travaille.</translation>
     </message>
     <message>
-        <source>{method} for “{label}” ({probability}), in units of the class&apos;s score before softmax</source>
-        <translation>{method} pour «&#xa0;{label}&#xa0;» ({probability}), en unités du score de la classe avant softmax</translation>
+        <source>{method} for “{label}” ({answer}), {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LibraryDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Ouvrir</translation>
+    </message>
+    <message>
+        <source>&amp;Download…</source>
+        <translation>&amp;Télécharger…</translation>
+    </message>
+    <message>
+        <source>&amp;Favourite</source>
+        <translation>&amp;Favori</translation>
+    </message>
+    <message>
+        <source>&amp;Locate…</source>
+        <translation>&amp;Retrouver…</translation>
+    </message>
+    <message>
+        <source>For&amp;get</source>
+        <translation>Ou&amp;blier</translation>
+    </message>
+    <message>
+        <source>Forget &amp;all…</source>
+        <translation>To&amp;ut oublier…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Fer&amp;mer</translation>
+    </message>
+    <message>
+        <source>Forget all models that were opened, favourites too? The files themselves stay.</source>
+        <translation>Oublier tous les modèles ouverts, favoris compris&#xa0;? Les fichiers eux-mêmes restent.</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>Modèles…</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryList</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>ouvert en ce moment</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>not downloaded</source>
+        <translation>non téléchargé</translation>
+    </message>
+    <message>
+        <source>part of the program</source>
+        <translation>fait partie du programme</translation>
+    </message>
+    <message>
+        <source>missing from {folder}</source>
+        <translation>absent de {folder}</translation>
+    </message>
+    <message>
+        <source>Comes with Saliscope</source>
+        <translation>Fourni avec Saliscope</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoris</translation>
+    </message>
+    <message>
+        <source>Opened recently</source>
+        <translation>Ouverts récemment</translation>
+    </message>
+    <message>
+        <source>Published with Keras, trained on the 1,000 classes of ImageNet</source>
+        <translation>Publiés avec Keras, entraînés sur les 1&#xa0;000 classes d’ImageNet</translation>
     </message>
 </context>
 <context>
@@ -176,6 +388,14 @@
         <translation>Ouvrir un modèle</translation>
     </message>
     <message>
+        <source>What was understood…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was understood of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Pixel values:</source>
         <translation>&amp;Valeurs des pixels&#xa0;:</translation>
     </message>
@@ -188,8 +408,20 @@
         <translation>Pas encore de modèle</translation>
     </message>
     <message>
-        <source>The file does not say what it was trained on: change this if the answers look wrong.</source>
-        <translation>Le fichier ne dit pas sur quoi il a été entraîné&#xa0;: changez ce réglage si les réponses semblent fausses.</translation>
+        <source>Class names: {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen by you for this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only assumed: the file does not say. Change this if the answers look wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known: {evidence}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>any size</source>
@@ -210,10 +442,6 @@
     <message>
         <source>{count} weights</source>
         <translation>{count} poids</translation>
-    </message>
-    <message>
-        <source>Class names: ImageNet&apos;s are assumed from the 1,000 outputs.</source>
-        <translation>Noms des classes&#xa0;: ceux d’ImageNet sont supposés d’après les 1 000 sorties.</translation>
     </message>
 </context>
 <context>
@@ -272,6 +500,45 @@
     <message>
         <source>The Space key does the same while the canvas has the keyboard</source>
         <translation>La barre d’espace fait de même quand l’image a le clavier</translation>
+    </message>
+</context>
+<context>
+    <name>PortPanel</name>
+    <message>
+        <source>Inputs and outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Explained:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph &amp;to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explain the whole mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tensor} held at </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value that the input {tensor} is held at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the model&apos;s own units: this input gets no photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean over the whole mask is explained. Draw a rectangle with Shift held to explain a part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean over the rectangle is explained.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -430,6 +697,10 @@
         <translation>Ouvrir un &amp;modèle…</translation>
     </message>
     <message>
+        <source>Mode&amp;ls…</source>
+        <translation>Modè&amp;les…</translation>
+    </message>
+    <message>
         <source>Use the &amp;bundled model</source>
         <translation>Utiliser le modèle &amp;fourni</translation>
     </message>
@@ -495,6 +766,185 @@
     <message>
         <source>Something unforeseen happened ({reason}). What is on screen stays; you can go on.</source>
         <translation>Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste&#xa0;; vous pouvez continuer.</translation>
+    </message>
+</context>
+<context>
+    <name>card</name>
+    <message>
+        <source>the model itself says so: it rescales inside, or takes whole numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as this family was published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as Teachable Machine exports are fed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file beside the model says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only assumed: compare the answers, and choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no names found: numbered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ImageNet&apos;s, suggested by their number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} classes, of which one is the answer (softmax)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} classes, each true or not by itself (sigmoid)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} bare scores, taken for classes before softmax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one value: the map shows what raises and what lowers it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one yes-or-no answer (sigmoid), shown as two classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answer}; for each place of the picture (a mask)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: methods that look at a layer have nothing to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keras file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keras file in HDF5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow SavedModel, read as a graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow Lite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none that is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Pixel values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none reach the pixels: only methods that ask the model work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of the program</source>
+        <translation>fait partie du programme</translation>
+    </message>
+    <message>
+        <source>{kind}, saved by Keras {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished">gris</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation type="unfinished">couleur</translation>
+    </message>
+    <message>
+        <source>a picture of any size in {colour}, fed {width} × {height}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a picture of {width} × {height} in {colour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}, of which {spatial} have a height and a width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tensor}, held at {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -587,14 +1037,6 @@
         <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert comme modèle Keras&#xa0;; rien de son contenu n’a été exécuté ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
     </message>
     <message>
-        <source>“{name}” does not take one picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne prend pas une image de 1 ou 3 canaux&#xa0;: son entrée est {found}. Ouvrez un classifieur d’images.</translation>
-    </message>
-    <message>
-        <source>This model does not give one row of class scores for a picture: its output is {found}. Open an image classifier.</source>
-        <translation>Ce modèle ne donne pas une ligne de scores de classes pour une image&#xa0;: sa sortie est {found}. Ouvrez un classifieur d’images.</translation>
-    </message>
-    <message>
         <source>“{name}” is empty: it holds no data at all. Fetch or copy the model again.</source>
         <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
     </message>
@@ -621,6 +1063,10 @@
     <message>
         <source>“{name}” holds weights only, without the layers they belong to. Ask its author for the whole model, saved by model.save(…).</source>
         <translation>«&#xa0;{name}&#xa0;» ne contient que des poids, sans les couches auxquelles ils appartiennent. Demandez à son auteur le modèle entier, enregistré par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” is called like the weights of {model}, but is another file or a damaged one: its checksum is {found}, the published one {expected}. Nothing was loaded. Download the weights from the list of models, or fetch the file again.</source>
+        <translation>«&#xa0;{name}&#xa0;» porte le nom des poids de {model}, mais c’est un autre fichier ou il est endommagé&#xa0;: son empreinte est {found}, celle qui est publiée {expected}. Rien n’a été chargé. Téléchargez les poids depuis la liste des modèles, ou récupérez à nouveau le fichier.</translation>
     </message>
     <message>
         <source>“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. Nothing was run. Open a .keras or .h5 file saved by model.save(…).</source>
@@ -671,12 +1117,40 @@
         <translation>Aucun modèle n’est ouvert. Ouvrez-en un par Fichier &gt; Ouvrir un modèle…</translation>
     </message>
     <message>
+        <source>{name} was not downloaded: no connection to the server that keeps its weights. Check the connection, or drop the weights file on the window if you have it already.</source>
+        <translation>{name} n’a pas été téléchargé&#xa0;: pas de connexion au serveur qui garde ses poids. Vérifiez la connexion, ou déposez le fichier de poids sur la fenêtre si vous l’avez déjà.</translation>
+    </message>
+    <message>
+        <source>{name} was not downloaded: the server answered otherwise ({reason}). Try again later, or drop the weights file on the window if you have it already.</source>
+        <translation>{name} n’a pas été téléchargé&#xa0;: le serveur a répondu autre chose ({reason}). Réessayez plus tard, ou déposez le fichier de poids sur la fenêtre si vous l’avez déjà.</translation>
+    </message>
+    <message>
+        <source>The download of {name} broke off and nothing of it was kept. Check the connection and try again.</source>
+        <translation>Le téléchargement de {name} s’est interrompu et rien n’en a été gardé. Vérifiez la connexion et réessayez.</translation>
+    </message>
+    <message>
+        <source>What arrived for {name} is not the file that Keras published. It was deleted. Try again, perhaps over another connection.</source>
+        <translation>Ce qui est arrivé pour {name} n’est pas le fichier publié par Keras. Il a été supprimé. Réessayez, peut-être par une autre connexion.</translation>
+    </message>
+    <message>
+        <source>{name} was not downloaded: it takes {needed} MB and {available} MB are free. Free some space and try again.</source>
+        <translation>{name} n’a pas été téléchargé&#xa0;: il prend {needed} Mo et {available} Mo sont libres. Libérez de la place et réessayez.</translation>
+    </message>
+    <message>
+        <source>The folder {folder}, where Keras keeps its weights, could not be written ({reason}). Allow writing there, or name another in the environment variable KERAS_HOME.</source>
+        <translation>Le dossier {folder}, où Keras garde ses poids, n’a pas pu être écrit ({reason}). Permettez d’y écrire, ou nommez-en un autre dans la variable d’environnement KERAS_HOME.</translation>
+    </message>
+    <message>
         <source>This model has no layer “{layer}” with a height and a width. Choose one from the layer list.</source>
         <translation>Ce modèle n’a pas de couche «&#xa0;{layer}&#xa0;» ayant une hauteur et une largeur. Choisissez-en une dans la liste.</translation>
     </message>
     <message>
         <source>This model has no layer with a height and a width, so Grad-CAM has nothing to show. Use Saliency.</source>
         <translation>Ce modèle n’a aucune couche ayant une hauteur et une largeur&#xa0;: Grad-CAM n’a rien à montrer. Utilisez la saillance.</translation>
+    </message>
+    <message>
+        <source>This model cannot be followed back to the pixels, so methods by gradients have nothing to show. Use a method that only asks the model, such as Occlusion.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no class “{target}”: the model knows {classes} classes, numbered from 0. Check the name.</source>
@@ -759,6 +1233,22 @@
         <translation>Montre les pixels auxquels le score de la classe est le plus sensible, vers le haut ou vers le bas. Fine mais granuleuse.</translation>
     </message>
     <message>
+        <source>in units of the class&apos;s score before softmax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in units of the class&apos;s score before sigmoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in units of the model&apos;s own score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what raises the value, in its own units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whole, stretched</source>
         <translation>Entière, étirée</translation>
     </message>
@@ -813,6 +1303,18 @@
     <message>
         <source>Centre only</source>
         <translation>Centre seul</translation>
+    </message>
+    <message>
+        <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), or 1 (grey). Open a model for photographs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is {found}. Open an image classifier.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>0 to 255</source>

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import download as downloads
 from engine.download import download
 from engine.errors import Code, SaliscopeError
+from engine.fetch import fetch_by_keras
 from engine.published import PublishedModel, weights_path
 
 WEIGHTS = b"\x89HDF\r\n\x1a\n" + bytes(range(256)) * 4000
@@ -130,7 +130,7 @@ def test_what_arrives_wrong_is_not_kept_and_what_was_there_stays(model, cache):
     assert (cache / "tiny.h5").read_bytes() == b"what was there before"
 
 
-@pytest.mark.parametrize("fetch", [downloads.fetch_by_keras, fetch_plainly])
+@pytest.mark.parametrize("fetch", [fetch_by_keras, fetch_plainly])
 def test_half_a_transfer_leaves_nothing(model, cache, fetch):
     assert refusal(model("half"), fetch=fetch).code is Code.DOWNLOAD_BROKEN
     assert left_in(cache) == []
@@ -171,15 +171,9 @@ def test_a_server_that_never_answers_counts_as_no_connection(cache):
     assert 4 < time.monotonic() - start < 11
 
 
-@pytest.mark.parametrize(
-    ("behaviour", "fetch", "reason"),
-    [
-        ("missing", downloads.fetch_by_keras, "404 Not Found"),
-        ("gone", downloads.fetch_by_keras, "503 Busy"),
-    ],
-)
-def test_another_answer_is_quoted(model, cache, behaviour, fetch, reason):
-    error = refusal(model(behaviour), fetch=fetch)
+@pytest.mark.parametrize(("behaviour", "reason"), [("missing", "404 Not Found"), ("gone", "503 Busy")])
+def test_another_answer_is_quoted(model, cache, behaviour, reason):
+    error = refusal(model(behaviour))
     assert (error.code, error.params) == (Code.DOWNLOAD_REFUSED, {"name": "Tiny", "reason": reason})
     assert left_in(cache) == []
 

@@ -14,6 +14,7 @@ import pytest
 from keras.src.legacy.saving import legacy_h5_format
 
 from engine import build_published, published
+from engine.applications import build
 from engine.errors import Code, SaliscopeError
 from engine.published import PublishedModel
 
@@ -136,7 +137,7 @@ def test_a_model_without_a_published_hash_is_known_by_its_file_s_name(known, tmp
 
 def test_the_model_is_built_with_the_weights_of_the_file(saved, known):
     path, model = saved
-    built = published.build(known, path)
+    built = build(known, path)
     assert built.input_shape == (None, 224, 224, 3)
     for mine, theirs in zip(built.weights, model.weights, strict=True):
         np.testing.assert_array_equal(mine.numpy(), theirs.numpy())
@@ -145,5 +146,5 @@ def test_the_model_is_built_with_the_weights_of_the_file(saved, known):
 
 
 def test_weights_that_do_not_fit_are_called_damaged(saved):
-    error = refusal(published.build, published.find("MobileNetV2"), saved[0])
+    error = refusal(build, published.find("MobileNetV2"), saved[0])
     assert (error.code, error.params) == (Code.MODEL_DAMAGED, {"name": "anything.h5"})
