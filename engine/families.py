@@ -1,4 +1,4 @@
-"""The families of keras.applications, by the names of their layers: what each was published to be fed."""
+"""The families of keras.applications and some others, by the names of their layers: what each is fed."""
 
 from __future__ import annotations
 
@@ -70,6 +70,8 @@ FAMILIES = (
         ("block1a_dwconv",),
     ),
     Family("EfficientNet", PixelValues.RGB_STANDARD, ("stem_conv", "block1a_dwconv", "block2a_expand_conv")),
+    # Arriaga, Valdenegro-Toro, Plöger, 2017, arXiv:1710.07557
+    Family("mini-Xception", PixelValues.SIGNED, ("image_array", "separable_conv2d_1", "predictions")),
     Family("ConvNeXt", PixelValues.RGB_STANDARD, ("*_stage_0_block_0_depthwise_conv", "*_stage_0_block_0_layernorm")),
 )
 

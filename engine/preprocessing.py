@@ -14,6 +14,8 @@ class PixelValues(StrEnum):
     UNIT = "0..1"
     SIGNED = "-1..1"
     BGR_MEAN = "bgr-mean"  # VGG and ResNet as published by Caffe: BGR minus the mean of ImageNet
+    BGR_RAW = "bgr-0..255"  # as OpenCV reads a file
+    BGR_UNIT = "bgr-0..1"
     RGB_STANDARD = "rgb-standard"  # mean and deviation of ImageNet, as PyTorch and DenseNet use
 
 
@@ -44,13 +46,15 @@ def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarra
 def _scaled(x: np.ndarray, values: PixelValues) -> np.ndarray:
     if values is PixelValues.BGR_MEAN:
         return x[..., ::-1] - _BGR_MEAN
+    if values in (PixelValues.BGR_RAW, PixelValues.BGR_UNIT):
+        return _scaled_grey(x[..., ::-1], PixelValues.RAW if values is PixelValues.BGR_RAW else PixelValues.UNIT)
     if values is PixelValues.RGB_STANDARD:
         return (x / 255 - _RGB_MEAN) / _RGB_DEVIATION
     return _scaled_grey(x, values)
 
 
 def _scaled_grey(x: np.ndarray, values: PixelValues) -> np.ndarray:
-    if values is PixelValues.UNIT:
+    if values in (PixelValues.UNIT, PixelValues.BGR_UNIT):
         return x / np.float32(255)
     if values is PixelValues.SIGNED:
         return x / np.float32(127.5) - 1

@@ -1,7 +1,7 @@
 """From an attribution to pixels: one pure path for the screen and for every file.
 
 A map is sampled straight at the pixels that are wanted, in values, before any colour is given; both axes are
-independent, so a sample is two small matrix products and is exact at every scale.
+independent, so it is sampled along one and then the other, exact at every scale.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ MISLEADING = ("jet", "turbo")
 class Interpolation(StrEnum):
     """How a map's cells become pixels."""
 
-    SMOOTH = "smooth"
+    SMOOTH = "smooth"  # bilinear between the cells' centres
+    BICUBIC = "bicubic"  # as Xplique enlarges: smoother, and beyond the cells' own values in places
     CELLS = "cells"
 
 
@@ -74,10 +75,10 @@ def sample_levels(
     scale = (LEVELS - 1) / (high - low) if high > low else 0.0
     # In double precision: a map of tiny gradients needs a scale beyond float32.
     cells = ((attribution.values.astype(np.float64) - low) * scale).astype(np.float32)
-    across = _weights(cells.shape[1], projection, 0, rect.x, rect.width, size[0], interpolation)
-    down = _weights(cells.shape[0], projection, 1, rect.y, rect.height, size[1], interpolation)
-    levels = down @ (cells @ across.T)
+    levels = _sampled(cells, projection, rect, size, interpolation)
     levels += np.float32(0.5)
+    if interpolation is Interpolation.BICUBIC:
+        np.clip(levels, 0, LEVELS - 1, out=levels)
     return levels.astype(np.uint8)
 
 
@@ -94,10 +95,7 @@ def value_at(attribution: Attribution, projection: Projection, x: float, y: floa
     rows, columns = seen_pixels(projection, point, (1, 1))
     if rows.stop - rows.start < 1 or columns.stop - columns.start < 1:
         return None
-    cells = attribution.values
-    across = _weights(cells.shape[1], projection, 0, point.x, 1, 1, Interpolation.SMOOTH)
-    down = _weights(cells.shape[0], projection, 1, point.y, 1, 1, Interpolation.SMOOTH)
-    return float((down @ cells @ across.T)[0, 0])
+    return float(_sampled(attribution.values, projection, point, (1, 1), Interpolation.SMOOTH)[0, 0])
 
 
 def heat_map(attribution: Attribution, projection: Projection, rendering: Rendering) -> np.ndarray:
@@ -141,20 +139,57 @@ def _strips(attribution: Attribution, projection: Projection, rendering: Renderi
         yield slice(start, stop), _Strip(columns, table[levels[:, columns]])
 
 
-def _weights(
-    cells: int, projection: Projection, axis: int, start: float, length: float, count: int, kind: Interpolation
+def _sampled(
+    cells: np.ndarray, projection: Projection, rect: Rect, size: tuple[int, int], kind: Interpolation
 ) -> np.ndarray:
-    """Return (count, cells) float32: how much each cell counts at each pixel centre; half-pixel bilinear or nearest."""
+    """Return (height, width) float32 values at the pixel centres."""
+    across = _taps(cells.shape[1], projection, 0, rect.x, rect.width, size[0], kind)
+    down = _taps(cells.shape[0], projection, 1, rect.y, rect.height, size[1], kind)
+    return _along(_along(cells, across, 1), down, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Taps:
+    """Which cells count at each pixel, (taps, pixels), and how much."""
+
+    cells: np.ndarray
+    shares: np.ndarray
+
+
+def _along(values: np.ndarray, taps: _Taps, axis: int) -> np.ndarray:
+    shape = (-1, 1) if axis == 0 else (1, -1)
+    total = values.take(taps.cells[0], axis=axis)
+    total *= taps.shares[0].reshape(shape)
+    for cells, shares in zip(taps.cells[1:], taps.shares[1:], strict=True):
+        part = values.take(cells, axis=axis)
+        part *= shares.reshape(shape)
+        total += part
+    return total
+
+
+def _taps(
+    cells: int, projection: Projection, axis: int, start: float, length: float, count: int, kind: Interpolation
+) -> _Taps:
+    """Return which cells lie at each pixel centre, by half-pixel centres: the nearest, the two or the four around it."""
     position = projection.to_input(_centres(start, length, count), axis) * (cells / projection.input_size[axis]) - 0.5
+    if kind is Interpolation.BICUBIC:
+        return _cubic(np.clip(position, -0.5, cells - 0.5), cells)
     position = np.clip(position, 0, cells - 1)
-    lower = (np.rint(position) if kind is Interpolation.CELLS else np.floor(position)).astype(np.intp)
-    upper = np.minimum(lower + 1, cells - 1)
-    share = np.zeros(count) if kind is Interpolation.CELLS else position - lower
-    weights = np.zeros((count, cells), np.float32)
-    pixels = np.arange(count)
-    weights[pixels, lower] = 1 - share
-    weights[pixels, upper] += share
-    return weights
+    if kind is Interpolation.CELLS:
+        return _Taps(np.rint(position).astype(np.intp)[None], np.ones((1, count), np.float32))
+    lower = np.floor(position).astype(np.intp)
+    share = (position - lower).astype(np.float32)
+    return _Taps(np.stack([lower, np.minimum(lower + 1, cells - 1)]), np.stack([1 - share, share]))
+
+
+def _cubic(position: np.ndarray, cells: int) -> _Taps:
+    """Weigh the four cells around (Keys, 1981, a = -1/2); those beyond the edge do not count, as in TensorFlow."""
+    around = np.floor(position).astype(np.intp) + np.arange(-1, 3)[:, None]
+    far = np.abs(position - around)
+    near = (1.5 * far - 2.5) * far**2 + 1
+    shares = np.where(far <= 1, near, ((-0.5 * far + 2.5) * far - 4) * far + 2)
+    shares *= (around >= 0) & (around < cells)
+    return _Taps(np.clip(around, 0, cells - 1), (shares / shares.sum(axis=0)).astype(np.float32))
 
 
 def _centres(start: float, length: float, count: int) -> np.ndarray:

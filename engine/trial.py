@@ -20,12 +20,17 @@ _ANSWERS = 3
 def try_pixel_values(classifier: Classifier, pixels: np.ndarray) -> tuple[Trial, ...]:
     """Ask the model about (h, w, 3) uint8 pixels at its input size once under each convention.
 
-    One that makes it answer with no number is left out.
+    One that makes it answer with no number is left out, and of those that feed it the same all but the first.
     """
     trials = []
+    tried: list[np.ndarray] = []
     for values in PixelValues:
+        session = Session(classifier, pixels, values)
+        if any(np.array_equal(session.x, before) for before in tried):
+            continue
+        tried.append(session.x)
         try:
-            probabilities = Session(classifier, pixels, values).probabilities
+            probabilities = session.probabilities
         except SaliscopeError:
             continue
         first = np.argsort(-probabilities, kind="stable")[:_ANSWERS]

@@ -38,6 +38,7 @@ class OverlayPanel(Section):
         self._cells = choices()
         self._cells.addItem(self.tr("Smooth"), Interpolation.SMOOTH)
         self._cells.addItem(self.tr("True cells"), Interpolation.CELLS)
+        self._cells.addItem(self.tr("Bicubic"), Interpolation.BICUBIC)
         self.add_field(self.tr("M&ap:"), self._cells)
         self._hold = QPushButton(self.tr("Hold to see the photograph"))
         self._hold.setAccessibleName(self.tr("Hold to see the photograph"))

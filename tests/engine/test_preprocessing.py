@@ -34,5 +34,6 @@ def test_ends_and_a_fifth_of_the_range(values, expected):
 def test_one_channel_is_the_luminance(values):
     x = prepare(np.array([[[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]]], np.uint8), values, 1)
     assert x.shape == (1, 1, 4, 1)
-    low, high = {PixelValues.UNIT: (0, 1), PixelValues.SIGNED: (-1, 1)}.get(values, (0, 255))
+    units = {PixelValues.UNIT: (0, 1), PixelValues.BGR_UNIT: (0, 1), PixelValues.SIGNED: (-1, 1)}
+    low, high = units.get(values, (0, 255))
     np.testing.assert_allclose((x[0, 0, :, 0] - low) / (high - low), [0.299, 0.587, 0.114, 1], rtol=1e-5)

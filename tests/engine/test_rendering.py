@@ -268,3 +268,16 @@ def test_the_thinnest_photographs_are_rendered(attribution, fit, size):
     expected[rows, columns] = 255
     assert expected[rows, columns].size > 0
     np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("shape", [(7, 7), (4, 9), (1, 2)])
+def test_bicubic_is_tensorflow_s(shape):
+    import tensorflow as tf
+
+    from engine.rendering import _sampled
+
+    values = np.random.default_rng(2).random(shape, np.float32)
+    projection = Projection.make((40, 30), (shape[1], shape[0]))
+    found = _sampled(values, projection, Rect(0, 0, 40, 30), (40, 30), Interpolation.BICUBIC)
+    expected = tf.image.resize(values[..., None], (30, 40), method="bicubic")[..., 0]
+    np.testing.assert_allclose(found, expected, atol=2e-3)  # TensorFlow reads its weights from a table

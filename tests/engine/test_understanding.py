@@ -159,23 +159,3 @@ def test_a_file_beside_the_model_outranks_what_the_model_does(tmp_path, name):
 def test_a_file_beside_the_model_that_says_nothing_is_passed_over(tmp_path, text):
     (tmp_path / "saliscope.json").write_text(text, encoding="utf-8")
     assert recognised(chain(convolution()), tmp_path / "model.keras").evidence is Evidence.ASSUMED
-
-
-# What the manifest states, as ours: a file that does not tell is assumed 0..1.
-ZOO = {
-    "malaria_xai.h5": (PixelValues.UNIT, Evidence.ASSUMED),
-    "eye_state.keras": (PixelValues.UNIT, Evidence.ASSUMED),
-    "potato_aditya.keras": (RAW, Evidence.INSIDE),
-    "tm_waste.h5": (SIGNED, Evidence.TEACHABLE_MACHINE),
-}
-
-
-@pytest.mark.parametrize("name", ZOO)
-def test_the_zoo_is_fed_what_its_manifest_states(name, request):
-    folder = request.config.getoption("--zoo")
-    if not folder:
-        pytest.skip("needs --zoo FOLDER")
-    from engine.classifier import open_classifier
-
-    info = open_classifier(Path(folder, name)).info
-    assert (info.pixel_values, info.pixel_values_from) == ZOO[name]
