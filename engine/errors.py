@@ -40,6 +40,9 @@ class Code(StrEnum):
     MODEL_TFLITE = "model-tflite"  # name
     MODEL_CODE = "model-code"  # name, part, layer
     MODEL_UNKNOWN_PART = "model-unknown-part"  # name, part, layer
+    MODEL_OPERATION = "model-operation"  # name, operation, node
+    MODEL_OPERATION_UNKNOWN = "model-operation-unknown"  # name, operation, node
+    MODEL_SIGNATURE = "model-signature"  # name, found
     MODEL_OUTSIDE_FILE = "model-outside-file"  # name, part (the file's name), layer
     MODEL_STRUCTURE = "model-structure"  # name, found
     MODEL_BOMB = "model-bomb"  # name, declared, stored (MB)

@@ -113,8 +113,8 @@ _SENTENCES = {
     ),
     Code.MODEL_SAVEDMODEL: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a TensorFlow SavedModel, which cannot be opened yet. "
-        "Ask its author to save the model as .keras, by model.save(…).",
+        "“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. "
+        "Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).",
     ),
     Code.MODEL_TFLITE: QT_TRANSLATE_NOOP(
         "words",
@@ -131,6 +131,24 @@ _SENTENCES = {
         "“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras's own parts, "
         "so only its author's code could rebuild it. Nothing was run. "
         "Ask its author to save it as .keras, as a functional model of standard layers.",
+    ),
+    Code.MODEL_OPERATION: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), "
+        "which can reach files, programs or the network. Nothing was run. "
+        "Ask its author for the network alone, exported by model.export(…), or saved as .keras.",
+    ),
+    Code.MODEL_OPERATION_UNKNOWN: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), "
+        "and only TensorFlow's own numerical operations are run here. Nothing was run. "
+        "Ask its author to export it without that step, or to save it as .keras.",
+    ),
+    Code.MODEL_SIGNATURE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” does not say what to run: expected was one signature, such as “serving_default”, "
+        "that takes pictures as numbers and gives numbers; found was {found}. "
+        "Ask its author to export it by model.export(…), or to save it as .keras.",
     ),
     Code.MODEL_OUTSIDE_FILE: QT_TRANSLATE_NOOP(
         "words",

@@ -16,7 +16,7 @@ from engine.errors import Code, SaliscopeError
 from engine.inspection.inspector import Findings, examine, model_file
 from engine.inspection.limits import InspectionLimits
 from engine.inspection.model_file import Kind, ModelFile
-from engine.inspection.private_copy import private_copy
+from engine.inspection.private_copy import discard, private_copy
 from engine.lineage import follow_the_parent
 
 _PATIENCE = 0.1  # seconds between two looks
@@ -29,7 +29,7 @@ def _never() -> bool:
 def inspect_in_child(
     path: Path, folder: Path, limits: InspectionLimits | None = None, cancelled: Callable[[], bool] = _never
 ) -> ModelFile:
-    """Copy a model file into `folder`, inspect the copy in a child process and return the facts on the copy.
+    """Copy a model into `folder`, inspect the copy in a child process and return the facts on the copy.
 
     A refused copy is deleted. `cancelled` is asked ten times a second. The caller's process must be no daemon of
     multiprocessing: those may not start others.
@@ -41,7 +41,7 @@ def inspect_in_child(
     try:
         return model_file(copy, fingerprint, _ask(copy, path.name, limits, cancelled))
     except BaseException:
-        copy.unlink(missing_ok=True)
+        discard(copy)
         raise
 
 
@@ -59,7 +59,7 @@ def _ask(copy: Path, name: str, limits: InspectionLimits, cancelled: Callable[[]
             if time.monotonic() > end:
                 raise SaliscopeError(Code.MODEL_HUNG, name=name, seconds=round(limits.seconds))
         return _read(ours.recv_bytes())
-    except (EOFError, OSError, ValueError, KeyError) as fault:  # it died without a word
+    except (EOFError, OSError, ValueError, KeyError, TypeError) as fault:  # it died without a word
         raise SaliscopeError(Code.MODEL_DAMAGED, name=name) from fault
     finally:
         process.kill()
@@ -84,7 +84,9 @@ def _read(data: bytes) -> Findings:
     reply = json.loads(data)
     if reply["code"] is not None:
         raise SaliscopeError(Code(reply["code"]), **reply["params"])
-    return Findings(Kind(reply["kind"]), reply["config"], reply["keras_version"], reply["weights_bytes"])
+    return Findings(
+        Kind(reply["kind"]), reply["config"], reply["keras_version"], reply["weights_bytes"], reply["extras"]
+    )
 
 
 def _confine(limits: InspectionLimits) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
-from engine.inspection import archive, config, hdf5, memory
+from engine.inspection import archive, config, hdf5, lite, memory, texts
+from engine.inspection.folder import fingerprint, members, model_root
 from engine.inspection.limits import InspectionLimits
 from engine.inspection.model_file import Kind, ModelFile
 from engine.inspection.private_copy import sha256
-from engine.inspection.signature import HEAD, check_path, recognise
+from engine.inspection.saved_model import read_saved_model
+from engine.inspection.signature import kind_of
 from engine.inspection.weights import check_declared
 
 
@@ -23,6 +26,7 @@ class Findings:
     config: dict[str, Any]
     keras_version: str
     weights_bytes: int
+    extras: dict[str, str] = field(default_factory=dict)
 
 
 def inspect_model(path: Path, *, limits: InspectionLimits | None = None) -> ModelFile:
@@ -30,27 +34,30 @@ def inspect_model(path: Path, *, limits: InspectionLimits | None = None) -> Mode
 
     Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE and the codes of models.
     """
-    found = examine(path, path.name, limits or InspectionLimits())
-    return model_file(path, sha256(path), found)
+    limits = limits or InspectionLimits()
+    root = model_root(path)
+    found = examine(root, path.name, limits)
+    return model_file(root, fingerprint(root, limits) if root.is_dir() else sha256(root), found)
 
 
-def model_file(path: Path, fingerprint: str, found: Findings) -> ModelFile:
+def model_file(path: Path, sha256: str, found: Findings) -> ModelFile:
     """Return the facts on an inspected copy."""
-    size = path.stat().st_size
-    return ModelFile(path, found.kind, fingerprint, size, found.config, found.keras_version, found.weights_bytes)
+    files = members(path, InspectionLimits()).values() if path.is_dir() else [path]
+    size = sum(file.stat().st_size for file in files)
+    return ModelFile(
+        path, found.kind, sha256, size, found.config, found.keras_version, found.weights_bytes, found.extras
+    )
 
 
 def examine(path: Path, name: str, limits: InspectionLimits) -> Findings:
     """Inspect the file at `path`, which the user knows as `name`. Whatever happens, ends as SaliscopeError."""
     try:
-        check_path(path)
-        with path.open("rb") as file:
-            kind = recognise(file.read(HEAD))
+        kind = kind_of(path)
         if path.stat().st_size > limits.file_bytes:
             raise SaliscopeError(
                 Code.MODEL_TOO_BIG, needed=path.stat().st_size >> 20, available=limits.file_bytes >> 20
             )
-        return _zip(path, limits) if kind is Kind.KERAS_ZIP else _h5(path, limits)
+        return _READERS[kind](path, limits)
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": name, **refusal.params}) from refusal
     except MemoryError as fault:
@@ -70,7 +77,8 @@ def _zip(path: Path, limits: InspectionLimits) -> Findings:
         config.check_parts(settings)
         with archive.weights_file(opened, path) as weights, hdf5.opened(weights) as file:
             contents = hdf5.walk(file, limits)
-    return _findings(Kind.KERAS_ZIP, settings, facts.get("keras_version"), contents, limits)
+        extras = texts.in_keras_file(opened, facts, limits)
+    return _findings(Kind.KERAS_ZIP, settings, facts.get("keras_version"), contents, limits, extras)
 
 
 def _h5(path: Path, limits: InspectionLimits) -> Findings:
@@ -88,9 +96,34 @@ def _h5(path: Path, limits: InspectionLimits) -> Findings:
     return _findings(Kind.KERAS_H5, settings, version, contents, limits)
 
 
+def _folder(path: Path, limits: InspectionLimits) -> Findings:
+    members(path, limits)
+    facts, weights = read_saved_model(path, limits)
+    return Findings(Kind.SAVED_MODEL, facts, "", weights)
+
+
+def _lite(path: Path, limits: InspectionLimits) -> Findings:
+    facts, weights = lite.read_lite(path, limits)
+    return Findings(Kind.TFLITE, facts, "", weights, texts.in_lite_file(path, limits))
+
+
 def _findings(
-    kind: Kind, settings: dict[str, Any], version: object, contents: hdf5.Contents, limits: InspectionLimits
+    kind: Kind,
+    settings: dict[str, Any],
+    version: object,
+    contents: hdf5.Contents,
+    limits: InspectionLimits,
+    extras: dict[str, str] | None = None,
 ) -> Findings:
     check_declared(settings, contents.elements, limits)
     memory.check_memory(contents.weights, limits)
-    return Findings(kind, settings, archive.readable(version) if isinstance(version, str) else "", contents.weights)
+    shown = archive.readable(version) if isinstance(version, str) else ""
+    return Findings(kind, settings, shown, contents.weights, extras or {})
+
+
+_READERS: dict[Kind, Callable[[Path, InspectionLimits], Findings]] = {
+    Kind.KERAS_ZIP: _zip,
+    Kind.KERAS_H5: _h5,
+    Kind.SAVED_MODEL: _folder,
+    Kind.TFLITE: _lite,
+}

@@ -23,6 +23,11 @@ class InspectionLimits:
     objects: int = 200_000  # groups and datasets of one HDF5 file
     attributes: int = 4_096  # of one HDF5 object
     group_depth: int = 64
+    graph_bytes: int = 512 * MIB  # of a SavedModel without its variables
+    graph_nodes: int = 500_000
+    graph_functions: int = 50_000
+    lite_items: int = 50_000  # tensors, operators, or buffers of a TensorFlow Lite file
+    text_bytes: int = MIB  # of a text with labels
     unstored_elements: int = 32 << 20  # by how many numbers a config may exceed what is stored
     memory_bytes: int | None = None  # None: what the machine has available
     seconds: float = 30.0

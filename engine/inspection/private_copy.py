@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import Code, SaliscopeError
+from engine.inspection.folder import copy_folder, model_root
 from engine.inspection.limits import MIB, InspectionLimits
-from engine.inspection.signature import HEAD, check_path, recognise
+from engine.inspection.model_file import Kind
+from engine.inspection.signature import kind_of
 
 
 def private_copy(
     path: Path, folder: Path, limits: InspectionLimits | None = None, cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[Path, str]:
-    """Copy a model file into `folder` and return (the copy, its SHA-256). Use only the copy.
+    """Copy a model into `folder` and return (the copy, its SHA-256). Use only the copy.
 
-    The copy is called by what it is, `model.keras` or `model.h5`: Keras goes by the ending, HDF5 dislikes odd names.
+    The copy is called by what it is, such as `model.keras`: Keras goes by the ending, HDF5 dislikes odd names. Of a
+    SavedModel a folder `model` is made, with the graph and the variables only.
 
-    Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE, and the codes of what is no Keras file.
+    Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE, and the codes of what is no model.
     """
     limits = limits or InspectionLimits()
     try:
-        check_path(path)
+        root = model_root(path)
+        kind = kind_of(root)
+        if kind is Kind.SAVED_MODEL:
+            copy = folder / "model"
+            return copy, copy_folder(root, copy, limits, cancelled)
         with path.open("rb") as source:
-            head = source.read(HEAD)
-            copy = folder / f"model.{recognise(head).value}"
-            source.seek(0)
+            copy = folder / f"model.{kind.value}"
             return copy, _copy(source, copy, limits.file_bytes, cancelled)
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
     except OSError as fault:
         raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
+
+
+def discard(copy: Path) -> None:
+    """Delete a copy."""
+    if copy.is_dir():
+        shutil.rmtree(copy, ignore_errors=True)
+    else:
+        copy.unlink(missing_ok=True)
 
 
 def sha256(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What a file is, from its first bytes. Names and endings are not looked at."""
+"""What a file is, from its first bytes, and a folder from what lies in it. Other names are not looked at."""
 
 from __future__ import annotations
 
@@ -6,28 +6,32 @@ import stat
 from pathlib import Path
 
 from engine.errors import Code, SaliscopeError
+from engine.inspection.folder import GRAPH, GRAPH_TEXT
 from engine.inspection.model_file import Kind
 
 HEAD = 256  # bytes that decide
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
+_LITE = b"TFL3"  # from byte 4
 _LFS = b"version https://git-lfs.github.com/spec/"
 _PICKLE_PROTOCOLS = (2, 3, 4, 5)
 
 
-def check_path(path: Path) -> None:
-    """Refuse what is not a regular file, each case by its own code."""
+def kind_of(path: Path) -> Kind:
+    """Return what a file or folder is, or refuse it by the code of what it is instead."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise SaliscopeError(_folder_code(path))
+            return _folder_kind(path)
     except FileNotFoundError as fault:
         raise SaliscopeError(Code.FILE_MISSING) from fault
     except OSError as fault:
         raise SaliscopeError(Code.FILE_UNREADABLE, reason=fault.strerror or str(fault)) from fault
     if not stat.S_ISREG(mode):  # a pipe or a device would never end
         raise SaliscopeError(Code.MODEL_NOT_KERAS)
+    with path.open("rb") as file:
+        return recognise(file.read(HEAD))
 
 
 def recognise(head: bytes) -> Kind:
@@ -36,6 +40,8 @@ def recognise(head: bytes) -> Kind:
         return Kind.KERAS_H5
     if head.startswith(_ZIP):
         return Kind.KERAS_ZIP
+    if head[4:8] == _LITE:
+        return Kind.TFLITE
     raise SaliscopeError(_other(head))
 
 
@@ -44,8 +50,6 @@ def _other(head: bytes) -> Code:
         return Code.MODEL_EMPTY
     if head.startswith(_LFS):
         return Code.MODEL_LFS
-    if head[4:8] == b"TFL3":
-        return Code.MODEL_TFLITE
     if head.startswith(_EMPTY_ZIP):
         return Code.MODEL_ARCHIVE
     if head[0] == 0x80 and len(head) > 1 and head[1] in _PICKLE_PROTOCOLS:
@@ -55,7 +59,9 @@ def _other(head: bytes) -> Code:
     return Code.MODEL_NOT_KERAS
 
 
-def _folder_code(path: Path) -> Code:
-    if (path / "saved_model.pb").exists() or (path / "saved_model.pbtxt").exists():
-        return Code.MODEL_SAVEDMODEL
-    return Code.MODEL_FOLDER if any(path.iterdir()) else Code.MODEL_FOLDER_EMPTY
+def _folder_kind(path: Path) -> Kind:
+    if (path / GRAPH).exists():
+        return Kind.SAVED_MODEL
+    if (path / GRAPH_TEXT).exists():
+        raise SaliscopeError(Code.MODEL_SAVEDMODEL)
+    raise SaliscopeError(Code.MODEL_FOLDER if any(path.iterdir()) else Code.MODEL_FOLDER_EMPTY)

@@ -473,10 +473,11 @@ NO_MODEL: dict[str, tuple[Callable[[Path], Path], Code]] = {
     "a zipped model": (zipped_model, Code.MODEL_ARCHIVE),
     "an empty zip": (holding(b"PK\x05\x06" + bytes(18)), Code.MODEL_ARCHIVE),
     "text": (holding(b"import keras\n"), Code.MODEL_NOT_KERAS),
-    "TensorFlow Lite": (holding(b"\x1c\0\0\0TFL3" + bytes(99)), Code.MODEL_TFLITE),
+    "TensorFlow Lite, torn": (holding(b"\x1c\0\0\0TFL3" + bytes(4)), Code.MODEL_DAMAGED),
     "an empty folder": (folder(), Code.MODEL_FOLDER_EMPTY),
     "a folder": (folder("notes.txt"), Code.MODEL_FOLDER),
-    "a SavedModel": (folder("saved_model.pb"), Code.MODEL_SAVEDMODEL),
+    "an empty SavedModel": (folder("saved_model.pb"), Code.MODEL_DAMAGED),
+    "a SavedModel in text form": (folder("saved_model.pbtxt"), Code.MODEL_SAVEDMODEL),
     "a pipe": (pipe, Code.MODEL_NOT_KERAS),
 }
 

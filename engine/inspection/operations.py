@@ -1,0 +1,38 @@
+"""Which operations a graph may hold: the lists that `build_operations` makes from the pinned TensorFlow."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Operations:
+    """Names. run: what answers; restore, save: what a saver's parts may hold besides; elsewhere: what is never run.
+
+    dangerous: what reaches files, programs or the network, for the sentence: whatever is on no list is refused as well.
+    lite: all of TensorFlow Lite's own by number; lite_run: those that may run.
+    """
+
+    run: frozenset[str]
+    restore: frozenset[str]
+    save: frozenset[str]
+    elsewhere: frozenset[str]
+    dangerous: frozenset[str]
+    lite: tuple[str, ...]
+    lite_run: frozenset[str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All names on any list of TensorFlow's."""
+        return self.run | self.restore | self.save | self.elsewhere | self.dangerous
+
+
+@cache
+def operations() -> Operations:
+    """Return the lists."""
+    lists = json.loads(Path(__file__).with_name("operations.json").read_text(encoding="utf-8"))
+    names = {key: frozenset(value) for key, value in lists.items() if key != "lite"}
+    return Operations(lite=tuple(lists["lite"]), **names)

@@ -1,0 +1,160 @@
+"""A SavedModel folder: one signature of it may run, and the part that fills its variables. Everything is looked at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.errors import Code, SaliscopeError
+from engine.inspection import memory, saved_model_proto
+from engine.inspection.archive import bomb, readable
+from engine.inspection.graph import Graph, Part
+from engine.inspection.limits import InspectionLimits
+from engine.inspection.operations import operations
+from engine.inspection.restoring import check_file_names
+
+_SERVING = "serving_default"
+_OWN = "__saved_model"  # begins the names of the signatures that TensorFlow adds
+_TABLE_FILES = "InitializeTableFromTextFile"
+_TYPES = {
+    1: "float32", 2: "float64", 3: "int32", 4: "uint8", 5: "int16", 6: "int8", 9: "int64", 10: "bool",
+    14: "bfloat16", 17: "uint16", 19: "float16", 22: "uint32", 23: "uint64",
+}  # fmt: skip
+_WIDEST = 16  # bytes of the widest number
+_TENSOR_FLOOR = 64 << 20  # bytes that constants may declare beyond `expansion` times what is stored
+
+
+def read_saved_model(folder: Path, limits: InspectionLimits) -> tuple[dict[str, Any], int]:
+    """Inspect a folder and return (what a loader needs, bytes of its variables).
+
+    Raises SaliscopeError: MODEL_OPERATION, MODEL_OPERATION_UNKNOWN, MODEL_OUTSIDE_FILE, MODEL_SIGNATURE, MODEL_BOMB,
+    MODEL_STRUCTURE, MODEL_DAMAGED, MODEL_TOO_BIG.
+    """
+    path = folder / "saved_model.pb"
+    size = path.stat().st_size
+    if size > limits.graph_bytes:
+        raise SaliscopeError(Code.MODEL_TOO_BIG, needed=size >> 20, available=limits.graph_bytes >> 20)
+    weights = sum(file.stat().st_size for file in (folder / "variables").glob("variables.data-*"))
+    memory.check_memory(weights + size, limits)
+    metas = saved_model_proto.parse(path).meta_graphs
+    graphs = [_checked(meta, size, limits) for meta in metas]
+    index = _served(metas)
+    return {**_facts(metas[index], graphs[index], weights > 0), "meta_graph": index}, weights
+
+
+def _served(metas: Any) -> int:
+    """Return the index of the graph that is meant to answer."""
+    if not metas:
+        raise SaliscopeError(Code.MODEL_DAMAGED)
+    serving = [index for index, meta in enumerate(metas) if "serve" in meta.info.tags]
+    if not serving and len(metas) > 1:
+        raise SaliscopeError(Code.MODEL_SIGNATURE, found="?")
+    return serving[0] if serving else 0
+
+
+def _checked(meta: Any, size: int, limits: InspectionLimits) -> Graph:
+    """Refuse a graph that holds, anywhere, what reaches out or is not known, or numbers without end."""
+    graph = Graph(meta.graph, limits)
+    saving = graph.part(filter(None, [meta.saver.save_tensor]))
+    restoring = _restoring(graph, meta)
+    others = graph.part(graph.nodes.keys() - saving.nodes)
+    for where, node in sorted(graph.every_node(), key=lambda place: place[1].op not in operations().dangerous):
+        if not _may_stand(node.op, where, node.name, (saving, restoring, others), graph):
+            raise _refused(node, where)
+    for asset in meta.assets:
+        raise SaliscopeError(Code.MODEL_OUTSIDE_FILE, part=readable(asset.filename), layer="")
+    _check_constants(graph, size, limits)
+    if restoring.nodes:
+        check_file_names(graph, restoring, meta.saver.filename_tensor)
+    return graph
+
+
+def _restoring(graph: Graph, meta: Any) -> Part:
+    return graph.part(filter(None, [meta.saver.restore_op]))
+
+
+def _may_stand(op: str, where: str, name: str, parts: tuple[Part, Part, Part], graph: Graph) -> bool:
+    """Tell whether an operation may stand where it does, run or not. parts: saving, restoring, all but saving."""
+    saving, restoring, others = parts
+    lists = operations()
+    if op in lists.run or op in lists.elsewhere or op in graph.functions:
+        return True
+    if op in lists.save:
+        return _holds(saving, where, name) and not _holds(others, where, name)
+    return op in lists.restore and _holds(restoring, where, name)
+
+
+def _holds(part: Part, where: str, name: str) -> bool:
+    return where in part.functions if where else name in part.nodes
+
+
+def _facts(meta: Any, graph: Graph, has_weights: bool) -> dict[str, Any]:
+    name, signature = _signature(meta.signatures)
+    inputs, outputs = list(_tensors(signature.inputs)), list(_tensors(signature.outputs))
+    if not inputs or not outputs:
+        raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
+    answering = graph.part(tensor["tensor"] for tensor in (*inputs, *outputs))
+    _check_run(graph, answering, operations().run)
+    restoring = _restoring(graph, meta)
+    _check_run(graph, restoring, operations().run | operations().restore)
+    restores = has_weights and bool(restoring.nodes)
+    return {
+        "signature": {"name": name, "inputs": inputs, "outputs": outputs},
+        "restore_op": meta.saver.restore_op if restores else "",
+        "filename_tensor": meta.saver.filename_tensor if restores else "",
+        "node_count": sum(1 for _ in graph.nodes_of(answering)),
+    }
+
+
+def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
+    names = sorted(name for name in signatures if not name.startswith(_OWN))
+    if _SERVING in names:
+        return _SERVING, signatures[_SERVING]
+    if len(names) == 1:
+        return names[0], signatures[names[0]]
+    raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(", ".join(names) or "–"))
+
+
+def _tensors(infos: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in sorted(infos):
+        info = infos[name]
+        if info.dtype not in _TYPES or not info.name:
+            raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
+        yield {"name": name, "tensor": _tensor(info.name), "dtype": _TYPES[info.dtype], "shape": _shape(info.shape)}
+
+
+def _tensor(name: str) -> str:
+    return name if ":" in name else f"{name}:0"
+
+
+def _shape(shape: Any) -> list[int | None] | None:
+    return None if shape.unknown_rank else [dim.size if dim.size >= 0 else None for dim in shape.dim]
+
+
+def _check_run(graph: Graph, part: Part, allowed: frozenset[str]) -> None:
+    for where, node in graph.nodes_of(part):
+        if node.op not in allowed and node.op not in graph.functions:
+            raise _refused(node, where)
+
+
+def _refused(node: Any, where: str) -> SaliscopeError:
+    place = readable(f"{where}/{node.name}" if where else node.name)
+    if node.op.startswith(_TABLE_FILES):
+        return SaliscopeError(Code.MODEL_OUTSIDE_FILE, part=place, layer=node.op)
+    code = Code.MODEL_OPERATION if node.op in operations().dangerous else Code.MODEL_OPERATION_UNKNOWN
+    return SaliscopeError(code, operation=readable(node.op), node=place)
+
+
+def _check_constants(graph: Graph, stored: int, limits: InspectionLimits) -> None:
+    """Refuse constants that unfold: a tensor of any shape may be stored as one number."""
+    declared = sum(_declared(node.attr.values()) for _, node in graph.every_node())
+    if declared > _TENSOR_FLOOR + limits.expansion * stored:
+        raise bomb(declared, stored)
+
+
+def _declared(settings: Iterable[Any]) -> int:
+    tensors = [value.tensor for value in settings if value.HasField("tensor")]
+    tensors += [tensor for value in settings if value.HasField("list") for tensor in value.list.tensor]
+    return sum(_WIDEST * math.prod(max(0, dim.size) for dim in tensor.shape.dim) for tensor in tensors)
