@@ -7,17 +7,21 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
 from engine.methods import DEFAULT_METHOD, METHODS
+from engine.methods.offers import obstacle
+from engine.preprocessing import PixelValues
 from engine.projection import Fit, Projection
+from engine.rendering import COLOUR_MAPS, Interpolation, Rendering
 
 if TYPE_CHECKING:
     from engine.classifier import Classifier
     from engine.image import Image
-    from engine.request import Attribution, ModelInfo
+    from engine.request import Attribution, ModelInfo, Port
 
 WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -33,9 +37,10 @@ def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
 
     try:
         classifier = open_classifier(arguments.model)
+        classifier = classifier.through(find_output(arguments.output, classifier.info))
         target = find_class(arguments.target, classifier.info)
-        if METHODS[arguments.method].needs_layer:
-            classifier.tap(arguments.layer)
+        arguments.layer = find_layer(arguments.layer, classifier.info)
+        _check_method(arguments.method, classifier.info)
         _make_folder(arguments.out)
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
@@ -51,8 +56,18 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD)
     parser.add_argument("--class", dest="target", metavar="N|NAME", help="class to explain (default: the first answer)")
     parser.add_argument("--alpha", type=_share, default=0.5, metavar="A", help="0: photograph, 1: map (default 0.5)")
-    parser.add_argument("--layer", metavar="L", help="layer for Grad-CAM (default: the last before pooling)")
-    parser.add_argument("--model", type=Path, default=default_model, metavar="FILE", help=".keras or .h5 file")
+    parser.add_argument("--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colour map")
+    parser.add_argument("--map", choices=[kind.value for kind in Interpolation], default=Interpolation.SMOOTH.value)
+    parser.add_argument(
+        "--layer", metavar="L", help="layer by name, or by number among those with a height and a width, -1 the last"
+    )
+    parser.add_argument(
+        "--model", type=Path, default=default_model, metavar="FILE", help=".keras, .h5, .tflite or SavedModel folder"
+    )
+    parser.add_argument("--output", metavar="N|NAME", help="of several outputs the one to explain (default: the first)")
+    parser.add_argument(
+        "--pixel-values", choices=[values.value for values in PixelValues], help="what the model takes (default: found)"
+    )
     parser.add_argument(
         "--fit", choices=[fit.value for fit in Fit], default=Fit.STRETCH.value, help="how the model sees the photograph"
     )
@@ -78,6 +93,43 @@ def find_class(wanted: str | None, info: ModelInfo) -> int | None:
     if matches:
         raise SaliscopeError(Code.CLASS_AMBIGUOUS, target=wanted, names=", ".join(info.labels[i] for i in matches[:6]))
     raise SaliscopeError(Code.CLASS_UNKNOWN, target=wanted, classes=classes)
+
+
+def find_layer(wanted: str | None, info: ModelInfo) -> str | None:
+    """Return the path of a layer given by path, by its last part where that is one layer's only, or by number.
+
+    Raises SaliscopeError(LAYER_UNKNOWN).
+    """
+    paths = [layer.path for layer in info.layers]
+    if wanted is None or wanted in paths:
+        return wanted
+    if wanted.lstrip("-").isdecimal() and -len(paths) <= int(wanted) < len(paths):
+        return paths[int(wanted)]
+    matches = [path for path in paths if path.rpartition("/")[2] == wanted]
+    if len(matches) == 1:
+        return matches[0]
+    raise SaliscopeError(Code.LAYER_UNKNOWN, layer=wanted)
+
+
+def find_output(wanted: str | None, info: ModelInfo) -> Port:
+    """Return the port of an output given by number or name.
+
+    Raises SaliscopeError(OUTPUT_UNKNOWN).
+    """
+    if wanted is None:
+        return info.port
+    names = [tensor.name for tensor in info.outputs]
+    if wanted in names:
+        return replace(info.port, output=names.index(wanted))
+    if wanted.isdecimal() and int(wanted) < len(names):
+        return replace(info.port, output=int(wanted))
+    raise SaliscopeError(Code.OUTPUT_UNKNOWN, output=wanted, names=", ".join(names))
+
+
+def _check_method(method: str, info: ModelInfo) -> None:
+    reason = obstacle(METHODS[method], info)
+    if reason is not None:
+        raise SaliscopeError(reason)
 
 
 def _share(text: str) -> float:
@@ -121,7 +173,7 @@ def _explain_one(
 ) -> None:
     from engine.export import Product, export, suggested_name
     from engine.image import read_image
-    from engine.rendering import Rendering
+    from engine.request import Head
 
     image = read_image(path)
     info = classifier.info
@@ -131,8 +183,10 @@ def _explain_one(
     assert chosen is not None
     name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY)
     written = _free(arguments.out / name, taken)
-    export(written, Product.OVERLAY, image, attribution, projection, Rendering(alpha=arguments.alpha))
-    print(f"{written}  {info.labels[chosen]} {attribution.probabilities[chosen]:.1%}")
+    rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map))
+    export(written, Product.OVERLAY, image, attribution, projection, rendering)
+    said = attribution.probabilities[chosen]
+    print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 
 
 def _attribution(
@@ -147,10 +201,10 @@ def _attribution(
     from engine.session import Session
 
     info = classifier.info
-    session = Session(classifier, projection.apply(image.pixels), info.pixel_values)
-    request = Request(
-        image.sha256, Fit(arguments.fit), info.sha256, info.pixel_values, arguments.method, arguments.layer, target
-    )
+    values = arguments.pixel_values or info.pixel_values
+    session = Session(classifier, projection.apply(image.pixels), values)
+    fit, layer = Fit(arguments.fit), arguments.layer if METHODS[arguments.method].needs_layer else None
+    request = Request(image.sha256, fit, info.sha256, values, arguments.method, layer, target, port=info.port)
     *_, attribution = explain(session, request)
     return attribution
 
