@@ -130,9 +130,7 @@ def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[]
         except SaliscopeError as refusal:  # in the name of the file the user knows
             raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
     try:
-        return Classifier(
-            network, path, found.sha256, found.kind, found.keras_version, getattr(found, "extras", {}), port
-        )
+        return Classifier(network, path, found.sha256, found.kind, found.keras_version, found.extras, port)
     except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
         raise
     except Exception as fault:  # it loads but does not run, such as one that works at a single size it does not name
@@ -153,9 +151,9 @@ def load_network(found: ModelFile) -> Network:
     """
     try:
         match found.kind:
-            case "saved-model":
+            case Kind.SAVED_MODEL:
                 return load_saved_model(found.path, found.config)
-            case "tflite":
+            case Kind.TFLITE:
                 return load_lite(found.path, found.config)
             case _:
                 return KerasNetwork(load_keras_model(found.path))

@@ -71,7 +71,12 @@ FAMILIES = (
     ),
     Family("EfficientNet", PixelValues.RGB_STANDARD, ("stem_conv", "block1a_dwconv", "block2a_expand_conv")),
     # Arriaga, Valdenegro-Toro, Plöger, 2017, arXiv:1710.07557
-    Family("mini-Xception", PixelValues.SIGNED, ("image_array", "separable_conv2d_1", "predictions")),
+    Family(
+        "mini-Xception",
+        PixelValues.SIGNED,
+        ("separable_conv2d_8", "add_4", "conv2d_7", "global_average_pooling2d_1", "predictions"),
+        ("conv2d_8", "separable_conv2d_9"),
+    ),
     Family("ConvNeXt", PixelValues.RGB_STANDARD, ("*_stage_0_block_0_depthwise_conv", "*_stage_0_block_0_layernorm")),
 )
 

@@ -33,6 +33,7 @@ def start_tensorflow(device: str = "auto") -> Device:
         import keras  # noqa: F401
         import tensorflow as tf
 
+        tf.get_logger().setLevel("ERROR")  # its advice is for programmers
         return probe_device(tf)
 
 
