@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
-from engine.methods import METHODS, Method
+from engine.methods import METHODS, Estimate, Method
 from engine.methods.offers import obstacle
 from engine.request import Attribution, Request
 
@@ -30,9 +30,9 @@ def explain(session: Session, request: Request) -> Iterator[Attribution]:
         yield known
         return
     start = time.perf_counter()
-    for values, fraction in method.run(session, request):
-        answer = _attribution(session, request, method, values, fraction, time.perf_counter() - start)
-        if fraction >= 1:
+    for estimate in method.run(session, request):
+        answer = _attribution(session, request, method, estimate, time.perf_counter() - start)
+        if estimate.fraction >= 1:
             session.remember(request, answer)
             session.remember(answer.request, answer)
         yield answer
@@ -60,15 +60,13 @@ def _layer(session: Session, request: Request, method: Method) -> str | None:
     return layer
 
 
-def _attribution(
-    session: Session, request: Request, method: Method, values: np.ndarray, fraction: float, seconds: float
-) -> Attribution:
-    if not np.isfinite(values).all():
+def _attribution(session: Session, request: Request, method: Method, estimate: Estimate, seconds: float) -> Attribution:
+    if not np.isfinite(estimate.values).all():
         raise SaliscopeError(Code.NOT_FINITE)
-    values = np.ascontiguousarray(values, np.float32)
+    values = np.ascontiguousarray(estimate.values, np.float32)
     values.setflags(write=False)
     target = session.target(request)
-    findings = () if values.any() or fraction < 1 else (method.finding,)
+    findings = () if values.any() or estimate.fraction < 1 else (method.finding,)
     return Attribution(
         values,
         replace(request, target=target),
@@ -76,5 +74,5 @@ def _attribution(
         session.probabilities,
         seconds,
         findings,
-        fraction,
+        estimate.fraction,
     )

@@ -2,64 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from engine.methods.gradcam import grad_cam
-from engine.methods.saliency import saliency
+from engine.methods import cam, channels, gradients, noise, path
+from engine.methods.method import Estimate, Method, Need, Option
 from engine.request import Finding
 
-if TYPE_CHECKING:
-    import numpy as np
+__all__ = ["DEFAULT_METHOD", "METHODS", "Estimate", "Method", "Need", "Option"]
 
-    from engine.request import Request
-    from engine.session import Session
-
-
-class Need(StrEnum):
-    """What a method asks of a model beyond its answers."""
-
-    LAYER = "layer"  # one that has a height and a width
-    GRADIENT = "gradient"  # of the score, followed back to the pixels
-
-
-@dataclass(frozen=True)
-class Method:
-    """A row of the table. `run` yields ever better (h, w) float32 maps, each with the fraction done.
-
-    finding: what an all-zero map means.
-    """
-
-    id: str
-    run: Callable[[Session, Request], Iterator[tuple[np.ndarray, float]]]
-    needs: frozenset[Need]
-    finding: Finding
-    paper: str
-
-    @property
-    def needs_layer(self) -> bool:
-        """Whether it looks at a layer."""
-        return Need.LAYER in self.needs
-
+_LAYER, _PIXELS, _BOTH = frozenset({Need.LAYER}), frozenset({Need.GRADIENT}), frozenset(Need)
+_NOT_FOR, _NOTHING = Finding.NO_POSITIVE_EVIDENCE, Finding.NO_EVIDENCE
 
 METHODS = {
     method.id: method
     for method in (
         Method(
             "grad-cam",
-            grad_cam,
-            frozenset({Need.LAYER}),
-            Finding.NO_POSITIVE_EVIDENCE,
+            cam.rectified(cam.grad_cam),
+            _LAYER,
+            _NOT_FOR,
             "Selvaraju et al., 2017, doi:10.1109/ICCV.2017.74",
+            (cam.EVIDENCE,),
         ),
         Method(
-            "saliency",
-            saliency,
-            frozenset({Need.GRADIENT}),
-            Finding.NO_EVIDENCE,
-            "Simonyan et al., 2013, arXiv:1312.6034",
+            "grad-cam++",
+            cam.grad_cam_plus_plus,
+            _LAYER,
+            _NOT_FOR,
+            "Chattopadhay et al., 2018, doi:10.1109/WACV.2018.00097",
+            (cam.EVIDENCE, cam.CONVENTION),
+        ),
+        Method(
+            "hirescam",
+            cam.rectified(cam.hires_cam),
+            _LAYER,
+            _NOT_FOR,
+            "Draelos and Carin, 2020, arXiv:2011.08891",
+            (cam.EVIDENCE,),
+        ),
+        Method(
+            "xgrad-cam",
+            cam.rectified(cam.xgrad_cam),
+            _LAYER,
+            _NOT_FOR,
+            "Fu et al., 2020, arXiv:2008.02312",
+            (cam.EVIDENCE,),
+        ),
+        Method(
+            "layercam",
+            cam.rectified(cam.layer_cam),
+            _LAYER,
+            _NOT_FOR,
+            "Jiang et al., 2021, doi:10.1109/TIP.2021.3089943",
+            (cam.EVIDENCE,),
+        ),
+        Method(
+            "eigen-cam",
+            cam.eigen_cam,
+            _LAYER,
+            _NOTHING,
+            "Muhammad and Yeasin, 2020, doi:10.1109/IJCNN48605.2020.9206626",
+            signed=True,
+            class_blind=True,
+        ),
+        Method(
+            "score-cam",
+            channels.score_cam,
+            _LAYER,
+            _NOT_FOR,
+            "Wang et al., 2020, arXiv:1910.01279",
+            (cam.EVIDENCE, channels.BASELINE),
+        ),
+        Method(
+            "ablation-cam",
+            channels.ablation_cam,
+            _LAYER,
+            _NOT_FOR,
+            "Desai and Ramaswamy, 2020, doi:10.1109/WACV45572.2020.9093360",
+            (cam.EVIDENCE,),
+        ),
+        Method("saliency", gradients.saliency, _PIXELS, _NOTHING, "Simonyan et al., 2013, arXiv:1312.6034"),
+        Method(
+            "gradient-x-input",
+            gradients.gradient_x_input,
+            _PIXELS,
+            _NOTHING,
+            "Shrikumar et al., 2016, arXiv:1605.01713",
+            signed=True,
+        ),
+        Method(
+            "integrated-gradients",
+            path.integrated_gradients,
+            _PIXELS,
+            _NOTHING,
+            "Sundararajan et al., 2017, arXiv:1703.01365",
+            (path.STEPS, path.BASELINE, path.COMPLETENESS),
+            signed=True,
+        ),
+        Method(
+            "smoothgrad",
+            noise.smooth_grad,
+            _PIXELS,
+            _NOTHING,
+            "Smilkov et al., 2017, arXiv:1706.03825",
+            (noise.SAMPLES, noise.SIGMA),
+            sampled=True,
+        ),
+        Method(
+            "squaregrad",
+            noise.square_grad,
+            _PIXELS,
+            _NOTHING,
+            "Hooker et al., 2019, arXiv:1806.10758",
+            (noise.SAMPLES, noise.SIGMA),
+            sampled=True,
+        ),
+        Method(
+            "vargrad",
+            noise.var_grad,
+            _PIXELS,
+            _NOTHING,
+            "Adebayo et al., 2018, arXiv:1810.03307",
+            (noise.SAMPLES, noise.SIGMA),
+            sampled=True,
+        ),
+        Method(
+            "guided-backprop",
+            gradients.guided_backprop,
+            _PIXELS,
+            _NOTHING,
+            "Springenberg et al., 2015, arXiv:1412.6806",
+            fails_sanity=True,
+        ),
+        Method(
+            "guided-grad-cam",
+            gradients.guided_grad_cam,
+            _BOTH,
+            _NOT_FOR,
+            "Selvaraju et al., 2017, doi:10.1109/ICCV.2017.74",
+            fails_sanity=True,
         ),
     )
 }

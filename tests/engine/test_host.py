@@ -14,7 +14,7 @@ from engine.errors import Code, SaliscopeError
 from engine.explain import explain
 from engine.host import Host, _Cancelled, as_error
 from engine.messages import Answer, Done, Explain, Open, Opened, OpenFailed, Tried
-from engine.methods import METHODS
+from engine.methods import METHODS, Estimate
 from engine.projection import Fit
 from engine.request import Request
 from engine.session import Session
@@ -145,7 +145,7 @@ def test_a_job_cancelled_on_its_way_ends_at_its_next_step(host, pipe, cancelled,
     def endless(session, request):
         for step in range(1, 100):
             cancelled.generation = 7 if step == 3 else -1
-            yield np.full((2, 2), step), step / 100
+            yield Estimate(np.full((2, 2), step), step / 100)
 
     monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=endless))
     found, error = ask(host, pipe, REQUEST, PIXELS, generation=7)

@@ -1,0 +1,21 @@
+"""Work in parts, so that a first picture comes early and each part fits into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.session import Session
+
+FIRST_SCORES = 16  # evaluations before the first picture
+FIRST_GRADIENTS = 4  # each several times as dear
+
+
+def chunks(session: Session, count: int, first: int = FIRST_SCORES) -> Iterator[slice]:
+    """Yield slices of `count` things to do: `first` of them, then twice as many, up to the session's batch."""
+    start, size = 0, first
+    while start < count:
+        stop = min(count, start + min(size, session.batch))
+        yield slice(start, stop)
+        start, size = stop, 2 * size

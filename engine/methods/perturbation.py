@@ -1,0 +1,39 @@
+"""What stands in for what is taken away from a photograph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from engine.methods.method import Option, choice
+
+if TYPE_CHECKING:
+    from engine.session import Session
+
+_BLUR = 1 / 16  # of the shorter side: what is smaller than an object part is gone
+
+
+def baseline_option(default: str) -> Option:
+    """Return the choice of what stands for nothing: a colour, the blurred photograph, or the model's own zero."""
+    return choice("baseline", "black", "grey", "white", "blur", "zero", default=default)
+
+
+def baseline(session: Session, name: str) -> np.ndarray:
+    """Return the (h, w, c) float32 input that stands for nothing."""
+    if name == "blur":
+        sigma = _BLUR * min(session.x.shape[:2])
+        return cv2.GaussianBlur(session.x, (0, 0), sigma).reshape(session.x.shape)
+    levels = {"black": session.low, "grey": session.grey, "white": session.high, "zero": np.zeros(1)}
+    return np.broadcast_to(levels[name].astype(np.float32), session.x.shape)
+
+
+def blended(x: np.ndarray, nothing: np.ndarray, masks: np.ndarray) -> np.ndarray:
+    """Return x where a mask is 1 and `nothing` where it is 0: (N, h, w, c) float32 of (N, h, w) masks."""
+    return nothing + (x - nothing) * masks[..., None].astype(np.float32, copy=False)
+
+
+def resized(image: np.ndarray, size: tuple[int, ...], interpolation: int = cv2.INTER_LINEAR) -> np.ndarray:
+    """Return an (h, w) map at `size` (height, width); pixel centres lie at halves."""
+    return cv2.resize(image, size[1::-1], interpolation=interpolation)

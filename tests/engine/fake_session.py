@@ -1,0 +1,109 @@
+"""A session on a formula: methods are tried on functions whose answers are known on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from engine.methods import METHODS, Estimate
+from engine.projection import Fit
+from engine.request import Request
+
+Function = Callable[[np.ndarray], np.ndarray]
+
+
+class FakeSession:
+    """s and its slope are functions of a batch (N, h, w, c); inputs lie from 0 to 1. Counts its evaluations.
+
+    A, G: what a layer gives. head: the score of (N, h', w', K) activations. slope: ds/dx of a batch.
+    """
+
+    def __init__(
+        self,
+        x: Any = ((0.0,),),
+        score: Function | None = None,
+        slope: Function | None = None,
+        A: Any = None,
+        G: Any = None,
+        head: Function | None = None,
+        batch: int = 16,
+        pixels: np.ndarray | None = None,
+    ) -> None:
+        x = np.asarray(x, np.float32)
+        self.x = x[..., None] if x.ndim == 2 else x
+        channels = self.x.shape[-1]
+        self.low, self.grey, self.high = (np.full(channels, level, np.float32) for level in (0, 127 / 255, 1))
+        self.pixels = np.zeros((*self.x.shape[:2], 3), np.uint8) if pixels is None else pixels
+        self.batch, self.evaluations = batch, 0
+        self._score, self._slope, self._head = score, slope, head
+        self.layer = (
+            tuple(np.asarray(array, np.float32) for array in (A, A if G is None else G)) if A is not None else ()
+        )
+        self.logits = np.zeros(2, np.float32)
+
+    def target(self, request: Request) -> int:
+        return request.target or 0
+
+    def activation_gradient(self, layer: str | None, target: int | None) -> tuple[np.ndarray, ...]:
+        return self.layer
+
+    def scores(self, batch: np.ndarray, target: int) -> np.ndarray:
+        return self._counted(self._score, batch)
+
+    shares = scores
+
+    def input_gradients(self, batch: np.ndarray, target: int) -> tuple[np.ndarray, np.ndarray]:
+        return self._counted(self._slope, batch), np.zeros(len(batch), np.float32)
+
+    def input_gradient(self, target: int | None) -> np.ndarray:
+        return self._counted(self._slope, self.x[None])[0]
+
+    def guided_gradient(self, target: int) -> np.ndarray:
+        return self.input_gradient(target)
+
+    def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: int) -> np.ndarray:
+        return self._counted(self._head, activations)
+
+    def _counted(self, function: Function | None, batch: np.ndarray) -> np.ndarray:
+        assert function is not None
+        self.evaluations += len(batch)
+        return np.asarray(function(batch.astype(np.float64)), np.float32)
+
+
+def linear(weights: Any) -> dict[str, Function]:
+    """Return s = weights . x and its slope."""
+    weights = np.asarray(weights, np.float64)
+    weights = weights[..., None] if weights.ndim == 2 else weights
+    return {
+        "score": lambda batch: (batch * weights).sum(axis=(1, 2, 3)),
+        "slope": lambda batch: np.broadcast_to(weights, batch.shape),
+    }
+
+
+def asked(method: str, seed: int = 0, **options: Any) -> Request:
+    """Return a request; choices are given by their names."""
+    rows = {option.name: option for option in METHODS[method].options}
+    values = {
+        name: float(rows[name].choices.index(value)) if isinstance(value, str) else float(value)
+        for name, value in options.items()
+    }
+    pairs = tuple(sorted(values.items()))
+    return Request("photograph", Fit.STRETCH, "model", "0..255", method, "layer", None, pairs, seed)
+
+
+def estimates(session: Any, method: str, seed: int = 0, **options: Any) -> list[Estimate]:
+    """Run a method to its end and check what holds for all: fractions rise to 1, maps are finite and of one shape."""
+    found = list(METHODS[method].run(session, asked(method, seed, **options)))
+    assert found[-1].fraction == 1
+    assert all(estimate.fraction < 1 for estimate in found[:-1])
+    assert len({estimate.values.shape for estimate in found}) == 1
+    assert all(np.isfinite(estimate.values).all() for estimate in found)
+    return found
+
+
+def answer(session: Any, method: str, seed: int = 0, **options: Any) -> SimpleNamespace | Estimate:
+    """Return the last estimate."""
+    return estimates(session, method, seed, **options)[-1]
