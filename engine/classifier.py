@@ -9,6 +9,7 @@ from pathlib import Path
 import tensorflow as tf
 
 import resources
+from engine.applications import build
 from engine.errors import Code, SaliscopeError
 from engine.inspection import Kind, ModelFile, inspect_in_child
 from engine.inspection.private_copy import sha256
@@ -19,6 +20,7 @@ from engine.network.keras_network import KerasNetwork
 from engine.network.lite_network import load_lite
 from engine.network.saved_model import load_saved_model
 from engine.output import describe
+from engine.published import PublishedModel, recognise_weights
 from engine.recognition import recognise_pixel_values
 from engine.request import Head, LayerInfo, ModelInfo, Port, TensorInfo
 from engine.tap import Tap
@@ -35,7 +37,8 @@ _PASSIVE = (
 class Classifier:
     """An opened model, looked at through one port. `info` is what the window shows; `tap(path)` is how methods look in.
 
-    network: the model; path: the file the user knows; extras: texts from inside the file that may hold labels.
+    network: the model; path: the file the user knows; extras: texts from inside the file that may hold labels;
+    title: what to call it, where that is not the file's name.
     Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT.
     """
 
@@ -48,9 +51,11 @@ class Classifier:
         keras_version: str = "",
         extras: Mapping[str, str] | None = None,
         port: Port | None = None,
+        title: str = "",
     ) -> None:
         self._network = network
         self._file = (path, fingerprint, kind, keras_version, extras)
+        self._title = title or path.name
         port = port or Port(picture_input(network.inputs, path.name))
         size, free, channels = _input_of(network.inputs[port.input], path.name)
         self.default_tap = tap = Tap(network, port, default_call, size)
@@ -60,7 +65,7 @@ class Classifier:
         recognised = recognise_pixel_values(network, self.port, path, size, channels)
         labels = labels_for(path, tap.classes, extras, _value_name(tap))
         self.info = ModelInfo(
-            name=path.name,
+            name=self._title,
             path=path,
             sha256=fingerprint,
             input_size=size,
@@ -89,7 +94,7 @@ class Classifier:
 
     def through(self, port: Port) -> Classifier:
         """Return the same model looked at through another port; nothing is loaded again."""
-        return self if port == self.port else Classifier(self._network, *self._file, port=port)
+        return self if port == self.port else Classifier(self._network, *self._file, port, self._title)
 
     def tap(self, layer: str | None = None) -> Tap:
         """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
@@ -126,11 +131,11 @@ def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[]
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
         found = _checked(path, Path(folder), cancelled)
         try:
-            network = load_network(found)
+            network, title = load_network(found, path.name)
         except SaliscopeError as refusal:  # in the name of the file the user knows
             raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
     try:
-        return Classifier(network, path, found.sha256, found.kind, found.keras_version, found.extras, port)
+        return Classifier(network, path, found.sha256, found.kind, found.keras_version, found.extras, port, title)
     except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
         raise
     except Exception as fault:  # it loads but does not run, such as one that works at a single size it does not name
@@ -144,23 +149,35 @@ def _checked(path: Path, folder: Path, cancelled: Callable[[], bool]) -> ModelFi
     return inspect_in_child(path, folder, cancelled=cancelled)
 
 
-def load_network(found: ModelFile) -> Network:
-    """Load an inspected model: Keras's own files under its safe mode, without their optimiser.
+def load_network(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load an inspected model and tell what to call it: Keras files under safe mode and without their optimiser.
 
-    Raises SaliscopeError(MODEL_UNREADABLE), MemoryError, ResourceExhaustedError.
+    name: what the user knows the file by. Weights alone are those of a model that Keras publishes, or refused.
+
+    Raises SaliscopeError: MODEL_UNREADABLE, MODEL_WEIGHTS_ONLY, MODEL_WEIGHTS_DIFFER. MemoryError.
     """
     try:
         match found.kind:
             case Kind.SAVED_MODEL:
-                return load_saved_model(found.path, found.config)
+                return load_saved_model(found.path, found.config), name
             case Kind.TFLITE:
-                return load_lite(found.path, found.config)
+                return load_lite(found.path, found.config), name
+            case Kind.KERAS_WEIGHTS:
+                known = _published_model(found, name)
+                return KerasNetwork(build(known, found.path)), known.name
             case _:
-                return KerasNetwork(load_keras_model(found.path))
+                return KerasNetwork(load_keras_model(found.path)), name
     except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
         raise
     except Exception as fault:
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=found.path.name, reason=_first_line(fault)) from fault
+
+
+def _published_model(found: ModelFile, name: str) -> PublishedModel:
+    known = recognise_weights(found.path, name)
+    if known is None:
+        raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY, name=name)
+    return known
 
 
 def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:

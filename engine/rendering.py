@@ -170,7 +170,7 @@ def _along(values: np.ndarray, taps: _Taps, axis: int) -> np.ndarray:
 def _taps(
     cells: int, projection: Projection, axis: int, start: float, length: float, count: int, kind: Interpolation
 ) -> _Taps:
-    """Return which cells lie at each pixel centre, by half-pixel centres: the nearest, the two or the four around it."""
+    """Return which cells lie at each pixel centre, by half-pixel centres: the nearest, two or four."""
     position = projection.to_input(_centres(start, length, count), axis) * (cells / projection.input_size[axis]) - 0.5
     if kind is Interpolation.BICUBIC:
         return _cubic(np.clip(position, -0.5, cells - 0.5), cells)

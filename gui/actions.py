@@ -20,11 +20,12 @@ class ActionRow:
     menu: str
     words: object  # marked for translation
     shortcut: _Shortcut = None
-    needs: str = ""  # "picture" or "attribution": greyed without
+    needs: str = ""  # "picture", "model" or "attribution": greyed without
 
 
 MENUS = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
+    "model": QT_TRANSLATE_NOOP("actions", "&Model"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
@@ -33,9 +34,12 @@ ACTIONS: tuple[ActionRow | None, ...] = (
     ActionRow(
         "open_photograph", "file", QT_TRANSLATE_NOOP("actions", "&Open photograph…"), QKeySequence.StandardKey.Open
     ),
-    ActionRow("open_model", "file", QT_TRANSLATE_NOOP("actions", "Open &model…"), "Ctrl+M"),
-    ActionRow("show_library", "file", QT_TRANSLATE_NOOP("actions", "Mode&ls…"), "Ctrl+Shift+M"),
-    ActionRow("use_bundled_model", "file", QT_TRANSLATE_NOOP("actions", "Use the &bundled model")),
+    ActionRow("open_model", "model", QT_TRANSLATE_NOOP("actions", "Open &model…"), "Ctrl+M"),
+    ActionRow("show_library", "model", QT_TRANSLATE_NOOP("actions", "Mode&ls…"), "Ctrl+Shift+M"),
+    ActionRow("use_bundled_model", "model", QT_TRANSLATE_NOOP("actions", "Use the &bundled model")),
+    _SEPARATOR,
+    ActionRow("show_card", "model", QT_TRANSLATE_NOOP("actions", "What was &understood…"), "Ctrl+I", "model"),
+    ActionRow("name_classes", "model", QT_TRANSLATE_NOOP("actions", "&Class names…"), needs="model"),
     ActionRow("paste", "file", QT_TRANSLATE_NOOP("actions", "&Paste photograph"), QKeySequence.StandardKey.Paste),
     _SEPARATOR,
     ActionRow(
@@ -112,9 +116,9 @@ def _sequences(shortcut: QKeySequence.StandardKey | str) -> list[QKeySequence]:
     return QKeySequence.keyBindings(shortcut) + ([QKeySequence(added)] if added else [])
 
 
-def enable(actions: dict[str, QAction], picture: bool, attribution: bool) -> None:
-    """Grey what has nothing to work on."""
-    there = {"": True, "picture": picture, "attribution": attribution}
+def enable(actions: dict[str, QAction], **there: bool) -> None:
+    """Grey what has nothing to work on. there: whether there is what each kind of action needs."""
+    there[""] = True
     for row in ACTIONS:
         if row is not None:
             actions[row.id].setEnabled(there[row.needs])

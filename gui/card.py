@@ -42,6 +42,7 @@ _ROW = "<tr><td style='padding: 2px 12px 2px 0'><b>{}</b></td><td style='padding
 _KINDS = {
     "keras": QT_TRANSLATE_NOOP("card", "Keras file"),
     "h5": QT_TRANSLATE_NOOP("card", "Keras file in HDF5"),
+    "weights": QT_TRANSLATE_NOOP("card", "weights of a model that Keras publishes"),
     "saved-model": QT_TRANSLATE_NOOP("card", "TensorFlow SavedModel, read as a graph"),
     "tflite": QT_TRANSLATE_NOOP("card", "TensorFlow Lite"),
 }

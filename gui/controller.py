@@ -13,6 +13,7 @@ from engine.errors import Code, SaliscopeError
 from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready, Tried
 from gui import memory
 from gui.background import Task
+from gui.class_names import USER, names_in, with_remembered_names
 from gui.state import Notice, ScreenState, answers, resolve
 from gui.words import sentence
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from engine.request import Request
+    from engine.request import Port, Request
     from gui.engine_thread import EngineThread
     from gui.picture import Picture
 
 LOADING, OPENING, EXPLAINING, EXPORTING = "loading", "opening", "explaining", "exporting"
+LABELLING = "labelling"
 
 
 class Controller(QObject):
@@ -59,10 +61,26 @@ class Controller(QObject):
 
     def open_model(self, path: Path) -> None:
         """Open a model file; the one before stays until the new one works."""
-        self._state.begin(OPENING, self.tr("Opening the model “{name}”…").format(name=path.name))
-        self._state.end(EXPLAINING)
-        self._asked = None
-        self._engine.client.open_model(path)
+        self._open(path, None)
+
+    def choose_port(self, port: Port) -> None:
+        """Give the photograph to another input of the model, or explain another of its outputs."""
+        model = self._state.model
+        if model is not None and port != model.port:
+            self._open(model.path, port)
+
+    def name_classes(self, names: tuple[str, ...]) -> None:
+        """Take the user's names for the classes, and remember them for this model."""
+        model = self._state.model
+        if model is not None and len(names) == len(model.labels):
+            memory.remember_class_names(model.sha256, model.port.output or 0, names)
+            self._state.name_classes(names, USER)
+
+    def read_class_names(self, path: Path) -> None:
+        """Take the class names in a file for the open model, where they are as many as its classes."""
+        task = self._begin_task(LABELLING, self.tr("Reading “{name}”…").format(name=path.name), partial(names_in, path))
+        task.setProperty("name", path.name)
+        task.done.connect(self._take_class_names)
 
     def export(self, work: Callable[[], None], done: str) -> None:
         """Write a file in the background; `done` is said when it is there."""
@@ -97,6 +115,12 @@ class Controller(QObject):
         self._asked = None
         self._engine.client.restart(device)
 
+    def _open(self, path: Path, port: Port | None) -> None:
+        self._state.begin(OPENING, self.tr("Opening the model “{name}”…").format(name=path.name))
+        self._state.end(EXPLAINING)
+        self._asked = None
+        self._engine.client.open_model(path, port)
+
     # Photographs
 
     def _load(self, work: Callable[[], Picture], name: str) -> None:
@@ -119,6 +143,17 @@ class Controller(QObject):
         self._state.end(LOADING)
         self._asked = None
         self._state.show_picture(picture)
+
+    def _take_class_names(self, names: tuple[str, ...]) -> None:
+        self._state.end(LABELLING)
+        name, model = str(self.sender().property("name")), self._state.model
+        if model is not None and len(names) == len(model.labels):
+            self.name_classes(names)
+            self._state.notify(Notice(self.tr("The classes are now named as in “{name}”.").format(name=name)))
+            return
+        words = self.tr("“{name}” holds {found} class names; the open model has {count} classes. Nothing was changed.")
+        count = len(model.labels) if model is not None else 0
+        self._state.notify(Notice(words.format(name=name, found=len(names), count=count)))
 
     def _exported(self) -> None:
         task, self._exporting = self._exporting, None
@@ -202,7 +237,7 @@ class Controller(QObject):
     def _model_opened(self, opened: Opened) -> None:
         self._state.end(OPENING)
         memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
-        self._state.show_model(opened.info, memory.pixel_values_of(opened.info.sha256))
+        self._state.show_model(with_remembered_names(opened.info), memory.pixel_values_of(opened.info.sha256))
         self._ask()
 
     def _model_refused(self, refused: OpenFailed) -> None:

@@ -13,6 +13,8 @@ from gui.about import about_text, reading_text
 from gui.actions import enable, fill_menus
 from gui.background import Task
 from gui.canvas import Canvas
+from gui.card import card_html
+from gui.class_names import LABEL_SUFFIXES, ClassNamesDialog
 from gui.controller import Controller
 from gui.drop import DropTarget
 from gui.files import ask_model, ask_photograph, is_model, local_files
@@ -22,6 +24,7 @@ from gui.panels.class_panel import ClassPanel
 from gui.panels.method_panel import MethodPanel
 from gui.panels.model_panel import ModelPanel
 from gui.panels.overlay_panel import OverlayPanel
+from gui.panels.port_panel import PortPanel
 from gui.saving import Saving
 from gui.state import Notice, ScreenState
 from gui.status_bar import StatusBar
@@ -89,6 +92,18 @@ class MainWindow(QMainWindow):
         """Go back to the model that comes with the program."""
         self.controller.open_model(resources.DEFAULT_MODEL)
 
+    def show_card(self) -> None:
+        """Tell what was understood of the model."""
+        if self.state.model is not None:
+            show_text(self, self.tr("What was understood of the model"), card_html(self.state.model))
+
+    def name_classes(self) -> None:
+        """Let the user name the classes."""
+        if self.state.model is not None:
+            dialog = ClassNamesDialog(self, self.state.model)
+            dialog.chosen.connect(self.controller.name_classes)
+            dialog.open()
+
     def paste(self) -> None:
         """Take copied files first, then copied pixels."""
         mime = QApplication.clipboard().mimeData()
@@ -153,6 +168,10 @@ class MainWindow(QMainWindow):
 
     def open_files(self, paths: list[Path]) -> None:
         """Open a model and a photograph from what was dropped, pasted or given; say what is left over."""
+        lists = [path for path in paths if path.suffix.lower() in LABEL_SUFFIXES]
+        if lists:
+            self.controller.read_class_names(lists[0])
+        paths = [path for path in paths if path not in lists]
         models = [path for path in paths if is_model(path)]
         photographs = [path for path in paths if not is_model(path)]
         if models:
@@ -220,11 +239,15 @@ class MainWindow(QMainWindow):
     def _panel(self) -> QWidget:
         model = ModelPanel(self.state)
         model.open_wanted.connect(self.open_model)
+        model.card_wanted.connect(self.show_card)
+        port = PortPanel(self.state)
+        port.port_wanted.connect(self.controller.choose_port)
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.addWidget(self._classes, 1)
         column.addWidget(self._overlay)
         column.addWidget(MethodPanel(self.state))
+        column.addWidget(port)
         column.addWidget(model)
         area = QScrollArea()
         area.setWidget(panel)
@@ -236,7 +259,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         state = self.state
         self._overlay.original_held.connect(self.canvas.show_original)
+        self.canvas.region_drawn.connect(state.choose_region)
         state.picture_changed.connect(self._show_picture)
+        state.model_changed.connect(self._redraw)
+        state.question_changed.connect(self._show_region)
         state.attribution_changed.connect(self._show_attribution)
         state.rendering_changed.connect(self._show_rendering)
 
@@ -255,11 +281,21 @@ class MainWindow(QMainWindow):
         self.canvas.set_attribution(self.state.attribution, self.state.shown_projection)
         self._redraw()
 
+    def _show_region(self) -> None:
+        model = self.state.model
+        self.canvas.set_region(self.state.region, model is not None and model.mask)
+
     def _show_rendering(self) -> None:
         self.canvas.set_rendering(self.state.rendering)
 
     def _redraw(self) -> None:
-        enable(self.actions_by_id, self.state.picture is not None, self.state.attribution is not None)
+        state = self.state
+        enable(
+            self.actions_by_id,
+            picture=state.picture is not None,
+            model=state.model is not None,
+            attribution=state.attribution is not None,
+        )
 
 
 def _import_for_painting() -> None:

@@ -214,6 +214,9 @@ _SENTENCES = {
     Code.LAYER_NONE: QT_TRANSLATE_NOOP(
         "words", "This model has no layer with a height and a width, so Grad-CAM has nothing to show. Use Saliency."
     ),
+    Code.OUTPUT_UNKNOWN: QT_TRANSLATE_NOOP(
+        "words", "This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0."
+    ),
     Code.GRADIENT_NONE: QT_TRANSLATE_NOOP(
         "words",
         "This model cannot be followed back to the pixels, so methods by gradients have nothing to show. "
@@ -511,6 +514,8 @@ _PIXEL_VALUES = {
     "0..1": QT_TRANSLATE_NOOP("words", "0 to 1"),
     "-1..1": QT_TRANSLATE_NOOP("words", "−1 to 1"),
     "bgr-mean": QT_TRANSLATE_NOOP("words", "BGR minus mean (VGG, ResNet)"),
+    "bgr-0..255": QT_TRANSLATE_NOOP("words", "BGR, 0 to 255 (as OpenCV reads)"),
+    "bgr-0..1": QT_TRANSLATE_NOOP("words", "BGR, 0 to 1"),
     "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, mean and deviation (DenseNet)"),
 }
 

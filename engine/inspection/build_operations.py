@@ -30,7 +30,10 @@ WORDS = frozenset(
 # For other hardware, or parts of training that no network answers with.
 NOT_RUN = re.compile(r"(Xla|TPU|BoostedTrees|Sdca|Debug|CudnnRNN|Serialize|Deserialize|KMC2|Kmeans|CheckPinned)\w*")
 CALLS = "Case If PartitionedCall StatefulPartitionedCall StatelessCase StatelessIf StatelessWhile While"
-VARIABLES = "ReadVariableOp ResourceGather ResourceGatherNd VarHandleOp Variable VariableShape VariableV2"
+VARIABLES = (  # seeds of random layers count on while a model answers
+    "AssignAddVariableOp AssignSubVariableOp AssignVariableOp ReadVariableOp ResourceGather ResourceGatherNd "
+    "VarHandleOp Variable VariableShape VariableV2"
+)
 RANDOM = (
     "Multinomial RandomGamma RandomPoissonV2 RandomShuffle RandomStandardNormal RandomUniform RandomUniformInt RngSkip "
     "RngReadAndSkip SampleDistortedBoundingBoxV2 StatefulStandardNormalV2 StatefulTruncatedNormal StatefulUniform "
@@ -38,7 +41,7 @@ RANDOM = (
 )
 CHECKS = "Assert CheckNumerics CheckNumericsV2 DeviceIndex Empty GuaranteeConst"
 LISTS = re.compile(r"(Empty)?TensorList\w*|TensorArray\w*V3")
-RESTORE = "Assign AssignVariableOp RestoreV2"
+RESTORE = "Assign RestoreV2"
 SAVE = "MergeV2Checkpoints SaveV2 ShardedFilename StaticRegexFullMatch StringJoin"
 
 ELSEWHERE = re.compile(

@@ -86,8 +86,10 @@ def _h5(path: Path, limits: InspectionLimits) -> Findings:
         contents = hdf5.walk(file, limits)
         text = hdf5.attribute(file, "model_config", limits.config_bytes)
         if text is None:
-            weights = hdf5.is_weights_only(file, contents.groups)
-            raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY if weights else Code.MODEL_NOT_KERAS)
+            if not hdf5.is_weights_only(file, contents.groups):
+                raise SaliscopeError(Code.MODEL_NOT_KERAS)
+            memory.check_memory(contents.weights, limits)
+            return Findings(Kind.KERAS_WEIGHTS, {}, "", contents.weights)
         version = hdf5.attribute(file, "keras_version", limits.metadata_bytes)
     settings = config.parse(text, limits)
     config.check_parts(settings)

@@ -10,7 +10,7 @@ from typing import Any
 from engine.errors import Code, SaliscopeError
 from engine.inspection import memory, saved_model_proto
 from engine.inspection.archive import bomb, readable
-from engine.inspection.graph import Graph, Part
+from engine.inspection.graph import Graph, Part, node_name
 from engine.inspection.limits import InspectionLimits
 from engine.inspection.operations import operations
 from engine.inspection.restoring import check_file_names
@@ -104,8 +104,24 @@ def _facts(meta: Any, graph: Graph, has_weights: bool) -> dict[str, Any]:
         "signature": {"name": name, "inputs": inputs, "outputs": outputs},
         "restore_op": meta.saver.restore_op if restores else "",
         "filename_tensor": meta.saver.filename_tensor if restores else "",
+        "aliases": _aliases(graph, restoring) if restores else {},
         "node_count": sum(1 for _ in graph.nodes_of(answering)),
     }
+
+
+def _aliases(graph: Graph, restoring: Part) -> dict[str, str]:
+    """Return {variable: the one to use in its place}, by names of nodes.
+
+    `tf.saved_model.save` of a Keras 3 model leaves copies of its variables in the graph and fills only those, while the
+    signature takes the others.
+    """
+    pairs = [node.input[:2] for node in graph.nodes.values() if node.op == "AssignVariableOp" and len(node.input) > 1]
+    found = {}
+    for copy, value in pairs:
+        read = graph.nodes[node_name(value)]
+        if read.op == "ReadVariableOp" and read.input and node_name(copy) in restoring.nodes:
+            found[node_name(read.input[0])] = node_name(copy)
+    return {name: copy for name, copy in found.items() if name not in restoring.nodes}
 
 
 def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:

@@ -148,3 +148,11 @@ def test_the_model_is_built_with_the_weights_of_the_file(saved, known):
 def test_weights_that_do_not_fit_are_called_damaged(saved):
     error = refusal(build, published.find("MobileNetV2"), saved[0])
     assert (error.code, error.params) == (Code.MODEL_DAMAGED, {"name": "anything.h5"})
+
+
+def test_a_dropped_weights_file_opens_as_the_model_it_belongs_to(saved, known):
+    from engine.classifier import open_classifier
+
+    info = open_classifier(saved[0]).info
+    assert (info.name, info.kind, info.pixel_values_from) == (known.name, "weights", "inside")
+    assert (len(info.labels), info.labels_from, info.parameters) == (1000, "imagenet", known.parameters)

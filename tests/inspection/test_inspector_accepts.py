@@ -13,7 +13,7 @@ import pytest
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 
-from inspection_files import GOOD, keras_h5, keras_zip, layer, sequential
+from inspection_files import GOOD, keras_h5, keras_zip, layer, sequential, weights_h5
 from references import models
 
 from engine.errors import Code, SaliscopeError
@@ -141,7 +141,6 @@ def test_the_names_of_keras_2_are_known(tmp_path, config):
 ZOO = {
     "cifar10_subclass.keras": Code.MODEL_UNKNOWN_PART,
     "lfs_pointer.keras": Code.MODEL_LFS,
-    "malaria_naufalso.h5": Code.MODEL_WEIGHTS_ONLY,
     "steering_lambda.h5": Code.MODEL_CODE,
 }
 
@@ -173,3 +172,9 @@ def test_files_of_other_ages_pass_and_open(path):
 
     assert inspect_model(path).keras_version == path.stem.rsplit("-", 1)[1]
     assert load_keras_model(path).count_params() > 0
+
+
+def test_weights_alone_are_told_for_what_they_are(tmp_path):
+    weights_h5(tmp_path / "only.h5")
+    found = inspect_model(tmp_path / "only.h5")
+    assert (found.kind, found.config) == (Kind.KERAS_WEIGHTS, {})

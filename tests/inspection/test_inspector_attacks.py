@@ -408,11 +408,6 @@ def flipped(path: Path) -> Path:
     return path
 
 
-def weights_only(path: Path) -> Path:
-    weights_h5(path)
-    return path
-
-
 def other_hdf5(path: Path) -> Path:
     with h5py.File(path, "w") as file:
         file["measurements"] = np.ones(3)
@@ -468,7 +463,6 @@ NO_MODEL: dict[str, tuple[Callable[[Path], Path], Code]] = {
     "a configuration that is no JSON": (lambda path: keras_zip(path, "{"), Code.MODEL_DAMAGED),
     "a configuration that is a list": (lambda path: keras_h5(path, "[]"), Code.MODEL_DAMAGED),
     "a configuration without a class": (lambda path: keras_h5(path, {"config": {}}), Code.MODEL_DAMAGED),
-    "weights only": (weights_only, Code.MODEL_WEIGHTS_ONLY),
     "other HDF5": (other_hdf5, Code.MODEL_NOT_KERAS),
     "a zipped model": (zipped_model, Code.MODEL_ARCHIVE),
     "an empty zip": (holding(b"PK\x05\x06" + bytes(18)), Code.MODEL_ARCHIVE),
