@@ -52,7 +52,7 @@ _SENTENCES = {
         "words", "“{name}” is only {width} × {height} pixels. Open a larger photograph."
     ),
     Code.MODEL_NOT_KERAS: QT_TRANSLATE_NOOP(
-        "words", "“{name}” is not a Keras model. Open a .keras or .h5 file saved by model.save(…)."
+        "words", "“{name}” is no model that can be opened. Open a .keras, .h5 or .tflite file, or a SavedModel folder."
     ),
     Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",
@@ -77,7 +77,8 @@ _SENTENCES = {
         "words", "“{name}” is empty: it holds no data at all. Fetch or copy the model again."
     ),
     Code.MODEL_FOLDER: QT_TRANSLATE_NOOP(
-        "words", "“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras or .h5."
+        "words",
+        "“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras, .h5 or .tflite.",
     ),
     Code.MODEL_FOLDER_EMPTY: QT_TRANSLATE_NOOP(
         "words", "“{name}” is an empty folder. Open a model file, ending in .keras or .h5."

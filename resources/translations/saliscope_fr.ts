@@ -16,47 +16,47 @@
     <name>ClassNamesDialog</name>
     <message>
         <source>Class names of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des classes de {name}</translation>
     </message>
     <message>
         <source>Class names, one on each line</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des classes, un par ligne</translation>
     </message>
     <message>
         <source>One name on each line, in the order of the model&apos;s outputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom par ligne, dans l&apos;ordre des sorties du modèle.</translation>
     </message>
     <message>
         <source>Read from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire dans un fichier…</translation>
     </message>
     <message>
         <source>Read from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire dans un fichier</translation>
     </message>
     <message>
         <source>{found} of {count} names.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} noms sur {count}.</translation>
     </message>
     <message>
         <source>{found} names; the model has {count} classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} noms ; le modèle a {count} classes.</translation>
     </message>
     <message>
         <source>Every line needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque ligne doit porter un nom.</translation>
     </message>
     <message>
         <source>Class names ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms de classes ({patterns})</translation>
     </message>
     <message>
         <source>Read class names</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire des noms de classes</translation>
     </message>
     <message>
         <source>“{name}” holds no class names that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » ne contient pas de noms de classes lisibles.</translation>
     </message>
 </context>
 <context>
@@ -122,6 +122,14 @@
     <message>
         <source>Reading “{name}”…</source>
         <translation>Lecture de «&#xa0;{name}&#xa0;»…</translation>
+    </message>
+    <message>
+        <source>The classes are now named as in “{name}”.</source>
+        <translation>Les classes portent maintenant les noms de « {name} ».</translation>
+    </message>
+    <message>
+        <source>“{name}” holds {found} class names; the open model has {count} classes. Nothing was changed.</source>
+        <translation>« {name} » contient {found} noms de classes ; le modèle ouvert a {count} classes. Rien n&apos;a été changé.</translation>
     </message>
     <message>
         <source>Looking where the model looked…</source>
@@ -214,7 +222,7 @@
     </message>
     <message>
         <source>{method} for “{label}” ({answer}), {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{method} pour « {label} » ({answer}), {unit}</translation>
     </message>
 </context>
 <context>
@@ -271,10 +279,6 @@
         <translation>Modèle</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation>Où</translation>
-    </message>
-    <message>
         <source>Input</source>
         <translation>Entrée</translation>
     </message>
@@ -285,6 +289,10 @@
     <message>
         <source>File</source>
         <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
     </message>
     <message>
         <source>open now</source>
@@ -328,6 +336,10 @@
     <message>
         <source>Photograph and overlay</source>
         <translation>Photo et superposition</translation>
+    </message>
+    <message>
+        <source>What was understood of the model</source>
+        <translation>Ce qui a été compris du modèle</translation>
     </message>
     <message>
         <source>pasted photograph</source>
@@ -389,11 +401,11 @@
     </message>
     <message>
         <source>What was understood…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été compris…</translation>
     </message>
     <message>
         <source>What was understood of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été compris du modèle</translation>
     </message>
     <message>
         <source>&amp;Pixel values:</source>
@@ -409,19 +421,19 @@
     </message>
     <message>
         <source>Class names: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des classes : {source}</translation>
     </message>
     <message>
         <source>Chosen by you for this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisi par vous pour ce modèle.</translation>
     </message>
     <message>
         <source>Only assumed: the file does not say. Change this if the answers look wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement supposé : le fichier ne le dit pas. À changer si les réponses semblent fausses.</translation>
     </message>
     <message>
         <source>Known: {evidence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Connu : {evidence}.</translation>
     </message>
     <message>
         <source>any size</source>
@@ -490,6 +502,10 @@
         <translation>Cellules réelles</translation>
     </message>
     <message>
+        <source>Bicubic</source>
+        <translation>Bicubique</translation>
+    </message>
+    <message>
         <source>M&amp;ap:</source>
         <translation>C&amp;arte&#xa0;:</translation>
     </message>
@@ -506,39 +522,39 @@
     <name>PortPanel</name>
     <message>
         <source>Inputs and outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrées et sorties</translation>
     </message>
     <message>
         <source>&amp;Explained:</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xpliqué :</translation>
     </message>
     <message>
         <source>Photograph &amp;to:</source>
-        <translation type="unfinished"></translation>
+        <translation>Pho&amp;to à :</translation>
     </message>
     <message>
         <source>Explain the whole mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Expliquer tout le masque</translation>
     </message>
     <message>
         <source>{tensor} held at </source>
-        <translation type="unfinished"></translation>
+        <translation>{tensor} fixé à </translation>
     </message>
     <message>
         <source>Value that the input {tensor} is held at</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur à laquelle l&apos;entrée {tensor} est fixée</translation>
     </message>
     <message>
         <source>In the model&apos;s own units: this input gets no photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans les unités du modèle : cette entrée ne reçoit pas de photo</translation>
     </message>
     <message>
         <source>The mean over the whole mask is explained. Draw a rectangle with Shift held to explain a part.</source>
-        <translation type="unfinished"></translation>
+        <translation>La moyenne sur tout le masque est expliquée. Tracez un rectangle, touche Maj enfoncée, pour en expliquer une partie.</translation>
     </message>
     <message>
         <source>The mean over the rectangle is explained.</source>
-        <translation type="unfinished"></translation>
+        <translation>La moyenne sur le rectangle est expliquée.</translation>
     </message>
 </context>
 <context>
@@ -681,6 +697,10 @@
         <translation>&amp;Fichier</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>&amp;Affichage</translation>
     </message>
@@ -703,6 +723,14 @@
     <message>
         <source>Use the &amp;bundled model</source>
         <translation>Utiliser le modèle &amp;fourni</translation>
+    </message>
+    <message>
+        <source>What was &amp;understood…</source>
+        <translation>Ce qui a été &amp;compris…</translation>
+    </message>
+    <message>
+        <source>&amp;Class names…</source>
+        <translation>&amp;Noms des classes…</translation>
     </message>
     <message>
         <source>&amp;Paste photograph</source>
@@ -772,83 +800,87 @@
     <name>card</name>
     <message>
         <source>the model itself says so: it rescales inside, or takes whole numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>le modèle le dit lui-même : il met à l&apos;échelle en interne, ou prend des nombres entiers</translation>
     </message>
     <message>
         <source>as this family was published</source>
-        <translation type="unfinished"></translation>
+        <translation>comme cette famille a été publiée</translation>
     </message>
     <message>
         <source>as Teachable Machine exports are fed</source>
-        <translation type="unfinished"></translation>
+        <translation>comme les exports de Teachable Machine</translation>
     </message>
     <message>
         <source>a file beside the model says so</source>
-        <translation type="unfinished"></translation>
+        <translation>un fichier à côté du modèle le dit</translation>
     </message>
     <message>
         <source>only assumed: compare the answers, and choose</source>
-        <translation type="unfinished"></translation>
+        <translation>seulement supposé : comparez les réponses et choisissez</translation>
     </message>
     <message>
         <source>no names found: numbered</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de noms trouvés : numérotées</translation>
     </message>
     <message>
         <source>ImageNet&apos;s, suggested by their number</source>
-        <translation type="unfinished"></translation>
+        <translation>ceux d&apos;ImageNet, suggérés par leur nombre</translation>
     </message>
     <message>
         <source>the model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>ceux du modèle</translation>
     </message>
     <message>
         <source>given by you</source>
-        <translation type="unfinished"></translation>
+        <translation>donnés par vous</translation>
     </message>
     <message>
         <source>{count} classes, of which one is the answer (softmax)</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} classes, dont une est la réponse (softmax)</translation>
     </message>
     <message>
         <source>{count} classes, each true or not by itself (sigmoid)</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} classes, chacune vraie ou non pour elle-même (sigmoïde)</translation>
     </message>
     <message>
         <source>{count} bare scores, taken for classes before softmax</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} scores bruts, pris pour des classes avant softmax</translation>
     </message>
     <message>
         <source>one value: the map shows what raises and what lowers it</source>
-        <translation type="unfinished"></translation>
+        <translation>une valeur : la carte montre ce qui l&apos;augmente et ce qui la diminue</translation>
     </message>
     <message>
         <source>one yes-or-no answer (sigmoid), shown as two classes</source>
-        <translation type="unfinished"></translation>
+        <translation>une réponse oui ou non (sigmoïde), montrée comme deux classes</translation>
     </message>
     <message>
         <source>{answer}; for each place of the picture (a mask)</source>
-        <translation type="unfinished"></translation>
+        <translation>{answer} ; pour chaque endroit de l&apos;image (un masque)</translation>
     </message>
     <message>
         <source>none: methods that look at a layer have nothing to show</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune : les méthodes qui regardent une couche n&apos;ont rien à montrer</translation>
     </message>
     <message>
         <source>Keras file</source>
-        <translation type="unfinished"></translation>
+        <translation>fichier Keras</translation>
     </message>
     <message>
         <source>Keras file in HDF5</source>
-        <translation type="unfinished"></translation>
+        <translation>fichier Keras en HDF5</translation>
+    </message>
+    <message>
+        <source>weights of a model that Keras publishes</source>
+        <translation>poids d’un modèle que Keras publie</translation>
     </message>
     <message>
         <source>TensorFlow SavedModel, read as a graph</source>
-        <translation type="unfinished"></translation>
+        <translation>SavedModel de TensorFlow, lu comme un graphe</translation>
     </message>
     <message>
         <source>TensorFlow Lite</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow Lite</translation>
     </message>
     <message>
         <source>Model</source>
@@ -856,15 +888,15 @@
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Famille</translation>
     </message>
     <message>
         <source>none that is known</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune de connue</translation>
     </message>
     <message>
         <source>Input</source>
@@ -872,15 +904,15 @@
     </message>
     <message>
         <source>Pixel values</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeurs des pixels</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortie</translation>
     </message>
     <message>
         <source>Class names</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des classes</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -888,23 +920,23 @@
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Couches</translation>
     </message>
     <message>
         <source>Looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardée</translation>
     </message>
     <message>
         <source>Gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradients</translation>
     </message>
     <message>
         <source>none reach the pixels: only methods that ask the model work</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun n&apos;atteint les pixels : seules marchent les méthodes qui interrogent le modèle</translation>
     </message>
     <message>
         <source>from {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>de {file}</translation>
     </message>
     <message>
         <source>part of the program</source>
@@ -912,39 +944,39 @@
     </message>
     <message>
         <source>{kind}, saved by Keras {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}, enregistré par Keras {version}</translation>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished">gris</translation>
+        <translation>gris</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished">couleur</translation>
+        <translation>couleurs</translation>
     </message>
     <message>
         <source>a picture of any size in {colour}, fed {width} × {height}</source>
-        <translation type="unfinished"></translation>
+        <translation>une image de toute taille en {colour}, donnée en {width} × {height}</translation>
     </message>
     <message>
         <source>a picture of {width} × {height} in {colour}</source>
-        <translation type="unfinished"></translation>
+        <translation>une image de {width} × {height} en {colour}</translation>
     </message>
     <message>
         <source>{count}, of which {spatial} have a height and a width</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, dont {spatial} ont une hauteur et une largeur</translation>
     </message>
     <message>
         <source>{tensor}, held at {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tensor}, fixée à {value}</translation>
     </message>
     <message>
         <source>Further input</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre entrée</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorties</translation>
     </message>
 </context>
 <context>
@@ -1029,20 +1061,12 @@
         <translation>«&#xa0;{name}&#xa0;» ne fait que {width} × {height} pixels. Ouvrez une photo plus grande.</translation>
     </message>
     <message>
-        <source>“{name}” is not a Keras model. Open a .keras or .h5 file saved by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas un modèle Keras. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
-    </message>
-    <message>
         <source>“{name}” could not be opened as a Keras model; nothing in it was run ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert comme modèle Keras&#xa0;; rien de son contenu n’a été exécuté ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
     </message>
     <message>
         <source>“{name}” is empty: it holds no data at all. Fetch or copy the model again.</source>
         <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras or .h5.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier qui ne contient pas de modèle enregistré. Ouvrez le fichier du modèle lui-même, en .keras ou .h5.</translation>
     </message>
     <message>
         <source>“{name}” is an empty folder. Open a model file, ending in .keras or .h5.</source>
@@ -1065,16 +1089,8 @@
         <translation>«&#xa0;{name}&#xa0;» ne contient que des poids, sans les couches auxquelles ils appartiennent. Demandez à son auteur le modèle entier, enregistré par model.save(…).</translation>
     </message>
     <message>
-        <source>“{name}” is called like the weights of {model}, but is another file or a damaged one: its checksum is {found}, the published one {expected}. Nothing was loaded. Download the weights from the list of models, or fetch the file again.</source>
-        <translation>«&#xa0;{name}&#xa0;» porte le nom des poids de {model}, mais c’est un autre fichier ou il est endommagé&#xa0;: son empreinte est {found}, celle qui est publiée {expected}. Rien n’a été chargé. Téléchargez les poids depuis la liste des modèles, ou récupérez à nouveau le fichier.</translation>
-    </message>
-    <message>
         <source>“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. Nothing was run. Open a .keras or .h5 file saved by model.save(…).</source>
         <translation>«&#xa0;{name}&#xa0;» est un fichier pickle, comme en écrivent PyTorch et scikit-learn&#xa0;: du code, pas un modèle Keras. Rien n’a été exécuté. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
-    </message>
-    <message>
-        <source>“{name}” is a TensorFlow SavedModel, which cannot be opened yet. Ask its author to save the model as .keras, by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» est un SavedModel de TensorFlow, qui ne peut pas encore être ouvert. Demandez à son auteur d’enregistrer le modèle en .keras, par model.save(…).</translation>
     </message>
     <message>
         <source>“{name}” is a TensorFlow Lite model, which cannot be opened yet. Ask its author for the model it was made from, saved as .keras.</source>
@@ -1087,6 +1103,18 @@
     <message>
         <source>“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras&apos;s own parts, so only its author&apos;s code could rebuild it. Nothing was run. Ask its author to save it as .keras, as a functional model of standard layers.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: «&#xa0;{part}&#xa0;» (dans «&#xa0;{layer}&#xa0;») ne fait pas partie de Keras&#xa0;; seul le code de son auteur pourrait le reconstruire. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer en .keras, comme modèle fonctionnel de couches standard.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), which can reach files, programs or the network. Nothing was run. Ask its author for the network alone, exported by model.export(…), or saved as .keras.</source>
+        <translation>« {name} » n&apos;a pas été ouvert : il contient l&apos;opération « {operation} » (à « {node} »), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n&apos;a été exécuté. Demandez à son auteur le réseau seul, exporté par model.export(…) ou enregistré en .keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), and only TensorFlow&apos;s own numerical operations are run here. Nothing was run. Ask its author to export it without that step, or to save it as .keras.</source>
+        <translation>« {name} » n&apos;a pas été ouvert : il contient l&apos;opération « {operation} » (à « {node} »), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n&apos;a été exécuté. Demandez à son auteur de l&apos;exporter sans cette étape, ou de l&apos;enregistrer en .keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}. Ask its author to export it by model.export(…), or to save it as .keras.</source>
+        <translation>« {name} » ne dit pas quoi exécuter : il fallait une signature, telle que « serving_default », qui prend des images en nombres et rend des nombres ; il y a {found}. Demandez à son auteur de l&apos;exporter par model.export(…), ou de l&apos;enregistrer en .keras.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. Ask its author to save it whole.</source>
@@ -1149,8 +1177,12 @@
         <translation>Ce modèle n’a aucune couche ayant une hauteur et une largeur&#xa0;: Grad-CAM n’a rien à montrer. Utilisez la saillance.</translation>
     </message>
     <message>
+        <source>This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0.</source>
+        <translation>Ce modèle n&apos;a pas de sortie « {output} » ; il a {names}. Donnez un de ces noms, ou son numéro à partir de 0.</translation>
+    </message>
+    <message>
         <source>This model cannot be followed back to the pixels, so methods by gradients have nothing to show. Use a method that only asks the model, such as Occlusion.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne peut pas remonter ce modèle jusqu&apos;aux pixels : les méthodes par gradients n&apos;ont rien à montrer. Prenez une méthode qui ne fait qu&apos;interroger le modèle, comme Occlusion.</translation>
     </message>
     <message>
         <source>There is no class “{target}”: the model knows {classes} classes, numbered from 0. Check the name.</source>
@@ -1233,20 +1265,264 @@
         <translation>Montre les pixels auxquels le score de la classe est le plus sensible, vers le haut ou vers le bas. Fine mais granuleuse.</translation>
     </message>
     <message>
+        <source>Grad-CAM++</source>
+        <translation>Grad-CAM++</translation>
+    </message>
+    <message>
+        <source>Like Grad-CAM, with more weight on places that raise the score; covers several objects of a class better.</source>
+        <translation>Comme Grad-CAM, avec plus de poids aux endroits qui augmentent le score ; couvre mieux plusieurs objets d&apos;une classe.</translation>
+    </message>
+    <message>
+        <source>HiResCAM</source>
+        <translation>HiResCAM</translation>
+    </message>
+    <message>
+        <source>Shows where a layer&apos;s features and their gradients agree: what each place really adds to the score.</source>
+        <translation>Montre où les traits d&apos;une couche et leurs gradients s&apos;accordent : ce que chaque endroit ajoute vraiment au score.</translation>
+    </message>
+    <message>
+        <source>XGrad-CAM</source>
+        <translation>XGrad-CAM</translation>
+    </message>
+    <message>
+        <source>Like Grad-CAM, with weights chosen so that the map adds up to what the features give to the score.</source>
+        <translation>Comme Grad-CAM, avec des poids choisis pour que la somme de la carte soit ce que les traits donnent au score.</translation>
+    </message>
+    <message>
+        <source>LayerCAM</source>
+        <translation>LayerCAM</translation>
+    </message>
+    <message>
+        <source>Shows each place by its own gradient, so that early layers give fine maps too.</source>
+        <translation>Montre chaque endroit par son propre gradient : les premières couches donnent aussi des cartes fines.</translation>
+    </message>
+    <message>
+        <source>Eigen-CAM</source>
+        <translation>Eigen-CAM</translation>
+    </message>
+    <message>
+        <source>Shows the strongest pattern in a layer&apos;s features, whatever the class.</source>
+        <translation>Montre le motif le plus fort dans les traits d&apos;une couche, quelle que soit la classe.</translation>
+    </message>
+    <message>
+        <source>Score-CAM</source>
+        <translation>Score-CAM</translation>
+    </message>
+    <message>
+        <source>Shows the features that keep the class&apos;s probability high when only they are left visible. No gradients.</source>
+        <translation>Montre les traits qui gardent haute la probabilité de la classe quand eux seuls restent visibles. Sans gradients.</translation>
+    </message>
+    <message>
+        <source>Ablation-CAM</source>
+        <translation>Ablation-CAM</translation>
+    </message>
+    <message>
+        <source>Shows the features whose removal lowers the class&apos;s score. No gradients.</source>
+        <translation>Montre les traits dont le retrait baisse le score de la classe. Sans gradients.</translation>
+    </message>
+    <message>
+        <source>Gradient × Input</source>
+        <translation>Gradient × Entrée</translation>
+    </message>
+    <message>
+        <source>Shows which pixel values, times the score&apos;s sensitivity to them, speak for and against the class.</source>
+        <translation>Montre quelles valeurs de pixels, multipliées par la sensibilité du score, parlent pour et contre la classe.</translation>
+    </message>
+    <message>
+        <source>Integrated Gradients</source>
+        <translation>Gradients intégrés</translation>
+    </message>
+    <message>
+        <source>Shares out the score&apos;s change from an empty picture to this one among the pixels, for and against.</source>
+        <translation>Répartit entre les pixels, pour et contre, la variation du score d&apos;une image vide à celle-ci.</translation>
+    </message>
+    <message>
+        <source>SmoothGrad</source>
+        <translation>SmoothGrad</translation>
+    </message>
+    <message>
+        <source>Shows the pixels to which the score is sensitive on average over noisy copies: less grainy than Saliency.</source>
+        <translation>Montre les pixels auxquels le score est sensible en moyenne sur des copies bruitées : moins granuleux que la saillance.</translation>
+    </message>
+    <message>
+        <source>SquareGrad</source>
+        <translation>SquareGrad</translation>
+    </message>
+    <message>
+        <source>Shows the mean square of the sensitivity over noisy copies: strong pixels stand out.</source>
+        <translation>Montre le carré moyen de la sensibilité sur des copies bruitées : les pixels forts ressortent.</translation>
+    </message>
+    <message>
+        <source>VarGrad</source>
+        <translation>VarGrad</translation>
+    </message>
+    <message>
+        <source>Shows where the sensitivity varies most between noisy copies of the photograph.</source>
+        <translation>Montre où la sensibilité varie le plus entre des copies bruitées de la photo.</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation</source>
+        <translation>Rétropropagation guidée</translation>
+    </message>
+    <message>
+        <source>Shows fine edges and textures that excite the network on the way to the score.</source>
+        <translation>Montre les bords fins et les textures qui excitent le réseau sur le chemin du score.</translation>
+    </message>
+    <message>
+        <source>Guided Grad-CAM</source>
+        <translation>Grad-CAM guidée</translation>
+    </message>
+    <message>
+        <source>Shows fine edges and textures within the regions of Grad-CAM.</source>
+        <translation>Montre les bords fins et les textures dans les régions de Grad-CAM.</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>Occlusion</translation>
+    </message>
+    <message>
+        <source>Shows how far the class&apos;s score falls when a patch is covered there, and where it rises.</source>
+        <translation>Montre de combien le score de la classe baisse quand un carré y est couvert, et où il monte.</translation>
+    </message>
+    <message>
+        <source>RISE</source>
+        <translation>RISE</translation>
+    </message>
+    <message>
+        <source>Shows which places were visible when random parts of the photograph kept the probability high.</source>
+        <translation>Montre quels endroits étaient visibles quand des parties de la photo tirées au hasard gardaient haute la probabilité.</translation>
+    </message>
+    <message>
+        <source>Sobol indices</source>
+        <translation>Indices de Sobol</translation>
+    </message>
+    <message>
+        <source>Shows how much of the score&apos;s variation each cell causes, alone and together with others.</source>
+        <translation>Montre quelle part de la variation du score chaque case cause, seule et avec d&apos;autres.</translation>
+    </message>
+    <message>
+        <source>HSIC</source>
+        <translation>HSIC</translation>
+    </message>
+    <message>
+        <source>Shows on which cells the score depends at all when random cells are hidden.</source>
+        <translation>Montre de quelles cases le score dépend quand des cases tirées au hasard sont cachées.</translation>
+    </message>
+    <message>
+        <source>LIME</source>
+        <translation>LIME</translation>
+    </message>
+    <message>
+        <source>Shows how much each coherent region adds to the score, by a simple model fitted around this photograph.</source>
+        <translation>Montre combien chaque région cohérente ajoute au score, par un modèle simple ajusté autour de cette photo.</translation>
+    </message>
+    <message>
+        <source>KernelSHAP</source>
+        <translation>KernelSHAP</translation>
+    </message>
+    <message>
+        <source>Shares out the score among coherent regions by Shapley values: each one&apos;s mean contribution in all company.</source>
+        <translation>Répartit le score entre des régions cohérentes par les valeurs de Shapley : la contribution moyenne de chacune en toute compagnie.</translation>
+    </message>
+    <message>
+        <source>It cannot show detail finer than the layer&apos;s grid, nor what speaks against the class.</source>
+        <translation>Elle ne peut montrer ni détail plus fin que la grille de la couche, ni ce qui parle contre la classe.</translation>
+    </message>
+    <message>
+        <source>It cannot show detail finer than the layer&apos;s grid, and where evidence is negative its weights mean little.</source>
+        <translation>Elle ne peut montrer de détail plus fin que la grille de la couche, et ses poids disent peu où les indices sont négatifs.</translation>
+    </message>
+    <message>
+        <source>It is exact only where averaging and one dense layer follow; it cannot show detail finer than the layer&apos;s grid.</source>
+        <translation>Elle n&apos;est exacte que si une moyenne et une couche dense suivent ; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
+    </message>
+    <message>
+        <source>Its weights become unsteady where a channel&apos;s values cancel out; it cannot show detail finer than the layer&apos;s grid.</source>
+        <translation>Ses poids deviennent instables où les valeurs d&apos;un canal se compensent ; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
+    </message>
+    <message>
+        <source>It cannot tell a feature that matters by itself from one that matters only together with others.</source>
+        <translation>Elle ne peut distinguer un trait qui compte par lui-même d&apos;un trait qui ne compte qu&apos;avec d&apos;autres.</translation>
+    </message>
+    <message>
+        <source>It cannot tell classes apart: the map is the same for every class.</source>
+        <translation>Elle ne peut distinguer les classes : la carte est la même pour toutes.</translation>
+    </message>
+    <message>
+        <source>It cannot show features that work only together; photographs masked softly are unlike any the model was trained on.</source>
+        <translation>Elle ne peut montrer les traits qui n&apos;agissent qu&apos;ensemble ; une photo masquée en douceur ne ressemble à aucune de celles de l&apos;entraînement.</translation>
+    </message>
+    <message>
+        <source>It cannot show features that stand in for each other: removing one alone changes little.</source>
+        <translation>Elle ne peut montrer les traits qui se remplacent l&apos;un l&apos;autre : en retirer un seul change peu.</translation>
+    </message>
+    <message>
+        <source>It cannot tell for from against, nor what the score owes to a pixel: only where a small change would matter.</source>
+        <translation>Elle ne peut distinguer le pour du contre, ni ce que le score doit à un pixel : seulement où un petit changement compterait.</translation>
+    </message>
+    <message>
+        <source>It cannot credit pixels whose value is zero to the model, however much they matter.</source>
+        <translation>Elle ne peut rien attribuer aux pixels dont la valeur est zéro pour le modèle, même s&apos;ils comptent beaucoup.</translation>
+    </message>
+    <message>
+        <source>It cannot credit pixels that look like the empty picture, and another empty picture gives another map.</source>
+        <translation>Elle ne peut rien attribuer aux pixels semblables à l&apos;image vide, et une autre image vide donne une autre carte.</translation>
+    </message>
+    <message>
+        <source>It cannot tell for from against, and its look depends on the amount of noise.</source>
+        <translation>Elle ne peut distinguer le pour du contre, et son aspect dépend de la quantité de bruit.</translation>
+    </message>
+    <message>
+        <source>It cannot tell for from against; squares make weak evidence invisible.</source>
+        <translation>Elle ne peut distinguer le pour du contre ; les carrés rendent invisibles les indices faibles.</translation>
+    </message>
+    <message>
+        <source>It cannot show evidence that is steady: where the sensitivity never varies, the map is empty.</source>
+        <translation>Elle ne peut montrer les indices constants : où la sensibilité ne varie pas, la carte est vide.</translation>
+    </message>
+    <message>
+        <source>It cannot be trusted about the class: it hardly changes when the network&apos;s weights are made random.</source>
+        <translation>On ne peut s&apos;y fier quant à la classe : elle change à peine quand les poids du réseau sont rendus aléatoires.</translation>
+    </message>
+    <message>
+        <source>Its fine detail cannot be trusted about the class: it hardly changes when the network&apos;s weights are made random.</source>
+        <translation>On ne peut se fier à son détail fin quant à la classe : il change à peine quand les poids du réseau sont rendus aléatoires.</translation>
+    </message>
+    <message>
+        <source>It cannot show parts that only matter together when they are larger than the patch.</source>
+        <translation>Elle ne peut montrer des parties qui ne comptent qu&apos;ensemble quand elles dépassent le carré.</translation>
+    </message>
+    <message>
+        <source>It cannot show small things well, and stays grainy until thousands of masks were tried.</source>
+        <translation>Elle montre mal les petites choses, et reste granuleuse tant que des milliers de masques n&apos;ont pas été essayés.</translation>
+    </message>
+    <message>
+        <source>It cannot tell for from against, nor show detail finer than a cell.</source>
+        <translation>Elle ne peut distinguer le pour du contre, ni montrer de détail plus fin qu&apos;une case.</translation>
+    </message>
+    <message>
+        <source>It cannot show detail within a region, nor regions that matter only together.</source>
+        <translation>Elle ne peut montrer de détail dans une région, ni des régions qui ne comptent qu&apos;ensemble.</translation>
+    </message>
+    <message>
+        <source>It cannot show detail within a region, and photographs with regions covered are unlike any the model was trained on.</source>
+        <translation>Elle ne peut montrer de détail dans une région, et une photo aux régions couvertes ne ressemble à aucune de celles de l&apos;entraînement.</translation>
+    </message>
+    <message>
         <source>in units of the class&apos;s score before softmax</source>
-        <translation type="unfinished"></translation>
+        <translation>en unités du score de la classe avant softmax</translation>
     </message>
     <message>
         <source>in units of the class&apos;s score before sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>en unités du score de la classe avant sigmoïde</translation>
     </message>
     <message>
         <source>in units of the model&apos;s own score</source>
-        <translation type="unfinished"></translation>
+        <translation>en unités du score du modèle lui-même</translation>
     </message>
     <message>
         <source>what raises the value, in its own units</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui augmente la valeur, dans ses propres unités</translation>
     </message>
     <message>
         <source>Whole, stretched</source>
@@ -1267,6 +1543,14 @@
     <message>
         <source>The model sees only the centre of the photograph, at {width} × {height} pixels. What lies outside the frame it never saw.</source>
         <translation>Le modèle ne voit que le centre de la photo, à {width} × {height} pixels. Ce qui est hors du cadre, il ne l’a jamais vu.</translation>
+    </message>
+    <message>
+        <source>BGR, 0 to 255 (as OpenCV reads)</source>
+        <translation>BGR, 0 à 255 (comme lit OpenCV)</translation>
+    </message>
+    <message>
+        <source>BGR, 0 to 1</source>
+        <translation>BGR, 0 à 1</translation>
     </message>
     <message>
         <source>{bits}-bit values scaled to 8 bits</source>
@@ -1305,16 +1589,32 @@
         <translation>Centre seul</translation>
     </message>
     <message>
+        <source>“{name}” is no model that can be opened. Open a .keras, .h5 or .tflite file, or a SavedModel folder.</source>
+        <translation>« {name} » n&apos;est pas un modèle qui puisse être ouvert. Ouvrez un fichier .keras, .h5 ou .tflite, ou un dossier SavedModel.</translation>
+    </message>
+    <message>
         <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » ne prend pas d&apos;image à 1 ou 3 canaux : son entrée est {found}. Ouvrez un classifieur d&apos;images.</translation>
     </message>
     <message>
         <source>“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), or 1 (grey). Open a model for photographs.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » prend des images à {channels} canaux, comme celles d&apos;une caméra spéciale ; une photo en a 3 (couleurs) ou 1 (gris). Ouvrez un modèle fait pour des photos.</translation>
     </message>
     <message>
         <source>This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is {found}. Open an image classifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle ne rend pour une image ni une rangée de scores de classes, ni une valeur, ni un masque : sa sortie est {found}. Ouvrez un classifieur d&apos;images.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras, .h5 or .tflite.</source>
+        <translation>« {name} » est un dossier sans modèle enregistré. Ouvrez le fichier du modèle lui-même, en .keras, .h5 ou .tflite.</translation>
+    </message>
+    <message>
+        <source>“{name}” is called like the weights of {model}, but is another file or a damaged one: its checksum is {found}, the published one {expected}. Nothing was loaded. Download the weights from the list of models, or fetch the file again.</source>
+        <translation>«&#xa0;{name}&#xa0;» porte le nom des poids de {model}, mais c’est un autre fichier ou il est endommagé&#xa0;: son empreinte est {found}, celle qui est publiée {expected}. Rien n’a été chargé. Téléchargez les poids depuis la liste des modèles, ou récupérez à nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).</source>
+        <translation>« {name} » est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s&apos;ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d&apos;enregistrer le modèle en .keras, par model.save(…).</translation>
     </message>
     <message>
         <source>0 to 255</source>
