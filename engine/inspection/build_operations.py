@@ -81,7 +81,7 @@ def build() -> dict[str, Any]:
     assert public.keys() >= {*by_name, *RESTORE.split(), *SAVE.split()}
     run = {name for name, operation in public.items() if _is_numeric(operation) and not NOT_RUN.fullmatch(name)}
     run |= set(by_name) | {name for name in public if LISTS.fullmatch(name)}
-    dangerous = {name for name in registered if DANGEROUS.fullmatch(name)} - {"RestoreV2"}
+    dangerous = {name for name in registered if DANGEROUS.fullmatch(name)}
     assert not run & dangerous, run & dangerous
     elsewhere = {name for name in public if ELSEWHERE.fullmatch(name)} - dangerous - run
     lite = _lite()

@@ -57,10 +57,11 @@ def _served(metas: Any) -> int:
 def _checked(meta: Any, size: int, limits: InspectionLimits) -> Graph:
     """Refuse a graph that holds, anywhere, what reaches out or is not known, or numbers without end."""
     graph = Graph(meta.graph, limits)
+    _check_reach(graph)
     saving = graph.part(filter(None, [meta.saver.save_tensor]))
     restoring = _restoring(graph, meta)
     others = graph.part(graph.nodes.keys() - saving.nodes)
-    for where, node in sorted(graph.every_node(), key=lambda place: place[1].op not in operations().dangerous):
+    for where, node in graph.every_node():
         if not _may_stand(node.op, where, node.name, (saving, restoring, others), graph):
             raise _refused(node, where)
     for asset in meta.assets:
@@ -69,6 +70,14 @@ def _checked(meta: Any, size: int, limits: InspectionLimits) -> Graph:
     if restoring.nodes:
         check_file_names(graph, restoring, meta.saver.filename_tensor)
     return graph
+
+
+def _check_reach(graph: Graph) -> None:
+    """Refuse what no part may hold, before anything else is said of the graph: the worst is told first."""
+    nowhere = operations().dangerous - operations().save - operations().restore
+    for where, node in graph.every_node():
+        if node.op in nowhere:
+            raise _refused(node, where)
 
 
 def _restoring(graph: Graph, meta: Any) -> Part:
@@ -119,9 +128,11 @@ def _aliases(graph: Graph, restoring: Part) -> dict[str, str]:
     found = {}
     for copy, value in pairs:
         read = graph.nodes[node_name(value)]
-        if read.op == "ReadVariableOp" and read.input and node_name(copy) in restoring.nodes:
+        if read.op == "ReadVariableOp" and read.input:
             found[node_name(read.input[0])] = node_name(copy)
-    return {name: copy for name, copy in found.items() if name not in restoring.nodes}
+    variables = {name for name, node in graph.nodes.items() if node.op == "VarHandleOp"}
+    filled = variables & restoring.nodes
+    return {name: copy for name, copy in found.items() if name in variables - filled and copy in filled}
 
 
 def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
