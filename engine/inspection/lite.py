@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def read_lite(path: Path, limits: InspectionLimits) -> tuple[dict[str, Any], int
         subgraph = _main_subgraph(data, buffers, limits)
         _check_sizes(subgraph, sum(buffers), len(data), limits)
         facts = _facts(subgraph, _signature_names(root(data), limits))
-        if not _stays_itself(data, facts, buffers, limits):
+        if not _stays_itself(data, subgraph, facts, buffers, limits):
             for output in facts["outputs"]:
                 output |= {"head": "", "logits": None}
         return facts, sum(buffers)
@@ -201,7 +201,9 @@ def _head(output: int, producers: dict[int, _Operator], tensors: list[Tensor]) -
     return (_HEADS[made.name], logits) if usable else ("", None)
 
 
-def _stays_itself(data: mmap.mmap, facts: dict[str, Any], buffers: list[int], limits: InspectionLimits) -> bool:
+def _stays_itself(
+    data: mmap.mmap, subgraph: _Subgraph, facts: dict[str, Any], buffers: list[int], limits: InspectionLimits
+) -> bool:
     """Lead the outputs past their heads, as a loader will, and tell whether nothing else of the model changes.
 
     A stranger's tables may overlap. The changes stay in this process's view of the file.
@@ -214,8 +216,7 @@ def _stays_itself(data: mmap.mmap, facts: dict[str, Any], buffers: list[int], li
     except SaliscopeError:
         return False
     wanted = [output["index"] if output["logits"] is None else output["logits"] for output in facts["outputs"]]
-    names = [operator.name for operator in changed.operators]
-    return changed.outputs == wanted and names == facts["operations"]
+    return changed == replace(subgraph, outputs=wanted)
 
 
 def _signature_names(model: Table, limits: InspectionLimits) -> dict[str, dict[int, str]]:
