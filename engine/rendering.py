@@ -26,6 +26,8 @@ _STRIP_ROWS = 256
 COLOUR_MAPS = ("inferno", "viridis", "magma", "plasma", "cividis", "gray", "turbo", "jet", "hot")
 # jet and turbo have several bright bands and show edges that are not in the map; hot is even only to a trained eye.
 MISLEADING = ("jet", "turbo")
+# Two hues around a pale middle, for maps with evidence for and against; safe for colour-blind eyes.
+DIVERGING_MAPS = ("crameri:vik", "colorbrewer:PuOr_r", "colorbrewer:RdBu_r", "matplotlib:coolwarm")
 
 
 class Interpolation(StrEnum):
@@ -36,18 +38,53 @@ class Interpolation(StrEnum):
     CELLS = "cells"
 
 
+class Evidence(StrEnum):
+    """Which part of a map with evidence for and against is shown."""
+
+    BOTH = "both"
+    FOR = "for"
+    AGAINST = "against"
+    STRENGTH = "strength"  # whichever way it goes
+
+
 @dataclass(frozen=True)
 class Rendering:
-    """How an attribution is shown. alpha: 0 (photograph) to 1 (map)."""
+    """How an attribution is shown. alpha: 0 (photograph) to 1 (map); diverging: the colours of two-sided maps."""
 
     colour_map: str = COLOUR_MAPS[0]
     alpha: float = 0.5
     interpolation: Interpolation = Interpolation.SMOOTH
+    diverging: str = DIVERGING_MAPS[0]
+    evidence: Evidence = Evidence.BOTH
 
 
-def value_range(attribution: Attribution) -> tuple[float, float]:
-    """Return the values at the two ends of the colour bar: from zero to the map's largest."""
-    return 0.0, float(attribution.values.max())
+def is_signed(attribution: Attribution) -> bool:
+    """Tell whether a map has evidence against."""
+    return bool(attribution.values.min() < 0)
+
+
+def shown_values(attribution: Attribution, evidence: Evidence) -> np.ndarray:
+    """Return the part of the map's values that is shown, (h, w)."""
+    values = attribution.values
+    if evidence is Evidence.FOR:
+        return np.maximum(values, 0)
+    if evidence is Evidence.AGAINST:
+        return np.maximum(-values, 0)
+    return np.abs(values) if evidence is Evidence.STRENGTH else values
+
+
+def value_range(attribution: Attribution, evidence: Evidence = Evidence.BOTH) -> tuple[float, float]:
+    """Return the values at the two ends of the colour bar: from zero, or as far below zero as above, to the largest."""
+    values = shown_values(attribution, evidence)
+    low, high = float(values.min()), float(values.max())
+    most = max(high, -low)
+    return (-most, most) if low < 0 else (0.0, high)
+
+
+def colours_of(attribution: Attribution, rendering: Rendering) -> str:
+    """Return the name of the colour map a map is shown in: the diverging one where zero lies in the middle."""
+    two_sided = rendering.evidence is Evidence.BOTH and is_signed(attribution)
+    return rendering.diverging if two_sided else rendering.colour_map
 
 
 @cache
@@ -65,19 +102,19 @@ def sample_levels(
     projection: Projection,
     rect: Rect,
     size: tuple[int, int],
-    interpolation: Interpolation = Interpolation.SMOOTH,
+    rendering: Rendering,
 ) -> np.ndarray:
     """Sample the map at the centres of `size` (width, height) pixels that cover `rect` of the photograph.
 
     Returns (height, width) uint8 levels of the value range, ready for a colour table.
     """
-    low, high = value_range(attribution)
+    low, high = value_range(attribution, rendering.evidence)
     scale = (LEVELS - 1) / (high - low) if high > low else 0.0
     # In double precision: a map of tiny gradients needs a scale beyond float32.
-    cells = ((attribution.values.astype(np.float64) - low) * scale).astype(np.float32)
-    levels = _sampled(cells, projection, rect, size, interpolation)
+    values = shown_values(attribution, rendering.evidence).astype(np.float64)
+    levels = _sampled(((values - low) * scale).astype(np.float32), projection, rect, size, rendering.interpolation)
     levels += np.float32(0.5)
-    if interpolation is Interpolation.BICUBIC:
+    if rendering.interpolation is Interpolation.BICUBIC:
         np.clip(levels, 0, LEVELS - 1, out=levels)
     return levels.astype(np.uint8)
 
@@ -131,11 +168,11 @@ def _strips(attribution: Attribution, projection: Projection, rendering: Renderi
     width = projection.image_size[0]
     whole = Rect(0, 0, *projection.image_size)
     rows, columns = seen_pixels(projection, whole, projection.image_size)
-    table = colour_table(rendering.colour_map)
+    table = colour_table(colours_of(attribution, rendering))
     for start in range(rows.start, rows.stop, _STRIP_ROWS):
         stop = min(start + _STRIP_ROWS, rows.stop)
         rect = Rect(0, start, width, stop - start)
-        levels = sample_levels(attribution, projection, rect, (width, stop - start), rendering.interpolation)
+        levels = sample_levels(attribution, projection, rect, (width, stop - start), rendering)
         yield slice(start, stop), _Strip(columns, table[levels[:, columns]])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
@@ -73,10 +74,7 @@ class Canvas(QWidget):
 
     def set_rendering(self, rendering: Rendering) -> None:
         """Change how the map is shown."""
-        if (rendering.colour_map, rendering.interpolation) != (
-            self._rendering.colour_map,
-            self._rendering.interpolation,
-        ):
+        if replace(rendering, alpha=0) != replace(self._rendering, alpha=0):
             self._heat = None
         self._rendering = rendering
         self.update()

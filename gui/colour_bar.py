@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.rendering import LEVELS, value_range
+from engine.rendering import LEVELS, colours_of, value_range
 from gui.words import number
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ColourBar(QWidget):
         """Show the scale of a map, or nothing."""
         self._attribution, self._rendering = attribution, rendering
         if attribution is not None:
-            low, high = value_range(attribution)
+            low, high = value_range(attribution, rendering.evidence)
             self.setAccessibleDescription(self.tr("From {low} to {high}").format(low=number(low), high=number(high)))
         self.update()
 
@@ -49,8 +49,9 @@ class ColourBar(QWidget):
         if self._attribution is None or self._rendering is None:
             return
         painter = QPainter(self)
-        painter.drawImage(QRect(0, 0, self.width(), _BAR_HEIGHT), swatch(self._rendering.colour_map, QSize(LEVELS, 1)))
-        low, high = value_range(self._attribution)
+        colours = colours_of(self._attribution, self._rendering)
+        painter.drawImage(QRect(0, 0, self.width(), _BAR_HEIGHT), swatch(colours, QSize(LEVELS, 1)))
+        low, high = value_range(self._attribution, self._rendering.evidence)
         for tick in range(_TICKS):
             share = tick / (_TICKS - 1)
             self._paint_number(painter, share, number(low + share * (high - low)))

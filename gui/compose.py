@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QImage
 
-from engine.rendering import LEVELS, Rendering, colour_table, sample_levels, seen_pixels
+from engine.rendering import LEVELS, Rendering, colour_table, colours_of, sample_levels, seen_pixels
 
 if TYPE_CHECKING:
     from engine.projection import Projection
@@ -57,8 +57,8 @@ def heat_view(attribution: Attribution, projection: Projection, rendering: Rende
     """Return the coloured map over the visible part, opaque where the model has seen and clear elsewhere."""
     size = viewport.visible()[2:]
     rect = viewport.visible_rect()
-    levels = sample_levels(attribution, projection, rect, size, rendering.interpolation)
-    words = np.take(_words(rendering.colour_map), levels)
+    levels = sample_levels(attribution, projection, rect, size, rendering)
+    words = np.take(_words(colours_of(attribution, rendering)), levels)
     rows, columns = seen_pixels(projection, rect, size)
     words[: rows.start], words[rows.stop :] = 0, 0
     words[:, : columns.start], words[:, columns.stop :] = 0, 0

@@ -11,17 +11,23 @@ from hypothesis import strategies as st
 from engine.projection import Fit, Projection, Rect
 from engine.rendering import (
     COLOUR_MAPS,
+    DIVERGING_MAPS,
     MISLEADING,
+    Evidence,
     Interpolation,
     Rendering,
     colour_table,
+    colours_of,
     heat_map,
     overlay,
     sample_levels,
     seen_pixels,
+    shown_values,
     value_at,
     value_range,
 )
+
+CELLS = Rendering(interpolation=Interpolation.CELLS)
 
 MAP = np.random.default_rng(4).random((7, 7)).astype(np.float32)
 
@@ -44,7 +50,7 @@ def noise(width: int, height: int) -> np.ndarray:
 @pytest.mark.parametrize("kind", Interpolation)
 def test_at_its_own_resolution_a_map_is_its_cells(attribution, kind):
     projection = Projection.make((700, 350), (224, 224))
-    found = sample_levels(attribution(MAP), projection, whole(projection), (7, 7), kind)
+    found = sample_levels(attribution(MAP), projection, whole(projection), (7, 7), Rendering(interpolation=kind))
     assert found.dtype == np.uint8
     np.testing.assert_array_equal(found, levels_of(MAP))
 
@@ -56,7 +62,7 @@ def test_enlarging_equals_opencv_s_bilinear(attribution_of, data):
     size = data.draw(st.tuples(st.integers(12, 300), st.integers(12, 300)))
     values = np.random.default_rng(data.draw(st.integers(0, 99))).random(shape).astype(np.float32)
     projection = Projection.make(size, (224, 224))
-    found = sample_levels(attribution_of(values), projection, whole(projection), size)
+    found = sample_levels(attribution_of(values), projection, whole(projection), size, Rendering())
     expected = cv2.resize(values, size, interpolation=cv2.INTER_LINEAR) / values.max() * 255
     assert found.shape == (size[1], size[0])
     assert np.abs(found - expected).max() <= 1
@@ -73,7 +79,9 @@ def attribution_of():
 def test_cells_are_flat_squares(attribution):
     values = np.array([[0, 1], [2, 4]], np.float32)
     projection = Projection.make((6, 4), (224, 224))
-    found = sample_levels(attribution(values), projection, whole(projection), (6, 4), Interpolation.CELLS)
+    found = sample_levels(
+        attribution(values), projection, whole(projection), (6, 4), Rendering(interpolation=Interpolation.CELLS)
+    )
     expected = np.kron(levels_of(values), np.ones((2, 3)))
     np.testing.assert_array_equal(found, expected)
 
@@ -82,10 +90,14 @@ def test_a_map_is_laid_over_the_part_that_was_seen(attribution):
     """In a letterbox, the map's cells over the margins are not shown; in a crop, the map covers only the centre."""
     rows = np.arange(8, dtype=np.float32)[:, None] * np.ones((1, 8), np.float32)
     letterbox = Projection.make((400, 200), (100, 100), Fit.LETTERBOX)  # placed on rows 25 to 75, cells 2 to 6
-    found = sample_levels(attribution(rows), letterbox, whole(letterbox), (4, 4), Interpolation.CELLS)
+    found = sample_levels(
+        attribution(rows), letterbox, whole(letterbox), (4, 4), Rendering(interpolation=Interpolation.CELLS)
+    )
     np.testing.assert_array_equal(found[:, 0], np.floor(np.array([2, 3, 4, 5]) / 7 * 255 + 0.5))
     crop = Projection.make((256, 256), (224, 224), Fit.CROP)
-    seen = sample_levels(attribution(rows), crop, Rect(16, 16, 224, 224), (8, 8), Interpolation.CELLS)
+    seen = sample_levels(
+        attribution(rows), crop, Rect(16, 16, 224, 224), (8, 8), Rendering(interpolation=Interpolation.CELLS)
+    )
     np.testing.assert_array_equal(seen[:, 0], np.floor(np.arange(8) / 7 * 255 + 0.5))
 
 
@@ -94,16 +106,21 @@ def test_a_map_is_laid_over_the_part_that_was_seen(attribution):
 @pytest.mark.parametrize("rect", [(0, 0, 50, 40), (13, 57, 101, 22), (299, 199, 1, 1)], ids=str)
 def test_a_part_equals_the_same_part_of_the_whole(attribution, kind, fit, rect):
     projection = Projection.make((300, 200), (224, 224), fit)
-    everything = sample_levels(attribution(MAP), projection, whole(projection), (300, 200), kind)
+    drawn = Rendering(interpolation=kind)
+    everything = sample_levels(
+        attribution(MAP), projection, whole(projection), (300, 200), Rendering(interpolation=kind)
+    )
     x, y, width, height = rect
-    part = sample_levels(attribution(MAP), projection, Rect(*rect), (width, height), kind)
+    part = sample_levels(attribution(MAP), projection, Rect(*rect), (width, height), drawn)
     np.testing.assert_array_equal(part, everything[y : y + height, x : x + width])
 
 
 def test_a_zero_map_is_level_zero_and_a_constant_one_the_top_level(attribution):
     projection = Projection.make((30, 20), (224, 224))
     for values, level in ((0, 0), (3.5, 255)):
-        found = sample_levels(attribution(np.full((7, 7), values)), projection, whole(projection), (30, 20))
+        found = sample_levels(
+            attribution(np.full((7, 7), values)), projection, whole(projection), (30, 20), Rendering()
+        )
         np.testing.assert_array_equal(found, np.full((20, 30), level))
 
 
@@ -111,7 +128,7 @@ def test_a_zero_map_is_level_zero_and_a_constant_one_the_top_level(attribution):
 def test_levels_do_not_depend_on_the_size_of_the_numbers(attribution, factor):
     values = np.array([[0, 0.25], [0.5, 1]]) * factor
     projection = Projection.make((2, 2), (224, 224))
-    found = sample_levels(attribution(values), projection, whole(projection), (2, 2))
+    found = sample_levels(attribution(values), projection, whole(projection), (2, 2), Rendering())
     tolerance = 40 if factor == 1e-44 else 1  # seven of the smallest steps a number can make
     assert np.abs(found.astype(int) - [[0, 64], [128, 255]]).max() <= tolerance
 
@@ -213,7 +230,7 @@ def test_alpha_one_is_the_heat_map(attribution, fit, name):
     rendering = Rendering(name, 1)
     found = overlay(noise(90, 61), attribution(MAP), projection, rendering)
     np.testing.assert_array_equal(found, heat_map(attribution(MAP), projection, rendering))
-    levels = sample_levels(attribution(MAP), projection, whole(projection), (90, 61))
+    levels = sample_levels(attribution(MAP), projection, whole(projection), (90, 61), Rendering())
     np.testing.assert_array_equal(found, colour_table(name)[levels])
 
 
@@ -252,7 +269,9 @@ def test_strips_show_no_seams(attribution):
     projection = Projection.make((40, 1111), (224, 224))
     smooth = attribution(np.linspace(0, 1, 14)[:, None] * np.ones((1, 7)))
     found = heat_map(smooth, projection, Rendering("gray"))[..., 0].astype(int)
-    np.testing.assert_array_equal(found, sample_levels(smooth, projection, whole(projection), (40, 1111)).astype(int))
+    np.testing.assert_array_equal(
+        found, sample_levels(smooth, projection, whole(projection), (40, 1111), Rendering()).astype(int)
+    )
     assert np.diff(found, axis=0).min() >= 0
     assert np.diff(found, axis=0).max() <= 1
 
@@ -281,3 +300,38 @@ def test_bicubic_is_tensorflow_s(shape):
     found = _sampled(values, projection, Rect(0, 0, 40, 30), (40, 30), Interpolation.BICUBIC)
     expected = tf.image.resize(values[..., None], (30, 40), method="bicubic")[..., 0]
     np.testing.assert_allclose(found, expected, atol=2e-3)  # TensorFlow reads its weights from a table
+
+
+SIGNED = [[-4, 0], [1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected", "ends"),
+    [
+        (Evidence.BOTH, SIGNED, (-4, 4)),
+        (Evidence.FOR, [[0, 0], [1, 2]], (0, 2)),
+        (Evidence.AGAINST, [[4, 0], [0, 0]], (0, 4)),
+        (Evidence.STRENGTH, [[4, 0], [1, 2]], (0, 4)),
+    ],
+)
+def test_each_part_of_the_evidence_has_its_own_values_and_range(attribution, evidence, expected, ends):
+    np.testing.assert_array_equal(shown_values(attribution(SIGNED), evidence), expected)
+    assert value_range(attribution(SIGNED), evidence) == ends
+
+
+def test_zero_is_the_middle_of_the_diverging_colours(attribution):
+    projection = Projection.make((2, 2), (2, 2))
+    rendering = Rendering(interpolation=Interpolation.CELLS)
+    levels = sample_levels(attribution(SIGNED), projection, Rect(0, 0, 2, 2), (2, 2), rendering)
+    np.testing.assert_array_equal(levels, [[0, 128], [159, 191]])
+    assert colours_of(attribution(SIGNED), rendering) == rendering.diverging
+    assert colours_of(attribution([[0, 1]]), rendering) == rendering.colour_map
+    assert colours_of(attribution(SIGNED), Rendering(evidence=Evidence.FOR)) == rendering.colour_map
+
+
+@pytest.mark.parametrize("name", DIVERGING_MAPS)
+def test_diverging_colours_are_pale_in_the_middle_and_darken_evenly_to_both_ends(name):
+    lightness = cv2.cvtColor(colour_table(name)[None].astype(np.float32) / 255, cv2.COLOR_RGB2LAB)[0, :, 0]
+    middle = int(lightness.argmax())
+    assert abs(middle - 127.5) < 20
+    assert lightness[[0, -1]].max() < lightness[middle] - 30
