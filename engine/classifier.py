@@ -61,7 +61,7 @@ class Classifier:
         self.default_tap = tap = Tap(network, port, default_call, size)
         self.port = tap.port
         default_layer = tap.call.path if tap.call else None
-        self._taps: dict[str | None, Tap] = {default_layer: tap}
+        self._taps: dict[tuple[str | None, bool], Tap] = {(default_layer, False): tap}
         recognised = recognise_pixel_values(network, self.port, path, size, channels)
         labels = labels_for(path, tap.classes, extras, _value_name(tap))
         self.info = ModelInfo(
@@ -96,23 +96,27 @@ class Classifier:
         """Return the same model looked at through another port; nothing is loaded again."""
         return self if port == self.port else Classifier(self._network, *self._file, port, self._title)
 
-    def tap(self, layer: str | None = None) -> Tap:
+    def tap(self, layer: str | None = None, of_scores: bool = False) -> Tap:
         """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
 
+        of_scores: whether what the model says itself is explained, instead of its logits.
         Raises SaliscopeError(LAYER_UNKNOWN).
         """
-        if layer is None:
-            return self.default_tap
-        if layer not in {info.path for info in self.info.layers}:
+        layer = layer or self.info.default_layer
+        if layer is not None and layer not in {info.path for info in self.info.layers}:
             raise SaliscopeError(Code.LAYER_UNKNOWN, layer=layer)
-        tap = self._taps.pop(layer, None) or self._tap_at(layer)
-        self._taps[layer] = tap
+        key = (layer, of_scores)
+        tap = self._taps.pop(key, None) or self._tap_at(layer, of_scores)
+        self._taps[key] = tap
         while len(self._taps) > _KEPT_TAPS:
-            self._taps.pop(next(key for key in self._taps if key != self.info.default_layer))
+            self._taps.pop(next(other for other in self._taps if other != (self.info.default_layer, False)))
         return tap
 
-    def _tap_at(self, layer: str) -> Tap:
-        return Tap(self._network, self.port, lambda calls: _last_call(calls, layer), self.info.input_size)
+    def _tap_at(self, layer: str | None, of_scores: bool) -> Tap:
+        def choose(calls: Sequence[LayerCall]) -> LayerCall | None:
+            return None if layer is None else _last_call(calls, layer)
+
+        return Tap(self._network, self.port, choose, self.info.input_size, of_scores)
 
     def warm_up(self) -> None:
         """Trace and run the default tap on an empty picture, so that the first photograph finds everything ready."""

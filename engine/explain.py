@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS, Estimate, Method
+from engine.methods.cam import mean_of_layers
 from engine.methods.offers import obstacle
 from engine.request import Attribution, Request
 
@@ -30,12 +31,27 @@ def explain(session: Session, request: Request) -> Iterator[Attribution]:
         yield known
         return
     start = time.perf_counter()
-    for estimate in method.run(session, request):
+    for estimate in _estimates(session, request, method):
         answer = _attribution(session, request, method, estimate, time.perf_counter() - start)
         if estimate.fraction >= 1:
             session.remember(request, answer)
             session.remember(answer.request, answer)
         yield answer
+
+
+def _estimates(session: Session, request: Request, method: Method) -> Iterator[Estimate]:
+    """Run a method at the request's layer, then at each further one: the mean of the maps made comparable."""
+    if not (request.further_layers and method.needs_layer):
+        yield from method.run(session, request)
+        return
+    assert request.layer is not None
+    layers = list(dict.fromkeys((request.layer, *request.further_layers)))
+    finished: list[np.ndarray] = []
+    for layer in layers:
+        for estimate in method.run(session, replace(request, layer=layer, further_layers=())):
+            done = (len(finished) + estimate.fraction) / len(layers)
+            yield Estimate(mean_of_layers([*finished, estimate.values]), min(done, 1.0))
+        finished.append(estimate.values)
 
 
 def _checked(session: Session, request: Request) -> Method:
@@ -46,8 +62,9 @@ def _checked(session: Session, request: Request) -> Method:
     if reason is not None:
         raise SaliscopeError(reason)
     classes = len(session.classifier.info.labels)
-    if request.target is not None and not 0 <= request.target < classes:
-        raise SaliscopeError(Code.CLASS_UNKNOWN, target=request.target, classes=classes)
+    for target in (request.target, request.against):
+        if target is not None and not 0 <= target < classes:
+            raise SaliscopeError(Code.CLASS_UNKNOWN, target=target, classes=classes)
     return method
 
 
@@ -65,7 +82,7 @@ def _attribution(session: Session, request: Request, method: Method, estimate: E
         raise SaliscopeError(Code.NOT_FINITE)
     values = np.ascontiguousarray(estimate.values, np.float32)
     values.setflags(write=False)
-    target = session.target(request)
+    target = session.target(request).index
     findings = () if values.any() or estimate.fraction < 1 else (method.finding,)
     return Attribution(
         values,
@@ -75,4 +92,6 @@ def _attribution(session: Session, request: Request, method: Method, estimate: E
         seconds,
         findings,
         estimate.fraction,
+        estimate.error,
+        estimate.gap,
     )

@@ -129,7 +129,8 @@ class Request:
 
     image: SHA-256 of the photograph; model: SHA-256 of the model file; layer: None for the method's default;
     target: class index, None for the model's first answer; options: sorted (name, value) pairs; region: of a mask, as
-    (left, top, width, height) in shares of the model's input, None for the whole.
+    (left, top, width, height) in shares of the model's input, None for the whole. against, balance, probability: see
+    `Target`. further_layers: whose maps are averaged with that of `layer`.
     """
 
     image: str
@@ -143,6 +144,23 @@ class Request:
     seed: int = 0
     port: Port = Port()
     region: tuple[float, float, float, float] | None = None
+    against: int | None = None
+    balance: float = 1.0
+    probability: bool = False
+    further_layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """The scalar that is explained: a class's score, minus `balance` times that of the class it is held against.
+
+    probability: what the model says itself, instead of the logit.
+    """
+
+    index: int
+    against: int | None = None
+    balance: float = 1.0
+    probability: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,3 +178,5 @@ class Attribution:
     seconds: float
     findings: tuple[Finding, ...] = ()
     fraction: float = 1.0
+    error: float | None = None  # mean standard error of the values, of sampled methods
+    gap: float | None = None  # of integrated gradients: how far the map's sum is from the score's change, as a share

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ import tensorflow as tf
 from engine.errors import Code, SaliscopeError
 from engine.preprocessing import PixelValues, prepare
 from engine.projection import PAD_LEVEL
-from engine.request import Attribution, Head, Request
+from engine.request import Attribution, Head, Request, Target
 from engine.tokens import as_picture, as_tokens
 
 if TYPE_CHECKING:
     from engine.classifier import Classifier
+    from engine.tap import Tap
 
 Region = tuple[float, float, float, float]
 
@@ -46,6 +47,7 @@ class Session:
         self._answers: tuple[np.ndarray, np.ndarray] | None = None
         self._places: np.ndarray | None = None  # of a mask: how much each counts
         self._activations: OrderedDict[str | None, Any] = OrderedDict()
+        self._gradients: dict[tuple[str | None, Target | None], Any] = {}
         self._attributions: OrderedDict[Request, Attribution] = OrderedDict()
 
     # The model's answer
@@ -60,9 +62,15 @@ class Session:
         """The (classes,) float32 probabilities as the model says them; softmax of bare logits; a bare value itself."""
         return probabilities_of(*self._answered(), self.classifier.info.head)
 
-    def target(self, request: Request) -> int:
-        """Return the class that is explained: the request's, else the model's first answer."""
-        return int(self.logits.argmax()) if request.target is None else request.target
+    def target(self, request: Request) -> Target:
+        """Return what is explained: the request's class, else the model's first answer, by itself or against another."""
+        index = int(self.logits.argmax()) if request.target is None else request.target
+        return Target(index, request.against, request.balance, request.probability)
+
+    def aim(self, request: Request) -> Target | None:
+        """Return what is explained; None for the first answer where nothing else is asked, which saves a pass."""
+        plain = request.target is None and request.against is None and not request.probability
+        return None if plain else self.target(request)
 
     # The photograph as the model is given it
 
@@ -83,59 +91,73 @@ class Session:
 
     # What methods ask
 
-    def activation_gradient(self, layer: str | None, target: int | None) -> tuple[np.ndarray, np.ndarray]:
+    def activation_gradient(self, layer: str | None, target: Target | None) -> tuple[np.ndarray, np.ndarray]:
         """Return A and G = ds/dA at `layer`, (h, w, K) float32; None: the model's first answer.
 
         A is kept: a new photograph or layer is one pass over the model, a change of class one head call.
         """
-        tap = self.classifier.tap(layer)
+        tap = self._tap(layer, target)
         key = tap.call.path if tap.call else None
-        if key not in self._activations:
+        ready = self._gradients.get((key, target))
+        if ready is not None:
+            activation, gradient = self._activations[key], ready
+        elif key not in self._activations:
             activation, gradient = self._look(layer, target)
         else:
             activation = self._activations[key]
-            wanted = self._row(int(self.logits.argmax()) if target is None else target)
-            gradient = tap.head(self._x, activation, wanted)
+            gradient = tap.head(self._x, activation, self._row(target or Target(int(self.logits.argmax()))))
         grid = tap.call.grid if tap.call else None
         return as_picture(_first(activation), grid), as_picture(_first(gradient), grid)
 
-    def input_gradient(self, target: int | None) -> np.ndarray:
-        """Return ds/dx, (h, w, c) float32, in logits per unit of the model's input; None: the model's first answer."""
-        gradient, logits, scores = self.classifier.default_tap.input_gradient(self._x, self._row(target))
+    def prepare_gradients(self, layer: str | None, targets: Sequence[Target]) -> None:
+        """Compute G at `layer` for several targets in one batched head call; `activation_gradient` finds them then."""
+        tap = self._tap(layer, targets[0])
+        key = tap.call.path if tap.call else None
+        if key not in self._activations:
+            self._look(layer, targets[0])
+        rows = tf.stack([self._row(target) for target in targets])
+        x, activations = (tf.repeat(values, len(targets), axis=0) for values in (self._x, self._activations[key]))
+        gradients = tap.head(x, activations, rows)
+        self._gradients = {(key, target): gradients[n : n + 1] for n, target in enumerate(targets)}
+
+    def input_gradient(self, target: Target | None) -> np.ndarray:
+        """Return ds/dx, (h, w, c) float32, in scores per unit of the model's input; None: the model's first answer."""
+        gradient, logits, scores = self._tap(None, target).input_gradient(self._x, self._row(target))
         self._keep_answers(logits, scores)
         return _first(gradient)
 
-    def guided_gradient(self, target: int) -> np.ndarray:
+    def guided_gradient(self, target: Target) -> np.ndarray:
         """Return ds/dx by guided backpropagation, (h, w, c) float32."""
-        return _first(self.classifier.default_tap.guided_gradient(self._x, self._row(target)))
+        return _first(self._tap(None, target).guided_gradient(self._x, self._row(target)))
 
     @property
     def unguided(self) -> tuple[str, ...]:
         """Return the activations of the model that guided backpropagation leaves as they are."""
         return self.classifier.default_tap.unguided
 
-    def scores(self, batch: np.ndarray, target: int) -> np.ndarray:
+    def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 scores s of (N, h, w, c) inputs."""
-        return self._logits_and_shares(batch)[0][:, target]
+        return _aimed(*self._logits_and_shares(batch), target)
 
-    def shares(self, batch: np.ndarray, target: int) -> np.ndarray:
-        """Return the (N,) float32 probabilities of the target for (N, h, w, c) inputs."""
-        return self._logits_and_shares(batch)[1][:, target]
+    def shares(self, batch: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) float32 probabilities of the target's class for (N, h, w, c) inputs."""
+        return self._logits_and_shares(batch)[1][:, target.index]
 
-    def input_gradients(self, batch: np.ndarray, target: int) -> tuple[np.ndarray, np.ndarray]:
+    def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
         """Return ds/dx, (N, h, w, c) float32, and the (N,) scores of each of (N, h, w, c) inputs."""
-        tap, row = self.classifier.default_tap, self._row(target)
+        tap, row = self._tap(None, target), self._row(target)
 
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
-            gradient, logits, _ = tap.input_gradient(tf.constant(part), row)
-            return gradient.numpy(), self._over_places(logits.numpy())[:, target]
+            gradient, logits, scores = tap.input_gradient(tf.constant(part), row)
+            answers = self._over_places(logits.numpy()), self._over_places(scores.numpy())
+            return gradient.numpy(), _aimed(*answers, target)
 
         gradients, scores = self._in_parts(run, batch)
         return gradients, scores
 
-    def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: int) -> np.ndarray:
+    def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) scores with the output of `layer` replaced by each of (N, h, w, K) activations."""
-        tap = self.classifier.tap(layer)
+        tap = self._tap(layer, target)
         assert tap.call is not None
         key, grid = tap.call.path, tap.call.grid
         if key not in self._activations:
@@ -145,8 +167,8 @@ class Session:
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
             x = tf.repeat(self._x, len(part), axis=0)
             given = tf.cast(as_tokens(part, own, grid), tap.call.output.dtype)  # type: ignore[union-attr]
-            logits, _ = tap.predict_from(x, given)
-            return (self._over_places(logits.numpy())[:, target],)
+            logits, scores = (self._over_places(values.numpy()) for values in tap.predict_from(x, given))
+            return (_aimed(logits, scores, target),)
 
         return self._in_parts(run, activations)[0]
 
@@ -176,11 +198,16 @@ class Session:
         assert self._answers is not None
         return self._answers
 
-    def _row(self, target: int | None) -> Any:
+    def _tap(self, layer: str | None, target: Target | None) -> Tap:
+        return self.classifier.tap(layer, target is not None and target.probability)
+
+    def _row(self, target: Target | None) -> Any:
         """Return the weights of the score: one-hot for a class, all zero for the first answer; see `Tap`."""
         row = np.zeros(len(self.classifier.info.labels), np.float32)
         if target is not None:
-            row[target] = 1
+            row[target.index] = 1
+            if target.against is not None:
+                row[target.against] -= target.balance
         if not self.classifier.info.mask:
             return tf.constant(row)
         if self._region is None or target is None:
@@ -189,12 +216,12 @@ class Session:
         assert self._places is not None
         return tf.constant(self._places[..., None] * row)
 
-    def _look(self, layer: str | None, target: int | None) -> tuple[Any, Any]:
+    def _look(self, layer: str | None, target: Target | None) -> tuple[Any, Any]:
         """Run the model once. Returns (A, G) at `layer` for the target; A and the answer are kept."""
         if self._region is not None and self._answers is None:
             self._keep_answers(*self.classifier.default_tap.predict(self._x))
-            target = int(self.logits.argmax()) if target is None else target
-        tap = self.classifier.tap(layer)
+            target = target or Target(int(self.logits.argmax()))
+        tap = self._tap(layer, target)
         activation, logits, scores, gradient = tap.look(self._x, self._row(target))
         self._keep_answers(logits, scores)
         self._activations[tap.call.path if tap.call else None] = activation
@@ -252,6 +279,13 @@ class Session:
                 continue
             start += len(part)
         return tuple(np.concatenate(values) for values in zip(*parts, strict=True))
+
+
+def _aimed(logits: np.ndarray, scores: np.ndarray, target: Target) -> np.ndarray:
+    """Return the (N,) scores s of a target from (N, classes) logits and what the model says itself."""
+    answers = scores if target.probability else logits
+    own = answers[:, target.index]
+    return own if target.against is None else own - np.float32(target.balance) * answers[:, target.against]
 
 
 def probabilities_of(logits: np.ndarray, scores: np.ndarray, head: Head) -> np.ndarray:

@@ -27,7 +27,7 @@ class Tap:
     """An observation point of one network at one port: traced once, reused for every image and class.
 
     choose: picks the layer call to observe from all of them, in order of execution. size: (width, height) of the
-    pictures, for a network that takes any.
+    pictures, for a network that takes any. of_scores: s = weights . scores, of what the model says itself.
 
     A score is s = weights . logits: `weights` is a (classes,) float32 row, one-hot for a class; of a mask it is
     (h, w, classes) or (1, 1, classes), and s the mean over all places. All-zero weights mean the first answer.
@@ -41,9 +41,11 @@ class Tap:
         port: Port,
         choose: Callable[[Sequence[LayerCall]], LayerCall | None],
         size: tuple[int, int] | None = None,
+        of_scores: bool = False,
     ) -> None:
         self._network = network
         self._choose = choose
+        self._of_scores = of_scores
         self.port = port
         self.spec = picture_spec(network.inputs[port.input], size)
         self.calls: tuple[LayerCall, ...] = ()
@@ -76,7 +78,7 @@ class Tap:
         return logits, scores
 
     def head(self, x: Any, activation: Any, weights: Any) -> Any:
-        """Return G = ds/dA, of the shape of A."""
+        """Return G = ds/dA, of the shape of A. Of (N, classes) weights each row is that of one A."""
         return self._head(x, activation, weights)
 
     def predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
@@ -174,31 +176,41 @@ class Tap:
         if self.call is None:
             return tf.zeros([0]), output.logits, output.scores, tf.zeros([0])
         activation = self.call.output
-        (gradient,) = tf.gradients(score(output.logits, weights), activation, unconnected_gradients="zero")
+        (gradient,) = tf.gradients(self._score(output, weights), activation, unconnected_gradients="zero")
         return activation, output.logits, output.scores, gradient
 
+    def _output(self, x: Any) -> Output:
+        return self._read(self._network.run(self._fed_with(x)))
+
+    def _output_from(self, x: Any, activation: Any) -> Output:
+        assert self.call is not None
+        return self._read(self._network.fed(self._fed_with(x), self.call, activation))
+
     def _trace_predict(self, x: Any) -> tuple[Any, Any]:
-        output = self._read(self._network.run(self._fed_with(x)))
+        output = self._output(x)
         return output.logits, output.scores
 
     def _trace_predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
-        assert self.call is not None
-        output = self._read(self._network.fed(self._fed_with(x), self.call, activation))
+        output = self._output_from(x, activation)
         return output.logits, output.scores
 
     def _trace_head(self, x: Any, activation: Any, weights: Any) -> Any:
-        logits, _ = self._trace_predict_from(x, activation)
-        s = score(logits, weights) if self.mask else tf.linalg.matvec(logits, tf.reshape(weights, [-1]))
+        output = self._output_from(x, activation)
+        explained = output.scores if self._of_scores else output.logits
+        s = self._score(output, weights) if self.mask else tf.reduce_sum(explained * weights, axis=-1)
         return tf.gradients(s, activation, unconnected_gradients="zero")[0]
 
     def _trace_input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
-        logits, scores = self._trace_predict(x)
-        return tf.gradients(score(logits, weights), x, unconnected_gradients="zero")[0], logits, scores
+        output = self._output(x)
+        gradient = tf.gradients(self._score(output, weights), x, unconnected_gradients="zero")[0]
+        return gradient, output.logits, output.scores
 
     def _trace_guided_gradient(self, x: Any, weights: Any) -> Any:
         with guided_gradients():
-            logits, _ = self._trace_predict(x)
-            return tf.gradients(score(logits, weights), x, unconnected_gradients="zero")[0]
+            return tf.gradients(self._score(self._output(x), weights), x, unconnected_gradients="zero")[0]
+
+    def _score(self, output: Output, weights: Any) -> Any:
+        return score(output.scores if self._of_scores else output.logits, weights)
 
 
 def picture_spec(info: TensorInfo, size: tuple[int, int] | None = None) -> Any:

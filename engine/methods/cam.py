@@ -46,7 +46,7 @@ def rectified(formula: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Run:
     """Return the method of ReLU(formula(A, G))."""
 
     def run(session: Session, request: Request) -> Iterator[Estimate]:
-        A, G = session.activation_gradient(request.layer, request.target)
+        A, G = session.activation_gradient(request.layer, session.aim(request))
         yield Estimate(shown(formula(A, G), request))
 
     return run
@@ -65,10 +65,10 @@ def grad_cam_plus_plus(session: Session, request: Request) -> Iterator[Estimate]
 
     Chattopadhay et al., 2018. Libraries differ; `CONVENTION` gives their numbers.
     """
-    A, G = (array.astype(np.float64) for array in session.activation_gradient(request.layer, request.target))
+    A, G = (array.astype(np.float64) for array in session.activation_gradient(request.layer, session.aim(request)))
     weights = _WEIGHTS[CONVENTION.choice_of(request)](A, G)
     if CONVENTION.choice_of(request) == "tf-keras-vis":
-        weights *= np.exp(np.float64(session.logits[session.target(request)]))
+        weights *= np.exp(np.float64(session.logits[session.target(request).index]))
     yield Estimate(shown(A @ weights, request))
 
 
@@ -118,7 +118,7 @@ def eigen_cam(session: Session, request: Request) -> Iterator[Estimate]:
 
     Channels are centred; the sign, which the component leaves open, makes the larger extreme positive.
     """
-    A, _ = session.activation_gradient(request.layer, request.target)
+    A, _ = session.activation_gradient(request.layer, session.aim(request))
     places = A.reshape(-1, A.shape[-1]).astype(np.float64)
     places -= places.mean(axis=0)
     image = places @ np.linalg.svd(places, full_matrices=False).Vh[0]

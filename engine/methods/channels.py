@@ -24,7 +24,7 @@ def score_cam(session: Session, request: Request) -> Iterator[Estimate]:
 
     mask_k is A_k at the input's size, scaled to 0..1; a channel that is the same everywhere masks nothing and has none.
     """
-    A, _ = session.activation_gradient(request.layer, request.target)
+    A, _ = session.activation_gradient(request.layer, session.aim(request))
     target, nothing = session.target(request), baseline(session, BASELINE.choice_of(request))
 
     def weights(channels: np.ndarray) -> np.ndarray:
@@ -39,7 +39,7 @@ def ablation_cam(session: Session, request: Request) -> Iterator[Estimate]:
 
     The paper divides by s and means a positive one; its size keeps evidence evidence where a logit is negative.
     """
-    A, _ = session.activation_gradient(request.layer, request.target)
+    A, _ = session.activation_gradient(request.layer, session.aim(request))
     target = session.target(request)
     s = session.scores_with_activation(request.layer, A[None], target)[0]
 

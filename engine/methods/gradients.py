@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def saliency(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield max_c abs(g), the vanilla gradient (Simonyan, Vedaldi, Zisserman, 2013)."""
-    yield Estimate(np.abs(session.input_gradient(request.target)).max(axis=-1))
+    yield Estimate(np.abs(session.input_gradient(session.aim(request))).max(axis=-1))
 
 
 def gradient_x_input(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield sum_c g * x (Shrikumar et al., 2016)."""
-    yield Estimate((session.input_gradient(request.target) * session.x).sum(axis=-1))
+    yield Estimate((session.input_gradient(session.aim(request)) * session.x).sum(axis=-1))
 
 
 def guided_backprop(session: Session, request: Request) -> Iterator[Estimate]:
@@ -33,7 +33,7 @@ def guided_backprop(session: Session, request: Request) -> Iterator[Estimate]:
 
 def guided_grad_cam(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield guided backpropagation times Grad-CAM at the input's size (Selvaraju et al., 2017)."""
-    A, G = session.activation_gradient(request.layer, request.target)
+    A, G = session.activation_gradient(request.layer, session.aim(request))
     coarse = resized(np.maximum(grad_cam(A, G), 0), session.x.shape)
     yield Estimate(_guided(session, request) * coarse)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.methods import METHODS, Estimate
+from engine.methods import METHODS, Estimate, surrogates
 from engine.projection import Fit
-from engine.request import Request
+from engine.request import Request, Target
 
 Function = Callable[[np.ndarray], np.ndarray]
 
@@ -44,27 +44,30 @@ class FakeSession:
         )
         self.logits = np.zeros(2, np.float32)
 
-    def target(self, request: Request) -> int:
-        return request.target or 0
+    def target(self, request: Request) -> Target:
+        return Target(request.target or 0)
 
-    def activation_gradient(self, layer: str | None, target: int | None) -> tuple[np.ndarray, ...]:
+    def aim(self, request: Request) -> Target | None:
+        return self.target(request)
+
+    def activation_gradient(self, layer: str | None, target: Target | None) -> tuple[np.ndarray, ...]:
         return self.layer
 
-    def scores(self, batch: np.ndarray, target: int) -> np.ndarray:
+    def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
         return self._counted(self._score, batch)
 
     shares = scores
 
-    def input_gradients(self, batch: np.ndarray, target: int) -> tuple[np.ndarray, np.ndarray]:
+    def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
         return self._counted(self._slope, batch), np.zeros(len(batch), np.float32)
 
-    def input_gradient(self, target: int | None) -> np.ndarray:
+    def input_gradient(self, target: Target | None) -> np.ndarray:
         return self._counted(self._slope, self.x[None])[0]
 
-    def guided_gradient(self, target: int) -> np.ndarray:
+    def guided_gradient(self, target: Target) -> np.ndarray:
         return self.input_gradient(target)
 
-    def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: int) -> np.ndarray:
+    def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: Target) -> np.ndarray:
         return self._counted(self._head, activations)
 
     def _counted(self, function: Function | None, batch: np.ndarray) -> np.ndarray:
@@ -83,7 +86,25 @@ def linear(weights: Any) -> dict[str, Function]:
     }
 
 
-def asked(method: str, seed: int = 0, **options: Any) -> Request:
+def means_of_blocks(session: FakeSession, rows: int, columns: int) -> Function:
+    """Return a function from a batch to its blocks' means, (N, rows, columns)."""
+    height, width = session.x.shape[:2]
+    return lambda batch: batch.reshape(len(batch), rows, height // rows, columns, width // columns, -1).mean(
+        axis=(2, 4, 5)
+    )
+
+
+def cut_into(monkeypatch: Any, rows: int, columns: int) -> None:
+    """Cut every photograph into `rows` x `columns` superpixels."""
+
+    def blocks(pixels: np.ndarray, count: int) -> np.ndarray:
+        height, width = pixels.shape[:2]
+        return np.add.outer(np.arange(height) * rows // height * columns, np.arange(width) * columns // width)
+
+    monkeypatch.setattr(surrogates, "superpixels", blocks)
+
+
+def asked(method: str, seed: int = 0, target: int | None = None, layer: str | None = None, **options: Any) -> Request:
     """Return a request; choices are given by their names."""
     rows = {option.name: option for option in METHODS[method].options}
     values = {
@@ -91,7 +112,7 @@ def asked(method: str, seed: int = 0, **options: Any) -> Request:
         for name, value in options.items()
     }
     pairs = tuple(sorted(values.items()))
-    return Request("photograph", Fit.STRETCH, "model", "0..255", method, "layer", None, pairs, seed)
+    return Request("photograph", Fit.STRETCH, "model", "0..255", method, layer, target, pairs, seed)
 
 
 def estimates(session: Any, method: str, seed: int = 0, **options: Any) -> list[Estimate]:

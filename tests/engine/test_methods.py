@@ -16,7 +16,7 @@ from engine.explain import explain
 from engine.network.keras_network import KerasNetwork
 from engine.preprocessing import PixelValues, prepare
 from engine.projection import Fit
-from engine.request import Finding, Request
+from engine.request import Finding, Request, Target
 from engine.session import Session
 
 RED, GREEN, BLUE = [[1, 2], [3, 4]], [[4, 3], [2, 1]], [[1, 1], [1, 1]]
@@ -299,8 +299,8 @@ def test_activations_gradients_and_logits_equal_a_float64_computation(reference)
     for picture, session in enumerate(sessions):
         assert relative(session.logits, stored["logits"][picture]) < 1e-5
         for column, target in enumerate(stored["classes"]):
-            activation, gradient = session.activation_gradient(models.SPECS[name].tapped, int(target))
+            activation, gradient = session.activation_gradient(models.SPECS[name].tapped, Target(int(target)))
             assert relative(activation, stored["tf64/activations"][picture]) < 1e-5
             assert relative(gradient, stored["tf64/gradients"][picture, column]) < 1e-5
-            signed = session.input_gradient(int(target))
+            signed = session.input_gradient(Target(int(target)))
             assert relative(signed, stored["tf64/input_gradient"][picture, column]) < 1e-5

@@ -15,7 +15,7 @@ from engine.errors import Code, SaliscopeError
 from engine.explain import explain
 from engine.network.keras_network import KerasNetwork
 from engine.projection import Fit
-from engine.request import Head, Port, Request, TensorInfo
+from engine.request import Head, Port, Request, Target, TensorInfo
 from engine.session import Session
 from engine.tap import feed
 
@@ -77,9 +77,9 @@ def test_each_head_gives_its_own_answer_and_gradient():
             out = model(x)[name][:, 0]
             score = out if name == "age" else tf.math.log(out)
         expected = tape.gradient(score, x)[0]
-        found = session.input_gradient(0)
+        found = session.input_gradient(Target(0))
         if name == "species":  # d log p_0 = d z_0 - sum p_k d z_k
-            found = found - sum(p * session.input_gradient(k) for k, p in enumerate(session.probabilities))
+            found = found - sum(p * session.input_gradient(Target(k)) for k, p in enumerate(session.probabilities))
         np.testing.assert_allclose(found, expected, atol=1e-6)
 
 
@@ -107,7 +107,7 @@ def test_a_regression_is_explained_by_what_raises_its_value():
     np.testing.assert_allclose(session.probabilities, model(PIXELS[None] / np.float32(255))[0], rtol=1e-5)
     request = Request("p", Fit.STRETCH, "m", "0..1", "grad-cam", "maps", port=info.port)
     *_, attribution = explain(session, request)
-    activation, gradient = session.activation_gradient("maps", 0)
+    activation, gradient = session.activation_gradient("maps", Target(0))
     np.testing.assert_allclose(attribution.values, np.maximum(activation @ gradient.mean((0, 1)), 0), atol=1e-7)
 
 
@@ -155,20 +155,20 @@ def test_gradients_of_a_mask_are_those_of_the_mean_over_its_region(region):
         tape.watch(x)
         score = tf.reduce_mean(model(x)[0, rows, columns, 1])
     assert session.logits[1] == pytest.approx(float(score), rel=1e-5)
-    np.testing.assert_allclose(session.input_gradient(1), tape.gradient(score, x)[0], atol=1e-7)
-    activation, gradient = session.activation_gradient("maps", 1)
-    activation, again = session.activation_gradient("maps", 1)  # from the head this time
+    np.testing.assert_allclose(session.input_gradient(Target(1)), tape.gradient(score, x)[0], atol=1e-7)
+    activation, gradient = session.activation_gradient("maps", Target(1))
+    activation, again = session.activation_gradient("maps", Target(1))  # from the head this time
     np.testing.assert_allclose(gradient, again, atol=1e-8)
     epsilon = np.zeros_like(activation)
     epsilon[1, 2, 0] = 1e-2
-    raised = session.scores_with_activation("maps", np.stack([activation, activation + epsilon]), 1)
+    raised = session.scores_with_activation("maps", np.stack([activation, activation + epsilon]), Target(1))
     assert raised[1] - raised[0] == pytest.approx(1e-2 * gradient[1, 2, 0], abs=1e-5)
 
 
 def test_the_first_answer_of_a_mask_is_explained_where_no_class_is_asked():
     session = session_of(segmenter())
     first = int(session.logits.argmax())
-    _, wanted = session.activation_gradient("maps", first)
+    _, wanted = session.activation_gradient("maps", Target(first))
     _, found = session_of(session.classifier._network.model).activation_gradient("maps", None)
     np.testing.assert_allclose(found, wanted, atol=1e-7)
 
@@ -218,8 +218,8 @@ def test_a_model_with_channels_first_is_fed_as_it_asks():
     assert (session.classifier.info.input_size, session.classifier.info.channels) == ((SIDE, SIDE), 3)
     expected = model(np.moveaxis(PIXELS[None] / np.float32(255), -1, 1))[0]
     np.testing.assert_allclose(session.logits, expected, rtol=1e-5)
-    assert session.input_gradient(0).shape == (SIDE, SIDE, 3)
-    assert session.input_gradient(0).any()
+    assert session.input_gradient(Target(0)).shape == (SIDE, SIDE, 3)
+    assert session.input_gradient(Target(0)).any()
 
 
 def test_whole_number_inputs_take_pixels_as_they_are_and_have_no_gradient():
@@ -232,9 +232,9 @@ def test_whole_number_inputs_take_pixels_as_they_are_and_have_no_gradient():
     session = Session(classifier, PIXELS, "0..255")
     np.testing.assert_allclose(session.logits, model(PIXELS[None])[0], rtol=1e-5)
     with pytest.raises(SaliscopeError) as refused:
-        session.input_gradient(0)
+        session.input_gradient(Target(0))
     assert refused.value.code is Code.GRADIENT_NONE
-    assert session.activation_gradient("maps", 0)[1].any()
+    assert session.activation_gradient("maps", Target(0))[1].any()
 
 
 @pytest.mark.parametrize(
@@ -264,12 +264,12 @@ def test_a_batch_is_answered_like_its_pictures_one_by_one():
     session = session_of(segmenter())
     batch = np.stack([session.x, session.x * 0.5, session.x * 0])
     session.batch = 2
-    scores, shares = session.scores(batch, 2), session.shares(batch, 2)
-    gradients, same = session.input_gradients(batch, 2)
+    scores, shares = session.scores(batch, Target(2)), session.shares(batch, Target(2))
+    gradients, same = session.input_gradients(batch, Target(2))
     assert scores[0] == pytest.approx(session.logits[2], rel=1e-5)
     assert shares[0] == pytest.approx(session.probabilities[2], rel=1e-5)
     np.testing.assert_allclose(same, scores, rtol=1e-5)
-    np.testing.assert_allclose(gradients[0], session.input_gradient(2), atol=1e-7)
+    np.testing.assert_allclose(gradients[0], session.input_gradient(Target(2)), atol=1e-7)
 
 
 def test_a_batch_that_does_not_fit_is_halved_until_it_does(monkeypatch):
@@ -285,6 +285,6 @@ def test_a_batch_that_does_not_fit_is_halved_until_it_does(monkeypatch):
 
     monkeypatch.setattr(tap, "predict", small_memory)
     batch = np.repeat(session.x[None], 10, axis=0)
-    np.testing.assert_allclose(session.scores(batch, 0), session.logits[0], rtol=1e-5)
+    np.testing.assert_allclose(session.scores(batch, Target(0)), session.logits[0], rtol=1e-5)
     assert sizes == [10, 5, 2, 2, 2, 2, 2]
     assert session.batch == 2

@@ -14,7 +14,7 @@ from engine.classifier import Classifier
 from engine.explain import explain
 from engine.network.keras_network import KerasNetwork
 from engine.projection import Fit
-from engine.request import Request
+from engine.request import Request, Target
 from engine.session import Session
 from engine.tokens import as_picture, as_tokens
 
@@ -53,16 +53,16 @@ def test_tokens_lie_as_the_patches_did(session):
 
 def test_the_last_attention_s_input_is_looked_at_where_its_tokens_still_count(session):
     assert session.classifier.info.default_layer == "two_norm"
-    activation, gradient = session.activation_gradient(None, 1)
+    activation, gradient = session.activation_gradient(None, Target(1))
     assert activation.shape == gradient.shape == (*GRID, WIDTH)
     assert np.abs(gradient).max() > 0
 
 
 def test_the_tokens_gradient_is_the_model_s_own(session):
-    activation, gradient = session.activation_gradient("two_norm", 1)
+    activation, gradient = session.activation_gradient("two_norm", Target(1))
     step = np.zeros_like(activation)
     step[2, 1, 3] = 1e-2
-    low, high = session.scores_with_activation("two_norm", np.stack([activation - step, activation + step]), 1)
+    low, high = session.scores_with_activation("two_norm", np.stack([activation - step, activation + step]), Target(1))
     assert (high - low) / 2e-2 == pytest.approx(gradient[2, 1, 3], rel=2e-2, abs=1e-5)
 
 
