@@ -33,7 +33,7 @@ class Graph:
             raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{count} operations")
         self.nodes = _by_name((node.name, node) for node in graph.node)
         self.functions = _by_name((body.signature.name, body) for body in library.function)
-        self._gradients = [(item.function, item.gradient) for item in library.gradient]
+        self._gradients = {item.function: item.gradient for item in library.gradient}
         self._registered = {item.operation.encode(): item.gradient for item in library.registered}
         shadowed = self.functions.keys() & operations().known
         if shadowed:  # TensorFlow would refuse it too
@@ -86,7 +86,7 @@ class Graph:
                 raise SaliscopeError(Code.MODEL_DAMAGED)
             found.add(name)
             body = self.functions[name]
-            names += [gradient for function, gradient in self._gradients if function == name]
+            names += [self._gradients[name]] if name in self._gradients else []
             names += [callee for node in body.node for callee in self.called(node)]
         return found
 

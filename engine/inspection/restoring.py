@@ -9,7 +9,8 @@ from engine.errors import Code, SaliscopeError
 from engine.inspection.archive import readable
 from engine.inspection.graph import Graph, Part
 
-_MOST_CALLS = 10_000
+_MOST_CALLS = 1_000
+_MOST_COPIES = 64  # of the name, one of the other
 
 
 def check_file_names(graph: Graph, part: Part, filename_tensor: str) -> None:
@@ -51,7 +52,7 @@ def _arguments(body: Any, inputs: Iterable[str], nodes: Mapping[str, Any], known
 
 def _is_known(tensor: str, nodes: Mapping[str, Any], known: frozenset[str]) -> bool:
     """Tell whether a tensor is one of the known, or its copy."""
-    for _ in range(len(nodes) + 1):
+    for _ in range(_MOST_COPIES):
         if _tensor(tensor) in known:
             return True
         node = nodes.get(tensor.split(":")[0])

@@ -22,6 +22,7 @@ _TYPES = {
     1: "float32", 2: "float64", 3: "int32", 4: "uint8", 5: "int16", 6: "int8", 9: "int64", 10: "bool",
     14: "bfloat16", 17: "uint16", 19: "float16", 22: "uint32", 23: "uint64",
 }  # fmt: skip
+_GRAPHS = 16  # one for each purpose, such as serving and training
 _WIDEST = 16  # bytes of the widest number
 _TENSOR_FLOOR = 64 << 20  # bytes that constants may declare beyond `expansion` times what is stored
 
@@ -39,6 +40,8 @@ def read_saved_model(folder: Path, limits: InspectionLimits) -> tuple[dict[str, 
     weights = sum(file.stat().st_size for file in (folder / "variables").glob("variables.data-*"))
     memory.check_memory(weights + size, limits)
     metas = saved_model_proto.parse(path).meta_graphs
+    if len(metas) > _GRAPHS:
+        raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{len(metas)} graphs")
     graphs = [_checked(meta, size, limits) for meta in metas]
     index = _served(metas)
     return {**_facts(metas[index], graphs[index], weights > 0), "meta_graph": index}, weights

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,31 @@ def test_no_program_and_no_caller_is_on_the_allowlist():
 @pytest.mark.parametrize(("make", "kind"), [(keras_zip, Kind.KERAS_ZIP), (keras_h5, Kind.KERAS_H5)])
 def test_a_file_is_taken_for_what_it_is_not_for_what_it_is_called(tmp_path, make, kind, name):
     assert inspect_model(make(tmp_path / name)).kind is kind
+
+
+def with_texts(path: Path, metadata: dict[str, Any], assets: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(keras_zip(path)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries["metadata.json"] = json.dumps({"keras_version": "3.15.1", **metadata}).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in {**entries, **{f"assets/{name}": data for name, data in assets.items()}}.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_texts_inside_a_keras_file_that_may_hold_labels_are_returned(tmp_path):
+    assets = {"labels.txt": b"cat\ndog\n", "deep/class_indices.json": b'{"cat": 0}', "weights.txt": b"x"}
+    found = inspect_model(with_texts(tmp_path / "m.keras", {"labels": ["cat", "dog"], "date": 1}, assets))
+    assert found.extras == {
+        "labels.txt": "cat\ndog\n",
+        "class_indices.json": '{"cat": 0}',
+        "metadata.json": '{"labels": ["cat", "dog"]}',
+    }
+
+
+def test_other_texts_in_a_keras_file_are_not(tmp_path):
+    path = with_texts(tmp_path / "m.keras", {"labels": "cat"}, {"labels.txt": b"x" * (2 << 20)})
+    assert inspect_model(path).extras == {}
 
 
 def old(kind: str, name: str, **config: Any) -> dict[str, Any]:
