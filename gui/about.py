@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QCoreApplication
 
-_PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "pillow", "PySide6-Essentials", "cmap")
+_PACKAGES = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "pillow", "PySide6-Essentials", "cmap")
 
 
 def reading_text() -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine.methods import cam, channels, gradients, noise, path
+from engine.methods import cam, channels, gradients, noise, occlusion, path, rise, sensitivity, surrogates
 from engine.methods.method import Estimate, Method, Need, Option
 from engine.request import Finding
 
 __all__ = ["DEFAULT_METHOD", "METHODS", "Estimate", "Method", "Need", "Option"]
 
 _LAYER, _PIXELS, _BOTH = frozenset({Need.LAYER}), frozenset({Need.GRADIENT}), frozenset(Need)
+_ANSWERS: frozenset[Need] = frozenset()
 _NOT_FOR, _NOTHING = Finding.NO_POSITIVE_EVIDENCE, Finding.NO_EVIDENCE
 
 METHODS = {
@@ -139,6 +140,62 @@ METHODS = {
             _NOT_FOR,
             "Selvaraju et al., 2017, doi:10.1109/ICCV.2017.74",
             fails_sanity=True,
+        ),
+        Method(
+            "occlusion",
+            occlusion.occlusion,
+            _ANSWERS,
+            _NOTHING,
+            "Zeiler and Fergus, 2014, arXiv:1311.2901",
+            (occlusion.PATCH, occlusion.STRIDE, occlusion.BASELINE),
+            signed=True,
+        ),
+        Method(
+            "rise",
+            rise.rise,
+            _ANSWERS,
+            _NOTHING,
+            "Petsiuk et al., 2018, arXiv:1806.07421",
+            (rise.MASKS, rise.GRID, rise.VISIBLE, rise.BASELINE),
+            sampled=True,
+        ),
+        Method(
+            "sobol",
+            sensitivity.sobol,
+            _ANSWERS,
+            _NOTHING,
+            "Fel et al., 2021, arXiv:2111.04138",
+            (sensitivity.DESIGNS, sensitivity.GRID, sensitivity.BASELINE),
+            sampled=True,
+        ),
+        Method(
+            "hsic",
+            sensitivity.hsic,
+            _ANSWERS,
+            _NOTHING,
+            "Novello et al., 2022, arXiv:2206.06219",
+            (sensitivity.MASKS, sensitivity.GRID, sensitivity.BASELINE),
+            sampled=True,
+        ),
+        Method(
+            "lime",
+            surrogates.lime,
+            _ANSWERS,
+            _NOTHING,
+            "Ribeiro et al., 2016, arXiv:1602.04938",
+            (surrogates.SAMPLES, surrogates.SEGMENTS, surrogates.WIDTH, surrogates.RIDGE, surrogates.BASELINE),
+            signed=True,
+            sampled=True,
+        ),
+        Method(
+            "kernelshap",
+            surrogates.kernel_shap,
+            _ANSWERS,
+            _NOTHING,
+            "Lundberg and Lee, 2017, arXiv:1705.07874",
+            (surrogates.SAMPLES, surrogates.SEGMENTS, surrogates.BASELINE),
+            signed=True,
+            sampled=True,
         ),
     )
 }

@@ -1,0 +1,108 @@
+"""Global sensitivity: which cells of a grid make the score vary when all are dimmed or hidden at random.
+
+Maps are (grid, grid). The designs are Latin hypercubes: in every cell each of n equal intervals is drawn once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from engine.methods.chunks import chunks
+from engine.methods.coarse import coarse_to_fine, filled
+from engine.methods.method import Estimate, number
+from engine.methods.perturbation import baseline, baseline_option, blended, resized
+
+if TYPE_CHECKING:
+    from engine.request import Request
+    from engine.session import Session
+
+GRID = number("grid", 8, 3, 16)
+DESIGNS = number("designs", 32, 2, 256)
+MASKS = number("masks", 500, 50, 2000)
+BASELINE = baseline_option("zero")
+
+
+def sobol(session: Session, request: Request) -> Iterator[Estimate]:
+    """Yield each cell's total Sobol index, sum_n (s(A_n) - s(AB_n))^2 / (2 N var(s)) (Fel et al., 2021; Jansen, 1999).
+
+    A_n and B_n are masks drawn alike, AB_n is A_n with the cell's value taken from B_n; var(s) is over all A_n and B_n.
+    Each n takes cells^2 + 2 answers, cells from coarse to fine; a cell not yet asked shows the mean around it.
+    """
+    grid, designs, rng = GRID.whole_of(request), DESIGNS.whole_of(request), np.random.default_rng(request.seed)
+    cells = grid * grid
+    order = coarse_to_fine(grid, grid, rng)
+    masks = _latin_hypercube(rng, designs, 2 * cells).reshape(designs, 2, cells)
+    scores = np.full((designs, cells + 2), np.nan)
+    for part in chunks(session, scores.size):
+        jobs = [divmod(job, cells + 2) for job in range(*part.indices(scores.size))]
+        values = np.stack([_mixed(masks[row], order, column) for row, column in jobs])
+        scores.flat[part] = _scores(session, request, values)
+        indices, error = _jansen(scores, order)
+        yield Estimate(indices.reshape(grid, grid), part.stop / scores.size, error)
+
+
+def _mixed(pair: np.ndarray, order: np.ndarray, column: int) -> np.ndarray:
+    """Return A for column 0, B for column 1, else A with one cell of B."""
+    if column < 2:
+        return pair[column]
+    mask, cell = pair[0].copy(), order[column - 2]
+    mask[cell] = pair[1, cell]
+    return mask
+
+
+def _jansen(scores: np.ndarray, order: np.ndarray) -> tuple[np.ndarray, float | None]:
+    """Return the total indices and their mean standard error, var(s) taken as known."""
+    drawn = scores[:, :2][~np.isnan(scores[:, :2])]
+    variance = drawn.var(ddof=min(1, len(drawn) - 1)) or 1.0
+    squares = np.empty((len(scores), len(order)))
+    squares[:, order] = (scores[:, 2:] - scores[:, :1]) ** 2 / (2 * variance)
+    count, total = (~np.isnan(squares)).sum(axis=0), np.nansum(squares, axis=0)
+    side = int(len(order) ** 0.5)
+    values = filled(total.reshape(side, side), count.reshape(side, side)).ravel()
+    if count.min() < 2:
+        return values, None
+    return values, float((np.nanstd(squares, axis=0, ddof=1) / np.sqrt(count)).mean())
+
+
+def hsic(session: Session, request: Request) -> Iterator[Estimate]:
+    """Yield each cell's dependence with the score, tr(K H L H) / n^2 (Novello, Fel, Vigouroux, 2022).
+
+    K: 1 where two masks agree on the cell, else 0. L: Gaussian in the score, as wide as the median difference of two.
+    H: centres.
+    """
+    grid, count, rng = GRID.whole_of(request), MASKS.whole_of(request), np.random.default_rng(request.seed)
+    masks = (_latin_hypercube(rng, count, grid * grid) > 0.5).astype(np.float64)
+    scores = np.empty(count)
+    for part in chunks(session, count):
+        scores[part] = _scores(session, request, masks[part])
+        shares = _dependence(masks[: part.stop], scores[: part.stop])
+        error = 2 * shares.std(axis=0).mean() / np.sqrt(part.stop)
+        yield Estimate(shares.mean(axis=0).reshape(grid, grid), part.stop / count, float(error))
+
+
+def _dependence(masks: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Return what each of n masks gives to each cell's HSIC, (n, cells); for K as above it is 2 m_i (H L H m)_i / n."""
+    distance = np.abs(scores[:, None] - scores)
+    width = np.median(distance[np.triu_indices(len(scores), 1)]) if len(scores) > 1 else 0.0
+    kernel = np.exp(-((distance / (width or 1)) ** 2) / 2)
+    centred = masks - masks.mean(axis=0)
+    dependence = kernel - kernel.mean(axis=0)
+    return 2 * centred * (dependence @ centred) / len(scores)
+
+
+def _scores(session: Session, request: Request, cells: np.ndarray) -> np.ndarray:
+    """Return the scores of the photograph dimmed by (N, grid^2) values from 0, nothing, to 1, the whole."""
+    side, nothing = GRID.whole_of(request), baseline(session, BASELINE.choice_of(request))
+    grids = cells.astype(np.float32).reshape(-1, side, side)
+    masks = np.stack([resized(mask, session.x.shape, cv2.INTER_NEAREST) for mask in grids])
+    return session.scores(blended(session.x, nothing, masks), session.target(request))
+
+
+def _latin_hypercube(rng: np.random.Generator, count: int, dimensions: int) -> np.ndarray:
+    """Return (count, dimensions) numbers of 0..1, in each dimension one from each of `count` equal intervals."""
+    ranks = rng.permuted(np.tile(np.arange(count), (dimensions, 1)), axis=1).T
+    return (ranks + rng.random((count, dimensions))) / count

@@ -1,0 +1,24 @@
+"""Coherent regions of a photograph."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+_SMOOTHNESS = 10.0  # weight of distance against colour, as SLIC's paper has it
+_PASSES = 10
+_SMALLEST = 25  # per cent of the mean size; smaller regions join a neighbour
+
+
+def superpixels(pixels: np.ndarray, count: int) -> np.ndarray:
+    """Return (h, w) labels 0..K-1 of about `count` connected regions of alike colour (SLIC; Achanta et al., 2012).
+
+    pixels: (h, w, 3) uint8 RGB.
+    """
+    height, width = pixels.shape[:2]
+    side = max(1, round((height * width / count) ** 0.5))
+    lab = cv2.cvtColor(cv2.GaussianBlur(pixels, (3, 3), 0), cv2.COLOR_RGB2Lab)
+    slic = cv2.ximgproc.createSuperpixelSLIC(lab, cv2.ximgproc.SLIC, side, _SMOOTHNESS)
+    slic.iterate(_PASSES)
+    slic.enforceLabelConnectivity(_SMALLEST)
+    return np.unique(slic.getLabels(), return_inverse=True)[1].reshape(height, width)
