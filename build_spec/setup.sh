@@ -65,6 +65,10 @@ install_locked() {
     stamp="$VENV/.installed"
     cmp -s "$lock" "$stamp" && return 0
     say "installing the packages of $lock into $VENV (once; about 2 GB on disk)"
+    # Builds of OpenCV share one folder: an older environment's must go before the one with contrib comes.
+    if "$VENV/bin/python" -m pip show -q opencv-python-headless 2>/dev/null; then
+        "$VENV/bin/python" -m pip uninstall -q -y opencv-python-headless
+    fi
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
     cp "$lock" "$stamp"
 }
