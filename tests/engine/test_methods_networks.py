@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import keras
 import numpy as np
 import pytest
 from fake_session import asked, cut_into
 from references import models
 
+from engine.classifier import open_classifier
 from engine.explain import explain
 from engine.methods import METHODS
 from engine.request import Target
@@ -118,3 +120,26 @@ def test_only_a_method_blind_to_the_class_gives_every_class_the_same_map(referen
     session = Session(classifier, pixels, classifier.info.pixel_values)
     one, other = (explained(session, method, target, **BRIEF.get(method, {})).values for target in (0, 1))
     assert np.array_equal(one, other) == METHODS[method].class_blind
+
+
+@pytest.fixture(scope="module")
+def grey_oblong(tmp_path_factory):
+    """A model of grey photographs, 9 high and 14 wide."""
+    keras.utils.set_random_seed(3)
+    conv = keras.layers.Conv2D(4, 3, activation="relu")
+    scores = keras.layers.Dense(1, activation="sigmoid")
+    model = keras.Sequential([keras.Input((9, 14, 1)), conv, keras.layers.GlobalAveragePooling2D(), scores])
+    model.save(path := tmp_path_factory.mktemp("grey") / "grey.keras")
+    return open_classifier(path)
+
+
+@pytest.mark.parametrize("baseline", ["black", "grey", "white", "blur", "zero"])
+def test_any_baseline_serves_a_grey_oblong_photograph(grey_oblong, monkeypatch, baseline):
+    cut_into(monkeypatch, 3, 4)
+    pixels = np.random.default_rng(0).integers(0, 256, (9, 14, 3), np.uint8)
+    session = Session(grey_oblong, pixels, grey_oblong.info.pixel_values)
+    for method in METHODS.values():
+        if any(option.name == "baseline" for option in method.options):
+            found = explained(session, method.id, 0, **BRIEF.get(method.id, {}), baseline=baseline).values
+            assert np.isfinite(found).all()
+            assert found.shape in {(9, 14), (7, 12), (3, 3)}
