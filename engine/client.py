@@ -46,6 +46,7 @@ class Job:
     request: Request
     image: Image
     projection: Projection
+    strip: int = 0  # of how many classes the maps are wanted too
 
 
 class EngineClient:
@@ -174,7 +175,7 @@ class EngineClient:
 
     def _begin_job(self, job: Job) -> None:
         try:
-            message = Explain(job.generation, job.request, self._pixels(job))
+            message = Explain(job.generation, job.request, self._pixels(job), job.strip)
         except Exception as fault:  # such as memory that ran out: the thread must outlive it
             self._sent = None
             reason = f"{type(fault).__name__}: {fault}"[:300]

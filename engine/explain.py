@@ -39,6 +39,20 @@ def explain(session: Session, request: Request) -> Iterator[Attribution]:
         yield answer
 
 
+def explain_several(session: Session, request: Request, count: int) -> tuple[Attribution, ...]:
+    """Return the maps of the `count` first classes from one batched head call; none of slower methods."""
+    method = _checked(session, request)
+    if not method.one_pass or request.further_layers:
+        return ()
+    request = replace(request, layer=_layer(session, request, method), against=None, balance=1.0)
+    first = [int(index) for index in np.argsort(-session.logits, kind="stable")[:count]]
+    asked = [replace(request, target=index) for index in first]
+    fresh = [session.target(each) for each in asked if session.recall(each) is None]
+    if fresh and method.needs_layer:
+        session.prepare_gradients(request.layer, fresh)
+    return tuple(list(explain(session, each))[-1] for each in asked)
+
+
 def _estimates(session: Session, request: Request, method: Method) -> Iterator[Estimate]:
     """Run a method at the request's layer, then at each further one: the mean of the maps made comparable."""
     if not (request.further_layers and method.needs_layer):

@@ -20,7 +20,7 @@ from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.lineage import follow_the_parent
-from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Tried
+from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Several, Tried
 
 
 def serve(connection: Connection, device: str, folder: Path) -> None:
@@ -106,7 +106,7 @@ class Host:
         return known.through(message.port)
 
     def _explain(self, message: Explain) -> None:
-        from engine.explain import explain
+        from engine.explain import explain, explain_several
 
         error = None
         if message.pixels is not None:
@@ -116,6 +116,9 @@ class Host:
                 self._connection.send(Answer(message.generation, attribution))
                 if message.generation in self._cancelled:
                     break
+            if message.strip and message.generation not in self._cancelled:
+                several = explain_several(self._session_for(message), message.request, message.strip)
+                self._connection.send(Several(message.generation, several))
         except Exception as fault:
             error = as_error(fault)
         self._connection.send(Done(message.generation, error))

@@ -36,6 +36,7 @@ class Explain:
     generation: int
     request: Request
     pixels: np.ndarray | None
+    strip: int = 0  # of how many classes the maps are wanted too
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,14 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Several:
+    """The maps of the first classes for the question of this generation, most probable first."""
+
+    generation: int
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True)
 class Tried:
     """What a model of unsure preprocessing answers to a photograph under each convention."""
 
@@ -113,4 +122,4 @@ class GaveUp:
     error: SaliscopeError
 
 
-Event = Ready | Opened | OpenFailed | Answer | Done | Tried | Died | GaveUp
+Event = Ready | Opened | OpenFailed | Answer | Several | Done | Tried | Died | GaveUp

@@ -63,7 +63,7 @@ class Session:
         return probabilities_of(*self._answered(), self.classifier.info.head)
 
     def target(self, request: Request) -> Target:
-        """Return what is explained: the request's class, else the model's first answer, by itself or against another."""
+        """Return what is explained: the request's class or the first answer, by itself or against another."""
         index = int(self.logits.argmax()) if request.target is None else request.target
         return Target(index, request.against, request.balance, request.probability)
 

@@ -70,6 +70,13 @@ ACTIONS: tuple[ActionRow | None, ...] = (
     ActionRow("one_to_one", "view", QT_TRANSLATE_NOOP("actions", "&Actual pixels (1:1)"), "Ctrl+1", "picture"),
     _SEPARATOR,
     ActionRow(
+        "toggle_strip",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Several classes beside each other"),
+        "Ctrl+T",
+        "attribution",
+    ),
+    ActionRow(
         "find_class",
         "view",
         QT_TRANSLATE_NOOP("actions", "Find a &class"),

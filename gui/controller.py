@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 
 from engine.client import Job
 from engine.errors import Code, SaliscopeError
-from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready, Tried
+from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready, Several, Tried
 from gui import memory
 from gui.background import Task
 from gui.class_names import USER, names_in, with_remembered_names
-from gui.state import Notice, ScreenState, answers, resolve
+from gui.state import EXPLAINING, Notice, ScreenState, answers, resolve
 from gui.words import sentence
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from gui.engine_thread import EngineThread
     from gui.picture import Picture
 
-LOADING, OPENING, EXPLAINING, EXPORTING = "loading", "opening", "explaining", "exporting"
-LABELLING = "labelling"
+LOADING, OPENING, EXPORTING, LABELLING = "loading", "opening", "exporting", "labelling"
 
 
 class Controller(QObject):
@@ -40,6 +39,7 @@ class Controller(QObject):
         self._generation = 0
         self._shown = 0
         self._asked: Request | None = None
+        self._strip = 0  # the classes asked for with it
         self._loading: Task | None = None
         self._exporting: Task | None = None
         state.question_changed.connect(self._ask)
@@ -176,12 +176,13 @@ class Controller(QObject):
         """Send what is wanted to the engine, unless it was the last thing sent."""
         request = resolve(self._state)
         image, projection = self._state.image, self._state.projection
-        if request is None or request == self._asked or image is None or projection is None:
+        strip = self._state.strip
+        if request is None or image is None or projection is None or (request, strip) == (self._asked, self._strip):
             return
-        self._asked = request
+        self._asked, self._strip = request, strip
         self._generation += 1
         self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
-        self._engine.client.explain(Job(self._generation, request, image, projection))
+        self._engine.client.explain(Job(self._generation, request, image, projection, self._state.strip))
 
     def _receive(self, event: object) -> None:
         match event:
@@ -189,6 +190,8 @@ class Controller(QObject):
                 self._show(event)
             case Done():
                 self._finish(event)
+            case Several():
+                self._show_several(event)
             case Tried():
                 self._show_trials(event)
             case Ready():
@@ -210,6 +213,10 @@ class Controller(QObject):
             if answer.generation == self._generation:
                 self._settle(answer)
             self._state.show_attribution(answer.attribution)
+
+    def _show_several(self, several: Several) -> None:
+        if several.generation == self._generation and self._state.strip:
+            self._state.show_several(several.attributions)
 
     def _show_trials(self, tried: Tried) -> None:
         image, model = self._state.image, self._state.model

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.request import Attribution
 from gui.colour_bar import ColourBar
 from gui.state import ScreenState
-from gui.words import answer, finding_sentence, method_name, unit_sentence
+from gui.words import answer, finding_sentence, method_name, number, percent, unit_sentence
 
 
 class Legend(QWidget):
@@ -40,16 +41,38 @@ class Legend(QWidget):
         if attribution is None or model is None or attribution.request.target is None:
             self._title.setText(self.tr("No map yet: the engine is at work.") if self._state.picture else "")
             return
-        target = attribution.request.target
+        request = attribution.request
+        target, against = request.target, request.against
+        assert target is not None
         label = model.labels[target]
+        words = (
+            self.tr("{method} for “{label}” ({answer}), {unit}")
+            if against is None
+            else self.tr("{method} for “{label}” ({answer}) rather than “{other}” ({balance}), {unit}")
+        )
         self._title.setText(
-            self.tr("{method} for “{label}” ({answer}), {unit}").format(
-                method=method_name(attribution.request.method),
+            words.format(
+                method=method_name(request.method),
                 label=label,
                 answer=answer(float(attribution.probabilities[target]), model.head),
-                unit=unit_sentence(model.head),
+                other=model.labels[against] if against is not None else "",
+                balance=percent(request.balance),
+                unit=self.tr("in units of its probability") if request.probability else unit_sentence(model.head),
             )
         )
-        if attribution.findings:
-            self._finding.setText("\n".join(finding_sentence(finding, label) for finding in attribution.findings))
-            self._finding.show()
+        remarks = [finding_sentence(finding, label) for finding in attribution.findings] + self._progress(attribution)
+        self._finding.setText("\n".join(remarks))
+        self._finding.setVisible(bool(remarks))
+
+    def _progress(self, attribution: Attribution) -> list[str]:
+        """Return how sure an estimate is, and how far."""
+        remarks = []
+        if attribution.fraction < 1:
+            remarks.append(self.tr("A first estimate: {share} done.").format(share=percent(attribution.fraction)))
+        if attribution.error is not None:
+            words = self.tr("Standard error of the map, on average: {error}.")
+            remarks.append(words.format(error=number(attribution.error)))
+        if attribution.gap is not None:
+            words = self.tr("Completeness: the map adds up to the score's change but for {gap}.")
+            remarks.append(words.format(gap=percent(attribution.gap)))
+        return [" ".join(remarks)] if remarks else []

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.state import Notice, ScreenState
+from gui.words import duration, percent
 
 _PATIENCE_MS = 500  # shorter work shows no progress: it would only flash
 
@@ -88,6 +89,7 @@ class BusyBar(QWidget):
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self.show)
         state.activities_changed.connect(self._redraw)
+        state.attribution_changed.connect(self._redraw)
         self.hide()
 
     def _redraw(self) -> None:
@@ -97,11 +99,23 @@ class BusyBar(QWidget):
             self.hide()
             return
         self._words.setText(activities[-1])
+        self._show_share()
         if not self.isVisible() and not self._patience.isActive():
             self._patience.start()
+
+    def _show_share(self) -> None:
+        """Show how much of the last thing begun is done and how long it will take, where that is known."""
+        share, left = self._state.progress
+        self._progress.setRange(0, 100 if share else 0)
+        self._progress.setValue(round(share * 100))
+        if share:
+            words = self.tr("{activity} {share}, about {left} left").format(
+                activity=self._words.text(), share=percent(share), left=duration(left)
+            )
+            self._words.setText(words)
 
     def event(self, event: QEvent) -> bool:
         """As Qt does; a hidden progress bar does not animate."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._progress.setRange(0, 0 if self.isVisible() else 1)
+            self._progress.setRange(0, (100 if self._state.progress[0] else 0) if self.isVisible() else 1)
         return super().event(event)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from gui.picture import Picture
 
 
+EXPLAINING = "explaining"  # the activity of the engine
+
+
 @dataclass(frozen=True)
 class Notice:
     """A sentence for the user that does not block; `action` is a button: its words and what it does."""
@@ -40,6 +43,7 @@ class ScreenState(QObject):
     scores_changed = Signal()
     trials_changed = Signal()
     attribution_changed = Signal()
+    several_changed = Signal()  # the maps of the strip
     rendering_changed = Signal()
     device_changed = Signal()
     activities_changed = Signal()
@@ -55,6 +59,14 @@ class ScreenState(QObject):
         self.target: int | None = None  # None: the first answer
         self.fit = Fit.STRETCH
         self.pixel_values = ""
+        self.options: dict[str, dict[str, float]] = {}  # by method, what differs from its defaults
+        self.seed = 0
+        self.against: int | None = None  # the class it is held against
+        self.balance = 1.0
+        self.probability = False
+        self.further_layers: tuple[str, ...] = ()
+        self.strip = 0  # how many classes are shown beside each other
+        self.several: tuple[Attribution, ...] = ()
         self.region: Rect | None = None  # of a mask, in the photograph's pixels; None: the whole
         self.rendering = Rendering()
         self.attribution: Attribution | None = None
@@ -66,6 +78,14 @@ class ScreenState(QObject):
     def image(self) -> Image | None:
         """The photograph on screen."""
         return self.picture.image if self.picture else None
+
+    @property
+    def progress(self) -> tuple[float, float]:
+        """The share done of the estimate that is refined, and the seconds it will still take; (0, 0) for none."""
+        found = self.attribution
+        if EXPLAINING not in self.activities or found is None or not 0 < found.fraction < 1:
+            return 0.0, 0.0
+        return found.fraction, found.seconds * (1 - found.fraction) / found.fraction
 
     @property
     def projection(self) -> Projection | None:
@@ -86,7 +106,7 @@ class ScreenState(QObject):
 
     def show_picture(self, picture: Picture) -> None:
         """Put another photograph on screen; the class goes back to the model's first answer."""
-        self.picture, self.target, self.region = picture, None, None
+        self.picture, self.target, self.region, self.against = picture, None, None, None
         self.show_trials(())
         self._drop_attribution()
         self.picture_changed.emit()
@@ -100,6 +120,7 @@ class ScreenState(QObject):
         if self.model is not None and _identity(self.model) == _identity(model):
             return
         self.model, self.layer, self.target, self.region = model, None, None, None
+        self.against, self.further_layers = None, ()
         self.pixel_values = pixel_values or model.pixel_values
         self.show_trials(())
         self.method = runnable(self.method, model)
@@ -114,6 +135,40 @@ class ScreenState(QObject):
     def choose_layer(self, layer: str) -> None:
         """Look at another layer."""
         self._ask("layer", layer)
+
+    def choose_further_layers(self, layers: tuple[str, ...]) -> None:
+        """Look at further layers too: the mean of all their maps."""
+        self._ask("further_layers", layers)
+
+    def choose_option(self, name: str, value: float) -> None:
+        """Set an option of the method; its default is not kept."""
+        row = next(option for option in METHODS[self.method].options if option.name == name)
+        chosen = {key: kept for key, kept in self.options.get(self.method, {}).items() if key != name}
+        if value != row.default:
+            chosen[name] = value
+        self._ask("options", {**self.options, self.method: chosen})
+
+    def draw_again(self) -> None:
+        """Let a sampled method draw from another seed."""
+        self._ask("seed", self.seed + 1)
+
+    def choose_against(self, target: int | None) -> None:
+        """Hold the class against another, or against none."""
+        self._ask("against", target)
+
+    def choose_balance(self, balance: float) -> None:
+        """Say how much the other class counts."""
+        self._ask("balance", balance)
+
+    def choose_probability(self, probability: bool) -> None:
+        """Explain the probability instead of the score before softmax."""
+        self._ask("probability", probability)
+
+    def choose_strip(self, classes: int) -> None:
+        """Show the maps of so many classes beside each other; 0: none."""
+        self._ask("strip", classes)
+        if not classes:
+            self.show_several(())
 
     def choose_target(self, target: int) -> None:
         """Explain another class."""
@@ -158,6 +213,11 @@ class ScreenState(QObject):
             self.scores_changed.emit()
         self.attribution_changed.emit()
 
+    def show_several(self, attributions: tuple[Attribution, ...]) -> None:
+        """Put the maps of several classes on the strip."""
+        self.several = attributions
+        self.several_changed.emit()
+
     def show_trials(self, trials: tuple[Trial, ...]) -> None:
         """Offer the answers under each convention for comparison, or none."""
         self.trials = trials
@@ -190,6 +250,7 @@ class ScreenState(QObject):
 
     def _drop_attribution(self) -> None:
         self.attribution = None
+        self.show_several(())
         self.attribution_changed.emit()
         self.scores_changed.emit()
 
@@ -207,8 +268,14 @@ def resolve(state: ScreenState) -> Request | None:
         method=state.method,
         layer=(state.layer or state.model.default_layer) if needs_layer else None,
         target=state.target,
+        options=tuple(sorted(state.options.get(state.method, {}).items())),
+        seed=state.seed if METHODS[state.method].sampled else 0,
         port=state.model.port,
         region=_region(state),
+        against=state.against if state.against != state.target else None,
+        balance=state.balance if state.against is not None else 1.0,
+        probability=state.probability,
+        further_layers=state.further_layers if needs_layer else (),
     )
 
 
@@ -229,5 +296,7 @@ def _identity(model: ModelInfo) -> tuple[Any, ...]:
 
 def answers(attribution: Attribution, wanted: Request | None) -> bool:
     """Tell whether an answer may be shown: it is about what is wanted, except that a dragged slider may be ahead."""
-    given = attribution.request
-    return wanted is not None and replace(given, target=None) == replace(wanted, target=None)
+    if wanted is None:
+        return False
+    given, asked = (replace(request, target=None, balance=1.0) for request in (attribution.request, wanted))
+    return given == asked

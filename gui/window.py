@@ -15,6 +15,7 @@ from gui.background import Task
 from gui.canvas import Canvas
 from gui.card import card_html
 from gui.class_names import LABEL_SUFFIXES, ClassNamesDialog
+from gui.class_strip import CLASSES, ClassStrip
 from gui.controller import Controller
 from gui.drop import DropTarget
 from gui.files import ask_model, ask_photograph, is_model, local_files
@@ -25,6 +26,7 @@ from gui.panels.method_panel import MethodPanel
 from gui.panels.model_panel import ModelPanel
 from gui.panels.overlay_panel import OverlayPanel
 from gui.panels.port_panel import PortPanel
+from gui.panels.target_panel import TargetPanel
 from gui.saving import Saving
 from gui.state import Notice, ScreenState
 from gui.status_bar import StatusBar
@@ -148,6 +150,10 @@ class MainWindow(QMainWindow):
         """Show the photograph's own pixels."""
         self.canvas.one_to_one()
 
+    def toggle_strip(self) -> None:
+        """Show the maps of several classes beside each other, or no longer."""
+        self.state.choose_strip(0 if self.state.strip else CLASSES)
+
     def find_class(self) -> None:
         """Go to the search field."""
         self._classes.focus_search()
@@ -218,6 +224,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.canvas, 1)
         column.addWidget(Legend(self.state))
+        column.addWidget(ClassStrip(self.state))
         self._stack.addWidget(viewer)
         main = QWidget()
         rows = QVBoxLayout(main)
@@ -245,6 +252,7 @@ class MainWindow(QMainWindow):
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.addWidget(self._classes, 1)
+        column.addWidget(TargetPanel(self.state))
         column.addWidget(self._overlay)
         column.addWidget(MethodPanel(self.state))
         column.addWidget(port)

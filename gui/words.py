@@ -9,9 +9,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from engine.errors import Code, SaliscopeError
 from engine.image import Note, NoteCode
 from engine.projection import Fit
+from engine.rendering import Evidence
 from engine.request import Finding, Head
 
 if TYPE_CHECKING:
+    from engine.methods import Method
     from engine.runtime import Device
 
 _SENTENCES = {
@@ -482,6 +484,51 @@ _METHOD_LIMITS = {
     ),
 }
 
+_CLASS_BLIND = QT_TRANSLATE_NOOP("words", "⚠ Blind to the class: the same map whichever class is chosen.")
+_FAILS_SANITY = QT_TRANSLATE_NOOP(
+    "words", "⚠ Fails the sanity checks (Adebayo et al., 2018): it looks alike for a network with random weights."
+)
+
+_OPTIONS = {
+    "evidence": QT_TRANSLATE_NOOP("words", "Evidence"),
+    "convention": QT_TRANSLATE_NOOP("words", "Convention"),
+    "baseline": QT_TRANSLATE_NOOP("words", "Covered by"),
+    "steps": QT_TRANSLATE_NOOP("words", "Steps"),
+    "completeness": QT_TRANSLATE_NOOP("words", "Gap allowed"),
+    "samples": QT_TRANSLATE_NOOP("words", "Samples"),
+    "sigma": QT_TRANSLATE_NOOP("words", "Noise"),
+    "patch": QT_TRANSLATE_NOOP("words", "Patch"),
+    "stride": QT_TRANSLATE_NOOP("words", "Stride"),
+    "masks": QT_TRANSLATE_NOOP("words", "Masks"),
+    "grid": QT_TRANSLATE_NOOP("words", "Cells a side"),
+    "visible": QT_TRANSLATE_NOOP("words", "Share visible"),
+    "designs": QT_TRANSLATE_NOOP("words", "Designs"),
+    "segments": QT_TRANSLATE_NOOP("words", "Regions"),
+    "width": QT_TRANSLATE_NOOP("words", "Kernel width"),
+    "ridge": QT_TRANSLATE_NOOP("words", "Ridge"),
+}
+
+_CHOICES = {
+    "positive": QT_TRANSLATE_NOOP("words", "for the class only"),
+    "both": QT_TRANSLATE_NOOP("words", "for and against"),
+    "paper": QT_TRANSLATE_NOOP("words", "as its paper defines it"),
+    "xplique": QT_TRANSLATE_NOOP("words", "as Xplique computes it"),
+    "tf-keras-vis": QT_TRANSLATE_NOOP("words", "as tf-keras-vis computes it"),
+    "pytorch-grad-cam": QT_TRANSLATE_NOOP("words", "as pytorch-grad-cam computes it"),
+    "black": QT_TRANSLATE_NOOP("words", "black"),
+    "grey": QT_TRANSLATE_NOOP("words", "grey"),
+    "white": QT_TRANSLATE_NOOP("words", "white"),
+    "blur": QT_TRANSLATE_NOOP("words", "the blurred photograph"),
+    "zero": QT_TRANSLATE_NOOP("words", "the model's own zero"),
+}
+
+_EVIDENCE = {
+    Evidence.BOTH: QT_TRANSLATE_NOOP("words", "For and against"),
+    Evidence.FOR: QT_TRANSLATE_NOOP("words", "For only"),
+    Evidence.AGAINST: QT_TRANSLATE_NOOP("words", "Against only"),
+    Evidence.STRENGTH: QT_TRANSLATE_NOOP("words", "Strength, either way"),
+}
+
 _UNITS = {
     Head.SOFTMAX: QT_TRANSLATE_NOOP("words", "in units of the class's score before softmax"),
     Head.SIGMOID: QT_TRANSLATE_NOOP("words", "in units of the class's score before sigmoid"),
@@ -557,6 +604,33 @@ def method_name(method: str) -> str:
 def method_description(method: str) -> str:
     """Return one sentence on what a method shows."""
     return _translated(_METHODS[method][1])
+
+
+def method_limit(method: str) -> str:
+    """Return one sentence on what a method cannot show."""
+    return _translated(_METHOD_LIMITS[method])
+
+
+def method_caution(method: Method) -> str:
+    """Return what marks a method that is not to be trusted about the class, "" for the others."""
+    if method.fails_sanity:
+        return _translated(_FAILS_SANITY)
+    return _translated(_CLASS_BLIND) if method.class_blind else ""
+
+
+def option_name(option: str) -> str:
+    """Return the name of a method's option."""
+    return _translated(_OPTIONS[option])
+
+
+def choice_name(choice: str) -> str:
+    """Return the name of a value that an option can have."""
+    return _translated(_CHOICES[choice])
+
+
+def evidence_name(evidence: Evidence) -> str:
+    """Return which part of a two-sided map is shown."""
+    return _translated(_EVIDENCE[evidence])
 
 
 def fit_name(fit: Fit) -> str:

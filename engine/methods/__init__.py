@@ -22,6 +22,7 @@ METHODS = {
             _NOT_FOR,
             "Selvaraju et al., 2017, doi:10.1109/ICCV.2017.74",
             (cam.EVIDENCE,),
+            one_pass=True,
         ),
         Method(
             "grad-cam++",
@@ -30,6 +31,7 @@ METHODS = {
             _NOT_FOR,
             "Chattopadhay et al., 2018, doi:10.1109/WACV.2018.00097",
             (cam.EVIDENCE, cam.CONVENTION),
+            one_pass=True,
         ),
         Method(
             "hirescam",
@@ -38,6 +40,7 @@ METHODS = {
             _NOT_FOR,
             "Draelos and Carin, 2020, arXiv:2011.08891",
             (cam.EVIDENCE,),
+            one_pass=True,
         ),
         Method(
             "xgrad-cam",
@@ -46,6 +49,7 @@ METHODS = {
             _NOT_FOR,
             "Fu et al., 2020, arXiv:2008.02312",
             (cam.EVIDENCE,),
+            one_pass=True,
         ),
         Method(
             "layercam",
@@ -54,6 +58,7 @@ METHODS = {
             _NOT_FOR,
             "Jiang et al., 2021, doi:10.1109/TIP.2021.3089943",
             (cam.EVIDENCE,),
+            one_pass=True,
         ),
         Method(
             "eigen-cam",
@@ -80,7 +85,9 @@ METHODS = {
             "Desai and Ramaswamy, 2020, doi:10.1109/WACV45572.2020.9093360",
             (cam.EVIDENCE,),
         ),
-        Method("saliency", gradients.saliency, _PIXELS, _NOTHING, "Simonyan et al., 2013, arXiv:1312.6034"),
+        Method(
+            "saliency", gradients.saliency, _PIXELS, _NOTHING, "Simonyan et al., 2013, arXiv:1312.6034", one_pass=True
+        ),
         Method(
             "gradient-x-input",
             gradients.gradient_x_input,
@@ -88,6 +95,7 @@ METHODS = {
             _NOTHING,
             "Shrikumar et al., 2016, arXiv:1605.01713",
             signed=True,
+            one_pass=True,
         ),
         Method(
             "integrated-gradients",
@@ -132,6 +140,7 @@ METHODS = {
             _NOTHING,
             "Springenberg et al., 2015, arXiv:1412.6806",
             fails_sanity=True,
+            one_pass=True,
         ),
         Method(
             "guided-grad-cam",
@@ -140,6 +149,7 @@ METHODS = {
             _NOT_FOR,
             "Selvaraju et al., 2017, doi:10.1109/ICCV.2017.74",
             fails_sanity=True,
+            one_pass=True,
         ),
         Method(
             "occlusion",

@@ -80,8 +80,9 @@ Run = Callable[["Session", "Request"], Iterator[Estimate]]
 class Method:
     """A row of the table. `run` yields ever better estimates, the last one of fraction 1.
 
-    finding: what an all-zero map means. signed: the map has evidence for and against. sampled: drawn from the request's
-    seed. class_blind: the same for every class. fails_sanity: looks alike for a network with random weights.
+    finding: what an all-zero map means. one_pass: answered at once, without batches of its own. signed: the map has
+    evidence for and against. sampled: drawn from the request's seed. class_blind: the same for every class.
+    fails_sanity: looks alike for a network with random weights.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Method:
     options: tuple[Option, ...] = ()
     signed: bool = False
     sampled: bool = False
+    one_pass: bool = False
     class_blind: bool = False
     fails_sanity: bool = False
 

@@ -1,35 +1,63 @@
-"""The method, and the layer it looks at."""
+"""The method with what it shows and what it cannot, the layers it looks at, its options."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QPushButton
+
 from engine.errors import SaliscopeError
-from engine.methods import METHODS
+from engine.methods import METHODS, Method, Need
 from engine.methods.offers import obstacle
 from engine.request import LayerInfo
+from gui.panels.layer_dialog import LayerDialog
+from gui.panels.option_list import OptionList
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
-from gui.words import method_description, method_name, sentence
+from gui.words import method_caution, method_description, method_limit, method_name, sentence
 
 
 class MethodPanel(Section):
-    """Method with one sentence of what it shows, layer with its shape."""
+    """Method, layer and options; what cannot run on the model is greyed, with the reason."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Method"))
         self._state = state
         self._method = choices()
-        for method in METHODS.values():
-            self._method.addItem(method_name(method.id), method.id)
+        self._method.setModel(self._entries())
+        self._method.setMaxVisibleItems(len(METHODS) + 3)
         self.add_field(self.tr("&Method:"), self._method)
         self._hint = self.add_hint()
         self._layer = choices()
         self.add_field(self.tr("&Layer:"), self._layer)
         self._layer_hint = self.add_hint()
+        self._further = QPushButton()
+        self._further.clicked.connect(self._ask_layers)
+        self.rows.addWidget(self._further)
+        self.rows.addWidget(OptionList(state))
         self._method.currentIndexChanged.connect(self._choose_method)
         self._layer.currentIndexChanged.connect(self._choose_layer)
         state.model_changed.connect(self._list_layers)
         state.question_changed.connect(self._redraw)
         self._list_layers()
+
+    def _entries(self) -> QStandardItemModel:
+        """Return the methods under three headings, by what they ask of a model."""
+        entries = QStandardItemModel(self)
+        headings = (self.tr("Looking at a layer"), self.tr("Following the gradient"), self.tr("Asking the model"))
+        for number, heading in enumerate(headings):
+            title = QStandardItem(heading)
+            title.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = title.font()
+            font.setBold(True)
+            title.setFont(font)
+            entries.appendRow(title)
+            for method in METHODS.values():
+                if _family(method) == number:
+                    item = QStandardItem("    " + method_name(method.id))
+                    item.setData(method.id, Qt.ItemDataRole.UserRole)
+                    entries.appendRow(item)
+        return entries
 
     def _list_layers(self) -> None:
         model = self._state.model
@@ -46,39 +74,62 @@ class MethodPanel(Section):
         """Grey the methods that cannot run on the model, and say why."""
         model = self._state.model
         entries = self._method.model()
-        for row, method in enumerate(METHODS.values()):
-            reason = obstacle(method, model) if model else None
-            item = entries.item(row)  # type: ignore[attr-defined]
-            item.setEnabled(reason is None)
-            item.setToolTip(sentence(SaliscopeError(reason)) if reason else method_description(method.id))
+        assert isinstance(entries, QStandardItemModel)
+        for row in range(entries.rowCount()):
+            item = entries.item(row)
+            method = METHODS.get(item.data(Qt.ItemDataRole.UserRole))
+            if method is not None:
+                reason = obstacle(method, model) if model else None
+                item.setEnabled(reason is None)
+                item.setToolTip(sentence(SaliscopeError(reason)) if reason else method_description(method.id))
 
     def _redraw(self) -> None:
-        state = self._state
+        state, method = self._state, METHODS[self._state.method]
         select(self._method, state.method)
-        self._hint.setText(method_description(state.method))
-        needs_layer = METHODS[state.method].needs_layer
-        self._layer.setEnabled(needs_layer and self._layer.count() > 0)
+        parts = [method_description(method.id), method_limit(method.id), method_caution(method)]
+        self._hint.setText("\n".join(part for part in parts if part))
+        self._hint.setToolTip(method.paper)
+        self._layer.setEnabled(method.needs_layer and self._layer.count() > 0)
         default = state.model.default_layer if state.model else None
         select(self._layer, state.layer or default)
         self._layer.setToolTip(self._layer.currentText())
-        self._layer_hint.setText(self._hint_for(needs_layer, default))
+        self._layer_hint.setText(self._hint_for(method, default))
+        self._layer_hint.setVisible(bool(self._layer_hint.text()))
+        count = len(state.further_layers)
+        words = self.tr("Further layers: {count}…").format(count=count) if count else self.tr("Further layers…")
+        self._further.setText(words)
+        self._further.setAccessibleName(self.tr("Further layers"))
+        self._further.setVisible(method.needs_layer and self._layer.count() > 1)
 
-    def _hint_for(self, needs_layer: bool, default: str | None) -> str:
+    def _hint_for(self, method: Method, default: str | None) -> str:
         model = self._state.model
-        blocked = [reason for method in METHODS.values() if model and (reason := obstacle(method, model))]
+        blocked = [reason for row in METHODS.values() if model and (reason := obstacle(row, model))]
         if blocked:
             return "\n".join(sentence(SaliscopeError(reason)) for reason in dict.fromkeys(blocked))
-        if not needs_layer:
+        if not method.needs_layer:
             return self.tr("This method looks at the pixels themselves, at no layer.")
         if default is not None and self._state.layer in (None, default):
             return self.tr("Chosen by itself: the last layer with a height and a width before pooling.")
         return ""
 
+    def _ask_layers(self) -> None:
+        dialog = LayerDialog(self, self._state)
+        dialog.chosen.connect(self._state.choose_further_layers)
+        dialog.open()
+
     def _choose_method(self) -> None:
-        self._state.choose_method(self._method.currentData())
+        method = self._method.currentData()
+        if method is not None:
+            self._state.choose_method(method)
 
     def _choose_layer(self) -> None:
         self._state.choose_layer(self._layer.currentData())
+
+
+def _family(method: Method) -> int:
+    if Need.LAYER in method.needs:
+        return 0
+    return 1 if Need.GRADIENT in method.needs else 2
 
 
 def _shape(layer: LayerInfo) -> str:

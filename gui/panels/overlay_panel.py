@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from engine.rendering import COLOUR_MAPS, MISLEADING, Interpolation
+from engine.rendering import COLOUR_MAPS, DIVERGING_MAPS, MISLEADING, Evidence, Interpolation, is_signed
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
+from gui.words import evidence_name
 
 _SWATCH = QSize(48, 12)
 
@@ -34,7 +35,16 @@ class OverlayPanel(Section):
         for name in COLOUR_MAPS:
             words = self.tr("{name} (misleading)").format(name=name) if name in MISLEADING else name
             self._colours.addItem(words, name)
-        self.add_field(self.tr("&Colours:"), self._colours)
+        self._colours_label = self.add_field(self.tr("&Colours:"), self._colours)
+        self._diverging = choices()
+        self._diverging.setIconSize(_SWATCH)
+        for name in DIVERGING_MAPS:
+            self._diverging.addItem(name.partition(":")[2], name)
+        self._diverging_label = self.add_field(self.tr("Two-sided c&olours:"), self._diverging)
+        self._evidence = choices()
+        for evidence in Evidence:
+            self._evidence.addItem(evidence_name(evidence), evidence)
+        self._evidence_label = self.add_field(self.tr("&Evidence:"), self._evidence)
         self._cells = choices()
         self._cells.addItem(self.tr("Smooth"), Interpolation.SMOOTH)
         self._cells.addItem(self.tr("True cells"), Interpolation.CELLS)
@@ -51,17 +61,20 @@ class OverlayPanel(Section):
         """Draw a little bar beside each colour map's name, when the tables are at hand."""
         from gui.colour_bar import swatch
 
-        for row in range(self._colours.count()):
-            pixels = QPixmap.fromImage(swatch(self._colours.itemData(row), _SWATCH))
-            self._colours.setItemIcon(row, QIcon(pixels))
+        for box in (self._colours, self._diverging):
+            for row in range(box.count()):
+                box.setItemIcon(row, QIcon(QPixmap.fromImage(swatch(box.itemData(row), _SWATCH))))
 
     def _connect(self) -> None:
         self._alpha.valueChanged.connect(self._set_alpha)
         self._colours.currentIndexChanged.connect(self._set_colours)
+        self._diverging.currentIndexChanged.connect(self._set_diverging)
+        self._evidence.currentIndexChanged.connect(self._set_evidence)
         self._cells.currentIndexChanged.connect(self._set_cells)
         self._hold.pressed.connect(self._press)
         self._hold.released.connect(self._release)
         self._state.rendering_changed.connect(self._redraw)
+        self._state.attribution_changed.connect(self._redraw)
 
     def _redraw(self) -> None:
         rendering = self._state.rendering
@@ -71,13 +84,34 @@ class OverlayPanel(Section):
         self._alpha.blockSignals(False)
         self._alpha_value.setText(f"{share} %")
         select(self._colours, rendering.colour_map)
+        select(self._diverging, rendering.diverging)
+        select(self._evidence, rendering.evidence)
         select(self._cells, rendering.interpolation)
+        self._show_what_applies()
+
+    def _show_what_applies(self) -> None:
+        """Show the choices for two-sided maps only while there is one."""
+        attribution = self._state.attribution
+        signed = attribution is not None and is_signed(attribution)
+        two_sided = signed and self._state.rendering.evidence is Evidence.BOTH
+        for widget in (self._evidence_label, self._evidence):
+            widget.setVisible(signed)
+        for widget in (self._diverging_label, self._diverging):
+            widget.setVisible(two_sided)
+        for widget in (self._colours_label, self._colours):
+            widget.setVisible(not two_sided)
 
     def _set_alpha(self, share: int) -> None:
         self._state.set_rendering(alpha=share / 100)
 
     def _set_colours(self) -> None:
         self._state.set_rendering(colour_map=self._colours.currentData())
+
+    def _set_diverging(self) -> None:
+        self._state.set_rendering(diverging=self._diverging.currentData())
+
+    def _set_evidence(self) -> None:
+        self._state.set_rendering(evidence=Evidence(self._evidence.currentData()))
 
     def _set_cells(self) -> None:
         # Qt hands back a plain string

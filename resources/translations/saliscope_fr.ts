@@ -11,6 +11,10 @@
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
+    <message>
+        <source>{activity} {share}, about {left} left</source>
+        <translation>{activity} {share}, encore {left} environ</translation>
+    </message>
 </context>
 <context>
     <name>ClassNamesDialog</name>
@@ -92,6 +96,13 @@
     <message>
         <source>{label}: {probability}, rank {rank} of {count}</source>
         <translation>{label}&#xa0;: {probability}, rang {rank} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassStrip</name>
+    <message>
+        <source>Maps of several classes</source>
+        <translation>Cartes de plusieurs classes</translation>
     </message>
 </context>
 <context>
@@ -215,6 +226,17 @@
     </message>
 </context>
 <context>
+    <name>LayerDialog</name>
+    <message>
+        <source>Further layers</source>
+        <translation>Autres couches</translation>
+    </message>
+    <message>
+        <source>The mean of the maps of all ticked layers and the chosen one, each divided by its largest value.</source>
+        <translation>La moyenne des cartes de toutes les couches cochées et de la couche choisie, chacune divisée par sa plus grande valeur.</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>No map yet: the engine is at work.</source>
@@ -223,6 +245,26 @@
     <message>
         <source>{method} for “{label}” ({answer}), {unit}</source>
         <translation>{method} pour « {label} » ({answer}), {unit}</translation>
+    </message>
+    <message>
+        <source>{method} for “{label}” ({answer}) rather than “{other}” ({balance}), {unit}</source>
+        <translation>{method} pour « {label} » ({answer}) plutôt que « {other} » ({balance}), {unit}</translation>
+    </message>
+    <message>
+        <source>in units of its probability</source>
+        <translation>en unités de sa probabilité</translation>
+    </message>
+    <message>
+        <source>A first estimate: {share} done.</source>
+        <translation>Une première estimation : {share} fait.</translation>
+    </message>
+    <message>
+        <source>Standard error of the map, on average: {error}.</source>
+        <translation>Erreur type de la carte, en moyenne : {error}.</translation>
+    </message>
+    <message>
+        <source>Completeness: the map adds up to the score&apos;s change but for {gap}.</source>
+        <translation>Complétude : la somme de la carte égale la variation du score à {gap} près.</translation>
     </message>
 </context>
 <context>
@@ -377,6 +419,30 @@
         <translation>Co&amp;uche&#xa0;:</translation>
     </message>
     <message>
+        <source>Looking at a layer</source>
+        <translation>Regarder une couche</translation>
+    </message>
+    <message>
+        <source>Following the gradient</source>
+        <translation>Suivre le gradient</translation>
+    </message>
+    <message>
+        <source>Asking the model</source>
+        <translation>Interroger le modèle</translation>
+    </message>
+    <message>
+        <source>Further layers: {count}…</source>
+        <translation>Autres couches : {count}…</translation>
+    </message>
+    <message>
+        <source>Further layers…</source>
+        <translation>Autres couches…</translation>
+    </message>
+    <message>
+        <source>Further layers</source>
+        <translation>Autres couches</translation>
+    </message>
+    <message>
         <source>Chosen by itself: the last layer with a height and a width before pooling.</source>
         <translation>Choisie automatiquement&#xa0;: la dernière couche ayant une hauteur et une largeur avant l’agrégation (pooling).</translation>
     </message>
@@ -468,6 +534,17 @@
     </message>
 </context>
 <context>
+    <name>OptionList</name>
+    <message>
+        <source>Draw again</source>
+        <translation>Tirer à nouveau</translation>
+    </message>
+    <message>
+        <source>Another random draw: what stays is not chance</source>
+        <translation>Un autre tirage au hasard : ce qui reste n&apos;est pas dû au hasard</translation>
+    </message>
+</context>
+<context>
     <name>OverlayPanel</name>
     <message>
         <source>Overlay</source>
@@ -492,6 +569,14 @@
     <message>
         <source>&amp;Colours:</source>
         <translation>&amp;Couleurs&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Two-sided c&amp;olours:</source>
+        <translation>Couleurs &amp;bilatérales :</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence:</source>
+        <translation>&amp;Indices :</translation>
     </message>
     <message>
         <source>Smooth</source>
@@ -616,6 +701,45 @@
     <message>
         <source>map {value}</source>
         <translation>carte {value}</translation>
+    </message>
+</context>
+<context>
+    <name>TargetPanel</name>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Probabilité</translation>
+    </message>
+    <message>
+        <source>The score says what speaks for the class itself; the probability also falls when other classes rise</source>
+        <translation>Le score dit ce qui parle pour la classe elle-même ; la probabilité baisse aussi quand d&apos;autres classes montent</translation>
+    </message>
+    <message>
+        <source>&amp;What of it:</source>
+        <translation>&amp;Quoi :</translation>
+    </message>
+    <message>
+        <source>A&amp;gainst:</source>
+        <translation>Con&amp;tre :</translation>
+    </message>
+    <message>
+        <source>It cou&amp;nts:</source>
+        <translation>Elle co&amp;mpte :</translation>
+    </message>
+    <message>
+        <source>How much the other class counts</source>
+        <translation>Combien l&apos;autre classe compte</translation>
+    </message>
+    <message>
+        <source>no other class</source>
+        <translation>aucune autre classe</translation>
     </message>
 </context>
 <context>
@@ -771,6 +895,10 @@
     <message>
         <source>&amp;Actual pixels (1:1)</source>
         <translation>&amp;Pixels réels (1:1)</translation>
+    </message>
+    <message>
+        <source>&amp;Several classes beside each other</source>
+        <translation>&amp;Plusieurs classes côte à côte</translation>
     </message>
     <message>
         <source>Find a &amp;class</source>
@@ -1507,6 +1635,138 @@
     <message>
         <source>It cannot show detail within a region, and photographs with regions covered are unlike any the model was trained on.</source>
         <translation>Elle ne peut montrer de détail dans une région, et une photo aux régions couvertes ne ressemble à aucune de celles de l&apos;entraînement.</translation>
+    </message>
+    <message>
+        <source>⚠ Blind to the class: the same map whichever class is chosen.</source>
+        <translation>⚠ Aveugle à la classe : la même carte quelle que soit la classe choisie.</translation>
+    </message>
+    <message>
+        <source>⚠ Fails the sanity checks (Adebayo et al., 2018): it looks alike for a network with random weights.</source>
+        <translation>⚠ Échoue aux contrôles de validité (Adebayo et al., 2018) : elle est semblable pour un réseau aux poids aléatoires.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Indices</translation>
+    </message>
+    <message>
+        <source>Convention</source>
+        <translation>Convention</translation>
+    </message>
+    <message>
+        <source>Covered by</source>
+        <translation>Couvert par</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Pas</translation>
+    </message>
+    <message>
+        <source>Gap allowed</source>
+        <translation>Écart admis</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Échantillons</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Bruit</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>Carré</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>Avance</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masques</translation>
+    </message>
+    <message>
+        <source>Cells a side</source>
+        <translation>Cases par côté</translation>
+    </message>
+    <message>
+        <source>Share visible</source>
+        <translation>Part visible</translation>
+    </message>
+    <message>
+        <source>Designs</source>
+        <translation>Plans</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+    <message>
+        <source>Kernel width</source>
+        <translation>Largeur du noyau</translation>
+    </message>
+    <message>
+        <source>Ridge</source>
+        <translation>Régularisation</translation>
+    </message>
+    <message>
+        <source>for the class only</source>
+        <translation>pour la classe seulement</translation>
+    </message>
+    <message>
+        <source>for and against</source>
+        <translation>pour et contre</translation>
+    </message>
+    <message>
+        <source>as its paper defines it</source>
+        <translation>comme l&apos;article la définit</translation>
+    </message>
+    <message>
+        <source>as Xplique computes it</source>
+        <translation>comme Xplique la calcule</translation>
+    </message>
+    <message>
+        <source>as tf-keras-vis computes it</source>
+        <translation>comme tf-keras-vis la calcule</translation>
+    </message>
+    <message>
+        <source>as pytorch-grad-cam computes it</source>
+        <translation>comme pytorch-grad-cam la calcule</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>noir</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>gris</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>blanc</translation>
+    </message>
+    <message>
+        <source>the blurred photograph</source>
+        <translation>la photo floutée</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own zero</source>
+        <translation>le zéro du modèle</translation>
+    </message>
+    <message>
+        <source>For and against</source>
+        <translation>Pour et contre</translation>
+    </message>
+    <message>
+        <source>For only</source>
+        <translation>Pour seulement</translation>
+    </message>
+    <message>
+        <source>Against only</source>
+        <translation>Contre seulement</translation>
+    </message>
+    <message>
+        <source>Strength, either way</source>
+        <translation>Force, dans les deux sens</translation>
     </message>
     <message>
         <source>in units of the class&apos;s score before softmax</source>

@@ -127,3 +127,15 @@ def test_the_same_layer_twice_counts_once(session):
     once = answer(session, request_for(layer="late", further_layers=("late",), target=target)).values
     alone = maps[target]
     np.testing.assert_allclose(once, alone / alone.max(), atol=1e-6)
+
+
+def test_a_strip_holds_the_first_classes_each_as_it_is_alone(session, model):
+    from engine.explain import explain_several
+
+    found = explain_several(session, request_for(layer="late", target=2), 3)
+    assert [each.request.target for each in found] == [int(index) for index in np.argsort(-session.logits)[:3]]
+    alone = Session(session.classifier, PIXELS, "0..1")
+    for each in found:
+        expected = answer(alone, request_for(layer="late", target=each.request.target)).values
+        np.testing.assert_allclose(each.values, expected, atol=1e-7)
+    assert explain_several(session, request_for("rise"), 3) == ()
