@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from tensorflow.python.eager import context
 
 from engine.guided import guided_gradient_of
 from engine.network.network import LayerCall, whole_number_range
@@ -21,7 +22,7 @@ _LAYERS = _WEIGHTED | {
 
 
 class GraphNetwork:
-    """A graph without variables and functions.
+    """A graph without variables; its functions are the bodies of loops and branches, under names nothing else has.
 
     graph: a `GraphDef`; inputs, outputs: names of its tensors, such as "x:0", in the order of infos and output_names.
     """
@@ -44,6 +45,8 @@ class GraphNetwork:
         self._fetches = tuple(outputs)
         self._constants = _take_constants(graph)
         self.parameters = sum(int(np.prod(value.shape)) for value in self._constants.values())
+        for function in graph.library.function:  # of loops and branches: importing alone does not make them runnable
+            context.context().add_function_def(function)
         self._by_name = {node.name: node for node in graph.node}
         self._order = {node.name: index for index, node in enumerate(graph.node)}
         self._nodes = tuple(node for node in graph.node if node.op in _LAYERS)
@@ -88,7 +91,7 @@ class GraphNetwork:
         feeds = dict(zip(self._feeds, tensors, strict=True)) | given
         needed = self._needed(fetches, feeds)
         feeds |= {name: tf.identity(value) for name, value in self._constants.items() if node_name(name) in needed}
-        part = tf.compat.v1.GraphDef(versions=self._graph.versions)
+        part = tf.compat.v1.GraphDef(versions=self._graph.versions, library=self._graph.library)
         part.node.extend(_placeholder(name, value) for name, value in feeds.items())
         fed = {node.name for node in part.node}
         part.node.extend(_marked(self._by_name[name]) for name in sorted(needed - fed, key=self._order.__getitem__))
