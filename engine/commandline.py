@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import math
 import os
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
-from engine.methods import DEFAULT_METHOD, METHODS
+from engine.methods import DEFAULT_METHOD, METHODS, Option
 from engine.methods.offers import obstacle
 from engine.preprocessing import PixelValues
 from engine.projection import Fit, Projection
@@ -39,6 +40,8 @@ def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
         classifier = open_classifier(arguments.model)
         classifier = classifier.through(find_output(arguments.output, classifier.info))
         target = find_class(arguments.target, classifier.info)
+        arguments.against = find_class(arguments.against, classifier.info)
+        arguments.option = read_options(arguments.method, arguments.option)
         arguments.layer = find_layer(arguments.layer, classifier.info)
         _check_method(arguments.method, classifier.info)
         _make_folder(arguments.out)
@@ -56,6 +59,13 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD)
     parser.add_argument("--class", dest="target", metavar="N|NAME", help="class to explain (default: the first answer)")
     parser.add_argument("--alpha", type=_share, default=0.5, metavar="A", help="0: photograph, 1: map (default 0.5)")
+    parser.add_argument("--against", metavar="N|NAME", help="explain the class rather than this one")
+    parser.add_argument("--balance", type=float, default=1.0, metavar="B", help="how much the other class counts")
+    parser.add_argument("--probability", action="store_true", help="explain the probability, not the score")
+    parser.add_argument("--seed", type=int, default=0, help="of methods that draw at random")
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="an option of the method; may be repeated"
+    )
     parser.add_argument("--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colour map")
     parser.add_argument("--map", choices=[kind.value for kind in Interpolation], default=Interpolation.SMOOTH.value)
     parser.add_argument(
@@ -124,6 +134,33 @@ def find_output(wanted: str | None, info: ModelInfo) -> Port:
     if wanted.isdecimal() and int(wanted) < len(names):
         return replace(info.port, output=int(wanted))
     raise SaliscopeError(Code.OUTPUT_UNKNOWN, output=wanted, names=", ".join(names))
+
+
+def read_options(method: str, texts: list[str]) -> tuple[tuple[str, float], ...]:
+    """Return the options given as NAME=VALUE, choices by their names.
+
+    Raises SaliscopeError: OPTION_UNKNOWN, OPTION_RANGE.
+    """
+    rows = {option.name: option for option in METHODS[method].options}
+    found = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        if name not in rows:
+            raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=method, names=", ".join(rows) or "-")
+        found[name] = _option_value(rows[name], value)
+    return tuple(sorted(found.items()))
+
+
+def _option_value(option: Option, text: str) -> float:
+    if text in option.choices:
+        return float(option.choices.index(text))
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not option.low <= value <= option.high:
+        raise SaliscopeError(Code.OPTION_RANGE, option=option.name, value=text, low=option.low, high=option.high)
+    return value
 
 
 def _check_method(method: str, info: ModelInfo) -> None:
@@ -204,7 +241,21 @@ def _attribution(
     values = arguments.pixel_values or info.pixel_values
     session = Session(classifier, projection.apply(image.pixels), values)
     fit, layer = Fit(arguments.fit), arguments.layer if METHODS[arguments.method].needs_layer else None
-    request = Request(image.sha256, fit, info.sha256, values, arguments.method, layer, target, port=info.port)
+    request = Request(
+        image.sha256,
+        fit,
+        info.sha256,
+        values,
+        arguments.method,
+        layer,
+        target,
+        arguments.option,
+        arguments.seed,
+        info.port,
+        against=arguments.against,
+        balance=arguments.balance,
+        probability=arguments.probability,
+    )
     *_, attribution = explain(session, request)
     return attribution
 

@@ -37,7 +37,6 @@ class Code(StrEnum):
     MODEL_WEIGHTS_DIFFER = "model-weights-differ"  # name, model, expected, found (hashes)
     MODEL_PICKLE = "model-pickle"  # name
     MODEL_SAVEDMODEL = "model-savedmodel"  # name
-    MODEL_TFLITE = "model-tflite"  # name
     MODEL_CODE = "model-code"  # name, part, layer
     MODEL_UNKNOWN_PART = "model-unknown-part"  # name, part, layer
     MODEL_OPERATION = "model-operation"  # name, operation, node
@@ -67,6 +66,8 @@ class Code(StrEnum):
     GRADIENT_NONE = "gradient-none"  # no parameters: the model cannot be followed back to its pixels
     CLASS_UNKNOWN = "class-unknown"  # target, classes
     CLASS_AMBIGUOUS = "class-ambiguous"  # target, names
+    OPTION_UNKNOWN = "option-unknown"  # option, method, names
+    OPTION_RANGE = "option-range"  # option, value, low, high
     METHOD_UNKNOWN = "method-unknown"  # method
     NOT_FINITE = "not-finite"  # no parameters: the model answered with NaN or infinity
 

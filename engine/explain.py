@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def explain(session: Session, request: Request) -> Iterator[Attribution]:
     """Yield ever better answers to `request`, the last one complete. An equal request is answered from memory.
 
-    Raises SaliscopeError: METHOD_UNKNOWN, LAYER_UNKNOWN, LAYER_NONE, CLASS_UNKNOWN, NOT_FINITE.
+    Raises SaliscopeError: METHOD_UNKNOWN, LAYER_UNKNOWN, LAYER_NONE, GRADIENT_NONE, CLASS_UNKNOWN, OPTION_UNKNOWN,
+    OPTION_RANGE, NOT_FINITE.
     """
     method = _checked(session, request)
     request = replace(request, layer=_layer(session, request, method))
@@ -72,6 +73,7 @@ def _checked(session: Session, request: Request) -> Method:
     method = METHODS.get(request.method)
     if method is None:
         raise SaliscopeError(Code.METHOD_UNKNOWN, method=request.method)
+    _check_options(method, request)
     reason = obstacle(method, session.classifier.info)
     if reason is not None:
         raise SaliscopeError(reason)
@@ -80,6 +82,15 @@ def _checked(session: Session, request: Request) -> Method:
         if target is not None and not 0 <= target < classes:
             raise SaliscopeError(Code.CLASS_UNKNOWN, target=target, classes=classes)
     return method
+
+
+def _check_options(method: Method, request: Request) -> None:
+    rows = {option.name: option for option in method.options}
+    for name, value in request.options:
+        if name not in rows:
+            raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=method.id, names=", ".join(rows) or "-")
+        if not rows[name].low <= value <= rows[name].high:
+            raise SaliscopeError(Code.OPTION_RANGE, option=name, value=value, low=rows[name].low, high=rows[name].high)
 
 
 def _layer(session: Session, request: Request, method: Method) -> str | None:
@@ -106,6 +117,7 @@ def _attribution(session: Session, request: Request, method: Method, estimate: E
         seconds,
         findings,
         estimate.fraction,
-        estimate.error,
-        estimate.gap,
+        error=estimate.error,
+        gap=estimate.gap,
+        unguided=session.unguided if method.guided else (),
     )

@@ -179,4 +179,5 @@ class Attribution:
     findings: tuple[Finding, ...] = ()
     fraction: float = 1.0
     error: float | None = None  # mean standard error of the values, of sampled methods
+    unguided: tuple[str, ...] = ()  # activations that guided backpropagation leaves as they are
     gap: float | None = None  # of integrated gradients: how far the map's sum is from the score's change, as a share

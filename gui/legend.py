@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from engine.request import Attribution
 from gui.colour_bar import ColourBar
 from gui.state import ScreenState
-from gui.words import answer, finding_sentence, method_name, number, percent, unit_sentence
+from gui.words import answer, finding_sentence, method_name, number, percent, unguided_sentence, unit_sentence
 
 
 class Legend(QWidget):
@@ -75,4 +75,6 @@ class Legend(QWidget):
         if attribution.gap is not None:
             words = self.tr("Completeness: the map adds up to the score's change but for {gap}.")
             remarks.append(words.format(gap=percent(attribution.gap)))
+        if attribution.unguided:
+            remarks.append(unguided_sentence(attribution.unguided))
         return [" ".join(remarks)] if remarks else []

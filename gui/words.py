@@ -119,11 +119,6 @@ _SENTENCES = {
         "“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. "
         "Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).",
     ),
-    Code.MODEL_TFLITE: QT_TRANSLATE_NOOP(
-        "words",
-        "“{name}” is a TensorFlow Lite model, which cannot be opened yet. "
-        "Ask its author for the model it was made from, saved as .keras.",
-    ),
     Code.MODEL_CODE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” contains program code (layer “{layer}”, {part}) and was not opened: "
@@ -231,6 +226,10 @@ _SENTENCES = {
     Code.CLASS_AMBIGUOUS: QT_TRANSLATE_NOOP(
         "words", "“{target}” is part of several class names: {names}… Give one whole name or its number."
     ),
+    Code.OPTION_UNKNOWN: QT_TRANSLATE_NOOP("words", "{method} has no option “{option}”. It has: {names}."),
+    Code.OPTION_RANGE: QT_TRANSLATE_NOOP(
+        "words", "“{option}” cannot be {value}: give a number from {low} to {high}, or one of the choices by its name."
+    ),
     Code.METHOD_UNKNOWN: QT_TRANSLATE_NOOP("words", "There is no method “{method}”. Choose one from the list."),
     Code.NOT_FINITE: QT_TRANSLATE_NOOP(
         "words",
@@ -278,9 +277,13 @@ _FINDINGS = {
         "The map is zero everywhere.",
     ),
     Finding.NO_EVIDENCE: QT_TRANSLATE_NOOP(
-        "words", "No pixel changes the score of “{label}”: the gradient is zero everywhere."
+        "words", "Nothing in the photograph changes the score of “{label}”: the map is zero everywhere."
     ),
 }
+
+_UNGUIDED = QT_TRANSLATE_NOOP(
+    "words", "Only ReLUs are guided; this model also uses {kinds}, which were left as they are."
+)
 
 _METHODS = {
     "grad-cam": (
@@ -594,6 +597,11 @@ def sentence(error: SaliscopeError) -> str:
 def finding_sentence(finding: Finding, label: str) -> str:
     """Return what a map without evidence means for the class `label`."""
     return _translated(_FINDINGS[finding]).format(label=label)
+
+
+def unguided_sentence(kinds: tuple[str, ...]) -> str:
+    """Return which activations guided backpropagation did not guide."""
+    return _translated(_UNGUIDED).format(kinds=", ".join(kinds))
 
 
 def method_name(method: str) -> str:

@@ -81,8 +81,8 @@ class Method:
     """A row of the table. `run` yields ever better estimates, the last one of fraction 1.
 
     finding: what an all-zero map means. one_pass: answered at once, without batches of its own. signed: the map has
-    evidence for and against. sampled: drawn from the request's seed. class_blind: the same for every class.
-    fails_sanity: looks alike for a network with random weights.
+    evidence for and against. sampled: drawn from the request's seed. guided: ReLUs have the guided gradient.
+    class_blind: the same for every class. fails_sanity: looks alike for a network with random weights.
     """
 
     id: str
@@ -94,6 +94,7 @@ class Method:
     signed: bool = False
     sampled: bool = False
     one_pass: bool = False
+    guided: bool = False
     class_blind: bool = False
     fails_sanity: bool = False
 

@@ -1221,10 +1221,6 @@
         <translation>«&#xa0;{name}&#xa0;» est un fichier pickle, comme en écrivent PyTorch et scikit-learn&#xa0;: du code, pas un modèle Keras. Rien n’a été exécuté. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
     </message>
     <message>
-        <source>“{name}” is a TensorFlow Lite model, which cannot be opened yet. Ask its author for the model it was made from, saved as .keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un modèle TensorFlow Lite, qui ne peut pas encore être ouvert. Demandez à son auteur le modèle d’origine, enregistré en .keras.</translation>
-    </message>
-    <message>
         <source>“{name}” contains program code (layer “{layer}”, {part}) and was not opened: it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.</source>
         <translation>«&#xa0;{name}&#xa0;» contient du code (couche «&#xa0;{layer}&#xa0;», {part}) et n’a pas été ouvert&#xa0;: ce code pourrait exécuter n’importe quoi sur cet ordinateur. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer avec des couches standard.</translation>
     </message>
@@ -1321,6 +1317,14 @@
         <translation>«&#xa0;{target}&#xa0;» fait partie de plusieurs noms de classes&#xa0;: {names}… Donnez un nom entier ou son numéro.</translation>
     </message>
     <message>
+        <source>{method} has no option “{option}”. It has: {names}.</source>
+        <translation>{method} n&apos;a pas d&apos;option « {option} ». Elle a : {names}.</translation>
+    </message>
+    <message>
+        <source>“{option}” cannot be {value}: give a number from {low} to {high}, or one of the choices by its name.</source>
+        <translation>« {option} » ne peut être {value} : donnez un nombre de {low} à {high}, ou un des choix par son nom.</translation>
+    </message>
+    <message>
         <source>There is no method “{method}”. Choose one from the list.</source>
         <translation>Il n’y a pas de méthode «&#xa0;{method}&#xa0;». Choisissez-en une dans la liste.</translation>
     </message>
@@ -1371,10 +1375,6 @@
     <message>
         <source>No positive evidence at this layer: nothing in the photograph raises the score of “{label}”. The map is zero everywhere.</source>
         <translation>Aucun indice positif à cette couche&#xa0;: rien dans la photo n’augmente le score de «&#xa0;{label}&#xa0;». La carte est nulle partout.</translation>
-    </message>
-    <message>
-        <source>No pixel changes the score of “{label}”: the gradient is zero everywhere.</source>
-        <translation>Aucun pixel ne change le score de «&#xa0;{label}&#xa0;»&#xa0;: le gradient est nul partout.</translation>
     </message>
     <message>
         <source>Grad-CAM</source>
@@ -1875,6 +1875,14 @@
     <message>
         <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).</source>
         <translation>« {name} » est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s&apos;ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d&apos;enregistrer le modèle en .keras, par model.save(…).</translation>
+    </message>
+    <message>
+        <source>Nothing in the photograph changes the score of “{label}”: the map is zero everywhere.</source>
+        <translation>Rien dans la photo ne change le score de « {label} » : la carte est nulle partout.</translation>
+    </message>
+    <message>
+        <source>Only ReLUs are guided; this model also uses {kinds}, which were left as they are.</source>
+        <translation>Seules les ReLU sont guidées ; ce modèle utilise aussi {kinds}, laissées telles quelles.</translation>
     </message>
     <message>
         <source>0 to 255</source>

@@ -215,7 +215,7 @@ def test_a_model_without_maps_is_refused_for_grad_cam_and_works_for_saliency(run
     model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(), keras.layers.Dense(2)])
     model.save(tmp_path / "rows.keras")
     assert run(photographs[0], "--method", "saliency", model=tmp_path / "rows.keras") == 0
-    assert run(photographs[0], model=tmp_path / "rows.keras", folder=tmp_path / "second") == 1
+    assert run(photographs[0], model=tmp_path / "rows.keras", folder=tmp_path / "second") == 2
     assert "Saliency" in capsys.readouterr().err
     assert len(names(out)) == 1
 
@@ -356,3 +356,27 @@ def test_a_process_with_wrong_usage_ends_with_status_2(tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert "gone.keras" in done.stderr
+
+
+def test_options_are_given_by_name_and_choices_by_theirs():
+    from engine.commandline import read_options
+
+    assert read_options("rise", ["masks=200", "baseline=blur"]) == (("baseline", 3.0), ("masks", 200.0))
+    for wrong in ("masks=1", "masks=many", "baseline=pink", "colour=red"):
+        with pytest.raises(SaliscopeError) as refused:
+            read_options("rise", [wrong])
+        assert refused.value.code in (Code.OPTION_RANGE, Code.OPTION_UNKNOWN)
+
+
+def test_a_layer_is_given_by_path_by_its_last_part_or_by_number():
+    from types import SimpleNamespace
+
+    from engine.commandline import find_layer
+
+    info = SimpleNamespace(layers=[SimpleNamespace(path=path) for path in ("stem", "a/conv", "b/conv", "b/last")])
+    for wanted, found in ((None, None), ("a/conv", "a/conv"), ("last", "b/last"), ("-1", "b/last"), ("0", "stem")):
+        assert find_layer(wanted, info) == found
+    for wrong in ("conv", "4", "-5", "nothing"):
+        with pytest.raises(SaliscopeError) as refused:
+            find_layer(wrong, info)
+        assert refused.value.code is Code.LAYER_UNKNOWN

@@ -36,7 +36,6 @@ ZOO = {
     "agegender_linoy.h5": [(None, 1), (None, 1)],
     "captcha_ktenman.h5": (None, 16, 29),
     "cifar10_subclass.keras": Code.MODEL_UNKNOWN_PART,
-    "coral_mobilenet_v2_quant.tflite": Code.MODEL_TFLITE,
     "eye_state.keras": (None, 1),
     "fer_mini_xception.hdf5": (None, 7),
     "gender_mini_xception.hdf5": (None, 2),
