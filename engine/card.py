@@ -6,18 +6,18 @@ import argparse
 import io
 import json
 import sys
-import warnings
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import Code, SaliscopeError
+from engine.errors import SaliscopeError
+from engine.opening import REFUSED, open_in_time
 
 if TYPE_CHECKING:
     from engine.request import ModelInfo
 
-OPENS, REFUSED = 0, 2
+OPENS = 0
 
 
 def add_inspect_parser(commands: argparse._SubParsersAction) -> None:
@@ -39,7 +39,7 @@ def run_inspect(
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        info = _open(arguments.model)
+        info = open_in_time(arguments.model, sentence).info
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         if arguments.json:
@@ -83,25 +83,6 @@ def facts(info: ModelInfo) -> dict[str, Any]:
             {"path": layer.path, "kind": layer.kind, "shape": list(layer.shape)} for layer in info.layers
         ],
     }
-
-
-def _open(path: Path) -> ModelInfo:
-    """Open a model quietly. Whatever goes wrong is a SaliscopeError."""
-    from engine.runtime import start_tensorflow
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            start_tensorflow()
-            from engine.classifier import open_classifier
-
-            return open_classifier(path).info
-    except SaliscopeError:
-        raise
-    except MemoryError as fault:
-        raise SaliscopeError(Code.OUT_OF_MEMORY) from fault
-    except Exception as fault:
-        raise SaliscopeError(Code.ENGINE_FAULT, reason=str(fault) or type(fault).__name__) from fault
 
 
 def _print_json(value: dict[str, Any]) -> None:

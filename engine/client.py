@@ -147,7 +147,11 @@ class EngineClient:
         self._device = device
         self._starts.clear()
         self._end()
-        self._lose_job(SaliscopeError(Code.ENGINE_DIED), quietly=True)
+        if isinstance(self._busy, Open) and self._busy != self._last_good:
+            with self._lock:  # the user still wants it
+                self._model = self._model or self._busy
+            self._busy = None
+        self._lose_job(SaliscopeError(Code.CANCELLED), quietly=True)
         self._start()
 
     def _abandon_opening(self) -> None:
@@ -227,7 +231,7 @@ class EngineClient:
             self._busy = None
         self._on_event(event)
         if isinstance(event, OpenFailed):
-            self._open_again()
+            self._after_failure(event)
 
     def _overrun(self) -> None:
         """End a process that is silent for too long; one that was told to stop and did not is nobody's surprise."""
@@ -250,7 +254,12 @@ class EngineClient:
             return
         self._starts.append(now)
         self._holds_model = False
-        self._process = EngineProcess(serve, self._device, self._hear)
+        try:
+            self._process = EngineProcess(serve, self._device, self._hear)
+        except OSError as fault:  # no room for a folder, or for another process
+            reason = fault.strerror or str(fault)
+            self._on_event(GaveUp(SaliscopeError(Code.ENGINE_FAULT, reason=reason)))
+            return
         with self._lock:
             newer_model = self._model is not None
         if not newer_model:
@@ -258,6 +267,12 @@ class EngineClient:
 
     def _hear(self, process: EngineProcess, message: Any) -> None:
         self._heard.put((process, message))
+
+    def _after_failure(self, failed: OpenFailed) -> None:
+        """Go back to the model that worked, unless it is the one that works no longer."""
+        if not self._holds_model and self._last_good is not None and failed.path == self._last_good.path:
+            self._last_good = None
+        self._open_again()
 
     def _open_again(self) -> None:
         """Open the model that worked last, where a new process does not have it and nothing newer is wanted."""

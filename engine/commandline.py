@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from engine.errors import Code, SaliscopeError
 from engine.methods import DEFAULT_METHOD, METHODS, Option
 from engine.methods.offers import obstacle
+from engine.opening import open_in_time
 from engine.preprocessing import PixelValues
 from engine.projection import Fit, Projection
 from engine.rendering import COLOUR_MAPS, Interpolation, Rendering
@@ -29,15 +30,10 @@ WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
 
 def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str]) -> int:
     """Explain every photograph of the command line. Returns the exit status; `sentence` puts an error into words."""
-    from engine.runtime import start_tensorflow
-
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
-    start_tensorflow()
-    from engine.classifier import open_classifier
-
     try:
-        classifier = open_classifier(arguments.model)
+        classifier = open_in_time(arguments.model, sentence)
         classifier = classifier.through(find_output(arguments.output, classifier.info))
         target = find_class(arguments.target, classifier.info)
         arguments.against = find_class(arguments.against, classifier.info)

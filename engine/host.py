@@ -89,7 +89,7 @@ class Host:
         try:
             classifier = self._same_model(message) or open_classifier(message.path, message.port)
         except Exception as fault:
-            self._connection.send(OpenFailed(message.path, as_error(fault)))
+            self._connection.send(OpenFailed(message.path, as_error(_logged(fault))))
             return
         self._classifier, self._session, self._key = classifier, None, None
         self._connection.send(Opened(classifier.info))
@@ -120,7 +120,7 @@ class Host:
                 several = explain_several(self._session_for(message), message.request, message.strip)
                 self._connection.send(Several(message.generation, several))
         except Exception as fault:
-            error = as_error(fault)
+            error = as_error(_logged(fault))
         self._connection.send(Done(message.generation, error))
         self._try_pixel_values(message)
 
@@ -138,7 +138,7 @@ class Host:
         try:
             trials = try_pixel_values(self._classifier, self._pixels)
         except Exception as fault:
-            as_error(fault)  # logged; the answer itself is there
+            _logged(fault)  # the answer itself is there
             return
         self._connection.send(Tried(request.image, request.model, trials))
 
@@ -162,14 +162,19 @@ class Host:
 
 
 def as_error(fault: Exception) -> SaliscopeError:
-    """Turn any exception into an error with a sentence; what is not ours is logged and named a fault of the engine."""
+    """Turn any exception into an error with a sentence; what is not ours is named a fault of the engine."""
     import tensorflow as tf
 
     if isinstance(fault, SaliscopeError):
         return fault
     if isinstance(fault, MemoryError | tf.errors.ResourceExhaustedError):
         return SaliscopeError(Code.OUT_OF_MEMORY, device="gpu" if tf.config.get_visible_devices("GPU") else "cpu")
-    if sys.stderr is not None:
-        traceback.print_exception(fault)
     first = next(iter(str(fault).splitlines()), "")
     return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {first}"[:300])
+
+
+def _logged(fault: Exception) -> Exception:
+    """Write what is not ours to the log, for those who look for its cause."""
+    if not isinstance(fault, SaliscopeError) and sys.stderr is not None:
+        traceback.print_exception(fault)
+    return fault

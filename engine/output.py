@@ -12,6 +12,7 @@ from engine.errors import Code, SaliscopeError
 from engine.request import Head
 
 _PASSED_THROUGH = ("Identity", "IdentityN", "Cast", "Reshape", "Squeeze")
+_MOST_CLASSES = 1_000_000
 _SCORED_BY = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 
 
@@ -35,9 +36,9 @@ class Output:
 
 def is_usable(tensor: Any) -> bool:
     """Tell whether an output is a row of classes, a single value or a mask."""
-    return tensor.dtype.is_floating and (
-        tensor.shape.rank == 1 or (tensor.shape.rank in (2, 4) and tensor.shape[-1] is not None)
-    )
+    rank, classes = tensor.shape.rank, tensor.shape[-1] if tensor.shape.rank else None
+    row = rank in (2, 4) and classes is not None and classes <= _MOST_CLASSES
+    return tensor.dtype.is_floating and (rank == 1 or row)
 
 
 def choose_output(outputs: Sequence[Any], wanted: int | None) -> int:
@@ -53,11 +54,10 @@ def choose_output(outputs: Sequence[Any], wanted: int | None) -> int:
 
 def read_output(tensor: Any, known: Head | None = None) -> Output:
     """Step back from a graph tensor to its logits. known: what stood behind a tensor that holds logits already."""
-    tensor = _as_classes(tensor)
-    logits, head = (tensor, known) if known is not None else logits_behind(tensor)
-    logits = tf.cast(logits, tf.float32)
-    scores = _scores_of(logits, head) if known is not None else tf.cast(tensor, tf.float32)
-    if tensor.shape[-1] == 1:
+    bare, head = (tensor, known) if known is not None else logits_behind(tensor)
+    logits = tf.cast(_as_classes(bare), tf.float32)
+    scores = _scores_of(logits, head) if known is not None else tf.cast(_as_classes(tensor), tf.float32)
+    if logits.shape[-1] == 1:
         if head is Head.SIGMOID:
             both = tf.concat([-logits, logits], axis=-1)
             return Output(both, tf.concat([1 - scores, scores], axis=-1), head, two_sided=True)
@@ -73,11 +73,15 @@ def logits_behind(scores: Any) -> tuple[Any, Head]:
     tensor = scores
     while tensor.op.type in _PASSED_THROUGH:
         tensor = tensor.op.inputs[tensor.value_index if tensor.op.type == "IdentityN" else 0]
-    if tensor.op.type in _SCORED_BY:
-        return tf.ensure_shape(tf.reshape(tensor.op.inputs[0], tf.shape(scores)), scores.shape), _SCORED_BY[
-            tensor.op.type
-        ]
-    return scores, Head.LOGITS
+    if tensor.op.type not in _SCORED_BY or (tensor.op.type == "Softmax" and not _same_classes(tensor, scores)):
+        return scores, Head.LOGITS
+    logits = tf.ensure_shape(tf.reshape(tensor.op.inputs[0], tf.shape(scores)), scores.shape)
+    return logits, _SCORED_BY[tensor.op.type]
+
+
+def _same_classes(tensor: Any, scores: Any) -> bool:
+    """Tell whether a softmax ran over the very classes: one over pairs, laid out in a row, is another thing."""
+    return tensor.shape.rank is not None and tensor.shape[-1] == scores.shape[-1]
 
 
 def describe(shape: Sequence[int | None]) -> str:

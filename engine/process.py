@@ -5,9 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import multiprocessing
-import os
 import queue
-import re
 import shutil
 import tempfile
 import threading
@@ -15,9 +13,15 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+try:
+    import fcntl
+except ImportError:  # Windows removes what a process left open by itself less often: there nothing is swept
+    fcntl = None  # type: ignore[assignment]
 
 _PREFIX = "saliscope-"
+_LOCK = "in-use"
 ENDED = object()  # what is heard last
 
 
@@ -32,7 +36,8 @@ class EngineProcess:
         self, serve: Callable[..., None], device: str, on_message: Callable[[EngineProcess, Any], None]
     ) -> None:
         _sweep()
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._lock = _locked(self._folder)
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         # No daemon, for it starts processes of its own; so it is we who end it, whatever way the window ends.
@@ -66,6 +71,7 @@ class EngineProcess:
         for thread in self._threads:
             thread.join(patience)
         self._connection.close()
+        self._lock.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _destroy(self) -> None:
@@ -86,21 +92,19 @@ def _hear(connection: Connection, on_message: Callable[[Any], None]) -> None:
     on_message(ENDED)
 
 
+def _locked(folder: Path) -> IO[str]:
+    """Hold a file in the folder locked, as long as this process lives, so that another can tell."""
+    file = (folder / _LOCK).open("w")
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return file
+
+
 def _sweep() -> None:
-    """Remove the folders of programs that were killed before they could."""
-    if os.name != "posix":  # elsewhere asking whether a process lives would end it
+    """Remove the folders of programs that were killed before they could: those whose lock nobody holds."""
+    if fcntl is None:
         return
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        owner = re.match(rf"{_PREFIX}(\d+)-", folder.name)
-        if owner and not _lives(int(owner[1])):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+        with contextlib.suppress(OSError), lock.open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(lock.parent, ignore_errors=True)

@@ -58,8 +58,7 @@ _SENTENCES = {
     ),
     Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” could not be opened as a Keras model; nothing in it was run ({reason}). "
-        "Ask its author to save it whole, with Keras 3 and standard layers.",
+        "“{name}” could not be opened ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.",
     ),
     Code.MODEL_INPUT: QT_TRANSLATE_NOOP(
         "words",
@@ -210,7 +209,9 @@ _SENTENCES = {
         "words", "This model has no layer “{layer}” with a height and a width. Choose one from the layer list."
     ),
     Code.LAYER_NONE: QT_TRANSLATE_NOOP(
-        "words", "This model has no layer with a height and a width, so Grad-CAM has nothing to show. Use Saliency."
+        "words",
+        "This model has no layer with a height and a width, so methods that look at a layer have nothing to show. "
+        "Use another, such as Occlusion.",
     ),
     Code.OUTPUT_UNKNOWN: QT_TRANSLATE_NOOP(
         "words", "This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0."

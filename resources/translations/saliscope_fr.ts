@@ -1189,10 +1189,6 @@
         <translation>«&#xa0;{name}&#xa0;» ne fait que {width} × {height} pixels. Ouvrez une photo plus grande.</translation>
     </message>
     <message>
-        <source>“{name}” could not be opened as a Keras model; nothing in it was run ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert comme modèle Keras&#xa0;; rien de son contenu n’a été exécuté ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
-    </message>
-    <message>
         <source>“{name}” is empty: it holds no data at all. Fetch or copy the model again.</source>
         <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
     </message>
@@ -1295,10 +1291,6 @@
     <message>
         <source>This model has no layer “{layer}” with a height and a width. Choose one from the layer list.</source>
         <translation>Ce modèle n’a pas de couche «&#xa0;{layer}&#xa0;» ayant une hauteur et une largeur. Choisissez-en une dans la liste.</translation>
-    </message>
-    <message>
-        <source>This model has no layer with a height and a width, so Grad-CAM has nothing to show. Use Saliency.</source>
-        <translation>Ce modèle n’a aucune couche ayant une hauteur et une largeur&#xa0;: Grad-CAM n’a rien à montrer. Utilisez la saillance.</translation>
     </message>
     <message>
         <source>This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0.</source>
@@ -1853,6 +1845,10 @@
         <translation>« {name} » n&apos;est pas un modèle qui puisse être ouvert. Ouvrez un fichier .keras, .h5 ou .tflite, ou un dossier SavedModel.</translation>
     </message>
     <message>
+        <source>“{name}” could not be opened ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
+        <translation>« {name} » n&apos;a pas pu être ouvert ({reason}). Demandez à son auteur de l&apos;enregistrer en entier, avec Keras 3 et des couches standard.</translation>
+    </message>
+    <message>
         <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
         <translation>« {name} » ne prend pas d&apos;image à 1 ou 3 canaux : son entrée est {found}. Ouvrez un classifieur d&apos;images.</translation>
     </message>
@@ -1875,6 +1871,10 @@
     <message>
         <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).</source>
         <translation>« {name} » est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s&apos;ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d&apos;enregistrer le modèle en .keras, par model.save(…).</translation>
+    </message>
+    <message>
+        <source>This model has no layer with a height and a width, so methods that look at a layer have nothing to show. Use another, such as Occlusion.</source>
+        <translation>Ce modèle n&apos;a pas de couche avec une hauteur et une largeur : les méthodes qui regardent une couche n&apos;ont rien à montrer. Prenez-en une autre, comme Occlusion.</translation>
     </message>
     <message>
         <source>Nothing in the photograph changes the score of “{label}”: the map is zero everywhere.</source>

@@ -31,18 +31,18 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
         except EOFError:
             return
         if isinstance(message, Open):
-            _open(connection, message.path)
+            _open(connection, message.path, device)
         elif isinstance(message, Explain):
             pixels = message.pixels if message.pixels is not None else pixels
             _explain(connection, message, pixels)
 
 
-def _open(connection: Connection, path: Path) -> None:
+def _open(connection: Connection, path: Path, device: str) -> None:
     if path.name.startswith("slow"):
         _sleep()
     if path.name.startswith("crash"):
         os._exit(1)
-    if path.name.startswith("bad"):
+    if path.name.startswith("bad") or (path.name.startswith("processor") and device != "cpu"):
         connection.send(OpenFailed(path, SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason="bad")))
         return
     connection.send(Opened(info(path)))

@@ -490,3 +490,38 @@ def test_closing_while_the_process_is_stopped_does_not_wait_for_it(start, play):
     engine.close()
     assert time.monotonic() - began < 5
     assert is_gone(pid)
+
+
+def test_a_model_that_works_no_longer_after_a_restart_is_not_tried_for_ever(start, play):
+    engine = start()
+    engine.open(Path("processor-only.keras"))
+    engine.client.restart("auto")
+    assert engine.wait_for(OpenFailed).path == Path("processor-only.keras")
+    assert engine.nothing_more(0.5)
+
+
+def test_two_restarts_in_a_row_keep_the_model(start, play):
+    engine = start()
+    engine.open(Path("good.keras"))
+    engine.client.restart("auto")
+    engine.client.restart("cpu")
+    assert engine.wait_for(Opened).info.path == Path("good.keras")
+
+
+def test_a_model_asked_for_while_a_process_starts_is_opened_after_another_restart(start, play):
+    engine = start()
+    engine.client.open_model(Path("good.keras"))
+    engine.client.restart("auto")
+    assert engine.wait_for(Opened).info.path == Path("good.keras")
+
+
+def test_a_supervisor_that_cannot_start_a_process_says_so(monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(supervising, "EngineProcess", refuse)
+    engine = Engine(Limits())
+    try:
+        assert "space" in engine.wait_for(GaveUp).error.params["reason"]
+    finally:
+        engine.close()
