@@ -89,7 +89,7 @@ class Host:
         try:
             classifier = self._same_model(message) or open_classifier(message.path, message.port)
         except Exception as fault:
-            self._connection.send(OpenFailed(message.path, as_error(_logged(fault))))
+            self._connection.send(OpenFailed(message.path, _logged(fault)))
             return
         self._classifier, self._session, self._key = classifier, None, None
         self._connection.send(Opened(classifier.info))
@@ -120,7 +120,7 @@ class Host:
                 several = explain_several(self._session_for(message), message.request, message.strip)
                 self._connection.send(Several(message.generation, several))
         except Exception as fault:
-            error = as_error(_logged(fault))
+            error = _logged(fault)
         self._connection.send(Done(message.generation, error))
         self._try_pixel_values(message)
 
@@ -173,8 +173,9 @@ def as_error(fault: Exception) -> SaliscopeError:
     return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {first}"[:300])
 
 
-def _logged(fault: Exception) -> Exception:
-    """Write what is not ours to the log, for those who look for its cause."""
-    if not isinstance(fault, SaliscopeError) and sys.stderr is not None:
+def _logged(fault: Exception) -> SaliscopeError:
+    """Return `as_error`, and write what is not ours to the log, for those who look for its cause."""
+    error = as_error(fault)
+    if error.code is Code.ENGINE_FAULT and sys.stderr is not None:
         traceback.print_exception(fault)
-    return fault
+    return error

@@ -25,7 +25,7 @@ class ActionRow:
 
 MENUS = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
-    "model": QT_TRANSLATE_NOOP("actions", "&Model"),
+    "model": QT_TRANSLATE_NOOP("actions", "Mo&del"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }

@@ -47,7 +47,7 @@ class ModelPanel(Section):
         self._fit = choices()
         for fit in Fit:
             self._fit.addItem(fit_name(fit), fit)
-        self.add_field(self.tr("It sees the photo&graph:"), self._fit)
+        self.add_field(self.tr("&It sees the photograph:"), self._fit)
         self._fit_hint = self.add_hint()
         self._values.currentIndexChanged.connect(self._choose_values)
         self._fit.currentIndexChanged.connect(self._choose_fit)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.card import tensor_words
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
 
 _MOST = 1e6
+OPENING = "opening"  # the activity that a choice here begins
 
 
 class PortPanel(Section):
@@ -23,12 +24,13 @@ class PortPanel(Section):
         super().__init__(self.tr("Inputs and outputs"))
         self._state = state
         self._output = choices()
-        self._output_label = self.add_field(self.tr("&Explained:"), self._output)
+        self._output_label = self.add_field(self.tr("E&xplained:"), self._output)
         self._input = choices()
         self._input_label = self.add_field(self.tr("Photograph &to:"), self._input)
         self._pins = QVBoxLayout()
         self.rows.addLayout(self._pins)
-        self._pin_boxes: list[QDoubleSpinBox] = []
+        self._pin_boxes: dict[int, QDoubleSpinBox] = {}  # by the input they hold
+        self._pinned: list[QWidget] = []
         self._region_hint = self.add_hint()
         self._whole = QPushButton(self.tr("Explain the whole mask"))
         self._whole.setAccessibleName(self.tr("Explain the whole mask"))
@@ -38,6 +40,7 @@ class PortPanel(Section):
         self._input.currentIndexChanged.connect(self._choose_input)
         state.model_changed.connect(self._rebuild)
         state.question_changed.connect(self._redraw)
+        state.activities_changed.connect(self._show_port)
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -51,36 +54,53 @@ class PortPanel(Section):
             for index, tensor in enumerate(model.inputs):
                 if tensor.takes_picture:
                     self._input.addItem(tensor_words(tensor), index)
-            select(self._output, model.port.output)
-            select(self._input, model.port.input)
         for box in (self._output, self._input):
             box.blockSignals(False)
         self._rebuild_pins()
+        self._show_port()
         self._redraw()
 
+    def _show_port(self) -> None:
+        """Show what the open model is asked; a choice that was cancelled or refused is taken back."""
+        model = self._state.model
+        if model is None or OPENING in self._state.activities:
+            return
+        select(self._output, model.port.output)
+        select(self._input, model.port.input)
+        for index, box in self._pin_boxes.items():
+            if box.value() != model.port.pin(index):
+                box.blockSignals(True)
+                box.setValue(model.port.pin(index))
+                box.blockSignals(False)
+
     def _rebuild_pins(self) -> None:
-        for box in self._pin_boxes:
-            self._pins.removeWidget(box)
-            box.deleteLater()
+        """Make the boxes anew where there are others; those that stay keep the keyboard."""
         model = self._state.model
         others = [index for index in range(len(model.inputs)) if index != model.port.input] if model else []
-        self._pin_boxes = [self._pin_box(index) for index in others]
+        words = [tensor_words(model.inputs[index]) for index in others] if model else []
+        if (others, words) == (list(self._pin_boxes), [label.toolTip() for label in self._pinned[::2]]):
+            return
+        for widget in self._pinned:
+            self._pins.removeWidget(widget)
+            widget.deleteLater()
+        self._pinned.clear()
+        self._pin_boxes = {index: self._pin_box(index, tensor) for index, tensor in zip(others, words, strict=True)}
 
-    def _pin_box(self, index: int) -> QDoubleSpinBox:
-        model = self._state.model
-        assert model is not None
-        tensor = tensor_words(model.inputs[index])
+    def _pin_box(self, index: int, tensor: str) -> QDoubleSpinBox:
+        label = QLabel(self.tr("{tensor} held at:").format(tensor=tensor).replace("&", "&&"))
+        label.setToolTip(tensor)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         box = QDoubleSpinBox()
+        label.setBuddy(box)
         box.setRange(-_MOST, _MOST)
         box.setDecimals(3)
-        box.setPrefix(self.tr("{tensor} held at ").format(tensor=tensor))
         box.setAccessibleName(self.tr("Value that the input {tensor} is held at").format(tensor=tensor))
         box.setToolTip(self.tr("In the model's own units: this input gets no photograph"))
-        box.setValue(model.port.pin(index))
         box.setKeyboardTracking(False)
-        box.setProperty("input", index)
         box.valueChanged.connect(self._choose_pins)
-        self._pins.addWidget(box)
+        for widget in (label, box):
+            self._pins.addWidget(widget)
+            self._pinned.append(widget)
         return box
 
     def _redraw(self) -> None:
@@ -119,8 +139,8 @@ class PortPanel(Section):
         if model is None:
             return
         pins = [model.port.pin(index) for index in range(len(model.inputs))]
-        for box in self._pin_boxes:
-            pins[int(box.property("input"))] = box.value()
+        for index, box in self._pin_boxes.items():
+            pins[index] = box.value()
         self.port_wanted.emit(replace(model.port, pins=tuple(pins)))
 
     def _explain_whole(self) -> None:

@@ -216,7 +216,7 @@ def test_a_model_without_maps_is_refused_for_grad_cam_and_works_for_saliency(run
     model.save(tmp_path / "rows.keras")
     assert run(photographs[0], "--method", "saliency", model=tmp_path / "rows.keras") == 0
     assert run(photographs[0], model=tmp_path / "rows.keras", folder=tmp_path / "second") == 2
-    assert "Saliency" in capsys.readouterr().err
+    assert "Occlusion" in capsys.readouterr().err
     assert len(names(out)) == 1
 
 
