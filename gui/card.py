@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from engine.preprocessing import Evidence
+from engine.preprocessing import Evidence, PixelValues
 from engine.request import Head, TensorInfo
+from gui import memory
 from gui.words import pixel_values_name
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+USER = "user"  # where pixel values and names come from that were given in the window
 _FIRST_NAMES = 5
 _EVIDENCE = {
     Evidence.INSIDE: QT_TRANSLATE_NOOP("card", "the model itself says so: it rescales inside, or takes whole numbers"),
@@ -27,13 +30,13 @@ _LABELS = {
     "": QT_TRANSLATE_NOOP("card", "no names found: numbered"),
     "imagenet": QT_TRANSLATE_NOOP("card", "ImageNet's, suggested by their number"),
     "bundled": QT_TRANSLATE_NOOP("card", "the model's own"),
-    "user": QT_TRANSLATE_NOOP("card", "given by you"),
+    USER: QT_TRANSLATE_NOOP("card", "given by you"),
 }
 _HEADS = {
     Head.SOFTMAX: QT_TRANSLATE_NOOP("card", "{count} classes, of which one is the answer (softmax)"),
     Head.SIGMOID: QT_TRANSLATE_NOOP("card", "{count} classes, each true or not by itself (sigmoid)"),
     Head.LOGITS: QT_TRANSLATE_NOOP("card", "{count} bare scores, taken for classes before softmax"),
-    Head.VALUE: QT_TRANSLATE_NOOP("card", "one value: the map shows what raises and what lowers it"),
+    Head.VALUE: QT_TRANSLATE_NOOP("card", "one value, a number: explained is what raises or lowers it"),
 }
 _TWO_SIDED = QT_TRANSLATE_NOOP("card", "one yes-or-no answer (sigmoid), shown as two classes")
 _MASK = QT_TRANSLATE_NOOP("card", "{answer}; for each place of the picture (a mask)")
@@ -60,7 +63,7 @@ def card_rows(info: ModelInfo) -> list[tuple[str, str]]:
         (translate("card", "Pixel values"), f"{pixel_values_name(info.pixel_values)} ({evidence_sentence(info)})"),
         *_outputs(info),
         (translate("card", "Output"), output_sentence(info)),
-        (translate("card", "Class names"), _names(info)),
+        *_names(info),
         (translate("card", "Weights"), QLocale().toString(info.parameters)),
         (translate("card", "Layers"), _layers(info)),
         (translate("card", "Looked at"), info.default_layer or translate("card", str(_NO_LAYER))),
@@ -77,6 +80,8 @@ def card_rows(info: ModelInfo) -> list[tuple[str, str]]:
 
 def evidence_sentence(info: ModelInfo) -> str:
     """Return how the pixel values are known."""
+    if info.pixel_values_from == USER:
+        return translate("card", "chosen by you")
     return translate("card", str(_EVIDENCE[Evidence(info.pixel_values_from)]))
 
 
@@ -100,7 +105,10 @@ def tensor_words(tensor: TensorInfo) -> str:
 
 
 def card_html(info: ModelInfo) -> str:
-    """Return the card as a page."""
+    """Return the card as a page; pixel values that the user chose take the place of those that were found."""
+    chosen = memory.pixel_values_of(info.sha256)
+    if chosen in list(PixelValues):
+        info = replace(info, pixel_values=str(chosen), pixel_values_from=USER)
     rows = "".join(_ROW.format(_escaped(name), _escaped(value)) for name, value in card_rows(info))
     return f"<table>{rows}</table>"
 
@@ -151,9 +159,12 @@ def _outputs(info: ModelInfo) -> list[tuple[str, str]]:
     return [(translate("card", "Outputs"), ", ".join(names))]
 
 
-def _names(info: ModelInfo) -> str:
-    names = ", ".join(info.labels[:_FIRST_NAMES]) + (", …" if len(info.labels) > _FIRST_NAMES else "")
-    return f"{names} ({names_sentence(info)})"
+def _names(info: ModelInfo) -> list[tuple[str, str]]:
+    """Return the first names, which may hold commas themselves; a value has none."""
+    if info.head is Head.VALUE:
+        return []
+    names = " · ".join(info.labels[:_FIRST_NAMES]) + (" · …" if len(info.labels) > _FIRST_NAMES else "")
+    return [(translate("card", "Class names"), f"{names} ({names_sentence(info)})")]
 
 
 def _escaped(text: str) -> str:

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from engine.labels import read_labels
 from engine.sidecar import read_text
 from gui import memory
+from gui.card import USER
 
 if TYPE_CHECKING:
     from engine.request import ModelInfo
 
-USER = "user"  # where names come from that were typed here
 LABEL_SUFFIXES = (".txt", ".csv", ".json")
 
 

@@ -61,9 +61,8 @@ def sizes_of(rows: Iterable[Row]) -> Sizes:
     found = {}
     for row in rows:
         try:
-            if row.path.is_dir():
-                if (row.path / "saved_model.pb").is_file():
-                    found[row.path] = sum(file.stat().st_size for file in row.path.rglob("*") if file.is_file())
+            if (row.path / "saved_model.pb").is_file():
+                found[row.path] = sum(file.stat().st_size for file in row.path.rglob("*") if file.is_file())
             elif row.path.is_file() and (row.published is None or is_there(row.published)):
                 found[row.path] = row.path.stat().st_size
         except OSError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 
 def show_text(parent: QWidget, title: str, html: str) -> QDialog:
-    """Open a page beside the window; it blocks nothing."""
+    """Open a page beside the window, in place of an earlier one of that title; it blocks nothing."""
+    for earlier in parent.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if earlier.windowTitle() == title:
+            earlier.close()
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     page = QTextBrowser()

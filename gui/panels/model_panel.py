@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy
 
 from engine.preprocessing import Evidence, PixelValues
 from engine.projection import Fit
+from engine.request import Head
+from gui import memory
 from gui.card import evidence_sentence, names_sentence
 from gui.panels.section import Section, choices, select
 from gui.panels.trial_list import TrialList
-from gui.state import ScreenState
+from gui.state import Notice, ScreenState
 from gui.words import fit_name, fit_sentence, pixel_values_name
 
 
@@ -23,6 +25,7 @@ class ModelPanel(Section):
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Model"))
         self._state = state
+        self._warned_of = ""  # a model's SHA-256
         self._name = QLabel()
         self._name.setWordWrap(True)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -43,7 +46,9 @@ class ModelPanel(Section):
             self._values.addItem(pixel_values_name(values), values.value)
         self.add_field(self.tr("&Pixel values:"), self._values)
         self._values_hint = self.add_hint()
-        self.rows.addWidget(TrialList(state))
+        self._trials = TrialList(state)
+        self._trials.chosen.connect(self._redraw)
+        self.rows.addWidget(self._trials)
         self._fit = choices()
         for fit in Fit:
             self._fit.addItem(fit_name(fit), fit)
@@ -52,6 +57,7 @@ class ModelPanel(Section):
         self._values.currentIndexChanged.connect(self._choose_values)
         self._fit.currentIndexChanged.connect(self._choose_fit)
         state.model_changed.connect(self._redraw)
+        state.model_changed.connect(self._warn)
         state.question_changed.connect(self._redraw)
         self._redraw()
 
@@ -82,19 +88,45 @@ class ModelPanel(Section):
         size = self.tr("any size") if model.free_size else f"{model.input_size[0]} × {model.input_size[1]}"
         colour = self.tr("grey") if model.channels == 1 else self.tr("colour")
         classes = self.tr("{count} classes").format(count=locale.toString(len(model.labels)))
+        if model.head is Head.VALUE:
+            classes = self.tr("one value")
         parameters = self.tr("{count} weights").format(count=locale.toString(model.parameters))
         facts = f"{size}, {colour} · {classes} · {parameters}"
+        if model.head is Head.VALUE:
+            return facts
         return facts + "\n" + self.tr("Class names: {source}").format(source=names_sentence(model))
 
     def _known_by(self) -> str:
         """Tell how the pixel values are known, or that the user chose them."""
         model = self._state.model
         assert model is not None
-        if self._state.pixel_values != model.pixel_values:
+        if memory.pixel_values_of(model.sha256) == self._state.pixel_values:
             return self.tr("Chosen by you for this model.")
         if model.pixel_values_from == Evidence.ASSUMED:
             return self.tr("Only assumed: the file does not say. Change this if the answers look wrong.")
         return self.tr("Known: {evidence}.").format(evidence=evidence_sentence(model))
+
+    def _warn(self) -> None:
+        """Say at once that pixel values are only assumed: this panel may be out of sight, and the map looks right."""
+        model = self._state.model
+        if model is None or model.sha256 == self._warned_of:
+            return
+        self._warned_of = model.sha256
+        if model.pixel_values_from != Evidence.ASSUMED or memory.pixel_values_of(model.sha256):
+            return
+        words = self.tr("“{name}” does not say which pixel values it wants; {values} is assumed. Compare its answers.")
+        text = words.format(name=model.name, values=pixel_values_name(model.pixel_values))
+        self._state.notify(Notice(text, self.tr("Compare"), self._compare))
+
+    def _compare(self) -> None:
+        """Bring the choices into sight."""
+        area = self.parent()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        if area is not None:
+            area.ensureWidgetVisible(self._fit_hint)
+            area.ensureWidgetVisible(self._values)
+        self._values.setFocus()
 
     def _choose_values(self) -> None:
         self._state.choose_pixel_values(self._values.currentData())

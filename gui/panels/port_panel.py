@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.request import Port
 from gui.card import tensor_words
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
@@ -31,13 +30,14 @@ class PortPanel(Section):
         self.rows.addLayout(self._pins)
         self._pin_boxes: dict[int, QDoubleSpinBox] = {}  # by the input they hold
         self._pinned: list[QWidget] = []
+        self._pin_words: list[str] = []
         self._region_hint = self.add_hint()
         self._whole = QPushButton(self.tr("Explain the whole mask"))
         self._whole.setAccessibleName(self.tr("Explain the whole mask"))
         self._whole.clicked.connect(self._explain_whole)
         self.rows.addWidget(self._whole)
-        self._output.currentIndexChanged.connect(self._choose_output)
-        self._input.currentIndexChanged.connect(self._choose_input)
+        self._output.currentIndexChanged.connect(self._choose)
+        self._input.currentIndexChanged.connect(self._choose)
         state.model_changed.connect(self._rebuild)
         state.question_changed.connect(self._redraw)
         state.activities_changed.connect(self._show_port)
@@ -78,8 +78,9 @@ class PortPanel(Section):
         model = self._state.model
         others = [index for index in range(len(model.inputs)) if index != model.port.input] if model else []
         words = [tensor_words(model.inputs[index]) for index in others] if model else []
-        if (others, words) == (list(self._pin_boxes), [label.toolTip() for label in self._pinned[::2]]):
+        if (others, words) == (list(self._pin_boxes), self._pin_words):
             return
+        self._pin_words = words
         for widget in self._pinned:
             self._pins.removeWidget(widget)
             widget.deleteLater()
@@ -97,7 +98,7 @@ class PortPanel(Section):
         box.setAccessibleName(self.tr("Value that the input {tensor} is held at").format(tensor=tensor))
         box.setToolTip(self.tr("In the model's own units: this input gets no photograph"))
         box.setKeyboardTracking(False)
-        box.valueChanged.connect(self._choose_pins)
+        box.valueChanged.connect(self._choose)
         for widget in (label, box):
             self._pins.addWidget(widget)
             self._pinned.append(widget)
@@ -124,24 +125,13 @@ class PortPanel(Section):
             self._region_hint.setText(self.tr("The mean over the rectangle is explained."))
         self.setVisible(any(several) or bool(self._pin_boxes) or mask)
 
-    def _choose_output(self) -> None:
+    def _choose(self) -> None:
+        """Want what all the controls say: one may be changed while the choice in another is still being opened."""
         model = self._state.model
         if model is not None:
-            self.port_wanted.emit(replace(model.port, output=int(self._output.currentData())))
-
-    def _choose_input(self) -> None:
-        model = self._state.model
-        if model is not None:
-            self.port_wanted.emit(replace(model.port, input=int(self._input.currentData())))
-
-    def _choose_pins(self) -> None:
-        model = self._state.model
-        if model is None:
-            return
-        pins = [model.port.pin(index) for index in range(len(model.inputs))]
-        for index, box in self._pin_boxes.items():
-            pins[index] = box.value()
-        self.port_wanted.emit(replace(model.port, pins=tuple(pins)))
+            held = [self._pin_boxes[i].value() if i in self._pin_boxes else 0.0 for i in range(len(model.inputs))]
+            pins = tuple(held) if any(held) else ()
+            self.port_wanted.emit(Port(self._input.currentData(), self._output.currentData(), pins))
 
     def _explain_whole(self) -> None:
         self._state.choose_region(None)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.request import Head, Trial
+from gui import memory
 from gui.state import ScreenState
 from gui.words import answer, pixel_values_name
+
+_ROOM = 230  # pixels of a line of answers, beside its button in the narrowest panel
 
 
 class TrialList(QWidget):
     """One choice per convention with the answers it leads to; hidden while there is nothing to compare."""
+
+    chosen = Signal()
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
@@ -31,8 +37,12 @@ class TrialList(QWidget):
             self._group.removeButton(button)
             button.deleteLater()
         for trial in self._state.trials:
-            button = QRadioButton(f"{pixel_values_name(trial.pixel_values)}\n{self._answers(trial)}")
+            name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
+            button = QRadioButton(f"{name}\n{self._shortened(answers)}".replace("&", "&&"))
+            button.setAccessibleName(f"{name}: {answers}")
+            button.setToolTip(answers)
             button.setProperty("values", trial.pixel_values)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._group.addButton(button)
             self._column.addWidget(button)
         self.setVisible(bool(self._state.trials))
@@ -45,9 +55,16 @@ class TrialList(QWidget):
         named = [(labels[index] if index < len(labels) else str(index), share) for index, share in trial.answers[:2]]
         return ", ".join(f"{label} {answer(share, head)}" for label, share in named)
 
+    def _shortened(self, answers: str) -> str:
+        return self.fontMetrics().elidedText(answers, Qt.TextElideMode.ElideRight, _ROOM)
+
     def _mark(self) -> None:
         for button in self._group.buttons():
             button.setChecked(button.property("values") == self._state.pixel_values)
 
     def _choose(self, button: QRadioButton) -> None:
+        """Take a choice, which also the assumed convention is once it was chosen."""
+        if self._state.model is not None:
+            memory.remember_pixel_values(self._state.model.sha256, button.property("values"))
         self._state.choose_pixel_values(button.property("values"))
+        self.chosen.emit()

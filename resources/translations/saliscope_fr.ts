@@ -247,12 +247,8 @@
         <translation>{method} pour « {label} » ({answer}), {unit}</translation>
     </message>
     <message>
-        <source>{method} for “{label}” ({answer}) rather than “{other}” ({balance}), {unit}</source>
-        <translation>{method} pour « {label} » ({answer}) plutôt que « {other} » ({balance}), {unit}</translation>
-    </message>
-    <message>
-        <source>in units of its probability</source>
-        <translation>en unités de sa probabilité</translation>
+        <source>{method} for “{label}” ({answer}) rather than “{other}” (counting {balance}), {unit}</source>
+        <translation>{method} pour « {label} » ({answer}) plutôt que « {other} » (comptant {balance}), {unit}</translation>
     </message>
     <message>
         <source>A first estimate: {share} done.</source>
@@ -446,10 +442,6 @@
         <source>Chosen by itself: the last layer with a height and a width before pooling.</source>
         <translation>Choisie automatiquement&#xa0;: la dernière couche ayant une hauteur et une largeur avant l’agrégation (pooling).</translation>
     </message>
-    <message>
-        <source>This method looks at the pixels themselves, at no layer.</source>
-        <translation>Cette méthode regarde les pixels eux-mêmes, aucune couche.</translation>
-    </message>
 </context>
 <context>
     <name>ModelPanel</name>
@@ -478,10 +470,6 @@
         <translation>&amp;Valeurs des pixels&#xa0;:</translation>
     </message>
     <message>
-        <source>It sees the photo&amp;graph:</source>
-        <translation>Il voit la pho&amp;to&#xa0;:</translation>
-    </message>
-    <message>
         <source>No model yet</source>
         <translation>Pas encore de modèle</translation>
     </message>
@@ -506,6 +494,10 @@
         <translation>toute taille</translation>
     </message>
     <message>
+        <source>&amp;It sees the photograph:</source>
+        <translation>I&amp;l voit la photo&#xa0;:</translation>
+    </message>
+    <message>
         <source>grey</source>
         <translation>gris</translation>
     </message>
@@ -518,8 +510,20 @@
         <translation>{count} classes</translation>
     </message>
     <message>
+        <source>one value</source>
+        <translation>une valeur</translation>
+    </message>
+    <message>
         <source>{count} weights</source>
         <translation>{count} poids</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say which pixel values it wants; {values} is assumed. Compare its answers.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne dit pas quelles valeurs de pixels il attend&#xa0;; «&#xa0;{values}&#xa0;» est supposé. Comparez ses réponses.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
     </message>
 </context>
 <context>
@@ -576,7 +580,7 @@
     </message>
     <message>
         <source>&amp;Evidence:</source>
-        <translation>&amp;Indices :</translation>
+        <translation>I&amp;ndices :</translation>
     </message>
     <message>
         <source>Smooth</source>
@@ -610,20 +614,20 @@
         <translation>Entrées et sorties</translation>
     </message>
     <message>
-        <source>&amp;Explained:</source>
-        <translation>E&amp;xpliqué :</translation>
-    </message>
-    <message>
         <source>Photograph &amp;to:</source>
-        <translation>Pho&amp;to à :</translation>
+        <translation>&amp;Photo à :</translation>
     </message>
     <message>
         <source>Explain the whole mask</source>
         <translation>Expliquer tout le masque</translation>
     </message>
     <message>
-        <source>{tensor} held at </source>
-        <translation>{tensor} fixé à </translation>
+        <source>E&amp;xplained:</source>
+        <translation>E&amp;xpliqué&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{tensor} held at:</source>
+        <translation>{tensor} fixé à&#xa0;:</translation>
     </message>
     <message>
         <source>Value that the input {tensor} is held at</source>
@@ -731,7 +735,7 @@
     </message>
     <message>
         <source>It cou&amp;nts:</source>
-        <translation>Elle co&amp;mpte :</translation>
+        <translation>Elle c&amp;ompte :</translation>
     </message>
     <message>
         <source>How much the other class counts</source>
@@ -821,12 +825,12 @@
         <translation>&amp;Fichier</translation>
     </message>
     <message>
-        <source>&amp;Model</source>
-        <translation>&amp;Modèle</translation>
+        <source>Mo&amp;del</source>
+        <translation>Mo&amp;dèle</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation>&amp;Affichage</translation>
+        <translation>Affic&amp;hage</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -894,7 +898,7 @@
     </message>
     <message>
         <source>&amp;Actual pixels (1:1)</source>
-        <translation>&amp;Pixels réels (1:1)</translation>
+        <translation>Pi&amp;xels réels (1:1)</translation>
     </message>
     <message>
         <source>&amp;Several classes beside each other</source>
@@ -975,10 +979,6 @@
         <translation>{count} scores bruts, pris pour des classes avant softmax</translation>
     </message>
     <message>
-        <source>one value: the map shows what raises and what lowers it</source>
-        <translation>une valeur : la carte montre ce qui l&apos;augmente et ce qui la diminue</translation>
-    </message>
-    <message>
         <source>one yes-or-no answer (sigmoid), shown as two classes</source>
         <translation>une réponse oui ou non (sigmoïde), montrée comme deux classes</translation>
     </message>
@@ -1047,6 +1047,10 @@
         <translation>Poids</translation>
     </message>
     <message>
+        <source>one value, a number: explained is what raises or lowers it</source>
+        <translation>une valeur, un nombre&#xa0;: est expliqué ce qui l’augmente ou la diminue</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>Couches</translation>
     </message>
@@ -1061,6 +1065,10 @@
     <message>
         <source>none reach the pixels: only methods that ask the model work</source>
         <translation>aucun n&apos;atteint les pixels : seules marchent les méthodes qui interrogent le modèle</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>choisi par vous</translation>
     </message>
     <message>
         <source>from {file}</source>
@@ -1775,6 +1783,26 @@
     <message>
         <source>what raises the value, in its own units</source>
         <translation>ce qui augmente la valeur, dans ses propres unités</translation>
+    </message>
+    <message>
+        <source>in units of its probability</source>
+        <translation>en unités de sa probabilité</translation>
+    </message>
+    <message>
+        <source>in units of the layer&apos;s features</source>
+        <translation>en unités des traits de la couche</translation>
+    </message>
+    <message>
+        <source>as shares of the score&apos;s variation</source>
+        <translation>en parts de la variation du score</translation>
+    </message>
+    <message>
+        <source>as dependence, without a unit</source>
+        <translation>en dépendance, sans unité</translation>
+    </message>
+    <message>
+        <source>in squares of the score&apos;s slope</source>
+        <translation>en carrés de la pente du score</translation>
     </message>
     <message>
         <source>Whole, stretched</source>
