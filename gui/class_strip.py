@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from engine.request import Attribution
 
 CLASSES = 8
-_SIDE = 112
+_SIDE = 96
+_MARGINS = 14
 
 
 class ClassStrip(QScrollArea):
@@ -50,7 +51,15 @@ class ClassStrip(QScrollArea):
         self.setVisible(bool(self._buttons))
         self._draw()
         self._mark()
-        self.setFixedHeight(self._row.sizeHint().height() + self.horizontalScrollBar().sizeHint().height())
+        lines = 2 * self.fontMetrics().lineSpacing()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self._icon_size().height() + lines + bar + _MARGINS)
+
+    def _icon_size(self) -> QSize:
+        """Return the size of the small pictures, in the photograph's own proportions."""
+        image = self._state.image
+        whole = QSize(image.width, image.height) if image is not None else QSize(_SIDE, _SIDE)
+        return whole.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
     def _button(self, attribution: Attribution) -> QToolButton:
         model, target = self._state.model, attribution.request.target
@@ -58,7 +67,8 @@ class ClassStrip(QScrollArea):
         share = answer(float(attribution.probabilities[target]), model.head)
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(_SIDE, _SIDE))
+        button.setIconSize(self._icon_size())
+        button.setFixedWidth(_SIDE + _MARGINS)
         button.setCheckable(True)
         button.setAutoRaise(True)
         name = button.fontMetrics().elidedText(model.labels[target], Qt.TextElideMode.ElideRight, _SIDE)

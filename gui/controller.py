@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -179,6 +180,8 @@ class Controller(QObject):
         strip = self._state.strip
         if request is None or image is None or projection is None or (request, strip) == (self._asked, self._strip):
             return
+        if self._state.several and not _same_question(request, self._state.several[0].request):
+            self._state.show_several(())
         self._asked, self._strip = request, strip
         self._generation += 1
         self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
@@ -270,6 +273,12 @@ class Controller(QObject):
         if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
             return Notice(sentence(error), self.tr("Go on with the processor"), partial(self.restart, "cpu"))
         return Notice(sentence(error))
+
+
+def _same_question(one: Request, other: Request) -> bool:
+    """Tell whether two requests differ at most in the class."""
+    first, second = (replace(request, target=None, against=None, balance=1.0) for request in (one, other))
+    return first == second
 
 
 def _read_picture(path: Path) -> Picture:

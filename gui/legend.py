@@ -48,7 +48,7 @@ class Legend(QWidget):
         words = (
             self.tr("{method} for “{label}” ({answer}), {unit}")
             if against is None
-            else self.tr("{method} for “{label}” ({answer}) rather than “{other}” ({balance}), {unit}")
+            else self.tr("{method} for “{label}” ({answer}) rather than “{other}” (counting {balance}), {unit}")
         )
         self._title.setText(
             words.format(
@@ -57,7 +57,7 @@ class Legend(QWidget):
                 answer=answer(float(attribution.probabilities[target]), model.head),
                 other=model.labels[against] if against is not None else "",
                 balance=percent(request.balance),
-                unit=self.tr("in units of its probability") if request.probability else unit_sentence(model.head),
+                unit=unit_sentence(request, model.head),
             )
         )
         remarks = [finding_sentence(finding, label) for finding in attribution.findings] + self._progress(attribution)

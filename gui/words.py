@@ -14,6 +14,7 @@ from engine.request import Finding, Head
 
 if TYPE_CHECKING:
     from engine.methods import Method
+    from engine.request import Request
     from engine.runtime import Device
 
 _SENTENCES = {
@@ -540,6 +541,18 @@ _UNITS = {
     Head.VALUE: QT_TRANSLATE_NOOP("words", "what raises the value, in its own units"),
 }
 
+_PROBABILITY = QT_TRANSLATE_NOOP("words", "in units of its probability")
+_METHOD_UNITS = {
+    "eigen-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
+    "score-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
+    "ablation-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
+    "rise": QT_TRANSLATE_NOOP("words", "in units of its probability"),
+    "sobol": QT_TRANSLATE_NOOP("words", "as shares of the score's variation"),
+    "hsic": QT_TRANSLATE_NOOP("words", "as dependence, without a unit"),
+    "squaregrad": QT_TRANSLATE_NOOP("words", "in squares of the score's slope"),
+    "vargrad": QT_TRANSLATE_NOOP("words", "in squares of the score's slope"),
+}
+
 _FITS = {
     Fit.STRETCH: (
         QT_TRANSLATE_NOOP("words", "Whole, stretched"),
@@ -676,9 +689,11 @@ def answer(value: float, head: Head) -> str:
     return number(value) if head is Head.VALUE else percent(value)
 
 
-def unit_sentence(head: Head) -> str:
+def unit_sentence(request: Request, head: Head) -> str:
     """Return what a map's numbers are measured in."""
-    return _translated(_UNITS[head])
+    if request.method in _METHOD_UNITS:
+        return _translated(_METHOD_UNITS[request.method])
+    return _translated(_PROBABILITY if request.probability else _UNITS[head])
 
 
 def duration(seconds: float) -> str:

@@ -29,7 +29,7 @@ class MethodPanel(Section):
         self.add_field(self.tr("&Method:"), self._method)
         self._hint = self.add_hint()
         self._layer = choices()
-        self.add_field(self.tr("&Layer:"), self._layer)
+        self._layer_label = self.add_field(self.tr("&Layer:"), self._layer)
         self._layer_hint = self.add_hint()
         self._further = QPushButton()
         self._further.clicked.connect(self._ask_layers)
@@ -89,7 +89,9 @@ class MethodPanel(Section):
         parts = [method_description(method.id), method_limit(method.id), method_caution(method)]
         self._hint.setText("\n".join(part for part in parts if part))
         self._hint.setToolTip(method.paper)
-        self._layer.setEnabled(method.needs_layer and self._layer.count() > 0)
+        self._layer.setEnabled(self._layer.count() > 0)
+        for widget in (self._layer_label, self._layer):
+            widget.setVisible(method.needs_layer)
         default = state.model.default_layer if state.model else None
         select(self._layer, state.layer or default)
         self._layer.setToolTip(self._layer.currentText())
@@ -106,9 +108,7 @@ class MethodPanel(Section):
         blocked = [reason for row in METHODS.values() if model and (reason := obstacle(row, model))]
         if blocked:
             return "\n".join(sentence(SaliscopeError(reason)) for reason in dict.fromkeys(blocked))
-        if not method.needs_layer:
-            return self.tr("This method looks at the pixels themselves, at no layer.")
-        if default is not None and self._state.layer in (None, default):
+        if method.needs_layer and default is not None and self._state.layer in (None, default):
             return self.tr("Chosen by itself: the last layer with a height and a width before pooling.")
         return ""
 
