@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 
@@ -16,6 +15,8 @@ def coarse_to_fine(rows: int, columns: int, rng: np.random.Generator) -> np.ndar
 
 def filled(total: np.ndarray, count: np.ndarray) -> np.ndarray:
     """Return total / count, (h, w) float64; where count is 0 the mean over the smallest window that has any."""
+    import cv2
+
     values = np.divide(total, count, out=np.zeros(total.shape), where=count > 0)
     open_places, size = count == 0, 3
     while open_places.any() and count.any():

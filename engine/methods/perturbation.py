@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from engine.methods.method import Option, choice
@@ -24,6 +23,8 @@ def baseline(session: Session, name: str) -> np.ndarray:
     """Return the (h, w, c) float32 input that stands for nothing."""
     if name == "blur":
         sigma = _BLUR * min(session.x.shape[:2])
+        import cv2
+
         return cv2.GaussianBlur(session.x, (0, 0), sigma).reshape(session.x.shape)
     levels = {"black": session.low, "grey": session.grey, "white": session.high, "zero": np.zeros(1)}
     return np.broadcast_to(levels[name].astype(np.float32), session.x.shape)
@@ -34,6 +35,8 @@ def blended(x: np.ndarray, nothing: np.ndarray, masks: np.ndarray) -> np.ndarray
     return nothing + (x - nothing) * masks[..., None].astype(np.float32, copy=False)
 
 
-def resized(image: np.ndarray, size: tuple[int, ...], interpolation: int = cv2.INTER_LINEAR) -> np.ndarray:
+def resized(image: np.ndarray, size: tuple[int, ...], nearest: bool = False) -> np.ndarray:
     """Return an (h, w) map at `size` (height, width); pixel centres lie at halves."""
-    return cv2.resize(image, size[1::-1], interpolation=interpolation)
+    import cv2  # the window reads the table of methods before it needs OpenCV
+
+    return cv2.resize(image, size[1::-1], interpolation=cv2.INTER_NEAREST if nearest else cv2.INTER_LINEAR)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from engine.methods.chunks import chunks
@@ -98,7 +97,7 @@ def _scores(session: Session, request: Request, cells: np.ndarray) -> np.ndarray
     """Return the scores of the photograph dimmed by (N, grid^2) values from 0, nothing, to 1, the whole."""
     side, nothing = GRID.whole_of(request), baseline(session, BASELINE.choice_of(request))
     grids = cells.astype(np.float32).reshape(-1, side, side)
-    masks = np.stack([resized(mask, session.x.shape, cv2.INTER_NEAREST) for mask in grids])
+    masks = np.stack([resized(mask, session.x.shape, nearest=True) for mask in grids])
     return session.scores(blended(session.x, nothing, masks), session.target(request))
 
 

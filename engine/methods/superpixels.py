@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 _SMOOTHNESS = 10.0  # weight of distance against colour, as SLIC's paper has it
@@ -17,6 +16,8 @@ def superpixels(pixels: np.ndarray, count: int) -> np.ndarray:
     """
     height, width = pixels.shape[:2]
     side = max(1, round((height * width / count) ** 0.5))
+    import cv2
+
     lab = cv2.cvtColor(cv2.GaussianBlur(pixels, (3, 3), 0), cv2.COLOR_RGB2Lab)
     slic = cv2.ximgproc.createSuperpixelSLIC(lab, cv2.ximgproc.SLIC, side, _SMOOTHNESS)
     slic.iterate(_PASSES)
