@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engine.request import Attribution
 
 LEVELS = 256
+_FINE = 64 * 64  # values of a map that is no layer's grid
+_CAP = 99.5  # per cent of them lie within the colour bar
 _STRIP_ROWS = 256
 
 # Perceptually uniform and safe for colour-blind eyes first; turbo, jet and hot are there for comparison with papers.
@@ -56,6 +58,7 @@ class Rendering:
     interpolation: Interpolation = Interpolation.SMOOTH
     diverging: str = DIVERGING_MAPS[0]
     evidence: Evidence = Evidence.BOTH
+    capped: bool = True  # a few extreme values of a fine map share the last colour
 
 
 def is_signed(attribution: Attribution) -> bool:
@@ -73,12 +76,22 @@ def shown_values(attribution: Attribution, evidence: Evidence) -> np.ndarray:
     return np.abs(values) if evidence is Evidence.STRENGTH else values
 
 
-def value_range(attribution: Attribution, evidence: Evidence = Evidence.BOTH) -> tuple[float, float]:
-    """Return the values at the two ends of the colour bar: from zero, or as far below zero as above, to the largest."""
-    values = shown_values(attribution, evidence)
-    low, high = float(values.min()), float(values.max())
-    most = max(high, -low)
-    return (-most, most) if low < 0 else (0.0, high)
+def value_range(attribution: Attribution, rendering: Rendering) -> tuple[float, float]:
+    """Return the values at the two ends of the colour bar: from zero, or as far below zero as above, to the largest.
+
+    Of a fine map, such as saliency, the ends are the 99.5th percentile of the sizes (Smilkov et al., 2017, cap at the
+    99th): a few pixels would leave the rest dark. `is_capped` tells.
+    """
+    values = shown_values(attribution, rendering.evidence)
+    low, most = float(values.min()), float(max(values.max(), -values.min()))
+    if is_capped(attribution, rendering):
+        most = float(np.percentile(np.abs(values), _CAP)) or most
+    return (-most, most) if low < 0 else (0.0, most)
+
+
+def is_capped(attribution: Attribution, rendering: Rendering) -> bool:
+    """Tell whether values beyond the ends of the colour bar share the last colour."""
+    return rendering.capped and attribution.values.size >= _FINE
 
 
 def colours_of(attribution: Attribution, rendering: Rendering) -> str:
@@ -108,13 +121,13 @@ def sample_levels(
 
     Returns (height, width) uint8 levels of the value range, ready for a colour table.
     """
-    low, high = value_range(attribution, rendering.evidence)
+    low, high = value_range(attribution, rendering)
     scale = (LEVELS - 1) / (high - low) if high > low else 0.0
     # In double precision: a map of tiny gradients needs a scale beyond float32.
     values = shown_values(attribution, rendering.evidence).astype(np.float64)
     levels = _sampled(((values - low) * scale).astype(np.float32), projection, rect, size, rendering.interpolation)
     levels += np.float32(0.5)
-    if rendering.interpolation is Interpolation.BICUBIC:
+    if rendering.interpolation is Interpolation.BICUBIC or is_capped(attribution, rendering):
         np.clip(levels, 0, LEVELS - 1, out=levels)
     return levels.astype(np.uint8)
 

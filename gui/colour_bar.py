@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.rendering import LEVELS, colours_of, value_range
+from engine.rendering import LEVELS, colours_of, is_capped, value_range
 from gui.words import number
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ColourBar(QWidget):
         """Show the scale of a map, or nothing."""
         self._attribution, self._rendering = attribution, rendering
         if attribution is not None:
-            low, high = value_range(attribution, rendering.evidence)
+            low, high = value_range(attribution, rendering)
             self.setAccessibleDescription(self.tr("From {low} to {high}").format(low=number(low), high=number(high)))
         self.update()
 
@@ -51,10 +51,19 @@ class ColourBar(QWidget):
         painter = QPainter(self)
         colours = colours_of(self._attribution, self._rendering)
         painter.drawImage(QRect(0, 0, self.width(), _BAR_HEIGHT), swatch(colours, QSize(LEVELS, 1)))
-        low, high = value_range(self._attribution, self._rendering.evidence)
+        low, high = value_range(self._attribution, self._rendering)
         for tick in range(_TICKS):
             share = tick / (_TICKS - 1)
-            self._paint_number(painter, share, number(low + share * (high - low)))
+            self._paint_number(painter, share, self._beyond(tick, low) + number(low + share * (high - low)))
+
+    def _beyond(self, tick: int, low: float) -> str:
+        """Return the sign before a number at an end that stands for all beyond it too."""
+        assert self._attribution is not None and self._rendering is not None
+        if not is_capped(self._attribution, self._rendering):
+            return ""
+        if tick == _TICKS - 1:
+            return "≥ "
+        return "≤ " if tick == 0 and low < 0 else ""
 
     def _paint_number(self, painter: QPainter, share: float, words: str) -> None:
         width = self.fontMetrics().horizontalAdvance(words)

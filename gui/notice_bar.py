@@ -72,6 +72,7 @@ class BusyBar(QWidget):
         self._state = state
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setMinimumWidth(1)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setMaximumWidth(120)

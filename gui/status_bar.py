@@ -22,6 +22,8 @@ class StatusBar(QStatusBar):
         self._pointer.setTextFormat(Qt.TextFormat.PlainText)
         self._facts = QLabel()
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._pointer, self._facts):
+            label.setMinimumWidth(1)  # long facts are cut rather than widening the window
         self.addWidget(self._pointer)
         self.addPermanentWidget(self._facts)
         for signal in (state.model_changed, state.device_changed, state.attribution_changed, state.picture_changed):

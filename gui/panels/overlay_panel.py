@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from engine.rendering import COLOUR_MAPS, DIVERGING_MAPS, MISLEADING, Evidence, Interpolation, is_signed
+from engine.rendering import COLOUR_MAPS, DIVERGING_MAPS, MISLEADING, Evidence, Interpolation, is_capped, is_signed
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
 from gui.words import evidence_name
@@ -45,6 +47,11 @@ class OverlayPanel(Section):
         for evidence in Evidence:
             self._evidence.addItem(evidence_name(evidence), evidence)
         self._evidence_label = self.add_field(self.tr("&Evidence:"), self._evidence)
+        self._range = choices()
+        self._range.addItem(self.tr("but for a few extreme pixels"), True)
+        self._range.addItem(self.tr("whole"), False)
+        self._range.setToolTip(self.tr("Of fine maps a few extreme pixels would leave the rest dark"))
+        self._range_label = self.add_field(self.tr("&Range:"), self._range)
         self._cells = choices()
         self._cells.addItem(self.tr("Smooth"), Interpolation.SMOOTH)
         self._cells.addItem(self.tr("True cells"), Interpolation.CELLS)
@@ -70,6 +77,7 @@ class OverlayPanel(Section):
         self._colours.currentIndexChanged.connect(self._set_colours)
         self._diverging.currentIndexChanged.connect(self._set_diverging)
         self._evidence.currentIndexChanged.connect(self._set_evidence)
+        self._range.currentIndexChanged.connect(self._set_range)
         self._cells.currentIndexChanged.connect(self._set_cells)
         self._hold.pressed.connect(self._press)
         self._hold.released.connect(self._release)
@@ -86,6 +94,7 @@ class OverlayPanel(Section):
         select(self._colours, rendering.colour_map)
         select(self._diverging, rendering.diverging)
         select(self._evidence, rendering.evidence)
+        select(self._range, rendering.capped)
         select(self._cells, rendering.interpolation)
         self._show_what_applies()
 
@@ -96,6 +105,9 @@ class OverlayPanel(Section):
         two_sided = signed and self._state.rendering.evidence is Evidence.BOTH
         for widget in (self._evidence_label, self._evidence):
             widget.setVisible(signed)
+        fine = attribution is not None and is_capped(attribution, replace(self._state.rendering, capped=True))
+        for widget in (self._range_label, self._range):
+            widget.setVisible(fine)
         for widget in (self._diverging_label, self._diverging):
             widget.setVisible(two_sided)
         for widget in (self._colours_label, self._colours):
@@ -112,6 +124,9 @@ class OverlayPanel(Section):
 
     def _set_evidence(self) -> None:
         self._state.set_rendering(evidence=Evidence(self._evidence.currentData()))
+
+    def _set_range(self) -> None:
+        self._state.set_rendering(capped=bool(self._range.currentData()))
 
     def _set_cells(self) -> None:
         # Qt hands back a plain string

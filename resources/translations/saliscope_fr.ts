@@ -583,6 +583,22 @@
         <translation>I&amp;ndices :</translation>
     </message>
     <message>
+        <source>but for a few extreme pixels</source>
+        <translation>sauf quelques pixels extrêmes</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>entière</translation>
+    </message>
+    <message>
+        <source>Of fine maps a few extreme pixels would leave the rest dark</source>
+        <translation>Dans les cartes fines, quelques pixels extrêmes laisseraient le reste dans le noir</translation>
+    </message>
+    <message>
+        <source>&amp;Range:</source>
+        <translation>Pla&amp;ge :</translation>
+    </message>
+    <message>
         <source>Smooth</source>
         <translation>Lissée</translation>
     </message>

@@ -19,6 +19,7 @@ from engine.rendering import (
     colour_table,
     colours_of,
     heat_map,
+    is_capped,
     overlay,
     sample_levels,
     seen_pixels,
@@ -134,8 +135,8 @@ def test_levels_do_not_depend_on_the_size_of_the_numbers(attribution, factor):
 
 
 def test_the_range_starts_at_zero(attribution):
-    assert value_range(attribution([[2, 5], [3, 4]])) == (0, 5)
-    assert value_range(attribution(np.zeros((2, 2)))) == (0, 0)
+    assert value_range(attribution([[2, 5], [3, 4]]), Rendering()) == (0, 5)
+    assert value_range(attribution(np.zeros((2, 2))), Rendering()) == (0, 0)
 
 
 # Values under the pointer
@@ -316,7 +317,7 @@ SIGNED = [[-4, 0], [1, 2]]
 )
 def test_each_part_of_the_evidence_has_its_own_values_and_range(attribution, evidence, expected, ends):
     np.testing.assert_array_equal(shown_values(attribution(SIGNED), evidence), expected)
-    assert value_range(attribution(SIGNED), evidence) == ends
+    assert value_range(attribution(SIGNED), Rendering(evidence=evidence)) == ends
 
 
 def test_zero_is_the_middle_of_the_diverging_colours(attribution):
@@ -335,3 +336,24 @@ def test_diverging_colours_are_pale_in_the_middle_and_darken_evenly_to_both_ends
     middle = int(lightness.argmax())
     assert abs(middle - 127.5) < 20
     assert lightness[[0, -1]].max() < lightness[middle] - 30
+
+
+def test_a_few_extreme_pixels_of_a_fine_map_share_the_last_colour(attribution):
+    values = np.linspace(0, 1, 100 * 100, dtype=np.float32).reshape(100, 100)
+    values[50, 50] = 1000
+    found = attribution(values)
+    assert value_range(found, Rendering(capped=False)) == (0, 1000)
+    low, high = value_range(found, Rendering())
+    assert (low, high) == (0, pytest.approx(0.995, abs=1e-3))
+    projection = Projection.make((100, 100), (100, 100))
+    levels = sample_levels(found, projection, whole(projection), (100, 100), CELLS)
+    assert levels[50, 50] == levels[99, 99] == 255
+    assert levels[49, 99] == pytest.approx(0.5 / 0.995 * 255, abs=1)
+    small = attribution([[0, 1000]])
+    assert not is_capped(small, Rendering())
+
+
+def test_a_fine_map_of_few_values_keeps_its_range(attribution):
+    values = np.zeros((100, 100), np.float32)
+    values[3, 4] = 2
+    assert value_range(attribution(values), Rendering()) == (0, 2)
