@@ -11,7 +11,8 @@ from benchmarks import startup
 from engine.runtime import start_tensorflow
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Return what the figures were measured on."""
     information = Path("/proc/cpuinfo")
     lines = information.read_text().splitlines() if information.exists() else []
     names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
@@ -20,18 +21,24 @@ def _machine() -> str:
 
 def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--quick", action="store_true", help="fewer repeats")
-    parser.add_argument("--models", nargs="+", metavar="NAME", help="default, or a name in keras.applications")
+    parser.add_argument("--quick", action="store_true", help="fewer repeats; of the models the two small ones")
+    parser.add_argument("--models", nargs="+", metavar="NAME", help="default, or names in keras.applications")
     arguments = parser.parse_args()
     device = start_tensorflow()
-    from benchmarks import methods
+    from benchmarks import methods, subjects, waits
 
-    print(f"{_machine()}, TensorFlow on {device.kind} {device.name}\n")
-    for line in methods.table(tuple(arguments.models or methods.MODELS), 7 if arguments.quick else 31):
-        print(line, flush=True)
-    print()
-    for line in startup.table(1 if arguments.quick else 5):
-        print(line, flush=True)
+    names, quick = subjects.names(arguments.models, arguments.quick), arguments.quick
+    print(f"{machine()}, TensorFlow on {device.kind} {device.name}\n")
+    parts = (
+        waits.tables(names, 7 if quick else 31, 1 if quick else 4),
+        methods.table(names, 3 if quick else 15, 0.5 if quick else 2),
+        startup.table(1 if quick else 5),
+    )
+    for lines in parts:
+        for line in lines:
+            print(line, flush=True)
+        print()
 
 
-_main()
+if __name__ == "__main__":
+    _main()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tensorflow as tf
 
@@ -34,6 +36,15 @@ _PASSIVE = (
 )
 
 
+@dataclass(frozen=True)
+class _Input:
+    """(width, height) of the input that gets the photograph, whether that is our choice, and its channels."""
+
+    size: tuple[int, int]
+    free: bool
+    channels: int
+
+
 class Classifier:
     """An opened model, looked at through one port. `info` is what the window shows; `tap(path)` is how methods look in.
 
@@ -57,40 +68,54 @@ class Classifier:
         self._file = (path, fingerprint, kind, keras_version, extras)
         self._title = title or path.name
         port = port or Port(picture_input(network.inputs, path.name))
-        size, free, channels = _input_of(network.inputs[port.input], path.name)
-        self.default_tap = tap = Tap(network, port, default_call, size)
+        found = _input_of(network.inputs[port.input], path.name)
+        self.default_tap = tap = Tap(network, port, default_call, found.size)
         self.port = tap.port
         default_layer = tap.call.path if tap.call else None
         self._taps: dict[tuple[str | None, bool], Tap] = {(default_layer, False): tap}
-        recognised = recognise_pixel_values(network, self.port, path, size, channels)
-        labels = labels_for(path, tap.classes, extras, _value_name(tap))
         self.info = ModelInfo(
             name=self._title,
             path=path,
             sha256=fingerprint,
-            input_size=size,
-            free_size=free,
-            channels=channels,
-            pixel_values=recognised.values,
-            pixel_values_from=recognised.evidence,
-            head=tap.head_kind,
-            two_sided=tap.two_sided,
-            labels=labels.names,
-            labels_from=labels.source,
-            parameters=network.parameters,
-            layers=tuple(_layer_info(call) for call in spatial_calls(tap.calls)),
-            default_layer=default_layer,
-            family=recognised.family,
-            layer_count=network.layer_count,
             kind=kind,
             keras_version=keras_version,
-            inputs=network.inputs,
-            outputs=tap.outputs,
-            usable_outputs=tap.usable_outputs,
-            port=self.port,
-            mask=tap.mask,
-            pixel_gradients=tap.has_pixel_gradients,
+            parameters=network.parameters,
+            layer_count=network.layer_count,
+            **self._of_input(found),
+            **self._of_output(extras),
         )
+
+    def _of_input(self, found: _Input) -> dict[str, Any]:
+        """Return the facts on what goes in."""
+        path = self._file[0]
+        recognised = recognise_pixel_values(self._network, self.port, path, found.size, found.channels)
+        return {
+            "input_size": found.size,
+            "free_size": found.free,
+            "channels": found.channels,
+            "pixel_values": recognised.values,
+            "pixel_values_from": recognised.evidence,
+            "family": recognised.family,
+            "inputs": self._network.inputs,
+            "port": self.port,
+            "pixel_gradients": self.default_tap.has_pixel_gradients,
+        }
+
+    def _of_output(self, extras: Mapping[str, str] | None) -> dict[str, Any]:
+        """Return the facts on what comes out, and on the layers between."""
+        tap = self.default_tap
+        labels = labels_for(self._file[0], tap.classes, extras, _value_name(tap))
+        return {
+            "head": tap.head_kind,
+            "two_sided": tap.two_sided,
+            "mask": tap.mask,
+            "labels": labels.names,
+            "labels_from": labels.source,
+            "outputs": tap.outputs,
+            "usable_outputs": tap.usable_outputs,
+            "layers": tuple(_layer_info(call) for call in spatial_calls(tap.calls)),
+            "default_layer": tap.call.path if tap.call else None,
+        }
 
     def through(self, port: Port) -> Classifier:
         """Return the same model looked at through another port; nothing is loaded again."""
@@ -246,13 +271,12 @@ def _grid_shape(call: LayerCall) -> tuple[int, int, int | None]:
     return call.grid.height, call.grid.width, call.output.shape[-1]
 
 
-def _input_of(info: TensorInfo, name: str) -> tuple[tuple[int, int], bool, int]:
-    """Return ((width, height), whether the size is free, channels) of the input that gets the photograph."""
+def _input_of(info: TensorInfo, name: str) -> _Input:
     if not info.takes_picture:
         raise SaliscopeError(Code.MODEL_INPUT, name=name, found=describe(info.shape))
     height, width, channels = info.picture_shape
     assert channels is not None
-    return (width or FREE_SIZE[0], height or FREE_SIZE[1]), None in (height, width), channels
+    return _Input((width or FREE_SIZE[0], height or FREE_SIZE[1]), None in (height, width), channels)
 
 
 def _value_name(tap: Tap) -> str:

@@ -52,13 +52,21 @@ def _running_powers(
     samples, target = SAMPLES.whole_of(request), session.target(request)
     rng, deviation = np.random.default_rng(request.seed), SIGMA.of(request) * (session.high - session.low)
     sums, shift = np.zeros((highest, *session.x.shape)), np.zeros(session.x.shape)
+    step, power = np.empty_like(shift), np.empty_like(shift)
     for part in chunks(session, samples, FIRST_GRADIENTS):
-        noise = rng.standard_normal((part.stop - part.start, *session.x.shape), np.float32)
-        gradients, _ = session.input_gradients(session.x + noise * deviation, target)
+        noisy = rng.standard_normal((part.stop - part.start, *session.x.shape), np.float32)
+        noisy *= deviation
+        noisy += session.x
+        gradients, _ = session.input_gradients(noisy, target)
         if shifted and part.start == 0:
             shift = gradients[0].astype(np.float64)
-        for gradient in gradients - shift:
-            sums += np.cumprod([gradient] * highest, axis=0)
+        for gradient in gradients:  # one at a time and in place: what is added up stays in the processor's cache
+            np.subtract(gradient, shift, out=step)
+            sums[0] += step
+            power[:] = step
+            for total in sums[1:]:
+                power *= step
+                total += power
         yield sums, part.stop, part.stop / samples
 
 

@@ -32,7 +32,9 @@ def baseline(session: Session, name: str) -> np.ndarray:
 
 def blended(x: np.ndarray, nothing: np.ndarray, masks: np.ndarray) -> np.ndarray:
     """Return x where a mask is 1 and `nothing` where it is 0: (N, h, w, c) float32 of (N, h, w) masks."""
-    return nothing + (x - nothing) * masks[..., None].astype(np.float32, copy=False)
+    batch = (x - nothing) * masks[..., None].astype(np.float32, copy=False)
+    batch += nothing
+    return batch
 
 
 def resized(image: np.ndarray, size: tuple[int, ...], nearest: bool = False) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.request import Port
@@ -11,6 +11,7 @@ from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
 
 _MOST = 1e6
+_ROOM = 170  # pixels for the name of an input in the narrowest panel
 OPENING = "opening"  # the activity that a choice here begins
 
 
@@ -88,7 +89,8 @@ class PortPanel(Section):
         self._pin_boxes = {index: self._pin_box(index, tensor) for index, tensor in zip(others, words, strict=True)}
 
     def _pin_box(self, index: int, tensor: str) -> QDoubleSpinBox:
-        label = QLabel(self.tr("{tensor} held at:").format(tensor=tensor).replace("&", "&&"))
+        shown = self.fontMetrics().elidedText(tensor, Qt.TextElideMode.ElideMiddle, _ROOM)
+        label = QLabel(self.tr("{tensor} held at:").format(tensor=shown).replace("&", "&&"))
         label.setToolTip(tensor)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         box = QDoubleSpinBox()

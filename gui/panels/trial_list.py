@@ -10,7 +10,7 @@ from gui import memory
 from gui.state import ScreenState
 from gui.words import answer, pixel_values_name
 
-_ROOM = 230  # pixels of a line of answers, beside its button in the narrowest panel
+_ROOM, _NAME = 230, 70  # pixels for a line of two answers in the narrowest panel, and for the name in each
 
 
 class TrialList(QWidget):
@@ -38,7 +38,8 @@ class TrialList(QWidget):
             button.deleteLater()
         for trial in self._state.trials:
             name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
-            button = QRadioButton(f"{name}\n{self._shortened(answers)}".replace("&", "&&"))
+            shown = answers if self.fontMetrics().horizontalAdvance(answers) < _ROOM else self._answers(trial, _NAME)
+            button = QRadioButton(f"{name}\n{shown}".replace("&", "&&"))
             button.setAccessibleName(f"{name}: {answers}")
             button.setToolTip(answers)
             button.setProperty("values", trial.pixel_values)
@@ -48,15 +49,16 @@ class TrialList(QWidget):
         self.setVisible(bool(self._state.trials))
         self._mark()
 
-    def _answers(self, trial: Trial) -> str:
+    def _answers(self, trial: Trial, room: int = 0) -> str:
+        """Return the first two answers. room: pixels for each name, 0 for the whole of it."""
         model = self._state.model
         labels = model.labels if model else ()
         head = model.head if model else Head.SOFTMAX
         named = [(labels[index] if index < len(labels) else str(index), share) for index, share in trial.answers[:2]]
+        if room:
+            shorten, right = self.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
+            named = [(shorten(label, right, room), share) for label, share in named]
         return ", ".join(f"{label} {answer(share, head)}" for label, share in named)
-
-    def _shortened(self, answers: str) -> str:
-        return self.fontMetrics().elidedText(answers, Qt.TextElideMode.ElideRight, _ROOM)
 
     def _mark(self) -> None:
         for button in self._group.buttons():

@@ -451,7 +451,7 @@
     </message>
     <message>
         <source>Open model…</source>
-        <translation>Ouvrir un modèle…</translation>
+        <translation>Ouvrir…</translation>
     </message>
     <message>
         <source>Open model</source>

@@ -1,0 +1,83 @@
+"""The other libraries' side of `benchmarks.peers`: a process in their environment, which knows nothing of the engine.
+
+It reads one JSON object a line and answers with one: {"model": file, "layer": name, "inputs": file, "noise": deviation,
+"black": level} opens a model and answers with the measures it has; {"run": measure, "input": number, "class": index}
+answers with the seconds; with "keep": file the map is saved, too. All inputs are (1, h, w, c) float32.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+
+import keras
+import numpy as np
+import tensorflow as tf
+from tf_keras_vis.gradcam import Gradcam
+from tf_keras_vis.saliency import Saliency as VisSaliency
+from tf_keras_vis.utils.scores import CategoricalScore
+from xplique.attributions import GradCAM, IntegratedGradients, Occlusion, Rise, Saliency, SmoothGrad
+
+Explain = Callable[[np.ndarray, int], Any]
+
+
+def opened(path: str, layer: str, noise: float, black: float) -> dict[str, Explain]:
+    """Return a function of input and class for each measure; explainers are made once, as their guides advise.
+
+    The last activation is taken off, so that the logit is explained.
+    """
+    model = keras.models.load_model(path, compile=False)
+    softmax = keras.models.load_model(path, compile=False)  # RISE is about probabilities
+    model.layers[-1].activation = keras.activations.linear
+    classes = model.output_shape[-1]
+
+    def by(explainer: Any) -> Explain:
+        return lambda x, index: explainer.explain(x, tf.one_hot([index], classes)).numpy()
+
+    cam, vis = Gradcam(model), VisSaliency(model)
+    return {
+        "Grad-CAM, Xplique": by(GradCAM(model, conv_layer=layer)),
+        "saliency, Xplique": by(Saliency(model)),
+        "SmoothGrad-50, Xplique": by(SmoothGrad(model, nb_samples=50, noise=noise, reducer="max")),
+        "Integrated Gradients-50, Xplique": by(IntegratedGradients(model, steps=50, baseline_value=black)),
+        "occlusion, Xplique": by(Occlusion(model, patch_size=16, patch_stride=16)),
+        "RISE-400, Xplique": by(Rise(softmax, nb_samples=400)),
+        "Grad-CAM, tf-keras-vis": lambda x, index: cam(CategoricalScore(index), x, penultimate_layer=layer),
+        "saliency, tf-keras-vis": lambda x, index: vis(CategoricalScore(index), x),
+        "SmoothGrad-50, tf-keras-vis": lambda x, index: vis(
+            CategoricalScore(index), x, smooth_samples=50, smooth_noise=0.15
+        ),
+    }
+
+
+def _main() -> None:
+    answers, sys.stdout = sys.stdout, sys.stderr  # whatever the libraries print does not get in between
+    explain: dict[str, Explain] = {}
+    inputs = np.empty(0)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "model" in asked:
+            explain = opened(asked["model"], asked["layer"], asked["noise"], asked["black"])
+            inputs = np.load(asked["inputs"])
+            names = ("tensorflow", "keras", "xplique", "tf-keras-vis")
+            answer: Any = {"measures": list(explain), "versions": {name: version(name) for name in names}}
+        else:
+            x = inputs[asked["input"] % len(inputs)][None]
+            start = time.perf_counter()
+            found = explain[asked["run"]](x, asked["class"])
+            answer = {"seconds": time.perf_counter() - start}
+            if "keep" in asked:
+                np.save(asked["keep"], np.squeeze(np.asarray(found, np.float32)))
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    _main()
