@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -14,7 +14,7 @@ _Shortcut = QKeySequence.StandardKey | str | None
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One action: its id is also the name of the window's method that does it."""
+    """One action: its id is also the name of the method that does it, in the window or one of its rooms."""
 
     id: str
     menu: str
@@ -34,12 +34,6 @@ ACTIONS: tuple[ActionRow | None, ...] = (
     ActionRow(
         "open_photograph", "file", QT_TRANSLATE_NOOP("actions", "&Open photograph…"), QKeySequence.StandardKey.Open
     ),
-    ActionRow("open_model", "model", QT_TRANSLATE_NOOP("actions", "Open &model…"), "Ctrl+M"),
-    ActionRow("show_library", "model", QT_TRANSLATE_NOOP("actions", "Mode&ls…"), "Ctrl+Shift+M"),
-    ActionRow("use_bundled_model", "model", QT_TRANSLATE_NOOP("actions", "Use the &bundled model")),
-    _SEPARATOR,
-    ActionRow("show_card", "model", QT_TRANSLATE_NOOP("actions", "What was &understood…"), "Ctrl+I", "model"),
-    ActionRow("name_classes", "model", QT_TRANSLATE_NOOP("actions", "&Class names…"), needs="model"),
     ActionRow("paste", "file", QT_TRANSLATE_NOOP("actions", "&Paste photograph"), QKeySequence.StandardKey.Paste),
     _SEPARATOR,
     ActionRow(
@@ -62,6 +56,12 @@ ACTIONS: tuple[ActionRow | None, ...] = (
     ),
     _SEPARATOR,
     ActionRow("close", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), QKeySequence.StandardKey.Quit),
+    ActionRow("open_model", "model", QT_TRANSLATE_NOOP("actions", "Open &model…"), "Ctrl+M"),
+    ActionRow("show_library", "model", QT_TRANSLATE_NOOP("actions", "Mode&ls…"), "Ctrl+Shift+M"),
+    ActionRow("use_bundled_model", "model", QT_TRANSLATE_NOOP("actions", "Use the &bundled model")),
+    _SEPARATOR,
+    ActionRow("show_card", "model", QT_TRANSLATE_NOOP("actions", "What was &understood…"), "Ctrl+I", "model"),
+    ActionRow("name_classes", "model", QT_TRANSLATE_NOOP("actions", "&Class names…"), needs="model"),
     ActionRow("zoom_in", "view", QT_TRANSLATE_NOOP("actions", "Zoom &in"), QKeySequence.StandardKey.ZoomIn, "picture"),
     ActionRow(
         "zoom_out", "view", QT_TRANSLATE_NOOP("actions", "Zoom &out"), QKeySequence.StandardKey.ZoomOut, "picture"
@@ -89,8 +89,11 @@ ACTIONS: tuple[ActionRow | None, ...] = (
 )
 
 
-def fill_menus(window: QMainWindow) -> dict[str, QAction]:
-    """Give the window its menus. Returns the actions by id; each triggers the window's method of that name."""
+def fill_menus(window: QMainWindow, rooms: Sequence[QObject]) -> dict[str, QAction]:
+    """Give the window its menus. rooms: whose methods do the actions, by name.
+
+    Returns the actions by id.
+    """
     menus: dict[str, QMenu] = {}
     for menu, words in MENUS.items():
         menus[menu] = window.menuBar().addMenu(QCoreApplication.translate("actions", str(words)))
@@ -101,9 +104,14 @@ def fill_menus(window: QMainWindow) -> dict[str, QAction]:
             menus[menu].addSeparator()
             continue
         menu = row.menu
-        actions[row.id] = _action(row, window, getattr(window, row.id))
+        actions[row.id] = _action(row, window, _method(rooms, row.id))
         menus[menu].addAction(actions[row.id])
     return actions
+
+
+def _method(rooms: Sequence[QObject], name: str) -> Callable[[], object]:
+    room = next(room for room in rooms if hasattr(room, name))
+    return getattr(room, name)
 
 
 def _action(row: ActionRow, window: QMainWindow, do: Callable[[], object]) -> QAction:

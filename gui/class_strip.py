@@ -100,7 +100,7 @@ class ClassStrip(QScrollArea):
 
     def _mark(self) -> None:
         for button in self._buttons:
-            button.setChecked(button.property("target") == self._state.target)
+            button.setChecked(button.property("target") == self._state.choices.target)
 
     def _choose(self) -> None:
         self._state.choose_target(int(self.sender().property("target")))

@@ -177,7 +177,7 @@ class Controller(QObject):
         """Send what is wanted to the engine, unless it was the last thing sent."""
         request = resolve(self._state)
         image, projection = self._state.image, self._state.projection
-        strip = self._state.strip
+        strip = self._state.choices.strip
         if request is None or image is None or projection is None or (request, strip) == (self._asked, self._strip):
             return
         if self._state.several and not _same_question(request, self._state.several[0].request):
@@ -185,7 +185,7 @@ class Controller(QObject):
         self._asked, self._strip = request, strip
         self._generation += 1
         self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
-        self._engine.client.explain(Job(self._generation, request, image, projection, self._state.strip))
+        self._engine.client.explain(Job(self._generation, request, image, projection, self._state.choices.strip))
 
     def _receive(self, event: object) -> None:
         match event:
@@ -218,7 +218,7 @@ class Controller(QObject):
             self._state.show_attribution(answer.attribution)
 
     def _show_several(self, several: Several) -> None:
-        if several.generation == self._generation and self._state.strip:
+        if several.generation == self._generation and self._state.choices.strip:
             self._state.show_several(several.attributions)
 
     def _show_trials(self, tried: Tried) -> None:
@@ -228,7 +228,7 @@ class Controller(QObject):
 
     def _remember(self) -> None:
         """Keep what the user chose for a model where it is not what was detected or remembered."""
-        model, values = self._state.model, self._state.pixel_values
+        model, values = self._state.model, self._state.choices.pixel_values
         if model is not None and values != (memory.pixel_values_of(model.sha256) or model.pixel_values):
             memory.remember_pixel_values(model.sha256, values)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.methods import DEFAULT_METHOD, METHODS
+from engine.methods import METHODS
 from engine.methods.offers import runnable
 from engine.projection import Fit, Projection, Rect
 from engine.rendering import Rendering
 from engine.request import Request
+from gui.choices import Choices
 
 if TYPE_CHECKING:
     from engine.image import Image
@@ -54,20 +55,8 @@ class ScreenState(QObject):
         self.picture: Picture | None = None
         self.model: ModelInfo | None = None
         self.device: Device | None = None
-        self.method = DEFAULT_METHOD
-        self.layer: str | None = None  # None: the default
-        self.target: int | None = None  # None: the first answer
-        self.fit = Fit.STRETCH
-        self.pixel_values = ""
-        self.options: dict[str, dict[str, float]] = {}  # by method, what differs from its defaults
-        self.seed = 0
-        self.against: int | None = None  # the class it is held against
-        self.balance = 1.0
-        self.probability = False
-        self.further_layers: tuple[str, ...] = ()
-        self.strip = 0  # how many classes are shown beside each other
+        self.choices = Choices()
         self.several: tuple[Attribution, ...] = ()
-        self.region: Rect | None = None  # of a mask, in the photograph's pixels; None: the whole
         self.rendering = Rendering()
         self.attribution: Attribution | None = None
         self.trials: tuple[Trial, ...] = ()
@@ -92,7 +81,7 @@ class ScreenState(QObject):
         """How the photograph meets the model, None until both are there."""
         if self.image is None or self.model is None:
             return None
-        return Projection.make((self.image.width, self.image.height), self.model.input_size, self.fit)
+        return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
 
     @property
     def shown_projection(self) -> Projection | None:
@@ -106,7 +95,7 @@ class ScreenState(QObject):
 
     def show_picture(self, picture: Picture) -> None:
         """Put another photograph on screen; the class goes back to the model's first answer."""
-        self.picture, self.target, self.region, self.against = picture, None, None, None
+        self.picture, self.choices = picture, self.choices.of_another_photograph()
         self.show_trials(())
         self._drop_attribution()
         self.picture_changed.emit()
@@ -119,68 +108,70 @@ class ScreenState(QObject):
         """
         if self.model is not None and _identity(self.model) == _identity(model):
             return
-        self.model, self.layer, self.target, self.region = model, None, None, None
-        self.against, self.further_layers = None, ()
-        self.pixel_values = pixel_values or model.pixel_values
+        self.model = model
+        self.choices = self.choices.of_another_model(
+            pixel_values or model.pixel_values, runnable(self.choices.method, model)
+        )
         self.show_trials(())
-        self.method = runnable(self.method, model)
         self._drop_attribution()
         self.model_changed.emit()
         self.question_changed.emit()
 
+    def choose(self, choices: Choices) -> None:
+        """Take other choices, all at once."""
+        if choices != self.choices:
+            self.choices = choices
+            self.question_changed.emit()
+
     def choose_method(self, method: str) -> None:
         """Explain by another method."""
-        self._ask("method", method)
+        self._ask(method=method)
 
     def choose_layer(self, layer: str) -> None:
         """Look at another layer."""
-        self._ask("layer", layer)
+        self._ask(layer=layer)
 
     def choose_further_layers(self, layers: tuple[str, ...]) -> None:
         """Look at further layers too: the mean of all their maps."""
-        self._ask("further_layers", layers)
+        self._ask(further_layers=layers)
 
     def choose_option(self, name: str, value: float) -> None:
         """Set an option of the method; its default is not kept."""
-        row = next(option for option in METHODS[self.method].options if option.name == name)
-        chosen = {key: kept for key, kept in self.options.get(self.method, {}).items() if key != name}
-        if value != row.default:
-            chosen[name] = value
-        self._ask("options", {**self.options, self.method: chosen})
+        self.choose(self.choices.with_option(name, value))
 
     def draw_again(self) -> None:
         """Let a sampled method draw from another seed."""
-        self._ask("seed", self.seed + 1)
+        self._ask(seed=self.choices.seed + 1)
 
     def choose_against(self, target: int | None) -> None:
         """Hold the class against another, or against none."""
-        self._ask("against", target)
+        self._ask(against=target)
 
     def choose_balance(self, balance: float) -> None:
         """Say how much the other class counts."""
-        self._ask("balance", balance)
+        self._ask(balance=balance)
 
     def choose_probability(self, probability: bool) -> None:
         """Explain the probability instead of the score before softmax."""
-        self._ask("probability", probability)
+        self._ask(probability=probability)
 
     def choose_strip(self, classes: int) -> None:
         """Show the maps of so many classes beside each other; 0: none."""
-        self._ask("strip", classes)
+        self._ask(strip=classes)
         if not classes:
             self.show_several(())
 
     def choose_target(self, target: int) -> None:
         """Explain another class."""
-        self._ask("target", target)
+        self._ask(target=target)
 
     def choose_fit(self, fit: Fit) -> None:
         """Show the model the photograph in another way; the answer may be another class."""
-        self._ask("fit", fit)
+        self._ask(fit=fit)
 
     def choose_region(self, region: Rect | None) -> None:
         """Explain a mask's class over a part of the photograph, or over the whole."""
-        self._ask("region", region)
+        self._ask(region=region)
 
     def name_classes(self, labels: tuple[str, ...], source: str) -> None:
         """Give the classes other names; nothing is computed again."""
@@ -192,7 +183,7 @@ class ScreenState(QObject):
 
     def choose_pixel_values(self, values: str) -> None:
         """Feed the model by another convention."""
-        self._ask("pixel_values", values)
+        self._ask(pixel_values=values)
 
     def set_rendering(self, **changes: Any) -> None:
         """Change alpha, colour map or interpolation: a repaint, never a computation."""
@@ -207,8 +198,8 @@ class ScreenState(QObject):
         """Put an answer on screen; the first one for a photograph also settles the class."""
         before = self.attribution
         self.attribution = attribution
-        if self.target is None:
-            self.target = attribution.request.target
+        if self.choices.target is None:
+            self.choices = self.choices.replaced(target=attribution.request.target)
         if before is None or not np.array_equal(before.logits, attribution.logits):
             self.scores_changed.emit()
         self.attribution_changed.emit()
@@ -243,10 +234,8 @@ class ScreenState(QObject):
         self.notice = notice
         self.notice_changed.emit()
 
-    def _ask(self, field: str, value: Any) -> None:
-        if getattr(self, field) != value:
-            setattr(self, field, value)
-            self.question_changed.emit()
+    def _ask(self, **changes: Any) -> None:
+        self.choose(self.choices.replaced(**changes))
 
     def _drop_attribution(self) -> None:
         self.attribution = None
@@ -259,29 +248,29 @@ def resolve(state: ScreenState) -> Request | None:
     """Turn what is wanted into a request; None while photograph or model is missing. Pure."""
     if state.image is None or state.model is None:
         return None
-    needs_layer = METHODS[state.method].needs_layer
+    choices, method = state.choices, METHODS[state.choices.method]
     return Request(
         image=state.image.sha256,
-        fit=state.fit,
+        fit=choices.fit,
         model=state.model.sha256,
-        pixel_values=state.pixel_values,
-        method=state.method,
-        layer=(state.layer or state.model.default_layer) if needs_layer else None,
-        target=state.target,
-        options=tuple(sorted(state.options.get(state.method, {}).items())),
-        seed=state.seed if METHODS[state.method].sampled else 0,
+        pixel_values=choices.pixel_values,
+        method=choices.method,
+        layer=(choices.layer or state.model.default_layer) if method.needs_layer else None,
+        target=choices.target,
+        options=tuple(sorted(choices.options.get(choices.method, {}).items())),
+        seed=choices.seed if method.sampled else 0,
         port=state.model.port,
         region=_region(state),
-        against=state.against if state.against != state.target else None,
-        balance=state.balance if state.against is not None else 1.0,
-        probability=state.probability,
-        further_layers=state.further_layers if needs_layer else (),
+        against=choices.against if choices.against != choices.target else None,
+        balance=choices.balance if choices.against is not None else 1.0,
+        probability=choices.probability,
+        further_layers=choices.further_layers if method.needs_layer else (),
     )
 
 
 def _region(state: ScreenState) -> tuple[float, float, float, float] | None:
     """Return the region in shares of the model's input, None for the whole mask."""
-    rect, projection = state.region, state.projection
+    rect, projection = state.choices.region, state.projection
     if rect is None or projection is None or state.model is None or not state.model.mask:
         return None
     width, height = projection.input_size

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._library: LibraryDialog | None = None
         self._build()
-        self.actions_by_id = fill_menus(self)
+        self.actions_by_id = fill_menus(self, (self, self._saving, self.canvas))
         self._connect()
         self._redraw()
         self._resize_within_screen()
@@ -118,41 +118,9 @@ class MainWindow(QMainWindow):
         else:
             self.state.notify(Notice(self.tr("The clipboard holds no photograph. Copy a picture or a file first.")))
 
-    def export_overlay(self) -> None:
-        """Save what is seen."""
-        self._saving.export_overlay()
-
-    def export_heat(self) -> None:
-        """Save the coloured map alone."""
-        self._saving.export_heat()
-
-    def export_map(self) -> None:
-        """Save the map's numbers."""
-        self._saving.export_map()
-
-    def copy_overlay(self) -> None:
-        """Copy what is seen."""
-        self._saving.copy_overlay()
-
-    def zoom_in(self) -> None:
-        """Enlarge."""
-        self.canvas.zoom_in()
-
-    def zoom_out(self) -> None:
-        """Shrink."""
-        self.canvas.zoom_out()
-
-    def fit(self) -> None:
-        """Show the whole photograph."""
-        self.canvas.fit()
-
-    def one_to_one(self) -> None:
-        """Show the photograph's own pixels."""
-        self.canvas.one_to_one()
-
     def toggle_strip(self) -> None:
         """Show the maps of several classes beside each other, or no longer."""
-        self.state.choose_strip(0 if self.state.strip else CLASSES)
+        self.state.choose_strip(0 if self.state.choices.strip else CLASSES)
 
     def find_class(self) -> None:
         """Go to the search field."""
@@ -291,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _show_region(self) -> None:
         model = self.state.model
-        self.canvas.set_region(self.state.region, model is not None and model.mask)
+        self.canvas.set_region(self.state.choices.region, model is not None and model.mask)
 
     def _show_rendering(self) -> None:
         self.canvas.set_rendering(self.state.rendering)

@@ -142,6 +142,16 @@ _SENTENCES = {
         "and only TensorFlow's own numerical operations are run here. Nothing was run. "
         "Ask its author to export it without that step, or to save it as .keras.",
     ),
+    Code.MODEL_STEP: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is "
+        "given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a time.",
+    ),
+    Code.MODEL_SWELLS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most "
+        "{limit} MB are allowed. Nothing was run. Ask its author for a model for smaller pictures.",
+    ),
     Code.MODEL_SIGNATURE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” does not say what to run: expected was one signature, such as “serving_default”, "

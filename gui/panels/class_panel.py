@@ -79,7 +79,7 @@ class ClassPanel(Section):
 
     def _redraw(self) -> None:
         """Show the chosen class in all three controls, without any of them choosing it again."""
-        known = len(self._ranks) > 0 and self._state.target is not None
+        known = len(self._ranks) > 0 and self._state.choices.target is not None
         for control in (self._slider, self._find, self._list):
             control.setEnabled(known)
         self._empty.setVisible(not known)
@@ -87,7 +87,7 @@ class ClassPanel(Section):
         if not known:
             self._chosen.setText("–")
             return
-        target, attribution, model = self._state.target, self._state.attribution, self._state.model
+        target, attribution, model = self._state.choices.target, self._state.attribution, self._state.model
         assert target is not None and attribution is not None and model is not None
         rank = int(np.flatnonzero(self._ranks == target)[0])
         self._chosen.setText(

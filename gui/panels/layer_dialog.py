@@ -23,11 +23,11 @@ class LayerDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Further layers"))
         model = state.model
-        own = state.layer or (model.default_layer if model else None)
+        own = state.choices.layer or (model.default_layer if model else None)
         for layer in reversed(model.layers if model else ()):
             if layer.path != own:
                 item = QListWidgetItem(layer.path, self._list)
-                ticked = layer.path in state.further_layers
+                ticked = layer.path in state.choices.further_layers
                 item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._accept)

@@ -84,8 +84,8 @@ class MethodPanel(Section):
                 item.setToolTip(sentence(SaliscopeError(reason)) if reason else method_description(method.id))
 
     def _redraw(self) -> None:
-        state, method = self._state, METHODS[self._state.method]
-        select(self._method, state.method)
+        state, method = self._state, METHODS[self._state.choices.method]
+        select(self._method, state.choices.method)
         parts = [method_description(method.id), method_limit(method.id), method_caution(method)]
         self._hint.setText("\n".join(part for part in parts if part))
         self._hint.setToolTip(method.paper)
@@ -93,11 +93,11 @@ class MethodPanel(Section):
         for widget in (self._layer_label, self._layer):
             widget.setVisible(method.needs_layer)
         default = state.model.default_layer if state.model else None
-        select(self._layer, state.layer or default)
+        select(self._layer, state.choices.layer or default)
         self._layer.setToolTip(self._layer.currentText())
         self._layer_hint.setText(self._hint_for(method, default))
         self._layer_hint.setVisible(bool(self._layer_hint.text()))
-        count = len(state.further_layers)
+        count = len(state.choices.further_layers)
         words = self.tr("Further layers: {count}…").format(count=count) if count else self.tr("Further layers…")
         self._further.setText(words)
         self._further.setAccessibleName(self.tr("Further layers"))
@@ -108,7 +108,7 @@ class MethodPanel(Section):
         blocked = [reason for row in METHODS.values() if model and (reason := obstacle(row, model))]
         if blocked:
             return "\n".join(sentence(SaliscopeError(reason)) for reason in dict.fromkeys(blocked))
-        if method.needs_layer and default is not None and self._state.layer in (None, default):
+        if method.needs_layer and default is not None and self._state.choices.layer in (None, default):
             return self.tr("Chosen by itself: the last layer with a height and a width before pooling.")
         return ""
 

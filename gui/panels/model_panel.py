@@ -65,7 +65,7 @@ class ModelPanel(Section):
         model = self._state.model
         for control in (self._values, self._fit, self._card):
             control.setEnabled(model is not None)
-        select(self._fit, self._state.fit)
+        select(self._fit, self._state.choices.fit)
         if model is None:
             self._name.setText(self.tr("No model yet"))
             self._facts.setText("")
@@ -75,10 +75,10 @@ class ModelPanel(Section):
         self._name.setText(f"<b>{_escaped(model.name)}</b>")
         self._name.setToolTip(f"{model.path}\nSHA-256 {model.sha256}")
         self._facts.setText(self._facts_of())
-        select(self._values, self._state.pixel_values)
+        select(self._values, self._state.choices.pixel_values)
         self._values_hint.setText(self._known_by())
         self._values_hint.show()
-        self._fit_hint.setText(fit_sentence(self._state.fit, model.input_size))
+        self._fit_hint.setText(fit_sentence(self._state.choices.fit, model.input_size))
         self._fit_hint.show()
 
     def _facts_of(self) -> str:
@@ -100,7 +100,7 @@ class ModelPanel(Section):
         """Tell how the pixel values are known, or that the user chose them."""
         model = self._state.model
         assert model is not None
-        if memory.pixel_values_of(model.sha256) == self._state.pixel_values:
+        if memory.pixel_values_of(model.sha256) == self._state.choices.pixel_values:
             return self.tr("Chosen by you for this model.")
         if model.pixel_values_from == Evidence.ASSUMED:
             return self.tr("Only assumed: the file does not say. Change this if the answers look wrong.")

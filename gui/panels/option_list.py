@@ -28,9 +28,9 @@ class OptionList(QWidget):
 
     def _follow(self) -> None:
         """Show the options of the chosen method, unless they are there already."""
-        if self._state.method == self._method:
+        if self._state.choices.method == self._method:
             return
-        self._method = self._state.method
+        self._method = self._state.choices.method
         while self._form.rowCount():
             self._form.removeRow(0)
         method = METHODS[self._method]
@@ -45,7 +45,7 @@ class OptionList(QWidget):
         self.setVisible(self._form.rowCount() > 0)
 
     def _add(self, option: Option) -> None:
-        value = self._state.options.get(self._method, {}).get(option.name, option.default)
+        value = self._state.choices.options.get(self._method, {}).get(option.name, option.default)
         control = _choice(option, value) if option.choices else _number(option, value)
         control.setProperty("option", option.name)
         name = option_name(option.name)

@@ -116,8 +116,8 @@ class PortPanel(Section):
                 widget.setVisible(shown)
         mask = model is not None and model.mask
         self._region_hint.setVisible(mask)
-        self._whole.setVisible(mask and self._state.region is not None)
-        if self._state.region is None:
+        self._whole.setVisible(mask and self._state.choices.region is not None)
+        if self._state.choices.region is None:
             self._region_hint.setText(
                 self.tr(
                     "The mean over the whole mask is explained. Draw a rectangle with Shift held to explain a part."

@@ -64,19 +64,19 @@ class TargetPanel(Section):
 
     def _redraw(self) -> None:
         state = self._state
-        select(self._kind, state.probability)
-        select(self._against, _NONE if state.against is None else state.against)
-        if state.against is not None and self._against.currentIndex() < 0 and state.model is not None:
+        select(self._kind, state.choices.probability)
+        select(self._against, _NONE if state.choices.against is None else state.choices.against)
+        if state.choices.against is not None and self._against.currentIndex() < 0 and state.model is not None:
             self._against.blockSignals(True)
-            self._against.addItem(state.model.labels[state.against], state.against)
+            self._against.addItem(state.model.labels[state.choices.against], state.choices.against)
             self._against.setCurrentIndex(self._against.count() - 1)
             self._against.blockSignals(False)
         self._balance.blockSignals(True)
-        self._balance.setValue(round(state.balance * 100))
+        self._balance.setValue(round(state.choices.balance * 100))
         self._balance.blockSignals(False)
-        self._share.setText(QLocale().toString(round(state.balance * 100)) + " %")
+        self._share.setText(QLocale().toString(round(state.choices.balance * 100)) + " %")
         for widget in (self._balance_label, self._balance_row):
-            widget.setVisible(state.against is not None)
+            widget.setVisible(state.choices.against is not None)
         known, model = state.attribution is not None, state.model
         self._against.setEnabled(known and model is not None and len(model.labels) > 1)
         self._kind.setEnabled(known and model is not None and model.head in (Head.SOFTMAX, Head.SIGMOID))

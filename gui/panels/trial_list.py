@@ -62,7 +62,7 @@ class TrialList(QWidget):
 
     def _mark(self) -> None:
         for button in self._group.buttons():
-            button.setChecked(button.property("values") == self._state.pixel_values)
+            button.setChecked(button.property("values") == self._state.choices.pixel_values)
 
     def _choose(self, button: QRadioButton) -> None:
         """Take a choice, which also the assumed convention is once it was chosen."""

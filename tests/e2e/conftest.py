@@ -39,7 +39,8 @@ class Program:
         if attribution is None or state.image is None or state.activities:
             return False
         request = attribution.request
-        return (request.image, request.method, request.target) == (state.image.sha256, state.method, state.target)
+        wanted = (state.image.sha256, state.choices.method, state.choices.target)
+        return (request.image, request.method, request.target) == wanted
 
     def control(self, accessible_name: str, kind: type[QWidget] = QWidget):
         found = [widget for widget in self.window.findChildren(kind) if widget.accessibleName() == accessible_name]

@@ -111,7 +111,7 @@ def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
         assert "started again" in program.notice
         program.state.notice.action()
         program.wait_for_overlay()
-        assert program.state.target == np.argsort(-program.state.attribution.logits, kind="stable")[4]
+        assert program.state.choices.target == np.argsort(-program.state.attribution.logits, kind="stable")[4]
 
     run(scenario, str(cat))
 

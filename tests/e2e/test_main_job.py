@@ -47,7 +47,7 @@ def test_sliding_through_classes_and_finding_one_by_name_changes_the_map(run, ca
         program.qtbot.keyClick(find, Qt.Key.Key_Return)
         program.wait_for_overlay()
         assert program.state.model.labels[program.state.attribution.request.target] == "golden retriever"
-        assert slider.value() == int(np.flatnonzero(ranks == program.state.target)[0])
+        assert slider.value() == int(np.flatnonzero(ranks == program.state.choices.target)[0])
         classes = program.control("Classes and their probabilities", QListView)
         assert classes.currentIndex().data() == "golden retriever"
 
@@ -66,7 +66,7 @@ def test_method_and_layer_follow_the_controls(run, cat):
         methods.setCurrentIndex(methods.findData("saliency"))
         program.wait_for_overlay()
         assert program.state.attribution.values.shape == (224, 224)
-        assert not layers.isEnabled()
+        assert not layers.isVisible()
 
     run(scenario, str(cat))
 

@@ -210,7 +210,7 @@ def test_that_pixel_values_are_assumed_is_said_at_once_until_they_are_chosen(run
     def find_again(program):
         opened(program, path)
         assert program.notice == ""
-        assert program.state.pixel_values == "0..1"
+        assert program.state.choices.pixel_values == "0..1"
 
     run(compare, str(cat))
     run(find_again, str(cat))

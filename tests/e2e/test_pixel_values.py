@@ -33,19 +33,19 @@ def test_the_answers_under_each_convention_are_offered_and_the_choice_is_remembe
     def choose(program):
         program.wait_for_overlay()
         program.wait(lambda: len(program.state.trials) == len(PixelValues))
-        assert program.state.pixel_values == "0..1"
+        assert program.state.choices.pixel_values == "0..1"
         offered = program.window.findChild(TrialList)
         assert offered.isVisibleTo(program.window)
         raw = next(button for button in offered.findChildren(QRadioButton) if button.property("values") == "0..255")
         assert "class 1" in raw.text().splitlines()[1].split(",")[0]
         assert "class 0" in offered.findChildren(QRadioButton)[1].text().splitlines()[1].split(",")[0]
         program.qtbot.mouseClick(raw, Qt.MouseButton.LeftButton, pos=raw.rect().topLeft() + QPoint(8, 8))
-        program.wait(lambda: program.state.pixel_values == "0..255" and program.settled)
+        program.wait(lambda: program.state.choices.pixel_values == "0..255" and program.settled)
         assert program.state.attribution.probabilities[1] > 0.9
 
     def find_again(program):
         program.wait_for_overlay()
-        assert program.state.pixel_values == "0..255"
+        assert program.state.choices.pixel_values == "0..255"
         assert program.state.attribution.request.pixel_values == "0..255"
 
     run(choose, str(cat), "--model", str(unsure))

@@ -69,10 +69,10 @@ def test_the_first_answer_settles_the_class_and_a_later_one_does_not(qtbot, mode
     state.show_model(model)
     state.show_picture(picture("1"))
     state.show_attribution(answer(replace(resolve(state), target=1)))
-    assert state.target == 1
+    assert state.choices.target == 1
     state.choose_target(0)
     state.show_attribution(answer(replace(resolve(state), target=1)))
-    assert state.target == 0
+    assert state.choices.target == 0
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_model_opened_again_after_a_restart_changes_nothing(qtbot, model):
     state.show_attribution(shown)
     state.show_model(model)
     assert state.attribution is shown
-    assert state.layer == "other"
+    assert state.choices.layer == "other"
 
 
 def test_alpha_is_a_repaint_and_asks_nothing(qtbot, model):
