@@ -41,6 +41,8 @@ class Code(StrEnum):
     MODEL_UNKNOWN_PART = "model-unknown-part"  # name, part, layer
     MODEL_OPERATION = "model-operation"  # name, operation, node
     MODEL_OPERATION_UNKNOWN = "model-operation-unknown"  # name, operation, node
+    MODEL_STEP = "model-step"  # name, operation, node: it does not fit its tensors
+    MODEL_SWELLS = "model-swells"  # name, needed, limit (MB of one tensor)
     MODEL_SIGNATURE = "model-signature"  # name, found
     MODEL_OUTSIDE_FILE = "model-outside-file"  # name, part (the file's name), layer
     MODEL_STRUCTURE = "model-structure"  # name, found

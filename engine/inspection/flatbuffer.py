@@ -30,9 +30,14 @@ class Table:
     at: int
 
     def number(self, field: int, kind: str, default: int = 0) -> int:
-        """Return a number of the struct module's `kind`."""
+        """Return a whole number of the struct module's `kind`."""
         at = self._field(field)
         return int(_unpack(self.data, struct.Struct("<" + kind), at)) if at else default
+
+    def real(self, field: int) -> float:
+        """Return a float32, 0.0 where it is not there."""
+        at = self._field(field)
+        return _unpack(self.data, struct.Struct("<f"), at) if at else 0.0
 
     def has(self, field: int) -> bool:
         """Tell whether a field is there."""

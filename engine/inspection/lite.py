@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import mmap
-import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.inspection import memory
 from engine.inspection.archive import bomb, readable
-from engine.inspection.flatbuffer import Table, root
+from engine.inspection.flatbuffer import Table, Vector, root
 from engine.inspection.limits import GIB, InspectionLimits
+from engine.inspection.lite_rules import Shape
+from engine.inspection.lite_steps import OPERATIONS, Operator, Run
 from engine.inspection.lite_tensors import Tensor, read_tensors
 from engine.inspection.operations import operations
 
@@ -20,29 +22,30 @@ _HEADS = {"SOFTMAX": "softmax", "LOGISTIC": "sigmoid"}
 _CONVERSIONS = ("DEQUANTIZE", "QUANTIZE")
 _SUBGRAPHS, _EDGES = 64, 500_000
 _PEAK_FLOOR = 2 * GIB
-_INDEX = struct.Struct("<i")
+_SOFTMAX_OPTIONS = 9
 _SERVING = "serving_default"
+_FREE_SIDE = 224  # of a picture of any size: the one it is looked at
 # Fields, as numbered in TensorFlow Lite's schema.
 _MODEL_CODES, _MODEL_SUBGRAPHS, _MODEL_BUFFERS, _MODEL_SIGNATURES = 1, 2, 4, 7
 _MODEL_ELSEWHERE = (8, 9)  # buffers in other files
 _CODE_OLD, _CODE_CUSTOM, _CODE_BUILTIN = 0, 1, 3
 _TENSORS, _INPUTS, _OUTPUTS, _OPERATORS = 0, 1, 2, 3
-_OPERATOR_CODE, _OPERATOR_INPUTS, _OPERATOR_OUTPUTS = 0, 1, 2
+_OPERATOR_CODE, _OPERATOR_INPUTS, _OPERATOR_OUTPUTS, _OPTIONS_KIND, _OPTIONS = 0, 1, 2, 3, 4
+_OPERATOR_EXTRAS = (
+    5,
+    7,
+    8,
+    9,
+    11,
+    12,
+)  # custom options, variables, intermediates, later options
 _BUFFER_DATA, _BUFFER_OFFSET, _BUFFER_SIZE = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class _Operator:
-    name: str
-    inputs: list[int]
-    outputs: list[int]
-
-
-@dataclass(frozen=True)
 class _Subgraph:
-    table: Table
     tensors: list[Tensor]
-    operators: list[_Operator]
+    operators: list[Operator]
     inputs: list[int]
     outputs: list[int]
 
@@ -50,21 +53,38 @@ class _Subgraph:
 def read_lite(path: Path, limits: InspectionLimits) -> tuple[dict[str, Any], int]:
     """Inspect a file and return (what a loader needs, bytes of its weights).
 
-    Raises SaliscopeError: MODEL_OPERATION_UNKNOWN, MODEL_OUTSIDE_FILE, MODEL_SIGNATURE, MODEL_BOMB, MODEL_STRUCTURE,
-    MODEL_DAMAGED, MODEL_TOO_BIG.
+    Raises SaliscopeError: MODEL_OPERATION_UNKNOWN, MODEL_STEP, MODEL_SWELLS, MODEL_OUTSIDE_FILE, MODEL_SIGNATURE,
+    MODEL_BOMB, MODEL_STRUCTURE, MODEL_DAMAGED, MODEL_TOO_BIG.
     """
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY) as data:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         buffers = _buffers(root(data), limits)
         subgraph = _main_subgraph(data, buffers, limits)
-        _check_sizes(subgraph, sum(buffers), len(data), limits)
-        facts = _facts(subgraph, _signature_names(root(data), limits))
-        if not _stays_itself(data, subgraph, facts, buffers, limits):
-            for output in facts["outputs"]:
-                output |= {"head": "", "logits": None}
-        return facts, sum(buffers)
+        stored = sum(buffer.count for buffer in buffers)
+        run = _followed(subgraph)
+        _check_sizes(subgraph, run, stored, len(data), limits)
+        return _facts(subgraph, run, _signature_names(root(data), limits)), stored
 
 
-def _main_subgraph(data: mmap.mmap, buffers: list[int], limits: InspectionLimits) -> _Subgraph:
+def _followed(subgraph: _Subgraph) -> Run:
+    """Return what becomes of one photograph, step by step."""
+    run = Run(subgraph.tensors, {index: _run_shape(subgraph.tensors[index]) for index in subgraph.inputs})
+    for operator in subgraph.operators:
+        run.follow(operator)
+    if not all(index in run.shapes for index in subgraph.outputs):
+        raise SaliscopeError(Code.MODEL_DAMAGED)
+    return run
+
+
+def _run_shape(tensor: Tensor) -> Shape:
+    """Return the shape an input is given: one at a time, and a size where it is free."""
+    side = _FREE_SIDE if len(tensor.shape) == 4 else 1
+    shape = tuple(side if size is None else size for size in tensor.shape[1:])
+    if not tensor.dtype or not tensor.shape or min(shape, default=1) < 1:
+        raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(tensor.name))
+    return (1, *shape)
+
+
+def _main_subgraph(data: mmap.mmap, buffers: list[Vector], limits: InspectionLimits) -> _Subgraph:
     """Check all subgraphs and return the first, which is the one that answers."""
     model = root(data)
     names = [_operation(code) for code in model.tables(_MODEL_CODES, limits.lite_items)]
@@ -87,29 +107,29 @@ def _operation(code: Table) -> str:
 
 
 def _check_operation(name: str, place: str) -> None:
-    if name not in operations().lite_run:
+    if name not in OPERATIONS:
         raise SaliscopeError(
             Code.MODEL_OPERATION_UNKNOWN, operation=readable(name.removeprefix("CUSTOM ")), node=readable(place)
         )
 
 
-def _buffers(model: Table, limits: InspectionLimits) -> list[int]:
-    """Return how many bytes each buffer stores, in the tables or behind them."""
+def _buffers(model: Table, limits: InspectionLimits) -> list[Vector]:
+    """Return where each buffer's bytes lie, in the tables or behind them."""
     return [_buffer(table) for table in model.tables(_MODEL_BUFFERS, limits.lite_items)]
 
 
-def _buffer(table: Table) -> int:
+def _buffer(table: Table) -> Vector:
     offset, size = table.number(_BUFFER_OFFSET, "Q"), table.number(_BUFFER_SIZE, "Q")
     if offset <= 1:
-        return table.vector(_BUFFER_DATA, 1).count
+        return table.vector(_BUFFER_DATA, 1)
     if offset + size > len(table.data):
         raise SaliscopeError(Code.MODEL_DAMAGED)
-    return size
+    return Vector(offset, size)
 
 
-def _subgraph(table: Table, names: list[str], buffers: list[int], limits: InspectionLimits) -> _Subgraph:
+def _subgraph(table: Table, names: list[str], buffers: list[Vector], limits: InspectionLimits) -> _Subgraph:
     tensors = read_tensors(table.tables(_TENSORS, limits.lite_items), buffers)
-    operators: list[_Operator] = []
+    operators: list[Operator] = []
     edges = 0
     for item in table.tables(_OPERATORS, limits.lite_items):
         operators.append(_operator(item, names, tensors))
@@ -119,30 +139,34 @@ def _subgraph(table: Table, names: list[str], buffers: list[int], limits: Inspec
     inputs, outputs = (table.numbers(field, "i", limits.lite_items) for field in (_INPUTS, _OUTPUTS))
     if not all(0 <= index < len(tensors) for index in (*inputs, *outputs)):
         raise SaliscopeError(Code.MODEL_DAMAGED)
-    return _Subgraph(table, tensors, operators, inputs, outputs)
+    return _Subgraph(tensors, operators, inputs, outputs)
 
 
-def _operator(table: Table, names: list[str], tensors: list[Tensor]) -> _Operator:
+def _operator(table: Table, names: list[str], tensors: list[Tensor]) -> Operator:
     code = table.number(_OPERATOR_CODE, "I")
     inputs, outputs = (table.numbers(field, "i", _EDGES) for field in (_OPERATOR_INPUTS, _OPERATOR_OUTPUTS))
     if code >= len(names) or not all(-1 <= index < len(tensors) for index in (*inputs, *outputs)):
         raise SaliscopeError(Code.MODEL_DAMAGED)
-    _check_operation(names[code], tensors[outputs[0]].name if outputs else "")
-    return _Operator(names[code], inputs, outputs)
+    place = tensors[outputs[0]].name if outputs else ""
+    _check_operation(names[code], place)
+    if any(table.has(field) for field in _OPERATOR_EXTRAS):
+        raise SaliscopeError(Code.MODEL_STEP, operation=names[code], node=readable(place))
+    kind = table.number(_OPTIONS_KIND, "B")
+    return Operator(names[code], inputs, outputs, kind, table.table(_OPTIONS) if kind else None)
 
 
-def _check_sizes(subgraph: _Subgraph, stored: int, size: int, limits: InspectionLimits) -> None:
-    peak = _peak(subgraph)
+def _check_sizes(subgraph: _Subgraph, run: Run, stored: int, size: int, limits: InspectionLimits) -> None:
+    peak = _peak(subgraph, run)
     if peak > max(_PEAK_FLOOR, limits.expansion * size):
         raise bomb(peak, size)
     memory.check_memory(stored + peak, limits)
 
 
-def _peak(subgraph: _Subgraph) -> int:
+def _peak(subgraph: _Subgraph, run: Run) -> int:
     """Return the most bytes that computed tensors take at once, each kept from its making to its last use."""
     last = {index: step for step, operator in enumerate(subgraph.operators) for index in operator.inputs}
     last |= {index: len(subgraph.operators) for index in subgraph.outputs}
-    sizes = [0 if tensor.constant else tensor.size for tensor in subgraph.tensors]
+    sizes = [0 if tensor.constant else run.bytes(index) for index, tensor in enumerate(subgraph.tensors)]
     alive = set(subgraph.inputs)
     held = peak = sum(sizes[index] for index in alive)
     for step, operator in enumerate(subgraph.operators):
@@ -156,67 +180,56 @@ def _peak(subgraph: _Subgraph) -> int:
     return peak
 
 
-def _facts(subgraph: _Subgraph, names: dict[str, dict[int, str]]) -> dict[str, Any]:
+def _facts(subgraph: _Subgraph, run: Run, names: dict[str, dict[int, str]]) -> dict[str, Any]:
     if not subgraph.inputs or not subgraph.outputs:
         raise SaliscopeError(Code.MODEL_SIGNATURE, found="–")
     producers = {index: operator for operator in subgraph.operators for index in operator.outputs}
-    place = subgraph.table.vector(_OUTPUTS, 4).at
     outputs = []
-    for number, index in enumerate(subgraph.outputs):
-        head, logits = _head(index, producers, subgraph.tensors)
-        described = _described(subgraph.tensors, index, names["outputs"])
-        outputs.append({**described, "head": head, "logits": logits, "at": place + 4 * number})
+    for index in subgraph.outputs:
+        head, logits, slope = _head(index, producers, subgraph.tensors, run)
+        described = _described(subgraph.tensors[index], index, names["outputs"], run)
+        outputs.append({**described, "head": head, "logits": logits, "slope": slope})
+    inputs = [_described(subgraph.tensors[index], index, names["inputs"], run) for index in subgraph.inputs]
     return {
-        "inputs": [_described(subgraph.tensors, index, names["inputs"]) for index in subgraph.inputs],
+        "inputs": [{**described, "run": list(run.shapes[described["index"]])} for described in inputs],
         "outputs": outputs,
         "operations": [operator.name for operator in subgraph.operators],
         "parameters": sum(tensor.elements for tensor in subgraph.tensors if tensor.constant),
     }
 
 
-def _described(tensors: list[Tensor], index: int, names: dict[int, str]) -> dict[str, Any]:
-    tensor = tensors[index]
+def _described(tensor: Tensor, index: int, names: dict[int, str], run: Run) -> dict[str, Any]:
     if not tensor.dtype:
         raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(tensor.name))
+    known, made = tensor.shape, run.shapes[index]
+    free = known if len(known) == len(made) else [0] * len(made)
     return {
         "name": names.get(index, tensor.name),
         "index": index,
         "dtype": tensor.dtype,
-        "shape": tensor.shape,
+        "shape": [None if wanted is None else size for wanted, size in zip(free, made, strict=True)],
         "scale": tensor.scale,
         "zero_point": tensor.zero_point,
     }
 
 
-def _head(output: int, producers: dict[int, _Operator], tensors: list[Tensor]) -> tuple[str, int | None]:
-    """Return ("softmax" or "sigmoid", the tensor it is given), or ("", None) where neither makes the output."""
+def _head(
+    output: int, producers: dict[int, Operator], tensors: list[Tensor], run: Run
+) -> tuple[str, int | None, float]:
+    """Return ("softmax" or "sigmoid", the tensor it is given, by what it multiplies that), or ("", None, 1.0)."""
     made = producers.get(output)
     for _ in _CONVERSIONS:
-        if made is not None and made.name in _CONVERSIONS and made.inputs:
+        if made is not None and made.name in _CONVERSIONS:
             made = producers.get(made.inputs[0])
-    if made is None or made.name not in _HEADS or not made.inputs:
-        return "", None
+    if made is None or made.name not in _HEADS:
+        return "", None, 1.0
     logits = made.inputs[0]
-    usable = logits in producers and tensors[logits].dtype and tensors[logits].shape == tensors[output].shape
-    return (_HEADS[made.name], logits) if usable else ("", None)
-
-
-def _stays_itself(
-    data: mmap.mmap, subgraph: _Subgraph, facts: dict[str, Any], buffers: list[int], limits: InspectionLimits
-) -> bool:
-    """Lead the outputs past their heads, as a loader will, and tell whether nothing else of the model changes.
-
-    A stranger's tables may overlap. The changes stay in this process's view of the file.
-    """
-    for output in facts["outputs"]:
-        if output["logits"] is not None:
-            _INDEX.pack_into(data, output["at"], output["logits"])
-    try:
-        changed = _main_subgraph(data, buffers, limits)
-    except SaliscopeError:
-        return False
-    wanted = [output["index"] if output["logits"] is None else output["logits"] for output in facts["outputs"]]
-    return changed == replace(subgraph, outputs=wanted)
+    slope = 1.0
+    if made.name == "SOFTMAX":
+        slope = made.options.real(0) if made.options is not None and made.kind == _SOFTMAX_OPTIONS else 0.0
+    sound = math.isfinite(slope) and slope > 0 and run.shapes[logits] == run.shapes[output]
+    usable = sound and logits in producers and tensors[logits].dtype
+    return (_HEADS[made.name], logits, slope) if usable else ("", None, 1.0)
 
 
 def _signature_names(model: Table, limits: InspectionLimits) -> dict[str, dict[int, str]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from struct import Struct
+
+import numpy as np
 
 from engine.errors import Code, SaliscopeError
 from engine.inspection.archive import readable
-from engine.inspection.flatbuffer import Table
+from engine.inspection.flatbuffer import Table, Vector
 
 # Fields, as numbered in TensorFlow Lite's schema.
-_SHAPE, _TYPE, _BUFFER, _NAME, _QUANTISATION, _SPARSITY, _SIGNATURE, _EXTERNAL = 0, 1, 2, 3, 4, 6, 7, 10
-_SCALE, _ZERO_POINT = 2, 3
+_SHAPE, _TYPE, _BUFFER, _NAME, _QUANTISATION, _VARIABLE, _SPARSITY, _SIGNATURE, _EXTERNAL = 0, 1, 2, 3, 4, 5, 6, 7, 10
+_SCALE, _ZERO_POINT, _DETAILS, _AXIS = 2, 3, 4, 6
 # By number: NumPy's name, "" where no array of it can be handed over, and bits.
 _TYPES = {
     0: ("float32", 32), 1: ("float16", 16), 2: ("int32", 32), 3: ("uint8", 8), 4: ("int64", 64), 5: ("", 0),
@@ -21,51 +22,115 @@ _TYPES = {
     18: ("", 16), 19: ("", 2), 20: ("", 4),
 }  # fmt: skip
 _RANK = 16
+_SMALL = 1 << 13  # elements of a constant that operations may go by
+_LARGEST = 1 << 31  # elements: kernels count in int32
 
 
 @dataclass(frozen=True)
 class Tensor:
-    """size: bytes; shape: None stands for what is free; scale: 0.0 where numbers are stored as they are."""
+    """One tensor as the file declares it.
+
+    kind: its type by number; bits: of one element; shape: None stands for what is free; run: the same with the
+    sizes that are stored; stored: a small constant's bytes; scale: 0.0 where numbers are stored as they are, or where
+    there are several `scales`, along `channel_axis`.
+    """
 
     name: str
+    kind: int
     dtype: str
+    bits: int
     shape: list[int | None]
+    run: tuple[int, ...]
     elements: int
-    size: int
+    stored: bytes | None
     constant: bool
     scale: float
     zero_point: int
+    scales: int
+    channel_axis: int
+
+    def value(self) -> np.ndarray | None:
+        """Return what a constant of whole numbers holds, None of others. int64."""
+        if self.stored is None or self.dtype not in ("int32", "int64"):
+            return None
+        return np.frombuffer(self.stored, np.dtype(self.dtype).newbyteorder("<")).astype(np.int64).reshape(self.run)
 
 
-def read_tensors(tables: list[Table], buffers: list[int]) -> list[Tensor]:
-    """Return the tensors of a subgraph. buffers: how many bytes each of the model's stores."""
+@dataclass(frozen=True)
+class _Meaning:
+    scale: float = 0.0
+    zero_point: int = 0
+    scales: int = 0
+    axis: int = 0
+
+
+def read_tensors(tables: list[Table], buffers: list[Vector]) -> list[Tensor]:
+    """Return the tensors of a subgraph. buffers: where the model's lie, the first of which is the empty one.
+
+    Raises SaliscopeError: MODEL_OUTSIDE_FILE, MODEL_STRUCTURE, MODEL_DAMAGED.
+    """
     return [_tensor(table, buffers) for table in tables]
 
 
-def _tensor(table: Table, buffers: list[int]) -> Tensor:
+def _tensor(table: Table, buffers: list[Vector]) -> Tensor:
     name, kind, buffer = readable(table.text(_NAME)), table.number(_TYPE, "b"), table.number(_BUFFER, "I")
     if table.number(_EXTERNAL, "I"):
         raise SaliscopeError(Code.MODEL_OUTSIDE_FILE, part=name, layer="")
-    shape = table.numbers(_SHAPE, "i", _RANK)
+    if table.has(_SPARSITY) or table.number(_VARIABLE, "?"):
+        raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{name}: sparsity, variable")
+    shape = tuple(table.numbers(_SHAPE, "i", _RANK))
     if kind not in _TYPES or buffer >= max(1, len(buffers)) or min(shape, default=0) < 0:
         raise SaliscopeError(Code.MODEL_DAMAGED)
     dtype, bits = _TYPES[kind]
-    elements, stored = math.prod(shape), buffers[buffer] if buffers else 0
-    size = -(-elements * bits // 8)
-    if 0 < stored < size and not table.has(_SPARSITY):
-        raise SaliscopeError(Code.MODEL_DAMAGED)
     free = table.numbers(_SIGNATURE, "i", _RANK) or shape
     if len(free) != len(shape):
         raise SaliscopeError(Code.MODEL_DAMAGED)
     known = [None if wanted == -1 else size for wanted, size in zip(free, shape, strict=True)]
-    return Tensor(name, dtype, known, elements, size, stored > 0, *_meaning(table.table(_QUANTISATION)))
+    stored, constant = _stored(table, shape, bits, buffers[buffer] if buffer else Vector(0, 0))
+    meaning = _meaning(table.table(_QUANTISATION), shape, dtype)
+    return Tensor(
+        name,
+        kind,
+        dtype,
+        bits,
+        known,
+        shape,
+        math.prod(shape),
+        stored,
+        constant,
+        meaning.scale,
+        meaning.zero_point,
+        meaning.scales,
+        meaning.axis,
+    )
 
 
-def _meaning(table: Table | None) -> tuple[float, int]:
-    """Return (scale, zero point) of a tensor that has one of each, else (0.0, 0)."""
-    if table is None or table.vector(_SCALE, 4).count != 1 or table.vector(_ZERO_POINT, 8).count != 1:
-        return 0.0, 0
-    (scale,) = Struct("<f").unpack_from(table.data, table.vector(_SCALE, 4).at)
-    if not math.isfinite(scale):
+def _stored(table: Table, shape: tuple[int, ...], bits: int, buffer: Vector) -> tuple[bytes | None, bool]:
+    """Return (a small constant's bytes, whether it is a constant); its length must be that of its shape."""
+    elements = math.prod(shape)
+    size = -(-elements * bits // 8)
+    if not buffer.count:
+        empty = elements == 0 and len(shape) == 1
+        return b"" if empty else None, empty
+    if bits and (buffer.count != size or elements >= _LARGEST):
         raise SaliscopeError(Code.MODEL_DAMAGED)
-    return float(scale), table.numbers(_ZERO_POINT, "q", 1)[0]
+    small = elements <= _SMALL and bits in (32, 64)
+    return bytes(table.data[buffer.at : buffer.at + buffer.count]) if small else None, True
+
+
+def _meaning(table: Table | None, shape: tuple[int, ...], dtype: str) -> _Meaning:
+    """Return how numbers are scaled: as a whole, or along one axis."""
+    scales = table.numbers(_SCALE, "f", 1 << 16) if table is not None else []
+    if table is None or not scales:
+        return _Meaning()
+    zeros, axis = table.numbers(_ZERO_POINT, "q", 1 << 16), table.number(_AXIS, "i")
+    whole = np.dtype(dtype).kind in "iu" if dtype else False
+    bounds = np.iinfo(dtype) if whole else None
+    fits = bounds is None or all(bounds.min <= zero <= bounds.max for zero in zeros)
+    along = len(scales) == 1 or (0 <= axis < len(shape) and len(scales) == shape[axis])
+    sound = all(math.isfinite(scale) and scale >= 0 for scale in scales)
+    if table.number(_DETAILS, "B") or len(zeros) not in (0, len(scales)) or not (fits and along and sound):
+        raise SaliscopeError(Code.MODEL_DAMAGED)
+    if len(scales) == 1:
+        return _Meaning(float(scales[0]), zeros[0] if zeros else 0, 1, axis)
+    return _Meaning(scales=len(scales), axis=axis)

@@ -30,9 +30,9 @@ class ModelFile:
       "x:0", "dtype": "float32", "shape": [null, 8, 8, 3], or null: of any rank}.
     - TFLITE: {"inputs": [tensor...], "outputs": [tensor...], "operations": [names in order], "parameters": stored
       numbers}, each tensor {"name", "index", "dtype", "shape", "scale", "zero_point"}: real = (stored - zero_point) *
-      scale, or scale 0.0 where numbers are stored as they are. An output also has "head": "softmax", "sigmoid" or "",
-      "logits": the index of the tensor the head is given, or null, and "at": where the file holds the output's index
-      (int32), so that a loader can write "logits" there.
+      scale, or scale 0.0 where numbers are stored as they are. An input also has "run": the shape it is tried with, an
+      output "head": "softmax", "sigmoid" or "", "logits": the index of the tensor the head is given, or null, and
+      "slope": what a softmax multiplies its logits by.
     """
 
     path: Path

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import os
-import struct
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import flatbuffers
 import numpy as np
 import tensorflow as tf
+from tensorflow.lite.python import schema_py_generated as schema
 
 from engine.network.network import LayerCall
 from engine.request import Head, TensorInfo
 
 _HEADS = {"softmax": Head.SOFTMAX, "sigmoid": Head.SIGMOID}
-_OFFSET = struct.Struct("<i")
 
 
 class LiteNetwork:
     """An interpreter, which takes and gives real numbers: whole ones are scaled as the file says.
 
-    data: the file's bytes; facts: what `engine.inspection` found. Outputs behind a final softmax or sigmoid are led
-    past it in `data`, so that their logits are given.
+    data: an inspected file's bytes; facts: what `engine.inspection` found. Outputs behind a final softmax or sigmoid
+    are led past it, so that their logits are given. It runs once, on nothing but zeros.
+
+    Raises ValueError or RuntimeError where TensorFlow Lite cannot run it.
     """
 
     has_gradients = False
@@ -40,9 +42,10 @@ class LiteNetwork:
         with warnings.catch_warnings():  # it announces its own move to another package
             warnings.simplefilter("ignore")
             self._interpreter = tf.lite.Interpreter(
-                model_content=past_heads(data, self._out), num_threads=os.cpu_count()
+                model_content=rewritten(data, self._out), num_threads=os.cpu_count()
             )
         self._shapes: list[tuple[int, ...]] = []  # that the interpreter is made ready for
+        self._answer(*(np.zeros(tensor["run"], np.float32) for tensor in self._in))
 
     def run(self, tensors: Sequence[Any]) -> list[Any]:
         """Return the outputs for one tensor per input."""
@@ -92,8 +95,8 @@ class LiteNetwork:
             self._interpreter.set_tensor(tensor["index"], _as_stored(array, details[tensor["index"]]))
         self._interpreter.invoke()
         return [
-            _as_real(self._interpreter.get_tensor(detail["index"]), detail)
-            for detail in self._interpreter.get_output_details()
+            _as_real(self._interpreter.get_tensor(detail["index"]), detail) * np.float32(out["slope"])
+            for detail, out in zip(self._interpreter.get_output_details(), self._out, strict=True)
         ]
 
     def _make_ready(self, arrays: Sequence[np.ndarray]) -> None:
@@ -105,17 +108,28 @@ class LiteNetwork:
             self._shapes = shapes
 
 
-def past_heads(data: bytes, outputs: Sequence[dict[str, Any]]) -> bytes:
-    """Return the model with every output behind a softmax or sigmoid taken from before it."""
-    changed = bytearray(data)
-    for output in outputs:
-        if output["logits"] is not None:
-            _OFFSET.pack_into(changed, output["at"], output["logits"])
-    return bytes(changed)
+def rewritten(data: bytes, outputs: Sequence[dict[str, Any]]) -> bytes:
+    """Return the model written anew, every output behind a softmax or sigmoid taken from before it.
+
+    TensorFlow Lite follows a file's offsets without checking them. Here all are our own, and what was not inspected
+    (metadata, signatures, other subgraphs) is not there any more.
+    """
+    model = schema.ModelT.InitFromPackedBuf(data, 0)
+    graph = model.subgraphs[0]
+    graph.outputs = [out["index"] if out["logits"] is None else out["logits"] for out in outputs]
+    model.subgraphs, model.signatureDefs, model.metadata, model.metadataBuffer = [graph], None, None, None
+    model.externalBuffers = model.externalBufferGroups = None
+    for buffer in model.buffers:
+        if buffer.offset > 1:  # of files beyond 2 GB: behind the tables
+            buffer.data = np.frombuffer(data, np.uint8, buffer.size, buffer.offset)
+        buffer.offset = buffer.size = 0
+    builder = flatbuffers.Builder(len(data))
+    builder.Finish(model.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
 
 
 def load_lite(path: Path, facts: dict[str, Any]) -> LiteNetwork:
-    """Load an inspected copy."""
+    """Load an inspected copy. Raises ValueError or RuntimeError where TensorFlow Lite cannot run it."""
     return LiteNetwork(path.read_bytes(), facts)
 
 

@@ -1257,6 +1257,14 @@
         <translation>« {name} » n&apos;a pas été ouvert : il contient l&apos;opération « {operation} » (à « {node} »), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n&apos;a été exécuté. Demandez à son auteur de l&apos;exporter sans cette étape, ou de l&apos;enregistrer en .keras.</translation>
     </message>
     <message>
+        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a time.</source>
+        <translation>« {name} » n’a pas été ouvert : une de ses étapes, l’opération « {operation} » (à « {node} »), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté. Demandez à son auteur de le convertir de nouveau pour une image à la fois.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Ask its author for a model for smaller pictures.</source>
+        <translation>« {name} » n’a pas été ouvert : pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Demandez à son auteur un modèle pour des images plus petites.</translation>
+    </message>
+    <message>
         <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}. Ask its author to export it by model.export(…), or to save it as .keras.</source>
         <translation>« {name} » ne dit pas quoi exécuter : il fallait une signature, telle que « serving_default », qui prend des images en nombres et rend des nombres ; il y a {found}. Demandez à son auteur de l&apos;exporter par model.export(…), ou de l&apos;enregistrer en .keras.</translation>
     </message>
