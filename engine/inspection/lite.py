@@ -26,7 +26,7 @@ _SOFTMAX_OPTIONS = 9
 _SERVING = "serving_default"
 _FREE_SIDE = 224  # of a picture of any size: the one it is looked at
 # Fields, as numbered in TensorFlow Lite's schema.
-_MODEL_CODES, _MODEL_SUBGRAPHS, _MODEL_BUFFERS, _MODEL_SIGNATURES = 1, 2, 4, 7
+_MODEL_CODES, _MODEL_SUBGRAPHS, _MODEL_BUFFERS, _MODEL_METADATA, _MODEL_SIGNATURES = 1, 2, 4, 6, 7
 _MODEL_ELSEWHERE = (8, 9)  # buffers in other files
 _CODE_OLD, _CODE_CUSTOM, _CODE_BUILTIN = 0, 1, 3
 _TENSORS, _INPUTS, _OUTPUTS, _OPERATORS = 0, 1, 2, 3
@@ -234,7 +234,11 @@ def _head(
 
 def _signature_names(model: Table, limits: InspectionLimits) -> dict[str, dict[int, str]]:
     """Return {"inputs", "outputs"}: what the first subgraph's signature calls tensors, by index."""
-    signatures = [table for table in model.tables(_MODEL_SIGNATURES, _SUBGRAPHS) if not table.number(4, "I")]
+    every = model.tables(_MODEL_SIGNATURES, _SUBGRAPHS)
+    # A loader takes them all apart, used or not.
+    for table, field in ((model, _MODEL_METADATA), *((table, field) for table in every for field in (0, 1))):
+        table.tables(field, limits.lite_items)
+    signatures = [table for table in every if not table.number(4, "I")]
     signatures.sort(key=lambda table: table.text(2) != _SERVING)
     return {
         kind: {

@@ -22,7 +22,7 @@ from engine.inspection.flatbuffer import Table
 
 Shape = tuple[int, ...]
 _MOST = 1 << 16  # of a stride, a window, a padding: no honest one is larger, and none overflows a kernel's int32
-_VALID = 1
+_SAME, _VALID = 0, 1
 
 
 class MisfitError(Exception):
@@ -81,9 +81,9 @@ def same(step: Step) -> list[Shape]:
 
 
 def broadcast(step: Step) -> list[Shape]:
-    """Two or more of the same shape, or stretched to one of at most four dimensions."""
+    """Two or more of the same shape, or stretched to one of at most five dimensions, as the kernels can."""
     alike = len({shape for shape in step.shapes if math.prod(shape) > 1}) <= 1
-    need(alike or max(map(len, step.shapes)) <= 4)
+    need(alike or max(map(len, step.shapes)) <= 5)
     return [broadcast_shapes(*step.shapes)]
 
 
@@ -110,6 +110,7 @@ def slope(step: Step) -> list[Shape]:
 def slid(size: int, window: int, stride: int, dilation: int, padding: int) -> int:
     """Return at how many places a window stands."""
     reach = (window - 1) * dilation + 1
+    need(padding in (_SAME, _VALID))
     places = (size - reach) // stride + 1 if padding == _VALID else -(-size // stride)
     need(places >= 1)
     return places

@@ -90,7 +90,7 @@ OPERATIONS: dict[str, _Row] = {
     **_rows("FULLY_CONNECTED", _Row(rules.dense, _BIASED, 8, "weights", bias=2)),
     **_rows("BATCH_MATMUL", _Row(rules.product, _TWO, 101, "numeric")),
     **_rows("AVERAGE_POOL_2D MAX_POOL_2D", _Row(rules.pooling, _ONE, 5, "numeric")),
-    **_rows("MEAN SUM REDUCE_MAX REDUCE_MIN REDUCE_PROD", _Row(rules.reduction, _TWO, 27, "first numeric")),
+    **_rows("MEAN SUM REDUCE_MAX REDUCE_MIN REDUCE_PROD", _Row(rules.reduction, _TWO, 27, "first numeric", rank=6)),
     **_rows("REDUCE_ANY REDUCE_ALL", _Row(rules.reduction, _TWO, 27)),
     **_rows("ARG_MAX", _Row(rules.position, _TWO, 40, "place")),
     **_rows("ARG_MIN", _Row(rules.position, _TWO, 57, "place")),

@@ -12,7 +12,8 @@ from engine.inspection.archive import readable
 from engine.inspection.flatbuffer import Table, Vector
 
 # Fields, as numbered in TensorFlow Lite's schema.
-_SHAPE, _TYPE, _BUFFER, _NAME, _QUANTISATION, _VARIABLE, _SPARSITY, _SIGNATURE, _EXTERNAL = 0, 1, 2, 3, 4, 5, 6, 7, 10
+_SHAPE, _TYPE, _BUFFER, _NAME, _QUANTISATION, _VARIABLE, _SPARSITY, _SIGNATURE = 0, 1, 2, 3, 4, 5, 6, 7
+_VARIANTS, _EXTERNAL = 9, 10
 _SCALE, _ZERO_POINT, _DETAILS, _AXIS = 2, 3, 4, 6
 # By number: NumPy's name, "" where no array of it can be handed over, and bits.
 _TYPES = {
@@ -23,6 +24,7 @@ _TYPES = {
 }  # fmt: skip
 _RANK = 16
 _SMALL = 1 << 13  # elements of a constant that operations may go by
+_LEAST_SCALE, _MOST_SCALE = 1e-20, 1e12  # kernels crash where the ratio of two overflows
 _LARGEST = 1 << 31  # elements: kernels count in int32
 
 
@@ -76,14 +78,14 @@ def _tensor(table: Table, buffers: list[Vector]) -> Tensor:
     name, kind, buffer = readable(table.text(_NAME)), table.number(_TYPE, "b"), table.number(_BUFFER, "I")
     if table.number(_EXTERNAL, "I"):
         raise SaliscopeError(Code.MODEL_OUTSIDE_FILE, part=name, layer="")
-    if table.has(_SPARSITY) or table.number(_VARIABLE, "?"):
+    if table.has(_SPARSITY) or table.number(_VARIABLE, "?") or table.has(_VARIANTS):
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{name}: sparsity, variable")
     shape = tuple(table.numbers(_SHAPE, "i", _RANK))
     if kind not in _TYPES or buffer >= max(1, len(buffers)) or min(shape, default=0) < 0:
         raise SaliscopeError(Code.MODEL_DAMAGED)
     dtype, bits = _TYPES[kind]
     free = table.numbers(_SIGNATURE, "i", _RANK) or shape
-    if len(free) != len(shape):
+    if len(free) != len(shape) or any(wanted not in (-1, size) for wanted, size in zip(free, shape, strict=False)):
         raise SaliscopeError(Code.MODEL_DAMAGED)
     known = [None if wanted == -1 else size for wanted, size in zip(free, shape, strict=True)]
     stored, constant = _stored(table, shape, bits, buffers[buffer] if buffer else Vector(0, 0))
@@ -128,7 +130,8 @@ def _meaning(table: Table | None, shape: tuple[int, ...], dtype: str) -> _Meanin
     bounds = np.iinfo(dtype) if whole else None
     fits = bounds is None or all(bounds.min <= zero <= bounds.max for zero in zeros)
     along = len(scales) == 1 or (0 <= axis < len(shape) and len(scales) == shape[axis])
-    sound = all(math.isfinite(scale) and scale >= 0 for scale in scales)
+    least = _LEAST_SCALE if len(scales) == 1 else 0  # a channel whose weights are all zero may have next to none
+    sound = all(least <= scale <= _MOST_SCALE for scale in scales)
     if table.number(_DETAILS, "B") or len(zeros) not in (0, len(scales)) or not (fits and along and sound):
         raise SaliscopeError(Code.MODEL_DAMAGED)
     if len(scales) == 1:

@@ -377,6 +377,13 @@ def other_options(model: Any) -> None:
     step(model, "MAX_POOL_2D", [picture(model)], [tensor(model, "out", [1, 1, 1, 3])], schema.AddOptionsT())
 
 
+def unknown_padding(model: Any) -> None:
+    options = schema.Pool2DOptionsT()
+    options.filterWidth = options.filterHeight = options.strideW = options.strideH = 1
+    options.padding = 3
+    step(model, "MAX_POOL_2D", [picture(model)], [tensor(model, "out", [1, 16, 16, 3])], options)
+
+
 def mirror_too_far(model: Any) -> None:
     amounts = whole(model, "n", [[0, 0], [16, 0], [0, 0], [0, 0]])
     step(model, "MIRROR_PAD", [picture(model), amounts], [tensor(model, "out", [1])], schema.MirrorPadOptionsT())
@@ -421,7 +428,16 @@ def test_a_step_that_swells_is_refused_whatever_its_output_says(lite_net, tmp_pa
     "change",
     [
         *(gather, gather_by_content, slice_outside, slice_before, axis_outside, another_type, no_steps_between),
-        *(other_options, mirror_too_far, never_made, made_twice, over_a_constant, short_biases, grow_backwards),
+        *(
+            other_options,
+            unknown_padding,
+            mirror_too_far,
+            never_made,
+            made_twice,
+            over_a_constant,
+            short_biases,
+            grow_backwards,
+        ),
     ],
     ids=lambda change: change.__name__,
 )
@@ -470,7 +486,19 @@ def odd_scale(model: Any) -> None:
     model.subgraphs[0].tensors[picture(model)].quantization = quantisation
 
 
-@pytest.mark.parametrize("change", [longer_buffer, odd_scale], ids=lambda change: change.__name__)
+def tiny_scale(model: Any) -> None:
+    quantisation = schema.QuantizationParametersT()
+    quantisation.scale, quantisation.zeroPoint = [3e-45], [0]
+    model.subgraphs[0].tensors[picture(model)].quantization = quantisation
+
+
+def odd_signature(model: Any) -> None:
+    model.subgraphs[0].tensors[picture(model)].shapeSignature = [-9, 16, 16, 3]
+
+
+@pytest.mark.parametrize(
+    "change", [longer_buffer, odd_scale, tiny_scale, odd_signature], ids=lambda change: change.__name__
+)
 def test_what_is_stored_must_be_what_the_shape_asks_for(lite_net, tmp_path, change):
     assert refusal(edited_lite(lite_net, tmp_path / "m", change)).code is Code.MODEL_DAMAGED
 
