@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import tensorflow as tf
 
+from engine.batches import Batches, blended, size_for
 from engine.errors import Code, SaliscopeError
 from engine.preprocessing import PixelValues, prepare
 from engine.projection import PAD_LEVEL
@@ -24,7 +25,6 @@ Region = tuple[float, float, float, float]
 
 _KEPT_ACTIVATIONS = 4
 _KEPT_ATTRIBUTIONS = 256
-_BATCH = 16
 
 
 class Session:
@@ -38,7 +38,7 @@ class Session:
     ) -> None:
         self.classifier = classifier
         self.pixels = pixels
-        self.batch = _BATCH  # pictures at once; halved when memory runs out
+        self.batches = Batches(size_for(classifier.default_tap))
         self._values = PixelValues(pixel_values)
         self._region = region
         self.x = self._prepared(pixels)
@@ -137,11 +137,17 @@ class Session:
 
     def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 scores s of (N, h, w, c) inputs."""
-        return _aimed(*self._logits_and_shares(batch), target)
+        logits, shares = self.batches.run(lambda part: self._answers_to(tf.constant(part)), batch)
+        return _aimed(logits, shares, target)
 
-    def shares(self, batch: np.ndarray, target: Target) -> np.ndarray:
-        """Return the (N,) float32 probabilities of the target's class for (N, h, w, c) inputs."""
-        return self._logits_and_shares(batch)[1][:, target.index]
+    def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) float32 scores of x where (N, h, w) masks are 1, of (h, w, c) `nothing` where they are 0."""
+        logits, shares = self._masked(masks, nothing)
+        return _aimed(logits, shares, target)
+
+    def masked_shares(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) float32 probabilities of the target's class for masked inputs; see `masked_scores`."""
+        return self._masked(masks, nothing)[1][:, target.index]
 
     def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
         """Return ds/dx, (N, h, w, c) float32, and the (N,) scores of each of (N, h, w, c) inputs."""
@@ -152,7 +158,7 @@ class Session:
             answers = self._over_places(logits.numpy()), self._over_places(scores.numpy())
             return gradient.numpy(), _aimed(*answers, target)
 
-        gradients, scores = self._in_parts(run, batch)
+        gradients, scores = self.batches.run(run, batch)
         return gradients, scores
 
     def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: Target) -> np.ndarray:
@@ -170,7 +176,7 @@ class Session:
             logits, scores = (self._over_places(values.numpy()) for values in tap.predict_from(x, given))
             return (_aimed(logits, scores, target),)
 
-        return self._in_parts(run, activations)[0]
+        return self.batches.run(run, activations)[0]
 
     # Memory of finished answers
 
@@ -250,35 +256,15 @@ class Session:
             return values.mean(axis=(1, 2))
         return (values * self._places[..., None]).mean(axis=(1, 2))
 
-    def _logits_and_shares(self, batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        head, tap = self.classifier.info.head, self.classifier.default_tap
+    def _masked(self, masks: np.ndarray, nothing: np.ndarray) -> tuple[np.ndarray, ...]:
+        return self.batches.run(lambda part: self._answers_to(blended(self.x, nothing, part)), masks)
+
+    def _answers_to(self, pictures: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Return the (N, classes) logits and probabilities of a tensor of (N, h, w, c) inputs."""
         if self._region is not None:
             self._answered()
-
-        def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
-            logits, scores = (self._over_places(values.numpy()) for values in tap.predict(tf.constant(part)))
-            return logits, probabilities_of(logits, scores, head)
-
-        logits, shares = self._in_parts(run, batch)
-        return logits, shares
-
-    def _in_parts(
-        self, run: Callable[[np.ndarray], tuple[np.ndarray, ...]], batch: np.ndarray
-    ) -> tuple[np.ndarray, ...]:
-        """Run a batch in parts that fit into memory; a part that does not is halved, and so are all after it."""
-        parts: list[tuple[np.ndarray, ...]] = []
-        start = 0
-        while start < len(batch):
-            part = np.ascontiguousarray(batch[start : start + self.batch], np.float32)
-            try:
-                parts.append(run(part))
-            except (MemoryError, tf.errors.ResourceExhaustedError):
-                if self.batch == 1:
-                    raise
-                self.batch = max(1, min(self.batch, len(part)) // 2)
-                continue
-            start += len(part)
-        return tuple(np.concatenate(values) for values in zip(*parts, strict=True))
+        logits, scores = (self._over_places(values.numpy()) for values in self.classifier.default_tap.predict(pictures))
+        return logits, probabilities_of(logits, scores, self.classifier.info.head)
 
 
 def _aimed(logits: np.ndarray, scores: np.ndarray, target: Target) -> np.ndarray:

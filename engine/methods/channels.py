@@ -10,7 +10,7 @@ import numpy as np
 from engine.methods.cam import shown
 from engine.methods.chunks import chunks
 from engine.methods.method import Estimate
-from engine.methods.perturbation import baseline, baseline_option, blended, resized
+from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
     from engine.request import Request
@@ -29,7 +29,7 @@ def score_cam(session: Session, request: Request) -> Iterator[Estimate]:
 
     def weights(channels: np.ndarray) -> np.ndarray:
         masks = np.stack([_mask(A[..., channel], session.x.shape) for channel in channels])
-        return session.shares(blended(session.x, nothing, masks), target)
+        return session.masked_shares(masks, nothing, target)
 
     return _weighed(session, request, A, np.flatnonzero(np.ptp(A, axis=(0, 1))), weights)
 

@@ -16,6 +16,6 @@ def chunks(session: Session, count: int, first: int = FIRST_SCORES) -> Iterator[
     """Yield slices of `count` things to do: `first` of them, then twice as many, up to the session's batch."""
     start, size = 0, first
     while start < count:
-        stop = min(count, start + min(size, session.batch))
+        stop = min(count, start + min(size, session.batches.size))
         yield slice(start, stop)
         start, size = stop, 2 * size

@@ -30,13 +30,6 @@ def baseline(session: Session, name: str) -> np.ndarray:
     return np.broadcast_to(levels[name].astype(np.float32), session.x.shape)
 
 
-def blended(x: np.ndarray, nothing: np.ndarray, masks: np.ndarray) -> np.ndarray:
-    """Return x where a mask is 1 and `nothing` where it is 0: (N, h, w, c) float32 of (N, h, w) masks."""
-    batch = (x - nothing) * masks[..., None].astype(np.float32, copy=False)
-    batch += nothing
-    return batch
-
-
 def resized(image: np.ndarray, size: tuple[int, ...], nearest: bool = False) -> np.ndarray:
     """Return an (h, w) map at `size` (height, width); pixel centres lie at halves."""
     import cv2  # the window reads the table of methods before it needs OpenCV

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.methods.chunks import chunks
 from engine.methods.method import Estimate, Option, number
-from engine.methods.perturbation import baseline, baseline_option, blended, resized
+from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
     from engine.request import Request
@@ -31,8 +31,8 @@ def rise(session: Session, request: Request) -> Iterator[Estimate]:
     total, squares = np.zeros(x.shape[0] * x.shape[1]), np.zeros(x.shape[0] * x.shape[1])
     for part in chunks(session, count):
         masks = np.stack([_mask(rng, request, x.shape) for _ in range(*part.indices(count))])
-        shares = session.shares(blended(x, nothing, masks), target).astype(np.float64)
-        flat = masks.reshape(len(masks), -1) / visible
+        shares = session.masked_shares(masks, nothing, target)
+        flat = masks.reshape(len(masks), -1) / np.float32(visible)
         total += shares @ flat
         squares += shares**2 @ flat**2
         values = (total / part.stop).reshape(x.shape[:2])

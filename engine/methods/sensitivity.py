@@ -13,7 +13,7 @@ import numpy as np
 from engine.methods.chunks import chunks
 from engine.methods.coarse import coarse_to_fine, filled
 from engine.methods.method import Estimate, number
-from engine.methods.perturbation import baseline, baseline_option, blended, resized
+from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
     from engine.request import Request
@@ -98,7 +98,7 @@ def _scores(session: Session, request: Request, cells: np.ndarray) -> np.ndarray
     side, nothing = GRID.whole_of(request), baseline(session, BASELINE.choice_of(request))
     grids = cells.astype(np.float32).reshape(-1, side, side)
     masks = np.stack([resized(mask, session.x.shape, nearest=True) for mask in grids])
-    return session.scores(blended(session.x, nothing, masks), session.target(request))
+    return session.masked_scores(masks, nothing, session.target(request))
 
 
 def _latin_hypercube(rng: np.random.Generator, count: int, dimensions: int) -> np.ndarray:

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.methods.chunks import chunks
 from engine.methods.method import Estimate, Option, number
-from engine.methods.perturbation import baseline, baseline_option, blended
+from engine.methods.perturbation import baseline, baseline_option
 from engine.methods.superpixels import superpixels
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _answers(session: Session, request: Request, labels: np.ndarray, z: np.ndarr
 def _scores(session: Session, request: Request, labels: np.ndarray, z: np.ndarray) -> np.ndarray:
     nothing = baseline(session, BASELINE.choice_of(request))
     masks = z.astype(np.float32)[:, labels]
-    return session.scores(blended(session.x, nothing, masks), session.target(request)).astype(np.float64)
+    return session.masked_scores(masks, nothing, session.target(request)).astype(np.float64)
 
 
 def _regression(

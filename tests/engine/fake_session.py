@@ -37,7 +37,7 @@ class FakeSession:
         channels = self.x.shape[-1]
         self.low, self.grey, self.high = (np.full(channels, level, np.float32) for level in (0, 127 / 255, 1))
         self.pixels = np.zeros((*self.x.shape[:2], 3), np.uint8) if pixels is None else pixels
-        self.batch, self.evaluations = batch, 0
+        self.batches, self.evaluations = SimpleNamespace(size=batch), 0
         self._score, self._slope, self._head = score, slope, head
         self.layer = (
             tuple(np.asarray(array, np.float32) for array in (A, A if G is None else G)) if A is not None else ()
@@ -56,7 +56,10 @@ class FakeSession:
     def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
         return self._counted(self._score, batch)
 
-    shares = scores
+    def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
+        return self.scores(nothing + (self.x - nothing) * masks[..., None], target)
+
+    masked_shares = masked_scores
 
     def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
         return self._counted(self._slope, batch), np.zeros(len(batch), np.float32)

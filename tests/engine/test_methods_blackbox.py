@@ -132,7 +132,7 @@ def test_rise_is_the_mean_of_masks_by_their_probabilities_over_the_visible_share
     found = answer(session, "rise", masks=50, visible=0.4)
     rng = np.random.default_rng(0)
     masks = np.stack([rise._mask(rng, asked("rise", visible=0.4), (10, 10)) for _ in range(50)])
-    shares = session.shares(session.x * masks[..., None], 0)
+    shares = session.scores(session.x * masks[..., None], 0)
     np.testing.assert_allclose(found.values, np.tensordot(shares, masks, 1) / (50 * 0.4), rtol=1e-5)
 
 

@@ -10,6 +10,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from engine.batches import size_for
 from engine.classifier import Classifier
 from engine.errors import Code, SaliscopeError
 from engine.explain import explain
@@ -263,8 +264,12 @@ def test_pins_fill_inputs_of_any_shape():
 def test_a_batch_is_answered_like_its_pictures_one_by_one():
     session = session_of(segmenter())
     batch = np.stack([session.x, session.x * 0.5, session.x * 0])
-    session.batch = 2
-    scores, shares = session.scores(batch, Target(2)), session.shares(batch, Target(2))
+    session.batches.size = 2
+    scores = session.scores(batch, Target(2))
+    masks = np.broadcast_to(np.float32([1, 0.5, 0])[:, None, None], (3, *session.x.shape[:2]))
+    nothing = np.zeros_like(session.x)
+    np.testing.assert_allclose(session.masked_scores(masks, nothing, Target(2)), scores, rtol=1e-5)
+    shares = session.masked_shares(masks, nothing, Target(2))
     gradients, same = session.input_gradients(batch, Target(2))
     assert scores[0] == pytest.approx(session.logits[2], rel=1e-5)
     assert shares[0] == pytest.approx(session.probabilities[2], rel=1e-5)
@@ -287,4 +292,14 @@ def test_a_batch_that_does_not_fit_is_halved_until_it_does(monkeypatch):
     batch = np.repeat(session.x[None], 10, axis=0)
     np.testing.assert_allclose(session.scores(batch, Target(0)), session.logits[0], rtol=1e-5)
     assert sizes == [10, 5, 2, 2, 2, 2, 2]
-    assert session.batch == 2
+    assert session.batches.size == 2
+
+
+def test_fewer_pictures_at_once_where_the_memory_at_hand_is_small():
+    tap = session_of(segmenter()).classifier.default_tap
+    assert size_for(tap, available=10**12) == 16
+    one = size_for(tap, available=1)
+    assert one == 1
+    roomy = [size_for(tap, available=2**power) for power in range(10, 30)]
+    assert roomy == sorted(roomy)
+    assert {1, 16} < set(roomy)
