@@ -5,7 +5,7 @@ PY := .venv/bin/python
 PHOTO ?=
 SAMPLE := resources/samples/clownfish.png
 
-.PHONY: setup run test lint benchmark references lock translations
+.PHONY: setup run test lint benchmark benchmark-peers references lock translations
 
 setup:
 	@PYTHON="$(PYTHON)" sh build_spec/setup.sh
@@ -32,6 +32,15 @@ lint:
 
 benchmark: setup
 	$(PY) -m benchmarks
+
+# Beside other libraries, in an environment of their own
+benchmark-peers: setup .venv-peers/ready
+	$(PY) -m benchmarks.peers
+
+.venv-peers/ready: benchmarks/peers-requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install -q -r benchmarks/peers-requirements.txt
+	touch $@
 
 # For developers: the reference maps of other libraries, in an environment of their own
 references:
