@@ -1,43 +1,89 @@
-"""The table of actions: each stands here once; menus and shortcuts are made from it."""
+"""The table of actions: each stands here once; menus, shortcuts, context menus, palette and cheat sheet come from it.
+
+To add one, add a row; to add what a row may need, add a row to `NEEDS` and tell the window's `enable` about it.
+`gui/menus.py` makes Qt's actions of the table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QKeySequence
 
-_Shortcut = QKeySequence.StandardKey | str | None
+Shortcut = QKeySequence.StandardKey | str | None
 
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One action: its id is also the name of the method that does it, in the window or one of its rooms."""
+    """One action. Its id is also the name of the method that does it, in the window or one of its rooms.
+
+    menu: of `MENUS`. words: marked for translation, with an Alt key of its own in its menu, "…" if it asks something
+    first. needs: of `NEEDS`; the action is greyed without. checked: the name of a room's method without parameters that
+    tells whether it is on, which makes the action checkable; it is read again with every `enable`. icon: a file of
+    resources/icons without its suffix. contexts: in which context menus it stands too, of `CONTEXTS`.
+    """
 
     id: str
     menu: str
-    words: object  # marked for translation
-    shortcut: _Shortcut = None
-    needs: str = ""  # "picture", "model" or "attribution": greyed without
+    words: object
+    shortcut: Shortcut = None
+    needs: str = ""
+    checked: str = ""
+    icon: str = ""
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SubmenuRow:
+    """A menu within a menu whose entries are only known when it is opened, such as recent files.
+
+    Its id is the name of a room's method without parameters that returns `gui.menus.Entry`s in their order, which
+    stand in the command palette too. menu: of `MENUS`, or "" for the command palette alone.
+    """
+
+    id: str
+    menu: str
+    words: object
+    needs: str = ""
 
 
 MENUS = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
-    "model": QT_TRANSLATE_NOOP("actions", "Mo&del"),
+    "edit": QT_TRANSLATE_NOOP("actions", "E&dit"),
+    "model": QT_TRANSLATE_NOOP("actions", "M&odel"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "compare": QT_TRANSLATE_NOOP("actions", "&Compare"),
+    "tools": QT_TRANSLATE_NOOP("actions", "Too&ls"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
-_SEPARATOR = None
-ACTIONS: tuple[ActionRow | None, ...] = (
+CONTEXTS = ("canvas", "classes", "film_strip")
+NEEDS = {  # what an action may need: why it is greyed
+    "picture": QT_TRANSLATE_NOOP("actions", "Open a photograph first."),
+    "model": QT_TRANSLATE_NOOP("actions", "Open a model first."),
+    "attribution": QT_TRANSLATE_NOOP("actions", "There is no map yet."),
+}
+SEPARATOR = None
+Row = ActionRow | SubmenuRow | None
+ACTIONS: tuple[Row, ...] = (
     ActionRow(
         "open_photograph", "file", QT_TRANSLATE_NOOP("actions", "&Open photograph…"), QKeySequence.StandardKey.Open
     ),
-    ActionRow("paste", "file", QT_TRANSLATE_NOOP("actions", "&Paste photograph"), QKeySequence.StandardKey.Paste),
-    _SEPARATOR,
     ActionRow(
-        "export_overlay", "file", QT_TRANSLATE_NOOP("actions", "&Export overlay…"), "Ctrl+E", needs="attribution"
+        "paste",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Paste photograph"),
+        QKeySequence.StandardKey.Paste,
+        contexts=("canvas",),
+    ),
+    SEPARATOR,
+    ActionRow(
+        "export_overlay",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Export overlay…"),
+        "Ctrl+E",
+        needs="attribution",
+        contexts=("canvas",),
     ),
     ActionRow(
         "export_heat",
@@ -53,28 +99,42 @@ ACTIONS: tuple[ActionRow | None, ...] = (
         QT_TRANSLATE_NOOP("actions", "&Copy overlay"),
         QKeySequence.StandardKey.Copy,
         needs="attribution",
+        contexts=("canvas",),
     ),
-    _SEPARATOR,
+    SEPARATOR,
     ActionRow("close", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), QKeySequence.StandardKey.Quit),
     ActionRow("open_model", "model", QT_TRANSLATE_NOOP("actions", "Open &model…"), "Ctrl+M"),
     ActionRow("show_library", "model", QT_TRANSLATE_NOOP("actions", "Mode&ls…"), "Ctrl+Shift+M"),
     ActionRow("use_bundled_model", "model", QT_TRANSLATE_NOOP("actions", "Use the &bundled model")),
-    _SEPARATOR,
+    SEPARATOR,
     ActionRow("show_card", "model", QT_TRANSLATE_NOOP("actions", "What was &understood…"), "Ctrl+I", "model"),
-    ActionRow("name_classes", "model", QT_TRANSLATE_NOOP("actions", "&Class names…"), needs="model"),
+    ActionRow(
+        "name_classes", "model", QT_TRANSLATE_NOOP("actions", "&Class names…"), needs="model", contexts=("classes",)
+    ),
     ActionRow("zoom_in", "view", QT_TRANSLATE_NOOP("actions", "Zoom &in"), QKeySequence.StandardKey.ZoomIn, "picture"),
     ActionRow(
         "zoom_out", "view", QT_TRANSLATE_NOOP("actions", "Zoom &out"), QKeySequence.StandardKey.ZoomOut, "picture"
     ),
-    ActionRow("fit", "view", QT_TRANSLATE_NOOP("actions", "&Fit the window"), "Ctrl+0", "picture"),
-    ActionRow("one_to_one", "view", QT_TRANSLATE_NOOP("actions", "&Actual pixels (1:1)"), "Ctrl+1", "picture"),
-    _SEPARATOR,
+    ActionRow(
+        "fit", "view", QT_TRANSLATE_NOOP("actions", "&Fit the window"), "Ctrl+0", "picture", contexts=("canvas",)
+    ),
+    ActionRow(
+        "one_to_one",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Actual pixels (1:1)"),
+        "Ctrl+1",
+        "picture",
+        contexts=("canvas",),
+    ),
+    SEPARATOR,
     ActionRow(
         "toggle_strip",
         "view",
         QT_TRANSLATE_NOOP("actions", "&Several classes beside each other"),
         "Ctrl+T",
         "attribution",
+        checked="strip_is_on",
+        contexts=("classes",),
     ),
     ActionRow(
         "find_class",
@@ -82,58 +142,9 @@ ACTIONS: tuple[ActionRow | None, ...] = (
         QT_TRANSLATE_NOOP("actions", "Find a &class"),
         QKeySequence.StandardKey.Find,
         "attribution",
+        contexts=("classes",),
     ),
     ActionRow("show_welcome", "help", QT_TRANSLATE_NOOP("actions", "&Welcome and samples")),
     ActionRow("explain_reading", "help", QT_TRANSLATE_NOOP("actions", "How to &read the picture"), "F1"),
     ActionRow("about", "help", QT_TRANSLATE_NOOP("actions", "&About Saliscope")),
 )
-
-
-def fill_menus(window: QMainWindow, rooms: Sequence[QObject]) -> dict[str, QAction]:
-    """Give the window its menus. rooms: whose methods do the actions, by name.
-
-    Returns the actions by id.
-    """
-    menus: dict[str, QMenu] = {}
-    for menu, words in MENUS.items():
-        menus[menu] = window.menuBar().addMenu(QCoreApplication.translate("actions", str(words)))
-    actions: dict[str, QAction] = {}
-    menu = "file"
-    for row in ACTIONS:
-        if row is None:
-            menus[menu].addSeparator()
-            continue
-        menu = row.menu
-        actions[row.id] = _action(row, window, _method(rooms, row.id))
-        menus[menu].addAction(actions[row.id])
-    return actions
-
-
-def _method(rooms: Sequence[QObject], name: str) -> Callable[[], object]:
-    room = next(room for room in rooms if hasattr(room, name))
-    return getattr(room, name)
-
-
-def _action(row: ActionRow, window: QMainWindow, do: Callable[[], object]) -> QAction:
-    action = QAction(QCoreApplication.translate("actions", str(row.words)), window)
-    action.setObjectName(row.id)
-    if row.shortcut is not None:
-        action.setShortcuts(_sequences(row.shortcut))
-    action.triggered.connect(do)
-    return action
-
-
-def _sequences(shortcut: QKeySequence.StandardKey | str) -> list[QKeySequence]:
-    """Return every binding of a standard key, and those that some platforms leave out."""
-    if isinstance(shortcut, str):
-        return [QKeySequence(shortcut)]
-    added = {QKeySequence.StandardKey.Quit: "Ctrl+Q", QKeySequence.StandardKey.ZoomIn: "Ctrl+="}.get(shortcut)
-    return QKeySequence.keyBindings(shortcut) + ([QKeySequence(added)] if added else [])
-
-
-def enable(actions: dict[str, QAction], **there: bool) -> None:
-    """Grey what has nothing to work on. there: whether there is what each kind of action needs."""
-    there[""] = True
-    for row in ACTIONS:
-        if row is not None:
-            actions[row.id].setEnabled(there[row.needs])

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter,
 
 import resources
 from gui.about import about_text, reading_text
-from gui.actions import enable, fill_menus
 from gui.background import Task
 from gui.canvas import Canvas
 from gui.card import card_html
@@ -20,6 +19,7 @@ from gui.controller import Controller
 from gui.drop import DropTarget
 from gui.files import ask_model, ask_photograph, is_model, local_files
 from gui.legend import Legend
+from gui.menus import Actions
 from gui.notice_bar import BusyBar, NoticeBar
 from gui.panels.class_panel import ClassPanel
 from gui.panels.method_panel import MethodPanel
@@ -61,7 +61,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._library: LibraryDialog | None = None
         self._build()
-        self.actions_by_id = fill_menus(self, (self, self._saving, self.canvas))
+        self.action_table = Actions(self, (self, self._saving, self.canvas))
+        self.actions_by_id = self.action_table.by_id
+        self.action_table.offer_context_menu(self.canvas, "canvas")
         self._connect()
         self._redraw()
         self._resize_within_screen()
@@ -121,6 +123,10 @@ class MainWindow(QMainWindow):
     def toggle_strip(self) -> None:
         """Show the maps of several classes beside each other, or no longer."""
         self.state.choose_strip(0 if self.state.choices.strip else CLASSES)
+
+    def strip_is_on(self) -> bool:
+        """Tell whether they are shown."""
+        return self.state.choices.strip > 0
 
     def find_class(self) -> None:
         """Go to the search field."""
@@ -266,8 +272,7 @@ class MainWindow(QMainWindow):
 
     def _redraw(self) -> None:
         state = self.state
-        enable(
-            self.actions_by_id,
+        self.action_table.enable(
             picture=state.picture is not None,
             model=state.model is not None,
             attribution=state.attribution is not None,

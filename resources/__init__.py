@@ -15,4 +15,5 @@ DEFAULT_LABELS: Final = _HERE / "default_model" / "labels.csv"
 CHECKSUMS: Final = _HERE / "default_model" / "SHA256SUMS"
 LICENCES: Final = _HERE / "licences"
 SAMPLES: Final = tuple(_HERE / "samples" / name for name in ("cat.png", "clownfish.png", "coffee.png"))
+ICONS: Final = _HERE / "icons"
 TRANSLATIONS: Final = _HERE / "translations"

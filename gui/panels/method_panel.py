@@ -29,7 +29,7 @@ class MethodPanel(Section):
         self.add_field(self.tr("&Method:"), self._method)
         self._hint = self.add_hint()
         self._layer = choices()
-        self._layer_label = self.add_field(self.tr("&Layer:"), self._layer)
+        self._layer_label = self.add_field(self.tr("La&yer:"), self._layer)
         self._layer_hint = self.add_hint()
         self._further = QPushButton()
         self._further.clicked.connect(self._ask_layers)

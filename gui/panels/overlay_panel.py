@@ -37,12 +37,12 @@ class OverlayPanel(Section):
         for name in COLOUR_MAPS:
             words = self.tr("{name} (misleading)").format(name=name) if name in MISLEADING else name
             self._colours.addItem(words, name)
-        self._colours_label = self.add_field(self.tr("&Colours:"), self._colours)
+        self._colours_label = self.add_field(self.tr("Colo&urs:"), self._colours)
         self._diverging = choices()
         self._diverging.setIconSize(_SWATCH)
         for name in DIVERGING_MAPS:
             self._diverging.addItem(name.partition(":")[2], name)
-        self._diverging_label = self.add_field(self.tr("Two-sided c&olours:"), self._diverging)
+        self._diverging_label = self.add_field(self.tr("Two-sided colo&urs:"), self._diverging)
         self._evidence = choices()
         for evidence in Evidence:
             self._evidence.addItem(evidence_name(evidence), evidence)

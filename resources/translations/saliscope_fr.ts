@@ -411,8 +411,8 @@
         <translation>&amp;Méthode&#xa0;:</translation>
     </message>
     <message>
-        <source>&amp;Layer:</source>
-        <translation>Co&amp;uche&#xa0;:</translation>
+        <source>La&amp;yer:</source>
+        <translation>Co&amp;uche :</translation>
     </message>
     <message>
         <source>Looking at a layer</source>
@@ -571,11 +571,11 @@
         <translation>{name} (trompeuse)</translation>
     </message>
     <message>
-        <source>&amp;Colours:</source>
-        <translation>&amp;Couleurs&#xa0;:</translation>
+        <source>Colo&amp;urs:</source>
+        <translation>&amp;Couleurs :</translation>
     </message>
     <message>
-        <source>Two-sided c&amp;olours:</source>
+        <source>Two-sided colo&amp;urs:</source>
         <translation>Couleurs &amp;bilatérales :</translation>
     </message>
     <message>
@@ -631,7 +631,7 @@
     </message>
     <message>
         <source>Photograph &amp;to:</source>
-        <translation>&amp;Photo à :</translation>
+        <translation>Photo à :</translation>
     </message>
     <message>
         <source>Explain the whole mask</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>A&amp;gainst:</source>
-        <translation>Con&amp;tre :</translation>
+        <translation>Cont&amp;re :</translation>
     </message>
     <message>
         <source>It cou&amp;nts:</source>
@@ -841,10 +841,6 @@
         <translation>&amp;Fichier</translation>
     </message>
     <message>
-        <source>Mo&amp;del</source>
-        <translation>Mo&amp;dèle</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>Affic&amp;hage</translation>
     </message>
@@ -879,6 +875,34 @@
     <message>
         <source>&amp;Paste photograph</source>
         <translation>Co&amp;ller une photo</translation>
+    </message>
+    <message>
+        <source>E&amp;dit</source>
+        <translation>Édi&amp;tion</translation>
+    </message>
+    <message>
+        <source>M&amp;odel</source>
+        <translation>Mo&amp;dèle</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>Com&amp;parer</translation>
+    </message>
+    <message>
+        <source>Too&amp;ls</source>
+        <translation>Outil&amp;s</translation>
+    </message>
+    <message>
+        <source>Open a photograph first.</source>
+        <translation>Ouvrez d’abord une photo.</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>Ouvrez d’abord un modèle.</translation>
+    </message>
+    <message>
+        <source>There is no map yet.</source>
+        <translation>Il n’y a pas encore de carte.</translation>
     </message>
     <message>
         <source>&amp;Export overlay…</source>
@@ -935,6 +959,10 @@
     <message>
         <source>&amp;About Saliscope</source>
         <translation>À &amp;propos de Saliscope</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Rien pour l’instant</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from gui.actions import ACTIONS, MENUS
 from resources.build_translations import LANGUAGES, catalogue, messages
 
 _TR = re.compile(r'\.tr\(\s*"((?:[^"\\]|\\.)*)"')
-_NEVER_TOGETHER = ({"&Colours:", "Two-sided c&olours:"},)  # the one takes the other's place
+_NEVER_TOGETHER = ({"Colo&urs:", "Two-sided colo&urs:"},)  # the one takes the other's place
 
 
 def panel_words() -> dict[str, str]:
