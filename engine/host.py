@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.inspection.memory import confine_memory
 from engine.lineage import follow_the_parent
 from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Several, Tried
 
@@ -35,7 +36,10 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
     threading.Thread(target=_read, args=(connection, inbox, cancelled), daemon=True).start()
     from engine.runtime import start_tensorflow
 
-    connection.send(Ready(start_tensorflow(device)))
+    found = start_tensorflow(device)
+    if found.kind == "cpu":  # drivers of graphics cards reserve far more than they use
+        confine_memory()
+    connection.send(Ready(found))
     host = Host(connection, cancelled, idle=inbox.empty)
     while True:
         host.handle(inbox.get())

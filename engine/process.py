@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any
 
+from engine.hearing import UnexpectedError, understood
+
 try:
     import fcntl
 except ImportError:  # Windows removes what a process left open by itself less often: there nothing is swept
@@ -86,9 +88,10 @@ def _deliver(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:
 
 
 def _hear(connection: Connection, on_message: Callable[[Any], None]) -> None:
-    with contextlib.suppress(EOFError, OSError):
+    """Pass on what is heard until the process is gone, or says what it never would: then it is no longer ours."""
+    with contextlib.suppress(EOFError, OSError, UnexpectedError):
         while True:
-            on_message(connection.recv())
+            on_message(understood(connection.recv_bytes()))
     on_message(ENDED)
 
 

@@ -9,6 +9,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.errors import Code, SaliscopeError
 from engine.inspection.archive import readable
@@ -45,7 +46,7 @@ def fingerprint(folder: Path, limits: InspectionLimits) -> str:
     """Return the SHA-256 of a model's files, as `copy_folder` does."""
     digest = hashlib.sha256()
     for name, path in members(folder, limits).items():
-        for chunk in _read(name, path):
+        for chunk in _read(name, path, limits.file_bytes):
             digest.update(chunk)
     return digest.hexdigest()
 
@@ -61,16 +62,18 @@ def copy_folder(folder: Path, target: Path, limits: InspectionLimits, cancelled:
         digest = hashlib.sha256()
         for name, path in files.items():
             (target / name).parent.mkdir(exist_ok=True)
-            _copy(name, path, target / name, digest.update, cancelled)
+            _copy(name, path, target / name, digest.update, cancelled, limits.file_bytes)
         return digest.hexdigest()
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
 
 
-def _copy(name: str, path: Path, target: Path, seen: Callable[[bytes], None], cancelled: Callable[[], bool]) -> None:
+def _copy(
+    name: str, path: Path, target: Path, seen: Callable[[bytes], None], cancelled: Callable[[], bool], most: int
+) -> None:
     with target.open("xb") as kept:
-        for count, chunk in enumerate(_read(name, path)):
+        for count, chunk in enumerate(_read(name, path, most)):
             if cancelled():
                 raise SaliscopeError(Code.CANCELLED)
             seen(chunk)
@@ -78,16 +81,32 @@ def _copy(name: str, path: Path, target: Path, seen: Callable[[bytes], None], ca
                 kept.write(chunk)
 
 
-def _read(name: str, path: Path) -> Iterator[bytes]:
-    """Yield a file's name and length, then its bytes."""
-    with path.open("rb") as file:
+def _read(name: str, path: Path, most: int) -> Iterator[bytes]:
+    """Yield a file's name and length, then that many bytes, however fast somebody writes more meanwhile."""
+    with opened_file(path) as file:
         size = os.fstat(file.fileno()).st_size
+        if size > most:
+            raise SaliscopeError(Code.MODEL_TOO_BIG, needed=size // MIB, available=most // MIB)
         yield f"{name}\0{size}\0".encode()
-        while chunk := file.read(MIB):
+        while chunk := file.read(min(MIB, size)):
             size -= len(chunk)
             yield chunk
-    if size:  # somebody writes it meanwhile
-        raise SaliscopeError(Code.MODEL_DAMAGED)
+        if size or file.read(1):  # somebody writes it
+            raise SaliscopeError(Code.MODEL_DAMAGED)
+
+
+def opened_file(path: Path, follow: bool = False) -> BinaryIO:
+    """Open a file that is one when it is open: a pipe or a device put in its place would never end.
+
+    follow: whether a link as the last part of the path may be followed.
+    Raises OSError, SaliscopeError(MODEL_STRUCTURE).
+    """
+    careful = getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | careful)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(path.name))
+    return os.fdopen(number, "rb")
 
 
 def _variables(folder: Path, limits: InspectionLimits) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import Code, SaliscopeError
-from engine.inspection.folder import copy_folder, model_root
+from engine.inspection.folder import copy_folder, model_root, opened_file
 from engine.inspection.limits import MIB, InspectionLimits
 from engine.inspection.model_file import Kind
 from engine.inspection.signature import kind_of
@@ -32,7 +32,7 @@ def private_copy(
         if kind is Kind.SAVED_MODEL:
             copy = folder / "model"
             return copy, copy_folder(root, copy, limits, cancelled)
-        with path.open("rb") as source:
+        with opened_file(path, follow=True) as source:
             copy = folder / f"model.{kind.value}"
             return copy, _copy(source, copy, limits.file_bytes, cancelled)
     except SaliscopeError as refusal:

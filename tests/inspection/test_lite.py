@@ -216,6 +216,7 @@ def behind_the_file(model: Any) -> None:
 
 def huge(model: Any) -> None:
     model.subgraphs[0].tensors[picture(model)].shape = [1, 1 << 20, 1 << 20, 3]
+    model.subgraphs[0].tensors[picture(model)].shapeSignature = None
 
 
 def many_dimensions(model: Any) -> None:

@@ -1,0 +1,103 @@
+"""The window's process understands what the engine process says, and nothing else that a pickle can do."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import OrderedDict
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scripted_engine import info
+
+from engine.errors import Code, SaliscopeError
+from engine.hearing import UnexpectedError, understood
+from engine.messages import Answer, Done, Opened, OpenFailed, Ready, Several, Tried
+from engine.preprocessing import PixelValues
+from engine.projection import Fit
+from engine.request import Attribution, Finding, LayerInfo, Port, Request, TensorInfo, Trial
+from engine.runtime import Device
+
+REQUEST = Request("i", Fit.CROP, "m", PixelValues.SIGNED, "rise", "conv", 3, (("cells", 7.0),), port=Port(0, 1))
+FACTS = replace(
+    info(Path("/models/Été.keras")),
+    layers=(LayerInfo("conv", "Conv2D", (None, 7, 3)),),
+    inputs=(TensorInfo("picture", (None, None, 3), "float32"),),
+)
+
+
+def attribution() -> Attribution:
+    values = np.arange(6, dtype=np.float32).reshape(2, 3)
+    values.flags.writeable = False
+    return Attribution(
+        values, REQUEST, values[0], values[1], 0.5, (Finding.NO_POSITIVE_EVIDENCE,), np.float64(0.5), np.float32(1)
+    )
+
+
+MESSAGES = [
+    Ready(Device("cpu", "", 2)),
+    Opened(FACTS),
+    Done(3),
+    Done(4, SaliscopeError(Code.OUT_OF_MEMORY, device="cpu")),
+    OpenFailed(Path("x"), SaliscopeError(Code.MODEL_EMPTY, name="x")),
+    Tried("i", "m", (Trial(PixelValues.UNIT, ((0, 0.5),)),)),
+]
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
+@pytest.mark.parametrize("protocol", [4, 5])
+def test_every_message_is_understood(message, protocol):
+    heard = understood(pickle.dumps(message, protocol))
+    assert repr(heard) == repr(message)
+
+
+@pytest.mark.parametrize("protocol", [4, 5])
+def test_maps_come_through_to_the_last_bit(protocol):
+    answer = understood(pickle.dumps(Answer(1, attribution()), protocol)).attribution
+    several = understood(pickle.dumps(Several(1, (attribution(),)), protocol)).attributions
+    for heard in (answer, *several):
+        assert heard.request == REQUEST
+        assert (heard.values.dtype, heard.values.tolist()) == (np.float32, [[0, 1, 2], [3, 4, 5]])
+        assert (heard.findings, heard.fraction, heard.error) == ((Finding.NO_POSITIVE_EVIDENCE,), 0.5, 1)
+
+
+class Calls:
+    def __init__(self, function, *given):
+        self.call = function, given
+
+    def __reduce__(self):
+        return self.call
+
+
+@pytest.mark.parametrize(
+    ("function", "given"),
+    [
+        (os.mkdir, ("{}",)),
+        (eval, ("__import__('os').mkdir({!r})",)),
+        (getattr, (Path, "cwd")),
+        (Path.write_text, (Path("{}"), "x")),
+        (OrderedDict, ()),
+        (np.load, ("{}",)),
+        (np.fromfile, ("{}",)),
+    ],
+)
+def test_nothing_else_is_called(tmp_path, function, given):
+    marker = tmp_path / "ran"
+    given = tuple(part.format(str(marker)) if isinstance(part, str) else part for part in given)
+    with pytest.raises(UnexpectedError):
+        understood(pickle.dumps(Calls(function, *given)))
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"\x80", b"\x80\x05K", b"cos\nsystem\n(S'true'\ntR.", b"no pickle at all"])
+def test_what_is_no_pickle_is_no_message(data):
+    with pytest.raises(UnexpectedError):
+        understood(data)
+
+
+def test_dotted_names_lead_nowhere():
+    """Protocol 4 may name `module.a.b`: what a known class holds is not known."""
+    with pytest.raises(UnexpectedError):
+        understood(b"\x80\x04\x8c\x0fengine.messages\x8c\x0bDone.mro\x93.")
