@@ -11,6 +11,7 @@ from typing import Any
 import tensorflow as tf
 
 import resources
+from engine.activations import check_activations
 from engine.applications import build
 from engine.errors import Code, SaliscopeError
 from engine.inspection import Kind, ModelFile, inspect_in_child
@@ -50,7 +51,7 @@ class Classifier:
 
     network: the model; path: the file the user knows; extras: texts from inside the file that may hold labels;
     title: what to call it, where that is not the file's name.
-    Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT.
+    Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT, MODEL_SWELLS.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Classifier:
         port = port or Port(picture_input(network.inputs, path.name))
         found = _input_of(network.inputs[port.input], path.name)
         self.default_tap = tap = Tap(network, port, default_call, found.size)
+        check_activations(tap.graph, path.name)
         self.port = tap.port
         default_layer = tap.call.path if tap.call else None
         self._taps: dict[tuple[str | None, bool], Tap] = {(default_layer, False): tap}
@@ -118,8 +120,13 @@ class Classifier:
         }
 
     def through(self, port: Port) -> Classifier:
-        """Return the same model looked at through another port; nothing is loaded again."""
-        return self if port == self.port else Classifier(self._network, *self._file, port, self._title)
+        """Return the same model looked at through another port; nothing is loaded again.
+
+        Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT, MODEL_SWELLS, MODEL_UNREADABLE. MemoryError.
+        """
+        if port == self.port:
+            return self
+        return _looked_at(lambda: Classifier(self._network, *self._file, port, self._title), self._file[0].name)
 
     def tap(self, layer: str | None = None, of_scores: bool = False) -> Tap:
         """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
@@ -163,12 +170,18 @@ def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[]
             network, title = load_network(found, path.name)
         except SaliscopeError as refusal:  # in the name of the file the user knows
             raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
+    facts = (found.sha256, found.kind, found.keras_version, found.extras)
+    return _looked_at(lambda: Classifier(network, path, *facts, port, title), path.name)
+
+
+def _looked_at(make: Callable[[], Classifier], name: str) -> Classifier:
+    """Return what is made, or say why a model that loads does not run, such as at a single size it does not name."""
     try:
-        return Classifier(network, path, found.sha256, found.kind, found.keras_version, found.extras, port, title)
+        return make()
     except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
         raise
-    except Exception as fault:  # it loads but does not run, such as one that works at a single size it does not name
-        raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_first_line(fault)) from fault
+    except Exception as fault:
+        raise SaliscopeError(Code.MODEL_UNREADABLE, name=name, reason=_first_line(fault)) from fault
 
 
 def _checked(path: Path, folder: Path, cancelled: Callable[[], bool]) -> ModelFile:

@@ -59,6 +59,11 @@ class Tap:
         self.unguided: tuple[str, ...] = ()
         self._look = self._traced(self._trace_look, self.spec, _WEIGHTS)
 
+    @property
+    def graph(self) -> Any:
+        """What `look` computes."""
+        return self._look.graph
+
     def forward(self, x: Any) -> tuple[Any, Any]:
         """Run (N, h, w, c) inputs. Returns the layer's output A (empty without a layer) and the (N, classes) logits."""
         activation, logits, _, _ = self.look(x, self.no_weights)
@@ -142,7 +147,7 @@ class Tap:
     @property
     def _activation_spec(self) -> Any:
         assert self.call is not None, "this model has no layer to tap"
-        return tf.TensorSpec(self.call.output.shape, self.call.output.dtype)
+        return tf.TensorSpec([None, *self.call.output.shape[1:]], self.call.output.dtype)
 
     def _check_gradients(self) -> None:
         if not self.has_pixel_gradients:

@@ -171,8 +171,22 @@ def _resizing(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
     return 0, (_whole(config.get("height")), _whole(config.get("width")), shape[-1] if shape else None)
 
 
-def _zero_padding(_: str, __: Part, shape: Shape) -> tuple[int, Shape]:
-    return 0, shape if shape else None  # it grows: at least as large
+def _zero_padding(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
+    if not shape or config.get("data_format") == "channels_first":
+        return 0, shape or None  # it grows: at least as large
+    amounts = config.get("padding")
+    each = amounts if isinstance(amounts, list) and len(shape) > 2 else [amounts] * (len(shape) - 1)
+    grown = tuple(n and n + _both(amount) for n, amount in zip(shape, each, strict=False))
+    return 0, (*grown, *shape[len(grown) :])
+
+
+def _both(amount: Any) -> int:
+    """Return what is added on both sides: [before, after], or the same on each."""
+    return sum(_whole(side) for side in amount) if isinstance(amount, list) else 2 * _whole(amount)
+
+
+def _repeated(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
+    return 0, (_whole(config.get("n")), *(shape or (None,)))
 
 
 def _attention(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
@@ -201,6 +215,7 @@ _RULES: tuple[tuple[str, Callable[[str, Part, Shape], tuple[int, Shape]]], ...] 
     ("Dense", _dense),
     *((name, _recurrent) for name in _GATES),
     ("Embedding", _embedding),
+    ("RepeatVector", _repeated),
     ("Flatten", _flatten),
     ("Reshape", _reshape),
     *((name, _resizing) for name in ("Resizing", "RandomCrop", "CenterCrop")),
