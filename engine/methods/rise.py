@@ -32,11 +32,11 @@ def rise(session: Session, request: Request) -> Iterator[Estimate]:
     for part in chunks(session, count):
         masks = np.stack([_mask(rng, request, x.shape) for _ in range(*part.indices(count))])
         shares = session.masked_shares(masks, nothing, target)
-        flat = masks.reshape(len(masks), -1) / np.float32(visible)
+        flat = masks.reshape(len(masks), -1)
         total += shares @ flat
-        squares += shares**2 @ flat**2
-        values = (total / part.stop).reshape(x.shape[:2])
-        yield Estimate(values, part.stop / count, _standard_error(total, squares, part.stop))
+        squares += shares**2 @ np.square(flat)
+        values = (total / (visible * part.stop)).reshape(x.shape[:2])
+        yield Estimate(values, part.stop / count, _standard_error(total, squares, part.stop) / visible)
 
 
 def _mask(rng: np.random.Generator, request: Request, size: tuple[int, ...]) -> np.ndarray:
