@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -61,6 +70,37 @@ class ClassList(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return f"{self._labels[target]}, {answer(probability, self._head)}"
         return None
+
+
+class FoundClasses(QSortFilterProxyModel):
+    """The classes whose names hold what was typed; those where a word starts with it come before the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self._start = re.compile("")
+
+    def find(self, text: str) -> None:
+        """Show the classes that hold `text`, all of them for none."""
+        self._words = text.strip().casefold()
+        self._start = re.compile(rf"(?<![^\W_]){re.escape(self._words)}")
+        self.invalidate()
+        self.sort(0 if self._words else -1)
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """As Qt asks."""
+        return self._words in self._name(row)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """As Qt asks; among equals the more probable comes first."""
+        return self._place(left) < self._place(right)
+
+    def _place(self, index: Index) -> tuple[bool, int]:
+        return self._start.search(self._name(index.row())) is None, index.row()
+
+    def _name(self, row: int) -> str:
+        source = self.sourceModel()
+        return str(source.data(source.index(row, 0))).casefold()
 
 
 class BarDelegate(QStyledItemDelegate):

@@ -50,6 +50,11 @@ class LibraryDialog(QDialog):
         self.resize(min(_SIZE[0], parent.width() - _EDGE), min(_SIZE[1], parent.height() - _EDGE))
         parent.installEventFilter(self)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being downloaded."""
+        return self._strip.busy
+
     def present(self) -> None:
         """Show the library as things stand now, in front of the window."""
         self.refresh()

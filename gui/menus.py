@@ -73,7 +73,8 @@ class Actions(QObject):
         if context not in CONTEXTS:
             raise KeyError(f"not in CONTEXTS: {context}")
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        widget.customContextMenuRequested.connect(partial(self._show_context_menu, widget, context))
+        widget.setProperty("actions", context)
+        widget.customContextMenuRequested.connect(self._show_context_menu)
 
     def context_menu(self, context: str, parent: QWidget) -> QMenu:
         """Return the actions of a context as a menu; whoever shows it deletes it."""
@@ -133,8 +134,10 @@ class Actions(QObject):
         method: Callable[[], Any] = getattr(room, name)
         return method
 
-    def _show_context_menu(self, widget: QWidget, context: str, at: QPoint) -> None:
-        menu = self.context_menu(context, widget)
+    def _show_context_menu(self, at: QPoint) -> None:
+        widget = self.sender()
+        assert isinstance(widget, QWidget)
+        menu = self.context_menu(str(widget.property("actions")), widget)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(widget.mapToGlobal(at))
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenuBar,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 import resources
 from gui.about import about_text, reading_text
@@ -27,6 +36,7 @@ from gui.panels.model_panel import ModelPanel
 from gui.panels.overlay_panel import OverlayPanel
 from gui.panels.port_panel import PortPanel
 from gui.panels.target_panel import TargetPanel
+from gui.places import Places
 from gui.saving import Saving
 from gui.state import Notice, ScreenState
 from gui.status_bar import StatusBar
@@ -45,7 +55,11 @@ _PANEL_WIDTH = 340
 
 
 class MainWindow(QMainWindow):
-    """Canvas, panel, menus and status bar around one state."""
+    """Canvas, panel, menus and status bar around one state.
+
+    All that shows words is made in `_build`, and made anew when the language changes: what a widget there holds must be
+    in the state, or be found again by `Places`. State, controller, canvas and rooms stay.
+    """
 
     def __init__(self, engine: EngineThread) -> None:
         super().__init__()
@@ -54,18 +68,13 @@ class MainWindow(QMainWindow):
         self.state = ScreenState()
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
-        self.canvas.setAccessibleName(self.tr("Photograph and overlay"))
         self._saving = Saving(self, self.state, self.controller)
-        self._classes = ClassPanel(self.state)
-        self._overlay = OverlayPanel(self.state)
-        self._stack = QStackedWidget()
         self._library: LibraryDialog | None = None
+        self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
+        self._anew = QTimer(self, singleShot=True, interval=0)  # a new language is told of several times in a row
+        self._anew.timeout.connect(self._build_anew)
         self._build()
-        self.action_table = Actions(self, (self, self._saving, self.canvas))
-        self.actions_by_id = self.action_table.by_id
-        self.action_table.offer_context_menu(self.canvas, "canvas")
         self._connect()
-        self._redraw()
         self._resize_within_screen()
 
     # What the actions do
@@ -172,9 +181,18 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Load what painting needs while the user looks at the window."""
         super().showEvent(event)
+        self._load_for_painting()
+
+    def _load_for_painting(self) -> None:
         task = Task(_import_for_painting, self)
         task.done.connect(self._overlay.show_swatches)
         task.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._anew.start()
+        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the engine with the window."""
@@ -188,6 +206,45 @@ class MainWindow(QMainWindow):
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - _TITLE_BAR))
 
     def _build(self) -> None:
+        """Make all that shows words, in the language of now."""
+        self.canvas.setAccessibleName(self.tr("Photograph and overlay"))
+        self._classes = ClassPanel(self.state)
+        self._overlay = OverlayPanel(self.state)
+        self._overlay.original_held.connect(self.canvas.show_original)
+        self._stack = QStackedWidget()
+        self._build_rooms()
+        self.setMenuBar(QMenuBar())
+        self.action_table = Actions(self, (self, self._saving, self.canvas))
+        self.actions_by_id = self.action_table.by_id
+        self.action_table.offer_context_menu(self.canvas, "canvas")
+        self._redraw()
+
+    def _build_anew(self) -> None:
+        """Make it all again in another language; the photograph, its place and the keyboard stay."""
+        old, places = self.action_table, Places(self._rooms)
+        self.setUpdatesEnabled(False)
+        self._build()
+        old.deleteLater()
+        self._load_for_painting()
+        if self.state.picture is not None:
+            self._welcome.offer_way_back()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        places.restore(self._rooms)
+        self.setUpdatesEnabled(True)
+        self._show_library_anew()
+
+    def _show_library_anew(self) -> None:
+        """Let the library follow too, unless it is at work; then it does at the next start."""
+        if self._library is None or self._library.busy:
+            return
+        shown = self._library.isVisible()
+        self._library.close()
+        self._library.deleteLater()
+        self._library = None
+        if shown:
+            self.show_library()
+
+    def _build_rooms(self) -> None:
         self._welcome = welcome = Welcome()
         welcome.back_wanted.connect(self._show_viewer)
         welcome.open_wanted.connect(self.open_photograph)
@@ -204,7 +261,7 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(main)
         rows.addWidget(NoticeBar(self.state))
         rows.addWidget(self._stack, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._rooms = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(main)
         splitter.addWidget(self._panel())
         splitter.setStretchFactor(0, 1)
@@ -215,7 +272,6 @@ class MainWindow(QMainWindow):
         busy = BusyBar(self.state)
         busy.cancelled.connect(self.controller.cancel)
         self.statusBar().insertWidget(0, busy)
-        self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
 
     def _panel(self) -> QWidget:
         model = ModelPanel(self.state)
@@ -240,7 +296,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         state = self.state
-        self._overlay.original_held.connect(self.canvas.show_original)
         self.canvas.region_drawn.connect(state.choose_region)
         state.picture_changed.connect(self._show_picture)
         state.model_changed.connect(self._redraw)

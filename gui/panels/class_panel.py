@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSlider
 
-from gui.class_list import CLASS_ROLE, BarDelegate, ClassList
+from gui.class_list import CLASS_ROLE, BarDelegate, ClassList, FoundClasses
 from gui.panels.section import Section
 from gui.state import ScreenState
 from gui.words import answer
@@ -34,9 +34,8 @@ class ClassPanel(Section):
         self._find.setAcceptDrops(False)
         self.rows.addWidget(self._find)
         self._classes = ClassList()
-        self._found = QSortFilterProxyModel()
+        self._found = FoundClasses()
         self._found.setSourceModel(self._classes)
-        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list = QListView()
         self._list.setModel(self._found)
         self._list.setItemDelegate(BarDelegate(self._list))
@@ -113,7 +112,11 @@ class ClassPanel(Section):
             self._list.scrollTo(index)
 
     def _filter(self, text: str) -> None:
-        self._found.setFilterFixedString(text.strip())
+        """Show what is found; that the chosen class is not among it is no choice of another."""
+        selection = self._list.selectionModel()
+        selection.blockSignals(True)
+        self._found.find(text)
+        selection.blockSignals(False)
         self._redraw()
 
     def _choose_rank(self, rank: int) -> None:
