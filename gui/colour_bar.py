@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.rendering import LEVELS, colours_of, is_capped, value_range
+from engine.rendering import LEVELS, colours_of, exceeds, value_range
 from gui.words import number
 
 if TYPE_CHECKING:
@@ -54,16 +54,15 @@ class ColourBar(QWidget):
         low, high = value_range(self._attribution, self._rendering)
         for tick in range(_TICKS):
             share = tick / (_TICKS - 1)
-            self._paint_number(painter, share, self._beyond(tick, low) + number(low + share * (high - low)))
+            self._paint_number(painter, share, self._beyond(tick) + number(low + share * (high - low)))
 
-    def _beyond(self, tick: int, low: float) -> str:
+    def _beyond(self, tick: int) -> str:
         """Return the sign before a number at an end that stands for all beyond it too."""
         assert self._attribution is not None and self._rendering is not None
-        if not is_capped(self._attribution, self._rendering):
-            return ""
+        below, above = exceeds(self._attribution, self._rendering)
         if tick == _TICKS - 1:
-            return "≥ "
-        return "≤ " if tick == 0 and low < 0 else ""
+            return "≥ " if above else ""
+        return "≤ " if tick == 0 and below else ""
 
     def _paint_number(self, painter: QPainter, share: float, words: str) -> None:
         width = self.fontMetrics().horizontalAdvance(words)

@@ -18,6 +18,8 @@ from engine.rendering import (
     Rendering,
     colour_table,
     colours_of,
+    common_range,
+    exceeds,
     heat_map,
     is_capped,
     overlay,
@@ -294,11 +296,11 @@ def test_the_thinnest_photographs_are_rendered(attribution, fit, size):
 def test_bicubic_is_tensorflow_s(shape):
     import tensorflow as tf
 
-    from engine.rendering import _sampled
+    from engine.sampling import sampled
 
     values = np.random.default_rng(2).random(shape, np.float32)
     projection = Projection.make((40, 30), (shape[1], shape[0]))
-    found = _sampled(values, projection, Rect(0, 0, 40, 30), (40, 30), Interpolation.BICUBIC)
+    found = sampled(values, projection, Rect(0, 0, 40, 30), (40, 30), Interpolation.BICUBIC)
     expected = tf.image.resize(values[..., None], (30, 40), method="bicubic")[..., 0]
     np.testing.assert_allclose(found, expected, atol=2e-3)  # TensorFlow reads its weights from a table
 
@@ -357,3 +359,48 @@ def test_a_fine_map_of_few_values_keeps_its_range(attribution):
     values = np.zeros((100, 100), np.float32)
     values[3, 4] = 2
     assert value_range(attribution(values), Rendering()) == (0, 2)
+
+
+# One locked range
+
+
+def test_one_range_holds_those_of_several_maps(attribution):
+    low, high = attribution([[0, 2], [1, 1]]), attribution([[0, 5], [3, 4]])
+    assert common_range([low, high], Rendering()) == (0, 5)
+    assert common_range([low, attribution(SIGNED)], Rendering()) == (-4, 4)
+    assert common_range([low, attribution(SIGNED)], Rendering(evidence=Evidence.AGAINST)) == (0, 4)
+    assert common_range([low, high], Rendering(fixed=(0, 1))) == (0, 5)
+    assert common_range([], Rendering()) is None
+
+
+def test_a_locked_range_gives_equal_values_equal_colours_in_every_map(attribution):
+    projection = Projection.make((2, 2), (2, 2))
+    locked = Rendering(interpolation=Interpolation.CELLS, fixed=(0, 4))
+    first = sample_levels(attribution([[0, 1], [2, 4]]), projection, whole(projection), (2, 2), locked)
+    second = sample_levels(attribution([[1, 1], [0.5, 0]]), projection, whole(projection), (2, 2), locked)
+    np.testing.assert_array_equal(first, [[0, 64], [128, 255]])
+    np.testing.assert_array_equal(second, [[64, 64], [32, 0]])
+
+
+def test_values_beyond_a_locked_range_share_its_end_colours_and_are_told(attribution):
+    found = attribution([[-2, 0], [1, 9]])
+    locked = Rendering(interpolation=Interpolation.CELLS, fixed=(0, 4))
+    projection = Projection.make((2, 2), (2, 2))
+    levels = sample_levels(found, projection, whole(projection), (2, 2), locked)
+    np.testing.assert_array_equal(levels, [[0, 0], [64, 255]])
+    assert exceeds(found, locked) == (True, True)
+    assert exceeds(attribution([[0, 4]]), locked) == (False, False)
+
+
+def test_a_locked_range_below_zero_keeps_zero_in_the_middle_of_diverging_colours(attribution):
+    locked = Rendering(fixed=(-1, 3))
+    assert value_range(attribution([[0, 1]]), locked) == (-3, 3)
+    assert colours_of(attribution([[0, 1]]), locked) == locked.diverging
+    assert value_range(attribution(SIGNED), Rendering(fixed=(-1, 3), evidence=Evidence.FOR)) == (0, 3)
+    assert colours_of(attribution(SIGNED), Rendering(fixed=(0, 3))) == locked.colour_map
+
+
+def test_a_locked_fine_map_is_not_capped(attribution):
+    fine = attribution(np.linspace(0, 1, 100 * 100).reshape(100, 100))
+    assert value_range(fine, Rendering(fixed=(0, 2))) == (0, 2)
+    assert not is_capped(fine, Rendering(fixed=(0, 2)))

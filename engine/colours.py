@@ -1,0 +1,26 @@
+"""The colour maps a map may be shown in, and which of them mislead."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+LEVELS = 256
+
+# Perceptually uniform and safe for colour-blind eyes first; turbo, jet and hot are there for comparison with papers.
+COLOUR_MAPS = ("inferno", "viridis", "magma", "plasma", "cividis", "gray", "turbo", "jet", "hot")
+# jet and turbo have several bright bands and show edges that are not in the map; hot is even only to a trained eye.
+MISLEADING = ("jet", "turbo")
+# Two hues around a pale middle, for maps with evidence for and against; safe for colour-blind eyes.
+DIVERGING_MAPS = ("crameri:vik", "colorbrewer:PuOr_r", "colorbrewer:RdBu_r", "matplotlib:coolwarm")
+
+
+@cache
+def colour_table(name: str) -> np.ndarray:
+    """Return the colour map as (256, 3) uint8 RGB."""
+    from cmap import Colormap
+
+    table = np.rint(np.asarray(Colormap(name).lut(LEVELS))[:, :3] * 255).astype(np.uint8)
+    table.setflags(write=False)
+    return table
