@@ -7,9 +7,8 @@ Chosen are, of the operations that TensorFlow publishes (`tf.raw_ops`, so none o
 
 - run: those without state, texts, resources and functions, whose settings in words are choices or on `WORDS` below;
   plus, by name, what models need besides: calls, variables, random numbers, lists of tensors, checks.
-- restore, save: what a saver's own part may hold besides.
-- elsewhere: what touches nothing outside the process, but is never run: optimisers, tables, texts, codecs.
-- dangerous: what reaches files, programs or the network, or runs code. Whatever is on no list is refused as well.
+- dangerous: what reaches files, programs or the network, or runs code: refused wherever it stands.
+- never_run: of these what honest models hold where nothing is run: savers, and tables that are read from files.
 """
 
 from __future__ import annotations
@@ -41,22 +40,10 @@ RANDOM = (
 )
 CHECKS = "Assert CheckNumerics CheckNumericsV2 DeviceIndex Empty GuaranteeConst"
 LISTS = re.compile(r"(Empty)?TensorList\w*|TensorArray\w*V3")
-RESTORE = "Assign RestoreV2"
-SAVE = "MergeV2Checkpoints SaveV2 ShardedFilename StaticRegexFullMatch StringJoin"
-
-ELSEWHERE = re.compile(
-    r"(Resource)?(Sparse)?Apply\w+|Resource(Scatter|StridedSlice|CountUpTo|ConditionalAcc|Accumulator)\w*"
-    r"|Assign\w*|Scatter\w+|StridedSliceAssign|CountUpTo|\w*HashTable\w*|LookupTable\w+|InitializeTable(V2)?"
-    r"|String\w+|Substr|Unicode\w+|(Static)?Regex\w+|ReduceJoin|AsString|UnsortedSegmentJoin|Fingerprint"
-    r"|(Decode|Encode)(\w*Jpeg\w*|Png|Gif|Bmp|Image|WebP|Jxl|\w*Raw|Base64|CSV|JSONExample|Wav|Compressed)"
-    r"|ExtractJpegShape|Parse(Single)?(Sequence)?Example(V2)?|ParseTensor|(Des|S)erialize(\w*Sparse|Tensor)"
-    r"|Random(?!\w*Dataset)\w+|ParameterizedTruncatedNormal|Stateful(RandomBinomial|StandardNormal)"
-    r"|(Learned|LogUniform|Uniform|ThreadUnsafe|All)\w*CandidateSampler|SampleDistortedBoundingBox"
-    r"|TensorArray\w*|TensorMap\w+|EmptyTensorMap|Stack(V2|Push\w*|Pop\w*|Close\w*)?|Ref[A-Z]\w+"
-    r"|(Scalar|Histogram|Image|Audio|Tensor|Merge)Summary(V2)?|Print|SymbolicGradient|CudnnRNN\w*"
-    r"|(Destroy)?TemporaryVariable|DestroyResourceOp|(Is|VarIs)\w*Initialized\w*|DisableCopyOnRead"
-    r"|Queue\w+|\w+Queue(V2)?|SparseCross\w*|RaggedCross|RaggedTensor\w+|SdcaFprint|NonDeterministicInts"
+NEVER_RUN = (
+    "InitializeTableFromTextFile InitializeTableFromTextFileV2 MergeV2Checkpoints RestoreV2 SaveV2 ShardedFilename"
 )
+
 DANGEROUS = re.compile(
     r"\w*(File|PyFunc|Reader|Dataset|Iterator|Restore|Rpc|Remote|Collective|Nccl|Send|Recv|Debug\w*Summary|DebugIdent)"
     r"\w*|DebugNanCount|Copy(Host)?|Save\w*|DistributedSave|MergeV2Checkpoints|LoadAndRemapMatrix"
@@ -72,24 +59,22 @@ LITE_REFUSED = re.compile(  # of other files, of other subgraphs, with a memory,
 
 
 def build() -> dict[str, Any]:
-    """Return {"run", "restore", "save", "elsewhere", "dangerous": names, "lite": all names by number, "lite_run"}."""
+    """Return {"run", "never_run", "dangerous": names, "lite": all names by number, "lite_run"}."""
     import tensorflow as tf
 
     registered = _registered()
     public = {name: operation for name, operation in registered.items() if hasattr(tf.raw_ops, name)}
     by_name = " ".join((CALLS, VARIABLES, RANDOM, CHECKS)).split()
-    assert public.keys() >= {*by_name, *RESTORE.split(), *SAVE.split()}
+    assert public.keys() >= {*by_name, *NEVER_RUN.split()}
     run = {name for name, operation in public.items() if _is_numeric(operation) and not NOT_RUN.fullmatch(name)}
     run |= set(by_name) | {name for name in public if LISTS.fullmatch(name)}
     dangerous = {name for name in registered if DANGEROUS.fullmatch(name)}
     assert not run & dangerous, run & dangerous
-    elsewhere = {name for name in public if ELSEWHERE.fullmatch(name)} - dangerous - run
+    assert dangerous >= set(NEVER_RUN.split())
     lite = _lite()
     return {
         "run": sorted(run),
-        "restore": RESTORE.split(),
-        "save": SAVE.split(),
-        "elsewhere": sorted(elsewhere),
+        "never_run": NEVER_RUN.split(),
         "dangerous": sorted(dangerous),
         "lite": lite,
         "lite_run": sorted(name for name in lite if not LITE_REFUSED.fullmatch(name)),

@@ -25,9 +25,8 @@ class ModelFile:
     config: of Keras kinds the model's configuration, as in the file. Of the others what the loader needs, as JSON:
 
     - SAVED_MODEL: {"signature": {"name", "inputs": [tensor...], "outputs": [tensor...]}, "meta_graph": its index,
-      "restore_op", "filename_tensor": "" where no variables are to be filled, "aliases": {variable: the one that is
-      filled in its place}, by names of nodes, "node_count"}, tensors sorted by name: {"name": the argument's, "tensor":
-      "x:0", "dtype": "float32", "shape": [null, 8, 8, 3], or null: of any rank}.
+      "variables": {node of a variable: the key of its value in the checkpoint}, "node_count"}, tensors sorted by name:
+      {"name": the argument's, "tensor": "x:0", "dtype": "float32", "shape": [null, 8, 8, 3], or null: of any rank}.
     - TFLITE: {"inputs": [tensor...], "outputs": [tensor...], "operations": [names in order], "parameters": stored
       numbers}, each tensor {"name", "index", "dtype", "shape", "scale", "zero_point"}: real = (stored - zero_point) *
       scale, or scale 0.0 where numbers are stored as they are. An input also has "run": the shape it is tried with, an

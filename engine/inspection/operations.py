@@ -10,16 +10,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Operations:
-    """Names. run: what answers; restore, save: what a saver's parts may hold besides; elsewhere: what is never run.
+    """Names. run: what may answer; never_run: what reaches files, as honest models do where nothing is run.
 
-    dangerous: what reaches files, programs or the network, for the sentence: whatever is on no list is refused as well.
+    dangerous: what reaches files, programs or the network: refused wherever it stands, but for `never_run`.
     lite: all of TensorFlow Lite's own by number; lite_run: those that may run.
     """
 
     run: frozenset[str]
-    restore: frozenset[str]
-    save: frozenset[str]
-    elsewhere: frozenset[str]
+    never_run: frozenset[str]
     dangerous: frozenset[str]
     lite: tuple[str, ...]
     lite_run: frozenset[str]
@@ -27,7 +25,7 @@ class Operations:
     @property
     def known(self) -> frozenset[str]:
         """All names on any list of TensorFlow's."""
-        return self.run | self.restore | self.save | self.elsewhere | self.dangerous
+        return self.run | self.never_run | self.dangerous
 
 
 @cache

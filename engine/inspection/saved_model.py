@@ -1,4 +1,7 @@
-"""A SavedModel folder: one signature of it may run, and the part that fills its variables. Everything is looked at."""
+"""A SavedModel folder: what one signature of it reaches may run, and nothing else. Everything is looked at.
+
+The part that restores its variables is only read, for which value belongs to which: see `restoring`.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from typing import Any
 from engine.errors import Code, SaliscopeError
 from engine.inspection import memory, saved_model_proto
 from engine.inspection.archive import bomb, readable
-from engine.inspection.graph import Graph, Part, node_name
+from engine.inspection.checkpoint import Stored, read_index
+from engine.inspection.graph import Graph
 from engine.inspection.limits import InspectionLimits
 from engine.inspection.operations import operations
-from engine.inspection.restoring import check_file_names
+from engine.inspection.restoring import variable_keys
 
 _SERVING = "serving_default"
 _OWN = "__saved_model"  # begins the names of the signatures that TensorFlow adds
@@ -44,7 +48,8 @@ def read_saved_model(folder: Path, limits: InspectionLimits) -> tuple[dict[str, 
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{len(metas)} graphs")
     graphs = [_checked(meta, size, limits) for meta in metas]
     index = _served(metas)
-    return {**_facts(metas[index], graphs[index], weights > 0), "meta_graph": index}, weights
+    stored = read_index(folder / "variables", limits) if weights else {}
+    return {**_facts(metas[index], graphs[index], stored), "meta_graph": index}, weights
 
 
 def _served(metas: Any) -> int:
@@ -58,84 +63,36 @@ def _served(metas: Any) -> int:
 
 
 def _checked(meta: Any, size: int, limits: InspectionLimits) -> Graph:
-    """Refuse a graph that holds, anywhere, what reaches out or is not known, or numbers without end."""
+    """Refuse a graph that holds, anywhere, what reaches out, or numbers without end."""
     graph = Graph(meta.graph, limits)
-    _check_reach(graph)
-    saving = graph.part(filter(None, [meta.saver.save_tensor]))
-    restoring = _restoring(graph, meta)
-    others = graph.part(graph.nodes.keys() - saving.nodes)
-    for where, node in graph.every_node():
-        if not _may_stand(node.op, where, node.name, (saving, restoring, others), graph):
-            raise _refused(node, where)
-    for asset in meta.assets:
-        raise SaliscopeError(Code.MODEL_OUTSIDE_FILE, part=readable(asset.filename), layer="")
-    _check_constants(graph, size, limits)
-    if restoring.nodes:
-        check_file_names(graph, restoring, meta.saver.filename_tensor)
-    return graph
-
-
-def _check_reach(graph: Graph) -> None:
-    """Refuse what no part may hold, before anything else is said of the graph: the worst is told first."""
-    nowhere = operations().dangerous - operations().save - operations().restore
+    nowhere = operations().dangerous - operations().never_run
     for where, node in graph.every_node():
         if node.op in nowhere:
             raise _refused(node, where)
+    _check_constants(graph, size, limits)
+    return graph
 
 
-def _restoring(graph: Graph, meta: Any) -> Part:
-    return graph.part(filter(None, [meta.saver.restore_op]))
-
-
-def _may_stand(op: str, where: str, name: str, parts: tuple[Part, Part, Part], graph: Graph) -> bool:
-    """Tell whether an operation may stand where it does, run or not. parts: saving, restoring, all but saving."""
-    saving, restoring, others = parts
-    lists = operations()
-    if op in lists.run or op in lists.elsewhere or op in graph.functions:
-        return True
-    if op in lists.save:
-        return _holds(saving, where, name) and not _holds(others, where, name)
-    return op in lists.restore and _holds(restoring, where, name)
-
-
-def _holds(part: Part, where: str, name: str) -> bool:
-    return where in part.functions if where else name in part.nodes
-
-
-def _facts(meta: Any, graph: Graph, has_weights: bool) -> dict[str, Any]:
+def _facts(meta: Any, graph: Graph, stored: Mapping[str, Stored]) -> dict[str, Any]:
     name, signature = _signature(meta.signatures)
     inputs, outputs = list(_tensors(signature.inputs)), list(_tensors(signature.outputs))
     if not inputs or not outputs:
         raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
     answering = graph.part(tensor["tensor"] for tensor in (*inputs, *outputs))
-    _check_run(graph, answering, operations().run)
-    restoring = _restoring(graph, meta)
-    _check_run(graph, restoring, operations().run | operations().restore)
-    restores = has_weights and bool(restoring.nodes)
+    refused = [
+        _refused(node, where)
+        for where, node in graph.nodes_of(answering)
+        if node.op not in operations().run and node.op not in graph.functions
+    ]
+    if refused:  # the worst is told first
+        raise min(refused, key=lambda refusal: refusal.code is Code.MODEL_OPERATION_UNKNOWN)
+    restoring = graph.part(filter(None, [meta.saver.restore_op]))
+    keys = variable_keys(graph, restoring)
     return {
         "signature": {"name": name, "inputs": inputs, "outputs": outputs},
-        "restore_op": meta.saver.restore_op if restores else "",
-        "filename_tensor": meta.saver.filename_tensor if restores else "",
-        "aliases": _aliases(graph, restoring) if restores else {},
+        "variables": {variable: key for variable, key in keys.items() if key in stored},
         "node_count": sum(1 for _ in graph.nodes_of(answering)),
     }
-
-
-def _aliases(graph: Graph, restoring: Part) -> dict[str, str]:
-    """Return {variable: the one to use in its place}, by names of nodes.
-
-    `tf.saved_model.save` of a Keras 3 model leaves copies of its variables in the graph and fills only those, while the
-    signature takes the others.
-    """
-    pairs = [node.input[:2] for node in graph.nodes.values() if node.op == "AssignVariableOp" and len(node.input) > 1]
-    found = {}
-    for copy, value in pairs:
-        read = graph.nodes[node_name(value)]
-        if read.op == "ReadVariableOp" and read.input:
-            found[node_name(read.input[0])] = node_name(copy)
-    variables = {name for name, node in graph.nodes.items() if node.op == "VarHandleOp"}
-    filled = variables & restoring.nodes
-    return {name: copy for name, copy in found.items() if name in variables - filled and copy in filled}
 
 
 def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
@@ -161,12 +118,6 @@ def _tensor(name: str) -> str:
 
 def _shape(shape: Any) -> list[int | None] | None:
     return None if shape.unknown_rank else [dim.size if dim.size >= 0 else None for dim in shape.dim]
-
-
-def _check_run(graph: Graph, part: Part, allowed: frozenset[str]) -> None:
-    for where, node in graph.nodes_of(part):
-        if node.op not in allowed and node.op not in graph.functions:
-            raise _refused(node, where)
 
 
 def _refused(node: Any, where: str) -> SaliscopeError:

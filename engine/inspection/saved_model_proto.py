@@ -1,7 +1,7 @@
-"""The parts of `saved_model.pb` that are read here, as messages of the protobuf library. TensorFlow is not needed.
+"""The parts of `saved_model.pb`, and of a checkpoint's index, that are read here, as messages of the protobuf library.
 
-Only the listed fields are looked at. Where TensorFlow has alternatives (`oneof`), all that are there are seen here, so
-that nothing hides behind another: a superset of what TensorFlow would take.
+TensorFlow is not needed. Only the listed fields are looked at. Where it has alternatives (`oneof`), all that are there
+are seen here, so that nothing hides behind another: a superset of what TensorFlow would take.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from google.protobuf import descriptor_pb2, descriptor_pool, message, message_factory  # type: ignore[import-untyped]
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # type: ignore[import-untyped]
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
 from engine.errors import Code, SaliscopeError
 
@@ -23,11 +24,9 @@ _MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
         "graph": (2, "Graph"),
         "saver": (3, "Saver"),
         "signatures": (5, "{}Signature"),
-        "assets": (6, "*Asset"),
     },
     "MetaInfo": {"tags": (4, "*string")},
-    "Saver": {"filename_tensor": (1, "string"), "save_tensor": (2, "string"), "restore_op": (3, "string")},
-    "Asset": {"filename": (2, "string")},
+    "Saver": {"restore_op": (3, "string")},
     "Signature": {"inputs": (1, "{}TensorInfo"), "outputs": (2, "{}TensorInfo")},
     "TensorInfo": {"name": (1, "string"), "dtype": (2, "int32"), "shape": (3, "Shape")},
     "Shape": {"dim": (2, "*Dim"), "unknown_rank": (3, "bool")},
@@ -43,7 +42,7 @@ _MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
         "s": (2, "bytes"),
     },
     "AttrList": {"tensor": (8, "*Tensor"), "func": (9, "*Function")},
-    "Tensor": {"dtype": (1, "int32"), "shape": (2, "Shape")},
+    "Tensor": {"dtype": (1, "int32"), "shape": (2, "Shape"), "texts": (8, "*bytes")},
     "Function": {"name": (1, "string"), "attr": (2, "{}Attr")},
     "Library": {"function": (1, "*Body"), "gradient": (2, "*Gradient"), "registered": (3, "*Registered")},
     "Gradient": {"function": (1, "string"), "gradient": (2, "string")},
@@ -51,6 +50,15 @@ _MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
     "Body": {"signature": (1, "Operation"), "node": (3, "*Node"), "attr": (5, "{}Attr")},
     "Operation": {"name": (1, "string"), "input": (2, "*Argument")},
     "Argument": {"name": (1, "string"), "number": (5, "string"), "types": (6, "string")},
+    "CheckpointHeader": {"shards": (1, "int32"), "endianness": (2, "int32")},
+    "CheckpointEntry": {
+        "dtype": (1, "int32"),
+        "shape": (2, "Shape"),
+        "shard": (3, "int32"),
+        "offset": (4, "int64"),
+        "size": (5, "int64"),
+        "slices": (7, "*bytes"),
+    },
 }
 _SCALARS = {"string": 9, "bytes": 12, "int32": 5, "int64": 3, "bool": 8}
 _MESSAGE, _OPTIONAL, _REPEATED = 11, 1, 3
@@ -61,15 +69,28 @@ def parse(path: Path) -> Any:
 
     Raises SaliscopeError(MODEL_DAMAGED), MemoryError.
     """
+    return message("SavedModel", path.read_bytes())
+
+
+def message(name: str, data: bytes) -> Any:
+    """Return one of the messages, read from its bytes.
+
+    Raises SaliscopeError(MODEL_DAMAGED), MemoryError.
+    """
     try:
-        return _saved_model().FromString(path.read_bytes())
-    except (message.DecodeError, RecursionError, UnicodeError) as fault:
+        return _class(name).FromString(data)
+    except (DecodeError, RecursionError, UnicodeError) as fault:
         raise SaliscopeError(Code.MODEL_DAMAGED) from fault
 
 
 @cache
-def _saved_model() -> Any:
-    """Return the class, made in a pool of its own: TensorFlow's messages may live in the same process."""
+def _class(name: str) -> Any:
+    return message_factory.GetMessageClass(_pool().FindMessageTypeByName(f"{_PACKAGE}.{name}"))
+
+
+@cache
+def _pool() -> Any:
+    """Return a pool of its own: TensorFlow's messages may live in the same process."""
     file = descriptor_pb2.FileDescriptorProto(name="saliscope/saved_model.proto", package=_PACKAGE, syntax="proto3")
     for name, fields in _MESSAGES.items():
         described = file.message_type.add(name=name)
@@ -77,7 +98,7 @@ def _saved_model() -> Any:
             _add_field(described, field, number, kind)
     pool = descriptor_pool.DescriptorPool()
     pool.Add(file)
-    return message_factory.GetMessageClass(pool.FindMessageTypeByName(f"{_PACKAGE}.SavedModel"))
+    return pool
 
 
 def _add_field(described: Any, name: str, number: int, kind: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from tensorflow.python.eager import context
 
 from engine.guided import guided_gradient_of
 from engine.network.network import LayerCall, whole_number_range
+from engine.network.sizes import check_sizes
+from engine.network.survey import Survey, survey
 from engine.request import Head, TensorInfo
 
 _SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
@@ -19,15 +22,19 @@ _LAYERS = _WEIGHTED | {
     "Add", "AddV2", "AvgPool", "BiasAdd", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool", "Mul", "Relu",
     "Relu6", "Selu", "Softplus", "Tanh",
 }  # fmt: skip
+_COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
+_NORMALISED = re.compile(r"add_1(_call\d+|_\d+)?$")  # the last step of a normalisation
 
 
 class GraphNetwork:
     """A graph without variables; its functions are the bodies of loops and branches, under names nothing else has.
 
     graph: a `GraphDef`; inputs, outputs: names of its tensors, such as "x:0", in the order of infos and output_names.
+    values: {name of a placeholder: what it stands for}; parameters: how many numbers they are; batch: the pictures that
+    it takes at once, 0 where that is free.
+    Raises SaliscopeError(MODEL_BOMB), and whatever TensorFlow finds wrong with the graph.
     """
 
-    has_gradients = True
     known_heads: tuple[Head | None, ...] = ()
 
     def __init__(
@@ -37,35 +44,51 @@ class GraphNetwork:
         infos: tuple[TensorInfo, ...],
         outputs: Sequence[str],
         output_names: tuple[str, ...],
+        values: Mapping[str, Any],
+        parameters: int = 0,
+        batch: int = 0,
     ) -> None:
         self.inputs = infos
         self.output_names = output_names
         self._graph = graph
         self._feeds = tuple(inputs)
         self._fetches = tuple(outputs)
-        self._constants = _take_constants(graph)
-        self.parameters = sum(int(np.prod(value.shape)) for value in self._constants.values())
+        self._batch = batch
+        check_sizes(graph)
+        constants = _take_constants(graph)
+        self.parameters = parameters or sum(int(np.prod(value.shape)) for value in constants.values())
+        self._values = constants | {f"{name}:0": value for name, value in values.items()}
         for function in graph.library.function:  # of loops and branches: importing alone does not make them runnable
             context.context().add_function_def(function)
         self._by_name = {node.name: node for node in graph.node}
         self._order = {node.name: index for index, node in enumerate(graph.node)}
-        self._nodes = tuple(node for node in graph.node if node.op in _LAYERS)
-        self.layer_count = len(self._nodes)
+        layers = [node.name for node in graph.node if node.op in _LAYERS and not _is_halfway(node.name)]
+        self._survey = self._surveyed(layers)
+        self.has_gradients = self._survey.has_gradients
+        self._layers = self._offered(layers)
+        self.layer_count = len(layers)
 
     def run(self, tensors: Sequence[Any]) -> list[Any]:
         """Return the outputs for one tensor per input."""
-        return self._imported(tensors, self._fetches, {})
+        return self._for_each(tensors, {})
 
     def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
-        """Return the outputs and what the operations gave that find or combine features."""
-        fetches = (*self._fetches, *(f"{node.name}:0" for node in self._nodes))
+        """Return the outputs and what the operations gave that find or combine features.
+
+        Of a network that takes so many pictures at once, tensors is one picture.
+        """
+        if self._batch > 1:
+            return self.run(tensors), []
+        fetches = (*self._fetches, *(f"{name}:0" for name in self._layers))
         found = self._imported(tensors, fetches, {})
         outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
-        return outputs, [LayerCall(node.name, node.op, y) for node, y in zip(self._nodes, given, strict=True)]
+        kinds = ("Attention" if name in self._survey.attentions else self._by_name[name].op for name in self._layers)
+        calls = [LayerCall(name, kind, y) for name, kind, y in zip(self._layers, kinds, given, strict=True)]
+        return outputs, calls
 
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
         """Return the outputs with `given` in the place of what `call` gave."""
-        return self._imported(tensors, self._fetches, {f"{call.path}:0": given})
+        return self._for_each(tensors, {f"{call.path}:0": given})
 
     def first_received(self, tensors: Sequence[Any]) -> Any | None:
         """Return what the first operation with weights is given."""
@@ -83,14 +106,47 @@ class GraphNetwork:
         return False
 
     def names(self) -> Iterator[set[str]]:
-        """Yield all parts of the operations' names: Keras puts the layers' into them."""
-        yield {part for node in self._graph.node for part in node.name.split("/")}
+        """Yield all parts of the operations' names: Keras puts the layers' into them, and may count them on."""
+        parts = {part for node in self._graph.node for part in node.name.split("/")}
+        yield parts | {_COUNTED.sub("", part) for part in parts}
+
+    def _surveyed(self, layers: Sequence[str]) -> Survey:
+        specs = [tf.TensorSpec([self._batch or None, *info.shape], info.dtype) for info in self.inputs]
+        stored = self._graph.ByteSize() + 4 * self.parameters
+        return survey(
+            lambda tensors, fetches: self._imported(tensors, fetches, {}), specs, self._fetches, layers, stored
+        )
+
+    def _offered(self, layers: Sequence[str]) -> list[str]:
+        """Return the layers that can be followed back to, and what attentions find, in the order they run."""
+        found = self._survey
+        wanted = (found.followed - found.within_attention) | found.attentions
+        return sorted(wanted & self._by_name.keys(), key=self._order.__getitem__)
+
+    def _for_each(self, tensors: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+        """Return the outputs. Where so many pictures are taken at once, each in turn is all of them."""
+        if not self._batch:
+            return self._imported(tensors, self._fetches, given)
+        names = tuple(given)
+
+        def one(parts: Sequence[Any]) -> list[Any]:
+            batches = [tf.repeat(part[None], self._batch, axis=0) for part in parts]
+            own, replaced = batches[: len(tensors)], batches[len(tensors) :]
+            found = self._imported(own, self._fetches, dict(zip(names, replaced, strict=True)))
+            return [tensor[0] if tensor.shape.rank else tensor for tensor in found]
+
+        dtypes = list(self._survey.dtypes)
+        found = tf.map_fn(one, [*tensors, *given.values()], fn_output_signature=dtypes)
+        return [
+            tf.ensure_shape(tensor, [None, *shape[1:]]) if shape.rank else tensor
+            for tensor, shape in zip(found, self._survey.shapes, strict=True)
+        ]
 
     def _imported(self, tensors: Sequence[Any], fetches: Sequence[str], given: dict[str, Any]) -> list[Any]:
         """Import what the fetches rest on, and no more: every weight that comes along costs time at each call."""
         feeds = dict(zip(self._feeds, tensors, strict=True)) | given
         needed = self._needed(fetches, feeds)
-        feeds |= {name: tf.identity(value) for name, value in self._constants.items() if node_name(name) in needed}
+        feeds |= {name: tf.identity(value) for name, value in self._values.items() if node_name(name) in needed}
         part = tf.compat.v1.GraphDef(versions=self._graph.versions, library=self._graph.library)
         part.node.extend(_placeholder(name, value) for name, value in feeds.items())
         fed = {node.name for node in part.node}
@@ -109,6 +165,11 @@ class GraphNetwork:
                 needed.add(name)
                 stack += [source for source in map(_tensor, self._by_name[name].input) if source not in feeds]
         return needed
+
+
+def _is_halfway(name: str) -> bool:
+    """Tell the steps within a normalisation, of which only the last gives features."""
+    return "/batchnorm/" in name and not _NORMALISED.search(name)
 
 
 def _take_constants(graph: Any) -> dict[str, Any]:

@@ -1,0 +1,48 @@
+"""Chance taken out of a graph: what Keras exports still turns and flips its pictures, with another answer each time.
+
+Layers of augmentation leave the picture as it is where chance lies in its middle: it is not flipped, turned, moved or
+brightened. What takes its range from one side only, such as a contrast, stays at the middle of that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+_UNIFORM = frozenset({"RandomUniform", "StatelessRandomUniform", "StatelessRandomUniformV2"})
+_NORMAL = frozenset(
+    {"RandomStandardNormal", "StatelessRandomNormal", "StatelessRandomNormalV2", "StatelessTruncatedNormal"}
+    | {"StatelessTruncatedNormalV2", "TruncatedNormal"}
+)
+
+
+def settle(graph: Any) -> None:
+    """Replace random numbers by their middle, in a `GraphDef` and its functions."""
+    _settle(graph.node, ":0")
+    for function in graph.library.function:
+        _settle(function.node_def, ":output:0")
+
+
+def _settle(nodes: Any, output: str) -> None:
+    for node in [node for node in nodes if node.op in _UNIFORM | _NORMAL]:
+        dtype = tf.as_dtype(node.attr["dtype"].type or tf.float32)
+        shape_type = node.attr["Tshape" if "Tshape" in node.attr else "T"].type
+        middle = nodes.add(name=f"{node.name}/middle", op="Const")
+        middle.attr["dtype"].type = dtype.as_datatype_enum
+        middle.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(_middle(node.op, dtype)))
+        del node.input[1:]
+        node.input.append(f"{middle.name}{output}")
+        node.op = "Fill"
+        node.attr.clear()
+        node.attr["T"].type = dtype.as_datatype_enum
+        node.attr["index_type"].type = shape_type or tf.int32.as_datatype_enum
+
+
+def _middle(operation: str, dtype: Any) -> np.ndarray:
+    """Return 0 of a normal distribution; just above 0.5 of a uniform one, as pictures are flipped up to 0.5."""
+    kind = dtype.as_numpy_dtype
+    if operation in _NORMAL:
+        return np.zeros((), kind)
+    return np.asarray(np.nextafter(np.float32(0.5), 1) if kind is np.float32 else 0.51, kind)
