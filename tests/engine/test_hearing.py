@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import queue
 from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from engine.errors import Code, SaliscopeError
 from engine.hearing import UnexpectedError, understood
 from engine.messages import Answer, Done, Opened, OpenFailed, Ready, Several, Tried
 from engine.preprocessing import PixelValues
+from engine.process import ENDED, EngineProcess
 from engine.projection import Fit
 from engine.request import Attribution, Finding, LayerInfo, Port, Request, TensorInfo, Trial
 from engine.runtime import Device
@@ -95,6 +97,23 @@ def test_nothing_else_is_called(tmp_path, function, given):
 def test_what_is_no_pickle_is_no_message(data):
     with pytest.raises(UnexpectedError):
         understood(data)
+
+
+def serve_another_s(connection, device, folder):
+    connection.send(Done(1))
+    connection.send(Calls(os.mkdir, str(folder / "ran")))
+    connection.recv()
+
+
+def test_a_process_that_says_something_else_is_not_listened_to_any_more(tmp_path):
+    heard = queue.SimpleQueue()
+    process = EngineProcess(serve_another_s, "cpu", lambda _, message: heard.put(message))
+    try:
+        assert heard.get(timeout=60) == Done(1)
+        assert heard.get(timeout=60) is ENDED
+        assert not (process._folder / "ran").exists()
+    finally:
+        process.end(10)
 
 
 def test_dotted_names_lead_nowhere():
