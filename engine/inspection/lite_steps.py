@@ -85,7 +85,8 @@ OPERATIONS: dict[str, _Row] = {
     **_rows("SELECT", _Row(rules.all_alike, _THREE, types="choice")),
     **_rows("SELECT_V2", _Row(rules.broadcast, _THREE, types="choice")),
     **_rows("CONV_2D", _Row(rules.convolution, _BIASED, 1, "weights", bias=2)),
-    **_rows("DEPTHWISE_CONV_2D", _Row(rules.depthwise, _BIASED, 2, "weights", bias=2)),
+    # Without its biases the kernel reads from nowhere.
+    **_rows("DEPTHWISE_CONV_2D", _Row(rules.depthwise, _THREE, 2, "weights")),
     **_rows("TRANSPOSE_CONV", _Row(rules.transposed, range(3, 5), 49, "turned weights", bias=3)),
     **_rows("FULLY_CONNECTED", _Row(rules.dense, _BIASED, 8, "weights", bias=2)),
     **_rows("BATCH_MATMUL", _Row(rules.product, _TWO, 101, "numeric")),

@@ -410,6 +410,13 @@ def short_biases(model: Any) -> None:
     step(model, "CONV_2D", [picture(model), weights, biases], [tensor(model, "out", [1])], options)
 
 
+def no_biases(model: Any) -> None:
+    weights = tensor(model, "w", [1, 1, 1, 3], data=np.ones(3, np.float32))
+    options = schema.DepthwiseConv2DOptionsT()
+    options.strideW = options.strideH = options.depthMultiplier = 1
+    step(model, "DEPTHWISE_CONV_2D", [picture(model), weights], [tensor(model, "out", [1])], options)
+
+
 def grow_backwards(model: Any) -> None:
     weights = tensor(model, "w", [1, 1, 1, 3], data=np.ones(3, np.float32))
     options = schema.TransposeConvOptionsT()
