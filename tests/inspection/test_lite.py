@@ -444,6 +444,7 @@ def test_a_step_that_swells_is_refused_whatever_its_output_says(lite_net, tmp_pa
             made_twice,
             over_a_constant,
             short_biases,
+            no_biases,
             grow_backwards,
         ),
     ],
