@@ -86,6 +86,12 @@ class Code(StrEnum):
     EXPORT_FAILED = "export-failed"  # name, reason
     EXPORT_FORMAT = "export-format"  # name, formats
 
+    # Session files
+    SESSION_NOT_ONE = "session-not-one"  # name
+    SESSION_NEWER = "session-newer"  # name, found, known (versions of the format)
+    SESSION_DAMAGED = "session-damaged"  # name, found (the place that does not fit)
+    SESSION_TOO_BIG = "session-too-big"  # name, megabytes, limit
+
 
 class SaliscopeError(Exception):
     """A fault that a user can cause or meet, told apart by `code` and described by `params`."""

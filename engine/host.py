@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.faults import log_faults
 from engine.inspection.memory import confine_memory
 from engine.lineage import follow_the_parent
 from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Several, Tried
@@ -30,6 +31,7 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
     The parent removes the folder, also where this process is killed.
     """
     follow_the_parent()
+    log_faults()
     tempfile.tempdir = str(folder)
     inbox: queue.Queue[Any] = queue.Queue()
     cancelled = _Cancelled()

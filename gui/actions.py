@@ -77,6 +77,13 @@ ACTIONS: tuple[Row, ...] = (
         contexts=("canvas",),
     ),
     SEPARATOR,
+    ActionRow("open_session", "file", QT_TRANSLATE_NOOP("actions", "Open sess&ion…"), "Ctrl+Shift+O"),
+    ActionRow("reopen_last", "file", QT_TRANSLATE_NOOP("actions", "&Reopen last session")),
+    ActionRow(
+        "save_session", "file", QT_TRANSLATE_NOOP("actions", "&Save session"), QKeySequence.StandardKey.Save, "model"
+    ),
+    ActionRow("save_session_as", "file", QT_TRANSLATE_NOOP("actions", "Save session &as…"), "Ctrl+Shift+S", "model"),
+    SEPARATOR,
     ActionRow(
         "export_overlay",
         "file",
@@ -146,5 +153,6 @@ ACTIONS: tuple[Row, ...] = (
     ),
     ActionRow("show_welcome", "help", QT_TRANSLATE_NOOP("actions", "&Welcome and samples")),
     ActionRow("explain_reading", "help", QT_TRANSLATE_NOOP("actions", "How to &read the picture"), "F1"),
+    ActionRow("show_crash_reports", "help", QT_TRANSLATE_NOOP("actions", "&Crash report…")),
     ActionRow("about", "help", QT_TRANSLATE_NOOP("actions", "&About Saliscope")),
 )

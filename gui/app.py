@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-import traceback
-from types import TracebackType
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
+from gui.autosave import data_folder
+from gui.crash import CrashWatch
 from gui.engine_thread import EngineThread
 from gui.garbage import GarbageCollector
 from gui.language import set_language
-from gui.state import Notice
 from gui.window import MainWindow
 
 
@@ -23,10 +21,12 @@ def run_window(arguments: argparse.Namespace) -> int:
     """Show the window and run until it is closed. Returns the exit status."""
     application = make_application(sys.argv[:1], arguments.language)
     collector = GarbageCollector()
-    window = start(arguments)
+    watch = CrashWatch(data_folder() / "crash")
+    window = start(arguments, watch)
     try:
         return application.exec()
     finally:
+        watch.close()
         window.deleteLater()
         collector.stop()
 
@@ -36,35 +36,33 @@ def make_application(argv: list[str], language: str | None = None) -> QApplicati
     application = QApplication.instance() or QApplication(argv)
     assert isinstance(application, QApplication)
     application.setApplicationName("Saliscope")
+    application.setDesktopFileName("saliscope")  # a Wayland desktop finds the icon by it
+    application.setWindowIcon(QIcon(str(resources.ICON)))
     application.setStyle("Fusion")
     set_language(application, language)
     return application
 
 
-def start(arguments: argparse.Namespace) -> MainWindow:
+def start(arguments: argparse.Namespace, watch: CrashWatch) -> MainWindow:
     """Show the window, and have the engine process import TensorFlow meanwhile."""
     engine = EngineThread()
     engine.start()
     window = MainWindow(engine)
-    sys.excepthook = _Hook(window)
+    window.crash_watch = watch
+    watch.watch(window)
     window.controller.open_model(arguments.model or resources.DEFAULT_MODEL)
     photograph = resources.SAMPLES[0] if arguments.sample else arguments.photograph
     if photograph is not None:
-        window.controller.open_photograph(photograph)
+        window.open_files([photograph])
     window.show()
+    _go_on_from_last_time(window, watch, photograph is not None)
     return window
 
 
-class _Hook:
-    """Says that something unforeseen happened, instead of going on as if nothing had."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-
-    def __call__(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> Any:
-        if sys.stderr is not None:
-            traceback.print_exception(kind, fault, trace)
-        words = QCoreApplication.translate(
-            "app", "Something unforeseen happened ({reason}). What is on screen stays; you can go on."
-        )
-        self._window.state.notify(Notice(words.format(reason=f"{kind.__name__}: {fault}"[:200])))
+def _go_on_from_last_time(window: MainWindow, watch: CrashWatch, given: bool) -> None:
+    """Offer what a crash left behind; else open the last session if the user wants that, and gave nothing to open."""
+    autosave = window.autosave
+    if autosave.crashed or watch.reports:
+        watch.offer_reports(window, autosave.crashed, autosave.reopen_last)
+    elif not given and autosave.reopens_by_itself():
+        autosave.reopen_last()

@@ -99,6 +99,11 @@ class Canvas(QWidget):
         if self._viewport is not None:
             self._move(self._viewport.scaled(1.0))
 
+    def look_at(self, scale: float, point: tuple[float, float]) -> None:
+        """Show a point of the photograph, in its own coordinates, in the middle at this scale."""
+        if self._viewport is not None:
+            self._move(self._viewport.looking_at(scale, point))
+
     def zoom_in(self) -> None:
         """Enlarge around the middle."""
         self._zoom(_ZOOM_STEP, None)

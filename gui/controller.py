@@ -60,9 +60,9 @@ class Controller(QObject):
         else:
             self._load(partial(_paste_picture, image, name), name)
 
-    def open_model(self, path: Path) -> None:
-        """Open a model file; the one before stays until the new one works."""
-        self._open(path, None)
+    def open_model(self, path: Path, port: Port | None = None) -> None:
+        """Open a model file; the one before stays until the new one works. port: None for its first in- and output."""
+        self._open(path, port)
 
     def choose_port(self, port: Port) -> None:
         """Give the photograph to another input of the model, or explain another of its outputs."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gui.session_format import SUFFIX
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -47,6 +49,17 @@ def ask_model(parent: QWidget) -> Path | None:
     """Ask which model to open."""
     title = QCoreApplication.translate("files", "Open a model")
     return _opened(parent, title, QCoreApplication.translate("files", "Keras models ({patterns})"), MODEL_SUFFIXES)
+
+
+def session_filter() -> str:
+    """Return the filter of sessions."""
+    return QCoreApplication.translate("files", "Saliscope session (*.saliscope)")
+
+
+def ask_session(parent: QWidget) -> Path | None:
+    """Ask which session to open."""
+    title = QCoreApplication.translate("files", "Open a session")
+    return _opened(parent, title, QCoreApplication.translate("files", "Saliscope sessions ({patterns})"), (SUFFIX,))
 
 
 def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> Path | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -34,6 +34,8 @@ class Actions(QObject):
 
     rooms: whose methods do the actions, by name; the first room that has it is asked.
     """
+
+    done = Signal(str)  # the id of what is about to be done
 
     def __init__(self, window: QMainWindow, rooms: Sequence[QObject]) -> None:
         super().__init__(window)
@@ -126,6 +128,7 @@ class Actions(QObject):
 
     def _do(self, row: ActionRow, *_: Any) -> None:
         """Do it; Qt has ticked a checkable action by itself, what is the case is read anew."""
+        self.done.emit(row.id)
         self._method(row.id)()
         self.enable()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -33,9 +36,11 @@ class NoticeBar(QFrame):
         self._close.setAccessibleName(self.tr("Close the message"))
         self._close.setToolTip(self.tr("Close the message"))
         self._close.clicked.connect(self._dismiss)
+        self._further = QHBoxLayout()
         layout = QHBoxLayout(self)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action)
+        layout.addLayout(self._further)
         layout.addWidget(self._close)
         state.notice_changed.connect(self._redraw)
         self._redraw()
@@ -50,7 +55,23 @@ class NoticeBar(QFrame):
         self._action.setText(notice.action_text)
         self._action.setAccessibleName(notice.action_text or self.tr("Way on"))
         self._action.setVisible(notice.action is not None)
+        self._show_further(notice)
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def _show_further(self, notice: Notice) -> None:
+        while (item := self._further.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.deleteLater()
+        for words, do, stays in notice.further:
+            further = QPushButton(words)
+            further.setAccessibleName(words)
+            further.clicked.connect(partial(self._do_further, do, stays))
+            self._further.addWidget(further)
+
+    def _do_further(self, do: Callable[[], object], stays: bool, *_: object) -> None:
+        if not stays:
+            self._state.notify(None)
+        do()
 
     def _act(self) -> None:
         notice: Notice | None = self._state.notice

@@ -28,11 +28,15 @@ EXPLAINING = "explaining"  # the activity of the engine
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence for the user that does not block; `action` is a button: its words and what it does."""
+    """A sentence for the user that does not block; `action` is a button: its words and what it does.
+
+    further: more buttons, as (words, what it does, whether the notice stays).
+    """
 
     text: str
     action_text: str = ""
     action: Callable[[], None] | None = None
+    further: tuple[tuple[str, Callable[[], object], bool], ...] = ()
 
 
 class ScreenState(QObject):

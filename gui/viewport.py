@@ -54,6 +54,12 @@ class Viewport:
         y = round(at[1] - (at[1] - self.y) * ratio)
         return replace(self, scale=scale, x=x, y=y, fitted=False)._bounded()
 
+    def looking_at(self, scale: float, point: tuple[float, float]) -> Viewport:
+        """Set the scale and put a point of the photograph, in its own coordinates, in the middle of the view."""
+        scaled = self.scaled(scale)
+        x, y = scaled.from_image(*point)
+        return scaled.panned(self.view_size[0] / 2 - x, self.view_size[1] / 2 - y)
+
     def panned(self, dx: float, dy: float) -> Viewport:
         """Move the photograph by device pixels."""
         return replace(self, x=self.x + round(dx), y=self.y + round(dy), fitted=False)._bounded()

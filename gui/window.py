@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from gui.about import about_text, reading_text
+from gui.autosave import Autosave
 from gui.background import Task
 from gui.canvas import Canvas
 from gui.card import card_html
@@ -38,6 +39,8 @@ from gui.panels.port_panel import PortPanel
 from gui.panels.target_panel import TargetPanel
 from gui.places import Places
 from gui.saving import Saving
+from gui.session_file import SessionFiles
+from gui.session_format import SUFFIX as SESSION_SUFFIX
 from gui.state import Notice, ScreenState
 from gui.status_bar import StatusBar
 from gui.text_dialog import show_text
@@ -46,6 +49,7 @@ from gui.welcome import Welcome
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
+    from gui.crash import CrashWatch
     from gui.engine_thread import EngineThread
     from gui.library import LibraryDialog
 
@@ -61,6 +65,8 @@ class MainWindow(QMainWindow):
     in the state, or be found again by `Places`. State, controller, canvas and rooms stay.
     """
 
+    action_done = Signal(str)  # its id
+
     def __init__(self, engine: EngineThread) -> None:
         super().__init__()
         self.setWindowTitle("Saliscope")
@@ -69,6 +75,9 @@ class MainWindow(QMainWindow):
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
         self._saving = Saving(self, self.state, self.controller)
+        self.sessions = SessionFiles(self, self.state, self.controller, self.canvas)
+        self.autosave = Autosave(self.sessions, self.state, self.canvas)
+        self.crash_watch: CrashWatch | None = None
         self._library: LibraryDialog | None = None
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
         self._anew = QTimer(self, singleShot=True, interval=0)  # a new language is told of several times in a row
@@ -149,6 +158,13 @@ class MainWindow(QMainWindow):
         """Tell what the picture shows and what it cannot."""
         show_text(self, self.tr("How to read the picture"), reading_text())
 
+    def show_crash_reports(self) -> None:
+        """Show the newest report of a program that ended unexpectedly."""
+        from gui.crash_dialog import CrashDialog
+
+        if self.crash_watch is not None:
+            CrashDialog(self, self.crash_watch).open()
+
     def about(self) -> None:
         """Tell versions, licences and sources."""
         show_text(self, self.tr("About Saliscope"), about_text())
@@ -157,6 +173,10 @@ class MainWindow(QMainWindow):
 
     def open_files(self, paths: list[Path]) -> None:
         """Open a model and a photograph from what was dropped, pasted or given; say what is left over."""
+        sessions = [path for path in paths if path.suffix.lower() == SESSION_SUFFIX]
+        if sessions:
+            self.sessions.open(sessions[0])  # it names its own photograph and model
+            return
         lists = [path for path in paths if path.suffix.lower() in LABEL_SUFFIXES]
         if lists:
             self.controller.read_class_names(lists[0])
@@ -196,6 +216,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the engine with the window."""
+        self.autosave.finish()
         self._engine.stop()
         super().closeEvent(event)
 
@@ -214,7 +235,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._build_rooms()
         self.setMenuBar(QMenuBar())
-        self.action_table = Actions(self, (self, self._saving, self.canvas))
+        self.action_table = Actions(self, (self, self._saving, self.canvas, self.sessions, self.autosave))
+        self.action_table.done.connect(self.action_done)
         self.actions_by_id = self.action_table.by_id
         self.action_table.offer_context_menu(self.canvas, "canvas")
         self._redraw()

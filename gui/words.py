@@ -276,6 +276,26 @@ _SENTENCES = {
     Code.EXPORT_FORMAT: QT_TRANSLATE_NOOP(
         "words", "“{name}” does not end like a format that can be written here: use {formats}."
     ),
+    Code.SESSION_NOT_ONE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is not a Saliscope session, or damaged: it cannot be read as one. Nothing was changed. "
+        "Open a file that was saved with File > Save session.",
+    ),
+    Code.SESSION_NEWER: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was saved by a newer Saliscope (session format {found}; this one reads up to {known}). "
+        "Nothing was changed. Open it with the newer program.",
+    ),
+    Code.SESSION_DAMAGED: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a session with something in it that cannot be (“{found}”). Nothing was changed. "
+        "Save the session again where it came from.",
+    ),
+    Code.SESSION_TOO_BIG: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” takes {megabytes} MB; sessions of up to {limit} MB are read. Nothing was changed. "
+        "Save the session with fewer photographs.",
+    ),
 }
 
 _GPU_OUT_OF_MEMORY = QT_TRANSLATE_NOOP(

@@ -7,6 +7,7 @@ import tempfile
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What the program remembers from start to start is not for tests to read or to leave.
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
 
 
 def pytest_addoption(parser):

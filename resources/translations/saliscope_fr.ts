@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
+    <name>Autosave</name>
+    <message>
+        <source>There is no last session yet.</source>
+        <translation>Il n’y a pas encore de dernière session.</translation>
+    </message>
+    <message>
+        <source>What is on screen could not be kept for a restart in {folder}. Free some space there; use File &gt; Save session meanwhile.</source>
+        <translation>Ce qui est à l’écran n’a pas pu être conservé dans {folder} en vue d’un redémarrage. Libérez-y de la place ; en attendant, utilisez Fichier &gt; Enregistrer la session.</translation>
+    </message>
+</context>
+<context>
     <name>BusyBar</name>
     <message>
         <source>Progress</source>
@@ -117,6 +128,25 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Controller</name>
     <message>
         <source>What was pasted holds no picture. Copy a picture or a file first.</source>
@@ -157,6 +187,64 @@
     <message>
         <source>Go on with the processor</source>
         <translation>Continuer avec le processeur</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Crash report</source>
+        <translation>Rapport d’incident</translation>
+    </message>
+    <message>
+        <source>This report lies on this computer only and is sent nowhere. To have the fault mended, copy it and send it to whoever looks after the program.</source>
+        <translation>Ce rapport se trouve sur cet ordinateur seulement et n’est envoyé nulle part. Pour que le défaut soit corrigé, copiez-le et envoyez-le à la personne qui s’occupe du programme.</translation>
+    </message>
+    <message>
+        <source>With &amp;paths and file names</source>
+        <translation>Avec les c&amp;hemins et les noms de fichiers</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all reports</source>
+        <translation>&amp;Supprimer tous les rapports</translation>
+    </message>
+    <message>
+        <source>There is no crash report.</source>
+        <translation>Il n’y a pas de rapport d’incident.</translation>
+    </message>
+</context>
+<context>
+    <name>CrashWatch</name>
+    <message>
+        <source>Saliscope ended unexpectedly last time.</source>
+        <translation>La dernière fois, Saliscope s’est arrêté de façon inattendue.</translation>
+    </message>
+    <message>
+        <source>There is a report of it, on this computer only.</source>
+        <translation>Un rapport en existe, sur cet ordinateur seulement.</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Copier le rapport</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>Afficher le rapport</translation>
+    </message>
+    <message>
+        <source>Delete report</source>
+        <translation>Supprimer le rapport</translation>
+    </message>
+    <message>
+        <source>Restore what was open</source>
+        <translation>Rétablir ce qui était ouvert</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened ({reason}). What is on screen stays; you can go on.</source>
+        <translation type="unfinished">Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste&#xa0;; vous pouvez continuer.</translation>
     </message>
 </context>
 <context>
@@ -663,6 +751,13 @@
     </message>
 </context>
 <context>
+    <name>Restoring</name>
+    <message>
+        <source>The model “{name}” is not the one the session was saved with: its contents were changed. What was asked of it was not asked again.</source>
+        <translation>Le modèle « {name} » n’est pas celui avec lequel la session a été enregistrée : son contenu a été modifié. Ce qui lui avait été demandé ne l’a pas été de nouveau.</translation>
+    </message>
+</context>
+<context>
     <name>SampleButton</name>
     <message>
         <source>cat</source>
@@ -702,6 +797,115 @@
     <message>
         <source>The overlay was copied.</source>
         <translation>La superposition a été copiée.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFiles</name>
+    <message>
+        <source>Save session</source>
+        <translation>Enregistrer la session</translation>
+    </message>
+    <message>
+        <source>The session was saved as “{name}” in {folder}.</source>
+        <translation>La session a été enregistrée sous « {name} » dans {folder}.</translation>
+    </message>
+    <message>
+        <source>The pasted photograph is not part of it: it has no file.</source>
+        <translation>La photo collée n’en fait pas partie : elle n’a pas de fichier.</translation>
+    </message>
+    <message>
+        <source>last session</source>
+        <translation>dernière session</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFilesDialog</name>
+    <message>
+        <source>Files of the session “{name}”</source>
+        <translation>Fichiers de la session « {name} »</translation>
+    </message>
+    <message>
+        <source>These files are not as they were when the session was saved. Locate them, or open what there is: missing files are left out, changed ones are opened as they are now.</source>
+        <translation>Ces fichiers ne sont plus tels qu’à l’enregistrement de la session. Localisez-les, ou ouvrez ce qu’il y a : les fichiers manquants sont laissés de côté, ceux qui ont été modifiés sont ouverts tels quels.</translation>
+    </message>
+    <message>
+        <source>Missing and changed files</source>
+        <translation>Fichiers manquants ou modifiés</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Fichier</translation>
+    </message>
+    <message>
+        <source>What is the matter</source>
+        <translation>Ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Locate…</source>
+        <translation type="unfinished">&amp;Retrouver…</translation>
+    </message>
+    <message>
+        <source>&amp;Open what there is</source>
+        <translation>&amp;Ouvrir ce qu’il y a</translation>
+    </message>
+    <message>
+        <source>the model was changed</source>
+        <translation>le modèle a été modifié</translation>
+    </message>
+    <message>
+        <source>the photograph was changed</source>
+        <translation>la photo a été modifiée</translation>
+    </message>
+    <message>
+        <source>is on another computer</source>
+        <translation>se trouve sur un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>the model is missing</source>
+        <translation>le modèle manque</translation>
+    </message>
+    <message>
+        <source>the photograph is missing</source>
+        <translation>la photo manque</translation>
+    </message>
+    <message>
+        <source>Where is “{name}”?</source>
+        <translation>Où se trouve « {name} » ?</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>trouvé</translation>
+    </message>
+    <message>
+        <source>found, but its contents are others</source>
+        <translation>trouvé, mais son contenu est autre</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Reset everything…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset everything? Settings, recent files, favourite models, your class names and what you chose for each model are lost. Photographs, models and sessions stay where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -905,6 +1109,22 @@
         <translation>Il n’y a pas encore de carte.</translation>
     </message>
     <message>
+        <source>Open sess&amp;ion…</source>
+        <translation>Ouvrir une &amp;session…</translation>
+    </message>
+    <message>
+        <source>&amp;Reopen last session</source>
+        <translation>&amp;Rouvrir la dernière session</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>Enreg&amp;istrer la session</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>Enregistrer la session so&amp;us…</translation>
+    </message>
+    <message>
         <source>&amp;Export overlay…</source>
         <translation>&amp;Exporter la superposition…</translation>
     </message>
@@ -957,19 +1177,16 @@
         <translation>Comment &amp;lire l’image</translation>
     </message>
     <message>
+        <source>&amp;Crash report…</source>
+        <translation>&amp;Rapport d’incident…</translation>
+    </message>
+    <message>
         <source>&amp;About Saliscope</source>
         <translation>À &amp;propos de Saliscope</translation>
     </message>
     <message>
         <source>None yet</source>
         <translation>Rien pour l’instant</translation>
-    </message>
-</context>
-<context>
-    <name>app</name>
-    <message>
-        <source>Something unforeseen happened ({reason}). What is on screen stays; you can go on.</source>
-        <translation>Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste&#xa0;; vous pouvez continuer.</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +1377,81 @@
     </message>
 </context>
 <context>
+    <name>cheat_sheet</name>
+    <message>
+        <source>Space, held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the photograph without map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move the photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mouse wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom at the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole photograph or actual pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift and drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a region, for models that answer with a mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancel what runs, or close the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt and a letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the underlined word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab, Shift+Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next and previous control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>files</name>
     <message>
         <source>Photographs ({patterns})</source>
@@ -1182,6 +1474,18 @@
         <translation>Ouvrir un modèle</translation>
     </message>
     <message>
+        <source>Saliscope session (*.saliscope)</source>
+        <translation>Session Saliscope (*.saliscope)</translation>
+    </message>
+    <message>
+        <source>Open a session</source>
+        <translation>Ouvrir une session</translation>
+    </message>
+    <message>
+        <source>Saliscope sessions ({patterns})</source>
+        <translation>Sessions Saliscope ({patterns})</translation>
+    </message>
+    <message>
         <source>PNG picture (*.png)</source>
         <translation>Image PNG (*.png)</translation>
     </message>
@@ -1196,6 +1500,208 @@
     <message>
         <source>NumPy array (*.npy)</source>
         <translation>Tableau NumPy (*.npy)</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method and overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remember size and place of the &amp;window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open what was open when the window was closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer to restore what was open after a cr&amp;ash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Method at the start:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that was open before keeps the method and the layer it had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours and &amp;strength:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as they were last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as set here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colo&amp;urs:</source>
+        <translation type="unfinished">&amp;Couleurs :</translation>
+    </message>
+    <message>
+        <source>Stren&amp;gth:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent &amp;files to remember:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: beside the photograph, or where you last exported to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute o&amp;n:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine starts anew for this; what is on screen stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>graphics card where there is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>undo</name>
+    <message>
+        <source>change of pixel values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of further layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of the other class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of how much the other class counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of score or probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of an option</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawing again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of how the model sees the photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of two-sided colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of the overlay</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1925,22 @@
     <message>
         <source>“{name}” does not end like a format that can be written here: use {formats}.</source>
         <translation>«&#xa0;{name}&#xa0;» ne se termine pas comme un format qui peut être écrit ici&#xa0;: utilisez {formats}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a Saliscope session, or damaged: it cannot be read as one. Nothing was changed. Open a file that was saved with File &gt; Save session.</source>
+        <translation>« {name} » n’est pas une session Saliscope, ou est endommagé : impossible de le lire comme tel. Rien n’a été modifié. Ouvrez un fichier enregistré par Fichier &gt; Enregistrer la session.</translation>
+    </message>
+    <message>
+        <source>“{name}” was saved by a newer Saliscope (session format {found}; this one reads up to {known}). Nothing was changed. Open it with the newer program.</source>
+        <translation>« {name} » a été enregistré par un Saliscope plus récent (format de session {found} ; celui-ci lit jusqu’au {known}). Rien n’a été modifié. Ouvrez-le avec le programme plus récent.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a session with something in it that cannot be (“{found}”). Nothing was changed. Save the session again where it came from.</source>
+        <translation>« {name} » est une session qui contient quelque chose d’impossible (« {found} »). Rien n’a été modifié. Enregistrez-la de nouveau là d’où elle vient.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes {megabytes} MB; sessions of up to {limit} MB are read. Nothing was changed. Save the session with fewer photographs.</source>
+        <translation>« {name} » occupe {megabytes} Mo ; des sessions de {limit} Mo au plus sont lues. Rien n’a été modifié. Enregistrez la session avec moins de photos.</translation>
     </message>
     <message>
         <source>The graphics card ran out of memory. Go on with the processor: slower, but it has more room.</source>

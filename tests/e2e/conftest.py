@@ -66,7 +66,15 @@ class Program:
 
 
 @pytest.fixture
-def run(qtbot, monkeypatch, capsys):
+def data_folder(monkeypatch, tmp_path_factory) -> Path:
+    """Where the program keeps its own files, empty at the start of a test."""
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    return folder / "Saliscope"
+
+
+@pytest.fixture
+def run(qtbot, monkeypatch, capsys, data_folder):
     """Run `main.main(arguments)` and play a scenario where its event loop would run."""
 
     def run_main(scenario: Callable[[Program], None], *arguments: str) -> int:
