@@ -182,9 +182,11 @@ def product(step: Step) -> list[Shape]:
 
 
 def reduction(step: Step) -> list[Shape]:
-    """Over known axes, which stay as 1 or go."""
+    """Over known axes, each named once, which stay as 1 or go."""
     shape = step.shapes[0]
-    axes = {axis_of(axis, len(shape)) for axis in step.known(1)}
+    named = step.known(1)
+    axes = {axis_of(axis, len(shape)) for axis in named}
+    need(len(axes) == len(named))
     kept = bool(step.number(0, "?"))
     return [tuple(1 if at in axes else size for at, size in enumerate(shape) if kept or at not in axes)]
 

@@ -28,6 +28,11 @@ _WEIGHTED = frozenset(  # what is given, weights, made, biases
     | {(_UINT8, _UINT8, _UINT8, _INT32), (_INT8, _INT8, _INT8, _INT32), (_INT8, _INT4, _INT8, _INT32)}
     | {(_INT16, _INT8, _INT16, bias) for bias in (_INT32, _INT64)}
 )
+# What takes int64 for numbers to go by; others would read it as int32.
+_WIDE = frozenset(
+    {"ARG_MAX", "ARG_MIN", "BROADCAST_TO", "CAST", "CONCATENATION", "EXPAND_DIMS", "FILL", "GATHER", "MIRROR_PAD"}
+    | {"MUL", "PACK", "PAD", "PADV2", "SLICE", "SQUEEZE", "TILE"}
+)
 _VALUES = 1 << 13  # of how many numbers a tensor's content is looked at
 _SCRATCH = 4 * LARGEST_TENSOR  # a convolution's windows laid out side by side
 
@@ -75,11 +80,10 @@ OPERATIONS: dict[str, _Row] = {
     **_rows("LOCAL_RESPONSE_NORMALIZATION", _Row(rules.local_response, _ONE, 13, "float")),
     **_rows("ADD SUB MUL MAXIMUM MINIMUM SQUARED_DIFFERENCE", _Row(rules.broadcast, _TWO, types="numeric", rank=6)),
     # Whole numbers may be divided by zero.
-    **_rows("DIV FLOOR_DIV FLOOR_MOD POW", _Row(rules.broadcast, _TWO, types="float", rank=6)),
+    **_rows("DIV", _Row(rules.broadcast, _TWO, types="float", rank=6)),
+    **_rows("FLOOR_DIV FLOOR_MOD POW", _Row(rules.broadcast, _TWO, types="float")),
     **_rows("PRELU", _Row(rules.slope, _TWO, types="numeric")),
-    **_rows(
-        "EQUAL NOT_EQUAL GREATER GREATER_EQUAL LESS LESS_EQUAL", _Row(rules.broadcast, _TWO, types="compare", rank=6)
-    ),
+    **_rows("EQUAL NOT_EQUAL GREATER GREATER_EQUAL LESS LESS_EQUAL", _Row(rules.broadcast, _TWO, types="compare")),
     **_rows("LOGICAL_AND LOGICAL_OR", _Row(rules.broadcast, _TWO, types="bool")),
     **_rows("LOGICAL_NOT", _Row(rules.same, _ONE, types="bool")),
     **_rows("SELECT", _Row(rules.all_alike, _THREE, types="choice")),
@@ -169,7 +173,9 @@ class Run:
         _check_types(
             row, [self._tensors[index] for index in given], [self._tensors[index] for index in operator.outputs]
         )
-        step = Step(shapes, [self._value(index) for index in given], operator.options, len(operator.outputs))
+        wide = operator.name in _WIDE
+        values = [self._value(index) if wide or self._tensors[index].kind == _INT32 else None for index in given]
+        step = Step(shapes, values, operator.options, len(operator.outputs))
         made = row.rule(step)
         need(len(made) == len(operator.outputs) and len(set(operator.outputs)) == len(made))
         need(not any(index in self.shapes for index in operator.outputs))

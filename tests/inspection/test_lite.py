@@ -364,6 +364,21 @@ def axis_outside(model: Any) -> None:
     )
 
 
+def axis_twice(model: Any) -> None:
+    step(
+        model,
+        "SUM",
+        [picture(model), whole(model, "axes", [1, -3])],
+        [tensor(model, "out", [1])],
+        schema.ReducerOptionsT(),
+    )
+
+
+def wide_axis(model: Any) -> None:
+    axes = tensor(model, "axes", [1], schema.TensorType.INT64, np.array([1], np.int64))
+    step(model, "SUM", [picture(model), axes], [tensor(model, "out", [1])], schema.ReducerOptionsT())
+
+
 def another_type(model: Any) -> None:
     step(model, "RELU", [picture(model)], [tensor(model, "out", [1, 16, 16, 3], schema.TensorType.INT8)])
 
@@ -443,6 +458,8 @@ def test_a_step_that_swells_is_refused_whatever_its_output_says(lite_net, tmp_pa
             never_made,
             made_twice,
             over_a_constant,
+            axis_twice,
+            wide_axis,
             short_biases,
             no_biases,
             grow_backwards,
