@@ -24,3 +24,12 @@ def colour_table(name: str) -> np.ndarray:
     table = np.rint(np.asarray(Colormap(name).lut(LEVELS))[:, :3] * 255).astype(np.uint8)
     table.setflags(write=False)
     return table
+
+
+@cache
+def colour_words(name: str) -> np.ndarray:
+    """Return the colour map as (256,) uint32 opaque ARGB, which is how screens take it."""
+    red, green, blue = colour_table(name).astype(np.uint32).T
+    words = (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
+    words.setflags(write=False)
+    return words

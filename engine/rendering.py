@@ -5,13 +5,14 @@ A map is sampled straight at the pixels that are wanted, in values, before any c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS, MISLEADING, colour_table
+from engine.contours import contour_labels, draw_labels, label_box, line_thickness
+from engine.layers import View, bare_layer, laid_over, layer, opacity
 from engine.projection import Projection, Rect
 from engine.sampling import Interpolation, sampled, seen_pixels
 from engine.scale import (
@@ -48,6 +49,8 @@ __all__ = [
     "is_capped",
     "is_signed",
     "is_two_sided",
+    "layer",
+    "opacity",
     "overlay",
     "sample_levels",
     "seen_pixels",
@@ -70,15 +73,8 @@ def sample_levels(
 
     Returns (height, width) uint8 levels of the value range, ready for a colour table.
     """
-    low, high = value_range(attribution, rendering)
-    scale = (LEVELS - 1) / (high - low) if high > low else 0.0
-    # In double precision: a map of tiny gradients needs a scale beyond float32.
-    values = shown_values(attribution, rendering.evidence).astype(np.float64)
-    levels = sampled(((values - low) * scale).astype(np.float32), projection, rect, size, rendering.interpolation)
-    levels += np.float32(0.5)
-    if rendering.interpolation is Interpolation.BICUBIC or rendering.fixed or is_capped(attribution, rendering):
-        np.clip(levels, 0, LEVELS - 1, out=levels)
-    return levels.astype(np.uint8)
+    view = View(attribution, projection, rect, size, rendering, 0)
+    return view.levels(view.positions())
 
 
 def value_at(attribution: Attribution, projection: Projection, x: float, y: float) -> float | None:
@@ -90,42 +86,43 @@ def value_at(attribution: Attribution, projection: Projection, x: float, y: floa
     return float(sampled(attribution.values, projection, point, (1, 1), Interpolation.SMOOTH)[0, 0])
 
 
-def heat_map(attribution: Attribution, projection: Projection, rendering: Rendering) -> np.ndarray:
-    """Return the coloured map alone at the photograph's size, (H, W, 3) uint8 RGB; white where nothing was seen."""
-    width, height = projection.image_size
-    picture = np.full((height, width, 3), 255, np.uint8)
-    for rows, strip in _strips(attribution, projection, rendering):
-        picture[rows, strip.columns] = strip.colours
-    return picture
+def heat_map(
+    attribution: Attribution, projection: Projection, rendering: Rendering, size: tuple[int, int] | None = None
+) -> np.ndarray:
+    """Return the coloured map alone, (H, W, 3) uint8 RGB; white where nothing was seen.
+
+    size: (width, height) in pixels, None for the photograph's.
+    """
+    width, height = size or projection.image_size
+    white = np.full((height, width, 3), 255, np.uint8)
+    return overlay(white, attribution, projection, replace(rendering, way=Way.HEAT))
 
 
 def overlay(pixels: np.ndarray, attribution: Attribution, projection: Projection, rendering: Rendering) -> np.ndarray:
-    """Return (1 - alpha) photograph + alpha colour, (H, W, 3) uint8 RGB; the bare photograph where nothing was seen."""
-    import cv2
+    """Return the photograph with the map as `Rendering.way` shows it, (H, W, 3) uint8 RGB, of the size of `pixels`.
 
-    picture = pixels.copy()
-    for rows, strip in _strips(attribution, projection, rendering):
-        photograph = np.ascontiguousarray(pixels[rows, strip.columns])
-        picture[rows, strip.columns] = cv2.addWeighted(
-            photograph, 1 - rendering.alpha, strip.colours, rendering.alpha, 0
-        )
+    pixels: the photograph, at its own size or another. Blended it is (1 - alpha) photograph + alpha colour. The bare
+    photograph where nothing was seen. A few rows at a time, so that 100 megapixels need no float copy of themselves.
+    """
+    height, width = pixels.shape[:2]
+    picture = np.empty_like(pixels)
+    whole = View(attribution, projection, Rect(0, 0, *projection.image_size), (width, height), rendering, 0)
+    whole = replace(whole, thickness=line_thickness(whole.size))
+    for start in range(0, height, _STRIP_ROWS):
+        box = slice(start, min(start + _STRIP_ROWS, height)), slice(0, width)
+        picture[box] = laid_over(np.ascontiguousarray(pixels[box]), bare_layer(_part(whole, *box)), rendering)
+    labels = contour_labels(whole) if rendering.way is Way.CONTOURS else []
+    for label in labels:
+        box = label_box(label, whole.size)
+        words = bare_layer(_part(whole, *box))
+        draw_labels(words, labels, box[0].start, box[1].start)
+        picture[box] = laid_over(np.ascontiguousarray(pixels[box]), words, rendering)
     return picture
 
 
-@dataclass(frozen=True, eq=False)
-class _Strip:
-    columns: slice
-    colours: np.ndarray
-
-
-def _strips(attribution: Attribution, projection: Projection, rendering: Rendering) -> Iterator[tuple[slice, _Strip]]:
-    """Colour the seen part a few rows at a time, so that 100 megapixels need no float copy of themselves."""
-    width = projection.image_size[0]
-    whole = Rect(0, 0, *projection.image_size)
-    rows, columns = seen_pixels(projection, whole, projection.image_size)
-    table = colour_table(colours_of(attribution, rendering))
-    for start in range(rows.start, rows.stop, _STRIP_ROWS):
-        stop = min(start + _STRIP_ROWS, rows.stop)
-        rect = Rect(0, start, width, stop - start)
-        levels = sample_levels(attribution, projection, rect, (width, stop - start), rendering)
-        yield slice(start, stop), _Strip(columns, table[levels[:, columns]])
+def _part(view: View, rows: slice, columns: slice) -> View:
+    """Return the view of some of its pixels."""
+    across, down = view.rect.width / view.size[0], view.rect.height / view.size[1]
+    width, height = columns.stop - columns.start, rows.stop - rows.start
+    rect = Rect(view.rect.x + columns.start * across, view.rect.y + rows.start * down, width * across, height * down)
+    return replace(view, rect=rect, size=(width, height))

@@ -132,9 +132,9 @@ class Canvas(QWidget):
         if self._photograph is not None:
             painter.drawImage(corner, self._photograph)
         if self._heat is not None and not self._original_only:
-            painter.setOpacity(self._rendering.alpha)
-            painter.drawImage(corner, self._heat)
-            painter.setOpacity(1.0)
+            from gui.compose import paint_heat
+
+            paint_heat(painter, corner, self._heat, self._rendering)
         self._paint_seen_frame(painter, ratio)
         if self._region is not None:
             self._outline(painter, self._region, ratio)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
-from engine.rendering import LEVELS, Rendering, colour_table, colours_of, sample_levels, seen_pixels
+from engine.rendering import Rendering, Way, layer, opacity
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
     from engine.projection import Projection
     from engine.request import Attribution
     from gui.picture import Picture
     from gui.viewport import Viewport
 
 _CRISP_FROM = 3.0  # enlarged this much, pixels are shown as squares
-_OPAQUE = 0xFF000000
 
 
 def image_of(words: np.ndarray, image_format: QImage.Format) -> QImage:
@@ -54,24 +54,31 @@ def photograph_view(picture: Picture, viewport: Viewport) -> QImage:
 
 
 def heat_view(attribution: Attribution, projection: Projection, rendering: Rendering, viewport: Viewport) -> QImage:
-    """Return the coloured map over the visible part, opaque where the model has seen and clear elsewhere."""
-    size = viewport.visible()[2:]
-    rect = viewport.visible_rect()
-    levels = sample_levels(attribution, projection, rect, size, rendering)
-    words = np.take(_words(colours_of(attribution, rendering)), levels)
-    rows, columns = seen_pixels(projection, rect, size)
-    words[: rows.start], words[rows.stop :] = 0, 0
-    words[:, : columns.start], words[:, columns.stop :] = 0, 0
+    """Return what is laid over the visible part; paint it with `paint_heat`."""
+    words = layer(attribution, projection, viewport.visible_rect(), viewport.visible()[2:], rendering)
     return image_of(words, QImage.Format.Format_ARGB32_Premultiplied)
 
 
-@cache
-def _words(colour_map: str) -> np.ndarray:
-    """Return the colour map as (256,) uint32 in Qt's ARGB order."""
-    red, green, blue = colour_table(colour_map).astype(np.uint32).T
-    words = _OPAQUE | red << 16 | green << 8 | blue
-    assert words.shape == (LEVELS,)
-    return words.astype(np.uint32)
+def paint_heat(painter: QPainter, corner: QPointF, heat: QImage, rendering: Rendering) -> None:
+    """Lay a `heat_view` over the photograph, as strongly as alpha says: the only work of an alpha slider."""
+    if rendering.way is Way.ADD:  # Qt would clip the sum before it is weighed
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        painter.drawImage(corner, _weighed(heat, opacity(rendering)))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        return
+    painter.setOpacity(opacity(rendering))
+    painter.drawImage(corner, heat)
+    painter.setOpacity(1.0)
+
+
+def _weighed(image: QImage, share: float) -> QImage:
+    """Return an image of 32 bits with every channel times a share."""
+    import cv2
+
+    channels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width() * 4)
+    weighed = image_of(cv2.convertScaleAbs(channels, alpha=share).view(np.uint32), image.format())
+    weighed.setDevicePixelRatio(image.devicePixelRatio())
+    return weighed
 
 
 def _level(picture: Picture, viewport: Viewport) -> int:
