@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engine.projection import Fit
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
-
-    from engine.projection import Fit
 
 
 PICTURE_CHANNELS = (1, 3)

@@ -19,11 +19,11 @@ from typing import Any
 import resources
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS
+from engine.plain_values import Unfit, plain, typed
 from engine.preprocessing import PixelValues
 from engine.rendering import Rendering
 from engine.request import Port
 from gui.choices import Choices
-from gui.plain_values import Unfit, plain, typed
 
 FORMAT, VERSION = "saliscope.session", 1
 SUFFIX = ".saliscope"
