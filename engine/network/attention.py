@@ -24,7 +24,7 @@ def find_attention(operations: Iterable[Any]) -> tuple[set[str], set[str]]:
         behind, sums = _as_far_as_products(softmax, _consumers)
         if products and sums:
             inside |= {operation.name for operation in (softmax, *before, *behind)}
-            inside |= {operation.name for operation in _with_heads(products, _sources)}
+            inside |= {operation.name for operation in _with_heads([*products, *sums], _sources)}
             with_heads = list(_with_heads(sums, _consumers))
             inside |= {operation.name for operation in with_heads}
             ends = [found for operation in with_heads for found in _consumers(operation)] or sums

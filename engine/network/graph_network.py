@@ -22,6 +22,7 @@ _LAYERS = _WEIGHTED | {
     "Add", "AddV2", "AvgPool", "BiasAdd", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool", "Mul", "Relu",
     "Relu6", "Selu", "Softplus", "Tanh",
 }  # fmt: skip
+_HEADS = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 _COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
 _NORMALISED = re.compile(r"add_1(_call\d+|_\d+)?$")  # the last step of a normalisation
 
@@ -32,7 +33,7 @@ class GraphNetwork:
     graph: a `GraphDef`; inputs, outputs: names of its tensors, such as "x:0", in the order of infos and output_names.
     values: {name of a placeholder: what it stands for}; parameters: how many numbers they are; batch: the pictures that
     it takes at once, 0 where that is free.
-    Raises SaliscopeError(MODEL_BOMB), and whatever TensorFlow finds wrong with the graph.
+    Raises SaliscopeError(MODEL_SWELLS), and whatever TensorFlow finds wrong with the graph.
     """
 
     known_heads: tuple[Head | None, ...] = ()
@@ -62,6 +63,8 @@ class GraphNetwork:
             context.context().add_function_def(function)
         self._by_name = {node.name: node for node in graph.node}
         self._order = {node.name: index for index, node in enumerate(graph.node)}
+        if batch:  # what is computed picture by picture cannot be stepped back through
+            self._fetches, self.known_heads = zip(*map(self._before_head, outputs), strict=True)
         layers = [node.name for node in graph.node if node.op in _LAYERS and not _is_halfway(node.name)]
         self._survey = self._surveyed(layers)
         self.has_gradients = self._survey.has_gradients
@@ -110,12 +113,16 @@ class GraphNetwork:
         parts = {part for node in self._graph.node for part in node.name.split("/")}
         yield parts | {_COUNTED.sub("", part) for part in parts}
 
+    def _before_head(self, tensor: str) -> tuple[str, Head]:
+        """Return the tensor that a final softmax or sigmoid is given, and which of them it is."""
+        node = self._by_name[node_name(tensor)]
+        while node.op in ("Identity", "EnsureShape"):
+            node = self._by_name[node_name(node.input[0])]
+        return (_tensor(node.input[0]), _HEADS[node.op]) if node.op in _HEADS else (tensor, Head.LOGITS)
+
     def _surveyed(self, layers: Sequence[str]) -> Survey:
         specs = [tf.TensorSpec([self._batch or None, *info.shape], info.dtype) for info in self.inputs]
-        stored = self._graph.ByteSize() + 4 * self.parameters
-        return survey(
-            lambda tensors, fetches: self._imported(tensors, fetches, {}), specs, self._fetches, layers, stored
-        )
+        return survey(lambda tensors, fetches: self._imported(tensors, fetches, {}), specs, self._fetches, layers)
 
     def _offered(self, layers: Sequence[str]) -> list[str]:
         """Return the layers that can be followed back to, and what attentions find, in the order they run."""

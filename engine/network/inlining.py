@@ -16,7 +16,7 @@ from engine.errors import Code, SaliscopeError
 from engine.network.bodies import Body, bare, called_function, ordered
 from engine.network.values import VARIABLES, Values, Variable
 
-_MOST_NODES = 500_000
+_MOST_NODES = 100_000  # ten times what the largest of keras.applications have
 _MOST_STEPS = 10_000  # from a call to what it returns
 _DEEPEST = 100
 
@@ -46,6 +46,7 @@ class Inlined:
         self._library = {function.signature.name: function for function in graph.library.function}
         self._root = _Scope(Body(graph.node, self._library))
         self._feeds = {(self._root, *self._root.body.output(name)): n for n, name in enumerate(inputs)}
+        self._bodies: dict[str, Body] = {}
         self._names: dict[_Place, str] = {}
         self._taken: set[str] = set()
         self.inputs = tuple(f"{self._named(f'input_{n}')}:0" for n in range(len(inputs)))
@@ -111,10 +112,16 @@ class Inlined:
         if name not in scope.calls:
             if scope.depth == _DEEPEST:
                 raise SaliscopeError(Code.MODEL_STRUCTURE, found=name)
-            body = Body(function.node_def, self._library, function)
+            body = self._body(function)
             given = scope.body.inputs(scope.body.nodes[name])
             scope.calls[name] = _Scope(body, scope, given, scope.depth + 1)
         return scope.calls[name]
+
+    def _body(self, function: Any) -> Body:
+        name = function.signature.name
+        if name not in self._bodies:
+            self._bodies[name] = Body(function.node_def, self._library, function)
+        return self._bodies[name]
 
     def _tensor(self, scope: _Scope, output: tuple[str, int]) -> str:
         fed = self._feeds.get((scope, *output))

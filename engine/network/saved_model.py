@@ -22,7 +22,7 @@ from engine.request import TensorInfo
 def load_saved_model(folder: Path, facts: dict[str, Any]) -> GraphNetwork:
     """Load an inspected copy. facts: what `engine.inspection` found, with the signature to use.
 
-    Raises SaliscopeError: MODEL_OPERATION_UNKNOWN, MODEL_STRUCTURE, MODEL_BOMB, MODEL_INPUT for what is of no
+    Raises SaliscopeError: MODEL_OPERATION_UNKNOWN, MODEL_STRUCTURE, MODEL_SWELLS, MODEL_INPUT for what is of no
     rank, MODEL_DAMAGED where a value is missing. Whatever else TensorFlow finds wrong with a graph.
     """
     signature = facts["signature"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from engine.inspection.archive import bomb
-from engine.inspection.limits import LARGEST_TENSOR
+from engine.errors import Code, SaliscopeError
+from engine.inspection.limits import LARGEST_TENSOR, MIB
 
 _FEW = 64  # numbers in a constant that says a shape
 _STEPS = 50
@@ -37,30 +37,13 @@ _COPIES = frozenset({"Cast", "EnsureShape", "ExpandDims", "Identity", "Reshape",
 def check_sizes(graph: Any) -> None:
     """Refuse a flat graph that makes a tensor of more than LARGEST_TENSOR from a constant shape.
 
-    Raises SaliscopeError(MODEL_BOMB).
+    Raises SaliscopeError(MODEL_SWELLS).
     """
     for nodes in (graph.node, *(function.node_def for function in graph.library.function)):
-        _check(nodes, graph.ByteSize())
-
-
-def check_shapes(tensors: Iterable[Any], stored: int) -> None:
-    """Refuse tensors of more than LARGEST_TENSOR, by the shapes that TensorFlow found; of what is free the least."""
-    for tensor in tensors:
-        if tensor.shape.rank is not None:
-            count = math.prod(1 if length is None else length for length in tensor.shape)
-            if (size := count * (tensor.dtype.size or 1)) > LARGEST_TENSOR:
-                raise bomb(size, stored)
-
-
-def _check(nodes: Iterable[Any], stored: int) -> None:
-    constants = _Constants({node.name: node for node in nodes})
-    for node in constants.nodes.values():
-        place = _SHAPES.get(node.op, 0 if node.op.startswith("StatelessRandom") else None)
-        if place is not None and place < len(node.input):
-            shape = constants.known(node.input[place], _STEPS)
-            size = math.prod(max(1, int(length)) for length in shape.flat) * _FLOAT if shape is not None else 0
-            if size > LARGEST_TENSOR:
-                raise bomb(size, stored)
+        constants = _Constants({node.name: node for node in nodes})
+        largest = max(map(constants.bytes_made, constants.nodes.values()), default=0)
+        if largest > LARGEST_TENSOR:
+            raise SaliscopeError(Code.MODEL_SWELLS, needed=-(-largest // MIB), limit=LARGEST_TENSOR // MIB)
 
 
 class _Constants:
@@ -69,6 +52,14 @@ class _Constants:
     def __init__(self, nodes: Mapping[str, Any]) -> None:
         self.nodes = nodes
         self._found: dict[str, np.ndarray | None] = {}
+
+    def bytes_made(self, node: Any) -> int:
+        """Return the least that a node's output takes by the shape it is given; 0 where that is not known."""
+        place = _SHAPES.get(node.op, 0 if node.op.startswith("StatelessRandom") else None)
+        if place is None or place >= len(node.input):
+            return 0
+        shape = self.known(node.input[place], _STEPS)
+        return math.prod(max(1, int(length)) for length in shape.flat) * _FLOAT if shape is not None else 0
 
     def known(self, tensor: str, steps: int) -> np.ndarray | None:
         """Return the numbers of a tensor as Python's, which do not overflow; None where they are not known."""

@@ -10,7 +10,6 @@ import tensorflow as tf
 from tensorflow.python.framework import ops
 
 from engine.network.attention import find_attention
-from engine.network.sizes import check_shapes
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ class Survey:
 _Run = Callable[[Sequence[Any], Sequence[str]], list[Any]]
 
 
-def survey(run: _Run, specs: Sequence[Any], fetches: Sequence[str], layers: Sequence[str], stored: int) -> Survey:
+def survey(run: _Run, specs: Sequence[Any], fetches: Sequence[str], layers: Sequence[str]) -> Survey:
     """Look at a graph. run: gives the tensors of those names for inputs like `specs`; layers: names of operations.
 
-    Raises SaliscopeError(MODEL_BOMB), and whatever TensorFlow finds wrong with the graph.
+    Raises whatever TensorFlow finds wrong with the graph.
     """
     found = []
 
@@ -42,7 +41,6 @@ def survey(run: _Run, specs: Sequence[Any], fetches: Sequence[str], layers: Sequ
         given = run(tensors, (*fetches, *(f"{name}:0" for name in layers)))
         outputs, calls = given[: len(fetches)], given[len(fetches) :]
         operations = outputs[0].graph.get_operations()
-        check_shapes((tensor for operation in operations for tensor in operation.outputs), stored)
         pictures = [tensor for tensor in tensors if tensor.dtype.is_floating and tensor.shape.rank == 4]
         has_gradients, followed = _followed(outputs, pictures, dict(zip(layers, calls, strict=True)))
         inside, attentions = find_attention(operations)
@@ -57,15 +55,21 @@ def survey(run: _Run, specs: Sequence[Any], fetches: Sequence[str], layers: Sequ
 def _followed(outputs: Sequence[Any], pictures: Sequence[Any], layers: dict[str, Any]) -> tuple[bool, list[str]]:
     """Tell whether the outputs can be followed back to a picture, and to which layers."""
     scores = [tensor for tensor in outputs if tensor.dtype.is_floating]
-    real = {name: tensor for name, tensor in layers.items() if tensor.dtype.is_floating}
+    real = {name: tensor for name, tensor in layers.items() if tensor.dtype.is_floating and not _is_statistic(tensor)}
     if not scores:
         return False, []
-    gradients = _gradients(scores, pictures)
-    if gradients is not None:
-        return any(gradient is not None for gradient in gradients), list(real)
-    stopped = _behind_what_stops(scores)
-    free = {name: tensor for name, tensor in real.items() if tensor.op.name not in stopped}
-    return False, [] if _gradients(scores, list(free.values())) is None else list(free)
+    to_pictures = _gradients(scores, pictures)
+    if to_pictures is None:
+        stopped = _behind_what_stops(scores)
+        real = {name: tensor for name, tensor in real.items() if tensor.op.name not in stopped}
+    to_layers = _gradients(scores, list(real.values())) or [None] * len(real)
+    followed = [name for name, gradient in zip(real, to_layers, strict=True) if gradient is not None]
+    return any(gradient is not None for gradient in to_pictures or ()), followed
+
+
+def _is_statistic(tensor: Any) -> bool:
+    """Tell one number for each token, such as a deviation, from what an operation finds there."""
+    return tensor.shape.rank == 3 and tensor.shape[-1] == 1
 
 
 def _gradients(scores: Sequence[Any], tensors: Sequence[Any]) -> list[Any] | None:

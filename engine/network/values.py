@@ -13,7 +13,7 @@ from engine.errors import Code, SaliscopeError
 from engine.network.bodies import CALLS, Body, bare, ordered, output_name, outputs_of
 
 _numbers = count()  # functions get names that nothing else in this process has
-_MOST_NODES = 500_000
+_MOST_NODES = 100_000
 _MOST_FUNCTIONS = 1_000
 VARIABLES = frozenset({"VarHandleOp", "Variable", "VariableV2"})
 
