@@ -1,5 +1,6 @@
 # make run    sets up and opens the window (without a display: writes an overlay and says where)
 # make test   sets up, checks the code and runs the tests
+# make app    builds the packaged program into dist/ and tries it out; make deb: a Debian package of it
 PYTHON ?= python3
 PY := .venv/bin/python
 PHOTO ?=
@@ -54,7 +55,18 @@ lock:
 	    --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --extra cuda --universal --generate-hashes --no-emit-index-url \
 	    --no-annotate --no-header -q -o requirements-cuda.lock
+	uv pip compile pyproject.toml --extra build --overrides build_spec/overrides.txt --universal --generate-hashes \
+	    --no-emit-index-url --no-annotate --no-header -q -o build_spec/requirements.lock
+	uv pip compile pyproject.toml --extra build --extra cuda --overrides build_spec/overrides-cuda.txt --universal \
+	    --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o build_spec/requirements-cuda.lock
 
 # For developers: collect the words on screen, then compile the catalogues
 translations: setup
 	$(PY) -m resources.build_translations
+
+# The packaged program in dist/, tried out (docs/PACKAGING.md); then a Debian package of it
+app:
+	@PYTHON="$(PYTHON)" sh build_spec/app.sh
+
+deb:
+	$(PYTHON) -m build_spec.deb

@@ -3,6 +3,7 @@
     python main.py [PHOTO]                          the window
     python main.py explain PHOTO... --out FOLDER    the same engine without a window
     python main.py inspect MODEL [--json]           what a model file is, or why it is not opened
+    python main.py --self-test FOLDER               proves that the program works as it is installed
 
 Kept light: the engine process imports this file again when it starts.
 """
@@ -20,9 +21,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and arguments[0] in COMMANDS:
         return _headless(arguments)
+    parsed = _window_arguments(arguments)
+    if parsed.self_test is not None:
+        from selftest import run
+
+        return run(parsed)
     from gui.app import run_window
 
-    return run_window(_window_arguments(arguments))
+    return run_window(parsed)
 
 
 def _headless(arguments: list[str]) -> int:
@@ -52,6 +58,7 @@ def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
     parser.add_argument("--model", type=Path, metavar="FILE", help="a .keras or .h5 file to open")
     parser.add_argument("--sample", action="store_true", help="open the first sample photograph")
     parser.add_argument("--language", metavar="CODE", help="en, fr: instead of the system's")
+    parser.add_argument("--self-test", type=Path, metavar="FOLDER", help="try everything, write what it makes there")
     parser.epilog = "python main.py explain --help tells how to write overlays without a window."
     return parser.parse_args(arguments)
 
@@ -62,10 +69,26 @@ def _parser():  # type: ignore[no-untyped-def]
     return argparse.ArgumentParser(prog="saliscope", description=__doc__.splitlines()[0])
 
 
+def _settle_in_package() -> None:
+    """Undo what a packaged program starts with: no standard streams, and its own libraries in its children's way."""
+    import os
+
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # Windows, without a console
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the program
+    if sys.platform == "linux":
+        before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        if before is not None:
+            os.environ["LD_LIBRARY_PATH"] = before
+
+
 if __name__ == "__main__":
     import multiprocessing
     import signal
 
+    if getattr(sys, "frozen", False):
+        _settle_in_package()
     multiprocessing.freeze_support()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of Ctrl+C; the engine ends with its pipe
     sys.exit(main())

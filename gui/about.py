@@ -1,53 +1,83 @@
-"""The pages of the Help menu."""
+"""About: versions, device, licences of what the program is built on, the papers to cite."""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+import platform
+import re
+from collections.abc import Iterator
+from html import escape
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
-_PACKAGES = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "pillow", "PySide6-Essentials", "cmap")
+from gui.crash_log import installed_version, program_version
+from gui.licences import Package, bundled_packages
+from gui.references import REFERENCES, SANITY_CHECKS, all_bibtex
+from gui.text_dialog import TextPage, text_page
+from gui.words import device_name
+
+if TYPE_CHECKING:
+    from engine.runtime import Device
+
+_PARTS = {
+    "PySide6": "PySide6-Essentials",
+    "TensorFlow": "tensorflow",
+    "Keras": "keras",
+    "OpenCV": "opencv-contrib-python-headless",
+    "NumPy": "numpy",
+    "Pillow": "pillow",
+    "cmap": "cmap",
+}
+_DIRECT = ("tensorflow", "keras", "h5py", "numpy", "opencv-contrib-python-headless", "pillow", "pillow-heif", "cmap")
+_TOOLKIT = ("PySide6-Essentials", "superqt")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-def reading_text() -> str:
-    """Return how to read the picture, and what it cannot tell."""
+class AboutDialog(QDialog):
+    """Three pages, each with a button that copies it."""
+
+    def __init__(self, parent: QWidget, device: Device | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Saliscope"))
+        self._tabs = QTabWidget()
+        self._add(self.tr("&Versions"), versions_html(device))
+        self._add(self.tr("&Licences"), licences_html())
+        self._add(self.tr("C&itations"), citations_html())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._tabs, 1)
+        column.addWidget(buttons)
+        self.resize(640, 520)
+        self.finished.connect(self.deleteLater)
+
+    def _add(self, title: str, html: str) -> None:
+        self._tabs.addTab(text_page(title.replace("&", ""), html), title)
+
+    def _copy(self) -> None:
+        page = self._tabs.currentWidget()
+        if isinstance(page, TextPage):
+            page.copy_all()
+
+
+def versions_html(device: Device | None) -> str:
+    """Return what the program is and which versions it runs on. device: where it computes, None while that is open."""
     translate = QCoreApplication.translate
-    paragraphs = (
-        translate(
-            "about",
-            "The colours show how much each place speaks for the chosen class, for this model and this photograph. "
-            "The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.",
-        ),
-        translate(
-            "about",
-            "<b>Grad-CAM</b> looks at a layer inside the model. Its cells are large, so a bright area says "
-            "“around here”, not which pixel. Choose “True cells” to see them as they are.",
-        ),
-        translate(
-            "about",
-            "<b>Saliency</b> looks at the pixels: a bright point is one whose change would move the score most, "
-            "up or down. It is sensitive to texture and edges.",
-        ),
-        translate(
-            "about",
-            "<b>What it cannot tell:</b> that the answer is right; why a place counts; what would happen without it. "
-            "Each picture has its own scale: two pictures equally bright may differ tenfold. "
-            "Compare the numbers, and ask about other classes too.",
-        ),
+    rows = {"Python": platform.python_version(), "Qt": qVersion() or "?"}
+    rows |= {name: installed_version(package) for name, package in _PARTS.items()}
+    rows[translate("about", "System")] = platform.platform()
+    rows[translate("about", "Computes on")] = device_name(device) if device else translate("about", "not known yet")
+    table = "".join(
+        f"<tr><td>{escape(name)}&nbsp;&nbsp;</td><td>{escape(value)}</td></tr>" for name, value in rows.items()
     )
-    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-
-
-def about_text() -> str:
-    """Return versions, licences and sources, to be copied."""
-    translate = QCoreApplication.translate
-    rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{_version(name)}</td></tr>" for name in _PACKAGES)
     return (
-        f"<h3>Saliscope {_version('saliscope')}</h3><p>"
+        f"<h2>Saliscope {escape(program_version())}</h2><p>"
         + translate("about", "Shows where an image classifier looked. Offline; licensed under Apache 2.0.")
-        + f"</p><table>{rows}</table><p>"
-        + translate("about", "Grad-CAM: Selvaraju et al., 2017. Saliency: Simonyan, Vedaldi and Zisserman, 2013.")
-        + "</p><p>"
+        + f"</p><table>{table}</table><p>"
         + translate(
             "about",
             "Bundled model: EfficientNet-Lite0, ImageNet weights, Apache 2.0. "
@@ -57,8 +87,58 @@ def about_text() -> str:
     )
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:  # the program itself runs from its folder, not as a package
-        return ""
+def licences_html() -> str:
+    """Return the licences of all packages: of the packaged program as its bill of materials has them, else as installed."""
+    translate = QCoreApplication.translate
+    packages = bundled_packages() or tuple(installed_packages())
+    head = (translate("about", "Package"), translate("about", "Version"), translate("about", "Licence"))
+    rows = [f"<tr>{''.join(f'<th align=left>{escape(words)}&nbsp;&nbsp;</th>' for words in head)}</tr>"]
+    for one in packages:
+        cells = (one.name, one.version, one.licence or translate("about", "not stated"))
+        rows.append(f"<tr>{''.join(f'<td>{escape(cell)}&nbsp;&nbsp;</td>' for cell in cells)}</tr>")
+    words = translate(
+        "about",
+        "Saliscope itself is licensed under Apache 2.0. Qt and PySide6 are used under the LGPL, version 3. "
+        "These are the packages it is built on, with the licences they state:",
+    )
+    return f"<p>{escape(words)}</p><table>{''.join(rows)}</table>"
+
+
+def citations_html() -> str:
+    """Return the papers behind the methods, then the same for BibTeX."""
+    translate = QCoreApplication.translate
+    papers = sorted({paper.text for paper in (*REFERENCES.values(), SANITY_CHECKS)})
+    words = translate("about", "Cite the paper of the method that you used. Below they stand for BibTeX.")
+    entries = "".join(f"<p>{escape(paper)}</p>" for paper in papers)
+    return f"<p>{escape(words)}</p>{entries}<hr><pre style='white-space: pre-wrap'>{escape(all_bibtex())}</pre>"
+
+
+def installed_packages() -> Iterator[Package]:
+    """Yield what Saliscope needs and what that needs in turn, by name, with the licence each states."""
+    found: dict[str, Distribution] = {}
+    wanted = [*_DIRECT, *_TOOLKIT]
+    while wanted:
+        name = wanted.pop()
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        if key in found:
+            continue
+        try:
+            found[key] = distribution(name)
+        except PackageNotFoundError:  # for another system, or not part of this installation
+            continue
+        wanted += [_NAME.match(need)[0] for need in found[key].requires or () if "extra ==" not in need]  # type: ignore[index]
+    for key in sorted(found):
+        yield Package(found[key].metadata["Name"], found[key].version, licence_of(found[key]))
+
+
+def licence_of(package: Distribution) -> str:
+    """Return the licence that a package states: its expression, its classifiers, or the first line of its text."""
+    facts = package.metadata
+    if expression := facts.get("License-Expression"):
+        return str(expression)
+    stated = [
+        value.rpartition(" :: ")[2] for value in facts.get_all("Classifier") or () if value.startswith("License ::")
+    ]
+    if named := [value for value in stated if value != "OSI Approved"]:
+        return ", ".join(named)
+    return str(facts.get("License") or "").strip().split("\n")[0][:80]

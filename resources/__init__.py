@@ -13,6 +13,7 @@ _HERE: Final = Path(__file__).parent
 DEFAULT_MODEL: Final = _HERE / "default_model" / "efficientnet-lite0.keras"
 DEFAULT_LABELS: Final = _HERE / "default_model" / "labels.csv"
 CHECKSUMS: Final = _HERE / "default_model" / "SHA256SUMS"
+ICON: Final = _HERE / "icons" / "saliscope-256.png"
 LICENCES: Final = _HERE / "licences"
 SAMPLES: Final = tuple(_HERE / "samples" / name for name in ("cat.png", "clownfish.png", "coffee.png"))
 ICONS: Final = _HERE / "icons"

@@ -1,0 +1,1 @@
+"""What sets the project up and what makes the packaged program."""

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Builds the packaged program into dist/, proves it, and on Linux makes an archive of it. Run by `make app`.
+#     SALISCOPE_VARIANT=cuda   the variant for NVIDIA graphics cards under Linux (docs/PACKAGING.md)
+set -eu
+
+PYTHON=${PYTHON:-python3}
+VARIANT=${SALISCOPE_VARIANT:-cpu}
+LOCK=build_spec/requirements.lock
+[ "$VARIANT" = cuda ] && LOCK=build_spec/requirements-cuda.lock
+VENV=.venv-build
+[ "$VARIANT" = cuda ] && VENV=.venv-build-cuda
+
+say() { printf 'app: %s\n' "$*" >&2; }
+
+inside() { if [ -x "$VENV/Scripts/python.exe" ]; then echo "$VENV/Scripts/python.exe"; else echo "$VENV/bin/python"; fi; }
+
+if ! cmp -s "$LOCK" "$VENV/.installed"; then
+    say "installing the packages of $LOCK into $VENV"
+    "$PYTHON" -m venv --clear "$VENV"
+    "$(inside)" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$LOCK"
+    cp "$LOCK" "$VENV/.installed"
+fi
+# The same source and packages give the same bytes: sets in one order, one date.
+PYTHONHASHSEED=0
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)
+export PYTHONHASHSEED SOURCE_DATE_EPOCH
+"$(inside)" -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build build_spec/saliscope.spec
+if [ "$(uname -s)" = Linux ]; then
+    say "trying the program out: no Python, no network, a read-only folder, an awkward home"
+    sh build_spec/prove.sh dist/saliscope build/self-test
+    tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C dist -c saliscope |
+        zstd -q -T0 -19 -f -o dist/saliscope-linux-x86_64.tar.zst
+    say "dist/saliscope-linux-x86_64.tar.zst"
+else
+    say "trying the program out"
+    program=$(ls -d dist/saliscope/saliscope.exe dist/Saliscope.app/Contents/MacOS/saliscope 2>/dev/null | head -n 1)
+    "$program" --self-test build/self-test
+    cat build/self-test/self-test.txt
+fi

@@ -1,0 +1,116 @@
+"""What the packaged program leaves out: each row says what and why. The frozen self-test proves that nothing misses it.
+
+`python -m build_spec.trim FOLDER` prints what the rules would still find in a built program.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+# Modules that nothing at run time imports, or that are imported inside a `try`.
+MODULES = {
+    "IPython": "TensorFlow and Keras offer it displays where it is",
+    "_tkinter": "Python's own window toolkit",
+    "clang": "libclang is for those who compile TensorFlow's generated code",
+    "grpc": "TensorFlow's distributed runtime, profiler and data service",
+    "matplotlib": "Keras draws with it where it is",
+    "pandas": "Keras reads tables with it where it is",
+    "pip": "installs packages",
+    "pydoc_data": "the text of Python's own help",
+    "curses": "draws in terminals",
+    "keras.src.backend.jax": "Keras on another engine",
+    "keras.src.backend.openvino": "Keras on another engine",
+    "keras.src.backend.torch": "Keras on another engine",
+    "pytest": "tests",
+    "readline": "typed lines of a terminal",
+    "scipy": "Keras uses it where it is",
+    "setuptools": "installs packages",
+    "sqlite3": "a database",
+    "tensorboard": "draws training, and is not installed",
+    "tkinter": "Python's own window toolkit",
+    "wheel": "installs packages",
+}
+
+# Files, by their place in the program's folder.
+FILES = {
+    r"(^|/)tensorflow/include/": "headers for compiling against TensorFlow",
+    r"(^|/)tensorflow/compiler/mlir/stablehlo/": "a compiler's dialect for other frameworks",
+    r"(^|/)tensorflow/xla_aot_runtime_src/": "source for compiling ahead of time",
+    r"(^|/)tensorflow/.*\.(h|hpp|cc|cpp|proto|inc|lib|pyi)$": "sources and descriptions for developers",
+    r"(^|/)(tensorflow|keras|numpy|h5py|PIL|cmap)/(.*/)?(tests?|testdata)/": "tests",
+    r"(^|/)keras/.*_test\.pyc?$": "tests",
+    r"(^|/)tensorflow/compiler/tf2xla/ops/_xla_ops\.": "operations of XLA's own; graphs with them are refused",
+    r"(^|/)tensorflow/python/profiler/internal/_pywrap_profiler_plugin\.": "build_spec/absent.py stands in for it",
+    r"(^|/)tensorflow_cpu[^/]*/RECORD$": "the list of the wheel's files",
+    r"(^|/)clang/": "libclang is for those who compile TensorFlow's generated code",
+    r"(^|/)PySide6/Qt/plugins/platformthemes/libqgtk3": "the GTK 3 theme drags in the whole of GTK",
+    r"(^|/)PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimalegl|vnc|vkkhrdisplay)": "devices without a desktop",
+    r"(^|/)PySide6/Qt/plugins/egldeviceintegrations/": "devices without a desktop",
+    r"(^|/)PySide6/Qt/plugins/(generic|networkinformation|tls|qmltooling|sqldrivers|virtualkeyboard)/": (
+        "input devices without a desktop; the network"
+    ),
+    r"(^|/)PySide6/Qt/plugins/imageformats/": "photographs are decoded by the engine, and icons are drawn or PNG",
+    r"(^|/)libQt6(EglFSDeviceIntegration|EglFsKmsSupport|Pdf|VirtualKeyboard|Quick|Qml\w*)\.": "of plugins left out",
+    r"(^|/)PySide6/Qt/translations/(?!qtbase_(en|fr)\.qm)": "languages that the program does not speak",
+    r"(^|/)translations/(?!qtbase_(en|fr)\.qm|saliscope_).*\.qm$": "languages that the program does not speak",
+}
+
+# Linux: what every desktop has, and newer. A bundled copy would keep the system's own graphics drivers from loading.
+# libmvec belongs to the system's C library, and must be of its version.
+SYSTEM = (
+    r"^(libstdc\+\+|libgcc_s|libmvec|libz|libX11|libX11-xcb|libXau|libXdmcp|libXext|libXrender|libXi|libXfixes|libxcb"
+    r"|libfontconfig|libfreetype|libexpat|libpng16|libbrotli\w+|libglib-2\.0|libgthread-2\.0|libgobject-2\.0|libgio-2\.0"
+    r"|libgmodule-2\.0|libpcre2-8|libmount|libblkid|libselinux|libdbus-1|libsystemd|libcap|libgcrypt|libgpg-error|liblz4"
+    r"|libgssapi_krb5|libkrb5|libk5crypto|libkrb5support|libcom_err|libkeyutils|libdrm|libGL|libEGL|libGLX|libGLdispatch"
+    r"|libwayland-\w+)\.so"
+)
+
+# Linux: what the GTK theme and the reading of typed lines drag in, and nothing else needs.
+DRAGGED = (
+    r"^(libatk-1\.0|libbsd|libcairo|libcairo-gobject|libdatrie|libfribidi|libgdk_pixbuf-2\.0|libgraphite2|libharfbuzz"
+    r"|libjpeg|libmd|libpango-1\.0|libpangocairo-1\.0|libpangoft2-1\.0|libpixman-1|libthai|libreadline|libtinfo"
+    r"|libncursesw|libgtk-3|libgdk-3)\.so"
+)
+
+# Symbols for debuggers only; stripping every library would damage NumPy's OpenBLAS.
+STRIPPED = r"(^|/)(tensorflow/.*\.so(\.\d+)?|libpython3[.\d]*\.so[.\d]*|libtensorflow_\w+\.so\.\d+)$"
+
+
+def kept(place: str) -> bool:
+    """Tell whether the file at `place`, relative to the program's folder, belongs in the program."""
+    place = place.replace("\\", "/")
+    if any(re.search(pattern, place) for pattern in FILES):
+        return False
+    return not (sys.platform == "linux" and "/" not in place and re.match(f"{SYSTEM}|{DRAGGED}", place))
+
+
+def stripped(entries: Iterable[tuple[str, str, str]], work: Path) -> list[tuple[str, str, str]]:
+    """Return PyInstaller's (place, source, type) rows, the large libraries replaced by stripped copies in `work`."""
+    return [(place, _strip(place, Path(source), work), kind) for place, source, kind in entries]
+
+
+def _strip(place: str, source: Path, work: Path) -> str:
+    if sys.platform != "linux" or not re.search(STRIPPED, place) or source.is_symlink():
+        return str(source)
+    copy = work / place
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, copy)
+    subprocess.run(["strip", "--strip-unneeded", str(copy)], check=True)
+    return str(copy)
+
+
+def main(folder: Path) -> int:
+    """Print the files of a built program that the rules leave out. Returns 1 where there are any."""
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not kept(str(path.relative_to(folder)))]
+    for path in found:
+        print(path.relative_to(folder))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

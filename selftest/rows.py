@@ -1,0 +1,163 @@
+"""What the self-test tries, in the order of a user's first hour."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QImage
+
+import resources
+from engine.export import Product, export
+from engine.methods import METHODS, Need
+from engine.rendering import Rendering
+from engine.request import Attribution, Finding
+from gui.licences import bundled_packages
+from selftest import PICTURE
+from selftest.models import GRAPH, LITE, NEW, OLD, make_models
+from selftest.program import Program
+from selftest.report import Report
+
+# Every method that looks inside the model, and one that only asks: LIME, which needs OpenCV's superpixels.
+BLACK_BOX = "lime"
+TRIED = (*(name for name, method in METHODS.items() if method.needs & {Need.LAYER, Need.GRADIENT}), BLACK_BOX)
+FEWER = {"lime": ("samples", 200.0)}
+_COLOURS_OF_A_WINDOW = 1000  # a blank one has a handful
+NOTHING_FOUND = {Finding.NO_EVIDENCE, Finding.NO_POSITIVE_EVIDENCE}
+_EXPECTED_CLASS = "Egyptian cat"
+
+
+def try_everything(report: Report, program: Program, folder: Path) -> None:
+    """Try everything, each in a row of the report; what it makes stays in `folder`."""
+    for name, work in _rows(program, folder):
+        report.try_out(name, work)
+
+
+def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]:
+    """Return the names of the rows and what each does. The window's picture comes while the bundled model is open."""
+    methods = [(f"method {method}", partial(_explained, program, method)) for method in TRIED]
+    others = [folder / NEW, folder / OLD, folder / GRAPH, LITE]
+    return [
+        ("engine", lambda: _engine(program)),
+        ("model files made", lambda: _made(folder)),
+        ("bundled model", lambda: _bundled(program)),
+        *methods,
+        ("export", lambda: _exported(program, folder)),
+        ("translation", _translated),
+        ("window", lambda: _pictured(program, folder)),
+        ("photographs", lambda: _photographs(program, folder)),
+        *((f"model {path.name}", partial(_other_model, program, path)) for path in others),
+        ("a damaged model", lambda: _refused(program, folder)),
+        ("licences", _licences),
+    ]
+
+
+def _made(folder: Path) -> str:
+    make_models(folder)
+    return ", ".join((NEW, OLD, GRAPH))
+
+
+def _engine(program: Program) -> str:
+    program.wait(lambda: program.state.device is not None, "TensorFlow")
+    assert program.state.device is not None
+    return f"{program.state.device.kind} {program.state.device.name}".strip()
+
+
+def _bundled(program: Program) -> str:
+    model = program.opened(resources.DEFAULT_MODEL.name)
+    found = program.explained("grad-cam")
+    assert found.request.target is not None
+    name = model.labels[found.request.target]
+    assert name == _EXPECTED_CLASS, f"{_EXPECTED_CLASS} expected, {name} found"
+    return f"{name} {found.probabilities[found.request.target]:.1%}"
+
+
+def _explained(program: Program, method: str) -> str:
+    program.state.choose_method(method)
+    if method in FEWER:
+        program.state.choose_option(*FEWER[method])
+    return _described(program.explained(method))
+
+
+def _described(found: Attribution) -> str:
+    assert np.isfinite(found.values).all()
+    flat = found.values.min() == found.values.max()
+    assert not flat or set(found.findings) & NOTHING_FOUND, "the map says nothing"
+    return f"{found.values.shape[0]} x {found.values.shape[1]}, {found.values.min():.3g} to {found.values.max():.3g}"
+
+
+def _exported(program: Program, folder: Path) -> str:
+    state = program.state
+    image, found, projection = state.image, state.attribution, state.shown_projection
+    assert image is not None and found is not None and projection is not None
+    written = [(Product.OVERLAY, "overlay.png"), (Product.HEAT, "heat.jpg"), (Product.MAP, "map.npy")]
+    for product, name in written:
+        export(folder / name, product, image, found, projection, Rendering())
+    picture = QImage(str(folder / written[0][1]))
+    assert (picture.width(), picture.height()) == (image.width, image.height)
+    assert np.array_equal(np.load(folder / written[2][1]), found.values)
+    return ", ".join(name for _, name in written)
+
+
+def _translated() -> str:
+    title, cancel = "Photograph and overlay", "Cancel"
+    words = QCoreApplication.translate("MainWindow", title)
+    of_qt = QCoreApplication.translate("QPlatformTheme", cancel)
+    assert words != title, "the program's French is missing"
+    assert of_qt != cancel, "Qt's French is missing"
+    assert QLocale().language() == QLocale.Language.French
+    return f"{words}; {of_qt}"
+
+
+def _pictured(program: Program, folder: Path) -> str:
+    program.explained("grad-cam")
+    image = program.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert image.save(str(folder / PICTURE)), "the picture cannot be written"
+    pixels = np.frombuffer(image.constBits(), np.uint32)
+    colours = len(np.unique(pixels))
+    assert colours > _COLOURS_OF_A_WINDOW, f"only {colours} colours: the window is blank"
+    return f"{PICTURE}, {image.width()} x {image.height()}"
+
+
+def _photographs(program: Program, folder: Path) -> str:
+    """Write one photograph in each format that has a decoder of its own, and open them."""
+    from PIL import Image
+    from pillow_heif import from_pillow
+
+    with Image.open(resources.SAMPLES[0]) as opened:
+        sample = opened.convert("RGB").resize((320, 240))
+    names = [f"photograph é.{suffix}" for suffix in ("jpg", "tif", "webp", "avif", "gif", "bmp")]
+    for name in names:
+        sample.save(folder / name)
+    names.append("photograph.heic")
+    from_pillow(sample).save(folder / names[-1])
+    for name in names:
+        program.open_photograph(folder / name)
+    program.open_photograph(resources.SAMPLES[0])
+    return ", ".join(Path(name).suffix[1:] for name in names)
+
+
+def _other_model(program: Program, path: Path) -> str:
+    model = program.open_model(path)
+    method = "grad-cam" if model.pixel_gradients else "occlusion"
+    return f"{model.kind}, {method} {_described(program.explained(method))}"
+
+
+def _refused(program: Program, folder: Path) -> str:
+    path = folder / "damaged.keras"
+    with zipfile.ZipFile(folder / NEW) as whole, zipfile.ZipFile(path, "w") as damaged:
+        for name in whole.namelist():
+            damaged.writestr(name, whole.read(name)[: None if name == "metadata.json" else 100])
+    return program.refused(path)
+
+
+def _licences() -> str:
+    packages, texts = bundled_packages(), list(resources.LICENCES.glob("**/*"))
+    assert texts, "no licence text is there"
+    assert packages or not getattr(sys, "frozen", False), "the bill of materials is missing"
+    return f"{len(texts)} texts, {len(packages)} packages in the bill of materials"

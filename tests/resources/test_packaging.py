@@ -1,0 +1,189 @@
+"""What the packaged program is made by: names, versions, file types and trimming, without building it."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import plistlib
+import re
+import struct
+import sys
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+import resources
+from build_spec import bill, compare, deb, identity, trim
+from gui.licences import bundled_packages
+
+ROOT = Path(__file__).parents[2]
+SPEC = ROOT / "build_spec"
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
+
+
+def desktop_entry():
+    parser = configparser.ConfigParser(interpolation=None, delimiters=("=",))
+    parser.optionxform = str
+    parser.read(SPEC / "linux" / "saliscope.desktop", encoding="utf-8")
+    return parser["Desktop Entry"]
+
+
+def own_types() -> dict[str, list[str]]:
+    tree = ET.parse(SPEC / "linux" / "saliscope.xml")
+    return {
+        kind.get("type"): [glob.get("pattern") for glob in kind.iter(f"{MIME}glob")]
+        for kind in tree.iter(f"{MIME}mime-type")
+    }
+
+
+def test_the_menu_entry_opens_photographs_models_and_sessions():
+    entry = desktop_entry()
+    assert (entry["Exec"], entry["Icon"], entry["Name"]) == ("saliscope %f", "saliscope", "Saliscope")
+    types = entry["MimeType"].rstrip(";").split(";")
+    assert {"image/jpeg", "image/png", "image/heif", "application/x-hdf"} <= set(types)
+    assert set(own_types()) <= set(types)
+    assert entry["Comment[fr]"]
+
+
+def test_model_and_session_files_have_types_of_their_own():
+    patterns = [pattern for globs in own_types().values() for pattern in globs]
+    assert sorted(patterns) == ["*.keras", "*.saliscope"]
+
+
+def test_the_debian_package_has_the_projects_version_and_names_its_libraries():
+    control = deb.control(VERSION, 1000)
+    assert f"Version: {VERSION}\n" in control
+    depends = re.search(r"^Depends: (.*)$", control, re.M).group(1)
+    for library in ("libc6 (>= ", "libgl1", "libegl1", "libglib2.0-0 | libglib2.0-0t64", "libfontconfig1"):
+        assert library in depends
+    assert control.endswith("\n")
+
+
+def test_windows_and_macos_say_the_same_name_and_version(tmp_path):
+    resource = identity.windows_version(tmp_path, VERSION).read_text()
+    assert f"StringStruct('ProductVersion', '{VERSION}')" in resource
+    assert "filevers=(0, 1, 0, 0)" in resource
+    properties = plistlib.loads(plistlib.dumps(identity.mac_properties(VERSION)))
+    assert properties["CFBundleShortVersionString"] == VERSION
+    suffixes = [
+        suffix for kind in properties["CFBundleDocumentTypes"] for suffix in kind.get("CFBundleTypeExtensions", [])
+    ]
+    assert {"keras", "h5", "saliscope"} <= set(suffixes)
+
+
+def test_the_windows_installer_takes_its_version_from_outside_and_packs_what_is_built():
+    script = (SPEC / "windows" / "saliscope.iss").read_text()
+    assert "AppVersion={#Version}" in script
+    assert r'Source: "..\..\dist\saliscope\*"' in script
+    assert r"Software\Classes\.saliscope" in script
+    named = re.findall(r"=\.\.\\\.\.\\([\w\\.]+)$", script, re.M)
+    assert [name for name in named if name != "dist" and not (ROOT / name.replace("\\", "/")).exists()] == []
+
+
+def test_locks_have_hashes_for_every_package_and_no_address():
+    for name in ("requirements.lock", "requirements-cuda.lock"):
+        text = (SPEC / name).read_text()
+        assert "://" not in text
+        packages = re.findall(r"^[\w.-]+==.*?(?=^\S|\Z)", text, re.M | re.S)
+        assert packages
+        assert all("--hash=sha256:" in package for package in packages)
+    assert "tensorflow-cpu==" in (SPEC / "requirements.lock").read_text()
+
+
+def test_the_builds_packages_are_the_sources_packages():
+    """What the packaged program runs on is what the tests ran on: the same versions, TensorFlow's build apart."""
+
+    def pins(path: Path) -> dict[str, str]:
+        lines = re.findall(r"^([\w.-]+)==([^ ;]+)(.*)$", path.read_text(), re.M)
+        return {name + marker.removesuffix(" \\"): version for name, version, marker in lines}
+
+    source, build = pins(ROOT / "requirements.lock"), pins(SPEC / "requirements.lock")
+    shared = source.keys() & build.keys()
+    assert {name for name in shared if source[name] != build[name]} == set()
+    assert {"keras", "h5py", "pillow"} <= shared
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "engine/explain.py",
+        "resources/licences/packages/keras/LICENSE",
+        "resources/translations/saliscope_fr.qm",
+        "PySide6/Qt/translations/qtbase_fr.qm",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "tensorflow/libtensorflow_cc.so.2",
+        "libxcb-cursor.so.0",
+        "libpython3.11.so.1.0",
+    ],
+)
+def test_trimming_keeps(place):
+    assert trim.kept(place)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "tensorflow/include/google/protobuf/any.h",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6\\Qt\\plugins\\imageformats\\qjpeg.dll",
+        "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+        *(("libstdc++.so.6", "libX11.so.6", "libgtk-3.so.0") if sys.platform == "linux" else ()),
+    ],
+)
+def test_trimming_leaves_out(place):
+    assert not trim.kept(place)
+
+
+def test_icons_hold_a_picture_of_every_size():
+    icon = (resources.ICON.parent / "saliscope.ico").read_bytes()
+    _, kind, count = struct.unpack("<HHH", icon[:6])
+    assert kind == 1
+    sizes = []
+    for number in range(count):
+        width, *_, length, offset = struct.unpack("<BBBBHHII", icon[6 + 16 * number : 22 + 16 * number])
+        picture = QImage.fromData(icon[offset : offset + length])
+        assert picture.width() == (width or 256)
+        sizes.append(picture.width())
+    assert sizes == [16, 24, 32, 48, 64, 128, 256]
+    apple = (resources.ICON.parent / "saliscope.icns").read_bytes()
+    assert (apple[:4], struct.unpack(">I", apple[4:8])[0]) == (b"icns", len(apple))
+    assert QImage.fromData(apple[16 : 16 + struct.unpack(">I", apple[12:16])[0] - 8]).width() == 128
+
+
+def test_the_bill_names_every_package_the_program_leads_to_with_version_and_licence(tmp_path):
+    bill.write(ROOT, tmp_path)
+    found = json.loads((tmp_path / bill.BILL).read_text())
+    assert (found["bomFormat"], found["specVersion"]) == ("CycloneDX", "1.6")
+    assert found["metadata"]["component"]["version"] == VERSION
+    packages = {package.name: package for package in bundled_packages(tmp_path)}
+    assert {"tensorflow", "keras", "numpy", "PySide6_Essentials", "Python", "efficientnet-lite0"} <= set(packages)
+    assert "pytest" not in packages
+    assert packages["PySide6_Essentials"].licence.startswith("LGPL-3.0-only")
+    assert all(package.licence for package in packages.values())
+    references = {part["bom-ref"] for part in found["components"]}
+    assert {ref for row in found["dependencies"] for ref in row["dependsOn"]} <= references
+    assert (tmp_path / bill.TEXTS / "numpy").is_dir()
+
+
+def test_the_same_packages_give_the_same_bill(tmp_path):
+    one, other = bill.write(ROOT, tmp_path / "one"), bill.write(ROOT, tmp_path / "other")
+    assert compare.listing(one) == compare.listing(other)
+
+
+def test_comparing_builds_names_what_differs(tmp_path):
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "same").write_text("x")
+        (tmp_path / name / "changed").write_text(name)
+    (tmp_path / "one" / "gone").write_text("x")
+    found = compare.differences(compare.listing(tmp_path / "one"), compare.listing(tmp_path / "other"))
+    assert found == ["only in the first: gone", "differs: changed"]
+
+
+def test_from_the_source_no_bill_is_there():
+    assert bundled_packages() == ()
