@@ -1,29 +1,44 @@
 """The supervisor of the engine process: what the window's engine thread runs.
 
-Intents come in from any thread and are kept as "what is wanted": one model, one job, the latest of each. The loop in
-`run` holds them against what the process is doing, and starts the process again when it dies or overruns.
+Intents come in from any thread and are kept as "what is wanted" (engine.jobs). The loop in `run` holds them against
+what the process is doing, and starts the process again when it dies or overruns. See docs/adr/0011 for side jobs.
 """
 
 from __future__ import annotations
 
 import queue
-import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.host import serve
-from engine.messages import Answer, Cancel, Died, Done, Event, Explain, GaveUp, Open, Opened, OpenFailed, Ready
+from engine.jobs import Begun, Job, Opening, Prediction, SideJob, Views, Waiting, Wanted
+from engine.messages import (
+    Answer,
+    Cancel,
+    Died,
+    Done,
+    Event,
+    Explain,
+    GaveUp,
+    JobEvent,
+    Open,
+    OpenBeside,
+    Opened,
+    OpenFailed,
+    Predict,
+    Ready,
+)
 from engine.process import ENDED, EngineProcess
 
 if TYPE_CHECKING:
-    from engine.image import Image
-    from engine.projection import Projection
-    from engine.request import Port, Request
+    from engine.request import Port
+
+__all__ = ["EngineClient", "Job", "Limits", "Opening", "Prediction", "SideJob"]
 
 
 @dataclass(frozen=True)
@@ -38,17 +53,6 @@ class Limits:
     within: float = 300
 
 
-@dataclass(frozen=True, eq=False)
-class Job:
-    """A request with the photograph it is about."""
-
-    generation: int
-    request: Request
-    image: Image
-    projection: Projection
-    strip: int = 0  # of how many classes the maps are wanted too
-
-
 class EngineClient:
     """Supervises one engine process. `run` has its own thread and calls `on_event` there; the rest is thread-safe."""
 
@@ -56,23 +60,19 @@ class EngineClient:
         self._on_event = on_event
         self._device = device
         self._limits = limits or Limits()
-        self._lock = threading.Lock()
-        # What is wanted; guarded by the lock
-        self._model: Open | None = None
-        self._job: Job | None = None
-        self._cancelled = False
-        self._restart_on: str | None = None
+        self._wanted = Wanted()
         self._closing = False
         # What is heard, as (process, message); (None, None) only wakes
         self._heard: queue.Queue[tuple[EngineProcess | None, Any]] = queue.Queue()
         # What the process is doing; touched by `run`'s thread only
         self._process: EngineProcess | None = None
-        self._busy: Open | Explain | None = None
-        self._deadline = 0.0
+        self._busy: Begun | None = None
+        self._predicting: Begun | None = None  # beside whatever else it does, between two steps
         self._cancelling = False
         self._last_good: Open | None = None
         self._holds_model = False
-        self._sent: tuple[Any, ...] | None = None
+        self._views = Views()
+        self._ticket = 0
         self._starts: deque[float] = deque()
 
     @property
@@ -83,32 +83,40 @@ class EngineClient:
 
     def open_model(self, path: Path, port: Port | None = None) -> None:
         """Ask for a model, or for the open one through another port; whatever else is running is cancelled for it."""
-        with self._lock:
-            self._model, self._job = Open(path, port), None
+        self._wanted.want_model(Open(path, port))
         self._wake()
 
     def explain(self, job: Job) -> None:
         """Ask for an answer; an older job is cancelled or never started."""
-        with self._lock:
-            self._job = job
+        self._wanted.want(job)
+        self._wake()
+
+    def do_beside(self, slot: str, job: SideJob) -> None:
+        """Ask for a side job instead of the one before in its slot. It is done while nothing is asked on screen.
+
+        Every event about it names the slot, the last one is `Done`. A `Prediction` goes before all else.
+        """
+        self._wanted.want_beside(slot, job)
+        self._wake()
+
+    def withdraw(self, slot: str) -> None:
+        """Ask for nothing in a slot any longer."""
+        self._wanted.want_beside(slot, None)
         self._wake()
 
     def cancel(self) -> None:
-        """Stop what is running, by force if it does not listen."""
-        with self._lock:
-            self._job, self._model, self._cancelled = None, None, True
+        """Stop what is running for the screen, by force if it does not listen."""
+        self._wanted.cancel()
         self._wake()
 
     def restart(self, device: str) -> None:
         """Start the process anew on `device` ("auto" or "cpu"), also after giving up; the model is opened again."""
-        with self._lock:
-            self._restart_on = device
+        self._wanted.restart(device)
         self._wake()
 
     def close(self) -> None:
         """Make `run` end and the process with it."""
-        with self._lock:
-            self._closing = True
+        self._closing = True
         self._wake()
 
     def run(self) -> None:
@@ -127,31 +135,37 @@ class EngineClient:
     # Intents
 
     def _follow_intents(self) -> None:
-        with self._lock:
-            device, self._restart_on = self._restart_on, None
-            cancelled, self._cancelled = self._cancelled, False
-            newer_model = self._model is not None
-            superseded = newer_model or self._job is not None
-        if device is not None:
-            self._renew(device)
-        elif self._process is None and superseded:  # gave up, and now the user asks for something
+        intents, busy = self._wanted.intents(), self._busy
+        cancelled = intents.cancelled
+        if intents.restart_on is not None:
+            self._renew(intents.restart_on)
+        elif self._process is None and intents.superseded:  # gave up, and now the user asks for something
             self._renew(self._device)
-        elif isinstance(self._busy, Open) and (newer_model or (cancelled and self._busy != self._last_good)):
-            self._abandon_opening()  # but never for a mere Cancel the opening that only follows a restart
-        elif isinstance(self._busy, Explain) and (cancelled or superseded):
-            self._cancel(self._busy, by_user=cancelled)
-        if self._process is not None and self._busy is None:
-            self._send_next()
+        elif busy is not None and busy.opening:
+            if intents.newer_model or (cancelled and busy.opening != self._last_good):
+                self._abandon_opening()  # but never for a mere Cancel the opening that only follows a restart
+        elif busy is not None and busy.on_screen and (cancelled or intents.superseded):
+            self._cancel(busy, by_user=cancelled)
+        elif busy is not None and not busy.on_screen and (intents.superseded or self._is_stale(busy)):
+            self._cancel(busy, by_user=False)
+        if self._process is not None:
+            if self._busy is None:
+                self._send_next()
+            if self._predicting is None:
+                self._send_prediction()
+
+    def _is_stale(self, begun: Begun) -> bool:
+        return isinstance(begun.asked, Waiting) and self._wanted.is_stale(begun.asked.slot)
 
     def _renew(self, device: str) -> None:
         self._device = device
         self._starts.clear()
         self._end()
-        if isinstance(self._busy, Open) and self._busy != self._last_good:
-            with self._lock:  # the user still wants it
-                self._model = self._model or self._busy
+        opening = self._busy.opening if self._busy is not None else None
+        if opening is not None and opening != self._last_good:
+            self._wanted.want_model_still(opening)
             self._busy = None
-        self._lose_job(SaliscopeError(Code.CANCELLED), quietly=True)
+        self._lose_jobs(SaliscopeError(Code.CANCELLED), quietly=True)
         self._start()
 
     def _abandon_opening(self) -> None:
@@ -159,46 +173,53 @@ class EngineClient:
         self._starts.pop()  # the user's wish, not a fault
         self._bury(SaliscopeError(Code.CANCELLED))
 
-    def _cancel(self, job: Explain, by_user: bool) -> None:
+    def _cancel(self, job: Begun, by_user: bool) -> None:
         """Ask the job to stop. Only the user's own wish ends a process that does not hear it soon."""
         if by_user and not self._cancelling:
             self._cancelling = True
-            self._deadline = min(self._deadline, time.monotonic() + self._limits.cancel)
-        self._send(Cancel(job.generation))
+            job.deadline = min(job.deadline, time.monotonic() + self._limits.cancel)
+        if isinstance(job.message, Explain | OpenBeside):
+            self._send(Cancel(job.message.generation))
 
     def _send_next(self) -> None:
-        with self._lock:
-            model, job = self._model, self._job
-            self._model = None
-            if model is None:
-                self._job = None
-        if model is not None:
-            self._begin(model, self._limits.open)
-        elif job is not None:
-            self._begin_job(job)
+        wanted = self._wanted.take()
+        if wanted is not None:
+            self._busy, self._cancelling = self._begun(wanted), False
 
-    def _begin_job(self, job: Job) -> None:
+    def _send_prediction(self) -> None:
+        wanted = self._wanted.take_prediction()
+        if wanted is not None:
+            self._predicting = self._begun(wanted)
+
+    def _begun(self, wanted: Open | Job | Waiting) -> Begun | None:
+        """Send what is wanted; None where it cannot even be said, such as for memory that ran out."""
         try:
-            message = Explain(job.generation, job.request, self._pixels(job), job.strip)
-        except Exception as fault:  # such as memory that ran out: the thread must outlive it
-            self._sent = None
+            message = self._message(wanted)
+        except Exception as fault:  # the thread must outlive it
+            assert not isinstance(wanted, Open)
             reason = f"{type(fault).__name__}: {fault}"[:300]
-            self._on_event(Done(job.generation, SaliscopeError(Code.ENGINE_FAULT, reason=reason)))
-        else:
-            self._begin(message, self._limits.step)
-
-    def _begin(self, message: Open | Explain, limit: float) -> None:
-        self._busy, self._cancelling = message, False
-        self._deadline = time.monotonic() + limit
-        self._send(message)
-
-    def _pixels(self, job: Job) -> Any:
-        """Return the model's view of the photograph, or None where the process has it already."""
-        key = (job.image.sha256, job.projection)
-        if key == self._sent:
+            job, slot = (wanted.job, wanted.slot) if isinstance(wanted, Waiting) else (wanted, "")
+            self._on_event(Done(job.generation, SaliscopeError(Code.ENGINE_FAULT, reason=reason), slot))
             return None
-        self._sent = key
-        return job.projection.apply(job.image.pixels)
+        loads = isinstance(message, Open | OpenBeside) or message.path is not None
+        limit = self._limits.open if loads else self._limits.step
+        self._send(message)
+        return Begun(wanted, message, limit, time.monotonic() + limit)
+
+    def _message(self, wanted: Open | Job | Waiting) -> Open | OpenBeside | Explain | Predict:
+        """Put what is wanted into the process's own numbers: what is repeated is another job."""
+        job = wanted.job if isinstance(wanted, Waiting) else wanted
+        self._ticket += 1
+        match job:
+            case Job():
+                aside = isinstance(wanted, Waiting)
+                return Explain(self._ticket, job.request, self._views.of(job), job.strip, job.path, aside)
+            case Prediction():
+                return Predict(self._ticket, job.request, job.pixels, job.path)
+            case Opening():
+                return OpenBeside(self._ticket, job.path, job.port)
+            case Open():
+                return job
 
     def _send(self, message: Any) -> None:
         assert self._process is not None
@@ -220,25 +241,69 @@ class EngineClient:
             self._receive(message)
 
     def _patience(self) -> float | None:
-        return max(0.0, self._deadline - time.monotonic()) if self._busy is not None else None
+        """Return how long to wait: a prediction comes between two steps, so what else is done sets the time."""
+        first = self._busy or self._predicting
+        return max(0.0, first.deadline - time.monotonic()) if first is not None else None
 
     def _receive(self, event: Event) -> None:
-        if isinstance(event, Ready | Answer) and self._busy is not None and not self._cancelling:
-            self._deadline = max(self._deadline, time.monotonic() + self._limits.step)
+        if isinstance(event, JobEvent):
+            self._hear_of_job(event)
+            return
+        if isinstance(event, Ready):
+            self._be_patient()
         if isinstance(event, Opened):
             self._last_good, self._holds_model = Open(event.info.path, event.info.port), True
-        if isinstance(event, Opened | OpenFailed | Done):
+        if isinstance(event, Opened | OpenFailed):
             self._busy = None
+            self._be_patient()
         self._on_event(event)
         if isinstance(event, OpenFailed):
             self._after_failure(event)
 
+    def _hear_of_job(self, event: JobEvent) -> None:
+        begun = self._begun_as(event.generation)
+        if begun is None:
+            return
+        if isinstance(event, Answer):
+            begun.answered = event.attribution.fraction >= 1
+        if isinstance(event, Done):
+            self._finish(begun, event)
+            return
+        self._be_patient()
+        self._on_event(begun.told(event))
+
+    def _begun_as(self, ticket: int) -> Begun | None:
+        for begun in (self._busy, self._predicting):
+            if begun is not None and not isinstance(begun.message, Open) and begun.message.generation == ticket:
+                return begun
+        return None
+
+    def _finish(self, begun: Begun, done: Done) -> None:
+        """Tell that a job is over; one that was interrupted for the question on screen is done again later."""
+        if begun is self._predicting:
+            self._predicting = None
+        else:
+            self._busy = None
+        self._be_patient()
+        interrupted = done.error is not None and done.error.code is Code.CANCELLED
+        if interrupted and isinstance(begun.asked, Waiting) and not self._is_stale(begun):
+            self._wanted.put_back(begun.asked)
+        else:
+            self._on_event(begun.told(Done(done.generation, None if interrupted else done.error)))
+
+    def _be_patient(self) -> None:
+        """Let the time run anew: the process is alive."""
+        for begun in (self._predicting, None if self._cancelling else self._busy):
+            if begun is not None:
+                begun.deadline = max(begun.deadline, time.monotonic() + self._limits.step)
+
     def _overrun(self) -> None:
         """End a process that is silent for too long; one that was told to stop and did not is nobody's surprise."""
-        limit = self._limits.open if isinstance(self._busy, Open) else self._limits.step
+        late = self._busy or self._predicting
+        assert late is not None
         if self._cancelling:
             self._starts.pop()  # the user's wish, not a fault
-        self._bury(SaliscopeError(Code.ENGINE_HUNG, seconds=round(limit)), quietly=self._cancelling)
+        self._bury(SaliscopeError(Code.ENGINE_HUNG, seconds=round(late.limit)), quietly=self._cancelling)
 
     # The process
 
@@ -260,9 +325,7 @@ class EngineClient:
             reason = fault.strerror or str(fault)
             self._on_event(GaveUp(SaliscopeError(Code.ENGINE_FAULT, reason=reason)))
             return
-        with self._lock:
-            newer_model = self._model is not None
-        if not newer_model:
+        if not self._wanted.newer_model:
             self._open_again()
 
     def _hear(self, process: EngineProcess, message: Any) -> None:
@@ -277,30 +340,50 @@ class EngineClient:
     def _open_again(self) -> None:
         """Open the model that worked last, where a new process does not have it and nothing newer is wanted."""
         if self._last_good is not None and not self._holds_model and self._busy is None:
-            self._begin(self._last_good, self._limits.open)
+            self._busy, self._cancelling = self._begun(self._last_good), False
 
     def _end(self) -> None:
         if self._process is not None:
             self._process.end(self._limits.close)
-        self._process, self._sent = None, None
+        self._process = None
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
         self._end()
-        self._lose_job(error, quietly)
+        self._lose_jobs(error, quietly)
         self._start()
 
-    def _lose_job(self, error: SaliscopeError, quietly: bool = False) -> None:
-        """Say what became of the job the ended process was doing."""
-        job, self._busy = self._busy, None
-        if isinstance(job, Open):
-            if job == self._last_good and error.code is not Code.CANCELLED:
-                self._last_good = None  # it worked before and ends the process now: not again by itself
-            self._on_event(OpenFailed(job.path, _about_the_file(error, job.path.name)))
-        elif quietly:
-            if isinstance(job, Explain):
-                self._on_event(Done(job.generation))
+    def _lose_jobs(self, error: SaliscopeError, quietly: bool = False) -> None:
+        """Say what became of the jobs the ended process was doing."""
+        begun, predicting = self._busy, self._predicting
+        self._busy = self._predicting = None
+        if predicting is not None:
+            self._lose_side(predicting, error, guilty=begun is None and not quietly)
+        if begun is not None and isinstance(begun.asked, Waiting):
+            self._lose_side(begun, error, guilty=not quietly)
+        elif begun is not None and begun.opening:
+            self._lose_opening(begun.opening, error)
+        elif begun is not None and quietly:
+            self._on_event(begun.told(Done(0)))
+        elif not quietly and (begun is not None or predicting is None):
+            lost = begun.asked.generation if begun is not None and isinstance(begun.asked, Job) else None
+            self._on_event(Died(error, lost))
+
+    def _lose_side(self, begun: Begun, error: SaliscopeError, guilty: bool) -> None:
+        """Do a side job once more in the next process, unless it was at it when another ended before."""
+        waiting = begun.asked
+        assert isinstance(waiting, Waiting)
+        waiting = replace(waiting, deaths=waiting.deaths + guilty)
+        if waiting.deaths < 2 and not begun.answered:
+            self._wanted.put_back(waiting)
+        elif isinstance(begun.message, OpenBeside):
+            self._on_event(begun.told(Done(0, _about_the_file(error, begun.message.path.name))))
         else:
-            self._on_event(Died(error, job.generation if isinstance(job, Explain) else None))
+            self._on_event(begun.told(Done(0, error)))
+
+    def _lose_opening(self, opening: Open, error: SaliscopeError) -> None:
+        if opening == self._last_good and error.code is not Code.CANCELLED:
+            self._last_good = None  # it worked before and ends the process now: not again by itself
+        self._on_event(OpenFailed(opening.path, _about_the_file(error, opening.path.name)))
 
 
 def _about_the_file(error: SaliscopeError, name: str) -> SaliscopeError:

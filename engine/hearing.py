@@ -11,7 +11,7 @@ from typing import Any
 
 _OURS = {
     "engine.errors": "Code _rebuild",
-    "engine.messages": "Answer Died Done GaveUp OpenFailed Opened Ready Several Tried",
+    "engine.messages": "Answer Died Done GaveUp OpenFailed Opened OpenedBeside Predicted Ready Several Tried",
     "engine.preprocessing": "Evidence PixelValues",
     "engine.projection": "Fit",
     "engine.request": "Attribution Finding Head LayerInfo ModelInfo Port Request Target TensorInfo Trial",

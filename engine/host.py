@@ -20,9 +20,25 @@ from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.faults import log_faults
+from engine.held import Models, Sessions
 from engine.inspection.memory import confine_memory
 from engine.lineage import follow_the_parent
-from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready, Several, Tried
+from engine.messages import (
+    Answer,
+    Cancel,
+    Done,
+    Explain,
+    Open,
+    OpenBeside,
+    Opened,
+    OpenedBeside,
+    OpenFailed,
+    Predict,
+    Predicted,
+    Ready,
+    Several,
+    Tried,
+)
 
 
 def serve(connection: Connection, device: str, folder: Path) -> None:
@@ -34,15 +50,16 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
     log_faults()
     tempfile.tempdir = str(folder)
     inbox: queue.Queue[Any] = queue.Queue()
+    first: queue.SimpleQueue[Predict] = queue.SimpleQueue()
     cancelled = _Cancelled()
-    threading.Thread(target=_read, args=(connection, inbox, cancelled), daemon=True).start()
+    threading.Thread(target=_read, args=(connection, inbox, first, cancelled), daemon=True).start()
     from engine.runtime import start_tensorflow
 
     found = start_tensorflow(device)
     if found.kind == "cpu":  # drivers of graphics cards reserve far more than they use
         confine_memory()
     connection.send(Ready(found))
-    host = Host(connection, cancelled, idle=inbox.empty)
+    host = Host(connection, cancelled, idle=inbox.empty, first=first)
     while True:
         host.handle(inbox.get())
 
@@ -57,7 +74,9 @@ class _Cancelled:
         return generation <= self.generation
 
 
-def _read(connection: Connection, inbox: queue.Queue[Any], cancelled: _Cancelled) -> None:
+def _read(
+    connection: Connection, inbox: queue.Queue[Any], first: queue.SimpleQueue[Predict], cancelled: _Cancelled
+) -> None:
     while True:
         try:
             message = connection.recv()
@@ -65,76 +84,121 @@ def _read(connection: Connection, inbox: queue.Queue[Any], cancelled: _Cancelled
             os._exit(0)
         if isinstance(message, Cancel):
             cancelled.generation = max(cancelled.generation, message.generation)
-        else:
-            inbox.put(message)
+            continue
+        if isinstance(message, Predict):
+            first.put(message)
+            message = None  # which only wakes
+        inbox.put(message)
 
 
 class Host:
-    """What the engine process keeps: the opened model and the session of the photograph on screen."""
+    """What the engine process does with each message. idle: nobody waits, there is time for what may be wanted later.
 
-    def __init__(self, connection: Connection, cancelled: _Cancelled, idle: Callable[[], bool] = lambda: True) -> None:
+    first: predictions, which are made between two steps of whatever else is done.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        cancelled: _Cancelled,
+        idle: Callable[[], bool] = lambda: True,
+        first: queue.SimpleQueue[Predict] | None = None,
+    ) -> None:
         self._connection = connection
-        self._idle = idle  # nobody waits: there is time for what will only be wanted later
+        self._idle = idle
+        self._first = first or queue.SimpleQueue()
         self._cancelled = cancelled
-        self._classifier: Any = None
-        self._session: Any = None
-        self._pixels: Any = None
-        self._key: Any = None
+        self._models = Models()
+        self._sessions = Sessions(self._models)
         self._tried: Any = None
 
-    def handle(self, message: Open | Explain) -> None:
-        """Do one job; whatever goes wrong ends as a message."""
-        if isinstance(message, Open):
-            self._open(message)
-        else:
-            self._explain(message)
+    def handle(self, message: Open | OpenBeside | Explain | None) -> None:
+        """Do one job after the predictions that wait; whatever goes wrong ends as a message. None: only those."""
+        self._predict()
+        match message:
+            case Open():
+                self._open(message)
+            case OpenBeside():
+                self._open_beside(message)
+            case Explain():
+                self._explain(message)
 
     def _open(self, message: Open) -> None:
-        from engine.classifier import open_classifier
-
         try:
-            classifier = self._same_model(message) or open_classifier(message.path, message.port)
+            classifier = self._models.show(message.path, message.port)
         except Exception as fault:
             self._connection.send(OpenFailed(message.path, _logged(fault)))
             return
-        self._classifier, self._session, self._key = classifier, None, None
         self._connection.send(Opened(classifier.info))
         if not self._idle():
             return
         with contextlib.suppress(Exception):  # the first request meets the same fault and tells it
             classifier.warm_up()
 
-    def _same_model(self, message: Open) -> Any:
-        """Return the open model through another port; None where another file, or the same one anew, is wanted."""
-        known = self._classifier
-        if known is None or message.port is None or message.path != known.info.path:
-            return None
-        return known.through(message.port)
+    def _open_beside(self, message: OpenBeside) -> None:
+        error = None
+        try:
+            info = self._models.beside(message.path, message.port).info
+            self._connection.send(OpenedBeside(message.generation, info))
+        except Exception as fault:
+            error = _logged(fault)
+        self._connection.send(Done(message.generation, error))
+
+    def _predict(self) -> None:
+        """Make the predictions that wait."""
+        while True:
+            try:
+                message = self._first.get_nowait()
+            except queue.Empty:
+                return
+            error = None
+            try:
+                from engine.session import Session
+
+                request = message.request
+                model = self._model(message)
+                session = Session(model, message.pixels, request.pixel_values, request.region)
+                self._connection.send(Predicted(message.generation, *session.predict()))
+            except Exception as fault:
+                error = _logged(fault)
+            self._connection.send(Done(message.generation, error))
 
     def _explain(self, message: Explain) -> None:
-        from engine.explain import explain, explain_several
+        from engine.explain import explain_several
 
         error = None
-        if message.pixels is not None:
-            self._pixels = message.pixels
         try:
-            for attribution in self._answers(explain, message):
-                self._connection.send(Answer(message.generation, attribution))
-                if message.generation in self._cancelled:
-                    break
-            if message.strip and message.generation not in self._cancelled:
-                several = explain_several(self._session_for(message), message.request, message.strip)
+            self._answer(message)
+            if message.strip:
+                self._go_on(message)
+                several = explain_several(self._session(message), message.request, message.strip)
                 self._connection.send(Several(message.generation, several))
         except Exception as fault:
             error = _logged(fault)
         self._connection.send(Done(message.generation, error))
-        self._try_pixel_values(message)
+        if not message.aside:
+            self._try_pixel_values(message)
+
+    def _answer(self, message: Explain) -> None:
+        """Send ever better answers. Raises SaliscopeError(CANCELLED) where the last one is not wanted any longer."""
+        from engine.explain import explain
+
+        self._go_on(message)
+        for attribution in explain(self._session(message), message.request):
+            self._connection.send(Answer(message.generation, attribution))
+            self._predict()
+            if attribution.fraction < 1:
+                self._go_on(message)
+
+    def _go_on(self, message: Explain) -> None:
+        if message.generation in self._cancelled:
+            raise SaliscopeError(Code.CANCELLED)
 
     def _try_pixel_values(self, message: Explain) -> None:
         """Where the preprocessing is only assumed, let the user compare: once a photograph, after its first answer."""
-        request = message.request
+        request, classifier = message.request, self._models.on_screen
         key = (request.image, request.fit, request.model, request.port)
-        if self._classifier is None or self._classifier.info.pixel_values_from != "assumed" or key == self._tried:
+        if classifier is None or classifier.info.pixel_values_from != "assumed" or key == self._tried:
             return
         if not self._idle():
             return
@@ -142,29 +206,22 @@ class Host:
 
         self._tried = key
         try:
-            trials = try_pixel_values(self._classifier, self._pixels)
+            trials = try_pixel_values(classifier, message.pixels)
         except Exception as fault:
             _logged(fault)  # the answer itself is there
             return
         self._connection.send(Tried(request.image, request.model, trials))
 
-    def _answers(self, explain: Any, message: Explain) -> Any:
-        if message.generation in self._cancelled:
-            return ()
-        return explain(self._session_for(message), message.request)
+    def _session(self, message: Explain) -> Any:
+        return self._sessions.of(self._model(message), message.request, message.pixels)
 
-    def _session_for(self, message: Explain) -> Any:
-        """Return the session of the request's photograph and preprocessing, a new one where they have changed."""
-        from engine.session import Session
-
-        if self._classifier is None:
+    def _model(self, message: Explain | Predict) -> Any:
+        """Return the model a message is about; one beside is opened again where it is not held any longer."""
+        if message.path is not None:
+            return self._models.beside(message.path, message.request.port)
+        if self._models.on_screen is None:
             raise SaliscopeError(Code.MODEL_NONE)
-        request = message.request
-        key = (request.image, request.fit, request.model, request.pixel_values, request.port, request.region)
-        if self._session is None or key != self._key:
-            session = Session(self._classifier, self._pixels, request.pixel_values, request.region)
-            self._session, self._key = session, key
-        return self._session
+        return self._models.on_screen
 
 
 def as_error(fault: Exception) -> SaliscopeError:

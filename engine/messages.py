@@ -29,14 +29,41 @@ class Open:
     port: Port | None = None
 
 
+@dataclass(frozen=True)
+class OpenBeside:
+    """Hold another model ready beside the one on screen, for side jobs. Ends as `Done`, after `OpenedBeside`."""
+
+    generation: int
+    path: Path
+    port: Port | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Explain:
-    """Answer a request. `pixels` is the model's view of the photograph, (h, w, 3) uint8; None: the same as before."""
+    """Answer a request. `pixels` is the model's view of the photograph, (h, w, 3) uint8.
+
+    path: of the model, where that is not the one on screen; aside: nobody looks at this question alone.
+    """
 
     generation: int
     request: Request
-    pixels: np.ndarray | None
+    pixels: np.ndarray
     strip: int = 0  # of how many classes the maps are wanted too
+    path: Path | None = None
+    aside: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Predict:
+    """Tell what a model answers to (h, w, 3) uint8 pixels at its input size: one forward pass, before all else.
+
+    request: whose model, port, pixel values and region count; path: as in `Explain`.
+    """
+
+    generation: int
+    request: Request
+    pixels: np.ndarray
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +73,8 @@ class Cancel:
     generation: int
 
 
-# From the engine process
+# From the engine process. To the window the supervisor tells of each job in the window's own numbers: `generation` as
+# it was asked, `slot` of a side job, "" for the question on screen.
 
 
 @dataclass(frozen=True)
@@ -77,6 +105,7 @@ class Answer:
 
     generation: int
     attribution: Attribution
+    slot: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +114,26 @@ class Done:
 
     generation: int
     error: SaliscopeError | None = None
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedBeside:
+    """Another model is ready beside the one on screen."""
+
+    generation: int
+    info: ModelInfo
+    slot: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Predicted:
+    """(classes,) float32 logits and probabilities of the pixels that were given, in the order of the labels."""
+
+    generation: int
+    logits: np.ndarray
+    probabilities: np.ndarray
+    slot: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +142,7 @@ class Several:
 
     generation: int
     attributions: tuple[Attribution, ...]
+    slot: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,4 +172,5 @@ class GaveUp:
     error: SaliscopeError
 
 
-Event = Ready | Opened | OpenFailed | Answer | Several | Done | Tried | Died | GaveUp
+JobEvent = Answer | Several | Predicted | OpenedBeside | Done
+Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent

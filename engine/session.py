@@ -62,6 +62,16 @@ class Session:
         """The (classes,) float32 probabilities as the model says them; softmax of bare logits; a bare value itself."""
         return probabilities_of(*self._answered(), self.classifier.info.head)
 
+    def predict(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the (classes,) float32 logits and probabilities by a forward pass alone; nothing is kept.
+
+        Raises SaliscopeError(NOT_FINITE).
+        """
+        logits, shares = self._answers_to(self._x)
+        if not np.isfinite(logits).all():
+            raise SaliscopeError(Code.NOT_FINITE)
+        return logits[0], shares[0]
+
     def target(self, request: Request) -> Target:
         """Return what is explained: the request's class or the first answer, by itself or against another."""
         index = int(self.logits.argmax()) if request.target is None else request.target

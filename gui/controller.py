@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.client import Job
 from engine.errors import Code, SaliscopeError
-from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready, Several, Tried
+from engine.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
 from gui import memory
 from gui.background import Task
 from gui.class_names import USER, names_in, with_remembered_names
@@ -33,6 +33,8 @@ LOADING, OPENING, EXPORTING, LABELLING = "loading", "opening", "exporting", "lab
 class Controller(QObject):
     """Owns the engine thread's jobs and the background tasks. The latest wins, by generation."""
 
+    side_reported = Signal(object)  # the engine's events about side jobs, each with its slot
+
     def __init__(self, state: ScreenState, engine: EngineThread) -> None:
         super().__init__()
         self._state = state
@@ -40,10 +42,11 @@ class Controller(QObject):
         self._generation = 0
         self._shown = 0
         self._asked: Request | None = None
+        self._failed = False  # what was asked last: not again by itself, but when the user asks for it
         self._strip = 0  # the classes asked for with it
         self._loading: Task | None = None
         self._exporting: Task | None = None
-        state.question_changed.connect(self._ask)
+        state.question_changed.connect(self._ask_anew)
         state.question_changed.connect(self._remember)
         engine.reported.connect(self._receive)
 
@@ -173,6 +176,12 @@ class Controller(QObject):
 
     # Questions and answers
 
+    def _ask_anew(self) -> None:
+        """Send what the user wants now, also what failed before."""
+        if self._failed:
+            self._asked = None
+        self._ask()
+
     def _ask(self) -> None:
         """Send what is wanted to the engine, unless it was the last thing sent."""
         request = resolve(self._state)
@@ -182,12 +191,15 @@ class Controller(QObject):
             return
         if self._state.several and not _same_question(request, self._state.several[0].request):
             self._state.show_several(())
-        self._asked, self._strip = request, strip
+        self._asked, self._strip, self._failed = request, strip, False
         self._generation += 1
         self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
         self._engine.client.explain(Job(self._generation, request, image, projection, self._state.choices.strip))
 
     def _receive(self, event: object) -> None:
+        if isinstance(event, JobEvent) and event.slot:
+            self.side_reported.emit(event)
+            return
         match event:
             case Answer():
                 self._show(event)
@@ -242,6 +254,7 @@ class Controller(QObject):
             return
         self._state.end(EXPLAINING)
         if done.error is not None:
+            self._failed = True
             self._state.notify(self._notice_of(done.error))
 
     def _model_opened(self, opened: Opened) -> None:
@@ -261,9 +274,10 @@ class Controller(QObject):
     def _engine_failed(self, event: Died | GaveUp) -> None:
         self._state.end(OPENING)
         self._state.end(EXPLAINING)
+        self._failed = True
         if isinstance(event, GaveUp):
             again = partial(self.restart, "auto")
-            self._state.notify(Notice(sentence(event.error), self.tr("Start it again"), again))
+            self._state.notify(Notice(sentence(event.error), self.tr("Start it again"), again, important=True))
         elif event.generation == self._generation:
             self._state.notify(Notice(sentence(event.error), self.tr("Try again"), self.retry))
         else:

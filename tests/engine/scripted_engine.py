@@ -10,7 +10,20 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
-from engine.messages import Answer, Cancel, Done, Explain, Open, Opened, OpenFailed, Ready
+from engine.messages import (
+    Answer,
+    Cancel,
+    Done,
+    Explain,
+    Open,
+    OpenBeside,
+    Opened,
+    OpenedBeside,
+    OpenFailed,
+    Predict,
+    Predicted,
+    Ready,
+)
 from engine.request import Attribution, Head, ModelInfo
 from engine.runtime import Device
 
@@ -24,7 +37,6 @@ def info(path: Path) -> ModelInfo:
 def serve(connection: Connection, device: str, folder: Path) -> None:
     """Open: what the file's name says. Explain: what the method's name says."""
     connection.send(Ready(Device("cpu", device, 1)))
-    pixels = None
     while True:
         try:
             message = connection.recv()
@@ -32,9 +44,12 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
             return
         if isinstance(message, Open):
             _open(connection, message.path, device)
+        elif isinstance(message, OpenBeside):
+            _open_beside(connection, message)
         elif isinstance(message, Explain):
-            pixels = message.pixels if message.pixels is not None else pixels
-            _explain(connection, message, pixels)
+            _explain(connection, message)
+        elif isinstance(message, Predict):
+            _predict(connection, message)
 
 
 def _open(connection: Connection, path: Path, device: str) -> None:
@@ -50,26 +65,67 @@ def _open(connection: Connection, path: Path, device: str) -> None:
         os._exit(1)
 
 
-def _explain(connection: Connection, message: Explain, pixels: np.ndarray | None) -> None:
-    method = message.request.method
-    if method == "crash":
+def _open_beside(connection: Connection, message: OpenBeside) -> None:
+    error = None
+    if message.path.name.startswith("crash"):
         os._exit(1)
-    if method == "deaf":
-        connection.send(_answer(message, pixels, 0.5))
-        _sleep()
-    while method == "steady":
-        connection.send(_answer(message, pixels, 0.5))
-        if connection.poll(0.02):
-            assert isinstance(connection.recv(), Cancel)
-            break
-    if method != "steady":
-        connection.send(_answer(message, pixels, 1.0))
+    if message.path.name.startswith("bad"):
+        error = SaliscopeError(Code.MODEL_UNREADABLE, name=message.path.name, reason="bad")
+    else:
+        connection.send(OpenedBeside(message.generation, info(message.path)))
+    connection.send(Done(message.generation, error))
+
+
+def _predict(connection: Connection, message: Predict) -> None:
+    if message.request.method == "crash":
+        os._exit(1)
+    scores = np.full(2, message.pixels.mean(), np.float32)
+    connection.send(Predicted(message.generation, scores, scores))
     connection.send(Done(message.generation))
 
 
-def _answer(message: Explain, pixels: np.ndarray | None, fraction: float) -> Answer:
-    """The map is the mean of the pixels: it tells which photograph the process holds."""
-    values = np.full((1, 1), -1 if pixels is None else pixels.mean(), np.float32)
+def _explain(connection: Connection, message: Explain) -> None:
+    method = message.request.method
+    if method == "crash":
+        os._exit(1)
+    if method == "crash-once" and _is_first(message.request.model):
+        os._exit(1)
+    if method == "refused":
+        connection.send(Done(message.generation, SaliscopeError(Code.NOT_FINITE)))
+        return
+    if method == "deaf":
+        connection.send(_answer(message, 0.5))
+        _sleep()
+    while method == "steady":
+        connection.send(_answer(message, 0.5))
+        if connection.poll(0.02) and _is_cancelled(connection, connection.recv()):
+            connection.send(Done(message.generation, SaliscopeError(Code.CANCELLED)))
+            return
+    connection.send(_answer(message, 1.0))
+    connection.send(Done(message.generation))
+
+
+def _is_cancelled(connection: Connection, message: object) -> bool:
+    """Predictions come between two steps."""
+    if isinstance(message, Predict):
+        _predict(connection, message)
+        return False
+    assert isinstance(message, Cancel)
+    return True
+
+
+def _is_first(marker: str) -> bool:
+    """Tell whether no process was here before. marker: a path, given as the model of the request."""
+    try:
+        Path(marker).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _answer(message: Explain, fraction: float) -> Answer:
+    """The map is the mean of the pixels: it tells which photograph the process was given."""
+    values = np.full((1, 1), message.pixels.mean(), np.float32)
     scores = np.zeros(2, np.float32)
     return Answer(message.generation, Attribution(values, message.request, scores, scores, 0.0, (), fraction))
 

@@ -15,7 +15,7 @@ from scripted_engine import info
 
 from engine.errors import Code, SaliscopeError
 from engine.hearing import UnexpectedError, understood
-from engine.messages import Answer, Done, Opened, OpenFailed, Ready, Several, Tried
+from engine.messages import Answer, Done, Opened, OpenedBeside, OpenFailed, Predicted, Ready, Several, Tried
 from engine.preprocessing import PixelValues
 from engine.process import ENDED, EngineProcess
 from engine.projection import Fit
@@ -41,6 +41,8 @@ def attribution() -> Attribution:
 MESSAGES = [
     Ready(Device("cpu", "", 2)),
     Opened(FACTS),
+    OpenedBeside(2, FACTS),
+    Predicted(5, np.arange(2, dtype=np.float32), np.ones(2, np.float32)),
     Done(3),
     Done(4, SaliscopeError(Code.OUT_OF_MEMORY, device="cpu")),
     OpenFailed(Path("x"), SaliscopeError(Code.MODEL_EMPTY, name="x")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,23 @@ import tensorflow as tf
 from engine.classifier import Classifier
 from engine.errors import Code, SaliscopeError
 from engine.explain import explain
+from engine.held import Models
 from engine.host import Host, _Cancelled, as_error
-from engine.messages import Answer, Done, Explain, Open, Opened, OpenFailed, Tried
+from engine.messages import (
+    Answer,
+    Done,
+    Explain,
+    Open,
+    OpenBeside,
+    Opened,
+    OpenFailed,
+    Predict,
+    Predicted,
+    Tried,
+)
 from engine.methods import METHODS, Estimate
 from engine.projection import Fit
-from engine.request import Request
+from engine.request import Port, Request
 from engine.session import Session
 
 REQUEST = Request("one", Fit.STRETCH, "model", "0..255", "grad-cam", None, 1)
@@ -48,7 +61,7 @@ def host(pipe, cancelled, reference_files) -> Host:
     return host
 
 
-def ask(host: Host, pipe: Pipe, request: Request, pixels: np.ndarray | None = None, generation: int = 1):
+def ask(host: Host, pipe: Pipe, request: Request, pixels: np.ndarray = PIXELS, generation: int = 1):
     """Return the answer and the error of one job."""
     pipe.clear()
     host.handle(Explain(generation, request, pixels))
@@ -69,7 +82,7 @@ def test_an_answer_is_the_library_s(host, pipe, reference_classifiers):
     np.testing.assert_array_equal(found.values, expected(reference_classifiers["nested"], REQUEST, PIXELS))
 
 
-def test_pixels_are_kept_until_new_ones_come(host, pipe, reference_classifiers):
+def test_every_question_on_a_photograph_is_about_it(host, pipe, reference_classifiers):
     classifier = reference_classifiers["nested"]
     ask(host, pipe, REQUEST, PIXELS)
     for request in (replace(REQUEST, target=3), replace(REQUEST, method="saliency"), replace(REQUEST, target=2)):
@@ -88,7 +101,7 @@ def test_other_pixel_values_are_prepared_anew(host, pipe, reference_classifiers)
     assert not np.array_equal(found.values, first.values)
 
 
-def test_pixels_survive_a_change_of_model(host, pipe, reference_files, reference_classifiers):
+def test_another_model_answers_on_the_same_photograph(host, pipe, reference_files, reference_classifiers):
     ask(host, pipe, REQUEST, PIXELS)
     host.handle(Open(reference_files["branchy"]))
     assert pipe[-1].info.name == "branchy.keras"
@@ -137,7 +150,8 @@ def test_a_refused_request_leaves_the_next_one_alone(host, pipe):
 
 def test_a_cancelled_job_is_not_begun(host, pipe, cancelled):
     cancelled.generation = 4
-    assert ask(host, pipe, REQUEST, PIXELS, generation=4) == (None, None)
+    found, error = ask(host, pipe, REQUEST, PIXELS, generation=4)
+    assert (found, error.code) == (None, Code.CANCELLED)
     assert ask(host, pipe, REQUEST, generation=5)[0] is not None
 
 
@@ -149,7 +163,7 @@ def test_a_job_cancelled_on_its_way_ends_at_its_next_step(host, pipe, cancelled,
 
     monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=endless))
     found, error = ask(host, pipe, REQUEST, PIXELS, generation=7)
-    assert (len(pipe), found.fraction, error) == (4, 0.03, None)
+    assert (len(pipe), found.fraction, error.code) == (4, 0.03, Code.CANCELLED)
 
 
 @pytest.mark.parametrize(
@@ -210,3 +224,78 @@ def test_answers_cross_a_pipe_whole(host, pipe):
     assert crossed.request == found.request
     np.testing.assert_array_equal(crossed.values, found.values)
     assert isinstance(pickle.loads(pickle.dumps(Open(Path("m.keras")))).path, Path)
+
+
+# Beside the model on screen
+
+
+def test_a_model_beside_answers_and_the_one_on_screen_stays(host, pipe, reference_files, reference_classifiers):
+    path = reference_files["branchy"]
+    pipe.clear()
+    host.handle(OpenBeside(3, path))
+    opened, done = pipe
+    assert (opened.generation, opened.info.name, done) == (3, "branchy.keras", Done(3))
+    pipe.clear()
+    request = replace(REQUEST, model=opened.info.sha256, port=opened.info.port)
+    host.handle(Explain(4, request, PIXELS, path=path, aside=True))
+    np.testing.assert_array_equal(
+        pipe[-2].attribution.values, expected(reference_classifiers["branchy"], request, PIXELS)
+    )
+    found, _ = ask(host, pipe, REQUEST)
+    np.testing.assert_array_equal(found.values, expected(reference_classifiers["nested"], REQUEST, PIXELS))
+
+
+def test_a_model_beside_is_opened_again_where_it_is_not_held(host, pipe, reference_files):
+    pipe.clear()
+    host.handle(Explain(1, replace(REQUEST, port=Port(0, 0)), PIXELS, path=reference_files["branchy"], aside=True))
+    assert [type(message) for message in pipe] == [Answer, Done]
+
+
+def test_few_models_are_held_beside_and_that_on_screen_always(reference_files):
+    models = Models()
+    shown = models.show(reference_files["nested"], None)
+    others = [path for path in reference_files.values() if path != reference_files["nested"]]
+    held = [models.beside(path, None) for path in others[:4]]
+    assert models.holds(shown)
+    assert [models.holds(one) for one in held[-3:]] == [True, True, True]
+    assert not models.holds(held[0])
+
+
+def test_a_prediction_is_the_model_s_answer_to_the_pixels(host, pipe, reference_classifiers):
+    pipe.clear()
+    waiting = queue.SimpleQueue()
+    host._first = waiting
+    waiting.put(Predict(9, REQUEST, OTHER_PIXELS))
+    host.handle(None)
+    predicted, done = pipe
+    session = Session(reference_classifiers["nested"], OTHER_PIXELS, "0..255")
+    np.testing.assert_allclose(predicted.logits, session.logits, rtol=1e-5)
+    np.testing.assert_allclose(predicted.probabilities, session.probabilities, rtol=1e-5)
+    assert (predicted.generation, done) == (9, Done(9))
+
+
+def test_a_prediction_is_made_between_two_steps_of_an_estimate(pipe, cancelled, reference_files, monkeypatch):
+    waiting = queue.SimpleQueue()
+
+    def slow(session, request):
+        waiting.put(Predict(8, REQUEST, OTHER_PIXELS))
+        yield Estimate(np.zeros((2, 2)), 0.5)
+        yield Estimate(np.ones((2, 2)), 1.0)
+
+    monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=slow))
+    host = Host(pipe, cancelled, first=waiting)
+    host.handle(Open(reference_files["nested"]))
+    pipe.clear()
+    host.handle(Explain(7, REQUEST, PIXELS))
+    kinds = [(type(message), message.generation) for message in pipe]
+    assert kinds == [(Answer, 7), (Predicted, 8), (Done, 8), (Answer, 7), (Done, 7)]
+
+
+def test_two_photographs_asked_about_in_turn_are_both_remembered(host, pipe, monkeypatch):
+    other = replace(REQUEST, image="other")
+    for request, pixels in ((REQUEST, PIXELS), (other, OTHER_PIXELS)):
+        ask(host, pipe, request, pixels)
+    monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=None))  # nothing is computed again
+    first, _ = ask(host, pipe, REQUEST, PIXELS)
+    second, _ = ask(host, pipe, other, OTHER_PIXELS)
+    assert (first.request.image, second.request.image) == ("one", "other")
