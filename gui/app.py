@@ -9,45 +9,48 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
+from gui.appearance import Appearance
 from gui.autosave import data_folder
 from gui.crash import CrashWatch
 from gui.engine_thread import EngineThread
 from gui.garbage import GarbageCollector
-from gui.language import set_language
+from gui.settings import Settings
 from gui.window import MainWindow
 
 
 def run_window(arguments: argparse.Namespace) -> int:
     """Show the window and run until it is closed. Returns the exit status."""
-    application = make_application(sys.argv[:1], arguments.language)
+    application = make_application(sys.argv[:1])
+    settings = Settings()
+    appearance = Appearance(application, settings, arguments.language)
     collector = GarbageCollector()
     watch = CrashWatch(data_folder() / "crash")
-    window = start(arguments, watch)
+    window = start(arguments, watch, settings)
     try:
         return application.exec()
     finally:
         watch.close()
+        appearance.stop()
         window.deleteLater()
         collector.stop()
 
 
-def make_application(argv: list[str], language: str | None = None) -> QApplication:
-    """Return the application in the user's language: of the system, or the one asked for."""
+def make_application(argv: list[str]) -> QApplication:
+    """Return the application, named and drawn alike on every system."""
     application = QApplication.instance() or QApplication(argv)
     assert isinstance(application, QApplication)
     application.setApplicationName("Saliscope")
     application.setDesktopFileName("saliscope")  # a Wayland desktop finds the icon by it
     application.setWindowIcon(QIcon(str(resources.ICON)))
     application.setStyle("Fusion")
-    set_language(application, language)
     return application
 
 
-def start(arguments: argparse.Namespace, watch: CrashWatch) -> MainWindow:
+def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) -> MainWindow:
     """Show the window, and have the engine process import TensorFlow meanwhile."""
-    engine = EngineThread()
+    engine = EngineThread(device=settings["device"])
     engine.start()
-    window = MainWindow(engine)
+    window = MainWindow(engine, settings)
     window.crash_watch = watch
     watch.watch(window)
     window.controller.open_model(arguments.model or resources.DEFAULT_MODEL)

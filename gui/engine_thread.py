@@ -17,9 +17,9 @@ class EngineWorker(QObject):
 
     reported = Signal(object)
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, device: str = "auto") -> None:
         super().__init__()
-        self.client = EngineClient(self._emit, limits=limits)
+        self.client = EngineClient(self._emit, device, limits)
 
     def run(self) -> None:
         """Supervise until the client is closed."""
@@ -30,13 +30,13 @@ class EngineWorker(QObject):
 
 
 class EngineThread(QObject):
-    """Owns thread and worker; ends both, and with them the engine process, on `stop`."""
+    """Owns thread and worker; ends both, and with them the engine process, on `stop`. device: "auto" or "cpu"."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, device: str = "auto") -> None:
         super().__init__()
         self._thread = QThread()
         self._thread.setObjectName("engine")
-        self._worker = EngineWorker(limits)
+        self._worker = EngineWorker(limits, device)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
         self.reported = self._worker.reported

@@ -17,6 +17,8 @@ _MOST_RECENT = 30  # models, favourites not counted
 _MODELS = "models/opened"
 _PIXEL_VALUES = "pixel-values"
 _CLASS_NAMES = "class-names"
+_LOOKS = "looks"
+_OVERLAY = "overlay/last"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,49 @@ def remember_class_names(model: str, output: int, names: tuple[str, ...]) -> Non
     settings.setValue(f"{model}-{output}", json.dumps(names))
 
 
+# Method and layer
+
+
+def look_at(model: str) -> tuple[str, str | None] | None:
+    """Return the method and the layer (None: the model's own) last used on a model, None where it is not known."""
+    match _read(f"{_LOOKS}/{model}"):
+        case [str(method), str() | None as layer]:
+            return method, layer
+    return None
+
+
+def remember_look(model: str, method: str, layer: str | None) -> None:
+    """Remember the method and the layer used on a model."""
+    settings = _settings()
+    settings.beginGroup(_LOOKS)
+    for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
+        settings.remove(forgotten)
+    settings.setValue(model, json.dumps([method, layer]))
+
+
+# Overlay
+
+
+def last_overlay() -> tuple[str, float] | None:
+    """Return the colour map and alpha (0 to 1) that were used last, None where they are not known."""
+    match _read(_OVERLAY):
+        case [str(colour_map), int() | float() as alpha] if 0 <= alpha <= 1:
+            return colour_map, float(alpha)
+    return None
+
+
+def remember_overlay(colour_map: str, alpha: float) -> None:
+    """Remember the colour map and alpha that are used."""
+    _settings().setValue(_OVERLAY, json.dumps([colour_map, alpha]))
+
+
+def _read(key: str) -> Any:
+    try:
+        return json.loads(str(_settings().value(key, "null")))
+    except (ValueError, RecursionError):
+        return None
+
+
 # Models
 
 
@@ -111,6 +156,7 @@ def forget_model(sha256: str) -> None:
     _store([model for model in remembered_models() if model.sha256 != sha256])
     settings = _settings()
     settings.remove(f"{_PIXEL_VALUES}/{sha256}")
+    settings.remove(f"{_LOOKS}/{sha256}")
     settings.beginGroup(_CLASS_NAMES)
     for key in settings.childKeys():
         if key.startswith(sha256):
@@ -122,6 +168,7 @@ def forget_all_models() -> None:
     settings = _settings()
     settings.remove(_MODELS)
     settings.remove(_PIXEL_VALUES)
+    settings.remove(_LOOKS)
     settings.remove(_CLASS_NAMES)
 
 

@@ -7,11 +7,23 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.state import Notice, ScreenState
 from gui.words import duration, percent
 
+_DETAILS_HEIGHT = 140
 _PATIENCE_MS = 500  # shorter work shows no progress: it would only flash
 
 
@@ -37,11 +49,23 @@ class NoticeBar(QFrame):
         self._close.setToolTip(self.tr("Close the message"))
         self._close.clicked.connect(self._dismiss)
         self._further = QHBoxLayout()
-        layout = QHBoxLayout(self)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._action)
-        layout.addLayout(self._further)
-        layout.addWidget(self._close)
+        self._more = QPushButton(self.tr("Details"))
+        self._more.setCheckable(True)
+        self._more.setAccessibleName(self.tr("Details"))
+        self._more.toggled.connect(self._show_details)
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
+        self._details.setMaximumHeight(_DETAILS_HEIGHT)
+        self._details.setAccessibleName(self.tr("Details of the message"))
+        line = QHBoxLayout()
+        line.addWidget(self._text, 1)
+        for widget in (self._more, self._action):
+            line.addWidget(widget)
+        line.addLayout(self._further)
+        line.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.addLayout(line)
+        layout.addWidget(self._details)
         state.notice_changed.connect(self._redraw)
         self._redraw()
 
@@ -56,7 +80,14 @@ class NoticeBar(QFrame):
         self._action.setAccessibleName(notice.action_text or self.tr("Way on"))
         self._action.setVisible(notice.action is not None)
         self._show_further(notice)
+        self._more.setChecked(False)
+        self._more.setVisible(bool(notice.details))
+        self._details.setPlainText(notice.details)
+        self._show_details(False)
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def _show_details(self, wanted: bool) -> None:
+        self._details.setVisible(wanted)
 
     def _show_further(self, notice: Notice) -> None:
         while (item := self._further.takeAt(0)) is not None:
@@ -70,17 +101,17 @@ class NoticeBar(QFrame):
 
     def _do_further(self, do: Callable[[], object], stays: bool, *_: object) -> None:
         if not stays:
-            self._state.notify(None)
+            self._state.dismiss()
         do()
 
     def _act(self) -> None:
         notice: Notice | None = self._state.notice
         if notice is not None and notice.action is not None:
-            self._state.notify(None)
+            self._state.dismiss()
             notice.action()
 
     def _dismiss(self) -> None:
-        self._state.notify(None)
+        self._state.dismiss()
 
 
 class BusyBar(QWidget):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gui.picture import Picture
 
 
+_MOST_COVERED = 8  # notices
 EXPLAINING = "explaining"  # the activity of the engine
 
 
@@ -30,13 +31,22 @@ EXPLAINING = "explaining"  # the activity of the engine
 class Notice:
     """A sentence for the user that does not block; `action` is a button: its words and what it does.
 
-    further: more buttons, as (words, what it does, whether the notice stays).
+    further: more buttons, as (words, what it does, whether the notice stays). details: what an expert may want to
+    know, shown when asked for. important: a later notice covers it but does not take its place; with further buttons
+    it always is.
     """
 
     text: str
     action_text: str = ""
     action: Callable[[], None] | None = None
     further: tuple[tuple[str, Callable[[], object], bool], ...] = ()
+    details: str = ""
+    important: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether it comes back when what covers it is closed."""
+        return self.important or bool(self.further)
 
 
 class ScreenState(QObject):
@@ -65,6 +75,7 @@ class ScreenState(QObject):
         self.attribution: Attribution | None = None
         self.trials: tuple[Trial, ...] = ()
         self.notice: Notice | None = None
+        self.covered: tuple[Notice, ...] = ()  # important ones under it, the newest last
         self.activities: dict[str, str] = {}  # id: what is going on, in words
 
     @property
@@ -234,8 +245,21 @@ class ScreenState(QObject):
             self.activities_changed.emit()
 
     def notify(self, notice: Notice | None) -> None:
-        """Show a sentence, or none."""
+        """Show a sentence; None takes away what is shown unless it is important."""
+        if notice is None:
+            if self.notice is not None and not self.notice.stays:
+                self.dismiss()
+            return
+        if self.notice is not None and self.notice.stays:
+            self.covered = (*self.covered, self.notice)[-_MOST_COVERED:]
+        self.covered = tuple(other for other in self.covered if other.text != notice.text)
         self.notice = notice
+        self.notice_changed.emit()
+
+    def dismiss(self) -> None:
+        """Take away the sentence that is shown; an important one under it comes back."""
+        self.notice = self.covered[-1] if self.covered else None
+        self.covered = self.covered[:-1]
         self.notice_changed.emit()
 
     def _ask(self, **changes: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -27,10 +27,13 @@ from gui.class_names import LABEL_SUFFIXES, ClassNamesDialog
 from gui.class_strip import CLASSES, ClassStrip
 from gui.controller import Controller
 from gui.drop import DropTarget
+from gui.everyday import Everyday
 from gui.files import ask_model, ask_photograph, is_model, local_files
+from gui.habits import Habits
 from gui.legend import Legend
 from gui.menus import Actions
 from gui.notice_bar import BusyBar, NoticeBar
+from gui.palette_entries import PaletteEntries
 from gui.panels.class_panel import ClassPanel
 from gui.panels.method_panel import MethodPanel
 from gui.panels.model_panel import ModelPanel
@@ -47,11 +50,12 @@ from gui.text_dialog import show_text
 from gui.welcome import Welcome
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 
     from gui.crash import CrashWatch
     from gui.engine_thread import EngineThread
     from gui.library import LibraryDialog
+    from gui.settings import Settings
 
 _SIZE = (1280, 900)
 _TITLE_BAR = 40
@@ -67,24 +71,29 @@ class MainWindow(QMainWindow):
 
     action_done = Signal(str)  # its id
 
-    def __init__(self, engine: EngineThread) -> None:
+    def __init__(self, engine: EngineThread, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("Saliscope")
         self._engine = engine
+        self.settings = settings
         self.state = ScreenState()
+        self.habits = Habits(self.state, settings)
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
         self._saving = Saving(self, self.state, self.controller)
         self.sessions = SessionFiles(self, self.state, self.controller, self.canvas)
         self.autosave = Autosave(self.sessions, self.state, self.canvas)
         self.crash_watch: CrashWatch | None = None
+        self.everyday = Everyday(self)
+        self._palette_entries = PaletteEntries(self.state)
         self._library: LibraryDialog | None = None
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
         self._anew = QTimer(self, singleShot=True, interval=0)  # a new language is told of several times in a row
         self._anew.timeout.connect(self._build_anew)
         self._build()
         self._connect()
-        self._resize_within_screen()
+        if not self.everyday.restore_window():
+            self._resize_within_screen()
 
     # What the actions do
 
@@ -217,8 +226,15 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the engine with the window."""
         self.autosave.finish()
+        self.habits.finish()
+        self.everyday.remember_window()
         self._engine.stop()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc end what nothing nearer has taken it for."""
+        if event.key() != Qt.Key.Key_Escape or not self.everyday.escape():
+            super().keyPressEvent(event)
 
     # Inside
 
@@ -235,15 +251,20 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._build_rooms()
         self.setMenuBar(QMenuBar())
-        self.action_table = Actions(self, (self, self._saving, self.canvas, self.sessions, self.autosave))
+        self.action_table = Actions(self, self._action_rooms())
         self.action_table.done.connect(self.action_done)
         self.actions_by_id = self.action_table.by_id
         self.action_table.offer_context_menu(self.canvas, "canvas")
         self._redraw()
+        self.everyday.name_steps()
+
+    def _action_rooms(self) -> tuple[QObject, ...]:
+        """Return whose methods do the actions."""
+        return (self, self._saving, self.canvas, self.sessions, self.autosave, self.everyday, self._palette_entries)
 
     def _build_anew(self) -> None:
         """Make it all again in another language; the photograph, its place and the keyboard stay."""
-        old, places = self.action_table, Places(self._rooms)
+        old, places = self.action_table, Places(self.rooms)
         self.setUpdatesEnabled(False)
         self._build()
         old.deleteLater()
@@ -251,7 +272,7 @@ class MainWindow(QMainWindow):
         if self.state.picture is not None:
             self._welcome.offer_way_back()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        places.restore(self._rooms)
+        places.restore(self.rooms)
         self.setUpdatesEnabled(True)
         self._show_library_anew()
 
@@ -283,9 +304,10 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(main)
         rows.addWidget(NoticeBar(self.state))
         rows.addWidget(self._stack, 1)
-        self._rooms = splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.rooms = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(main)
-        splitter.addWidget(self._panel())
+        self.panel = self._panel()
+        splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         splitter.setCollapsible(0, False)
         splitter.setSizes([_SIZE[0] - _PANEL_WIDTH, _PANEL_WIDTH])

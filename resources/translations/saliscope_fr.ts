@@ -131,19 +131,19 @@
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Palette de commandes</translation>
     </message>
     <message>
         <source>Type what you want to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez ce que vous voulez faire</translation>
     </message>
     <message>
         <source>Find a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver une commande</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Commandes</translation>
     </message>
 </context>
 <context>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Something unforeseen happened ({reason}). What is on screen stays; you can go on.</source>
-        <translation type="unfinished">Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste&#xa0;; vous pouvez continuer.</translation>
+        <translation>Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste ; vous pouvez continuer.</translation>
     </message>
 </context>
 <context>
@@ -311,6 +311,29 @@
     <message>
         <source>dropped photograph</source>
         <translation>photo déposée</translation>
+    </message>
+</context>
+<context>
+    <name>Everyday</name>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {what}</source>
+        <translation>&amp;Annuler : {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {what}</source>
+        <translation>&amp;Rétablir : {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
     </message>
 </context>
 <context>
@@ -624,6 +647,14 @@
         <source>Close the message</source>
         <translation>Fermer le message</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Détails du message</translation>
+    </message>
 </context>
 <context>
     <name>OptionList</name>
@@ -834,7 +865,7 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">Fichier</translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>What is the matter</source>
@@ -846,7 +877,7 @@
     </message>
     <message>
         <source>&amp;Locate…</source>
-        <translation type="unfinished">&amp;Retrouver…</translation>
+        <translation>&amp;Retrouver…</translation>
     </message>
     <message>
         <source>&amp;Open what there is</source>
@@ -889,23 +920,23 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Reset everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout réinitialiser…</translation>
     </message>
     <message>
         <source>Reset everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout réinitialiser</translation>
     </message>
     <message>
         <source>Reset everything? Settings, recent files, favourite models, your class names and what you chose for each model are lost. Photographs, models and sessions stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout réinitialiser ? Les réglages, les fichiers récents, les modèles favoris, vos noms de classes et vos choix pour chaque modèle seront perdus. Les photos, les modèles et les sessions restent où ils sont.</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1140,14 @@
         <translation>Il n’y a pas encore de carte.</translation>
     </message>
     <message>
+        <source>There is nothing to undo.</source>
+        <translation>Il n’y a rien à annuler.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>Il n’y a rien à rétablir.</translation>
+    </message>
+    <message>
         <source>Open sess&amp;ion…</source>
         <translation>Ouvrir une &amp;session…</translation>
     </message>
@@ -1137,12 +1176,28 @@
         <translation>Exporter les &amp;nombres de la carte…</translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
         <source>&amp;Copy overlay</source>
         <translation>&amp;Copier la superposition</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>Command p&amp;alette…</source>
+        <translation>&amp;Palette de commandes…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>Ré&amp;glages…</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -1169,12 +1224,36 @@
         <translation>Trouver une &amp;classe</translation>
     </message>
     <message>
+        <source>Control &amp;panel</source>
+        <translation>Panneau de c&amp;ommandes</translation>
+    </message>
+    <message>
+        <source>Full sc&amp;reen</source>
+        <translation>Plein &amp;écran</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
         <source>&amp;Welcome and samples</source>
         <translation>Accueil et e&amp;xemples</translation>
     </message>
     <message>
         <source>How to &amp;read the picture</source>
         <translation>Comment &amp;lire l’image</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Touches</translation>
     </message>
     <message>
         <source>&amp;Crash report…</source>
@@ -1380,75 +1459,75 @@
     <name>cheat_sheet</name>
     <message>
         <source>Space, held</source>
-        <translation type="unfinished"></translation>
+        <translation>Espace, maintenu</translation>
     </message>
     <message>
         <source>the photograph without map</source>
-        <translation type="unfinished"></translation>
+        <translation>la photo sans la carte</translation>
     </message>
     <message>
         <source>arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>flèches</translation>
     </message>
     <message>
         <source>move the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>déplacer la photo</translation>
     </message>
     <message>
         <source>mouse wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>molette</translation>
     </message>
     <message>
         <source>zoom at the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>zoomer sous le pointeur</translation>
     </message>
     <message>
         <source>drag</source>
-        <translation type="unfinished"></translation>
+        <translation>glisser</translation>
     </message>
     <message>
         <source>double click</source>
-        <translation type="unfinished"></translation>
+        <translation>double-clic</translation>
     </message>
     <message>
         <source>whole photograph or actual pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>photo entière ou pixels réels</translation>
     </message>
     <message>
         <source>Shift and drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Maj et glisser</translation>
     </message>
     <message>
         <source>a region, for models that answer with a mask</source>
-        <translation type="unfinished"></translation>
+        <translation>une région, pour les modèles qui répondent par un masque</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>cancel what runs, or close the message</source>
-        <translation type="unfinished"></translation>
+        <translation>annuler ce qui est en cours, ou fermer le message</translation>
     </message>
     <message>
         <source>Alt and a letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt et une lettre</translation>
     </message>
     <message>
         <source>to the underlined word</source>
-        <translation type="unfinished"></translation>
+        <translation>aller au mot souligné</translation>
     </message>
     <message>
         <source>Tab, Shift+Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab, Maj+Tab</translation>
     </message>
     <message>
         <source>next and previous control</source>
-        <translation type="unfinished"></translation>
+        <translation>commande suivante et précédente</translation>
     </message>
     <message>
         <source>On the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur la photo</translation>
     </message>
 </context>
 <context>
@@ -1503,205 +1582,667 @@
     </message>
 </context>
 <context>
+    <name>glossary</name>
+    <message>
+        <source>Alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the overlay: 0 % shows the photograph alone, 100 % the map alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attribution map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers behind the colours: for each place, how much it speaks for the class. Also called heat map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands for “nothing there” when a part of the photograph is taken away: black, grey, blurred, or the model&apos;s own zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">Classe</translation>
+    </message>
+    <message>
+        <source>One of the answers a model can give, such as “Egyptian cat”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class-blind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a method: gives the same map whichever class is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour bar</source>
+        <translation type="unfinished">Échelle des couleurs</translation>
+    </message>
+    <message>
+        <source>The scale under the picture: which colour stands for which number. Its ends say whether it covers the whole range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The series of colours for the map&apos;s numbers. Perceptual ones make equal steps look equal; jet and turbo show edges that are not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence for and against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What raises the score of a class, and what lowers it. Only some methods tell the two apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feature channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the many pictures a layer makes of the photograph, each bright where the layer finds what it looks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a photograph meets the model&apos;s input: stretched, with margins, or its centre only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the score would move if a number changed a little: of a pixel, or of a feature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished">Couche</translation>
+    </message>
+    <message>
+        <source>A step of the model&apos;s computing. Early layers are fine and see edges, late ones are coarse and see parts of things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logit, score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class&apos;s number before softmax or sigmoid makes a probability of it. It is what the maps explain by default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that answers with a class for every place of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modèle</translation>
+    </message>
+    <message>
+        <source>The trained network in a file. It is opened after an inspection, and nothing in it is run as a program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation type="unfinished">Superposition</translation>
+    </message>
+    <message>
+        <source>The photograph with the coloured map laid over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel values</source>
+        <translation type="unfinished">Valeurs des pixels</translation>
+    </message>
+    <message>
+        <source>The range in which a model wants its pixels, such as 0 to 1. The wrong one gives answers that look sensible and are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation type="unfinished">Probabilité</translation>
+    </message>
+    <message>
+        <source>How sure the model says it is of a class. It says so of itself: a model can be sure and wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the photograph, drawn by hand, over which a mask model&apos;s answer is explained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sanity checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test of methods: give the network random weights and look whether the map changes. Where it does not, it never spoke of what the network learnt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number that random draws start from: the same seed gives the same map again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is on screen, saved as a .saliscope file: photographs, model, choices and view, with checksums of the files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A checksum: two files with the same one are the same to the last bit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Softmax, sigmoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last step that turns scores into probabilities: softmax lets classes compete, sigmoid judges each by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far a sampled map may still be from its final one. It shrinks while the estimate is refined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Superpixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A coherent region of similar colour, the unit of LIME and KernelSHAP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A square of the photograph as a vision transformer reads it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True cells</source>
+        <translation type="unfinished">Cellules réelles</translation>
+    </message>
+    <message>
+        <source>The map as it was computed, one flat square per value, without smoothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>The score&apos;s gradient says how strongly each feature channel of the layer pulls at the class; its mean over the layer is the channel&apos;s weight. The channels are added up by these weights, and only what speaks for the class is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in Grad-CAM the channels are added up by weights, but the weight of a channel is a weighted mean of its positive gradients only, so that a small second object counts as much as a large first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features and gradients are multiplied place by place and only then added up over the channels. Where averaging and one dense layer follow, the map adds up exactly to what the features give to the score.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weight of a channel is the mean of its gradients, weighted by its own activations, so that the map keeps two promises: it adds up to the score, and it follows every change of the score.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every place has a weight of its own, its positive gradient, instead of one weight for the whole channel. So the map stays sharp in early layers, whose gradients differ from place to place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The features of all places are projected on the direction in which they vary most (the first principal component). The class plays no part in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each channel, enlarged to the photograph&apos;s size, becomes a mask through which the model is shown the photograph; the class&apos;s probability for it is the channel&apos;s weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each channel of the layer is switched off in turn; the share by which the class&apos;s score falls is the channel&apos;s weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The score is followed back to the pixels: how much would it move if a pixel changed a little? The largest of the three colours&apos; sizes is shown, without its sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient at each pixel is multiplied by the pixel&apos;s own value as the model sees it, and the three colours are added up: positive speaks for the class, negative against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photograph is faded in step by step from an empty picture; the gradients on the way, averaged and multiplied by the change of each pixel, add up to the change of the score. How far they miss it is shown as the gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise is laid on copies of the photograph, and the gradients of all copies are averaged: what only one copy shows averages out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As SmoothGrad, but the gradients of the noisy copies are squared before they are averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As SmoothGrad, but what is shown is how much the gradients of the noisy copies differ (their variance).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The score is followed back to the pixels, and at every ReLU only what is positive is let through. That makes clean lines, but what they show is mostly the photograph&apos;s own edges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided backpropagation, multiplied by Grad-CAM enlarged to the same size: fine lines, kept only where Grad-CAM is bright.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A patch is moved over the photograph and covers one place after the other; each place shows by how much the score falls, on average, while it is covered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is shown the photograph through many random masks. Each place shows the mean probability of the class while that place was visible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grid of cells is dimmed at random, again and again. From the answers follows which share of the score&apos;s variation each cell causes, alone and together with others (its total Sobol index).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells of a grid are hidden at random; for each one a kernel test measures how much the score depends on whether it was hidden, in whatever way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photograph is cut into coherent regions. Random ones are covered, and a simple linear model is fitted to the answers, those nearest to the whole photograph counting most; its weights are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photograph is cut into coherent regions, and many combinations of them are shown to the model. Each region gets its Shapley value: what it adds on average, whatever other regions are there. Together the values add up to the change of the score from nothing visible to everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether only what speaks for the class is shown, as in the papers, or what speaks against it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries compute the weights in different ways; choose theirs to repeat their pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands for “nothing there”. Another choice is another question, and gives another map: try two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pictures there are on the way from the empty one. More are more exact and slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what share the map&apos;s sum may miss the score&apos;s change before more steps are taken; 0 never takes more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many copies or combinations are tried. More are steadier and slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strong the noise is, as a share of the range of pixel values. Little leaves the grain, much hides the photograph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patch&apos;s side, as a share of the shorter side of the model&apos;s input. What is larger than the patch is not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the patch moves on each time, as a share of its side. Small steps are finer and slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many random masks are tried. More are steadier and slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many cells the masks have a side. More show smaller things and need more masks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chance of a cell to be visible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many random designs are tried, each of them once for every cell. More are steadier and slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into how many coherent regions the photograph is cut. More are finer and need more samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How near to the whole photograph a combination must be to count much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strongly the simple model is held back from large weights. More is steadier and fainter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours show how much each place speaks for the chosen class, for this model and this photograph. The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.</source>
+        <translation type="unfinished">Les couleurs montrent à quel point chaque endroit plaide pour la classe choisie, pour ce modèle et cette photo. L’échelle donne les nombres&#xa0;: zéro signifie aucun indice, l’extrémité droite le maximum de cette image.</translation>
+    </message>
+    <message>
+        <source>Maps that look at a layer inside the model (Grad-CAM and its kin) are coarse: a bright area says “around here”, not which pixel. Maps that follow the gradient to the pixels (Saliency and its kin) are fine but grainy. Methods that only ask the model take longer, and tell what the answer does when something is covered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where two colours are used, one speaks for the class and the other against it; pale is neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always ask a second time: about another class, with another method, with the photograph slightly changed. What stays the same in all of them is worth more than one picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not whether the answer is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map can be sharp and plausible for a wrong answer. It shows where the model looked, not what is true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not why a place counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bright muzzle may count for its shape, its colour or its texture. Change one of them in the photograph and ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not what would happen without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most methods describe the score as it is. Only covering something and looking again, as Occlusion does, tells what the answer rests on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not how two pictures compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each map has its own scale: two equally bright places in two maps may differ tenfold. Read the numbers on the colour bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not what the model does in general.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map speaks of one photograph and one class. A habit of the model shows only over many photographs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not always about the class at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some methods draw the photograph&apos;s edges whatever the model has learnt: they fail the sanity checks, or are blind to the class. They are marked with ⚠. Ask about another class: if the map stays, it does not speak of the class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not more detail than there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map of a layer has only as many cells as the layer; smoothing draws round shapes that nobody measured. Choose “True cells” to see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not anything outside what the model was shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model sees the photograph shrunk, perhaps cropped. What was lost on the way cannot be in the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence</translation>
     </message>
     <message>
         <source>At the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Au démarrage</translation>
     </message>
     <message>
         <source>Method and overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>Méthode et superposition</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers</translation>
     </message>
     <message>
         <source>Computing</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Langue :</translation>
     </message>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>comme le système</translation>
     </message>
     <message>
         <source>&amp;Theme:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Thème :</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>clair</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>sombre</translation>
     </message>
     <message>
         <source>Remember size and place of the &amp;window</source>
-        <translation type="unfinished"></translation>
+        <translation>Se souvenir de la taille et de la place de la &amp;fenêtre</translation>
     </message>
     <message>
         <source>&amp;Open what was open when the window was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir ce qui était ouvert à la fermeture</translation>
     </message>
     <message>
         <source>Offer to restore what was open after a cr&amp;ash</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Proposer de restaurer après un arrêt inattendu</translation>
     </message>
     <message>
         <source>&amp;Method at the start:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Méthode au démarrage :</translation>
     </message>
     <message>
         <source>A model that was open before keeps the method and the layer it had.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un modèle déjà ouvert garde la méthode et la couche que vous lui avez choisies.</translation>
     </message>
     <message>
         <source>Colours and &amp;strength:</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleurs et &amp;intensité :</translation>
     </message>
     <message>
         <source>as they were last</source>
-        <translation type="unfinished"></translation>
+        <translation>comme la dernière fois</translation>
     </message>
     <message>
         <source>as set here</source>
-        <translation type="unfinished"></translation>
+        <translation>comme choisies ici</translation>
     </message>
     <message>
         <source>Colo&amp;urs:</source>
-        <translation type="unfinished">&amp;Couleurs :</translation>
+        <translation>Co&amp;uleurs :</translation>
     </message>
     <message>
         <source>Stren&amp;gth:</source>
-        <translation type="unfinished"></translation>
+        <translation>I&amp;ntensité :</translation>
     </message>
     <message>
         <source>Recent &amp;files to remember:</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers &amp;récents retenus :</translation>
     </message>
     <message>
         <source>&amp;Export to:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exporter vers :</translation>
     </message>
     <message>
         <source>Empty: beside the photograph, or where you last exported to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide : à côté de la photo, ou là où vous avez exporté en dernier.</translation>
     </message>
     <message>
         <source>Compute o&amp;n:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Calculer sur :</translation>
     </message>
     <message>
         <source>The engine starts anew for this; what is on screen stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur redémarre pour cela ; ce qui est à l’écran reste.</translation>
     </message>
     <message>
         <source>graphics card where there is one</source>
-        <translation type="unfinished"></translation>
+        <translation>carte graphique s’il y en a une</translation>
     </message>
     <message>
         <source>processor</source>
-        <translation type="unfinished"></translation>
+        <translation>processeur</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir…</translation>
     </message>
     <message>
         <source>Choose the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir le dossier</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun</translation>
     </message>
     <message>
         <source>No folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun dossier</translation>
     </message>
 </context>
 <context>
     <name>undo</name>
     <message>
         <source>change of pixel values</source>
-        <translation type="unfinished"></translation>
+        <translation>changement des valeurs de pixels</translation>
     </message>
     <message>
         <source>change of method</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de méthode</translation>
     </message>
     <message>
         <source>change of layer</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de couche</translation>
     </message>
     <message>
         <source>change of further layers</source>
-        <translation type="unfinished"></translation>
+        <translation>changement des autres couches</translation>
     </message>
     <message>
         <source>change of class</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de classe</translation>
     </message>
     <message>
         <source>change of the other class</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de l’autre classe</translation>
     </message>
     <message>
         <source>change of how much the other class counts</source>
-        <translation type="unfinished"></translation>
+        <translation>changement du poids de l’autre classe</translation>
     </message>
     <message>
         <source>change of score or probability</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de score ou probabilité</translation>
     </message>
     <message>
         <source>change of an option</source>
-        <translation type="unfinished"></translation>
+        <translation>changement d’une option</translation>
     </message>
     <message>
         <source>drawing again</source>
-        <translation type="unfinished"></translation>
+        <translation>nouveau tirage</translation>
     </message>
     <message>
         <source>change of how the model sees the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de la vue du modèle</translation>
     </message>
     <message>
         <source>change of region</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de région</translation>
     </message>
     <message>
         <source>several classes</source>
-        <translation type="unfinished"></translation>
+        <translation>plusieurs classes</translation>
     </message>
     <message>
         <source>change of strength</source>
-        <translation type="unfinished"></translation>
+        <translation>changement d’intensité</translation>
     </message>
     <message>
         <source>change of colours</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de couleurs</translation>
     </message>
     <message>
         <source>change of two-sided colours</source>
-        <translation type="unfinished"></translation>
+        <translation>changement des couleurs bilatérales</translation>
     </message>
     <message>
         <source>change of smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de lissage</translation>
     </message>
     <message>
         <source>change of the overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de la superposition</translation>
     </message>
 </context>
 <context>
@@ -1751,8 +2292,12 @@
         <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
     </message>
     <message>
-        <source>“{name}” is an empty folder. Open a model file, ending in .keras or .h5.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, en .keras ou .h5.</translation>
+        <source>“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or the model file itself, ending in .keras, .h5 or .tflite.</source>
+        <translation>« {name} » est un dossier sans SavedModel : un fichier saved_model.pb y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
+    </message>
+    <message>
+        <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5 or .tflite, or the folder of a SavedModel.</source>
+        <translation>« {name} » est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5 ou .tflite, ou le dossier d’un SavedModel.</translation>
     </message>
     <message>
         <source>“{name}” is only a pointer that Git LFS left in the model&apos;s place. Fetch the model itself with “git lfs pull”, or download it from the repository&apos;s page.</source>
@@ -2461,10 +3006,6 @@
     <message>
         <source>This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is {found}. Open an image classifier.</source>
         <translation>Ce modèle ne rend pour une image ni une rangée de scores de classes, ni une valeur, ni un masque : sa sortie est {found}. Ouvrez un classifieur d&apos;images.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras, .h5 or .tflite.</source>
-        <translation>« {name} » est un dossier sans modèle enregistré. Ouvrez le fichier du modèle lui-même, en .keras, .h5 ou .tflite.</translation>
     </message>
     <message>
         <source>“{name}” is called like the weights of {model}, but is another file or a damaged one: its checksum is {found}, the published one {expected}. Nothing was loaded. Download the weights from the list of models, or fetch the file again.</source>

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -75,7 +75,8 @@ def data_folder(monkeypatch, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def run(qtbot, monkeypatch, capsys, data_folder):
-    """Run `main.main(arguments)` and play a scenario where its event loop would run."""
+    """Run `main.main(arguments)` and play a scenario where its event loop would run; each test starts a new user."""
+    QSettings("Saliscope", "Saliscope").clear()
 
     def run_main(scenario: Callable[[Program], None], *arguments: str) -> int:
         played = []

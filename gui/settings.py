@@ -1,0 +1,226 @@
+"""What the user may set, as one table of data. The dialog, the defaults and "Reset everything…" come from it.
+
+To add one, add a row to `SETTINGS`; `Settings` reads and writes it, and `Settings.changed` says that it is another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings, Signal
+
+from engine.methods import DEFAULT_METHOD, METHODS
+from engine.rendering import COLOUR_MAPS, Rendering
+from gui.words import method_name
+
+_GROUP = "settings"
+
+
+class Kind(Enum):
+    """How a setting is shown and what it may hold."""
+
+    YES_NO = "bool"
+    CHOICE = "one of several"
+    NUMBER = "a whole number between two"
+    FOLDER = "a folder's path, or nothing"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. words, hint, unit and the words of choices are marked for translation.
+
+    page: of `PAGES`. choices: (value, words) of a CHOICE. least, most: of a NUMBER, both included.
+    """
+
+    id: str
+    page: str
+    words: object
+    kind: Kind
+    default: Any
+    hint: object = ""
+    choices: tuple[tuple[str, object], ...] = ()
+    least: int = 0
+    most: int = 0
+    unit: object = ""
+
+    def allows(self, value: object) -> bool:
+        """Tell whether the setting may hold a value; what is read from a file may be anything."""
+        match self.kind:
+            case Kind.YES_NO:
+                return isinstance(value, bool)
+            case Kind.CHOICE:
+                return value in [choice for choice, _ in self.choices]
+            case Kind.NUMBER:
+                return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
+            case Kind.FOLDER:
+                return isinstance(value, str)
+
+
+PAGES = {
+    "look": QT_TRANSLATE_NOOP("settings", "Appearance"),
+    "start": QT_TRANSLATE_NOOP("settings", "At the start"),
+    "overlay": QT_TRANSLATE_NOOP("settings", "Method and overlay"),
+    "files": QT_TRANSLATE_NOOP("settings", "Files"),
+    "engine": QT_TRANSLATE_NOOP("settings", "Computing"),
+}
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "language",
+        "look",
+        QT_TRANSLATE_NOOP("settings", "&Language:"),
+        Kind.CHOICE,
+        "",
+        choices=(("", QT_TRANSLATE_NOOP("settings", "as the system")), ("en", "English"), ("fr", "Français")),
+    ),
+    Setting(
+        "theme",
+        "look",
+        QT_TRANSLATE_NOOP("settings", "&Theme:"),
+        Kind.CHOICE,
+        "system",
+        choices=(
+            ("system", QT_TRANSLATE_NOOP("settings", "as the system")),
+            ("light", QT_TRANSLATE_NOOP("settings", "light")),
+            ("dark", QT_TRANSLATE_NOOP("settings", "dark")),
+        ),
+    ),
+    Setting(
+        "remember_window",
+        "look",
+        QT_TRANSLATE_NOOP("settings", "Remember size and place of the &window"),
+        Kind.YES_NO,
+        True,
+    ),
+    Setting(
+        "reopen_session",
+        "start",
+        QT_TRANSLATE_NOOP("settings", "&Open what was open when the window was closed"),
+        Kind.YES_NO,
+        False,
+    ),
+    Setting(
+        "restore_after_crash",
+        "start",
+        QT_TRANSLATE_NOOP("settings", "Offer to restore what was open after a cr&ash"),
+        Kind.YES_NO,
+        True,
+    ),
+    Setting(
+        "method",
+        "overlay",
+        QT_TRANSLATE_NOOP("settings", "&Method at the start:"),
+        Kind.CHOICE,
+        DEFAULT_METHOD,
+        hint=QT_TRANSLATE_NOOP("settings", "A model that was open before keeps the method and the layer it had."),
+        choices=tuple((method, method) for method in METHODS),
+    ),
+    Setting(
+        "overlay_from",
+        "overlay",
+        QT_TRANSLATE_NOOP("settings", "Colours and &strength:"),
+        Kind.CHOICE,
+        "last",
+        choices=(
+            ("last", QT_TRANSLATE_NOOP("settings", "as they were last")),
+            ("fixed", QT_TRANSLATE_NOOP("settings", "as set here")),
+        ),
+    ),
+    Setting(
+        "colour_map",
+        "overlay",
+        QT_TRANSLATE_NOOP("settings", "Colo&urs:"),
+        Kind.CHOICE,
+        Rendering().colour_map,
+        choices=tuple((name, name) for name in COLOUR_MAPS),
+    ),
+    Setting(
+        "alpha",
+        "overlay",
+        QT_TRANSLATE_NOOP("settings", "Stren&gth:"),
+        Kind.NUMBER,
+        round(Rendering().alpha * 100),
+        most=100,
+        unit="%",
+    ),
+    Setting(
+        "recent_files",
+        "files",
+        QT_TRANSLATE_NOOP("settings", "Recent &files to remember:"),
+        Kind.NUMBER,
+        10,
+        most=50,
+    ),
+    Setting(
+        "export_folder",
+        "files",
+        QT_TRANSLATE_NOOP("settings", "&Export to:"),
+        Kind.FOLDER,
+        "",
+        hint=QT_TRANSLATE_NOOP("settings", "Empty: beside the photograph, or where you last exported to."),
+    ),
+    Setting(
+        "device",
+        "engine",
+        QT_TRANSLATE_NOOP("settings", "Compute o&n:"),
+        Kind.CHOICE,
+        "auto",
+        hint=QT_TRANSLATE_NOOP("settings", "The engine starts anew for this; what is on screen stays."),
+        choices=(
+            ("auto", QT_TRANSLATE_NOOP("settings", "graphics card where there is one")),
+            ("cpu", QT_TRANSLATE_NOOP("settings", "processor")),
+        ),
+    ),
+)
+_ROWS = {row.id: row for row in SETTINGS}
+
+
+class Settings(QObject):
+    """The settings as they are, each read from the user's file and written to it at once."""
+
+    changed = Signal(str)  # the id
+
+    def __getitem__(self, setting: str) -> Any:
+        """Return a setting's value; what the file holds and the setting does not allow counts as never set."""
+        row = _ROWS[setting]
+        try:
+            value = json.loads(str(_file().value(f"{_GROUP}/{setting}", "null")))
+        except (ValueError, RecursionError):
+            return row.default
+        return value if row.allows(value) else row.default
+
+    def __setitem__(self, setting: str, value: Any) -> None:
+        """Set a setting.
+
+        Raises:
+            ValueError: it does not allow that value.
+        """
+        if not _ROWS[setting].allows(value):
+            raise ValueError(f"{setting} cannot be {value!r}")
+        if value != self[setting]:
+            _file().setValue(f"{_GROUP}/{setting}", json.dumps(value))
+            self.changed.emit(setting)
+
+    def reset(self) -> None:
+        """Go back to every default."""
+        for row in SETTINGS:
+            self[row.id] = row.default
+
+
+def forget_everything() -> None:
+    """Empty the user's file: settings, recent files, models, class names, what was chosen for models, the window."""
+    _file().clear()
+
+
+def choice_words(row: Setting) -> Sequence[tuple[str, str]]:
+    """Return (value, words as they are shown) of a setting's choices."""
+    if row.id == "method":
+        return [(value, method_name(value)) for value, _ in row.choices]
+    return [(value, QCoreApplication.translate("settings", str(words))) for value, words in row.choices]
+
+
+def _file() -> QSettings:
+    return QSettings("Saliscope", "Saliscope")

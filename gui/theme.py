@@ -1,0 +1,72 @@
+"""Light and dark: two palettes of our own, so that every text and every frame is readable in both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_COLOURS = {  # role: in light, in dark
+    QPalette.ColorRole.Window: ("#efefef", "#2b2b2b"),
+    QPalette.ColorRole.WindowText: ("#1a1a1a", "#e8e8e8"),
+    QPalette.ColorRole.Base: ("#ffffff", "#1f1f1f"),
+    QPalette.ColorRole.AlternateBase: ("#f6f6f6", "#262626"),
+    QPalette.ColorRole.Text: ("#1a1a1a", "#e8e8e8"),
+    QPalette.ColorRole.PlaceholderText: ("#6b6b6b", "#9a9a9a"),
+    QPalette.ColorRole.Button: ("#efefef", "#383838"),
+    QPalette.ColorRole.ButtonText: ("#1a1a1a", "#e8e8e8"),
+    QPalette.ColorRole.BrightText: ("#ffffff", "#ffffff"),
+    QPalette.ColorRole.Light: ("#ffffff", "#4a4a4a"),
+    QPalette.ColorRole.Midlight: ("#e3e3e3", "#404040"),
+    QPalette.ColorRole.Mid: ("#b8b8b8", "#565656"),
+    QPalette.ColorRole.Dark: ("#9f9f9f", "#191919"),
+    QPalette.ColorRole.Shadow: ("#767676", "#0c0c0c"),
+    QPalette.ColorRole.Highlight: ("#1d6fa5", "#2f79ae"),
+    QPalette.ColorRole.Accent: ("#1d6fa5", "#2f79ae"),
+    QPalette.ColorRole.HighlightedText: ("#ffffff", "#ffffff"),
+    QPalette.ColorRole.Link: ("#0b5ea8", "#7cbcf0"),
+    QPalette.ColorRole.LinkVisited: ("#6b3fa0", "#c3a2ee"),
+    QPalette.ColorRole.ToolTipBase: ("#fdf8e1", "#3b3930"),
+    QPalette.ColorRole.ToolTipText: ("#1a1a1a", "#f0ead2"),
+}
+_DISABLED = {
+    QPalette.ColorRole.WindowText: ("#727272", "#949494"),
+    QPalette.ColorRole.Text: ("#727272", "#949494"),
+    QPalette.ColorRole.ButtonText: ("#727272", "#949494"),
+    QPalette.ColorRole.Highlight: ("#8a8a8a", "#5a5a5a"),
+}
+
+
+def palette(dark: bool) -> QPalette:
+    """Return the light palette or the dark one."""
+    found = QPalette()
+    for role, colours in _COLOURS.items():
+        found.setColor(role, QColor(colours[dark]))
+    for role, colours in _DISABLED.items():
+        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours[dark]))
+    return found
+
+
+class Theme(QObject):
+    """Keeps the application in the theme that was chosen; as the system, it follows when the system changes."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self._application = application
+        self._theme = "system"
+        application.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def stop(self) -> None:
+        """Follow the system no longer."""
+        self._application.styleHints().colorSchemeChanged.disconnect(self._follow)
+
+    def choose(self, theme: str) -> None:
+        """Take a theme: "system", "light" or "dark". Title bars and the system's own dialogs follow where they can."""
+        self._theme = theme
+        self._application.styleHints().setColorScheme(_SCHEMES[theme])
+        self._follow()
+
+    def _follow(self) -> None:
+        wanted = self._application.styleHints().colorScheme() if self._theme == "system" else _SCHEMES[self._theme]
+        self._application.setPalette(palette(wanted == Qt.ColorScheme.Dark))
