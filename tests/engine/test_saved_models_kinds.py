@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,39 @@ def test_an_input_of_any_rank_takes_no_picture(tmp_path):
     with pytest.raises(SaliscopeError) as refused:
         module.opened(tmp_path / "m")
     assert refused.value.code is Code.MODEL_INPUT
+
+
+@pytest.mark.parametrize("resources", [False, True])
+def test_a_model_of_tensorflow_1_answers(tmp_path, resources):
+    x = np.random.default_rng(3).random((1, SIDE, SIDE, 3), np.float32)
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        picture = tf.compat.v1.placeholder(tf.float32, (None, SIDE, SIDE, 3), "picture")
+        kernel, weights = (
+            tf.compat.v1.get_variable(name, shape, use_resource=resources)
+            for name, shape in (("kernel", (3, 3, 3, 5)), ("weights", (5, 3)))
+        )
+        last = tf.nn.relu(tf.nn.conv2d(picture, kernel, 1, "SAME"), "last")
+        scores = tf.nn.softmax(tf.reduce_mean(last, (1, 2)) @ weights)
+        (slope,) = tf.gradients(tf.math.log(scores)[:, 1] - tf.math.log(scores)[:, 0], picture)
+        session.run(tf.compat.v1.global_variables_initializer())
+        expected, gradient = session.run([scores, slope], {picture: x})
+        tf.compat.v1.saved_model.simple_save(session, str(tmp_path / "m"), {"x": picture}, {"y": scores})
+    found = session_of(open_classifier(tmp_path / "m"))
+    assert (found.classifier.info.default_layer, found.classifier.info.parameters) == ("last", 150)
+    gradients, _ = found.input_gradients(x, Target(1, 0))
+    agree(gradients, gradient)
+    agree(found.scores(x, Target(1, probability=True)), expected[:, 1])
+
+
+def test_a_folder_without_variables_and_one_with_other_files_answer(tmp_path):
+    module = Module(lambda module, x: tf.nn.softmax(tf.reduce_mean(x, [1, 2]) @ tf.ones((3, 2))))
+    module.kernel = module.weights = None
+    (tmp_path / "words.txt").write_text("a\nb\n")
+    module.asset = tf.saved_model.Asset(str(tmp_path / "words.txt"))
+    found = module.opened(tmp_path / "m")
+    agree(found.probabilities, np.array([0.5, 0.5]))
+    shutil.rmtree(tmp_path / "m" / "variables")
+    agree(session_of(open_classifier(tmp_path / "m")).probabilities, np.array([0.5, 0.5]))
 
 
 def transformer(heads_apart: bool) -> Any:
