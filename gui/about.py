@@ -88,7 +88,7 @@ def versions_html(device: Device | None) -> str:
 
 
 def licences_html() -> str:
-    """Return the licences of all packages: of the packaged program as its bill of materials has them, else as installed."""
+    """Return the licences of all packages: as the packaged program's bill of materials has them, else as installed."""
     translate = QCoreApplication.translate
     packages = bundled_packages() or tuple(installed_packages())
     head = (translate("about", "Package"), translate("about", "Version"), translate("about", "Licence"))

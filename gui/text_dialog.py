@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 
 def show_text(parent: QWidget, title: str, html: str) -> QDialog:
@@ -13,12 +13,10 @@ def show_text(parent: QWidget, title: str, html: str) -> QDialog:
             earlier.close()
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
-    page = QTextBrowser()
-    page.setHtml(html)
-    page.setOpenExternalLinks(False)
-    page.setOpenLinks(False)
-    page.setAccessibleName(title)
+    page = text_page(title, html)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    copy = buttons.addButton(QCoreApplication.translate("text", "&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+    copy.clicked.connect(page.copy_all)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.addWidget(page)
@@ -27,3 +25,21 @@ def show_text(parent: QWidget, title: str, html: str) -> QDialog:
     dialog.finished.connect(dialog.deleteLater)
     dialog.show()
     return dialog
+
+
+class TextPage(QTextBrowser):
+    """A page that is read, marked and copied; its links lead nowhere."""
+
+    def copy_all(self) -> None:
+        """Put the whole page on the clipboard, without its format."""
+        QApplication.clipboard().setText(self.toPlainText())
+
+
+def text_page(name: str, html: str) -> TextPage:
+    """Return a page with its accessible name."""
+    page = TextPage()
+    page.setHtml(html)
+    page.setOpenExternalLinks(False)
+    page.setOpenLinks(False)
+    page.setAccessibleName(name)
+    return page
