@@ -86,6 +86,11 @@ class Code(StrEnum):
     EXPORT_FAILED = "export-failed"  # name, reason
     EXPORT_FORMAT = "export-format"  # name, formats
 
+    # What a picture says of how it was made
+    PROVENANCE_NONE = "provenance-none"  # name
+    PROVENANCE_DAMAGED = "provenance-damaged"  # name, found
+    PROVENANCE_NEWER = "provenance-newer"  # name, found, known
+
     # Session files
     SESSION_NOT_ONE = "session-not-one"  # name
     SESSION_NEWER = "session-newer"  # name, found, known (versions of the format)

@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
+from engine.metadata import embed
+from engine.provenance import encode, sidecar_of
 from engine.rendering import Rendering, heat_map, overlay
 
 if TYPE_CHECKING:
     from engine.image import Image
     from engine.projection import Projection
+    from engine.provenance import Provenance
     from engine.request import Attribution
 
+MAP_SUFFIXES = (".npy", ".csv")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 JPEG_QUALITY = 95
 _LONGEST_PART = 90  # bytes: three of them and an ending stay below the 255 of a file system
@@ -31,23 +35,42 @@ class Product(StrEnum):
 
     OVERLAY = "overlay"  # photograph and map, at the photograph's resolution
     HEAT = "heat"  # the coloured map alone, at the photograph's resolution
-    MAP = "map"  # the map's own numbers, float32 .npy
+    FIGURE = "figure"  # with title, colour bar and caption; the window draws it
+    MAP = "map"  # the map's own numbers
 
 
-def suggested_name(image: Image, label: str, method: str, product: Product) -> str:
+def suggested_name(image: Image, label: str, method: str, product: Product, suffix: str = "") -> str:
     """Return a file name from the photograph, the class and the method, safe on every system."""
     parts = [Path(image.name).stem, label, method] + ([] if product is Product.OVERLAY else [product.value])
-    suffix = ".npy" if product is Product.MAP else ".png"
-    return "_".join(_safe(part) for part in parts) + suffix
+    return "_".join(_safe(part) for part in parts) + (suffix or (".npy" if product is Product.MAP else ".png"))
 
 
 def picture(
-    product: Product, image: Image, attribution: Attribution, projection: Projection, rendering: Rendering
+    product: Product,
+    image: Image,
+    attribution: Attribution,
+    projection: Projection,
+    rendering: Rendering,
+    width: int | None = None,
 ) -> np.ndarray:
-    """Return the product as (H, W, 3) uint8 RGB, the same pixels the window shows."""
+    """Return the product as (H, W, 3) uint8 RGB, the same pixels the window shows.
+
+    width: in pixels, its height follows; None for the photograph's own.
+    """
+    pixels = resized(image.pixels, width)
     if product is Product.HEAT:
-        return heat_map(attribution, projection, rendering)
-    return overlay(image.pixels, attribution, projection, rendering)
+        return heat_map(attribution, projection, rendering, (pixels.shape[1], pixels.shape[0]))
+    return overlay(pixels, attribution, projection, rendering)
+
+
+def resized(pixels: np.ndarray, width: int | None) -> np.ndarray:
+    """Return (H, W, 3) uint8 pixels at a width, averaged where they shrink; None: as they are."""
+    import cv2
+
+    if width is None or width == pixels.shape[1]:
+        return pixels
+    size = (width, max(1, round(pixels.shape[0] * width / pixels.shape[1])))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if width < pixels.shape[1] else cv2.INTER_LINEAR)
 
 
 def export(
@@ -57,18 +80,84 @@ def export(
     attribution: Attribution,
     projection: Projection,
     rendering: Rendering,
+    width: int | None = None,
+    provenance: Provenance | None = None,
+    sidecar: bool = False,
+    unit: str = "",
 ) -> None:
-    """Write `product` to `target`, its format by its suffix (PNG, JPEG, TIFF; the map: NPY).
+    """Write `product` to `target`, its format by its suffix (PNG, JPEG, TIFF; the map: NPY, CSV).
 
+    provenance: what is written into it, and beside it where `sidecar` says so or there is no place inside. unit: of
+    the map's values, in words.
     Raises SaliscopeError: EXPORT_ORIGINAL where the target is the photograph, EXPORT_FORMAT, EXPORT_FAILED.
     """
-    if image.path is not None and _same_file(target, image.path):
-        raise SaliscopeError(Code.EXPORT_ORIGINAL, name=target.name)
+    refuse_original(target, image)
     if product is Product.MAP:
-        data = _npy(target, attribution.values)
+        data = _numbers(target, attribution.values, provenance, unit)
+        sidecar = sidecar or target.suffix.lower() == ".npy"
     else:
-        data = _encoded(target, picture(product, image, attribution, projection, rendering))
+        data = encoded(target, picture(product, image, attribution, projection, rendering, width), provenance)
+    write(target, data, provenance, sidecar)
+
+
+def refuse_original(target: Path, image: Image) -> None:
+    """Raise SaliscopeError(EXPORT_ORIGINAL) where writing `target` would overwrite the photograph."""
+    beside = sidecar_of(target)
+    if image.path is not None and (_same_file(target, image.path) or _same_file(beside, image.path)):
+        raise SaliscopeError(Code.EXPORT_ORIGINAL, name=target.name)
+
+
+def write(target: Path, data: bytes, provenance: Provenance | None, sidecar: bool) -> None:
+    """Write a file atomically, and what made it beside it where that is asked for. Raises SaliscopeError."""
     write_atomically(target, data)
+    if sidecar and provenance is not None:
+        write_atomically(sidecar_of(target), encode(provenance, target.parent).encode() + b"\n")
+
+
+def encoded(target: Path, pixels: np.ndarray, provenance: Provenance | None = None) -> bytes:
+    """Return (H, W, 3) uint8 RGB pixels as a picture file, its format by the suffix of `target`.
+
+    Raises SaliscopeError: EXPORT_FORMAT, EXPORT_FAILED.
+    """
+    import cv2
+
+    suffix = target.suffix.lower()
+    if suffix not in PICTURE_SUFFIXES:
+        raise SaliscopeError(Code.EXPORT_FORMAT, name=target.name, formats="PNG, JPEG, TIFF")
+    options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if suffix in (".jpg", ".jpeg") else []
+    try:
+        written, data = cv2.imencode(suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
+    except cv2.error as fault:  # JPEG ends at 65,500 pixels a side
+        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=str(fault).strip()) from fault
+    if not written:
+        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=suffix)
+    made = data.tobytes()
+    return made if provenance is None else embed(made, suffix, encode(provenance, target.parent))
+
+
+def _numbers(target: Path, values: np.ndarray, provenance: Provenance | None, unit: str) -> bytes:
+    match target.suffix.lower():
+        case ".npy":
+            buffer = io.BytesIO()
+            np.save(buffer, values, allow_pickle=False)
+            return buffer.getvalue()
+        case ".csv":
+            return _csv(values, provenance, unit, target.parent)
+    raise SaliscopeError(Code.EXPORT_FORMAT, name=target.name, formats="NPY, CSV")
+
+
+def _csv(values: np.ndarray, provenance: Provenance | None, unit: str, folder: Path) -> bytes:
+    """Return one line of text per row of the map, after comments that say what the numbers are; UTF-8."""
+    comments = [f"Saliscope map: {values.shape[0]} rows, {values.shape[1]} columns", 'decimals: "."; between: ","']
+    if provenance is not None:
+        request = provenance.request
+        facts = {"unit": unit, "class": provenance.label, "against": provenance.against}
+        facts |= {"layer": ", ".join(filter(None, (request.layer, *request.further_layers))), "method": request.method}
+        comments += [f"{name}: {' '.join(value.split())}" for name, value in facts.items() if value]
+        comments.append(f"provenance: {encode(provenance, folder)}")
+    buffer = io.StringIO()
+    np.savetxt(buffer, values, fmt="%.9g", delimiter=",", header="\n".join(comments))
+    return buffer.getvalue().encode()
 
 
 def write_atomically(target: Path, data: bytes) -> None:
@@ -90,30 +179,6 @@ def write_atomically(target: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
         raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=fault.strerror or str(fault)) from fault
-
-
-def _encoded(target: Path, pixels: np.ndarray) -> bytes:
-    import cv2
-
-    suffix = target.suffix.lower()
-    if suffix not in PICTURE_SUFFIXES:
-        raise SaliscopeError(Code.EXPORT_FORMAT, name=target.name, formats="PNG, JPEG, TIFF")
-    options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if suffix in (".jpg", ".jpeg") else []
-    try:
-        written, data = cv2.imencode(suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
-    except cv2.error as fault:  # JPEG ends at 65,500 pixels a side
-        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=str(fault).strip()) from fault
-    if not written:
-        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=suffix)
-    return data.tobytes()
-
-
-def _npy(target: Path, values: np.ndarray) -> bytes:
-    if target.suffix.lower() != ".npy":
-        raise SaliscopeError(Code.EXPORT_FORMAT, name=target.name, formats="NPY")
-    buffer = io.BytesIO()
-    np.save(buffer, values, allow_pickle=False)
-    return buffer.getvalue()
 
 
 def _same_file(one: Path, other: Path) -> bool:

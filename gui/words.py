@@ -276,6 +276,21 @@ _SENTENCES = {
     Code.EXPORT_FORMAT: QT_TRANSLATE_NOOP(
         "words", "“{name}” does not end like a format that can be written here: use {formats}."
     ),
+    Code.PROVENANCE_NONE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” does not say how it was made. Choose a picture that Saliscope exported; other programs often remove "
+        "such records when they save a picture.",
+    ),
+    Code.PROVENANCE_DAMAGED: QT_TRANSLATE_NOOP(
+        "words",
+        "What “{name}” says of how it was made cannot be made sense of (at: {found}). The file was changed or damaged; "
+        "use the original export.",
+    ),
+    Code.PROVENANCE_NEWER: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was made by a newer Saliscope (record format {found}; this one reads up to {known}). "
+        "Open it with the newer program.",
+    ),
     Code.SESSION_NOT_ONE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is not a Saliscope session, or damaged: it cannot be read as one. Nothing was changed. "

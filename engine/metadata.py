@@ -1,0 +1,140 @@
+"""A text inside a picture file, beside its pixels: written, and found again in files that may come from strangers.
+
+PNG: an iTXt chunk; JPEG: a COM segment; TIFF: the tag ImageDescription; SVG: <metadata>; PDF: its XMP packet; CSV: a
+comment. The text is ASCII without <, > and &, so that it is the same in all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+KEYWORD = b"saliscope"
+LONGEST = 60_000  # bytes: what one JPEG segment holds
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+_MOST_PARTS = 10_000  # chunks, segments or tags that are looked at
+_LARGEST_SEARCHED = 512 * 2**20  # bytes of a PDF, SVG or CSV
+_DESCRIPTION, _ASCII = 270, 2
+
+
+def embed(data: bytes, suffix: str, text: str) -> bytes:
+    """Return a file's bytes with `text` inside; suffix: ".png", ".jpg", ".jpeg", ".tif" or ".tiff", of any case.
+
+    Raises ValueError for another suffix, or a text that is too long or not as the module says.
+    """
+    raw = text.encode("ascii")
+    if len(raw) > LONGEST or set("<>&") & set(text):
+        raise ValueError("not a text to embed")
+    match suffix.lower():
+        case ".png":
+            return _in_png(data, raw)
+        case ".jpg" | ".jpeg":
+            return data[:2] + b"\xff\xfe" + struct.pack(">H", len(raw) + 2) + raw + data[2:]
+        case ".tif" | ".tiff":
+            return _in_tiff(data, raw)
+    raise ValueError(suffix)
+
+
+def _in_png(data: bytes, raw: bytes) -> bytes:
+    end = 8 + 25  # the signature and IHDR, which comes first
+    body = b"iTXt" + KEYWORD + b"\0\0\0\0\0" + raw
+    return data[:end] + struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body)) + data[end:]
+
+
+def _in_tiff(data: bytes, raw: bytes) -> bytes:
+    """Append the text and the first directory anew with it; the old directory stays unused."""
+    order = "<" if data[:2] == b"II" else ">"
+    place = struct.unpack_from(order + "I", data, 4)[0]
+    count = struct.unpack_from(order + "H", data, place)[0]
+    first = place + 2
+    entries = [data[first + 12 * index : first + 12 * (index + 1)] for index in range(count)]
+    following = data[first + 12 * count : first + 12 * count + 4]
+    raw += b"\0"
+    start = len(data) + len(data) % 2
+    entry = struct.pack(order + "HHII", _DESCRIPTION, _ASCII, len(raw), start)
+    entries = [each for each in entries if struct.unpack_from(order + "H", each)[0] != _DESCRIPTION]
+    entries = sorted([*entries, entry], key=lambda each: struct.unpack_from(order + "H", each)[0])
+    directory = start + len(raw) + len(raw) % 2
+    body = data[:4] + struct.pack(order + "I", directory) + data[8:]
+    body = body.ljust(start, b"\0") + raw
+    return body.ljust(directory, b"\0") + struct.pack(order + "H", len(entries)) + b"".join(entries) + following
+
+
+def extract(path: Path, beginning: str) -> str | None:
+    """Return the text inside a file that begins with `beginning`, None where there is none.
+
+    Reads little of a large file, whatever it claims. Raises OSError.
+    """
+    with path.open("rb") as file:
+        head = file.read(16)
+        if head.startswith(_PNG):
+            found = _from_png(file)
+        elif head.startswith(_JPEG):
+            found = _from_jpeg(file)
+        elif head[:4] in (b"II*\0", b"MM\0*"):
+            found = _from_tiff(file, head)
+        else:
+            found = _searched(file, beginning.encode())
+        try:
+            return next((text for text in found if text.startswith(beginning)), None)
+        except struct.error:  # a file that is cut off
+            return None
+
+
+def _from_png(file: BinaryIO) -> Iterator[str]:
+    file.seek(8)
+    for _ in range(_MOST_PARTS):
+        head = file.read(8)
+        if len(head) < 8 or head[4:] == b"IEND":
+            return
+        length = int.from_bytes(head[:4], "big")
+        if head[4:] == b"iTXt" and length <= LONGEST + 100:
+            keyword, _, rest = file.read(length).partition(b"\0")
+            if keyword == KEYWORD and rest[:2] == b"\0\0":
+                yield rest[2:].split(b"\0", 2)[-1].decode("ascii", "replace")
+            file.seek(4, 1)
+        else:
+            file.seek(length + 4, 1)
+
+
+def _from_jpeg(file: BinaryIO) -> Iterator[str]:
+    file.seek(2)
+    for _ in range(_MOST_PARTS):
+        head = file.read(4)
+        if len(head) < 4 or head[0] != 0xFF or head[1] in (0xDA, 0xD9):
+            return
+        body = file.read(max(int.from_bytes(head[2:], "big") - 2, 0))
+        if head[1] == 0xFE:
+            yield body.decode("ascii", "replace")
+
+
+def _from_tiff(file: BinaryIO, head: bytes) -> Iterator[str]:
+    order = "<" if head[:2] == b"II" else ">"
+    file.seek(struct.unpack_from(order + "I", head, 4)[0])
+    count = int.from_bytes(file.read(2), "little" if order == "<" else "big")
+    entries = file.read(12 * min(count, _MOST_PARTS))
+    for place in range(0, len(entries) - 11, 12):
+        tag, kind, length, start = struct.unpack_from(order + "HHII", entries, place)
+        if (tag, kind) == (_DESCRIPTION, _ASCII) and 4 < length <= LONGEST + 1:
+            file.seek(start)
+            yield file.read(length).rstrip(b"\0").decode("ascii", "replace")
+
+
+def _searched(file: BinaryIO, beginning: bytes) -> Iterator[str]:
+    """Find JSON that begins so, in a file of text or in an uncompressed part of one."""
+    if not 0 < file.seek(0, 2) <= _LARGEST_SEARCHED:
+        return
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        place = data.find(beginning)
+        if place >= 0:
+            text = data[place : place + LONGEST].decode("ascii", "replace")
+            try:
+                _, length = json.JSONDecoder().raw_decode(text)
+            except (ValueError, RecursionError):
+                length = len(text)  # damaged: whoever reads it says so
+            yield text[:length]
