@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar
 
@@ -36,7 +38,19 @@ class StatusBar(QStatusBar):
         self._facts.setText("  ·  ".join(fact for fact in self._all_facts() if fact))
         image, device = self._state.image, self._state.device
         remarks = [note_sentence(note) for note in image.notes] if image else []
-        self._facts.setToolTip("\n".join(remarks + ([device.note] if device and device.note else [])))
+        remarks += [device.note, self._why_no_graphics_card()] if device and device.kind == "cpu" else []
+        self._facts.setToolTip("\n".join(remark for remark in remarks if remark))
+
+    def _why_no_graphics_card(self, system: str = sys.platform) -> str:
+        """Return what TensorFlow cannot do on a system, nothing where it can."""
+        if system == "win32":
+            return self.tr(
+                "Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics card "
+                "there. An NVIDIA card is used under Linux, and in Windows' Linux subsystem (WSL 2)."
+            )
+        if system == "darwin":
+            return self.tr("On a Mac TensorFlow computes on the processor: it has no support for Apple's graphics.")
+        return ""
 
     def _all_facts(self) -> list[str]:
         state = self._state
