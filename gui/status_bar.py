@@ -45,8 +45,8 @@ class StatusBar(QStatusBar):
         """Return what TensorFlow cannot do on a system, nothing where it can."""
         if system == "win32":
             return self.tr(
-                "Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics card "
-                "there. An NVIDIA card is used under Linux, and in Windows' Linux subsystem (WSL 2)."
+                "Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics "
+                "card there. An NVIDIA card is used under Linux, and in Windows' Linux subsystem (WSL 2)."
             )
         if system == "darwin":
             return self.tr("On a Mac TensorFlow computes on the processor: it has no support for Apple's graphics.")
