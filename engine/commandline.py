@@ -18,7 +18,7 @@ from engine.methods.offers import obstacle
 from engine.opening import open_in_time
 from engine.preprocessing import PixelValues
 from engine.projection import Fit, Projection
-from engine.rendering import COLOUR_MAPS, Interpolation, Rendering
+from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 
 if TYPE_CHECKING:
     from engine.classifier import Classifier
@@ -63,6 +63,12 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
         "--option", action="append", default=[], metavar="NAME=VALUE", help="an option of the method; may be repeated"
     )
     parser.add_argument("--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colour map")
+    parser.add_argument(
+        "--way", choices=[way.value for way in Way], default=Way.BLEND.value, help="how map meets photo"
+    )
+    parser.add_argument(
+        "--sidecar", action="store_true", help="also write what made each picture into a file beside it (.json)"
+    )
     parser.add_argument("--map", choices=[kind.value for kind in Interpolation], default=Interpolation.SMOOTH.value)
     parser.add_argument(
         "--layer", metavar="L", help="layer by name, or by number among those with a height and a width, -1 the last"
@@ -206,7 +212,9 @@ def _explain_one(
 ) -> None:
     from engine.export import Product, export, suggested_name
     from engine.image import read_image
+    from engine.provenance import provenance_of
     from engine.request import Head
+    from engine.runtime import device_kind
 
     image = read_image(path)
     info = classifier.info
@@ -216,8 +224,18 @@ def _explain_one(
     assert chosen is not None
     name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY)
     written = _free(arguments.out / name, taken)
-    rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map))
-    export(written, Product.OVERLAY, image, attribution, projection, rendering)
+    rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way))
+    record = provenance_of(image, info, attribution, rendering, device_kind())
+    export(
+        written,
+        Product.OVERLAY,
+        image,
+        attribution,
+        projection,
+        rendering,
+        provenance=record,
+        sidecar=arguments.sidecar,
+    )
     said = attribution.probabilities[chosen]
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 

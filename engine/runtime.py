@@ -53,6 +53,13 @@ def probe_device(tf: Any) -> Device:
     return Device("cpu", "", os.cpu_count() or 1, note)
 
 
+def device_kind() -> str:
+    """Return where TensorFlow computes in this process: "gpu" or "cpu"."""
+    import tensorflow as tf
+
+    return "gpu" if tf.config.get_visible_devices("GPU") else "cpu"
+
+
 @contextmanager
 def _silenced_stderr() -> Iterator[None]:
     """Send the native libraries' greetings nowhere; Python's own errors still raise."""

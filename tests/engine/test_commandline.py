@@ -380,3 +380,26 @@ def test_a_layer_is_given_by_path_by_its_last_part_or_by_number():
         with pytest.raises(SaliscopeError) as refused:
             find_layer(wrong, info)
         assert refused.value.code is Code.LAYER_UNKNOWN
+
+
+# What made a picture
+
+
+def test_every_overlay_says_inside_what_made_it_and_beside_it_where_asked(run, photographs, out, reference_classifiers):
+    from engine.provenance import difference, located, read_provenance, sidecar_of
+
+    assert run(photographs[0], "--method", "saliency", "--way", "spotlight", "--alpha", "0.8", "--sidecar") == 0
+    picture = next(path for path in out.iterdir() if path.suffix == ".png")
+    assert names(out) == [picture.name, sidecar_of(picture).name]
+    found = read_provenance(picture)
+    assert read_provenance(sidecar_of(picture)) == found
+    classifier = reference_classifiers["nested"]
+    image, info = read_image(photographs[0]), classifier.info
+    projection = Projection.make((image.width, image.height), info.input_size)
+    session = Session(classifier, projection.apply(image.pixels), info.pixel_values)
+    *_, again = explain(session, found.request)
+    assert difference(found.map, again.values) == 0.0
+    assert (found.request.method, found.rendering.way, found.rendering.alpha) == ("saliency", "spotlight", 0.8)
+    assert (found.image.sha256, found.model.sha256) == (image.sha256, info.sha256)
+    assert located(found.image, picture) == photographs[0]
+    assert (found.label, found.device) == (info.labels[found.request.target], "cpu")
