@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
 from engine.errors import Code, SaliscopeError
 from engine.network.graph_network import GraphNetwork
@@ -28,12 +29,7 @@ def load_saved_model(folder: Path, facts: dict[str, Any]) -> GraphNetwork:
     signature = facts["signature"]
     inputs, outputs = signature["inputs"], signature["outputs"]
     infos = tuple(_info(tensor) for tensor in inputs)
-    flat = Inlined(
-        _graph(folder, facts.get("meta_graph", 0)),
-        [tensor["tensor"] for tensor in inputs],
-        [tensor["dtype"] for tensor in inputs],
-        [tensor["tensor"] for tensor in outputs],
-    )
+    flat = _flat(_graph(folder, facts.get("meta_graph", 0)), inputs, outputs)
     values, parameters = _values(folder, facts["variables"], flat.variables)
     return GraphNetwork(
         flat.graph,
@@ -47,11 +43,22 @@ def load_saved_model(folder: Path, facts: dict[str, Any]) -> GraphNetwork:
     )
 
 
+def _flat(graph: Any, inputs: list[dict[str, Any]], outputs: list[dict[str, Any]]) -> Inlined:
+    names, dtypes = ([tensor[key] for tensor in inputs] for key in ("tensor", "dtype"))
+    try:
+        return Inlined(graph, names, dtypes, [tensor["tensor"] for tensor in outputs])
+    except (KeyError, IndexError, AttributeError, ValueError) as fault:  # names of things that are not there
+        raise SaliscopeError(Code.MODEL_DAMAGED) from fault
+
+
 def _graph(folder: Path, index: int) -> Any:
     from tensorflow.core.protobuf import saved_model_pb2
 
     model = saved_model_pb2.SavedModel()
-    model.ParseFromString((folder / "saved_model.pb").read_bytes())
+    try:
+        model.ParseFromString((folder / "saved_model.pb").read_bytes())
+    except DecodeError as fault:
+        raise SaliscopeError(Code.MODEL_DAMAGED) from fault
     graph = model.meta_graphs[index].graph_def
     settle(graph)
     return graph

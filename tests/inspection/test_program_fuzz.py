@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import struct
 import tracemalloc
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_inspector_fuzz import FUZZ, Files, ends_well, mutated, mutations
 
+from engine.classifier import load_network
 from engine.errors import SaliscopeError
 from engine.inspection import inspect_model
 
@@ -32,6 +34,16 @@ def programs(tmp_path_factory: pytest.TempPathFactory, saved_net: Path, lite_net
 def test_a_mutated_graph_ends_well(programs, changes):
     (programs["folder"] / "net" / "saved_model.pb").write_bytes(mutated(programs["graph"], changes))
     ends_well(programs["folder"] / "net")
+
+
+@FUZZ
+@given(changes=mutations)
+def test_a_mutated_graph_that_passes_is_loaded_or_refused(programs, changes):
+    folder = programs["folder"] / "net"
+    (folder / "saved_model.pb").write_bytes(mutated(programs["graph"], changes))
+    with suppress(SaliscopeError):
+        network, _ = load_network(inspect_model(folder), "net")
+        assert network.inputs
 
 
 @FUZZ
