@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from engine.rendering import Rendering, Way, layer, opacity
@@ -35,22 +36,24 @@ def rgb_image(pixels: np.ndarray) -> QImage:
 
 def photograph_view(picture: Picture, viewport: Viewport) -> QImage:
     """Return the visible part of the photograph. At 1:1 these are its very pixels."""
-    import cv2
-
-    size = viewport.visible()[2:]
-    rect = viewport.visible_rect()
+    size, rect = viewport.visible()[2:], viewport.visible_rect()
     level = _level(picture, viewport)
-    pixels = picture.levels[level]
-    ratio_x, ratio_y = pixels.shape[1] / viewport.image_size[0], pixels.shape[0] / viewport.image_size[1]
-    x, y, width, height = rect.x * ratio_x, rect.y * ratio_y, rect.width * ratio_x, rect.height * ratio_y
-    # warpAffine takes sources of up to 32,767 pixels a side: give it only the part that shows, with a margin.
-    left, top = max(int(x) - 1, 0), max(int(y) - 1, 0)
-    part = pixels[top : int(y + height) + 2, left : int(x + width) + 2]
-    step_x, step_y = width / size[0], height / size[1]
-    inverse = np.array([[step_x, 0, x - left + step_x / 2 - 0.5], [0, step_y, y - top + step_y / 2 - 0.5]], np.float64)
-    flags = cv2.INTER_NEAREST if viewport.scale >= _CRISP_FROM else cv2.INTER_LINEAR
-    shown = cv2.warpAffine(part, inverse, size, flags=flags | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
-    return image_of(cv2.cvtColor(shown, cv2.COLOR_RGB2BGRA).view(np.uint32)[..., 0], QImage.Format.Format_RGB32)
+    height, width = picture.levels[level].shape[:2]
+    across, down = width / viewport.image_size[0], height / viewport.image_size[1]
+    left, top = max(int(rect.x * across) - 1, 0), max(int(rect.y * down) - 1, 0)
+    right, bottom = int((rect.x + rect.width) * across) + 2, int((rect.y + rect.height) * down) + 2
+    part, top, left = picture.part(level, top, left, bottom, right)
+    source = QImage(part.data, part.shape[1], part.shape[0], part.strides[0], QImage.Format.Format_RGB32)
+    shown = QImage(*size, QImage.Format.Format_RGB32)
+    painter = QPainter(shown)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, viewport.scale < _CRISP_FROM)
+    painter.drawImage(
+        QRectF(0, 0, *size),
+        source,
+        QRectF(rect.x * across - left, rect.y * down - top, rect.width * across, rect.height * down),
+    )
+    painter.end()
+    return shown
 
 
 def heat_view(attribution: Attribution, projection: Projection, rendering: Rendering, viewport: Viewport) -> QImage:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
+if TYPE_CHECKING:
     from engine.image import Image
 
 _SMALLEST = 512
+_MOST_WORDS = 2**25  # pixels a level may have to be kept in the screen's own order too: 128 MB
+_LONGEST = 2**14  # side that Qt scales without losing its place
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +21,19 @@ class Picture:
 
     image: Image
     levels: tuple[np.ndarray, ...]
+    _words: dict[int, np.ndarray] = field(default_factory=dict)
+
+    def part(self, level: int, top: int, left: int, bottom: int, right: int) -> tuple[np.ndarray, int, int]:
+        """Return (H, W) uint32 pixels in the screen's own order, and the (top, left) place in the level they begin at.
+
+        They cover at least the rows and columns that are asked for: the whole level, unless that is very large.
+        """
+        pixels = self.levels[level]
+        if pixels.shape[0] * pixels.shape[1] > _MOST_WORDS or max(pixels.shape[:2]) > _LONGEST:
+            return _words(pixels[top:bottom, left:right]), top, left
+        if level not in self._words:
+            self._words[level] = _words(pixels)
+        return self._words[level], 0, 0
 
 
 def make_picture(image: Image) -> Picture:
@@ -30,4 +45,14 @@ def make_picture(image: Image) -> Picture:
         height, width = levels[-1].shape[:2]
         half = ((width + 1) // 2, (height + 1) // 2)
         levels.append(cv2.resize(levels[-1], half, interpolation=cv2.INTER_AREA))
-    return Picture(image, tuple(levels))
+    picture = Picture(image, tuple(levels))
+    for level in range(len(levels)):
+        picture.part(level, 0, 0, 1, 1)
+    return picture
+
+
+def _words(pixels: np.ndarray) -> np.ndarray:
+    """Return (H, W, 3) uint8 RGB as (H, W) uint32 in Qt's order."""
+    import cv2
+
+    return cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2BGRA).view(np.uint32)[..., 0]
