@@ -30,6 +30,7 @@ from engine.tap import Tap
 
 FREE_SIZE = (224, 224)  # for models that take any size
 _KEPT_TAPS = 4
+_REASON_LENGTH = 200
 # Layers that only reduce or rearrange what an earlier one found: never the best place to look by themselves.
 _PASSIVE = (
     *("Pool", "Dropout", "Flatten", "Reshape", "Permute", "Padding", "Cropping", "Resizing", "UpSampling"),
@@ -300,5 +301,7 @@ def _value_name(tap: Tap) -> str:
 
 
 def _first_line(fault: Exception) -> str:
-    lines = str(fault).strip().splitlines()
-    return lines[0] if lines else type(fault).__name__
+    """Return one line of what TensorFlow said: the first that is neither a heading nor a place in a program."""
+    lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
+    said = [line for line in lines if not line.endswith(":") and not line.startswith(("<", "File ", "Detected at"))]
+    return ((said or lines or [type(fault).__name__])[0])[:_REASON_LENGTH]

@@ -240,6 +240,19 @@ def test_a_folder_without_variables_and_one_with_other_files_answer(tmp_path):
     agree(session_of(open_classifier(tmp_path / "m")).probabilities, np.array([0.5, 0.5]))
 
 
+def test_one_that_does_not_run_says_why_in_one_line(tmp_path):
+    def step(module: Any, x: Any) -> Any:
+        side = 5 + tf.cast(tf.reduce_max(x) * 0, tf.int32)  # known only when it runs
+        return module.head(module.convolve(tf.reshape(x, (-1, side, side, 3))))
+
+    module = Module(step)
+    with pytest.raises(SaliscopeError) as refused:
+        module.opened(tmp_path / "m")
+    assert refused.value.code is Code.MODEL_UNREADABLE
+    assert "reshape" in refused.value.params["reason"]
+    assert "\n" not in refused.value.params["reason"]
+
+
 def transformer(heads_apart: bool) -> Any:
     x = inputs = keras.Input((SIDE, SIDE, 3))
     x = layers.Reshape((16, 8))(layers.Conv2D(8, 4, strides=4, name="patches")(x))
