@@ -134,11 +134,10 @@ def installed_packages() -> Iterator[Package]:
 def licence_of(package: Distribution) -> str:
     """Return the licence that a package states: its expression, its classifiers, or the first line of its text."""
     facts = package.metadata
-    if expression := facts.get("License-Expression"):
-        return str(expression)
-    stated = [
-        value.rpartition(" :: ")[2] for value in facts.get_all("Classifier") or () if value.startswith("License ::")
-    ]
+    if "License-Expression" in facts:
+        return facts["License-Expression"]
+    classifiers = facts.get_all("Classifier") or ()
+    stated = [value.rpartition(" :: ")[2] for value in classifiers if value.startswith("License ::")]
     if named := [value for value in stated if value != "OSI Approved"]:
         return ", ".join(named)
-    return str(facts.get("License") or "").strip().split("\n")[0][:80]
+    return facts["License"].strip().split("\n")[0][:80] if "License" in facts else ""

@@ -59,13 +59,15 @@ def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) 
         window.open_files([photograph])
     window.show()
     _go_on_from_last_time(window, watch, photograph is not None)
+    window.help_room.tour.start_if_first()
     return window
 
 
 def _go_on_from_last_time(window: MainWindow, watch: CrashWatch, given: bool) -> None:
     """Offer what a crash left behind; else open the last session if the user wants that, and gave nothing to open."""
-    autosave = window.autosave
+    autosave, settings = window.autosave, window.settings
     if autosave.crashed or watch.reports:
-        watch.offer_reports(window, autosave.crashed, autosave.reopen_last)
-    elif not given and autosave.reopens_by_itself():
+        restorable = autosave.crashed and settings["restore_after_crash"]
+        watch.offer_reports(window, restorable, autosave.reopen_last)
+    elif not given and settings["reopen_session"] and autosave.last.is_file():
         autosave.reopen_last()

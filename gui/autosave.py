@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
 
 from engine.errors import SaliscopeError
 from engine.export import write_atomically
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gui.canvas import Canvas
     from gui.session_file import SessionFiles
 
-REOPEN_KEY = "session/reopen-last"  # in the settings: whether the last session is opened at the start
 _PAUSE_MS = 800  # after the last change
 _LONGEST_PAUSE_MS = 5000  # while changes go on
 
@@ -83,10 +82,6 @@ class Autosave(QObject):
             self._sessions.open(self.last, own=True)
         else:
             self._state.notify(Notice(self.tr("There is no last session yet.")))
-
-    def reopens_by_itself(self) -> bool:
-        """Tell whether the user wants the last session at every start; after a crash it is only offered."""
-        return QSettings("Saliscope", "Saliscope").value(REOPEN_KEY, False, bool) is True and self.last.is_file()
 
     def _take_over(self) -> bool:
         """Make the newest session of a program that ended badly the last one. Returns whether there was one."""

@@ -57,11 +57,11 @@ class CrashWatch(QObject):
         if self.reports:
             further = [
                 (self.tr("Copy report"), self.copy_report, True),
-                (self.tr("Show report"), window.show_crash_reports, True),
+                (self.tr("Show report"), window.help_room.show_crash_reports, True),
                 (self.tr("Delete report"), self.delete_reports, False),
             ]
         offer = self.tr("Restore what was open") if restorable else ""
-        window.state.notify(Notice(words, offer, restore if restorable else None, tuple(further)))
+        window.state.notify(Notice(words, offer, restore if restorable else None, tuple(further), important=True))
 
     def copy_report(self) -> None:
         """Put the newest report on the clipboard, without paths and names."""

@@ -74,7 +74,9 @@ def _needs(method: Method) -> str:
     else:
         needs = translate("help", "It only asks the model, so it works with every one.")
     if method.sampled:
-        needs += " " + translate("help", "It draws at random from a seed; “Draw again” shows how steady the map is.")
+        needs += " " + translate(
+            "help", "It draws at random from a seed; “Draw again” in the panel shows how steady the map is."
+        )
     return needs
 
 
@@ -86,9 +88,13 @@ def _option(option: Option) -> str:
         allowed = ", ".join(choice_name(choice) for choice in option.choices)
         facts = translate("help", "{choices}; by itself: {default}").format(choices=allowed, default=default)
     else:
-        low, high, default = (QLocale().toString(value, "g", 4) for value in (option.low, option.high, option.default))
+        low, high, default = (_number(value) for value in (option.low, option.high, option.default))
         facts = translate("help", "{low} to {high}; by itself: {default}").format(low=low, high=high, default=default)
     return f"<p><b>{escape(option_name(option.name))}</b> ({escape(facts)})<br>{escape(option_help(option.name))}</p>"
+
+
+def _number(value: float) -> str:
+    return QLocale().toString(float(value), "g", 4)
 
 
 def _reading_html() -> str:

@@ -113,10 +113,11 @@ class HelpDialog(QDialog):
         item.setFont(0, font)
         return item
 
+    def _headings(self) -> list[QTreeWidgetItem]:
+        return _children(self._list.invisibleRootItem())
+
     def _items(self) -> list[QTreeWidgetItem]:
-        root = self._list.invisibleRootItem()
-        headings = [root.child(row) for row in range(root.childCount())]
-        return [heading.child(row) for heading in headings for row in range(heading.childCount())]
+        return [item for heading in self._headings() for item in _children(heading)]
 
     def _choose(self, page: str) -> None:
         items = self._items()
@@ -137,8 +138,13 @@ class HelpDialog(QDialog):
             item.setHidden(not all(word in text for word in words))
             if not item.isHidden():
                 shown.append(item)
-        for heading in {item.parent() for item in self._items()}:
-            heading.setHidden(all(heading.child(row).isHidden() for row in range(heading.childCount())))
+        for heading in self._headings():
+            heading.setHidden(all(item.isHidden() for item in _children(heading)))
         if words and shown:
             titled = [item for item in shown if all(word in item.text(0).casefold() for word in words)]
             self._list.setCurrentItem((titled or shown)[0])
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    children = (item.child(row) for row in range(item.childCount()))
+    return [child for child in children if child is not None]

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from gui.about import about_text, reading_text
 from gui.autosave import Autosave
 from gui.background import Task
 from gui.canvas import Canvas
@@ -30,6 +29,7 @@ from gui.drop import DropTarget
 from gui.everyday import Everyday
 from gui.files import ask_model, ask_photograph, is_model, local_files
 from gui.habits import Habits
+from gui.help_room import HelpRoom
 from gui.legend import Legend
 from gui.menus import Actions
 from gui.notice_bar import BusyBar, NoticeBar
@@ -41,6 +41,8 @@ from gui.panels.overlay_panel import OverlayPanel
 from gui.panels.port_panel import PortPanel
 from gui.panels.target_panel import TargetPanel
 from gui.places import Places
+from gui.probe.bar import ProbeBar
+from gui.probe.room import Probe
 from gui.saving import Saving
 from gui.session_file import SessionFiles
 from gui.session_format import SUFFIX as SESSION_SUFFIX
@@ -80,10 +82,12 @@ class MainWindow(QMainWindow):
         self.habits = Habits(self.state, settings)
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
+        self._probe = Probe(self.state, engine, self.canvas)
         self._saving = Saving(self, self.state, self.controller)
         self.sessions = SessionFiles(self, self.state, self.controller, self.canvas)
         self.autosave = Autosave(self.sessions, self.state, self.canvas)
         self.crash_watch: CrashWatch | None = None
+        self.help_room = HelpRoom(self)
         self.everyday = Everyday(self)
         self._palette_entries = PaletteEntries(self.state)
         self._library: LibraryDialog | None = None
@@ -163,20 +167,9 @@ class MainWindow(QMainWindow):
         """Show the samples again; the photograph stays open behind them."""
         self._stack.setCurrentIndex(0)
 
-    def explain_reading(self) -> None:
-        """Tell what the picture shows and what it cannot."""
-        show_text(self, self.tr("How to read the picture"), reading_text())
-
-    def show_crash_reports(self) -> None:
-        """Show the newest report of a program that ended unexpectedly."""
-        from gui.crash_dialog import CrashDialog
-
-        if self.crash_watch is not None:
-            CrashDialog(self, self.crash_watch).open()
-
-    def about(self) -> None:
-        """Tell versions, licences and sources."""
-        show_text(self, self.tr("About Saliscope"), about_text())
+    def tour_place(self) -> QWidget:
+        """Return what the tour points at first: the samples, or the photograph where one is open."""
+        return self._stack
 
     # What comes from outside
 
@@ -260,7 +253,8 @@ class MainWindow(QMainWindow):
 
     def _action_rooms(self) -> tuple[QObject, ...]:
         """Return whose methods do the actions."""
-        return (self, self._saving, self.canvas, self.sessions, self.autosave, self.everyday, self._palette_entries)
+        files = (self._saving, self.sessions, self.autosave)
+        return (self, *files, self._probe, self.canvas, self.everyday, self.help_room, self._palette_entries)
 
     def _build_anew(self) -> None:
         """Make it all again in another language; the photograph, its place and the keyboard stay."""
@@ -296,6 +290,7 @@ class MainWindow(QMainWindow):
         viewer = QWidget()
         column = QVBoxLayout(viewer)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ProbeBar(self.state, self._probe))
         column.addWidget(self.canvas, 1)
         column.addWidget(Legend(self.state))
         column.addWidget(ClassStrip(self.state))
@@ -328,7 +323,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._classes, 1)
         column.addWidget(TargetPanel(self.state))
         column.addWidget(self._overlay)
-        column.addWidget(MethodPanel(self.state))
+        method = MethodPanel(self.state)
+        method.help_wanted.connect(self.help_room.explain_method)
+        column.addWidget(method)
         column.addWidget(port)
         column.addWidget(model)
         area = QScrollArea()

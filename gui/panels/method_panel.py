@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from engine.errors import SaliscopeError
 from engine.methods import METHODS, Method, Need
@@ -20,13 +20,24 @@ from gui.words import method_caution, method_description, method_limit, method_n
 class MethodPanel(Section):
     """Method, layer and options; what cannot run on the model is greyed, with the reason."""
 
+    help_wanted = Signal()
+
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Method"))
         self._state = state
         self._method = choices()
         self._method.setModel(self._entries())
         self._method.setMaxVisibleItems(len(METHODS) + 3)
-        self.add_field(self.tr("&Method:"), self._method)
+        field = QWidget()
+        line = QHBoxLayout(field)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._method, 1)
+        line.addWidget(self._help_button())
+        field.setFocusProxy(self._method)
+        self.add_field(self.tr("&Method:"), field)
+        for widget in (self._method, self._method.view()):
+            widget.setAccessibleName(field.accessibleName())
+        field.setAccessibleName("")
         self._hint = self.add_hint()
         self._layer = choices()
         self._layer_label = self.add_field(self.tr("La&yer:"), self._layer)
@@ -40,6 +51,15 @@ class MethodPanel(Section):
         state.model_changed.connect(self._list_layers)
         state.question_changed.connect(self._redraw)
         self._list_layers()
+
+    def _help_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("?")
+        button.setAccessibleName(self.tr("What am I looking at?"))
+        button.setToolTip(self.tr("What am I looking at?"))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(self.help_wanted)
+        return button
 
     def _entries(self) -> QStandardItemModel:
         """Return the methods under three headings, by what they ask of a model."""

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Saliscope</source>
+        <translation>À propos de Saliscope</translation>
+    </message>
+    <message>
+        <source>&amp;Versions</source>
+        <translation>&amp;Versions</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Licences</translation>
+    </message>
+    <message>
+        <source>C&amp;itations</source>
+        <translation>C&amp;itations</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+</context>
+<context>
     <name>Autosave</name>
     <message>
         <source>There is no last session yet.</source>
@@ -9,7 +32,7 @@
     </message>
     <message>
         <source>What is on screen could not be kept for a restart in {folder}. Free some space there; use File &gt; Save session meanwhile.</source>
-        <translation>Ce qui est à l’écran n’a pas pu être conservé dans {folder} en vue d’un redémarrage. Libérez-y de la place ; en attendant, utilisez Fichier &gt; Enregistrer la session.</translation>
+        <translation>Ce qui est à l’écran n’a pas pu être conservé dans {folder} en vue d’un redémarrage. Libérez-y de la place&#xa0;; en attendant, utilisez Fichier &gt; Enregistrer la session.</translation>
     </message>
 </context>
 <context>
@@ -25,6 +48,25 @@
     <message>
         <source>{activity} {share}, about {left} left</source>
         <translation>{activity} {share}, encore {left} environ</translation>
+    </message>
+</context>
+<context>
+    <name>Callout</name>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>Arrêter la visite</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>Étape {number} sur {count}</translation>
     </message>
 </context>
 <context>
@@ -244,7 +286,7 @@
     </message>
     <message>
         <source>Something unforeseen happened ({reason}). What is on screen stays; you can go on.</source>
-        <translation>Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste ; vous pouvez continuer.</translation>
+        <translation>Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste&#xa0;; vous pouvez continuer.</translation>
     </message>
 </context>
 <context>
@@ -334,6 +376,25 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Rétablir</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>Chercher dans l’aide</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>La page</translation>
     </message>
 </context>
 <context>
@@ -499,14 +560,6 @@
         <translation>Le presse-papiers ne contient pas de photo. Copiez d’abord une image ou un fichier.</translation>
     </message>
     <message>
-        <source>How to read the picture</source>
-        <translation>Comment lire l’image</translation>
-    </message>
-    <message>
-        <source>About Saliscope</source>
-        <translation>À propos de Saliscope</translation>
-    </message>
-    <message>
         <source>One photograph and one model at a time. Not opened: {count}.</source>
         <translation>Une photo et un modèle à la fois. Fichiers non ouverts&#xa0;: {count}.</translation>
     </message>
@@ -524,6 +577,10 @@
     <message>
         <source>La&amp;yer:</source>
         <translation>Co&amp;uche :</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>Qu’est-ce que je regarde&#xa0;?</translation>
     </message>
     <message>
         <source>Looking at a layer</source>
@@ -785,7 +842,7 @@
     <name>Restoring</name>
     <message>
         <source>The model “{name}” is not the one the session was saved with: its contents were changed. What was asked of it was not asked again.</source>
-        <translation>Le modèle « {name} » n’est pas celui avec lequel la session a été enregistrée : son contenu a été modifié. Ce qui lui avait été demandé ne l’a pas été de nouveau.</translation>
+        <translation>Le modèle «&#xa0;{name}&#xa0;» n’est pas celui avec lequel la session a été enregistrée&#xa0;: son contenu a été modifié. Ce qui lui avait été demandé ne l’a pas été de nouveau.</translation>
     </message>
 </context>
 <context>
@@ -838,11 +895,11 @@
     </message>
     <message>
         <source>The session was saved as “{name}” in {folder}.</source>
-        <translation>La session a été enregistrée sous « {name} » dans {folder}.</translation>
+        <translation>La session a été enregistrée sous «&#xa0;{name}&#xa0;» dans {folder}.</translation>
     </message>
     <message>
         <source>The pasted photograph is not part of it: it has no file.</source>
-        <translation>La photo collée n’en fait pas partie : elle n’a pas de fichier.</translation>
+        <translation>La photo collée n’en fait pas partie&#xa0;: elle n’a pas de fichier.</translation>
     </message>
     <message>
         <source>last session</source>
@@ -853,11 +910,11 @@
     <name>SessionFilesDialog</name>
     <message>
         <source>Files of the session “{name}”</source>
-        <translation>Fichiers de la session « {name} »</translation>
+        <translation>Fichiers de la session «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>These files are not as they were when the session was saved. Locate them, or open what there is: missing files are left out, changed ones are opened as they are now.</source>
-        <translation>Ces fichiers ne sont plus tels qu’à l’enregistrement de la session. Localisez-les, ou ouvrez ce qu’il y a : les fichiers manquants sont laissés de côté, ceux qui ont été modifiés sont ouverts tels quels.</translation>
+        <translation>Ces fichiers ne sont plus tels qu’à l’enregistrement de la session. Localisez-les, ou ouvrez ce qu’il y a&#xa0;: les fichiers manquants sont laissés de côté, ceux qui ont été modifiés sont ouverts tels quels.</translation>
     </message>
     <message>
         <source>Missing and changed files</source>
@@ -905,7 +962,7 @@
     </message>
     <message>
         <source>Where is “{name}”?</source>
-        <translation>Où se trouve « {name} » ?</translation>
+        <translation>Où se trouve «&#xa0;{name}&#xa0;»&#xa0;?</translation>
     </message>
     <message>
         <source>found</source>
@@ -941,6 +998,14 @@
 </context>
 <context>
     <name>StatusBar</name>
+    <message>
+        <source>Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics card there. An NVIDIA card is used under Linux, and in Windows&apos; Linux subsystem (WSL 2).</source>
+        <translation>Sous Windows, TensorFlow calcule sur le processeur : la version 2.10 est la dernière qui y employait une carte graphique. Une carte NVIDIA est employée sous Linux, y compris dans le sous-système Linux de Windows (WSL 2).</translation>
+    </message>
+    <message>
+        <source>On a Mac TensorFlow computes on the processor: it has no support for Apple&apos;s graphics.</source>
+        <translation>Sur un Mac, TensorFlow calcule sur le processeur : il ne sait pas employer les puces graphiques d’Apple.</translation>
+    </message>
     <message>
         <source>the engine is starting…</source>
         <translation>le moteur démarre…</translation>
@@ -998,6 +1063,49 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Open a photograph</source>
+        <translation>Ouvrir une photo</translation>
+    </message>
+    <message>
+        <source>Drop a photograph anywhere on the window, or click one of the samples. A model is there already; your own is dropped in the same way. Nothing leaves this computer.</source>
+        <translation>Déposez une photo n’importe où sur la fenêtre, ou cliquez sur l’un des exemples. Un modèle est déjà là&#xa0;; le vôtre se dépose de la même façon. Rien ne quitte cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>What the model answered</source>
+        <translation>Ce que le modèle a répondu</translation>
+    </message>
+    <message>
+        <source>The classes, most probable first. Choose another one and the picture shows what speaks for that one instead.</source>
+        <translation>Les classes, la plus probable d’abord. Choisissez-en une autre, et l’image montre ce qui parle pour celle-là.</translation>
+    </message>
+    <message>
+        <source>How the map is shown</source>
+        <translation>Comment la carte est montrée</translation>
+    </message>
+    <message>
+        <source>Move the strength to fade between photograph and map. Hold the button, or Space on the picture, to see the bare photograph.</source>
+        <translation>Réglez la force pour passer de la photo à la carte. Maintenez le bouton, ou Espace sur l’image, pour voir la photo seule.</translation>
+    </message>
+    <message>
+        <source>Ask in another way</source>
+        <translation>Demander autrement</translation>
+    </message>
+    <message>
+        <source>Each method asks another question. “?” or F1 tells what you are looking at, what it cannot show, and from which paper it is.</source>
+        <translation>Chaque méthode pose une autre question. «&#xa0;?&#xa0;» ou F1 dit ce que vous regardez, ce qu’elle ne peut pas montrer, et de quel article elle vient.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Le garder</translation>
+    </message>
+    <message>
+        <source>File saves the picture, the numbers, or the whole session to go on later. Help has this tour, a glossary, and what no map can tell.</source>
+        <translation>Fichier enregistre l’image, les nombres, ou toute la session pour continuer plus tard. Aide contient cette visite, un glossaire, et ce qu’aucune carte ne peut dire.</translation>
+    </message>
+</context>
+<context>
     <name>TrialList</name>
     <message>
         <source>Its answers to this photograph under each choice:</source>
@@ -1041,28 +1149,44 @@
 <context>
     <name>about</name>
     <message>
-        <source>The colours show how much each place speaks for the chosen class, for this model and this photograph. The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.</source>
-        <translation>Les couleurs montrent à quel point chaque endroit plaide pour la classe choisie, pour ce modèle et cette photo. L’échelle donne les nombres&#xa0;: zéro signifie aucun indice, l’extrémité droite le maximum de cette image.</translation>
+        <source>System</source>
+        <translation>Système</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Grad-CAM&lt;/b&gt; looks at a layer inside the model. Its cells are large, so a bright area says “around here”, not which pixel. Choose “True cells” to see them as they are.</source>
-        <translation>&lt;b&gt;Grad-CAM&lt;/b&gt; regarde une couche à l’intérieur du modèle. Ses cellules sont grandes&#xa0;: une zone claire dit «&#xa0;par ici&#xa0;», pas quel pixel. Choisissez «&#xa0;Cellules réelles&#xa0;» pour les voir telles quelles.</translation>
+        <source>Computes on</source>
+        <translation>Calcule sur</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Saliency&lt;/b&gt; looks at the pixels: a bright point is one whose change would move the score most, up or down. It is sensitive to texture and edges.</source>
-        <translation>&lt;b&gt;La saillance&lt;/b&gt; regarde les pixels&#xa0;: un point clair est un pixel dont le changement déplacerait le plus le score, vers le haut ou vers le bas. Elle est sensible aux textures et aux contours.</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;What it cannot tell:&lt;/b&gt; that the answer is right; why a place counts; what would happen without it. Each picture has its own scale: two pictures equally bright may differ tenfold. Compare the numbers, and ask about other classes too.</source>
-        <translation>&lt;b&gt;Ce que l’image ne peut pas dire&#xa0;:&lt;/b&gt; que la réponse est juste&#xa0;; pourquoi un endroit compte&#xa0;; ce qui arriverait sans lui. Chaque image a sa propre échelle&#xa0;: deux images aussi claires peuvent différer d’un facteur dix. Comparez les nombres, et interrogez aussi d’autres classes.</translation>
+        <source>not known yet</source>
+        <translation>pas encore connu</translation>
     </message>
     <message>
         <source>Shows where an image classifier looked. Offline; licensed under Apache 2.0.</source>
         <translation>Montre où un classifieur d’images a regardé. Hors ligne&#xa0;; sous licence Apache 2.0.</translation>
     </message>
     <message>
-        <source>Grad-CAM: Selvaraju et al., 2017. Saliency: Simonyan, Vedaldi and Zisserman, 2013.</source>
-        <translation>Grad-CAM&#xa0;: Selvaraju et al., 2017. Saillance&#xa0;: Simonyan, Vedaldi et Zisserman, 2013.</translation>
+        <source>Package</source>
+        <translation>Paquet</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>non indiquée</translation>
+    </message>
+    <message>
+        <source>Saliscope itself is licensed under Apache 2.0. Qt and PySide6 are used under the LGPL, version 3. These are the packages it is built on, with the licences they state:</source>
+        <translation>Saliscope lui-même est sous licence Apache 2.0. Qt et PySide6 sont utilisés sous la LGPL, version 3. Voici les paquets sur lesquels il repose, avec les licences qu’ils indiquent&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Cite the paper of the method that you used. Below they stand for BibTeX.</source>
+        <translation>Citez l’article de la méthode que vous avez utilisée. Plus bas, ils sont donnés pour BibTeX.</translation>
     </message>
     <message>
         <source>Bundled model: EfficientNet-Lite0, ImageNet weights, Apache 2.0. Licences of everything bundled are in resources/licences.</source>
@@ -1248,8 +1372,24 @@
         <translation>Accueil et e&amp;xemples</translation>
     </message>
     <message>
+        <source>&amp;Tour in five steps</source>
+        <translation>&amp;Visite en cinq étapes</translation>
+    </message>
+    <message>
+        <source>What am I &amp;looking at?</source>
+        <translation>&amp;Qu’est-ce que je regarde&#xa0;?</translation>
+    </message>
+    <message>
         <source>How to &amp;read the picture</source>
         <translation>Comment &amp;lire l’image</translation>
+    </message>
+    <message>
+        <source>What this ca&amp;nnot tell you</source>
+        <translation>Ce que cela &amp;ne peut pas vous dire</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>&amp;Glossaire</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
@@ -1585,462 +1725,526 @@
     <name>glossary</name>
     <message>
         <source>Alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>Alpha</translation>
     </message>
     <message>
         <source>Strength of the overlay: 0 % shows the photograph alone, 100 % the map alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Force de la superposition&#xa0;: 0&#xa0;% montre la photo seule, 100&#xa0;% la carte seule.</translation>
     </message>
     <message>
         <source>Attribution map</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte d’attribution</translation>
     </message>
     <message>
         <source>The numbers behind the colours: for each place, how much it speaks for the class. Also called heat map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres derrière les couleurs&#xa0;: pour chaque endroit, à quel point il parle pour la classe. On dit aussi carte de chaleur.</translation>
     </message>
     <message>
         <source>Baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>Référence</translation>
     </message>
     <message>
         <source>What stands for “nothing there” when a part of the photograph is taken away: black, grey, blurred, or the model&apos;s own zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui tient lieu de «&#xa0;rien ici&#xa0;» quand une partie de la photo est enlevée&#xa0;: noir, gris, flou, ou le zéro du modèle.</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">Classe</translation>
+        <translation>Classe</translation>
     </message>
     <message>
         <source>One of the answers a model can give, such as “Egyptian cat”.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’une des réponses qu’un modèle peut donner, comme «&#xa0;Egyptian cat&#xa0;».</translation>
     </message>
     <message>
         <source>Class-blind</source>
-        <translation type="unfinished"></translation>
+        <translation>Aveugle à la classe</translation>
     </message>
     <message>
         <source>Of a method: gives the same map whichever class is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’une méthode&#xa0;: donne la même carte quelle que soit la classe choisie.</translation>
     </message>
     <message>
         <source>Colour bar</source>
-        <translation type="unfinished">Échelle des couleurs</translation>
+        <translation>Échelle de couleurs</translation>
     </message>
     <message>
         <source>The scale under the picture: which colour stands for which number. Its ends say whether it covers the whole range.</source>
-        <translation type="unfinished"></translation>
+        <translation>La barre sous l’image&#xa0;: quelle couleur vaut quel nombre. Ses bouts disent si elle couvre toute l’étendue.</translation>
     </message>
     <message>
         <source>Colour map</source>
-        <translation type="unfinished"></translation>
+        <translation>Palette de couleurs</translation>
     </message>
     <message>
         <source>The series of colours for the map&apos;s numbers. Perceptual ones make equal steps look equal; jet and turbo show edges that are not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>La suite de couleurs pour les nombres de la carte. Dans une palette perceptuelle, des pas égaux paraissent égaux&#xa0;; jet et turbo montrent des bords qui n’existent pas.</translation>
     </message>
     <message>
         <source>Evidence for and against</source>
-        <translation type="unfinished"></translation>
+        <translation>Indices pour et contre</translation>
     </message>
     <message>
         <source>What raises the score of a class, and what lowers it. Only some methods tell the two apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui augmente le score d’une classe, et ce qui le diminue. Seules certaines méthodes distinguent les deux.</translation>
     </message>
     <message>
         <source>Feature channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Canal</translation>
     </message>
     <message>
         <source>One of the many pictures a layer makes of the photograph, each bright where the layer finds what it looks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’une des nombreuses images qu’une couche tire de la photo, claire là où la couche trouve ce qu’elle cherche.</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadrage</translation>
     </message>
     <message>
         <source>How a photograph meets the model&apos;s input: stretched, with margins, or its centre only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment une photo entre dans le modèle&#xa0;: étirée, avec des marges, ou son centre seulement.</translation>
     </message>
     <message>
         <source>Gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradient</translation>
     </message>
     <message>
         <source>How much the score would move if a number changed a little: of a pixel, or of a feature.</source>
-        <translation type="unfinished"></translation>
+        <translation>De combien le score bougerait si un nombre changeait un peu&#xa0;: celui d’un pixel ou d’une caractéristique.</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished">Couche</translation>
+        <translation>Couche</translation>
     </message>
     <message>
         <source>A step of the model&apos;s computing. Early layers are fine and see edges, late ones are coarse and see parts of things.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une étape du calcul du modèle. Les premières sont fines et voient des contours, les dernières sont grossières et voient des parties d’objets.</translation>
     </message>
     <message>
         <source>Logit, score</source>
-        <translation type="unfinished"></translation>
+        <translation>Logit, score</translation>
     </message>
     <message>
         <source>A class&apos;s number before softmax or sigmoid makes a probability of it. It is what the maps explain by default.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nombre d’une classe avant que softmax ou sigmoïde en fasse une probabilité. C’est ce que les cartes expliquent par défaut.</translation>
     </message>
     <message>
         <source>Mask model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle à masque</translation>
     </message>
     <message>
         <source>A model that answers with a class for every place of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un modèle qui répond par une classe pour chaque endroit de l’image.</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modèle</translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>The trained network in a file. It is opened after an inspection, and nothing in it is run as a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le réseau entraîné dans un fichier. Il est ouvert après une inspection, et rien n’y est exécuté comme un programme.</translation>
     </message>
     <message>
         <source>Overlay</source>
-        <translation type="unfinished">Superposition</translation>
+        <translation>Superposition</translation>
     </message>
     <message>
         <source>The photograph with the coloured map laid over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La photo recouverte de la carte en couleurs.</translation>
     </message>
     <message>
         <source>Pixel values</source>
-        <translation type="unfinished">Valeurs des pixels</translation>
+        <translation>Valeurs de pixels</translation>
     </message>
     <message>
         <source>The range in which a model wants its pixels, such as 0 to 1. The wrong one gives answers that look sensible and are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’étendue dans laquelle un modèle attend ses pixels, par exemple 0 à 1. La mauvaise donne des réponses qui semblent sensées et ne le sont pas.</translation>
     </message>
     <message>
         <source>Probability</source>
-        <translation type="unfinished">Probabilité</translation>
+        <translation>Probabilité</translation>
     </message>
     <message>
         <source>How sure the model says it is of a class. It says so of itself: a model can be sure and wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>La certitude que le modèle s’attribue pour une classe. C’est lui qui le dit&#xa0;: un modèle peut être sûr et se tromper.</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Région</translation>
     </message>
     <message>
         <source>A part of the photograph, drawn by hand, over which a mask model&apos;s answer is explained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une partie de la photo, dessinée à la main, sur laquelle la réponse d’un modèle à masque est expliquée.</translation>
     </message>
     <message>
         <source>Sanity checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Tests de cohérence</translation>
     </message>
     <message>
         <source>A test of methods: give the network random weights and look whether the map changes. Where it does not, it never spoke of what the network learnt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une épreuve pour les méthodes&#xa0;: donner au réseau des poids au hasard et voir si la carte change. Si elle ne change pas, elle ne parlait pas de ce que le réseau a appris.</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Graine</translation>
     </message>
     <message>
         <source>The number that random draws start from: the same seed gives the same map again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nombre d’où partent les tirages au hasard&#xa0;: la même graine redonne la même carte.</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Session</translation>
     </message>
     <message>
         <source>What is on screen, saved as a .saliscope file: photographs, model, choices and view, with checksums of the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est à l’écran, enregistré dans un fichier .saliscope&#xa0;: photos, modèle, choix et vue, avec les empreintes des fichiers.</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>A checksum: two files with the same one are the same to the last bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une empreinte&#xa0;: deux fichiers qui ont la même sont identiques au dernier bit.</translation>
     </message>
     <message>
         <source>Softmax, sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>Softmax, sigmoïde</translation>
     </message>
     <message>
         <source>The last step that turns scores into probabilities: softmax lets classes compete, sigmoid judges each by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière étape, qui fait des scores des probabilités&#xa0;: softmax met les classes en concurrence, sigmoïde juge chacune séparément.</translation>
     </message>
     <message>
         <source>Standard error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur type</translation>
     </message>
     <message>
         <source>How far a sampled map may still be from its final one. It shrinks while the estimate is refined.</source>
-        <translation type="unfinished"></translation>
+        <translation>À quelle distance de la carte définitive peut encore être une carte échantillonnée. Elle diminue à mesure que l’estimation s’affine.</translation>
     </message>
     <message>
         <source>Superpixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Superpixel</translation>
     </message>
     <message>
         <source>A coherent region of similar colour, the unit of LIME and KernelSHAP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une région cohérente de couleur semblable, l’unité de LIME et de KernelSHAP.</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeton</translation>
     </message>
     <message>
         <source>A square of the photograph as a vision transformer reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un carré de la photo tel que le lit un transformeur de vision.</translation>
     </message>
     <message>
         <source>True cells</source>
-        <translation type="unfinished">Cellules réelles</translation>
+        <translation>Cellules réelles</translation>
     </message>
     <message>
         <source>The map as it was computed, one flat square per value, without smoothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte telle qu’elle a été calculée, un carré uni par valeur, sans lissage.</translation>
     </message>
 </context>
 <context>
     <name>help</name>
     <message>
         <source>The score&apos;s gradient says how strongly each feature channel of the layer pulls at the class; its mean over the layer is the channel&apos;s weight. The channels are added up by these weights, and only what speaks for the class is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gradient du score dit avec quelle force chaque canal de la couche tire vers la classe&#xa0;; sa moyenne sur la couche est le poids du canal. Les canaux sont additionnés selon ces poids, et seul ce qui parle pour la classe est gardé.</translation>
     </message>
     <message>
         <source>As in Grad-CAM the channels are added up by weights, but the weight of a channel is a weighted mean of its positive gradients only, so that a small second object counts as much as a large first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme dans Grad-CAM, les canaux sont additionnés selon des poids, mais le poids d’un canal est une moyenne pondérée de ses seuls gradients positifs, si bien qu’un petit deuxième objet compte autant qu’un premier grand.</translation>
     </message>
     <message>
         <source>Features and gradients are multiplied place by place and only then added up over the channels. Where averaging and one dense layer follow, the map adds up exactly to what the features give to the score.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caractéristiques et gradients sont multipliés point par point, puis seulement additionnés sur les canaux. Là où suivent une moyenne et une seule couche dense, la somme de la carte est exactement ce que les caractéristiques apportent au score.</translation>
     </message>
     <message>
         <source>The weight of a channel is the mean of its gradients, weighted by its own activations, so that the map keeps two promises: it adds up to the score, and it follows every change of the score.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le poids d’un canal est la moyenne de ses gradients, pondérée par ses propres activations, pour que la carte tienne deux promesses&#xa0;: sa somme est le score, et elle suit chaque changement du score.</translation>
     </message>
     <message>
         <source>Every place has a weight of its own, its positive gradient, instead of one weight for the whole channel. So the map stays sharp in early layers, whose gradients differ from place to place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque point a son propre poids, son gradient positif, au lieu d’un seul poids pour tout le canal. La carte reste donc nette dans les premières couches, dont les gradients varient d’un point à l’autre.</translation>
     </message>
     <message>
         <source>The features of all places are projected on the direction in which they vary most (the first principal component). The class plays no part in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les caractéristiques de tous les points sont projetées sur la direction dans laquelle elles varient le plus (la première composante principale). La classe n’y joue aucun rôle.</translation>
     </message>
     <message>
         <source>Each channel, enlarged to the photograph&apos;s size, becomes a mask through which the model is shown the photograph; the class&apos;s probability for it is the channel&apos;s weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque canal, agrandi à la taille de la photo, devient un masque à travers lequel la photo est montrée au modèle&#xa0;; la probabilité de la classe obtenue ainsi est le poids du canal.</translation>
     </message>
     <message>
         <source>Each channel of the layer is switched off in turn; the share by which the class&apos;s score falls is the channel&apos;s weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque canal de la couche est éteint à son tour&#xa0;; la part dont le score de la classe baisse est le poids du canal.</translation>
     </message>
     <message>
         <source>The score is followed back to the pixels: how much would it move if a pixel changed a little? The largest of the three colours&apos; sizes is shown, without its sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le score est remonté jusqu’aux pixels&#xa0;: de combien bougerait-il si un pixel changeait un peu&#xa0;? On montre la plus grande valeur des trois couleurs, sans son signe.</translation>
     </message>
     <message>
         <source>The gradient at each pixel is multiplied by the pixel&apos;s own value as the model sees it, and the three colours are added up: positive speaks for the class, negative against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gradient en chaque pixel est multiplié par la valeur du pixel telle que le modèle la voit, et les trois couleurs sont additionnées&#xa0;: le positif parle pour la classe, le négatif contre elle.</translation>
     </message>
     <message>
         <source>The photograph is faded in step by step from an empty picture; the gradients on the way, averaged and multiplied by the change of each pixel, add up to the change of the score. How far they miss it is shown as the gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>La photo apparaît pas à pas à partir d’une image vide&#xa0;; les gradients en chemin, moyennés et multipliés par le changement de chaque pixel, ont pour somme le changement du score. L’écart qui reste est indiqué.</translation>
     </message>
     <message>
         <source>Noise is laid on copies of the photograph, and the gradients of all copies are averaged: what only one copy shows averages out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du bruit est ajouté à des copies de la photo, et les gradients de toutes les copies sont moyennés&#xa0;: ce qu’une seule copie montre disparaît dans la moyenne.</translation>
     </message>
     <message>
         <source>As SmoothGrad, but the gradients of the noisy copies are squared before they are averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme SmoothGrad, mais les gradients des copies bruitées sont élevés au carré avant la moyenne.</translation>
     </message>
     <message>
         <source>As SmoothGrad, but what is shown is how much the gradients of the noisy copies differ (their variance).</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme SmoothGrad, mais on montre à quel point les gradients des copies bruitées diffèrent (leur variance).</translation>
     </message>
     <message>
         <source>The score is followed back to the pixels, and at every ReLU only what is positive is let through. That makes clean lines, but what they show is mostly the photograph&apos;s own edges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le score est remonté jusqu’aux pixels, et à chaque ReLU seul le positif passe. Les traits sont nets, mais ils montrent surtout les contours de la photo elle-même.</translation>
     </message>
     <message>
         <source>Guided backpropagation, multiplied by Grad-CAM enlarged to the same size: fine lines, kept only where Grad-CAM is bright.</source>
-        <translation type="unfinished"></translation>
+        <translation>La rétropropagation guidée, multipliée par Grad-CAM agrandie à la même taille&#xa0;: des traits fins, gardés seulement là où Grad-CAM est claire.</translation>
     </message>
     <message>
         <source>A patch is moved over the photograph and covers one place after the other; each place shows by how much the score falls, on average, while it is covered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un carré est déplacé sur la photo et couvre une place après l’autre&#xa0;; chaque place montre de combien le score baisse, en moyenne, quand elle est couverte.</translation>
     </message>
     <message>
         <source>The model is shown the photograph through many random masks. Each place shows the mean probability of the class while that place was visible.</source>
-        <translation type="unfinished"></translation>
+        <translation>La photo est montrée au modèle à travers de nombreux masques tirés au hasard. Chaque place montre la probabilité moyenne de la classe quand cette place était visible.</translation>
     </message>
     <message>
         <source>A grid of cells is dimmed at random, again and again. From the answers follows which share of the score&apos;s variation each cell causes, alone and together with others (its total Sobol index).</source>
-        <translation type="unfinished"></translation>
+        <translation>Une grille de cellules est assombrie au hasard, encore et encore. Des réponses se déduit quelle part de la variation du score chaque cellule cause, seule et avec d’autres (son indice de Sobol total).</translation>
     </message>
     <message>
         <source>Cells of a grid are hidden at random; for each one a kernel test measures how much the score depends on whether it was hidden, in whatever way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des cellules d’une grille sont cachées au hasard&#xa0;; pour chacune, un test à noyau mesure à quel point le score dépend du fait qu’elle était cachée, de quelque manière que ce soit.</translation>
     </message>
     <message>
         <source>The photograph is cut into coherent regions. Random ones are covered, and a simple linear model is fitted to the answers, those nearest to the whole photograph counting most; its weights are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>La photo est découpée en régions cohérentes. On en couvre au hasard, et un modèle linéaire simple est ajusté aux réponses, les plus proches de la photo entière comptant le plus&#xa0;; ses poids sont montrés.</translation>
     </message>
     <message>
         <source>The photograph is cut into coherent regions, and many combinations of them are shown to the model. Each region gets its Shapley value: what it adds on average, whatever other regions are there. Together the values add up to the change of the score from nothing visible to everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>La photo est découpée en régions cohérentes, et de nombreuses combinaisons en sont montrées au modèle. Chaque région reçoit sa valeur de Shapley&#xa0;: ce qu’elle ajoute en moyenne, quelles que soient les autres. Ensemble, les valeurs font le changement du score entre rien de visible et tout.</translation>
     </message>
     <message>
         <source>Whether only what speaks for the class is shown, as in the papers, or what speaks against it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si seul ce qui parle pour la classe est montré, comme dans les articles, ou aussi ce qui parle contre elle.</translation>
     </message>
     <message>
         <source>Libraries compute the weights in different ways; choose theirs to repeat their pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bibliothèques calculent les poids de différentes façons&#xa0;; choisissez la leur pour refaire leurs images.</translation>
     </message>
     <message>
         <source>What stands for “nothing there”. Another choice is another question, and gives another map: try two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui tient lieu de «&#xa0;rien ici&#xa0;». Un autre choix est une autre question et donne une autre carte&#xa0;: essayez-en deux.</translation>
     </message>
     <message>
         <source>How many pictures there are on the way from the empty one. More are more exact and slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien d’images il y a sur le chemin depuis l’image vide. Plus il y en a, plus c’est exact et lent.</translation>
     </message>
     <message>
         <source>By what share the map&apos;s sum may miss the score&apos;s change before more steps are taken; 0 never takes more.</source>
-        <translation type="unfinished"></translation>
+        <translation>De quelle part la somme de la carte peut manquer le changement du score avant que des pas soient ajoutés&#xa0;; à 0, jamais.</translation>
     </message>
     <message>
         <source>How many copies or combinations are tried. More are steadier and slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de copies ou de combinaisons sont essayées. Plus il y en a, plus c’est stable et lent.</translation>
     </message>
     <message>
         <source>How strong the noise is, as a share of the range of pixel values. Little leaves the grain, much hides the photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>La force du bruit, en part de l’étendue des valeurs de pixels. Peu laisse le grain, beaucoup cache la photo.</translation>
     </message>
     <message>
         <source>The patch&apos;s side, as a share of the shorter side of the model&apos;s input. What is larger than the patch is not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le côté du carré, en part du plus petit côté de l’entrée du modèle. Ce qui est plus grand que le carré n’est pas trouvé.</translation>
     </message>
     <message>
         <source>How far the patch moves on each time, as a share of its side. Small steps are finer and slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>De combien le carré avance chaque fois, en part de son côté. De petits pas sont plus fins et plus lents.</translation>
     </message>
     <message>
         <source>How many random masks are tried. More are steadier and slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de masques au hasard sont essayés. Plus il y en a, plus c’est stable et lent.</translation>
     </message>
     <message>
         <source>How many cells the masks have a side. More show smaller things and need more masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de cellules les masques ont par côté. Plus il y en a, plus ce qu’on voit est petit, et plus il faut de masques.</translation>
     </message>
     <message>
         <source>The chance of a cell to be visible.</source>
-        <translation type="unfinished"></translation>
+        <translation>La probabilité qu’une cellule soit visible.</translation>
     </message>
     <message>
         <source>How many random designs are tried, each of them once for every cell. More are steadier and slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de plans au hasard sont essayés, chacun une fois par cellule. Plus il y en a, plus c’est stable et lent.</translation>
     </message>
     <message>
         <source>Into how many coherent regions the photograph is cut. More are finer and need more samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>En combien de régions cohérentes la photo est découpée. Plus il y en a, plus c’est fin, et plus il faut d’échantillons.</translation>
     </message>
     <message>
         <source>How near to the whole photograph a combination must be to count much.</source>
-        <translation type="unfinished"></translation>
+        <translation>À quel point une combinaison doit être proche de la photo entière pour compter beaucoup.</translation>
     </message>
     <message>
         <source>How strongly the simple model is held back from large weights. More is steadier and fainter.</source>
-        <translation type="unfinished"></translation>
+        <translation>À quel point le modèle simple est retenu d’avoir de grands poids. Plus c’est fort, plus c’est stable et pâle.</translation>
     </message>
     <message>
         <source>The colours show how much each place speaks for the chosen class, for this model and this photograph. The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.</source>
-        <translation type="unfinished">Les couleurs montrent à quel point chaque endroit plaide pour la classe choisie, pour ce modèle et cette photo. L’échelle donne les nombres&#xa0;: zéro signifie aucun indice, l’extrémité droite le maximum de cette image.</translation>
+        <translation>Les couleurs montrent à quel point chaque endroit parle pour la classe choisie, pour ce modèle et cette photo. L’échelle de couleurs donne les nombres&#xa0;: zéro signifie aucun indice, l’extrémité droite est le maximum de cette image.</translation>
     </message>
     <message>
         <source>Maps that look at a layer inside the model (Grad-CAM and its kin) are coarse: a bright area says “around here”, not which pixel. Maps that follow the gradient to the pixels (Saliency and its kin) are fine but grainy. Methods that only ask the model take longer, and tell what the answer does when something is covered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les cartes qui regardent une couche du modèle (Grad-CAM et les siennes) sont grossières&#xa0;: une zone claire dit «&#xa0;par ici&#xa0;», pas quel pixel. Les cartes qui suivent le gradient jusqu’aux pixels (Saillance et les siennes) sont fines mais granuleuses. Les méthodes qui ne font qu’interroger le modèle prennent plus de temps et disent ce que devient la réponse quand quelque chose est couvert.</translation>
     </message>
     <message>
         <source>Where two colours are used, one speaks for the class and the other against it; pale is neither.</source>
-        <translation type="unfinished"></translation>
+        <translation>Là où il y a deux couleurs, l’une parle pour la classe et l’autre contre elle&#xa0;; le pâle n’est ni l’un ni l’autre.</translation>
     </message>
     <message>
         <source>Always ask a second time: about another class, with another method, with the photograph slightly changed. What stays the same in all of them is worth more than one picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez toujours une deuxième fois&#xa0;: une autre classe, une autre méthode, la photo un peu changée. Ce qui reste le même partout vaut plus qu’une seule image.</translation>
     </message>
     <message>
         <source>Not whether the answer is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas si la réponse est juste.</translation>
     </message>
     <message>
         <source>A map can be sharp and plausible for a wrong answer. It shows where the model looked, not what is true.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte peut être nette et plausible pour une réponse fausse. Elle montre où le modèle a regardé, pas ce qui est vrai.</translation>
     </message>
     <message>
         <source>Not why a place counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas pourquoi un endroit compte.</translation>
     </message>
     <message>
         <source>A bright muzzle may count for its shape, its colour or its texture. Change one of them in the photograph and ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un museau clair peut compter par sa forme, sa couleur ou sa texture. Changez l’une d’elles dans la photo et demandez de nouveau.</translation>
     </message>
     <message>
         <source>Not what would happen without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas ce qui se passerait sans lui.</translation>
     </message>
     <message>
         <source>Most methods describe the score as it is. Only covering something and looking again, as Occlusion does, tells what the answer rests on.</source>
-        <translation type="unfinished"></translation>
+        <translation>La plupart des méthodes décrivent le score tel qu’il est. Seul le fait de couvrir quelque chose et de regarder de nouveau, comme Occlusion, dit sur quoi la réponse repose.</translation>
     </message>
     <message>
         <source>Not how two pictures compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas comment deux images se comparent.</translation>
     </message>
     <message>
         <source>Each map has its own scale: two equally bright places in two maps may differ tenfold. Read the numbers on the colour bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque carte a sa propre échelle&#xa0;: deux endroits aussi clairs dans deux cartes peuvent différer d’un facteur dix. Lisez les nombres de l’échelle de couleurs.</translation>
     </message>
     <message>
         <source>Not what the model does in general.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas ce que le modèle fait en général.</translation>
     </message>
     <message>
         <source>A map speaks of one photograph and one class. A habit of the model shows only over many photographs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte parle d’une seule photo et d’une seule classe. Une habitude du modèle ne se voit que sur beaucoup de photos.</translation>
     </message>
     <message>
         <source>Not always about the class at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas toujours quelque chose sur la classe.</translation>
     </message>
     <message>
         <source>Some methods draw the photograph&apos;s edges whatever the model has learnt: they fail the sanity checks, or are blind to the class. They are marked with ⚠. Ask about another class: if the map stays, it does not speak of the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certaines méthodes dessinent les contours de la photo quoi que le modèle ait appris&#xa0;: elles échouent aux tests de cohérence, ou sont aveugles à la classe. Elles sont marquées ⚠. Demandez une autre classe&#xa0;: si la carte reste, elle ne parle pas de la classe.</translation>
     </message>
     <message>
         <source>Not more detail than there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas plus de détail qu’il n’y en a.</translation>
     </message>
     <message>
         <source>The map of a layer has only as many cells as the layer; smoothing draws round shapes that nobody measured. Choose “True cells” to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte d’une couche n’a que les cellules de cette couche&#xa0;; le lissage dessine des formes rondes que personne n’a mesurées. Choisissez «&#xa0;Cellules réelles&#xa0;» pour les voir.</translation>
     </message>
     <message>
         <source>Not anything outside what the model was shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien en dehors de ce que le modèle a vu.</translation>
     </message>
     <message>
         <source>The model sees the photograph shrunk, perhaps cropped. What was lost on the way cannot be in the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle voit la photo réduite, parfois recadrée. Ce qui s’est perdu en chemin ne peut pas être dans la carte.</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>Lire l’image</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Méthodes</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>Glossaire</translation>
+    </message>
+    <message>
+        <source>How to read the picture</source>
+        <translation>Comment lire l’image</translation>
+    </message>
+    <message>
+        <source>What this cannot tell you</source>
+        <translation>Ce que cela ne peut pas vous dire</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>Comment elle procède</translation>
+    </message>
+    <message>
+        <source>What it cannot show</source>
+        <translation>Ce qu’elle ne peut pas montrer</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>It looks at a layer and follows the gradient to the pixels.</source>
+        <translation>Elle regarde une couche et suit le gradient jusqu’aux pixels.</translation>
+    </message>
+    <message>
+        <source>It looks at a layer: choose which under the method.</source>
+        <translation>Elle regarde une couche&#xa0;: choisissez laquelle sous la méthode.</translation>
+    </message>
+    <message>
+        <source>It follows the gradient to the pixels.</source>
+        <translation>Elle suit le gradient jusqu’aux pixels.</translation>
+    </message>
+    <message>
+        <source>It only asks the model, so it works with every one.</source>
+        <translation>Elle ne fait qu’interroger le modèle, elle fonctionne donc avec tous.</translation>
+    </message>
+    <message>
+        <source>It draws at random from a seed; “Draw again” in the panel shows how steady the map is.</source>
+        <translation>Elle tire au hasard à partir d’une graine&#xa0;; «&#xa0;Tirer à nouveau&#xa0;» dans le panneau montre si la carte est stable.</translation>
+    </message>
+    <message>
+        <source>{choices}; by itself: {default}</source>
+        <translation>{choices}&#xa0;; par défaut&#xa0;: {default}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}; by itself: {default}</source>
+        <translation>de {low} à {high}&#xa0;; par défaut&#xa0;: {default}</translation>
     </message>
 </context>
 <context>
@@ -2168,6 +2372,13 @@
     <message>
         <source>No folder</source>
         <translation>Aucun dossier</translation>
+    </message>
+</context>
+<context>
+    <name>text</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
     </message>
 </context>
 <context>
@@ -2472,20 +2683,32 @@
         <translation>«&#xa0;{name}&#xa0;» ne se termine pas comme un format qui peut être écrit ici&#xa0;: utilisez {formats}.</translation>
     </message>
     <message>
+        <source>“{name}” does not say how it was made. Choose a picture that Saliscope exported; other programs often remove such records when they save a picture.</source>
+        <translation>« {name} » ne dit pas comment elle a été faite. Choisissez une image exportée par Saliscope ; d’autres programmes suppriment souvent ces indications en enregistrant une image.</translation>
+    </message>
+    <message>
+        <source>What “{name}” says of how it was made cannot be made sense of (at: {found}). The file was changed or damaged; use the original export.</source>
+        <translation>Ce que « {name} » dit de sa fabrication est incompréhensible (à : {found}). Le fichier a été modifié ou endommagé ; utilisez l’export d’origine.</translation>
+    </message>
+    <message>
+        <source>“{name}” was made by a newer Saliscope (record format {found}; this one reads up to {known}). Open it with the newer program.</source>
+        <translation>« {name} » a été faite par un Saliscope plus récent (format de l’indication : {found} ; celui-ci lit jusqu’à {known}). Ouvrez-la avec le programme plus récent.</translation>
+    </message>
+    <message>
         <source>“{name}” is not a Saliscope session, or damaged: it cannot be read as one. Nothing was changed. Open a file that was saved with File &gt; Save session.</source>
-        <translation>« {name} » n’est pas une session Saliscope, ou est endommagé : impossible de le lire comme tel. Rien n’a été modifié. Ouvrez un fichier enregistré par Fichier &gt; Enregistrer la session.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas une session Saliscope, ou est endommagé&#xa0;: impossible de le lire comme tel. Rien n’a été modifié. Ouvrez un fichier enregistré par Fichier &gt; Enregistrer la session.</translation>
     </message>
     <message>
         <source>“{name}” was saved by a newer Saliscope (session format {found}; this one reads up to {known}). Nothing was changed. Open it with the newer program.</source>
-        <translation>« {name} » a été enregistré par un Saliscope plus récent (format de session {found} ; celui-ci lit jusqu’au {known}). Rien n’a été modifié. Ouvrez-le avec le programme plus récent.</translation>
+        <translation>«&#xa0;{name}&#xa0;» a été enregistré par un Saliscope plus récent (format de session {found}&#xa0;; celui-ci lit jusqu’au {known}). Rien n’a été modifié. Ouvrez-le avec le programme plus récent.</translation>
     </message>
     <message>
         <source>“{name}” is a session with something in it that cannot be (“{found}”). Nothing was changed. Save the session again where it came from.</source>
-        <translation>« {name} » est une session qui contient quelque chose d’impossible (« {found} »). Rien n’a été modifié. Enregistrez-la de nouveau là d’où elle vient.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est une session qui contient quelque chose d’impossible («&#xa0;{found}&#xa0;»). Rien n’a été modifié. Enregistrez-la de nouveau là d’où elle vient.</translation>
     </message>
     <message>
         <source>“{name}” takes {megabytes} MB; sessions of up to {limit} MB are read. Nothing was changed. Save the session with fewer photographs.</source>
-        <translation>« {name} » occupe {megabytes} Mo ; des sessions de {limit} Mo au plus sont lues. Rien n’a été modifié. Enregistrez la session avec moins de photos.</translation>
+        <translation>«&#xa0;{name}&#xa0;» occupe {megabytes} Mo&#xa0;; des sessions de {limit} Mo au plus sont lues. Rien n’a été modifié. Enregistrez la session avec moins de photos.</translation>
     </message>
     <message>
         <source>The graphics card ran out of memory. Go on with the processor: slower, but it has more room.</source>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import main
 import resources
+from gui.tour import SEEN_KEY
 from gui.window import MainWindow
 
 PATIENCE_MS = 60_000
@@ -77,6 +78,7 @@ def data_folder(monkeypatch, tmp_path_factory) -> Path:
 def run(qtbot, monkeypatch, capsys, data_folder):
     """Run `main.main(arguments)` and play a scenario where its event loop would run; each test starts a new user."""
     QSettings("Saliscope", "Saliscope").clear()
+    QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)  # one who knows the tour
 
     def run_main(scenario: Callable[[Program], None], *arguments: str) -> int:
         played = []

@@ -14,14 +14,13 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QAbstractButton, QTreeWidget
 
 import resources
 from engine.rendering import Interpolation
 from gui import files
-from gui.autosave import REOPEN_KEY
 from gui.session_dialog import SessionFilesDialog
+from gui.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -310,7 +309,7 @@ def test_after_a_clean_end_nothing_is_offered_and_the_last_session_can_be_reopen
 
 
 def test_the_last_session_opens_by_itself_where_the_user_wants_that(run, cat, other_samples):
-    QSettings("Saliscope", "Saliscope").setValue(REOPEN_KEY, True)
+    Settings()["reopen_session"] = True
 
     def scenario(program):
         program.wait_for_overlay()
@@ -320,12 +319,9 @@ def test_the_last_session_opens_by_itself_where_the_user_wants_that(run, cat, ot
         program.wait_for_overlay()
         assert program.state.image.path == other_samples[0]
 
-    try:
-        run(scenario, str(cat))
-        run(scenario)
-        run(given, str(other_samples[0]))
-    finally:
-        QSettings("Saliscope", "Saliscope").remove(REOPEN_KEY)
+    run(scenario, str(cat))
+    run(scenario)
+    run(given, str(other_samples[0]))
 
 
 def test_the_default_model_is_kept_as_what_ships_with_the_program(run, cat, tmp_path, monkeypatch):
