@@ -80,10 +80,13 @@ _SENTENCES = {
     ),
     Code.MODEL_FOLDER: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a folder that holds no saved model. Open the model file itself, ending in .keras, .h5 or .tflite.",
+        "“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or "
+        "the model file itself, ending in .keras, .h5 or .tflite.",
     ),
     Code.MODEL_FOLDER_EMPTY: QT_TRANSLATE_NOOP(
-        "words", "“{name}” is an empty folder. Open a model file, ending in .keras or .h5."
+        "words",
+        "“{name}” is an empty folder. Open a model file, ending in .keras, .h5 or .tflite, or the folder of a "
+        "SavedModel.",
     ),
     Code.MODEL_LFS: QT_TRANSLATE_NOOP(
         "words",
