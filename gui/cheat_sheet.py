@@ -48,7 +48,7 @@ def cheat_sheet_html(table: Actions) -> str:
 
 
 def _keys(table: Actions, row: ActionRow) -> str:
-    return ", ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in table.by_id[row.id].shortcuts())
+    return table.by_id[row.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _section(title: str, rows: list[tuple[str, str]]) -> str:

@@ -160,7 +160,8 @@ class _Rows(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         command = self._commands[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{command.group}: {command.text}"
+            words = QCoreApplication.translate("CommandPalette", "{group}: {command}")
+            return words.format(group=command.group, command=command.text)
         if role == _BESIDE_ROLE:
             return command.beside
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):

@@ -26,7 +26,8 @@ from gui.panels.section import Section, choices, select
 from gui.places import Places
 from gui.settings import PAGES, SETTINGS, Kind, Setting, Settings, choice_words
 
-_SIZE = (520, 620)
+_SIZE = (540, 640)
+_LABEL_LETTERS = 40
 
 
 class SettingsDialog(QDialog):
@@ -60,7 +61,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         page = QWidget()
         column = QVBoxLayout(page)
-        sections = {page_id: Section(_translated(words)) for page_id, words in PAGES.items()}
+        sections = {page_id: Section(_translated(words), _LABEL_LETTERS) for page_id, words in PAGES.items()}
         for section in sections.values():
             column.addWidget(section)
         column.addStretch()

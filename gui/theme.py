@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QApplication
 
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _COLOURS = {  # role: in light, in dark
-    QPalette.ColorRole.Window: ("#efefef", "#2b2b2b"),
+    QPalette.ColorRole.Window: ("#efefef", "#333333"),
     QPalette.ColorRole.WindowText: ("#1a1a1a", "#e8e8e8"),
-    QPalette.ColorRole.Base: ("#ffffff", "#1f1f1f"),
-    QPalette.ColorRole.AlternateBase: ("#f6f6f6", "#262626"),
+    QPalette.ColorRole.Base: ("#ffffff", "#191919"),
+    QPalette.ColorRole.AlternateBase: ("#f6f6f6", "#212121"),
     QPalette.ColorRole.Text: ("#1a1a1a", "#e8e8e8"),
     QPalette.ColorRole.PlaceholderText: ("#6b6b6b", "#9a9a9a"),
-    QPalette.ColorRole.Button: ("#efefef", "#383838"),
+    QPalette.ColorRole.Button: ("#efefef", "#414141"),
     QPalette.ColorRole.ButtonText: ("#1a1a1a", "#e8e8e8"),
     QPalette.ColorRole.BrightText: ("#ffffff", "#ffffff"),
-    QPalette.ColorRole.Light: ("#ffffff", "#4a4a4a"),
-    QPalette.ColorRole.Midlight: ("#e3e3e3", "#404040"),
-    QPalette.ColorRole.Mid: ("#b8b8b8", "#565656"),
+    QPalette.ColorRole.Light: ("#ffffff", "#535353"),
+    QPalette.ColorRole.Midlight: ("#e3e3e3", "#484848"),
+    QPalette.ColorRole.Mid: ("#b8b8b8", "#606060"),
     QPalette.ColorRole.Dark: ("#9f9f9f", "#191919"),
     QPalette.ColorRole.Shadow: ("#767676", "#0c0c0c"),
     QPalette.ColorRole.Highlight: ("#1d6fa5", "#2f79ae"),
-    QPalette.ColorRole.Accent: ("#1d6fa5", "#2f79ae"),
+    QPalette.ColorRole.Accent: ("#1d6fa5", "#5aa9e6"),
     QPalette.ColorRole.HighlightedText: ("#ffffff", "#ffffff"),
     QPalette.ColorRole.Link: ("#0b5ea8", "#7cbcf0"),
     QPalette.ColorRole.LinkVisited: ("#6b3fa0", "#c3a2ee"),
@@ -31,10 +31,10 @@ _COLOURS = {  # role: in light, in dark
     QPalette.ColorRole.ToolTipText: ("#1a1a1a", "#f0ead2"),
 }
 _DISABLED = {
-    QPalette.ColorRole.WindowText: ("#727272", "#949494"),
-    QPalette.ColorRole.Text: ("#727272", "#949494"),
-    QPalette.ColorRole.ButtonText: ("#727272", "#949494"),
-    QPalette.ColorRole.Highlight: ("#8a8a8a", "#5a5a5a"),
+    QPalette.ColorRole.WindowText: ("#6e6e6e", "#a0a0a0"),
+    QPalette.ColorRole.Text: ("#6e6e6e", "#a0a0a0"),
+    QPalette.ColorRole.ButtonText: ("#6e6e6e", "#a0a0a0"),
+    QPalette.ColorRole.Highlight: ("#6f6f6f", "#666666"),
 }
 
 

@@ -7,12 +7,17 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QSizePo
 
 
 class Section(QGroupBox):
-    """A titled group of controls, filled from top to bottom."""
+    """A titled group of controls, filled from top to bottom.
 
-    def __init__(self, title: str) -> None:
+    letters: controls begin below each other except beside labels that are longer than this.
+    """
+
+    def __init__(self, title: str, letters: int = 18) -> None:
         super().__init__(title)
+        self._letters = letters
         self.rows = QVBoxLayout(self)
         self.rows.setSpacing(6)
+        self._labels: list[QLabel] = []
 
     def add_field(self, words: str, control: QWidget) -> QLabel:
         """Add a control beside its label and return the label, whose words name it and whose Alt key leads to it."""
@@ -27,7 +32,17 @@ class Section(QGroupBox):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(label, control)
         self.rows.addLayout(form)
+        self._labels.append(label)
+        self._align()
         return label
+
+    def _align(self) -> None:
+        """Let the controls begin below each other, but for those whose words are long."""
+        widths = [label.sizeHint().width() for label in self._labels]
+        most = self._letters * self.fontMetrics().averageCharWidth()
+        common = max((width for width in widths if width <= most), default=0)
+        for label in self._labels:
+            label.setMinimumWidth(common)
 
     def add_hint(self) -> QLabel:
         """Add a label for a sentence in quieter colour."""

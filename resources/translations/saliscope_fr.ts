@@ -36,6 +36,17 @@
     </message>
 </context>
 <context>
+    <name>Browsing</name>
+    <message>
+        <source>No program to show folders was found. The photograph lies in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This photograph was pasted: it has no file. Export it to have one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BusyBar</name>
     <message>
         <source>Progress</source>
@@ -159,6 +170,13 @@
     </message>
 </context>
 <context>
+    <name>Collection</name>
+    <message>
+        <source>{name}, {position} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>Colour bar</source>
@@ -167,6 +185,25 @@
     <message>
         <source>From {low} to {high}</source>
         <translation>De {low} à {high}</translation>
+    </message>
+    <message>
+        <source>own scale</source>
+        <translation>échelle propre</translation>
+    </message>
+    <message>
+        <source>locked scale</source>
+        <translation>échelle verrouillée</translation>
+    </message>
+</context>
+<context>
+    <name>ColourChoice</name>
+    <message>
+        <source>Those at the top are even and safe for colour-blind eyes. Type to find any other.</source>
+        <translation>Celles du haut sont régulières et lisibles par les daltoniens. Tapez pour en trouver une autre.</translation>
+    </message>
+    <message>
+        <source>{name} (misleading)</source>
+        <translation>{name} (trompeuse)</translation>
     </message>
 </context>
 <context>
@@ -186,6 +223,10 @@
     <message>
         <source>Commands</source>
         <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>{group}: {command}</source>
+        <translation>{group} : {command}</translation>
     </message>
 </context>
 <context>
@@ -743,8 +784,24 @@
         <translation>Alpha&#xa0;: 0&#xa0;% montre la photo seule, 100&#xa0;% la carte seule</translation>
     </message>
     <message>
-        <source>{name} (misleading)</source>
-        <translation>{name} (trompeuse)</translation>
+        <source>So many per cent of the map&apos;s values lie below</source>
+        <translation>Tant de pour cent des valeurs de la carte se trouvent en dessous</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of picture:</source>
+        <translation>T&amp;ype d’image :</translation>
+    </message>
+    <message>
+        <source>Per cent of the way from zero to the end of the colour bar, such as 25 50 75</source>
+        <translation>En pour cent du chemin de zéro au bout de la barre de couleurs, par exemple 25 50 75</translation>
+    </message>
+    <message>
+        <source>Lines at:</source>
+        <translation>Lignes à :</translation>
+    </message>
+    <message>
+        <source>Highest above:</source>
+        <translation>Hautes à partir de :</translation>
     </message>
     <message>
         <source>Colo&amp;urs:</source>
@@ -773,6 +830,10 @@
     <message>
         <source>&amp;Range:</source>
         <translation>Pla&amp;ge :</translation>
+    </message>
+    <message>
+        <source>Colour &amp;bar:</source>
+        <translation>Barre de couleurs :</translation>
     </message>
     <message>
         <source>Smooth</source>
@@ -839,6 +900,77 @@
     </message>
 </context>
 <context>
+    <name>ProbeBar</name>
+    <message>
+        <source>Clear</source>
+        <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Take all strokes away</source>
+        <translation>Retirer tous les traits</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Put the brush down; what is painted stays</source>
+        <translation>Poser le pinceau ; ce qui est peint reste</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Paint mid-grey over the photograph</source>
+        <translation>Peindre la photo en gris moyen</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>Flou</translation>
+    </message>
+    <message>
+        <source>Blur the photograph under the brush</source>
+        <translation>Rendre la photo floue sous le pinceau</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>Gommé</translation>
+    </message>
+    <message>
+        <source>Let what is around grow over what is under the brush</source>
+        <translation>Laisser les alentours recouvrir ce qui est sous le pinceau</translation>
+    </message>
+    <message>
+        <source>Brush: {fill}</source>
+        <translation>Pinceau : {fill}</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze:</source>
+        <translation>Tai&amp;lle :</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Taille du pinceau</translation>
+    </message>
+    <message>
+        <source>Size of the brush; [ and ] change it too</source>
+        <translation>Taille du pinceau ; [ et ] la changent aussi</translation>
+    </message>
+    <message>
+        <source>Paint over a part of the photograph: how much does the answer rest on it?</source>
+        <translation>Peignez une partie de la photo : à quel point la réponse repose-t-elle dessus ?</translation>
+    </message>
+    <message>
+        <source>{label}: {before} → {after}</source>
+        <translation>{label} : {before} → {after}</translation>
+    </message>
+    <message>
+        <source>now first: {label} {share}</source>
+        <translation>maintenant en tête : {label} {share}</translation>
+    </message>
+</context>
+<context>
     <name>Restoring</name>
     <message>
         <source>The model “{name}” is not the one the session was saved with: its contents were changed. What was asked of it was not asked again.</source>
@@ -885,6 +1017,29 @@
     <message>
         <source>The overlay was copied.</source>
         <translation>La superposition a été copiée.</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleChoice</name>
+    <message>
+        <source>Each map its own</source>
+        <translation>Propre à chaque carte</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Verrouillée</translation>
+    </message>
+    <message>
+        <source>Locked, equal colours mean equal values in every map you look at</source>
+        <translation>Verrouillée, des couleurs égales signifient des valeurs égales dans toutes les cartes que vous regardez</translation>
+    </message>
+    <message>
+        <source>Lowest value of the scale</source>
+        <translation>Valeur la plus basse de l’échelle</translation>
+    </message>
+    <message>
+        <source>Highest value of the scale</source>
+        <translation>Valeur la plus haute de l’échelle</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1471,10 @@
         <translation>&amp;Quitter</translation>
     </message>
     <message>
+        <source>Nothing is painted over the photograph.</source>
+        <translation>Rien n’est peint sur la photo.</translation>
+    </message>
+    <message>
         <source>Command p&amp;alette…</source>
         <translation>&amp;Palette de commandes…</translation>
     </message>
@@ -1366,6 +1525,14 @@
     <message>
         <source>Colours</source>
         <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Probe by hand</source>
+        <translation>&amp;Sonder à la main</translation>
+    </message>
+    <message>
+        <source>&amp;Take the strokes away</source>
+        <translation>&amp;Retirer les traits</translation>
     </message>
     <message>
         <source>&amp;Welcome and samples</source>
@@ -2432,6 +2599,10 @@
         <translation>changement de région</translation>
     </message>
     <message>
+        <source>stroke of the probe</source>
+        <translation>trait de la sonde</translation>
+    </message>
+    <message>
         <source>several classes</source>
         <translation>plusieurs classes</translation>
     </message>
@@ -3093,6 +3264,30 @@
     <message>
         <source>the model&apos;s own zero</source>
         <translation>le zéro du modèle</translation>
+    </message>
+    <message>
+        <source>Blended with the photograph</source>
+        <translation>Fondue avec la photo</translation>
+    </message>
+    <message>
+        <source>Added to the photograph</source>
+        <translation>Ajoutée à la photo</translation>
+    </message>
+    <message>
+        <source>The map alone</source>
+        <translation>La carte seule</translation>
+    </message>
+    <message>
+        <source>Contour lines</source>
+        <translation>Lignes de niveau</translation>
+    </message>
+    <message>
+        <source>Spotlight: dark where it is low</source>
+        <translation>Projecteur : sombre là où elle est basse</translation>
+    </message>
+    <message>
+        <source>Only the highest values</source>
+        <translation>Seulement les valeurs les plus hautes</translation>
     </message>
     <message>
         <source>For and against</source>
