@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
 
 LEVELS = 256
+_STEPPED = re.compile(r"_(\d+|discrete)$")  # of a few colours, without steps between
 
 # Perceptually uniform and safe for colour-blind eyes first; turbo, jet and hot are there for comparison with papers.
 COLOUR_MAPS = ("inferno", "viridis", "magma", "plasma", "cividis", "gray", "turbo", "jet", "hot")
@@ -33,3 +35,12 @@ def colour_words(name: str) -> np.ndarray:
     words = (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
     words.setflags(write=False)
     return words
+
+
+def all_colour_maps(diverging: bool) -> tuple[str, ...]:
+    """Return the names of every sequential or diverging colour map there is, in their alphabet."""
+    from cmap import Catalog
+
+    catalog, category = Catalog(), "diverging" if diverging else "sequential"
+    names = [name for name in catalog.unique_keys(prefer_short_names=True) if catalog[name].category == category]
+    return tuple(sorted((name for name in names if not _STEPPED.search(name)), key=str.casefold))

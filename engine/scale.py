@@ -91,7 +91,7 @@ def value_range(attribution: Attribution, rendering: Rendering) -> tuple[float, 
 
 
 def _fixed_range(fixed: tuple[float, float], evidence: Evidence) -> tuple[float, float]:
-    low, high = fixed
+    low, high = float(fixed[0]), float(fixed[1])
     if low >= 0:
         return low, high
     most = max(-low, high)

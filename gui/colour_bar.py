@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _BAR_HEIGHT = 12
 _TICKS = 5
+_GAP = 10
 
 
 class ColourBar(QWidget):
@@ -37,7 +39,8 @@ class ColourBar(QWidget):
         self._attribution, self._rendering = attribution, rendering
         if attribution is not None:
             low, high = value_range(attribution, rendering)
-            self.setAccessibleDescription(self.tr("From {low} to {high}").format(low=number(low), high=number(high)))
+            words = self.tr("From {low} to {high}").format(low=number(low), high=number(high))
+            self.setAccessibleDescription(f"{words}, {scale_name(rendering)}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -50,27 +53,54 @@ class ColourBar(QWidget):
             return
         painter = QPainter(self)
         colours = colours_of(self._attribution, self._rendering)
-        painter.drawImage(QRect(0, 0, self.width(), _BAR_HEIGHT), swatch(colours, QSize(LEVELS, 1)))
-        low, high = value_range(self._attribution, self._rendering)
-        for tick in range(_TICKS):
-            share = tick / (_TICKS - 1)
-            self._paint_number(painter, share, self._beyond(tick) + number(low + share * (high - low)))
+        painter.drawImage(QRect(0, 0, self._bar_width(), _BAR_HEIGHT), swatch(colours, QSize(LEVELS, 1)))
+        for tick in ticks(self._attribution, self._rendering):
+            self._paint_number(painter, tick)
+        self._paint_scale(painter)
 
-    def _beyond(self, tick: int) -> str:
-        """Return the sign before a number at an end that stands for all beyond it too."""
-        assert self._attribution is not None and self._rendering is not None
-        below, above = exceeds(self._attribution, self._rendering)
-        if tick == _TICKS - 1:
-            return "≥ " if above else ""
-        return "≤ " if tick == 0 and below else ""
-
-    def _paint_number(self, painter: QPainter, share: float, words: str) -> None:
-        width = self.fontMetrics().horizontalAdvance(words)
-        left = round(share * (self.width() - width))
+    def _paint_scale(self, painter: QPainter) -> None:
+        """Write at the right whose scale it is."""
+        words = scale_name(self._rendering) if self._rendering is not None else ""
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(
-            QRect(left, _BAR_HEIGHT + 3, width + 2, self.fontMetrics().height()), Qt.AlignmentFlag.AlignLeft, words
-        )
+        room = QRect(self._bar_width() + _GAP, 0, self.width() - self._bar_width() - _GAP, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
+
+    def _bar_width(self) -> int:
+        words = scale_name(self._rendering) if self._rendering is not None else ""
+        return max(self.width() - self.fontMetrics().horizontalAdvance(words) - _GAP, self.width() // 2)
+
+    def _paint_number(self, painter: QPainter, tick: Tick) -> None:
+        width = self.fontMetrics().horizontalAdvance(tick.words)
+        left = round(tick.share * (self._bar_width() - width))
+        painter.setPen(self.palette().windowText().color())
+        place = QRect(left, _BAR_HEIGHT + 3, width + 2, self.fontMetrics().height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, tick.words)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A number at a share of the colour bar's length."""
+
+    share: float
+    words: str
+
+
+def ticks(attribution: Attribution, rendering: Rendering) -> list[Tick]:
+    """Return the numbers of a colour bar, with the sign of an end that stands for all beyond it too."""
+    low, high = value_range(attribution, rendering)
+    below, above = exceeds(attribution, rendering)
+    found = []
+    for index in range(_TICKS):
+        share = index / (_TICKS - 1)
+        sign = "≤ " if index == 0 and below else "≥ " if index == _TICKS - 1 and above else ""
+        found.append(Tick(share, sign + number(low + share * (high - low))))
+    return found
+
+
+def scale_name(rendering: Rendering) -> str:
+    """Return whose scale the colours have."""
+    translate = QCoreApplication.translate
+    return translate("ColourBar", "own scale") if rendering.fixed is None else translate("ColourBar", "locked scale")
 
 
 def swatch(colour_map: str, size: QSize) -> QImage:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from engine.errors import Code, SaliscopeError
 from engine.image import Note, NoteCode
 from engine.projection import Fit
-from engine.rendering import Evidence
+from engine.rendering import Evidence, Way
 from engine.request import Finding, Head
 
 if TYPE_CHECKING:
@@ -575,6 +575,14 @@ _CHOICES = {
     "zero": QT_TRANSLATE_NOOP("words", "the model's own zero"),
 }
 
+_WAYS = {
+    Way.BLEND: QT_TRANSLATE_NOOP("words", "Blended with the photograph"),
+    Way.ADD: QT_TRANSLATE_NOOP("words", "Added to the photograph"),
+    Way.HEAT: QT_TRANSLATE_NOOP("words", "The map alone"),
+    Way.CONTOURS: QT_TRANSLATE_NOOP("words", "Contour lines"),
+    Way.SPOTLIGHT: QT_TRANSLATE_NOOP("words", "Spotlight: dark where it is low"),
+    Way.HOT: QT_TRANSLATE_NOOP("words", "Only the highest values"),
+}
 _EVIDENCE = {
     Evidence.BOTH: QT_TRANSLATE_NOOP("words", "For and against"),
     Evidence.FOR: QT_TRANSLATE_NOOP("words", "For only"),
@@ -701,6 +709,11 @@ def choice_name(choice: str) -> str:
 def evidence_name(evidence: Evidence) -> str:
     """Return which part of a two-sided map is shown."""
     return _translated(_EVIDENCE[evidence])
+
+
+def way_name(way: Way) -> str:
+    """Return how map and photograph become one picture."""
+    return _translated(_WAYS[way])
 
 
 def fit_name(fit: Fit) -> str:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSlider, QWidget
 
-from engine.rendering import COLOUR_MAPS, DIVERGING_MAPS, MISLEADING, Evidence, Interpolation, is_capped, is_signed
+from engine.rendering import (
+    COLOUR_MAPS,
+    DIVERGING_MAPS,
+    Evidence,
+    Interpolation,
+    Way,
+    is_capped,
+    is_signed,
+    is_two_sided,
+    value_range,
+)
+from gui.panels.colour_choice import ColourChoice
+from gui.panels.scale_choice import ScaleChoice
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
-from gui.words import evidence_name
+from gui.words import evidence_name, way_name
 
-_SWATCH = QSize(48, 12)
+_MOST_LEVELS = 12
 
 
 class OverlayPanel(Section):
@@ -32,16 +44,24 @@ class OverlayPanel(Section):
         self.add_field(self.tr("&Strength:"), self._beside(self._alpha, self._alpha_value))
         self._alpha.setAccessibleName(self.tr("Strength of the overlay (alpha)"))
         self._alpha.setToolTip(self.tr("Alpha: 0 % shows the photograph alone, 100 % the map alone"))
-        self._colours = choices()
-        self._colours.setIconSize(_SWATCH)
-        for name in COLOUR_MAPS:
-            words = self.tr("{name} (misleading)").format(name=name) if name in MISLEADING else name
-            self._colours.addItem(words, name)
+        self._way = choices()
+        for way in Way:
+            self._way.addItem(way_name(way), way)
+        self.add_field(self.tr("&Kind of picture:"), self._way)
+        self._levels = QLineEdit()
+        self._levels.setToolTip(
+            self.tr("Per cent of the way from zero to the end of the colour bar, such as 25 50 75")
+        )
+        self._levels_label = self.add_field(self.tr("Lines at:"), self._levels)
+        self._percentile = QDoubleSpinBox()
+        self._percentile.setRange(0, 99.9)
+        self._percentile.setDecimals(1)
+        self._percentile.setSuffix(" %")
+        self._percentile.setToolTip(self.tr("So many per cent of the map's values lie below"))
+        self._percentile_label = self.add_field(self.tr("Highest above:"), self._percentile)
+        self._colours = ColourChoice(COLOUR_MAPS, diverging=False)
         self._colours_label = self.add_field(self.tr("Colo&urs:"), self._colours)
-        self._diverging = choices()
-        self._diverging.setIconSize(_SWATCH)
-        for name in DIVERGING_MAPS:
-            self._diverging.addItem(name.partition(":")[2], name)
+        self._diverging = ColourChoice(DIVERGING_MAPS, diverging=True)
         self._diverging_label = self.add_field(self.tr("Two-sided colo&urs:"), self._diverging)
         self._evidence = choices()
         for evidence in Evidence:
@@ -52,6 +72,8 @@ class OverlayPanel(Section):
         self._range.addItem(self.tr("whole"), False)
         self._range.setToolTip(self.tr("Of fine maps a few extreme pixels would leave the rest dark"))
         self._range_label = self.add_field(self.tr("&Range:"), self._range)
+        self._scale = ScaleChoice()
+        self.add_field(self.tr("Colour &bar:"), self._scale)
         self._cells = choices()
         self._cells.addItem(self.tr("Smooth"), Interpolation.SMOOTH)
         self._cells.addItem(self.tr("True cells"), Interpolation.CELLS)
@@ -66,16 +88,18 @@ class OverlayPanel(Section):
 
     def show_swatches(self) -> None:
         """Draw a little bar beside each colour map's name, when the tables are at hand."""
-        from gui.colour_bar import swatch
-
         for box in (self._colours, self._diverging):
-            for row in range(box.count()):
-                box.setItemIcon(row, QIcon(QPixmap.fromImage(swatch(box.itemData(row), _SWATCH))))
+            box.show_swatches()
 
     def _connect(self) -> None:
         self._alpha.valueChanged.connect(self._set_alpha)
-        self._colours.currentIndexChanged.connect(self._set_colours)
-        self._diverging.currentIndexChanged.connect(self._set_diverging)
+        self._way.currentIndexChanged.connect(self._set_way)
+        self._levels.editingFinished.connect(self._set_levels)
+        self._percentile.valueChanged.connect(self._set_percentile)
+        self._colours.chosen.connect(self._set_colours)
+        self._diverging.chosen.connect(self._set_diverging)
+        self._scale.chosen.connect(self._set_scale)
+        self._scale.locked.connect(self._lock_scale)
         self._evidence.currentIndexChanged.connect(self._set_evidence)
         self._range.currentIndexChanged.connect(self._set_range)
         self._cells.currentIndexChanged.connect(self._set_cells)
@@ -91,36 +115,45 @@ class OverlayPanel(Section):
         self._alpha.setValue(share)
         self._alpha.blockSignals(False)
         self._alpha_value.setText(f"{share} %")
-        select(self._colours, rendering.colour_map)
-        select(self._diverging, rendering.diverging)
+        select(self._way, rendering.way)
+        self._levels.setText(" ".join(_per_cent(share) for share in rendering.contours))
+        self._percentile.blockSignals(True)
+        self._percentile.setValue(rendering.percentile)
+        self._percentile.blockSignals(False)
+        self._colours.show_name(rendering.colour_map)
+        self._diverging.show_name(rendering.diverging)
+        self._scale.show_range(rendering.fixed)
         select(self._evidence, rendering.evidence)
         select(self._range, rendering.capped)
         select(self._cells, rendering.interpolation)
         self._show_what_applies()
 
     def _show_what_applies(self) -> None:
-        """Show the choices for two-sided maps only while there is one."""
-        attribution = self._state.attribution
-        signed = attribution is not None and is_signed(attribution)
-        two_sided = signed and self._state.rendering.evidence is Evidence.BOTH
-        for widget in (self._evidence_label, self._evidence):
-            widget.setVisible(signed)
-        fine = attribution is not None and is_capped(attribution, replace(self._state.rendering, capped=True))
-        for widget in (self._range_label, self._range):
-            widget.setVisible(fine)
-        for widget in (self._diverging_label, self._diverging):
-            widget.setVisible(two_sided)
-        for widget in (self._colours_label, self._colours):
-            widget.setVisible(not two_sided)
+        """Show only what changes something on this map, shown in this way."""
+        attribution, rendering = self._state.attribution, self._state.rendering
+        two_sided = attribution is not None and is_two_sided(attribution, rendering)
+        capped = replace(rendering, capped=True)
+        applies = {
+            (self._levels_label, self._levels): rendering.way is Way.CONTOURS,
+            (self._percentile_label, self._percentile): rendering.way is Way.HOT,
+            (self._evidence_label, self._evidence): attribution is not None and is_signed(attribution),
+            (self._range_label, self._range): attribution is not None and is_capped(attribution, capped),
+            (self._diverging_label, self._diverging): two_sided and rendering.way is not Way.SPOTLIGHT,
+            (self._colours_label, self._colours): not two_sided and rendering.way is not Way.SPOTLIGHT,
+        }
+        for widgets, visible in applies.items():
+            for widget in widgets:
+                widget.setVisible(visible)
+        self._alpha.setEnabled(rendering.way is not Way.HEAT)
 
     def _set_alpha(self, share: int) -> None:
         self._state.set_rendering(alpha=share / 100)
 
-    def _set_colours(self) -> None:
-        self._state.set_rendering(colour_map=self._colours.currentData())
+    def _set_colours(self, name: str) -> None:
+        self._state.set_rendering(colour_map=name)
 
-    def _set_diverging(self) -> None:
-        self._state.set_rendering(diverging=self._diverging.currentData())
+    def _set_diverging(self, name: str) -> None:
+        self._state.set_rendering(diverging=name)
 
     def _set_evidence(self) -> None:
         self._state.set_rendering(evidence=Evidence(self._evidence.currentData()))
@@ -131,6 +164,29 @@ class OverlayPanel(Section):
     def _set_cells(self) -> None:
         # Qt hands back a plain string
         self._state.set_rendering(interpolation=Interpolation(self._cells.currentData()))
+
+    def _set_way(self) -> None:
+        self._state.set_rendering(way=Way(self._way.currentData()))
+
+    def _set_levels(self) -> None:
+        """Take the numbers between 0 and 100 of what was typed; none at all is taken back."""
+        typed = [QLocale().toDouble(word) for word in re.split(r"[\s;%]+", self._levels.text())]
+        shares = sorted({round(value / 100, 4) for value, fits in typed if fits and 0 < value < 100})
+        if shares:
+            self._state.set_rendering(contours=tuple(shares[:_MOST_LEVELS]))
+        self._redraw()
+
+    def _set_percentile(self, percentile: float) -> None:
+        self._state.set_rendering(percentile=percentile)
+
+    def _set_scale(self, fixed: tuple[float, float] | None) -> None:
+        self._state.set_rendering(fixed=fixed)
+
+    def _lock_scale(self) -> None:
+        """Lock the scale of the map that is shown."""
+        attribution = self._state.attribution
+        found = value_range(attribution, self._state.rendering) if attribution is not None else (0.0, 1.0)
+        self._state.set_rendering(fixed=found if found[0] < found[1] else (0.0, 1.0))
 
     def _press(self) -> None:
         self.original_held.emit(True)
@@ -147,3 +203,7 @@ class OverlayPanel(Section):
             layout.addWidget(widget)
         row.setFocusProxy(widgets[0])
         return row
+
+
+def _per_cent(share: float) -> str:
+    return QLocale().toString(share * 100, "g", 4)
