@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.methods import DEFAULT_METHOD, METHODS
+from engine.probe import Stroke
 from engine.projection import Fit, Rect
 
 
@@ -16,7 +17,8 @@ class Choices:
 
     layer: None for the default; target: None for the first answer; options: by method, what differs from its
     defaults; against: the class it is held against; strip: how many classes are shown beside each other; region: of
-    a mask, in the photograph's pixels, None for the whole.
+    a mask, in the photograph's pixels, None for the whole; probe: what is painted over the photograph, for a second
+    answer beside the first.
     """
 
     method: str = DEFAULT_METHOD
@@ -32,10 +34,11 @@ class Choices:
     further_layers: tuple[str, ...] = ()
     strip: int = 0
     region: Rect | None = None
+    probe: tuple[Stroke, ...] = ()
 
     def of_another_photograph(self) -> Choices:
         """Go back to the model's first answer."""
-        return replace(self, target=None, region=None, against=None)
+        return replace(self, target=None, region=None, against=None, probe=())
 
     def of_another_model(self, pixel_values: str, method: str) -> Choices:
         """Leave out what was about the model before."""

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 CLASS_ROLE = Qt.ItemDataRole.UserRole
 PROBABILITY_ROLE = Qt.ItemDataRole.UserRole + 1
 ANSWER_ROLE = Qt.ItemDataRole.UserRole + 2
+UNTOUCHED_ROLE = (
+    Qt.ItemDataRole.UserRole + 3
+)  # of the photograph without the probe's strokes, None where there are none
 _BAR_HEIGHT = 4
 _MARGIN = 6
+_MARK = 2  # pixels of the line where the bar of the untouched photograph ends
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,7 +45,15 @@ class ClassList(QAbstractListModel):
         self._labels: Sequence[str] = ()
         self._ranks = np.zeros(0, np.intp)
         self._probabilities = np.zeros(0, np.float32)
+        self._probed: np.ndarray | None = None
         self._head = Head.SOFTMAX
+
+    def show_probe(self, probabilities: np.ndarray | None) -> None:
+        """Take (classes,) probabilities of the probed photograph, shown in their classes' rows; None: no longer."""
+        fits = probabilities is not None and len(probabilities) == len(self._probabilities)
+        self._probed = probabilities if fits else None
+        if len(self._ranks):
+            self.dataChanged.emit(self.index(0), self.index(len(self._ranks) - 1))
 
     def show_classes(
         self, labels: Sequence[str], ranks: np.ndarray, probabilities: np.ndarray, head: Head = Head.SOFTMAX
@@ -49,6 +61,7 @@ class ClassList(QAbstractListModel):
         """Take (classes,) labels and probabilities, and the class of each rank."""
         self.beginResetModel()
         self._labels, self._ranks, self._probabilities, self._head = labels, ranks, probabilities, head
+        self._probed = None
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -58,18 +71,29 @@ class ClassList(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """As Qt asks; screen readers hear the probability with the name."""
         target = int(self._ranks[index.row()])
-        probability = float(self._probabilities[target])
         if role == Qt.ItemDataRole.DisplayRole:
             return self._labels[target]
         if role == CLASS_ROLE:
             return target
         if role == PROBABILITY_ROLE:
-            return 0.0 if self._head is Head.VALUE else probability
+            return self._share(self._probabilities if self._probed is None else self._probed, target)
+        if role == UNTOUCHED_ROLE:
+            return None if self._probed is None else self._share(self._probabilities, target)
         if role == ANSWER_ROLE:
-            return answer(probability, self._head)
+            return self._answer(target)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{self._labels[target]}, {answer(probability, self._head)}"
+            return f"{self._labels[target]}, {self._answer(target)}"
         return None
+
+    def _share(self, probabilities: np.ndarray, target: int) -> float:
+        return 0.0 if self._head is Head.VALUE else float(probabilities[target])
+
+    def _answer(self, target: int) -> str:
+        """Return the answer in words, with the probe's after an arrow."""
+        untouched = answer(float(self._probabilities[target]), self._head)
+        if self._probed is None:
+            return untouched
+        return f"{untouched} → {answer(float(self._probed[target]), self._head)}"
 
 
 class FoundClasses(QSortFilterProxyModel):
@@ -131,3 +155,7 @@ class BarDelegate(QStyledItemDelegate):
         painter.fillRect(groove, palette.mid())
         filled = round(groove.width() * index.data(PROBABILITY_ROLE))
         painter.fillRect(QRect(groove.topLeft(), QSize(filled, _BAR_HEIGHT)), brush)
+        untouched = index.data(UNTOUCHED_ROLE)
+        if untouched is not None:
+            at = groove.left() + round((groove.width() - _MARK) * untouched)
+            painter.fillRect(QRect(at, groove.top() - 2, _MARK, _BAR_HEIGHT + 4), palette.text())

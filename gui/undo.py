@@ -21,7 +21,7 @@ _MOST_STEPS = 200
 _GESTURE_SECONDS = 1.0  # changes of the same thing closer together are one
 _LOOK_EVERY_MS = 50  # whether the mouse's button was let go
 _OUR_STEPS = 1  # what tells Qt that two commands may merge
-_OF_THE_PHOTOGRAPH = {"target", "region", "against"}
+_OF_THE_PHOTOGRAPH = {"target", "region", "against", "probe"}
 _NAMES = {  # the field that names a step: its words; the first one that changed does
     "pixel_values": QT_TRANSLATE_NOOP("undo", "change of pixel values"),
     "method": QT_TRANSLATE_NOOP("undo", "change of method"),
@@ -35,6 +35,7 @@ _NAMES = {  # the field that names a step: its words; the first one that changed
     "seed": QT_TRANSLATE_NOOP("undo", "drawing again"),
     "fit": QT_TRANSLATE_NOOP("undo", "change of how the model sees the photograph"),
     "region": QT_TRANSLATE_NOOP("undo", "change of region"),
+    "probe": QT_TRANSLATE_NOOP("undo", "stroke of the probe"),
     "strip": QT_TRANSLATE_NOOP("undo", "several classes"),
     "alpha": QT_TRANSLATE_NOOP("undo", "change of strength"),
     "colour_map": QT_TRANSLATE_NOOP("undo", "change of colours"),
@@ -194,8 +195,8 @@ class _Step(QUndoCommand):
         return _OUR_STEPS
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in a later change of the same fields within the same gesture."""
-        if not isinstance(other, _Step) or other.after.keys() != self.after.keys():
+        """Take in a later change of the same fields within the same gesture; each stroke of the probe is its own."""
+        if not isinstance(other, _Step) or other.after.keys() != self.after.keys() or "probe" in self.after:
             return False
         if other._gesture != self._gesture or (not other._held and other._at - self._at > _GESTURE_SECONDS):
             return False

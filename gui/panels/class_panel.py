@@ -58,6 +58,7 @@ class ClassPanel(Section):
         self._find.textChanged.connect(self._filter)
         self._find.returnPressed.connect(self._choose_first_found)
         self._state.scores_changed.connect(self._take_scores)
+        self._state.probe_changed.connect(self._take_probe)
         self._state.question_changed.connect(self._redraw)
         self._state.attribution_changed.connect(self._redraw)
 
@@ -70,11 +71,15 @@ class ClassPanel(Section):
             # Logits rank as probabilities do, and still tell apart what rounds to nothing.
             self._ranks = np.argsort(-attribution.logits, kind="stable")
             self._classes.show_classes(model.labels, self._ranks, attribution.probabilities, model.head)
+            self._take_probe()
         self._slider.blockSignals(True)
         self._slider.setRange(0, max(0, len(self._ranks) - 1))
         self._slider.setPageStep(max(1, min(10, len(self._ranks) // 10)))
         self._slider.blockSignals(False)
         self._redraw()
+
+    def _take_probe(self) -> None:
+        self._classes.show_probe(self._state.probe_answer)
 
     def _redraw(self) -> None:
         """Show the chosen class in all three controls, without any of them choosing it again."""

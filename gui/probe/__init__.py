@@ -1,0 +1,1 @@
+"""Probing by hand: painting over the photograph and watching the answer move."""

@@ -1,0 +1,186 @@
+"""Probing by hand: strokes go into the choices, the model's answer to them beside the answer to the photograph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from engine.jobs import Prediction
+from engine.messages import Done, Predicted
+from gui.background import Task
+from gui.probe.brush import Brush
+from gui.state import Notice, ScreenState, resolve
+from gui.words import sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from engine.image import Image
+    from engine.probe import Stroke
+    from engine.projection import Projection
+    from engine.request import Request
+    from gui.canvas import Canvas
+    from gui.engine_thread import EngineThread
+    from gui.picture import Picture
+
+_SLOT = "probe"
+
+Asked = tuple["Request", "Projection", tuple["Stroke", ...]]
+
+
+class Probe(QObject):
+    """A room of the window. The latest strokes win; `changed` tells that probing began or ended."""
+
+    changed = Signal()
+
+    def __init__(self, state: ScreenState, engine: EngineThread, canvas: Canvas) -> None:
+        super().__init__()
+        self._state = state
+        self._engine = engine
+        self._canvas = canvas
+        self.brush = Brush(canvas)
+        self._on = False
+        self._growing: Stroke | None = None
+        self._asked: Asked | None = None  # what was asked last, or is being painted for it
+        self._painting = False
+        self._generation = 0
+        self._view: tuple[Any, np.ndarray] | None = None  # the model's view of the untouched photograph, and of which
+        self.brush.growing.connect(self._grow)
+        self.brush.drawn.connect(self._take)
+        for signal in (state.question_changed, state.picture_changed, state.model_changed):
+            signal.connect(self._follow)
+        engine.reported.connect(self._receive)
+
+    # What the actions do
+
+    def toggle_probe(self) -> None:
+        """Take up the brush, or put it down; what is painted stays."""
+        self._on = not self._on
+        if self._on:
+            self.brush.begin()
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._growing = None
+            self.brush.end()
+        self._follow()
+        self.changed.emit()
+
+    def probe_is_on(self) -> bool:
+        """Tell whether the brush is in hand."""
+        return self._on
+
+    def clear_probe(self) -> None:
+        """Take all strokes away; undo brings them back."""
+        self._state.choose_probe(())
+
+    # Strokes
+
+    @property
+    def _strokes(self) -> tuple[Stroke, ...]:
+        return self._state.choices.probe + ((self._growing,) if self._growing is not None else ())
+
+    def _grow(self, stroke: Stroke) -> None:
+        self._growing = stroke
+        self._follow()
+
+    def _take(self, stroke: Stroke) -> None:
+        self._growing = None
+        self._state.choose_probe((*self._state.choices.probe, stroke))
+
+    def _follow(self) -> None:
+        """Show the strokes, and ask about them unless they were asked about last."""
+        strokes, request, projection = self._strokes, resolve(self._state), self._state.projection
+        self._canvas.set_strokes(strokes)
+        if not strokes or request is None or projection is None:
+            self._forget()
+            return
+        wanted = (_about(request), projection, strokes)
+        if wanted != self._asked:
+            if self._asked is not None and self._asked[:2] != wanted[:2]:
+                self._state.show_probe(None)  # an answer about another photograph or model
+            self._asked = wanted
+            self._paint()
+
+    def _forget(self) -> None:
+        if self._asked is not None:
+            self._asked = None
+            self._engine.client.withdraw(_SLOT)
+        if self._state.probe_answer is not None:
+            self._state.show_probe(None)
+
+    # Asking
+
+    def _paint(self) -> None:
+        """Paint the model's view on the pool, one at a time; what came meanwhile is painted after it."""
+        picture = self._state.picture
+        if self._painting or self._asked is None or picture is None:
+            return
+        self._painting = True
+        _, projection, strokes = self._asked
+        key = (picture.image.sha256, projection)
+        ready = self._view[1] if self._view is not None and self._view[0] == key else None
+        task = Task(partial(_painted, picture, projection, strokes, ready), self)
+        task.done.connect(partial(self._ask, self._asked, key))
+        task.failed.connect(self._paint_failed)
+        task.start()
+
+    def _ask(self, painted_for: Asked, key: tuple[str, Projection], views: tuple[np.ndarray, np.ndarray]) -> None:
+        self._painting = False
+        self._view = key, views[0]
+        if self._asked is None:
+            return
+        if self._asked[:2] == painted_for[:2]:
+            self._generation += 1
+            self._engine.client.do_beside(_SLOT, Prediction(self._generation, painted_for[0], views[1]))
+        if self._asked != painted_for:
+            self._paint()
+
+    def _paint_failed(self, error: Any) -> None:
+        self._painting = False
+        self._state.notify(Notice(sentence(error)))
+
+    def _receive(self, event: object) -> None:
+        if not isinstance(event, Predicted | Done) or event.slot != _SLOT or self._asked is None:
+            return
+        if isinstance(event, Predicted):
+            self._state.show_probe(event.probabilities)
+        elif event.error is not None and event.generation == self._generation:
+            self._state.notify(Notice(sentence(event.error)))
+
+
+def probed_image(image: Image, picture: Picture, strokes: tuple[Stroke, ...]) -> Image:
+    """Return a photograph with the strokes painted at its full resolution. Not for the GUI thread."""
+    from engine.probe import probed
+    from engine.projection import Rect
+
+    size = (image.width, image.height)
+    return replace(image, pixels=probed(image.pixels, Rect(0, 0, *size), strokes, picture.levels[-1], size))
+
+
+def _about(request: Request) -> Request:
+    """Return the part of a request that decides the model's answer: not which class is explained, nor how."""
+    return replace(
+        request,
+        method="",
+        layer=None,
+        target=None,
+        options=(),
+        seed=0,
+        against=None,
+        balance=1.0,
+        probability=False,
+        further_layers=(),
+    )
+
+
+def _painted(
+    picture: Picture, projection: Projection, strokes: tuple[Stroke, ...], ready: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the model's view of the untouched photograph and of the painted one."""
+    from engine.probe import probed_view
+
+    view = ready if ready is not None else projection.apply(picture.image.pixels)
+    return view, probed_view(view, projection, strokes, picture.levels[-1])
