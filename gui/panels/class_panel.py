@@ -47,6 +47,11 @@ class ClassPanel(Section):
         self._connect()
         self._take_scores()
 
+    @property
+    def list_view(self) -> QListView:
+        """The list of classes."""
+        return self._list
+
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
