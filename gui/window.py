@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
         self.action_table.done.connect(self.action_done)
         self.actions_by_id = self.action_table.by_id
         self.action_table.offer_context_menu(self.canvas, "canvas")
+        self.action_table.offer_context_menu(self._classes.list_view, "classes")
         self._redraw()
         self.everyday.name_steps()
 
