@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from selftest import run
 
         return run(parsed)
+    if parsed.start_up is not None:
+        from selftest.start_up import run
+
+        return run(parsed)
     from gui.app import run_window
 
     return run_window(parsed)
@@ -51,6 +55,7 @@ def _headless(arguments: list[str]) -> int:
 
 
 def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
+    import argparse
     from pathlib import Path
 
     parser = _parser()
@@ -59,6 +64,7 @@ def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
     parser.add_argument("--sample", action="store_true", help="open the first sample photograph")
     parser.add_argument("--language", metavar="CODE", help="en, fr: instead of the system's")
     parser.add_argument("--self-test", type=Path, metavar="FOLDER", help="try everything, write what it makes there")
+    parser.add_argument("--start-up", type=float, help=argparse.SUPPRESS)  # for the benchmarks: when it was started
     parser.epilog = "python main.py explain --help tells how to write overlays without a window."
     return parser.parse_args(arguments)
 

@@ -1,4 +1,7 @@
-"""How soon the program is there: each start in a process of its own, offscreen unless a platform is given."""
+"""How soon the program is there: each start in a process of its own, offscreen unless a platform is given.
+
+`python -m benchmarks.startup REPEATS [PROGRAM]`: PROGRAM is a packaged program, such as dist/saliscope/saliscope.
+"""
 
 from __future__ import annotations
 
@@ -22,72 +25,32 @@ MEASURES = {
 }
 
 
-def table(repeats: int) -> Iterator[str]:
-    """Yield the lines of a Markdown table: medians in seconds from the start of the process."""
-    runs = [_start() for _ in range(repeats)]
-    yield "| start-up | median s |"
+def table(repeats: int, program: Path | None = None) -> Iterator[str]:
+    """Yield the lines of a Markdown table: medians in seconds from the start of the process.
+
+    program: of the packaged program, measured instead of the source.
+    """
+    command = [sys.executable, str(_ROOT / "main.py")] if program is None else [str(program)]
+    runs = [_start(command) for _ in range(repeats)]
+    yield f"| start-up, {'from source' if program is None else 'packaged'} | median s |"
     yield "| --- | ---: |"
     for key, words in MEASURES.items():
         yield f"| {words} | {statistics.median(run[key] for run in runs):.2f} |"
 
 
-def _start() -> dict[str, float]:
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPATH": str(_ROOT)}
+def _start(command: list[str]) -> dict[str, float]:
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.startup", repr(time.time())],
-        cwd=_ROOT,
+        [*command, "--start-up", repr(time.time())],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         check=True,
     )
-    return json.loads(done.stdout.splitlines()[-1])
-
-
-def _probe(started: float) -> None:
-    """Start the window as `main` does, write down when things happen, and print them."""
-    from PySide6.QtCore import Qt, QTimer
-
-    from gui import app
-    from main import _window_arguments
-
-    times: dict[str, float] = {}
-    application = app.make_application(["saliscope"], "en")
-    window = app.start(_window_arguments(["--sample"]))
-    ticks = [time.perf_counter()]
-    gaps: list[float] = []
-
-    def note(what: str) -> None:
-        times.setdefault(what, time.time() - started)
-
-    def tick() -> None:
-        gaps.append(time.perf_counter() - ticks[0])
-        ticks[0] = time.perf_counter()
-        if "overlay" in times and time.time() - started > times["overlay"] + 1:
-            timer.stop()
-            window.close()
-            application.quit()
-
-    def answered() -> None:
-        if window.state.attribution is not None:
-            window.repaint()
-            note("overlay")
-
-    window.state.device_changed.connect(lambda: note("ready"))
-    window.state.model_changed.connect(lambda: note("model"))
-    window.state.attribution_changed.connect(answered)
-    window.repaint()
-    note("window")
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-    timer.start(5)
-    application.exec()
-    times["gap"] = max(gaps)
-    times["after_import"] = times["overlay"] - times["model"]
-    print(json.dumps(times))
+    times = json.loads(done.stdout.splitlines()[-1])
+    return {**times, "after_import": times["overlay"] - times["model"]}
 
 
 if __name__ == "__main__":
-    _probe(float(sys.argv[1]))
+    print("\n".join(table(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)))

@@ -7,9 +7,13 @@ inspections in their own processes, and files. What it makes stays in FOLDER to 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.window import MainWindow
+    from selftest.report import Report
 
 PASSED, FAILED = 0, 1
 REPORT = "self-test.txt"
@@ -22,41 +26,34 @@ def run(arguments: argparse.Namespace) -> int:
 
     arguments: the window's, of which the photograph and the language are replaced.
     """
+    from selftest.report import Report
+    from selftest.stage import settle_in
+
     folder = arguments.self_test.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):  # Linux: the user's own are neither read nor written
-        os.environ[f"XDG_{kind}_HOME"] = str(folder / "home" / kind.lower())
-    report = _report(arguments, folder)
+    settle_in(folder)
+    report = Report()
+    _fill(report, arguments, folder)
     (folder / REPORT).write_text(report.table(), encoding="utf-8")
     sys.stdout.buffer.write(report.table().encode())
     return PASSED if report.all_well else FAILED
 
 
-def _report(arguments, folder: Path):  # type: ignore[no-untyped-def]
+def _fill(report: Report, arguments: argparse.Namespace, folder: Path) -> None:
     """Run the window as ever, and try everything once its event loop runs."""
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     import resources
-    from gui.app import run_window
-    from gui.window import MainWindow
     from selftest.program import Program
-    from selftest.report import Report
     from selftest.rows import try_everything
+    from selftest.stage import run_with
 
-    report = Report()
-    application = QApplication.instance() or QApplication(["saliscope"])
-
-    def play() -> None:
-        window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+    def play(window: MainWindow) -> None:
         try:
             try_everything(report, Program(window), folder)
         finally:
             window.close()
-            application.quit()
+            QApplication.quit()
 
-    QTimer.singleShot(0, play)
     arguments.photograph, arguments.language = resources.SAMPLES[0], LANGUAGE
-    run_window(arguments)
-    return report
+    run_with(arguments, play)

@@ -1,0 +1,73 @@
+"""How soon the program is there: `--start-up TIME`, with the time (of `time.time()`) when its process was started.
+
+The benchmarks run it, from the source and in the packaged program alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selftest.stage import run_with, settle_in
+
+if TYPE_CHECKING:
+    from gui.window import MainWindow
+
+_TICK_MS = 5
+_PATIENCE = 120.0  # seconds
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the first sample, and print as JSON the seconds until each thing happened. Returns 0 if all of it did."""
+    probe = _Probe(arguments.start_up)
+    arguments.sample, arguments.language = True, "en"
+    with tempfile.TemporaryDirectory() as folder:
+        settle_in(Path(folder))
+        run_with(arguments, probe.watch)
+    print(json.dumps(probe.times))
+    return 0 if "overlay" in probe.times else 1
+
+
+class _Probe:
+    """Writes down when things happen, and closes the window a second after the first overlay."""
+
+    def __init__(self, started: float) -> None:
+        self.times: dict[str, float] = {}
+        self._started = started
+
+    def watch(self, window: MainWindow) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        window.repaint()
+        self._note("window")
+        self._window = window
+        window.state.device_changed.connect(lambda: self._note("ready"))
+        window.state.model_changed.connect(lambda: self._note("model"))
+        window.state.attribution_changed.connect(self._answered)
+        self._last_tick = time.perf_counter()
+        self._timer = QTimer(window, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_TICK_MS)
+
+    def _note(self, what: str) -> None:
+        self.times.setdefault(what, time.time() - self._started)
+
+    def _answered(self) -> None:
+        if self._window.state.attribution is not None:
+            self._window.repaint()
+            self._note("overlay")
+
+    def _tick(self) -> None:
+        now, since = time.perf_counter(), time.time() - self._started
+        self.times["gap"] = max(self.times.get("gap", 0.0), now - self._last_tick)
+        self._last_tick = now
+        if since > self.times.get("overlay", _PATIENCE) + 1:
+            from PySide6.QtWidgets import QApplication
+
+            self._timer.stop()
+            self._window.close()
+            QApplication.quit()
