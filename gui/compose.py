@@ -8,11 +8,15 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from engine.probe import probed
 from engine.rendering import Rendering, Way, layer, opacity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QPointF
 
+    from engine.probe import Stroke
     from engine.projection import Projection
     from engine.request import Attribution
     from gui.picture import Picture
@@ -34,8 +38,8 @@ def rgb_image(pixels: np.ndarray) -> QImage:
     return QImage(pixels.data, shape[1], shape[0], stride, QImage.Format.Format_RGB888).copy()
 
 
-def photograph_view(picture: Picture, viewport: Viewport) -> QImage:
-    """Return the visible part of the photograph. At 1:1 these are its very pixels."""
+def photograph_view(picture: Picture, viewport: Viewport, strokes: Sequence[Stroke] = ()) -> QImage:
+    """Return the visible part of the photograph. At 1:1 these are its very pixels. strokes: painted over it."""
     size, rect = viewport.visible()[2:], viewport.visible_rect()
     level = _level(picture, viewport)
     height, width = picture.levels[level].shape[:2]
@@ -53,6 +57,10 @@ def photograph_view(picture: Picture, viewport: Viewport) -> QImage:
         QRectF(rect.x * across - left, rect.y * down - top, rect.width * across, rect.height * down),
     )
     painter.end()
+    if strokes:
+        channels = np.frombuffer(shown.bits(), np.uint8).reshape(size[1], size[0], 4)  # blue, green, red, unused
+        colours = channels[..., 2::-1]
+        colours[:] = probed(colours, rect, strokes, picture.levels[-1], viewport.image_size)
     return shown
 
 

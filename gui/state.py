@@ -18,8 +18,10 @@ from gui.choices import Choices
 
 if TYPE_CHECKING:
     from engine.image import Image
+    from engine.probe import Stroke
     from engine.request import Attribution, ModelInfo, Trial
     from engine.runtime import Device
+    from gui.compare.comparison import Comparison
     from gui.picture import Picture
 
 
@@ -49,6 +51,22 @@ class Notice:
         return self.important or bool(self.further)
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a question is about; the screen's own, or that of a pane beside it."""
+
+    image: Image | None
+    model: ModelInfo | None
+    choices: Choices
+
+    @property
+    def projection(self) -> Projection | None:
+        """How the photograph meets the model, None until both are there."""
+        if self.image is None or self.model is None:
+            return None
+        return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
+
+
 class ScreenState(QObject):
     """What is on the screen and what the user wants there. Every change emits the signal of its part."""
 
@@ -61,6 +79,8 @@ class ScreenState(QObject):
     several_changed = Signal()  # the maps of the strip
     rendering_changed = Signal()
     device_changed = Signal()
+    comparison_changed = Signal()
+    probe_changed = Signal()  # the answer to the probed photograph
     activities_changed = Signal()
     notice_changed = Signal()
 
@@ -70,9 +90,12 @@ class ScreenState(QObject):
         self.model: ModelInfo | None = None
         self.device: Device | None = None
         self.choices = Choices()
+        self.class_kept = False  # whether the class was chosen by hand, so that the next photograph keeps it
         self.several: tuple[Attribution, ...] = ()
+        self.comparison: Comparison | None = None
         self.rendering = Rendering()
         self.attribution: Attribution | None = None
+        self.probe_answer: np.ndarray | None = None  # (classes,) probabilities
         self.trials: tuple[Trial, ...] = ()
         self.notice: Notice | None = None
         self.covered: tuple[Notice, ...] = ()  # important ones under it, the newest last
@@ -94,9 +117,12 @@ class ScreenState(QObject):
     @property
     def projection(self) -> Projection | None:
         """How the photograph meets the model, None until both are there."""
-        if self.image is None or self.model is None:
-            return None
-        return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
+        return self.wish.projection
+
+    @property
+    def wish(self) -> Wish:
+        """What the question on screen is about."""
+        return Wish(self.image, self.model, self.choices)
 
     @property
     def shown_projection(self) -> Projection | None:
@@ -108,9 +134,25 @@ class ScreenState(QObject):
 
     # Intents
 
-    def show_picture(self, picture: Picture) -> None:
-        """Put another photograph on screen; the class goes back to the model's first answer."""
-        self.picture, self.choices = picture, self.choices.of_another_photograph()
+    def show_picture(self, picture: Picture, of_series: bool = False) -> None:
+        """Put another photograph on screen; the class goes back to the model's first answer.
+
+        of_series: it is another one of those that are gone through; a class chosen by hand stays.
+        """
+        before = self.choices
+        self.class_kept = self.class_kept and of_series
+        self.choices = before.of_another_photograph()
+        if self.class_kept:
+            self.choices = self.choices.replaced(target=before.target, against=before.against)
+        self._put_on_screen(picture)
+
+    def close_picture(self) -> None:
+        """Take the photograph from the screen."""
+        self.choices, self.class_kept = self.choices.of_another_photograph(), False
+        self._put_on_screen(None)
+
+    def _put_on_screen(self, picture: Picture | None) -> None:
+        self.picture = picture
         self.show_trials(())
         self._drop_attribution()
         self.picture_changed.emit()
@@ -123,7 +165,7 @@ class ScreenState(QObject):
         """
         if self.model is not None and _identity(self.model) == _identity(model):
             return
-        self.model = model
+        self.model, self.class_kept = model, False
         self.choices = self.choices.of_another_model(
             pixel_values or model.pixel_values, runnable(self.choices.method, model)
         )
@@ -177,7 +219,8 @@ class ScreenState(QObject):
             self.show_several(())
 
     def choose_target(self, target: int) -> None:
-        """Explain another class."""
+        """Explain another class, of the other photographs of the series too."""
+        self.class_kept = True
         self._ask(target=target)
 
     def choose_fit(self, fit: Fit) -> None:
@@ -196,9 +239,19 @@ class ScreenState(QObject):
             self.scores_changed.emit()
             self.attribution_changed.emit()
 
+    def choose_probe(self, strokes: tuple[Stroke, ...]) -> None:
+        """Paint over the photograph, for a second answer beside the first."""
+        self._ask(probe=strokes)
+
     def choose_pixel_values(self, values: str) -> None:
         """Feed the model by another convention."""
         self._ask(pixel_values=values)
+
+    def compare(self, comparison: Comparison | None) -> None:
+        """Show something beside what is on screen, or no longer."""
+        if comparison != self.comparison:
+            self.comparison = comparison
+            self.comparison_changed.emit()
 
     def set_rendering(self, **changes: Any) -> None:
         """Change alpha, colour map or interpolation: a repaint, never a computation."""
@@ -223,6 +276,11 @@ class ScreenState(QObject):
         """Put the maps of several classes on the strip."""
         self.several = attributions
         self.several_changed.emit()
+
+    def show_probe(self, probabilities: np.ndarray | None) -> None:
+        """Show the (classes,) probabilities of the probed photograph beside those of the untouched one, or none."""
+        self.probe_answer = probabilities
+        self.probe_changed.emit()
 
     def show_trials(self, trials: tuple[Trial, ...]) -> None:
         """Offer the answers under each convention for comparison, or none."""
@@ -272,7 +330,7 @@ class ScreenState(QObject):
         self.scores_changed.emit()
 
 
-def resolve(state: ScreenState) -> Request | None:
+def resolve(state: ScreenState | Wish) -> Request | None:
     """Turn what is wanted into a request; None while photograph or model is missing. Pure."""
     if state.image is None or state.model is None:
         return None
@@ -296,7 +354,7 @@ def resolve(state: ScreenState) -> Request | None:
     )
 
 
-def _region(state: ScreenState) -> tuple[float, float, float, float] | None:
+def _region(state: ScreenState | Wish) -> tuple[float, float, float, float] | None:
     """Return the region in shares of the model's input, None for the whole mask."""
     rect, projection = state.choices.region, state.projection
     if rect is None or projection is None or state.model is None or not state.model.mask:

@@ -27,6 +27,26 @@ class Viewport:
         scale = min(max(scale, 1e-6), MOST_ENLARGED)
         return replace(self, scale=scale, fitted=True)._centred()
 
+    def fill(self) -> Viewport:
+        """Show no margins: the shorter side as long as the view's, the middle of the photograph in the middle."""
+        scale = max(self.view_size[0] / self.image_size[0], self.view_size[1] / self.image_size[1])
+        return self.fit().scaled(scale)
+
+    def showing(self, rect: Rect) -> Viewport:
+        """Show a part of the photograph, in its own coordinates, as large as it goes."""
+        scale = min(self.view_size[0] / max(rect.width, 1e-6), self.view_size[1] / max(rect.height, 1e-6))
+        return self.looking_at(scale, (rect.x + rect.width / 2, rect.y + rect.height / 2))
+
+    def of_another(self, image_size: tuple[int, int]) -> Viewport:
+        """Show another photograph in the box where this one lies: same place and zoom, whatever its own size."""
+        if image_size == self.image_size:
+            return self
+        width, height = self.shown_size
+        scale = min(width / image_size[0], height / image_size[1])
+        other = replace(self, image_size=image_size, scale=scale)
+        wide, high = other.shown_size
+        return replace(other, x=self.x + (width - wide) // 2, y=self.y + (height - high) // 2)
+
     def resized(self, view_size: tuple[int, int]) -> Viewport:
         """Follow the window: fitted stays fitted, else the middle of the view stays where it is."""
         moved = replace(self, view_size=view_size)
@@ -36,10 +56,15 @@ class Viewport:
         return replace(moved, x=self.x + dx, y=self.y + dy)._bounded()
 
     def with_image(self, image_size: tuple[int, int]) -> Viewport:
-        """Take another photograph: the same size keeps zoom and place, another is fitted."""
+        """Take another photograph: fitted stays fitted, else scale and relative place are kept, as of one series."""
         if image_size == self.image_size:
             return self
-        return replace(self, image_size=image_size).fit()
+        other = replace(self, image_size=image_size)
+        if self.fitted:
+            return other.fit()
+        x, y = self.to_image(self.view_size[0] / 2, self.view_size[1] / 2)
+        place = x / self.image_size[0] * image_size[0], y / self.image_size[1] * image_size[1]
+        return other.looking_at(self.scale, place)
 
     def zoomed(self, factor: float, at: tuple[float, float]) -> Viewport:
         """Enlarge by `factor`; the point of the photograph under `at` (device pixels) stays there."""

@@ -59,10 +59,24 @@ def test_canvas_and_photograph_coordinates_undo_each_other(size, view, scale):
     assert (x, y) == (pytest.approx(12.5, abs=1e-6), pytest.approx(40.25, abs=1e-6))
 
 
-def test_a_photograph_of_the_same_size_keeps_zoom_and_place_and_another_is_fitted():
+def test_the_next_photograph_keeps_zoom_and_place_whatever_its_size():
     zoomed = Viewport((4000, 3000), (800, 600)).fit().scaled(1.0, (100, 100))
     assert zoomed.with_image((4000, 3000)) == zoomed
-    assert zoomed.with_image((300, 200)) == Viewport((300, 200), (800, 600)).fit()
+    other = zoomed.with_image((8000, 1500))
+    assert other.scale == 1.0
+    (x, y), (other_x, other_y) = zoomed.to_image(400, 300), other.to_image(400, 300)
+    assert other_x / 8000 == pytest.approx(x / 4000, abs=1e-3)
+    assert other_y / 1500 == pytest.approx(y / 3000, abs=1e-3)
+
+
+def test_a_next_photograph_too_small_for_the_scale_lies_in_the_middle():
+    small = Viewport((4000, 3000), (800, 600)).fit().scaled(1.0, (100, 100)).with_image((300, 200))
+    assert small.visible() == (250, 200, 300, 200)
+
+
+def test_a_fitted_photograph_is_followed_by_a_fitted_one():
+    fitted = Viewport((4000, 3000), (800, 600)).fit()
+    assert fitted.with_image((300, 200)) == Viewport((300, 200), (800, 600)).fit()
 
 
 def test_a_fitted_photograph_stays_fitted_when_the_window_changes():

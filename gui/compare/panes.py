@@ -1,0 +1,221 @@
+"""The further panes of a comparison: what each asks, and what it was answered. Nothing stale is ever kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.client import EngineClient, Job, Opening
+from engine.messages import Answer, Done, OpenedBeside
+from engine.methods.offers import runnable
+from gui import memory
+from gui.background import Task
+from gui.class_names import with_remembered_names
+from gui.compare.comparison import MOST_OTHERS, Kind
+from gui.state import ScreenState, Wish, resolve
+from gui.words import sentence
+
+if TYPE_CHECKING:
+    from engine.errors import SaliscopeError
+    from engine.projection import Projection
+    from engine.request import Attribution, ModelInfo, Request
+    from gui.picture import Picture
+
+
+@dataclass(frozen=True, eq=False)
+class Other:
+    """A further pane: its photograph and model as far as they are there, and the answer to exactly what it asks."""
+
+    value: str = ""
+    picture: Picture | None = None
+    model: ModelInfo | None = None
+    request: Request | None = None
+    projection: Projection | None = None
+    attribution: Attribution | None = None
+    problem: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether its map is still to come, or still refined."""
+        return bool(self.value) and not self.problem and (self.attribution is None or self.attribution.fraction < 1)
+
+
+class Panes(QObject):
+    """Asks for the further panes in side jobs, and follows whatever changes on screen."""
+
+    changed = Signal()
+
+    def __init__(self, state: ScreenState, client: EngineClient) -> None:
+        super().__init__()
+        self._state = state
+        self._client = client
+        self.others: list[Other] = []
+        self._generation = 0
+        self._asked = [0] * MOST_OTHERS  # the generation of each pane's last question
+        self._models: dict[str, ModelInfo] = {}
+        self._pictures: dict[str, Picture] = {}
+        self._problems: dict[str, str] = {}  # of files, by path
+        self._underway: set[str] = set()
+        for signal in (
+            state.comparison_changed,
+            state.question_changed,
+            state.picture_changed,
+            state.model_changed,
+            state.attribution_changed,
+        ):
+            signal.connect(self.follow)
+
+    def follow(self) -> None:
+        """Ask for what each pane shows now; what it showed is dropped at once unless it is the answer to that."""
+        comparison = self._state.comparison
+        values = comparison.shown if comparison is not None else ()
+        before, self.others = self.others, []
+        for index, value in enumerate(values):
+            old = before[index] if index < len(before) else Other()
+            self.others.append(self._asked_for(index, value, old))
+        for index in range(len(values), len(before)):
+            self._client.withdraw(_slot(index))
+        self._forget_files(values)
+        self.changed.emit()
+
+    def receive(self, event: object) -> None:
+        """Take what the engine says about a side job."""
+        match event:
+            case OpenedBeside():
+                self._models[event.slot.removeprefix(_MODEL)] = with_remembered_names(event.info)
+            case Answer() if self._index(event.slot, event.generation) is not None:
+                self._change(event.slot, attribution=event.attribution)
+            case Done() if event.slot.startswith(_MODEL):
+                self._file_done(event.slot.removeprefix(_MODEL), event.error)
+            case Done() if event.error is not None and self._index(event.slot, event.generation) is not None:
+                self._change(event.slot, problem=sentence(event.error))
+
+    # Inside
+
+    def _asked_for(self, index: int, value: str, old: Other) -> Other:
+        """Return a pane as it is now, and ask for its map where that is not the one it has."""
+        wish, path = self._wish(value)
+        other = Other(value, self._picture(value), wish.model, resolve(wish), wish.projection)
+        other = replace(other, problem=self._problems.get(value, ""))
+        comparison = self._state.comparison
+        assert comparison is not None
+        if comparison.kind is Kind.ORIGINAL or not value:
+            return replace(other, request=None, projection=None)
+        if other.request is None:
+            self._client.withdraw(_slot(index))
+        elif other.request == old.request or _answers(old, other.request):
+            return replace(other, attribution=old.attribution, problem=old.problem)
+        else:
+            assert wish.image is not None and wish.projection is not None
+            self._generation += 1
+            self._asked[index] = self._generation
+            self._client.do_beside(
+                _slot(index), Job(self._generation, other.request, wish.image, wish.projection, path=path)
+            )
+        return other
+
+    def _wish(self, value: str) -> tuple[Wish, Path | None]:
+        """Return what a pane asks: the screen's own question, but for what is compared; and the model's file."""
+        wish, comparison = self._state.wish, self._state.comparison
+        assert comparison is not None
+        choices = wish.choices
+        match comparison.kind:
+            case Kind.METHOD if value:
+                choices = choices.replaced(method=value)
+            case Kind.CLASS if value:
+                choices = choices.replaced(target=int(value))
+            case Kind.LAYER if value:
+                choices = choices.replaced(layer=value, further_layers=())
+            case Kind.IMAGE:
+                picture = self._picture(value)
+                image = picture.image if picture is not None else None
+                return replace(wish, image=image, choices=choices.replaced(region=None)), None
+            case Kind.MODEL:
+                return self._wish_of_model(value)
+        return replace(wish, choices=choices), None
+
+    def _wish_of_model(self, value: str) -> tuple[Wish, Path | None]:
+        """Return the question to another model; its classes are those on screen only where they have the same names."""
+        wish, shown = self._state.wish, self._state.model
+        model = self._models.get(value)
+        if value and model is None and value not in self._underway | self._problems.keys():
+            self._underway.add(value)
+            self._client.do_beside(_MODEL + value, Opening(0, Path(value)))
+        if model is None:
+            return replace(wish, model=None), None
+        choices = wish.choices.of_another_model(
+            memory.pixel_values_of(model.sha256) or model.pixel_values, runnable(wish.choices.method, model)
+        )
+        if shown is not None and shown.labels == model.labels:
+            choices = choices.replaced(target=wish.choices.target, against=wish.choices.against)
+        return Wish(wish.image, model, choices), model.path
+
+    def _picture(self, value: str) -> Picture | None:
+        """Return a pane's photograph; another than that on screen is read in the background first."""
+        comparison = self._state.comparison
+        if comparison is None or comparison.kind is not Kind.IMAGE or not value:
+            return self._state.picture if comparison is not None and comparison.kind is not Kind.IMAGE else None
+        if value not in self._pictures and value not in self._underway | self._problems.keys():
+            self._underway.add(value)
+            task = Task(partial(_read, Path(value)), self)
+            task.setProperty("path", value)
+            task.done.connect(self._take_picture)
+            task.failed.connect(self._picture_failed)
+            task.start()
+        return self._pictures.get(value)
+
+    def _take_picture(self, picture: Picture) -> None:
+        path = str(self.sender().property("path"))
+        self._pictures[path] = picture
+        self._file_done(path, None)
+
+    def _picture_failed(self, error: SaliscopeError) -> None:
+        self._file_done(str(self.sender().property("path")), error)
+
+    def _file_done(self, path: str, error: SaliscopeError | None) -> None:
+        self._underway.discard(path)
+        if error is not None:
+            self._problems[path] = sentence(error)
+        self.follow()
+
+    def _forget_files(self, values: tuple[str, ...]) -> None:
+        """Keep what the panes show, and let one that failed be tried anew once it is chosen again."""
+        for kept in (self._models, self._pictures, self._problems):
+            for path in [path for path in kept if path not in values]:
+                del kept[path]
+
+    def _index(self, slot: str, generation: int) -> int | None:
+        """Return the pane that asked, None where it asks something else by now."""
+        for index in range(len(self.others)):
+            if slot == _slot(index) and generation == self._asked[index]:
+                return index
+        return None
+
+    def _change(self, slot: str, attribution: Attribution | None = None, problem: str = "") -> None:
+        index = next(index for index in range(len(self.others)) if slot == _slot(index))
+        other = self.others[index]
+        self.others[index] = replace(other, attribution=attribution or other.attribution, problem=problem)
+        self.changed.emit()
+
+
+_MODEL = "compare-model "
+
+
+def _slot(index: int) -> str:
+    return f"compare {index}"
+
+
+def _answers(old: Other, request: Request) -> bool:
+    """Tell whether what a pane shows answers a question in which the engine's own first answer was filled in."""
+    return old.attribution is not None and old.attribution.fraction >= 1 and old.attribution.request == request
+
+
+def _read(path: Path) -> Picture:
+    from engine.image import read_image
+    from gui.picture import make_picture
+
+    return make_picture(read_image(path))
