@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+import resources
 from gui.help import LIMITS, READING
 from gui.tour import Tour
 
@@ -42,6 +43,11 @@ class HelpRoom(QObject):
 
     def take_tour(self) -> None:
         """Show the window in five steps."""
+        self.tour.start()
+
+    def show_with_example(self) -> None:
+        """Open a sample and show the window around it."""
+        self._window.incoming.open_sample(resources.SAMPLES[0])
         self.tour.start()
 
     def show_crash_reports(self) -> None:

@@ -61,6 +61,7 @@ class SessionFilesDialog(QDialog):
         column_layout.addWidget(self._list, 1)
         column_layout.addWidget(buttons)
         self.resize(680, 360)
+        self._list.setFocus()
         self.finished.connect(self.deleteLater)
 
     def locate(self, found: Path) -> None:

@@ -43,6 +43,7 @@ class SessionFiles(QObject):
     """
 
     restored = Signal()
+    file_used = Signal(object)  # the path of the user's own session that was opened or saved
 
     def __init__(self, window: QWidget, state: ScreenState, controller: Controller, canvas: Canvas) -> None:
         super().__init__(window)
@@ -115,6 +116,7 @@ class SessionFiles(QObject):
 
     def _save(self, target: Path) -> None:
         self.path = target
+        self.file_used.emit(target)
         data = encode(self.current(), target.parent)
         words = [
             self.tr("The session was saved as “{name}” in {folder}.").format(name=target.name, folder=target.parent)
@@ -145,6 +147,7 @@ class SessionFiles(QObject):
     def _restore(self, path: str, session: SavedSession, files_now: Mapping[Path, SavedFile | None]) -> None:
         if path:
             self.path = Path(path)
+            self.file_used.emit(self.path)
         if self._restoring is not None:
             self._restoring.end()
         self._restoring = Restoring(self, session.with_files(files_now), self._state, self._canvas, self._rooms)

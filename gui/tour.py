@@ -65,6 +65,7 @@ class Tour(QObject):
     def end(self) -> None:
         """Take the callout away; the keyboard goes back to the window."""
         self._window.removeEventFilter(self)
+        self._anew.stop()
         self._remove()
         self._window.canvas.setFocus()
 
