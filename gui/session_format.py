@@ -18,17 +18,15 @@ from typing import Any
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.methods import METHODS
 from engine.plain_values import Unfit, plain, typed
-from engine.preprocessing import PixelValues
 from engine.rendering import Rendering
 from engine.request import Port
 from gui.choices import Choices
+from gui.session_values import unfit_place
 
 FORMAT, VERSION = "saliscope.session", 1
 SUFFIX = ".saliscope"
 LARGEST = 16 * 2**20  # bytes: some 100,000 photographs
-_MOST_BALANCE, _MOST_STRIP = 2.0, 64
 
 
 class Base(StrEnum):
@@ -149,7 +147,10 @@ def decode(data: bytes, path: Path) -> SavedSession:
     try:
         document = typed(_Document, content, "session")
         rooms = typed(Mapping[str, dict], content.get("rooms", {}), "session.rooms")
-        return _checked(_session(document, rooms, path.absolute().parent))
+        session = _session(document, rooms, path.absolute().parent)
+        if (place := unfit_place(session)) is not None:
+            raise Unfit(place)
+        return session
     except Unfit as unfit:
         where = str(unfit).removeprefix("session.")
         raise SaliscopeError(Code.SESSION_DAMAGED, name=path.name, found=where[:80]) from unfit
@@ -220,56 +221,3 @@ def on_another_computer(path: Path) -> bool:
 
 def _is_sha256(text: str) -> bool:
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
-
-
-def _checked(session: SavedSession) -> SavedSession:
-    """Return the session if its values are such as the window's own controls allow."""
-    choices, rendering, view = session.choices, session.rendering, session.view
-    numbers = (choices.target, choices.against, choices.seed, choices.strip)
-    region = choices.region
-    fits = {
-        "shown": session.shown is None or 0 <= session.shown < len(session.photographs),
-        "choices": all(number is None or number >= 0 for number in numbers),
-        "choices.method": choices.method in METHODS,
-        "choices.pixel_values": choices.pixel_values in ("", *PixelValues),
-        "choices.balance": 0 <= choices.balance <= _MOST_BALANCE,
-        "choices.strip": choices.strip <= _MOST_STRIP,
-        "choices.region": region is None or (region.width > 0 and region.height > 0),
-        "choices.options": _options_fit(choices),
-        "rendering.alpha": 0 <= rendering.alpha <= 1,
-        "rendering.colour_map": colours_known(rendering),
-        "view": view is None or 0 < view.scale < 1e6,
-        "model.port": session.model is None or _port_fits(session.model.port),
-    }
-    unfit = next((place for place, fit in fits.items() if not fit), None)
-    if unfit is not None:
-        raise Unfit(unfit)
-    return session
-
-
-def _options_fit(choices: Choices) -> bool:
-    for method, options in choices.options.items():
-        known = {option.name: option for option in METHODS[method].options} if method in METHODS else {}
-        for name, value in options.items():
-            option = known.get(name)
-            if option is None or not option.low <= value <= option.high:
-                return False
-            if option.whole and value != round(value):
-                return False
-    return True
-
-
-def _port_fits(port: Port) -> bool:
-    return 0 <= port.input < 1000 and (port.output is None or 0 <= port.output < 1000) and len(port.pins) < 1000
-
-
-def colours_known(rendering: Rendering) -> bool:
-    """Tell whether both colour maps of a rendering are among those that can be drawn."""
-    from cmap import Colormap
-
-    for name in (rendering.colour_map, rendering.diverging):
-        try:
-            Colormap(name)
-        except (ValueError, TypeError, KeyError):
-            return False
-    return True

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 import resources
 from engine.errors import Code, SaliscopeError
+from engine.probe import Fill, Stroke
 from engine.projection import Fit, Rect
 from engine.rendering import Evidence, Interpolation, Rendering
 from engine.request import Port
+from engine.scale import Way
 from gui.choices import Choices
 from gui.session_format import (
     LARGEST,
@@ -41,8 +43,20 @@ CHOICES = Choices(
     further_layers=("a", "b"),
     strip=8,
     region=Rect(1.5, 2.0, 30.0, 40.25),
+    probe=(Stroke(((1.0, 2.5), (3.0, 4.0)), 12.5, Fill.BLUR),),
 )
-RENDERING = Rendering("viridis", 0.25, Interpolation.CELLS, "colorbrewer:PuOr_r", Evidence.FOR, False)
+RENDERING = Rendering(
+    "viridis",
+    0.25,
+    Interpolation.CELLS,
+    "colorbrewer:PuOr_r",
+    Evidence.FOR,
+    False,
+    Way.CONTOURS,
+    (-0.5, 2.0),
+    (0.2, 0.4),
+    75.0,
+)
 
 
 def a_session(folder: Path) -> SavedSession:
@@ -124,7 +138,14 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
         ("choices.options", {"rise": {"masks": 70.5}}),
         ("choices.options", {"rise": {"unknown": 1}}),
         ("choices.region", {"x": 0, "y": 0, "width": -5, "height": 5}),
+        ("choices.probe", [{"points": [], "radius": 3, "fill": "grey"}]),
+        ("choices.probe", [{"points": [[1, 2]], "radius": -3, "fill": "grey"}]),
+        ("choices.probe", [{"points": [[1, 2, 3]], "radius": 3, "fill": "grey"}]),
+        ("choices.probe", [{"points": [[1e30, 2]], "radius": 3, "fill": "grey"}]),
         ("rendering.alpha", 4),
+        ("rendering.fixed", [3, 1]),
+        ("rendering.contours", [0.5] * 1000),
+        ("rendering.percentile", 101),
         ("rendering.colour_map", "../../etc/passwd"),
         ("rendering.interpolation", "none"),
         ("view.scale", 0),
