@@ -26,6 +26,7 @@ from gui.menus import Actions, translated
 _SIZE = (620, 420)
 _MARGIN = 6
 _BESIDE_ROLE = Qt.ItemDataRole.UserRole
+_BLOCKED_ROLE = Qt.ItemDataRole.UserRole + 1
 _WORD_START, _INSIDE, _SCATTERED = 0, 1, 2
 
 Index = QModelIndex | QPersistentModelIndex
@@ -166,17 +167,15 @@ class _Rows(QAbstractListModel):
             return command.beside
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return ", ".join(part for part in (command.text, command.group, command.beside) if part)
+        if role == _BLOCKED_ROLE:
+            return bool(command.blocked)
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsSelectable
-        return flags if self._commands[index.row()].blocked else flags | Qt.ItemFlag.ItemIsEnabled
 
 
 class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
-        group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
+        # Greyed but not disabled, so that the arrow keys lead there and the reason is read out.
+        group = QPalette.ColorGroup.Disabled if index.data(_BLOCKED_ROLE) else QPalette.ColorGroup.Active
         role = QPalette.ColorRole.Text
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, option.palette.color(group, QPalette.ColorRole.Highlight))

@@ -82,9 +82,9 @@ def test_every_action_stands_in_its_menu_and_does_what_its_id_says(table, room):
 def test_every_action_and_entry_is_in_the_palette_and_keys_are_in_the_cheat_sheet(table, room):
     among = commands(table)
     assert len(among) == len(ROWS) + 2 * len(SUBMENUS)
-    for command in among[:5]:
+    for command in among:
         command.do()
-    assert len(room.done) == 5
+    assert len(room.done) == len(among)
     html = cheat_sheet_html(table)
     for row in ROWS:
         keys = table.by_id[row.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
