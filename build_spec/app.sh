@@ -5,10 +5,12 @@ set -eu
 
 PYTHON=${PYTHON:-python3}
 VARIANT=${SALISCOPE_VARIANT:-cpu}
-LOCK=build_spec/requirements.lock
-[ "$VARIANT" = cuda ] && LOCK=build_spec/requirements-cuda.lock
-VENV=.venv-build
-[ "$VARIANT" = cuda ] && VENV=.venv-build-cuda
+case $VARIANT in
+    cuda) SUFFIX=-cuda ;;
+    *) SUFFIX= ;;
+esac
+LOCK=build_spec/requirements$SUFFIX.lock
+VENV=.venv-build$SUFFIX
 
 say() { printf 'app: %s\n' "$*" >&2; }
 
@@ -29,8 +31,8 @@ if [ "$(uname -s)" = Linux ]; then
     say "trying the program out: no Python, no network, a read-only folder, an awkward home"
     sh build_spec/prove.sh dist/saliscope build/self-test
     tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C dist -c saliscope |
-        zstd -q -T0 -19 -f -o dist/saliscope-linux-x86_64.tar.zst
-    say "dist/saliscope-linux-x86_64.tar.zst"
+        zstd -q -T0 -19 -f -o dist/saliscope-linux-x86_64$SUFFIX.tar.zst
+    say "dist/saliscope-linux-x86_64$SUFFIX.tar.zst"
 else
     say "trying the program out"
     program=$(ls -d dist/saliscope/saliscope.exe dist/Saliscope.app/Contents/MacOS/saliscope 2>/dev/null | head -n 1)

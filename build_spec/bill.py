@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import re
 import shutil
@@ -63,7 +64,8 @@ def rows(folder: Path) -> list[tuple[str, str, str]]:
 def _closure(root: Path) -> Iterator[tuple[str, Distribution]]:
     """Yield the packages that the program's requirements lead to, by normal name, each once."""
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    wanted, seen = [Requirement(text) for text in project["dependencies"]], set()
+    cuda = project["optional-dependencies"]["cuda"] if os.environ.get("SALISCOPE_VARIANT") == "cuda" else []
+    wanted, seen = [Requirement(text) for text in (*project["dependencies"], *cuda)], set()
     while wanted:
         requirement = wanted.pop()
         name = _normal(requirement.name)
