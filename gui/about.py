@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
-from gui.crash_log import installed_version, program_version
+from engine import __version__
+from gui.crash_log import installed_version
 from gui.licences import Package, bundled_packages
 from gui.references import REFERENCES, SANITY_CHECKS, all_bibtex
 from gui.text_dialog import TextPage, text_page
@@ -75,7 +76,7 @@ def versions_html(device: Device | None) -> str:
         f"<tr><td>{escape(name)}&nbsp;&nbsp;</td><td>{escape(value)}</td></tr>" for name, value in rows.items()
     )
     return (
-        f"<h2>Saliscope {escape(program_version())}</h2><p>"
+        f"<h2>Saliscope {escape(__version__)}</h2><p>"
         + translate("about", "Shows where an image classifier looked. Offline; licensed under Apache 2.0.")
         + f"</p><table>{table}</table><p>"
         + translate(

@@ -20,6 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
+from engine import __version__
 from engine.faults import CRASH_LOG
 
 PACKAGES = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "PySide6-Essentials")
@@ -100,7 +101,7 @@ def collect_reports(folder: Path) -> list[Path]:
 
 def describe_program() -> str:
     """Return versions and platform, one a line."""
-    facts = {"Saliscope": program_version(), "Python": platform.python_version(), "System": platform.platform()}
+    facts = {"Saliscope": __version__, "Python": platform.python_version(), "System": platform.platform()}
     facts |= {package: installed_version(package) for package in PACKAGES}
     return "\n".join(f"{name}: {value}" for name, value in facts.items())
 
@@ -111,18 +112,6 @@ def installed_version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "?"
-
-
-def program_version() -> str:
-    """Return our own version: as installed, or as the folder it runs from says."""
-    found = installed_version("saliscope")
-    if found != "?":
-        return found
-    with contextlib.suppress(OSError):
-        text = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
-        if match := re.search(r'^version = "([^"]+)"', text, re.MULTILINE):
-            return match[1]
-    return "?"
 
 
 def scrubbed(text: str) -> str:

@@ -1,7 +1,7 @@
 """What a session file says: everything that was on screen, as versioned JSON. No Qt.
 
-    {"format": "saliscope.session/1", "photographs": [...], "shown": 0, "model": {...}, "choices": {...},
-     "rendering": {...}, "view": {...}, "rooms": {...}}
+    {"format": "saliscope.session/1", "program": "0.1.0", "photographs": [...], "shown": 0, "model": {...},
+     "choices": {...}, "rendering": {...}, "view": {...}, "rooms": {...}}
 
 A session file may come from a stranger: it names files and values, both are checked, and nothing in it is run.
 """
@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import resources
+from engine import __version__
 from engine.errors import Code, SaliscopeError
 from engine.plain_values import Unfit, plain, typed
 from engine.rendering import Rendering
@@ -132,7 +133,12 @@ def encode(session: SavedSession, folder: Path | None) -> bytes:
         session.rendering,
         session.view,
     )
-    content = {"format": f"{FORMAT}/{VERSION}", **plain(document), "rooms": plain(session.rooms)}
+    content = {
+        "format": f"{FORMAT}/{VERSION}",
+        "program": __version__,
+        **plain(document),
+        "rooms": plain(session.rooms),
+    }
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
 
