@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.colours import COLOUR_MAPS, DIVERGING_MAPS
+from engine.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS, colour_table
 from engine.sampling import Interpolation
 
 if TYPE_CHECKING:
@@ -130,3 +130,12 @@ def is_two_sided(attribution: Attribution, rendering: Rendering) -> bool:
 def colours_of(attribution: Attribution, rendering: Rendering) -> str:
     """Return the name of the colour map a map is shown in: the diverging one where zero lies in the middle."""
     return rendering.diverging if is_two_sided(attribution, rendering) else rendering.colour_map
+
+
+def bar_colours(attribution: Attribution, rendering: Rendering) -> np.ndarray:
+    """Return the colour bar, (256, 3) uint8 RGB: the colours, or how bright a spotlight leaves the photograph."""
+    if rendering.way is not Way.SPOTLIGHT:
+        return colour_table(colours_of(attribution, rendering))
+    share = np.linspace(0, 1, LEVELS)
+    share = np.abs(share * 2 - 1) if is_two_sided(attribution, rendering) else share
+    return np.rint(share * (LEVELS - 1))[:, None].repeat(3, axis=1).astype(np.uint8)

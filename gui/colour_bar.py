@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.rendering import LEVELS, colours_of, exceeds, value_range
+from engine.rendering import LEVELS, bar_colours, exceeds, value_range
 from gui.words import number
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class ColourBar(QWidget):
         if self._attribution is None or self._rendering is None:
             return
         painter = QPainter(self)
-        colours = colours_of(self._attribution, self._rendering)
-        painter.drawImage(QRect(0, 0, self._bar_width(), _BAR_HEIGHT), swatch(colours, QSize(LEVELS, 1)))
+        colours = bar_colours(self._attribution, self._rendering)
+        painter.drawImage(QRect(0, 0, self._bar_width(), _BAR_HEIGHT), band(colours, QSize(LEVELS, 1)))
         for tick in ticks(self._attribution, self._rendering):
             self._paint_number(painter, tick)
         self._paint_scale(painter)
@@ -106,7 +106,13 @@ def scale_name(rendering: Rendering) -> str:
 def swatch(colour_map: str, size: QSize) -> QImage:
     """Return a colour map as a little picture, low to high from left to right."""
     from engine.rendering import colour_table
+
+    return band(colour_table(colour_map), size)
+
+
+def band(colours: np.ndarray, size: QSize) -> QImage:
+    """Return (256, 3) uint8 colours as a picture, from left to right."""
     from gui.compose import rgb_image
 
     across = np.linspace(0, LEVELS - 1, size.width()).round().astype(np.intp)
-    return rgb_image(np.repeat(colour_table(colour_map)[across][None], size.height(), axis=0))
+    return rgb_image(np.repeat(colours[across][None], size.height(), axis=0))

@@ -83,18 +83,18 @@ class _SaveDialog(QFileDialog):
         self.setDefaultSuffix(chosen.split("*.")[1].split()[0].rstrip(")"))
 
 
-def picture_filters() -> list[str]:
-    """Return the filters of picture formats that can be written."""
-    return [
-        QCoreApplication.translate("files", "PNG picture (*.png)"),
-        QCoreApplication.translate("files", "JPEG picture (*.jpg *.jpeg)"),
-        QCoreApplication.translate("files", "TIFF picture (*.tif *.tiff)"),
-    ]
-
-
-def map_filters() -> list[str]:
-    """Return the filters of formats for numbers."""
-    return [QCoreApplication.translate("files", "NumPy array (*.npy)")]
+def filters_of(suffixes: tuple[str, ...]) -> list[str]:
+    """Return the filters of formats that are written, by their suffixes."""
+    words = {
+        ".png": QCoreApplication.translate("files", "PNG picture (*.png)"),
+        ".jpg": QCoreApplication.translate("files", "JPEG picture (*.jpg *.jpeg)"),
+        ".tif": QCoreApplication.translate("files", "TIFF picture (*.tif *.tiff)"),
+        ".svg": QCoreApplication.translate("files", "SVG drawing (*.svg)"),
+        ".pdf": QCoreApplication.translate("files", "PDF document (*.pdf)"),
+        ".npy": QCoreApplication.translate("files", "NumPy array (*.npy)"),
+        ".csv": QCoreApplication.translate("files", "Table of numbers (*.csv)"),
+    }
+    return [words[suffix] for suffix in suffixes]
 
 
 def pictures_folder() -> Path:

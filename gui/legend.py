@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.request import Attribution
+from engine.request import Attribution, ModelInfo
 from gui.colour_bar import ColourBar
 from gui.state import ScreenState
 from gui.words import answer, finding_sentence, method_name, number, percent, unguided_sentence, unit_sentence
@@ -41,25 +41,8 @@ class Legend(QWidget):
         if attribution is None or model is None or attribution.request.target is None:
             self._title.setText(self.tr("No map yet: the engine is at work.") if self._state.picture else "")
             return
-        request = attribution.request
-        target, against = request.target, request.against
-        assert target is not None
-        label = model.labels[target]
-        words = (
-            self.tr("{method} for “{label}” ({answer}), {unit}")
-            if against is None
-            else self.tr("{method} for “{label}” ({answer}) rather than “{other}” (counting {balance}), {unit}")
-        )
-        self._title.setText(
-            words.format(
-                method=method_name(request.method),
-                label=label,
-                answer=answer(float(attribution.probabilities[target]), model.head),
-                other=model.labels[against] if against is not None else "",
-                balance=percent(request.balance),
-                unit=unit_sentence(request, model.head),
-            )
-        )
+        self._title.setText(title_of(attribution, model))
+        label = model.labels[attribution.request.target]
         remarks = [finding_sentence(finding, label) for finding in attribution.findings] + self._progress(attribution)
         self._finding.setText("\n".join(remarks))
         self._finding.setVisible(bool(remarks))
@@ -78,3 +61,23 @@ class Legend(QWidget):
         if attribution.unguided:
             remarks.append(unguided_sentence(attribution.unguided))
         return [" ".join(remarks)] if remarks else []
+
+
+def title_of(attribution: Attribution, model: ModelInfo) -> str:
+    """Return what a map is, in one sentence."""
+    request, translate = attribution.request, QCoreApplication.translate
+    target, against = request.target, request.against
+    assert target is not None
+    words = (
+        translate("Legend", "{method} for “{label}” ({answer}), {unit}")
+        if against is None
+        else translate("Legend", "{method} for “{label}” ({answer}) rather than “{other}” (counting {balance}), {unit}")
+    )
+    return words.format(
+        method=method_name(request.method),
+        label=model.labels[target],
+        answer=answer(float(attribution.probabilities[target]), model.head),
+        other=model.labels[against] if against is not None else "",
+        balance=percent(request.balance),
+        unit=unit_sentence(request, model.head),
+    )

@@ -74,6 +74,7 @@ class OverlayPanel(Section):
         self._range_label = self.add_field(self.tr("&Range:"), self._range)
         self._scale = ScaleChoice()
         self.add_field(self.tr("Colour &bar:"), self._scale)
+        self._scale.box.setAccessibleName(self._scale.accessibleName())
         self._cells = choices()
         self._cells.addItem(self.tr("Smooth"), Interpolation.SMOOTH)
         self._cells.addItem(self.tr("True cells"), Interpolation.CELLS)

@@ -15,6 +15,7 @@ from engine.projection import Fit
 from engine.rendering import overlay
 from engine.request import Finding
 from gui import files
+from gui.export_dialog import ExportDialog
 
 
 def test_a_dropped_photograph_is_explained_for_the_first_answer(run, cat):
@@ -141,7 +142,12 @@ def test_the_raw_map_is_saved_with_its_own_numbers(run, cat, tmp_path, monkeypat
         program.wait_for_overlay()
         target = tmp_path / "map.npy"
         monkeypatch.setattr(files, "ask_target", lambda *_: target)
-        program.window.actions_by_id["export_map"].trigger()
+        program.window.actions_by_id["export_dialog"].trigger()
+        dialog = program.window.findChild(ExportDialog)
+        product = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "What")
+        product.setCurrentIndex(product.findData("map"))
+        dialog.wanted.emit(dialog.settings)
+        dialog.reject()
         program.wait(target.exists)
         saved = np.load(target)
         assert saved.dtype == np.float32

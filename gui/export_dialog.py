@@ -1,0 +1,256 @@
+"""The export dialog: what, in which format and how large, with a preview of just that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.export import Product
+from gui.background import Task
+from gui.export_settings import FORMATS, LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
+from gui.exporting import Shown, make_figure, width_of
+from gui.figure import figure_image
+from gui.panels.section import choices, select
+
+_PREVIEW = 900  # pixels across at most
+_NAMES = {".png": "PNG", ".jpg": "JPEG", ".tif": "TIFF", ".svg": "SVG", ".pdf": "PDF", ".npy": "NumPy", ".csv": "CSV"}
+
+
+class ExportDialog(QDialog):
+    """Asks what to export of what is on screen. `wanted` and `copy_wanted` carry the settings."""
+
+    wanted = Signal(object)
+    copy_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget, shown: Shown, settings: ExportSettings) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._shown, self._settings = shown, settings
+        self._picture: QImage | None = None
+        self._task: Task | None = None
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon.timeout.connect(self._draw)
+        self._make_controls()
+        self._lay_out()
+        self._connect()
+        self._follow()
+
+    @property
+    def settings(self) -> ExportSettings:
+        """What is chosen now."""
+        return self._settings
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the preview follow."""
+        self._show_preview()
+
+    def _make_controls(self) -> None:
+        self._product = choices()
+        for product, words in (
+            (Product.FIGURE, self.tr("Figure with title, colour bar and caption")),
+            (Product.OVERLAY, self.tr("Photograph and map alone")),
+            (Product.HEAT, self.tr("Coloured map alone")),
+            (Product.MAP, self.tr("The map's numbers")),
+        ):
+            self._product.addItem(words, product)
+        self._format = choices()
+        self._resolution = choices()
+        for resolution, words in (
+            (Resolution.ORIGINAL, self.tr("As the photograph")),
+            (Resolution.MODEL, self.tr("As the model is shown it")),
+            (Resolution.CHOSEN, self.tr("Of this width:")),
+        ):
+            self._resolution.addItem(words, resolution)
+        self._width = QSpinBox()
+        self._width.setRange(LEAST_WIDTH, MOST_WIDTH)
+        self._width.setSuffix(" px")
+        self._width.setAccessibleName(self.tr("Width in pixels"))
+        self._beside = QCheckBox(self.tr("With the &photograph beside it"))
+        self._sidecar = QCheckBox(self.tr("&Write what made it into a file beside it too (.json)"))
+        self._hint = QLabel()
+        self._hint.setWordWrap(True)
+        self._preview = QLabel()
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview.setMinimumSize(360, 300)
+        self._preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._preview.setAccessibleName(self.tr("Preview"))
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = self._buttons.addButton(self.tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._copy = self._buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+
+    def _lay_out(self) -> None:
+        size = QWidget()
+        row = QHBoxLayout(size)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._resolution, 1)
+        row.addWidget(self._width)
+        size.setFocusProxy(self._resolution)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for words, control, box in (
+            (self.tr("&What:"), self._product, self._product),
+            (self.tr("&Format:"), self._format, self._format),
+            (self.tr("&Size:"), size, self._resolution),
+        ):
+            form.addRow(words, control)
+            _name(box, words)
+        form.addRow(self._beside)
+        form.addRow(self._sidecar)
+        form.addRow(self._hint)
+        column = QVBoxLayout(self)
+        column.addWidget(self._preview, 1)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+        self.resize(720, 760)
+
+    def _connect(self) -> None:
+        for box in (self._product, self._format, self._resolution):
+            box.currentIndexChanged.connect(self._take)
+        self._width.valueChanged.connect(self._take)
+        for tick in (self._beside, self._sidecar):
+            tick.toggled.connect(self._take)
+        self._export.clicked.connect(self._accept)
+        self._copy.clicked.connect(self._copy_it)
+        self._buttons.rejected.connect(self.reject)
+
+    def _take(self) -> None:
+        """Read the controls; another product may have other formats."""
+        product = Product(self._product.currentData())
+        suffix = self._format.currentData()
+        formats = FORMATS[product]
+        self._settings = replace(
+            self._settings,
+            product=product,
+            suffix=suffix if suffix in formats else formats[0],
+            resolution=Resolution(self._resolution.currentData()),
+            width=self._width.value(),
+            beside=self._beside.isChecked(),
+            sidecar=self._sidecar.isChecked(),
+        )
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show the settings, and what they mean."""
+        settings = self._settings
+        select(self._product, settings.product)
+        self._format.blockSignals(True)
+        self._format.clear()
+        for suffix in FORMATS[settings.product]:
+            self._format.addItem(_NAMES[suffix], suffix)
+        self._format.blockSignals(False)
+        select(self._format, settings.suffix)
+        select(self._resolution, settings.resolution)
+        for control in (self._width, self._beside, self._sidecar):
+            control.blockSignals(True)
+        self._width.setValue(settings.width)
+        self._beside.setChecked(settings.beside)
+        self._sidecar.setChecked(settings.sidecar)
+        for control in (self._width, self._beside, self._sidecar):
+            control.blockSignals(False)
+        numbers = settings.product is Product.MAP
+        self._resolution.setEnabled(not numbers)
+        self._width.setVisible(settings.resolution is Resolution.CHOSEN)
+        self._beside.setVisible(settings.product is Product.FIGURE)
+        self._sidecar.setEnabled(settings.suffix != ".npy")
+        self._copy.setEnabled(not numbers)
+        self._hint.setText(self._meaning())
+        self._soon.start()
+
+    def _meaning(self) -> str:
+        settings, shape = self._settings, self._shown.attribution.values.shape
+        if settings.suffix == ".csv":
+            words = self.tr("{rows} × {columns} numbers with decimal points; comments say what they are.")
+            return words.format(rows=shape[0], columns=shape[1])
+        if settings.suffix == ".npy":
+            words = self.tr("{rows} × {columns} numbers of 32 bits, and a file beside them that says what made them.")
+            return words.format(rows=shape[0], columns=shape[1])
+        across = width_of(settings, self._shown)
+        down = max(1, round(across * self._shown.image.height / self._shown.image.width))
+        words = self.tr("The picture has {width} × {height} pixels. What made it is written into the file.")
+        return words.format(width=across, height=down)
+
+    # Preview
+
+    def _draw(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task = Task(partial(_preview, self._shown, self._settings), self)
+        self._task.done.connect(self._drawn)
+        self._task.start()
+
+    def _drawn(self, picture: QImage) -> None:
+        self._task, self._picture = None, picture
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        if self._picture is not None and not self._picture.isNull():
+            ratio = self.devicePixelRatioF()
+            room = self._preview.size() * ratio
+            pixmap = QPixmap.fromImage(
+                self._picture.scaled(
+                    room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
+            )
+            pixmap.setDevicePixelRatio(ratio)
+            self._preview.setPixmap(pixmap)
+
+    def _accept(self) -> None:
+        self.wanted.emit(self._settings)
+        self.accept()
+
+    def _copy_it(self) -> None:
+        self.copy_wanted.emit(self._settings)
+        self.accept()
+
+
+def picture_of(shown: Shown, settings: ExportSettings, width: int | None = None) -> QImage:
+    """Return what is exported as a picture; width: of the photograph in it, None as the settings say."""
+    from gui.compose import rgb_image
+
+    width = width or width_of(settings, shown)
+    if settings.product is Product.FIGURE:
+        return figure_image(make_figure(shown, width, settings.beside))
+    return rgb_image(shown.pixels(settings.product, width))
+
+
+def _preview(shown: Shown, settings: ExportSettings) -> QImage:
+    if settings.product is Product.MAP:
+        settings = replace(settings, product=Product.HEAT)
+    return picture_of(shown, settings, min(_PREVIEW, width_of(settings, shown)))
+
+
+def _name(box: QComboBox, words: str) -> None:
+    name = words.replace("&", "").rstrip(": \u00a0")
+    box.setAccessibleName(name)
+    view = box.view()
+    if view is not None:
+        view.setAccessibleName(name)
+
+
+def title_for(product: Product) -> str:
+    """Return the title of the dialog that asks for a file's name."""
+    translate = QCoreApplication.translate
+    if product is Product.FIGURE:
+        return translate("ExportDialog", "Export figure")
+    if product is Product.MAP:
+        return translate("ExportDialog", "Export the map's numbers")
+    if product is Product.HEAT:
+        return translate("ExportDialog", "Export heat map")
+    return translate("ExportDialog", "Export overlay")
