@@ -22,7 +22,7 @@ class Section(QGroupBox):
     def add_field(self, words: str, control: QWidget) -> QLabel:
         """Add a control beside its label and return the label, whose words name it and whose Alt key leads to it."""
         label = QLabel(words)
-        label.setBuddy(control)
+        label.setBuddy(_reached(control))
         name = words.replace("&", "").rstrip(": \u00a0")
         control.setAccessibleName(name)
         if isinstance(control, QComboBox):
@@ -55,6 +55,14 @@ class Section(QGroupBox):
         hint.setFont(font)
         self.rows.addWidget(hint)
         return hint
+
+
+def _reached(control: QWidget) -> QWidget:
+    """Return what the keyboard can be in: the control, or the first one inside it."""
+    inside = (part for part in control.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    if control.focusPolicy() & Qt.FocusPolicy.TabFocus or control.focusProxy() is not None:
+        return control
+    return next(inside, control)
 
 
 def choices() -> QComboBox:

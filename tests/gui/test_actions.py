@@ -28,7 +28,7 @@ class Room:
         if name in {row.id for row in SUBMENUS}:
             return lambda: [
                 Entry(f"{name} & first", lambda: self.done.append(f"{name} first"), True),
-                Entry("b", print),
+                Entry("second", lambda: self.done.append(name)),
             ]
         if name in {row.checked for row in ROWS}:
             return lambda: self.on
