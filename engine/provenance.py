@@ -46,11 +46,15 @@ _SUMMARY = 16  # cells a side at most: a map of a layer is kept whole, a fine on
 
 @dataclass(frozen=True)
 class Source:
-    """A photograph or a model. path: from the folder of the picture where there is a way, else absolute, or ""."""
+    """A photograph or a model. path: from the folder of the picture where there is a way, else absolute, or "".
+
+    size: (width, height) in pixels, of the photograph or of the model's input.
+    """
 
     name: str
     sha256: str
     path: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,8 @@ def provenance_of(
     assert request.target is not None
     against = model.labels[request.against] if request.against is not None else ""
     return Provenance(
-        Source(image.name, image.sha256, str(image.path.absolute()) if image.path is not None else ""),
-        Source(model.name, model.sha256, str(model.path.absolute())),
+        Source(image.name, image.sha256, _absolute(image.path), (image.width, image.height)),
+        Source(model.name, model.sha256, _absolute(model.path), model.input_size),
         request,
         rendering,
         facts_of(attribution.values),
@@ -228,6 +232,10 @@ def _check(provenance: Provenance) -> None:
     numbers = (request.target, request.against, request.seed)
     if any(number is not None and number < 0 for number in numbers):
         raise Unfit("request")
+
+
+def _absolute(path: Path | None) -> str:
+    return "" if path is None else str(path.absolute())
 
 
 def _beside(source: Source, folder: Path | None) -> Source:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MODEL_SUFFIXES = (".keras", ".h5", ".hdf5", ".tflite", ".pb")
 _OTHER_MODELS = (".pt", ".pth", ".onnx", ".pkl", ".zip")  # refused with a sentence about models
 
+EXPORTED = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".svg", ".pdf", ".npy", ".csv")
+
 
 def local_files(mime: QMimeData) -> list[Path]:
     """Return the files of a drop or a paste, in its order."""
@@ -81,6 +83,13 @@ class _SaveDialog(QFileDialog):
     def _follow(self, chosen: str) -> None:
         """Make the first extension of the chosen filter the one that is added."""
         self.setDefaultSuffix(chosen.split("*.")[1].split()[0].rstrip(")"))
+
+
+def ask_exported(parent: QWidget) -> Path | None:
+    """Ask for a picture that was exported, or for the file beside one."""
+    title = QCoreApplication.translate("files", "Verify a picture")
+    kind = QCoreApplication.translate("files", "Exported pictures ({patterns})")
+    return _opened(parent, title, kind, (*EXPORTED, ".json"), "exports")
 
 
 def filters_of(suffixes: tuple[str, ...]) -> list[str]:

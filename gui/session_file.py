@@ -94,6 +94,10 @@ class SessionFiles(QObject):
         task.failed.connect(self._failed)
         task.start()
 
+    def show(self, session: SavedSession) -> None:
+        """Put a session on screen whose files are there; it has no file of its own."""
+        self._restore("", session, {})
+
     def current(self) -> SavedSession:
         """Return what is on screen now. A pasted photograph has no file, so it is left out."""
         state = self._state
