@@ -89,7 +89,7 @@ def ask_exported(parent: QWidget) -> Path | None:
     """Ask for a picture that was exported, or for the file beside one."""
     title = QCoreApplication.translate("files", "Verify a picture")
     kind = QCoreApplication.translate("files", "Exported pictures ({patterns})")
-    return _opened(parent, title, kind, (*EXPORTED, ".json"), "exports")
+    return _opened(parent, title, kind, (*EXPORTED, ".json"))
 
 
 def filters_of(suffixes: tuple[str, ...]) -> list[str]:

@@ -43,10 +43,10 @@ from gui.panels.target_panel import TargetPanel
 from gui.places import Places
 from gui.probe.bar import ProbeBar
 from gui.probe.room import Probe
-from gui.recent import RecentFiles
 from gui.saving import Saving
 from gui.session_file import SessionFiles
-from gui.state import ScreenState
+from gui.session_format import SUFFIX as SESSION_SUFFIX
+from gui.state import Notice, ScreenState
 from gui.status_bar import StatusBar
 from gui.text_dialog import show_text
 from gui.verify import Origins
@@ -88,11 +88,6 @@ class MainWindow(QMainWindow):
         self.sessions = SessionFiles(self, self.state, self.controller, self.canvas)
         self.origins = Origins(self, self.state, self.sessions)
         self.autosave = Autosave(self.sessions, self.state, self.canvas)
-        self.browsing = Browsing(self, self.state, self.controller)
-        self.recent = RecentFiles(self, self.state, settings, self.open_files)
-        self.sessions.file_used.connect(self.recent.remember)
-        self.incoming = Incoming(self, self.state, self.controller, self.sessions, self.browsing)
-        self.incoming.folder_opened.connect(self.recent.remember)
         self.crash_watch: CrashWatch | None = None
         self.help_room = HelpRoom(self)
         self.everyday = Everyday(self)
@@ -181,8 +176,30 @@ class MainWindow(QMainWindow):
     # What comes from outside
 
     def open_files(self, paths: list[Path]) -> None:
-        """Open what was dropped, given, or handed over by another start."""
-        self.incoming.open_files(self.origins.take(paths))
+        """Open a model and a photograph from what was dropped, pasted or given; say what is left over."""
+        paths = self.origins.take(paths)
+        sessions = [path for path in paths if path.suffix.lower() == SESSION_SUFFIX]
+        if sessions:
+            self.sessions.open(sessions[0])  # it names its own photograph and model
+            return
+        lists = [path for path in paths if path.suffix.lower() in LABEL_SUFFIXES]
+        if lists:
+            self.controller.read_class_names(lists[0])
+        paths = [path for path in paths if path not in lists]
+        models = [path for path in paths if is_model(path)]
+        photographs = [path for path in paths if not is_model(path)]
+        if models:
+            self.controller.open_model(models[0])
+        if photographs:
+            self.controller.open_photograph(photographs[0])
+        left = len(paths) - bool(models) - bool(photographs)
+        if left:
+            words = self.tr("One photograph and one model at a time. Not opened: {count}.")
+            self.state.notify(Notice(words.format(count=left)))
+
+    def open_sample(self, path: Path) -> None:
+        """Open a sample photograph."""
+        self.controller.open_photograph(path)
 
     # Qt
 
@@ -205,7 +222,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the engine with the window."""
         self.autosave.finish()
-        self.browsing.finish()
         self.habits.finish()
         self.everyday.remember_window()
         self.origins.finish()
@@ -242,17 +258,8 @@ class MainWindow(QMainWindow):
 
     def _action_rooms(self) -> tuple[QObject, ...]:
         """Return whose methods do the actions."""
-        files = (self.incoming, self.browsing, self._saving, self.origins, self.sessions, self.autosave, self.recent)
-        return (
-            self,
-            *files,
-            self._probe,
-            self.comparing,
-            self.canvas,
-            self.everyday,
-            self.help_room,
-            self._palette_entries,
-        )
+        files = (self._saving, self.origins, self.sessions, self.autosave)
+        return (self, *files, self._probe, self.canvas, self.everyday, self.help_room, self._palette_entries)
 
     def _build_anew(self) -> None:
         """Make it all again in another language; the photograph, its place and the keyboard stay."""
