@@ -348,24 +348,25 @@ class Canvas(QWidget):
 
     def _paint(self, painter: QPainter, pane: PaneView, box: QRectF, clip: QRectF | None = None) -> None:
         """Paint one pane in its box. clip: the part of it that shows, in its own coordinates."""
-        assert self._viewport is not None
-        if pane.picture is None:
-            return
-        ratio = self.devicePixelRatioF()
-        viewport = self._viewport.of_another(_size(pane.picture))
         painter.save()
         painter.translate(box.topLeft())
-        painter.setClipRect(clip or QRectF(QPointF(), box.size()))
+        whole, right = QRectF(QPointF(), box.size()), clip is not None
+        painter.setClipRect(clip or whole)
+        if pane.picture is not None:
+            self._paint_picture(painter, pane, pane.picture, whole)
+        painting.paint_name(painter, pane, whole, right, painting.RULER if self._ruler else 0.0)
+        painting.paint_bar(painter, pane, whole, right)
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, pane: PaneView, picture: Picture, box: QRectF) -> None:
+        assert self._viewport is not None
+        ratio, viewport = self.devicePixelRatioF(), self._viewport.of_another(_size(picture))
         painting.paint_pane(painter, pane, viewport, self._cache, ratio, bare=self._holding and not self._held_shows())
         for rect in (self._region, self._outlined):
             if rect is not None:
                 painting.paint_outline(painter, rect, viewport, ratio)
         if self._ruler:
             painting.paint_ruler(painter, viewport, (box.width(), box.height()), ratio)
-        whole, right = QRectF(QPointF(), box.size()), clip is not None
-        painting.paint_name(painter, pane, whole, right, painting.RULER if self._ruler else 0.0)
-        painting.paint_bar(painter, pane, whole, right)
-        painter.restore()
 
     def _held_shows(self) -> bool:
         """Tell whether holding shows another pane, and not the bare photograph."""

@@ -66,18 +66,19 @@ class StatusBar(QStatusBar):
         return facts
 
     def _show_pointer(self, position: tuple[float, float] | None) -> None:
-        if position is None or self._state.image is None:
+        pane = self._canvas.pointed
+        if position is None or pane.picture is None:
             self._pointer.setText("")
             return
         x, y = position
-        red, green, blue = self._state.image.pixels[int(y), int(x)]
+        red, green, blue = pane.picture.image.pixels[int(y), int(x)]
         words = self.tr("x {x}, y {y}  ·  RGB {red} {green} {blue}").format(
             x=int(x), y=int(y), red=red, green=green, blue=blue
         )
         self._pointer.setText(words + self._value(x, y))
 
     def _value(self, x: float, y: float) -> str:
-        attribution, projection = self._state.attribution, self._state.shown_projection
+        attribution, projection = self._canvas.pointed.attribution, self._canvas.pointed.projection
         if attribution is None or projection is None:
             return ""
         value = value_at(attribution, projection, int(x) + 0.5, int(y) + 0.5)

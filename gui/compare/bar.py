@@ -1,0 +1,198 @@
+"""The bar above the panes: what each shows, how they lie, one scale or each its own, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from gui.compare.comparison import MOST_OTHERS, Comparison, Kind, Layout
+from gui.compare.names import own_name, own_value, value_name
+
+if TYPE_CHECKING:
+    from gui.canvas import Canvas
+    from gui.compare.room import Comparing
+    from gui.state import ScreenState
+
+_CURTAIN_STEPS = 100
+_CHARACTERS = 12  # a combo is at least so wide
+_SEARCHED_FROM = 20  # entries: a list so long is searched by typing
+
+
+class CompareBar(QFrame):
+    """Hidden while nothing is compared."""
+
+    def __init__(self, state: ScreenState, room: Comparing, canvas: Canvas) -> None:
+        super().__init__()
+        self._state = state
+        self._room = room
+        self._canvas = canvas
+        self._shown: tuple[object, ...] = ()
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(6, 2, 6, 2)
+        self._own_label = QLabel()
+        self._own_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._own = self._combo(self.tr("What the first pane shows"), self._choose_own)
+        self._line.addWidget(self._own_label)
+        words = self.tr("What pane {number} shows")
+        names = [words.format(number=index + 2) for index in range(MOST_OTHERS)]
+        self._others = [self._combo(name, partial(self._choose_other, at)) for at, name in enumerate(names)]
+        self._more = self._button("+", self.tr("One more pane"), room.add_pane)
+        self._less = self._button("−", self.tr("One pane less"), room.remove_pane)
+        self._layouts = self._combo(self.tr("How the panes lie"), self._choose_layout)
+        for layout, name in (
+            (Layout.SIDE, self.tr("Beside each other")),
+            (Layout.CURTAIN, self.tr("Curtain")),
+            (Layout.HOLD, self.tr("Hold")),
+        ):
+            self._layouts.addItem(name, layout.value)
+        self._add_curtain()
+        self._hold = self._button(self.tr("Show the other"), self.tr("Shows it while this, or Space, is held"), None)
+        self._hold.pressed.connect(partial(canvas.show_original, True))
+        self._hold.released.connect(partial(canvas.show_original, False))
+        self._scale = QCheckBox(self.tr("One scale"))
+        self._scale.setToolTip(self.tr("One range of colours for all maps, so that they can be compared"))
+        self._scale.clicked.connect(room.toggle_one_scale)
+        self._line.addWidget(self._scale)
+        self._line.addStretch(1)
+        self._button(self.tr("Swap"), self.tr("Turn the order round"), room.swap_panes)
+        self._button("✕", self.tr("End comparing (Esc)"), room.stop_comparing)
+        for signal in (
+            state.comparison_changed,
+            state.question_changed,
+            state.model_changed,
+            state.attribution_changed,
+        ):
+            signal.connect(self._redraw)
+        state.picture_changed.connect(self._redraw)
+        self._redraw()
+
+    def _combo(self, name: str, choose: Callable[..., None]) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        combo.setToolTip(name)
+        combo.setMinimumContentsLength(_CHARACTERS)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        combo.activated.connect(choose)
+        self._line.addWidget(combo)
+        return combo
+
+    def _button(self, text: str, name: str, do: Callable[[], None] | None) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        if do is not None:
+            button.clicked.connect(do)
+        self._line.addWidget(button)
+        return button
+
+    def _add_curtain(self) -> None:
+        self._curtain = QSlider(Qt.Orientation.Horizontal)
+        self._curtain.setRange(0, _CURTAIN_STEPS)
+        self._curtain.setFixedWidth(100)
+        self._curtain.setAccessibleName(self.tr("Curtain"))
+        self._curtain.setToolTip(self.tr("Where the curtain is; also Shift and an arrow key on the photograph"))
+        self._curtain.setValue(round(self._canvas.curtain * _CURTAIN_STEPS))
+        self._curtain.valueChanged.connect(self._draw_curtain)
+        self._canvas.curtain_moved.connect(self._follow_curtain)
+        self._line.addWidget(self._curtain)
+
+    # What is done in it
+
+    def _choose_own(self, *_: int) -> None:
+        self._room.show_own(str(self._own.currentData()))
+
+    def _choose_other(self, index: int, *_: int) -> None:
+        self._room.show_other(index, str(self._others[index].currentData()))
+
+    def _choose_layout(self, *_: int) -> None:
+        {
+            Layout.SIDE: self._room.compare_side,
+            Layout.CURTAIN: self._room.compare_curtain,
+            Layout.HOLD: self._room.compare_hold,
+        }[Layout(self._layouts.currentData())]()
+
+    def _draw_curtain(self, value: int) -> None:
+        self._canvas.draw_curtain(value / _CURTAIN_STEPS)
+
+    def _follow_curtain(self, place: float) -> None:
+        with QSignalBlocker(self._curtain):
+            self._curtain.setValue(round(place * _CURTAIN_STEPS))
+
+    # What it shows
+
+    def _redraw(self) -> None:
+        now = self._state.comparison
+        self.setVisible(now is not None)
+        if now is None:
+            return
+        files, original = now.kind in (Kind.MODEL, Kind.IMAGE), now.kind is Kind.ORIGINAL
+        self._own_label.setText(own_name(self._state, now.kind))
+        self._own_label.setVisible(files or original)
+        self._own.setVisible(not (files or original))
+        self._fill(now)
+        for index, combo in enumerate(self._others):
+            _show(combo, not original and index < len(now.shown))
+        beside = now.layout is Layout.SIDE and not original
+        _show(self._more, beside and len(now.others) < MOST_OTHERS)
+        _show(self._less, beside and len(now.others) > 1)
+        _show(self._curtain, now.layout is Layout.CURTAIN)
+        _show(self._hold, now.layout is Layout.HOLD)
+        _show(self._scale, not original)
+        self._layouts.setCurrentIndex(self._layouts.findData(now.layout.value))
+        self._scale.setChecked(now.one_scale)
+
+    def _fill(self, now: Comparison) -> None:
+        """Fill the combos where what they offer has changed, and choose what the panes show."""
+        values = self._room.offered()
+        missing = tuple(value for value in now.others if value and value not in values)
+        shown = (now.kind, values, missing, self._state.model)
+        if shown != self._shown:
+            self._shown = shown
+            for combo in (self._own, *self._others):
+                self._offer(combo, now.kind, (*values, *missing))
+        for combo, value in zip(
+            (self._own, *self._others), (own_value(self._state, now.kind), *now.others), strict=False
+        ):
+            combo.setCurrentIndex(combo.findData(value))
+
+    def _offer(self, combo: QComboBox, kind: Kind, values: tuple[str, ...]) -> None:
+        combo.clear()
+        for value in values:
+            combo.addItem(value_name(kind, value, self._state.model), value)
+            if kind in (Kind.MODEL, Kind.IMAGE):
+                combo.setItemData(combo.count() - 1, str(Path(value).parent), Qt.ItemDataRole.ToolTipRole)
+        if kind in (Kind.MODEL, Kind.IMAGE):
+            combo.addItem(self.tr("Another file…"), "")
+        _make_searchable(combo, len(values) >= _SEARCHED_FROM)
+
+
+def _make_searchable(combo: QComboBox, searchable: bool) -> None:
+    """Let a long list be searched by typing any part of a name."""
+    combo.setEditable(searchable)
+    completer = combo.completer() if searchable else None
+    if completer is not None:
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+
+
+def _show(widget: QWidget, shown: bool) -> None:
+    """Show or hide it without a flicker where nothing changes."""
+    if widget.isHidden() == shown:
+        widget.setVisible(shown)

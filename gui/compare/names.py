@@ -1,0 +1,107 @@
+"""What the panes of a comparison are called, and what the bar offers for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.methods import METHODS
+from gui import memory
+from gui.compare.comparison import Kind, choices_of
+from gui.words import answer, finding_sentence, method_name, percent
+
+if TYPE_CHECKING:
+    from engine.request import Attribution, ModelInfo
+    from gui.compare.panes import Other
+    from gui.state import ScreenState
+
+
+def own_name(state: ScreenState, kind: Kind) -> str:
+    """Return what the first pane shows, by its map where that is there."""
+    model, attribution = state.model, state.attribution
+    if kind is Kind.ORIGINAL or model is None:
+        return QCoreApplication.translate("compare", "Overlay")
+    if kind is Kind.IMAGE:
+        return state.image.name if state.image is not None else ""
+    if kind is Kind.MODEL:
+        return model.name
+    return value_name(kind, own_value(state, kind, attribution), model)
+
+
+def own_value(state: ScreenState, kind: Kind, attribution: Attribution | None = None) -> str:
+    """Return the first pane's place among what can be chosen; of its map, where one is given."""
+    model, choices = state.model, state.choices
+    if kind is Kind.METHOD:
+        return attribution.request.method if attribution is not None else choices.method
+    if kind is Kind.CLASS:
+        target = attribution.request.target if attribution is not None else choices.target
+        return "" if target is None else str(target)
+    if kind is Kind.LAYER and attribution is not None:
+        return attribution.request.layer or ""
+    if kind is Kind.LAYER:
+        return choices.layer or (model.default_layer if model is not None else None) or ""
+    if kind is Kind.MODEL:
+        return str(model.path) if model is not None else ""
+    return str(state.image.path or "") if kind is Kind.IMAGE and state.image is not None else ""
+
+
+def value_name(kind: Kind, value: str, model: ModelInfo | None) -> str:
+    """Return what a value of `Comparison.others` is called."""
+    if kind is Kind.ORIGINAL:
+        return QCoreApplication.translate("compare", "Photograph")
+    if not value:
+        return QCoreApplication.translate("compare", "Choose…")
+    if kind is Kind.METHOD:
+        return method_name(value) if value in METHODS else value
+    if kind is Kind.CLASS:
+        index = int(value) if value.isdecimal() else -1
+        return model.labels[index] if model is not None and 0 <= index < len(model.labels) else value
+    return value if kind is Kind.LAYER else Path(value).name
+
+
+def remark_on(attribution: Attribution | None, model: ModelInfo | None) -> str:
+    """Return which class a map is for, with its answer, how far it is, and what was found."""
+    if attribution is None or model is None or attribution.request.target is None:
+        return ""
+    target = attribution.request.target
+    if target >= len(model.labels):
+        return ""
+    label = model.labels[target]
+    parts = [f"{label}, {answer(float(attribution.probabilities[target]), model.head)}"]
+    if attribution.fraction < 1:
+        parts.append(percent(attribution.fraction))
+    parts += [finding_sentence(finding, label) for finding in attribution.findings]
+    return " · ".join(parts)
+
+
+def other_name(state: ScreenState, kind: Kind, other: Other) -> str:
+    """Return what a further pane shows."""
+    if kind is Kind.MODEL and other.model is not None and other.value:
+        return other.model.name
+    return value_name(kind, other.value, state.model)
+
+
+def offered(state: ScreenState, kind: Kind, open_photographs: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return what a further pane can show without asking for a file."""
+    if kind is Kind.MODEL:
+        own = state.model.path if state.model is not None else None
+        return tuple(str(known.path) for known in memory.remembered_models() if known.path != own)
+    if kind is Kind.IMAGE:
+        own = state.image.path if state.image is not None else None
+        return tuple(str(path) for path in open_photographs if path != own)
+    return choices_of(kind, state.model)
+
+
+def first_other(state: ScreenState, kind: Kind, open_photographs: tuple[Path, ...]) -> str:
+    """Return what to begin a comparison with: the next best class, another quick method, a layer before."""
+    values = [value for value in offered(state, kind, open_photographs) if value != own_value(state, kind)]
+    if not values:
+        return ""
+    if kind is Kind.CLASS and state.attribution is not None:
+        by_answer = state.attribution.probabilities.argsort()[::-1]
+        return next(str(int(index)) for index in by_answer if str(int(index)) in set(values))
+    if kind is Kind.METHOD:
+        return next((value for value in values if METHODS[value].one_pass), values[0])
+    return values[-1] if kind is Kind.LAYER else values[0]

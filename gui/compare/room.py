@@ -1,0 +1,306 @@
+"""Comparing: begins and ends it, and puts the panes on the canvas with their names and scales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
+from PySide6.QtGui import QUndoCommand
+
+from engine.plain_values import Unfit, plain, typed
+from engine.rendering import common_range
+from gui.compare import names
+from gui.compare.comparison import MOST_OTHERS, Comparison, Kind, Layout
+from gui.compare.panes import Other, Panes
+from gui.compose_cache import PaneView
+from gui.state import answers, resolve
+
+if TYPE_CHECKING:
+    from engine.rendering import Rendering
+    from gui.canvas import Canvas
+    from gui.controller import Controller
+    from gui.state import ScreenState
+
+
+class Comparing(QObject):
+    """A room of the window.
+
+    ask_file: asks for a model or a photograph to compare with; photographs: those that are open; push: takes each step
+    to be undone.
+    """
+
+    def __init__(self, state: ScreenState, controller: Controller, canvas: Canvas) -> None:
+        super().__init__()
+        self._state = state
+        self._canvas = canvas
+        self._panes = Panes(state, controller.client)
+        self.ask_file: Callable[[Kind], Path | None] = lambda _: None
+        self.photographs: Callable[[], tuple[Path, ...]] = lambda: ()
+        self.push: Callable[[QUndoCommand], None] = lambda step: step.redo()
+        controller.side_reported.connect(self._panes.receive)
+        self._panes.changed.connect(self._show)
+        state.rendering_changed.connect(self._show)
+
+    # What the actions do
+
+    def compare_original(self) -> None:
+        """Show the bare photograph beside the overlay."""
+        self._begin(Kind.ORIGINAL)
+
+    def compare_methods(self) -> None:
+        """Show another method's map beside."""
+        self._begin(Kind.METHOD)
+
+    def compare_classes(self) -> None:
+        """Show another class's map beside."""
+        self._begin(Kind.CLASS)
+
+    def compare_layers(self) -> None:
+        """Show another layer's map beside."""
+        self._begin(Kind.LAYER)
+
+    def compare_models(self) -> None:
+        """Show another model's map beside."""
+        self._begin(Kind.MODEL)
+
+    def compare_photographs(self) -> None:
+        """Show another photograph's map beside."""
+        self._begin(Kind.IMAGE)
+
+    def compare_side(self) -> None:
+        """Lay the panes beside each other."""
+        self._change(layout=Layout.SIDE)
+
+    def compare_curtain(self) -> None:
+        """Lay one over the other, parted by a line."""
+        self._change(layout=Layout.CURTAIN)
+
+    def compare_hold(self) -> None:
+        """Show the other one while it is held."""
+        self._change(layout=Layout.HOLD)
+
+    def add_pane(self) -> None:
+        """Show one more beside, four at most."""
+        now = self._state.comparison
+        if now is not None and now.kind is not Kind.ORIGINAL and len(now.others) < MOST_OTHERS:
+            self._resize(len(now.others) + 1)
+
+    def remove_pane(self) -> None:
+        """Show one less."""
+        now = self._state.comparison
+        if now is not None and len(now.others) > 1:
+            self._resize(len(now.others) - 1)
+
+    def swap_panes(self) -> None:
+        """Turn the order round."""
+        now = self._state.comparison
+        if now is not None:
+            self._change(flipped=not now.flipped)
+
+    def toggle_one_scale(self) -> None:
+        """Colour all maps on one range, or each on its own."""
+        now = self._state.comparison
+        if now is not None:
+            self._change(one_scale=not now.one_scale)
+
+    def stop_comparing(self) -> None:
+        """Show what is on screen alone."""
+        self._take(None)
+
+    def side_is_on(self) -> bool:
+        """Tell whether the panes lie beside each other."""
+        return self._has(layout=Layout.SIDE)
+
+    def curtain_is_on(self) -> bool:
+        """Tell whether there is a curtain."""
+        return self._has(layout=Layout.CURTAIN)
+
+    def hold_is_on(self) -> bool:
+        """Tell whether the other one shows while it is held."""
+        return self._has(layout=Layout.HOLD)
+
+    def one_scale_is_on(self) -> bool:
+        """Tell whether all maps have one range."""
+        return self._has(one_scale=True)
+
+    def original_is_compared(self) -> bool:
+        """Tell whether the bare photograph is shown beside."""
+        return self._has(kind=Kind.ORIGINAL)
+
+    def methods_are_compared(self) -> bool:
+        """Tell whether methods are compared."""
+        return self._has(kind=Kind.METHOD)
+
+    def classes_are_compared(self) -> bool:
+        """Tell whether classes are compared."""
+        return self._has(kind=Kind.CLASS)
+
+    def layers_are_compared(self) -> bool:
+        """Tell whether layers are compared."""
+        return self._has(kind=Kind.LAYER)
+
+    def models_are_compared(self) -> bool:
+        """Tell whether models are compared."""
+        return self._has(kind=Kind.MODEL)
+
+    def photographs_are_compared(self) -> bool:
+        """Tell whether photographs are compared."""
+        return self._has(kind=Kind.IMAGE)
+
+    # What the bar does
+
+    def show_other(self, index: int, value: str) -> None:
+        """Show something else in a further pane; "" asks for a file."""
+        now = self._state.comparison
+        if now is None:
+            return
+        if not value:
+            path = self.ask_file(now.kind)
+            value = str(path) if path is not None else now.others[index]
+        self._take(now.with_other(index, value))
+
+    def show_own(self, value: str) -> None:
+        """Show something else in the first pane: it is what the controls say."""
+        now = self._state.comparison
+        if now is None or not value:
+            return
+        if now.kind is Kind.METHOD:
+            self._state.choose_method(value)
+        elif now.kind is Kind.CLASS:
+            self._state.choose_target(int(value))
+        elif now.kind is Kind.LAYER:
+            self._state.choose_layer(value)
+
+    def offered(self) -> tuple[str, ...]:
+        """Return what a further pane can show without asking for a file."""
+        now = self._state.comparison
+        return names.offered(self._state, now.kind, self.photographs()) if now is not None else ()
+
+    # Sessions
+
+    def session_state(self) -> dict[str, Any]:
+        """Return what is compared, for a session file."""
+        now = self._state.comparison
+        return {**plain(now), "curtain": self._canvas.curtain} if now is not None else {}
+
+    def restore_session_state(self, saved: Mapping[str, Any]) -> None:
+        """Compare what a session file says; what does not fit is nothing."""
+        try:
+            found: Comparison | None = typed(Comparison, dict(saved), "comparison") if saved else None
+            curtain = typed(float, saved.get("curtain", 0.5), "curtain")
+        except Unfit:
+            found, curtain = None, 0.5
+        if found is not None and 1 <= len(found.others) <= MOST_OTHERS:
+            self._canvas.draw_curtain(curtain)
+            self._state.compare(found)
+        else:
+            self._state.compare(None)
+
+    # Inside
+
+    def _begin(self, kind: Kind) -> None:
+        now = self._state.comparison or Comparison()
+        if self._state.comparison is not None and now.kind is kind:
+            self.stop_comparing()
+            return
+        value = names.first_other(self._state, kind, self.photographs())
+        if not value and kind in (Kind.MODEL, Kind.IMAGE):
+            path = self.ask_file(kind)
+            if path is None:
+                return
+            value = str(path)
+        self._take(replace(now, kind=kind, others=(value,)))
+
+    def _resize(self, others: int) -> None:
+        now = self._state.comparison
+        assert now is not None
+        own = names.own_value(self._state, now.kind)
+        values = tuple(value for value in self.offered() if value != own)
+        self._take(replace(now.with_panes(others, values), layout=Layout.SIDE))
+
+    def _change(self, **changes: Any) -> None:
+        now = self._state.comparison
+        if now is not None:
+            self._take(replace(now, **changes))
+
+    def _has(self, **facts: Any) -> bool:
+        now = self._state.comparison
+        return now is not None and all(getattr(now, name) == value for name, value in facts.items())
+
+    def _take(self, comparison: Comparison | None) -> None:
+        if comparison != self._state.comparison:
+            self.push(_Step(self._state, comparison))
+
+    def _show(self) -> None:
+        """Put the panes on the canvas, each with its own name and scale."""
+        now = self._state.comparison
+        if now is None or self._state.picture is None:
+            self._canvas.compare(())
+            self._canvas.setAccessibleDescription("")
+            return
+        rendering = self._rendering(now)
+        panes = [self._own(now, rendering), *(self._view(now, other, rendering) for other in self._panes.others)]
+        if now.flipped:
+            panes.reverse()
+        self._canvas.compare(tuple(panes), now.layout)
+        self._canvas.setAccessibleDescription(
+            self.tr("Compared: {names}").format(names=", ".join(p.name for p in panes))
+        )
+
+    def _rendering(self, now: Comparison) -> Rendering:
+        maps = [self._state.attribution, *(other.attribution for other in self._panes.others)]
+        there = [attribution for attribution in maps if attribution is not None]
+        rendering = self._state.rendering
+        return replace(rendering, fixed=common_range(there, rendering)) if now.one_scale and there else rendering
+
+    def _scale(self, now: Comparison, rendering: Rendering) -> str:
+        if now.one_scale:
+            return self.tr("one scale for all")
+        return self.tr("own scale") if rendering.fixed is None else self.tr("locked scale")
+
+    def _own(self, now: Comparison, rendering: Rendering) -> PaneView:
+        state = self._state
+        attribution = state.attribution if state.attribution and answers(state.attribution, resolve(state)) else None
+        return PaneView(
+            state.picture,
+            attribution,
+            state.shown_projection,
+            rendering,
+            names.own_name(state, now.kind),
+            names.remark_on(attribution, state.model),
+            self._scale(now, rendering),
+            attribution is None or attribution.request.target != state.choices.target,
+            state.choices.probe,
+        )
+
+    def _view(self, now: Comparison, other: Other, rendering: Rendering) -> PaneView:
+        return PaneView(
+            other.picture,
+            other.attribution,
+            other.projection,
+            rendering,
+            names.other_name(self._state, now.kind, other),
+            other.problem or names.remark_on(other.attribution, other.model),
+            self._scale(now, rendering),
+            now.kind is not Kind.ORIGINAL and other.waiting,
+        )
+
+
+class _Step(QUndoCommand):
+    """A change of what is compared."""
+
+    def __init__(self, state: ScreenState, comparison: Comparison | None) -> None:
+        super().__init__(str(QT_TRANSLATE_NOOP("undo", "change of comparison")))
+        self._state = state
+        self._before, self._after = state.comparison, comparison
+
+    def undo(self) -> None:
+        """Compare as before."""
+        self._state.compare(self._before)
+
+    def redo(self) -> None:
+        """Compare as chosen."""
+        self._state.compare(self._after)
