@@ -20,8 +20,8 @@ class ActionRow:
 
     menu: of `MENUS`. words: marked for translation, with an Alt key of its own in its menu, "…" if it asks something
     first. needs: of `NEEDS`; the action is greyed without. checked: the name of a room's method without parameters that
-    tells whether it is on, which makes the action checkable; it is read again with every `enable`. icon: a file of
-    resources/icons without its suffix. contexts: in which context menus it stands too, of `CONTEXTS`.
+    tells whether it is on, which makes the action checkable; it is read again with every `enable`. contexts: in
+    which context menus it stands too, of `CONTEXTS`.
     """
 
     id: str
@@ -30,7 +30,6 @@ class ActionRow:
     shortcut: Shortcut = None
     needs: str = ""
     checked: str = ""
-    icon: str = ""
     contexts: tuple[str, ...] = ()
 
 

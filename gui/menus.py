@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from gui.actions import ACTIONS, CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
-from gui.icons import icon
 
 
 @dataclass(frozen=True)
@@ -120,8 +119,6 @@ class Actions(QObject):
         action.setObjectName(row.id)
         if row.shortcut is not None:
             action.setShortcuts(sequences(row.shortcut))
-        if row.icon:
-            action.setIcon(icon(row.icon, self._window.palette()))
         action.setCheckable(bool(row.checked))
         action.triggered.connect(partial(self._do, row))
         return action

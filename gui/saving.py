@@ -14,6 +14,7 @@ from engine.export import Product, suggested_name
 from gui import files
 from gui.background import Task
 from gui.export_settings import FORMATS, ExportSettings, Resolution, remember, remembered
+from gui.settings import Settings
 from gui.state import Notice, ScreenState
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Saving(QObject):
         self._copy(replace(remembered()[0], product=Product.FIGURE, suffix=".png"))
 
     def _ask_and_write(self, settings: ExportSettings, any_picture: bool = False) -> None:
-        target = self._suggested(settings, remembered()[1])
+        target = self._suggested(settings, _folder_of_settings() or remembered()[1])
         if target is None:
             return
         from gui.export_dialog import title_for
@@ -133,6 +134,12 @@ class Saving(QObject):
         from gui.words import sentence
 
         self._state.notify(Notice(sentence(error)))  # type: ignore[arg-type]
+
+
+def _folder_of_settings() -> Path | None:
+    """Return the folder that exports shall go to, None where none is set or it is gone."""
+    folder = Settings()["export_folder"]
+    return Path(folder) if folder and Path(folder).is_dir() else None
 
 
 def _free(path: Path) -> Path:

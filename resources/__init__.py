@@ -16,5 +16,4 @@ CHECKSUMS: Final = _HERE / "default_model" / "SHA256SUMS"
 ICON: Final = _HERE / "icons" / "saliscope-256.png"
 LICENCES: Final = _HERE / "licences"
 SAMPLES: Final = tuple(_HERE / "samples" / name for name in ("cat.png", "clownfish.png", "coffee.png"))
-ICONS: Final = _HERE / "icons"
 TRANSLATIONS: Final = _HERE / "translations"
