@@ -165,6 +165,21 @@ _OPTIONS = {
     "ridge": QT_TRANSLATE_NOOP(
         "help", "How strongly the simple model is held back from large weights. More is steadier and fainter."
     ),
+    "channels": QT_TRANSLATE_NOOP(
+        "help",
+        "Red, green and blue each have a value at every pixel: how they become one. Xplique takes the mean.",
+    ),
+    "rule": QT_TRANSLATE_NOOP(
+        "help", "Where on the way from the empty picture the gradients are taken. Xplique uses trapezoids."
+    ),
+    "overlap": QT_TRANSLATE_NOOP(
+        "help", "What a pixel gets of the patches that cover it. Xplique sums, which favours the middle over the edges."
+    ),
+    "divisor": QT_TRANSLATE_NOOP(
+        "help",
+        "What the sum of the answers is divided by at each pixel: what is expected, as in the paper, or what was drawn, "
+        "as Xplique does. The second is steadier with few masks.",
+    ),
 }
 
 _READING = (

@@ -559,6 +559,10 @@ _OPTIONS = {
     "segments": QT_TRANSLATE_NOOP("words", "Regions"),
     "width": QT_TRANSLATE_NOOP("words", "Kernel width"),
     "ridge": QT_TRANSLATE_NOOP("words", "Ridge"),
+    "channels": QT_TRANSLATE_NOOP("words", "Colour channels"),
+    "rule": QT_TRANSLATE_NOOP("words", "Rule"),
+    "overlap": QT_TRANSLATE_NOOP("words", "Where patches overlap"),
+    "divisor": QT_TRANSLATE_NOOP("words", "Divided by"),
 }
 
 _CHOICES = {
@@ -568,6 +572,14 @@ _CHOICES = {
     "xplique": QT_TRANSLATE_NOOP("words", "as Xplique computes it"),
     "tf-keras-vis": QT_TRANSLATE_NOOP("words", "as tf-keras-vis computes it"),
     "pytorch-grad-cam": QT_TRANSLATE_NOOP("words", "as pytorch-grad-cam computes it"),
+    "tf-explain": QT_TRANSLATE_NOOP("words", "as tf-explain computes it"),
+    "largest": QT_TRANSLATE_NOOP("words", "the strongest one"),
+    "mean": QT_TRANSLATE_NOOP("words", "their mean"),
+    "sum": QT_TRANSLATE_NOOP("words", "their sum"),
+    "midpoint": QT_TRANSLATE_NOOP("words", "middles of the steps"),
+    "trapezoid": QT_TRANSLATE_NOOP("words", "trapezoids, with both ends"),
+    "expected": QT_TRANSLATE_NOOP("words", "the chance of being visible"),
+    "drawn": QT_TRANSLATE_NOOP("words", "how often it was visible"),
     "black": QT_TRANSLATE_NOOP("words", "black"),
     "grey": QT_TRANSLATE_NOOP("words", "grey"),
     "white": QT_TRANSLATE_NOOP("words", "white"),

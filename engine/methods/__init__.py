@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.methods import cam, channels, gradients, noise, occlusion, path, rise, sensitivity, surrogates
 from engine.methods.method import Estimate, Method, Need, Option
+from engine.methods.reduction import LARGEST_OR_MEAN, SUM_OR_MEAN
 from engine.request import Finding
 
 __all__ = ["DEFAULT_METHOD", "METHODS", "Estimate", "Method", "Need", "Option"]
@@ -17,11 +18,11 @@ METHODS = {
     for method in (
         Method(
             "grad-cam",
-            cam.rectified(cam.grad_cam),
+            cam.grad_cam_by_convention,
             _LAYER,
             _NOT_FOR,
             "Selvaraju et al., 2017, doi:10.1109/ICCV.2017.74",
-            (cam.EVIDENCE,),
+            (cam.EVIDENCE, cam.GRADIENTS),
             one_pass=True,
         ),
         Method(
@@ -75,7 +76,7 @@ METHODS = {
             _LAYER,
             _NOT_FOR,
             "Wang et al., 2020, arXiv:1910.01279",
-            (cam.EVIDENCE, channels.BASELINE),
+            (cam.EVIDENCE, channels.BASELINE, channels.SCORE_CONVENTION),
         ),
         Method(
             "ablation-cam",
@@ -83,10 +84,16 @@ METHODS = {
             _LAYER,
             _NOT_FOR,
             "Desai and Ramaswamy, 2020, doi:10.1109/WACV45572.2020.9093360",
-            (cam.EVIDENCE,),
+            (cam.EVIDENCE, channels.ABLATION_CONVENTION),
         ),
         Method(
-            "saliency", gradients.saliency, _PIXELS, _NOTHING, "Simonyan et al., 2013, arXiv:1312.6034", one_pass=True
+            "saliency",
+            gradients.saliency,
+            _PIXELS,
+            _NOTHING,
+            "Simonyan et al., 2013, arXiv:1312.6034",
+            (LARGEST_OR_MEAN,),
+            one_pass=True,
         ),
         Method(
             "gradient-x-input",
@@ -94,6 +101,7 @@ METHODS = {
             _PIXELS,
             _NOTHING,
             "Shrikumar et al., 2016, arXiv:1605.01713",
+            (SUM_OR_MEAN,),
             signed=True,
             one_pass=True,
         ),
@@ -103,7 +111,7 @@ METHODS = {
             _PIXELS,
             _NOTHING,
             "Sundararajan et al., 2017, arXiv:1703.01365",
-            (path.STEPS, path.BASELINE, path.COMPLETENESS),
+            (path.STEPS, path.BASELINE, path.COMPLETENESS, path.RULE, SUM_OR_MEAN),
             signed=True,
         ),
         Method(
@@ -112,7 +120,7 @@ METHODS = {
             _PIXELS,
             _NOTHING,
             "Smilkov et al., 2017, arXiv:1706.03825",
-            (noise.SAMPLES, noise.SIGMA),
+            (noise.SAMPLES, noise.SIGMA, LARGEST_OR_MEAN, noise.CONVENTION),
             sampled=True,
         ),
         Method(
@@ -121,7 +129,7 @@ METHODS = {
             _PIXELS,
             _NOTHING,
             "Hooker et al., 2019, arXiv:1806.10758",
-            (noise.SAMPLES, noise.SIGMA),
+            (noise.SAMPLES, noise.SIGMA, LARGEST_OR_MEAN),
             sampled=True,
         ),
         Method(
@@ -130,7 +138,7 @@ METHODS = {
             _PIXELS,
             _NOTHING,
             "Adebayo et al., 2018, arXiv:1810.03307",
-            (noise.SAMPLES, noise.SIGMA),
+            (noise.SAMPLES, noise.SIGMA, LARGEST_OR_MEAN),
             sampled=True,
         ),
         Method(
@@ -139,6 +147,7 @@ METHODS = {
             _PIXELS,
             _NOTHING,
             "Springenberg et al., 2015, arXiv:1412.6806",
+            (LARGEST_OR_MEAN,),
             guided=True,
             fails_sanity=True,
             one_pass=True,
@@ -149,6 +158,7 @@ METHODS = {
             _BOTH,
             _NOT_FOR,
             "Selvaraju et al., 2017, doi:10.1109/ICCV.2017.74",
+            (LARGEST_OR_MEAN,),
             guided=True,
             fails_sanity=True,
             one_pass=True,
@@ -159,7 +169,7 @@ METHODS = {
             _ANSWERS,
             _NOTHING,
             "Zeiler and Fergus, 2014, arXiv:1311.2901",
-            (occlusion.PATCH, occlusion.STRIDE, occlusion.BASELINE),
+            (occlusion.PATCH, occlusion.STRIDE, occlusion.BASELINE, occlusion.OVERLAP),
             signed=True,
         ),
         Method(
@@ -168,7 +178,7 @@ METHODS = {
             _ANSWERS,
             _NOTHING,
             "Petsiuk et al., 2018, arXiv:1806.07421",
-            (rise.MASKS, rise.GRID, rise.VISIBLE, rise.BASELINE),
+            (rise.MASKS, rise.GRID, rise.VISIBLE, rise.BASELINE, rise.DIVISOR),
             sampled=True,
         ),
         Method(

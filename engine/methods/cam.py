@@ -18,12 +18,21 @@ if TYPE_CHECKING:
     from engine.session import Session
 
 EVIDENCE = choice("evidence", "positive", "both", default="positive")  # both: without the final ReLU
+GRADIENTS = choice("convention", "paper", "tf-explain", default="paper")
 CONVENTION = choice("convention", "paper", "xplique", "tf-keras-vis", "pytorch-grad-cam", default="paper")
 
 
 def grad_cam(A: np.ndarray, G: np.ndarray) -> np.ndarray:
     """Return sum_k mean(G_k) A_k (Selvaraju et al., 2017)."""
     return A @ G.mean(axis=(0, 1))
+
+
+def grad_cam_by_convention(session: Session, request: Request) -> Iterator[Estimate]:
+    """Yield ReLU(grad_cam(A, G)); tf-explain counts only gradients that are positive where A is, which it calls guided."""
+    A, G = session.activation_gradient(request.layer, session.aim(request))
+    if GRADIENTS.choice_of(request) == "tf-explain":
+        G = np.where((A > 0) & (G > 0), G, 0)
+    yield Estimate(shown(grad_cam(A, G), request))
 
 
 def hires_cam(A: np.ndarray, G: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Gradients of noisy copies of the photograph: their mean, mean square and variance.
 
 g_n = ds/dx at x + noise_n; the noise is normal, its deviation a fraction of the input's range. A map has the largest
-channel of each pixel.
+channel of each pixel, or where it is asked for the mean over the channels with its sign.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.methods.chunks import FIRST_GRADIENTS, chunks
-from engine.methods.method import Estimate, Option, number
+from engine.methods.method import Estimate, Option, choice, number
+from engine.methods.reduction import LARGEST_OR_MEAN, of_largest
 
 if TYPE_CHECKING:
     from engine.request import Request
@@ -20,34 +21,36 @@ if TYPE_CHECKING:
 
 SAMPLES = number("samples", 50, 2, 500)
 SIGMA = Option("sigma", 0.15, 0.01, 0.5, 0.01)
+CONVENTION = choice("convention", "paper", "tf-keras-vis", default="paper")
 
 
 def smooth_grad(session: Session, request: Request) -> Iterator[Estimate]:
-    """Yield max_c abs(mean_n g_n) (Smilkov et al., 2017)."""
-    for sums, count, fraction in _running_powers(session, request, 2):
+    """Yield max_c abs(mean_n g_n) (Smilkov et al., 2017); tf-keras-vis takes max_c mean_n abs(g_n)."""
+    sizes = CONVENTION.choice_of(request) == "tf-keras-vis"
+    for sums, count, fraction in _running_powers(session, request, 2, sizes=sizes):
         mean, variance = sums[0] / count, _variance(sums[0], sums[1], count)
-        yield _largest_channel(np.abs(mean), variance / count, fraction)
+        yield _reduced(mean, variance / count, request, fraction)
 
 
 def square_grad(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield max_c mean_n g_n^2 (Hooker et al., 2019)."""
     for sums, count, fraction in _running_powers(session, request, 4):
-        yield _largest_channel(sums[1] / count, _variance(sums[1], sums[3], count) / count, fraction)
+        yield _reduced(sums[1] / count, _variance(sums[1], sums[3], count) / count, request, fraction)
 
 
 def var_grad(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield max_c var_n g_n, divided by n - 1 (Adebayo et al., 2018)."""
     for sums, count, fraction in _running_powers(session, request, 4, shifted=True):
         variance = _variance(sums[0], sums[1], count)
-        yield _largest_channel(variance, _variance_of_variance(sums / count, variance, count), fraction)
+        yield _reduced(variance, _variance_of_variance(sums / count, variance, count), request, fraction)
 
 
 def _running_powers(
-    session: Session, request: Request, highest: int, shifted: bool = False
+    session: Session, request: Request, highest: int, shifted: bool = False, sizes: bool = False
 ) -> Iterator[tuple[np.ndarray, int, float]]:
     """Yield sum_n g^1 .. g^highest, (highest, h, w, c) float64, the count of gradients, and the fraction.
 
-    shifted: by the first gradient, so that what does not vary has no variance but for rounding.
+    shifted: by the first gradient, so that what does not vary has no variance but for rounding. sizes: of abs(g).
     """
     samples, target = SAMPLES.whole_of(request), session.target(request)
     rng, deviation = np.random.default_rng(request.seed), SIGMA.of(request) * (session.high - session.low)
@@ -61,7 +64,7 @@ def _running_powers(
         if shifted and part.start == 0:
             shift = gradients[0].astype(np.float64)
         for gradient in gradients:  # one at a time and in place: what is added up stays in the processor's cache
-            np.subtract(gradient, shift, out=step)
+            np.subtract(np.abs(gradient) if sizes else gradient, shift, out=step)
             sums[0] += step
             power[:] = step
             for total in sums[1:]:
@@ -81,7 +84,11 @@ def _variance_of_variance(moments: np.ndarray, variance: np.ndarray, count: int)
     return np.maximum(central - (count - 3) / max(count - 1, 1) * variance**2, 0) / count
 
 
-def _largest_channel(values: np.ndarray, squared_error: np.ndarray, fraction: float) -> Estimate:
-    largest = values.argmax(axis=-1)[..., None]
-    errors = np.sqrt(np.take_along_axis(squared_error, largest, axis=-1))
-    return Estimate(np.take_along_axis(values, largest, axis=-1)[..., 0], fraction, float(errors.mean()))
+def _reduced(values: np.ndarray, squared_error: np.ndarray, request: Request, fraction: float) -> Estimate:
+    """Return the map with its mean error: of a mean over channels at most that, since channels err together."""
+    if LARGEST_OR_MEAN.choice_of(request) == "mean":
+        errors = np.sqrt(squared_error)
+    else:
+        largest = np.abs(values).argmax(axis=-1)[..., None]
+        errors = np.sqrt(np.take_along_axis(squared_error, largest, axis=-1))
+    return Estimate(of_largest(values, request), fraction, float(errors.mean()))

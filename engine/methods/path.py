@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.methods.chunks import FIRST_GRADIENTS, chunks
-from engine.methods.method import Estimate, Option, number
+from engine.methods.method import Estimate, Option, choice, number
 from engine.methods.perturbation import baseline, baseline_option
+from engine.methods.reduction import of_sum
 
 if TYPE_CHECKING:
     from engine.request import Request
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 STEPS = number("steps", 50, 4, 500)
 BASELINE = baseline_option("black")
+RULE = choice("rule", "midpoint", "trapezoid", default="midpoint")  # trapezoid: both ends of the path, at half weight
 COMPLETENESS = Option("completeness", 0.02, 0, 0.2, 0.01)  # 0: never more steps than asked for
 _FINEST = 9  # times as many steps at most
 
@@ -24,26 +26,27 @@ _FINEST = 9  # times as many steps at most
 def integrated_gradients(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield sum_c (x - x0) * integral over t in 0..1 of ds/dx at x0 + t (x - x0) (Sundararajan, Taly, Yan, 2017).
 
-    The map's sum is s(x) - s(x0). The integral is the midpoint rule, its points taken in an order that is even from
-    the first. Where the sum is off by more than `COMPLETENESS`, each third is halved anew: the midpoints of n steps are
-    among those of 3 n, so nothing is thrown away; the fraction then falls back.
+    The map's sum is s(x) - s(x0). The integral is the midpoint rule, or the trapezoid rule, its points taken in an
+    order that is even from the first. Where the sum is off by more than `COMPLETENESS`, steps are cut into three: the
+    points there were are among the new ones, so nothing is thrown away; the fraction then falls back.
     """
     target, start = session.target(request), baseline(session, BASELINE.choice_of(request))
     difference, change = session.x - start, float(np.subtract(*session.scores(np.stack([session.x, start]), target)))
-    total, count, steps = np.zeros(session.x.shape), 0, STEPS.whole_of(request)
-    finest, points = _finest(request), _scattered(_midpoints(steps))
+    total, weight, done = np.zeros(session.x.shape), 0.0, 0
+    rule, steps = RULE.choice_of(request), STEPS.whole_of(request)
+    finest, points = _finest(request), _scattered(_points(rule, steps))
     while True:
         for part in chunks(session, len(points), FIRST_GRADIENTS):
             inputs = start + points[part, None, None, None] * difference
-            total += session.input_gradients(inputs, target)[0].sum(axis=0, dtype=np.float64)
-            count += len(inputs)
-            estimate = _estimate((difference * total).sum(axis=-1) / count, change, count / steps)
-            if count < steps:
+            weights = _weights(rule, points[part])
+            total += np.einsum("n,nhwc->hwc", weights, session.input_gradients(inputs, target)[0])
+            weight, done = weight + weights.sum(), done + len(inputs)
+            estimate = _estimate(difference * total / weight, request, change, done / steps)
+            if done < steps:
                 yield estimate
-        if steps >= finest or (estimate.gap or 0) <= COMPLETENESS.of(request):
+        if 3 * steps > finest or (estimate.gap or 0) <= COMPLETENESS.of(request):
             break
-        steps *= 3
-        points = _scattered(np.delete(_midpoints(steps), np.s_[1::3]))
+        steps, points = _finer(rule, steps)
     yield estimate
 
 
@@ -51,12 +54,28 @@ def _finest(request: Request) -> int:
     return STEPS.whole_of(request) * (_FINEST if COMPLETENESS.of(request) > 0 else 1)
 
 
-def _estimate(values: np.ndarray, change: float, fraction: float) -> Estimate:
-    return Estimate(values, fraction, gap=abs(float(values.sum()) - change) / (abs(change) or 1))
+def _estimate(values: np.ndarray, request: Request, change: float, fraction: float) -> Estimate:
+    """Return the estimate of (h, w, c) values, of which the gap is told whatever is shown of the channels."""
+    gap = abs(float(values.sum()) - change) / (abs(change) or 1)
+    return Estimate(of_sum(values, request), fraction, gap=gap)
 
 
-def _midpoints(count: int) -> np.ndarray:
+def _points(rule: str, count: int) -> np.ndarray:
+    """Return `count` points of 0..1, float32: the middles of as many steps, or with both ends what lies between them."""
+    if rule == "trapezoid":
+        return np.linspace(0, 1, count, dtype=np.float32)
     return ((np.arange(count) + 0.5) / count).astype(np.float32)
+
+
+def _weights(rule: str, points: np.ndarray) -> np.ndarray:
+    ends = (points == 0) | (points == 1)
+    return np.where(ends & (rule == "trapezoid"), 0.5, 1.0)
+
+
+def _finer(rule: str, count: int) -> tuple[int, np.ndarray]:
+    """Return how many points there are when each step is cut into three, and those that are new."""
+    finer, known = (3 * count - 2, np.s_[::3]) if rule == "trapezoid" else (3 * count, np.s_[1::3])
+    return finer, _scattered(np.delete(_points(rule, finer), known))
 
 
 def _scattered(points: np.ndarray) -> np.ndarray:

@@ -35,3 +35,15 @@ def resized(image: np.ndarray, size: tuple[int, ...], nearest: bool = False) -> 
     import cv2  # the window reads the table of methods before it needs OpenCV
 
     return cv2.resize(image, size[1::-1], interpolation=cv2.INTER_NEAREST if nearest else cv2.INTER_LINEAR)
+
+
+def resized_to_edges(image: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
+    """Return an (h, w) map at `size` (height, width), float32; the outermost values lie on the edges, not half within."""
+    rows, columns = (_between(count, length) for count, length in zip(image.shape, size[:2], strict=True))
+    return (rows @ image @ columns.T).astype(np.float32)
+
+
+def _between(count: int, length: int) -> np.ndarray:
+    """Return (length, count) float64 weights of linear interpolation from `count` values to `length` places."""
+    places = np.linspace(0, count - 1, length)
+    return np.maximum(1 - np.abs(places[:, None] - np.arange(count)), 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.methods.chunks import chunks
-from engine.methods.method import Estimate, Option, number
+from engine.methods.method import Estimate, Option, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
@@ -19,23 +19,27 @@ MASKS = number("masks", 1000, 50, 8000)
 GRID = number("grid", 7, 3, 20)
 VISIBLE = Option("visible", 0.5, 0.1, 0.9, 0.05)  # p1: the chance of a cell to be visible
 BASELINE = baseline_option("zero")
+DIVISOR = choice("divisor", "expected", "drawn", default="expected")
 
 
 def rise(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield sum_n p_n M_n / (N p1), p_n the target's probability for x * M_n (Petsiuk, Das, Saenko, 2018).
 
     M_n is a random grid of ones and zeros, enlarged smoothly and shifted by less than a cell at random.
+    Xplique divides by the sum of the masks that were drawn, sum_n M_n, in place of what is expected of it.
     """
     x, target, nothing = session.x, session.target(request), baseline(session, BASELINE.choice_of(request))
     count, visible, rng = MASKS.whole_of(request), VISIBLE.of(request), np.random.default_rng(request.seed)
-    total, squares = np.zeros(x.shape[0] * x.shape[1]), np.zeros(x.shape[0] * x.shape[1])
+    total, squares, drawn = np.zeros((3, x.shape[0] * x.shape[1]))
     for part in chunks(session, count):
         masks = np.stack([_mask(rng, request, x.shape) for _ in range(*part.indices(count))])
         shares = session.masked_shares(masks, nothing, target)
         flat = masks.reshape(len(masks), -1)
         total += shares @ flat
         squares += shares**2 @ np.square(flat)
-        values = (total / (visible * part.stop)).reshape(x.shape[:2])
+        drawn += flat.sum(axis=0)
+        bottom = drawn if DIVISOR.choice_of(request) == "drawn" else np.full(drawn.shape, visible * part.stop)
+        values = np.divide(total, bottom, out=np.zeros(total.shape), where=bottom > 0).reshape(x.shape[:2])
         yield Estimate(values, part.stop / count, _standard_error(total, squares, part.stop) / visible)
 
 

@@ -36,17 +36,6 @@
     </message>
 </context>
 <context>
-    <name>Browsing</name>
-    <message>
-        <source>No program to show folders was found. The photograph lies in {folder}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This photograph was pasted: it has no file. Export it to have one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>BusyBar</name>
     <message>
         <source>Progress</source>
@@ -170,13 +159,6 @@
     </message>
 </context>
 <context>
-    <name>Collection</name>
-    <message>
-        <source>{name}, {position} of {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ColourBar</name>
     <message>
         <source>Colour bar</source>
@@ -227,6 +209,96 @@
     <message>
         <source>{group}: {command}</source>
         <translation>{group} : {command}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareBar</name>
+    <message>
+        <source>What the first pane shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What pane {number} shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pane less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the panes lie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curtain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows it while this, or Space, is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One range of colours for all maps, so that they can be compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the order round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End comparing (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the curtain is; also Shift and an arrow key on the photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Compared: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one scale for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own scale</source>
+        <translation type="unfinished">échelle propre</translation>
+    </message>
+    <message>
+        <source>locked scale</source>
+        <translation type="unfinished">échelle verrouillée</translation>
     </message>
 </context>
 <context>
@@ -417,6 +489,105 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Rétablir</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure with title, colour bar and caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph and map alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coloured map alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map&apos;s numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the model is shown it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this width:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the &amp;photograph beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write what made it into a file beside it too (.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished">&amp;Copier</translation>
+    </message>
+    <message>
+        <source>&amp;What:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Size:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} numbers with decimal points; comments say what they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} numbers of 32 bits, and a file beside them that says what made them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has {width} × {height} pixels. What made it is written into the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the map&apos;s numbers</source>
+        <translation type="unfinished">Exporter les nombres de la carte</translation>
+    </message>
+    <message>
+        <source>Export heat map</source>
+        <translation type="unfinished">Exporter la carte de chaleur</translation>
+    </message>
+    <message>
+        <source>Export overlay</source>
+        <translation type="unfinished">Exporter la superposition</translation>
     </message>
 </context>
 <context>
@@ -766,6 +937,53 @@
     </message>
 </context>
 <context>
+    <name>Origins</name>
+    <message>
+        <source>Verifying “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was made by Saliscope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found: {names}. Open it first, or put it back where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed since: {names}. Its contents are no longer those the picture was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is confirmed: the same photograph and model give the same map, to the last bit. What was compared are the numbers behind the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” does not match: the map computed now has another shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” matches: the map computed now differs by at most {share} of its largest value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” does not match: the map computed now differs by up to {share} of its largest value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made with {versions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OverlayPanel</name>
     <message>
         <source>Overlay</source>
@@ -971,6 +1189,13 @@
     </message>
 </context>
 <context>
+    <name>RecentFiles</name>
+    <message>
+        <source>Forget these</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Restoring</name>
     <message>
         <source>The model “{name}” is not the one the session was saved with: its contents were changed. What was asked of it was not asked again.</source>
@@ -999,24 +1224,16 @@
 <context>
     <name>Saving</name>
     <message>
-        <source>Export overlay</source>
-        <translation>Exporter la superposition</translation>
-    </message>
-    <message>
-        <source>Export heat map</source>
-        <translation>Exporter la carte de chaleur</translation>
-    </message>
-    <message>
-        <source>Export the map&apos;s numbers</source>
-        <translation>Exporter les nombres de la carte</translation>
-    </message>
-    <message>
         <source>Saved as “{name}” in {folder}.</source>
         <translation>Enregistré sous «&#xa0;{name}&#xa0;» dans {folder}.</translation>
     </message>
     <message>
         <source>The overlay was copied.</source>
         <translation>La superposition a été copiée.</translation>
+    </message>
+    <message>
+        <source>The figure was copied.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1584,14 @@
         <translation>&amp;Ouvrir une photo…</translation>
     </message>
     <message>
+        <source>Export &amp;figure or numbers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open &amp;model…</source>
         <translation>Ouvrir un &amp;modèle…</translation>
     </message>
@@ -1447,12 +1672,8 @@
         <translation>&amp;Exporter la superposition…</translation>
     </message>
     <message>
-        <source>Export &amp;heat map alone…</source>
-        <translation>Exporter la carte de c&amp;haleur seule…</translation>
-    </message>
-    <message>
-        <source>Export map&apos;s &amp;numbers…</source>
-        <translation>Exporter les &amp;nombres de la carte…</translation>
+        <source>&amp;Verify a picture…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -1469,10 +1690,6 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
-    </message>
-    <message>
-        <source>Nothing is painted over the photograph.</source>
-        <translation>Rien n’est peint sur la photo.</translation>
     </message>
     <message>
         <source>Command p&amp;alette…</source>
@@ -1503,6 +1720,10 @@
         <translation>&amp;Plusieurs classes côte à côte</translation>
     </message>
     <message>
+        <source>Copy fi&amp;gure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a &amp;class</source>
         <translation>Trouver une &amp;classe</translation>
     </message>
@@ -1525,14 +1746,6 @@
     <message>
         <source>Colours</source>
         <translation>Couleurs</translation>
-    </message>
-    <message>
-        <source>&amp;Probe by hand</source>
-        <translation>&amp;Sonder à la main</translation>
-    </message>
-    <message>
-        <source>&amp;Take the strokes away</source>
-        <translation>&amp;Retirer les traits</translation>
     </message>
     <message>
         <source>&amp;Welcome and samples</source>
@@ -1838,10 +2051,68 @@
     </message>
 </context>
 <context>
+    <name>compare</name>
+    <message>
+        <source>Overlay</source>
+        <translation type="unfinished">Superposition</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Choisir…</translation>
+    </message>
+</context>
+<context>
+    <name>figure</name>
+    <message>
+        <source>Photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This map&apos;s own scale: not to be compared with the colours of other maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked scale: equal colours are equal values in all maps on this scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture: {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An estimate of which {share} was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows what this model&apos;s answer rests on, not whether the answer is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>files</name>
     <message>
         <source>Photographs ({patterns})</source>
         <translation>Photos ({patterns})</translation>
+    </message>
+    <message>
+        <source>Table of numbers (*.csv)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -1872,6 +2143,14 @@
         <translation>Sessions Saliscope ({patterns})</translation>
     </message>
     <message>
+        <source>Verify a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported pictures ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PNG picture (*.png)</source>
         <translation>Image PNG (*.png)</translation>
     </message>
@@ -1882,6 +2161,14 @@
     <message>
         <source>TIFF picture (*.tif *.tiff)</source>
         <translation>Image TIFF (*.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>NumPy array (*.npy)</source>
@@ -2270,6 +2557,22 @@
         <translation>À quel point le modèle simple est retenu d’avoir de grands poids. Plus c’est fort, plus c’est stable et pâle.</translation>
     </message>
     <message>
+        <source>Red, green and blue each have a value at every pixel: how they become one. Xplique takes the mean.</source>
+        <translation>Le rouge, le vert et le bleu ont chacun une valeur en chaque pixel : comment elles n’en font qu’une. Xplique prend la moyenne.</translation>
+    </message>
+    <message>
+        <source>Where on the way from the empty picture the gradients are taken. Xplique uses trapezoids.</source>
+        <translation>Où les gradients sont pris sur le chemin depuis l’image vide. Xplique emploie des trapèzes.</translation>
+    </message>
+    <message>
+        <source>What a pixel gets of the patches that cover it. Xplique sums, which favours the middle over the edges.</source>
+        <translation>Ce qu’un pixel reçoit des carrés qui le couvrent. Xplique fait la somme, ce qui favorise le milieu par rapport aux bords.</translation>
+    </message>
+    <message>
+        <source>What the sum of the answers is divided by at each pixel: what is expected, as in the paper, or what was drawn, as Xplique does. The second is steadier with few masks.</source>
+        <translation>Par quoi la somme des réponses est divisée en chaque pixel : ce qui est attendu, comme dans l’article, ou ce qui a été tiré, comme le fait Xplique. Le second est plus stable avec peu de masques.</translation>
+    </message>
+    <message>
         <source>The colours show how much each place speaks for the chosen class, for this model and this photograph. The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.</source>
         <translation>Les couleurs montrent à quel point chaque endroit parle pour la classe choisie, pour ce modèle et cette photo. L’échelle de couleurs donne les nombres&#xa0;: zéro signifie aucun indice, l’extrémité droite est le maximum de cette image.</translation>
     </message>
@@ -2625,6 +2928,10 @@
     <message>
         <source>change of the overlay</source>
         <translation>changement de la superposition</translation>
+    </message>
+    <message>
+        <source>change of comparison</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3222,6 +3529,22 @@
         <translation>Régularisation</translation>
     </message>
     <message>
+        <source>Colour channels</source>
+        <translation>Canaux de couleur</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Règle</translation>
+    </message>
+    <message>
+        <source>Where patches overlap</source>
+        <translation>Où les carrés se chevauchent</translation>
+    </message>
+    <message>
+        <source>Divided by</source>
+        <translation>Divisé par</translation>
+    </message>
+    <message>
         <source>for the class only</source>
         <translation>pour la classe seulement</translation>
     </message>
@@ -3244,6 +3567,38 @@
     <message>
         <source>as pytorch-grad-cam computes it</source>
         <translation>comme pytorch-grad-cam la calcule</translation>
+    </message>
+    <message>
+        <source>as tf-explain computes it</source>
+        <translation>comme tf-explain la calcule</translation>
+    </message>
+    <message>
+        <source>the strongest one</source>
+        <translation>le plus fort</translation>
+    </message>
+    <message>
+        <source>their mean</source>
+        <translation>leur moyenne</translation>
+    </message>
+    <message>
+        <source>their sum</source>
+        <translation>leur somme</translation>
+    </message>
+    <message>
+        <source>middles of the steps</source>
+        <translation>milieux des pas</translation>
+    </message>
+    <message>
+        <source>trapezoids, with both ends</source>
+        <translation>trapèzes, avec les deux extrémités</translation>
+    </message>
+    <message>
+        <source>the chance of being visible</source>
+        <translation>la chance d’être visible</translation>
+    </message>
+    <message>
+        <source>how often it was visible</source>
+        <translation>combien de fois il fut visible</translation>
     </message>
     <message>
         <source>black</source>
