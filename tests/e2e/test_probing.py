@@ -49,7 +49,9 @@ def test_painting_over_what_the_answer_rests_on_moves_its_bar(run, cat, fill, pa
         for row in (0.3, 0.5, 0.7):
             paint(program, *((column, row) for column in np.linspace(0.1, 0.9, 9)))
         assert [stroke.fill for stroke in state.choices.probe] == 3 * [painted_with]
-        program.wait(lambda: state.probe_answer is not None and state.probe_answer[state.choices.target] < untouched / 2)
+        program.wait(
+            lambda: state.probe_answer is not None and state.probe_answer[state.choices.target] < untouched - 0.2
+        )
         assert program.window.canvas.grab().toImage() != before
         assert state.attribution is map_before  # the untouched photograph's map stays
         index = program.control("Classes and their probabilities", QListView).currentIndex()
