@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QTextBrowser,
 )
 
+from gui import files
 from gui.palette import CommandPalette
 from gui.panels.section import Section
 from gui.settings_dialog import SettingsDialog
@@ -300,5 +301,21 @@ def test_typing_in_the_search_field_chooses_no_class_until_one_is_taken(run, cat
         assert program.state.choices.target == target
         press(program, Qt.Key.Key_Return, widget=find)
         assert "dog" in program.state.model.labels[program.state.choices.target]
+
+    run(scenario, str(cat))
+
+
+def test_exports_begin_in_the_folder_of_the_settings(run, cat, tmp_path, monkeypatch):
+    offered = []
+    monkeypatch.setattr(files, "ask_target", lambda _parent, _title, suggested, _filters: offered.append(suggested))
+
+    def scenario(program):
+        program.wait_for_overlay()
+        trigger(program, "export_overlay")
+        program.window.settings["export_folder"] = str(tmp_path)
+        trigger(program, "export_overlay")
+        program.window.settings["export_folder"] = str(tmp_path / "gone")
+        trigger(program, "export_overlay")
+        assert [path.parent for path in offered] == [cat.parent, tmp_path, cat.parent]
 
     run(scenario, str(cat))
