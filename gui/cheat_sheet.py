@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from gui.actions import ACTIONS, MENUS, ActionRow
-from gui.menus import Actions, translated
+from gui.menus import Actions, plain, translated
 
 _ELSEWHERE = (  # keys, what they do
     (QT_TRANSLATE_NOOP("cheat_sheet", "Space, held"), QT_TRANSLATE_NOOP("cheat_sheet", "the photograph without map")),
@@ -37,12 +37,12 @@ def cheat_sheet_html(table: Actions) -> str:
     parts = []
     for menu, words in MENUS.items():
         rows = [
-            (_keys(table, row), _plain(table.by_id[row.id].text()))
+            (_keys(table, row), plain(table.by_id[row.id].text()).rstrip("…"))
             for row in ACTIONS
             if isinstance(row, ActionRow) and row.menu == menu and row.shortcut is not None
         ]
         if rows:
-            parts.append(_section(_plain(translated(words)), rows))
+            parts.append(_section(plain(translated(words)), rows))
     here = [(_translated(keys), _translated(words)) for keys, words in _ELSEWHERE]
     return "".join([*parts, _section(_translated(QT_TRANSLATE_NOOP("cheat_sheet", "On the photograph")), here)])
 
@@ -56,10 +56,6 @@ def _section(title: str, rows: list[tuple[str, str]]) -> str:
         f"<tr><td><b>{escape(keys)}</b>&nbsp;&nbsp;&nbsp;</td><td>{escape(words)}</td></tr>" for keys, words in rows
     )
     return f"<h3>{escape(title)}</h3><table>{lines}</table>"
-
-
-def _plain(words: str) -> str:
-    return words.replace("&", "").rstrip("…")
 
 
 def _translated(words: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -145,6 +146,12 @@ class Actions(QObject):
 def translated(words: object) -> str:
     """Return words of the table in the user's language."""
     return QCoreApplication.translate("actions", str(words))
+
+
+def plain(words: str) -> str:
+    """Return words without their Alt key, also where it stands behind them, as in "Again (&x)"."""
+    without = re.sub(r"\s*\(&\w\)", "", words)
+    return without.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def sequences(shortcut: Shortcut) -> list[QKeySequence]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import ACTIONS, MENUS, ActionRow
-from gui.menus import Actions, translated
+from gui.menus import Actions, plain, translated
 
 _SIZE = (620, 420)
 _MARGIN = 6
@@ -56,15 +56,15 @@ def commands(table: Actions) -> list[Command]:
         if isinstance(row, ActionRow):
             action = table.by_id[row.id]
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            words = _plain(action.text())
-            group = _plain(translated(MENUS[row.menu]))
-            found.append(Command(words, group, action.trigger, keys, table.obstacle(row), _plain(str(row.words))))
+            words = plain(action.text())
+            group = plain(translated(MENUS[row.menu]))
+            found.append(Command(words, group, action.trigger, keys, table.obstacle(row), plain(str(row.words))))
         elif row is not None:
-            group = _plain(translated(row.words))
+            group = plain(translated(row.words))
             for entry in table.entries(row):
                 blocked = entry.blocked or table.obstacle(row)
                 found.append(
-                    Command(entry.text, group, entry.do, "", blocked, f"{entry.also} {_plain(str(row.words))}")
+                    Command(entry.text, group, entry.do, "", blocked, f"{entry.also} {plain(str(row.words))}")
                 )
     return found
 
@@ -197,11 +197,6 @@ class _Delegate(QStyledItemDelegate):
 def _in_order(letters: str, text: str) -> bool:
     rest = iter(text)
     return all(letter in rest for letter in letters)
-
-
-def _plain(words: str) -> str:
-    """Return words without their Alt key."""
-    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def _bare(text: str) -> str:
