@@ -63,9 +63,7 @@ def commands(table: Actions) -> list[Command]:
             group = plain(translated(row.words))
             for entry in table.entries(row):
                 blocked = entry.blocked or table.obstacle(row)
-                found.append(
-                    Command(entry.text, group, entry.do, "", blocked, f"{entry.also} {plain(str(row.words))}")
-                )
+                found.append(Command(entry.text, group, entry.do, "", blocked, f"{entry.also} {plain(str(row.words))}"))
     return found
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from gui.actions import ACTIONS, CONTEXTS, MENUS, NEEDS, ActionRow, SubmenuRow
 from gui.cheat_sheet import cheat_sheet_html
-from gui.menus import Actions, Entry, sequences
+from gui.menus import Actions, Entry, plain, sequences
 from gui.palette import Command, commands, found
 
 ROWS = [row for row in ACTIONS if isinstance(row, ActionRow)]
@@ -144,3 +144,11 @@ COMMANDS = [
 )
 def test_a_few_letters_find_a_command(query, expected):
     assert ", ".join(command.text for command in found(query, COMMANDS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("&Open…", "Open…"), ("Again (&x)", "Again"), ("Cats && &dogs", "Cats & dogs"), ("f(x)", "f(x)")],
+)
+def test_words_are_shown_without_their_alt_key(words, expected):
+    assert plain(words) == expected
