@@ -51,6 +51,7 @@ class _Layout:
     names: tuple[QRectF, ...]
     bar: QRectF
     numbers: QRectF
+    scale: QRectF
     caption: QRectF
 
 
@@ -157,11 +158,12 @@ def _lay_out(figure: Figure) -> _Layout:
         names = tuple(QRectF(place.x(), y + 0.3 * letter, width, 1.4 * letter) for place in pictures)
         y = names[0].bottom()
     bar = QRectF(margin, y + 0.8 * letter, content, letter)
-    numbers = QRectF(margin, bar.bottom() + 0.2 * letter, content, 2.8 * letter)
-    y = numbers.bottom() + 0.6 * letter
+    numbers = QRectF(margin, bar.bottom() + 0.2 * letter, content, 1.4 * letter)
+    scale = QRectF(margin, numbers.bottom(), content, _height(figure.scale, _font(letter), content))
+    y = scale.bottom() + 0.6 * letter
     caption = QRectF(margin, y, content, _height(figure.caption, _font(0.9 * letter), content))
     size = QSizeF(content + 2 * margin, caption.bottom() + margin)
-    return _Layout(letter, size, title, subtitle, pictures, names, bar, numbers, caption)
+    return _Layout(letter, size, title, subtitle, pictures, names, bar, numbers, scale, caption)
 
 
 def _height(words: str, font: QFont, width: float) -> float:
@@ -174,6 +176,7 @@ def _height(words: str, font: QFont, width: float) -> float:
 def _paint(painter: QPainter, figure: Figure, layout: _Layout) -> None:
     painter.setPen(QColor("black"))
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # PDF would take JPEG
     wrapped = int(Qt.TextFlag.TextWordWrap)
     for words, place, font in (
         (figure.title, layout.title, _font(1.3 * layout.letter, True)),
@@ -198,5 +201,5 @@ def _paint_bar(painter: QPainter, figure: Figure, layout: _Layout) -> None:
         width = metrics.horizontalAdvance(tick.words)
         left = place.x() + tick.share * (place.width() - width)
         painter.drawText(QRectF(left, place.y(), width + 2, place.height()), 0, tick.words)
-    second = QRectF(place.x(), place.y() + 1.4 * layout.letter, place.width(), 1.4 * layout.letter)
-    painter.drawText(second, int(Qt.AlignmentFlag.AlignHCenter), figure.scale)
+    centred = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
+    painter.drawText(layout.scale, centred, figure.scale)

@@ -20,6 +20,7 @@ from gui import files
 from gui.colour_bar import ColourBar
 from gui.export_dialog import ExportDialog
 from gui.export_settings import ExportSettings, Resolution, remember, remembered
+from gui.files import pasted_pixels
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +116,7 @@ def test_a_pdf_is_one_page_with_fonts_and_its_record(run, cat, tmp_path, monkeyp
         data = target.read_bytes()
         assert data.startswith(b"%PDF-")
         assert data.count(b"/Type /Page\n") == 1
+        assert b"/DCTDecode" not in data, "pictures have lost something"
         assert b"/FontFile2" in data or b"/FontFile3" in data
         assert read_provenance(target).image.sha256 == program.state.image.sha256
 
@@ -197,6 +199,26 @@ def test_the_copied_figure_is_on_the_clipboard(run, cat):
         assert image.width() > 451 and image.height() > 360
 
     run(scenario, str(cat))
+
+
+def test_words_of_a_narrow_figure_are_wrapped_and_none_is_cut(qapp):
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QImage
+
+    from gui.colour_bar import Tick
+    from gui.figure import Figure, figure_image, figure_size
+
+    picture = QImage(80, 60, QImage.Format.Format_RGB888)
+    picture.fill(0xFFFFFFFF)
+    long = "many words " * 40
+    ticks = (Tick(0, "0"), Tick(1, "1"))
+    short = Figure("t", "s", "c", picture, picture, ticks, "scale")
+    wrapped = Figure("t", "s", "c", picture, picture, ticks, long)
+    assert figure_size(wrapped).width() == figure_size(short).width()
+    assert figure_size(wrapped).height() > figure_size(short).height() + 50
+    ink = pasted_pixels(figure_image(wrapped))[..., 0] < 128
+    assert figure_image(wrapped).size() == QSize(figure_size(wrapped))
+    assert not ink[:, :4].any() and not ink[:, -4:].any()
 
 
 # The overlay panel
