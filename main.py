@@ -76,17 +76,12 @@ def _parser():  # type: ignore[no-untyped-def]
 
 
 def _settle_in_package() -> None:
-    """Undo what a packaged program starts with: no standard streams, and its own libraries in its children's way."""
+    """Give a packaged program without a console the standard streams that libraries write to."""
     import os
 
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # Windows, without a console
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the program
-    if sys.platform == "linux":
-        before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
-        os.environ.pop("LD_LIBRARY_PATH", None)
-        if before is not None:
-            os.environ["LD_LIBRARY_PATH"] = before
 
 
 if __name__ == "__main__":
