@@ -1,6 +1,6 @@
 """Saliscope: see where an image classifier looked.
 
-    python main.py [PHOTO]                          the window
+    python main.py [PHOTO...]                       the window; one that is open takes the photographs
     python main.py explain PHOTO... --out FOLDER    the same engine without a window
     python main.py inspect MODEL [--json]           what a model file is, or why it is not opened
     python main.py --self-test FOLDER               proves that the program works as it is installed
@@ -59,9 +59,10 @@ def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
     from pathlib import Path
 
     parser = _parser()
-    parser.add_argument("photograph", nargs="?", type=Path, metavar="PHOTO", help="a photograph to open")
+    parser.add_argument("files", nargs="*", type=Path, metavar="PHOTO", help="photographs, or folders of them, to open")
     parser.add_argument("--model", type=Path, metavar="FILE", help="a .keras or .h5 file to open")
     parser.add_argument("--sample", action="store_true", help="open the first sample photograph")
+    parser.add_argument("--new-window", action="store_true", help="another window, not the one that is open")
     parser.add_argument("--language", metavar="CODE", help="en, fr: instead of the system's")
     parser.add_argument("--self-test", type=Path, metavar="FOLDER", help="try everything, write what it makes there")
     parser.add_argument("--start-up", type=float, help=argparse.SUPPRESS)  # for the benchmarks: when it was started

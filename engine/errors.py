@@ -10,6 +10,7 @@ class Code(StrEnum):
     """One code per sentence. The comment names the parameters the sentence uses."""
 
     # Photographs
+    FOLDER_BARREN = "folder-barren"  # name: neither photographs nor a model
     FILE_MISSING = "file-missing"  # name
     FILE_UNREADABLE = "file-unreadable"  # name, reason
     FILE_EMPTY = "file-empty"  # name

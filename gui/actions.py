@@ -61,6 +61,8 @@ NEEDS = {  # what an action may need: why it is greyed
     "picture": QT_TRANSLATE_NOOP("actions", "Open a photograph first."),
     "model": QT_TRANSLATE_NOOP("actions", "Open a model first."),
     "attribution": QT_TRANSLATE_NOOP("actions", "There is no map yet."),
+    "several": QT_TRANSLATE_NOOP("actions", "Open several photographs first."),
+    "listed": QT_TRANSLATE_NOOP("actions", "No photograph is open."),
     "undo": QT_TRANSLATE_NOOP("actions", "There is nothing to undo."),
     "redo": QT_TRANSLATE_NOOP("actions", "There is nothing to do again."),
 }
@@ -69,6 +71,35 @@ Row = ActionRow | SubmenuRow | None
 ACTIONS: tuple[Row, ...] = (
     ActionRow(
         "open_photograph", "file", QT_TRANSLATE_NOOP("actions", "&Open photograph…"), QKeySequence.StandardKey.Open
+    ),
+    ActionRow("open_folder", "file", QT_TRANSLATE_NOOP("actions", "Open fol&der…"), "Ctrl+Shift+F"),
+    SubmenuRow("recent_files", "file", QT_TRANSLATE_NOOP("actions", "Open recen&t")),
+    SEPARATOR,
+    ActionRow(
+        "close_photograph",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "C&lose photograph"),
+        "Ctrl+W",
+        "listed",
+        contexts=("film_strip",),
+    ),
+    ActionRow(
+        "close_all_photographs",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "Close all photo&graphs"),
+        "Ctrl+Shift+W",
+        "listed",
+        contexts=("film_strip",),
+    ),
+    ActionRow(
+        "show_in_folder",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "Sho&w in its folder"),
+        needs="listed",
+        contexts=("film_strip",),
+    ),
+    ActionRow(
+        "copy_path", "file", QT_TRANSLATE_NOOP("actions", "Cop&y file's path"), needs="listed", contexts=("film_strip",)
     ),
     SEPARATOR,
     ActionRow("open_session", "file", QT_TRANSLATE_NOOP("actions", "Open sess&ion…"), "Ctrl+Shift+O"),
@@ -126,6 +157,31 @@ ACTIONS: tuple[Row, ...] = (
     ActionRow(
         "name_classes", "model", QT_TRANSLATE_NOOP("actions", "&Class names…"), needs="model", contexts=("classes",)
     ),
+    ActionRow(
+        "next_photograph",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Next photograph"),
+        "PgDown; Alt+Right",
+        "several",
+        contexts=("film_strip", "canvas"),
+    ),
+    ActionRow(
+        "previous_photograph",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Pre&vious photograph"),
+        "PgUp; Alt+Left",
+        "several",
+        contexts=("film_strip", "canvas"),
+    ),
+    ActionRow(
+        "toggle_class_kept",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Keep the class for the next photographs"),
+        needs="attribution",
+        checked="class_is_kept",
+        contexts=("classes",),
+    ),
+    SEPARATOR,
     ActionRow("zoom_in", "view", QT_TRANSLATE_NOOP("actions", "Zoom &in"), QKeySequence.StandardKey.ZoomIn, "picture"),
     ActionRow(
         "zoom_out", "view", QT_TRANSLATE_NOOP("actions", "Zoom &out"), QKeySequence.StandardKey.ZoomOut, "picture"

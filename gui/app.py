@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
 from gui.appearance import Appearance
+from gui.application import Application
 from gui.autosave import data_folder
 from gui.crash import CrashWatch
 from gui.engine_thread import EngineThread
 from gui.garbage import GarbageCollector
+from gui.handing import Reception
 from gui.settings import Settings
+from gui.single_instance import address_in, hand_over
 from gui.window import MainWindow
 
 
 def run_window(arguments: argparse.Namespace) -> int:
-    """Show the window and run until it is closed. Returns the exit status."""
+    """Show the window and run until it is closed; one that is open already is given the files instead.
+
+    Returns the exit status.
+    """
     application = make_application(sys.argv[:1])
+    address = address_in(data_folder())
+    if not arguments.new_window and hand_over(address, given_files(arguments)):
+        return 0
     settings = Settings()
     appearance = Appearance(application, settings, arguments.language)
     collector = GarbageCollector()
     watch = CrashWatch(data_folder() / "crash")
     window = start(arguments, watch, settings)
+    reception = Reception(window, application, address)
     try:
         return application.exec()
     finally:
+        reception.close()
         watch.close()
         appearance.stop()
         window.deleteLater()
@@ -37,13 +49,19 @@ def run_window(arguments: argparse.Namespace) -> int:
 
 def make_application(argv: list[str]) -> QApplication:
     """Return the application, named and drawn alike on every system."""
-    application = QApplication.instance() or QApplication(argv)
+    application = QApplication.instance() or Application(argv)
     assert isinstance(application, QApplication)
     application.setApplicationName("Saliscope")
     application.setDesktopFileName("saliscope")  # a Wayland desktop finds the icon by it
     application.setWindowIcon(QIcon(str(resources.ICON)))
     application.setStyle("Fusion")
     return application
+
+
+def given_files(arguments: argparse.Namespace) -> list[Path]:
+    """Return all that a start is to open."""
+    samples = [resources.SAMPLES[0]] if arguments.sample else arguments.files
+    return [*samples, *([arguments.model] if arguments.model else [])]
 
 
 def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) -> MainWindow:
@@ -54,11 +72,10 @@ def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) 
     window.crash_watch = watch
     watch.watch(window)
     window.controller.open_model(arguments.model or resources.DEFAULT_MODEL)
-    photograph = resources.SAMPLES[0] if arguments.sample else arguments.photograph
-    if photograph is not None:
-        window.open_files([photograph])
+    files = [resources.SAMPLES[0]] if arguments.sample else arguments.files
+    window.open_files(files)
     window.show()
-    _go_on_from_last_time(window, watch, photograph is not None)
+    _go_on_from_last_time(window, watch, bool(files))
     window.help_room.tour.start_if_first()
     return window
 

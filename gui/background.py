@@ -14,24 +14,28 @@ from engine.errors import Code, SaliscopeError
 class Task(QObject):
     """One piece of work. Connect `done` and `failed` to methods of QObjects, then `start`.
 
-    A cancelled task emits nothing. `failed` carries a SaliscopeError whatever was raised.
+    A cancelled task emits nothing. `failed` carries a SaliscopeError whatever was raised. pool: Qt's own where None is
+    given, in which nothing should be that nobody waits for.
     """
 
     done = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
+    def __init__(self, work: Callable[[], Any], parent: QObject, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
+        self._pool = pool or QThreadPool.globalInstance()
         self._runnable = _Runnable(work)
         self._runnable.signals.finished.connect(self._finish)
 
-    def start(self) -> None:
-        """Queue the work on the pool."""
-        QThreadPool.globalInstance().start(self._runnable)
+    def start(self, priority: int = 0) -> None:
+        """Queue the work on the pool, before what has a lower priority."""
+        self._pool.start(self._runnable, priority)
 
     def cancel(self) -> None:
-        """Let go of the result; what runs in native code runs to its end unheard."""
+        """Let go of the result; what has not begun never does, what runs in native code runs to its end unheard."""
         self.blockSignals(True)
+        if self._pool.tryTake(self._runnable):
+            self.deleteLater()
 
     def _finish(self, result: object) -> None:
         if isinstance(result, SaliscopeError):

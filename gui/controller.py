@@ -15,6 +15,7 @@ from engine.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFa
 from gui import memory
 from gui.background import Task
 from gui.class_names import USER, names_in, with_remembered_names
+from gui.shelf import Shelf
 from gui.state import EXPLAINING, Notice, ScreenState, answers, resolve
 from gui.words import sentence
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
+    from engine.client import EngineClient
     from engine.request import Port, Request
     from gui.engine_thread import EngineThread
     from gui.picture import Picture
@@ -33,6 +35,7 @@ LOADING, OPENING, EXPORTING, LABELLING = "loading", "opening", "exporting", "lab
 class Controller(QObject):
     """Owns the engine thread's jobs and the background tasks. The latest wins, by generation."""
 
+    refused = Signal(object, object)  # the Path of a photograph that cannot be read, the SaliscopeError
     side_reported = Signal(object)  # the engine's events about side jobs, each with its slot
 
     def __init__(self, state: ScreenState, engine: EngineThread) -> None:
@@ -46,15 +49,32 @@ class Controller(QObject):
         self._strip = 0  # the classes asked for with it
         self._loading: Task | None = None
         self._exporting: Task | None = None
+        self.shelf = Shelf()
         state.question_changed.connect(self._ask_anew)
         state.question_changed.connect(self._remember)
         engine.reported.connect(self._receive)
 
+    @property
+    def client(self) -> EngineClient:
+        """Whom side jobs are asked of; what becomes of them is told by `side_reported`."""
+        return self._engine.client
+
     # Intents
 
-    def open_photograph(self, path: Path) -> None:
-        """Read a photograph in the background and put it on screen; a refused one leaves the screen as it is."""
-        self._load(partial(_read_picture, path), path.name)
+    def open_photograph(self, path: Path, of_series: bool = False) -> None:
+        """Read a photograph in the background and put it on screen; a refused one leaves the screen as it is.
+
+        of_series: see `ScreenState.show_picture`.
+        """
+        task = self._load(partial(self.shelf.read, path), path.name)
+        task.setProperty("path", str(path))
+        task.setProperty("of_series", of_series)
+
+    def show_picture(self, picture: Picture, of_series: bool = False) -> None:
+        """Put a photograph on screen that was read before."""
+        self._state.notify(None)
+        self._asked = None
+        self._state.show_picture(picture, of_series)
 
     def paste_pixels(self, image: QImage, name: str) -> None:
         """Put a pasted picture on screen."""
@@ -127,12 +147,13 @@ class Controller(QObject):
 
     # Photographs
 
-    def _load(self, work: Callable[[], Picture], name: str) -> None:
+    def _load(self, work: Callable[[], Picture], name: str) -> Task:
         if self._loading is not None:
             self._loading.cancel()
         self._state.notify(None)
         self._loading = self._begin_task(LOADING, self.tr("Reading “{name}”…").format(name=name), work)
         self._loading.done.connect(self._loaded)
+        return self._loading
 
     def _begin_task(self, activity: str, words: str, work: Callable[[], Any]) -> Task:
         task = Task(work, self)
@@ -146,7 +167,7 @@ class Controller(QObject):
         self._loading = None
         self._state.end(LOADING)
         self._asked = None
-        self._state.show_picture(picture)
+        self._state.show_picture(picture, of_series=self.sender().property("of_series") is True)
 
     def _take_class_names(self, names: tuple[str, ...]) -> None:
         self._state.end(LABELLING)
@@ -169,6 +190,8 @@ class Controller(QObject):
         activity = self.sender().objectName()
         if activity == LOADING:
             self._loading = None
+            if self.sender().property("path"):
+                self.refused.emit(Path(self.sender().property("path")), error)
         else:
             self._exporting = None
         self._state.end(activity)
@@ -293,13 +316,6 @@ def _same_question(one: Request, other: Request) -> bool:
     """Tell whether two requests differ at most in the class."""
     first, second = (replace(request, target=None, against=None, balance=1.0) for request in (one, other))
     return first == second
-
-
-def _read_picture(path: Path) -> Picture:
-    from engine.image import read_image
-    from gui.picture import make_picture
-
-    return make_picture(read_image(path))
 
 
 def _paste_picture(image: QImage, name: str) -> Picture:

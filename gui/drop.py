@@ -99,4 +99,4 @@ class _Shade(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.6)
         painter.setFont(font)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to open the photograph or model"))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to open photographs, folders or a model"))

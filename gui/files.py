@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gui import memory
 from gui.session_format import SUFFIX
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ def local_files(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
-def is_model(path: Path) -> bool:
+def is_model_file(path: Path) -> bool:
     """Tell a model from a photograph by its name; what it really is, its reader says."""
-    return path.suffix.lower() in MODEL_SUFFIXES + _OTHER_MODELS or path.is_dir()
+    return path.suffix.lower() in MODEL_SUFFIXES + _OTHER_MODELS
 
 
 def pasted_pixels(image: QImage) -> np.ndarray:
@@ -39,18 +40,30 @@ def pasted_pixels(image: QImage) -> np.ndarray:
     return rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4).copy()
 
 
-def ask_photograph(parent: QWidget) -> Path | None:
-    """Ask which photograph to open."""
+def ask_photographs(parent: QWidget) -> list[Path]:
+    """Ask which photographs to open, where the last ones lay."""
     from engine.image import READABLE_SUFFIXES
 
-    title = QCoreApplication.translate("files", "Open a photograph")
-    return _opened(parent, title, QCoreApplication.translate("files", "Photographs ({patterns})"), READABLE_SUFFIXES)
+    title = QCoreApplication.translate("files", "Open photographs")
+    filters = _filters(QCoreApplication.translate("files", "Photographs ({patterns})"), READABLE_SUFFIXES)
+    names, _ = QFileDialog.getOpenFileNames(parent, title, _folder_for("photographs"), filters)
+    return [_from_folder("photographs", Path(name)) for name in names]
+
+
+def ask_folder(parent: QWidget) -> Path | None:
+    """Ask which folder's photographs to open."""
+    title = QCoreApplication.translate("files", "Open a folder of photographs")
+    name = QFileDialog.getExistingDirectory(parent, title, _folder_for("photographs"))
+    if name:
+        memory.remember_folder("photographs", Path(name))
+    return Path(name) if name else None
 
 
 def ask_model(parent: QWidget) -> Path | None:
-    """Ask which model to open."""
+    """Ask which model to open, where the last one lay."""
     title = QCoreApplication.translate("files", "Open a model")
-    return _opened(parent, title, QCoreApplication.translate("files", "Keras models ({patterns})"), MODEL_SUFFIXES)
+    kind = QCoreApplication.translate("files", "Keras models ({patterns})")
+    return _opened(parent, title, kind, MODEL_SUFFIXES, "models")
 
 
 def session_filter() -> str:
@@ -61,7 +74,8 @@ def session_filter() -> str:
 def ask_session(parent: QWidget) -> Path | None:
     """Ask which session to open."""
     title = QCoreApplication.translate("files", "Open a session")
-    return _opened(parent, title, QCoreApplication.translate("files", "Saliscope sessions ({patterns})"), (SUFFIX,))
+    kind = QCoreApplication.translate("files", "Saliscope sessions ({patterns})")
+    return _opened(parent, title, kind, (SUFFIX,), "sessions")
 
 
 def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> Path | None:
@@ -89,7 +103,7 @@ def ask_exported(parent: QWidget) -> Path | None:
     """Ask for a picture that was exported, or for the file beside one."""
     title = QCoreApplication.translate("files", "Verify a picture")
     kind = QCoreApplication.translate("files", "Exported pictures ({patterns})")
-    return _opened(parent, title, kind, (*EXPORTED, ".json"))
+    return _opened(parent, title, kind, (*EXPORTED, ".json"), "exports")
 
 
 def filters_of(suffixes: tuple[str, ...]) -> list[str]:
@@ -111,9 +125,23 @@ def pictures_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or Path.home())
 
 
-def _opened(parent: QWidget, title: str, kind: str, suffixes: tuple[str, ...]) -> Path | None:
-    """Ask for a file; `kind` is the filter's words with a place for the patterns, all files are offered too."""
+def _opened(parent: QWidget, title: str, kind: str, suffixes: tuple[str, ...], place: str) -> Path | None:
+    """Ask for a file; kind: see `_filters`; place: what the folder is remembered for."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, _folder_for(place), _filters(kind, suffixes))
+    return _from_folder(place, Path(name)) if name else None
+
+
+def _filters(kind: str, suffixes: tuple[str, ...]) -> str:
+    """Return a dialog's filters; `kind` is words with a place for the patterns, all files are offered too."""
     patterns = " ".join(f"*{suffix}" for suffix in suffixes)
-    filters = kind.format(patterns=patterns) + ";;" + QCoreApplication.translate("files", "All files (*)")
-    name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
-    return Path(name) if name else None
+    return kind.format(patterns=patterns) + ";;" + QCoreApplication.translate("files", "All files (*)")
+
+
+def _folder_for(place: str) -> str:
+    folder = memory.last_folder(place)
+    return str(folder) if folder is not None and folder.is_dir() else ""
+
+
+def _from_folder(place: str, path: Path) -> Path:
+    memory.remember_folder(place, path.parent)
+    return path

@@ -19,6 +19,7 @@ _PIXEL_VALUES = "pixel-values"
 _CLASS_NAMES = "class-names"
 _LOOKS = "looks"
 _OVERLAY = "overlay/last"
+_FOLDERS = "dialogs/folders"
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,20 @@ def _read(key: str) -> Any:
         return json.loads(str(_settings().value(key, "null")))
     except (ValueError, RecursionError):
         return None
+
+
+# Folders
+
+
+def last_folder(kind: str) -> Path | None:
+    """Return the folder that a dialog was last left in. kind: what it asks for."""
+    found = _read(f"{_FOLDERS}/{kind}")
+    return Path(found) if isinstance(found, str) and found else None
+
+
+def remember_folder(kind: str, folder: Path) -> None:
+    """Let the next dialog of this kind begin in a folder."""
+    _settings().setValue(f"{_FOLDERS}/{kind}", json.dumps(str(folder.absolute())))
 
 
 # Models

@@ -159,7 +159,7 @@ def sequences(shortcut: Shortcut) -> list[QKeySequence]:
     if shortcut is None:
         return []
     if isinstance(shortcut, str):
-        return [QKeySequence(shortcut)]
+        return list(QKeySequence.listFromString(shortcut))
     added = {
         QKeySequence.StandardKey.Quit: "Ctrl+Q",
         QKeySequence.StandardKey.ZoomIn: "Ctrl+=",

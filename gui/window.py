@@ -20,19 +20,23 @@ from PySide6.QtWidgets import (
 import resources
 from gui.autosave import Autosave
 from gui.background import Task
+from gui.browsing import Browsing
 from gui.canvas import Canvas
 from gui.card import card_html
-from gui.class_names import LABEL_SUFFIXES, ClassNamesDialog
+from gui.class_names import ClassNamesDialog
 from gui.class_strip import CLASSES, ClassStrip
 from gui.controller import Controller
 from gui.drop import DropTarget
 from gui.everyday import Everyday
-from gui.files import ask_model, ask_photograph, is_model, local_files
+from gui.files import ask_model
+from gui.film_strip import FilmStrip
 from gui.habits import Habits
 from gui.help_room import HelpRoom
+from gui.incoming import Incoming
 from gui.legend import Legend
 from gui.menus import Actions
 from gui.notice_bar import BusyBar, NoticeBar
+from gui.page_keys import keep_page_keys
 from gui.palette_entries import PaletteEntries
 from gui.panels.class_panel import ClassPanel
 from gui.panels.method_panel import MethodPanel
@@ -43,10 +47,10 @@ from gui.panels.target_panel import TargetPanel
 from gui.places import Places
 from gui.probe.bar import ProbeBar
 from gui.probe.room import Probe
+from gui.recent import RecentFiles
 from gui.saving import Saving
 from gui.session_file import SessionFiles
-from gui.session_format import SUFFIX as SESSION_SUFFIX
-from gui.state import Notice, ScreenState
+from gui.state import ScreenState
 from gui.status_bar import StatusBar
 from gui.text_dialog import show_text
 from gui.verify import Origins
@@ -88,6 +92,10 @@ class MainWindow(QMainWindow):
         self.sessions = SessionFiles(self, self.state, self.controller, self.canvas)
         self.origins = Origins(self, self.state, self.sessions)
         self.autosave = Autosave(self.sessions, self.state, self.canvas)
+        self.browsing = Browsing(self, self.state, self.controller)
+        self.recent = RecentFiles(self, self.state, settings, self.open_files)
+        self.sessions.file_used.connect(self.recent.remember)
+        self.incoming = Incoming(self, self.state, self.controller, self.sessions, self.browsing)
         self.crash_watch: CrashWatch | None = None
         self.help_room = HelpRoom(self)
         self.everyday = Everyday(self)
@@ -102,12 +110,6 @@ class MainWindow(QMainWindow):
             self._resize_within_screen()
 
     # What the actions do
-
-    def open_photograph(self) -> None:
-        """Ask for a photograph and open it."""
-        path = ask_photograph(self)
-        if path is not None:
-            self.controller.open_photograph(path)
 
     def open_model(self) -> None:
         """Ask for a model and open it."""
@@ -141,18 +143,6 @@ class MainWindow(QMainWindow):
             dialog.chosen.connect(self.controller.name_classes)
             dialog.open()
 
-    def paste(self) -> None:
-        """Take copied files first, then copied pixels."""
-        mime = QApplication.clipboard().mimeData()
-        files = local_files(mime)
-        if files:
-            self.open_files(files)
-        elif mime.hasImage():
-            image = QApplication.clipboard().image()
-            self.controller.paste_pixels(image, self.tr("pasted photograph"))
-        else:
-            self.state.notify(Notice(self.tr("The clipboard holds no photograph. Copy a picture or a file first.")))
-
     def toggle_strip(self) -> None:
         """Show the maps of several classes beside each other, or no longer."""
         self.state.choose_strip(0 if self.state.choices.strip else CLASSES)
@@ -176,30 +166,8 @@ class MainWindow(QMainWindow):
     # What comes from outside
 
     def open_files(self, paths: list[Path]) -> None:
-        """Open a model and a photograph from what was dropped, pasted or given; say what is left over."""
-        paths = self.origins.take(paths)
-        sessions = [path for path in paths if path.suffix.lower() == SESSION_SUFFIX]
-        if sessions:
-            self.sessions.open(sessions[0])  # it names its own photograph and model
-            return
-        lists = [path for path in paths if path.suffix.lower() in LABEL_SUFFIXES]
-        if lists:
-            self.controller.read_class_names(lists[0])
-        paths = [path for path in paths if path not in lists]
-        models = [path for path in paths if is_model(path)]
-        photographs = [path for path in paths if not is_model(path)]
-        if models:
-            self.controller.open_model(models[0])
-        if photographs:
-            self.controller.open_photograph(photographs[0])
-        left = len(paths) - bool(models) - bool(photographs)
-        if left:
-            words = self.tr("One photograph and one model at a time. Not opened: {count}.")
-            self.state.notify(Notice(words.format(count=left)))
-
-    def open_sample(self, path: Path) -> None:
-        """Open a sample photograph."""
-        self.controller.open_photograph(path)
+        """Open what was dropped, given, or handed over by another start."""
+        self.incoming.open_files(self.origins.take(paths))
 
     # Qt
 
@@ -222,6 +190,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the engine with the window."""
         self.autosave.finish()
+        self.browsing.finish()
         self.habits.finish()
         self.everyday.remember_window()
         self.origins.finish()
@@ -252,13 +221,15 @@ class MainWindow(QMainWindow):
         self.action_table.done.connect(self.action_done)
         self.actions_by_id = self.action_table.by_id
         self.action_table.offer_context_menu(self.canvas, "canvas")
+        self.action_table.offer_context_menu(self._film_strip.tiles, "film_strip")
+        keep_page_keys(self.panel)
         self.action_table.offer_context_menu(self._classes.list_view, "classes")
         self._redraw()
         self.everyday.name_steps()
 
     def _action_rooms(self) -> tuple[QObject, ...]:
         """Return whose methods do the actions."""
-        files = (self._saving, self.origins, self.sessions, self.autosave)
+        files = (self.incoming, self.browsing, self._saving, self.origins, self.sessions, self.autosave, self.recent)
         return (self, *files, self._probe, self.canvas, self.everyday, self.help_room, self._palette_entries)
 
     def _build_anew(self) -> None:
@@ -287,10 +258,12 @@ class MainWindow(QMainWindow):
             self.show_library()
 
     def _build_rooms(self) -> None:
-        self._welcome = welcome = Welcome()
+        self._welcome = welcome = Welcome(self.recent)
+        welcome.tour_wanted.connect(self.help_room.show_with_example)
+        welcome.files_wanted.connect(self.open_files)
         welcome.back_wanted.connect(self._show_viewer)
-        welcome.open_wanted.connect(self.open_photograph)
-        welcome.sample_wanted.connect(self.open_sample)
+        welcome.open_wanted.connect(self.incoming.open_photograph)
+        welcome.sample_wanted.connect(self.incoming.open_sample)
         self._stack.addWidget(welcome)
         viewer = QWidget()
         column = QVBoxLayout(viewer)
@@ -299,6 +272,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.canvas, 1)
         column.addWidget(Legend(self.state))
         column.addWidget(ClassStrip(self.state))
+        self._film_strip = FilmStrip(self.browsing)
+        column.addWidget(self._film_strip)
         self._stack.addWidget(viewer)
         main = QWidget()
         rows = QVBoxLayout(main)
@@ -343,6 +318,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         state = self.state
         self.canvas.region_drawn.connect(state.choose_region)
+        self.incoming.folder_opened.connect(self.recent.remember)
+        self.recent.in_series = self.browsing.is_in_series
+        self.browsing.moved.connect(self._redraw)
+        self.browsing.moved.connect(self.autosave.note_change)
+        self.sessions.photographs = self.browsing.files
+        self.sessions.open_photographs = self.browsing.open_instead
         state.picture_changed.connect(self._show_picture)
         state.model_changed.connect(self._redraw)
         state.question_changed.connect(self._show_region)
@@ -350,11 +331,11 @@ class MainWindow(QMainWindow):
         state.rendering_changed.connect(self._show_rendering)
 
     def _show_picture(self) -> None:
+        image = self.state.image
         self.canvas.set_picture(self.state.picture)
-        self._welcome.offer_way_back()
-        self._show_viewer()
-        if self.state.image is not None:
-            self.setWindowTitle(f"{self.state.image.name} – Saliscope")
+        self._welcome.offer_way_back(image is not None)
+        self._stack.setCurrentIndex(0 if image is None else 1)
+        self.setWindowTitle(f"{image.name} – Saliscope" if image is not None else "Saliscope")
         self._redraw()
 
     def _show_viewer(self) -> None:
@@ -377,6 +358,8 @@ class MainWindow(QMainWindow):
             picture=state.picture is not None,
             model=state.model is not None,
             attribution=state.attribution is not None,
+            several=len(self.browsing.collection) > 1,
+            listed=len(self.browsing.collection) > 0,
         )
 
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from engine.runtime import Device
 
 _SENTENCES = {
+    Code.FOLDER_BARREN: QT_TRANSLATE_NOOP(
+        "words",
+        "The folder “{name}” holds neither photographs nor a SavedModel. Photographs must lie in it directly, "
+        "not in folders inside it: open one of those instead.",
+    ),
     Code.FILE_MISSING: QT_TRANSLATE_NOOP(
         "words", "“{name}” is no longer there. It may have been moved or renamed: look for it and open it again."
     ),

@@ -55,5 +55,6 @@ def _fill(report: Report, arguments: argparse.Namespace, folder: Path) -> None:
             window.close()
             QApplication.quit()
 
-    arguments.photograph, arguments.language = resources.SAMPLES[0], LANGUAGE
+    arguments.files, arguments.language = [resources.SAMPLES[0]], LANGUAGE
+    arguments.new_window = True  # not the one that the user may have open
     run_with(arguments, play)

@@ -24,7 +24,7 @@ _PATIENCE = 120.0  # seconds
 def run(arguments: argparse.Namespace) -> int:
     """Open the first sample, and print as JSON the seconds until each thing happened. Returns 0 if all of it did."""
     probe = _Probe(arguments.start_up)
-    arguments.sample, arguments.language = True, "en"
+    arguments.sample, arguments.language, arguments.new_window = True, "en", True
     with tempfile.TemporaryDirectory() as folder:
         settle_in(Path(folder))
         run_with(arguments, probe.watch)

@@ -31,17 +31,24 @@ _MAX_FILE_MB = 1024
 def read_image(path: Path) -> Image:
     """Read a photograph from a file.
 
-    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_BIG, and what `decode_image` raises.
+    Raises SaliscopeError: what `read_file` and `decode_image` raise.
+    """
+    return decode_image(read_file(path), path.name, path)
+
+
+def read_file(path: Path) -> bytes:
+    """Return a photograph's file.
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, FILE_TOO_BIG.
     """
     try:
-        data = _file_bytes(path)
+        return _file_bytes(path)
     except FileNotFoundError as fault:
         raise SaliscopeError(Code.FILE_MISSING, name=path.name) from fault
     except OSError as fault:
         raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
     except (ValueError, MemoryError) as fault:  # a name that no file can have, no room for the bytes
         raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=str(fault)) from fault
-    return decode_image(data, path.name, path)
 
 
 def decode_image(data: bytes, name: str, path: Path | None = None) -> Image:

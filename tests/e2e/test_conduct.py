@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 
 import keras
@@ -253,16 +252,3 @@ def test_the_bare_photograph_shows_while_a_button_or_space_is_held(run, cat):
         assert canvas.grab().toImage() == with_map
 
     run(scenario, str(cat))
-
-
-def test_several_files_dropped_at_once_say_what_was_left_over(run, cat, other_samples, tmp_path):
-    copy = tmp_path / "copy.png"
-    shutil.copy(cat, copy)
-
-    def scenario(program):
-        program.drop(copy, *other_samples)
-        program.wait_for_overlay()
-        assert program.state.image.path == copy
-        assert "Not opened: 2" in program.notice
-
-    run(scenario)

@@ -1,0 +1,159 @@
+"""One window for a user: a later start hands its files over to it and ends.
+
+The address is a local socket in a folder of the user's own (a named pipe on Windows). QtNetwork is imported when it is
+needed: after the window is shown, or when there may be another one.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+    from PySide6.QtWidgets import QWidget
+
+_VERSION = 1  # of what is said
+_ANSWER = b"taken\n"
+_PATIENCE_MS = 3000  # with a window that is busy; one that does not answer is left alone
+_MOST_BYTES = 16 * 2**20
+_LONGEST_PATH = 100  # bytes; a socket's address holds some 104
+
+
+class Instance(QObject):
+    """Takes files from later starts. Only this user's processes can reach it."""
+
+    given = Signal(object)  # list of absolute Paths, empty where only the window is wanted
+
+    def __init__(self, address: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._address = address
+        self._server: QLocalServer | None = None
+
+    def listen(self) -> bool:
+        """Begin to listen; what a crashed program left behind is cleared away. Returns whether this is the one."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self._address or not _is_abandoned(self._address):
+            return False  # asked first: Qt would take the place of one that listens, too
+        QLocalServer.removeServer(self._address)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        if not server.listen(self._address):
+            return False
+        self._server = server
+        server.newConnection.connect(self._meet)
+        return True
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def _meet(self) -> None:
+        while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self._hear)
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.bytesAvailable():
+                self._take_from(socket)
+
+    def _hear(self) -> None:
+        self._take_from(self.sender())  # type: ignore[arg-type]
+
+    def _take_from(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _MOST_BYTES:
+                socket.abort()
+            return
+        paths = _understood(bytes(socket.readLine().data()))
+        if paths is None:
+            socket.abort()  # another version of the program: it opens a window of its own
+            return
+        socket.write(_ANSWER)
+        socket.flush()
+        socket.disconnectFromServer()
+        self.given.emit(paths)
+
+
+def address_in(folder: Path) -> str:
+    """Return where the program listens that keeps its files in `folder`; "" where a system has no place for it."""
+    who = f"{getpass.getuser()} {folder}" if sys.platform == "win32" else str(folder)
+    name = f"saliscope-{hashlib.sha256(who.encode()).hexdigest()[:16]}"
+    if sys.platform == "win32":
+        return name
+    for place in (os.environ.get("XDG_RUNTIME_DIR"), folder):
+        if place and os.access(place, os.W_OK | os.X_OK):
+            path = str(Path(place) / name)
+            if len(os.fsencode(path)) <= _LONGEST_PATH:
+                return path
+    return ""
+
+
+def hand_over(address: str, paths: Sequence[Path], patience_ms: int = _PATIENCE_MS) -> bool:
+    """Hand files to the window that listens at an address. Returns whether it took them; False where there is none."""
+    if not address or (sys.platform != "win32" and not Path(address).exists()):
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(address)
+    if not socket.waitForConnected(patience_ms):
+        return False
+    _let_it_come_forward()
+    socket.write(json.dumps({"version": _VERSION, "open": [str(path.absolute()) for path in paths]}).encode() + b"\n")
+    while socket.bytesToWrite() and socket.waitForBytesWritten(patience_ms):
+        pass
+    while not socket.canReadLine() and socket.waitForReadyRead(patience_ms):
+        pass
+    return socket.readLine().data() == _ANSWER
+
+
+def present(window: QWidget) -> None:
+    """Bring a window before the user, whatever became of it; a desktop that forbids it marks it at least."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _understood(line: bytes) -> list[Path] | None:
+    """Return the files that a later start names, None where it says something else."""
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    match said:
+        case {"version": int(version), "open": [*paths]} if version == _VERSION:
+            if all(isinstance(path, str) and path and "\0" not in path for path in paths):
+                found = [Path(path) for path in paths]
+                return found if all(path.is_absolute() for path in found) else None
+    return None
+
+
+def _is_abandoned(address: str) -> bool:
+    """Tell whether nobody is there, or no more, as after a crash."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(address)
+    if socket.waitForConnected(_PATIENCE_MS):
+        return False
+    refused = (QLocalSocket.LocalSocketError.ConnectionRefusedError, QLocalSocket.LocalSocketError.ServerNotFoundError)
+    return socket.error() in refused
+
+
+def _let_it_come_forward() -> None:
+    """Allow the other window what Windows allows only the process that the user has just started."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)  # any process
