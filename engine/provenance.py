@@ -3,8 +3,8 @@
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
      "map": {...}, "software": {...}, "device": "cpu", "made": "2026-05-04T10:00:00+00:00", "probe": []}
 
-`probe` is the list of what was painted over the photograph before it was shown to the model, in order; each entry is
-an object that whoever paints defines. It is empty for a photograph as it was.
+`probe` is the list of strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill`
+(see `engine.probe.Stroke`); it is empty for a photograph as it was. The map is that of the photograph without them.
 
 A record may come from a stranger: every type is checked, every size bounded, and nothing in it is run.
 """
@@ -30,6 +30,7 @@ from engine import __version__
 from engine.errors import Code, SaliscopeError
 from engine.metadata import LONGEST, extract
 from engine.plain_values import Unfit, plain, typed
+from engine.probe import Stroke
 from engine.request import Request
 from engine.scale import Rendering
 
@@ -88,7 +89,7 @@ class Provenance:
     software: Mapping[str, str] = field(default_factory=dict)
     device: str = ""
     made: str = ""
-    probe: tuple[dict, ...] = ()
+    probe: tuple[Stroke, ...] = ()
 
 
 def provenance_of(

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QSize
 
 from engine import __version__
 from engine.export import Product, encoded, export, picture, refuse_original, resized, write
+from engine.probe import probed
+from engine.projection import Rect
 from engine.provenance import encode, provenance_of
 from engine.rendering import LEVELS, Rendering, bar_colours
 from gui.colour_bar import band, ticks
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from engine.image import Image
+    from engine.probe import Stroke
     from engine.projection import Projection
     from engine.provenance import Provenance
     from engine.request import Attribution, ModelInfo
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 class Shown(NamedTuple):
     """What is on screen at one moment: later changes do not reach a running export.
 
-    probe: what was painted over the photograph, as `Provenance.probe` keeps it.
+    strokes: what is painted over the photograph; small: its smallest level, which they are filled from.
     """
 
     image: Image
@@ -39,17 +42,25 @@ class Shown(NamedTuple):
     rendering: Rendering
     model: ModelInfo
     device: str = ""
-    probe: tuple[dict, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    small: np.ndarray | None = None
 
     def record(self) -> Provenance:
         """Return what made it."""
         made = provenance_of(self.image, self.model, self.attribution, self.rendering, self.device)
-        return replace(made, probe=self.probe)
+        return replace(made, probe=self.strokes)
+
+    def painted(self) -> Image:
+        """Return the photograph with what is painted over it."""
+        if not self.strokes or self.small is None:
+            return self.image
+        size = (self.image.width, self.image.height)
+        return replace(self.image, pixels=probed(self.image.pixels, Rect(0, 0, *size), self.strokes, self.small, size))
 
     def pixels(self, product: Product, width: int | None) -> np.ndarray:
         """Return the picture alone, (H, W, 3) uint8 RGB."""
         chosen = product if product is Product.HEAT else Product.OVERLAY
-        return picture(chosen, self.image, self.attribution, self.projection, self.rendering, width)
+        return picture(chosen, self.painted(), self.attribution, self.projection, self.rendering, width)
 
 
 def write_export(target: Path, settings: ExportSettings, shown: Shown) -> None:
@@ -57,7 +68,7 @@ def write_export(target: Path, settings: ExportSettings, shown: Shown) -> None:
     across = width_of(settings, shown)
     if settings.product is not Product.FIGURE:
         unit = unit_sentence(shown.attribution.request, shown.model.head)
-        image, attribution, projection, rendering = shown[:4]
+        image, (attribution, projection, rendering) = shown.painted(), shown[1:4]
         record, sidecar = shown.record(), settings.sidecar
         export(target, settings.product, image, attribution, projection, rendering, across, record, sidecar, unit)
         return
@@ -96,7 +107,7 @@ def make_figure(shown: Shown, width: int | None, beside: bool) -> Figure:
         bar=band(bar_colours(attribution, rendering), QSize(LEVELS, 1)),
         ticks=tuple(ticks(attribution, rendering)),
         scale=_scale_sentence(rendering),
-        original=rgb_image(resized(shown.image.pixels, width)) if beside else None,
+        original=rgb_image(resized(shown.painted().pixels, width)) if beside else None,
         picture_name=way_name(rendering.way),
         original_name=translate("figure", "Photograph"),
     )
@@ -120,6 +131,8 @@ def _caption(shown: Shown) -> str:
     if layers:
         facts.append(translate("figure", "Layer: {name}.").format(name=layers))
     facts.append(translate("figure", "Picture: {way}.").format(way=way_name(shown.rendering.way)))
+    if shown.strokes:
+        facts.append(translate("figure", "Parts were painted over by hand; the map is that of the photograph without."))
     if shown.attribution.fraction < 1:
         share = percent(shown.attribution.fraction)
         facts.append(translate("figure", "An estimate of which {share} was done.").format(share=share))

@@ -111,6 +111,7 @@ def choices_of(record: Provenance) -> Choices:
         probability=request.probability,
         further_layers=request.further_layers,
         region=_region(record),
+        probe=record.probe,
     )
 
 

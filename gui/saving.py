@@ -111,7 +111,8 @@ class Saving(QObject):
         if image is None or attribution is None or projection is None or model is None:
             return None
         device = state.device.kind if state.device is not None else ""
-        return Shown(image, attribution, projection, state.rendering, model, device)
+        small = state.picture.levels[-1] if state.picture is not None else None
+        return Shown(image, attribution, projection, state.rendering, model, device, state.choices.probe, small)
 
     def _copy(self, settings: ExportSettings) -> None:
         shown = self._shown()

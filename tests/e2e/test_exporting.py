@@ -14,6 +14,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox
 
 from engine.export import Product
+from engine.probe import Fill, Stroke
+from engine.projection import PAD_LEVEL
 from engine.provenance import facts_of, read_provenance, sidecar_of
 from engine.rendering import Way, overlay
 from gui import files
@@ -186,6 +188,26 @@ def test_the_preview_follows_the_choices(run, cat):
         assert dialog._picture.width() == 451
         assert figure.height() > dialog._picture.height()
         dialog.close()
+
+    run(scenario, str(cat))
+
+
+def test_what_is_painted_over_the_photograph_is_exported_with_it(run, cat, tmp_path, monkeypatch):
+    stroke = Stroke(((100.0, 100.0), (200.0, 120.0)), 25.0, Fill.GREY)
+
+    def scenario(program):
+        program.wait_for_overlay()
+        program.state.set_rendering(alpha=0.0)
+        program.state.choose_probe((stroke,))
+        program.wait_for_overlay()
+        dialog = settled_dialog(program)
+        choose(dialog, "What", "overlay")
+        target = tmp_path / "probed.png"
+        export(program, dialog, target, monkeypatch)
+        found, before = np.asarray(PIL.Image.open(target)), program.state.image.pixels
+        np.testing.assert_array_equal(found[105, 110], [PAD_LEVEL] * 3)
+        np.testing.assert_array_equal(found[200:], before[200:])
+        assert read_provenance(target).probe == (stroke,)
 
     run(scenario, str(cat))
 

@@ -21,6 +21,7 @@ import engine
 from engine.errors import Code, SaliscopeError
 from engine.export import Product, export
 from engine.metadata import LONGEST, embed, extract
+from engine.probe import Fill, Stroke
 from engine.projection import Fit, Projection
 from engine.provenance import (
     Provenance,
@@ -40,6 +41,7 @@ from engine.request import Port, Request
 MAP = np.random.default_rng(4).random((7, 7)).astype(np.float32) - np.float32(0.3)
 FINE = np.random.default_rng(5).random((224, 224)).astype(np.float32)
 BEGINNING = '{"format": "saliscope.provenance/'
+STROKES = (Stroke(((1.0, 2.5), (3.0, 4.0)), 6.5, Fill.BLUR), Stroke(((9.0, 9.0),), 2.0, Fill.GREY))
 REQUEST = Request(
     "a" * 64,
     Fit.CROP,
@@ -69,7 +71,7 @@ RECORD = Provenance(
     {"saliscope": "0.1.0", "tensorflow": "2.21.0"},
     "cpu",
     "2026-05-04T10:00:00+00:00",
-    ({"kind": "grey", "points": [[1, 2.5]]},),
+    STROKES,
 )
 
 
@@ -328,5 +330,7 @@ def test_a_tiff_of_the_other_byte_order_is_written_and_read(tmp_path):
 
 
 def test_the_schema_has_a_place_for_what_was_painted_over_the_photograph():
-    assert decode(encode(RECORD), "x").probe == ({"kind": "grey", "points": [[1, 2.5]]},)
+    assert decode(encode(RECORD), "x").probe == STROKES
+    with pytest.raises(SaliscopeError):
+        decode(changed(probe=[{"points": [[1, 2]], "radius": 3, "fill": "holes"}]), "x")
     assert re.search(r'"probe": \[', encode(replace(RECORD, probe=())))
