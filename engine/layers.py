@@ -115,7 +115,10 @@ def laid_over(pixels: np.ndarray, words: np.ndarray, rendering: Rendering) -> np
 
 
 def _colours(view: View, positions: np.ndarray) -> np.ndarray:
-    return np.take(colour_words(colours_of(view.attribution, view.rendering)), view.levels(positions))
+    import cv2
+
+    table = colour_words(colours_of(view.attribution, view.rendering)).view(np.int32)  # OpenCV's words have a sign
+    return cv2.LUT(view.levels(positions), table).view(np.uint32)
 
 
 def _strength(view: View, positions: np.ndarray) -> np.ndarray:
