@@ -36,6 +36,17 @@
     </message>
 </context>
 <context>
+    <name>Browsing</name>
+    <message>
+        <source>No program to show folders was found. The photograph lies in {folder}.</source>
+        <translation>Aucun programme pour afficher les dossiers n’a été trouvé. La photo se trouve dans {folder}.</translation>
+    </message>
+    <message>
+        <source>This photograph was pasted: it has no file. Export it to have one.</source>
+        <translation>Cette photo a été collée&#xa0;: elle n’a pas de fichier. Exportez-la pour en avoir un.</translation>
+    </message>
+</context>
+<context>
     <name>BusyBar</name>
     <message>
         <source>Progress</source>
@@ -159,6 +170,13 @@
     </message>
 </context>
 <context>
+    <name>Collection</name>
+    <message>
+        <source>{name}, {position} of {count}</source>
+        <translation>{name}, {position} sur {count}</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>Colour bar</source>
@@ -215,90 +233,90 @@
     <name>CompareBar</name>
     <message>
         <source>What the first pane shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que montre le premier volet</translation>
     </message>
     <message>
         <source>What pane {number} shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que montre le volet {number}</translation>
     </message>
     <message>
         <source>One more pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Un volet de plus</translation>
     </message>
     <message>
         <source>One pane less</source>
-        <translation type="unfinished"></translation>
+        <translation>Un volet de moins</translation>
     </message>
     <message>
         <source>How the panes lie</source>
-        <translation type="unfinished"></translation>
+        <translation>Disposition des volets</translation>
     </message>
     <message>
         <source>Beside each other</source>
-        <translation type="unfinished"></translation>
+        <translation>Côte à côte</translation>
     </message>
     <message>
         <source>Curtain</source>
-        <translation type="unfinished"></translation>
+        <translation>Rideau</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenir</translation>
     </message>
     <message>
         <source>Show the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer l’autre</translation>
     </message>
     <message>
         <source>Shows it while this, or Space, is held</source>
-        <translation type="unfinished"></translation>
+        <translation>Le montre tant que ce bouton, ou Espace, est maintenu</translation>
     </message>
     <message>
         <source>One scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Une seule échelle</translation>
     </message>
     <message>
         <source>One range of colours for all maps, so that they can be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Une même étendue de couleurs pour toutes les cartes, afin de pouvoir les comparer</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Inverser</translation>
     </message>
     <message>
         <source>Turn the order round</source>
-        <translation type="unfinished"></translation>
+        <translation>Inverser l’ordre</translation>
     </message>
     <message>
         <source>End comparing (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne plus comparer (Échap)</translation>
     </message>
     <message>
         <source>Where the curtain is; also Shift and an arrow key on the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Position du rideau&#xa0;; aussi Maj et une flèche sur la photographie</translation>
     </message>
     <message>
         <source>Another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre fichier…</translation>
     </message>
 </context>
 <context>
     <name>Comparing</name>
     <message>
         <source>Compared: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison&#xa0;: {names}</translation>
     </message>
     <message>
         <source>one scale for all</source>
-        <translation type="unfinished"></translation>
+        <translation>même échelle pour toutes</translation>
     </message>
     <message>
         <source>own scale</source>
-        <translation type="unfinished">échelle propre</translation>
+        <translation>échelle propre</translation>
     </message>
     <message>
         <source>locked scale</source>
-        <translation type="unfinished">échelle verrouillée</translation>
+        <translation>échelle verrouillée</translation>
     </message>
 </context>
 <context>
@@ -495,99 +513,114 @@
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Figure with title, colour bar and caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Figure avec titre, barre de couleurs et légende</translation>
     </message>
     <message>
         <source>Photograph and map alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo et carte seules</translation>
     </message>
     <message>
         <source>Coloured map alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte en couleurs seule</translation>
     </message>
     <message>
         <source>The map&apos;s numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres de la carte</translation>
     </message>
     <message>
         <source>As the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle de la photo</translation>
     </message>
     <message>
         <source>As the model is shown it</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle que voit le modèle</translation>
     </message>
     <message>
         <source>Of this width:</source>
-        <translation type="unfinished"></translation>
+        <translation>De cette largeur :</translation>
     </message>
     <message>
         <source>Width in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Largeur en pixels</translation>
     </message>
     <message>
         <source>With the &amp;photograph beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec la &amp;photo à côté</translation>
     </message>
     <message>
         <source>&amp;Write what made it into a file beside it too (.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire a&amp;ussi ce qui l’a faite dans un fichier à côté (.json)</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Aperçu</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exporter…</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished">&amp;Copier</translation>
+        <translation>&amp;Copier</translation>
     </message>
     <message>
         <source>&amp;What:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quoi :</translation>
     </message>
     <message>
         <source>&amp;Format:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Format :</translation>
     </message>
     <message>
         <source>&amp;Size:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Taille :</translation>
     </message>
     <message>
         <source>{rows} × {columns} numbers with decimal points; comments say what they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} × {columns} nombres à point décimal ; des commentaires disent ce qu’ils sont.</translation>
     </message>
     <message>
         <source>{rows} × {columns} numbers of 32 bits, and a file beside them that says what made them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} × {columns} nombres de 32 bits, et à côté un fichier qui dit ce qui les a faits.</translation>
     </message>
     <message>
         <source>The picture has {width} × {height} pixels. What made it is written into the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image a {width} × {height} pixels. Ce qui l’a faite est écrit dans le fichier.</translation>
     </message>
     <message>
         <source>Export figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter la figure</translation>
     </message>
     <message>
         <source>Export the map&apos;s numbers</source>
-        <translation type="unfinished">Exporter les nombres de la carte</translation>
+        <translation>Exporter les nombres de la carte</translation>
     </message>
     <message>
         <source>Export heat map</source>
-        <translation type="unfinished">Exporter la carte de chaleur</translation>
+        <translation>Exporter la carte de chaleur</translation>
     </message>
     <message>
         <source>Export overlay</source>
-        <translation type="unfinished">Exporter la superposition</translation>
+        <translation>Exporter la superposition</translation>
+    </message>
+</context>
+<context>
+    <name>FilmStrip</name>
+    <message>
+        <source>Previous photograph</source>
+        <translation>Photo précédente</translation>
+    </message>
+    <message>
+        <source>Next photograph</source>
+        <translation>Photo suivante</translation>
+    </message>
+    <message>
+        <source>Photograph {position} of {count}</source>
+        <translation>Photo {position} sur {count}</translation>
     </message>
 </context>
 <context>
@@ -607,6 +640,37 @@
     <message>
         <source>The page</source>
         <translation>La page</translation>
+    </message>
+</context>
+<context>
+    <name>Incoming</name>
+    <message>
+        <source>pasted photograph</source>
+        <translation>photo collée</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no photograph. Copy a picture or a file first.</source>
+        <translation>Le presse-papiers ne contient pas de photo. Copiez d’abord une image ou un fichier.</translation>
+    </message>
+    <message>
+        <source>Looking at what was opened…</source>
+        <translation>Examen de ce qui a été ouvert…</translation>
+    </message>
+    <message>
+        <source>One model is open at a time. Left out: {names}.</source>
+        <translation>Un seul modèle est ouvert à la fois. Laissés de côté&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out, as they are no photographs that can be read here: {names}.</source>
+        <translation>Laissés de côté, car ce ne sont pas des photos lisibles ici&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>«&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} autres</translation>
     </message>
 </context>
 <context>
@@ -762,18 +826,6 @@
     <message>
         <source>What was understood of the model</source>
         <translation>Ce qui a été compris du modèle</translation>
-    </message>
-    <message>
-        <source>pasted photograph</source>
-        <translation>photo collée</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no photograph. Copy a picture or a file first.</source>
-        <translation>Le presse-papiers ne contient pas de photo. Copiez d’abord une image ou un fichier.</translation>
-    </message>
-    <message>
-        <source>One photograph and one model at a time. Not opened: {count}.</source>
-        <translation>Une photo et un modèle à la fois. Fichiers non ouverts&#xa0;: {count}.</translation>
     </message>
 </context>
 <context>
@@ -940,47 +992,47 @@
     <name>Origins</name>
     <message>
         <source>Verifying “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification de « {name} »…</translation>
     </message>
     <message>
         <source>“{name}” was made by Saliscope.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » a été faite par Saliscope.</translation>
     </message>
     <message>
         <source>Restore the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir la vue</translation>
     </message>
     <message>
         <source>Not found: {names}. Open it first, or put it back where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Introuvable : {names}. Ouvrez d’abord ce fichier, ou remettez-le à sa place.</translation>
     </message>
     <message>
         <source>Changed since: {names}. Its contents are no longer those the picture was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié depuis : {names}. Son contenu n’est plus celui dont l’image a été faite.</translation>
     </message>
     <message>
         <source>“{name}” cannot be verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » ne peut pas être vérifiée.</translation>
     </message>
     <message>
         <source>“{name}” is confirmed: the same photograph and model give the same map, to the last bit. What was compared are the numbers behind the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » est confirmée : la même photo et le même modèle donnent la même carte, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
     </message>
     <message>
         <source>“{name}” does not match: the map computed now has another shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » ne correspond pas : la carte calculée maintenant a une autre forme.</translation>
     </message>
     <message>
         <source>“{name}” matches: the map computed now differs by at most {share} of its largest value.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » correspond : la carte calculée maintenant diffère d’au plus {share} de sa plus grande valeur.</translation>
     </message>
     <message>
         <source>“{name}” does not match: the map computed now differs by up to {share} of its largest value.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » ne correspond pas : la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
     </message>
     <message>
         <source>It was made with {versions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle a été faite avec {versions}.</translation>
     </message>
 </context>
 <context>
@@ -1192,7 +1244,7 @@
     <name>RecentFiles</name>
     <message>
         <source>Forget these</source>
-        <translation type="unfinished"></translation>
+        <translation>Les oublier</translation>
     </message>
 </context>
 <context>
@@ -1233,7 +1285,7 @@
     </message>
     <message>
         <source>The figure was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>La figure a été copiée.</translation>
     </message>
 </context>
 <context>
@@ -1286,7 +1338,7 @@
     </message>
     <message>
         <source>These files are not as they were when the session was saved. Locate them, or open what there is: missing files are left out, changed ones are opened as they are now.</source>
-        <translation>Ces fichiers ne sont plus tels qu’à l’enregistrement de la session. Localisez-les, ou ouvrez ce qu’il y a&#xa0;: les fichiers manquants sont laissés de côté, ceux qui ont été modifiés sont ouverts tels quels.</translation>
+        <translation>Ces fichiers ne sont plus tels qu’à l’enregistrement de la session. Retrouvez-les, ou ouvrez ce qu’il y a&#xa0;: les fichiers manquants sont laissés de côté, ceux qui ont été modifiés sont ouverts tels quels.</translation>
     </message>
     <message>
         <source>Missing and changed files</source>
@@ -1435,6 +1487,13 @@
     </message>
 </context>
 <context>
+    <name>Tiles</name>
+    <message>
+        <source>Open photographs</source>
+        <translation>Photos ouvertes</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>Open a photograph</source>
@@ -1458,7 +1517,7 @@
     </message>
     <message>
         <source>Move the strength to fade between photograph and map. Hold the button, or Space on the picture, to see the bare photograph.</source>
-        <translation>Réglez la force pour passer de la photo à la carte. Maintenez le bouton, ou Espace sur l’image, pour voir la photo seule.</translation>
+        <translation>Réglez l’intensité pour passer de la photo à la carte. Maintenez le bouton, ou Espace sur l’image, pour voir la photo seule.</translation>
     </message>
     <message>
         <source>Ask in another way</source>
@@ -1499,8 +1558,32 @@
         <translation>Ou essayez l’une de celles-ci&#xa0;:</translation>
     </message>
     <message>
+        <source>Folders, models and sessions can be dropped here too.</source>
+        <translation>Vous pouvez aussi déposer ici des dossiers, des modèles et des sessions.</translation>
+    </message>
+    <message>
         <source>Back to the photograph</source>
         <translation>Retour à la photo</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>Fichiers récents</translation>
+    </message>
+    <message>
+        <source>Recent models</source>
+        <translation>Modèles récents</translation>
+    </message>
+    <message>
+        <source>Open “{name}”</source>
+        <translation>Ouvrir «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Show me with an example</source>
+        <translation>Me montrer avec un exemple</translation>
+    </message>
+    <message>
+        <source>Opens a sample and shows the window in five steps</source>
+        <translation>Ouvre un exemple et montre la fenêtre en cinq étapes</translation>
     </message>
     <message>
         <source>Open a photograph…</source>
@@ -1514,8 +1597,8 @@
 <context>
     <name>_Shade</name>
     <message>
-        <source>Drop to open the photograph or model</source>
-        <translation>Déposez pour ouvrir la photo ou le modèle</translation>
+        <source>Drop to open photographs, folders or a model</source>
+        <translation>Déposez pour ouvrir des photos, des dossiers ou un modèle</translation>
     </message>
 </context>
 <context>
@@ -1582,14 +1665,6 @@
     <message>
         <source>&amp;Open photograph…</source>
         <translation>&amp;Ouvrir une photo…</translation>
-    </message>
-    <message>
-        <source>Export &amp;figure or numbers…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>E&amp;xport again</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open &amp;model…</source>
@@ -1672,10 +1747,6 @@
         <translation>&amp;Exporter la superposition…</translation>
     </message>
     <message>
-        <source>&amp;Verify a picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annuler</translation>
     </message>
@@ -1692,12 +1763,132 @@
         <translation>&amp;Quitter</translation>
     </message>
     <message>
+        <source>Open several photographs first.</source>
+        <translation>Ouvrez d’abord plusieurs photos.</translation>
+    </message>
+    <message>
+        <source>No photograph is open.</source>
+        <translation>Aucune photo n’est ouverte.</translation>
+    </message>
+    <message>
+        <source>Nothing is painted over the photograph.</source>
+        <translation>Rien n’est peint sur la photo.</translation>
+    </message>
+    <message>
+        <source>Nothing is compared.</source>
+        <translation>Rien n’est comparé.</translation>
+    </message>
+    <message>
+        <source>&amp;Photograph and overlay</source>
+        <translation>&amp;Photographie et superposition</translation>
+    </message>
+    <message>
+        <source>Two &amp;methods</source>
+        <translation>Deux &amp;méthodes</translation>
+    </message>
+    <message>
+        <source>Two &amp;classes</source>
+        <translation>Deux &amp;classes</translation>
+    </message>
+    <message>
+        <source>Two &amp;layers</source>
+        <translation>Deux c&amp;ouches</translation>
+    </message>
+    <message>
+        <source>Two m&amp;odels…</source>
+        <translation>Deux mo&amp;dèles…</translation>
+    </message>
+    <message>
+        <source>Two photo&amp;graphs…</source>
+        <translation>Deux p&amp;hotographies…</translation>
+    </message>
+    <message>
+        <source>&amp;Beside each other</source>
+        <translation>Cô&amp;te à côte</translation>
+    </message>
+    <message>
+        <source>C&amp;urtain</source>
+        <translation>&amp;Rideau</translation>
+    </message>
+    <message>
+        <source>Only while &amp;held</source>
+        <translation>Seulement si mai&amp;ntenu</translation>
+    </message>
+    <message>
+        <source>One &amp;scale for all</source>
+        <translation>Une seule éche&amp;lle</translation>
+    </message>
+    <message>
+        <source>One more p&amp;ane</source>
+        <translation>Un volet de pl&amp;us</translation>
+    </message>
+    <message>
+        <source>One pane l&amp;ess</source>
+        <translation>Un volet de mo&amp;ins</translation>
+    </message>
+    <message>
+        <source>S&amp;wap</source>
+        <translation>In&amp;verser</translation>
+    </message>
+    <message>
+        <source>E&amp;nd comparing</source>
+        <translation>Ne plus compar&amp;er</translation>
+    </message>
+    <message>
+        <source>Open fol&amp;der…</source>
+        <translation>Ouvrir un &amp;dossier…</translation>
+    </message>
+    <message>
+        <source>Open recen&amp;t</source>
+        <translation>Fichiers récen&amp;ts</translation>
+    </message>
+    <message>
+        <source>C&amp;lose photograph</source>
+        <translation>Fermer la &amp;photo</translation>
+    </message>
+    <message>
+        <source>Close all photo&amp;graphs</source>
+        <translation>Fermer toutes &amp;les photos</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w in its folder</source>
+        <translation>&amp;Afficher dans son dossier</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y file&apos;s path</source>
+        <translation>&amp;Copier le chemin du fichier</translation>
+    </message>
+    <message>
+        <source>Export &amp;figure or numbers…</source>
+        <translation>Exporter une &amp;figure ou les nombres…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport again</source>
+        <translation>Exporter e&amp;ncore</translation>
+    </message>
+    <message>
+        <source>Copy fi&amp;gure</source>
+        <translation>Copier la &amp;figure</translation>
+    </message>
+    <message>
         <source>Command p&amp;alette…</source>
         <translation>&amp;Palette de commandes…</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
         <translation>Ré&amp;glages…</translation>
+    </message>
+    <message>
+        <source>&amp;Next photograph</source>
+        <translation>Photo &amp;suivante</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious photograph</source>
+        <translation>Photo précé&amp;dente</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the class for the next photographs</source>
+        <translation>Garder la classe pour &amp;les photos suivantes</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -1716,12 +1907,16 @@
         <translation>Pi&amp;xels réels (1:1)</translation>
     </message>
     <message>
-        <source>&amp;Several classes beside each other</source>
-        <translation>&amp;Plusieurs classes côte à côte</translation>
+        <source>Fill the &amp;window</source>
+        <translation>Remplir la fenê&amp;tre</translation>
     </message>
     <message>
-        <source>Copy fi&amp;gure</source>
-        <translation type="unfinished"></translation>
+        <source>R&amp;uler in pixels</source>
+        <translation>Rè&amp;gle en pixels</translation>
+    </message>
+    <message>
+        <source>&amp;Several classes beside each other</source>
+        <translation>&amp;Plusieurs classes côte à côte</translation>
     </message>
     <message>
         <source>Find a &amp;class</source>
@@ -1746,6 +1941,18 @@
     <message>
         <source>Colours</source>
         <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Probe by hand</source>
+        <translation>&amp;Sonder à la main</translation>
+    </message>
+    <message>
+        <source>&amp;Take the strokes away</source>
+        <translation>&amp;Retirer les traits</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a picture…</source>
+        <translation>&amp;Vérifier une image…</translation>
     </message>
     <message>
         <source>&amp;Welcome and samples</source>
@@ -2054,54 +2261,58 @@
     <name>compare</name>
     <message>
         <source>Overlay</source>
-        <translation type="unfinished">Superposition</translation>
+        <translation>Superposition</translation>
     </message>
     <message>
         <source>Photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Choisir…</translation>
+        <translation>Choisir…</translation>
     </message>
 </context>
 <context>
     <name>figure</name>
     <message>
         <source>Photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>This map&apos;s own scale: not to be compared with the colours of other maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Échelle propre à cette carte : ses couleurs ne se comparent pas à celles d’autres cartes</translation>
     </message>
     <message>
         <source>Locked scale: equal colours are equal values in all maps on this scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Échelle verrouillée : des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
     </message>
     <message>
         <source>Photograph: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo : {name}.</translation>
     </message>
     <message>
         <source>Model: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle : {name}.</translation>
     </message>
     <message>
         <source>Layer: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Couche : {name}.</translation>
     </message>
     <message>
         <source>Picture: {way}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Image : {way}.</translation>
+    </message>
+    <message>
+        <source>Parts were painted over by hand; the map is that of the photograph without.</source>
+        <translation>Des parties ont été recouvertes à la main ; la carte est celle de la photo sans cela.</translation>
     </message>
     <message>
         <source>An estimate of which {share} was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une estimation, faite à {share}.</translation>
     </message>
     <message>
         <source>It shows what this model&apos;s answer rests on, not whether the answer is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle montre sur quoi repose la réponse de ce modèle, non si la réponse est juste.</translation>
     </message>
 </context>
 <context>
@@ -2112,15 +2323,11 @@
     </message>
     <message>
         <source>Table of numbers (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableau de nombres (*.csv)</translation>
     </message>
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Open a photograph</source>
-        <translation>Ouvrir une photo</translation>
     </message>
     <message>
         <source>Keras models ({patterns})</source>
@@ -2129,6 +2336,14 @@
     <message>
         <source>Open a model</source>
         <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>Ouvrir des photos</translation>
+    </message>
+    <message>
+        <source>Open a folder of photographs</source>
+        <translation>Ouvrir un dossier de photos</translation>
     </message>
     <message>
         <source>Saliscope session (*.saliscope)</source>
@@ -2144,11 +2359,11 @@
     </message>
     <message>
         <source>Verify a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier une image</translation>
     </message>
     <message>
         <source>Exported pictures ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Images exportées ({patterns})</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
@@ -2164,11 +2379,11 @@
     </message>
     <message>
         <source>SVG drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessin SVG (*.svg)</translation>
     </message>
     <message>
         <source>PDF document (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Document PDF (*.pdf)</translation>
     </message>
     <message>
         <source>NumPy array (*.npy)</source>
@@ -2183,7 +2398,7 @@
     </message>
     <message>
         <source>Strength of the overlay: 0 % shows the photograph alone, 100 % the map alone.</source>
-        <translation>Force de la superposition&#xa0;: 0&#xa0;% montre la photo seule, 100&#xa0;% la carte seule.</translation>
+        <translation>Intensité de la superposition&#xa0;: 0&#xa0;% montre la photo seule, 100&#xa0;% la carte seule.</translation>
     </message>
     <message>
         <source>Attribution map</source>
@@ -2331,7 +2546,7 @@
     </message>
     <message>
         <source>Sanity checks</source>
-        <translation>Tests de cohérence</translation>
+        <translation>Contrôles de validité</translation>
     </message>
     <message>
         <source>A test of methods: give the network random weights and look whether the map changes. Where it does not, it never spoke of what the network learnt.</source>
@@ -2634,7 +2849,7 @@
     </message>
     <message>
         <source>Some methods draw the photograph&apos;s edges whatever the model has learnt: they fail the sanity checks, or are blind to the class. They are marked with ⚠. Ask about another class: if the map stays, it does not speak of the class.</source>
-        <translation>Certaines méthodes dessinent les contours de la photo quoi que le modèle ait appris&#xa0;: elles échouent aux tests de cohérence, ou sont aveugles à la classe. Elles sont marquées ⚠. Demandez une autre classe&#xa0;: si la carte reste, elle ne parle pas de la classe.</translation>
+        <translation>Certaines méthodes dessinent les contours de la photo quoi que le modèle ait appris&#xa0;: elles échouent aux contrôles de validité, ou sont aveugles à la classe. Elles sont marquées ⚠. Demandez une autre classe&#xa0;: si la carte reste, elle ne parle pas de la classe.</translation>
     </message>
     <message>
         <source>Not more detail than there is.</source>
@@ -2931,7 +3146,7 @@
     </message>
     <message>
         <source>change of comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>changement de comparaison</translation>
     </message>
 </context>
 <context>
@@ -3642,7 +3857,7 @@
     </message>
     <message>
         <source>Only the highest values</source>
-        <translation>Seulement les valeurs les plus hautes</translation>
+        <translation>Les plus hautes valeurs</translation>
     </message>
     <message>
         <source>For and against</source>
@@ -3759,6 +3974,10 @@
     <message>
         <source>Centre only</source>
         <translation>Centre seul</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” holds neither photographs nor a SavedModel. Photographs must lie in it directly, not in folders inside it: open one of those instead.</source>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient ni photos ni SavedModel. Les photos doivent s’y trouver directement, et non dans des sous-dossiers&#xa0;: ouvrez plutôt l’un de ceux-ci.</translation>
     </message>
     <message>
         <source>“{name}” is no model that can be opened. Open a .keras, .h5 or .tflite file, or a SavedModel folder.</source>
