@@ -89,11 +89,13 @@ class Everyday(QObject):
         self._table.enable(undo=undo is not None, redo=redo is not None)
 
     def escape(self) -> bool:
-        """Cancel what was begun last, else close the message; returns whether there was either."""
+        """Cancel what was begun last, else close the message, else end comparing; returns whether there was any."""
         if self._window.state.activities:
             self._window.controller.cancel()
         elif self._window.state.notice is not None:
             self._window.state.dismiss()
+        elif self._window.state.comparison is not None:
+            self._window.comparing.stop_comparing()
         else:
             return False
         return True

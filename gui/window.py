@@ -25,10 +25,13 @@ from gui.canvas import Canvas
 from gui.card import card_html
 from gui.class_names import ClassNamesDialog
 from gui.class_strip import CLASSES, ClassStrip
+from gui.compare.bar import CompareBar
+from gui.compare.comparison import Kind
+from gui.compare.room import Comparing
 from gui.controller import Controller
 from gui.drop import DropTarget
 from gui.everyday import Everyday
-from gui.files import ask_model
+from gui.files import ask_model, ask_photographs
 from gui.film_strip import FilmStrip
 from gui.habits import Habits
 from gui.help_room import HelpRoom
@@ -99,6 +102,11 @@ class MainWindow(QMainWindow):
         self.crash_watch: CrashWatch | None = None
         self.help_room = HelpRoom(self)
         self.everyday = Everyday(self)
+        self.comparing = Comparing(self.state, self.controller, self.canvas)
+        self.comparing.ask_file = self._ask_compared
+        self.comparing.photographs = lambda: tuple(self.browsing.files())
+        self.comparing.push = self.everyday.history.push
+        self.sessions.register("comparison", self.comparing)
         self._palette_entries = PaletteEntries(self.state)
         self._library: LibraryDialog | None = None
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
@@ -230,7 +238,16 @@ class MainWindow(QMainWindow):
     def _action_rooms(self) -> tuple[QObject, ...]:
         """Return whose methods do the actions."""
         files = (self.incoming, self.browsing, self._saving, self.origins, self.sessions, self.autosave, self.recent)
-        return (self, *files, self._probe, self.canvas, self.everyday, self.help_room, self._palette_entries)
+        return (
+            self,
+            *files,
+            self._probe,
+            self.comparing,
+            self.canvas,
+            self.everyday,
+            self.help_room,
+            self._palette_entries,
+        )
 
     def _build_anew(self) -> None:
         """Make it all again in another language; the photograph, its place and the keyboard stay."""
@@ -269,8 +286,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(viewer)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ProbeBar(self.state, self._probe))
+        column.addWidget(CompareBar(self.state, self.comparing, self.canvas))
         column.addWidget(self.canvas, 1)
-        column.addWidget(Legend(self.state))
+        self._legend = Legend(self.state)  # hidden where each pane has its own
+        self._legend.setVisible(self.state.comparison is None)
+        column.addWidget(self._legend)
         column.addWidget(ClassStrip(self.state))
         self._film_strip = FilmStrip(self.browsing)
         column.addWidget(self._film_strip)
@@ -329,6 +349,9 @@ class MainWindow(QMainWindow):
         state.question_changed.connect(self._show_region)
         state.attribution_changed.connect(self._show_attribution)
         state.rendering_changed.connect(self._show_rendering)
+        self._probe.changed.connect(self._redraw)
+        state.comparison_changed.connect(self._show_comparison)
+        state.question_changed.connect(self._redraw)
 
     def _show_picture(self) -> None:
         image = self.state.image
@@ -345,6 +368,14 @@ class MainWindow(QMainWindow):
         self.canvas.set_attribution(self.state.attribution, self.state.shown_projection)
         self._redraw()
 
+    def _show_comparison(self) -> None:
+        self._legend.setVisible(self.state.comparison is None)
+        self._redraw()
+
+    def _ask_compared(self, kind: Kind) -> Path | None:
+        """Ask for a model or a photograph to compare with."""
+        return ask_model(self) if kind is Kind.MODEL else next(iter(ask_photographs(self)), None)
+
     def _show_region(self) -> None:
         model = self.state.model
         self.canvas.set_region(self.state.choices.region, model is not None and model.mask)
@@ -358,6 +389,8 @@ class MainWindow(QMainWindow):
             picture=state.picture is not None,
             model=state.model is not None,
             attribution=state.attribution is not None,
+            strokes=bool(state.choices.probe),
+            comparison=state.comparison is not None,
             several=len(self.browsing.collection) > 1,
             listed=len(self.browsing.collection) > 0,
         )
