@@ -67,10 +67,12 @@ def lines(view: View) -> np.ndarray:
     nearest = _nearest([position for _, position in levels])
     index = cv2.add(positions, 0, dtype=cv2.CV_8U)  # rounds, and cuts what is beyond the ends
     distance = cv2.absdiff(positions, cv2.LUT(index, nearest))
-    near = (distance < slope * np.float32(_half(view) + 0.5)) & (slope > _FLAT)
-    words = np.zeros(near.shape, np.uint32)
-    words[near] = _painted(view, distance[near] / slope[near], np.rint(nearest).astype(np.uint8)[index[near]])
-    return words
+    slope = cv2.threshold(slope, _FLAT, 0, cv2.THRESH_TOZERO)[1]
+    near = np.flatnonzero(cv2.compare(distance, slope * np.float32(_half(view) + 0.5), cv2.CMP_LT))
+    level = np.rint(nearest).astype(np.uint8)[index.ravel()[near]]
+    words = np.zeros(height * width, np.uint32)
+    words[near] = _painted(view, distance.ravel()[near] / slope.ravel()[near], level)
+    return words.reshape(height, width)
 
 
 def _slope(positions: np.ndarray) -> np.ndarray:

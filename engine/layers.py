@@ -141,8 +141,9 @@ def _hot(view: View) -> np.ndarray:
     low, high = value_range(view.attribution, view.rendering)
     least = float(np.percentile(np.abs(values) if view.two_sided else values, view.rendering.percentile))
     scale = _TOP / (high - low) if high > low else 0.0
-    far = np.abs(positions - _TOP / 2) if view.two_sided else positions + low * scale
-    hot = far > least * scale
+    if view.two_sided:
+        hot = np.abs(positions - np.float32(_TOP / 2)) > least * scale
+    else:
+        hot = positions > (least - low) * scale
     words = _colours(view, positions)
-    words[~hot] = 0
-    return words
+    return np.multiply(words, hot, out=words)
