@@ -47,7 +47,7 @@ class HelpRoom(QObject):
 
     def show_with_example(self) -> None:
         """Open a sample and show the window around it."""
-        self._window.incoming.open_sample(resources.SAMPLES[0])
+        self._window.controller.open_photograph(resources.SAMPLES[0])
         self.tour.start()
 
     def show_crash_reports(self) -> None:

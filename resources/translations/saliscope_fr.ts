@@ -1228,8 +1228,8 @@
         <translation>Taille du pinceau ; [ et ] la changent aussi</translation>
     </message>
     <message>
-        <source>Paint over a part of the photograph: how much does the answer rest on it?</source>
-        <translation>Peignez une partie de la photo : à quel point la réponse repose-t-elle dessus ?</translation>
+        <source>Paint over a part: how much does the answer rest on it?</source>
+        <translation>Peignez une partie : la réponse en dépend-elle ?</translation>
     </message>
     <message>
         <source>{label}: {before} → {after}</source>

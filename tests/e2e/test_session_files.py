@@ -20,6 +20,7 @@ import resources
 from engine.rendering import Interpolation
 from gui import files
 from gui.session_dialog import SessionFilesDialog
+from gui.session_restore import view_of
 from gui.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,13 +52,14 @@ def arrange(program) -> None:
     state.choose_target(int(np.argmin(state.attribution.logits)))
     state.choose_option("evidence", 1)
     state.set_rendering(alpha=0.3, colour_map="viridis", interpolation=Interpolation.CELLS)
-    program.window.canvas.look_at(3.0, (50.0, 60.0))
+    program.window.canvas.look_at(3.0, (200.0, 140.0))
     program.wait_for_overlay()
 
 
 def on_screen(program):
-    viewport = program.window.canvas.viewport
-    return program.state.choices, program.state.rendering, viewport, program.state.attribution.values.tobytes()
+    view = view_of(program.window.canvas)  # the window may have another size: what is in its middle is the same
+    place = view.scale, round(view.x), round(view.y), view.fitted
+    return program.state.choices, program.state.rendering, place, program.state.attribution.values.tobytes()
 
 
 def save(program, path: Path, monkeypatch) -> None:
@@ -333,3 +335,29 @@ def test_the_default_model_is_kept_as_what_ships_with_the_program(run, cat, tmp_
         assert str(resources.DEFAULT_MODEL.parent.parent) not in (tmp_path / "a.saliscope").read_text()
 
     run(scenario, str(cat))
+
+
+def test_a_session_keeps_every_open_photograph_and_which_one_is_shown(run, work, other_samples, monkeypatch):
+    names = ["cat.png", *(path.name for path in other_samples)]
+    for path in other_samples:
+        shutil.copy(path, work / path.name)
+
+    def first(program):
+        program.drop(*(work / name for name in names))
+        program.wait(lambda: len(program.window.browsing.collection) == 3)
+        program.wait_for_overlay()
+        program.window.browsing.go(1)
+        program.wait(lambda: program.state.image.name == names[1] and program.settled)
+        save(program, work / "all.saliscope", monkeypatch)
+
+    def second(program):
+        program.wait(lambda: program.state.image is not None and program.state.image.name == names[1])
+        program.wait_for_overlay()
+        assert program.window.browsing.collection.paths == [work / name for name in names]
+        assert program.window.browsing.place == 1
+
+    run(first)
+    (work / names[2]).unlink()
+    run(lambda program: press(dialog_of(program), "Cancel"), str(work / "all.saliscope"))
+    shutil.copy(other_samples[1], work / names[2])
+    run(second, str(work / "all.saliscope"))
