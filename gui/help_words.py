@@ -177,8 +177,8 @@ _OPTIONS = {
     ),
     "divisor": QT_TRANSLATE_NOOP(
         "help",
-        "What the sum of the answers is divided by at each pixel: what is expected, as in the paper, or what was drawn, "
-        "as Xplique does. The second is steadier with few masks.",
+        "What the sum of the answers is divided by at each pixel: what is expected, as in the paper, or what was "
+        "drawn, as Xplique does. The second is steadier with few masks.",
     ),
 }
 

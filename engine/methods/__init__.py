@@ -187,7 +187,7 @@ METHODS = {
             _ANSWERS,
             _NOTHING,
             "Fel et al., 2021, arXiv:2111.04138",
-            (sensitivity.DESIGNS, sensitivity.GRID, sensitivity.BASELINE),
+            (sensitivity.DESIGNS, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
             sampled=True,
         ),
         Method(
@@ -196,7 +196,7 @@ METHODS = {
             _ANSWERS,
             _NOTHING,
             "Novello et al., 2022, arXiv:2206.06219",
-            (sensitivity.MASKS, sensitivity.GRID, sensitivity.BASELINE),
+            (sensitivity.MASKS, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
             sampled=True,
         ),
         Method(

@@ -28,7 +28,7 @@ def grad_cam(A: np.ndarray, G: np.ndarray) -> np.ndarray:
 
 
 def grad_cam_by_convention(session: Session, request: Request) -> Iterator[Estimate]:
-    """Yield ReLU(grad_cam(A, G)); tf-explain counts only gradients that are positive where A is, which it calls guided."""
+    """Yield ReLU(grad_cam(A, G)); tf-explain counts only gradients above 0 where A is, too."""
     A, G = session.activation_gradient(request.layer, session.aim(request))
     if GRADIENTS.choice_of(request) == "tf-explain":
         G = np.where((A > 0) & (G > 0), G, 0)

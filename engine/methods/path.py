@@ -61,7 +61,7 @@ def _estimate(values: np.ndarray, request: Request, change: float, fraction: flo
 
 
 def _points(rule: str, count: int) -> np.ndarray:
-    """Return `count` points of 0..1, float32: the middles of as many steps, or with both ends what lies between them."""
+    """Return `count` points of 0..1, float32: the middles of as many steps, or their ends and the path's."""
     if rule == "trapezoid":
         return np.linspace(0, 1, count, dtype=np.float32)
     return ((np.arange(count) + 0.5) / count).astype(np.float32)

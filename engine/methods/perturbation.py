@@ -38,7 +38,7 @@ def resized(image: np.ndarray, size: tuple[int, ...], nearest: bool = False) -> 
 
 
 def resized_to_edges(image: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
-    """Return an (h, w) map at `size` (height, width), float32; the outermost values lie on the edges, not half within."""
+    """Return an (h, w) map at `size` (height, width), float32; its outermost values lie on the edges, not within."""
     rows, columns = (_between(count, length) for count, length in zip(image.shape, size[:2], strict=True))
     return (rows @ image @ columns.T).astype(np.float32)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.methods.chunks import chunks
 from engine.methods.coarse import coarse_to_fine, filled
-from engine.methods.method import Estimate, number
+from engine.methods.method import Estimate, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
@@ -23,16 +23,18 @@ GRID = number("grid", 8, 3, 16)
 DESIGNS = number("designs", 32, 2, 256)
 MASKS = number("masks", 500, 50, 2000)
 BASELINE = baseline_option("zero")
+CONVENTION = choice("convention", "paper", "xplique", default="paper")
 
 
 def sobol(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield each cell's total Sobol index, sum_n (s(A_n) - s(AB_n))^2 / (2 N var(s)) (Fel et al., 2021; Jansen, 1999).
 
-    A_n and B_n are masks drawn alike, AB_n is A_n with the cell's value taken from B_n; var(s) is over all A_n and B_n.
+    A_n and B_n are masks drawn alike, AB_n is A_n with the cell's value taken from B_n;
+    var(s) is over all A_n and B_n, in Xplique over all A_n.
     Each n takes cells^2 + 2 answers, cells from coarse to fine; a cell not yet asked shows the mean around it.
     """
     grid, designs, rng = GRID.whole_of(request), DESIGNS.whole_of(request), np.random.default_rng(request.seed)
-    cells = grid * grid
+    cells, bases = grid * grid, 1 if CONVENTION.choice_of(request) == "xplique" else 2
     order = coarse_to_fine(grid, grid, rng)
     masks = _latin_hypercube(rng, designs, 2 * cells).reshape(designs, 2, cells)
     scores = np.full((designs, cells + 2), np.nan)
@@ -40,7 +42,7 @@ def sobol(session: Session, request: Request) -> Iterator[Estimate]:
         jobs = [divmod(job, cells + 2) for job in range(*part.indices(scores.size))]
         values = np.stack([_mixed(masks[row], order, column) for row, column in jobs])
         scores.flat[part] = _scores(session, request, values)
-        indices, error = _jansen(scores, order)
+        indices, error = _jansen(scores, order, bases)
         yield Estimate(indices.reshape(grid, grid), part.stop / scores.size, error)
 
 
@@ -53,9 +55,9 @@ def _mixed(pair: np.ndarray, order: np.ndarray, column: int) -> np.ndarray:
     return mask
 
 
-def _jansen(scores: np.ndarray, order: np.ndarray) -> tuple[np.ndarray, float | None]:
-    """Return the total indices and their mean standard error, var(s) taken as known."""
-    drawn = scores[:, :2][~np.isnan(scores[:, :2])]
+def _jansen(scores: np.ndarray, order: np.ndarray, bases: int) -> tuple[np.ndarray, float | None]:
+    """Return the total indices and their mean standard error, var(s) taken as known, from the first `bases` columns."""
+    drawn = scores[:, :bases][~np.isnan(scores[:, :bases])]
     variance = drawn.var(ddof=min(1, len(drawn) - 1)) or 1.0
     squares = np.empty((len(scores), len(order)))
     squares[:, order] = (scores[:, 2:] - scores[:, :1]) ** 2 / (2 * variance)
@@ -71,22 +73,31 @@ def hsic(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield each cell's dependence with the score, tr(K H L H) / n^2 (Novello, Fel, Vigouroux, 2022).
 
     K: 1 where two masks agree on the cell, else 0. L: Gaussian in the score, as wide as the median difference of two.
-    H: centres.
+    H: centres. Xplique's L is as wide as the median score itself, and its map n times as large.
     """
     grid, count, rng = GRID.whole_of(request), MASKS.whole_of(request), np.random.default_rng(request.seed)
+    as_xplique = CONVENTION.choice_of(request) == "xplique"
     masks = (_latin_hypercube(rng, count, grid * grid) > 0.5).astype(np.float64)
     scores = np.empty(count)
     for part in chunks(session, count):
         scores[part] = _scores(session, request, masks[part])
-        shares = _dependence(masks[: part.stop], scores[: part.stop])
+        known = scores[: part.stop]
+        shares = _dependence(masks[: part.stop], known, float(np.median(known)) if as_xplique else _median_gap(known))
+        shares *= part.stop if as_xplique else 1
         error = 2 * shares.std(axis=0).mean() / np.sqrt(part.stop)
         yield Estimate(shares.mean(axis=0).reshape(grid, grid), part.stop / count, float(error))
 
 
-def _dependence(masks: np.ndarray, scores: np.ndarray) -> np.ndarray:
+def _median_gap(scores: np.ndarray) -> float:
+    """Return the median difference of two scores."""
+    if len(scores) < 2:
+        return 0.0
+    return float(np.median(np.abs(scores[:, None] - scores)[np.triu_indices(len(scores), 1)]))
+
+
+def _dependence(masks: np.ndarray, scores: np.ndarray, width: float) -> np.ndarray:
     """Return what each of n masks gives to each cell's HSIC, (n, cells); for K as above it is 2 m_i (H L H m)_i / n."""
     distance = np.abs(scores[:, None] - scores)
-    width = np.median(distance[np.triu_indices(len(scores), 1)]) if len(scores) > 1 else 0.0
     kernel = np.exp(-((distance / (width or 1)) ** 2) / 2)
     centred = masks - masks.mean(axis=0)
     dependence = kernel - kernel.mean(axis=0)

@@ -13,6 +13,7 @@ from engine.preprocessing import PixelValues
 from engine.projection import Fit
 from engine.request import Finding
 from gui import words
+from gui.help_words import option_help
 from resources.build_translations import LANGUAGES, catalogue, messages, problems
 
 
@@ -38,6 +39,13 @@ def test_every_method_fit_finding_and_pixel_convention_has_words(qapp):
     assert all("224" in words.fit_sentence(fit, (224, 224)) and words.fit_name(fit) for fit in Fit)
     assert all("cat" in words.finding_sentence(finding, "cat") for finding in Finding)
     assert all(words.pixel_values_name(values.value) for values in PixelValues)
+
+
+def test_every_option_and_every_choice_of_one_has_words_and_help(qapp):
+    for option in (option for method in METHODS.values() for option in method.options):
+        assert words.option_name(option.name)
+        assert option_help(option.name)
+        assert all(words.choice_name(choice) for choice in option.choices)
 
 
 def test_running_out_of_memory_on_a_gpu_names_the_way_on(qapp):

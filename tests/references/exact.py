@@ -74,7 +74,7 @@ def _branchy(x: Any, w: Weights, tap: Tap) -> Any:
     return w.dense("predictions", tf.reduce_mean(x, (1, 2)))
 
 
-_NETS = {
+NETS = {
     "flat": _flat,
     "flatten_head": _flatten_head,
     "nested": _nested,
@@ -96,7 +96,7 @@ def arrays(name: str) -> dict[str, NDArray[np.float64]]:
             tapped.append(a)
             return a
 
-        logits = _NETS[name](x, weights, tap)
+        logits = NETS[name](x, weights, tap)
         scores = [tf.reduce_sum(logits[:, c]) for c in models.CLASSES]
     (a,) = tapped
     return {

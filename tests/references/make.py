@@ -31,15 +31,12 @@ from tf_keras_vis.utils.scores import CategoricalScore
 from xplique.attributions import GradCAM, GradCAMPP, Saliency
 
 from . import exact, models
+from .make_answers import surrogate_maps
+from .make_channels import channel_maps
+from .make_pixels import Arrays, answer_maps, gradient_maps, guided_maps, per_class
 
-Arrays = dict[str, NDArray[Any]]
-LIBRARIES = ("tensorflow", "keras", "xplique", "tf-keras-vis", "grad-cam", "numpy")
+LIBRARIES = ("tensorflow", "keras", "xplique", "tf-keras-vis", "grad-cam", "tf-explain", "scikit-learn", "numpy")
 TOLERANCE = 1e-5
-
-
-def per_class(explain: Any) -> NDArray[np.float32]:
-    """Stack explain(class) (N, ...) into (N, C, ...)."""
-    return np.stack([np.asarray(explain(c)) for c in models.CLASSES], 1).astype(np.float32)
 
 
 def xplique_cam(method: Any, model: Any, tapped: str, x: NDArray[Any]) -> NDArray[Any]:
@@ -188,11 +185,22 @@ def make(name: str) -> tuple[Arrays, list[str]]:
     channels = xplique_saliency(models.build(name, logits=True)[0], x, None)
     lines.append(f"| {name} | xplique saliency, reducer=None | {difference(channels, np.abs(slope)):.1e} | | |")
 
+    found |= further(name, x)
+
     about = {"tapped": models.SPECS[name].tapped, "versions": {k: version(k) for k in LIBRARIES}, "nested": failed}
     stored = {f"tf64/{k}": v for k, v in (base | ours).items() if k not in ("logits", "saliency")}
     stored |= {"inputs": x, "logits": base["logits"]} | found
     stored = {k: np.ascontiguousarray(v, np.float32) for k, v in stored.items()}
     return stored | {"classes": np.array(models.CLASSES), "about": np.array(json.dumps(about))}, lines
+
+
+def further(name: str, x: NDArray[Any]) -> Arrays:
+    """Return the maps that have no float64 computation of ours beside them: they are held against ours in the tests."""
+    makers = (gradient_maps, guided_maps, answer_maps, channel_maps, surrogate_maps)
+    found = {key: image for make_some in makers for key, image in make_some(name, x).items()}
+    for key, image in found.items():
+        assert np.abs(image).max((*range(2, image.ndim),)).all(), f"{name}: {key} says nothing"
+    return found
 
 
 def main() -> None:
