@@ -104,7 +104,7 @@ class ProbeBar(QFrame):
         state, found = self._state, self._state.attribution
         target, probed = state.choices.target, state.probe_answer
         if probed is None or found is None or state.model is None or target is None or target >= len(probed):
-            return self.tr("Paint over a part of the photograph: how much does the answer rest on it?")
+            return self.tr("Paint over a part: how much does the answer rest on it?")
         before, after = float(found.probabilities[target]), float(probed[target])
         first = int(probed.argmax())
         words = self.tr("{label}: {before} → {after}").format(

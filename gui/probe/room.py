@@ -61,6 +61,7 @@ class Probe(QObject):
         self._on = not self._on
         if self._on:
             self.brush.begin()
+            self._get_ready()
             self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._growing = None
@@ -126,6 +127,20 @@ class Probe(QObject):
         task.done.connect(partial(self._ask, self._asked, key))
         task.failed.connect(self._paint_failed)
         task.start()
+
+    def _get_ready(self) -> None:
+        """Ask about the untouched photograph, unheard: the first prediction of a model takes longer."""
+        picture, request, projection = self._state.picture, resolve(self._state), self._state.projection
+        if picture is None or request is None or projection is None or self._strokes:
+            return
+        task = Task(partial(_painted, picture, projection, (), None), self)
+        task.done.connect(partial(self._ask_unheard, request, (picture.image.sha256, projection)))
+        task.start()
+
+    def _ask_unheard(self, request: Request, key: tuple[str, Projection], views: tuple[np.ndarray, np.ndarray]) -> None:
+        self._view = key, views[0]
+        if self._asked is None:
+            self._engine.client.do_beside(_SLOT, Prediction(self._generation, _about(request), views[0]))
 
     def _ask(self, painted_for: Asked, key: tuple[str, Projection], views: tuple[np.ndarray, np.ndarray]) -> None:
         self._painting = False
