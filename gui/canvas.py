@@ -354,7 +354,9 @@ class Canvas(QWidget):
         painter.setClipRect(clip or whole)
         if pane.picture is not None:
             self._paint_picture(painter, pane, pane.picture, whole)
-        painting.paint_name(painter, pane, whole, right, painting.RULER if self._ruler else 0.0)
+        if self._ruler:
+            whole = whole.adjusted(painting.RULER, painting.RULER, 0, 0)
+        painting.paint_name(painter, pane, whole, right)
         painting.paint_bar(painter, pane, whole, right)
         painter.restore()
 

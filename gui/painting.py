@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from engine.rendering import LEVELS, colours_of, exceeds, value_range
@@ -64,7 +64,7 @@ def paint_outline(painter: QPainter, rect: Rect, viewport: Viewport, ratio: floa
         painter.drawRect(frame)
 
 
-def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False, below: float = 0.0) -> None:
+def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False) -> None:
     """Write a pane's name, and a remark below it, in a corner at the top of its box."""
     lines = [line for line in (pane.name + (" …" if pane.waiting else ""), pane.remark) if line]
     if not lines:
@@ -75,7 +75,7 @@ def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fal
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _MARGIN
     height = metrics.lineSpacing() * len(lines) + _MARGIN
     left = box.right() - width - _MARGIN if right else box.left() + _MARGIN
-    label = QRectF(left, box.top() + _MARGIN + below, width, height)
+    label = QRectF(left, box.top() + _MARGIN, width, height)
     _shade(painter, label)
     painter.drawText(label.adjusted(_MARGIN, _MARGIN / 2, 0, 0), Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
 
@@ -138,7 +138,7 @@ def paint_ruler(painter: QPainter, viewport: Viewport, size: tuple[float, float]
 
 
 def _paint_tick(painter: QPainter, axis: int, place: float, value: int) -> None:
-    words = number(value)
+    words = QLocale().toString(value)
     if axis == 0:
         painter.drawLine(QPointF(place, RULER - 6), QPointF(place, RULER))
         painter.drawText(QPointF(place + 3, RULER - 6), words)

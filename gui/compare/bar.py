@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from gui.state import ScreenState
 
 _CURTAIN_STEPS = 100
-_CHARACTERS = 12  # a combo is at least so wide
+_CHARACTERS = 12  # a combo is so wide where there is room
+_NARROWEST = 48  # pixels
 _SEARCHED_FROM = 20  # entries: a list so long is searched by typing
 
 
@@ -46,6 +47,7 @@ class CompareBar(QFrame):
         self._line.setContentsMargins(6, 2, 6, 2)
         self._own_label = QLabel()
         self._own_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._own_label.setMinimumWidth(_NARROWEST)
         self._own = self._combo(self.tr("What the first pane shows"), self._choose_own)
         self._line.addWidget(self._own_label)
         words = self.tr("What pane {number} shows")
@@ -87,6 +89,7 @@ class CompareBar(QFrame):
         combo.setToolTip(name)
         combo.setMinimumContentsLength(_CHARACTERS)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumWidth(_NARROWEST)  # a small window is not made wider
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         combo.activated.connect(choose)
         self._line.addWidget(combo)

@@ -61,15 +61,16 @@ def value_name(kind: Kind, value: str, model: ModelInfo | None) -> str:
     return value if kind is Kind.LAYER else Path(value).name
 
 
-def remark_on(attribution: Attribution | None, model: ModelInfo | None) -> str:
-    """Return which class a map is for, with its answer, how far it is, and what was found."""
+def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | None) -> str:
+    """Return the class of a map, unless its pane is called that, its answer, how far it is, and what was found."""
     if attribution is None or model is None or attribution.request.target is None:
         return ""
     target = attribution.request.target
     if target >= len(model.labels):
         return ""
     label = model.labels[target]
-    parts = [f"{label}, {answer(float(attribution.probabilities[target]), model.head)}"]
+    share = answer(float(attribution.probabilities[target]), model.head)
+    parts = [share if kind is Kind.CLASS else f"{label}, {share}"]
     if attribution.fraction < 1:
         parts.append(percent(attribution.fraction))
     parts += [finding_sentence(finding, label) for finding in attribution.findings]

@@ -254,10 +254,10 @@ class Comparing(QObject):
         maps = [self._state.attribution, *(other.attribution for other in self._panes.others)]
         there = [attribution for attribution in maps if attribution is not None]
         rendering = self._state.rendering
-        return replace(rendering, fixed=common_range(there, rendering)) if now.one_scale and there else rendering
+        return replace(rendering, fixed=common_range(there, rendering)) if _has_one_scale(now) and there else rendering
 
     def _scale(self, now: Comparison, rendering: Rendering) -> str:
-        if now.one_scale:
+        if _has_one_scale(now):
             return self.tr("one scale for all")
         return self.tr("own scale") if rendering.fixed is None else self.tr("locked scale")
 
@@ -270,7 +270,7 @@ class Comparing(QObject):
             state.shown_projection,
             rendering,
             names.own_name(state, now.kind),
-            names.remark_on(attribution, state.model),
+            names.remark_on(now.kind, attribution, state.model),
             self._scale(now, rendering),
             attribution is None or attribution.request.target != state.choices.target,
             state.choices.probe,
@@ -283,10 +283,14 @@ class Comparing(QObject):
             other.projection,
             rendering,
             names.other_name(self._state, now.kind, other),
-            other.problem or names.remark_on(other.attribution, other.model),
+            other.problem or names.remark_on(now.kind, other.attribution, other.model),
             self._scale(now, rendering),
             now.kind is not Kind.ORIGINAL and other.waiting,
         )
+
+
+def _has_one_scale(comparison: Comparison) -> bool:
+    return comparison.one_scale and comparison.kind is not Kind.ORIGINAL  # which has but one map
 
 
 class _Step(QUndoCommand):

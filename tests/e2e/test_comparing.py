@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from keras import layers
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QToolButton
 
 import resources
@@ -184,11 +184,7 @@ def test_one_scale_locks_one_range_over_all_halves_and_each_says_which(run, cat)
 
 
 def colours(program):
-    image = (
-        program.window.canvas.grab()
-        .toImage()
-        .convertToFormat(program.window.canvas.grab().toImage().Format.Format_RGB32)
-    )
+    image = program.window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., :3].copy()
 
 
