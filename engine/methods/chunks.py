@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.session import Session
 
-FIRST_SCORES = 16  # evaluations before the first picture
+FIRST_SCORES = 8  # evaluations before the first picture
 FIRST_GRADIENTS = 4  # each several times as dear
 
 

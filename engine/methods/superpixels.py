@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 _SMOOTHNESS = 10.0  # weight of distance against colour, as SLIC's paper has it
 _PASSES = 10
+_KEPT = 4  # photographs whose regions are remembered: another class asks for the same
 _SMALLEST = 25  # per cent of the mean size; smaller regions join a neighbour
 
 
@@ -14,7 +17,12 @@ def superpixels(pixels: np.ndarray, count: int) -> np.ndarray:
 
     pixels: (h, w, 3) uint8 RGB.
     """
-    height, width = pixels.shape[:2]
+    return _regions(pixels.tobytes(), pixels.shape, count)
+
+
+@lru_cache(_KEPT)
+def _regions(values: bytes, shape: tuple[int, ...], count: int) -> np.ndarray:
+    pixels, (height, width) = np.frombuffer(values, np.uint8).reshape(shape), shape[:2]
     side = max(1, round((height * width / count) ** 0.5))
     import cv2
 
@@ -22,4 +30,6 @@ def superpixels(pixels: np.ndarray, count: int) -> np.ndarray:
     slic = cv2.ximgproc.createSuperpixelSLIC(lab, cv2.ximgproc.SLIC, side, _SMOOTHNESS)
     slic.iterate(_PASSES)
     slic.enforceLabelConnectivity(_SMALLEST)
-    return np.unique(slic.getLabels(), return_inverse=True)[1].reshape(height, width)
+    labels = np.unique(slic.getLabels(), return_inverse=True)[1].reshape(height, width)
+    labels.setflags(write=False)
+    return labels

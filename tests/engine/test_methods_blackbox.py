@@ -34,13 +34,13 @@ def test_the_size_of_chunks_does_not_matter_but_the_seed_does(method, monkeypatc
 
 
 @pytest.mark.parametrize("method", BLACK_BOXES)
-def test_the_first_sixteen_answers_give_a_whole_picture(method, monkeypatch):
+def test_the_first_eight_answers_give_a_picture_of_nearly_all(method, monkeypatch):
     cut_into(monkeypatch, 4, 4)
     session = FakeSession(np.ones((32, 32)), **linear(RNG.random((32, 32))))
     first = next(METHODS[method].run(session, asked(method)))
-    assert session.evaluations <= 18
+    assert session.evaluations <= 10
     assert first.fraction < 1
-    assert (first.values != 0).all()
+    assert (first.values != 0).mean() > 0.9  # by chance a cell or two may not have varied yet
 
 
 @pytest.mark.parametrize("method", BLACK_BOXES)

@@ -104,3 +104,11 @@ def test_any_size_of_photograph_can_be_cut(size):
     labels = superpixels(RNG.integers(0, 256, (*size, 3), np.uint8), 50)
     assert labels.shape == size
     assert 1 <= labels.max() + 1 <= 120
+
+
+def test_regions_are_found_once_for_a_photograph_and_cannot_be_written_over():
+    pixels = np.random.default_rng(0).integers(0, 256, (32, 32, 3), np.uint8)
+    found = superpixels(pixels, 9)
+    assert superpixels(pixels.copy(), 9) is found
+    assert not found.flags.writeable
+    assert superpixels(255 - pixels, 9) is not found
