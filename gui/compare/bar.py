@@ -174,6 +174,9 @@ class CompareBar(QFrame):
             (self._own, *self._others), (own_value(self._state, now.kind), *now.others), strict=False
         ):
             combo.setCurrentIndex(combo.findData(value))
+            line = combo.lineEdit()
+            if line is not None:
+                line.setCursorPosition(0)  # else a narrow one shows the end of the name
 
     def _offer(self, combo: QComboBox, kind: Kind, values: tuple[str, ...]) -> None:
         combo.clear()
