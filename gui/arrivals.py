@@ -47,7 +47,7 @@ def sort_out(paths: Sequence[Path]) -> Arrivals:
             _take_folder(path, found)
         else:
             _take_file(path, found, alone=len(paths) == 1)
-    found.photographs = in_natural_order(found.photographs)
+    found.photographs = list(dict.fromkeys(in_natural_order(found.photographs)))
     return found
 
 

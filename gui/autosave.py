@@ -13,7 +13,7 @@ from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
 from engine.errors import SaliscopeError
 from engine.export import write_atomically
 from gui.background import Task
-from gui.session_format import SUFFIX, encode
+from gui.session_format import SUFFIX, SavedSession, encode
 from gui.state import Notice, ScreenState
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Autosave(QObject):
         self._own = self._folder / f"running-{os.getpid()}{SUFFIX}"
         self._lock = _lock_of(self._own)
         self._lock.tryLock(0)
-        self._written = b""
+        self._written: SavedSession | None = None
         self._writing: Task | None = None
         self._complained = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -72,7 +72,7 @@ class Autosave(QObject):
             timer.stop()
         if not self._sessions.current().empty:
             with contextlib.suppress(SaliscopeError):  # the window is closing: nobody reads a sentence
-                write_atomically(self.last, self._data())
+                _write(self.last, self._sessions.current())
         self._own.unlink(missing_ok=True)
         self._lock.unlock()
 
@@ -96,18 +96,16 @@ class Autosave(QObject):
 
     def _write_later(self) -> None:
         self._longest.stop()
-        data = self._data()
         if self._writing is not None:
             self.note_change()  # once the file before is there
-        elif data != self._written:
-            self._written = data
-            self._writing = Task(partial(write_atomically, self._own, data), self)
+            return
+        session = self._sessions.current()
+        if session != self._written:
+            self._written = session
+            self._writing = Task(partial(_write, self._own, session), self)
             self._writing.done.connect(self._wrote)
             self._writing.failed.connect(self._complain)
             self._writing.start()
-
-    def _data(self) -> bytes:
-        return encode(self._sessions.current(), None)
 
     def _wrote(self) -> None:
         self._writing = None
@@ -123,6 +121,11 @@ class Autosave(QObject):
                 "use File > Save session meanwhile."
             )
             self._state.notify(Notice(words.format(folder=self._folder)))
+
+
+def _write(path: Path, session: SavedSession) -> None:
+    """Write a session; of thousands of photographs the encoding takes a moment too."""
+    write_atomically(path, encode(session, None))
 
 
 def _lock_of(path: Path) -> QLockFile:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from gui.background import Task
 from gui.collection import Collection, Photograph
 from gui.controller import LOADING
+from gui.outside import open_outside
 from gui.state import Notice, ScreenState
 from gui.thumbnails import Thumbnails
 from gui.words import sentence
@@ -83,7 +83,7 @@ class Browsing(QObject):
     def show_in_folder(self) -> None:
         """Show the folder the photograph lies in."""
         path = self._path()
-        if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+        if path is not None and not open_outside(QUrl.fromLocalFile(str(path.parent))):
             words = self.tr("No program to show folders was found. The photograph lies in {folder}.")
             self._state.notify(Notice(words.format(folder=path.parent)))
 
@@ -216,7 +216,12 @@ class Browsing(QObject):
         paths = [path for row in neighbours if (path := self.collection[row].path) is not None]
         self._ahead = [Task(partial(self._controller.shelf.keep, path), self, self._pool) for path in paths]
         for task in self._ahead:
+            task.done.connect(self._drop_task)
+            task.failed.connect(self._drop_task)
             task.start(1)
+
+    def _drop_task(self) -> None:
+        self._ahead.remove(self.sender())  # type: ignore[arg-type]
 
     def _close(self, rows: Sequence[int]) -> None:
         """Take rows out and show what stands after them, or before where nothing does."""

@@ -29,14 +29,17 @@ class Photograph:
 
 
 class Collection(QAbstractListModel):
-    """Every file once; thousands of them cost no more than their names."""
+    """Every file once; thousands of them cost no more than their names.
+
+    What changes of a row is its thumbnail alone, which `Thumbnails.made` tells: at every `dataChanged` Qt would lay out
+    all rows anew.
+    """
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.thumbnails = thumbnails
         self._photographs: list[Photograph] = []
         self._rows: dict[Path, int] = {}
-        thumbnails.made.connect(self._redraw)
 
     def __len__(self) -> int:
         return len(self._photographs)
@@ -145,11 +148,6 @@ class Collection(QAbstractListModel):
 
     def _count(self) -> None:
         self._rows = {one.path: row for row, one in enumerate(self._photographs) if one.path is not None}
-
-    def _redraw(self, path: Path) -> None:
-        row = self._rows.get(path)
-        if row is not None:
-            self.dataChanged.emit(self.index(row), self.index(row))
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

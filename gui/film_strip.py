@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -106,6 +108,7 @@ class Tiles(QListView):
         self.horizontalScrollBar().valueChanged.connect(self._want)
         browsing.collection.rowsInserted.connect(self._want)
         browsing.collection.rowsRemoved.connect(self._want)
+        browsing.collection.thumbnails.made.connect(self._redraw)
 
     def follow(self) -> None:
         """Show and mark where the user is."""
@@ -153,6 +156,11 @@ class Tiles(QListView):
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
             self._browsing.go(index.row())
+
+    def _redraw(self, path: Path) -> None:
+        row = self._browsing.collection.row_of_file(path)
+        if row is not None:
+            self.update(self.model().index(row, 0))
 
     def _choose(self) -> None:
         self._browsing.chosen = tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))

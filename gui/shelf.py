@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from gui.picture import Picture
 
-_MOST_BYTES = 512 * 2**20
+_MOST_BYTES = 320 * 2**20  # three photographs of 24 megapixels with their smaller levels
 
 Key = tuple["Path", int, int]
 

@@ -37,6 +37,11 @@ class Thumbnails(QObject):
         self._wanted: list[Path] = []
         self._tasks: dict[Path, Task] = {}
 
+    @property
+    def busy(self) -> bool:
+        """Whether some that are wanted are not made yet."""
+        return bool(self._wanted or self._tasks)
+
     def image(self, path: Path) -> QImage | None:
         """Return the small picture if it is there."""
         found = self._images.get(path)
