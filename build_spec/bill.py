@@ -21,7 +21,7 @@ import sysconfig
 import tomllib
 import uuid
 from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution
+from importlib.metadata import Distribution, PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,9 @@ def write(root: Path, folder: Path, binaries: Iterable[tuple[str, str, str]] = (
     packages = dict(sorted(_closure(root)))
     components = [_package(found) for found in packages.values()]
     components += [_python(), *_system(binaries, folder / TEXTS), *_models(root)]
-    for found in packages.values():
+    boot_loader = _boot_loader()
+    components += [_package(found) for found in boot_loader]
+    for found in (*packages.values(), *boot_loader):
         _copy_texts(found, folder / TEXTS / _normal(found.name))
     _copy_python_licence(folder / TEXTS / "python")
     (folder / BILL).write_text(json.dumps(_bill(root, components, packages), indent=1) + "\n", encoding="utf-8")
@@ -75,6 +77,14 @@ def _closure(root: Path) -> Iterator[tuple[str, Distribution]]:
         found = installed(name)
         yield _normal(found.name), found
         wanted += _needs(found, requirement.extras)
+
+
+def _boot_loader() -> list[Distribution]:
+    """Return PyInstaller, whose boot loader is the program's executable, where it is installed."""
+    try:
+        return [installed("pyinstaller")]
+    except PackageNotFoundError:
+        return []
 
 
 def _needs(package: Distribution, extras: Iterable[str] = ()) -> list[Requirement]:

@@ -31,7 +31,7 @@ _PARTS = {
     "Pillow": "pillow",
     "cmap": "cmap",
 }
-_DIRECT = ("tensorflow", "keras", "h5py", "numpy", "opencv-contrib-python-headless", "pillow", "pillow-heif", "cmap")
+_DIRECT = ("tensorflow", "keras", "h5py", "numpy", "opencv-contrib-python-headless", "pillow", "pi-heif", "cmap")
 _TOOLKIT = ("PySide6-Essentials", "superqt")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

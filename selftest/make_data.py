@@ -1,11 +1,17 @@
-"""Makes data/made.tflite, which the packaged program has no converter to make: `python -m selftest.make_data`."""
+"""Makes what the packaged program has no writer for, in data/: `python -m selftest.make_data`."""
 
 from __future__ import annotations
 
+import pillow_heif
 import tensorflow as tf
+from PIL import Image
 
+import resources
 from selftest.models import LITE, small_network
+from selftest.rows import HEIC
 
 if __name__ == "__main__":
     LITE.parent.mkdir(exist_ok=True)
     LITE.write_bytes(tf.lite.TFLiteConverter.from_keras_model(small_network()).convert())
+    with Image.open(resources.SAMPLES[0]) as sample:
+        pillow_heif.from_pillow(sample.convert("RGB").resize((320, 240))).save(HEIC, quality=60)

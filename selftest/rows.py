@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import zipfile
 from collections.abc import Callable
@@ -18,7 +19,9 @@ from engine.methods import METHODS, Need
 from engine.rendering import Rendering
 from engine.request import Attribution, Finding
 from gui.licences import bundled_packages
+from gui.outside import outside_environment
 from selftest import PICTURE
+from selftest.child import secure_context_in_a_child
 from selftest.models import GRAPH, LITE, NEW, OLD, make_models
 from selftest.program import Program
 from selftest.report import Report
@@ -30,6 +33,7 @@ FEWER = {"lime": ("samples", 200.0)}
 _COLOURS_OF_A_WINDOW = 1000  # a blank one has a handful
 NOTHING_FOUND = {Finding.NO_EVIDENCE, Finding.NO_POSITIVE_EVIDENCE}
 _EXPECTED_CLASS = "Egyptian cat"
+HEIC = Path(__file__).parent / "data" / "made.heic"  # the program reads this kind only
 
 
 def try_everything(report: Report, program: Program, folder: Path) -> None:
@@ -54,6 +58,8 @@ def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]
         *((f"model {path.name}", partial(_other_model, program, path)) for path in others),
         ("a damaged model", lambda: _refused(program, folder)),
         ("licences", _licences),
+        ("libraries in a child", secure_context_in_a_child),
+        ("environment of others", _environment_of_others),
     ]
 
 
@@ -125,21 +131,19 @@ def _pictured(program: Program, folder: Path) -> str:
 
 
 def _photographs(program: Program, folder: Path) -> str:
-    """Write one photograph in each format that has a decoder of its own, and open them."""
+    """Open one photograph in each format that has a decoder of its own, all but one written on the spot."""
     from PIL import Image
-    from pillow_heif import from_pillow
 
     with Image.open(resources.SAMPLES[0]) as opened:
         sample = opened.convert("RGB").resize((320, 240))
     names = [f"photograph é.{suffix}" for suffix in ("jpg", "tif", "webp", "avif", "gif", "bmp")]
     for name in names:
         sample.save(folder / name)
-    names.append("photograph.heic")
-    from_pillow(sample).save(folder / names[-1])
-    for name in names:
-        program.open_photograph(folder / name)
+    paths = [*(folder / name for name in names), HEIC]
+    for path in paths:
+        program.open_photograph(path)
     program.open_photograph(resources.SAMPLES[0])
-    return ", ".join(Path(name).suffix[1:] for name in names)
+    return ", ".join(path.suffix[1:] for path in paths)
 
 
 def _other_model(program: Program, path: Path) -> str:
@@ -161,3 +165,12 @@ def _licences() -> str:
     assert texts, "no licence text is there"
     assert packages or not getattr(sys, "frozen", False), "the bill of materials is missing"
     return f"{len(texts)} texts, {len(packages)} packages in the bill of materials"
+
+
+def _environment_of_others() -> str:
+    """Look at what programs outside would be started with: none of this program's libraries."""
+    own = str(Path(sys.executable).parent)
+    with outside_environment():
+        found = os.environ.get("LD_LIBRARY_PATH", "")
+    assert own not in found or not getattr(sys, "frozen", False), f"{own} is in their library path"
+    return f"library path: {found or 'none'}"

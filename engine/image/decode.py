@@ -4,7 +4,7 @@
 - PNG: OpenCV, which keeps 16 bits and refuses missing rows; Pillow cuts to 8 and leaves the rows black.
 - TIFF of 8 bits or less: Pillow, for its palettes, CMYK and fax codes. Deeper: OpenCV; Pillow opens only grey.
 - JPEG 2000: Pillow up to 8 bits; deeper OpenCV, as Pillow cuts to 8 and turns white black on the way.
-- WebP, GIF, BMP, AVIF: Pillow, which keeps transparency. HEIC: pillow-heif, the only one.
+- WebP, GIF, BMP, AVIF: Pillow, which keeps transparency. HEIC: pi-heif, the only one.
 """
 
 from __future__ import annotations
@@ -117,9 +117,9 @@ def _opencv_name() -> str:
 
 def _pillow_name(kind: str) -> str:
     if kind == "HEIC":
-        import pillow_heif
+        import pi_heif
 
-        return f"pillow-heif {pillow_heif.__version__}"
+        return f"pi-heif {pi_heif.__version__}"
     import PIL
 
     return f"pillow {PIL.__version__}"

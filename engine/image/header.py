@@ -115,9 +115,9 @@ def _opened(data: bytes, kind: str) -> Any:
     import PIL.Image
 
     if kind == "HEIC":
-        import pillow_heif
+        import pi_heif
 
-        pillow_heif.register_heif_opener()
+        pi_heif.register_heif_opener()
     PIL.Image.MAX_IMAGE_PIXELS = None  # our own limit refuses earlier and says so
     return PIL.Image.open(io.BytesIO(data), formats=(_PLUGINS.get(kind, kind),))
 

@@ -124,7 +124,7 @@ def test_a_heic_is_turned_exactly_once(orientation):
     image = decode_image(saved(stored(UPRIGHT, orientation), "HEIF", quality=95, exif=exif.tobytes()), "photo")
     assert image.pixels.shape == UPRIGHT.shape
     assert np.abs(image.pixels.astype(int) - UPRIGHT).mean() < 8
-    assert image.decoder.startswith("pillow-heif ")
+    assert image.decoder.startswith("pi-heif ")
 
 
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16])
@@ -396,7 +396,7 @@ def test_every_suffix_offered_is_lower_case_and_once():
 
 
 def test_importing_the_names_brings_no_heavy_library():
-    heavy = "{'numpy', 'cv2', 'PIL', 'pillow_heif'} & set(sys.modules)"
+    heavy = "{'numpy', 'cv2', 'PIL', 'pi_heif'} & set(sys.modules)"
     program = f"import sys; from engine.image import Image, read_image; print({heavy})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -1,0 +1,32 @@
+"""What the program's own child processes find: the libraries bundled with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing.connection import Connection
+
+
+def secure_context_in_a_child() -> str:
+    """Make a TLS context in a process started as the engine's is: it needs the bundled libssl. Returns its version.
+
+    Raises RuntimeError where the process fails.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_make_context, args=(theirs,), name="tls")
+    process.start()
+    theirs.close()
+    try:
+        version: str = ours.recv()
+    except EOFError as fault:
+        raise RuntimeError("the process that makes a TLS context ended without a word") from fault
+    finally:
+        process.join()
+    return version
+
+
+def _make_context(answer: Connection) -> None:
+    import ssl
+
+    ssl.create_default_context()
+    answer.send(ssl.OPENSSL_VERSION)
