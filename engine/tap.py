@@ -21,6 +21,7 @@ from engine.request import Head, Port, TensorInfo
 from engine.tokens import with_token_grids
 
 _WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
+_SIZES_ONLY = frozenset({"Shape", "ShapeN", "Size"})
 
 
 class Tap:
@@ -176,7 +177,8 @@ class Tap:
         self._note_outputs(outputs)
         output = self._read(outputs)
         self.head_kind, self.two_sided, self.mask = output.head, output.two_sided, output.mask
-        self.calls, self.classes = tuple(with_token_grids(calls)), output.logits.shape[-1]
+        self.calls = tuple(_behind(with_token_grids(calls), output.logits))
+        self.classes = output.logits.shape[-1]
         self.call = self._choose(self.calls)
         if self.call is None:
             return tf.zeros([0]), output.logits, output.scores, tf.zeros([0])
@@ -216,6 +218,18 @@ class Tap:
 
     def _score(self, output: Output, weights: Any) -> Any:
         return score(output.scores if self._of_scores else output.logits, weights)
+
+
+def _behind(calls: Sequence[LayerCall], logits: Any) -> list[LayerCall]:
+    """Return the calls that the logits rest on: not those of another output, nor a softmax that comes after them."""
+    stack, seen = [logits], {id(logits)}
+    while stack:
+        operation = stack.pop().op
+        for tensor in () if operation.type in _SIZES_ONLY else operation.inputs:
+            if id(tensor) not in seen:
+                seen.add(id(tensor))
+                stack.append(tensor)
+    return [call for call in calls if id(call.output) in seen]
 
 
 def picture_spec(info: TensorInfo, size: tuple[int, int] | None = None) -> Any:

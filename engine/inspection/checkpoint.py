@@ -1,7 +1,8 @@
 """The index of a checkpoint: which numbers lie where in its data files. Read here so that TensorFlow gets no odd one.
 
 It is a sorted table as LevelDB writes them (https://github.com/google/leveldb/blob/main/doc/table_format.md), never
-compressed, whose values are protobuf messages; the entry without a name describes the whole.
+compressed, whose values are protobuf messages; the entry without a name describes the whole. TensorFlow searches it where
+this reads it from end to end: so it must be in order, lest the two find different entries under one name.
 """
 
 from __future__ import annotations
@@ -48,11 +49,11 @@ def read_index(folder: Path, limits: InspectionLimits) -> dict[str, Stored]:
         sizes = [file.stat().st_size for file in sorted(folder.glob("variables.data-*"))]
         if header.endianness or header.shards != len(sizes):
             raise SaliscopeError(Code.MODEL_DAMAGED)
-        return {
-            key.decode(): stored
-            for key, value in entries.items()
-            if (stored := _stored(saved_model_proto.message("CheckpointEntry", value), sizes)) is not None
-        }
+        found = {key: saved_model_proto.message("CheckpointEntry", value) for key, value in entries.items()}
+        if sum(max(0, entry.size) for entry in found.values()) > sum(sizes):  # the same bytes under many names
+            raise SaliscopeError(Code.MODEL_DAMAGED)
+        tensors = {key: _stored(entry, sizes) for key, entry in found.items()}
+        return {key.decode(): stored for key, stored in tensors.items() if stored is not None}
     except (ValueError, IndexError, struct.error) as fault:  # UnicodeError is a ValueError
         raise SaliscopeError(Code.MODEL_DAMAGED) from fault
 
@@ -76,13 +77,15 @@ def _entries(data: bytes, limits: InspectionLimits) -> Iterator[tuple[bytes, byt
         raise ValueError(len(data))
     _, at = _block_place(data, len(data) - _FOOTER)  # of what describes the table itself
     place, _ = _block_place(data, at)
-    count = 0
-    for _, value in _block(data, place):
-        for entry in _block(data, _block_place(value, 0)[0]):
+    count, before = 0, None
+    for last, value in _block(data, place):
+        for key, entry in _block(data, _block_place(value, 0)[0]):
             count += 1
-            if count > limits.objects:
+            if count > limits.objects or (before is not None and key <= before) or key > last:
                 raise ValueError(count)
-            yield entry
+            before = key
+            yield key, entry
+        before = last
 
 
 def _block_place(data: bytes, at: int) -> tuple[tuple[int, int], int]:
@@ -98,8 +101,13 @@ def _block(data: bytes, place: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]
         raise ValueError(place)
     (restarts,) = struct.unpack_from("<I", data, offset + size - 4)
     at, end, key = offset, offset + size - 4 - 4 * restarts, b""
+    if at > end:
+        raise ValueError(restarts)
+    whole = []  # where a key stands in full
     while at < end:
+        start = at - offset
         shared, at = _varint(data, at)
+        whole += [] if shared else [start]
         added, at = _varint(data, at)
         length, at = _varint(data, at)
         if shared > len(key) or shared + added > _LONGEST_KEY or at + added + length > end:
@@ -107,6 +115,13 @@ def _block(data: bytes, place: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]
         key = key[:shared] + data[at : at + added]
         yield key, data[at + added : at + added + length]
         at += added + length
+    _check_restarts(list(struct.unpack_from(f"<{restarts}I", data, end)), whole)
+
+
+def _check_restarts(restarts: list[int], whole: list[int]) -> None:
+    """Refuse places to begin a search at that are none, or that leave out the first."""
+    if restarts != sorted(set(restarts)) or (whole and restarts[:1] != whole[:1]) or set(restarts) - {0, *whole}:
+        raise ValueError(restarts)
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

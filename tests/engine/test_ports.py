@@ -90,6 +90,33 @@ def test_a_single_output_in_a_dictionary_is_explained():
     assert classifier_of(model).info.outputs[0].name == "probabilities"
 
 
+def test_only_layers_that_an_output_rests_on_are_offered_for_it():
+    inputs = picture()
+    first, second = (layers.Conv2D(2, 3, name=name)(inputs) for name in ("first", "second"))
+    ends = [layers.Dense(3, activation="softmax")(layers.Flatten()(maps)) for maps in (first, second)]
+    opened = classifier_of(keras.Model(inputs, ends))
+    for output, name in enumerate(("first", "second")):
+        info = opened.through(Port(0, output)).info
+        assert ([layer.path for layer in info.layers], info.default_layer) == ([name], name)
+
+
+@pytest.mark.parametrize("activation", ["softmax", "sigmoid"])
+@pytest.mark.parametrize("apart", [True, False])
+def test_what_comes_after_a_mask_s_logits_is_no_layer_to_look_at(activation, apart):
+    last = layers.Conv2D(1 if activation == "sigmoid" else 3, 1, name="last", activation=None if apart else activation)
+    inputs = picture()
+    scores = last(trunk(inputs))
+    scores = layers.Activation(activation, name="after")(scores) if apart else scores
+    session = session_of(keras.Model(inputs, scores))
+    assert [layer.path for layer in session.classifier.info.layers] == (["maps", "last"] if apart else ["maps"])
+    target = Target(int(session.logits.argmax()))
+    (maps, gradient), (_, again) = (session.activation_gradient("maps", wanted) for wanted in (None, target))
+    assert gradient.any()
+    np.testing.assert_allclose(gradient, again, atol=1e-7)
+    assert session.activation_gradient(None, None)[1].any()
+    assert maps.shape == (SIDE, SIDE, 4)
+
+
 def test_an_output_that_cannot_be_explained_is_passed_over_and_refused_when_asked_for():
     inputs = picture()
     model = keras.Model(inputs, [layers.Reshape((16, 12))(inputs), layers.Dense(2)(layers.Flatten()(inputs))])

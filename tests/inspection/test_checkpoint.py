@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from test_inspector_fuzz import FUZZ, mutated, mutations
 
 from engine.errors import Code, SaliscopeError
 from engine.inspection import InspectionLimits
-from engine.inspection.checkpoint import Stored, read_index
+from engine.inspection.checkpoint import Stored, _entries, read_index
 
 LIMITS = InspectionLimits()
 
@@ -101,3 +102,63 @@ def test_a_mutated_index_is_read_or_damaged(to_mutate, changes):
         found = read_index(index.parent, LIMITS)
         whole = sum(path.stat().st_size for path in index.parent.glob("variables.data-*"))
         assert all(stored.bytes <= whole for stored in found.values())
+
+
+KEY = b"w/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+def varint(number: int) -> bytes:
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + varint(number >> 7)
+
+
+def table(blocks: list[tuple[bytes, list[tuple[bytes, bytes]]]], restart: int = 0) -> bytes:
+    """Write an index. blocks: the key that a search goes by, and the entries. The checksums are left out."""
+    data = b""
+
+    def place(entries: list[tuple[bytes, bytes]], start: int = 0) -> bytes:
+        nonlocal data
+        body = b"".join(varint(0) + varint(len(key)) + varint(len(value)) + key + value for key, value in entries)
+        at, body = len(data), body + struct.pack("<II", start, 1)
+        data += body + bytes(5)
+        return varint(at) + varint(len(body))
+
+    places = [(last, place(entries, restart)) for last, entries in blocks]
+    foot = place([]) + place(places)
+    return data + foot.ljust(40, b"\0") + struct.pack("<Q", 0xDB4775248B80FB57)
+
+
+@pytest.fixture
+def entries(small) -> list[tuple[bytes, bytes]]:
+    found = list(_entries(small[1], LIMITS))
+    assert found[-1][0] == KEY
+    return found
+
+
+def test_an_index_written_anew_is_read_alike(small, entries):
+    index, _ = small
+    before = read_index(index.parent, LIMITS)
+    index.write_bytes(table([(KEY, entries)]))
+    assert read_index(index.parent, LIMITS) == before == {KEY.decode(): Stored((48, 2), 384)}
+
+
+ODD = {  # each leads a search to another entry than reading from end to end does
+    "one name twice": lambda kept, last: table([(KEY, [*kept, last, last])]),
+    "a name twice in two blocks": lambda kept, last: table([(KEY, [*kept, last]), (b"x", [last])]),
+    "out of order": lambda kept, last: table([(KEY, [last, *kept])]),
+    "a block that a search passes by": lambda kept, last: table([(b"a", [*kept, last])]),
+    "a search that begins within an entry": lambda kept, last: table([(KEY, [*kept, last])], restart=3),
+    "a search that begins behind the first": lambda kept, last: table([(KEY, [*kept, last])], len(kept[0][1]) + 3),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_an_index_in_which_a_search_finds_something_else_is_damaged(small, entries, case):
+    small[0].write_bytes(ODD[case](entries[:-1], entries[-1]))
+    assert refused(small[0]) is Code.MODEL_DAMAGED
+
+
+def test_the_same_numbers_under_many_names_are_damaged(small, entries):
+    names = [b"%b%03d" % (KEY, number) for number in range(200)]
+    many = [*entries[:-1], *((name, entries[-1][1]) for name in names)]
+    small[0].write_bytes(table([(names[-1], many)]))
+    assert refused(small[0]) is Code.MODEL_DAMAGED
