@@ -93,15 +93,15 @@ def _stepped(window: MainWindow, gaps: Gaps, wait: Callable) -> Iterator[tuple[s
     state, browsing, spent = window.state, window.browsing, []
     gaps.begin()
     for _ in range(_STEPS):
-        image, calm = state.image, time.perf_counter() + 0.4
+        image = state.image
         browsing.next_photograph()
         spent.append(wait(lambda image=image: state.image is not image))
-        wait(lambda calm=calm: time.perf_counter() > calm)
+        _pass(wait, 0.4)
     yield "the next photograph on screen, median", f"{sorted(spent)[len(spent) // 2] * 1000:.0f} ms"
     start, first = time.perf_counter(), browsing.place
     while browsing.place < first + 3 * _STEPS:
         browsing.next_photograph()
-        wait(lambda until=time.perf_counter() + 0.033: time.perf_counter() > until)
+        _pass(wait, 0.033)
     wanted = browsing.collection[browsing.place].path
     late = wait(lambda: state.image is not None and state.image.path == wanted)
     yield (
@@ -109,6 +109,11 @@ def _stepped(window: MainWindow, gaps: Gaps, wait: Callable) -> Iterator[tuple[s
         f"{late * 1000:.0f} ms of {time.perf_counter() - start:.1f} s",
     )
     yield "longest gap of the GUI thread meanwhile", f"{gaps.longest * 1000:.0f} ms"
+
+
+def _pass(wait: Callable, seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    wait(lambda: time.perf_counter() > until)
 
 
 def make_photographs(folder: Path, count: int) -> None:
@@ -137,9 +142,8 @@ def _main() -> None:
             os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
         folder.mkdir()
         make_photographs(folder, count)
-        from selftest.stage import run_with
-
         from main import _window_arguments
+        from selftest.stage import run_with
 
         def play(window: MainWindow) -> None:
             print(f"{machine()}\n\n| {count} photographs | |\n| --- | ---: |")
