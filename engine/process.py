@@ -7,6 +7,7 @@ import contextlib
 import multiprocessing
 import queue
 import shutil
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -44,6 +45,7 @@ class EngineProcess:
         self._connection, theirs = context.Pipe()
         # No daemon, for it starts processes of its own; so it is we who end it, whatever way the window ends.
         self._process = context.Process(target=serve, args=(theirs, device, self._folder), name="engine")
+        _let_opencv_settle()
         self._process.start()
         atexit.register(self._destroy)
         theirs.close()
@@ -79,6 +81,12 @@ class EngineProcess:
     def _destroy(self) -> None:
         self._process.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _let_opencv_settle() -> None:
+    """Wait where OpenCV is being imported just now: until it is done its own folder leads the path a child is given."""
+    if "cv2" in sys.modules:
+        import cv2  # noqa: F401 - another thread's import of it is waited for
 
 
 def _deliver(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:

@@ -68,7 +68,11 @@ def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) 
     """Show the window, and have the engine process import TensorFlow meanwhile."""
     engine = EngineThread(device=settings["device"])
     engine.start()
-    window = MainWindow(engine, settings)
+    try:
+        window = MainWindow(engine, settings)
+    except BaseException:
+        engine.stop()  # a thread that outlives its object ends the program, and its fault would not be told
+        raise
     window.crash_watch = watch
     watch.watch(window)
     window.controller.open_model(arguments.model or resources.DEFAULT_MODEL)
