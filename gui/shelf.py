@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from gui.picture import Picture
 
 _MOST_BYTES = 320 * 2**20  # three photographs of 24 megapixels with their smaller levels
+_MOST = 12  # photographs, however small
 
 Key = tuple["Path", int, int]
 
 
 class Shelf:
-    """Reads photographs and keeps the last ones, as much as `most_bytes` of pixels. Any thread may ask."""
+    """Reads photographs and keeps the last ones, at most twelve and `most_bytes` of pixels. Any thread may ask."""
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -68,7 +69,7 @@ class Shelf:
     def _trim(self) -> None:
         """Let go of the oldest; of what is being read nothing is known yet."""
         sizes = {key: _bytes(future.result()) for key, future in self._kept.items() if future.done()}
-        while len(sizes) > 1 and sum(sizes.values()) > self._most_bytes:
+        while len(sizes) > 1 and (len(sizes) > _MOST or sum(sizes.values()) > self._most_bytes):
             oldest = next(iter(sizes))
             del sizes[oldest], self._kept[oldest]
 
