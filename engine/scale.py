@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS, colour_table
+from engine.methods import METHODS
 from engine.sampling import Interpolation
 
 if TYPE_CHECKING:
@@ -79,15 +80,25 @@ def value_range(attribution: Attribution, rendering: Rendering) -> tuple[float, 
 
     Of a fine map, such as saliency, the ends are the 99.5th percentile of the sizes (Smilkov et al., 2017, cap at the
     99th): a few pixels would leave the rest dark. `is_capped` tells. A fixed range that begins below zero lies as far
-    on both sides of it, so that the pale middle of the diverging colours stays zero.
+    on both sides of it, so that the pale middle of the diverging colours stays zero. Where zero means nothing, as for
+    RISE, the map's least value is the first colour.
     """
     if rendering.fixed is not None:
         return _fixed_range(rendering.fixed, rendering.evidence)
     values = shown_values(attribution, rendering.evidence)
+    capped = is_capped(attribution, rendering)
+    if _has_no_zero(attribution):
+        ends = np.percentile(values, (100 - _CAP, _CAP)) if capped else (values.min(), values.max())
+        return float(ends[0]), float(ends[1])
     low, most = float(values.min()), float(max(values.max(), -values.min()))
-    if is_capped(attribution, rendering):
+    if capped:
         most = float(np.percentile(np.abs(values), _CAP)) or most
     return (-most, most) if low < 0 else (0.0, most)
+
+
+def _has_no_zero(attribution: Attribution) -> bool:
+    method = METHODS.get(attribution.request.method)
+    return method is not None and method.no_zero
 
 
 def _fixed_range(fixed: tuple[float, float], evidence: Evidence) -> tuple[float, float]:
@@ -116,7 +127,7 @@ def exceeds(attribution: Attribution, rendering: Rendering) -> tuple[bool, bool]
     values = shown_values(attribution, rendering.evidence)
     low, high = value_range(attribution, rendering)
     if is_capped(attribution, rendering):
-        return low < 0, True
+        return low < 0 or _has_no_zero(attribution), True
     return bool(values.min() < low), bool(values.max() > high)
 
 

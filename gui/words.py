@@ -153,7 +153,8 @@ _SENTENCES = {
     Code.MODEL_STEP: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data "
-        "it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a time.",
+        "it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a "
+        "time.",
     ),
     Code.MODEL_SWELLS: QT_TRANSLATE_NOOP(
         "words",

@@ -180,6 +180,7 @@ METHODS = {
             "Petsiuk et al., 2018, arXiv:1806.07421",
             (rise.MASKS, rise.GRID, rise.VISIBLE, rise.BASELINE, rise.DIVISOR),
             sampled=True,
+            no_zero=True,
         ),
         Method(
             "sobol",

@@ -83,7 +83,8 @@ class Method:
     finding: what an all-zero map means. one_pass: answered at once, without batches of its own. signed: the map has
     evidence for and against unless an option says otherwise; a map of the others may by an option, as its values tell.
     sampled: drawn from the request's seed. guided: ReLUs have the guided gradient. class_blind: the same for every
-    class. fails_sanity: looks alike for a network with random weights.
+    class. fails_sanity: looks alike for a network with random weights. no_zero: only differences within a map mean
+    something.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Method:
     guided: bool = False
     class_blind: bool = False
     fails_sanity: bool = False
+    no_zero: bool = False
 
     @property
     def needs_layer(self) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import main
 import resources
+from gui.language import set_language
 from gui.tour import SEEN_KEY
 from gui.window import MainWindow
 
@@ -99,6 +100,7 @@ def run(qtbot, monkeypatch, capsys, data_folder):
         assert played
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()  # the window's cycles, in this thread
+        set_language(QApplication.instance(), "en")  # what another test reads is not in this one's language
         return status
 
     return run_main

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -76,7 +78,9 @@ def attribution_of():
     """The same maker of attributions, for tests that draw many examples."""
     from types import SimpleNamespace
 
-    return lambda values: SimpleNamespace(values=np.asarray(values, np.float32))
+    return lambda values: SimpleNamespace(
+        values=np.asarray(values, np.float32), request=SimpleNamespace(method="grad-cam")
+    )
 
 
 def test_cells_are_flat_squares(attribution):
@@ -404,3 +408,18 @@ def test_a_locked_fine_map_is_not_capped(attribution):
     fine = attribution(np.linspace(0, 1, 100 * 100).reshape(100, 100))
     assert value_range(fine, Rendering(fixed=(0, 2))) == (0, 2)
     assert not is_capped(fine, Rendering(fixed=(0, 2)))
+
+
+def test_a_map_whose_zero_means_nothing_is_shown_from_its_least_value(attribution):
+    values = np.linspace(0.55, 0.75, 12, dtype=np.float32).reshape(3, 4)
+
+    def of(values, method):
+        found = attribution(values)
+        return replace(found, request=replace(found.request, method=method))
+
+    rise, other = of(values, "rise"), of(values, "grad-cam")
+    assert value_range(rise, Rendering()) == pytest.approx((0.55, 0.75))
+    assert value_range(other, Rendering()) == pytest.approx((0.0, 0.75))
+    fine = of(np.linspace(0.55, 0.75, 128 * 128, dtype=np.float32).reshape(128, 128), "rise")
+    assert value_range(fine, Rendering()) == pytest.approx((0.551, 0.749), abs=1e-4)
+    assert exceeds(fine, Rendering()) == (True, True)
