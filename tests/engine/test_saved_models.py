@@ -120,6 +120,30 @@ def test_a_model_with_augmentation_answers_without_it(tmp_path):
     assert found.classifier.info.parameters == model.count_params()
 
 
+@pytest.mark.parametrize("rate", [0.2, 0.7])
+@pytest.mark.parametrize("old", [False, True])
+def test_dropout_that_was_saved_as_in_training_neither_drops_nor_scales(tmp_path, rate, old):
+    def drop(x):
+        if not old:
+            return tf.nn.experimental.stateless_dropout(x, rate, seed=(1, 2))  # as Keras writes it
+        kept = tf.cast(tf.random.uniform(tf.shape(x), seed=1) >= rate, tf.float32)  # as TensorFlow 2.0 wrote it
+        return x * (1 / (1 - rate)) * kept
+
+    kernel, weights = (tf.random.stateless_normal(shape, (1, 2)) / 3 for shape in ((3, 3, 3, 4), (4, 3)))
+
+    @tf.function(input_signature=[tf.TensorSpec([None, SIDE, SIDE, 3], tf.float32)])
+    def answer(x):
+        return tf.nn.softmax(tf.reduce_mean(drop(tf.nn.conv2d(x, kernel, 1, "SAME")), (1, 2)) @ weights)
+
+    module = tf.Module()
+    module.answer = answer
+    tf.saved_model.save(module, str(tmp_path / "m"), signatures=answer)
+    found = session_of(open_classifier(tmp_path / "m"))
+    maps = tf.nn.conv2d(found.x[None], kernel, 1, "SAME")
+    expected = tf.nn.softmax(tf.reduce_mean(maps, (1, 2)) @ weights)[0]
+    np.testing.assert_allclose(found.probabilities, expected, rtol=1e-4)
+
+
 class Looped(tf.Module):
     """Three times the same convolution, in a loop, and a branch."""
 
