@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
-from engine.host import serve
 from engine.jobs import Begun, Job, Opening, Prediction, SideJob, Views, Waiting, Wanted
 from engine.messages import (
     Answer,
@@ -36,9 +35,18 @@ from engine.messages import (
 from engine.process import ENDED, EngineProcess
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from engine.request import Port
 
 __all__ = ["EngineClient", "Job", "Limits", "Opening", "Prediction", "SideJob"]
+
+
+def serve(connection: Connection, device: str, folder: Path) -> None:
+    """Be the engine process. What it needs is imported there only: the window comes up without it."""
+    from engine import host
+
+    host.serve(connection, device, folder)
 
 
 @dataclass(frozen=True)

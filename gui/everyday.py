@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gui.cheat_sheet import cheat_sheet_html
 from gui.layout_memory import remember_window, restore_window
 from gui.menus import Actions
-from gui.palette import CommandPalette
 from gui.settings import forget_everything
-from gui.settings_dialog import SettingsDialog
 from gui.text_dialog import show_text
 from gui.undo import History
 
@@ -36,12 +34,16 @@ class Everyday(QObject):
 
     def show_palette(self) -> None:
         """Let the user type what to do."""
+        from gui.palette import CommandPalette  # late, so that the window is up sooner
+
         palette = CommandPalette(self._window, self._table)
         palette.finished.connect(palette.deleteLater)
         palette.open()
 
     def show_settings(self) -> None:
         """Show the settings."""
+        from gui.settings_dialog import SettingsDialog  # as above
+
         dialog = SettingsDialog(self._window, self._window.settings)
         dialog.reset_wanted.connect(self._reset)
         dialog.finished.connect(dialog.deleteLater)

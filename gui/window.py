@@ -23,7 +23,6 @@ from gui.background import Task
 from gui.browsing import Browsing
 from gui.canvas import Canvas
 from gui.card import card_html
-from gui.class_names import ClassNamesDialog
 from gui.class_strip import CLASSES, ClassStrip
 from gui.compare.bar import CompareBar
 from gui.compare.comparison import Kind
@@ -147,6 +146,8 @@ class MainWindow(QMainWindow):
     def name_classes(self) -> None:
         """Let the user name the classes."""
         if self.state.model is not None:
+            from gui.class_names import ClassNamesDialog  # late, so that the window is up sooner
+
             dialog = ClassNamesDialog(self, self.state.model)
             dialog.chosen.connect(self.controller.name_classes)
             dialog.open()
