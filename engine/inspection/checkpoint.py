@@ -1,7 +1,7 @@
 """The index of a checkpoint: which numbers lie where in its data files. Read here so that TensorFlow gets no odd one.
 
 It is a sorted table as LevelDB writes them (https://github.com/google/leveldb/blob/main/doc/table_format.md), never
-compressed, whose values are protobuf messages; the entry without a name describes the whole. TensorFlow searches it where
+compressed, whose values are protobuf messages; the entry without a name describes the whole. TensorFlow searches it,
 this reads it from end to end: so it must be in order, lest the two find different entries under one name.
 """
 

@@ -27,6 +27,11 @@ _VALUES = frozenset(  # values that JSON has no form for
         "TensorShape",
     }
 )
+_ARRAYS = frozenset({"__numpy__", "__tensor__"})
+_NUMBERS = frozenset(  # a text of 100,000 letters is a type of NumPy's too
+    {"bool", "bfloat16", "float16", "float32", "float64", "int8", "int16", "int32", "int64"}
+    | {"uint8", "uint16", "uint32", "uint64"}
+)
 _FILE_KEYS = frozenset(
     {"vocabulary", "vocabulary_file", "idf_weights", "filename", "filepath", "file_path", "path", "url"}
 )
@@ -105,7 +110,7 @@ def _check_part(part: dict[str, Any], layer: str) -> Iterator[_Finding]:
     elif kind in _OPERATION_LAYERS:
         if (_function(part) or "") not in _allowed()["operations"]:
             yield _Finding(Code.MODEL_UNKNOWN_PART, f"{kind}: {_function(part)}", layer)
-    elif not _is_known(kind, module, name):
+    elif not _is_known(kind, module, name) or (kind in _ARRAYS and not _has_numbers(part)):
         yield _Finding(Code.MODEL_UNKNOWN_PART, shown, layer)
 
 
@@ -116,6 +121,12 @@ def _is_known(kind: str, module: str | None, name: str) -> bool:
     if kind in _VALUES:
         return True
     return name in (allowed["classes"].get(module, ()) if module else allowed["bare"])
+
+
+def _has_numbers(array: dict[str, Any]) -> bool:
+    config = array.get("config")
+    dtype = config.get("dtype", "float32") if isinstance(config, dict) else None
+    return isinstance(dtype, str) and dtype in _NUMBERS
 
 
 def _check_texts(value: dict[str, Any], layer: str) -> Iterator[_Finding]:

@@ -115,6 +115,8 @@ def _add(contents: Contents, dataset: Any, name: str, optimiser: bool, limits: I
     if not isinstance(kind, _TYPES):
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))
     elements = math.prod(dataset.shape)
+    if isinstance(kind, h5py.h5t.TypeStringID) and kind.is_variable_str() and elements > limits.attributes:
+        raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))  # all may be one text, however long
     declared, stored = elements * kind.get_size(), dataset.get_storage_size()
     if _swollen(declared, stored, limits):
         raise bomb(declared, stored)

@@ -54,13 +54,41 @@ def _step(part: Part, shape: Shape) -> tuple[int, Shape]:
     config, name = part.get("config"), part.get("class_name")
     if not isinstance(name, str) or not isinstance(config, dict | list):
         return 0, None
+    built = _built_shapes(part)  # Keras allocates by what the file says here, before it looks at what comes in
     if name in _CONTAINERS or isinstance(config, list):
-        return _container(config, shape)
+        elements, output = _container(config, shape)
+        others = [_container(config, each)[0] for each in built if each != shape]
+        return max([elements, *others]), output
     shape = _declared_shape(config) or shape
+    elements, output = _of_layer(name, config, shape)
+    return max([elements, *(_of_layer(name, config, each)[0] for each in built), _widest(name, built)]), output
+
+
+def _of_layer(name: str, config: Part, shape: Shape) -> tuple[int, Shape]:
     for ending, rule in _RULES:
         if name.endswith(ending):
             return rule(name, config, shape)
     return 0, shape if name.endswith(_KEEPERS) or name.startswith("Random") else None
+
+
+def _built_shapes(part: Part) -> list[Shape]:
+    """Return the shapes that a layer is built for by its own account."""
+    found: list[Shape] = []
+    stack = [part.get("build_config")]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list) and any(isinstance(size, list | dict) for size in value):
+            stack += value
+        elif isinstance(value, list) and len(value) > 1:
+            found.append(tuple(_whole(size) or None for size in value[1:]))
+    return found
+
+
+def _widest(name: str, shapes: list[Shape]) -> int:
+    """Return how many numbers a layer holds, at least, that has one for each channel."""
+    return max((_last(shape) for shape in shapes if name.endswith(("Normalization", "PReLU", "LayerScale"))), default=0)
 
 
 def _container(config: Part | list[Any], shape: Shape) -> tuple[int, Shape]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 import warnings
@@ -27,6 +28,7 @@ Part = dict[str, Any]
 _H5_NAMES = (".h5", ".hdf5")
 _ZIP_NAME = ".keras"
 _REASON_LENGTH = 300
+_NUMBERED = re.compile(r"[0-9]{1,4}\.")
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _describe(path: Path) -> _File:
         config, version = _h5_description(path) if kind is Kind.KERAS_H5 else _zip_description(path)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as fault:
         raise SaliscopeError(Code.MODEL_DAMAGED) from fault
-    return _File(path, kind, config, version if version[:1].isdigit() else "")
+    return _File(path, kind, config, version if _NUMBERED.match(version) else "")
 
 
 def _h5_description(path: Path) -> tuple[Part, str]:

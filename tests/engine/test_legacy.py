@@ -299,3 +299,12 @@ def test_the_zoo_ends_as_expected(name, request):
         assert refusal(path).code is expected
     else:
         assert load_keras_model(path).output_shape == expected
+
+
+@pytest.mark.parametrize("version", ["²²", "9" * 5000, "", "two"])
+def test_a_version_that_is_none_counts_as_an_old_one(tmp_path, version):
+    original = shaken(two_branches())
+    path = save_as_keras_2(original, tmp_path / "model.h5")
+    with h5py.File(path, "r+") as file:
+        file.attrs["keras_version"] = version
+    assert_same(load_keras_model(path), original)

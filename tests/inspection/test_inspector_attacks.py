@@ -344,7 +344,12 @@ def many_groups(file: h5py.File, marker: Path) -> None:
         file.create_group(f"model_weights/g{index}")
 
 
+def many_texts(file: h5py.File, marker: Path) -> None:
+    file["model_weights/texts"] = np.array(["x"] * 5000, object)
+
+
 HDF5 = {
+    many_texts: Code.MODEL_STRUCTURE,
     outside_link: Code.MODEL_OUTSIDE_FILE,
     outside_data: Code.MODEL_OUTSIDE_FILE,
     virtual_data: Code.MODEL_OUTSIDE_FILE,
@@ -379,6 +384,32 @@ def test_a_configuration_that_declares_more_weights_than_are_stored_is_refused(t
     error = refusal(keras_h5(tmp_path / "m.h5", chain))
     assert error.code is Code.MODEL_BOMB
     assert int(error.params["declared"].replace(",", "")) == (192 * 50_000 + 50_000**2) * 4 >> 20
+
+
+BUILT = {  # Keras builds by this first, whatever comes in
+    "a dense layer": layer("Dense", "d", units=5) | {"build_config": {"input_shape": [None, 10**9]}},
+    "a convolution": layer("Conv2D", "c", filters=512, kernel_size=[3, 3])
+    | {"build_config": {"input_shape": [None, 8, 8, 10**6]}},
+    "a normalisation": layer("BatchNormalization", "b") | {"build_config": {"input_shape": [None, 8, 8, 10**9]}},
+    "an attention": layer("MultiHeadAttention", "m", num_heads=8, key_dim=8)
+    | {"build_config": {"shapes_dict": {"query_shape": [None, 4, 10**9], "value_shape": [None, 4, 8]}}},
+    "a model": {
+        **layer("Sequential", "s", module="keras", layers=[layer("Flatten", "f"), layer("Dense", "d", units=5)]),
+        "build_config": {"input_shape": [None, 10**5, 10**5, 3]},
+    },
+}
+
+
+@pytest.mark.parametrize("case", BUILT)
+def test_a_layer_that_is_built_for_more_than_is_stored_is_refused(tmp_path, case):
+    assert refusal(keras_zip(tmp_path / "m.keras", sequential(BUILT[case]))).code is Code.MODEL_BOMB
+
+
+def test_an_array_whose_type_unfolds_is_refused(tmp_path):
+    array = {"class_name": "__numpy__", "config": {"value": ["a"] * 1000, "dtype": "S100000"}}
+    constant = {"class_name": "Constant", "config": {"value": array}}
+    dense = layer("Dense", "d", units=5, bias_initializer=constant)
+    assert refusal(keras_zip(tmp_path / "m.keras", sequential(dense))).code is Code.MODEL_UNKNOWN_PART
 
 
 def test_a_model_that_cannot_fit_says_what_it_needs(tmp_path):
