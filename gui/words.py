@@ -594,12 +594,12 @@ _CHOICES = {
 }
 
 _WAYS = {
-    Way.BLEND: QT_TRANSLATE_NOOP("words", "Blended with the photograph"),
-    Way.ADD: QT_TRANSLATE_NOOP("words", "Added to the photograph"),
+    Way.BLEND: QT_TRANSLATE_NOOP("words", "Blended"),
+    Way.ADD: QT_TRANSLATE_NOOP("words", "Added"),
     Way.HEAT: QT_TRANSLATE_NOOP("words", "The map alone"),
     Way.CONTOURS: QT_TRANSLATE_NOOP("words", "Contour lines"),
-    Way.SPOTLIGHT: QT_TRANSLATE_NOOP("words", "Spotlight: dark where it is low"),
-    Way.HOT: QT_TRANSLATE_NOOP("words", "Only the highest values"),
+    Way.SPOTLIGHT: QT_TRANSLATE_NOOP("words", "Spotlight"),
+    Way.HOT: QT_TRANSLATE_NOOP("words", "Highest values only"),
 }
 _EVIDENCE = {
     Evidence.BOTH: QT_TRANSLATE_NOOP("words", "For and against"),

@@ -3836,12 +3836,12 @@
         <translation>le zéro du modèle</translation>
     </message>
     <message>
-        <source>Blended with the photograph</source>
-        <translation>Fondue avec la photo</translation>
+        <source>Blended</source>
+        <translation>Fondue</translation>
     </message>
     <message>
-        <source>Added to the photograph</source>
-        <translation>Ajoutée à la photo</translation>
+        <source>Added</source>
+        <translation>Ajoutée</translation>
     </message>
     <message>
         <source>The map alone</source>
@@ -3852,11 +3852,11 @@
         <translation>Lignes de niveau</translation>
     </message>
     <message>
-        <source>Spotlight: dark where it is low</source>
-        <translation>Projecteur : sombre là où elle est basse</translation>
+        <source>Spotlight</source>
+        <translation>Projecteur</translation>
     </message>
     <message>
-        <source>Only the highest values</source>
+        <source>Highest values only</source>
         <translation>Les plus hautes valeurs</translation>
     </message>
     <message>
