@@ -46,7 +46,9 @@ FILES = {
     r"(^|/)keras/.*_test\.pyc?$": "tests",
     r"(^|/)tensorflow/compiler/tf2xla/ops/_xla_ops\.": "operations of XLA's own; graphs with them are refused",
     r"(^|/)tensorflow/python/profiler/internal/_pywrap_profiler_plugin\.": "build_spec/absent.py stands in for it",
-    r"(^|/)tensorflow_cpu[^/]*/RECORD$": "the list of the wheel's files",
+    r"(^|/)[^/]*\.dist-info/(licenses/|RECORD$)": "build_spec/bill.py copies the licences, with those of all packages",
+    r"(^|/)PIL/_imaging(ft|tk)\.": "text drawn by Pillow, and Python's own window toolkit",
+    r"(^|/)pillow\.libs/lib(freetype|harfbuzz|raqm|fribidi)-": "text drawn by Pillow",
     r"(^|/)clang/": "libclang is for those who compile TensorFlow's generated code",
     r"(^|/)PySide6/Qt/plugins/platformthemes/libqgtk3": "the GTK 3 theme drags in the whole of GTK",
     r"(^|/)PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimalegl|vnc|vkkhrdisplay)": "devices without a desktop",
@@ -77,8 +79,10 @@ DRAGGED = (
     r"|libncursesw|libgtk-3|libgdk-3)\.so"
 )
 
-# Symbols for debuggers only; stripping every library would damage NumPy's OpenBLAS.
-STRIPPED = r"(^|/)(tensorflow/.*\.so(\.\d+)?|libpython3[.\d]*\.so[.\d]*|libtensorflow_\w+\.so\.\d+)$"
+# Symbols for debuggers only. Libraries that wheels bring along in a folder of their own (NAME.libs) are left as they
+# are: these were edited after they were linked, and stripping damages NumPy's OpenBLAS. The system's have no symbols.
+STRIPPED = r"\.(so|so\.[.\d]+)$"
+AS_THEY_ARE = r"(^|/)[^/]+\.libs/|(^|/)cv2/|^lib(?!python)[^/]*$"
 
 
 def kept(place: str) -> bool:
@@ -95,7 +99,9 @@ def stripped(entries: Iterable[tuple[str, str, str]], work: Path) -> list[tuple[
 
 
 def _strip(place: str, source: Path, work: Path) -> str:
-    if sys.platform != "linux" or not re.search(STRIPPED, place) or source.is_symlink():
+    if sys.platform != "linux" or source.is_symlink():
+        return str(source)
+    if not re.search(STRIPPED, place) or re.search(AS_THEY_ARE, place):
         return str(source)
     copy = work / place
     copy.parent.mkdir(parents=True, exist_ok=True)
