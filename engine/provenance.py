@@ -1,7 +1,7 @@
 """What made a picture, written into it and beside it, so that it can be asked for again and held against the answer.
 
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
-     "map": {...}, "software": {...}, "device": "cpu", "made": "2026-05-04T10:00:00+00:00", "probe": []}
+     "map": {...}, "software": {...}, "device": "cpu", "probe": []}
 
 `probe` is the list of strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill`
 (see `engine.probe.Stroke`); it is empty for a photograph as it was. The map is that of the photograph without them.
@@ -19,7 +19,6 @@ import os
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +75,10 @@ class MapFacts:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Everything that made a picture. label, against: the classes' names; answer: the target's probability or value."""
+    """Everything that made a picture, but for the date: equal requests make equal files.
+
+    label, against: the classes' names; answer: the target's probability or value.
+    """
 
     image: Source
     model: Source
@@ -88,7 +90,6 @@ class Provenance:
     answer: float | None = None
     software: Mapping[str, str] = field(default_factory=dict)
     device: str = ""
-    made: str = ""
     probe: tuple[Stroke, ...] = ()
 
 
@@ -110,7 +111,6 @@ def provenance_of(
         float(attribution.probabilities[request.target]),
         versions(),
         device,
-        datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
 

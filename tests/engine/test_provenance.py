@@ -70,7 +70,6 @@ RECORD = Provenance(
     0.42,
     {"saliscope": "0.1.0", "tensorflow": "2.21.0"},
     "cpu",
-    "2026-05-04T10:00:00+00:00",
     STROKES,
 )
 
