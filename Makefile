@@ -23,7 +23,7 @@ run: setup
 test:
 	@PYTHON="$(PYTHON)" sh build_spec/setup.sh test
 	@$(MAKE) --no-print-directory lint
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint:
 	$(PY) -m ruff check --no-cache .
