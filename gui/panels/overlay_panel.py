@@ -49,9 +49,7 @@ class OverlayPanel(Section):
             self._way.addItem(way_name(way), way)
         self.add_field(self.tr("&Kind of picture:"), self._way)
         self._levels = QLineEdit()
-        self._levels.setToolTip(
-            self.tr("Per cent of the way from zero to the end of the colour bar, such as 25 50 75")
-        )
+        self._levels.setToolTip(self.tr("Per cent of the way from zero to the end of the colour bar, such as 25 50 75"))
         self._levels_label = self.add_field(self.tr("Lines at:"), self._levels)
         self._percentile = QDoubleSpinBox()
         self._percentile.setRange(0, 99.9)

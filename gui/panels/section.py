@@ -60,9 +60,9 @@ class Section(QGroupBox):
 def _reached(control: QWidget) -> QWidget:
     """Return what the keyboard can be in: the control, or the first one inside it."""
     inside = (part for part in control.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    if control.focusPolicy() & Qt.FocusPolicy.TabFocus or control.focusProxy() is not None:
+    if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return control
-    return next(inside, control)
+    return control.focusProxy() or next(inside, control)
 
 
 def choices() -> QComboBox:

@@ -137,7 +137,7 @@ def test_a_fault_that_was_survived_is_told_at_once_and_reported_later(run, data_
 
     run(stumble, str(cat))
     assert "ZeroDivisionError" in capsys.readouterr().err
-    run(lambda program: program.window.show_crash_reports())
+    run(lambda program: program.window.actions_by_id["show_crash_reports"].trigger())
     [report] = (data_folder / "crash").glob("crash-*.txt")
     assert "ZeroDivisionError" in report.read_text()
 
