@@ -25,6 +25,7 @@ class Everyday(QObject):
         super().__init__(window)
         self._window = window
         self.history = History(window.state)
+        self.history.setParent(self)
         self.undo = self.history.undo
         self.redo = self.history.redo
         self.history.changed.connect(self.name_steps)

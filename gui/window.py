@@ -107,6 +107,8 @@ class MainWindow(QMainWindow):
         self.comparing.push = self.everyday.history.push
         self.sessions.register("comparison", self.comparing)
         self._palette_entries = PaletteEntries(self.state)
+        for room in (self.state, self.habits, self.controller, self._probe, self.comparing, self._palette_entries):
+            room.setParent(self)  # it ends with the window: a late answer must not reach a canvas that is gone
         self._library: LibraryDialog | None = None
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
         self._anew = QTimer(self, singleShot=True, interval=0)  # a new language is told of several times in a row

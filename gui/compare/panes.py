@@ -49,8 +49,8 @@ class Panes(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: ScreenState, client: EngineClient) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._state = state
         self._client = client
         self.others: list[Other] = []

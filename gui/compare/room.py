@@ -36,7 +36,7 @@ class Comparing(QObject):
         super().__init__()
         self._state = state
         self._canvas = canvas
-        self._panes = Panes(state, controller.client)
+        self._panes = Panes(state, controller.client, self)
         self.ask_file: Callable[[Kind], Path | None] = lambda _: None
         self.photographs: Callable[[], tuple[Path, ...]] = lambda: ()
         self.push: Callable[[QUndoCommand], None] = lambda step: step.redo()

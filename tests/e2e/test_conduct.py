@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QSlider,
 )
+from shiboken6 import isValid
 
 from gui import files
 
@@ -229,3 +230,16 @@ def test_the_bare_photograph_shows_while_a_button_or_space_is_held(run, cat):
         assert canvas.grab().toImage() == with_map
 
     run(scenario, str(cat))
+
+
+def test_rooms_end_with_the_window_so_that_no_late_answer_reaches_a_canvas_that_is_gone(run, cat):
+    kept = []
+
+    def scenario(program):
+        window = program.window
+        kept.extend([window, window.state, window.controller, window.habits, window.comparing, window.everyday.history])
+        program.wait_for_overlay()
+
+    run(scenario, str(cat))
+    assert len(kept) == 6
+    assert not any(isValid(room) for room in kept)
