@@ -16,6 +16,8 @@ import tensorflow as tf
 from engine.errors import Code, SaliscopeError
 from engine.guided import UNGUIDED, guided_gradients
 from engine.network import LayerCall, Network
+from engine.network.folding import folded
+from engine.network.parts import Parts
 from engine.output import Output, choose_output, is_usable, read_output
 from engine.request import Head, Port, TensorInfo
 from engine.tokens import with_token_grids
@@ -58,12 +60,12 @@ class Tap:
         self.two_sided = False
         self.mask = False
         self.unguided: tuple[str, ...] = ()
-        self._look = self._traced(self._trace_look, self.spec, _WEIGHTS)
-
-    @property
-    def graph(self) -> Any:
-        """What `look` computes."""
-        return self._look.graph
+        self._folded: Parts | None = None
+        plain = self._traced(self._trace_look, self.spec, _WEIGHTS)
+        self.graph = plain.graph  # what the network computes, as its author wrote it
+        self._picture = plain.inputs[0].name
+        self._folded = folded(plain, self._asked)
+        self._look = self._traced(self._trace_folded_look, self.spec, _WEIGHTS) if self._folded else plain
 
     def forward(self, x: Any) -> tuple[Any, Any]:
         """Run (N, h, w, c) inputs. Returns the layer's output A (empty without a layer) and the (N, classes) logits."""
@@ -180,18 +182,41 @@ class Tap:
         self.calls = tuple(_behind(with_token_grids(calls), output.logits))
         self.classes = output.logits.shape[-1]
         self.call = self._choose(self.calls)
-        if self.call is None:
+        self._seen = output
+        return self._looked(output, self.call.output if self.call else None, weights)
+
+    def _trace_folded_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+        assert self._folded is not None
+        logits, scores, *activation = self._folded.imported({self._picture: x}, [tensor.name for tensor in self._asked])
+        output = replace(self._seen, logits=logits, scores=scores)
+        return self._looked(output, activation[0] if activation else None, weights)
+
+    def _looked(self, output: Output, activation: Any | None, weights: Any) -> tuple[Any, Any, Any, Any]:
+        if activation is None:
             return tf.zeros([0]), output.logits, output.scores, tf.zeros([0])
-        activation = self.call.output
         (gradient,) = tf.gradients(self._score(output, weights), activation, unconnected_gradients="zero")
         return activation, output.logits, output.scores, gradient
 
+    @property
+    def _asked(self) -> list[Any]:
+        """The tensors of `graph` that are asked for: logits, scores, and A where there is a layer."""
+        return [self._seen.logits, self._seen.scores, *([self.call.output] if self.call else [])]
+
     def _output(self, x: Any) -> Output:
-        return self._read(self._network.run(self._fed_with(x)))
+        if self._folded is None:
+            return self._read(self._network.run(self._fed_with(x)))
+        return self._folded_output({self._picture: x})
 
     def _output_from(self, x: Any, activation: Any) -> Output:
         assert self.call is not None
-        return self._read(self._network.fed(self._fed_with(x), self.call, activation))
+        if self._folded is None:
+            return self._read(self._network.fed(self._fed_with(x), self.call, activation))
+        return self._folded_output({self._picture: x, self.call.output.name: activation})
+
+    def _folded_output(self, feeds: dict[str, Any]) -> Output:
+        assert self._folded is not None
+        logits, scores = self._folded.imported(feeds, [self._seen.logits.name, self._seen.scores.name])
+        return replace(self._seen, logits=logits, scores=scores)
 
     def _trace_predict(self, x: Any) -> tuple[Any, Any]:
         output = self._output(x)
@@ -214,7 +239,8 @@ class Tap:
 
     def _trace_guided_gradient(self, x: Any, weights: Any) -> Any:
         with guided_gradients():
-            return tf.gradients(self._score(self._output(x), weights), x, unconnected_gradients="zero")[0]
+            output = self._read(self._network.run(self._fed_with(x)))
+            return tf.gradients(self._score(output, weights), x, unconnected_gradients="zero")[0]
 
     def _score(self, output: Output, weights: Any) -> Any:
         return score(output.scores if self._of_scores else output.logits, weights)

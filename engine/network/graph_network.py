@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from tensorflow.python.eager import context
 
 from engine.guided import guided_gradient_of
 from engine.network.network import LayerCall, whole_number_range
+from engine.network.parts import Parts, node_name, tensor_name
 from engine.network.sizes import check_sizes
 from engine.network.survey import Survey, survey
 from engine.request import Head, TensorInfo
@@ -58,11 +59,9 @@ class GraphNetwork:
         check_sizes(graph)
         constants = _take_constants(graph)
         self.parameters = parameters or sum(int(np.prod(value.shape)) for value in constants.values())
-        self._values = constants | {f"{name}:0": value for name, value in values.items()}
+        self._parts = Parts(graph, constants | {f"{name}:0": value for name, value in values.items()})
         for function in graph.library.function:  # of loops and branches: importing alone does not make them runnable
             context.context().add_function_def(function)
-        self._by_name = {node.name: node for node in graph.node}
-        self._order = {node.name: index for index, node in enumerate(graph.node)}
         if batch:  # what is computed picture by picture cannot be stepped back through
             self._fetches, self.known_heads = zip(*map(self._before_head, outputs), strict=True)
         layers = [node.name for node in graph.node if node.op in _LAYERS and not _is_halfway(node.name)]
@@ -85,7 +84,9 @@ class GraphNetwork:
         fetches = (*self._fetches, *(f"{name}:0" for name in self._layers))
         found = self._imported(tensors, fetches, {})
         outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
-        kinds = ("Attention" if name in self._survey.attentions else self._by_name[name].op for name in self._layers)
+        kinds = (
+            "Attention" if name in self._survey.attentions else self._parts.by_name[name].op for name in self._layers
+        )
         calls = [LayerCall(name, kind, y) for name, kind, y in zip(self._layers, kinds, given, strict=True)]
         return outputs, calls
 
@@ -98,7 +99,7 @@ class GraphNetwork:
         first = next((node for node in self._graph.node if node.op in _WEIGHTED), None)
         if first is None:
             return None
-        return self._imported(tensors, (_tensor(first.input[0]),), {})[0]
+        return self._imported(tensors, (tensor_name(first.input[0]),), {})[0]
 
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return 0..255 for whole numbers: they are pixels as they are stored."""
@@ -115,10 +116,10 @@ class GraphNetwork:
 
     def _before_head(self, tensor: str) -> tuple[str, Head]:
         """Return the tensor that a final softmax or sigmoid is given, and which of them it is."""
-        node = self._by_name[node_name(tensor)]
+        node = self._parts.by_name[node_name(tensor)]
         while node.op in ("Identity", "EnsureShape"):
-            node = self._by_name[node_name(node.input[0])]
-        return (_tensor(node.input[0]), _HEADS[node.op]) if node.op in _HEADS else (tensor, Head.LOGITS)
+            node = self._parts.by_name[node_name(node.input[0])]
+        return (tensor_name(node.input[0]), _HEADS[node.op]) if node.op in _HEADS else (tensor, Head.LOGITS)
 
     def _surveyed(self, layers: Sequence[str]) -> Survey:
         specs = [tf.TensorSpec([self._batch or None, *info.shape], info.dtype) for info in self.inputs]
@@ -128,7 +129,7 @@ class GraphNetwork:
         """Return the layers that can be followed back to, and what attentions find, in the order they run."""
         found = self._survey
         wanted = (found.followed - found.within_attention) | found.attentions
-        return sorted(wanted & self._by_name.keys(), key=self._order.__getitem__)
+        return sorted(wanted & self._parts.by_name.keys(), key=self._parts.order.__getitem__)
 
     def _for_each(self, tensors: Sequence[Any], given: dict[str, Any]) -> list[Any]:
         """Return the outputs. Where so many pictures are taken at once, each in turn is all of them."""
@@ -150,28 +151,7 @@ class GraphNetwork:
         ]
 
     def _imported(self, tensors: Sequence[Any], fetches: Sequence[str], given: dict[str, Any]) -> list[Any]:
-        """Import what the fetches rest on, and no more: every weight that comes along costs time at each call."""
-        feeds = dict(zip(self._feeds, tensors, strict=True)) | given
-        needed = self._needed(fetches, feeds)
-        feeds |= {name: tf.identity(value) for name, value in self._values.items() if node_name(name) in needed}
-        part = tf.compat.v1.GraphDef(versions=self._graph.versions, library=self._graph.library)
-        part.node.extend(_placeholder(name, value) for name, value in feeds.items())
-        fed = {node.name for node in part.node}
-        part.node.extend(_marked(self._by_name[name]) for name in sorted(needed - fed, key=self._order.__getitem__))
-        wanted = [name for name in fetches if name not in feeds]
-        found = iter(tf.graph_util.import_graph_def(part, input_map=feeds, return_elements=wanted, name=""))
-        return [feeds[name] if name in feeds else next(found) for name in fetches]
-
-    def _needed(self, fetches: Sequence[str], feeds: Collection[str]) -> set[str]:
-        """Return the names of the nodes that the fetches rest on, up to the feeds."""
-        needed: set[str] = set()
-        stack = [name for name in fetches if name not in feeds]
-        while stack:
-            name = node_name(stack.pop())
-            if name not in needed:
-                needed.add(name)
-                stack += [source for source in map(_tensor, self._by_name[name].input) if source not in feeds]
-        return needed
+        return self._parts.imported(dict(zip(self._feeds, tensors, strict=True)) | given, fetches, _marked)
 
 
 def _is_halfway(name: str) -> bool:
@@ -200,19 +180,3 @@ def _marked(node: Any) -> Any:
     copy.CopyFrom(node)
     copy.attr["_gradient_op_type"].s = name.encode()
     return copy
-
-
-def _placeholder(name: str, value: Any) -> Any:
-    """Return a node in the place of one whose output is given."""
-    node = tf.compat.v1.NodeDef(name=node_name(name), op="Placeholder")
-    node.attr["dtype"].type = value.dtype.as_datatype_enum
-    return node
-
-
-def _tensor(name: str) -> str:
-    return name if ":" in name else f"{name}:0"
-
-
-def node_name(tensor: str) -> str:
-    """Return the name of the node that gives a tensor."""
-    return tensor.split(":")[0]
