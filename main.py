@@ -23,11 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _headless(arguments)
     parsed = _window_arguments(arguments)
     if parsed.self_test is not None:
-        from selftest import run
+        from gui.self_test import run
 
         return run(parsed)
     if parsed.start_up is not None:
-        from selftest.start_up import run
+        from gui.self_test.start_up import run
 
         return run(parsed)
     from gui.app import run_window

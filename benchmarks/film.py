@@ -142,8 +142,8 @@ def _main() -> None:
             os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
         folder.mkdir()
         make_photographs(folder, count)
+        from gui.self_test.stage import run_with
         from main import _window_arguments
-        from selftest.stage import run_with
 
         def play(window: MainWindow) -> None:
             print(f"{machine()}\n\n| {count} photographs | |\n| --- | ---: |")

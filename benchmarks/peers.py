@@ -121,9 +121,9 @@ def _of_model(peer: Peer, name: str, folder: Path, repeats: int, seconds: float)
         alike = correlation(ours.map_of(0), np.load(kept))
         theirs(), ours.clock()
         found = clocks_in_turn({"ours": ours.clock, "theirs": theirs}, repeats, seconds)
-        words = measure.theirs + (f": another class of ours, {_DRAG} in a row" if measure.ours == "class change" else "")
+        change = f": another class of ours, {_DRAG} in a row" if measure.ours == "class change" else ""
         yield (
-            f"| {name} | {words} | {found['ours'] * 1000:.1f} | {found['theirs'] * 1000:.1f} |"
+            f"| {name} | {measure.theirs}{change} | {found['ours'] * 1000:.1f} | {found['theirs'] * 1000:.1f} |"
             f" {found['ours'] / found['theirs']:.3f} | {'' if measure.aim is None else f'<= {measure.aim}'} |"
             f" {alike:.4f} |"
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from engine.methods import METHODS
-from selftest.report import Report
+from gui.self_test.report import Report
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,4 +1,4 @@
-"""Folding against the network as its author wrote it: what is folded, what must not be, and that nothing else changes."""
+"""Folding against the network as its author wrote it: what is folded, and what must not be."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selftest.stage import run_with, settle_in
+from gui.self_test.stage import run_with, settle_in
 
 if TYPE_CHECKING:
     from gui.window import MainWindow

@@ -1,4 +1,4 @@
-"""Makes what the packaged program has no writer for, in data/: `python -m selftest.make_data`."""
+"""Makes what the packaged program has no writer for, in data/: `python -m gui.self_test.make_data`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import tensorflow as tf
 from PIL import Image
 
 import resources
-from selftest.models import LITE, small_network
-from selftest.rows import HEIC
+from gui.self_test.models import LITE, small_network
+from gui.self_test.rows import HEIC
 
 if __name__ == "__main__":
     LITE.parent.mkdir(exist_ok=True)

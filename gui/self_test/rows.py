@@ -20,11 +20,11 @@ from engine.rendering import Rendering
 from engine.request import Attribution, Finding
 from gui.licences import bundled_packages
 from gui.outside import outside_environment
-from selftest import PICTURE
-from selftest.child import secure_context_in_a_child
-from selftest.models import GRAPH, LITE, NEW, OLD, make_models
-from selftest.program import Program
-from selftest.report import Report
+from gui.self_test import PICTURE
+from gui.self_test.child import secure_context_in_a_child
+from gui.self_test.models import GRAPH, LITE, NEW, OLD, make_models
+from gui.self_test.program import Program
+from gui.self_test.report import Report
 
 # Every method that looks inside the model, and one that only asks: LIME, which needs OpenCV's superpixels.
 BLACK_BOX = "lime"

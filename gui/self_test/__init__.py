@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gui.self_test.report import Report
     from gui.window import MainWindow
-    from selftest.report import Report
 
 PASSED, FAILED = 0, 1
 REPORT = "self-test.txt"
@@ -26,8 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     arguments: the window's, of which the photograph and the language are replaced.
     """
-    from selftest.report import Report
-    from selftest.stage import settle_in
+    from gui.self_test.report import Report
+    from gui.self_test.stage import settle_in
 
     folder = arguments.self_test.absolute()
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,9 +44,9 @@ def _fill(report: Report, arguments: argparse.Namespace, folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     import resources
-    from selftest.program import Program
-    from selftest.rows import try_everything
-    from selftest.stage import run_with
+    from gui.self_test.program import Program
+    from gui.self_test.rows import try_everything
+    from gui.self_test.stage import run_with
 
     def play(window: MainWindow) -> None:
         try:
