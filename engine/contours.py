@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TOP = LEVELS - 1
 _FLAT = 1e-4  # a slope, in positions per pixel, below which there is no line
 _HALO = 1.0  # pixels of white or black on both sides, so that lines show on every photograph
+_STEPS = 128  # distances told apart within a pixel
 _FONT = 0  # cv2.FONT_HERSHEY_SIMPLEX
 _CAPITALS = 21  # units: how high its capitals are
 _COARSE = 160  # pixels a side are enough to find places for labels
@@ -69,9 +70,9 @@ def lines(view: View) -> np.ndarray:
     distance = cv2.absdiff(positions, cv2.LUT(index, nearest))
     slope = cv2.threshold(slope, _FLAT, 0, cv2.THRESH_TOZERO)[1]
     near = np.flatnonzero(cv2.compare(distance, slope * np.float32(_half(view) + 0.5), cv2.CMP_LT))
-    level = np.rint(nearest).astype(np.uint8)[index.ravel()[near]]
+    away = distance.ravel()[near] / slope.ravel()[near]
     words = np.zeros(height * width, np.uint32)
-    words[near] = _painted(view, distance.ravel()[near] / slope.ravel()[near], level)
+    words[near] = _painted(view, away, index.ravel()[near], nearest)
     return words.reshape(height, width)
 
 
@@ -88,8 +89,22 @@ def _half(view: View) -> float:
     return view.thickness / 2 + _HALO
 
 
-def _painted(view: View, distance: np.ndarray, level: np.ndarray) -> np.ndarray:
-    """Give the pixels of lines, (n,), the colours of their levels within a halo that stands out from them."""
+def _painted(view: View, distance: np.ndarray, index: np.ndarray, nearest: np.ndarray) -> np.ndarray:
+    """Give the pixels of lines, (n,), the colours of their levels: looked up, for there are few levels and distances.
+
+    index: their steps on the colour bar, (n,) uint8; nearest: the line's position for each of the 256 steps.
+    """
+    levels, line_of = np.unique(np.rint(nearest).astype(np.uint8), return_inverse=True)
+    steps = int((_half(view) + 0.5) * _STEPS) + 2
+    away = np.tile(np.arange(steps, dtype=np.float32) / _STEPS, len(levels))
+    colours = _line_colours(view, away, np.repeat(levels, steps))
+    place = np.rint(distance * np.float32(_STEPS)).astype(np.intp)
+    place += (line_of * steps)[index]
+    return colours.take(place)
+
+
+def _line_colours(view: View, distance: np.ndarray, level: np.ndarray) -> np.ndarray:
+    """Return the (n,) words of pixels so far from a line: its level's colour, in a halo that stands out from it."""
     core = np.clip(view.thickness / 2 + 0.5 - distance, 0, 1)[:, None]
     whole = np.clip(_half(view) + 0.5 - distance, 0, 1)[:, None]
     table = colour_words(colours_of(view.attribution, view.rendering)).view(np.uint8).reshape(-1, 4)
