@@ -17,6 +17,7 @@ from engine.network.parts import Parts
 _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
 _HARMLESS_STATE = frozenset({"Placeholder", "ReadVariableOp"})
 _MOST_FOLDED = 2**28  # bytes of convolutions' weights that are held a second time
+_REMEMBERED = 2**16  # numbers: what is larger is one convolution's weights, asked for once
 _VALUES: dict[str, Callable[..., np.ndarray]] = {
     "Identity": np.asarray,
     "Add": np.add,
@@ -56,17 +57,26 @@ class _Chain(NamedTuple):
 def folded(function: Any, kept: Sequence[Any]) -> Parts | None:
     """Return the graph of a concrete function, folded; None where there is nothing to fold or no saying what it does.
 
-    kept: tensors of its graph that are asked for or replaced, and must go on to be what they are.
+    kept: tensors of its graph that are asked for or replaced, and must go on to be what they are. None, too, where
+    memory has no room for the folded weights.
     """
+    try:
+        return _folded(function, kept)
+    except (MemoryError, tf.errors.ResourceExhaustedError):
+        return None
+
+
+def _folded(function: Any, kept: Sequence[Any]) -> Parts | None:
     operations = _behind(kept)
     if any(operation.op_def.is_stateful and operation.type not in _HARMLESS_STATE for operation in operations):
         return None
-    if function.graph.as_graph_def().library.function:  # what loops and branches do is not seen from here
+    graph = function.graph.as_graph_def()
+    if graph.library.function:  # what loops and branches do is not seen from here
         return None
     chains = list(_chains(operations, kept, _Constants(function)))
     if not chains or sum(chain.weights.nbytes for chain in chains) > _MOST_FOLDED:
         return None
-    return _edited(function, operations, chains)
+    return _edited(graph, function, operations, chains)
 
 
 class _Constants:
@@ -78,12 +88,14 @@ class _Constants:
 
     def value(self, tensor: Any) -> np.ndarray | None:
         """Return it; None where it depends on an argument, or on an operation that is not followed."""
-        if id(tensor) not in self._known:
-            found = self._computed(tensor)
-            if found is not None and found.dtype.kind == "f":
-                found = found.astype(np.float64)
+        if id(tensor) in self._known:
+            return self._known[id(tensor)]
+        found = self._computed(tensor)
+        if found is not None and found.dtype.kind == "f":
+            found = found.astype(np.float64)
+        if found is None or found.size <= _REMEMBERED:
             self._known[id(tensor)] = found
-        return self._known[id(tensor)]
+        return found
 
     def _computed(self, tensor: Any) -> np.ndarray | None:
         operation = tensor.op
@@ -188,9 +200,8 @@ def _normalisation(operation: Any, constants: _Constants) -> Affine | None:
         return Affine(scale, offset - mean * scale)
 
 
-def _edited(function: Any, operations: Sequence[Any], chains: Sequence[_Chain]) -> Parts:
-    """Return the operations as a graph, each chain as a convolution and its bias."""
-    whole = function.graph.as_graph_def()
+def _edited(whole: Any, function: Any, operations: Sequence[Any], chains: Sequence[_Chain]) -> Parts:
+    """Return the operations of the whole graph alone, each chain as a convolution and its bias."""
     live = {operation.name for operation in operations}
     graph = tf.compat.v1.GraphDef(versions=whole.versions)
     graph.node.extend(node for node in whole.node if node.name in live)

@@ -120,3 +120,14 @@ def test_loops_and_what_keeps_a_state_are_left_alone():
     assert folded(function, [function.outputs[0]]) is None
     drawing = _traced(lambda x: _fused(x) + tf.random.normal([2]))
     assert folded(drawing, [drawing.outputs[0]]) is None
+
+
+def test_without_room_for_the_folded_weights_the_network_runs_as_it_is(monkeypatch):
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("engine.network.folding._edited", full)
+    network, x = model(KINDS["convolution"]()), pictures(2)
+    tap = tapped(network, "norm")
+    assert tap._folded is None
+    np.testing.assert_allclose(tap.predict(tf.constant(x))[0], network(x), rtol=1e-5)
