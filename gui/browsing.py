@@ -95,11 +95,11 @@ class Browsing(QObject):
 
     def toggle_class_kept(self) -> None:
         """Let the next photographs be asked for the same class, or for their own first answer."""
-        self._state.class_kept = not self._state.class_kept
+        self._state.keep_class(not self._state.choices.class_kept)
 
     def class_is_kept(self) -> bool:
         """Tell whether they are."""
-        return self._state.class_kept
+        return self._state.choices.class_kept
 
     # What others ask for
 

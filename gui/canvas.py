@@ -6,6 +6,7 @@ All panes have one viewport, so that zoom and place are the same in each. What i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
@@ -17,7 +18,7 @@ from gui.arrangement import Arrangement, snapped
 from gui.compare.comparison import Layout
 from gui.compose_cache import ComposeCache, PaneView
 from gui.gestures import Box, Draw, Gesture, Pan
-from gui.viewport import Viewport
+from gui.viewport import View, Viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
@@ -35,6 +36,14 @@ _CURTAIN_STEP = 0.02
 _CURTAIN_REACH = 8  # pixels beside the line where it can be taken
 
 
+@dataclass(frozen=True)
+class Look:
+    """What the user looks at. view: None without a photograph; curtain: its place as a share of the width."""
+
+    view: View | None
+    curtain: float
+
+
 class Canvas(QWidget):
     """Shows one picture and one attribution, or the panes of a comparison."""
 
@@ -42,6 +51,7 @@ class Canvas(QWidget):
     viewport_changed = Signal()
     region_drawn = Signal(object)  # Rect in the photograph's coordinates
     curtain_moved = Signal(float)  # share of the width
+    looked = Signal(object, object, bool)  # Look before and after what the user did; whether it may be one of a run
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +67,7 @@ class Canvas(QWidget):
         self._viewport: Viewport | None = None
         self._cache = ComposeCache()
         self._gesture: Gesture | None = None
+        self._begun: Look = self.look  # what was looked at when the gesture began
         self._region: Rect | None = None
         self._outlined: Rect | None = None  # while it is drawn
         self._takes_region = False
@@ -78,6 +89,17 @@ class Canvas(QWidget):
     def curtain(self) -> float:
         """Where the curtain is, as a share of the width."""
         return self._curtain
+
+    @property
+    def look(self) -> Look:
+        """What is looked at."""
+        return Look(self._viewport.view if self._viewport is not None else None, self._curtain)
+
+    def show_look(self, look: Look) -> None:
+        """Look at what was looked at once; `looked` does not tell of it."""
+        self._put_curtain(look.curtain)
+        if self._viewport is not None and look.view is not None:
+            self._show(self._viewport.seen_as(look.view))
 
     def set_picture(self, picture: Picture | None) -> None:
         """Show another photograph; one of the same size keeps zoom and place."""
@@ -108,11 +130,9 @@ class Canvas(QWidget):
 
     def draw_curtain(self, place: float) -> None:
         """Draw the curtain to a share of the width; it stands still at the edges and in the middle."""
-        place = snapped(place)
-        if place != self._curtain:
-            self._curtain = place
-            self.curtain_moved.emit(place)
-            self.update()
+        before = self.look
+        self._put_curtain(place)
+        self._tell(before, of_run=True)
 
     def show_original(self, held: bool) -> None:
         """Take the map away while the user wants to see the bare photograph, or show the other pane."""
@@ -153,9 +173,12 @@ class Canvas(QWidget):
             self._move(self._viewport.scaled(1.0))
 
     def look_at(self, scale: float, point: tuple[float, float]) -> None:
-        """Show a point of the photograph, in its own coordinates, in the middle at this scale."""
+        """Show a point of the photograph, in its own coordinates, in the middle at this scale.
+
+        As a session has it, not the user: `looked` does not tell of it.
+        """
         if self._viewport is not None:
-            self._move(self._viewport.looking_at(scale, point))
+            self._show(self._viewport.looking_at(scale, point))
 
     def show_part(self, rect: Rect) -> None:
         """Show a part of the photograph as large as it goes."""
@@ -213,6 +236,8 @@ class Canvas(QWidget):
         if self._viewport is None:
             return
         at, modifiers = event.position(), event.modifiers()
+        if self._gesture is None:
+            self._begun = self.look
         if self._takes_region and modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._gesture = Box(self, at, is_region=True)
         elif event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
@@ -233,9 +258,10 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.end(event.position())
+        if self._gesture is not None:
+            self._gesture.end(event.position())
+            self._gesture = None
+            self._tell(self._begun)
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -266,7 +292,7 @@ class Canvas(QWidget):
         elif step is not None and shift and self._has_curtain():
             self.draw_curtain(self._curtain - step.x() * _CURTAIN_STEP)
         elif step is not None and self._viewport is not None:
-            self._move(self._viewport.panned(step.x() * _PAN_STEP, step.y() * _PAN_STEP))
+            self._move(self._viewport.panned(step.x() * _PAN_STEP, step.y() * _PAN_STEP), of_run=True)
         else:
             super().keyPressEvent(event)
 
@@ -316,9 +342,27 @@ class Canvas(QWidget):
     def _zoom(self, factor: float, at: QPointF | None) -> None:
         if self._viewport is not None:
             middle = (self._viewport.view_size[0] / 2, self._viewport.view_size[1] / 2)
-            self._move(self._viewport.zoomed(factor, self._inside(at) if at is not None else middle))
+            self._move(self._viewport.zoomed(factor, self._inside(at) if at is not None else middle), of_run=True)
 
-    def _move(self, viewport: Viewport) -> None:
+    def _move(self, viewport: Viewport, of_run: bool = False) -> None:
+        """Show what the user wants to look at."""
+        before = self.look
+        self._show(viewport)
+        self._tell(before, of_run)
+
+    def _tell(self, before: Look, of_run: bool = False) -> None:
+        """Tell what the user did; a gesture of the mouse is told of where it ends."""
+        if self._gesture is None and self.look != before:
+            self.looked.emit(before, self.look, of_run)
+
+    def _put_curtain(self, place: float) -> None:
+        place = snapped(place)
+        if place != self._curtain:
+            self._curtain = place
+            self.curtain_moved.emit(place)
+            self.update()
+
+    def _show(self, viewport: Viewport) -> None:
         if viewport != self._viewport:
             self._viewport = viewport
             self.update()
@@ -344,7 +388,7 @@ class Canvas(QWidget):
 
     def _fit_panes(self) -> None:
         if self._viewport is not None:
-            self._move(self._viewport.resized(self._arrangement().pane_size))
+            self._show(self._viewport.resized(self._arrangement().pane_size))
 
     def _paint(self, painter: QPainter, pane: PaneView, box: QRectF, clip: QRectF | None = None) -> None:
         """Paint one pane in its box. clip: the part of it that shows, in its own coordinates."""

@@ -18,7 +18,7 @@ class Choices:
     layer: None for the default; target: None for the first answer; options: by method, what differs from its
     defaults; against: the class it is held against; strip: how many classes are shown beside each other; region: of
     a mask, in the photograph's pixels, None for the whole; probe: what is painted over the photograph, for a second
-    answer beside the first.
+    answer beside the first; class_kept: the next photograph of the series is asked for the same class.
     """
 
     method: str = DEFAULT_METHOD
@@ -35,10 +35,18 @@ class Choices:
     strip: int = 0
     region: Rect | None = None
     probe: tuple[Stroke, ...] = ()
+    class_kept: bool = False
 
     def of_another_photograph(self) -> Choices:
         """Go back to the model's first answer."""
-        return replace(self, target=None, region=None, against=None, probe=())
+        return replace(self, target=None, region=None, against=None, probe=(), class_kept=False)
+
+    def of_the_next_photograph(self) -> Choices:
+        """Go on in a series: a class that is kept stays, and what it is held against."""
+        following = self.of_another_photograph()
+        if not self.class_kept:
+            return following
+        return replace(following, target=self.target, against=self.against, class_kept=True)
 
     def of_another_model(self, pixel_values: str, method: str) -> Choices:
         """Leave out what was about the model before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from engine.methods.offers import runnable
 from gui.controller import LOADING, OPENING
 from gui.session_format import SavedModel, SavedSession, SavedView
 from gui.state import Notice
+from gui.viewport import View
 
 if TYPE_CHECKING:
     from engine.request import ModelInfo
@@ -130,6 +131,6 @@ def view_of(canvas: Canvas) -> SavedView | None:
 def show_view(canvas: Canvas, view: SavedView) -> None:
     """Zoom and pan to a view; the window may have another size now."""
     if view.fitted:
-        canvas.fit()
+        canvas.show_look(replace(canvas.look, view=View()))
     else:
         canvas.look_at(view.scale, (view.x, view.y))

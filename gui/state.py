@@ -90,7 +90,6 @@ class ScreenState(QObject):
         self.model: ModelInfo | None = None
         self.device: Device | None = None
         self.choices = Choices()
-        self.class_kept = False  # whether the class was chosen by hand, so that the next photograph keeps it
         self.several: tuple[Attribution, ...] = ()
         self.comparison: Comparison | None = None
         self.rendering = Rendering()
@@ -137,18 +136,15 @@ class ScreenState(QObject):
     def show_picture(self, picture: Picture, of_series: bool = False) -> None:
         """Put another photograph on screen; the class goes back to the model's first answer.
 
-        of_series: it is another one of those that are gone through; a class chosen by hand stays.
+        of_series: it is another one of those that are gone through; a class that is kept stays.
         """
         before = self.choices
-        self.class_kept = self.class_kept and of_series
-        self.choices = before.of_another_photograph()
-        if self.class_kept:
-            self.choices = self.choices.replaced(target=before.target, against=before.against)
+        self.choices = before.of_the_next_photograph() if of_series else before.of_another_photograph()
         self._put_on_screen(picture)
 
     def close_picture(self) -> None:
         """Take the photograph from the screen."""
-        self.choices, self.class_kept = self.choices.of_another_photograph(), False
+        self.choices = self.choices.of_another_photograph()
         self._put_on_screen(None)
 
     def _put_on_screen(self, picture: Picture | None) -> None:
@@ -165,7 +161,7 @@ class ScreenState(QObject):
         """
         if self.model is not None and _identity(self.model) == _identity(model):
             return
-        self.model, self.class_kept = model, False
+        self.model = model
         self.choices = self.choices.of_another_model(
             pixel_values or model.pixel_values, runnable(self.choices.method, model)
         )
@@ -220,8 +216,11 @@ class ScreenState(QObject):
 
     def choose_target(self, target: int) -> None:
         """Explain another class, of the other photographs of the series too."""
-        self.class_kept = True
-        self._ask(target=target)
+        self._ask(target=target, class_kept=True)
+
+    def keep_class(self, kept: bool) -> None:
+        """Ask the next photographs of the series for the same class, or for their own first answer."""
+        self._ask(class_kept=kept)
 
     def choose_fit(self, fit: Fit) -> None:
         """Show the model the photograph in another way; the answer may be another class."""

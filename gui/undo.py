@@ -1,7 +1,13 @@
 """Undo and redo of what was chosen and how it is shown. A drag or a word being typed is undone at once.
 
-Qt's undo stack holds the steps. One of ours is the fields of `Choices` and `Rendering` that changed, before and after,
-so that undoing one leaves alone what came with another photograph. Others push commands of their own (`push`).
+Qt's undo stack holds the steps. One of ours is the fields of `Choices`, `Rendering` and the canvas's `Look` that
+changed, before and after, so that undoing one leaves alone what came with another photograph. Others push commands of
+their own (`push`).
+
+Zoom and place belong to the viewer: they survive the next photograph, so the steps about them do too. Undone there, a
+step shows the same share of the photograph at the same scale as it did, as going on in a series does. They end with the
+last photograph, as the view itself does; those of the curtain with the comparison that has one. What follows the
+window's size, or comes with a session, is nobody's step.
 """
 
 from __future__ import annotations
@@ -10,41 +16,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 
+from gui.compare.comparison import Layout
 from gui.state import ScreenState
+from gui.undo_step import Fields, Moment, Step
+
+if TYPE_CHECKING:
+    from engine.rendering import Rendering
+    from gui.canvas import Canvas, Look
+    from gui.choices import Choices
 
 _MOST_STEPS = 200
-_GESTURE_SECONDS = 1.0  # changes of the same thing closer together are one
 _LOOK_EVERY_MS = 50  # whether the mouse's button was let go
-_OUR_STEPS = 1  # what tells Qt that two commands may merge
-_OF_THE_PHOTOGRAPH = {"target", "region", "against", "probe"}
-_NAMES = {  # the field that names a step: its words; the first one that changed does
-    "pixel_values": QT_TRANSLATE_NOOP("undo", "change of pixel values"),
-    "method": QT_TRANSLATE_NOOP("undo", "change of method"),
-    "layer": QT_TRANSLATE_NOOP("undo", "change of layer"),
-    "further_layers": QT_TRANSLATE_NOOP("undo", "change of further layers"),
-    "target": QT_TRANSLATE_NOOP("undo", "change of class"),
-    "against": QT_TRANSLATE_NOOP("undo", "change of the other class"),
-    "balance": QT_TRANSLATE_NOOP("undo", "change of how much the other class counts"),
-    "probability": QT_TRANSLATE_NOOP("undo", "change of score or probability"),
-    "options": QT_TRANSLATE_NOOP("undo", "change of an option"),
-    "seed": QT_TRANSLATE_NOOP("undo", "drawing again"),
-    "fit": QT_TRANSLATE_NOOP("undo", "change of how the model sees the photograph"),
-    "region": QT_TRANSLATE_NOOP("undo", "change of region"),
-    "probe": QT_TRANSLATE_NOOP("undo", "stroke of the probe"),
-    "strip": QT_TRANSLATE_NOOP("undo", "several classes"),
-    "alpha": QT_TRANSLATE_NOOP("undo", "change of strength"),
-    "colour_map": QT_TRANSLATE_NOOP("undo", "change of colours"),
-    "diverging": QT_TRANSLATE_NOOP("undo", "change of two-sided colours"),
-    "interpolation": QT_TRANSLATE_NOOP("undo", "change of smoothing"),
-}
-_OTHER = QT_TRANSLATE_NOOP("undo", "change of the overlay")
-
-Fields = dict[str, Any]
+_OF_THE_PHOTOGRAPH = {"target", "region", "against", "probe", "class_kept"}
 
 
 class History(QObject):
@@ -59,7 +47,9 @@ class History(QObject):
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(_MOST_STEPS)
         self._stack.indexChanged.connect(self.changed)
+        self._canvas: Canvas | None = None
         self._applying = False
+        self._sorting = False
         self._gesture = 0
         self._let_go = QTimer(self, interval=_LOOK_EVERY_MS)
         self._let_go.timeout.connect(self._look_at_the_button)
@@ -70,6 +60,11 @@ class History(QObject):
         state.attribution_changed.connect(self._settle)
         state.question_changed.connect(self._note)
         state.rendering_changed.connect(self._note)
+
+    def watch(self, canvas: Canvas) -> None:
+        """Undo what the user looks at on a canvas too."""
+        self._canvas = canvas
+        canvas.looked.connect(self._note_look)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -106,9 +101,20 @@ class History(QObject):
         self._last = after
         changed = [name for name in after if after[name] != before[name]]
         if changed and not self._applying:
-            step = _Step(self, {name: before[name] for name in changed}, {name: after[name] for name in changed})
-            step.happened(self._clock(), self._gesture, self._held())
-            self._stack.push(step)
+            self._push(before, after, changed, self._now())
+
+    def _note_look(self, before: Look, after: Look, of_run: bool) -> None:
+        """Push what the user did on the canvas; what is not one of a run is a step of its own."""
+        if before.view is not None and after.view is not None:
+            changed = [row.name for row in fields(after) if getattr(before, row.name) != getattr(after, row.name)]
+            self._push(vars(before), vars(after), changed, self._now() if of_run else None)
+
+    def _push(self, before: Fields, after: Fields, changed: list[str], moment: Moment | None) -> None:
+        one, other = ({name: values[name] for name in changed} for values in (before, after))
+        self._stack.push(Step(self.apply, one, other, moment))
+
+    def _now(self) -> Moment:
+        return Moment(self._clock(), self._gesture, self._held())
 
     def _held(self) -> bool:
         """Tell whether a button of the mouse is held; a gesture of the mouse ends when it is let go."""
@@ -133,7 +139,7 @@ class History(QObject):
         identity = f"{model.sha256} {model.port}" if model is not None else ""
         if identity != self._model:
             self._model = identity
-            self._keep({row.name for row in fields(self._state.rendering)})
+            self._keep({row.name for row in fields(self._state.rendering)} | self._of_the_viewer())
         self._last = _snapshot(self._state)
 
     def _follow_picture(self) -> None:
@@ -142,18 +148,30 @@ class History(QObject):
         identity = image.sha256 if image is not None else ""
         if identity != self._image:
             self._image = identity
-            self._keep(self._last.keys() - _OF_THE_PHOTOGRAPH)
+            self._keep(self._last.keys() - _OF_THE_PHOTOGRAPH | self._of_the_viewer())
         self._last = _snapshot(self._state)
 
+    def _of_the_viewer(self) -> set[str]:
+        """Return what can be looked at otherwise now, whichever photograph it is."""
+        comparison = self._state.comparison
+        if self._state.picture is None:
+            return set()
+        return {"view", "curtain"} if comparison is not None and comparison.layout is Layout.CURTAIN else {"view"}
+
     def _keep(self, names: set[str]) -> None:
-        """Keep of the steps that could be undone those of ours that changed these fields alone."""
-        steps = [self._stack.command(index) for index in range(self._stack.index())]
-        kept = [(step.before, step.after) for step in steps if isinstance(step, _Step) and step.after.keys() <= names]
+        """Keep those steps of ours that changed these fields alone, undone ones as undone."""
+        place, kept = 0, []
+        for index in range(self._stack.count()):
+            step = self._stack.command(index)
+            if isinstance(step, Step) and step.after.keys() <= names:
+                kept.append((step.before, step.after))
+                place += index < self._stack.index()
         self._stack.clear()
-        for number, (before, after) in enumerate(kept):
-            step = _Step(self, before, after)
-            step.happened(float(number), -1 - number, False)  # not to be merged again
-            self._stack.push(step)
+        for before, after in kept:
+            self._stack.push(Step(self.apply, before, after))
+        self._sorting = True
+        self._stack.setIndex(place)
+        self._sorting = False
         self.changed.emit()
 
     @contextmanager
@@ -168,56 +186,23 @@ class History(QObject):
 
     def apply(self, values: Fields) -> None:
         """Put fields back on screen; for the steps."""
-        state = self._state
-        chosen = {row.name for row in fields(state.choices)}
-        state.choose(replace(state.choices, **{name: value for name, value in values.items() if name in chosen}))
-        state.set_rendering(**{name: value for name, value in values.items() if name not in chosen})
-
-
-class _Step(QUndoCommand):
-    """Fields before and after. The first `redo`, which comes with pushing, finds them on screen already."""
-
-    def __init__(self, history: History, before: Fields, after: Fields) -> None:
-        named = next((words for name, words in _NAMES.items() if name in after), _OTHER)
-        super().__init__(str(named))
-        self._history = history
-        self.before = before
-        self.after = after
-        self._done = True
-        self._at, self._gesture, self._held = 0.0, 0, False
-
-    def happened(self, at: float, gesture: int, held: bool) -> None:
-        """Note when, in seconds, in which gesture, and whether a button of the mouse was held."""
-        self._at, self._gesture, self._held = at, gesture, held
-
-    def id(self) -> int:
-        """As Qt asks."""
-        return _OUR_STEPS
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in a later change of the same fields within the same gesture; each stroke of the probe is its own."""
-        if not isinstance(other, _Step) or other.after.keys() != self.after.keys() or "probe" in self.after:
-            return False
-        if other._gesture != self._gesture or (not other._held and other._at - self._at > _GESTURE_SECONDS):
-            return False
-        self.after, self._at = other.after, other._at
-        self.setObsolete(self.before == self.after)
-        return True
-
-    def undo(self) -> None:
-        """As Qt asks."""
-        self._history.apply(self.before)
-
-    def redo(self) -> None:
-        """As Qt asks."""
-        if self._done:
-            self._done = False
-        else:
-            self._history.apply(self.after)
+        if self._sorting:
+            return
+        state, canvas = self._state, self._canvas
+        state.choose(replace(state.choices, **_those_of(state.choices, values)))
+        state.set_rendering(**_those_of(state.rendering, values))
+        looked_at = _those_of(canvas.look, values) if canvas is not None else {}
+        if canvas is not None and looked_at:
+            canvas.show_look(replace(canvas.look, **looked_at))
 
 
 def _snapshot(state: ScreenState) -> Fields:
     return {row.name: getattr(value, row.name) for value in (state.choices, state.rendering) for row in fields(value)}
+
+
+def _those_of(value: Choices | Rendering | Look, values: Fields) -> Fields:
+    """Return what `value` has a field for."""
+    return {row.name: values[row.name] for row in fields(value) if row.name in values}
 
 
 def _translated(words: str) -> str:

@@ -11,6 +11,19 @@ _SMALLEST_SIDE = 16  # device pixels that stay visible of the longer side
 
 
 @dataclass(frozen=True)
+class View:
+    """What is looked at, whatever the size of window and photograph.
+
+    scale: device pixels per image pixel, None where the whole photograph is fitted into the window; x, y: the place in
+    the middle of the view, in shares of the photograph.
+    """
+
+    scale: float | None = None
+    x: float = 0.5
+    y: float = 0.5
+
+
+@dataclass(frozen=True)
 class Viewport:
     """image_size and view_size: (width, height); scale: device pixels per image pixel; x, y: the image's top left."""
 
@@ -60,11 +73,7 @@ class Viewport:
         if image_size == self.image_size:
             return self
         other = replace(self, image_size=image_size)
-        if self.fitted:
-            return other.fit()
-        x, y = self.to_image(self.view_size[0] / 2, self.view_size[1] / 2)
-        place = x / self.image_size[0] * image_size[0], y / self.image_size[1] * image_size[1]
-        return other.looking_at(self.scale, place)
+        return other.seen_as(self.view)
 
     def zoomed(self, factor: float, at: tuple[float, float]) -> Viewport:
         """Enlarge by `factor`; the point of the photograph under `at` (device pixels) stays there."""
@@ -86,8 +95,23 @@ class Viewport:
         return scaled.panned(self.view_size[0] / 2 - x, self.view_size[1] / 2 - y)
 
     def panned(self, dx: float, dy: float) -> Viewport:
-        """Move the photograph by device pixels."""
-        return replace(self, x=self.x + round(dx), y=self.y + round(dy), fitted=False)._bounded()
+        """Move the photograph by device pixels; one that has no room to move stays fitted."""
+        moved = replace(self, x=self.x + round(dx), y=self.y + round(dy))._bounded()
+        return self if moved == self else replace(moved, fitted=False)
+
+    @property
+    def view(self) -> View:
+        """What is looked at."""
+        if self.fitted:
+            return View()
+        x, y = self.to_image(self.view_size[0] / 2, self.view_size[1] / 2)
+        return View(self.scale, x / self.image_size[0], y / self.image_size[1])
+
+    def seen_as(self, view: View) -> Viewport:
+        """Look at what was looked at once, maybe on another photograph or in a window of another size."""
+        if view.scale is None:
+            return self.fit()
+        return self.looking_at(view.scale, (view.x * self.image_size[0], view.y * self.image_size[1]))
 
     @property
     def shown_size(self) -> tuple[int, int]:

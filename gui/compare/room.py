@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
 from engine.plain_values import Unfit, plain, typed
@@ -31,6 +31,8 @@ class Comparing(QObject):
     ask_file: asks for a model or a photograph to compare with; photographs: those that are open; push: takes each step
     to be undone.
     """
+
+    changed = Signal()  # what the panes show
 
     def __init__(self, state: ScreenState, controller: Controller, canvas: Canvas) -> None:
         super().__init__()
@@ -179,6 +181,20 @@ class Comparing(QObject):
         now = self._state.comparison
         return names.offered(self._state, now.kind, self.photographs()) if now is not None else ()
 
+    @property
+    def curtain(self) -> float:
+        """Where the curtain is, as a share of the width."""
+        return self._canvas.curtain
+
+    def views(self) -> tuple[PaneView, ...]:
+        """Return what the panes show, in their order; () where nothing is compared."""
+        now = self._state.comparison
+        if now is None or self._state.picture is None:
+            return ()
+        rendering = self._rendering(now)
+        panes = (self._own(now, rendering), *(self._view(now, other, rendering) for other in self._panes.others))
+        return panes[::-1] if now.flipped else panes
+
     # Sessions
 
     def session_state(self) -> dict[str, Any]:
@@ -194,7 +210,7 @@ class Comparing(QObject):
         except Unfit:
             found, curtain = None, 0.5
         if found is not None and 1 <= len(found.others) <= MOST_OTHERS:
-            self._canvas.draw_curtain(curtain)
+            self._canvas.show_look(replace(self._canvas.look, curtain=curtain))
             self._state.compare(found)
         else:
             self._state.compare(None)
@@ -236,19 +252,14 @@ class Comparing(QObject):
 
     def _show(self) -> None:
         """Put the panes on the canvas, each with its own name and scale."""
-        now = self._state.comparison
-        if now is None or self._state.picture is None:
+        now, panes = self._state.comparison, self.views()
+        described = self.tr("Compared: {names}").format(names=", ".join(pane.name for pane in panes))
+        if now is None or not panes:
             self._canvas.compare(())
-            self._canvas.setAccessibleDescription("")
-            return
-        rendering = self._rendering(now)
-        panes = [self._own(now, rendering), *(self._view(now, other, rendering) for other in self._panes.others)]
-        if now.flipped:
-            panes.reverse()
-        self._canvas.compare(tuple(panes), now.layout)
-        self._canvas.setAccessibleDescription(
-            self.tr("Compared: {names}").format(names=", ".join(p.name for p in panes))
-        )
+        else:
+            self._canvas.compare(panes, now.layout)
+        self._canvas.setAccessibleDescription(described if panes else "")
+        self.changed.emit()
 
     def _rendering(self, now: Comparison) -> Rendering:
         maps = [self._state.attribution, *(other.attribution for other in self._panes.others)]
@@ -274,6 +285,8 @@ class Comparing(QObject):
             self._scale(now, rendering),
             attribution is None or attribution.request.target != state.choices.target,
             state.choices.probe,
+            state.model,
+            first=True,
         )
 
     def _view(self, now: Comparison, other: Other, rendering: Rendering) -> PaneView:
@@ -286,6 +299,8 @@ class Comparing(QObject):
             other.problem or names.remark_on(now.kind, other.attribution, other.model),
             self._scale(now, rendering),
             now.kind is not Kind.ORIGINAL and other.waiting,
+            model=other.model,
+            problem=other.problem,
         )
 
 

@@ -2287,16 +2287,56 @@
         <translation>Échelle verrouillée : des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
     </message>
     <message>
+        <source>Methods compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photographs compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each map has its own scale: equal colours are not equal values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One scale for all: equal colours are equal values in all these maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Photograph: {name}.</source>
         <translation>Photo : {name}.</translation>
+    </message>
+    <message>
+        <source>Photographs: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model: {name}.</source>
         <translation>Modèle : {name}.</translation>
     </message>
     <message>
+        <source>Models: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer: {name}.</source>
         <translation>Couche : {name}.</translation>
+    </message>
+    <message>
+        <source>Layers: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Picture: {way}.</source>
@@ -2305,6 +2345,10 @@
     <message>
         <source>Parts were painted over by hand; the map is that of the photograph without.</source>
         <translation>Des parties ont été recouvertes à la main ; la carte est celle de la photo sans cela.</translation>
+    </message>
+    <message>
+        <source>{name}: an estimate of which {share} was done.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An estimate of which {share} was done.</source>
@@ -3141,6 +3185,22 @@
         <translation>changement de lissage</translation>
     </message>
     <message>
+        <source>keeping the class for the next photographs</source>
+        <translation>conservation de la classe pour les photos suivantes</translation>
+    </message>
+    <message>
+        <source>move of the curtain</source>
+        <translation>déplacement du rideau</translation>
+    </message>
+    <message>
+        <source>change of zoom</source>
+        <translation>changement de zoom</translation>
+    </message>
+    <message>
+        <source>move of the photograph</source>
+        <translation>déplacement de la photographie</translation>
+    </message>
+    <message>
         <source>change of the overlay</source>
         <translation>changement de la superposition</translation>
     </message>
@@ -3374,6 +3434,18 @@
     <message>
         <source>“{name}” does not end like a format that can be written here: use {formats}.</source>
         <translation>«&#xa0;{name}&#xa0;» ne se termine pas comme un format qui peut être écrit ici&#xa0;: utilisez {formats}.</translation>
+    </message>
+    <message>
+        <source>The pane “{name}” has no map yet, so the comparison is not exported. Wait for it, or untick “All panes” in the export dialog to export the first pane alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was chosen for pane {number} yet, so the comparison is not exported. Choose what it shows, or untick “All panes” in the export dialog to export the first pane alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pane “{name}” has no map: {reason} The comparison is therefore not exported. Choose something else for this pane, or untick “All panes” in the export dialog to export the first pane alone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” does not say how it was made. Choose a picture that Saliscope exported; other programs often remove such records when they save a picture.</source>

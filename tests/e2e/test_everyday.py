@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -69,6 +69,42 @@ def test_undo_names_what_it_takes_back_and_the_map_follows(run, cat):
         assert (program.state.rendering.alpha, redo.isEnabled()) == (0.8, False)
 
     run(scenario, str(cat))
+
+
+def turn_wheel(canvas) -> None:
+    at, none = QPointF(canvas.width() / 3, canvas.height() / 3), QPoint()
+    button, key, phase = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(canvas, QWheelEvent(at, at, none, QPoint(0, 240), button, key, phase, False))
+
+
+def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograph_too(run, cat, other_samples):
+    def scenario(program):
+        program.drop(cat, other_samples[0])
+        program.wait(lambda: program.state.image is not None and program.state.image.path == cat and program.settled)
+        canvas, undo = program.window.canvas, program.window.actions_by_id["undo"]
+        trigger(program, "one_to_one")
+        whole_pixels = canvas.look
+        program.control("Strength of the overlay (alpha)", QSlider).setValue(80)
+        turn_wheel(canvas)
+        assert undo.text() == "&Undo change of zoom"
+        undo.trigger()
+        assert (canvas.look, program.state.rendering.alpha) == (whole_pixels, 0.8)
+        assert undo.text() == "&Undo change of strength"
+        program.window.resize(program.window.width() - 60, program.window.height() - 40)
+        trigger(program, "next_photograph")
+        program.wait(lambda: program.state.image.path == other_samples[0] and program.settled)
+        redo = program.window.actions_by_id["redo"]
+        assert redo.text() == "&Redo change of zoom"
+        redo.trigger()
+        assert canvas.viewport.scale == pytest.approx(1.25**2)
+        undo.trigger()
+        undo.trigger()
+        assert (canvas.viewport.scale, program.state.rendering.alpha) == (1.0, 0.5)
+        undo.trigger()
+        assert canvas.viewport.fitted
+        assert not undo.isEnabled()
+
+    run(scenario)
 
 
 def test_the_palette_finds_a_method_and_does_it(run, cat):

@@ -44,6 +44,7 @@ CHOICES = Choices(
     strip=8,
     region=Rect(1.5, 2.0, 30.0, 40.25),
     probe=(Stroke(((1.0, 2.5), (3.0, 4.0)), 12.5, Fill.BLUR),),
+    class_kept=True,
 )
 RENDERING = Rendering(
     "viridis",

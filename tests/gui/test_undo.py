@@ -212,3 +212,42 @@ def test_many_steps_are_kept_and_the_oldest_go(state, history, clock):
         history.undo()
         undone += 1
     assert undone == 200
+
+
+def test_a_class_chosen_by_hand_and_that_it_is_kept_are_undone_together(state, history):
+    state.choose_target(3)
+    assert state.choices.class_kept
+    history.undo()
+    assert (state.choices.target, state.choices.class_kept) == (0, False)
+    history.redo()
+    assert (state.choices.target, state.choices.class_kept) == (3, True)
+
+
+def test_a_walk_through_the_classes_is_one_step_though_only_the_first_begins_to_keep_them(state, history):
+    for target in (1, 2, 3):
+        state.choose_target(target)
+    history.undo()
+    assert (state.choices.target, state.choices.class_kept) == (0, False)
+    assert history.undo_words is None
+
+
+def test_that_the_class_is_kept_is_undone_by_itself_and_goes_with_the_photograph(state, history):
+    state.keep_class(True)
+    assert history.undo_words == "keeping the class for the next photographs"
+    history.undo()
+    assert not state.choices.class_kept
+    history.redo()
+    assert state.choices.class_kept
+    state.show_picture(picture("2"), of_series=True)
+    assert (state.choices.target, state.choices.class_kept) == (0, True)
+    assert history.undo_words is None
+
+
+def test_a_drag_does_not_go_on_with_what_a_key_did_before(state, history, monkeypatch):
+    held = [False]
+    monkeypatch.setattr(History, "_held", lambda self: held[0])
+    state.set_rendering(alpha=0.6)
+    held[0] = True
+    state.set_rendering(alpha=0.9)
+    history.undo()
+    assert state.rendering.alpha == 0.6

@@ -1,0 +1,108 @@
+"""A step that can be undone: fields of what is on screen before and after, and which further change is part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QUndoCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_GESTURE_SECONDS = 1.0  # changes of the same thing closer together are one
+_OUR_STEPS = 1  # what tells Qt that two commands may merge
+_NAMES = {  # the field that names a step: its words; the first one that changed does
+    "pixel_values": QT_TRANSLATE_NOOP("undo", "change of pixel values"),
+    "method": QT_TRANSLATE_NOOP("undo", "change of method"),
+    "layer": QT_TRANSLATE_NOOP("undo", "change of layer"),
+    "further_layers": QT_TRANSLATE_NOOP("undo", "change of further layers"),
+    "target": QT_TRANSLATE_NOOP("undo", "change of class"),
+    "against": QT_TRANSLATE_NOOP("undo", "change of the other class"),
+    "balance": QT_TRANSLATE_NOOP("undo", "change of how much the other class counts"),
+    "probability": QT_TRANSLATE_NOOP("undo", "change of score or probability"),
+    "options": QT_TRANSLATE_NOOP("undo", "change of an option"),
+    "seed": QT_TRANSLATE_NOOP("undo", "drawing again"),
+    "fit": QT_TRANSLATE_NOOP("undo", "change of how the model sees the photograph"),
+    "region": QT_TRANSLATE_NOOP("undo", "change of region"),
+    "probe": QT_TRANSLATE_NOOP("undo", "stroke of the probe"),
+    "strip": QT_TRANSLATE_NOOP("undo", "several classes"),
+    "alpha": QT_TRANSLATE_NOOP("undo", "change of strength"),
+    "colour_map": QT_TRANSLATE_NOOP("undo", "change of colours"),
+    "diverging": QT_TRANSLATE_NOOP("undo", "change of two-sided colours"),
+    "interpolation": QT_TRANSLATE_NOOP("undo", "change of smoothing"),
+    "class_kept": QT_TRANSLATE_NOOP("undo", "keeping the class for the next photographs"),
+    "curtain": QT_TRANSLATE_NOOP("undo", "move of the curtain"),
+}
+_ZOOM = QT_TRANSLATE_NOOP("undo", "change of zoom")
+_MOVE = QT_TRANSLATE_NOOP("undo", "move of the photograph")
+_OTHER = QT_TRANSLATE_NOOP("undo", "change of the overlay")
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something was done. at: in seconds; gesture: of the mouse, by number; held: one of its buttons was down."""
+
+    at: float
+    gesture: int
+    held: bool
+
+    def goes_on_with(self, later: Moment) -> bool:
+        """Tell whether what was done later belongs to the same drag, or to the same run of keys or wheel turns."""
+        if (later.gesture, later.held) != (self.gesture, self.held):
+            return False
+        return self.held or later.at - self.at <= _GESTURE_SECONDS
+
+
+class Step(QUndoCommand):
+    """Fields before and after. The first `redo`, which comes with pushing, finds them on screen already.
+
+    apply: puts fields on screen; moment: None for a step that is whole, with which nothing merges.
+    """
+
+    def __init__(
+        self, apply: Callable[[Fields], None], before: Fields, after: Fields, moment: Moment | None = None
+    ) -> None:
+        super().__init__(_name(before, after))
+        self._apply = apply
+        self.before = before
+        self.after = after
+        self._done = True
+        self._moment = None if "probe" in after else moment  # each stroke of the probe is its own
+
+    def id(self) -> int:
+        """As Qt asks."""
+        return _OUR_STEPS
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take in a later change of the same kind within the same gesture."""
+        if not isinstance(other, Step) or self._moment is None or other._moment is None:
+            return False
+        if other.text() != self.text() or not other.after.keys() <= self.after.keys():
+            return False
+        if not self._moment.goes_on_with(other._moment):
+            return False
+        self.after, self._moment = {**self.after, **other.after}, other._moment
+        self.setObsolete(self.before == self.after)
+        return True
+
+    def undo(self) -> None:
+        """As Qt asks."""
+        self._apply(self.before)
+
+    def redo(self) -> None:
+        """As Qt asks."""
+        if self._done:
+            self._done = False
+        else:
+            self._apply(self.after)
+
+
+def _name(before: Fields, after: Fields) -> str:
+    """Return the words for a step: those of the first of `_NAMES` that changed."""
+    if "view" in after:
+        return str(_MOVE if before["view"].scale == after["view"].scale else _ZOOM)
+    return str(next((words for name, words in _NAMES.items() if name in after), _OTHER))
