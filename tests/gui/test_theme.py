@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QRadioButton,
+    QStyle,
+    QStyleFactory,
+    QStyleOptionButton,
+    QWidget,
+)
 
-from gui.theme import Theme, palette
+from gui.theme import Theme, palette, put_on
 
 Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 TEXT, FRAME = 4.5, 3.0
@@ -69,3 +80,68 @@ def test_a_theme_holds_at_once(qapp, chosen, is_dark):
     finally:
         theme.stop()
         qapp.setPalette(before)
+
+
+@pytest.fixture
+def fusion(qapp):
+    """What the program is painted in; the palette of before comes back."""
+    before = qapp.palette()
+    yield QStyleFactory.create("Fusion")
+    qapp.setPalette(before)
+
+
+def frame_contrast(widget: QWidget, across: range, y: int) -> float:
+    """Return how much the frame of an empty box stands out of the pixel where a row of the widget begins."""
+    picture = widget.grab().toImage()
+    ground = picture.pixelColor(across[0], y)
+    inside = picture.pixelColor(across[-1], y)
+    assert contrast(ground, inside) < FRAME  # what stands out is the frame, nothing else
+    return max(contrast(picture.pixelColor(x, y), ground) for x in across)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("enabled", [True, False], ids=["enabled", "greyed"])
+@pytest.mark.parametrize(
+    ("kind", "indicator"),
+    [
+        (QCheckBox, QStyle.SubElement.SE_CheckBoxIndicator),
+        (QRadioButton, QStyle.SubElement.SE_RadioButtonIndicator),
+    ],
+)
+def test_the_frame_of_a_box_to_be_ticked_stands_out(qapp, qtbot, fusion, kind, indicator, enabled, dark):
+    put_on(qapp, dark)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = kind("words", window)
+    box.setStyle(fusion)
+    box.move(6, 6)
+    box.setEnabled(enabled)
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    place = fusion.subElementRect(indicator, option, box).translated(box.pos())
+    assert frame_contrast(window, range(place.left() - 3, place.center().x()), place.center().y()) >= FRAME
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_frame_of_a_box_in_a_list_stands_out(qapp, qtbot, fusion, dark):
+    put_on(qapp, dark)
+    listed = QListWidget()
+    qtbot.addWidget(listed)
+    listed.setStyle(fusion)
+    item = QListWidgetItem("words", listed)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    row = listed.visualItemRect(item)
+    assert frame_contrast(listed.viewport(), range(row.left() + 1, row.left() + 10), row.center().y()) >= FRAME
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_frame_of_a_box_in_a_menu_stands_out(qapp, qtbot, fusion, dark):
+    put_on(qapp, dark)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.setStyle(fusion)
+    action = menu.addAction("words")
+    action.setCheckable(True)
+    menu.popup(QPoint())
+    row = menu.actionGeometry(action)
+    assert frame_contrast(menu, range(row.left() + 3, row.left() + 14), row.center().y()) >= FRAME
