@@ -15,13 +15,18 @@ from pathlib import Path
 # Modules that nothing at run time imports, or that are imported inside a `try`.
 MODULES = {
     "IPython": "TensorFlow and Keras offer it displays where it is",
+    "PyInstaller": "cmap brings its rules for PyInstaller along",
     "_tkinter": "Python's own window toolkit",
     "clang": "libclang is for those who compile TensorFlow's generated code",
     "grpc": "TensorFlow's distributed runtime, profiler and data service",
+    "markdown_it": "rich shows Markdown with it; Keras prints tables alone",
     "matplotlib": "Keras draws with it where it is",
+    "numpy.f2py": "compiles Fortran",
+    "numpy.testing": "tests",
     "pandas": "Keras reads tables with it where it is",
     "pip": "installs packages",
     "pydoc_data": "the text of Python's own help",
+    "pygments": "rich colours program code with it; Keras prints tables alone",
     "curses": "draws in terminals",
     "keras.src.backend.jax": "Keras on another engine",
     "keras.src.backend.openvino": "Keras on another engine",
@@ -36,6 +41,9 @@ MODULES = {
     "wheel": "installs packages",
 }
 
+# Modules that packages bring along beside what they need.
+TESTS = r"(keras|tensorflow)\..*_test$"
+
 # Files, by their place in the program's folder.
 FILES = {
     r"(^|/)tensorflow/include/": "headers for compiling against TensorFlow",
@@ -44,6 +52,7 @@ FILES = {
     r"(^|/)tensorflow/.*\.(h|hpp|cc|cpp|proto|inc|lib|pyi)$": "sources and descriptions for developers",
     r"(^|/)(tensorflow|keras|numpy|h5py|PIL|cmap)/(.*/)?(tests?|testdata)/": "tests",
     r"(^|/)keras/.*_test\.pyc?$": "tests",
+    r"(^|/)cmap/.*\.py$": "a second copy of what is among the modules",
     r"(^|/)tensorflow/compiler/tf2xla/ops/_xla_ops\.": "operations of XLA's own; graphs with them are refused",
     r"(^|/)tensorflow/python/profiler/internal/_pywrap_profiler_plugin\.": "build_spec/absent.py stands in for it",
     r"(^|/)[^/]*\.dist-info/(licenses/|RECORD$)": "build_spec/bill.py copies the licences, with those of all packages",
@@ -91,6 +100,11 @@ def kept(place: str) -> bool:
     if any(re.search(pattern, place) for pattern in FILES):
         return False
     return not (sys.platform == "linux" and "/" not in place and re.match(f"{SYSTEM}|{DRAGGED}", place))
+
+
+def modules(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return PyInstaller's (module, source, type) rows without tests."""
+    return [row for row in entries if not re.match(TESTS, row[0])]
 
 
 def stripped(entries: Iterable[tuple[str, str, str]], work: Path) -> list[tuple[str, str, str]]:

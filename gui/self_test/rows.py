@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QImage
 
 import resources
+from engine.colours import all_colour_maps, colour_table
 from engine.export import Product, export
 from engine.methods import METHODS, Need
 from engine.rendering import Rendering
@@ -52,6 +53,7 @@ def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]
         ("bundled model", lambda: _bundled(program)),
         *methods,
         ("export", lambda: _exported(program, folder)),
+        ("colour maps", _colour_maps),
         ("translation", _translated),
         ("window", lambda: _pictured(program, folder)),
         ("photographs", lambda: _photographs(program, folder)),
@@ -108,6 +110,13 @@ def _exported(program: Program, folder: Path) -> str:
     assert (picture.width(), picture.height()) == (image.width, image.height)
     assert np.array_equal(np.load(folder / written[2][1]), found.values)
     return ", ".join(name for _, name in written)
+
+
+def _colour_maps() -> str:
+    names = [name for diverging in (False, True) for name in all_colour_maps(diverging)]
+    flat = [name for name in names if len(np.unique(colour_table(name), axis=0)) < 2]
+    assert names and not flat, f"without colours: {flat}"
+    return f"{len(names)} in the list"
 
 
 def _translated() -> str:

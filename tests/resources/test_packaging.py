@@ -117,6 +117,7 @@ def test_the_builds_packages_are_the_sources_packages():
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
         "tensorflow/libtensorflow_cc.so.2",
+        "cmap/data/crameri/record.json",
         "libxcb-cursor.so.0",
         "libpython3.11.so.1.0",
     ],
@@ -130,6 +131,7 @@ def test_trimming_keeps(place):
     [
         "tensorflow/include/google/protobuf/any.h",
         "PySide6/Qt/translations/qtbase_de.qm",
+        "cmap/data/crameri/_vik.py",
         "PySide6\\Qt\\plugins\\imageformats\\qjpeg.dll",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
         *(("libstdc++.so.6", "libX11.so.6", "libgtk-3.so.0") if sys.platform == "linux" else ()),
@@ -137,6 +139,18 @@ def test_trimming_keeps(place):
 )
 def test_trimming_leaves_out(place):
     assert not trim.kept(place)
+
+
+def test_trimming_leaves_out_tests_among_the_modules():
+    names = [
+        "keras",
+        "keras.src.ops.numpy_test",
+        "keras.src.testing",
+        "tensorflow.python.framework.test_util",
+        "engine.x_test",
+    ]
+    rows = [(name, f"/{name}", "PYMODULE") for name in names]
+    assert [name for name, *_ in trim.modules(rows)] == [name for name in names if name != "keras.src.ops.numpy_test"]
 
 
 def test_icons_hold_a_picture_of_every_size():
