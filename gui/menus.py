@@ -164,6 +164,7 @@ def sequences(shortcut: Shortcut) -> list[QKeySequence]:
         QKeySequence.StandardKey.Quit: "Ctrl+Q",
         QKeySequence.StandardKey.ZoomIn: "Ctrl+=",
         QKeySequence.StandardKey.Redo: "Ctrl+Shift+Z",
+        QKeySequence.StandardKey.FullScreen: "F11",
     }.get(shortcut)
     bindings = QKeySequence.keyBindings(shortcut)
     if added and QKeySequence(added) not in bindings:
