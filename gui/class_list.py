@@ -50,18 +50,22 @@ class ClassList(QAbstractListModel):
 
     def show_probe(self, probabilities: np.ndarray | None) -> None:
         """Take (classes,) probabilities of the probed photograph, shown in their classes' rows; None: no longer."""
-        fits = probabilities is not None and len(probabilities) == len(self._probabilities)
-        self._probed = probabilities if fits else None
-        if len(self._ranks):
+        before, self._probed = self._probed, self._fitting(probabilities)
+        if len(self._ranks) and not (before is None and self._probed is None):
             self.dataChanged.emit(self.index(0), self.index(len(self._ranks) - 1))
 
     def show_classes(
-        self, labels: Sequence[str], ranks: np.ndarray, probabilities: np.ndarray, head: Head = Head.SOFTMAX
+        self,
+        labels: Sequence[str],
+        ranks: np.ndarray,
+        probabilities: np.ndarray,
+        head: Head = Head.SOFTMAX,
+        probed: np.ndarray | None = None,
     ) -> None:
-        """Take (classes,) labels and probabilities, and the class of each rank."""
+        """Take (classes,) labels and probabilities, the class of each rank, and `probed` as `show_probe` does."""
         self.beginResetModel()
         self._labels, self._ranks, self._probabilities, self._head = labels, ranks, probabilities, head
-        self._probed = None
+        self._probed = self._fitting(probed)
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -84,6 +88,9 @@ class ClassList(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return f"{self._labels[target]}, {self._answer(target)}"
         return None
+
+    def _fitting(self, probabilities: np.ndarray | None) -> np.ndarray | None:
+        return probabilities if probabilities is not None and len(probabilities) == len(self._probabilities) else None
 
     def _share(self, probabilities: np.ndarray, target: int) -> float:
         return 0.0 if self._head is Head.VALUE else float(probabilities[target])

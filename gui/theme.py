@@ -36,7 +36,7 @@ _DISABLED = {
     QPalette.ColorRole.ButtonText: ("#6e6e6e", "#a0a0a0"),
     QPalette.ColorRole.Highlight: ("#6f6f6f", "#666666"),
 }
-# Fusion makes the frame of a box to be ticked a shade of the window's colour, too near to that to be seen (a contrast of
+# Fusion makes the frame of a box to be ticked a shade of the window's colour, too near to that to be seen (contrasts of
 # 1.2 to 2.1). What has such boxes gets another colour to make it of: it paints no ground in it.
 _TICKED = ("QCheckBox", "QRadioButton", "QMenu", "QListWidget")
 _FRAME_OF = ("#9b9b9b", "#d7d7d7")
@@ -58,7 +58,7 @@ def put_on(application: QApplication, dark: bool) -> None:
     application.setPalette(colours)
     colours.setColor(QPalette.ColorRole.Window, QColor(_FRAME_OF[dark]))
     for kind in _TICKED:
-        application.setPalette(colours, kind)
+        application.setPalette(colours, kind)  # type: ignore[arg-type]  # PySide wants the text that its stubs refuse
 
 
 class Theme(QObject):

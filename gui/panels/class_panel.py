@@ -75,8 +75,9 @@ class ClassPanel(Section):
         else:
             # Logits rank as probabilities do, and still tell apart what rounds to nothing.
             self._ranks = np.argsort(-attribution.logits, kind="stable")
-            self._classes.show_classes(model.labels, self._ranks, attribution.probabilities, model.head)
-            self._take_probe()
+            self._classes.show_classes(
+                model.labels, self._ranks, attribution.probabilities, model.head, self._state.probe_answer
+            )
         self._slider.blockSignals(True)
         self._slider.setRange(0, max(0, len(self._ranks) - 1))
         self._slider.setPageStep(max(1, min(10, len(self._ranks) // 10)))
@@ -88,15 +89,16 @@ class ClassPanel(Section):
 
     def _redraw(self) -> None:
         """Show the chosen class in all three controls, without any of them choosing it again."""
-        known = len(self._ranks) > 0 and self._state.choices.target is not None
-        for control in (self._slider, self._find, self._list):
+        target, attribution, model = self._state.choices.target, self._state.attribution, self._state.model
+        known = attribution is not None and target is not None and len(self._ranks) > 0
+        # The list first: given the keyboard by what is greyed before it, it would choose its first row.
+        for control in (self._list, self._slider, self._find):
             control.setEnabled(known)
         self._empty.setVisible(not known)
         self._empty.setText(self.tr("The model's answers to the photograph appear here."))
         if not known:
             self._chosen.setText("–")
             return
-        target, attribution, model = self._state.choices.target, self._state.attribution, self._state.model
         assert target is not None and attribution is not None and model is not None
         rank = int(np.flatnonzero(self._ranks == target)[0])
         self._chosen.setText(
