@@ -86,6 +86,9 @@ class Code(StrEnum):
     EXPORT_ORIGINAL = "export-original"  # name
     EXPORT_FAILED = "export-failed"  # name, reason
     EXPORT_FORMAT = "export-format"  # name, formats
+    EXPORT_PANE_WAITING = "export-pane-waiting"  # name
+    EXPORT_PANE_EMPTY = "export-pane-empty"  # number
+    EXPORT_PANE_FAILED = "export-pane-failed"  # name, reason
 
     # What a picture says of how it was made
     PROVENANCE_NONE = "provenance-none"  # name

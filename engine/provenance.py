@@ -1,19 +1,20 @@
 """What made a picture, written into it and beside it, so that it can be asked for again and held against the answer.
 
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
-     "map": {...}, "software": {...}, "device": "cpu", "probe": []}
+     "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null}
 
 `probe` is the list of strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill`
 (see `engine.probe.Stroke`); it is empty for a photograph as it was. The map is that of the photograph without them.
+
+`panes` is empty for one picture alone. Where several were compared, it has each in the order shown, and `comparison`
+says how (see `engine.panes`); all else is about the first pane, the one that the window's controls spoke of.
 
 A record may come from a stranger: every type is checked, every size bounded, and nothing in it is run.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import hashlib
 import json
 import os
 import platform
@@ -21,13 +22,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, TypeVar
 
 from engine import __version__
 from engine.errors import Code, SaliscopeError
+from engine.facts import MapFacts, Source, check_facts, difference, facts_of, is_sha256
 from engine.metadata import LONGEST, extract
+from engine.panes import Compared, Pane, check_panes
 from engine.plain_values import Unfit, plain, typed
 from engine.probe import Stroke
 from engine.request import Request
@@ -37,40 +38,28 @@ if TYPE_CHECKING:
     from engine.image import Image
     from engine.request import Attribution, ModelInfo
 
+__all__ = [
+    "Compared",
+    "MapFacts",
+    "Pane",
+    "Provenance",
+    "Source",
+    "decode",
+    "difference",
+    "encode",
+    "facts_of",
+    "located",
+    "pane_of",
+    "provenance_of",
+    "read_provenance",
+    "sidecar_of",
+    "versions",
+]
+
 FORMAT, VERSION = "saliscope.provenance", 1
 SIDECAR = ".json"
 _BEGINNING = f'{{"format": "{FORMAT}/'
 _PACKAGES = ("tensorflow", "keras", "numpy")
-_SUMMARY = 16  # cells a side at most: a map of a layer is kept whole, a fine one as means
-
-
-@dataclass(frozen=True)
-class Source:
-    """A photograph or a model. path: from the folder of the picture where there is a way, else absolute, or "".
-
-    size: (width, height) in pixels, of the photograph or of the model's input.
-    """
-
-    name: str
-    sha256: str
-    path: str = ""
-    size: tuple[int, int] = (0, 0)
-
-
-@dataclass(frozen=True)
-class MapFacts:
-    """What a map was: (h, w), the SHA-256 of its float32 values, their ends and mean, and a small copy.
-
-    summary: base64 of `summary_shape` little-endian float32 values, the map's own or their means over blocks.
-    """
-
-    shape: tuple[int, int]
-    sha256: str
-    low: float
-    high: float
-    mean: float
-    summary_shape: tuple[int, int]
-    summary: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +80,11 @@ class Provenance:
     software: Mapping[str, str] = field(default_factory=dict)
     device: str = ""
     probe: tuple[Stroke, ...] = ()
+    panes: tuple[Pane, ...] = ()
+    comparison: Compared | None = None
+
+
+_Made = TypeVar("_Made", Provenance, Pane)
 
 
 def provenance_of(
@@ -101,8 +95,7 @@ def provenance_of(
     assert request.target is not None
     against = model.labels[request.against] if request.against is not None else ""
     return Provenance(
-        Source(image.name, image.sha256, _absolute(image.path), (image.width, image.height)),
-        Source(model.name, model.sha256, _absolute(model.path), model.input_size),
+        *_sources(image, model),
         request,
         rendering,
         facts_of(attribution.values),
@@ -114,39 +107,28 @@ def provenance_of(
     )
 
 
-def facts_of(values: np.ndarray) -> MapFacts:
-    """Return what is kept of a map, (h, w) float32."""
-    values = np.ascontiguousarray(values, "<f4")
-    small = _summary(values)
-    return MapFacts(
-        (values.shape[0], values.shape[1]),
-        hashlib.sha256(repr(values.shape).encode() + values.tobytes()).hexdigest(),
-        float(values.min()),
-        float(values.max()),
-        float(values.mean(dtype=np.float64)),
-        (small.shape[0], small.shape[1]),
-        base64.b64encode(small.tobytes()).decode(),
+def pane_of(name: str, image: Image, model: ModelInfo, attribution: Attribution | None, rendering: Rendering) -> Pane:
+    """Return what made one pane of several; attribution: None for the bare photograph."""
+    sources = _sources(image, model)
+    if attribution is None:
+        return Pane(name, *sources, rendering)
+    target, facts = attribution.request.target, facts_of(attribution.values)
+    assert target is not None
+    answer = float(attribution.probabilities[target])
+    return Pane(name, *sources, rendering, attribution.request, facts, model.labels[target], answer)
+
+
+def _sources(image: Image, model: ModelInfo) -> tuple[Source, Source]:
+    return (
+        Source(image.name, image.sha256, _absolute(image.path), (image.width, image.height)),
+        Source(model.name, model.sha256, _absolute(model.path), model.input_size),
     )
-
-
-def difference(facts: MapFacts, values: np.ndarray) -> float | None:
-    """Return how far a map is from the one that was kept: the largest difference as a share of its largest value.
-
-    0.0 where both are the same to the last bit; None where they have not even the same shape.
-    """
-    found = facts_of(values)
-    if found.sha256 == facts.sha256:
-        return 0.0
-    if found.shape != facts.shape or found.summary_shape != facts.summary_shape:
-        return None
-    most = max(abs(facts.low), abs(facts.high), float(np.finfo(np.float32).tiny))
-    apart = [np.abs(_kept(found) - _kept(facts)).max(), abs(found.low - facts.low), abs(found.high - facts.high)]
-    return float(max(apart)) / most
 
 
 def encode(provenance: Provenance, folder: Path | None = None) -> str:
     """Return a record as one line of ASCII JSON, for a picture that will lie in `folder`."""
-    here = replace(provenance, image=_beside(provenance.image, folder), model=_beside(provenance.model, folder))
+    panes = tuple(_moved(pane, folder) for pane in provenance.panes)
+    here = replace(_moved(provenance, folder), panes=panes)
     text = json.dumps({"format": f"{FORMAT}/{VERSION}", **plain(here)}, allow_nan=False)
     for sign in "<>&":  # they stand in names only, and mean something to SVG and XMP
         text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -203,31 +185,14 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _summary(values: np.ndarray) -> np.ndarray:
-    import cv2
-
-    height, width = values.shape
-    if max(height, width) <= _SUMMARY:
-        return values
-    size = (min(width, _SUMMARY), min(height, _SUMMARY))
-    return np.ascontiguousarray(cv2.resize(values, size, interpolation=cv2.INTER_AREA), "<f4")
-
-
-def _kept(facts: MapFacts) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(facts.summary), "<f4").reshape(facts.summary_shape)
-
-
 def _check(provenance: Provenance) -> None:
-    facts, request, rendering = provenance.map, provenance.request, provenance.rendering
-    hashes = (provenance.image.sha256, provenance.model.sha256, facts.sha256, request.image, request.model)
-    if not all(len(one) == 64 and set(one) <= set("0123456789abcdef") for one in hashes):
+    request, rendering = provenance.request, provenance.rendering
+    if not all(is_sha256(one) for one in (provenance.image.sha256, provenance.model.sha256)):
         raise Unfit("sha256")
     if (request.image, request.model) != (provenance.image.sha256, provenance.model.sha256):
         raise Unfit("request")
-    if not all(0 < side <= _SUMMARY for side in facts.summary_shape):
-        raise Unfit("map.summary_shape")
-    if len(base64.b64decode(facts.summary, validate=True)) != 4 * facts.summary_shape[0] * facts.summary_shape[1]:
-        raise Unfit("map.summary")
+    check_facts(provenance.map, "map")
+    check_panes(provenance.panes)
     if not 0 <= rendering.alpha <= 1 or not 0 <= rendering.percentile <= 100:
         raise Unfit("rendering")
     numbers = (request.target, request.against, request.seed)
@@ -237,6 +202,10 @@ def _check(provenance: Provenance) -> None:
 
 def _absolute(path: Path | None) -> str:
     return "" if path is None else str(path.absolute())
+
+
+def _moved(made: _Made, folder: Path | None) -> _Made:
+    return replace(made, image=_beside(made.image, folder), model=_beside(made.model, folder))
 
 
 def _beside(source: Source, folder: Path | None) -> Source:

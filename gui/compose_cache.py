@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from engine.probe import Stroke
     from engine.projection import Projection
-    from engine.request import Attribution
+    from engine.request import Attribution, ModelInfo
     from gui.picture import Picture
     from gui.viewport import Viewport
 
@@ -25,7 +25,8 @@ _KEPT = 12  # photographs and maps, of the screen's size
 class PaneView:
     """What one pane shows. name, remark: painted on it where they say something; bar: whether it has a colour bar.
 
-    waiting: its map is still to come; scale: in words, whose range the colour bar is; strokes: of the probe.
+    waiting: its map is still to come; scale: in words, whose range the colour bar is; strokes: of the probe; model: of
+    its map; problem: why it has none; first: whether it shows what the controls say.
     """
 
     picture: Picture | None = None
@@ -37,6 +38,9 @@ class PaneView:
     scale: str = ""
     waiting: bool = False
     strokes: tuple[Stroke, ...] = ()
+    model: ModelInfo | None = None
+    problem: str = ""
+    first: bool = False
 
     def changed(self, **changes: Any) -> PaneView:
         """Return it with other values."""

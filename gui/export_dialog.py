@@ -21,28 +21,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import SaliscopeError
 from engine.export import Product
+from engine.sheet import grid_of
 from gui.background import Task
 from gui.export_settings import FORMATS, LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
-from gui.exporting import Shown, make_figure, width_of
-from gui.figure import figure_image
+from gui.exporting import picture_of, sizes_of
 from gui.panels.section import choices, select
+from gui.shown import Screen
+from gui.words import sentence
 
 _PREVIEW = 900  # pixels across at most
 _NAMES = {".png": "PNG", ".jpg": "JPEG", ".tif": "TIFF", ".svg": "SVG", ".pdf": "PDF", ".npy": "NumPy", ".csv": "CSV"}
 
 
 class ExportDialog(QDialog):
-    """Asks what to export of what is on screen. `wanted` and `copy_wanted` carry the settings."""
+    """Asks what to export of what is on screen. `wanted` and `copy_wanted` carry the settings.
+
+    "All panes" is offered while something is compared; where one of them has no map, why is said and nothing previewed.
+    """
 
     wanted = Signal(object)
     copy_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, shown: Shown, settings: ExportSettings) -> None:
+    def __init__(self, parent: QWidget, screen: Screen, settings: ExportSettings) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._shown, self._settings = shown, settings
+        self._screen, self._settings = screen, settings
         self._picture: QImage | None = None
         self._task: Task | None = None
         self._soon = QTimer(self, singleShot=True, interval=60)
@@ -56,6 +62,11 @@ class ExportDialog(QDialog):
     def settings(self) -> ExportSettings:
         """What is chosen now."""
         return self._settings
+
+    def show_screen(self, screen: Screen) -> None:
+        """Take what is on screen now."""
+        self._screen = screen
+        self._follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the preview follow."""
@@ -82,6 +93,8 @@ class ExportDialog(QDialog):
         self._width.setRange(LEAST_WIDTH, MOST_WIDTH)
         self._width.setSuffix(" px")
         self._width.setAccessibleName(self.tr("Width in pixels"))
+        self._panes = QCheckBox(self.tr("&All panes"))
+        self._panes.setToolTip(self.tr("All that is compared, side by side; else the first pane alone"))
         self._beside = QCheckBox(self.tr("With the &photograph beside it"))
         self._sidecar = QCheckBox(self.tr("&Write what made it into a file beside it too (.json)"))
         self._hint = QLabel()
@@ -111,6 +124,7 @@ class ExportDialog(QDialog):
         ):
             form.addRow(words, control)
             _name(box, words)
+        form.addRow(self._panes)
         form.addRow(self._beside)
         form.addRow(self._sidecar)
         form.addRow(self._hint)
@@ -124,7 +138,7 @@ class ExportDialog(QDialog):
         for box in (self._product, self._format, self._resolution):
             box.currentIndexChanged.connect(self._take)
         self._width.valueChanged.connect(self._take)
-        for tick in (self._beside, self._sidecar):
+        for tick in (self._panes, self._beside, self._sidecar):
             tick.toggled.connect(self._take)
         self._export.clicked.connect(self._accept)
         self._copy.clicked.connect(self._copy_it)
@@ -143,6 +157,7 @@ class ExportDialog(QDialog):
             width=self._width.value(),
             beside=self._beside.isChecked(),
             sidecar=self._sidecar.isChecked(),
+            panes=self._panes.isChecked(),
         )
         self._follow()
 
@@ -157,46 +172,77 @@ class ExportDialog(QDialog):
         self._format.blockSignals(False)
         select(self._format, settings.suffix)
         select(self._resolution, settings.resolution)
-        for control in (self._width, self._beside, self._sidecar):
+        controls = (self._width, self._panes, self._beside, self._sidecar)
+        for control in controls:
             control.blockSignals(True)
         self._width.setValue(settings.width)
         self._beside.setChecked(settings.beside)
         self._sidecar.setChecked(settings.sidecar)
-        for control in (self._width, self._beside, self._sidecar):
+        self._panes.setChecked(settings.panes)
+        for control in controls:
             control.blockSignals(False)
         numbers = settings.product is Product.MAP
         self._resolution.setEnabled(not numbers)
         self._width.setVisible(settings.resolution is Resolution.CHOSEN)
-        self._beside.setVisible(settings.product is Product.FIGURE)
+        compared = self._screen.compared is not None
+        self._panes.setVisible(compared and not numbers)
+        self._beside.setVisible(settings.product is Product.FIGURE and not (compared and settings.panes))
         self._sidecar.setEnabled(settings.suffix != ".npy")
-        self._copy.setEnabled(not numbers)
-        self._hint.setText(self._meaning())
+        trouble = self._trouble()
+        self._export.setEnabled(trouble is None)
+        self._copy.setEnabled(trouble is None and not numbers)
+        self._hint.setText(self._meaning() if trouble is None else sentence(trouble))
         self._soon.start()
 
+    def _trouble(self) -> SaliscopeError | None:
+        """Return why what is chosen cannot be exported now."""
+        try:
+            self._screen.wanted(self._settings)
+        except SaliscopeError as error:
+            return error
+        return None
+
     def _meaning(self) -> str:
-        settings, shape = self._settings, self._shown.attribution.values.shape
-        if settings.suffix == ".csv":
+        if self._settings.product is Product.MAP:
+            return self._meaning_of_numbers()
+        panes = self._screen.wanted(self._settings)
+        sizes = dict.fromkeys(f"{width} × {height}" for width, height in sizes_of(self._settings, panes))
+        if len(panes) > 1:
+            words = self.tr(
+                "{count} pictures of {sizes} pixels, side by side. What made them is in the file."
+            )
+            return words.format(count=len(panes), sizes=", ".join(sizes))
+        words = self.tr("The picture has {size} pixels. What made it is written into the file.")
+        return words.format(size=next(iter(sizes)))
+
+    def _meaning_of_numbers(self) -> str:
+        rows, columns = self._screen.own.attribution.values.shape
+        if self._settings.suffix == ".csv":
             words = self.tr("{rows} × {columns} numbers with decimal points; comments say what they are.")
-            return words.format(rows=shape[0], columns=shape[1])
-        if settings.suffix == ".npy":
+        else:
             words = self.tr("{rows} × {columns} numbers of 32 bits, and a file beside them that says what made them.")
-            return words.format(rows=shape[0], columns=shape[1])
-        across = width_of(settings, self._shown)
-        down = max(1, round(across * self._shown.image.height / self._shown.image.width))
-        words = self.tr("The picture has {width} × {height} pixels. What made it is written into the file.")
-        return words.format(width=across, height=down)
+        said = words.format(rows=rows, columns=columns)
+        if self._screen.compared is None:
+            return said
+        return said + " " + self.tr("They are the map of the first pane: a file holds one map.")
 
     # Preview
 
     def _draw(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        self._task = Task(partial(_preview, self._shown, self._settings), self)
+        self._task = None
+        if self._trouble() is not None:
+            self._drawn(QImage())
+            return
+        self._task = Task(partial(_preview, self._screen, self._settings), self)
         self._task.done.connect(self._drawn)
         self._task.start()
 
     def _drawn(self, picture: QImage) -> None:
         self._task, self._picture = None, picture
+        if picture.isNull():
+            self._preview.clear()
         self._show_preview()
 
     def _show_preview(self) -> None:
@@ -220,20 +266,10 @@ class ExportDialog(QDialog):
         self.accept()
 
 
-def picture_of(shown: Shown, settings: ExportSettings, width: int | None = None) -> QImage:
-    """Return what is exported as a picture; width: of the photograph in it, None as the settings say."""
-    from gui.compose import rgb_image
-
-    width = width or width_of(settings, shown)
-    if settings.product is Product.FIGURE:
-        return figure_image(make_figure(shown, width, settings.beside))
-    return rgb_image(shown.pixels(settings.product, width))
-
-
-def _preview(shown: Shown, settings: ExportSettings) -> QImage:
+def _preview(screen: Screen, settings: ExportSettings) -> QImage:
     if settings.product is Product.MAP:
-        settings = replace(settings, product=Product.HEAT)
-    return picture_of(shown, settings, min(_PREVIEW, width_of(settings, shown)))
+        settings = replace(settings, product=Product.HEAT, panes=False)
+    return picture_of(screen, settings, _PREVIEW // grid_of(len(screen.wanted(settings)))[0])
 
 
 def _name(box: QComboBox, words: str) -> None:

@@ -15,6 +15,7 @@ from engine.plain_values import Unfit, plain, typed
 _KEY, _FOLDER = "export/settings", "export/folder"
 LEAST_WIDTH, MOST_WIDTH = 64, 16_000
 MOST_MEGAPIXELS = 100
+_LONGEST = 30_000  # pixels a side of several pictures together: Qt paints no farther than 32,767
 FORMATS = {
     Product.FIGURE: (".png", ".jpg", ".tif", ".svg", ".pdf"),
     Product.OVERLAY: (".png", ".jpg", ".tif"),
@@ -33,7 +34,10 @@ class Resolution(StrEnum):
 
 @dataclass(frozen=True)
 class ExportSettings:
-    """What is exported and how. width: in pixels, where it is chosen; beside: with the bare photograph beside it."""
+    """What is exported and how. width: in pixels, where it is chosen; beside: with the bare photograph beside it.
+
+    panes: all that are compared, not the first alone.
+    """
 
     product: Product = Product.FIGURE
     suffix: str = ".png"
@@ -41,11 +45,18 @@ class ExportSettings:
     width: int = 1600
     beside: bool = False
     sidecar: bool = False
+    panes: bool = True
 
-    def pixels_across(self, original: tuple[int, int], model_width: int) -> int:
-        """Return how wide the picture is; original: (width, height) of the photograph. At most 100 megapixels."""
+    def pixels_across(self, original: tuple[int, int], model_width: int, grid: tuple[int, int] = (1, 1)) -> int:
+        """Return how wide a picture is, one of `grid` (columns, rows); together they have at most 100 megapixels.
+
+        original: (width, height) of the photograph.
+        """
         across = {Resolution.ORIGINAL: original[0], Resolution.MODEL: model_width}.get(self.resolution, self.width)
-        most = int((MOST_MEGAPIXELS * 1e6 * original[0] / original[1]) ** 0.5)
+        (columns, rows), shape = grid, original[0] / original[1]
+        most = int((MOST_MEGAPIXELS * 1e6 / (columns * rows) * shape) ** 0.5)
+        if columns * rows > 1:
+            most = min(most, _LONGEST // columns, int(_LONGEST / rows * shape))
         return max(1, min(across, most))
 
 

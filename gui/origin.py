@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import resources
 from engine.errors import Code, SaliscopeError
+from engine.plain_values import plain
 from engine.projection import Projection, Rect
 from engine.provenance import Provenance, Source, located, read_provenance
 from gui.choices import Choices
+from gui.compare.comparison import Kind
 from gui.memory import remembered_models
 from gui.session_files import sha256_of, trouble_of
 from gui.session_format import SavedFile, SavedModel, SavedSession, decode, encode
@@ -20,7 +23,8 @@ from gui.session_format import SavedFile, SavedModel, SavedSession, decode, enco
 class Origin:
     """A picture's record and the files it names, as they were found; None where they were not, or are others now.
 
-    changed: names of files that lie where they were, with other contents.
+    changed: names of files that lie where they were, with other contents. others: the photographs or models that it
+    was compared with, in their order; () where those are no files.
     """
 
     picture: Path
@@ -28,6 +32,7 @@ class Origin:
     photograph: Path | None
     model: Path | None
     changed: tuple[str, ...] = ()
+    others: tuple[Path | None, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -40,6 +45,11 @@ class Origin:
         """Whether photograph and model are there."""
         return self.photograph is not None and self.model is not None
 
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The names of what it was compared with and what was not found."""
+        return tuple(one.name for one, found in zip(_compared(self.record), self.others, strict=True) if found is None)
+
 
 def origin_of(picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> Origin | None:
     """Return where a picture came from, None where it does not say. Reads files whole: not for the GUI thread.
@@ -49,16 +59,31 @@ def origin_of(picture: Path, open_photographs: Sequence[Path], open_model: Path 
     record = read_provenance(picture)
     if record is None:
         return None
+    pictures = [*open_photographs, *resources.SAMPLES]
     models = [resources.DEFAULT_MODEL, *([open_model] if open_model is not None else [])]
-    models += [model.path for model in remembered_models() if model.sha256 == record.model.sha256]
-    photograph = _found(record.image, picture, [*open_photographs, *resources.SAMPLES])
-    model = _found(record.model, picture, models)
+    photograph = _found(record.image, picture, pictures)
+    model = _found(record.model, picture, [*models, *_remembered(record.model)])
+    others = tuple(_found(one, picture, [*pictures, *models, *_remembered(one)]) for one in _compared(record))
     changed = [
         source.name
         for source, found in ((record.image, photograph), (record.model, model))
         if found is None and (path := located(source, picture)) is not None and path.is_file()
     ]
-    return Origin(picture, record, photograph, model, tuple(changed))
+    return Origin(picture, record, photograph, model, tuple(changed), others)
+
+
+def _remembered(source: Source) -> list[Path]:
+    return [model.path for model in remembered_models() if model.sha256 == source.sha256]
+
+
+def _compared(record: Provenance) -> tuple[Source, ...]:
+    """Return the photographs or models that the first pane was compared with, () where something else was."""
+    compared = record.comparison
+    if compared is None or compared.kind not in (Kind.IMAGE, Kind.MODEL):
+        return ()
+    others = tuple(pane for pane in record.panes if not pane.first)
+    sources = tuple(pane.image if compared.kind == Kind.IMAGE else pane.model for pane in others)
+    return sources[::-1] if compared.flipped else sources
 
 
 def _found(source: Source, picture: Path, others: Sequence[Path]) -> Path | None:
@@ -75,6 +100,8 @@ def _found(source: Source, picture: Path, others: Sequence[Path]) -> Path | None
 def session_of(origin: Origin, open_photographs: tuple[SavedFile, ...]) -> SavedSession:
     """Return the session that shows what a picture shows, with all photographs that are open.
 
+    Its comparison comes with it, unless a file of that is lost.
+
     Raises SaliscopeError(PROVENANCE_DAMAGED) where its values are such as no control allows.
     """
     assert origin.photograph is not None and origin.model is not None
@@ -86,6 +113,7 @@ def session_of(origin: Origin, open_photographs: tuple[SavedFile, ...]) -> Saved
         SavedModel(SavedFile(origin.model.absolute(), record.model.sha256), record.request.port),
         choices_of(record),
         record.rendering,
+        rooms=_rooms(origin),
     )
     try:
         decode(encode(session, None), origin.picture)  # holds every value against what the controls allow
@@ -93,6 +121,14 @@ def session_of(origin: Origin, open_photographs: tuple[SavedFile, ...]) -> Saved
         found = str(error.params.get("found", ""))
         raise SaliscopeError(Code.PROVENANCE_DAMAGED, name=origin.picture.name, found=found) from error
     return session
+
+
+def _rooms(origin: Origin) -> dict[str, dict[str, Any]]:
+    compared = origin.record.comparison
+    if compared is None or origin.lost:
+        return {}
+    others = tuple(str(path) for path in origin.others) or compared.others
+    return {"comparison": plain(replace(compared, others=others))}
 
 
 def choices_of(record: Provenance) -> Choices:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.errors import SaliscopeError
 from engine.export import Product, suggested_name
 from gui import files
 from gui.background import Task
@@ -20,19 +21,23 @@ from gui.state import Notice, ScreenState
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from gui.compare.room import Comparing
     from gui.controller import Controller
     from gui.export_dialog import ExportDialog
-    from gui.exporting import Shown
+    from gui.shown import Screen, Shown
 
 
 class Saving(QObject):
-    """Asks what and where to, then lets the controller write in the background."""
+    """Asks what and where to, then lets the controller write in the background. All panes of a comparison."""
 
-    def __init__(self, window: QWidget, state: ScreenState, controller: Controller) -> None:
+    def __init__(self, window: QWidget, state: ScreenState, controller: Controller, comparing: Comparing) -> None:
         super().__init__(window)
         self._window = window
         self._state = state
         self._controller = controller
+        self._comparing = comparing
+        self._dialog: ExportDialog | None = None
+        comparing.changed.connect(self._follow)
 
     def export_overlay(self) -> None:
         """Save photograph and map at the photograph's own resolution: the quick way, without the dialog."""
@@ -43,15 +48,17 @@ class Saving(QObject):
 
     def export_dialog(self) -> None:
         """Ask what to export and how, with a preview."""
-        shown = self._shown()
-        if shown is None:
+        screen = self._screen()
+        if screen is None:
             return
         from gui.export_dialog import ExportDialog
 
-        dialog: ExportDialog = ExportDialog(self._window, shown, remembered()[0])
-        dialog.wanted.connect(self._ask_and_write)
-        dialog.copy_wanted.connect(self._copy)
-        dialog.open()
+        self._dialog = ExportDialog(self._window, screen, remembered()[0])
+        self._dialog.wanted.connect(self._ask_and_write)
+        self._dialog.copy_wanted.connect(self._copy)
+        for over in (self._dialog.finished, self._dialog.destroyed):
+            over.connect(self._forget_dialog)
+        self._dialog.open()
 
     def export_again(self) -> None:
         """Repeat the last export with what is on screen now, into the same folder under a name that is free."""
@@ -62,7 +69,7 @@ class Saving(QObject):
 
     def copy_overlay(self) -> None:
         """Put the overlay on the clipboard, composed in the background."""
-        self._copy(ExportSettings(Product.OVERLAY))
+        self._copy(ExportSettings(Product.OVERLAY, panes=remembered()[0].panes))
 
     def copy_figure(self) -> None:
         """Put the figure on the clipboard, as the last one was exported."""
@@ -70,7 +77,7 @@ class Saving(QObject):
 
     def _ask_and_write(self, settings: ExportSettings, any_picture: bool = False) -> None:
         target = self._suggested(settings, _folder_of_settings() or remembered()[1])
-        if target is None:
+        if target is None or self._ready(settings) is None:
             return
         from gui.export_dialog import title_for
 
@@ -80,8 +87,8 @@ class Saving(QObject):
             self._write(chosen, settings)
 
     def _write(self, target: Path, settings: ExportSettings) -> None:
-        shown = self._shown()
-        if shown is None:
+        screen = self._ready(settings)
+        if screen is None:
             return
         from gui.exporting import write_export
 
@@ -89,7 +96,7 @@ class Saving(QObject):
         kept = replace(settings, suffix=suffix) if suffix in FORMATS[settings.product] else settings
         remember(kept, target.parent)
         done = self.tr("Saved as “{name}” in {folder}.").format(name=target.name, folder=target.parent)
-        self._controller.export(partial(write_export, target, kept, shown), done)
+        self._controller.export(partial(write_export, target, kept, screen), done)
 
     def _suggested(self, settings: ExportSettings, folder: Path | None) -> Path | None:
         shown = self._shown()
@@ -102,9 +109,39 @@ class Saving(QObject):
         name = suggested_name(shown.image, label, request.method, settings.product, settings.suffix)
         return (folder or beside) / name
 
+    def _screen(self) -> Screen | None:
+        """Return all that is on screen now, with the panes of a comparison."""
+        from gui.compare.exported import screen_of
+        from gui.shown import Screen
+
+        own, views, comparison = self._shown(), self._comparing.views(), self._state.comparison
+        if own is None or comparison is None or not views:
+            return Screen(own) if own is not None else None
+        return screen_of(own, comparison, views, self._comparing.curtain)
+
+    def _ready(self, settings: ExportSettings) -> Screen | None:
+        """Return all that is on screen; None where a pane that is wanted is not there, which is said."""
+        screen = self._screen()
+        try:
+            if screen is not None:
+                screen.wanted(settings)
+        except SaliscopeError as error:
+            self._failed(error)
+            return None
+        return screen
+
+    def _follow(self) -> None:
+        """Let the dialog show what has come meanwhile."""
+        screen = self._screen() if self._dialog is not None else None
+        if self._dialog is not None and screen is not None:
+            self._dialog.show_screen(screen)
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
     def _shown(self) -> Shown | None:
         """Return what is on screen now: later changes do not reach a running export."""
-        from gui.exporting import Shown
+        from gui.shown import Shown
 
         state = self._state
         image, attribution, projection, model = state.image, state.attribution, state.shown_projection, state.model
@@ -115,12 +152,12 @@ class Saving(QObject):
         return Shown(image, attribution, projection, state.rendering, model, device, state.choices.probe, small)
 
     def _copy(self, settings: ExportSettings) -> None:
-        shown = self._shown()
-        if shown is None:
+        screen = self._ready(settings)
+        if screen is None:
             return
-        from gui.export_dialog import picture_of
+        from gui.exporting import picture_of
 
-        task = Task(partial(picture_of, shown, settings), self)
+        task = Task(partial(picture_of, screen, settings), self)
         task.setObjectName(settings.product.value)
         task.done.connect(self._copied)
         task.failed.connect(self._failed)
@@ -131,10 +168,10 @@ class Saving(QObject):
         figure = self.sender().objectName() == Product.FIGURE.value
         self._state.notify(Notice(self.tr("The figure was copied.") if figure else self.tr("The overlay was copied.")))
 
-    def _failed(self, error: object) -> None:
+    def _failed(self, error: SaliscopeError) -> None:
         from gui.words import sentence
 
-        self._state.notify(Notice(sentence(error)))  # type: ignore[arg-type]
+        self._state.notify(Notice(sentence(error)))
 
 
 def _folder_of_settings() -> Path | None:

@@ -103,6 +103,9 @@ class Origins(QObject):
     def _offer_view(self, origin: Origin) -> None:
         words = self.tr("“{name}” was made by Saliscope.").format(name=origin.picture.name)
         if origin.complete:
+            if origin.lost:
+                lost = self.tr("What it was compared with was not found: {names}. The first pane alone comes back.")
+                words = f"{words} {lost.format(names=_named(origin.lost))}"
             self._state.notify(Notice(words, self.tr("Restore the view"), partial(self._restore, origin)))
         else:
             self._state.notify(Notice(f"{words} {self._lacking(origin)}"))
@@ -146,7 +149,7 @@ class Origins(QObject):
         origin = self._verifying.origin
         self.finish()
         self._state.end(VERIFYING)
-        self._state.notify(Notice(self._verdict(origin, found)))
+        self._state.notify(Notice(" ".join([self._verdict(origin, found), *self._of_which_pane(origin)])))
 
     def _verdict(self, origin: Origin, found: Attribution) -> str:
         """Say whether the map is the same; what is compared are its numbers, not the picture's pixels."""
@@ -166,6 +169,14 @@ class Origins(QObject):
                 "“{name}” does not match: the map computed now differs by up to {share} of its largest value."
             )
         return " ".join([words.format(name=name, share=percent(apart)), *self._other_versions(origin)])
+
+    def _of_which_pane(self, origin: Origin) -> list[str]:
+        """Say of a picture of several panes which one was computed."""
+        first = next((pane for pane in origin.record.panes if pane.first), None)
+        if first is None:
+            return []
+        words = self.tr("This was its first pane, “{name}”; the other panes were not computed again.")
+        return [words.format(name=first.name)]
 
     def _other_versions(self, origin: Origin) -> list[str]:
         """Name what computed the picture where it is not what computes now."""

@@ -90,7 +90,6 @@ class MainWindow(QMainWindow):
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
         self._probe = Probe(self.state, engine, self.canvas)
-        self._saving = Saving(self, self.state, self.controller)
         self.sessions = SessionFiles(self, self.state, self.controller, self.canvas)
         self.origins = Origins(self, self.state, self.sessions)
         self.autosave = Autosave(self.sessions, self.state, self.canvas)
@@ -106,6 +105,7 @@ class MainWindow(QMainWindow):
         self.comparing.photographs = lambda: tuple(self.browsing.files())
         self.comparing.push = self.everyday.history.push
         self.sessions.register("comparison", self.comparing)
+        self._saving = Saving(self, self.state, self.controller, self.comparing)
         self._palette_entries = PaletteEntries(self.state)
         for room in (self.state, self.habits, self.controller, self._probe, self.comparing, self._palette_entries):
             room.setParent(self)  # it ends with the window: a late answer must not reach a canvas that is gone

@@ -285,6 +285,21 @@ _SENTENCES = {
     Code.EXPORT_FORMAT: QT_TRANSLATE_NOOP(
         "words", "“{name}” does not end like a format that can be written here: use {formats}."
     ),
+    Code.EXPORT_PANE_WAITING: QT_TRANSLATE_NOOP(
+        "words",
+        "The pane “{name}” has no map yet, so the comparison is not exported. Wait for it, or untick “All panes” in "
+        "the export dialog to export the first pane alone.",
+    ),
+    Code.EXPORT_PANE_EMPTY: QT_TRANSLATE_NOOP(
+        "words",
+        "Nothing was chosen for pane {number} yet, so the comparison is not exported. Choose what it shows, or untick "
+        "“All panes” in the export dialog to export the first pane alone.",
+    ),
+    Code.EXPORT_PANE_FAILED: QT_TRANSLATE_NOOP(
+        "words",
+        "The pane “{name}” has no map: {reason} The comparison is therefore not exported. Choose something else for "
+        "this pane, or untick “All panes” in the export dialog to export the first pane alone.",
+    ),
     Code.PROVENANCE_NONE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” does not say how it was made. Choose a picture that Saliscope exported; other programs often remove "

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from engine.request import ModelInfo
 
 MOST_OTHERS = 3  # panes beside the one that the controls are about
+_LONGEST_CLASS = 9  # digits
 
 
 class Kind(StrEnum):
@@ -52,6 +53,15 @@ class Comparison:
     def shown(self) -> tuple[str, ...]:
         """Those of the others that the layout has room for."""
         return self.others if self.layout is Layout.SIDE else self.others[:1]
+
+    @property
+    def askable(self) -> bool:
+        """Whether what it names is such as the bar offers: a file may say anything."""
+        known = {
+            Kind.METHOD: lambda value: value in METHODS,
+            Kind.CLASS: lambda value: value.isdecimal() and len(value) <= _LONGEST_CLASS,
+        }.get(self.kind, lambda _: True)
+        return 1 <= len(self.others) <= MOST_OTHERS and all(not value or known(value) for value in self.others)
 
     def with_other(self, index: int, value: str) -> Comparison:
         """Show something else in one of the further panes."""

@@ -209,7 +209,7 @@ class Comparing(QObject):
             curtain = typed(float, saved.get("curtain", 0.5), "curtain")
         except Unfit:
             found, curtain = None, 0.5
-        if found is not None and 1 <= len(found.others) <= MOST_OTHERS:
+        if found is not None and found.askable:
             self._canvas.show_look(replace(self._canvas.look, curtain=curtain))
             self._state.compare(found)
         else:

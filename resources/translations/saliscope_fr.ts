@@ -548,6 +548,14 @@
         <translation>Largeur en pixels</translation>
     </message>
     <message>
+        <source>&amp;All panes</source>
+        <translation>&amp;Tous les volets</translation>
+    </message>
+    <message>
+        <source>All that is compared, side by side; else the first pane alone</source>
+        <translation>Tout ce qui est comparé, côte à côte&#xa0;; sinon le premier volet seul</translation>
+    </message>
+    <message>
         <source>With the &amp;photograph beside it</source>
         <translation>Avec la &amp;photo à côté</translation>
     </message>
@@ -580,6 +588,14 @@
         <translation>&amp;Taille :</translation>
     </message>
     <message>
+        <source>{count} pictures of {sizes} pixels, side by side. What made them is in the file.</source>
+        <translation>{count} images de {sizes} pixels, côte à côte. Ce qui les a faites est inscrit dans le fichier.</translation>
+    </message>
+    <message>
+        <source>The picture has {size} pixels. What made it is written into the file.</source>
+        <translation>L’image a {size} pixels. Ce qui l’a faite est inscrit dans le fichier.</translation>
+    </message>
+    <message>
         <source>{rows} × {columns} numbers with decimal points; comments say what they are.</source>
         <translation>{rows} × {columns} nombres à point décimal ; des commentaires disent ce qu’ils sont.</translation>
     </message>
@@ -588,8 +604,8 @@
         <translation>{rows} × {columns} nombres de 32 bits, et à côté un fichier qui dit ce qui les a faits.</translation>
     </message>
     <message>
-        <source>The picture has {width} × {height} pixels. What made it is written into the file.</source>
-        <translation>L’image a {width} × {height} pixels. Ce qui l’a faite est écrit dans le fichier.</translation>
+        <source>They are the map of the first pane: a file holds one map.</source>
+        <translation>Ce sont ceux de la carte du premier volet&#xa0;: un fichier contient une seule carte.</translation>
     </message>
     <message>
         <source>Export figure</source>
@@ -999,6 +1015,10 @@
         <translation>« {name} » a été faite par Saliscope.</translation>
     </message>
     <message>
+        <source>What it was compared with was not found: {names}. The first pane alone comes back.</source>
+        <translation>Ce à quoi elle était comparée est introuvable&#xa0;: {names}. Seul le premier volet revient.</translation>
+    </message>
+    <message>
         <source>Restore the view</source>
         <translation>Rétablir la vue</translation>
     </message>
@@ -1029,6 +1049,10 @@
     <message>
         <source>“{name}” does not match: the map computed now differs by up to {share} of its largest value.</source>
         <translation>« {name} » ne correspond pas : la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
+    </message>
+    <message>
+        <source>This was its first pane, “{name}”; the other panes were not computed again.</source>
+        <translation>Il s’agissait de son premier volet, «&#xa0;{name}&#xa0;»&#xa0;; les autres volets n’ont pas été recalculés.</translation>
     </message>
     <message>
         <source>It was made with {versions}.</source>
@@ -2288,31 +2312,31 @@
     </message>
     <message>
         <source>Methods compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Méthodes comparées</translation>
     </message>
     <message>
         <source>Classes compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes comparées</translation>
     </message>
     <message>
         <source>Layers compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Couches comparées</translation>
     </message>
     <message>
         <source>Models compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles comparés</translation>
     </message>
     <message>
         <source>Photographs compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos comparées</translation>
     </message>
     <message>
         <source>Each map has its own scale: equal colours are not equal values</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque carte a sa propre échelle&#xa0;: des couleurs égales ne sont pas des valeurs égales</translation>
     </message>
     <message>
         <source>One scale for all: equal colours are equal values in all these maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Une échelle pour toutes&#xa0;: des couleurs égales sont des valeurs égales dans toutes ces cartes</translation>
     </message>
     <message>
         <source>Photograph: {name}.</source>
@@ -2320,7 +2344,7 @@
     </message>
     <message>
         <source>Photographs: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>Model: {name}.</source>
@@ -2328,7 +2352,7 @@
     </message>
     <message>
         <source>Models: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>Layer: {name}.</source>
@@ -2336,7 +2360,7 @@
     </message>
     <message>
         <source>Layers: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Couches&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>Picture: {way}.</source>
@@ -2348,7 +2372,7 @@
     </message>
     <message>
         <source>{name}: an estimate of which {share} was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}&#xa0;: une estimation faite à {share}.</translation>
     </message>
     <message>
         <source>An estimate of which {share} was done.</source>
@@ -3437,15 +3461,15 @@
     </message>
     <message>
         <source>The pane “{name}” has no map yet, so the comparison is not exported. Wait for it, or untick “All panes” in the export dialog to export the first pane alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le volet «&#xa0;{name}&#xa0;» n’a pas encore de carte, la comparaison n’est donc pas exportée. Attendez-la, ou décochez «&#xa0;Tous les volets&#xa0;» dans la fenêtre d’exportation pour exporter le premier volet seul.</translation>
     </message>
     <message>
         <source>Nothing was chosen for pane {number} yet, so the comparison is not exported. Choose what it shows, or untick “All panes” in the export dialog to export the first pane alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a encore été choisi pour le volet {number}, la comparaison n’est donc pas exportée. Choisissez ce qu’il montre, ou décochez «&#xa0;Tous les volets&#xa0;» dans la fenêtre d’exportation pour exporter le premier volet seul.</translation>
     </message>
     <message>
         <source>The pane “{name}” has no map: {reason} The comparison is therefore not exported. Choose something else for this pane, or untick “All panes” in the export dialog to export the first pane alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le volet «&#xa0;{name}&#xa0;» n’a pas de carte&#xa0;: {reason} La comparaison n’est donc pas exportée. Choisissez autre chose pour ce volet, ou décochez «&#xa0;Tous les volets&#xa0;» dans la fenêtre d’exportation pour exporter le premier volet seul.</translation>
     </message>
     <message>
         <source>“{name}” does not say how it was made. Choose a picture that Saliscope exported; other programs often remove such records when they save a picture.</source>

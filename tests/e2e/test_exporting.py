@@ -228,14 +228,16 @@ def test_words_of_a_narrow_figure_are_wrapped_and_none_is_cut(qapp):
     from PySide6.QtGui import QImage
 
     from gui.colour_bar import Tick
-    from gui.figure import Figure, figure_image, figure_size
+    from gui.figure import figure_image, figure_size
+    from gui.figure_layout import Bar, Figure, Panel
 
     picture = QImage(80, 60, QImage.Format.Format_RGB888)
     picture.fill(0xFFFFFFFF)
     long = "many words " * 40
     ticks = (Tick(0, "0"), Tick(1, "1"))
-    short = Figure("t", "s", "c", picture, picture, ticks, "scale")
-    wrapped = Figure("t", "s", "c", picture, picture, ticks, long)
+    panels, bar = (Panel(picture),), Bar(picture, ticks)
+    short = Figure("t", "s", "c", panels, bar, "scale")
+    wrapped = Figure("t", "s", "c", panels, bar, long)
     assert figure_size(wrapped).width() == figure_size(short).width()
     assert figure_size(wrapped).height() > figure_size(short).height() + 50
     ink = pasted_pixels(figure_image(wrapped))[..., 0] < 128

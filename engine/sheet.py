@@ -1,0 +1,34 @@
+"""Pictures beside each other on one sheet: where each lies, and their pixels joined. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+GAP = 8  # pixels between two pictures
+_IN_A_ROW = 3
+
+
+def grid_of(count: int) -> tuple[int, int]:
+    """Return (columns, rows) of so many pictures: up to three beside each other, four in a square."""
+    return (2, 2) if count > _IN_A_ROW else (count, 1)
+
+
+def side_by_side(pictures: Sequence[np.ndarray]) -> np.ndarray:
+    """Return (H, W, 3) uint8 pictures on one white sheet, in reading order, each with its very own pixels.
+
+    Each lies in the middle of a cell as large as the largest of them; a picture alone is returned as it is.
+    """
+    if len(pictures) == 1:
+        return pictures[0]
+    columns, rows = grid_of(len(pictures))
+    height, width = (max(picture.shape[axis] for picture in pictures) for axis in (0, 1))
+    size = (rows * height + (rows - 1) * GAP, columns * width + (columns - 1) * GAP, 3)
+    sheet = np.full(size, 255, np.uint8)
+    for number, picture in enumerate(pictures):
+        row, column = divmod(number, columns)
+        top = row * (height + GAP) + (height - picture.shape[0]) // 2
+        left = column * (width + GAP) + (width - picture.shape[1]) // 2
+        sheet[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+    return sheet
