@@ -1,4 +1,4 @@
-"""Print the tables: `python -m benchmarks [--quick] [--models NAME...]`."""
+"""Print the tables: `python -m benchmarks [--quick] [--models NAME...] [--tables NAME...]`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from benchmarks import startup
 from engine.runtime import start_tensorflow
+
+_TABLES = ("waits", "methods", "startup")
 
 
 def machine() -> str:
@@ -23,19 +25,20 @@ def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--quick", action="store_true", help="fewer repeats; of the models the two small ones")
     parser.add_argument("--models", nargs="+", metavar="NAME", help="default, or names in keras.applications")
+    parser.add_argument("--tables", nargs="+", choices=_TABLES, default=_TABLES, help="which of them; all")
     arguments = parser.parse_args()
     device = start_tensorflow()
     from benchmarks import methods, subjects, waits
 
     names, quick = subjects.names(arguments.models, arguments.quick), arguments.quick
     print(f"{machine()}, TensorFlow on {device.kind} {device.name}\n")
-    parts = (
-        waits.tables(names, 7 if quick else 31, 1 if quick else 4),
-        methods.table(names, 3 if quick else 15, 0.5 if quick else 2),
-        startup.table(1 if quick else 5),
-    )
-    for lines in parts:
-        for line in lines:
+    parts = {
+        "waits": waits.tables(names, 7 if quick else 31, 1 if quick else 4),
+        "methods": methods.table(names, 3 if quick else 15, 0.5 if quick else 2),
+        "startup": startup.table(1 if quick else 5),
+    }
+    for table in arguments.tables:
+        for line in parts[table]:
             print(line, flush=True)
         print()
 
