@@ -51,6 +51,7 @@ class Code(StrEnum):
     MODEL_TOO_BIG = "model-too-big"  # name, needed, available (MB)
     MODEL_CRASHED = "model-crashed"  # name
     MODEL_HUNG = "model-hung"  # name, seconds
+    MODEL_CHANGED = "model-changed"  # name: since it was opened beside the one on screen
 
     MODEL_NONE = "model-none"  # no parameters: nothing is open yet
 

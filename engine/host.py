@@ -218,7 +218,7 @@ class Host:
     def _model(self, message: Explain | Predict) -> Any:
         """Return the model a message is about; one beside is opened again where it is not held any longer."""
         if message.path is not None:
-            return self._models.beside(message.path, message.request.port)
+            return self._models.asked(message.path, message.request)
         if self._models.on_screen is None:
             raise SaliscopeError(Code.MODEL_NONE)
         return self._models.on_screen

@@ -197,6 +197,11 @@ _SENTENCES = {
         "“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. "
         "Fetch or copy the model again.",
     ),
+    Code.MODEL_CHANGED: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was written anew since it was opened, so it was not asked: its classes and layers may be others now. "
+        "Choose the model once more to open it as it is.",
+    ),
     Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Open one with File > Open model…"),
     Code.DOWNLOAD_OFFLINE: QT_TRANSLATE_NOOP(
         "words",

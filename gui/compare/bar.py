@@ -123,6 +123,7 @@ class CompareBar(QFrame):
 
     def _choose_other(self, index: int, *_: int) -> None:
         self._room.show_other(index, str(self._others[index].currentData()))
+        self._redraw()  # where no file was chosen, it says again what the pane shows
 
     def _choose_layout(self, *_: int) -> None:
         {

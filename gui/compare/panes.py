@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.client import EngineClient, Job, Opening
+from engine.errors import Code
 from engine.messages import Answer, Done, OpenedBeside
 from engine.methods.offers import runnable
 from gui import memory
@@ -91,8 +92,18 @@ class Panes(QObject):
                 self._change(event.slot, attribution=event.attribution)
             case Done() if event.slot.startswith(_MODEL):
                 self._file_done(event.slot.removeprefix(_MODEL), event.error)
-            case Done() if event.error is not None and self._index(event.slot, event.generation) is not None:
-                self._change(event.slot, problem=sentence(event.error))
+            case Done() if event.error is not None:
+                index = self._index(event.slot, event.generation)
+                if index is not None and event.error.code is Code.MODEL_CHANGED:
+                    self.read_anew(self.others[index].value)
+                elif index is not None:
+                    self._change(event.slot, problem=sentence(event.error))
+
+    def read_anew(self, value: str) -> None:
+        """Forget what is known of a file, and read what it holds now."""
+        for known in (self._models, self._pictures, self._problems):
+            known.pop(value, None)
+        self.follow()
 
     # Inside
 

@@ -161,7 +161,11 @@ class Comparing(QObject):
             return
         if not value:
             path = self.ask_file(now.kind)
-            value = str(path) if path is not None else now.others[index]
+            if path is None:
+                return
+            value = str(path)
+        if value == now.others[index] and now.kind in (Kind.MODEL, Kind.IMAGE):
+            self._panes.read_anew(value)  # the file may hold something else by now
         self._take(now.with_other(index, value))
 
     def show_own(self, value: str) -> None:

@@ -3360,6 +3360,10 @@
         <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
     </message>
     <message>
+        <source>“{name}” was written anew since it was opened, so it was not asked: its classes and layers may be others now. Choose the model once more to open it as it is.</source>
+        <translation>«&#xa0;{name}&#xa0;» a été réécrit depuis son ouverture et n’a donc pas été interrogé&#xa0;: ses classes et ses couches ont pu changer. Choisissez de nouveau ce modèle pour l’ouvrir tel qu’il est.</translation>
+    </message>
+    <message>
         <source>No model is open. Open one with File &gt; Open model…</source>
         <translation>Aucun modèle n’est ouvert. Ouvrez-en un par Fichier &gt; Ouvrir un modèle…</translation>
     </message>

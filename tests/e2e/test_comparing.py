@@ -123,12 +123,16 @@ def test_two_photographs_are_explained_beside_each_other(run, cat, other_samples
     run(scenario, str(cat))
 
 
-@pytest.fixture
-def small_model(tmp_path):
+def save_model(path, classes):
     inputs = keras.Input((32, 32, 3))
     x = layers.Conv2D(4, 3, activation="relu")(layers.Rescaling(1 / 255)(inputs))
-    x = layers.Dense(3, activation="softmax")(layers.GlobalAveragePooling2D()(x))
-    keras.Model(inputs, x).save(tmp_path / "small.keras")
+    x = layers.Dense(classes, activation="softmax")(layers.GlobalAveragePooling2D()(x))
+    keras.Model(inputs, x).save(path)
+
+
+@pytest.fixture
+def small_model(tmp_path):
+    save_model(tmp_path / "small.keras", 3)
     return tmp_path / "small.keras"
 
 
@@ -145,6 +149,34 @@ def test_two_models_are_compared_and_the_one_on_screen_stays(run, cat, small_mod
         assert one.attribution.request.model != other.attribution.request.model
         assert program.state.model is shown
         assert other.attribution.request.image == one.attribution.request.image
+
+    run(scenario, str(cat))
+
+
+def test_a_model_that_was_written_anew_is_shown_as_it_is_once_it_is_chosen_again(run, cat, small_model, monkeypatch):
+    QSettings("Saliscope", "Saliscope").clear()
+
+    def scenario(program):
+        program.wait_for_overlay()
+        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small_model)
+        do(program, "compare_models")
+        before = there(program)[1].attribution
+        assert len(before.logits) == 3
+        save_model(small_model, 5)
+        program.window.comparing.show_other(0, "")  # the same file
+        assert panes(program)[1].attribution is None
+        after = there(program)[1]
+        other = program.window.comparing._panes.others[0]
+        assert len(after.attribution.logits) == len(other.model.labels) == 5
+        assert after.attribution.request.model == other.model.sha256 != before.request.model
+        assert any(label in after.remark for label in other.model.labels)
+
+        save_model(small_model, 7)
+        program.window.controller.restart("cpu")  # the process that held it ends: the next one reads the file
+        program.state.choose_method("saliency")
+        program.wait(lambda: len(program.window.comparing._panes.others[0].model.labels) == 7)
+        assert len(there(program)[1].attribution.logits) == 7
+        assert panes(program)[1].attribution.request.method == "saliency"
 
     run(scenario, str(cat))
 

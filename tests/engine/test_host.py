@@ -15,6 +15,7 @@ from engine.errors import Code, SaliscopeError
 from engine.explain import explain
 from engine.held import Models
 from engine.host import Host, _Cancelled, as_error
+from engine.inspection.private_copy import sha256
 from engine.messages import (
     Answer,
     Done,
@@ -247,7 +248,8 @@ def test_a_model_beside_answers_and_the_one_on_screen_stays(host, pipe, referenc
 
 def test_a_model_beside_is_opened_again_where_it_is_not_held(host, pipe, reference_files):
     pipe.clear()
-    host.handle(Explain(1, replace(REQUEST, port=Port(0, 0)), PIXELS, path=reference_files["branchy"], aside=True))
+    request = replace(REQUEST, port=Port(0, 0), model=sha256(reference_files["branchy"]))
+    host.handle(Explain(1, request, PIXELS, path=reference_files["branchy"], aside=True))
     assert [type(message) for message in pipe] == [Answer, Done]
 
 
