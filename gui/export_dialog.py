@@ -208,9 +208,7 @@ class ExportDialog(QDialog):
         panes = self._screen.wanted(self._settings)
         sizes = dict.fromkeys(f"{width} × {height}" for width, height in sizes_of(self._settings, panes))
         if len(panes) > 1:
-            words = self.tr(
-                "{count} pictures of {sizes} pixels, side by side. What made them is in the file."
-            )
+            words = self.tr("{count} pictures of {sizes} pixels, side by side. What made them is in the file.")
             return words.format(count=len(panes), sizes=", ".join(sizes))
         words = self.tr("The picture has {size} pixels. What made it is written into the file.")
         return words.format(size=next(iter(sizes)))

@@ -56,8 +56,7 @@ class Saving(QObject):
         self._dialog = ExportDialog(self._window, screen, remembered()[0])
         self._dialog.wanted.connect(self._ask_and_write)
         self._dialog.copy_wanted.connect(self._copy)
-        for over in (self._dialog.finished, self._dialog.destroyed):
-            over.connect(self._forget_dialog)
+        self._dialog.finished.connect(self._forget_dialog)
         self._dialog.open()
 
     def export_again(self) -> None:
