@@ -138,8 +138,16 @@ def _filters(kind: str, suffixes: tuple[str, ...]) -> str:
 
 
 def _folder_for(place: str) -> str:
+    """Return where a dialog begins: where the last file lay, else where a user keeps such files."""
     folder = memory.last_folder(place)
-    return str(folder) if folder is not None and folder.is_dir() else ""
+    if folder is None or not folder.is_dir():
+        folder = pictures_folder() if place in ("photographs", "exports") else _documents_folder()
+    return str(folder if folder.is_dir() else Path.home())
+
+
+def _documents_folder() -> Path:
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place or Path.home())
 
 
 def _from_folder(place: str, path: Path) -> Path:

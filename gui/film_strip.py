@@ -114,7 +114,8 @@ class Tiles(QListView):
         """Show and mark where the user is."""
         index = self.model().index(self._browsing.place, 0)
         if index != self.currentIndex():
-            self.setCurrentIndex(index)
+            # Said plainly: Qt's own `setCurrentIndex` adds to the selection while Ctrl is held, as for Ctrl+V.
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         elif index.isValid() and not self.selectionModel().isSelected(index):
             self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)

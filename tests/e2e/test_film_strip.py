@@ -258,10 +258,13 @@ def test_a_pasted_photograph_joins_the_others_and_can_be_gone_back_to(run, cat, 
     def scenario(program):
         wait_for(program, cat)
         QApplication.clipboard().setImage(QImage(str(other_samples[0])))
-        act(program, "paste")
+        program.qtbot.keyPress(program.window.canvas, Qt.Key.Key_Control)  # held until all is over
+        press(program, Qt.Key.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
         program.wait(lambda: program.state.image.path is None and program.settled)
         pasted = program.state.image.sha256
         assert position(program) == "2/2"
+        assert [index.row() for index in tiles(program).selectedIndexes()] == [1]
+        program.qtbot.keyRelease(program.window.canvas, Qt.Key.Key_Control)
         act(program, "copy_path")
         assert "no file" in program.notice
         press(program, Qt.Key.Key_PageUp)
@@ -285,6 +288,18 @@ def test_a_folder_without_photographs_says_so_and_changes_nothing(run, cat, tmp_
         assert program.state.image.path == cat
 
     run(scenario, str(cat))
+
+
+def test_a_dialog_begins_where_pictures_are_before_anything_was_opened(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(files.QFileDialog, "getExistingDirectory", lambda _, __, folder: asked.append(folder) or "")
+    monkeypatch.setattr(files, "pictures_folder", lambda: Path("/"))
+
+    def scenario(program):
+        act(program, "open_folder")
+        assert asked == ["/"]
+
+    run(scenario)
 
 
 def test_open_folder_is_remembered_among_the_recent_ones_and_by_the_dialog(run, series, monkeypatch):
