@@ -64,9 +64,9 @@ class ExportDialog(QDialog):
         return self._settings
 
     def show_screen(self, screen: Screen) -> None:
-        """Take what is on screen now."""
+        """Take what is on screen now; what is being chosen stays as it is."""
         self._screen = screen
-        self._follow()
+        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the preview follow."""
@@ -162,7 +162,7 @@ class ExportDialog(QDialog):
         self._follow()
 
     def _follow(self) -> None:
-        """Show the settings, and what they mean."""
+        """Show the settings."""
         settings = self._settings
         select(self._product, settings.product)
         self._format.blockSignals(True)
@@ -181,7 +181,11 @@ class ExportDialog(QDialog):
         self._panes.setChecked(settings.panes)
         for control in controls:
             control.blockSignals(False)
-        numbers = settings.product is Product.MAP
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say and preview what would be exported, and offer what goes with it."""
+        settings, numbers = self._settings, self._settings.product is Product.MAP
         self._resolution.setEnabled(not numbers)
         self._width.setVisible(settings.resolution is Resolution.CHOSEN)
         compared = self._screen.compared is not None

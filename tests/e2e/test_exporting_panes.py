@@ -7,14 +7,16 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
 import cv2
+import keras
 import numpy as np
 import PIL.Image
 import pytest
+from keras import layers
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
 from engine.export import Product
-from engine.provenance import facts_of, located, read_provenance, sidecar_of
+from engine.provenance import encode, facts_of, located, read_provenance, sidecar_of
 from engine.rendering import overlay, value_range
 from engine.sheet import GAP, side_by_side
 from gui import files
@@ -200,6 +202,42 @@ def test_every_pane_is_named_with_its_answer_and_its_scale_or_the_common_one(
         assert read_provenance(target).panes[1].label == shown[1].name
 
     run(scenario, str(cat), "--language", language)
+
+
+def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, tmp_path, monkeypatch):
+    small = tmp_path / "in" / "small.keras"
+    small.parent.mkdir()
+    inputs = keras.Input((32, 32, 3))
+    x = layers.Conv2D(4, 3, activation="relu")(layers.Rescaling(1 / 255)(inputs))
+    x = layers.Dense(3, activation="softmax")(layers.GlobalAveragePooling2D()(x))
+    keras.Model(inputs, x).save(small)
+
+    def scenario(program):
+        program.wait_for_overlay()
+        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small)
+        do(program, "compare_models")
+        shown = there(program)
+        target = export(program, tmp_path / "seen.png", replace(OVERLAY, resolution=Resolution.MODEL), monkeypatch)
+        assert PIL.Image.open(target).size == (224 + GAP + 224, round(224 * 300 / 451))
+        record = read_provenance(target)
+        assert [pane.model.size for pane in record.panes] == [(224, 224), (32, 32)]
+        assert [pane.model.name for pane in record.panes] == [pane.name for pane in shown]
+        assert located(record.panes[1].model, target) == small
+        do(program, "stop_comparing")
+        program.drop(sidecar_written(record, tmp_path))
+        program.wait(lambda: "made by Saliscope" in program.notice)
+        program.state.notice.action()
+        program.wait(lambda: program.state.comparison is not None)
+        assert program.state.comparison.others == (str(small),)
+        assert there(program)[1].attribution.request == record.panes[1].request
+
+    run(scenario, str(cat))
+
+
+def sidecar_written(record, folder):
+    path = sidecar_of(folder / "seen.png")
+    path.write_text(encode(record), "utf-8")
+    return path
 
 
 def test_a_pdf_of_panes_is_one_page_with_every_pane_in_its_record(run, cat, tmp_path, monkeypatch):
