@@ -31,7 +31,7 @@ if [ "$(uname -s)" = Linux ]; then
     say "trying the program out: no Python, no network, a read-only folder, an awkward home"
     sh build_spec/prove.sh dist/saliscope build/self-test
     tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C dist -c saliscope |
-        zstd -q -T0 -19 -f -o dist/saliscope-linux-x86_64$SUFFIX.tar.zst
+        zstd -q -T0 -12 --long=27 -f -o dist/saliscope-linux-x86_64$SUFFIX.tar.zst
     say "dist/saliscope-linux-x86_64$SUFFIX.tar.zst"
 else
     say "trying the program out"
