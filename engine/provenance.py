@@ -20,7 +20,6 @@ import os
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -177,6 +176,8 @@ def sidecar_of(path: Path) -> Path:
 
 def versions() -> dict[str, str]:
     """Return the versions of what computes, as far as they are known."""
+    from importlib.metadata import PackageNotFoundError, version  # with what reads e-mail: not before the window
+
     found = {"saliscope": __version__, "python": platform.python_version()}
     for package in _PACKAGES:
         for name in (package, f"{package}-cpu"):  # TensorFlow without CUDA's code has a name of its own

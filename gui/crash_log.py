@@ -16,7 +16,6 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -108,6 +107,8 @@ def describe_program() -> str:
 
 def installed_version(package: str) -> str:
     """Return the version of an installed package, "?" where it does not say."""
+    from importlib.metadata import PackageNotFoundError, version  # with what reads e-mail: not before the window
+
     try:
         return version(package)
     except PackageNotFoundError:
