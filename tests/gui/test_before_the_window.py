@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# Those with their reasons: TensorFlow and what decodes belong to the engine process or to the first photograph, colour
-# maps to the first map, package metadata (which reads e-mail) to reports and exports, the rest to what opens on a click.
+# TensorFlow and what decodes belong to the engine process or to the first photograph, colour maps to the first map,
+# package metadata (which reads e-mail) to reports and exports, the rest to what opens on a click.
 LATER = {
     *("tensorflow", "keras", "h5py", "cv2", "PIL", "pi_heif", "cmap"),
     *("importlib.metadata", "email", "ssl", "http", "xml", "asyncio"),
