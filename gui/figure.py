@@ -37,10 +37,25 @@ def figure_image(figure: Figure) -> QImage:
 
 
 def figure_pixels(figure: Figure) -> np.ndarray:
-    """Return the figure as (H, W, 3) uint8 RGB."""
-    from gui.files import pasted_pixels
+    """Return the figure as (H, W, 3) uint8 RGB.
 
-    return pasted_pixels(figure_image(figure))[..., :3]
+    It is painted straight into the array: while Qt copies pictures as large as these, no other thread gets on.
+    """
+    import numpy as np
+
+    layout = lay_out(figure)
+    width, height = layout.size.toSize().toTuple()
+    rows = np.full((height, (3 * width + 3) // 4 * 4), 255, np.uint8)  # Qt's rows are of whole words
+    image = _shared(rows, width)
+    painter = QPainter(image)
+    _paint(painter, layout)
+    painter.end()
+    return rows[:, : 3 * width].reshape(height, width, 3)
+
+
+def _shared(rows: np.ndarray, width: int) -> QImage:
+    """Return an image of (H, bytes) RGB rows that lies in their memory: it must not outlive them."""
+    return QImage(rows, width, rows.shape[0], rows.strides[0], QImage.Format.Format_RGB888)  # type: ignore[call-overload]
 
 
 def figure_svg(figure: Figure, record: str) -> bytes:
@@ -97,11 +112,16 @@ def _buffer() -> QBuffer:
 
 
 def _paint(painter: QPainter, layout: Layout) -> None:
+    import numpy as np
+
     painter.setPen(QColor("black"))
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # PDF would take JPEG
-    for place, image in layout.images:
-        painter.drawImage(place, image)
+    for place, pixels in layout.pictures:
+        rows = np.ascontiguousarray(pixels).reshape(pixels.shape[0], -1)
+        painter.drawImage(place, _shared(rows, pixels.shape[1]))
+    for place, colours in layout.bars:
+        painter.drawImage(place, colours)
     for text in layout.texts:
         painter.setFont(font_of(text.letter, text.bold))
         side = Qt.AlignmentFlag.AlignHCenter if text.centred else Qt.AlignmentFlag.AlignLeft

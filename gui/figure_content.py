@@ -37,11 +37,9 @@ def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Show
 
 
 def _panel(pane: Shown, width: int, common: bool, maps: int) -> Panel:
-    from gui.compose import rgb_image
-
     bar = None if common or pane.bare else _bar([pane])
     words = "" if maps == 1 or pane.bare else title_of(pane.attribution, pane.model)
-    return Panel(rgb_image(pane.pixels(Product.OVERLAY, width)), pane.name, pane.remark, bar, words)
+    return Panel(pane.pixels(Product.OVERLAY, width), pane.name, pane.remark, bar, words)
 
 
 def _bar(maps: Sequence[Shown]) -> Bar:

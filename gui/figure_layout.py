@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from engine.sheet import grid_of
 from gui.colour_bar import Tick
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _LEAST_CONTENT = 480  # units: so narrow a figure still has room for its words
 _LEAST_CELL = 260  # units: a panel beside others too
@@ -32,13 +36,18 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """One picture of a figure. name, remark: above it; bar: its own; words: below it."""
+    """One picture of a figure. pixels: (H, W, 3) uint8 RGB; name, remark: above it; bar: its own; words: below it."""
 
-    picture: QImage
+    pixels: np.ndarray
     name: str = ""
     remark: str = ""
     bar: Bar | None = None
     words: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) in pixels."""
+        return self.pixels.shape[1], self.pixels.shape[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +81,8 @@ class Layout:
     letter: float
     size: QSizeF = field(default_factory=QSizeF)
     texts: list[Text] = field(default_factory=list)
-    images: list[tuple[QRectF, QImage]] = field(default_factory=list)
+    pictures: list[tuple[QRectF, np.ndarray]] = field(default_factory=list)
+    bars: list[tuple[QRectF, QImage]] = field(default_factory=list)
 
     def write(self, words: str, place: QRectF, share: float = 1.0, bold: bool = False, centred: bool = False) -> float:
         """Write words from the top of a place on, in letters of `share` of the usual; returns where they end."""
@@ -87,7 +97,7 @@ class Layout:
     def put_bar(self, bar: Bar, x: float, y: float, width: float) -> float:
         """Put a colour bar with its numbers below; returns where they end."""
         place = QRectF(x, y, width, self.letter)
-        self.images.append((place, bar.colours))
+        self.bars.append((place, bar.colours))
         metrics, top = QFontMetricsF(font_of(self.letter)), place.bottom() + 0.2 * self.letter
         for tick in _fitting(bar.ticks, metrics, width, _APART * self.letter):
             across = metrics.horizontalAdvance(tick.words)
@@ -100,7 +110,7 @@ class Layout:
 def lay_out(figure: Figure) -> Layout:
     """Return where everything of a figure lies."""
     columns, rows = grid_of(len(figure.panels))
-    widest = float(max(panel.picture.width() for panel in figure.panels))
+    widest = float(max(panel.size[0] for panel in figure.panels))
     cell = max(widest, _LEAST_CONTENT if columns == 1 else _LEAST_CELL)
     layout = Layout(min(max(cell / _PER_LETTER, _LEAST_LETTER), _MOST_LETTER))
     letter, gap = layout.letter, round(1.5 * layout.letter)
@@ -125,11 +135,11 @@ def _lay_row(layout: Layout, panels: Sequence[Panel], cells: Sequence[QRectF]) -
     y = max(layout.write(panel.name, _at(cell, y), bold=True, centred=True) for panel, cell in pairs)
     y = max(layout.write(panel.remark, _at(cell, y), centred=True) for panel, cell in pairs)
     y = round(y + 0.3 * letter) if y > top else y
-    tallest = max(panel.picture.height() for panel in panels)
+    tallest = max(panel.size[1] for panel in panels)
     for panel, cell in pairs:
-        width, height = panel.picture.width(), panel.picture.height()
+        width, height = panel.size
         left, above = cell.x() + (cell.width() - width) // 2, (tallest - height) // 2
-        layout.images.append((QRectF(left, y + above, width, height), panel.picture))
+        layout.pictures.append((QRectF(left, y + above, width, height), panel.pixels))
     y += tallest
     bars = [(panel.bar, cell) for panel, cell in pairs if panel.bar is not None]
     y = max((layout.put_bar(bar, cell.x(), y + 0.5 * letter, cell.width()) for bar, cell in bars), default=y)

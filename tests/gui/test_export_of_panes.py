@@ -21,7 +21,9 @@ from gui.compare.comparison import Comparison, Kind, Layout
 from gui.compare.exported import screen_of
 from gui.compose_cache import PaneView
 from gui.export_settings import ExportSettings, Resolution
+from gui.figure import figure_image, figure_pixels
 from gui.figure_layout import Bar, Figure, Panel, font_of, lay_out
+from gui.files import pasted_pixels
 from gui.shown import Shown
 
 MAP = np.eye(4, dtype=np.float32)
@@ -160,8 +162,12 @@ def image_of(width: int, height: int) -> QImage:
     return image
 
 
+def pixels_of(width: int, height: int) -> np.ndarray:
+    return np.full((height, width, 3), 128, np.uint8)
+
+
 def panel(width: int, height: int, name: str = "name") -> Panel:
-    return Panel(image_of(width, height), name, "remark, 50 %", Bar(image_of(256, 1), TICKS), "many words " * 12)
+    return Panel(pixels_of(width, height), name, "remark, 50 %", Bar(image_of(256, 1), TICKS), "many words " * 12)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
@@ -171,12 +177,12 @@ def test_nothing_lies_over_anything_else_or_outside_and_pictures_keep_their_size
     figure = Figure("t" * 40, "", "caption " * 40, tuple(panel(*size, name) for _ in range(count)), None, "scale")
     layout = lay_out(figure)
     page = QRectF(0, 0, layout.size.width(), layout.size.height())
-    places = [place for place, _ in layout.images] + [text.place for text in layout.texts]
+    places = [place for place, _ in (*layout.pictures, *layout.bars)] + [text.place for text in layout.texts]
     assert all(page.contains(place.adjusted(0, 0, -3, 0)) for place in places)
     for one, two in itertools.combinations(places, 2):
         common = one.adjusted(0, 0, -2, -2).intersected(two.adjusted(0, 0, -2, -2))
         assert common.isEmpty(), (one, two)
-    pictures = [place for place, image in layout.images if (image.width(), image.height()) == size]
+    pictures = [place for place, _ in layout.pictures]
     assert [(place.width(), place.height()) for place in pictures] == [size] * count
     assert all(place.x() == int(place.x()) and place.y() == int(place.y()) for place in pictures)
     tops = [place.y() for place in pictures]
@@ -197,6 +203,17 @@ def test_no_word_is_wider_than_its_place(qapp):
 @pytest.mark.parametrize(("letters", "kept"), [(4, (0, 1, 2, 3, 4)), (9, (0, 2, 4)), (16, (0, 4))])
 def test_a_narrow_bar_has_fewer_numbers_but_always_its_ends(qapp, letters, kept):
     ticks = tuple(Tick(number / 4, str(number) * letters) for number in range(5))
-    panels = (Panel(image_of(60, 40), bar=Bar(image_of(256, 1), ticks)), Panel(image_of(60, 40)))
+    panels = (Panel(pixels_of(60, 40), bar=Bar(image_of(256, 1), ticks)), Panel(pixels_of(60, 40)))
     layout = lay_out(Figure("t", "s", "c", panels, None, "scale"))
     assert [text.words for text in layout.texts if text.number] == [ticks[number].words for number in kept]
+
+
+@pytest.mark.parametrize("width", [480, 481, 482, 483])
+def test_a_figure_s_pixels_are_those_of_its_image_at_every_width(qapp, width):
+    pixels = np.random.default_rng(3).integers(0, 256, (40, width, 3), np.uint8)
+    figure = Figure("title", "subtitle", "caption", (Panel(pixels, "name"),), Bar(image_of(256, 1), TICKS), "scale")
+    found = figure_pixels(figure)
+    np.testing.assert_array_equal(found, pasted_pixels(figure_image(figure))[..., :3])
+    place, _ = lay_out(figure).pictures[0]
+    top, left = int(place.y()), int(place.x())
+    np.testing.assert_array_equal(found[top : top + 40, left : left + width], pixels)
