@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,18 +14,20 @@ from PySide6.QtGui import QFontMetricsF, QImage
 
 from engine.errors import Code, SaliscopeError
 from engine.export import Product
+from engine.panes import Compared
 from engine.projection import Fit, Projection
 from engine.rendering import Rendering
-from engine.request import Attribution, Request
+from engine.request import Attribution, Head, Request
 from gui.colour_bar import Tick
 from gui.compare.comparison import Comparison, Kind, Layout
 from gui.compare.exported import screen_of
 from gui.compose_cache import PaneView
 from gui.export_settings import ExportSettings, Resolution
 from gui.figure import figure_image, figure_pixels
+from gui.figure_content import make_figure
 from gui.figure_layout import Bar, Figure, Panel, font_of, lay_out
 from gui.files import pasted_pixels
-from gui.shown import Shown
+from gui.shown import Screen, Shown
 
 MAP = np.eye(4, dtype=np.float32)
 TICKS = tuple(Tick(share, f"≥ 0.00012{number}") for number, share in enumerate((0, 0.25, 0.5, 0.75, 1)))
@@ -53,7 +56,7 @@ def view(picture):
     return make
 
 
-MODEL = SimpleNamespace(name="model.keras", labels=("cat", "dog"), input_size=(4, 4))
+MODEL = SimpleNamespace(name="model.keras", labels=("cat", "dog"), input_size=(4, 4), head=Head.SOFTMAX)
 CLASSES = Comparison(Kind.CLASS, ("1",), Layout.CURTAIN)
 
 
@@ -217,3 +220,36 @@ def test_a_figure_s_pixels_are_those_of_its_image_at_every_width(qapp, width):
     place, _ = lay_out(figure).pictures[0]
     top, left = int(place.y()), int(place.x())
     np.testing.assert_array_equal(found[top : top + 40, left : left + width], pixels)
+
+
+# What a figure says
+
+
+@pytest.fixture
+def figure_of(picture):
+    """Make the figure of two panes; changes: to the map of the second."""
+
+    def make(rendering: Rendering, **changes) -> Figure:
+        image = SimpleNamespace(**vars(picture.image), pixels=np.zeros((4, 6, 3), np.uint8))
+        one = Shown(image, attribution(), Projection.make((6, 4), (4, 4)), rendering, MODEL, name="one")
+        two = one._replace(attribution=replace(attribution(1), **changes), name="two")
+        screen = Screen(one, (one, two), Compared("class", ("1",), "side"))
+        return make_figure(screen, (one, two), lambda _: 6, False)
+
+    return make
+
+
+def test_an_estimate_is_called_one_by_the_name_of_its_pane(qapp, figure_of):
+    caption = figure_of(Rendering(), fraction=0.4).caption
+    assert "two: an estimate of which 40" in caption
+    assert "one: an estimate" not in caption
+
+
+def test_maps_on_scales_of_their_own_have_a_bar_each_and_those_on_a_locked_one_have_one(qapp, figure_of):
+    own = figure_of(Rendering(), values=2 * MAP)
+    assert own.bar is None
+    assert [panel.bar.ticks[-1].words for panel in own.panels] == ["1", "2"]
+    locked = figure_of(Rendering(fixed=(0.0, 1.5)), values=2 * MAP)
+    assert [panel.bar for panel in locked.panels] == [None, None]
+    assert locked.bar.ticks[-1].words == "≥ 1.5", "the second map goes beyond the end"
+    assert locked.bar.ticks[0].words == "0"
