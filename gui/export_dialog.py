@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -32,6 +32,7 @@ from gui.shown import Screen
 from gui.words import sentence
 
 _PREVIEW = 900  # pixels across at most
+_SURROUNDINGS = QSize(40, 80)  # what a small screen needs beside and above the dialog: title bar, frame
 _NAMES = {".png": "PNG", ".jpg": "JPEG", ".tif": "TIFF", ".svg": "SVG", ".pdf": "PDF", ".npy": "NumPy", ".csv": "CSV"}
 
 
@@ -101,7 +102,7 @@ class ExportDialog(QDialog):
         self._hint.setWordWrap(True)
         self._preview = QLabel()
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._preview.setMinimumSize(360, 300)
+        self._preview.setMinimumSize(360, 240)
         self._preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._preview.setAccessibleName(self.tr("Preview"))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -132,7 +133,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._preview, 1)
         column.addLayout(form)
         column.addWidget(self._buttons)
-        self.resize(720, 760)
+        self.resize(QSize(720, 760).boundedTo(self.screen().availableSize() - _SURROUNDINGS))
 
     def _connect(self) -> None:
         for box in (self._product, self._format, self._resolution):

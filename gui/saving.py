@@ -60,8 +60,14 @@ class Saving(QObject):
         self._dialog.open()
 
     def export_again(self) -> None:
-        """Repeat the last export with what is on screen now, into the same folder under a name that is free."""
+        """Repeat the last export with what is on screen now, into the same folder under a name that is free.
+
+        Where nothing was exported yet, or that folder is gone, ask.
+        """
         settings, folder = remembered()
+        if folder is None:
+            self.export_dialog()
+            return
         target = self._suggested(settings, folder)
         if target is not None:
             self._write(_free(target), settings)

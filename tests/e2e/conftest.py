@@ -27,6 +27,8 @@ class Program:
         self.window = window
         self.state = window.state
         self.qtbot = qtbot
+        self.faults: list[str] = []  # what was raised where Qt calls; a test that means to raise clears it
+        window.crash_watch.happened.connect(self.faults.append)
 
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
@@ -87,11 +89,13 @@ def run(qtbot, monkeypatch, capsys, data_folder):
         def play(*_: object) -> int:
             windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
             window = next(window for window in windows if window.isVisible())
+            program = Program(window, qtbot)
             try:
-                scenario(Program(window, qtbot))
+                scenario(program)
             finally:
                 window.close()
                 QApplication.clipboard().clear()  # data of Python's that outlives Python ends in a crash
+            assert not program.faults
             played.append(scenario)
             return 0
 

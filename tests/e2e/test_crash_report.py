@@ -132,6 +132,7 @@ def test_a_fault_that_was_survived_is_told_at_once_and_reported_later(run, data_
         program.wait_for_overlay()
         sys.excepthook(ZeroDivisionError, ZeroDivisionError("of /home/ann/x.png"), None)
         assert "Something unforeseen happened (ZeroDivisionError" in program.notice
+        program.faults.clear()
         program.control("Class, in order of probability", QSlider).setValue(1)
         program.wait_for_overlay()
 
@@ -152,6 +153,7 @@ def test_a_fault_in_a_thread_is_told_in_the_window(run, cat):
         thread.start()
         thread.join()
         program.wait(lambda: "LookupError: in a thread" in program.notice)
+        program.faults.clear()
 
     run(scenario)
 

@@ -161,6 +161,20 @@ def test_one_key_repeats_the_last_export_under_a_free_name(run, cat, tmp_path, m
     run(scenario, str(cat))
 
 
+def test_the_key_asks_where_nothing_was_exported_yet_in_a_dialog_that_fits_the_screen(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        program.window.actions_by_id["export_again"].trigger()
+        dialog = program.window.findChild(ExportDialog)
+        assert dialog.isVisible()
+        assert dialog.height() < program.window.screen().availableSize().height()
+        assert dialog.minimumSizeHint().height() < 600
+        assert program.notice == ""
+        dialog.reject()
+
+    run(scenario, str(cat))
+
+
 def test_how_and_where_the_last_export_was_made_is_remembered(run, cat, tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
 

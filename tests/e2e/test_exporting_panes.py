@@ -326,6 +326,7 @@ def test_numbers_are_those_of_the_first_pane_and_the_dialog_says_so(run, cat, tm
 def test_nothing_is_exported_while_a_pane_waits_and_it_is_said(run, cat, tmp_path, monkeypatch):
     def scenario(program):
         compare(program, "compare_methods")
+        remember(ExportSettings(), tmp_path)
         target = tmp_path / "stale.png"
         monkeypatch.setattr(files, "ask_target", lambda *_: target)
         program.state.choose_target(151)
