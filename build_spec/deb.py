@@ -18,6 +18,7 @@ LINUX = Path(__file__).parent / "linux"
 DEPENDS = (
     *("libc6 (>= 2.35)", "libstdc++6", "libgcc-s1", "zlib1g"),
     *("libgl1", "libegl1", "libglib2.0-0 | libglib2.0-0t64", "libdbus-1-3", "libfontconfig1"),
+    *("libgssapi-krb5-2", "libbrotli1"),  # of QtNetwork, by which later starts reach the window
     *("fonts-dejavu-core | fonts-noto-core | fonts-liberation | fonts-freefont-ttf", "shared-mime-info"),
 )
 RECOMMENDS = ("libwayland-cursor0", "libwayland-egl1", "xdg-utils")

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -26,6 +27,7 @@ from gui.self_test.child import secure_context_in_a_child
 from gui.self_test.models import GRAPH, LITE, NEW, OLD, make_models
 from gui.self_test.program import Program
 from gui.self_test.report import Report
+from gui.single_instance import Instance
 
 # Every method that looks inside the model, and one that only asks: LIME, which needs OpenCV's superpixels.
 BLACK_BOX = "lime"
@@ -53,6 +55,7 @@ def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]
         ("bundled model", lambda: _bundled(program)),
         *methods,
         ("export", lambda: _exported(program, folder)),
+        ("drawings", _drawn),
         ("colour maps", _colour_maps),
         ("translation", _translated),
         ("window", lambda: _pictured(program, folder)),
@@ -62,6 +65,7 @@ def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]
         ("licences", _licences),
         ("libraries in a child", secure_context_in_a_child),
         ("environment of others", _environment_of_others),
+        ("one window", _one_window),
     ]
 
 
@@ -110,6 +114,18 @@ def _exported(program: Program, folder: Path) -> str:
     assert (picture.width(), picture.height()) == (image.width, image.height)
     assert np.array_equal(np.load(folder / written[2][1]), found.values)
     return ", ".join(name for _, name in written)
+
+
+def _drawn() -> str:
+    """Draw a figure of one grey picture as SVG and PDF: each has a writer of Qt's that nothing else uses."""
+    from gui.figure import figure_pdf, figure_svg
+    from gui.figure_layout import Figure, Panel
+
+    figure = Figure("Title", "", "", (Panel(np.full((60, 80, 3), 128, np.uint8)),), None, "")
+    svg, pdf = figure_svg(figure, "{}"), figure_pdf(figure, "{}")
+    assert b"<image" in svg and b"Title" in svg, "the SVG has no picture or no words"
+    assert pdf.startswith(b"%PDF"), "no PDF"
+    return f"svg {len(svg)} bytes, pdf {len(pdf)} bytes"
 
 
 def _colour_maps() -> str:
@@ -167,6 +183,18 @@ def _refused(program: Program, folder: Path) -> str:
         for name in whole.namelist():
             damaged.writestr(name, whole.read(name)[: None if name == "metadata.json" else 100])
     return program.refused(path)
+
+
+def _one_window() -> str:
+    """Listen for later starts, which needs QtNetwork and what that needs of the system; in a place of its own."""
+    with TemporaryDirectory() as folder:
+        address = str(Path(folder) / "saliscope") if sys.platform != "win32" else f"saliscope-self-test-{os.getpid()}"
+        instance = Instance(address)
+        try:
+            assert instance.listen(), "it cannot listen for later starts"
+        finally:
+            instance.close()
+    return "listens for later starts"
 
 
 def _licences() -> str:
