@@ -12,12 +12,13 @@ import tensorflow as tf
 from benchmarks import subjects, textbook
 from benchmarks.timing import in_turn, timed
 from engine.classifier import Classifier
-from engine.explain import explain, explain_several
+from engine.explain import explain, explain_several, look_ahead
 from engine.preprocessing import PixelValues, prepare
 from engine.session import Session
 
 STRIP = 8  # classes
 MANY = 64  # photographs
+_BATCH = 16  # of them at once
 _FIRST, _SEVERAL = "Grad-CAM, another photograph", f"Grad-CAM, {STRIP} classes of another photograph"
 _CHANGE, _CHANGES = "Grad-CAM, another class", f"Grad-CAM, {STRIP} other classes"
 _FORWARD, _MANY_FORWARD = "forward pass", f"forward pass of {MANY} photographs"
@@ -91,10 +92,16 @@ def _calls(model: Classifier) -> dict[str, Callable[[], Any]]:
         "saliency, another photograph": lambda: _last(fresh(), model, "saliency", 1),
         "textbook Grad-CAM": lambda: textbook.grad_cam(network, info.default_layer, x, next(count) % len(info.labels)),
         "textbook saliency": lambda: textbook.saliency(network, x, next(count) % len(info.labels)),
-        _MANY_FORWARD: lambda: [bare(tf.constant(part)).numpy() for part in np.split(many, MANY // 16)],
+        _MANY_FORWARD: lambda: [bare(tf.constant(part)).numpy() for part in np.split(many, MANY // _BATCH)],
         _MANY_SCORES: lambda: session.scores(many, target),
-        _MANY_MAPS: lambda: [_last(fresh(), model, "grad-cam", None) for _ in range(MANY)],
+        _MANY_MAPS: lambda: [_maps([fresh() for _ in range(_BATCH)], model) for _ in range(MANY // _BATCH)],
     }
+
+
+def _maps(sessions: list[Session], model: Classifier) -> list[np.ndarray]:
+    """Return the maps of several photographs, as the command line makes them."""
+    look_ahead(sessions, subjects.request(model, "grad-cam"))
+    return [_last(session, model, "grad-cam", None) for session in sessions]
 
 
 def _prepared(model: Classifier, count: int) -> np.ndarray:

@@ -7,8 +7,9 @@ import io
 import math
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,11 @@ from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 if TYPE_CHECKING:
     from engine.classifier import Classifier
     from engine.image import Image
-    from engine.request import Attribution, ModelInfo, Port
+    from engine.request import ModelInfo, Port, Request
+    from engine.session import Session
 
 WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
+_MOST_PIXELS = 2**26  # of the photographs that are held at once
 
 
 def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str]) -> int:
@@ -188,6 +191,16 @@ def _make_folder(folder: Path) -> None:
         raise SaliscopeError(Code.EXPORT_FAILED, name=str(folder), reason=fault.strerror or str(fault)) from fault
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A photograph that was read, and what is asked of it."""
+
+    image: Image
+    projection: Projection
+    session: Session
+    request: Request
+
+
 def _explain_all(
     arguments: argparse.Namespace,
     classifier: Classifier,
@@ -198,28 +211,59 @@ def _explain_all(
 
     refused = 0
     taken = {_real(path) for path in arguments.photographs}
-    for path in arguments.photographs:
-        try:
-            _explain_one(path, arguments, classifier, target, taken)
-        except Exception as fault:
-            print(sentence(as_error(fault)), file=sys.stderr)
-            refused += 1
+    for group in _groups(arguments, classifier, target):
+        _look_ahead([asked for asked in group if isinstance(asked, _Asked)])
+        for asked in group:
+            try:
+                if isinstance(asked, Exception):
+                    raise asked
+                _explain_one(asked, arguments, taken)
+            except Exception as fault:
+                print(sentence(as_error(fault)), file=sys.stderr)
+                refused += 1
     return SOME_REFUSED if refused else WORKED
 
 
-def _explain_one(
-    path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None, taken: set[str]
-) -> None:
+def _groups(
+    arguments: argparse.Namespace, classifier: Classifier, target: int | None
+) -> Iterator[list[_Asked | Exception]]:
+    """Yield the photographs, or why they were refused: as many at once as the model runs, and memory holds."""
+    method = METHODS[arguments.method]
+    group: list[_Asked | Exception] = []
+    pixels, most = 0, 1
+    for path in arguments.photographs:
+        try:
+            asked = _read(path, arguments, classifier, target)
+            group.append(asked)
+            pixels += asked.image.width * asked.image.height
+            most = asked.session.batches.size if method.one_pass and method.needs_layer else 1
+        except Exception as fault:
+            group.append(fault)
+        if len(group) >= most or pixels > _MOST_PIXELS:
+            yield group
+            group, pixels = [], 0
+    if group:
+        yield group
+
+
+def _look_ahead(asked: list[_Asked]) -> None:
+    """Run the model once for all; where that fails, each says so by itself."""
+    from engine.explain import look_ahead
+
+    if asked:
+        with suppress(Exception):
+            look_ahead([each.session for each in asked], asked[0].request)
+
+
+def _explain_one(asked: _Asked, arguments: argparse.Namespace, taken: set[str]) -> None:
+    from engine.explain import explain
     from engine.export import Product, export, suggested_name
-    from engine.image import read_image
     from engine.provenance import provenance_of
     from engine.request import Head
     from engine.runtime import device_kind
 
-    image = read_image(path)
-    info = classifier.info
-    projection = Projection.make((image.width, image.height), info.input_size, Fit(arguments.fit))
-    attribution = _attribution(arguments, classifier, image, projection, target)
+    info, image = asked.session.classifier.info, asked.image
+    *_, attribution = explain(asked.session, asked.request)
     chosen = attribution.request.target
     assert chosen is not None
     name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY)
@@ -231,7 +275,7 @@ def _explain_one(
         Product.OVERLAY,
         image,
         attribution,
-        projection,
+        asked.projection,
         rendering,
         provenance=record,
         sidecar=arguments.sidecar,
@@ -240,18 +284,13 @@ def _explain_one(
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 
 
-def _attribution(
-    arguments: argparse.Namespace,
-    classifier: Classifier,
-    image: Image,
-    projection: Projection,
-    target: int | None,
-) -> Attribution:
-    from engine.explain import explain
+def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> _Asked:
+    from engine.image import read_image
     from engine.request import Request
     from engine.session import Session
 
-    info = classifier.info
+    image, info = read_image(path), classifier.info
+    projection = Projection.make((image.width, image.height), info.input_size, Fit(arguments.fit))
     values = arguments.pixel_values or info.pixel_values
     session = Session(classifier, projection.apply(image.pixels), values)
     fit, layer = Fit(arguments.fit), arguments.layer if METHODS[arguments.method].needs_layer else None
@@ -270,8 +309,7 @@ def _attribution(
         balance=arguments.balance,
         probability=arguments.probability,
     )
-    *_, attribution = explain(session, request)
-    return attribution
+    return _Asked(image, projection, session, request)
 
 
 def _free(path: Path, taken: set[str]) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from engine.methods import METHODS, Estimate, Method
 from engine.methods.cam import mean_of_layers
 from engine.methods.offers import obstacle
 from engine.request import Attribution, Request
+from engine.session import aims_at_first, look_together
 
 if TYPE_CHECKING:
     from engine.session import Session
@@ -52,6 +53,23 @@ def explain_several(session: Session, request: Request, count: int) -> tuple[Att
     if fresh and method.needs_layer:
         session.prepare_gradients(request.layer, fresh)
     return tuple(list(explain(session, each))[-1] for each in asked)
+
+
+def look_ahead(sessions: Sequence[Session], request: Request) -> None:
+    """Run the model once over several photographs where `explain` would once for each; it finds all it needs then.
+
+    request: what each is asked, whatever photograph it names. Nothing is done where a pass over one photograph is not
+    all that the method needs. Raises SaliscopeError as `explain` does.
+    """
+    first = sessions[0]
+    method = _checked(first, request)
+    alike = request.target is not None or aims_at_first(request)
+    if len(sessions) > 1 and alike and _is_one_look(method, request) and not first.classifier.info.mask:
+        look_together(sessions, _layer(first, request, method), first.aim(request))
+
+
+def _is_one_look(method: Method, request: Request) -> bool:
+    return method.one_pass and method.needs_layer and not request.further_layers
 
 
 def _estimates(session: Session, request: Request, method: Method) -> Iterator[Estimate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -79,8 +80,7 @@ class Session:
 
     def aim(self, request: Request) -> Target | None:
         """Return what is explained; None for the first answer where nothing else is asked, which saves a pass."""
-        plain = request.target is None and request.against is None and not request.probability
-        return None if plain else self.target(request)
+        return None if aims_at_first(request) else self.target(request)
 
     # The photograph as the model is given it
 
@@ -245,6 +245,17 @@ class Session:
             self._activations.popitem(last=False)
         return activation, gradient
 
+    def keep_look(self, tap: Tap, target: Target | None, found: tuple[np.ndarray, ...]) -> None:
+        """Keep what a pass over several photographs found for this one: (1, ...) A, logits, scores and G.
+
+        Raises SaliscopeError(NOT_FINITE).
+        """
+        activation, logits, scores, gradient = (tf.constant(values) for values in found)
+        self._keep_answers(logits, scores)
+        key = tap.call.path if tap.call else None
+        self._activations[key] = activation
+        self._gradients = {(key, target): gradient}
+
     def _keep_answers(self, logits: Any, scores: Any) -> None:
         if self._answers is not None:
             return
@@ -275,6 +286,29 @@ class Session:
             self._answered()
         logits, scores = (self._over_places(values.numpy()) for values in self.classifier.default_tap.predict(pictures))
         return logits, probabilities_of(logits, scores, self.classifier.info.head)
+
+
+def aims_at_first(request: Request) -> bool:
+    """Tell whether the model's first answer is explained, whatever it is, and by itself."""
+    return request.target is None and request.against is None and not request.probability
+
+
+def look_together(sessions: Sequence[Session], layer: str | None, target: Target | None) -> None:
+    """Run the model over the photographs of several sessions of one classifier at once, in parts that fit into memory.
+
+    Each finds its own A, G and answer then. target: a class, or None for each one's first answer; not for masks.
+    One whose answer is not finite keeps nothing, and says so when it is asked.
+    """
+    first = sessions[0]
+    tap, row = first._tap(layer, target), first._row(target)
+
+    def look(part: np.ndarray) -> tuple[np.ndarray, ...]:
+        return tuple(values.numpy() for values in tap.look(tf.constant(part), row))
+
+    found = first.batches.run(look, np.stack([session.x for session in sessions]))
+    for number, session in enumerate(sessions):
+        with suppress(SaliscopeError):
+            session.keep_look(tap, target, tuple(values[number : number + 1] for values in found))
 
 
 def _aimed(logits: np.ndarray, scores: np.ndarray, target: Target) -> np.ndarray:

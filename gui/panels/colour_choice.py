@@ -19,6 +19,7 @@ class ColourChoice(QComboBox):
     def __init__(self, first: tuple[str, ...], diverging: bool) -> None:
         super().__init__()
         self._diverging = diverging
+        self._complete = False
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -47,7 +48,10 @@ class ColourChoice(QComboBox):
         self.blockSignals(False)
 
     def show_swatches(self) -> None:
-        """Offer every colour map and draw a little bar beside each name, when the tables are at hand."""
+        """Offer every colour map, a little bar beside each name, when the tables are at hand; once is enough."""
+        if self._complete:  # the window is shown again whenever it comes back from the task bar
+            return
+        self._complete = True
         from engine.colours import all_colour_maps
 
         known = {str(self.itemData(row)).rpartition(":")[2] for row in range(self.count())}

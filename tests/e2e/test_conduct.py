@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QLabel,
     QSlider,
 )
@@ -243,3 +244,17 @@ def test_rooms_end_with_the_window_so_that_no_late_answer_reaches_a_canvas_that_
     run(scenario, str(cat))
     assert len(kept) == 6
     assert not any(isValid(room) for room in kept)
+
+
+def test_a_window_that_comes_back_from_the_task_bar_is_as_it_was(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        colours = program.control("Colours", QComboBox)
+        program.wait(lambda: colours.count() > 100)
+        offered = [colours.itemText(row) for row in range(colours.count())]
+        program.window.showMinimized()
+        program.window.showNormal()
+        program.qtbot.wait(300)
+        assert [colours.itemText(row) for row in range(colours.count())] == offered
+
+    run(scenario, str(cat))

@@ -24,6 +24,7 @@ from engine.projection import Fit, Projection
 from engine.rendering import Rendering, overlay
 from engine.request import Request
 from engine.session import Session
+from engine.tap import Tap
 
 ROOT = Path(main.__file__).parent
 
@@ -403,3 +404,18 @@ def test_every_overlay_says_inside_what_made_it_and_beside_it_where_asked(run, p
     assert (found.image.sha256, found.model.sha256) == (image.sha256, info.sha256)
     assert located(found.image, picture) == photographs[0]
     assert (found.label, found.device) == (info.labels[found.request.target], "cpu")
+
+
+def test_photographs_are_explained_together_and_a_refused_one_between_them_is_told(
+    run, photographs, out, monkeypatch, capsys
+):
+    passes = []
+    look = Tap.look
+    monkeypatch.setattr(Tap, "look", lambda self, x, weights: passes.append(len(x)) or look(self, x, weights))
+    damaged = photographs[0].with_name("damaged.png")
+    damaged.write_bytes(b"not a photograph")
+    assert run(photographs[0], damaged, *photographs[1:]) == 1
+    assert "damaged.png" in capsys.readouterr().err
+    assert len(list(out.iterdir())) == 3
+    assert 3 in passes
+    assert passes.count(1) <= 1  # warming up

@@ -12,7 +12,7 @@ from references import models
 
 from engine.classifier import Classifier
 from engine.errors import Code, SaliscopeError
-from engine.explain import explain
+from engine.explain import explain, look_ahead
 from engine.network.keras_network import KerasNetwork
 from engine.preprocessing import PixelValues, prepare
 from engine.projection import Fit
@@ -304,3 +304,37 @@ def test_activations_gradients_and_logits_equal_a_float64_computation(reference)
             assert relative(gradient, stored["tf64/gradients"][picture, column]) < 1e-5
             signed = session.input_gradient(Target(int(target)))
             assert relative(signed, stored["tf64/input_gradient"][picture, column]) < 1e-5
+
+
+@pytest.mark.parametrize("method", ["grad-cam", "layercam", "guided-grad-cam"])
+@pytest.mark.parametrize("target", [None, 2])
+def test_several_photographs_in_one_pass_are_explained_as_each_by_itself(averaged, method, target, monkeypatch):
+    rng, model = np.random.default_rng(5), averaged.classifier
+    photographs = [rng.integers(0, 256, TINY.shape, np.uint8) for _ in range(5)]
+    asked, tap = request_for(method, target), type(model.default_tap)
+    alone = [answer(Session(model, each, "0..255"), asked) for each in photographs]
+    sessions = [Session(model, each, "0..255") for each in photographs]
+    sessions[0].batches.size = 2
+    passes = []
+    look = tap.look
+    monkeypatch.setattr(tap, "look", lambda self, x, weights: passes.append(len(x)) or look(self, x, weights))
+    look_ahead(sessions, asked)
+    together = [answer(session, asked) for session in sessions]
+    assert passes == [2, 2, 1]
+    for one, other in zip(together, alone, strict=True):
+        np.testing.assert_allclose(one.values, other.values, rtol=1e-5)
+        np.testing.assert_allclose(one.probabilities, other.probabilities, rtol=1e-5)
+        assert one.request == other.request
+
+
+def test_a_photograph_without_a_finite_answer_does_not_spoil_those_beside_it(averaged):
+    model = averaged.classifier
+    sessions = [Session(model, TINY, "0..255") for _ in range(2)]
+    sessions[0].x = np.full_like(sessions[0].x, np.nan)
+    sessions[0]._x = sessions[0].x[None]
+    look_ahead(sessions, request_for("grad-cam", 0))
+    with pytest.raises(SaliscopeError) as refused:
+        answer(sessions[0], request_for("grad-cam", 0))
+    assert refused.value.code is Code.NOT_FINITE
+    expected = answer(Session(model, TINY, "0..255"), request_for("grad-cam", 0))
+    np.testing.assert_allclose(answer(sessions[1], request_for("grad-cam", 0)).values, expected.values, rtol=1e-6)
