@@ -16,6 +16,7 @@ from engine.network.parts import Parts
 
 _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
 _HARMLESS_STATE = frozenset({"Placeholder", "ReadVariableOp"})
+_OWN_GRADIENT = "_gradient_op_type"
 _MOST_FOLDED = 2**28  # bytes of convolutions' weights that are held a second time
 _REMEMBERED = 2**16  # numbers: what is larger is one convolution's weights, asked for once
 _VALUES: dict[str, Callable[..., np.ndarray]] = {
@@ -72,6 +73,8 @@ def _folded(function: Any, kept: Sequence[Any]) -> Parts | None:
         return None
     graph = function.graph.as_graph_def()
     if graph.library.function:  # what loops and branches do is not seen from here
+        return None
+    if any(_OWN_GRADIENT in node.attr for node in graph.node):  # such as swish's: it holds on to tensors of this graph
         return None
     chains = list(_chains(operations, kept, _Constants(function)))
     if not chains or sum(chain.weights.nbytes for chain in chains) > _MOST_FOLDED:

@@ -131,3 +131,15 @@ def test_without_room_for_the_folded_weights_the_network_runs_as_it_is(monkeypat
     tap = tapped(network, "norm")
     assert tap._folded is None
     np.testing.assert_allclose(tap.predict(tf.constant(x))[0], network(x), rtol=1e-5)
+
+
+def test_a_network_with_gradients_of_its_own_is_left_alone():
+    network, x = model(KINDS["convolution"]()), tf.constant(pictures(2))
+    network.get_layer(index=3).activation = keras.activations.silu
+    tap = tapped(network, "norm")
+    assert tap._folded is None
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        score = tf.reduce_sum(network(x)[:, 1])
+    gradient, _, _ = tap.input_gradient(x, one_hot(1))
+    np.testing.assert_allclose(gradient, tape.gradient(score, x), rtol=1e-4, atol=1e-6)
