@@ -6,7 +6,6 @@ import keras
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QRadioButton
 
 from engine.preprocessing import PixelValues
 from gui.panels.trial_list import TrialList
@@ -36,9 +35,10 @@ def test_the_answers_under_each_convention_are_offered_and_the_choice_is_remembe
         assert program.state.choices.pixel_values == "0..1"
         offered = program.window.findChild(TrialList)
         assert offered.isVisibleTo(program.window)
-        raw = next(button for button in offered.findChildren(QRadioButton) if button.property("values") == "0..255")
+        buttons = offered._group.buttons()  # of those that are to be deleted, children are left for a moment
+        raw = next(button for button in buttons if button.property("values") == "0..255")
         assert "class 1" in raw.text().splitlines()[1].split(",")[0]
-        assert "class 0" in offered.findChildren(QRadioButton)[1].text().splitlines()[1].split(",")[0]
+        assert "class 0" in buttons[1].text().splitlines()[1].split(",")[0]
         program.qtbot.mouseClick(raw, Qt.MouseButton.LeftButton, pos=raw.rect().topLeft() + QPoint(8, 8))
         program.wait(lambda: program.state.choices.pixel_values == "0..255" and program.settled)
         assert program.state.attribution.probabilities[1] > 0.9
