@@ -174,7 +174,8 @@ def test_a_model_that_was_written_anew_is_shown_as_it_is_once_it_is_chosen_again
         save_model(small_model, 7)
         program.window.controller.restart("cpu")  # the process that held it ends: the next one reads the file
         program.state.choose_method("saliency")
-        program.wait(lambda: len(program.window.comparing._panes.others[0].model.labels) == 7)
+        opened = lambda: program.window.comparing._panes.others[0].model  # noqa: E731 - None while it is opened
+        program.wait(lambda: opened() is not None and len(opened().labels) == 7)
         assert len(there(program)[1].attribution.logits) == 7
         assert panes(program)[1].attribution.request.method == "saliency"
 
