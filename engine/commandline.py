@@ -236,7 +236,7 @@ def _groups(
             asked = _read(path, arguments, classifier, target)
             group.append(asked)
             pixels += asked.image.width * asked.image.height
-            most = asked.session.batches.size if method.one_pass and method.needs_layer else 1
+            most = asked.session.batches.size if method.is_one_look else 1
         except Exception as fault:
             group.append(fault)
         if len(group) >= most or pixels > _MOST_PIXELS:

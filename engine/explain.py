@@ -64,12 +64,9 @@ def look_ahead(sessions: Sequence[Session], request: Request) -> None:
     first = sessions[0]
     method = _checked(first, request)
     alike = request.target is not None or aims_at_first(request)
-    if len(sessions) > 1 and alike and _is_one_look(method, request) and not first.classifier.info.mask:
+    one_look = method.is_one_look and not request.further_layers and not first.classifier.info.mask
+    if len(sessions) > 1 and alike and one_look:
         look_together(sessions, _layer(first, request, method), first.aim(request))
-
-
-def _is_one_look(method: Method, request: Request) -> bool:
-    return method.one_pass and method.needs_layer and not request.further_layers
 
 
 def _estimates(session: Session, request: Request, method: Method) -> Iterator[Estimate]:

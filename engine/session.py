@@ -239,10 +239,7 @@ class Session:
             target = target or Target(int(self.logits.argmax()))
         tap = self._tap(layer, target)
         activation, logits, scores, gradient = tap.look(self._x, self._row(target))
-        self._keep_answers(logits, scores)
-        self._activations[tap.call.path if tap.call else None] = activation
-        if len(self._activations) > _KEPT_ACTIVATIONS:
-            self._activations.popitem(last=False)
+        self._keep(tap, activation, logits, scores)
         return activation, gradient
 
     def keep_look(self, tap: Tap, target: Target | None, found: tuple[np.ndarray, ...]) -> None:
@@ -251,10 +248,14 @@ class Session:
         Raises SaliscopeError(NOT_FINITE).
         """
         activation, logits, scores, gradient = (tf.constant(values) for values in found)
+        self._keep(tap, activation, logits, scores)
+        self._gradients = {(tap.call.path if tap.call else None, target): gradient}
+
+    def _keep(self, tap: Tap, activation: Any, logits: Any, scores: Any) -> None:
         self._keep_answers(logits, scores)
-        key = tap.call.path if tap.call else None
-        self._activations[key] = activation
-        self._gradients = {(key, target): gradient}
+        self._activations[tap.call.path if tap.call else None] = activation
+        if len(self._activations) > _KEPT_ACTIVATIONS:
+            self._activations.popitem(last=False)
 
     def _keep_answers(self, logits: Any, scores: Any) -> None:
         if self._answers is not None:

@@ -203,9 +203,10 @@ class Tap:
         return [self._seen.logits, self._seen.scores, *([self.call.output] if self.call else [])]
 
     def _output(self, x: Any) -> Output:
-        if self._folded is None:
-            return self._read(self._network.run(self._fed_with(x)))
-        return self._folded_output({self._picture: x})
+        return self._plain_output(x) if self._folded is None else self._folded_output({self._picture: x})
+
+    def _plain_output(self, x: Any) -> Output:
+        return self._read(self._network.run(self._fed_with(x)))
 
     def _output_from(self, x: Any, activation: Any) -> Output:
         assert self.call is not None
@@ -239,8 +240,7 @@ class Tap:
 
     def _trace_guided_gradient(self, x: Any, weights: Any) -> Any:
         with guided_gradients():
-            output = self._read(self._network.run(self._fed_with(x)))
-            return tf.gradients(self._score(output, weights), x, unconnected_gradients="zero")[0]
+            return tf.gradients(self._score(self._plain_output(x), weights), x, unconnected_gradients="zero")[0]
 
     def _score(self, output: Output, weights: Any) -> Any:
         return score(output.scores if self._of_scores else output.logits, weights)

@@ -105,3 +105,8 @@ class Method:
     def needs_layer(self) -> bool:
         """Whether it looks at a layer."""
         return Need.LAYER in self.needs
+
+    @property
+    def is_one_look(self) -> bool:
+        """Whether one pass over the photograph, looking at a layer, is all that it needs of the model."""
+        return self.one_pass and self.needs_layer

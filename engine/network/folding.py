@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from engine.network.parts import Parts
+from engine.network.parts import Parts, placeholder
 
 _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
 _HARMLESS_STATE = frozenset({"Placeholder", "ReadVariableOp"})
@@ -215,7 +215,8 @@ def _edited(whole: Any, function: Any, operations: Sequence[Any], chains: Sequen
         node.input.extend(computing)
     values = {inner.name: outer for outer, inner in function.graph.captures}
     for index, chain in enumerate(chains):
-        weights, bias = (_added(graph, f"folded/{index}/{kind}") for kind in ("weights", "bias"))
+        weights, bias = f"folded/{index}/weights", f"folded/{index}/bias"
+        graph.node.extend(placeholder(name, tf.float32.as_datatype_enum) for name in (weights, bias))
         values |= {f"{weights}:0": tf.constant(chain.weights), f"{bias}:0": tf.constant(chain.bias)}
         nodes[chain.convolution.name].input[1] = weights
         end = nodes[chain.end.op.name]
@@ -223,9 +224,3 @@ def _edited(whole: Any, function: Any, operations: Sequence[Any], chains: Sequen
         end.attr["T"].type = tf.float32.as_datatype_enum
         end.attr["data_format"].s = b"NHWC"
     return Parts(graph, values)
-
-
-def _added(graph: Any, name: str) -> str:
-    node = graph.node.add(name=name, op="Placeholder")
-    node.attr["dtype"].type = tf.float32.as_datatype_enum
-    return name

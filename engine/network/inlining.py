@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
 from engine.network.bodies import Body, bare, called_function, ordered
+from engine.network.parts import placeholder
 from engine.network.values import VARIABLES, Values, Variable
 
 _MOST_NODES = 100_000  # ten times what the largest of keras.applications have
@@ -59,7 +60,7 @@ class Inlined:
     def _emit(self, wanted: Sequence[tuple[_Scope, tuple[str, int]]], dtypes: Sequence[str]) -> None:
         values = Values(self._library)
         for name, dtype in zip(self.inputs, dtypes, strict=True):
-            self.graph.node.append(_placeholder(name, tf.as_dtype(dtype).as_datatype_enum))
+            self.graph.node.append(placeholder(name, tf.as_dtype(dtype).as_datatype_enum))
         roots = [(scope, output[0]) for scope, output in wanted if (scope, *output) not in self._feeds]
         known: dict[str, Variable] = {}
         for scope, name in ordered(roots, self._before, _MOST_NODES):
@@ -70,7 +71,7 @@ class Inlined:
                 if node.op == "VarHandleOp":  # TensorFlow 1's others stand for their values
                     known[f"{flat.name}:0"] = variable
                 self.variables[flat.name] = name
-                flat = _placeholder(flat.name, variable.dtype)
+                flat = placeholder(flat.name, variable.dtype)
             else:
                 sources = [self._tensor(*self._found(scope, source)) for source in scope.body.inputs(node)]
                 flat.input.extend(sources)
@@ -140,9 +141,3 @@ class Inlined:
             name = f"{wanted}_call{number}"
         self._taken.add(name)
         return name
-
-
-def _placeholder(tensor: str, dtype: int) -> Any:
-    node = tf.compat.v1.NodeDef(name=tensor.split(":")[0], op="Placeholder")
-    node.attr["dtype"].type = dtype
-    return node

@@ -32,7 +32,7 @@ class Parts:
         given = {name: capture(value) for name, value in self._values.items() if node_name(name) in needed}
         given |= feeds
         part = tf.compat.v1.GraphDef(versions=self._graph.versions, library=self._graph.library)
-        part.node.extend(_placeholder(name, value) for name, value in given.items())
+        part.node.extend(placeholder(name, value.dtype.as_datatype_enum) for name, value in given.items())
         fed = {node.name for node in part.node}
         part.node.extend(copied(self.by_name[name]) for name in sorted(needed - fed, key=self.order.__getitem__))
         wanted = [name for name in fetches if name not in given]
@@ -55,10 +55,10 @@ class Parts:
         return map(tensor_name, self.by_name[node].input)
 
 
-def _placeholder(name: str, value: Any) -> Any:
-    """Return a node in the place of one whose output is given."""
-    node = tf.compat.v1.NodeDef(name=node_name(name), op="Placeholder")
-    node.attr["dtype"].type = value.dtype.as_datatype_enum
+def placeholder(tensor: str, dtype: int) -> Any:
+    """Return a node in the place of the one that gives a tensor. dtype: as graphs write it."""
+    node = tf.compat.v1.NodeDef(name=node_name(tensor), op="Placeholder")
+    node.attr["dtype"].type = dtype
     return node
 
 

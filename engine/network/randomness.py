@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from engine.network.parts import node_name
+
 _UNIFORM = frozenset({"RandomUniform", "StatelessRandomUniform", "StatelessRandomUniformV2"})
 _STEPS = 4  # between a random number and what it is held against
 _NEAR = 0.01
@@ -95,7 +97,7 @@ def _number(nodes: dict[str, Any], tensor: str) -> float | None:
 
 
 def _name(tensor: str) -> str:
-    return tensor.removeprefix("^").split(":")[0]
+    return node_name(tensor.removeprefix("^"))
 
 
 def _middle(operation: str, dtype: Any) -> np.ndarray:

@@ -118,3 +118,14 @@ def cat() -> Path:
 @pytest.fixture
 def other_samples() -> tuple[Path, ...]:
     return resources.SAMPLES[1:]
+
+
+@pytest.fixture
+def photograph(cat, tmp_path):
+    """A photograph of this test's own, that no other place has."""
+    import cv2
+
+    path = tmp_path / "in" / "photo.png"
+    path.parent.mkdir()
+    cv2.imwrite(str(path), cv2.imread(str(cat))[:, 20:])
+    return path

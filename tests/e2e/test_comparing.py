@@ -7,6 +7,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
+from compared import do, panes, there
 from keras import layers
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -15,21 +16,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QToolButton
 import resources
 from engine.rendering import value_range
 from gui.compare.comparison import Kind, Layout
-
-
-def panes(program):
-    return program.window.canvas._panes
-
-
-def there(program, count=2):
-    """Wait until every half shows the answer to what it asks."""
-    program.wait_for_overlay()
-    program.wait(lambda: len(panes(program)) == count and not any(pane.waiting for pane in panes(program)))
-    return panes(program)
-
-
-def do(program, action):
-    program.window.actions_by_id[action].trigger()
 
 
 def test_original_and_overlay_lie_beside_each_other_and_are_named(run, cat):

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 import PIL.Image
 import pytest
+from compared import do, panes, there
 from keras import layers
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
@@ -32,30 +33,6 @@ FIGURE, OVERLAY = ExportSettings(), ExportSettings(Product.OVERLAY)
 @pytest.fixture(autouse=True)
 def nothing_remembered(tmp_path):
     remember(ExportSettings(), tmp_path)
-
-
-@pytest.fixture
-def photograph(cat, tmp_path):
-    """A photograph of this test's own, that no other place has."""
-    path = tmp_path / "in" / "photo.png"
-    path.parent.mkdir()
-    cv2.imwrite(str(path), cv2.imread(str(cat))[:, 20:])
-    return path
-
-
-def do(program, action):
-    program.window.actions_by_id[action].trigger()
-
-
-def panes(program):
-    return program.window.canvas._panes
-
-
-def there(program, count=2):
-    """Wait until every pane shows the answer to what it asks."""
-    program.wait_for_overlay()
-    program.wait(lambda: len(panes(program)) == count and not any(pane.waiting for pane in panes(program)))
-    return panes(program)
 
 
 def compare(program, action, count=2):

@@ -14,17 +14,6 @@ from gui import files
 from gui.export_settings import ExportSettings, remember
 
 
-@pytest.fixture
-def photograph(cat, tmp_path):
-    """A photograph of this test's own, that no other place has."""
-    import cv2
-
-    path = tmp_path / "in" / "photo.png"
-    path.parent.mkdir()
-    cv2.imwrite(str(path), cv2.imread(str(cat))[:, 20:])
-    return path
-
-
 def exported(program, target, monkeypatch, **rendering):
     remember(ExportSettings(), target.parent)
     monkeypatch.setattr(files, "ask_target", lambda *_: target)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+from shown_model import model_info
 
 from engine.image import Image
-from engine.request import Attribution, Head, LayerInfo, ModelInfo
+from engine.request import Attribution
 from gui.class_list import CLASS_ROLE, PROBABILITY_ROLE, UNTOUCHED_ROLE, FoundClasses
 from gui.panels.class_panel import ClassPanel
 from gui.picture import Picture
@@ -23,25 +23,7 @@ CLASSES = 1000
 @pytest.fixture
 def state(qapp):
     state = ScreenState()
-    state.show_model(
-        ModelInfo(
-            name="m.keras",
-            path=Path("m.keras"),
-            sha256="m" * 64,
-            input_size=(8, 8),
-            free_size=False,
-            channels=3,
-            pixel_values="0..255",
-            pixel_values_from="inside",
-            head=Head.SOFTMAX,
-            two_sided=False,
-            labels=tuple(f"class {index}" for index in range(CLASSES)),
-            labels_from="labels.txt",
-            parameters=1,
-            layers=(LayerInfo("conv", "Conv2D", (4, 4, 2)),),
-            default_layer="conv",
-        )
-    )
+    state.show_model(model_info(labels=tuple(f"class {index}" for index in range(CLASSES))))
     return state
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox, QPushButton, QSpinBox, QWidget
+from shown_model import model_info
 
 from engine.methods import METHODS
-from engine.request import Head, LayerInfo, ModelInfo
+from engine.request import LayerInfo, ModelInfo
 from gui import memory
 from gui.habits import Habits
 from gui.settings import PAGES, SETTINGS, Kind, Settings, choice_words, forget_everything
@@ -42,20 +42,8 @@ def dialog(qtbot, settings):
 
 
 def model(sha256: str = "m" * 64) -> ModelInfo:
-    return ModelInfo(
-        name="m.keras",
-        path=Path("m.keras"),
+    return model_info(
         sha256=sha256,
-        input_size=(8, 8),
-        free_size=False,
-        channels=3,
-        pixel_values="0..255",
-        pixel_values_from="inside",
-        head=Head.SOFTMAX,
-        two_sided=False,
-        labels=("a", "b"),
-        labels_from="labels.txt",
-        parameters=1,
         layers=(LayerInfo("conv", "Conv2D", (4, 4, 2)), LayerInfo("last", "Conv2D", (4, 4, 2))),
         default_layer="last",
     )

@@ -1,37 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from shown_model import model_info
 
 from engine.image import Image
 from engine.projection import Fit
-from engine.request import Attribution, Head, LayerInfo, ModelInfo
+from engine.request import Attribution
 from gui.picture import Picture
 from gui.state import ScreenState, answers, resolve
 
 
 @pytest.fixture
 def model():
-    return ModelInfo(
-        name="m.keras",
-        path=Path("m.keras"),
-        sha256="m" * 64,
-        input_size=(8, 8),
-        free_size=False,
-        channels=3,
-        pixel_values="0..255",
-        pixel_values_from="inside",
-        head=Head.SOFTMAX,
-        two_sided=False,
-        labels=("a", "b"),
-        labels_from="labels.txt",
-        parameters=1,
-        layers=(LayerInfo("conv", "Conv2D", (4, 4, 2)),),
-        default_layer="conv",
-    )
+    return model_info()
 
 
 def picture(sha256: str) -> Picture:

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QUndoCommand
+from shown_model import model_info
 
 from engine.image import Image
-from engine.request import Attribution, Head, LayerInfo, ModelInfo
+from engine.request import Attribution, LayerInfo, ModelInfo
 from gui.picture import Picture
 from gui.state import ScreenState, resolve
 from gui.undo import History
@@ -41,20 +42,11 @@ class Stroke(QUndoCommand):
 
 
 def model(name: str, classes: int = 5) -> ModelInfo:
-    return ModelInfo(
+    return model_info(
         name=name,
         path=Path(name),
         sha256=name * 64,
-        input_size=(8, 8),
-        free_size=False,
-        channels=3,
-        pixel_values="0..255",
-        pixel_values_from="inside",
-        head=Head.SOFTMAX,
-        two_sided=False,
         labels=tuple("abcdefgh"[:classes]),
-        labels_from="labels.txt",
-        parameters=1,
         layers=(LayerInfo("conv", "Conv2D", (4, 4, 2)), LayerInfo("last", "Conv2D", (4, 4, 2))),
         default_layer="last",
     )
