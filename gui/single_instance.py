@@ -1,7 +1,8 @@
 """One window for a user: a later start hands its files over to it and ends.
 
 The address is a local socket in a folder of the user's own (a named pipe on Windows). QtNetwork is imported when it is
-needed: after the window is shown, or when there may be another one.
+needed: after the window is shown, or when there may be another one. Where a library of the system that it is linked to
+is missing, every start has a window of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -40,13 +42,12 @@ class Instance(QObject):
 
     def listen(self) -> bool:
         """Begin to listen; what a crashed program left behind is cleared away. Returns whether this is the one."""
-        from PySide6.QtNetwork import QLocalServer
-
-        if not self._address or not _is_abandoned(self._address):
+        network = _network()
+        if network is None or not self._address or not _is_abandoned(self._address, network):
             return False  # asked first: Qt would take the place of one that listens, too
-        QLocalServer.removeServer(self._address)
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        network.QLocalServer.removeServer(self._address)
+        server = network.QLocalServer(self)
+        server.setSocketOptions(network.QLocalServer.SocketOption.UserAccessOption)
         if not server.listen(self._address):
             return False
         self._server = server
@@ -102,9 +103,9 @@ def hand_over(address: str, paths: Sequence[Path], patience_ms: int = _PATIENCE_
     """Hand files to the window that listens at an address. Returns whether it took them; False where there is none."""
     if not address or (sys.platform != "win32" and not Path(address).exists()):
         return False
-    from PySide6.QtNetwork import QLocalSocket
-
-    socket = QLocalSocket()
+    if (network := _network()) is None:
+        return False
+    socket = network.QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(patience_ms):
         return False
@@ -139,16 +140,22 @@ def _understood(line: bytes) -> list[Path] | None:
     return None
 
 
-def _is_abandoned(address: str) -> bool:
-    """Tell whether nobody is there, or no more, as after a crash."""
-    from PySide6.QtNetwork import QLocalSocket
+def _network() -> ModuleType | None:
+    try:
+        from PySide6 import QtNetwork
+    except ImportError:  # an unpacked archive on a system without Kerberos, say
+        return None
+    return QtNetwork
 
-    socket = QLocalSocket()
+
+def _is_abandoned(address: str, network: ModuleType) -> bool:
+    """Tell whether nobody is there, or no more, as after a crash."""
+    socket = network.QLocalSocket()
     socket.connectToServer(address)
     if socket.waitForConnected(_PATIENCE_MS):
         return False
-    refused = (QLocalSocket.LocalSocketError.ConnectionRefusedError, QLocalSocket.LocalSocketError.ServerNotFoundError)
-    return socket.error() in refused
+    fault = network.QLocalSocket.LocalSocketError
+    return socket.error() in (fault.ConnectionRefusedError, fault.ServerNotFoundError)
 
 
 def _let_it_come_forward() -> None:

@@ -180,3 +180,16 @@ def test_the_desktop_s_wish_to_open_a_file_is_kept_until_it_is_taken(tmp_path):
         check=True,
     )
     assert told.stdout.split() == ["2", "/x/a.png", "/x/b.png", "[]"]
+
+
+def test_a_system_that_lacks_what_qtnetwork_needs_gets_a_window_for_each_start(run, cat, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "PySide6.QtNetwork", None)  # as where a library that it is linked to is missing
+    monkeypatch.delattr("PySide6.QtNetwork", raising=False)
+
+    def scenario(program):
+        program.wait_for_overlay()
+        assert not listening(program)
+
+    run(scenario, str(cat))
+    (occupied := tmp_path / "address").touch()
+    assert not hand_over(str(occupied), [cat])
