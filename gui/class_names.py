@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -84,7 +84,8 @@ class ClassNamesDialog(QDialog):
         )
         if len(lines) == self._count and not right:
             words = self.tr("Every line needs a name.")
-        self._state.setText(words.format(found=len(lines), count=self._count))
+        number = QLocale().toString
+        self._state.setText(words.format(found=number(len(lines)), count=number(self._count)))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(right)
 
     def _read(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from engine.client import Job
 from engine.errors import Code, SaliscopeError
@@ -178,7 +178,8 @@ class Controller(QObject):
             return
         words = self.tr("“{name}” holds {found} class names; the open model has {count} classes. Nothing was changed.")
         count = len(model.labels) if model is not None else 0
-        self._state.notify(Notice(words.format(name=name, found=len(names), count=count)))
+        number = QLocale().toString
+        self._state.notify(Notice(words.format(name=name, found=number(len(names)), count=number(count))))
 
     def _exported(self) -> None:
         task, self._exporting = self._exporting, None

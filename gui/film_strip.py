@@ -95,7 +95,6 @@ class Tiles(QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,6 +105,7 @@ class Tiles(QListView):
         self.selectionModel().currentChanged.connect(self._go)
         self.selectionModel().selectionChanged.connect(self._choose)
         self.horizontalScrollBar().valueChanged.connect(self._want)
+        self.horizontalScrollBar().rangeChanged.connect(self._size_up)
         browsing.collection.rowsInserted.connect(self._want)
         browsing.collection.rowsRemoved.connect(self._want)
         browsing.collection.thumbnails.made.connect(self._redraw)
@@ -151,8 +151,9 @@ class Tiles(QListView):
     # Inside
 
     def _size_up(self) -> None:
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(tile_size(self).height() + bar + 2)
+        """Be as high as the thumbnails, and as the bar under them where they do not all fit."""
+        bar = self.horizontalScrollBar()
+        self.setFixedHeight(tile_size(self).height() + (bar.sizeHint().height() if bar.maximum() else 0) + 2)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():

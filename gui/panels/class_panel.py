@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSlider
 
 from gui.class_list import CLASS_ROLE, BarDelegate, ClassList, FoundClasses
@@ -100,13 +100,13 @@ class ClassPanel(Section):
             self._chosen.setText("–")
             return
         assert target is not None and attribution is not None and model is not None
-        rank = int(np.flatnonzero(self._ranks == target)[0])
+        rank, number = int(np.flatnonzero(self._ranks == target)[0]), QLocale().toString
         self._chosen.setText(
             self.tr("{label}: {probability}, rank {rank} of {count}").format(
                 label=model.labels[target],
                 probability=answer(float(attribution.probabilities[target]), model.head),
-                rank=rank + 1,
-                count=len(self._ranks),
+                rank=number(rank + 1),
+                count=number(len(self._ranks)),
             )
         )
         self._slider.blockSignals(True)
