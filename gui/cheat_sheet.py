@@ -37,7 +37,7 @@ def cheat_sheet_html(table: Actions) -> str:
     parts = []
     for menu, words in MENUS.items():
         rows = [
-            (_keys(table, row), plain(table.by_id[row.id].text()).rstrip("…"))
+            (_keys(table, row), plain(translated(row.words)).rstrip("…"))
             for row in ACTIONS
             if isinstance(row, ActionRow) and row.menu == menu and row.shortcut is not None
         ]

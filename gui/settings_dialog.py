@@ -26,7 +26,8 @@ from gui.panels.section import Section, choices, select
 from gui.places import Places
 from gui.settings import PAGES, SETTINGS, Kind, Setting, Settings, choice_words
 
-_SIZE = (540, 640)
+_WIDTH = 540
+_SURROUNDINGS = 60  # pixels of the height: title bar and edges
 _LABEL_LETTERS = 40
 
 
@@ -41,7 +42,7 @@ class SettingsDialog(QDialog):
         self._controls: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._page = self._build()
-        self.resize(*_SIZE)
+        self._size_up()
         settings.changed.connect(self._show)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -77,6 +78,13 @@ class SettingsDialog(QDialog):
         self._foot = self._buttons()
         self._column.addWidget(self._foot)
         return page
+
+    def _size_up(self) -> None:
+        """Be as high as all the settings are, if the screen is."""
+        margins = self._column.contentsMargins()
+        around = margins.top() + self._column.spacing() + self._foot.sizeHint().height() + margins.bottom()
+        room = self.screen().availableSize().height() - _SURROUNDINGS
+        self.resize(_WIDTH, min(self._page.minimumSizeHint().height() + around, room))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
