@@ -41,7 +41,7 @@ def _headless(arguments: list[str]) -> int:
     from engine.commandline import add_explain_parser, run_explain
     from gui.card import card_rows
     from gui.language import make_translatable
-    from gui.words import sentence
+    from gui.words.errors import sentence
 
     words = make_translatable()  # noqa: F841 - holds the catalogue while it is used
     parser = _parser()

@@ -1,4 +1,4 @@
-"""What can go wrong, as codes with parameters. The words live in `gui/words.py`, so that they translate."""
+"""What can go wrong, as codes with parameters. The words live in `gui/words/`, so that they translate."""
 
 from __future__ import annotations
 

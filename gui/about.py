@@ -17,7 +17,7 @@ from gui.crash_log import installed_version
 from gui.licences import Package, bundled_packages
 from gui.references import REFERENCES, SANITY_CHECKS, all_bibtex
 from gui.text_dialog import TextPage, text_page
-from gui.words import device_name
+from gui.words.computing import device_name
 
 if TYPE_CHECKING:
     from engine.runtime import Device

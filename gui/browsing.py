@@ -17,7 +17,7 @@ from gui.controller import LOADING
 from gui.outside import open_outside
 from gui.state import Notice, ScreenState
 from gui.thumbnails import Thumbnails
-from gui.words import sentence
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from engine.errors import SaliscopeError

@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from engine.preprocessing import Evidence, PixelValues
 from engine.request import Head, TensorInfo
 from gui import memory
-from gui.words import pixel_values_name
+from gui.words.model_input import pixel_values_name
 
 if TYPE_CHECKING:
     from engine.request import ModelInfo

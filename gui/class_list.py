@@ -19,7 +19,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.request import Head
-from gui.words import answer
+from gui.words.numbers import answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from gui.state import ScreenState
-from gui.words import answer
+from gui.words.numbers import answer
 
 if TYPE_CHECKING:
     from engine.request import Attribution

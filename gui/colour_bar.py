@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.rendering import LEVELS, bar_colours, exceeds, value_range
-from gui.words import number
+from gui.words.numbers import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -17,7 +17,7 @@ from gui.background import Task
 from gui.class_names import USER, names_in, with_remembered_names
 from gui.shelf import Shelf
 from gui.state import EXPLAINING, Notice, ScreenState, answers, resolve
-from gui.words import sentence
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -29,7 +29,7 @@ from gui.export_settings import FORMATS, LEAST_WIDTH, MOST_WIDTH, ExportSettings
 from gui.exporting import picture_of, sizes_of
 from gui.panels.section import choices, select
 from gui.shown import Screen
-from gui.words import sentence
+from gui.words.errors import sentence
 
 _PREVIEW = 900  # pixels across at most
 _SURROUNDINGS = QSize(40, 80)  # what a small screen needs beside and above the dialog: title bar, frame

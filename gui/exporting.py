@@ -15,7 +15,7 @@ from gui.figure import figure_image, figure_pdf, figure_pixels, figure_svg
 from gui.figure_content import make_figure
 from gui.figure_layout import Figure
 from gui.shown import Screen, Shown
-from gui.words import unit_sentence
+from gui.words.maps import unit_sentence
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,8 @@ from gui.compare.comparison import Kind
 from gui.figure_layout import Bar, Figure, Panel
 from gui.legend import title_of
 from gui.shown import Screen, Shown
-from gui.words import answer, percent, way_name
+from gui.words.maps import way_name
+from gui.words.numbers import answer, percent
 
 
 def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Shown], int], beside: bool) -> Figure:

@@ -11,7 +11,8 @@ from engine.methods import METHODS, Method, Need, Option
 from gui.glossary import terms
 from gui.help_words import how_it_works, limits, option_help, reading
 from gui.references import REFERENCES, SANITY_CHECKS
-from gui.words import choice_name, method_caution, method_description, method_limit, method_name, option_name
+from gui.words.methods import method_caution, method_description, method_limit, method_name
+from gui.words.options import choice_name, option_name
 
 READING, LIMITS = "reading", "limits"
 

@@ -15,7 +15,7 @@ from gui import files
 from gui.arrivals import Arrivals, sort_out
 from gui.background import Task
 from gui.state import Notice, ScreenState
-from gui.words import sentence
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from gui.browsing import Browsing

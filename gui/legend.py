@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from engine.request import Attribution, ModelInfo
 from gui.colour_bar import ColourBar
 from gui.state import ScreenState
-from gui.words import answer, finding_sentence, method_name, number, percent, unguided_sentence, unit_sentence
+from gui.words.maps import finding_sentence, unguided_sentence, unit_sentence
+from gui.words.methods import method_name
+from gui.words.numbers import answer, number, percent
 
 
 class Legend(QWidget):

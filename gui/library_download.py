@@ -18,7 +18,7 @@ from engine.errors import Code, SaliscopeError
 from engine.published import PublishedModel, weights_path
 from gui.background import Task
 from gui.library_list import file_size
-from gui.words import sentence
+from gui.words.errors import sentence
 
 _PATIENCE = 3.0  # seconds that closing the window may take for it
 _STEPS = 1000  # of the progress bar: bytes do not fit into its numbers

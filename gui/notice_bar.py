@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.state import Notice, ScreenState
-from gui.words import duration, percent
+from gui.words.numbers import duration, percent
 
 _DETAILS_HEIGHT = 140
 _PATIENCE_MS = 500  # shorter work shows no progress: it would only flash

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from engine.rendering import LEVELS, colours_of, exceeds, value_range
-from gui.words import number
+from gui.words.numbers import number
 
 if TYPE_CHECKING:
     from engine.projection import Rect

@@ -12,7 +12,8 @@ from engine.methods.offers import obstacle
 from engine.rendering import COLOUR_MAPS
 from gui.menus import Entry
 from gui.state import ScreenState
-from gui.words import method_name, sentence
+from gui.words.errors import sentence
+from gui.words.methods import method_name
 
 
 class PaletteEntries(QObject):

@@ -174,7 +174,7 @@ class Saving(QObject):
         self._state.notify(Notice(self.tr("The figure was copied.") if figure else self.tr("The overlay was copied.")))
 
     def _failed(self, error: SaliscopeError) -> None:
-        from gui.words import sentence
+        from gui.words.errors import sentence
 
         self._state.notify(Notice(sentence(error)))
 

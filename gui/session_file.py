@@ -19,7 +19,7 @@ from gui.session_files import Troubled, troubled_files
 from gui.session_format import LARGEST, SUFFIX, SavedFile, SavedModel, SavedSession, decode, encode
 from gui.session_restore import Restoring, view_of
 from gui.state import Notice, ScreenState
-from gui.words import sentence
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from gui.canvas import Canvas

@@ -15,7 +15,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettin
 
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.rendering import COLOUR_MAPS, Rendering
-from gui.words import method_name
+from gui.words.methods import method_name
 
 _GROUP = "settings"
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from engine.rendering import value_at
 from gui.canvas import Canvas
 from gui.state import ScreenState
-from gui.words import device_name, duration, note_sentence, number
+from gui.words.computing import device_name
+from gui.words.numbers import duration, number
+from gui.words.photographs import note_sentence
 
 
 class StatusBar(QStatusBar):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from engine.errors import SaliscopeError
 from gui.background import Task
-from gui.words import sentence
+from gui.words.errors import sentence
 
 _MOST_BYTES = 64 * 2**20
 _AHEAD = 2  # tasks queued for each thread, so that none waits for the GUI thread

@@ -22,7 +22,8 @@ from gui import files
 from gui.background import Task
 from gui.origin import Origin, origin_of, session_of
 from gui.state import Notice, ScreenState
-from gui.words import percent, sentence
+from gui.words.errors import sentence
+from gui.words.numbers import percent
 
 if TYPE_CHECKING:
     from engine.image import Image

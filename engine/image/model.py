@@ -27,7 +27,7 @@ class NoteCode(StrEnum):
 
 @dataclass(frozen=True)
 class Note:
-    """One conversion with its parameters as (name, value) pairs. The words live in `gui/words.py`."""
+    """One conversion with its parameters as (name, value) pairs. The words live in `gui/words/`."""
 
     code: NoteCode
     params: tuple[tuple[str, object], ...] = ()

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from engine.methods import METHODS
 from gui import memory
 from gui.compare.comparison import Kind, choices_of
-from gui.words import answer, finding_sentence, method_name, percent
+from gui.words.maps import finding_sentence
+from gui.words.methods import method_name
+from gui.words.numbers import answer, percent
 
 if TYPE_CHECKING:
     from engine.request import Attribution, ModelInfo

@@ -18,7 +18,7 @@ from gui.background import Task
 from gui.class_names import with_remembered_names
 from gui.compare.comparison import MOST_OTHERS, Kind
 from gui.state import ScreenState, Wish, resolve
-from gui.words import sentence
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from engine.errors import SaliscopeError

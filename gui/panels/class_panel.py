@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSlider
 from gui.class_list import CLASS_ROLE, BarDelegate, ClassList, FoundClasses
 from gui.panels.section import Section
 from gui.state import ScreenState
-from gui.words import answer
+from gui.words.numbers import answer
 
 
 class ClassPanel(Section):

@@ -14,7 +14,8 @@ from gui.panels.layer_dialog import LayerDialog
 from gui.panels.option_list import OptionList
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
-from gui.words import method_caution, method_description, method_limit, method_name, sentence
+from gui.words.errors import sentence
+from gui.words.methods import method_caution, method_description, method_limit, method_name
 
 
 class MethodPanel(Section):

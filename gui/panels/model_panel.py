@@ -13,7 +13,7 @@ from gui.card import evidence_sentence, names_sentence
 from gui.panels.section import Section, choices, select
 from gui.panels.trial_list import TrialList
 from gui.state import Notice, ScreenState
-from gui.words import fit_name, fit_sentence, pixel_values_name
+from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
 
 
 class ModelPanel(Section):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QP
 from engine.methods import METHODS, Option
 from gui.panels.section import choices
 from gui.state import ScreenState
-from gui.words import choice_name, option_name
+from gui.words.options import choice_name, option_name
 
 
 class OptionList(QWidget):

@@ -23,7 +23,7 @@ from gui.panels.colour_choice import ColourChoice
 from gui.panels.scale_choice import ScaleChoice
 from gui.panels.section import Section, choices, select
 from gui.state import ScreenState
-from gui.words import evidence_name, way_name
+from gui.words.maps import evidence_name, way_name
 
 _MOST_LEVELS = 12
 

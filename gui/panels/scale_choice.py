@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.panels.section import choices
-from gui.words import number
+from gui.words.numbers import number
 
 _WIDTH = 9  # digits
 

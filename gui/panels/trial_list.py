@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, Q
 from engine.request import Head, Trial
 from gui import memory
 from gui.state import ScreenState
-from gui.words import answer, pixel_values_name
+from gui.words.model_input import pixel_values_name
+from gui.words.numbers import answer
 
 _ROOM, _NAME = 230, 70  # pixels for a line of two answers in the narrowest panel, and for the name in each
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton
 
 from engine.probe import Fill
-from gui.words import answer
+from gui.words.numbers import answer
 
 if TYPE_CHECKING:
     from gui.probe.room import Probe

@@ -13,7 +13,7 @@ from engine.messages import Done, Predicted
 from gui.background import Task
 from gui.probe.brush import Brush
 from gui.state import Notice, ScreenState, resolve
-from gui.words import sentence
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     import numpy as np

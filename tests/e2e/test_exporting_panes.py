@@ -25,7 +25,7 @@ from gui.compare.comparison import Kind, Layout
 from gui.export_dialog import ExportDialog
 from gui.export_settings import ExportSettings, Resolution, remember, remembered
 from gui.files import pasted_pixels
-from gui.words import number
+from gui.words.numbers import number
 
 FIGURE, OVERLAY = ExportSettings(), ExportSettings(Product.OVERLAY)
 

@@ -17,7 +17,8 @@ from gui.panels.class_panel import ClassPanel
 from gui.references import REFERENCES, all_bibtex
 from gui.settings import Settings
 from gui.tour import SEEN_KEY, Callout
-from gui.words import method_limit, option_name
+from gui.words.methods import method_limit
+from gui.words.options import option_name
 
 
 def dialog(program, kind: type[QDialog]):

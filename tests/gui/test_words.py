@@ -12,8 +12,13 @@ from engine.methods import METHODS
 from engine.preprocessing import PixelValues
 from engine.projection import Fit
 from engine.request import Finding
-from gui import words
 from gui.help_words import option_help
+from gui.words import errors
+from gui.words.maps import finding_sentence
+from gui.words.methods import method_description, method_name
+from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
+from gui.words.numbers import percent
+from gui.words.options import choice_name, option_name
 from resources.build_translations import LANGUAGES, catalogue, messages, problems
 
 
@@ -27,30 +32,30 @@ class Facts(dict):
 @pytest.mark.parametrize("code", list(Code))
 def test_every_error_is_a_sentence_that_names_its_facts(qapp, code):
     error = SaliscopeError(code)
-    text = words._SENTENCES[code].format_map(Facts())
+    text = errors._SENTENCES[code].format_map(Facts())
     assert text.endswith(".") or text.endswith("…")
     assert len(text) > 30
     given = dict.fromkeys(re.findall(r"<(\w+)>", text), "7")
-    assert "<" not in words.sentence(SaliscopeError(error.code, **given)).replace("File >", "")
+    assert "<" not in errors.sentence(SaliscopeError(error.code, **given)).replace("File >", "")
 
 
 def test_every_method_fit_finding_and_pixel_convention_has_words(qapp):
-    assert all(words.method_name(method) and words.method_description(method) for method in METHODS)
-    assert all("224" in words.fit_sentence(fit, (224, 224)) and words.fit_name(fit) for fit in Fit)
-    assert all("cat" in words.finding_sentence(finding, "cat") for finding in Finding)
-    assert all(words.pixel_values_name(values.value) for values in PixelValues)
+    assert all(method_name(method) and method_description(method) for method in METHODS)
+    assert all("224" in fit_sentence(fit, (224, 224)) and fit_name(fit) for fit in Fit)
+    assert all("cat" in finding_sentence(finding, "cat") for finding in Finding)
+    assert all(pixel_values_name(values.value) for values in PixelValues)
 
 
 def test_every_option_and_every_choice_of_one_has_words_and_help(qapp):
     for option in (option for method in METHODS.values() for option in method.options):
-        assert words.option_name(option.name)
+        assert option_name(option.name)
         assert option_help(option.name)
-        assert all(words.choice_name(choice) for choice in option.choices)
+        assert all(choice_name(choice) for choice in option.choices)
 
 
 def test_running_out_of_memory_on_a_gpu_names_the_way_on(qapp):
-    assert "processor" in words.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="gpu"))
-    assert "processor" not in words.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
+    assert "processor" in errors.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="gpu"))
+    assert "processor" not in errors.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,4 +81,4 @@ def test_translations_keep_the_blanks_to_be_filled_in(language):
     ("probability", "text"), [(0.0, "0.0 %"), (0.0001, "< 0.1 %"), (0.4217, "42.2 %"), (1.0, "100.0 %")]
 )
 def test_percentages_do_not_call_the_tiny_zero(qapp, probability, text):
-    assert words.percent(probability) == text
+    assert percent(probability) == text

@@ -1,0 +1,90 @@
+"""What a map says, what its numbers are measured in, and the ways to show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from engine.rendering import Evidence, Way
+from engine.request import Finding, Head
+from gui.words import translated
+
+if TYPE_CHECKING:
+    from engine.request import Request
+
+_FINDINGS = {
+    Finding.NO_POSITIVE_EVIDENCE: QT_TRANSLATE_NOOP(
+        "words",
+        "No positive evidence at this layer: nothing in the photograph raises the score of “{label}”. "
+        "The map is zero everywhere.",
+    ),
+    Finding.NO_EVIDENCE: QT_TRANSLATE_NOOP(
+        "words", "Nothing in the photograph changes the score of “{label}”: the map is zero everywhere."
+    ),
+}
+
+_UNGUIDED = QT_TRANSLATE_NOOP(
+    "words", "Only ReLUs are guided; this model also uses {kinds}, which were left as they are."
+)
+
+_UNITS = {
+    Head.SOFTMAX: QT_TRANSLATE_NOOP("words", "in units of the class's score before softmax"),
+    Head.SIGMOID: QT_TRANSLATE_NOOP("words", "in units of the class's score before sigmoid"),
+    Head.LOGITS: QT_TRANSLATE_NOOP("words", "in units of the model's own score"),
+    Head.VALUE: QT_TRANSLATE_NOOP("words", "what raises the value, in its own units"),
+}
+
+_PROBABILITY = QT_TRANSLATE_NOOP("words", "in units of its probability")
+_METHOD_UNITS = {
+    "eigen-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
+    "score-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
+    "ablation-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
+    "rise": QT_TRANSLATE_NOOP("words", "in units of its probability"),
+    "sobol": QT_TRANSLATE_NOOP("words", "as shares of the score's variation"),
+    "hsic": QT_TRANSLATE_NOOP("words", "as dependence, without a unit"),
+    "squaregrad": QT_TRANSLATE_NOOP("words", "in squares of the score's slope"),
+    "vargrad": QT_TRANSLATE_NOOP("words", "in squares of the score's slope"),
+}
+
+_WAYS = {
+    Way.BLEND: QT_TRANSLATE_NOOP("words", "Blended"),
+    Way.ADD: QT_TRANSLATE_NOOP("words", "Added"),
+    Way.HEAT: QT_TRANSLATE_NOOP("words", "The map alone"),
+    Way.CONTOURS: QT_TRANSLATE_NOOP("words", "Contour lines"),
+    Way.SPOTLIGHT: QT_TRANSLATE_NOOP("words", "Spotlight"),
+    Way.HOT: QT_TRANSLATE_NOOP("words", "Highest values only"),
+}
+_EVIDENCE = {
+    Evidence.BOTH: QT_TRANSLATE_NOOP("words", "For and against"),
+    Evidence.FOR: QT_TRANSLATE_NOOP("words", "For only"),
+    Evidence.AGAINST: QT_TRANSLATE_NOOP("words", "Against only"),
+    Evidence.STRENGTH: QT_TRANSLATE_NOOP("words", "Strength, either way"),
+}
+
+
+def finding_sentence(finding: Finding, label: str) -> str:
+    """Return what a map without evidence means for the class `label`."""
+    return translated(_FINDINGS[finding]).format(label=label)
+
+
+def unguided_sentence(kinds: tuple[str, ...]) -> str:
+    """Return which activations guided backpropagation did not guide."""
+    return translated(_UNGUIDED).format(kinds=", ".join(kinds))
+
+
+def unit_sentence(request: Request, head: Head) -> str:
+    """Return what a map's numbers are measured in."""
+    if request.method in _METHOD_UNITS:
+        return translated(_METHOD_UNITS[request.method])
+    return translated(_PROBABILITY if request.probability else _UNITS[head])
+
+
+def way_name(way: Way) -> str:
+    """Return how map and photograph become one picture."""
+    return translated(_WAYS[way])
+
+
+def evidence_name(evidence: Evidence) -> str:
+    """Return which part of a two-sided map is shown."""
+    return translated(_EVIDENCE[evidence])

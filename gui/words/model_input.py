@@ -1,0 +1,54 @@
+"""How a photograph is handed to the model: how it is fitted, and with which pixel values."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from engine.projection import Fit
+from gui.words import translated
+
+_FITS = {
+    Fit.STRETCH: (
+        QT_TRANSLATE_NOOP("words", "Whole, stretched"),
+        QT_TRANSLATE_NOOP("words", "The model sees the whole photograph, stretched to {width} × {height} pixels."),
+    ),
+    Fit.LETTERBOX: (
+        QT_TRANSLATE_NOOP("words", "Whole, with margins"),
+        QT_TRANSLATE_NOOP(
+            "words", "The model sees the whole photograph unstretched, with grey margins to {width} × {height} pixels."
+        ),
+    ),
+    Fit.CROP: (
+        QT_TRANSLATE_NOOP("words", "Centre only"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The model sees only the centre of the photograph, at {width} × {height} pixels. "
+            "What lies outside the frame it never saw.",
+        ),
+    ),
+}
+
+_PIXEL_VALUES = {
+    "0..255": QT_TRANSLATE_NOOP("words", "0 to 255"),
+    "0..1": QT_TRANSLATE_NOOP("words", "0 to 1"),
+    "-1..1": QT_TRANSLATE_NOOP("words", "−1 to 1"),
+    "bgr-mean": QT_TRANSLATE_NOOP("words", "BGR minus mean (VGG, ResNet)"),
+    "bgr-0..255": QT_TRANSLATE_NOOP("words", "BGR, 0 to 255 (as OpenCV reads)"),
+    "bgr-0..1": QT_TRANSLATE_NOOP("words", "BGR, 0 to 1"),
+    "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, mean and deviation (DenseNet)"),
+}
+
+
+def fit_name(fit: Fit) -> str:
+    """Return the short name of a fit."""
+    return translated(_FITS[fit][0])
+
+
+def fit_sentence(fit: Fit, size: tuple[int, int]) -> str:
+    """Return what the model sees of the photograph under `fit`."""
+    return translated(_FITS[fit][1]).format(width=size[0], height=size[1])
+
+
+def pixel_values_name(values: str) -> str:
+    """Return the name of a convention for pixel values."""
+    return translated(_PIXEL_VALUES[values])

@@ -1,0 +1,69 @@
+"""What is wrong with a photograph or a folder of them, and what was converted when one was read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from engine.errors import Code
+from engine.image import Note, NoteCode
+from gui.words import translated
+
+SENTENCES = {
+    Code.FOLDER_BARREN: QT_TRANSLATE_NOOP(
+        "words",
+        "The folder “{name}” holds neither photographs nor a SavedModel. Photographs must lie in it directly, "
+        "not in folders inside it: open one of those instead.",
+    ),
+    Code.FILE_MISSING: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is no longer there. It may have been moved or renamed: look for it and open it again."
+    ),
+    Code.FILE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "words", "“{name}” could not be read ({reason}). Check that it is a file and that you may open it."
+    ),
+    Code.FILE_EMPTY: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is empty: it holds no data at all. Fetch or copy the photograph again."
+    ),
+    Code.FILE_TOO_BIG: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” takes {megabytes} MB; photographs of up to {limit} MB are read. Save it smaller and open it again.",
+    ),
+    Code.NOT_AN_IMAGE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is not a photograph that can be read here. Open a JPEG, PNG, TIFF, BMP, WebP or GIF file.",
+    ),
+    Code.IMAGE_FORMAT_UNSUPPORTED: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is a {format} picture, which is not read here. Save it as JPEG, PNG or TIFF and open that."
+    ),
+    Code.IMAGE_DAMAGED: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is damaged or cut short: it cannot be shown whole. Fetch or copy the photograph again."
+    ),
+    Code.IMAGE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” says it is {width} × {height} pixels; up to {limit} megapixels are read. "
+        "Save it smaller and open it again.",
+    ),
+    Code.IMAGE_CHANNELS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” has {channels} channels; a photograph has 1 (grey), 3 (colour) or 4 (with transparency). "
+        "Save three of them as a colour picture.",
+    ),
+    Code.IMAGE_TOO_SMALL: QT_TRANSLATE_NOOP(
+        "words", "“{name}” is only {width} × {height} pixels. Open a larger photograph."
+    ),
+}
+
+_NOTES = {
+    NoteCode.SIXTEEN_BIT: QT_TRANSLATE_NOOP("words", "{bits}-bit values scaled to 8 bits"),
+    NoteCode.FLOAT: QT_TRANSLATE_NOOP("words", "decimal values from {low:.4g} to {high:.4g} scaled to 8 bits"),
+    NoteCode.TRANSPARENCY: QT_TRANSLATE_NOOP("words", "transparency laid on white"),
+    NoteCode.PAGE: QT_TRANSLATE_NOOP("words", "page 1 of {count}"),
+    NoteCode.FRAME: QT_TRANSLATE_NOOP("words", "frame 1 of {count}"),
+    NoteCode.TURNED: QT_TRANSLATE_NOOP("words", "turned upright by EXIF"),
+    NoteCode.PROFILE: QT_TRANSLATE_NOOP("words", "colour profile not applied"),
+    NoteCode.CMYK: QT_TRANSLATE_NOOP("words", "printing colours (CMYK) converted"),
+}
+
+
+def note_sentence(note: Note) -> str:
+    """Return what was converted when a photograph was read."""
+    return translated(_NOTES[note.code]).format(**dict(note.params))
