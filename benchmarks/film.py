@@ -77,7 +77,7 @@ def rows(window: MainWindow, folder: Path, count: int) -> Iterator[tuple[str, st
 
 def _scrolled(window: MainWindow, gaps: Gaps, made: list[Path], wait: Callable) -> Iterator[tuple[str, str]]:
     """Look at the strip from end to end, waiting each time until all in view are made."""
-    thumbnails, bar = window.browsing.collection.thumbnails, window.film_strip.tiles.horizontalScrollBar()
+    thumbnails, bar = window.browsing.collection.thumbnails, window.viewer.film_strip.tiles.horizontalScrollBar()
     gaps.begin()
     made.clear()
     spent = 0.0

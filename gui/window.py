@@ -6,56 +6,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QMenuBar,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-import resources
 from gui.autosave import Autosave
 from gui.background import Task
 from gui.browsing import Browsing
 from gui.canvas import Canvas
-from gui.card import card_html
-from gui.class_strip import CLASSES, ClassStrip
-from gui.compare.bar import CompareBar
+from gui.class_strip import CLASSES
 from gui.compare.comparison import Kind
 from gui.compare.room import Comparing
 from gui.controller import Controller
 from gui.drop import DropTarget
 from gui.everyday import Everyday
 from gui.files import ask_model, ask_photographs
-from gui.film_strip import FilmStrip
 from gui.habits import Habits
 from gui.help_room import HelpRoom
 from gui.incoming import Incoming
-from gui.legend import Legend
 from gui.menus import Actions
+from gui.model_room import ModelRoom
 from gui.notice_bar import BusyBar, NoticeBar
-from gui.page_keys import keep_page_keys
 from gui.palette_entries import PaletteEntries
-from gui.panels.class_panel import ClassPanel
-from gui.panels.method_panel import MethodPanel
-from gui.panels.model_panel import ModelPanel
-from gui.panels.overlay_panel import OverlayPanel
-from gui.panels.port_panel import PortPanel
-from gui.panels.target_panel import TargetPanel
+from gui.panels.control_panel import WIDTH, ControlPanel
 from gui.places import Places
-from gui.probe.bar import ProbeBar
 from gui.probe.room import Probe
 from gui.recent import RecentFiles
 from gui.saving import Saving
 from gui.session_file import SessionFiles
 from gui.state import ScreenState
 from gui.status_bar import StatusBar
-from gui.text_dialog import show_text
 from gui.verify import Origins
+from gui.viewer import Viewer
 from gui.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -63,12 +43,10 @@ if TYPE_CHECKING:
 
     from gui.crash import CrashWatch
     from gui.engine_thread import EngineThread
-    from gui.library import LibraryDialog
     from gui.settings import Settings
 
 _SIZE = (1280, 900)
 _TITLE_BAR = 40
-_PANEL_WIDTH = 340
 
 
 class MainWindow(QMainWindow):
@@ -98,6 +76,7 @@ class MainWindow(QMainWindow):
         self.sessions.file_used.connect(self.recent.remember)
         self.incoming = Incoming(self, self.state, self.controller, self.sessions, self.browsing)
         self.crash_watch: CrashWatch | None = None
+        self.models = ModelRoom(self)
         self.help_room = HelpRoom(self)
         self.everyday = Everyday(self)
         self.comparing = Comparing(self.state, self.controller, self.canvas)
@@ -109,7 +88,6 @@ class MainWindow(QMainWindow):
         self._palette_entries = PaletteEntries(self.state)
         for room in (self.state, self.habits, self.controller, self._probe, self.comparing, self._palette_entries):
             room.setParent(self)  # it ends with the window: a late answer must not reach a canvas that is gone
-        self._library: LibraryDialog | None = None
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
         self._anew = QTimer(self, singleShot=True, interval=0)  # a new language is told of several times in a row
         self._anew.timeout.connect(self._build_anew)
@@ -119,40 +97,6 @@ class MainWindow(QMainWindow):
             self._resize_within_screen()
 
     # What the actions do
-
-    def open_model(self) -> None:
-        """Ask for a model and open it."""
-        path = ask_model(self)
-        if path is not None:
-            self.controller.open_model(path)
-
-    def show_library(self) -> None:
-        """Show the models that were opened and those that Keras publishes."""
-        from gui.library import LibraryDialog  # what it needs of the network is not for every start
-
-        if self._library is None:
-            self._library = LibraryDialog(self, self.state)
-            self._library.open_wanted.connect(self.controller.open_model)
-            DropTarget(self._library, self.open_files, self.controller.paste_pixels)
-        self._library.present()
-
-    def use_bundled_model(self) -> None:
-        """Go back to the model that comes with the program."""
-        self.controller.open_model(resources.DEFAULT_MODEL)
-
-    def show_card(self) -> None:
-        """Tell what was understood of the model."""
-        if self.state.model is not None:
-            show_text(self, self.tr("What was understood of the model"), card_html(self.state.model))
-
-    def name_classes(self) -> None:
-        """Let the user name the classes."""
-        if self.state.model is not None:
-            from gui.class_names import ClassNamesDialog  # late, so that the window is up sooner
-
-            dialog = ClassNamesDialog(self, self.state.model)
-            dialog.chosen.connect(self.controller.name_classes)
-            dialog.open()
 
     def toggle_strip(self) -> None:
         """Show the maps of several classes beside each other, or no longer."""
@@ -164,7 +108,7 @@ class MainWindow(QMainWindow):
 
     def find_class(self) -> None:
         """Go to the search field."""
-        self._classes.focus_search()
+        self.panel.classes.focus_search()
 
     def show_welcome(self) -> None:
         """Show the samples again; the photograph stays open behind them."""
@@ -189,7 +133,7 @@ class MainWindow(QMainWindow):
 
     def _load_for_painting(self) -> None:
         task = Task(_import_for_painting, self)
-        task.done.connect(self._overlay.show_swatches)
+        task.done.connect(self.panel.overlay.show_swatches)
         task.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -222,9 +166,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make all that shows words, in the language of now."""
         self.canvas.setAccessibleName(self.tr("Photograph and overlay"))
-        self._classes = ClassPanel(self.state)
-        self._overlay = OverlayPanel(self.state)
-        self._overlay.original_held.connect(self.canvas.show_original)
+        self.panel = self._make_panel()
         self._stack = QStackedWidget()
         self._build_rooms()
         self.setMenuBar(QMenuBar())
@@ -232,25 +174,16 @@ class MainWindow(QMainWindow):
         self.action_table.done.connect(self.action_done)
         self.actions_by_id = self.action_table.by_id
         self.action_table.offer_context_menu(self.canvas, "canvas")
-        self.action_table.offer_context_menu(self.film_strip.tiles, "film_strip")
-        keep_page_keys(self.panel)
-        self.action_table.offer_context_menu(self._classes.list_view, "classes")
+        self.action_table.offer_context_menu(self.viewer.film_strip.tiles, "film_strip")
+        self.action_table.offer_context_menu(self.panel.classes.list_view, "classes")
         self._redraw()
         self.everyday.name_steps()
 
     def _action_rooms(self) -> tuple[QObject, ...]:
         """Return whose methods do the actions."""
         files = (self.incoming, self.browsing, self._saving, self.origins, self.sessions, self.autosave, self.recent)
-        return (
-            self,
-            *files,
-            self._probe,
-            self.comparing,
-            self.canvas,
-            self.everyday,
-            self.help_room,
-            self._palette_entries,
-        )
+        rooms = (self._probe, self.comparing, self.canvas, self.everyday, self.help_room, self._palette_entries)
+        return (self, self.models, *files, *rooms)
 
     def _build_anew(self) -> None:
         """Make it all again in another language; the photograph, its place and the keyboard stay."""
@@ -264,18 +197,7 @@ class MainWindow(QMainWindow):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         places.restore(self.rooms)
         self.setUpdatesEnabled(True)
-        self._show_library_anew()
-
-    def _show_library_anew(self) -> None:
-        """Let the library follow too, unless it is at work; then it does at the next start."""
-        if self._library is None or self._library.busy:
-            return
-        shown = self._library.isVisible()
-        self._library.close()
-        self._library.deleteLater()
-        self._library = None
-        if shown:
-            self.show_library()
+        self.models.show_library_anew()
 
     def _build_rooms(self) -> None:
         self._welcome = welcome = Welcome(self.recent)
@@ -285,58 +207,32 @@ class MainWindow(QMainWindow):
         welcome.open_wanted.connect(self.incoming.open_photograph)
         welcome.sample_wanted.connect(self.incoming.open_sample)
         self._stack.addWidget(welcome)
-        viewer = QWidget()
-        column = QVBoxLayout(viewer)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ProbeBar(self.state, self._probe))
-        column.addWidget(CompareBar(self.state, self.comparing, self.canvas))
-        column.addWidget(self.canvas, 1)
-        self._legend = Legend(self.state)  # hidden where each pane has its own
-        self._legend.setVisible(self.state.comparison is None)
-        column.addWidget(self._legend)
-        column.addWidget(ClassStrip(self.state))
-        self.film_strip = FilmStrip(self.browsing)
-        column.addWidget(self.film_strip)
-        self._stack.addWidget(viewer)
+        self.viewer = Viewer(self.state, self.canvas, self._probe, self.comparing, self.browsing)
+        self._stack.addWidget(self.viewer)
         main = QWidget()
         rows = QVBoxLayout(main)
         rows.addWidget(NoticeBar(self.state))
         rows.addWidget(self._stack, 1)
         self.rooms = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(main)
-        self.panel = self._panel()
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         splitter.setCollapsible(0, False)
-        splitter.setSizes([_SIZE[0] - _PANEL_WIDTH, _PANEL_WIDTH])
+        splitter.setSizes([_SIZE[0] - WIDTH, WIDTH])
         self.setCentralWidget(splitter)
         self.setStatusBar(StatusBar(self.state, self.canvas))
         busy = BusyBar(self.state)
         busy.cancelled.connect(self.controller.cancel)
         self.statusBar().insertWidget(0, busy)
 
-    def _panel(self) -> QWidget:
-        model = ModelPanel(self.state)
-        model.open_wanted.connect(self.open_model)
-        model.card_wanted.connect(self.show_card)
-        port = PortPanel(self.state)
-        port.port_wanted.connect(self.controller.choose_port)
-        panel = QWidget()
-        column = QVBoxLayout(panel)
-        column.addWidget(self._classes, 1)
-        column.addWidget(TargetPanel(self.state))
-        column.addWidget(self._overlay)
-        method = MethodPanel(self.state)
-        method.help_wanted.connect(self.help_room.explain_method)
-        column.addWidget(method)
-        column.addWidget(port)
-        column.addWidget(model)
-        area = QScrollArea()
-        area.setWidget(panel)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(_PANEL_WIDTH - 40)
-        return area
+    def _make_panel(self) -> ControlPanel:
+        panel = ControlPanel(self.state)
+        panel.overlay.original_held.connect(self.canvas.show_original)
+        panel.method.help_wanted.connect(self.help_room.explain_method)
+        panel.port.port_wanted.connect(self.controller.choose_port)
+        panel.model.open_wanted.connect(self.models.open_model)
+        panel.model.card_wanted.connect(self.models.show_card)
+        return panel
 
     def _connect(self) -> None:
         state = self.state
@@ -353,7 +249,7 @@ class MainWindow(QMainWindow):
         state.attribution_changed.connect(self._show_attribution)
         state.rendering_changed.connect(self._show_rendering)
         self._probe.changed.connect(self._redraw)
-        state.comparison_changed.connect(self._show_comparison)
+        state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
 
     def _show_picture(self) -> None:
@@ -369,10 +265,6 @@ class MainWindow(QMainWindow):
 
     def _show_attribution(self) -> None:
         self.canvas.set_attribution(self.state.attribution, self.state.shown_projection)
-        self._redraw()
-
-    def _show_comparison(self) -> None:
-        self._legend.setVisible(self.state.comparison is None)
         self._redraw()
 
     def _ask_compared(self, kind: Kind) -> Path | None:

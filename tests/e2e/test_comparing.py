@@ -311,12 +311,12 @@ def test_escape_ends_comparing_and_the_legend_comes_back(run, cat, qtbot):
         program.wait_for_overlay()
         do(program, "compare_original")
         there(program)
-        assert program.window._legend.isHidden()
+        assert program.window.viewer.legend.isHidden()
         assert program.control("End comparing (Esc)", QToolButton).isVisible()
         qtbot.keyClick(program.window.canvas, Qt.Key.Key_Escape)
         assert program.state.comparison is None
         assert panes(program) == ()
-        assert not program.window._legend.isHidden()
+        assert not program.window.viewer.legend.isHidden()
 
     run(scenario, str(cat))
 
