@@ -26,7 +26,7 @@ class Everyday(QObject):
         self._window = window
         self.history = History(window.state)
         self.history.setParent(self)
-        self.history.watch(window.canvas)
+        self.history.watch(window.canvas.gaze)
         self.undo = self.history.undo
         self.redo = self.history.redo
         self.history.changed.connect(self.name_steps)

@@ -66,7 +66,7 @@ class Box:
         if self._is_region:
             self._canvas.region_drawn.emit(rect if meant else None)
         elif meant:
-            self._canvas.show_part(rect)
+            self._canvas.gaze.show_part(rect)
 
     def _rect(self, at: QPointF) -> Rect:
         rect = QRectF(self._start, self._canvas.in_image(at)).normalized()
@@ -83,7 +83,7 @@ class Draw:
 
     def move(self, at: QPointF) -> None:
         """Let it follow, and stand still at the edges and in the middle."""
-        self._canvas.draw_curtain(at.x() / max(self._canvas.width(), 1))
+        self._canvas.gaze.draw_curtain(at.x() / max(self._canvas.width(), 1))
 
     def end(self, at: QPointF) -> None:
         """Leave it there."""

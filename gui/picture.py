@@ -23,6 +23,11 @@ class Picture:
     levels: tuple[np.ndarray, ...]
     _words: dict[int, np.ndarray] = field(default_factory=dict)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The photograph's (width, height)."""
+        return self.image.width, self.image.height
+
     def part(self, level: int, top: int, left: int, bottom: int, right: int) -> tuple[np.ndarray, int, int]:
         """Return (H, W) uint32 pixels in the screen's own order, and the (top, left) place in the level they begin at.
 

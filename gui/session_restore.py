@@ -121,7 +121,7 @@ def fitted(choices: Choices, model: ModelInfo) -> Choices:
 
 def view_of(canvas: Canvas) -> SavedView | None:
     """Return zoom and place as they are, None without a photograph."""
-    viewport = canvas.viewport
+    viewport = canvas.gaze.viewport
     if viewport is None:
         return None
     x, y = viewport.to_image(viewport.view_size[0] / 2, viewport.view_size[1] / 2)
@@ -131,6 +131,6 @@ def view_of(canvas: Canvas) -> SavedView | None:
 def show_view(canvas: Canvas, view: SavedView) -> None:
     """Zoom and pan to a view; the window may have another size now."""
     if view.fitted:
-        canvas.show_look(replace(canvas.look, view=View()))
+        canvas.gaze.show_look(replace(canvas.gaze.look, view=View()))
     else:
-        canvas.look_at(view.scale, (view.x, view.y))
+        canvas.gaze.look_at(view.scale, (view.x, view.y))

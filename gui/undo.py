@@ -1,6 +1,6 @@
 """Undo and redo of what was chosen and how it is shown. A drag or a word being typed is undone at once.
 
-Qt's undo stack holds the steps. One of ours is the fields of `Choices`, `Rendering` and the canvas's `Look` that
+Qt's undo stack holds the steps. One of ours is the fields of `Choices`, `Rendering` and the gaze's `Look` that
 changed, before and after, so that undoing one leaves alone what came with another photograph. Others push commands of
 their own (`push`).
 
@@ -27,8 +27,8 @@ from gui.undo_step import Fields, Moment, Step
 
 if TYPE_CHECKING:
     from engine.rendering import Rendering
-    from gui.canvas import Canvas, Look
     from gui.choices import Choices
+    from gui.gaze import Gaze, Look
 
 _MOST_STEPS = 200
 _LOOK_EVERY_MS = 50  # whether the mouse's button was let go
@@ -47,7 +47,7 @@ class History(QObject):
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(_MOST_STEPS)
         self._stack.indexChanged.connect(self.changed)
-        self._canvas: Canvas | None = None
+        self._gaze: Gaze | None = None
         self._applying = False
         self._sorting = False
         self._gesture = 0
@@ -61,10 +61,10 @@ class History(QObject):
         state.question_changed.connect(self._note)
         state.rendering_changed.connect(self._note)
 
-    def watch(self, canvas: Canvas) -> None:
+    def watch(self, gaze: Gaze) -> None:
         """Undo what the user looks at on a canvas too."""
-        self._canvas = canvas
-        canvas.looked.connect(self._note_look)
+        self._gaze = gaze
+        gaze.looked.connect(self._note_look)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -188,12 +188,12 @@ class History(QObject):
         """Put fields back on screen; for the steps."""
         if self._sorting:
             return
-        state, canvas = self._state, self._canvas
+        state, gaze = self._state, self._gaze
         state.choose(replace(state.choices, **_those_of(state.choices, values)))
         state.set_rendering(**_those_of(state.rendering, values))
-        looked_at = _those_of(canvas.look, values) if canvas is not None else {}
-        if canvas is not None and looked_at:
-            canvas.show_look(replace(canvas.look, **looked_at))
+        looked_at = _those_of(gaze.look, values) if gaze is not None else {}
+        if gaze is not None and looked_at:
+            gaze.show_look(replace(gaze.look, **looked_at))
 
 
 def _snapshot(state: ScreenState) -> Fields:

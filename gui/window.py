@@ -182,8 +182,8 @@ class MainWindow(QMainWindow):
     def _action_rooms(self) -> tuple[QObject, ...]:
         """Return whose methods do the actions."""
         files = (self.incoming, self.browsing, self._saving, self.origins, self.sessions, self.autosave, self.recent)
-        rooms = (self._probe, self.comparing, self.canvas, self.everyday, self.help_room, self._palette_entries)
-        return (self, self.models, *files, *rooms)
+        rooms = (self._probe, self.comparing, self.canvas, self.canvas.gaze, self.everyday, self.help_room)
+        return (self, self.models, *files, *rooms, self._palette_entries)
 
     def _build_anew(self) -> None:
         """Make it all again in another language; the photograph, its place and the keyboard stay."""

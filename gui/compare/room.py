@@ -188,7 +188,7 @@ class Comparing(QObject):
     @property
     def curtain(self) -> float:
         """Where the curtain is, as a share of the width."""
-        return self._canvas.curtain
+        return self._canvas.gaze.curtain
 
     def views(self) -> tuple[PaneView, ...]:
         """Return what the panes show, in their order; () where nothing is compared."""
@@ -204,7 +204,7 @@ class Comparing(QObject):
     def session_state(self) -> dict[str, Any]:
         """Return what is compared, for a session file."""
         now = self._state.comparison
-        return {**plain(now), "curtain": self._canvas.curtain} if now is not None else {}
+        return {**plain(now), "curtain": self._canvas.gaze.curtain} if now is not None else {}
 
     def restore_session_state(self, saved: Mapping[str, Any]) -> None:
         """Compare what a session file says; what does not fit is nothing."""
@@ -214,7 +214,7 @@ class Comparing(QObject):
         except Unfit:
             found, curtain = None, 0.5
         if found is not None and found.askable:
-            self._canvas.show_look(replace(self._canvas.look, curtain=curtain))
+            self._canvas.gaze.show_look(replace(self._canvas.gaze.look, curtain=curtain))
             self._state.compare(found)
         else:
             self._state.compare(None)

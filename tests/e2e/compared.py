@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def panes(program):
-    return program.window.canvas._panes
+    return program.window.canvas._scene.panes
 
 
 def there(program, count=2):

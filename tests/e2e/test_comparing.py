@@ -218,15 +218,15 @@ def test_the_curtain_follows_mouse_keys_and_slider_and_stands_still_in_the_middl
         qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(middle, height))
         qtbot.mouseMove(canvas, QPoint(middle + 100, height))
         qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(middle + 100, height))
-        assert canvas.curtain == pytest.approx((middle + 100) / canvas.width(), abs=0.01)
-        canvas.draw_curtain(0.508)
-        assert canvas.curtain == 0.5
+        assert canvas.gaze.curtain == pytest.approx((middle + 100) / canvas.width(), abs=0.01)
+        canvas.gaze.draw_curtain(0.508)
+        assert canvas.gaze.curtain == 0.5
         qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-        assert canvas.curtain == pytest.approx(0.48)
+        assert canvas.gaze.curtain == pytest.approx(0.48)
         program.control("Curtain", QSlider).setValue(80)
-        assert canvas.curtain == 0.8
+        assert canvas.gaze.curtain == 0.8
         whole = colours(program)
-        canvas.draw_curtain(0.2)
+        canvas.gaze.draw_curtain(0.2)
         half = colours(program)
         between = slice(int(0.3 * canvas.width()), int(0.7 * canvas.width()))
         rows = slice(canvas.height() // 3, 2 * canvas.height() // 3)
@@ -242,12 +242,12 @@ def test_holding_shows_the_other_half_in_place(run, cat, qtbot):
         do(program, "compare_classes")
         there(program)
         do(program, "compare_hold")
-        own, other = canvas._panes
-        assert canvas._shown() == (own,)
+        own, other = canvas._scene.panes
+        assert canvas._scene.shown == (own,)
         qtbot.keyPress(canvas, Qt.Key.Key_Space)
-        assert canvas._shown() == (other,)
+        assert canvas._scene.shown == (other,)
         qtbot.keyRelease(canvas, Qt.Key.Key_Space)
-        assert canvas._shown() == (own,)
+        assert canvas._scene.shown == (own,)
 
     run(scenario, str(cat))
 
@@ -266,7 +266,7 @@ def test_zoom_is_the_same_in_all_halves_and_the_pointer_tells_of_the_half_it_is_
         do(program, "compare_original")
         there(program)
         at = QPointF(canvas.width() * 0.75, canvas.height() / 2)
-        before = canvas.viewport
+        before = canvas.gaze.viewport
         wheel = QWheelEvent(
             at,
             at,
@@ -278,7 +278,7 @@ def test_zoom_is_the_same_in_all_halves_and_the_pointer_tells_of_the_half_it_is_
             False,
         )
         QApplication.sendEvent(canvas, wheel)
-        assert canvas.viewport.scale == pytest.approx(before.scale * 1.25**2)
+        assert canvas.gaze.viewport.scale == pytest.approx(before.scale * 1.25**2)
         for share, name in ((0.75, "Photograph"), (0.25, "Overlay")):
             beside = canvas.width() >= canvas.height()  # else one lies below the other
             x, y = (share, 0.5) if beside else (0.5, share)
@@ -328,15 +328,15 @@ def test_a_session_brings_the_comparison_back(run, cat):
         program.wait_for_overlay()
         do(program, "compare_classes")
         do(program, "compare_curtain")
-        program.window.canvas.draw_curtain(0.3)
+        program.window.canvas.gaze.draw_curtain(0.3)
         saved.update(program.window.comparing.session_state())
         asked = program.state.comparison
         do(program, "stop_comparing")
-        program.window.canvas.draw_curtain(0.9)
+        program.window.canvas.gaze.draw_curtain(0.9)
         program.window.comparing.restore_session_state(saved)
         assert program.state.comparison == asked
         assert (asked.kind, asked.layout) == (Kind.CLASS, Layout.CURTAIN)
-        assert program.window.canvas.curtain == pytest.approx(0.3)
+        assert program.window.canvas.gaze.curtain == pytest.approx(0.3)
         program.window.comparing.restore_session_state({"kind": "nonsense"})
         assert program.state.comparison is None
 

@@ -83,12 +83,12 @@ def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograp
         program.wait(lambda: program.state.image is not None and program.state.image.path == cat and program.settled)
         canvas, undo = program.window.canvas, program.window.actions_by_id["undo"]
         trigger(program, "one_to_one")
-        whole_pixels = canvas.look
+        whole_pixels = canvas.gaze.look
         program.control("Strength of the overlay (alpha)", QSlider).setValue(80)
         turn_wheel(canvas)
         assert undo.text() == "&Undo change of zoom"
         undo.trigger()
-        assert (canvas.look, program.state.rendering.alpha) == (whole_pixels, 0.8)
+        assert (canvas.gaze.look, program.state.rendering.alpha) == (whole_pixels, 0.8)
         assert undo.text() == "&Undo change of strength"
         program.window.resize(program.window.width() - 60, program.window.height() - 40)
         trigger(program, "next_photograph")
@@ -96,12 +96,12 @@ def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograp
         redo = program.window.actions_by_id["redo"]
         assert redo.text() == "&Redo change of zoom"
         redo.trigger()
-        assert canvas.viewport.scale == pytest.approx(1.25**2)
+        assert canvas.gaze.viewport.scale == pytest.approx(1.25**2)
         undo.trigger()
         undo.trigger()
-        assert (canvas.viewport.scale, program.state.rendering.alpha) == (1.0, 0.5)
+        assert (canvas.gaze.viewport.scale, program.state.rendering.alpha) == (1.0, 0.5)
         undo.trigger()
-        assert canvas.viewport.fitted
+        assert canvas.gaze.viewport.fitted
         assert not undo.isEnabled()
 
     run(scenario)

@@ -142,12 +142,12 @@ def test_zoom_belongs_to_the_viewer_and_survives_the_next_photograph(run, series
         program.drop(series[0].parent)
         wait_for(program, series[0])
         canvas = program.window.canvas
-        canvas.look_at(4.0, (80.0, 60.0))
-        before = canvas.viewport
+        canvas.gaze.look_at(4.0, (80.0, 60.0))
+        before = canvas.gaze.viewport
         across = before.to_image(before.view_size[0] / 2, 0)[0] / before.image_size[0]
         press(program, Qt.Key.Key_PageDown)
         wait_for(program, series[1])
-        after = canvas.viewport
+        after = canvas.gaze.viewport
         assert after.image_size != before.image_size
         assert after.scale == 4.0
         assert after.to_image(after.view_size[0] / 2, 0)[0] / after.image_size[0] == pytest.approx(across, abs=0.01)

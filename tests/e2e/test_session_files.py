@@ -52,7 +52,7 @@ def arrange(program) -> None:
     state.choose_target(int(np.argmin(state.attribution.logits)))
     state.choose_option("evidence", 1)
     state.set_rendering(alpha=0.3, colour_map="viridis", interpolation=Interpolation.CELLS)
-    program.window.canvas.look_at(3.0, (200.0, 140.0))
+    program.window.canvas.gaze.look_at(3.0, (200.0, 140.0))
     program.wait_for_overlay()
 
 
