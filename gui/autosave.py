@@ -13,8 +13,9 @@ from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
 from engine.errors import SaliscopeError
 from engine.export import write_atomically
 from gui.background import Task
+from gui.notice import Notice
 from gui.session_format import SUFFIX, SavedSession, encode
-from gui.state import Notice, ScreenState
+from gui.state import ScreenState
 
 if TYPE_CHECKING:
     from gui.canvas import Canvas

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from gui.background import Task
 from gui.collection import Collection, Photograph
 from gui.controller import LOADING
+from gui.notice import Notice
 from gui.outside import open_outside
-from gui.state import Notice, ScreenState
+from gui.state import ScreenState
 from gui.thumbnails import Thumbnails
 from gui.words.errors import sentence
 

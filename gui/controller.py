@@ -15,8 +15,10 @@ from engine.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFa
 from gui import memory
 from gui.background import Task
 from gui.class_names import USER, names_in, with_remembered_names
+from gui.notice import Notice
 from gui.shelf import Shelf
-from gui.state import EXPLAINING, Notice, ScreenState, answers, resolve
+from gui.state import EXPLAINING, ScreenState
+from gui.wish import answers, resolve
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:

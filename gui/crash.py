@@ -14,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 from PySide6.QtWidgets import QApplication
 
 from gui.crash_log import CrashLog, collect_reports, scrubbed
-from gui.state import Notice
+from gui.notice import Notice
 
 if TYPE_CHECKING:
     from gui.window import MainWindow

@@ -14,7 +14,8 @@ from engine.errors import Code, SaliscopeError
 from gui import files
 from gui.arrivals import Arrivals, sort_out
 from gui.background import Task
-from gui.state import Notice, ScreenState
+from gui.notice import Notice
+from gui.state import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from gui.files import ask_model
 from gui.library_download import DownloadStrip
 from gui.library_list import LibraryList
 from gui.library_rows import Group, Sizes, library_rows, sizes_of
-from gui.state import Notice, ScreenState
+from gui.notice import Notice
+from gui.state import ScreenState
 
 _SIZE = (860, 540)
 _EDGE = 20

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.state import Notice, ScreenState
+from gui.notice import Notice
+from gui.state import ScreenState
 from gui.words.numbers import duration, percent
 
 _DETAILS_HEIGHT = 140

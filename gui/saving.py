@@ -15,8 +15,9 @@ from engine.export import Product, suggested_name
 from gui import files
 from gui.background import Task
 from gui.export_settings import FORMATS, ExportSettings, Resolution, remember, remembered
+from gui.notice import Notice
 from gui.settings import Settings
-from gui.state import Notice, ScreenState
+from gui.state import ScreenState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

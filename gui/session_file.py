@@ -14,11 +14,12 @@ from engine.errors import Code, SaliscopeError
 from engine.export import write_atomically
 from gui import files
 from gui.background import Task
+from gui.notice import Notice
 from gui.session_dialog import SessionFilesDialog
 from gui.session_files import Troubled, troubled_files
 from gui.session_format import LARGEST, SUFFIX, SavedFile, SavedModel, SavedSession, decode, encode
 from gui.session_restore import Restoring, view_of
-from gui.state import Notice, ScreenState
+from gui.state import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:

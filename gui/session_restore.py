@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine.methods.offers import runnable
 from gui.controller import LOADING, OPENING
+from gui.notice import Notice
 from gui.session_format import SavedModel, SavedSession, SavedView
-from gui.state import Notice
 from gui.viewport import View
 
 if TYPE_CHECKING:

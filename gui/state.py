@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.methods import METHODS
 from engine.methods.offers import runnable
 from engine.projection import Fit, Projection, Rect
 from engine.rendering import Rendering
-from engine.request import Request
 from gui.choices import Choices
+from gui.notice import Notice
+from gui.wish import Wish
 
 if TYPE_CHECKING:
     from engine.image import Image
@@ -27,44 +26,6 @@ if TYPE_CHECKING:
 
 _MOST_COVERED = 8  # notices
 EXPLAINING = "explaining"  # the activity of the engine
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A sentence for the user that does not block; `action` is a button: its words and what it does.
-
-    further: more buttons, as (words, what it does, whether the notice stays). details: what an expert may want to
-    know, shown when asked for. important: a later notice covers it but does not take its place; with further buttons
-    it always is.
-    """
-
-    text: str
-    action_text: str = ""
-    action: Callable[[], None] | None = None
-    further: tuple[tuple[str, Callable[[], object], bool], ...] = ()
-    details: str = ""
-    important: bool = False
-
-    @property
-    def stays(self) -> bool:
-        """Whether it comes back when what covers it is closed."""
-        return self.important or bool(self.further)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a question is about; the screen's own, or that of a pane beside it."""
-
-    image: Image | None
-    model: ModelInfo | None
-    choices: Choices
-
-    @property
-    def projection(self) -> Projection | None:
-        """How the photograph meets the model, None until both are there."""
-        if self.image is None or self.model is None:
-            return None
-        return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
 
 
 class ScreenState(QObject):
@@ -329,48 +290,5 @@ class ScreenState(QObject):
         self.scores_changed.emit()
 
 
-def resolve(state: ScreenState | Wish) -> Request | None:
-    """Turn what is wanted into a request; None while photograph or model is missing. Pure."""
-    if state.image is None or state.model is None:
-        return None
-    choices, method = state.choices, METHODS[state.choices.method]
-    return Request(
-        image=state.image.sha256,
-        fit=choices.fit,
-        model=state.model.sha256,
-        pixel_values=choices.pixel_values,
-        method=choices.method,
-        layer=(choices.layer or state.model.default_layer) if method.needs_layer else None,
-        target=choices.target,
-        options=tuple(sorted(choices.options.get(choices.method, {}).items())),
-        seed=choices.seed if method.sampled else 0,
-        port=state.model.port,
-        region=_region(state),
-        against=choices.against if choices.against != choices.target else None,
-        balance=choices.balance if choices.against is not None else 1.0,
-        probability=choices.probability,
-        further_layers=choices.further_layers if method.needs_layer else (),
-    )
-
-
-def _region(state: ScreenState | Wish) -> tuple[float, float, float, float] | None:
-    """Return the region in shares of the model's input, None for the whole mask."""
-    rect, projection = state.choices.region, state.projection
-    if rect is None or projection is None or state.model is None or not state.model.mask:
-        return None
-    width, height = projection.input_size
-    left, right = (float(projection.to_input(x, 0)) / width for x in (rect.x, rect.x + rect.width))
-    top, bottom = (float(projection.to_input(y, 1)) / height for y in (rect.y, rect.y + rect.height))
-    return left, top, right - left, bottom - top
-
-
 def _identity(model: ModelInfo) -> tuple[Any, ...]:
     return model.sha256, model.path, model.port
-
-
-def answers(attribution: Attribution, wanted: Request | None) -> bool:
-    """Tell whether an answer may be shown: it is about what is wanted, except that a dragged slider may be ahead."""
-    if wanted is None:
-        return False
-    given, asked = (replace(request, target=None, balance=1.0) for request in (attribution.request, wanted))
-    return given == asked

@@ -20,8 +20,9 @@ from engine.projection import Projection
 from engine.provenance import difference, versions
 from gui import files
 from gui.background import Task
+from gui.notice import Notice
 from gui.origin import Origin, origin_of, session_of
-from gui.state import Notice, ScreenState
+from gui.state import ScreenState
 from gui.words.errors import sentence
 from gui.words.numbers import percent
 

@@ -17,7 +17,8 @@ from gui import memory
 from gui.background import Task
 from gui.class_names import with_remembered_names
 from gui.compare.comparison import MOST_OTHERS, Kind
-from gui.state import ScreenState, Wish, resolve
+from gui.state import ScreenState
+from gui.wish import Wish, resolve
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:

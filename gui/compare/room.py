@@ -16,7 +16,7 @@ from gui.compare import names
 from gui.compare.comparison import MOST_OTHERS, Comparison, Kind, Layout
 from gui.compare.panes import Other, Panes
 from gui.compose_cache import PaneView
-from gui.state import answers, resolve
+from gui.wish import answers, resolve
 
 if TYPE_CHECKING:
     from engine.rendering import Rendering

@@ -10,9 +10,10 @@ from engine.projection import Fit
 from engine.request import Head
 from gui import memory
 from gui.card import evidence_sentence, names_sentence
+from gui.notice import Notice
 from gui.panels.section import Section, choices, select
 from gui.panels.trial_list import TrialList
-from gui.state import Notice, ScreenState
+from gui.state import ScreenState
 from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
 
 

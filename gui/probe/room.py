@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from engine.jobs import Prediction
 from engine.messages import Done, Predicted
 from gui.background import Task
+from gui.notice import Notice
 from gui.probe.brush import Brush
-from gui.state import Notice, ScreenState, resolve
+from gui.state import ScreenState
+from gui.wish import resolve
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:

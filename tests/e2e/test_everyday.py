@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui import files
+from gui.notice import Notice
 from gui.palette import CommandPalette
 from gui.panels.section import Section
 from gui.settings_dialog import SettingsDialog
-from gui.state import Notice
 
 
 def press(program, key, modifiers=Qt.KeyboardModifier.NoModifier, widget=None) -> None:

@@ -15,7 +15,8 @@ from engine.request import Attribution
 from gui.class_list import CLASS_ROLE, PROBABILITY_ROLE, UNTOUCHED_ROLE, FoundClasses
 from gui.panels.class_panel import ClassPanel
 from gui.picture import Picture
-from gui.state import ScreenState, resolve
+from gui.state import ScreenState
+from gui.wish import resolve
 
 CLASSES = 1000
 

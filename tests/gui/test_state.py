@@ -10,7 +10,8 @@ from engine.image import Image
 from engine.projection import Fit
 from engine.request import Attribution
 from gui.picture import Picture
-from gui.state import ScreenState, answers, resolve
+from gui.state import ScreenState
+from gui.wish import answers, resolve
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from shown_model import model_info
 from engine.image import Image
 from engine.request import Attribution, LayerInfo, ModelInfo
 from gui.picture import Picture
-from gui.state import ScreenState, resolve
+from gui.state import ScreenState
 from gui.undo import History
+from gui.wish import resolve
 
 
 class Clock:
