@@ -1,4 +1,4 @@
-"""What the window asks of the engine, and the model's views of photographs that go with it."""
+"""What the window asks of the engine: what is wanted, and what was begun."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.messages import Explain, JobEvent, Open, OpenBeside, Predict
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from engine.image import Image
     from engine.projection import Projection
     from engine.request import Port, Request
-
-_KEPT_VIEWS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,20 +192,3 @@ class Wanted:
                 self._stale.discard(slot)
                 return self._sides.pop(slot)
         return None
-
-
-class Views:
-    """The models' views of the photographs last asked about: shrinking a large one takes longer than sending it."""
-
-    def __init__(self) -> None:
-        self._views: OrderedDict[Any, np.ndarray] = OrderedDict()
-
-    def of(self, job: Job) -> np.ndarray:
-        """Return the (h, w, 3) uint8 pixels a model is given."""
-        key = (job.image.sha256, job.projection)
-        if key not in self._views:
-            self._views[key] = job.projection.apply(job.image.pixels)
-        self._views.move_to_end(key)
-        while len(self._views) > _KEPT_VIEWS:
-            self._views.popitem(last=False)
-        return self._views[key]

@@ -154,7 +154,7 @@ class Tried:
     trials: tuple[Trial, ...]
 
 
-# From the supervisor (engine.client) itself
+# From the supervisor (engine.supervisor) itself
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from engine.client import Job
 from engine.errors import Code, SaliscopeError
+from engine.jobs import Job
 from engine.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
 from gui import memory
 from gui.background import Task

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from engine.client import EngineClient, Limits
+from engine.client import EngineClient
+from engine.keeper import Limits
 
 if TYPE_CHECKING:
     from engine.messages import Event

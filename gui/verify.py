@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from engine.client import Job
 from engine.errors import Code, SaliscopeError
+from engine.jobs import Job
 from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed
 from engine.projection import Projection
 from engine.provenance import difference, versions

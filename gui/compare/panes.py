@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.client import EngineClient, Job, Opening
+from engine.client import EngineClient
 from engine.errors import Code
+from engine.jobs import Job, Opening
 from engine.messages import Answer, Done, OpenedBeside
 from engine.methods.offers import runnable
 from gui import memory

@@ -20,11 +20,14 @@ import scripted_engine
 
 import resources
 from engine import client as supervising
-from engine.client import EngineClient, Job, Limits
+from engine import keeper
+from engine.client import EngineClient
 from engine.errors import Code
 from engine.explain import explain
 from engine.host import serve
 from engine.image import read_image
+from engine.jobs import Job
+from engine.keeper import Limits
 from engine.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready
 from engine.projection import Fit, Projection
 from engine.request import Request
@@ -519,7 +522,7 @@ def test_a_supervisor_that_cannot_start_a_process_says_so(monkeypatch):
     def refuse(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(supervising, "EngineProcess", refuse)
+    monkeypatch.setattr(keeper, "EngineProcess", refuse)
     engine = Engine(Limits())
     try:
         assert "space" in engine.wait_for(GaveUp).error.params["reason"]

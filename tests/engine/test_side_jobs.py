@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from test_client import GOOD, play, start  # noqa: F401
 
-from engine.client import Opening, Prediction
 from engine.errors import Code
+from engine.jobs import Opening, Prediction
 from engine.messages import Answer, Died, Done, Opened, OpenedBeside, OpenFailed, Predicted
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
