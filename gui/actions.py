@@ -1,159 +1,16 @@
 """The table of actions: each stands here once; menus, shortcuts, context menus, palette and cheat sheet come from it.
 
-To add one, add a row; to add what a row may need, add a row to `NEEDS` and tell the window's `enable` about it.
-`gui/menus.py` makes Qt's actions of the table.
+To add one, add a row; `gui/action_rows.py` says what a row says. `gui/menus.py` makes Qt's actions of the table.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QKeySequence
 
-Shortcut = QKeySequence.StandardKey | str | None
+from gui.action_rows import SEPARATOR, ActionRow, Row, SubmenuRow
+from gui.compare.actions import COMPARING
 
-
-@dataclass(frozen=True)
-class ActionRow:
-    """One action. Its id is also the name of the method that does it, in the window or one of its rooms.
-
-    menu: of `MENUS`. words: marked for translation, with an Alt key of its own in its menu, "…" if it asks something
-    first. needs: of `NEEDS`; the action is greyed without. checked: the name of a room's method without parameters that
-    tells whether it is on, which makes the action checkable; it is read again with every `enable`. contexts: in
-    which context menus it stands too, of `CONTEXTS`.
-    """
-
-    id: str
-    menu: str
-    words: object
-    shortcut: Shortcut = None
-    needs: str = ""
-    checked: str = ""
-    contexts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SubmenuRow:
-    """A menu within a menu whose entries are only known when it is opened, such as recent files.
-
-    Its id is the name of a room's method without parameters that returns `gui.menus.Entry`s in their order, which
-    stand in the command palette too. menu: of `MENUS`, or "" for the command palette alone.
-    """
-
-    id: str
-    menu: str
-    words: object
-    needs: str = ""
-
-
-MENUS = {
-    "file": QT_TRANSLATE_NOOP("actions", "&File"),
-    "edit": QT_TRANSLATE_NOOP("actions", "E&dit"),
-    "model": QT_TRANSLATE_NOOP("actions", "M&odel"),
-    "view": QT_TRANSLATE_NOOP("actions", "&View"),
-    "compare": QT_TRANSLATE_NOOP("actions", "&Compare"),
-    "tools": QT_TRANSLATE_NOOP("actions", "Too&ls"),
-    "help": QT_TRANSLATE_NOOP("actions", "&Help"),
-}
-CONTEXTS = ("canvas", "classes", "film_strip")
-NEEDS = {  # what an action may need: why it is greyed
-    "picture": QT_TRANSLATE_NOOP("actions", "Open a photograph first."),
-    "model": QT_TRANSLATE_NOOP("actions", "Open a model first."),
-    "attribution": QT_TRANSLATE_NOOP("actions", "There is no map yet."),
-    "several": QT_TRANSLATE_NOOP("actions", "Open several photographs first."),
-    "listed": QT_TRANSLATE_NOOP("actions", "No photograph is open."),
-    "undo": QT_TRANSLATE_NOOP("actions", "There is nothing to undo."),
-    "redo": QT_TRANSLATE_NOOP("actions", "There is nothing to do again."),
-    "strokes": QT_TRANSLATE_NOOP("actions", "Nothing is painted over the photograph."),
-    "comparison": QT_TRANSLATE_NOOP("actions", "Nothing is compared."),
-}
-SEPARATOR = None
-Row = ActionRow | SubmenuRow | None
-COMPARING: tuple[Row, ...] = (
-    ActionRow(
-        "compare_original",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "&Photograph and overlay"),
-        "Ctrl+D",
-        "attribution",
-        checked="original_is_compared",
-        contexts=("canvas",),
-    ),
-    ActionRow(
-        "compare_methods",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "Two &methods"),
-        needs="attribution",
-        checked="methods_are_compared",
-    ),
-    ActionRow(
-        "compare_classes",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "Two &classes"),
-        "Ctrl+Shift+D",
-        "attribution",
-        checked="classes_are_compared",
-        contexts=("classes",),
-    ),
-    ActionRow(
-        "compare_layers",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "Two &layers"),
-        needs="attribution",
-        checked="layers_are_compared",
-    ),
-    ActionRow(
-        "compare_models",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "Two m&odels…"),
-        needs="attribution",
-        checked="models_are_compared",
-    ),
-    ActionRow(
-        "compare_photographs",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "Two photo&graphs…"),
-        needs="attribution",
-        checked="photographs_are_compared",
-        contexts=("film_strip",),
-    ),
-    SEPARATOR,
-    ActionRow(
-        "compare_side",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "&Beside each other"),
-        needs="comparison",
-        checked="side_is_on",
-    ),
-    ActionRow(
-        "compare_curtain",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "C&urtain"),
-        needs="comparison",
-        checked="curtain_is_on",
-    ),
-    ActionRow(
-        "compare_hold",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "Only while &held"),
-        needs="comparison",
-        checked="hold_is_on",
-    ),
-    SEPARATOR,
-    ActionRow(
-        "toggle_one_scale",
-        "compare",
-        QT_TRANSLATE_NOOP("actions", "One &scale for all"),
-        needs="comparison",
-        checked="one_scale_is_on",
-    ),
-    ActionRow("add_pane", "compare", QT_TRANSLATE_NOOP("actions", "One more p&ane"), needs="comparison"),
-    ActionRow("remove_pane", "compare", QT_TRANSLATE_NOOP("actions", "One pane l&ess"), needs="comparison"),
-    ActionRow("swap_panes", "compare", QT_TRANSLATE_NOOP("actions", "S&wap"), needs="comparison"),
-    SEPARATOR,
-    ActionRow("stop_comparing", "compare", QT_TRANSLATE_NOOP("actions", "E&nd comparing"), needs="comparison"),
-)
 ACTIONS: tuple[Row, ...] = (
     ActionRow(
         "open_photograph", "file", QT_TRANSLATE_NOOP("actions", "&Open photograph…"), QKeySequence.StandardKey.Open

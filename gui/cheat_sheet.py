@@ -7,7 +7,8 @@ from html import escape
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from gui.actions import ACTIONS, MENUS, ActionRow
+from gui.action_rows import MENUS, ActionRow
+from gui.actions import ACTIONS
 from gui.menus import Actions, plain, translated
 
 _ELSEWHERE = (  # keys, what they do

@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from gui.actions import ACTIONS, CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
+from gui.action_rows import CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
+from gui.actions import ACTIONS
 
 
 @dataclass(frozen=True)

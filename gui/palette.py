@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import ACTIONS, MENUS, ActionRow
+from gui.action_rows import MENUS, ActionRow
+from gui.actions import ACTIONS
 from gui.menus import Actions, plain, translated
 
 _SIZE = (620, 420)

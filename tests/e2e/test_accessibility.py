@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import ACTIONS, ActionRow
+from gui.action_rows import ActionRow
+from gui.actions import ACTIONS
 from gui.canvas import Canvas
 from gui.focus_ring import FocusRing
 from gui.panels.section import Section

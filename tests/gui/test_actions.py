@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from gui.actions import ACTIONS, CONTEXTS, MENUS, NEEDS, ActionRow, SubmenuRow
+from gui.action_rows import CONTEXTS, MENUS, NEEDS, ActionRow, SubmenuRow
+from gui.actions import ACTIONS
 from gui.cheat_sheet import cheat_sheet_html
 from gui.menus import Actions, Entry, plain, sequences
 from gui.palette import Command, commands, found

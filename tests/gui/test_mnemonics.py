@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import gui
-from gui.actions import ACTIONS, MENUS
+from gui.action_rows import MENUS
+from gui.actions import ACTIONS
 from resources.build_translations import LANGUAGES, catalogue, messages
 
 _TR = re.compile(r'\.tr\(\s*"((?:[^"\\]|\\.)*)"')
