@@ -7,19 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
 from engine.plain_values import Unfit, plain, typed
-from engine.rendering import common_range
 from gui.compare import names
 from gui.compare.comparison import MOST_OTHERS, Comparison, Kind, Layout
-from gui.compare.panes import Other, Panes
+from gui.compare.panes import Panes
+from gui.compare.step import ComparisonStep
+from gui.compare.views import views_of
 from gui.compose_cache import PaneView
-from gui.wish import answers, resolve
 
 if TYPE_CHECKING:
-    from engine.rendering import Rendering
     from gui.canvas import Canvas
     from gui.controller import Controller
     from gui.state import ScreenState
@@ -195,9 +194,7 @@ class Comparing(QObject):
         now = self._state.comparison
         if now is None or self._state.picture is None:
             return ()
-        rendering = self._rendering(now)
-        panes = (self._own(now, rendering), *(self._view(now, other, rendering) for other in self._panes.others))
-        return panes[::-1] if now.flipped else panes
+        return views_of(self._state, now, self._panes.others)
 
     # Sessions
 
@@ -252,7 +249,7 @@ class Comparing(QObject):
 
     def _take(self, comparison: Comparison | None) -> None:
         if comparison != self._state.comparison:
-            self.push(_Step(self._state, comparison))
+            self.push(ComparisonStep(self._state, comparison))
 
     def _show(self) -> None:
         """Put the panes on the canvas, each with its own name and scale."""
@@ -264,66 +261,3 @@ class Comparing(QObject):
             self._canvas.compare(panes, now.layout)
         self._canvas.setAccessibleDescription(described if panes else "")
         self.changed.emit()
-
-    def _rendering(self, now: Comparison) -> Rendering:
-        maps = [self._state.attribution, *(other.attribution for other in self._panes.others)]
-        there = [attribution for attribution in maps if attribution is not None]
-        rendering = self._state.rendering
-        return replace(rendering, fixed=common_range(there, rendering)) if _has_one_scale(now) and there else rendering
-
-    def _scale(self, now: Comparison, rendering: Rendering) -> str:
-        if _has_one_scale(now):
-            return self.tr("one scale for all")
-        return self.tr("own scale") if rendering.fixed is None else self.tr("locked scale")
-
-    def _own(self, now: Comparison, rendering: Rendering) -> PaneView:
-        state = self._state
-        attribution = state.attribution if state.attribution and answers(state.attribution, resolve(state)) else None
-        return PaneView(
-            state.picture,
-            attribution,
-            state.shown_projection,
-            rendering,
-            names.own_name(state, now.kind),
-            names.remark_on(now.kind, attribution, state.model),
-            self._scale(now, rendering),
-            attribution is None or attribution.request.target != state.choices.target,
-            state.choices.probe,
-            state.model,
-            first=True,
-        )
-
-    def _view(self, now: Comparison, other: Other, rendering: Rendering) -> PaneView:
-        return PaneView(
-            other.picture,
-            other.attribution,
-            other.projection,
-            rendering,
-            names.other_name(self._state, now.kind, other),
-            other.problem or names.remark_on(now.kind, other.attribution, other.model),
-            self._scale(now, rendering),
-            now.kind is not Kind.ORIGINAL and other.waiting,
-            model=other.model,
-            problem=other.problem,
-        )
-
-
-def _has_one_scale(comparison: Comparison) -> bool:
-    return comparison.one_scale and comparison.kind is not Kind.ORIGINAL  # which has but one map
-
-
-class _Step(QUndoCommand):
-    """A change of what is compared."""
-
-    def __init__(self, state: ScreenState, comparison: Comparison | None) -> None:
-        super().__init__(str(QT_TRANSLATE_NOOP("undo", "change of comparison")))
-        self._state = state
-        self._before, self._after = state.comparison, comparison
-
-    def undo(self) -> None:
-        """Compare as before."""
-        self._state.compare(self._before)
-
-    def redo(self) -> None:
-        """Compare as chosen."""
-        self._state.compare(self._after)

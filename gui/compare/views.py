@@ -1,0 +1,80 @@
+"""What the panes of a comparison show: their photographs and maps, names, remarks and scales."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.rendering import common_range
+from gui.compare import names
+from gui.compare.comparison import Comparison, Kind
+from gui.compose_cache import PaneView
+from gui.wish import answers, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.rendering import Rendering
+    from gui.compare.panes import Other
+    from gui.state import ScreenState
+
+
+def views_of(state: ScreenState, now: Comparison, others: Sequence[Other]) -> tuple[PaneView, ...]:
+    """Return what the panes show, in their order."""
+    rendering = _rendering(state, now, others)
+    panes = (_own(state, now, rendering), *(_further(state, now, other, rendering) for other in others))
+    return panes[::-1] if now.flipped else panes
+
+
+def _rendering(state: ScreenState, now: Comparison, others: Sequence[Other]) -> Rendering:
+    maps = [state.attribution, *(other.attribution for other in others)]
+    there = [attribution for attribution in maps if attribution is not None]
+    rendering = state.rendering
+    return replace(rendering, fixed=common_range(there, rendering)) if _has_one_scale(now) and there else rendering
+
+
+def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
+    attribution = state.attribution if state.attribution and answers(state.attribution, resolve(state)) else None
+    return PaneView(
+        state.picture,
+        attribution,
+        state.shown_projection,
+        rendering,
+        names.own_name(state, now.kind),
+        names.remark_on(now.kind, attribution, state.model),
+        _scale(now, rendering),
+        attribution is None or attribution.request.target != state.choices.target,
+        state.choices.probe,
+        state.model,
+        first=True,
+    )
+
+
+def _further(state: ScreenState, now: Comparison, other: Other, rendering: Rendering) -> PaneView:
+    return PaneView(
+        other.picture,
+        other.attribution,
+        other.projection,
+        rendering,
+        names.other_name(state, now.kind, other),
+        other.problem or names.remark_on(now.kind, other.attribution, other.model),
+        _scale(now, rendering),
+        now.kind is not Kind.ORIGINAL and other.waiting,
+        model=other.model,
+        problem=other.problem,
+    )
+
+
+def _scale(now: Comparison, rendering: Rendering) -> str:
+    """Return in words whose range the colour bars are."""
+    if _has_one_scale(now):
+        return QCoreApplication.translate("Comparing", "one scale for all")
+    if rendering.fixed is None:
+        return QCoreApplication.translate("Comparing", "own scale")
+    return QCoreApplication.translate("Comparing", "locked scale")
+
+
+def _has_one_scale(now: Comparison) -> bool:
+    return now.one_scale and now.kind is not Kind.ORIGINAL  # which has but one map
