@@ -14,7 +14,7 @@ from engine.methods import METHODS, Estimate, Method
 from engine.methods.cam import mean_of_layers
 from engine.methods.offers import obstacle
 from engine.request import Attribution, Request
-from engine.session import aims_at_first, look_together
+from engine.session import look_together
 
 if TYPE_CHECKING:
     from engine.session import Session
@@ -63,7 +63,7 @@ def look_ahead(sessions: Sequence[Session], request: Request) -> None:
     """
     first = sessions[0]
     method = _checked(first, request)
-    alike = request.target is not None or aims_at_first(request)
+    alike = request.target is not None or request.aims_at_first
     one_look = method.is_one_look and not request.further_layers and not first.classifier.info.mask
     if len(sessions) > 1 and alike and one_look:
         look_together(sessions, _layer(first, request, method), first.aim(request))

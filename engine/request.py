@@ -149,6 +149,11 @@ class Request:
     probability: bool = False
     further_layers: tuple[str, ...] = ()
 
+    @property
+    def aims_at_first(self) -> bool:
+        """Whether the model's first answer is explained, whatever it is, and by itself."""
+        return self.target is None and self.against is None and not self.probability
+
 
 @dataclass(frozen=True)
 class Target:

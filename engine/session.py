@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tensorflow as tf
 
+from engine.answers import Region, aimed, over_places, places_in, probabilities_of, weights_of
 from engine.batches import Batches, blended, size_for
 from engine.errors import Code, SaliscopeError
 from engine.preprocessing import PixelValues, prepare
 from engine.projection import PAD_LEVEL
-from engine.request import Attribution, Head, Request, Target
+from engine.request import Attribution, Request, Target
 from engine.tokens import as_picture, as_tokens
 
 if TYPE_CHECKING:
     from engine.classifier import Classifier
     from engine.tap import Tap
-
-Region = tuple[float, float, float, float]
 
 _KEPT_ACTIVATIONS = 4
 _KEPT_ATTRIBUTIONS = 256
@@ -80,7 +79,7 @@ class Session:
 
     def aim(self, request: Request) -> Target | None:
         """Return what is explained; None for the first answer where nothing else is asked, which saves a pass."""
-        return None if aims_at_first(request) else self.target(request)
+        return None if request.aims_at_first else self.target(request)
 
     # The photograph as the model is given it
 
@@ -148,12 +147,12 @@ class Session:
     def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 scores s of (N, h, w, c) inputs."""
         logits, shares = self.batches.run(lambda part: self._answers_to(tf.constant(part)), batch)
-        return _aimed(logits, shares, target)
+        return aimed(logits, shares, target)
 
     def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 scores of x where (N, h, w) masks are 1, of (h, w, c) `nothing` where they are 0."""
         logits, shares = self._masked(masks, nothing)
-        return _aimed(logits, shares, target)
+        return aimed(logits, shares, target)
 
     def masked_shares(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 probabilities of the target's class for masked inputs; see `masked_scores`."""
@@ -165,8 +164,8 @@ class Session:
 
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
             gradient, logits, scores = tap.input_gradient(tf.constant(part), row)
-            answers = self._over_places(logits.numpy()), self._over_places(scores.numpy())
-            return gradient.numpy(), _aimed(*answers, target)
+            answers = over_places(logits.numpy(), self._places), over_places(scores.numpy(), self._places)
+            return gradient.numpy(), aimed(*answers, target)
 
         gradients, scores = self.batches.run(run, batch)
         return gradients, scores
@@ -183,8 +182,8 @@ class Session:
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
             x = tf.repeat(self._x, len(part), axis=0)
             given = tf.cast(as_tokens(part, own, grid), tap.call.output.dtype)  # type: ignore[union-attr]
-            logits, scores = (self._over_places(values.numpy()) for values in tap.predict_from(x, given))
-            return (_aimed(logits, scores, target),)
+            logits, scores = (over_places(values.numpy(), self._places) for values in tap.predict_from(x, given))
+            return (aimed(logits, scores, target),)
 
         return self.batches.run(run, activations)[0]
 
@@ -218,12 +217,8 @@ class Session:
         return self.classifier.tap(layer, target is not None and target.probability)
 
     def _row(self, target: Target | None) -> Any:
-        """Return the weights of the score: one-hot for a class, all zero for the first answer; see `Tap`."""
-        row = np.zeros(len(self.classifier.info.labels), np.float32)
-        if target is not None:
-            row[target.index] = 1
-            if target.against is not None:
-                row[target.against] -= target.balance
+        """Return the weights of the score as a tensor; see `Tap`."""
+        row = weights_of(target, len(self.classifier.info.labels))
         if not self.classifier.info.mask:
             return tf.constant(row)
         if self._region is None or target is None:
@@ -262,21 +257,13 @@ class Session:
             return
         both = logits.numpy(), scores.numpy()
         if both[0].ndim == 4 and self._region is not None:
-            self._places = _places(both[0].shape[1:3], self._region)
-        means = [self._over_places(values)[0] for values in both]
+            self._places = places_in(both[0].shape[1:3], self._region)
+        means = [over_places(values, self._places)[0] for values in both]
         if not np.isfinite(means).all():
             raise SaliscopeError(Code.NOT_FINITE)
         for values in means:
             values.setflags(write=False)
         self._answers = means[0], means[1]
-
-    def _over_places(self, values: np.ndarray) -> np.ndarray:
-        """Return (N, classes) of (N, classes), or the means over the region of a mask's (N, h, w, classes)."""
-        if values.ndim == 2:
-            return values
-        if self._places is None:
-            return values.mean(axis=(1, 2))
-        return (values * self._places[..., None]).mean(axis=(1, 2))
 
     def _masked(self, masks: np.ndarray, nothing: np.ndarray) -> tuple[np.ndarray, ...]:
         return self.batches.run(lambda part: self._answers_to(blended(self.x, nothing, part)), masks)
@@ -285,13 +272,9 @@ class Session:
         """Return the (N, classes) logits and probabilities of a tensor of (N, h, w, c) inputs."""
         if self._region is not None:
             self._answered()
-        logits, scores = (self._over_places(values.numpy()) for values in self.classifier.default_tap.predict(pictures))
+        found = self.classifier.default_tap.predict(pictures)
+        logits, scores = (over_places(values.numpy(), self._places) for values in found)
         return logits, probabilities_of(logits, scores, self.classifier.info.head)
-
-
-def aims_at_first(request: Request) -> bool:
-    """Tell whether the model's first answer is explained, whatever it is, and by itself."""
-    return request.target is None and request.against is None and not request.probability
 
 
 def look_together(sessions: Sequence[Session], layer: str | None, target: Target | None) -> None:
@@ -310,39 +293,6 @@ def look_together(sessions: Sequence[Session], layer: str | None, target: Target
     for number, session in enumerate(sessions):
         with suppress(SaliscopeError):
             session.keep_look(tap, target, tuple(values[number : number + 1] for values in found))
-
-
-def _aimed(logits: np.ndarray, scores: np.ndarray, target: Target) -> np.ndarray:
-    """Return the (N,) scores s of a target from (N, classes) logits and what the model says itself."""
-    answers = scores if target.probability else logits
-    own = answers[:, target.index]
-    return own if target.against is None else own - np.float32(target.balance) * answers[:, target.against]
-
-
-def probabilities_of(logits: np.ndarray, scores: np.ndarray, head: Head) -> np.ndarray:
-    """Return (..., classes) probabilities: what the model says itself, softmax of what it leaves bare."""
-    if head is not Head.LOGITS or _are_probabilities(scores):
-        return np.asarray(scores, np.float32)
-    powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
-    return (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
-
-
-def _are_probabilities(scores: np.ndarray) -> bool:
-    """Tell bare logits from what only looks bare, such as the mean of two softmax heads."""
-    return bool((scores >= 0).all() and (np.abs(scores.sum(axis=-1) - 1) < 1e-3).all())
-
-
-def _places(size: tuple[int, int], region: Region) -> np.ndarray:
-    """Return (h, w) float32 weights of mean 1: alike where a place's centre lies in the region, zero elsewhere."""
-    inside = []
-    for count, start, length in ((size[0], region[1], region[3]), (size[1], region[0], region[2])):
-        centres = (np.arange(count) + 0.5) / count
-        chosen = (centres >= start) & (centres < start + length)
-        if not chosen.any():  # smaller than a place: the nearest
-            chosen[int(np.abs(centres - start - length / 2).argmin())] = True
-        inside.append(chosen)
-    places = np.outer(*inside).astype(np.float32)
-    return places * np.float32(places.size / places.sum())
 
 
 def _first(batch: Any) -> np.ndarray:
