@@ -16,10 +16,10 @@ from references import models
 
 import main
 import resources
-from engine.commandline import find_class
 from engine.errors import Code, SaliscopeError
 from engine.explain import explain
 from engine.image import read_image
+from engine.lookup import find_class
 from engine.projection import Fit, Projection
 from engine.rendering import Rendering, overlay
 from engine.request import Request
@@ -360,7 +360,7 @@ def test_a_process_with_wrong_usage_ends_with_status_2(tmp_path):
 
 
 def test_options_are_given_by_name_and_choices_by_theirs():
-    from engine.commandline import read_options
+    from engine.lookup import read_options
 
     assert read_options("rise", ["masks=200", "baseline=blur"]) == (("baseline", 3.0), ("masks", 200.0))
     for wrong in ("masks=1", "masks=many", "baseline=pink", "colour=red"):
@@ -372,7 +372,7 @@ def test_options_are_given_by_name_and_choices_by_theirs():
 def test_a_layer_is_given_by_path_by_its_last_part_or_by_number():
     from types import SimpleNamespace
 
-    from engine.commandline import find_layer
+    from engine.lookup import find_layer
 
     info = SimpleNamespace(layers=[SimpleNamespace(path=path) for path in ("stem", "a/conv", "b/conv", "b/last")])
     for wanted, found in ((None, None), ("a/conv", "a/conv"), ("last", "b/last"), ("-1", "b/last"), ("0", "stem")):
