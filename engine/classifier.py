@@ -25,17 +25,13 @@ from engine.network.saved_model import load_saved_model
 from engine.output import describe
 from engine.published import PublishedModel, recognise_weights
 from engine.recognition import recognise_pixel_values
-from engine.request import Head, LayerInfo, ModelInfo, Port, TensorInfo
+from engine.request import Head, ModelInfo, Port, TensorInfo
+from engine.spatial_layers import default_call, last_call, layer_info, spatial_calls
 from engine.tap import Tap
 
 FREE_SIZE = (224, 224)  # for models that take any size
 _KEPT_TAPS = 4
 _REASON_LENGTH = 200
-# Layers that only reduce or rearrange what an earlier one found: never the best place to look by themselves.
-_PASSIVE = (
-    *("Pool", "Dropout", "Flatten", "Reshape", "Permute", "Padding", "Cropping", "Resizing", "UpSampling"),
-    *("Rescaling", "Random", "Identity"),
-)
 
 
 @dataclass(frozen=True)
@@ -116,7 +112,7 @@ class Classifier:
             "labels_from": labels.source,
             "outputs": tap.outputs,
             "usable_outputs": tap.usable_outputs,
-            "layers": tuple(_layer_info(call) for call in spatial_calls(tap.calls)),
+            "layers": tuple(layer_info(call) for call in spatial_calls(tap.calls)),
             "default_layer": tap.call.path if tap.call else None,
         }
 
@@ -147,7 +143,7 @@ class Classifier:
 
     def _tap_at(self, layer: str | None, of_scores: bool) -> Tap:
         def choose(calls: Sequence[LayerCall]) -> LayerCall | None:
-            return None if layer is None else _last_call(calls, layer)
+            return None if layer is None else last_call(calls, layer)
 
         return Tap(self._network, self.port, choose, self.info.input_size, of_scores)
 
@@ -235,54 +231,6 @@ def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:
         if len(info.shape) == 3 and info.shape[2] is not None:
             raise SaliscopeError(Code.MODEL_CHANNELS, name=name, channels=info.shape[2])
     raise SaliscopeError(Code.MODEL_INPUT, name=name, found=", ".join(describe(info.shape) for info in inputs) or "?")
-
-
-def default_call(calls: Sequence[LayerCall]) -> LayerCall | None:
-    """Choose where Grad-CAM looks: the last layer with a spatial extent that is not pooling or mere rearrangement.
-
-    Of a vision transformer it is what the last attention is given: behind it, a class token alone may be read.
-    """
-    spatial = spatial_calls(calls)
-    last_attention = max((at for at, call in enumerate(calls) if "Attention" in call.kind), default=-1)
-    tokens = [call for call in spatial if call.grid is not None and calls.index(call) < last_attention]
-    if tokens:
-        return next((call for call in reversed(tokens) if "Norm" in call.kind), tokens[-1])
-    active = [call for call in spatial if not any(word in call.kind for word in _PASSIVE)]
-    return (active or spatial)[-1] if spatial else None
-
-
-def spatial_calls(calls: Sequence[LayerCall]) -> list[LayerCall]:
-    """Return the last call of each layer that lies in the picture: (N, H, W, K) of more than one place, or tokens.
-
-    What stands inside a layer, such as the projections of an attention, is a part of it and no place to look at.
-    """
-    whole = {call.path for call in calls}
-    last = {call.path: call for call in calls if _is_spatial(call) and _parent(call.path) not in whole}
-    return [call for call in calls if last.get(call.path) is call]
-
-
-def _is_spatial(call: LayerCall) -> bool:
-    if call.grid is not None:
-        return True
-    return call.output.shape.rank == 4 and call.output.shape[1:3] != [1, 1]
-
-
-def _parent(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _last_call(calls: Sequence[LayerCall], path: str) -> LayerCall:
-    return [call for call in calls if call.path == path][-1]
-
-
-def _layer_info(call: LayerCall) -> LayerInfo:
-    _, height, width, channels = call.output.shape if call.grid is None else (None, *_grid_shape(call))
-    return LayerInfo(call.path, call.kind, (height, width, channels))
-
-
-def _grid_shape(call: LayerCall) -> tuple[int, int, int | None]:
-    assert call.grid is not None
-    return call.grid.height, call.grid.width, call.output.shape[-1]
 
 
 def _input_of(info: TensorInfo, name: str) -> _Input:
