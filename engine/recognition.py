@@ -10,12 +10,12 @@ import keras
 import tensorflow as tf
 
 from engine.families import find_family
+from engine.feeding import feed
 from engine.network import Network
 from engine.network.keras_network import KerasNetwork, names_by_model, walk_layers
 from engine.preprocessing import Evidence, PixelValues
 from engine.request import Port
 from engine.sidecar import read_json
-from engine.tap import feed
 
 SIDECARS = ("saliscope.json", "metadata.json")
 _SMALL = 1.5  # a model that multiplies by more is fed less than pixels

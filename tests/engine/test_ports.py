@@ -14,11 +14,11 @@ from engine.batches import size_for
 from engine.classifier import Classifier
 from engine.errors import Code, SaliscopeError
 from engine.explain import explain
+from engine.feeding import feed
 from engine.network.keras_network import KerasNetwork
 from engine.projection import Fit
 from engine.request import Head, Port, Request, Target, TensorInfo
 from engine.session import Session
-from engine.tap import feed
 
 SIDE = 8
 PIXELS = np.random.default_rng(5).integers(0, 256, (SIDE, SIDE, 3), np.uint8)
