@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Code, SaliscopeError
 from engine.jobs import Job
 from engine.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
 from gui import memory
 from gui.background import Task
-from gui.class_names import USER, names_in, with_remembered_names
+from gui.class_names import with_remembered_names
+from gui.class_naming import ClassNaming
 from gui.notice import Notice
 from gui.shelf import Shelf
 from gui.state import EXPLAINING, ScreenState
-from gui.wish import answers, resolve
+from gui.wish import answers, resolve, same_question
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gui.engine_thread import EngineThread
     from gui.picture import Picture
 
-LOADING, OPENING, EXPORTING, LABELLING = "loading", "opening", "exporting", "labelling"
+LOADING, OPENING, EXPORTING = "loading", "opening", "exporting"
 
 
 class Controller(QObject):
@@ -52,6 +52,7 @@ class Controller(QObject):
         self._loading: Task | None = None
         self._exporting: Task | None = None
         self.shelf = Shelf()
+        self.naming = ClassNaming(state, self)
         state.question_changed.connect(self._ask_anew)
         state.question_changed.connect(self._remember)
         engine.reported.connect(self._receive)
@@ -94,19 +95,6 @@ class Controller(QObject):
         model = self._state.model
         if model is not None and port != model.port:
             self._open(model.path, port)
-
-    def name_classes(self, names: tuple[str, ...]) -> None:
-        """Take the user's names for the classes, and remember them for this model."""
-        model = self._state.model
-        if model is not None and len(names) == len(model.labels):
-            memory.remember_class_names(model.sha256, model.port.output or 0, names)
-            self._state.name_classes(names, USER)
-
-    def read_class_names(self, path: Path) -> None:
-        """Take the class names in a file for the open model, where they are as many as its classes."""
-        task = self._begin_task(LABELLING, self.tr("Reading “{name}”…").format(name=path.name), partial(names_in, path))
-        task.setProperty("name", path.name)
-        task.done.connect(self._take_class_names)
 
     def export(self, work: Callable[[], None], done: str) -> None:
         """Write a file in the background; `done` is said when it is there."""
@@ -171,18 +159,6 @@ class Controller(QObject):
         self._asked = None
         self._state.show_picture(picture, of_series=self.sender().property("of_series") is True)
 
-    def _take_class_names(self, names: tuple[str, ...]) -> None:
-        self._state.end(LABELLING)
-        name, model = str(self.sender().property("name")), self._state.model
-        if model is not None and len(names) == len(model.labels):
-            self.name_classes(names)
-            self._state.notify(Notice(self.tr("The classes are now named as in “{name}”.").format(name=name)))
-            return
-        words = self.tr("“{name}” holds {found} class names; the open model has {count} classes. Nothing was changed.")
-        count = len(model.labels) if model is not None else 0
-        number = QLocale().toString
-        self._state.notify(Notice(words.format(name=name, found=number(len(names)), count=number(count))))
-
     def _exported(self) -> None:
         task, self._exporting = self._exporting, None
         self._state.end(EXPORTING)
@@ -215,7 +191,7 @@ class Controller(QObject):
         strip = self._state.choices.strip
         if request is None or image is None or projection is None or (request, strip) == (self._asked, self._strip):
             return
-        if self._state.several and not _same_question(request, self._state.several[0].request):
+        if self._state.several and not same_question(request, self._state.several[0].request):
             self._state.show_several(())
         self._asked, self._strip, self._failed = request, strip, False
         self._generation += 1
@@ -313,12 +289,6 @@ class Controller(QObject):
         if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
             return Notice(sentence(error), self.tr("Go on with the processor"), partial(self.restart, "cpu"))
         return Notice(sentence(error))
-
-
-def _same_question(one: Request, other: Request) -> bool:
-    """Tell whether two requests differ at most in the class."""
-    first, second = (replace(request, target=None, against=None, balance=1.0) for request in (one, other))
-    return first == second
 
 
 def _paste_picture(image: QImage, name: str) -> Picture:

@@ -117,7 +117,7 @@ class Incoming(QObject):
             self._sessions.open(arrivals.sessions[0])  # it names its own photographs and model
             return
         if arrivals.class_names:
-            self._controller.read_class_names(arrivals.class_names[0])
+            self._controller.naming.read(arrivals.class_names[0])
         if arrivals.models:
             self._controller.open_model(arrivals.models[0])
         self._open_photographs(arrivals)

@@ -61,7 +61,7 @@ class ModelRoom(QObject):
             from gui.class_names import ClassNamesDialog  # late, so that the window is up sooner
 
             dialog = ClassNamesDialog(self._window, self._state.model)
-            dialog.chosen.connect(self._controller.name_classes)
+            dialog.chosen.connect(self._controller.naming.name)
             dialog.open()
 
     # What the window asks

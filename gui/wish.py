@@ -73,3 +73,9 @@ def answers(attribution: Attribution, wanted: Request | None) -> bool:
         return False
     given, asked = (replace(request, target=None, balance=1.0) for request in (attribution.request, wanted))
     return given == asked
+
+
+def same_question(one: Request, other: Request) -> bool:
+    """Tell whether two requests differ at most in the class."""
+    first, second = (replace(request, target=None, against=None, balance=1.0) for request in (one, other))
+    return first == second
