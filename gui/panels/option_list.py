@@ -55,7 +55,7 @@ class OptionList(QWidget):
             control.currentIndexChanged.connect(self._choose)
         else:
             control.valueChanged.connect(self._choose)
-        label = QLabel(name + ":")
+        label = QLabel(self.tr("{name}:").format(name=name))
         label.setBuddy(control)
         self._form.addRow(label, control)
 

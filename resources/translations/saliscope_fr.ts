@@ -92,7 +92,7 @@
     </message>
     <message>
         <source>One name on each line, in the order of the model&apos;s outputs.</source>
-        <translation>Un nom par ligne, dans l&apos;ordre des sorties du modèle.</translation>
+        <translation>Un nom par ligne, dans l’ordre des sorties du modèle.</translation>
     </message>
     <message>
         <source>Read from a file…</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>{found} names; the model has {count} classes.</source>
-        <translation>{found} noms ; le modèle a {count} classes.</translation>
+        <translation>{found} noms&#xa0;; le modèle a {count} classes.</translation>
     </message>
     <message>
         <source>Every line needs a name.</source>
@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>“{name}” holds no class names that can be read.</source>
-        <translation>« {name} » ne contient pas de noms de classes lisibles.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne contient pas de noms de classes lisibles.</translation>
     </message>
 </context>
 <context>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>{group}: {command}</source>
-        <translation>{group} : {command}</translation>
+        <translation>{group}&#xa0;: {command}</translation>
     </message>
 </context>
 <context>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Where the curtain is; also Shift and an arrow key on the photograph</source>
-        <translation>Position du rideau&#xa0;; aussi Maj et une flèche sur la photographie</translation>
+        <translation>Position du rideau&#xa0;; aussi Maj et une flèche sur la photo</translation>
     </message>
     <message>
         <source>Another file…</source>
@@ -339,11 +339,11 @@
     </message>
     <message>
         <source>The classes are now named as in “{name}”.</source>
-        <translation>Les classes portent maintenant les noms de « {name} ».</translation>
+        <translation>Les classes portent maintenant les noms de «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>“{name}” holds {found} class names; the open model has {count} classes. Nothing was changed.</source>
-        <translation>« {name} » contient {found} noms de classes ; le modèle ouvert a {count} classes. Rien n&apos;a été changé.</translation>
+        <translation>«&#xa0;{name}&#xa0;» contient {found} noms de classes&#xa0;; le modèle ouvert a {count} classes. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>Looking where the model looked…</source>
@@ -490,11 +490,11 @@
     <name>Everyday</name>
     <message>
         <source>Keys</source>
-        <translation>Touches</translation>
+        <translation>Raccourcis clavier</translation>
     </message>
     <message>
         <source>&amp;Undo {what}</source>
-        <translation>&amp;Annuler : {what}</translation>
+        <translation>&amp;Annuler&#xa0;: {what}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -502,7 +502,7 @@
     </message>
     <message>
         <source>&amp;Redo {what}</source>
-        <translation>&amp;Rétablir : {what}</translation>
+        <translation>&amp;Rétablir&#xa0;: {what}</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -541,7 +541,7 @@
     </message>
     <message>
         <source>Of this width:</source>
-        <translation>De cette largeur :</translation>
+        <translation>De cette largeur&#xa0;:</translation>
     </message>
     <message>
         <source>Width in pixels</source>
@@ -577,15 +577,15 @@
     </message>
     <message>
         <source>&amp;What:</source>
-        <translation>&amp;Quoi :</translation>
+        <translation>&amp;Quoi&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Format:</source>
-        <translation>&amp;Format :</translation>
+        <translation>&amp;Format&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Size:</source>
-        <translation>&amp;Taille :</translation>
+        <translation>&amp;Taille&#xa0;:</translation>
     </message>
     <message>
         <source>{count} pictures of {sizes} pixels, side by side. What made them is in the file.</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>{rows} × {columns} numbers with decimal points; comments say what they are.</source>
-        <translation>{rows} × {columns} nombres à point décimal ; des commentaires disent ce qu’ils sont.</translation>
+        <translation>{rows} × {columns} nombres à point décimal&#xa0;; des commentaires disent ce qu’ils sont.</translation>
     </message>
     <message>
         <source>{rows} × {columns} numbers of 32 bits, and a file beside them that says what made them.</source>
@@ -708,23 +708,23 @@
     </message>
     <message>
         <source>{method} for “{label}” ({answer}), {unit}</source>
-        <translation>{method} pour « {label} » ({answer}), {unit}</translation>
+        <translation>{method} pour «&#xa0;{label}&#xa0;» ({answer}), {unit}</translation>
     </message>
     <message>
         <source>{method} for “{label}” ({answer}) rather than “{other}” (counting {balance}), {unit}</source>
-        <translation>{method} pour « {label} » ({answer}) plutôt que « {other} » (comptant {balance}), {unit}</translation>
+        <translation>{method} pour «&#xa0;{label}&#xa0;» ({answer}) plutôt que «&#xa0;{other}&#xa0;» (comptant {balance}), {unit}</translation>
     </message>
     <message>
         <source>A first estimate: {share} done.</source>
-        <translation>Une première estimation : {share} fait.</translation>
+        <translation>Une première estimation&#xa0;: {share} fait.</translation>
     </message>
     <message>
         <source>Standard error of the map, on average: {error}.</source>
-        <translation>Erreur type de la carte, en moyenne : {error}.</translation>
+        <translation>Erreur type de la carte, en moyenne&#xa0;: {error}.</translation>
     </message>
     <message>
         <source>Completeness: the map adds up to the score&apos;s change but for {gap}.</source>
-        <translation>Complétude : la somme de la carte égale la variation du score à {gap} près.</translation>
+        <translation>Complétude&#xa0;: la somme de la carte égale la variation du score à {gap} près.</translation>
     </message>
 </context>
 <context>
@@ -856,7 +856,7 @@
     </message>
     <message>
         <source>La&amp;yer:</source>
-        <translation>Co&amp;uche :</translation>
+        <translation>Co&amp;uche&#xa0;:</translation>
     </message>
     <message>
         <source>What am I looking at?</source>
@@ -876,7 +876,7 @@
     </message>
     <message>
         <source>Further layers: {count}…</source>
-        <translation>Autres couches : {count}…</translation>
+        <translation>Autres couches&#xa0;: {count}…</translation>
     </message>
     <message>
         <source>Further layers…</source>
@@ -923,7 +923,7 @@
     </message>
     <message>
         <source>Class names: {source}</source>
-        <translation>Noms des classes : {source}</translation>
+        <translation>Noms des classes&#xa0;: {source}</translation>
     </message>
     <message>
         <source>Chosen by you for this model.</source>
@@ -931,11 +931,11 @@
     </message>
     <message>
         <source>Only assumed: the file does not say. Change this if the answers look wrong.</source>
-        <translation>Seulement supposé : le fichier ne le dit pas. À changer si les réponses semblent fausses.</translation>
+        <translation>Seulement supposé&#xa0;: le fichier ne le dit pas. À changer si les réponses semblent fausses.</translation>
     </message>
     <message>
         <source>Known: {evidence}.</source>
-        <translation>Connu : {evidence}.</translation>
+        <translation>Connu&#xa0;: {evidence}.</translation>
     </message>
     <message>
         <source>any size</source>
@@ -1001,18 +1001,22 @@
     </message>
     <message>
         <source>Another random draw: what stays is not chance</source>
-        <translation>Un autre tirage au hasard : ce qui reste n&apos;est pas dû au hasard</translation>
+        <translation>Un autre tirage au hasard&#xa0;: ce qui reste n’est pas dû au hasard</translation>
+    </message>
+    <message>
+        <source>{name}:</source>
+        <translation>{name}&#xa0;:</translation>
     </message>
 </context>
 <context>
     <name>Origins</name>
     <message>
         <source>Verifying “{name}”…</source>
-        <translation>Vérification de « {name} »…</translation>
+        <translation>Vérification de «&#xa0;{name}&#xa0;»…</translation>
     </message>
     <message>
         <source>“{name}” was made by Saliscope.</source>
-        <translation>« {name} » a été faite par Saliscope.</translation>
+        <translation>«&#xa0;{name}&#xa0;» a été faite par Saliscope.</translation>
     </message>
     <message>
         <source>What it was compared with was not found: {names}. The first pane alone comes back.</source>
@@ -1024,31 +1028,31 @@
     </message>
     <message>
         <source>Not found: {names}. Open it first, or put it back where it was.</source>
-        <translation>Introuvable : {names}. Ouvrez d’abord ce fichier, ou remettez-le à sa place.</translation>
+        <translation>Introuvable&#xa0;: {names}. Ouvrez d’abord ce fichier, ou remettez-le à sa place.</translation>
     </message>
     <message>
         <source>Changed since: {names}. Its contents are no longer those the picture was made from.</source>
-        <translation>Modifié depuis : {names}. Son contenu n’est plus celui dont l’image a été faite.</translation>
+        <translation>Modifié depuis&#xa0;: {names}. Son contenu n’est plus celui dont l’image a été faite.</translation>
     </message>
     <message>
         <source>“{name}” cannot be verified.</source>
-        <translation>« {name} » ne peut pas être vérifiée.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être vérifiée.</translation>
     </message>
     <message>
         <source>“{name}” is confirmed: the same photograph and model give the same map, to the last bit. What was compared are the numbers behind the picture.</source>
-        <translation>« {name} » est confirmée : la même photo et le même modèle donnent la même carte, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: la même photo et le même modèle donnent la même carte, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
     </message>
     <message>
         <source>“{name}” does not match: the map computed now has another shape.</source>
-        <translation>« {name} » ne correspond pas : la carte calculée maintenant a une autre forme.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant a une autre forme.</translation>
     </message>
     <message>
         <source>“{name}” matches: the map computed now differs by at most {share} of its largest value.</source>
-        <translation>« {name} » correspond : la carte calculée maintenant diffère d’au plus {share} de sa plus grande valeur.</translation>
+        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: la carte calculée maintenant diffère d’au plus {share} de sa plus grande valeur.</translation>
     </message>
     <message>
         <source>“{name}” does not match: the map computed now differs by up to {share} of its largest value.</source>
-        <translation>« {name} » ne correspond pas : la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
     </message>
     <message>
         <source>This was its first pane, “{name}”; the other panes were not computed again.</source>
@@ -1083,7 +1087,7 @@
     </message>
     <message>
         <source>&amp;Kind of picture:</source>
-        <translation>T&amp;ype d’image :</translation>
+        <translation>T&amp;ype d’image&#xa0;:</translation>
     </message>
     <message>
         <source>Per cent of the way from zero to the end of the colour bar, such as 25 50 75</source>
@@ -1091,23 +1095,23 @@
     </message>
     <message>
         <source>Lines at:</source>
-        <translation>Lignes à :</translation>
+        <translation>Lignes à&#xa0;:</translation>
     </message>
     <message>
         <source>Highest above:</source>
-        <translation>Hautes à partir de :</translation>
+        <translation>Hautes à partir de&#xa0;:</translation>
     </message>
     <message>
         <source>Colo&amp;urs:</source>
-        <translation>&amp;Couleurs :</translation>
+        <translation>&amp;Couleurs&#xa0;:</translation>
     </message>
     <message>
         <source>Two-sided colo&amp;urs:</source>
-        <translation>Couleurs &amp;bilatérales :</translation>
+        <translation>Couleurs &amp;bilatérales&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Evidence:</source>
-        <translation>I&amp;ndices :</translation>
+        <translation>I&amp;ndices&#xa0;:</translation>
     </message>
     <message>
         <source>but for a few extreme pixels</source>
@@ -1123,11 +1127,11 @@
     </message>
     <message>
         <source>&amp;Range:</source>
-        <translation>Pla&amp;ge :</translation>
+        <translation>Pla&amp;ge&#xa0;:</translation>
     </message>
     <message>
         <source>Colour &amp;bar:</source>
-        <translation>Barre de couleurs :</translation>
+        <translation>Barre de couleurs&#xa0;:</translation>
     </message>
     <message>
         <source>Smooth</source>
@@ -1162,7 +1166,7 @@
     </message>
     <message>
         <source>Photograph &amp;to:</source>
-        <translation>Photo à :</translation>
+        <translation>Photo à&#xa0;:</translation>
     </message>
     <message>
         <source>Explain the whole mask</source>
@@ -1178,11 +1182,11 @@
     </message>
     <message>
         <source>Value that the input {tensor} is held at</source>
-        <translation>Valeur à laquelle l&apos;entrée {tensor} est fixée</translation>
+        <translation>Valeur à laquelle l’entrée {tensor} est fixée</translation>
     </message>
     <message>
         <source>In the model&apos;s own units: this input gets no photograph</source>
-        <translation>Dans les unités du modèle : cette entrée ne reçoit pas de photo</translation>
+        <translation>Dans les unités du modèle&#xa0;: cette entrée ne reçoit pas de photo</translation>
     </message>
     <message>
         <source>The mean over the whole mask is explained. Draw a rectangle with Shift held to explain a part.</source>
@@ -1209,7 +1213,7 @@
     </message>
     <message>
         <source>Put the brush down; what is painted stays</source>
-        <translation>Poser le pinceau ; ce qui est peint reste</translation>
+        <translation>Poser le pinceau&#xa0;; ce qui est peint reste</translation>
     </message>
     <message>
         <source>Grey</source>
@@ -1237,11 +1241,11 @@
     </message>
     <message>
         <source>Brush: {fill}</source>
-        <translation>Pinceau : {fill}</translation>
+        <translation>Pinceau&#xa0;: {fill}</translation>
     </message>
     <message>
         <source>Si&amp;ze:</source>
-        <translation>Tai&amp;lle :</translation>
+        <translation>Tai&amp;lle&#xa0;:</translation>
     </message>
     <message>
         <source>Size of the brush</source>
@@ -1249,30 +1253,30 @@
     </message>
     <message>
         <source>Size of the brush; [ and ] change it too</source>
-        <translation>Taille du pinceau ; [ et ] la changent aussi</translation>
+        <translation>Taille du pinceau&#xa0;; [ et ] la changent aussi</translation>
     </message>
     <message>
         <source>Paint over a part: how much does the answer rest on it?</source>
-        <translation>Peignez une partie : la réponse en dépend-elle ?</translation>
+        <translation>Peignez une partie&#xa0;: la réponse en dépend-elle&#xa0;?</translation>
     </message>
     <message>
         <source>{label}: {before} → {after}</source>
-        <translation>{label} : {before} → {after}</translation>
+        <translation>{label}&#xa0;: {before} → {after}</translation>
     </message>
     <message>
         <source>now first: {label} {share}</source>
-        <translation>maintenant en tête : {label} {share}</translation>
+        <translation>maintenant en tête&#xa0;: {label} {share}</translation>
     </message>
 </context>
 <context>
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
-        <translation>&amp;Voir dans :</translation>
+        <translation>&amp;Voir dans&#xa0;:</translation>
     </message>
     <message>
         <source>Files of &amp;type:</source>
-        <translation>Fichiers de &amp;type :</translation>
+        <translation>Fichiers de &amp;type&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1452,18 +1456,18 @@
     </message>
     <message>
         <source>Reset everything? Settings, recent files, favourite models, your class names and what you chose for each model are lost. Photographs, models and sessions stay where they are.</source>
-        <translation>Tout réinitialiser ? Les réglages, les fichiers récents, les modèles favoris, vos noms de classes et vos choix pour chaque modèle seront perdus. Les photos, les modèles et les sessions restent où ils sont.</translation>
+        <translation>Tout réinitialiser&#xa0;? Les réglages, les fichiers récents, les modèles favoris, vos noms de classes et vos choix pour chaque modèle seront perdus. Les photos, les modèles et les sessions restent où ils sont.</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics card there. An NVIDIA card is used under Linux, and in Windows&apos; Linux subsystem (WSL 2).</source>
-        <translation>Sous Windows, TensorFlow calcule sur le processeur : la version 2.10 est la dernière qui y employait une carte graphique. Une carte NVIDIA est employée sous Linux, y compris dans le sous-système Linux de Windows (WSL 2).</translation>
+        <translation>Sous Windows, TensorFlow calcule sur le processeur&#xa0;: la version 2.10 est la dernière qui y employait une carte graphique. Une carte NVIDIA est employée sous Linux, y compris dans le sous-système Linux de Windows (WSL 2).</translation>
     </message>
     <message>
         <source>On a Mac TensorFlow computes on the processor: it has no support for Apple&apos;s graphics.</source>
-        <translation>Sur un Mac, TensorFlow calcule sur le processeur : il ne sait pas employer les puces graphiques d’Apple.</translation>
+        <translation>Sur un Mac, TensorFlow calcule sur le processeur&#xa0;: il ne sait pas employer les puces graphiques d’Apple.</translation>
     </message>
     <message>
         <source>the engine is starting…</source>
@@ -1498,23 +1502,23 @@
     </message>
     <message>
         <source>The score says what speaks for the class itself; the probability also falls when other classes rise</source>
-        <translation>Le score dit ce qui parle pour la classe elle-même ; la probabilité baisse aussi quand d&apos;autres classes montent</translation>
+        <translation>Le score dit ce qui parle pour la classe elle-même&#xa0;; la probabilité baisse aussi quand d’autres classes montent</translation>
     </message>
     <message>
         <source>&amp;What of it:</source>
-        <translation>&amp;Quoi :</translation>
+        <translation>&amp;Quoi&#xa0;:</translation>
     </message>
     <message>
         <source>A&amp;gainst:</source>
-        <translation>Cont&amp;re :</translation>
+        <translation>Cont&amp;re&#xa0;:</translation>
     </message>
     <message>
         <source>It cou&amp;nts:</source>
-        <translation>Elle c&amp;ompte :</translation>
+        <translation>Elle c&amp;ompte&#xa0;:</translation>
     </message>
     <message>
         <source>How much the other class counts</source>
-        <translation>Combien l&apos;autre classe compte</translation>
+        <translation>Combien l’autre classe compte</translation>
     </message>
     <message>
         <source>no other class</source>
@@ -1815,7 +1819,7 @@
     </message>
     <message>
         <source>&amp;Photograph and overlay</source>
-        <translation>&amp;Photographie et superposition</translation>
+        <translation>&amp;Photo et superposition</translation>
     </message>
     <message>
         <source>Two &amp;methods</source>
@@ -1835,7 +1839,7 @@
     </message>
     <message>
         <source>Two photo&amp;graphs…</source>
-        <translation>Deux p&amp;hotographies…</translation>
+        <translation>Deux p&amp;hotos…</translation>
     </message>
     <message>
         <source>&amp;Beside each other</source>
@@ -2015,7 +2019,7 @@
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation>&amp;Touches</translation>
+        <translation>Raccour&amp;cis clavier</translation>
     </message>
     <message>
         <source>&amp;Crash report…</source>
@@ -2034,7 +2038,7 @@
     <name>card</name>
     <message>
         <source>the model itself says so: it rescales inside, or takes whole numbers</source>
-        <translation>le modèle le dit lui-même : il met à l&apos;échelle en interne, ou prend des nombres entiers</translation>
+        <translation>le modèle le dit lui-même&#xa0;: il met à l’échelle en interne, ou prend des nombres entiers</translation>
     </message>
     <message>
         <source>as this family was published</source>
@@ -2050,15 +2054,15 @@
     </message>
     <message>
         <source>only assumed: compare the answers, and choose</source>
-        <translation>seulement supposé : comparez les réponses et choisissez</translation>
+        <translation>seulement supposé&#xa0;: comparez les réponses et choisissez</translation>
     </message>
     <message>
         <source>no names found: numbered</source>
-        <translation>pas de noms trouvés : numérotées</translation>
+        <translation>pas de noms trouvés&#xa0;: numérotées</translation>
     </message>
     <message>
         <source>ImageNet&apos;s, suggested by their number</source>
-        <translation>ceux d&apos;ImageNet, suggérés par leur nombre</translation>
+        <translation>ceux d’ImageNet, suggérés par leur nombre</translation>
     </message>
     <message>
         <source>the model&apos;s own</source>
@@ -2086,11 +2090,11 @@
     </message>
     <message>
         <source>{answer}; for each place of the picture (a mask)</source>
-        <translation>{answer} ; pour chaque endroit de l&apos;image (un masque)</translation>
+        <translation>{answer}&#xa0;; pour chaque endroit de l’image (un masque)</translation>
     </message>
     <message>
         <source>none: methods that look at a layer have nothing to show</source>
-        <translation>aucune : les méthodes qui regardent une couche n&apos;ont rien à montrer</translation>
+        <translation>aucune&#xa0;: les méthodes qui regardent une couche n’ont rien à montrer</translation>
     </message>
     <message>
         <source>Keras file</source>
@@ -2166,7 +2170,7 @@
     </message>
     <message>
         <source>none reach the pixels: only methods that ask the model work</source>
-        <translation>aucun n&apos;atteint les pixels : seules marchent les méthodes qui interrogent le modèle</translation>
+        <translation>aucun n’atteint les pixels&#xa0;: seules marchent les méthodes qui interrogent le modèle</translation>
     </message>
     <message>
         <source>chosen by you</source>
@@ -2315,11 +2319,11 @@
     </message>
     <message>
         <source>This map&apos;s own scale: not to be compared with the colours of other maps</source>
-        <translation>Échelle propre à cette carte : ses couleurs ne se comparent pas à celles d’autres cartes</translation>
+        <translation>Échelle propre à cette carte&#xa0;: ses couleurs ne se comparent pas à celles d’autres cartes</translation>
     </message>
     <message>
         <source>Locked scale: equal colours are equal values in all maps on this scale</source>
-        <translation>Échelle verrouillée : des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
+        <translation>Échelle verrouillée&#xa0;: des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
     </message>
     <message>
         <source>Methods compared</source>
@@ -2351,7 +2355,7 @@
     </message>
     <message>
         <source>Photograph: {name}.</source>
-        <translation>Photo : {name}.</translation>
+        <translation>Photo&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>Photographs: {names}.</source>
@@ -2359,7 +2363,7 @@
     </message>
     <message>
         <source>Model: {name}.</source>
-        <translation>Modèle : {name}.</translation>
+        <translation>Modèle&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>Models: {names}.</source>
@@ -2367,7 +2371,7 @@
     </message>
     <message>
         <source>Layer: {name}.</source>
-        <translation>Couche : {name}.</translation>
+        <translation>Couche&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>Layers: {names}.</source>
@@ -2375,11 +2379,11 @@
     </message>
     <message>
         <source>Picture: {way}.</source>
-        <translation>Image : {way}.</translation>
+        <translation>Image&#xa0;: {way}.</translation>
     </message>
     <message>
         <source>Parts were painted over by hand; the map is that of the photograph without.</source>
-        <translation>Des parties ont été recouvertes à la main ; la carte est celle de la photo sans cela.</translation>
+        <translation>Des parties ont été recouvertes à la main&#xa0;; la carte est celle de la photo sans cela.</translation>
     </message>
     <message>
         <source>{name}: an estimate of which {share} was done.</source>
@@ -2852,7 +2856,7 @@
     </message>
     <message>
         <source>Red, green and blue each have a value at every pixel: how they become one. Xplique takes the mean.</source>
-        <translation>Le rouge, le vert et le bleu ont chacun une valeur en chaque pixel : comment elles n’en font qu’une. Xplique prend la moyenne.</translation>
+        <translation>Le rouge, le vert et le bleu ont chacun une valeur en chaque pixel&#xa0;: comment elles n’en font qu’une. Xplique prend la moyenne.</translation>
     </message>
     <message>
         <source>Where on the way from the empty picture the gradients are taken. Xplique uses trapezoids.</source>
@@ -2864,7 +2868,7 @@
     </message>
     <message>
         <source>What the sum of the answers is divided by at each pixel: what is expected, as in the paper, or what was drawn, as Xplique does. The second is steadier with few masks.</source>
-        <translation>Par quoi la somme des réponses est divisée en chaque pixel : ce qui est attendu, comme dans l’article, ou ce qui a été tiré, comme le fait Xplique. Le second est plus stable avec peu de masques.</translation>
+        <translation>Par quoi la somme des réponses est divisée en chaque pixel&#xa0;: ce qui est attendu, comme dans l’article, ou ce qui a été tiré, comme le fait Xplique. Le second est plus stable avec peu de masques.</translation>
     </message>
     <message>
         <source>The colours show how much each place speaks for the chosen class, for this model and this photograph. The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.</source>
@@ -3035,7 +3039,7 @@
     </message>
     <message>
         <source>&amp;Language:</source>
-        <translation>&amp;Langue :</translation>
+        <translation>&amp;Langue&#xa0;:</translation>
     </message>
     <message>
         <source>as the system</source>
@@ -3043,7 +3047,7 @@
     </message>
     <message>
         <source>&amp;Theme:</source>
-        <translation>&amp;Thème :</translation>
+        <translation>&amp;Thème&#xa0;:</translation>
     </message>
     <message>
         <source>light</source>
@@ -3067,7 +3071,7 @@
     </message>
     <message>
         <source>&amp;Method at the start:</source>
-        <translation>&amp;Méthode au démarrage :</translation>
+        <translation>&amp;Méthode au démarrage&#xa0;:</translation>
     </message>
     <message>
         <source>A model that was open before keeps the method and the layer it had.</source>
@@ -3075,7 +3079,7 @@
     </message>
     <message>
         <source>Colours and &amp;strength:</source>
-        <translation>Couleurs et &amp;intensité :</translation>
+        <translation>Couleurs et &amp;intensité&#xa0;:</translation>
     </message>
     <message>
         <source>as they were last</source>
@@ -3087,31 +3091,31 @@
     </message>
     <message>
         <source>Colo&amp;urs:</source>
-        <translation>Co&amp;uleurs :</translation>
+        <translation>Co&amp;uleurs&#xa0;:</translation>
     </message>
     <message>
         <source>Stren&amp;gth:</source>
-        <translation>I&amp;ntensité :</translation>
+        <translation>I&amp;ntensité&#xa0;:</translation>
     </message>
     <message>
         <source>Recent &amp;files to remember:</source>
-        <translation>Fichiers &amp;récents retenus :</translation>
+        <translation>Fichiers &amp;récents retenus&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Export to:</source>
-        <translation>&amp;Exporter vers :</translation>
+        <translation>&amp;Exporter vers&#xa0;:</translation>
     </message>
     <message>
         <source>Empty: beside the photograph, or where you last exported to.</source>
-        <translation>Vide : à côté de la photo, ou là où vous avez exporté en dernier.</translation>
+        <translation>Vide&#xa0;: à côté de la photo, ou là où vous avez exporté en dernier.</translation>
     </message>
     <message>
         <source>Compute o&amp;n:</source>
-        <translation>&amp;Calculer sur :</translation>
+        <translation>&amp;Calculer sur&#xa0;:</translation>
     </message>
     <message>
         <source>The engine starts anew for this; what is on screen stays.</source>
-        <translation>Le moteur redémarre pour cela ; ce qui est à l’écran reste.</translation>
+        <translation>Le moteur redémarre pour cela&#xa0;; ce qui est à l’écran reste.</translation>
     </message>
     <message>
         <source>graphics card where there is one</source>
@@ -3233,7 +3237,7 @@
     </message>
     <message>
         <source>move of the photograph</source>
-        <translation>déplacement de la photographie</translation>
+        <translation>déplacement de la photo</translation>
     </message>
     <message>
         <source>change of the overlay</source>
@@ -3292,11 +3296,11 @@
     </message>
     <message>
         <source>“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or the model file itself, ending in .keras, .h5 or .tflite.</source>
-        <translation>« {name} » est un dossier sans SavedModel : un fichier saved_model.pb y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier sans SavedModel&#xa0;: un fichier saved_model.pb y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
     </message>
     <message>
         <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5 or .tflite, or the folder of a SavedModel.</source>
-        <translation>« {name} » est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5 ou .tflite, ou le dossier d’un SavedModel.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5 ou .tflite, ou le dossier d’un SavedModel.</translation>
     </message>
     <message>
         <source>“{name}” is only a pointer that Git LFS left in the model&apos;s place. Fetch the model itself with “git lfs pull”, or download it from the repository&apos;s page.</source>
@@ -3328,23 +3332,23 @@
     </message>
     <message>
         <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), which can reach files, programs or the network. Nothing was run. Ask its author for the network alone, exported by model.export(…), or saved as .keras.</source>
-        <translation>« {name} » n&apos;a pas été ouvert : il contient l&apos;opération « {operation} » (à « {node} »), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n&apos;a été exécuté. Demandez à son auteur le réseau seul, exporté par model.export(…) ou enregistré en .keras.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n’a été exécuté. Demandez à son auteur le réseau seul, exporté par model.export(…) ou enregistré en .keras.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), and only TensorFlow&apos;s own numerical operations are run here. Nothing was run. Ask its author to export it without that step, or to save it as .keras.</source>
-        <translation>« {name} » n&apos;a pas été ouvert : il contient l&apos;opération « {operation} » (à « {node} »), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n&apos;a été exécuté. Demandez à son auteur de l&apos;exporter sans cette étape, ou de l&apos;enregistrer en .keras.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n’a été exécuté. Demandez à son auteur de l’exporter sans cette étape, ou de l’enregistrer en .keras.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a time.</source>
-        <translation>« {name} » n’a pas été ouvert : une de ses étapes, l’opération « {operation} » (à « {node} »), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté. Demandez à son auteur de le convertir de nouveau pour une image à la fois.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté. Demandez à son auteur de le convertir de nouveau pour une image à la fois.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Ask its author for a model for smaller pictures.</source>
-        <translation>« {name} » n’a pas été ouvert : pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Demandez à son auteur un modèle pour des images plus petites.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Demandez à son auteur un modèle pour des images plus petites.</translation>
     </message>
     <message>
         <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}. Ask its author to export it by model.export(…), or to save it as .keras.</source>
-        <translation>« {name} » ne dit pas quoi exécuter : il fallait une signature, telle que « serving_default », qui prend des images en nombres et rend des nombres ; il y a {found}. Demandez à son auteur de l&apos;exporter par model.export(…), ou de l&apos;enregistrer en .keras.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne dit pas quoi exécuter&#xa0;: il fallait une signature, telle que «&#xa0;serving_default&#xa0;», qui prend des images en nombres et rend des nombres&#xa0;; il y a {found}. Demandez à son auteur de l’exporter par model.export(…), ou de l’enregistrer en .keras.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. Ask its author to save it whole.</source>
@@ -3408,11 +3412,11 @@
     </message>
     <message>
         <source>This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0.</source>
-        <translation>Ce modèle n&apos;a pas de sortie « {output} » ; il a {names}. Donnez un de ces noms, ou son numéro à partir de 0.</translation>
+        <translation>Ce modèle n’a pas de sortie «&#xa0;{output}&#xa0;»&#xa0;; il a {names}. Donnez un de ces noms, ou son numéro à partir de 0.</translation>
     </message>
     <message>
         <source>This model cannot be followed back to the pixels, so methods by gradients have nothing to show. Use a method that only asks the model, such as Occlusion.</source>
-        <translation>On ne peut pas remonter ce modèle jusqu&apos;aux pixels : les méthodes par gradients n&apos;ont rien à montrer. Prenez une méthode qui ne fait qu&apos;interroger le modèle, comme Occlusion.</translation>
+        <translation>On ne peut pas remonter ce modèle jusqu’aux pixels&#xa0;: les méthodes par gradients n’ont rien à montrer. Prenez une méthode qui ne fait qu’interroger le modèle, comme Occlusion.</translation>
     </message>
     <message>
         <source>There is no class “{target}”: the model knows {classes} classes, numbered from 0. Check the name.</source>
@@ -3424,11 +3428,11 @@
     </message>
     <message>
         <source>{method} has no option “{option}”. It has: {names}.</source>
-        <translation>{method} n&apos;a pas d&apos;option « {option} ». Elle a : {names}.</translation>
+        <translation>{method} n’a pas d’option «&#xa0;{option}&#xa0;». Elle a&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>“{option}” cannot be {value}: give a number from {low} to {high}, or one of the choices by its name.</source>
-        <translation>« {option} » ne peut être {value} : donnez un nombre de {low} à {high}, ou un des choix par son nom.</translation>
+        <translation>«&#xa0;{option}&#xa0;» ne peut être {value}&#xa0;: donnez un nombre de {low} à {high}, ou un des choix par son nom.</translation>
     </message>
     <message>
         <source>There is no method “{method}”. Choose one from the list.</source>
@@ -3488,15 +3492,15 @@
     </message>
     <message>
         <source>“{name}” does not say how it was made. Choose a picture that Saliscope exported; other programs often remove such records when they save a picture.</source>
-        <translation>« {name} » ne dit pas comment elle a été faite. Choisissez une image exportée par Saliscope ; d’autres programmes suppriment souvent ces indications en enregistrant une image.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne dit pas comment elle a été faite. Choisissez une image exportée par Saliscope&#xa0;; d’autres programmes suppriment souvent ces indications en enregistrant une image.</translation>
     </message>
     <message>
         <source>What “{name}” says of how it was made cannot be made sense of (at: {found}). The file was changed or damaged; use the original export.</source>
-        <translation>Ce que « {name} » dit de sa fabrication est incompréhensible (à : {found}). Le fichier a été modifié ou endommagé ; utilisez l’export d’origine.</translation>
+        <translation>Ce que «&#xa0;{name}&#xa0;» dit de sa fabrication est incompréhensible (à&#xa0;: {found}). Le fichier a été modifié ou endommagé&#xa0;; utilisez l’export d’origine.</translation>
     </message>
     <message>
         <source>“{name}” was made by a newer Saliscope (record format {found}; this one reads up to {known}). Open it with the newer program.</source>
-        <translation>« {name} » a été faite par un Saliscope plus récent (format de l’indication : {found} ; celui-ci lit jusqu’à {known}). Ouvrez-la avec le programme plus récent.</translation>
+        <translation>«&#xa0;{name}&#xa0;» a été faite par un Saliscope plus récent (format de l’indication&#xa0;: {found}&#xa0;; celui-ci lit jusqu’à {known}). Ouvrez-la avec le programme plus récent.</translation>
     </message>
     <message>
         <source>“{name}” is not a Saliscope session, or damaged: it cannot be read as one. Nothing was changed. Open a file that was saved with File &gt; Save session.</source>
@@ -3544,7 +3548,7 @@
     </message>
     <message>
         <source>Like Grad-CAM, with more weight on places that raise the score; covers several objects of a class better.</source>
-        <translation>Comme Grad-CAM, avec plus de poids aux endroits qui augmentent le score ; couvre mieux plusieurs objets d&apos;une classe.</translation>
+        <translation>Comme Grad-CAM, avec plus de poids aux endroits qui augmentent le score&#xa0;; couvre mieux plusieurs objets d’une classe.</translation>
     </message>
     <message>
         <source>HiResCAM</source>
@@ -3552,7 +3556,7 @@
     </message>
     <message>
         <source>Shows where a layer&apos;s features and their gradients agree: what each place really adds to the score.</source>
-        <translation>Montre où les traits d&apos;une couche et leurs gradients s&apos;accordent : ce que chaque endroit ajoute vraiment au score.</translation>
+        <translation>Montre où les traits d’une couche et leurs gradients s’accordent&#xa0;: ce que chaque endroit ajoute vraiment au score.</translation>
     </message>
     <message>
         <source>XGrad-CAM</source>
@@ -3568,7 +3572,7 @@
     </message>
     <message>
         <source>Shows each place by its own gradient, so that early layers give fine maps too.</source>
-        <translation>Montre chaque endroit par son propre gradient : les premières couches donnent aussi des cartes fines.</translation>
+        <translation>Montre chaque endroit par son propre gradient&#xa0;: les premières couches donnent aussi des cartes fines.</translation>
     </message>
     <message>
         <source>Eigen-CAM</source>
@@ -3576,7 +3580,7 @@
     </message>
     <message>
         <source>Shows the strongest pattern in a layer&apos;s features, whatever the class.</source>
-        <translation>Montre le motif le plus fort dans les traits d&apos;une couche, quelle que soit la classe.</translation>
+        <translation>Montre le motif le plus fort dans les traits d’une couche, quelle que soit la classe.</translation>
     </message>
     <message>
         <source>Score-CAM</source>
@@ -3608,7 +3612,7 @@
     </message>
     <message>
         <source>Shares out the score&apos;s change from an empty picture to this one among the pixels, for and against.</source>
-        <translation>Répartit entre les pixels, pour et contre, la variation du score d&apos;une image vide à celle-ci.</translation>
+        <translation>Répartit entre les pixels, pour et contre, la variation du score d’une image vide à celle-ci.</translation>
     </message>
     <message>
         <source>SmoothGrad</source>
@@ -3616,7 +3620,7 @@
     </message>
     <message>
         <source>Shows the pixels to which the score is sensitive on average over noisy copies: less grainy than Saliency.</source>
-        <translation>Montre les pixels auxquels le score est sensible en moyenne sur des copies bruitées : moins granuleux que la saillance.</translation>
+        <translation>Montre les pixels auxquels le score est sensible en moyenne sur des copies bruitées&#xa0;: moins granuleux que la saillance.</translation>
     </message>
     <message>
         <source>SquareGrad</source>
@@ -3624,7 +3628,7 @@
     </message>
     <message>
         <source>Shows the mean square of the sensitivity over noisy copies: strong pixels stand out.</source>
-        <translation>Montre le carré moyen de la sensibilité sur des copies bruitées : les pixels forts ressortent.</translation>
+        <translation>Montre le carré moyen de la sensibilité sur des copies bruitées&#xa0;: les pixels forts ressortent.</translation>
     </message>
     <message>
         <source>VarGrad</source>
@@ -3672,7 +3676,7 @@
     </message>
     <message>
         <source>Shows how much of the score&apos;s variation each cell causes, alone and together with others.</source>
-        <translation>Montre quelle part de la variation du score chaque case cause, seule et avec d&apos;autres.</translation>
+        <translation>Montre quelle part de la variation du score chaque case cause, seule et avec d’autres.</translation>
     </message>
     <message>
         <source>HSIC</source>
@@ -3696,7 +3700,7 @@
     </message>
     <message>
         <source>Shares out the score among coherent regions by Shapley values: each one&apos;s mean contribution in all company.</source>
-        <translation>Répartit le score entre des régions cohérentes par les valeurs de Shapley : la contribution moyenne de chacune en toute compagnie.</translation>
+        <translation>Répartit le score entre des régions cohérentes par les valeurs de Shapley&#xa0;: la contribution moyenne de chacune en toute compagnie.</translation>
     </message>
     <message>
         <source>It cannot show detail finer than the layer&apos;s grid, nor what speaks against the class.</source>
@@ -3708,39 +3712,39 @@
     </message>
     <message>
         <source>It is exact only where averaging and one dense layer follow; it cannot show detail finer than the layer&apos;s grid.</source>
-        <translation>Elle n&apos;est exacte que si une moyenne et une couche dense suivent ; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
+        <translation>Elle n’est exacte que si une moyenne et une couche dense suivent&#xa0;; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
     </message>
     <message>
         <source>Its weights become unsteady where a channel&apos;s values cancel out; it cannot show detail finer than the layer&apos;s grid.</source>
-        <translation>Ses poids deviennent instables où les valeurs d&apos;un canal se compensent ; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
+        <translation>Ses poids deviennent instables où les valeurs d’un canal se compensent&#xa0;; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
     </message>
     <message>
         <source>It cannot tell a feature that matters by itself from one that matters only together with others.</source>
-        <translation>Elle ne peut distinguer un trait qui compte par lui-même d&apos;un trait qui ne compte qu&apos;avec d&apos;autres.</translation>
+        <translation>Elle ne peut distinguer un trait qui compte par lui-même d’un trait qui ne compte qu’avec d’autres.</translation>
     </message>
     <message>
         <source>It cannot tell classes apart: the map is the same for every class.</source>
-        <translation>Elle ne peut distinguer les classes : la carte est la même pour toutes.</translation>
+        <translation>Elle ne peut distinguer les classes&#xa0;: la carte est la même pour toutes.</translation>
     </message>
     <message>
         <source>It cannot show features that work only together; photographs masked softly are unlike any the model was trained on.</source>
-        <translation>Elle ne peut montrer les traits qui n&apos;agissent qu&apos;ensemble ; une photo masquée en douceur ne ressemble à aucune de celles de l&apos;entraînement.</translation>
+        <translation>Elle ne peut montrer les traits qui n’agissent qu’ensemble&#xa0;; une photo masquée en douceur ne ressemble à aucune de celles de l’entraînement.</translation>
     </message>
     <message>
         <source>It cannot show features that stand in for each other: removing one alone changes little.</source>
-        <translation>Elle ne peut montrer les traits qui se remplacent l&apos;un l&apos;autre : en retirer un seul change peu.</translation>
+        <translation>Elle ne peut montrer les traits qui se remplacent l’un l’autre&#xa0;: en retirer un seul change peu.</translation>
     </message>
     <message>
         <source>It cannot tell for from against, nor what the score owes to a pixel: only where a small change would matter.</source>
-        <translation>Elle ne peut distinguer le pour du contre, ni ce que le score doit à un pixel : seulement où un petit changement compterait.</translation>
+        <translation>Elle ne peut distinguer le pour du contre, ni ce que le score doit à un pixel&#xa0;: seulement où un petit changement compterait.</translation>
     </message>
     <message>
         <source>It cannot credit pixels whose value is zero to the model, however much they matter.</source>
-        <translation>Elle ne peut rien attribuer aux pixels dont la valeur est zéro pour le modèle, même s&apos;ils comptent beaucoup.</translation>
+        <translation>Elle ne peut rien attribuer aux pixels dont la valeur est zéro pour le modèle, même s’ils comptent beaucoup.</translation>
     </message>
     <message>
         <source>It cannot credit pixels that look like the empty picture, and another empty picture gives another map.</source>
-        <translation>Elle ne peut rien attribuer aux pixels semblables à l&apos;image vide, et une autre image vide donne une autre carte.</translation>
+        <translation>Elle ne peut rien attribuer aux pixels semblables à l’image vide, et une autre image vide donne une autre carte.</translation>
     </message>
     <message>
         <source>It cannot tell for from against, and its look depends on the amount of noise.</source>
@@ -3748,47 +3752,47 @@
     </message>
     <message>
         <source>It cannot tell for from against; squares make weak evidence invisible.</source>
-        <translation>Elle ne peut distinguer le pour du contre ; les carrés rendent invisibles les indices faibles.</translation>
+        <translation>Elle ne peut distinguer le pour du contre&#xa0;; les carrés rendent invisibles les indices faibles.</translation>
     </message>
     <message>
         <source>It cannot show evidence that is steady: where the sensitivity never varies, the map is empty.</source>
-        <translation>Elle ne peut montrer les indices constants : où la sensibilité ne varie pas, la carte est vide.</translation>
+        <translation>Elle ne peut montrer les indices constants&#xa0;: où la sensibilité ne varie pas, la carte est vide.</translation>
     </message>
     <message>
         <source>It cannot be trusted about the class: it hardly changes when the network&apos;s weights are made random.</source>
-        <translation>On ne peut s&apos;y fier quant à la classe : elle change à peine quand les poids du réseau sont rendus aléatoires.</translation>
+        <translation>On ne peut s’y fier quant à la classe&#xa0;: elle change à peine quand les poids du réseau sont rendus aléatoires.</translation>
     </message>
     <message>
         <source>Its fine detail cannot be trusted about the class: it hardly changes when the network&apos;s weights are made random.</source>
-        <translation>On ne peut se fier à son détail fin quant à la classe : il change à peine quand les poids du réseau sont rendus aléatoires.</translation>
+        <translation>On ne peut se fier à son détail fin quant à la classe&#xa0;: il change à peine quand les poids du réseau sont rendus aléatoires.</translation>
     </message>
     <message>
         <source>It cannot show parts that only matter together when they are larger than the patch.</source>
-        <translation>Elle ne peut montrer des parties qui ne comptent qu&apos;ensemble quand elles dépassent le carré.</translation>
+        <translation>Elle ne peut montrer des parties qui ne comptent qu’ensemble quand elles dépassent le carré.</translation>
     </message>
     <message>
         <source>It cannot show small things well, and stays grainy until thousands of masks were tried.</source>
-        <translation>Elle montre mal les petites choses, et reste granuleuse tant que des milliers de masques n&apos;ont pas été essayés.</translation>
+        <translation>Elle montre mal les petites choses, et reste granuleuse tant que des milliers de masques n’ont pas été essayés.</translation>
     </message>
     <message>
         <source>It cannot tell for from against, nor show detail finer than a cell.</source>
-        <translation>Elle ne peut distinguer le pour du contre, ni montrer de détail plus fin qu&apos;une case.</translation>
+        <translation>Elle ne peut distinguer le pour du contre, ni montrer de détail plus fin qu’une case.</translation>
     </message>
     <message>
         <source>It cannot show detail within a region, nor regions that matter only together.</source>
-        <translation>Elle ne peut montrer de détail dans une région, ni des régions qui ne comptent qu&apos;ensemble.</translation>
+        <translation>Elle ne peut montrer de détail dans une région, ni des régions qui ne comptent qu’ensemble.</translation>
     </message>
     <message>
         <source>It cannot show detail within a region, and photographs with regions covered are unlike any the model was trained on.</source>
-        <translation>Elle ne peut montrer de détail dans une région, et une photo aux régions couvertes ne ressemble à aucune de celles de l&apos;entraînement.</translation>
+        <translation>Elle ne peut montrer de détail dans une région, et une photo aux régions couvertes ne ressemble à aucune de celles de l’entraînement.</translation>
     </message>
     <message>
         <source>⚠ Blind to the class: the same map whichever class is chosen.</source>
-        <translation>⚠ Aveugle à la classe : la même carte quelle que soit la classe choisie.</translation>
+        <translation>⚠ Aveugle à la classe&#xa0;: la même carte quelle que soit la classe choisie.</translation>
     </message>
     <message>
         <source>⚠ Fails the sanity checks (Adebayo et al., 2018): it looks alike for a network with random weights.</source>
-        <translation>⚠ Échoue aux contrôles de validité (Adebayo et al., 2018) : elle est semblable pour un réseau aux poids aléatoires.</translation>
+        <translation>⚠ Échoue aux contrôles de validité (Adebayo et al., 2018)&#xa0;: elle est semblable pour un réseau aux poids aléatoires.</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -3880,7 +3884,7 @@
     </message>
     <message>
         <source>as its paper defines it</source>
-        <translation>comme l&apos;article la définit</translation>
+        <translation>comme l’article la définit</translation>
     </message>
     <message>
         <source>as Xplique computes it</source>
@@ -4092,23 +4096,23 @@
     </message>
     <message>
         <source>“{name}” is no model that can be opened. Open a .keras, .h5 or .tflite file, or a SavedModel folder.</source>
-        <translation>« {name} » n&apos;est pas un modèle qui puisse être ouvert. Ouvrez un fichier .keras, .h5 ou .tflite, ou un dossier SavedModel.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un modèle qui puisse être ouvert. Ouvrez un fichier .keras, .h5 ou .tflite, ou un dossier SavedModel.</translation>
     </message>
     <message>
         <source>“{name}” could not be opened ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
-        <translation>« {name} » n&apos;a pas pu être ouvert ({reason}). Demandez à son auteur de l&apos;enregistrer en entier, avec Keras 3 et des couches standard.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
     </message>
     <message>
         <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
-        <translation>« {name} » ne prend pas d&apos;image à 1 ou 3 canaux : son entrée est {found}. Ouvrez un classifieur d&apos;images.</translation>
+        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image à 1 ou 3 canaux&#xa0;: son entrée est {found}. Ouvrez un classifieur d’images.</translation>
     </message>
     <message>
         <source>“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), or 1 (grey). Open a model for photographs.</source>
-        <translation>« {name} » prend des images à {channels} canaux, comme celles d&apos;une caméra spéciale ; une photo en a 3 (couleurs) ou 1 (gris). Ouvrez un modèle fait pour des photos.</translation>
+        <translation>«&#xa0;{name}&#xa0;» prend des images à {channels} canaux, comme celles d’une caméra spéciale&#xa0;; une photo en a 3 (couleurs) ou 1 (gris). Ouvrez un modèle fait pour des photos.</translation>
     </message>
     <message>
         <source>This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is {found}. Open an image classifier.</source>
-        <translation>Ce modèle ne rend pour une image ni une rangée de scores de classes, ni une valeur, ni un masque : sa sortie est {found}. Ouvrez un classifieur d&apos;images.</translation>
+        <translation>Ce modèle ne rend pour une image ni une rangée de scores de classes, ni une valeur, ni un masque&#xa0;: sa sortie est {found}. Ouvrez un classifieur d’images.</translation>
     </message>
     <message>
         <source>“{name}” is called like the weights of {model}, but is another file or a damaged one: its checksum is {found}, the published one {expected}. Nothing was loaded. Download the weights from the list of models, or fetch the file again.</source>
@@ -4116,19 +4120,19 @@
     </message>
     <message>
         <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).</source>
-        <translation>« {name} » est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s&apos;ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d&apos;enregistrer le modèle en .keras, par model.save(…).</translation>
+        <translation>«&#xa0;{name}&#xa0;» est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s’ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d’enregistrer le modèle en .keras, par model.save(…).</translation>
     </message>
     <message>
         <source>This model has no layer with a height and a width, so methods that look at a layer have nothing to show. Use another, such as Occlusion.</source>
-        <translation>Ce modèle n&apos;a pas de couche avec une hauteur et une largeur : les méthodes qui regardent une couche n&apos;ont rien à montrer. Prenez-en une autre, comme Occlusion.</translation>
+        <translation>Ce modèle n’a pas de couche avec une hauteur et une largeur&#xa0;: les méthodes qui regardent une couche n’ont rien à montrer. Prenez-en une autre, comme Occlusion.</translation>
     </message>
     <message>
         <source>Nothing in the photograph changes the score of “{label}”: the map is zero everywhere.</source>
-        <translation>Rien dans la photo ne change le score de « {label} » : la carte est nulle partout.</translation>
+        <translation>Rien dans la photo ne change le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
     </message>
     <message>
         <source>Only ReLUs are guided; this model also uses {kinds}, which were left as they are.</source>
-        <translation>Seules les ReLU sont guidées ; ce modèle utilise aussi {kinds}, laissées telles quelles.</translation>
+        <translation>Seules les ReLU sont guidées&#xa0;; ce modèle utilise aussi {kinds}, laissées telles quelles.</translation>
     </message>
     <message>
         <source>0 to 255</source>
