@@ -56,7 +56,7 @@ def test_f1_tells_of_the_chosen_method_what_it_shows_and_cannot(run, language):
             program.state.choose_method(method.id)
             program.window.actions_by_id["explain_method"].trigger()
             text = dialog(program, HelpDialog).text
-            assert method_limit(method.id) in text
+            assert method_limit(method.id).replace("\u00a0", " ") in text  # as Qt gives plain text
             assert REFERENCES[method.id].title in text
             for option in method.options:
                 assert option_name(option.name) in text
