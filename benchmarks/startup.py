@@ -40,6 +40,7 @@ def table(repeats: int, program: Path | None = None) -> Iterator[str]:
 
 def _start(command: list[str]) -> dict[str, float]:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # from the second start on, modules are compiled already
     done = subprocess.run(
         [*command, "--start-up", repr(time.time())],
         env=environment,
