@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 import resources
+from gui.background import Task
 from gui.recent import short
 
 if TYPE_CHECKING:
@@ -144,16 +145,23 @@ class SampleButton(QToolButton):
         self.setAccessibleName(self.tr("Sample photograph: {name}").format(name=name))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setIconSize(_THUMBNAIL)
-        self.setIcon(QIcon(_thumbnail(path)))
         self.clicked.connect(self._want)
+        reading = Task(partial(_thumbnail, path, self.devicePixelRatioF()), self)  # the window does not wait for it
+        reading.done.connect(self._show)
+        reading.start(priority=-1)
+
+    def _show(self, picture: QImage) -> None:
+        self.setIcon(QIcon(QPixmap.fromImage(picture)))
 
     def _want(self) -> None:
         self._welcome.sample_wanted.emit(self._path)
 
 
-def _thumbnail(path: Path) -> QPixmap:
-    """Read a small picture of a sample; the decoder scales while it reads, a few milliseconds."""
+def _thumbnail(path: Path, ratio: float) -> QImage:
+    """Read a small picture of a sample. ratio: of the screen's pixels to the window's."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
-    reader.setScaledSize(reader.size().scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio))
-    return QPixmap.fromImage(reader.read())
+    reader.setScaledSize(reader.size().scaled(_THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio))
+    picture = reader.read()
+    picture.setDevicePixelRatio(ratio)
+    return picture
