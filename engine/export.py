@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
-from engine.metadata import embed
+from engine.picture_files import PICTURE_SUFFIXES, picture_blocks
 from engine.provenance import encode, sidecar_of
 from engine.rendering import Rendering, heat_map, overlay
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.image import Image
     from engine.projection import Projection
     from engine.provenance import Provenance
     from engine.request import Attribution
 
 MAP_SUFFIXES = (".npy", ".csv")
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
-JPEG_QUALITY = 95
 _LONGEST_PART = 90  # bytes: three of them and an ending stay below the 255 of a file system
 
 
@@ -93,7 +93,7 @@ def export(
     """
     refuse_original(target, image)
     if product is Product.MAP:
-        data = _numbers(target, attribution.values, provenance, unit)
+        data: bytes | Iterable[bytes] = _numbers(target, attribution.values, provenance, unit)
         sidecar = sidecar or target.suffix.lower() == ".npy"
     else:
         data = encoded(target, picture(product, image, attribution, projection, rendering, width), provenance)
@@ -107,32 +107,25 @@ def refuse_original(target: Path, image: Image) -> None:
         raise SaliscopeError(Code.EXPORT_ORIGINAL, name=target.name)
 
 
-def write(target: Path, data: bytes, provenance: Provenance | None, sidecar: bool) -> None:
+def write(target: Path, data: bytes | Iterable[bytes], provenance: Provenance | None, sidecar: bool) -> None:
     """Write a file atomically, and what made it beside it where that is asked for. Raises SaliscopeError."""
     write_atomically(target, data)
     if sidecar and provenance is not None:
         write_atomically(sidecar_of(target), encode(provenance, target.parent).encode() + b"\n")
 
 
-def encoded(target: Path, pixels: np.ndarray, provenance: Provenance | None = None) -> bytes:
-    """Return (H, W, 3) uint8 RGB pixels as a picture file, its format by the suffix of `target`.
+def encoded(target: Path, pixels: np.ndarray, provenance: Provenance | None = None) -> Iterable[bytes]:
+    """Return (H, W, 3) uint8 RGB pixels as the blocks of a picture file, its format by the suffix of `target`.
 
     Raises SaliscopeError: EXPORT_FORMAT, EXPORT_FAILED.
     """
-    import cv2
-
-    suffix = target.suffix.lower()
-    if suffix not in PICTURE_SUFFIXES:
+    if target.suffix.lower() not in PICTURE_SUFFIXES:
         raise SaliscopeError(Code.EXPORT_FORMAT, name=target.name, formats="PNG, JPEG, TIFF")
-    options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if suffix in (".jpg", ".jpeg") else []
+    record = "" if provenance is None else encode(provenance, target.parent)
     try:
-        written, data = cv2.imencode(suffix, cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
-    except cv2.error as fault:  # JPEG ends at 65,500 pixels a side
-        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=str(fault).strip()) from fault
-    if not written:
-        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=suffix)
-    made = data.tobytes()
-    return made if provenance is None else embed(made, suffix, encode(provenance, target.parent))
+        return picture_blocks(pixels, target.suffix, record)
+    except ValueError as fault:  # JPEG ends at 65,500 pixels a side
+        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=str(fault)) from fault
 
 
 def _numbers(target: Path, values: np.ndarray, provenance: Provenance | None, unit: str) -> bytes:
@@ -160,25 +153,29 @@ def _csv(values: np.ndarray, provenance: Provenance | None, unit: str, folder: P
     return buffer.getvalue().encode()
 
 
-def write_atomically(target: Path, data: bytes) -> None:
+def write_atomically(target: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a temporary file beside `target`, flush it to the disk, then rename it: all of it or nothing.
 
-    Raises SaliscopeError(EXPORT_FAILED) with the system's reason; no temporary file stays behind.
+    data: whole, or block by block. Raises SaliscopeError(EXPORT_FAILED) with the system's reason; no temporary file
+    stays behind, whatever is raised.
     """
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
             temporary = Path(file.name)
-            file.write(data)
+            for block in (data,) if isinstance(data, bytes) else data:
+                file.write(block)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)
+        temporary = None
     except OSError as fault:
+        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=fault.strerror or str(fault)) from fault
+    finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=fault.strerror or str(fault)) from fault
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -1,4 +1,4 @@
-"""A text inside a picture file, beside its pixels: written, and found again in files that may come from strangers.
+"""A text inside a picture file, beside its pixels, found again in files that may come from strangers.
 
 PNG: an iTXt chunk; JPEG: a COM segment; TIFF: the tag ImageDescription; SVG: <metadata>; PDF: its XMP packet; CSV: a
 comment. The text is ASCII without <, > and &, so that it is the same in all of them.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -20,49 +19,6 @@ _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _MOST_PARTS = 10_000  # chunks, segments or tags that are looked at
 _LARGEST_SEARCHED = 512 * 2**20  # bytes of a PDF, SVG or CSV
 _DESCRIPTION, _ASCII = 270, 2
-
-
-def embed(data: bytes, suffix: str, text: str) -> bytes:
-    """Return a file's bytes with `text` inside; suffix: ".png", ".jpg", ".jpeg", ".tif" or ".tiff", of any case.
-
-    Raises ValueError for another suffix, or a text that is too long or not as the module says.
-    """
-    raw = text.encode("ascii")
-    if len(raw) > LONGEST or set("<>&") & set(text):
-        raise ValueError("not a text to embed")
-    match suffix.lower():
-        case ".png":
-            return _in_png(data, raw)
-        case ".jpg" | ".jpeg":
-            return data[:2] + b"\xff\xfe" + struct.pack(">H", len(raw) + 2) + raw + data[2:]
-        case ".tif" | ".tiff":
-            return _in_tiff(data, raw)
-    raise ValueError(suffix)
-
-
-def _in_png(data: bytes, raw: bytes) -> bytes:
-    end = 8 + 25  # the signature and IHDR, which comes first
-    body = b"iTXt" + KEYWORD + b"\0\0\0\0\0" + raw
-    return data[:end] + struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body)) + data[end:]
-
-
-def _in_tiff(data: bytes, raw: bytes) -> bytes:
-    """Append the text and the first directory anew with it; the old directory stays unused."""
-    order = "<" if data[:2] == b"II" else ">"
-    place = struct.unpack_from(order + "I", data, 4)[0]
-    count = struct.unpack_from(order + "H", data, place)[0]
-    first = place + 2
-    entries = [data[first + 12 * index : first + 12 * (index + 1)] for index in range(count)]
-    following = data[first + 12 * count : first + 12 * count + 4]
-    raw += b"\0"
-    start = len(data) + len(data) % 2
-    entry = struct.pack(order + "HHII", _DESCRIPTION, _ASCII, len(raw), start)
-    entries = [each for each in entries if struct.unpack_from(order + "H", each)[0] != _DESCRIPTION]
-    entries = sorted([*entries, entry], key=lambda each: struct.unpack_from(order + "H", each)[0])
-    directory = start + len(raw) + len(raw) % 2
-    body = data[:4] + struct.pack(order + "I", directory) + data[8:]
-    body = body.ljust(start, b"\0") + raw
-    return body.ljust(directory, b"\0") + struct.pack(order + "H", len(entries)) + b"".join(entries) + following
 
 
 def extract(path: Path, beginning: str) -> str | None:

@@ -32,10 +32,12 @@ def image_of(words: np.ndarray, image_format: QImage.Format) -> QImage:
 
 
 def rgb_image(pixels: np.ndarray) -> QImage:
-    """Return a QImage of its own from (H, W, 3) uint8 RGB."""
-    pixels = np.ascontiguousarray(pixels)
-    shape, stride = pixels.shape, pixels.strides[0]
-    return QImage(pixels.data, shape[1], shape[0], stride, QImage.Format.Format_RGB888).copy()
+    """Return a QImage of its own from (H, W, 3) uint8 RGB. Copied by NumPy: meanwhile other threads get on."""
+    height, width = pixels.shape[:2]
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.bits(), np.uint8).reshape(height, image.bytesPerLine())
+    rows[:, : 3 * width].reshape(height, width, 3)[:] = pixels
+    return image
 
 
 def photograph_view(picture: Picture, viewport: Viewport, strokes: Sequence[Stroke] = ()) -> QImage:

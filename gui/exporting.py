@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None
         _write_numbers(target, settings, screen.own)
         return
     record = screen.record(panes)
+    data: Iterable[bytes]
     match settings.product, target.suffix.lower():
         case Product.FIGURE, ".svg":
             data = figure_svg(_figure(screen, settings), encode(record, target.parent))

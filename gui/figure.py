@@ -1,20 +1,29 @@
 """The figure: pictures, title, colour bars with their numbers and whose scale they are, caption.
 
 Black on white, for paper. Painted the same into a picture, an SVG and a PDF; there the words stay words, and the
-pictures keep their own pixels.
+pictures keep their own pixels. Those never pass through Qt: while it copies or packs so many, no other thread gets on.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextLayout,
+    QTextOption,
+)
 
-from gui.figure_layout import Figure, Layout, font_of, lay_out
-
-if TYPE_CHECKING:
-    import numpy as np
+from gui.figure_layout import Figure, Layout, Text, font_of, lay_out
+from gui.figure_pixels import pdf_with_pictures, svg_with_pictures
 
 _POINTS = 72.0  # per inch: one unit of a PDF page is one point at most
 _PAGE = 540.0  # points across a PDF's content
@@ -29,37 +38,33 @@ def figure_image(figure: Figure) -> QImage:
     """Return the figure as a picture."""
     layout = lay_out(figure)
     image = QImage(layout.size.toSize(), QImage.Format.Format_RGB888)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    _paint(painter, layout)
-    painter.end()
+    _draw(layout, np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine()), image)
     return image
 
 
 def figure_pixels(figure: Figure) -> np.ndarray:
-    """Return the figure as (H, W, 3) uint8 RGB.
-
-    It is painted straight into the array: while Qt copies pictures as large as these, no other thread gets on.
-    """
-    import numpy as np
-
+    """Return the figure as (H, W, 3) uint8 RGB."""
     layout = lay_out(figure)
     width, height = layout.size.toSize().toTuple()
-    rows = np.full((height, (3 * width + 3) // 4 * 4), 255, np.uint8)  # Qt's rows are of whole words
-    image = _shared(rows, width)
-    painter = QPainter(image)
-    _paint(painter, layout)
-    painter.end()
+    rows = np.empty((height, (3 * width + 3) // 4 * 4), np.uint8)  # Qt's rows are of whole words
+    image = QImage(rows, width, height, rows.strides[0], QImage.Format.Format_RGB888)  # type: ignore[call-overload]
+    _draw(layout, rows, image)
     return rows[:, : 3 * width].reshape(height, width, 3)
 
 
-def _shared(rows: np.ndarray, width: int) -> QImage:
-    """Return an image of (H, bytes) RGB rows that lies in their memory: it must not outlive them."""
-    return QImage(rows, width, rows.shape[0], rows.strides[0], QImage.Format.Format_RGB888)  # type: ignore[call-overload]
+def _draw(layout: Layout, rows: np.ndarray, image: QImage) -> None:
+    """Paint a figure into an image whose memory are the `rows`, (H, bytes) uint8."""
+    rows[:] = 255
+    for place, pixels in layout.pictures:
+        top, left, height, width = int(place.y()), 3 * int(place.x()), pixels.shape[0], 3 * pixels.shape[1]
+        rows[top : top + height, left : left + width] = pixels.reshape(height, width)
+    painter = QPainter(image)
+    _paint(painter, layout)
+    painter.end()
 
 
-def figure_svg(figure: Figure, record: str) -> bytes:
-    """Return the figure as SVG with `record` in its metadata."""
+def figure_svg(figure: Figure, record: str) -> Iterator[bytes]:
+    """Return the blocks of the figure as SVG with `record` in its metadata."""
     from PySide6.QtSvg import QSvgGenerator
 
     layout, buffer = lay_out(figure), _buffer()
@@ -70,14 +75,16 @@ def figure_svg(figure: Figure, record: str) -> bytes:
     generator.setTitle(figure.title)
     generator.setDescription(figure.subtitle or figure.title)
     painter = QPainter(generator)
-    _paint(painter, layout)
+    _paint(painter, layout, stand_ins=True)
     painter.end()
-    data = bytes(buffer.data().data())
-    return data.replace(b"</desc>", b"</desc>\n<metadata>" + record.encode("ascii") + b"</metadata>", 1)
+    data = svg_with_pictures(bytes(buffer.data().data()), [pixels for _, pixels in layout.pictures])
+    head = next(data)
+    yield head.replace(b"</desc>", b"</desc>\n<metadata>" + record.encode("ascii") + b"</metadata>", 1)
+    yield from data
 
 
-def figure_pdf(figure: Figure, record: str) -> bytes:
-    """Return the figure as one page of PDF with `record` in its XMP packet."""
+def figure_pdf(figure: Figure, record: str) -> Iterator[bytes]:
+    """Return the blocks of the figure as one page of PDF with `record` in its XMP packet."""
     layout, buffer = lay_out(figure), _buffer()
     points = min(1.0, _PAGE / layout.size.width())
     writer = QPdfWriter(buffer)
@@ -90,9 +97,9 @@ def figure_pdf(figure: Figure, record: str) -> bytes:
     painter = QPainter(writer)
     scale = points * writer.resolution() / _POINTS
     painter.scale(scale, scale)
-    _paint(painter, layout)
+    _paint(painter, layout, stand_ins=True)
     painter.end()
-    return bytes(buffer.data().data())
+    yield from pdf_with_pictures(bytes(buffer.data().data()), [pixels for _, pixels in layout.pictures])
 
 
 def _xmp(record: str) -> bytes:
@@ -111,19 +118,47 @@ def _buffer() -> QBuffer:
     return buffer
 
 
-def _paint(painter: QPainter, layout: Layout) -> None:
-    import numpy as np
-
+def _paint(painter: QPainter, layout: Layout, stand_ins: bool = False) -> None:
+    """Paint all but the pictures; stand_ins: with a pixel stretched over the place of each, before all else."""
     painter.setPen(QColor("black"))
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # PDF would take JPEG
-    for place, pixels in layout.pictures:
-        rows = np.ascontiguousarray(pixels).reshape(pixels.shape[0], -1)
-        painter.drawImage(place, _shared(rows, pixels.shape[1]))
+    for place, _ in layout.pictures if stand_ins else ():
+        stand_in = QImage(1, 1, QImage.Format.Format_RGB888)
+        stand_in.fill(Qt.GlobalColor.white)
+        painter.drawImage(place, stand_in)
     for place, colours in layout.bars:
         painter.drawImage(place, colours)
     for text in layout.texts:
         painter.setFont(font_of(text.letter, text.bold))
-        side = Qt.AlignmentFlag.AlignHCenter if text.centred else Qt.AlignmentFlag.AlignLeft
-        line = Qt.TextFlag.TextDontClip if text.number else Qt.TextFlag.TextWordWrap
-        painter.drawText(text.place, int(line) | int(side), text.words)
+        if text.number or stand_ins:
+            line = Qt.TextFlag.TextDontClip if text.number else Qt.TextFlag.TextWordWrap
+            painter.drawText(text.place, int(line) | int(_side(text)), text.words)
+        else:
+            _paint_words(painter, text)
+
+
+def _paint_words(painter: QPainter, text: Text) -> None:
+    """Paint one word after the other: a line of letters as large as a large picture's takes a tenth of a second."""
+    layout, option = QTextLayout(text.words, painter.font()), QTextOption(_side(text))
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    y, lines = 0.0, []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(text.place.width())
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+        lines.append(line)
+    layout.endLayout()
+    units = text.words.encode("utf-16-le")  # of which Qt counts places
+    for line in lines:
+        words = units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())].decode("utf-16-le")
+        for word in re.finditer(r"\S+", words):
+            start, length = (len(part.encode("utf-16-le")) // 2 for part in (words[: word.start()], word[0]))
+            for run in line.glyphRuns(line.textStart() + start, length):
+                painter.drawGlyphRun(text.place.topLeft(), run)
+
+
+def _side(text: Text) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignHCenter if text.centred else Qt.AlignmentFlag.AlignLeft

@@ -6,13 +6,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 
 from engine.errors import Code, SaliscopeError
-from engine.metadata import LONGEST, embed
+from engine.metadata import LONGEST
 from engine.panes import Compared, Pane
+from engine.picture_files import picture_blocks
 from engine.projection import Fit
 from engine.provenance import Provenance, Source, decode, encode, facts_of, located, pane_of, read_provenance
 from engine.rendering import Rendering
@@ -84,7 +84,7 @@ def test_a_record_of_four_panes_comes_back_whole_and_fits_into_every_format(tmp_
     assert len(text) < LONGEST / 3
     for suffix in (".png", ".jpg", ".tif"):
         path = tmp_path / f"seen{suffix}"
-        path.write_bytes(embed(cv2.imencode(suffix, np.zeros((4, 4, 3), np.uint8))[1].tobytes(), suffix, text))
+        path.write_bytes(b"".join(picture_blocks(np.zeros((4, 4, 3), np.uint8), suffix, text)))
         assert read_provenance(path) == RECORD
 
 
