@@ -42,7 +42,9 @@ class Product(StrEnum):
 def suggested_name(image: Image, label: str, method: str, product: Product, suffix: str = "") -> str:
     """Return a file name from the photograph, the class and the method, safe on every system."""
     parts = [Path(image.name).stem, label, method] + ([] if product is Product.OVERLAY else [product.value])
-    return "_".join(_safe(part) for part in parts) + (suffix or (".npy" if product is Product.MAP else ".png"))
+    return "_".join(safe_name(part) or "photograph" for part in parts) + (
+        suffix or (".npy" if product is Product.MAP else ".png")
+    )
 
 
 def picture(
@@ -144,7 +146,7 @@ def _csv(values: np.ndarray, provenance: Provenance | None, unit: str, folder: P
     comments = [f"Saliscope map: {values.shape[0]} rows, {values.shape[1]} columns", 'decimals: "."; between: ","']
     if provenance is not None:
         request = provenance.request
-        facts = {"unit": unit, "class": provenance.label, "against": provenance.against}
+        facts = {"pane": provenance.pane, "unit": unit, "class": provenance.label, "against": provenance.against}
         facts |= {"layer": ", ".join(filter(None, (request.layer, *request.further_layers))), "method": request.method}
         comments += [f"{name}: {' '.join(value.split())}" for name, value in facts.items() if value]
         comments.append(f"provenance: {encode(provenance, folder)}")
@@ -185,12 +187,14 @@ def _same_file(one: Path, other: Path) -> bool:
         return one.absolute() == other.absolute()
 
 
-def _safe(part: str) -> str:
-    """Keep letters of every script with their marks, digits and a few signs; the rest becomes a hyphen."""
+def safe_name(part: str, longest: int = _LONGEST_PART) -> str:
+    """Return words as a part of a file's name that every system takes, of at most so many bytes; "" where none is left.
+
+    Letters of every script with their marks, digits and a few signs stay; the rest becomes a hyphen.
+    """
     composed = unicodedata.normalize("NFC", part)
     kept = "".join(sign if sign in "_.+-" or unicodedata.category(sign)[0] in "LMN" else " " for sign in composed)
-    short = "-".join(kept.split()).strip("-.").encode()[:_LONGEST_PART].decode(errors="ignore")
-    return short or "photograph"
+    return "-".join(kept.split()).strip("-.").encode()[:longest].decode(errors="ignore")
 
 
 def _umask() -> int:

@@ -1,13 +1,14 @@
 """What made a picture, written into it and beside it, so that it can be asked for again and held against the answer.
 
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
-     "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null}
+     "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": ""}
 
 `probe` is the list of strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill`
 (see `engine.probe.Stroke`); it is empty for a photograph as it was. The map is that of the photograph without them.
 
 `panes` is empty for one picture alone. Where several were compared, it has each in the order shown, and `comparison`
-says how (see `engine.panes`); all else is about the first pane, the one that the window's controls spoke of.
+says how (see `engine.panes`); all else is about the first pane, the one that the window's controls spoke of. `pane` is
+what a pane was called whose numbers alone are in a file; that record is about it and no other.
 
 A record may come from a stranger: every type is checked, every size bounded, and nothing in it is run.
 """
@@ -81,6 +82,7 @@ class Provenance:
     probe: tuple[Stroke, ...] = ()
     panes: tuple[Pane, ...] = ()
     comparison: Compared | None = None
+    pane: str = ""
 
 
 _Made = TypeVar("_Made", Provenance, Pane)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,7 +26,8 @@ from engine.export import Product
 from engine.sheet import grid_of
 from gui.background import Task
 from gui.export_settings import FORMATS, LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
-from gui.exporting import picture_of, sizes_of
+from gui.export_words import meaning
+from gui.exporting import picture_of
 from gui.panels.section import choices, select
 from gui.shown import Screen
 from gui.words.errors import sentence
@@ -95,7 +96,8 @@ class ExportDialog(QDialog):
         self._width.setSuffix(" px")
         self._width.setAccessibleName(self.tr("Width in pixels"))
         self._panes = QCheckBox(self.tr("&All panes"))
-        self._panes.setToolTip(self.tr("All that is compared, side by side; else the first pane alone"))
+        each = self.tr("All that is compared, side by side, of numbers a file for each; else the first pane alone")
+        self._panes.setToolTip(each)
         self._beside = QCheckBox(self.tr("With the &photograph beside it"))
         self._sidecar = QCheckBox(self.tr("&Write what made it into a file beside it too (.json)"))
         self._hint = QLabel()
@@ -190,13 +192,13 @@ class ExportDialog(QDialog):
         self._resolution.setEnabled(not numbers)
         self._width.setVisible(settings.resolution is Resolution.CHOSEN)
         compared = self._screen.compared is not None
-        self._panes.setVisible(compared and not numbers)
+        self._panes.setVisible(self._screen.maps_compared if numbers else compared)
         self._beside.setVisible(settings.product is Product.FIGURE and not (compared and settings.panes))
         self._sidecar.setEnabled(settings.suffix != ".npy")
         trouble = self._trouble()
         self._export.setEnabled(trouble is None)
         self._copy.setEnabled(trouble is None and not numbers)
-        self._hint.setText(self._meaning() if trouble is None else sentence(trouble))
+        self._hint.setText(meaning(self._screen, settings) if trouble is None else sentence(trouble))
         self._soon.start()
 
     def _trouble(self) -> SaliscopeError | None:
@@ -206,28 +208,6 @@ class ExportDialog(QDialog):
         except SaliscopeError as error:
             return error
         return None
-
-    def _meaning(self) -> str:
-        if self._settings.product is Product.MAP:
-            return self._meaning_of_numbers()
-        panes = self._screen.wanted(self._settings)
-        sizes = dict.fromkeys(f"{width} × {height}" for width, height in sizes_of(self._settings, panes))
-        if len(panes) > 1:
-            words = self.tr("{count} pictures of {sizes} pixels, side by side. What made them is in the file.")
-            return words.format(count=len(panes), sizes=", ".join(sizes))
-        words = self.tr("The picture has {size} pixels. What made it is written into the file.")
-        return words.format(size=next(iter(sizes)))
-
-    def _meaning_of_numbers(self) -> str:
-        rows, columns = self._screen.own.attribution.values.shape
-        if self._settings.suffix == ".csv":
-            words = self.tr("{rows} × {columns} numbers with decimal points; comments say what they are.")
-        else:
-            words = self.tr("{rows} × {columns} numbers of 32 bits, and a file beside them that says what made them.")
-        said = words.format(rows=rows, columns=columns)
-        if self._screen.compared is None:
-            return said
-        return said + " " + self.tr("They are the map of the first pane: a file holds one map.")
 
     # Preview
 
@@ -271,7 +251,7 @@ class ExportDialog(QDialog):
 
 def _preview(screen: Screen, settings: ExportSettings) -> QImage:
     if settings.product is Product.MAP:
-        settings = replace(settings, product=Product.HEAT, panes=False)
+        settings = replace(settings, product=Product.HEAT, panes=len(screen.wanted(settings)) > 1)
     return picture_of(screen, settings, _PREVIEW // grid_of(len(screen.wanted(settings)))[0])
 
 
@@ -281,15 +261,3 @@ def _name(box: QComboBox, words: str) -> None:
     view = box.view()
     if view is not None:
         view.setAccessibleName(name)
-
-
-def title_for(product: Product) -> str:
-    """Return the title of the dialog that asks for a file's name."""
-    translate = QCoreApplication.translate
-    if product is Product.FIGURE:
-        return translate("ExportDialog", "Export figure")
-    if product is Product.MAP:
-        return translate("ExportDialog", "Export the map's numbers")
-    if product is Product.HEAT:
-        return translate("ExportDialog", "Export heat map")
-    return translate("ExportDialog", "Export overlay")

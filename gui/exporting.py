@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.export import Product, encoded, export, refuse_original, write
-from engine.provenance import encode
+from engine.export import Product, encoded, export, refuse_original, safe_name, write
+from engine.provenance import SIDECAR, encode, sidecar_of
 from engine.sheet import grid_of, side_by_side
 from gui.export_settings import ExportSettings
 from gui.figure import figure_image, figure_pdf, figure_pixels, figure_svg
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
     import numpy as np
     from PySide6.QtGui import QImage
 
+_LONGEST_NAME = 255  # bytes of a file's name, in most file systems
+
 
 def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None:
-    """Write what `settings` ask for. Raises SaliscopeError."""
+    """Write what `settings` ask for; see `targets_of`. Raises SaliscopeError, before anything of it is written over."""
     panes = screen.wanted(settings)
-    for pane in panes:
-        refuse_original(target, pane.image)
+    targets = targets_of(target, settings, screen)
+    for file, pane in product(targets, panes):
+        refuse_original(file, pane.image)
     if settings.product is Product.MAP:
-        _write_numbers(target, settings, screen.own)
+        for file, pane in zip(targets, panes, strict=True):
+            _write_numbers(file, settings, pane)
         return
     record = screen.record(panes)
     data: Iterable[bytes]
@@ -40,6 +46,24 @@ def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None
         case _:
             data = encoded(target, _pixels(screen, settings), record)
     write(target, data, record, settings.sidecar)
+
+
+def targets_of(target: Path, settings: ExportSettings, screen: Screen) -> tuple[Path, ...]:
+    """Return the files that an export writes, but for those beside them: one, and of numbers one for each pane.
+
+    The first has the name that was chosen; the others' say which pane it is and what that is called.
+    Raises SaliscopeError, as `Screen.wanted`.
+    """
+    if settings.product is not Product.MAP:
+        return (target,)
+    others = enumerate(screen.wanted(settings)[1:], 2)
+    return (target, *(_target_of_pane(target, number, pane.name) for number, pane in others))
+
+
+def written(targets: Sequence[Path], settings: ExportSettings) -> list[Path]:
+    """Return all that is written for some targets, the files beside them too."""
+    beside = settings.sidecar or settings.suffix == ".npy"
+    return [file for target in targets for file in ((target, sidecar_of(target)) if beside else (target,))]
 
 
 def picture_of(screen: Screen, settings: ExportSettings, most: int | None = None) -> QImage:
@@ -60,10 +84,17 @@ def sizes_of(settings: ExportSettings, panes: Sequence[Shown]) -> list[tuple[int
     ]
 
 
+def _target_of_pane(target: Path, number: int, name: str) -> Path:
+    begin, end = f"{target.stem}_pane-{number}", target.suffix
+    room = _LONGEST_NAME - len(f"{begin}_{end}{SIDECAR}".encode())
+    said = safe_name(name, room) if room > 0 else ""
+    return target.with_name(f"{begin}_{said}{end}" if said else f"{begin}{end}")
+
+
 def _write_numbers(target: Path, settings: ExportSettings, shown: Shown) -> None:
     unit = unit_sentence(shown.attribution.request, shown.model.head)
     image, (attribution, projection, rendering) = shown.image, shown[1:4]
-    record, sidecar = shown.record(), settings.sidecar
+    record, sidecar = replace(shown.record(), pane=shown.name), settings.sidecar
     export(target, Product.MAP, image, attribution, projection, rendering, None, record, sidecar, unit)
 
 

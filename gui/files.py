@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QStandardPaths
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import memory
 from gui.session_format import SUFFIX
@@ -85,6 +86,19 @@ def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str])
     if dialog.exec() != QFileDialog.DialogCode.Accepted:
         return None
     return Path(dialog.selectedFiles()[0])
+
+
+def ask_to_replace(parent: QWidget, names: Sequence[str]) -> bool:
+    """Ask once whether some files that are there already may be written over."""
+    title = QCoreApplication.translate("files", "Replace files")
+    words = QCoreApplication.translate("files", "There are such files already: {names}. Replace them?")
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, words.format(names=named(names)), yes | no, no) == yes
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the names of files in a sentence."""
+    return ", ".join(f"“{name}”" for name in names)
 
 
 class _SaveDialog(QFileDialog):

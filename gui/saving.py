@@ -20,6 +20,8 @@ from gui.settings import Settings
 from gui.state import ScreenState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QImage
 
     from gui.compare.room import Comparing
@@ -69,9 +71,9 @@ class Saving(QObject):
         if folder is None:
             self.export_dialog()
             return
-        target = self._suggested(settings, folder)
-        if target is not None:
-            self._write(_free(target), settings)
+        target, screen = self._suggested(settings, folder), self._ready(settings)
+        if target is not None and screen is not None:
+            self._write(_free(target, settings, screen), settings)
 
     def copy_overlay(self) -> None:
         """Put the overlay on the clipboard, composed in the background."""
@@ -85,24 +87,34 @@ class Saving(QObject):
         target = self._suggested(settings, _folder_of_settings() or remembered()[1])
         if target is None or self._ready(settings) is None:
             return
-        from gui.export_dialog import title_for
+        from gui.export_words import title_for
 
         filters = files.filters_of(FORMATS[settings.product] if any_picture else (settings.suffix,))
         chosen = files.ask_target(self._window, title_for(settings.product), target, filters)
         if chosen is not None:
-            self._write(chosen, settings)
+            suffix = chosen.suffix.lower()
+            self._write(chosen, replace(settings, suffix=suffix) if suffix in FORMATS[settings.product] else settings)
 
     def _write(self, target: Path, settings: ExportSettings) -> None:
+        """Write; over files that are there only where the user was asked: for the first name by the dialog."""
         screen = self._ready(settings)
         if screen is None:
             return
-        from gui.exporting import write_export
+        from gui.exporting import targets_of, write_export, written
 
-        suffix = target.suffix.lower()
-        kept = replace(settings, suffix=suffix) if suffix in FORMATS[settings.product] else settings
-        remember(kept, target.parent)
-        done = self.tr("Saved as “{name}” in {folder}.").format(name=target.name, folder=target.parent)
-        self._controller.export(partial(write_export, target, kept, screen), done)
+        targets = targets_of(target, settings, screen)
+        taken = [file.name for file in written(targets[1:], settings) if file.exists()]
+        if taken and not files.ask_to_replace(self._window, taken):
+            return
+        remember(settings, target.parent)
+        self._controller.export(partial(write_export, target, settings, screen), self._saved(targets))
+
+    def _saved(self, targets: Sequence[Path]) -> str:
+        """Return what is said when the files are there."""
+        words, folder = self.tr("Saved as {names} in {folder}."), targets[0].parent
+        if len(targets) == 1:
+            return self.tr("Saved as “{name}” in {folder}.").format(name=targets[0].name, folder=folder)
+        return words.format(names=files.named([target.name for target in targets]), folder=folder)
 
     def _suggested(self, settings: ExportSettings, folder: Path | None) -> Path | None:
         shown = self._shown()
@@ -186,10 +198,12 @@ def _folder_of_settings() -> Path | None:
     return Path(folder) if folder and Path(folder).is_dir() else None
 
 
-def _free(path: Path) -> Path:
-    """Return `path`, numbered where there is such a file already."""
+def _free(path: Path, settings: ExportSettings, screen: Screen) -> Path:
+    """Return `path`, numbered where any file that an export to it writes is there already."""
+    from gui.exporting import targets_of, written
+
     candidate, number = path, 1
-    while candidate.exists():
+    while any(file.exists() for file in written(targets_of(candidate, settings, screen), settings)):
         number += 1
         candidate = path.with_stem(f"{path.stem}-{number}")
     return candidate

@@ -10,6 +10,7 @@ from engine.panes import Compared, Pane
 from engine.probe import probed
 from engine.projection import Rect
 from engine.provenance import pane_of, provenance_of
+from gui.compare.comparison import Kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,16 +81,26 @@ class Screen(NamedTuple):
     first: int = 0
     trouble: SaliscopeError | None = None
 
+    @property
+    def maps_compared(self) -> bool:
+        """Whether more than one pane has a map."""
+        return self.compared is not None and self.compared.kind != Kind.ORIGINAL
+
     def wanted(self, settings: ExportSettings) -> tuple[Shown, ...]:
         """Return the panes that an export holds: all that are compared, or the first alone.
 
+        Of numbers, those that have some, the first before the others.
         Raises SaliscopeError: EXPORT_PANE_WAITING, EXPORT_PANE_EMPTY, EXPORT_PANE_FAILED.
         """
-        if self.compared is None or not settings.panes or settings.product is Product.MAP:
+        numbers = settings.product is Product.MAP
+        if self.compared is None or not settings.panes or (numbers and not self.maps_compared):
             return (self.own,)
         if self.trouble is not None:
             raise self.trouble
-        return self.panes
+        if not numbers:
+            return self.panes
+        others = (pane for place, pane in enumerate(self.panes) if place != self.first)
+        return (self.own._replace(name=self.panes[self.first].name), *others)
 
     def record(self, panes: tuple[Shown, ...]) -> Provenance:
         """Return what made a picture of these panes."""

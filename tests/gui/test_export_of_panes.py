@@ -23,6 +23,7 @@ from gui.compare.comparison import Comparison, Kind, Layout
 from gui.compare.exported import screen_of
 from gui.compose_cache import PaneView
 from gui.export_settings import ExportSettings, Resolution
+from gui.exporting import targets_of, written
 from gui.figure import figure_image, figure_pixels
 from gui.figure_content import make_figure
 from gui.figure_layout import Bar, Figure, Panel, font_of, lay_out
@@ -58,6 +59,7 @@ def view(picture):
 
 MODEL = SimpleNamespace(name="model.keras", labels=("cat", "dog"), input_size=(4, 4), head=Head.SOFTMAX)
 CLASSES = Comparison(Kind.CLASS, ("1",), Layout.CURTAIN)
+NUMBERS = ExportSettings(Product.MAP, ".npy")
 
 
 @pytest.fixture
@@ -80,10 +82,44 @@ def test_panes_are_taken_in_their_order_with_name_and_remark(own, view):
     assert (screen.compared.kind, screen.compared.layout, screen.compared.curtain) == ("class", "curtain", 0.3)
 
 
-@pytest.mark.parametrize("settings", [ExportSettings(panes=False), ExportSettings(Product.MAP, ".npy")])
-def test_the_first_pane_alone_is_taken_where_that_is_wanted_and_for_numbers(own, view, settings):
+@pytest.mark.parametrize("product", [Product.FIGURE, Product.MAP])
+def test_the_first_pane_alone_is_taken_where_that_is_wanted(own, view, product):
     screen = screen_of(own, CLASSES, [view(first=True), view(waiting=True, attribution=None)], 0.5)
-    assert screen.wanted(settings) == (own,)
+    assert screen.wanted(ExportSettings(product, panes=False)) == (own,)
+    with pytest.raises(SaliscopeError):
+        screen.wanted(ExportSettings(product))
+
+
+def test_numbers_are_taken_of_all_that_have_some_the_first_pane_before_the_others(own, view):
+    panes = [view(name="dog", attribution=attribution(1)), view(name="cat", first=True)]
+    wanted = screen_of(own, CLASSES, panes, 0.5).wanted(NUMBERS)
+    assert [(pane.name, pane.attribution.request.target) for pane in wanted] == [("cat", 0), ("dog", 1)]
+    bare = screen_of(own, Comparison(Kind.ORIGINAL), [view(first=True), view()], 0.5)
+    assert bare.wanted(NUMBERS) == (own,)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("tabby, tabby cat", "map_pane-2_tabby-tabby-cat.npy"),
+        ("block/a:b", "map_pane-2_block-a-b.npy"),
+        ("../../etc/x", "map_pane-2_etc-x.npy"),
+        ("🐈", "map_pane-2.npy"),
+    ],
+)
+def test_a_file_of_a_further_pane_is_named_for_it_as_every_system_takes_it(own, view, tmp_path, name, expected):
+    screen = screen_of(own, CLASSES, [view(first=True), view(name=name)], 0.5)
+    assert targets_of(tmp_path / "map.npy", NUMBERS, screen) == (tmp_path / "map.npy", tmp_path / expected)
+
+
+@pytest.mark.parametrize("length", [100, 200, 235, 239])
+def test_long_names_of_panes_leave_room_for_all_that_a_disk_takes(own, view, tmp_path, length):
+    screen = screen_of(own, CLASSES, [view(first=True), view(name="é" * 300)], 0.5)
+    targets = targets_of(tmp_path / ("m" * length + ".npy"), NUMBERS, screen)
+    for file in written(targets, NUMBERS):
+        assert file.parent == tmp_path
+        file.write_bytes(b"data")
+    assert len(set(targets)) == 2
 
 
 @pytest.mark.parametrize(
