@@ -9,6 +9,7 @@ from typing import Any
 
 import resources
 from engine.errors import Code, SaliscopeError
+from engine.panes import Pane
 from engine.plain_values import plain
 from engine.projection import Projection, Rect
 from engine.provenance import Provenance, Source, located, read_provenance
@@ -20,35 +21,52 @@ from gui.session_format import SavedFile, SavedModel, SavedSession, decode, enco
 
 
 @dataclass(frozen=True)
-class Origin:
-    """A picture's record and the files it names, as they were found; None where they were not, or are others now.
+class Found:
+    """The photograph and the model of a map, as they were found; None where they were not, or are others now.
 
-    changed: names of files that lie where they were, with other contents. others: the photographs or models that it
-    was compared with, in their order; () where those are no files.
+    missing: names of what was not found at all; changed: of files that lie where they were, with other contents.
     """
 
-    picture: Path
-    record: Provenance
     photograph: Path | None
     model: Path | None
+    missing: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    others: tuple[Path | None, ...] = ()
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The names of what was not found at all."""
-        sought = ((self.record.image, self.photograph), (self.record.model, self.model))
-        return tuple(one.name for one, found in sought if found is None and one.name not in self.changed)
 
     @property
     def complete(self) -> bool:
-        """Whether photograph and model are there."""
+        """Whether both are there."""
         return self.photograph is not None and self.model is not None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A picture's record and what was found of the files it names. panes: of each of its panes."""
+
+    picture: Path
+    record: Provenance
+    own: Found
+    panes: tuple[Found, ...] = ()
+
+    @property
+    def others(self) -> tuple[Path | None, ...]:
+        """The photographs or models that it was compared with, in their order; () where those are no files."""
+        return tuple(path for _, path in self._compared())
 
     @property
     def lost(self) -> tuple[str, ...]:
         """The names of what it was compared with and what was not found."""
-        return tuple(one.name for one, found in zip(_compared(self.record), self.others, strict=True) if found is None)
+        return tuple(source.name for source, path in self._compared() if path is None)
+
+    def _compared(self) -> list[tuple[Source, Path | None]]:
+        compared = self.record.comparison
+        if compared is None or compared.kind not in (Kind.IMAGE, Kind.MODEL):
+            return []
+        others = [(pane, found) for pane, found in zip(self.record.panes, self.panes, strict=True) if not pane.first]
+        if compared.flipped:
+            others.reverse()
+        if compared.kind == Kind.IMAGE:
+            return [(pane.image, found.photograph) for pane, found in others]
+        return [(pane.model, found.model) for pane, found in others]
 
 
 def origin_of(picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> Origin | None:
@@ -59,31 +77,40 @@ def origin_of(picture: Path, open_photographs: Sequence[Path], open_model: Path 
     record = read_provenance(picture)
     if record is None:
         return None
-    pictures = [*open_photographs, *resources.SAMPLES]
-    models = [resources.DEFAULT_MODEL, *([open_model] if open_model is not None else [])]
-    photograph = _found(record.image, picture, pictures)
-    model = _found(record.model, picture, [*models, *_remembered(record.model)])
-    others = tuple(_found(one, picture, [*pictures, *models, *_remembered(one)]) for one in _compared(record))
-    changed = [
-        source.name
-        for source, found in ((record.image, photograph), (record.model, model))
-        if found is None and (path := located(source, picture)) is not None and path.is_file()
-    ]
-    return Origin(picture, record, photograph, model, tuple(changed), others)
+    search = _Search(picture, open_photographs, open_model)
+    return Origin(picture, record, search.found(record), tuple(map(search.found, record.panes)))
+
+
+class _Search:
+    """Finds the files that a picture's record names; each is looked for once."""
+
+    def __init__(self, picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> None:
+        self._picture = picture
+        self._pictures = [*open_photographs, *resources.SAMPLES]
+        self._models = [resources.DEFAULT_MODEL, *([open_model] if open_model is not None else [])]
+        self._known: dict[Source, Path | None] = {}
+
+    def found(self, made: Provenance | Pane) -> Found:
+        """Return what is there of what made a picture or one of its panes."""
+        photograph = self._file(made.image, self._pictures)
+        model = self._file(made.model, [*self._models, *_remembered(made.model)])
+        gone = [source for source, path in ((made.image, photograph), (made.model, model)) if path is None]
+        changed = [source for source in gone if self._is_there(source)]
+        missing = [source for source in gone if source not in changed]
+        return Found(photograph, model, tuple(one.name for one in missing), tuple(one.name for one in changed))
+
+    def _file(self, source: Source, others: Sequence[Path]) -> Path | None:
+        if source not in self._known:
+            self._known[source] = _found(source, self._picture, others)
+        return self._known[source]
+
+    def _is_there(self, source: Source) -> bool:
+        path = located(source, self._picture)
+        return path is not None and path.is_file()
 
 
 def _remembered(source: Source) -> list[Path]:
     return [model.path for model in remembered_models() if model.sha256 == source.sha256]
-
-
-def _compared(record: Provenance) -> tuple[Source, ...]:
-    """Return the photographs or models that the first pane was compared with, () where something else was."""
-    compared = record.comparison
-    if compared is None or compared.kind not in (Kind.IMAGE, Kind.MODEL):
-        return ()
-    others = tuple(pane for pane in record.panes if not pane.first)
-    sources = tuple(pane.image if compared.kind == Kind.IMAGE else pane.model for pane in others)
-    return sources[::-1] if compared.flipped else sources
 
 
 def _found(source: Source, picture: Path, others: Sequence[Path]) -> Path | None:
@@ -104,13 +131,13 @@ def session_of(origin: Origin, open_photographs: tuple[SavedFile, ...]) -> Saved
 
     Raises SaliscopeError(PROVENANCE_DAMAGED) where its values are such as no control allows.
     """
-    assert origin.photograph is not None and origin.model is not None
-    record, photograph = origin.record, origin.photograph.absolute()
+    assert origin.own.photograph is not None and origin.own.model is not None
+    record, photograph = origin.record, origin.own.photograph.absolute()
     others = tuple(one for one in open_photographs if one.path != photograph)
     session = SavedSession(
         (*others, SavedFile(photograph, record.image.sha256)),
         len(others),
-        SavedModel(SavedFile(origin.model.absolute(), record.model.sha256), record.request.port),
+        SavedModel(SavedFile(origin.own.model.absolute(), record.model.sha256), record.request.port),
         choices_of(record),
         record.rendering,
         rooms=_rooms(origin),
