@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -20,12 +20,16 @@ def side_by_side(pictures: Sequence[np.ndarray]) -> np.ndarray:
 
     Each lies in the middle of a cell as large as the largest of them; a picture alone is returned as it is.
     """
-    if len(pictures) == 1:
-        return pictures[0]
-    columns, rows = grid_of(len(pictures))
-    height, width = (max(picture.shape[axis] for picture in pictures) for axis in (0, 1))
-    size = (rows * height + (rows - 1) * GAP, columns * width + (columns - 1) * GAP, 3)
-    sheet = np.full(size, 255, np.uint8)
+    return joined([(picture.shape[1], picture.shape[0]) for picture in pictures], pictures)
+
+
+def joined(sizes: Sequence[tuple[int, int]], pictures: Iterable[np.ndarray]) -> np.ndarray:
+    """Return what `side_by_side` does. sizes: (width, height) of the pictures, which are taken one after the other."""
+    if len(sizes) == 1:
+        return next(iter(pictures))
+    columns, rows = grid_of(len(sizes))
+    width, height = (max(size[axis] for size in sizes) for axis in (0, 1))
+    sheet = np.full((rows * height + (rows - 1) * GAP, columns * width + (columns - 1) * GAP, 3), 255, np.uint8)
     for number, picture in enumerate(pictures):
         row, column = divmod(number, columns)
         top = row * (height + GAP) + (height - picture.shape[0]) // 2

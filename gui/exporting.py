@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.export import Product, encoded, export, refuse_original, safe_name, write
 from engine.provenance import SIDECAR, encode, sidecar_of
-from engine.sheet import grid_of, side_by_side
+from engine.sheet import grid_of, joined
 from gui.export_settings import ExportSettings
 from gui.figure import figure_image, figure_pdf, figure_pixels, figure_svg
 from gui.figure_content import make_figure
@@ -78,10 +78,7 @@ def picture_of(screen: Screen, settings: ExportSettings, most: int | None = None
 def sizes_of(settings: ExportSettings, panes: Sequence[Shown]) -> list[tuple[int, int]]:
     """Return (width, height) in pixels of each pane's picture."""
     widths = [_width(settings, len(panes), None, pane) for pane in panes]
-    return [
-        (width, max(1, round(pane.image.height * width / pane.image.width)))
-        for pane, width in zip(panes, widths, strict=True)
-    ]
+    return [pane.size_at(width) for pane, width in zip(panes, widths, strict=True)]
 
 
 def _target_of_pane(target: Path, number: int, name: str) -> Path:
@@ -103,7 +100,9 @@ def _pixels(screen: Screen, settings: ExportSettings, most: int | None = None) -
     if settings.product is Product.FIGURE:
         return figure_pixels(_figure(screen, settings, most))
     panes = screen.wanted(settings)
-    return side_by_side([pane.pixels(settings.product, _width(settings, len(panes), most, pane)) for pane in panes])
+    widths = [_width(settings, len(panes), most, pane) for pane in panes]
+    pictures = (pane.pixels(settings.product, width) for pane, width in zip(panes, widths, strict=True))
+    return joined([pane.size_at(width) for pane, width in zip(panes, widths, strict=True)], pictures)
 
 
 def _figure(screen: Screen, settings: ExportSettings, most: int | None = None) -> Figure:

@@ -55,9 +55,10 @@ def figure_pixels(figure: Figure) -> np.ndarray:
 def _draw(layout: Layout, rows: np.ndarray, image: QImage) -> None:
     """Paint a figure into an image whose memory are the `rows`, (H, bytes) uint8."""
     rows[:] = 255
-    for place, pixels in layout.pictures:
-        top, left, height, width = int(place.y()), 3 * int(place.x()), pixels.shape[0], 3 * pixels.shape[1]
-        rows[top : top + height, left : left + width] = pixels.reshape(height, width)
+    for place, make in layout.pictures:
+        top, left = int(place.top()), 3 * int(place.left())
+        height, width = int(place.height()), 3 * int(place.width())
+        rows[top : top + height, left : left + width] = make().reshape(height, width)
     painter = QPainter(image)
     _paint(painter, layout)
     painter.end()
@@ -77,7 +78,7 @@ def figure_svg(figure: Figure, record: str) -> Iterator[bytes]:
     painter = QPainter(generator)
     _paint(painter, layout, stand_ins=True)
     painter.end()
-    data = svg_with_pictures(bytes(buffer.data().data()), [pixels for _, pixels in layout.pictures])
+    data = svg_with_pictures(bytes(buffer.data().data()), [make for _, make in layout.pictures])
     head = next(data)
     yield head.replace(b"</desc>", b"</desc>\n<metadata>" + record.encode("ascii") + b"</metadata>", 1)
     yield from data
@@ -99,7 +100,7 @@ def figure_pdf(figure: Figure, record: str) -> Iterator[bytes]:
     painter.scale(scale, scale)
     _paint(painter, layout, stand_ins=True)
     painter.end()
-    yield from pdf_with_pictures(bytes(buffer.data().data()), [pixels for _, pixels in layout.pictures])
+    yield from pdf_with_pictures(bytes(buffer.data().data()), [make for _, make in layout.pictures])
 
 
 def _xmp(record: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize
 
@@ -40,7 +41,7 @@ def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Show
 def _panel(pane: Shown, width: int, common: bool, maps: int) -> Panel:
     bar = None if common or pane.bare else _bar([pane])
     words = "" if maps == 1 or pane.bare else title_of(pane.attribution, pane.model)
-    return Panel(pane.pixels(Product.OVERLAY, width), pane.name, pane.remark, bar, words)
+    return Panel(pane.size_at(width), partial(pane.pixels, Product.OVERLAY, width), pane.name, pane.remark, bar, words)
 
 
 def _bar(maps: Sequence[Shown]) -> Bar:

@@ -5,7 +5,7 @@ One unit is one pixel of the pictures. Words are wrapped; a word wider than its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -36,18 +36,17 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """One picture of a figure. pixels: (H, W, 3) uint8 RGB; name, remark: above it; bar: its own; words: below it."""
+    """One picture of a figure. size: (width, height) in pixels; name, remark: above it; bar: its own; words: below it.
 
-    pixels: np.ndarray
+    pixels: makes its (H, W, 3) uint8 RGB, when it is painted: four of many megapixels are never there at once.
+    """
+
+    size: tuple[int, int]
+    pixels: Callable[[], np.ndarray]
     name: str = ""
     remark: str = ""
     bar: Bar | None = None
     words: str = ""
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """(width, height) in pixels."""
-        return self.pixels.shape[1], self.pixels.shape[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +80,7 @@ class Layout:
     letter: float
     size: QSizeF = field(default_factory=QSizeF)
     texts: list[Text] = field(default_factory=list)
-    pictures: list[tuple[QRectF, np.ndarray]] = field(default_factory=list)
+    pictures: list[tuple[QRectF, Callable[[], np.ndarray]]] = field(default_factory=list)
     bars: list[tuple[QRectF, QImage]] = field(default_factory=list)
 
     def write(self, words: str, place: QRectF, share: float = 1.0, bold: bool = False, centred: bool = False) -> float:

@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from engine.picture_files import deflated, picture_blocks
 
+Picture = Callable[[], np.ndarray]  # makes (H, W, 3) uint8 RGB
 _IN_SVG = re.compile(rb'(?<= xlink:href=")data:image/png;base64,[^"]*')
 _IN_PDF = re.compile(rb"(\d+) 0 obj\n<<\n/Type /XObject\n/Subtype /Image\n")
 _IMAGE_END = b"\nendstream\nendobj\n"
 
 
-def svg_with_pictures(drawing: bytes, pictures: Sequence[np.ndarray]) -> Iterator[bytes]:
-    """Yield the blocks of an SVG whose first images are replaced by others, (H, W, 3) uint8; none is split before."""
+def svg_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[bytes]:
+    """Yield the blocks of an SVG whose first images are replaced by others, made one after the other."""
     end = 0
-    for found, pixels in zip(_IN_SVG.finditer(drawing), pictures, strict=False):
+    for found, make in zip(_IN_SVG.finditer(drawing), pictures, strict=False):
         yield drawing[end : found.start()] + b"data:image/png;base64,"
-        yield from _in_letters(picture_blocks(pixels, ".png"))
+        yield from _in_letters(picture_blocks(make(), ".png"))
         end = found.end()
     yield drawing[end:]
 
 
-def pdf_with_pictures(drawing: bytes, pictures: Sequence[np.ndarray]) -> Iterator[bytes]:
-    """Yield the blocks of a PDF whose first images are replaced by others, (H, W, 3) uint8.
+def pdf_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[bytes]:
+    """Yield the blocks of a PDF whose first images are replaced by others, made one after the other.
 
     They come after its end, as a PDF's own way to tell of changes allows (ISO 32000-1, 7.5.6): each under the number
     of the image it replaces, then a table of where they are.
     """
     yield drawing
     place, starts = len(drawing), {}
-    for found, pixels in zip(_IN_PDF.finditer(drawing), pictures, strict=False):
+    for found, make in zip(_IN_PDF.finditer(drawing), pictures, strict=False):
+        pixels = make()
         blocks = list(deflated(pixels))
         head = _image_head(found[1], pixels, sum(map(len, blocks)))
         starts[int(found[1])] = place

@@ -60,6 +60,10 @@ class Shown(NamedTuple):
         size = (self.image.width, self.image.height)
         return replace(self.image, pixels=probed(self.image.pixels, Rect(0, 0, *size), self.strokes, self.small, size))
 
+    def size_at(self, width: int) -> tuple[int, int]:
+        """Return (width, height) in pixels of its picture at a width."""
+        return width, max(1, round(self.image.height * width / self.image.width))
+
     def pixels(self, product: Product, width: int | None) -> np.ndarray:
         """Return the picture alone, (H, W, 3) uint8 RGB."""
         if self.bare:

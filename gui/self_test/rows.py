@@ -121,7 +121,7 @@ def _drawn() -> str:
     from gui.figure import figure_pdf, figure_svg
     from gui.figure_layout import Figure, Panel
 
-    figure = Figure("Title", "", "", (Panel(np.full((60, 80, 3), 128, np.uint8)),), None, "")
+    figure = Figure("Title", "", "", (Panel((80, 60), lambda: np.full((60, 80, 3), 128, np.uint8)),), None, "")
     svg, pdf = b"".join(figure_svg(figure, "{}")), b"".join(figure_pdf(figure, "{}"))
     assert b"<image" in svg and b"Title" in svg, "the SVG has no picture or no words"
     assert pdf.startswith(b"%PDF"), "no PDF"

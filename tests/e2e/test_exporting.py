@@ -249,7 +249,7 @@ def test_words_of_a_narrow_figure_are_wrapped_and_none_is_cut(qapp):
     picture.fill(0xFFFFFFFF)
     long = "many words " * 40
     ticks = (Tick(0, "0"), Tick(1, "1"))
-    panels, bar = (Panel(pasted_pixels(picture)[..., :3]),), Bar(picture, ticks)
+    panels, bar = (Panel((80, 60), lambda: pasted_pixels(picture)[..., :3]),), Bar(picture, ticks)
     short = Figure("t", "s", "c", panels, bar, "scale")
     wrapped = Figure("t", "s", "c", panels, bar, long)
     assert figure_size(wrapped).width() == figure_size(short).width()

@@ -201,12 +201,12 @@ def image_of(width: int, height: int) -> QImage:
     return image
 
 
-def pixels_of(width: int, height: int) -> np.ndarray:
-    return np.full((height, width, 3), 128, np.uint8)
+def grey(width: int, height: int, name: str = "", *rest) -> Panel:
+    return Panel((width, height), lambda: np.full((height, width, 3), 128, np.uint8), name, *rest)
 
 
 def panel(width: int, height: int, name: str = "name") -> Panel:
-    return Panel(pixels_of(width, height), name, "remark, 50 %", Bar(image_of(256, 1), TICKS), "many words " * 12)
+    return grey(width, height, name, "remark, 50 %", Bar(image_of(256, 1), TICKS), "many words " * 12)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
@@ -242,7 +242,7 @@ def test_no_word_is_wider_than_its_place(qapp):
 @pytest.mark.parametrize(("letters", "kept"), [(4, (0, 1, 2, 3, 4)), (9, (0, 2, 4)), (16, (0, 4))])
 def test_a_narrow_bar_has_fewer_numbers_but_always_its_ends(qapp, letters, kept):
     ticks = tuple(Tick(number / 4, str(number) * letters) for number in range(5))
-    panels = (Panel(pixels_of(60, 40), bar=Bar(image_of(256, 1), ticks)), Panel(pixels_of(60, 40)))
+    panels = (grey(60, 40, "", "", Bar(image_of(256, 1), ticks)), grey(60, 40))
     layout = lay_out(Figure("t", "s", "c", panels, None, "scale"))
     assert [text.words for text in layout.texts if text.number] == [ticks[number].words for number in kept]
 
@@ -250,7 +250,14 @@ def test_a_narrow_bar_has_fewer_numbers_but_always_its_ends(qapp, letters, kept)
 @pytest.mark.parametrize("width", [480, 481, 482, 483])
 def test_a_figure_s_pixels_are_those_of_its_image_at_every_width(qapp, width):
     pixels = np.random.default_rng(3).integers(0, 256, (40, width, 3), np.uint8)
-    figure = Figure("title", "subtitle", "caption", (Panel(pixels, "name"),), Bar(image_of(256, 1), TICKS), "scale")
+    figure = Figure(
+        "title",
+        "subtitle",
+        "caption",
+        (Panel((width, 40), lambda: pixels, "name"),),
+        Bar(image_of(256, 1), TICKS),
+        "scale",
+    )
     found = figure_pixels(figure)
     np.testing.assert_array_equal(found, pasted_pixels(figure_image(figure))[..., :3])
     place, _ = lay_out(figure).pictures[0]

@@ -30,10 +30,14 @@ def figure_of(qapp):
     def make(pictures, words: str = "words") -> Figure:
         colours = QImage(256, 1, QImage.Format.Format_RGB888)
         colours.fill(Qt.GlobalColor.green)
-        panels = tuple(Panel(pixels, f"panel {number}") for number, pixels in enumerate(pictures))
+        panels = tuple(panel_of(pixels, f"panel {number}") for number, pixels in enumerate(pictures))
         return Figure("title", "", words, panels, Bar(colours, (Tick(0, "0"), Tick(1, "1"))), "scale")
 
     return make
+
+
+def panel_of(pixels: np.ndarray, name: str) -> Panel:
+    return Panel((pixels.shape[1], pixels.shape[0]), lambda: pixels, name)
 
 
 def unfiltered(data: bytes, width: int, height: int) -> np.ndarray:
@@ -89,7 +93,7 @@ def test_an_svg_holds_the_panels_own_pixels_in_their_places(figure_of, pictures)
     for (*place, data), (rect, pixels) in zip(images, lay_out(figure).pictures, strict=False):
         assert [float(side) for side in place] == [rect.x(), rect.y(), rect.width(), rect.height()]
         png = cv2.imdecode(np.frombuffer(base64.b64decode(data, validate=True), np.uint8), cv2.IMREAD_COLOR)
-        np.testing.assert_array_equal(png[..., ::-1], pixels)
+        np.testing.assert_array_equal(png[..., ::-1], pixels())
 
 
 @pytest.mark.parametrize(
