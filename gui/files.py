@@ -98,7 +98,7 @@ def ask_to_replace(parent: QWidget, names: Sequence[str]) -> bool:
 
 def named(names: Sequence[str]) -> str:
     """Return the names of files in a sentence."""
-    return ", ".join(f"“{name}”" for name in names)
+    return ", ".join(QCoreApplication.translate("files", "“{name}”").format(name=name) for name in names)
 
 
 class _SaveDialog(QFileDialog):

@@ -552,8 +552,8 @@
         <translation>&amp;Tous les volets</translation>
     </message>
     <message>
-        <source>All that is compared, side by side; else the first pane alone</source>
-        <translation>Tout ce qui est comparé, côte à côte&#xa0;; sinon le premier volet seul</translation>
+        <source>All that is compared, side by side, of numbers a file for each; else the first pane alone</source>
+        <translation>Tout ce qui est comparé, côte à côte, et pour les nombres un fichier par volet&#xa0;; sinon le premier volet seul</translation>
     </message>
     <message>
         <source>With the &amp;photograph beside it</source>
@@ -596,16 +596,20 @@
         <translation>L’image a {size} pixels. Ce qui l’a faite est inscrit dans le fichier.</translation>
     </message>
     <message>
-        <source>{rows} × {columns} numbers with decimal points; comments say what they are.</source>
-        <translation>{rows} × {columns} nombres à point décimal&#xa0;; des commentaires disent ce qu’ils sont.</translation>
+        <source>{sizes} numbers with decimal points; comments say what they are.</source>
+        <translation>{sizes} nombres à point décimal&#xa0;; des commentaires disent ce qu’ils sont.</translation>
     </message>
     <message>
-        <source>{rows} × {columns} numbers of 32 bits, and a file beside them that says what made them.</source>
-        <translation>{rows} × {columns} nombres de 32 bits, et à côté un fichier qui dit ce qui les a faits.</translation>
+        <source>{sizes} numbers of 32 bits; a file beside them says what made them.</source>
+        <translation>{sizes} nombres de 32 bits&#xa0;; un fichier à côté dit ce qui les a faits.</translation>
     </message>
     <message>
-        <source>They are the map of the first pane: a file holds one map.</source>
-        <translation>Ce sont ceux de la carte du premier volet&#xa0;: un fichier contient une seule carte.</translation>
+        <source>{count} files, one for each pane; the further ones are named for it.</source>
+        <translation>{count} fichiers, un par volet&#xa0;; les suivants portent le nom du leur.</translation>
+    </message>
+    <message>
+        <source>They are the map of the first pane.</source>
+        <translation>Ce sont ceux de la carte du premier volet.</translation>
     </message>
     <message>
         <source>Export figure</source>
@@ -1027,6 +1031,10 @@
         <translation>Rétablir la vue</translation>
     </message>
     <message>
+        <source>Verifying “{name}”: “{pane}”, {number} of {count}…</source>
+        <translation>Vérification de «&#xa0;{name}&#xa0;»&#xa0;: «&#xa0;{pane}&#xa0;», {number} sur {count}…</translation>
+    </message>
+    <message>
         <source>Not found: {names}. Open it first, or put it back where it was.</source>
         <translation>Introuvable&#xa0;: {names}. Ouvrez d’abord ce fichier, ou remettez-le à sa place.</translation>
     </message>
@@ -1055,8 +1063,44 @@
         <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
     </message>
     <message>
-        <source>This was its first pane, “{name}”; the other panes were not computed again.</source>
-        <translation>Il s’agissait de son premier volet, «&#xa0;{name}&#xa0;»&#xa0;; les autres volets n’ont pas été recalculés.</translation>
+        <source>“{name}” does not match: not every map computed now is the one it was.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: les cartes calculées maintenant ne sont pas toutes celles d’alors.</translation>
+    </message>
+    <message>
+        <source>“{name}” is verified in part: not every map could be computed again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est vérifiée en partie&#xa0;: toutes les cartes n’ont pas pu être recalculées.</translation>
+    </message>
+    <message>
+        <source>“{name}” matches: every map computed now is nearly the one it was.</source>
+        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: chaque carte calculée maintenant est, à très peu près, celle d’alors.</translation>
+    </message>
+    <message>
+        <source>“{name}” is confirmed: the same photographs and models give the same maps, to the last bit. What was compared are the numbers behind the picture.</source>
+        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: les mêmes photos et les mêmes modèles donnent les mêmes cartes, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
+    </message>
+    <message>
+        <source>“{name}”: it has no map, so there is nothing to compare with.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: sans carte, il n’y a rien à comparer.</translation>
+    </message>
+    <message>
+        <source>“{name}”: not computed. {reason}</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: non recalculé. {reason}</translation>
+    </message>
+    <message>
+        <source>“{name}”: does not match, its map has another shape now.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte a maintenant une autre forme.</translation>
+    </message>
+    <message>
+        <source>“{name}”: confirmed, the same map to the last bit.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: confirmé, la même carte au bit près.</translation>
+    </message>
+    <message>
+        <source>“{name}”: matches, its map differs by at most {share} of its largest value.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: correspond, sa carte diffère d’au plus {share} de sa plus grande valeur.</translation>
+    </message>
+    <message>
+        <source>“{name}”: does not match, its map differs by up to {share} of its largest value.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte diffère de jusqu’à {share} de sa plus grande valeur.</translation>
     </message>
     <message>
         <source>It was made with {versions}.</source>
@@ -1314,6 +1358,10 @@
 </context>
 <context>
     <name>Saving</name>
+    <message>
+        <source>Saved as {names} in {folder}.</source>
+        <translation>Enregistré sous {names} dans {folder}.</translation>
+    </message>
     <message>
         <source>Saved as “{name}” in {folder}.</source>
         <translation>Enregistré sous «&#xa0;{name}&#xa0;» dans {folder}.</translation>
@@ -2439,6 +2487,18 @@
     <message>
         <source>Saliscope sessions ({patterns})</source>
         <translation>Sessions Saliscope ({patterns})</translation>
+    </message>
+    <message>
+        <source>Replace files</source>
+        <translation>Remplacer des fichiers</translation>
+    </message>
+    <message>
+        <source>There are such files already: {names}. Replace them?</source>
+        <translation>De tels fichiers existent déjà&#xa0;: {names}. Les remplacer&#xa0;?</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>«&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>Verify a picture</source>
