@@ -63,9 +63,9 @@ def frames(repeats: int) -> Iterator[str]:
     yield "| photograph | map | frame | median ms | 95 % ms | 95 % CPU ms | aim |"
     yield "| --- | --- | --- | ---: | ---: | ---: | ---: |"
     for photograph, (width, height) in _SIZES.items():
-        picture = make_picture(image_from_pixels(_scene(width, height), photograph))
+        picture = make_picture(image_from_pixels(scene(width, height), photograph))
         for cells, count in _CELLS.items():
-            pane = PaneView(picture, _map(count), Projection.make((width, height), (224, 224)), Rendering())
+            pane = PaneView(picture, map_of(count), Projection.make((width, height), (224, 224)), Rendering())
             for name, change in _changes(stage := Stage(), pane).items():
                 times = [_milliseconds(lambda n=n, change=change: (change(n), stage.paint())) for n in range(repeats)]
                 yield f"| {photograph} | {cells} | {name} | {_figures(times)} | <= {AIM_FRAME} |"
@@ -137,14 +137,14 @@ def _until(there: Callable[[], bool]) -> None:
         QThread.usleep(200)
 
 
-def _scene(width: int, height: int) -> np.ndarray:
+def scene(width: int, height: int) -> np.ndarray:
     """Return (height, width, 3) uint8 pixels with something at every scale."""
     rng = np.random.default_rng(0)
     ramp = np.add.outer(np.linspace(0, 100, height), np.linspace(0, 100, width))
     return (ramp[..., None] + rng.integers(0, 55, (height, width, 3))).astype(np.uint8)
 
 
-def _map(count: int) -> Attribution:
+def map_of(count: int) -> Attribution:
     values = np.random.default_rng(1).standard_normal((count, count)).astype(np.float32)
     scores = np.zeros(2, np.float32)
     request = Request("i", Fit.STRETCH, "m", "0..255", "grad-cam", None, 1)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
+import signal
+import sys
 from dataclasses import replace
 
 import cv2
@@ -13,9 +17,11 @@ import pytest
 from compared import do, there
 from keras import layers
 
+from engine.export import Product
 from engine.provenance import encode, facts_of, read_provenance, sidecar_of
 from gui import files
 from gui.export_settings import ExportSettings, remember
+from gui.verification import Verification
 
 
 def exported(program, target, monkeypatch):
@@ -190,9 +196,32 @@ def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(run, photog
 
 
 def hash_of(path) -> str:
-    import hashlib
-
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_an_engine_that_dies_over_one_pane_leaves_the_others(run, photograph, tmp_path, monkeypatch):
+    asked = Verification._ask
+
+    def die_over_the_second(verification, model):
+        asked(verification, model)
+        if len(verification._outcomes) == 1:
+            os.kill(verification._engine.client.pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+    monkeypatch.setattr(Verification, "_ask", die_over_the_second)
+
+    def scenario(program):
+        program.wait_for_overlay()
+        do(program, "compare_classes")
+        there(program)
+        do(program, "add_pane")
+        shown = there(program, 3)
+        lines = verdict(program, exported(program, tmp_path / "seen.png", monkeypatch), monkeypatch)
+        assert "verified in part" in lines[0]
+        assert lines[2].startswith(f"“{shown[1].name}”: not computed. ")
+        for number in (0, 2):
+            assert lines[1 + number] == f"“{shown[number].name}”: confirmed, the same map to the last bit."
+
+    run(scenario, str(photograph))
 
 
 def test_a_verification_is_cancelled_between_two_panes(run, photograph, tmp_path, monkeypatch):
@@ -216,3 +245,25 @@ def test_a_verification_is_cancelled_between_two_panes(run, photograph, tmp_path
         assert verdict(program, picture, monkeypatch)[0].startswith("“seen.png” is confirmed")
 
     run(scenario, str(photograph))
+
+
+def test_files_and_verdicts_of_panes_are_named_in_french(run, photograph, tmp_path, monkeypatch):
+    def scenario(program):
+        program.wait_for_overlay()
+        do(program, "compare_classes")
+        shown = there(program)
+        remember(ExportSettings(Product.MAP, ".csv"), tmp_path)
+        do(program, "export_again")
+        program.wait(lambda: not program.state.activities and bool(program.notice))
+        names = sorted((path.name for path in tmp_path.glob("*.csv")), key=lambda name: "_pane-2_" in name)
+        said = ", ".join(f"«\u00a0{name}\u00a0»" for name in names)
+        assert program.notice == f"Enregistré sous {said} dans {tmp_path}."
+        remember(ExportSettings(Product.OVERLAY), tmp_path)
+        do(program, "export_again")
+        program.wait(lambda: not program.state.activities and ".png" in program.notice)
+        (picture,) = tmp_path.glob("*.png")
+        lines = verdict(program, picture, monkeypatch)
+        assert f"«\u00a0{picture.name}\u00a0» est confirmée" in lines[0]
+        assert lines[1:] == [f"«\u00a0{pane.name}\u00a0»\u00a0: confirmé, la même carte au bit près." for pane in shown]
+
+    run(scenario, str(photograph), "--language", "fr")

@@ -1,0 +1,112 @@
+"""How long the window stands still while a comparison of four 24-megapixel photographs is exported or copied.
+
+`python -m benchmarks.exports [--quick]`. Offscreen; a timer of 5 ms in the window's thread tells, the work is in Qt's
+pool. Medians of some rounds: whatever else the machine does shows in the first line, where nothing is exported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.__main__ import machine
+from benchmarks.frames import map_of, scene  # which lets Qt paint offscreen, and keeps the user's settings out
+from engine.export import Product
+from engine.image import image_from_pixels
+from engine.panes import Compared
+from engine.projection import Projection
+from engine.rendering import Rendering
+from engine.request import Head
+from gui.background import Task
+from gui.export_settings import FORMATS, ExportSettings
+from gui.exporting import picture_of, write_export
+from gui.shown import Screen, Shown
+
+AIM = 50  # milliseconds
+_SIZE, _INPUT, _PANES = (6000, 4000), (224, 224), 4
+_PREVIEW = 450  # pixels across
+
+
+class Heartbeat(QObject):
+    """A timer whose longest gap is how long nothing else in its thread got on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=5)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+
+def screen() -> Screen:
+    """Return four photographs compared, each with a map of its own."""
+    model = SimpleNamespace(name="m", path=Path("m"), labels=("0", "1"), input_size=_INPUT, head=Head.SOFTMAX)
+    model.sha256 = "b" * 64
+    pixels, panes = scene(*_SIZE), []
+    for number in range(_PANES):
+        image = image_from_pixels(np.roll(pixels, 17 * number, axis=0), f"{number}.png")
+        attribution = map_of(_INPUT[0])
+        request = replace(attribution.request, image=image.sha256, model=model.sha256)
+        projection = Projection.make(_SIZE, _INPUT)
+        shown = Shown(image, replace(attribution, request=request), projection, Rendering(), model, name=image.name)
+        panes.append(shown)
+    return Screen(panes[0], tuple(panes), Compared("image", ("",) * (_PANES - 1), "side"))
+
+
+def works(shown: Screen, folder: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Yield what is measured, by its name."""
+    yield "nothing", partial(time.sleep, 3)
+    for product in (Product.FIGURE, Product.OVERLAY):
+        for suffix in FORMATS[product]:
+            settings = ExportSettings(product, suffix)
+            yield f"{product.value} {suffix}", partial(write_export, folder / f"x{suffix}", settings, shown)
+        yield f"{product.value} to the clipboard", partial(picture_of, shown, ExportSettings(product))
+    yield "preview of the figure", partial(picture_of, shown, ExportSettings(), _PREVIEW)
+
+
+def measured(work: Callable[[], Any]) -> tuple[float, float]:
+    """Return the seconds that work in the background takes, and the longest gap meanwhile; a picture is copied."""
+    loop, beat, start = QEventLoop(), Heartbeat(), time.perf_counter()
+    task = Task(work, beat)
+    task.done.connect(lambda picture: picture is not None and QApplication.clipboard().setImage(picture))
+    task.done.connect(lambda _: QTimer.singleShot(20, loop.quit))
+    task.failed.connect(loop.quit)
+    task.start()
+    loop.exec()
+    return time.perf_counter() - start, beat.longest
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.exports")
+    parser.add_argument("--quick", action="store_true", help="one round")
+    rounds = 1 if parser.parse_args().quick else 5
+    application = QApplication([])
+    print(f"{machine()}, load {Path('/proc/loadavg').read_text().split()[0]}\n")
+    print("| exported | seconds | longest gap ms | aim |\n| --- | ---: | ---: | ---: |")
+    shown = screen()
+    with TemporaryDirectory() as folder:
+        for name, work in works(shown, Path(folder)):
+            seconds, longest = np.median([measured(work) for _ in range(rounds)], axis=0)
+            print(f"| {name} | {seconds:.1f} | {1000 * longest:.0f} | <= {AIM} |", flush=True)
+    QApplication.clipboard().clear()
+    application.quit()
+
+
+if __name__ == "__main__":
+    _main()
