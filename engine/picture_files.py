@@ -85,7 +85,9 @@ def _tiff(pixels: np.ndarray, raw: bytes) -> Iterator[bytes]:
     empty = _directory(pixels, raw, [0] * len(sizes), sizes)
     starts = np.cumsum([len(empty), *sizes[:-1]]).tolist()
     yield _directory(pixels, raw, starts, sizes)
-    yield from strips
+    strips.reverse()
+    while strips:  # given back one by one: all at once would take its time
+        yield strips.pop()
 
 
 def _deflated_strip(strip: np.ndarray) -> bytes:
