@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 JPEG_QUALITY = 95
 JPEG_LONGEST = 65_500  # pixels a side
-_STRIP = 2**22  # bytes of pixels at a time
+_STRIP = 2**20  # bytes of pixels at a time
 _BLOCK = 16  # pixels a side of what JPEG codes together
 _SHORT, _LONG, _TEXT = 3, 4, 2  # types of TIFF's entries
 _DEFLATE, _RGB, _DIFFERENCES = 8, 2, 2

@@ -27,7 +27,7 @@ _LONGEST_NAME = 255  # bytes of a file's name, in most file systems
 
 
 def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None:
-    """Write what `settings` ask for; see `targets_of`. Raises SaliscopeError, before anything of it is written over."""
+    """Write what `settings` ask for; see `targets_of`. Raises SaliscopeError; files written before that stay."""
     panes = screen.wanted(settings)
     targets = targets_of(target, settings, screen)
     for file, pane in product(targets, panes):

@@ -69,7 +69,7 @@ def test_no_block_of_a_large_picture_is_large(suffix):
     pixels = RNG.integers(0, 256, (2000, 3000, 3), np.uint8)
     sizes = [len(block) for block in picture_blocks(pixels, suffix)]
     assert sum(sizes) > pixels.nbytes / 3
-    assert max(sizes) < 2**22 + 2**16
+    assert max(sizes) < 2**20 + 2**16
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg"])
