@@ -1,11 +1,13 @@
-"""PNG, JPEG and TIFF files made strip by strip, each with a text inside that `engine.metadata` finds again.
+"""PNG, JPEG and TIFF files with a text inside that `engine.metadata` finds again, made so that the window gets on.
 
-A library's one call for a whole picture ends in a copy of the whole file, during which no other thread of Python's gets
-on: of a hundred megapixels that is a second in which the window stands still. A strip's is a few milliseconds.
+Of a hundred megapixels, one native call that keeps Python's lock is a second in which the window stands still. Pillow
+gives the lock back while it codes PNG and JPEG, but not for TIFF, and OpenCV not while it copies what it has made: of
+TIFF the strips are deflated here, one by one.
 """
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Iterator
@@ -22,7 +24,7 @@ PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 JPEG_QUALITY = 95
 JPEG_LONGEST = 65_500  # pixels a side
 _STRIP = 2**20  # bytes of pixels at a time
-_BLOCK = 16  # pixels a side of what JPEG codes together
+_LEVEL = 6  # of deflate's nine
 _SHORT, _LONG, _TEXT = 3, 4, 2  # types of TIFF's entries
 _DEFLATE, _RGB, _DIFFERENCES = 8, 2, 2
 _SIZE = {_SHORT: 2, _LONG: 4, _TEXT: 1}
@@ -44,7 +46,7 @@ def picture_blocks(pixels: np.ndarray, suffix: str, text: str = "") -> Iterator[
         raise ValueError(suffix)
     if max(pixels.shape) > JPEG_LONGEST:
         raise ValueError(f"{pixels.shape[1]} × {pixels.shape[0]} > {JPEG_LONGEST}")
-    return _jpeg(pixels, raw)
+    return _by_pillow(pixels, "JPEG", quality=JPEG_QUALITY, **({"comment": raw} if raw else {}))
 
 
 def deflated(pixels: np.ndarray) -> Iterator[bytes]:
@@ -57,22 +59,27 @@ def deflated(pixels: np.ndarray) -> Iterator[bytes]:
     yield packer.flush()
 
 
-# PNG
+# PNG and JPEG
 
 
 def _png(pixels: np.ndarray, raw: bytes) -> Iterator[bytes]:
-    yield b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", *pixels.shape[1::-1], 8, 2, 0, 0, 0))
+    from PIL.PngImagePlugin import PngInfo
+
+    said = PngInfo()
     if raw:
-        yield _chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0" + raw)
-    for data in deflated(pixels):
-        if data:
-            yield _chunk(b"IDAT", data)
-    yield _chunk(b"IEND", b"")
+        said.add_itxt(KEYWORD.decode(), raw.decode("ascii"))
+    return _by_pillow(pixels, "PNG", pnginfo=said, compress_level=_LEVEL, compress_type=zlib.Z_RLE)
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    body = kind + data
-    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+def _by_pillow(pixels: np.ndarray, kind: str, **options: object) -> Iterator[bytes]:
+    """Yield the blocks of a file that Pillow makes: it lets the window get on while it codes."""
+    import PIL.Image
+
+    file = io.BytesIO()
+    PIL.Image.fromarray(np.ascontiguousarray(pixels)).save(file, kind, **options)
+    made = file.getbuffer()
+    for start in range(0, len(made), _STRIP):
+        yield bytes(made[start : start + _STRIP])
 
 
 # TIFF
@@ -124,66 +131,17 @@ def _directory(pixels: np.ndarray, raw: bytes, starts: Sequence[int], sizes: Seq
     return b"II*\0" + struct.pack("<IH", 8, len(entries)) + table + bytes(4) + beyond
 
 
-# JPEG
-
-
-def _jpeg(pixels: np.ndarray, raw: bytes) -> Iterator[bytes]:
-    """Yield a JPEG whose strips were coded each on its own, with a mark to begin anew between them.
-
-    Its pixels are those of a picture that is coded at once: strips end where blocks end.
-    """
-    height, width = pixels.shape[:2]
-    for number, strip in enumerate(_strips(pixels, _BLOCK)):
-        head, begin, scan = _parted(_coded(strip))
-        if number:
-            yield bytes([0xFF, 0xD0 + (number - 1) % 8]) + scan
-            continue
-        blocks = len(strip) // _BLOCK * -(-width // _BLOCK)
-        anew = b"\xff\xdd" + struct.pack(">HH", 4, blocks) if height > len(strip) else b""
-        comment = b"\xff\xfe" + struct.pack(">H", len(raw) + 2) + raw if raw else b""
-        yield head[:2] + comment + _of_height(head, height)[2:] + anew + begin + scan
-    yield b"\xff\xd9"
-
-
-def _coded(strip: np.ndarray) -> bytes:
-    import cv2
-
-    options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
-    return cv2.imencode(".jpg", cv2.cvtColor(strip, cv2.COLOR_RGB2BGR), options)[1].tobytes()
-
-
-def _parted(data: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return a JPEG's head, the segment that begins its scan, and the scan."""
-    place = _found(data, b"\xda")
-    scan = place + 2 + struct.unpack_from(">H", data, place + 2)[0]
-    return data[:place], data[place:scan], data[scan:-2]
-
-
-def _of_height(head: bytes, height: int) -> bytes:
-    """Return a JPEG's head that says another height."""
-    place = _found(head, b"\xc0\xc1\xc2") + 5
-    return head[:place] + struct.pack(">H", height) + head[place + 2 :]
-
-
-def _found(data: bytes, kinds: bytes) -> int:
-    """Return where the first segment of one of some kinds begins."""
-    place = 2
-    while data[place + 1] not in kinds:
-        place += 2 + struct.unpack_from(">H", data, place + 2)[0]
-    return place
-
-
 # All
 
 
-def _rows(pixels: np.ndarray, step: int = 1) -> int:
-    """Return how many rows a strip has, a multiple of `step`."""
-    return max(1, _STRIP // (3 * pixels.shape[1] * step)) * step
+def _rows(pixels: np.ndarray) -> int:
+    """Return how many rows a strip has."""
+    return max(1, _STRIP // (3 * pixels.shape[1]))
 
 
-def _strips(pixels: np.ndarray, step: int = 1) -> Iterator[np.ndarray]:
+def _strips(pixels: np.ndarray) -> Iterator[np.ndarray]:
     """Return a picture's strips, from the top; each (h, W, 3)."""
-    rows = _rows(pixels, step)
+    rows = _rows(pixels)
     for start in range(0, len(pixels), rows):
         yield np.ascontiguousarray(pixels[start : start + rows])
 
@@ -197,4 +155,4 @@ def _differences(strip: np.ndarray) -> np.ndarray:
 
 
 def _packer() -> zlib._Compress:
-    return zlib.compressobj(6, zlib.DEFLATED, 15, 9, zlib.Z_RLE)  # as small as what takes three times as long
+    return zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, zlib.Z_RLE)  # as small as what takes three times as long

@@ -19,7 +19,7 @@ _IMAGE_END = b"\nendstream\nendobj\n"
 def svg_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[bytes]:
     """Yield the blocks of an SVG whose first images are replaced by others, made one after the other."""
     end = 0
-    for found, make in zip(_IN_SVG.finditer(drawing), pictures, strict=False):
+    for found, make in _places(_IN_SVG, drawing, pictures):
         yield drawing[end : found.start()] + b"data:image/png;base64,"
         yield from _in_letters(picture_blocks(make(), ".png"))
         end = found.end()
@@ -34,7 +34,7 @@ def pdf_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[b
     """
     yield drawing
     place, starts = len(drawing), {}
-    for found, make in zip(_IN_PDF.finditer(drawing), pictures, strict=False):
+    for found, make in _places(_IN_PDF, drawing, pictures):
         pixels = make()
         blocks = list(deflated(pixels))
         head = _image_head(found[1], pixels, sum(map(len, blocks)))
@@ -43,6 +43,16 @@ def pdf_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[b
             place += len(block)
             yield block
     yield _changes(drawing, starts, place)
+
+
+def _places(
+    image: re.Pattern[bytes], drawing: bytes, pictures: Sequence[Picture]
+) -> Iterator[tuple[re.Match[bytes], Picture]]:
+    """Return each picture with the image it replaces. Raises ValueError where Qt wrote none that is understood."""
+    found = list(image.finditer(drawing))
+    if len(found) < len(pictures):
+        raise ValueError(f"{len(found)} images in the drawing for {len(pictures)} pictures")
+    return zip(found, pictures, strict=False)
 
 
 def _image_head(number: bytes, pixels: np.ndarray, length: int) -> bytes:

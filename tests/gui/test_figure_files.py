@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPainter
 from gui.colour_bar import Tick
 from gui.figure import figure_image, figure_pdf, figure_svg
 from gui.figure_layout import Bar, Figure, Panel, font_of, lay_out
+from gui.figure_pixels import pdf_with_pictures, svg_with_pictures
 from gui.files import pasted_pixels
 
 RNG = np.random.default_rng(8)
@@ -94,6 +95,12 @@ def test_an_svg_holds_the_panels_own_pixels_in_their_places(figure_of, pictures)
         assert [float(side) for side in place] == [rect.x(), rect.y(), rect.width(), rect.height()]
         png = cv2.imdecode(np.frombuffer(base64.b64decode(data, validate=True), np.uint8), cv2.IMREAD_COLOR)
         np.testing.assert_array_equal(png[..., ::-1], pixels())
+
+
+@pytest.mark.parametrize("put_in", [svg_with_pictures, pdf_with_pictures])
+def test_a_drawing_without_a_place_for_a_picture_is_no_file(put_in):
+    with pytest.raises(ValueError, match="0 images in the drawing for 1 pictures"):
+        b"".join(put_in(b"<svg/>", [lambda: np.zeros((1, 1, 3), np.uint8)]))
 
 
 @pytest.mark.parametrize(
