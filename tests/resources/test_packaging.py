@@ -42,7 +42,7 @@ def own_types() -> dict[str, list[str]]:
 
 def test_the_menu_entry_opens_photographs_models_and_sessions():
     entry = desktop_entry()
-    assert (entry["Exec"], entry["Icon"], entry["Name"]) == ("saliscope %f", "saliscope", "Saliscope")
+    assert (entry["Exec"], entry["Icon"], entry["Name"]) == ("saliscope %F", "saliscope", "Saliscope")
     types = entry["MimeType"].rstrip(";").split(";")
     assert {"image/jpeg", "image/png", "image/heif", "application/x-hdf"} <= set(types)
     assert set(own_types()) <= set(types)
