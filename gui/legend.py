@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.request import Attribution, ModelInfo
 from gui.colour_bar import ColourBar
+from gui.elided_label import ElidedLabel
 from gui.state import ScreenState
 from gui.words.maps import finding_sentence, unguided_sentence, unit_sentence
 from gui.words.methods import method_name
@@ -19,9 +20,7 @@ class Legend(QWidget):
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
         self._state = state
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._title = ElidedLabel()
         self._finding = QLabel()
         self._finding.setWordWrap(True)
         self._finding.setTextFormat(Qt.TextFormat.PlainText)
