@@ -126,6 +126,21 @@ def photograph(cat, tmp_path):
     import cv2
 
     path = tmp_path / "in" / "photo.png"
-    path.parent.mkdir()
+    path.parent.mkdir(exist_ok=True)
     cv2.imwrite(str(path), cv2.imread(str(cat))[:, 20:])
+    return path
+
+
+@pytest.fixture
+def small_model(tmp_path):
+    """A model of three classes that sees 32 x 32 pixels."""
+    import keras
+    from keras import layers
+
+    path = tmp_path / "in" / "small.keras"
+    path.parent.mkdir(exist_ok=True)
+    inputs = keras.Input((32, 32, 3))
+    x = layers.Conv2D(4, 3, activation="relu")(layers.Rescaling(1 / 255)(inputs))
+    x = layers.Dense(3, activation="softmax")(layers.GlobalAveragePooling2D()(x))
+    keras.Model(inputs, x).save(path)
     return path

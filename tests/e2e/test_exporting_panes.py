@@ -7,12 +7,10 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
 import cv2
-import keras
 import numpy as np
 import PIL.Image
 import pytest
 from compared import do, panes, there
-from keras import layers
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
@@ -181,17 +179,10 @@ def test_every_pane_is_named_with_its_answer_and_its_scale_or_the_common_one(
     run(scenario, str(cat), "--language", language)
 
 
-def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, tmp_path, monkeypatch):
-    small = tmp_path / "in" / "small.keras"
-    small.parent.mkdir()
-    inputs = keras.Input((32, 32, 3))
-    x = layers.Conv2D(4, 3, activation="relu")(layers.Rescaling(1 / 255)(inputs))
-    x = layers.Dense(3, activation="softmax")(layers.GlobalAveragePooling2D()(x))
-    keras.Model(inputs, x).save(small)
-
+def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, small_model, tmp_path, monkeypatch):
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small)
+        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small_model)
         do(program, "compare_models")
         shown = there(program)
         target = export(program, tmp_path / "seen.png", replace(OVERLAY, resolution=Resolution.MODEL), monkeypatch)
@@ -199,13 +190,13 @@ def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, tmp_p
         record = read_provenance(target)
         assert [pane.model.size for pane in record.panes] == [(224, 224), (32, 32)]
         assert [pane.model.name for pane in record.panes] == [pane.name for pane in shown]
-        assert located(record.panes[1].model, target) == small
+        assert located(record.panes[1].model, target) == small_model
         do(program, "stop_comparing")
         program.drop(sidecar_written(record, tmp_path))
         program.wait(lambda: "made by Saliscope" in program.notice)
         program.state.notice.action()
         program.wait(lambda: program.state.comparison is not None)
-        assert program.state.comparison.others == (str(small),)
+        assert program.state.comparison.others == (str(small_model),)
         assert there(program)[1].attribution.request == record.panes[1].request
 
     run(scenario, str(cat))

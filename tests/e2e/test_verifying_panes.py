@@ -11,11 +11,9 @@ import sys
 from dataclasses import replace
 
 import cv2
-import keras
 import numpy as np
 import pytest
 from compared import do, there
-from keras import layers
 
 from engine.export import Product
 from engine.provenance import encode, facts_of, read_provenance, sidecar_of
@@ -159,16 +157,12 @@ def test_photographs_that_are_gone_are_named_and_the_others_computed(
     run(scenario, str(photograph))
 
 
-def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(run, photograph, tmp_path, monkeypatch):
-    small = tmp_path / "in" / "small.keras"
-    inputs = keras.Input((32, 32, 3))
-    x = layers.Conv2D(4, 3, activation="relu")(layers.Rescaling(1 / 255)(inputs))
-    x = layers.Dense(3, activation="softmax")(layers.GlobalAveragePooling2D()(x))
-    keras.Model(inputs, x).save(small)
-
+def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(
+    run, photograph, small_model, tmp_path, monkeypatch
+):
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small)
+        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small_model)
         do(program, "compare_models")
         shown = there(program)
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
@@ -188,7 +182,7 @@ def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(run, photog
         assert "verified in part" in lines[0]
         assert lines[1].startswith("“refused”: not computed. “broken.keras”")
         assert lines[2:] == [f"“{pane.name}”: confirmed, the same map to the last bit." for pane in shown]
-        small.write_bytes(small.read_bytes() + b"more")
+        small_model.write_bytes(small_model.read_bytes() + b"more")
         lines = verdict(program, picture, monkeypatch)
         assert lines[2].startswith(f"“{shown[1].name}”: not computed. Changed since: “{shown[1].name}”")
 
