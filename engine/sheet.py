@@ -15,16 +15,12 @@ def grid_of(count: int) -> tuple[int, int]:
     return (2, 2) if count > _IN_A_ROW else (count, 1)
 
 
-def side_by_side(pictures: Sequence[np.ndarray]) -> np.ndarray:
+def joined(sizes: Sequence[tuple[int, int]], pictures: Iterable[np.ndarray]) -> np.ndarray:
     """Return (H, W, 3) uint8 pictures on one white sheet, in reading order, each with its very own pixels.
 
     Each lies in the middle of a cell as large as the largest of them; a picture alone is returned as it is.
+    sizes: (width, height) of the pictures, which are taken one after the other.
     """
-    return joined([(picture.shape[1], picture.shape[0]) for picture in pictures], pictures)
-
-
-def joined(sizes: Sequence[tuple[int, int]], pictures: Iterable[np.ndarray]) -> np.ndarray:
-    """Return what `side_by_side` does. sizes: (width, height) of the pictures, which are taken one after the other."""
     if len(sizes) == 1:
         return next(iter(pictures))
     columns, rows = grid_of(len(sizes))

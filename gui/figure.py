@@ -6,11 +6,10 @@ pictures keep their own pixels. Those never pass through Qt: while it copies or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -18,8 +17,6 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
-    QTextLayout,
-    QTextOption,
 )
 
 from gui.figure_layout import Figure, Layout, Text, font_of, lay_out
@@ -132,33 +129,8 @@ def _paint(painter: QPainter, layout: Layout, stand_ins: bool = False) -> None:
         painter.drawImage(place, colours)
     for text in layout.texts:
         painter.setFont(font_of(text.letter, text.bold))
-        if text.number or stand_ins:
-            line = Qt.TextFlag.TextDontClip if text.number else Qt.TextFlag.TextWordWrap
-            painter.drawText(text.place, int(line) | int(_side(text)), text.words)
-        else:
-            _paint_words(painter, text)
-
-
-def _paint_words(painter: QPainter, text: Text) -> None:
-    """Paint one word after the other: a line of letters as large as a large picture's takes a tenth of a second."""
-    layout, option = QTextLayout(text.words, painter.font()), QTextOption(_side(text))
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    y, lines = 0.0, []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(text.place.width())
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-        lines.append(line)
-    layout.endLayout()
-    units = text.words.encode("utf-16-le")  # of which Qt counts places
-    for line in lines:
-        words = units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())].decode("utf-16-le")
-        for word in re.finditer(r"\S+", words):
-            start, length = (len(part.encode("utf-16-le")) // 2 for part in (words[: word.start()], word[0]))
-            for run in line.glyphRuns(line.textStart() + start, length):
-                painter.drawGlyphRun(text.place.topLeft(), run)
+        line = Qt.TextFlag.TextDontClip if text.number else Qt.TextFlag.TextWordWrap
+        painter.drawText(text.place, int(line) | int(_side(text)), text.words)
 
 
 def _side(text: Text) -> Qt.AlignmentFlag:

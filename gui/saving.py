@@ -73,7 +73,7 @@ class Saving(QObject):
             return
         target, screen = self._suggested(settings, folder), self._ready(settings)
         if target is not None and screen is not None:
-            self._write(_free(target, settings, screen), settings)
+            self._write(_free(target, settings, screen), settings, screen)
 
     def copy_overlay(self) -> None:
         """Put the overlay on the clipboard, composed in the background."""
@@ -93,13 +93,13 @@ class Saving(QObject):
         chosen = files.ask_target(self._window, title_for(settings.product), target, filters)
         if chosen is not None:
             suffix = chosen.suffix.lower()
-            self._write(chosen, replace(settings, suffix=suffix) if suffix in FORMATS[settings.product] else settings)
+            settings = replace(settings, suffix=suffix) if suffix in FORMATS[settings.product] else settings
+            screen = self._ready(settings)  # as it is now, after the dialog
+            if screen is not None:
+                self._write(chosen, settings, screen)
 
-    def _write(self, target: Path, settings: ExportSettings) -> None:
+    def _write(self, target: Path, settings: ExportSettings, screen: Screen) -> None:
         """Write; over files that are there only where the user was asked: for the first name by the dialog."""
-        screen = self._ready(settings)
-        if screen is None:
-            return
         from gui.exporting import targets_of, write_export, written
 
         targets = targets_of(target, settings, screen)

@@ -101,12 +101,9 @@ def _of_pane(outcome: Outcome) -> str:
     translate, question, apart = QCoreApplication.translate, outcome.question, outcome.apart
     if question.request is None:
         words = translate("Origins", "“{name}”: it has no map, so there is nothing to compare with.")
-    elif outcome.error is not None:
-        words = translate("Origins", "“{name}”: not computed. {reason}")
-        return words.format(name=question.name, reason=sentence(outcome.error))
     elif not outcome.computed:
-        words = translate("Origins", "“{name}”: not computed. {reason}")
-        return words.format(name=question.name, reason=lacking(question.found))
+        reason = sentence(outcome.error) if outcome.error is not None else lacking(question.found)
+        return translate("Origins", "“{name}”: not computed. {reason}").format(name=question.name, reason=reason)
     elif apart is None:
         words = translate("Origins", "“{name}”: does not match, its map has another shape now.")
     elif apart == 0:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 from engine.export import Product
 from engine.provenance import encode, facts_of, located, read_provenance, sidecar_of
 from engine.rendering import overlay, value_range
-from engine.sheet import GAP, side_by_side
+from engine.sheet import GAP, joined
 from gui import files
 from gui.compare.comparison import Kind, Layout
 from gui.export_dialog import ExportDialog
@@ -26,6 +26,10 @@ from gui.files import pasted_pixels
 from gui.words.numbers import number
 
 FIGURE, OVERLAY = ExportSettings(), ExportSettings(Product.OVERLAY)
+
+
+def side_by_side(pictures):
+    return joined([picture.shape[1::-1] for picture in pictures], pictures)
 
 
 @pytest.fixture(autouse=True)

@@ -17,12 +17,16 @@ from engine.projection import Fit
 from engine.provenance import Provenance, Source, decode, encode, facts_of, located, pane_of, read_provenance
 from engine.rendering import Rendering
 from engine.request import Request
-from engine.sheet import GAP, grid_of, side_by_side
+from engine.sheet import GAP, grid_of, joined
 
 RNG = np.random.default_rng(6)
 MAPS = [RNG.random((224, 224)).astype(np.float32) for _ in range(4)]
 IMAGE, MODEL = Source("photo.jpg", "a" * 64, "/in/photo.jpg"), Source("model.keras", "b" * 64, "/in/model.keras")
 SHOWN = Rendering(fixed=(0.0, 2.5))
+
+
+def side_by_side(pictures):
+    return joined([picture.shape[1::-1] for picture in pictures], pictures)
 
 
 def request_for(target: int) -> Request:

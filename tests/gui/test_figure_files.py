@@ -106,7 +106,7 @@ def test_a_drawing_without_a_place_for_a_picture_is_no_file(put_in):
 @pytest.mark.parametrize(
     "words", ["many words of one caption " * 12, "🐈 a cat 🐈🐈 and more 🐈 " * 9, "קרע דלת wide אבג " * 12]
 )
-def test_words_painted_one_by_one_lie_where_qt_paints_them_all_at_once(figure_of, words):
+def test_words_lie_where_qt_paints_them(figure_of, words):
     figure = figure_of([np.full((40, 480, 3), 255, np.uint8)], words)
     layout = lay_out(figure)
     found = pasted_pixels(figure_image(figure))[..., :3]
