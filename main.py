@@ -37,10 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _headless(arguments: list[str]) -> int:
     import resources
-    from engine.card import add_inspect_parser, run_inspect
-    from engine.commandline import add_explain_parser, run_explain
-    from gui.card import card_rows
-    from gui.language import make_translatable
+    from engine.cli.explain import add_explain_parser, run_explain
+    from engine.cli.inspect import add_inspect_parser, run_inspect
+    from gui.models.card import card_rows
+    from gui.platform.language import make_translatable
     from gui.words.errors import sentence
 
     words = make_translatable()  # noqa: F841 - holds the catalogue while it is used

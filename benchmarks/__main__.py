@@ -8,7 +8,7 @@ import platform
 from pathlib import Path
 
 from benchmarks import startup
-from engine.runtime import start_tensorflow
+from engine.system.runtime import start_tensorflow
 
 _TABLES = ("waits", "methods", "startup")
 

@@ -22,16 +22,16 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.__main__ import machine
 from benchmarks.frames import map_of, scene  # which lets Qt paint offscreen, and keeps the user's settings out
-from engine.export import Product
-from engine.image import image_from_pixels
-from engine.panes import Compared
-from engine.projection import Projection
+from engine.export.files import Product
+from engine.export.panes import Compared
+from engine.images import image_from_pixels
+from engine.images.projection import Projection
+from engine.network.description import Head
 from engine.rendering import Rendering
-from engine.request import Head
-from gui.background import Task
-from gui.export_settings import FORMATS, ExportSettings
-from gui.exporting import picture_of, write_export
-from gui.shown import Screen, Shown
+from gui.export.settings import FORMATS, ExportSettings
+from gui.export.snapshot import Screen, Shown
+from gui.export.writing import picture_of, write_export
+from gui.platform.background import Task
 
 AIM = 50  # milliseconds
 _SIZE, _INPUT, _PANES = (6000, 4000), (224, 224), 4

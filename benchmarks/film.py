@@ -15,7 +15,7 @@ from benchmarks.__main__ import machine
 from benchmarks.memory import _resident
 
 if TYPE_CHECKING:
-    from gui.window import MainWindow
+    from gui.main_window.window import MainWindow
 
 _MIB = 2**20
 _SIZE = (1600, 1200)

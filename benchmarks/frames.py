@@ -26,17 +26,17 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from benchmarks.__main__ import machine
-from engine.image import image_from_pixels, read_image
-from engine.projection import Fit, Projection
+from engine.explain.request import Attribution, Request
+from engine.images import image_from_pixels, read_image
+from engine.images.projection import Fit, Projection
 from engine.rendering import Rendering
-from engine.request import Attribution, Request
-from gui.canvas import Canvas
-from gui.compare.comparison import Layout
-from gui.compose_cache import PaneView
-from gui.controller import Controller
-from gui.engine_thread import EngineThread
-from gui.picture import make_picture
-from gui.state import ScreenState
+from gui.canvas.canvas import Canvas
+from gui.canvas.compose_cache import PaneView
+from gui.state.comparison import Layout
+from gui.state.controller import Controller
+from gui.state.engine_thread import EngineThread
+from gui.state.picture import make_picture
+from gui.state.screen import ScreenState
 
 SIZE = (1920, 1080)
 AIM_FRAME, AIM_SLIDER = 16, 40  # milliseconds, at the 95th percentile

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.__main__ import machine
-from engine.runtime import start_tensorflow
+from engine.system.runtime import start_tensorflow
 
 _PARTS = 20  # readings of each
 _MIB = 2**20
@@ -17,7 +17,7 @@ _MIB = 2**20
 def table(name: str, changes: int, photographs: int) -> Iterator[str]:
     """Yield the lines of a Markdown table; the plateau is the median of the middle third of the readings."""
     from benchmarks import subjects
-    from engine.explain import explain
+    from engine.explain.explain import explain
 
     model = subjects.classifier(name)
     one, numbers = subjects.session(model, 0), itertools.count(1)

@@ -11,9 +11,9 @@ import tensorflow as tf
 
 from benchmarks import subjects
 from benchmarks.timing import timed
-from engine.classifier import Classifier
-from engine.explain import explain
+from engine.explain.explain import explain
 from engine.methods import METHODS
+from engine.models.classifier import Classifier
 
 _FORWARDS = 5  # passes in each turn: one is short beside most methods
 

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 
 from benchmarks.__main__ import machine
-from engine.runtime import start_tensorflow
+from engine.system.runtime import start_tensorflow
 
 _HERE = Path(__file__).parent
 PYTHON = _HERE.parent / ".venv-peers" / "bin" / "python"
@@ -156,7 +156,7 @@ class _OurSide:
         return timed(lambda: [self._last(self._session, next(self._classes)) for _ in range(_DRAG)]) / _DRAG
 
     def _last(self, session: Any, target: int) -> np.ndarray:
-        from engine.explain import explain
+        from engine.explain.explain import explain
 
         *_, attribution = explain(session, self._subjects.request(self._model, self._method, target))
         return attribution.values

@@ -12,12 +12,12 @@ import keras
 import numpy as np
 
 import resources
-from engine.classifier import Classifier, open_classifier
-from engine.image import read_image
+from engine.explain.request import Request
+from engine.explain.session import Session
+from engine.images import read_image
+from engine.images.projection import Fit, Projection
 from engine.methods import METHODS
-from engine.projection import Fit, Projection
-from engine.request import Request
-from engine.session import Session
+from engine.models.classifier import Classifier, open_classifier
 
 MODELS = ("default", "MobileNetV2", "ResNet50", "VGG16")
 

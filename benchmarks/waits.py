@@ -11,10 +11,10 @@ import tensorflow as tf
 
 from benchmarks import subjects, textbook
 from benchmarks.timing import in_turn, timed
-from engine.classifier import Classifier
-from engine.explain import explain, explain_several, look_ahead
-from engine.preprocessing import PixelValues, prepare
-from engine.session import Session
+from engine.explain.explain import explain, explain_several, look_ahead
+from engine.explain.session import Session
+from engine.images.preprocessing import PixelValues, prepare
+from engine.models.classifier import Classifier
 
 STRIP = 8  # classes
 MANY = 64  # photographs

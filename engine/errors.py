@@ -112,12 +112,13 @@ class SaliscopeError(Exception):
         self.params = params
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.code, self.params)
+        return rebuilt, (self.code, self.params)
 
     def __str__(self) -> str:
         facts = ", ".join(f"{key}={value!r}" for key, value in self.params.items())
         return f"{self.code.value}({facts})"
 
 
-def _rebuild(code: Code, params: dict[str, Any]) -> SaliscopeError:
+def rebuilt(code: Code, params: dict[str, Any]) -> SaliscopeError:
+    """Return an error as it was before it was pickled."""
     return SaliscopeError(code, **params)

@@ -10,16 +10,16 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from gui.appearance import Appearance
-from gui.application import Application
-from gui.autosave import data_folder
-from gui.crash import CrashWatch
-from gui.engine_thread import EngineThread
-from gui.garbage import GarbageCollector
-from gui.handing import Reception
-from gui.settings import Settings
-from gui.single_instance import address_in, hand_over
-from gui.window import MainWindow
+from gui.crash.watch import CrashWatch
+from gui.main_window.reception import Reception
+from gui.main_window.window import MainWindow
+from gui.platform.application import Application
+from gui.platform.data_folder import data_folder
+from gui.platform.garbage import GarbageCollector
+from gui.platform.single_instance import address_in, hand_over
+from gui.state.appearance import Appearance
+from gui.state.engine_thread import EngineThread
+from gui.state.settings import Settings
 
 
 def run_window(arguments: argparse.Namespace) -> int:

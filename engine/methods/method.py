@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from engine.request import Finding
+from engine.methods.finding import Finding
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.request import Request
-    from engine.session import Session
+    from engine.explain.request import Request
+    from engine.explain.session import Session
 
 
 class Need(StrEnum):

@@ -8,7 +8,7 @@ from engine.errors import Code
 from engine.methods import DEFAULT_METHOD, METHODS, Method, Need
 
 if TYPE_CHECKING:
-    from engine.request import ModelInfo
+    from engine.models.model_info import ModelInfo
 
 
 def obstacle(method: Method, model: ModelInfo) -> Code | None:

@@ -1,5 +1,5 @@
 """What is explained, whatever file it came from: a network is run, observed at its layers, and fed at one of them."""
 
-from engine.network.network import LayerCall, Network
+from engine.network.interface import LayerCall, Network
 
 __all__ = ["LayerCall", "Network"]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from engine.network.parts import Parts, placeholder
+from engine.network.graph.parts import Parts, placeholder
 
 _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
 _HARMLESS_STATE = frozenset({"Placeholder", "ReadVariableOp"})

@@ -13,8 +13,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from engine.network.network import LayerCall, whole_number_range
-from engine.request import Head, TensorInfo
+from engine.network.description import Head, TensorInfo
+from engine.network.interface import LayerCall, whole_number_range
 
 _RESCALING = ("Rescaling", "Normalization")
 

@@ -13,8 +13,8 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.lite.python import schema_py_generated as schema
 
-from engine.network.network import LayerCall
-from engine.request import Head, TensorInfo
+from engine.network.description import Head, TensorInfo
+from engine.network.interface import LayerCall
 
 _HEADS = {"softmax": Head.SOFTMAX, "sigmoid": Head.SIGMOID}
 
@@ -22,8 +22,8 @@ _HEADS = {"softmax": Head.SOFTMAX, "sigmoid": Head.SIGMOID}
 class LiteNetwork:
     """An interpreter, which takes and gives real numbers: whole ones are scaled as the file says.
 
-    data: an inspected file's bytes; facts: what `engine.inspection` found. Outputs behind a final softmax or sigmoid
-    are led past it, so that their logits are given. It runs once, on nothing but zeros.
+    data: an inspected file's bytes; facts: what `engine.models.inspection` found. Outputs behind a final softmax or
+    sigmoid are led past it, so that their logits are given. It runs once, on nothing but zeros.
 
     Raises ValueError or RuntimeError where TensorFlow Lite cannot run it.
     """

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.compare.comparison import MOST_OTHERS, Comparison, Kind, Layout
 from gui.compare.names import own_name, own_value, value_name
+from gui.state.comparison import MOST_OTHERS, Comparison, Kind, Layout
 
 if TYPE_CHECKING:
-    from gui.canvas import Canvas
+    from gui.canvas.canvas import Canvas
     from gui.compare.room import Comparing
-    from gui.state import ScreenState
+    from gui.state.screen import ScreenState
 
 _CURTAIN_STEPS = 100
 _CHARACTERS = 12  # a combo is so wide where there is room

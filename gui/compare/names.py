@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from engine.methods import METHODS
-from gui import memory
-from gui.compare.comparison import Kind, choices_of
+from gui.state import memory
+from gui.state.comparison import Kind, choices_of
 from gui.words.maps import finding_sentence
 from gui.words.methods import method_name
 from gui.words.numbers import answer, percent
 
 if TYPE_CHECKING:
-    from engine.request import Attribution, ModelInfo
+    from engine.explain.request import Attribution
+    from engine.models.model_info import ModelInfo
     from gui.compare.panes import Other
-    from gui.state import ScreenState
+    from gui.state.screen import ScreenState
 
 
 def own_name(state: ScreenState, kind: Kind) -> str:

@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.client import EngineClient
 from engine.errors import Code
-from engine.jobs import Job, Opening
-from engine.messages import Answer, Done, OpenedBeside
 from engine.methods.offers import runnable
-from gui import memory
-from gui.background import Task
-from gui.class_names import with_remembered_names
-from gui.compare.comparison import MOST_OTHERS, Kind
-from gui.state import ScreenState
-from gui.wish import Wish, resolve
+from engine.process.client import EngineClient
+from engine.process.jobs import Job, Opening
+from engine.process.messages import Answer, Done, OpenedBeside
+from gui.platform.background import Task
+from gui.state import memory
+from gui.state.class_names import with_remembered_names
+from gui.state.comparison import MOST_OTHERS, Kind
+from gui.state.resolution import Wish, resolve
+from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from engine.errors import SaliscopeError
-    from engine.projection import Projection
-    from engine.request import Attribution, ModelInfo, Request
-    from gui.picture import Picture
+    from engine.explain.request import Attribution, Request
+    from engine.images.projection import Projection
+    from engine.models.model_info import ModelInfo
+    from gui.state.picture import Picture
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,7 +229,7 @@ def _answers(old: Other, request: Request) -> bool:
 
 
 def _read(path: Path) -> Picture:
-    from engine.image import read_image
-    from gui.picture import make_picture
+    from engine.images import read_image
+    from gui.state.picture import make_picture
 
     return make_picture(read_image(path))

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from engine.plain_values import Unfit, plain, typed
+from engine.export.plain_values import Unfit, plain, typed
+from gui.canvas.compose_cache import PaneView
 from gui.compare import names
-from gui.compare.comparison import MOST_OTHERS, Comparison, Kind, Layout
 from gui.compare.panes import Panes
 from gui.compare.step import ComparisonStep
 from gui.compare.views import views_of
-from gui.compose_cache import PaneView
+from gui.state.comparison import MOST_OTHERS, Comparison, Kind, Layout
 
 if TYPE_CHECKING:
-    from gui.canvas import Canvas
-    from gui.controller import Controller
-    from gui.state import ScreenState
+    from gui.canvas.canvas import Canvas
+    from gui.state.controller import Controller
+    from gui.state.screen import ScreenState
 
 
 class Comparing(QObject):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QUndoCommand
 
 if TYPE_CHECKING:
-    from gui.compare.comparison import Comparison
-    from gui.state import ScreenState
+    from gui.state.comparison import Comparison
+    from gui.state.screen import ScreenState
 
 
 class ComparisonStep(QUndoCommand):

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from engine.rendering import common_range
+from gui.canvas.compose_cache import PaneView
 from gui.compare import names
-from gui.compare.comparison import Comparison, Kind
-from gui.compose_cache import PaneView
-from gui.wish import answers, resolve
+from gui.state.comparison import Comparison, Kind
+from gui.state.resolution import answers, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.rendering import Rendering
     from gui.compare.panes import Other
-    from gui.state import ScreenState
+    from gui.state.screen import ScreenState
 
 
 def views_of(state: ScreenState, now: Comparison, others: Sequence[Other]) -> tuple[PaneView, ...]:

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton
 
-from engine.probe import Fill
+from engine.images.probe import Fill
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
     from gui.probe.room import Probe
-    from gui.state import ScreenState
+    from gui.state.screen import ScreenState
 
 
 class ProbeBar(QFrame):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 
-from engine.probe import Fill, Stroke
+from engine.images.probe import Fill, Stroke
 
 if TYPE_CHECKING:
-    from gui.canvas import Canvas
+    from gui.canvas.canvas import Canvas
 
 _SIZES = (2, 40)  # the brush's diameter in per cent of the photograph's shorter side
 _SIZE = 12

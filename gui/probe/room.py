@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from engine.jobs import Prediction
-from engine.messages import Done, Predicted
-from gui.background import Task
-from gui.notice import Notice
+from engine.process.jobs import Prediction
+from engine.process.messages import Done, Predicted
+from gui.platform.background import Task
 from gui.probe.brush import Brush
-from gui.state import ScreenState
-from gui.wish import resolve
+from gui.state.notice import Notice
+from gui.state.resolution import resolve
+from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.image import Image
-    from engine.probe import Stroke
-    from engine.projection import Projection
-    from engine.request import Request
-    from gui.canvas import Canvas
-    from gui.engine_thread import EngineThread
-    from gui.picture import Picture
+    from engine.explain.request import Request
+    from engine.images import Image
+    from engine.images.probe import Stroke
+    from engine.images.projection import Projection
+    from gui.canvas.canvas import Canvas
+    from gui.state.engine_thread import EngineThread
+    from gui.state.picture import Picture
 
 _SLOT = "probe"
 
@@ -170,8 +170,8 @@ class Probe(QObject):
 
 def probed_image(image: Image, picture: Picture, strokes: tuple[Stroke, ...]) -> Image:
     """Return a photograph with the strokes painted at its full resolution. Not for the GUI thread."""
-    from engine.probe import probed
-    from engine.projection import Rect
+    from engine.images.probe import probed
+    from engine.images.projection import Rect
 
     size = (image.width, image.height)
     return replace(image, pixels=probed(image.pixels, Rect(0, 0, *size), strokes, picture.levels[-1], size))
@@ -197,7 +197,7 @@ def _painted(
     picture: Picture, projection: Projection, strokes: tuple[Stroke, ...], ready: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the model's view of the untouched photograph and of the painted one."""
-    from engine.probe import probed_view
+    from engine.images.probe import probed_view
 
     view = ready if ready is not None else projection.apply(picture.image.pixels)
     return view, probed_view(view, projection, strokes, picture.levels[-1])

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gui.main_window.window import MainWindow
     from gui.self_test.report import Report
-    from gui.window import MainWindow
 
 PASSED, FAILED = 0, 1
 REPORT = "self-test.txt"

@@ -40,7 +40,7 @@ def small_network() -> Any:
 
 
 def _make(folder: Path) -> None:
-    from engine.runtime import start_tensorflow
+    from engine.system.runtime import start_tensorflow
 
     start_tensorflow("cpu")
     network = small_network()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 
-from engine.request import Attribution, ModelInfo
-from gui.window import MainWindow
+from engine.explain.request import Attribution
+from engine.models.model_info import ModelInfo
+from gui.main_window.window import MainWindow
 
 PATIENCE = 180.0  # seconds for any one thing; a first start reads a gigabyte from the disk
 _LOOK_EVERY_MS = 10

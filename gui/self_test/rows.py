@@ -15,19 +15,20 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QImage
 
 import resources
-from engine.colours import all_colour_maps, colour_table
-from engine.export import Product, export
+from engine.explain.request import Attribution
+from engine.export.files import Product, export
 from engine.methods import METHODS, Need
+from engine.methods.finding import Finding
 from engine.rendering import Rendering
-from engine.request import Attribution, Finding
-from gui.licences import bundled_packages
-from gui.outside import outside_environment
+from engine.rendering.colours import all_colour_maps, colour_table
+from gui.help.licences import bundled_packages
+from gui.platform.external_programs import outside_environment
+from gui.platform.single_instance import Instance
 from gui.self_test import PICTURE
 from gui.self_test.child import secure_context_in_a_child
 from gui.self_test.models import GRAPH, LITE, NEW, OLD, make_models
 from gui.self_test.program import Program
 from gui.self_test.report import Report
-from gui.single_instance import Instance
 
 # Every method that looks inside the model, and one that only asks: LIME, which needs OpenCV's superpixels.
 BLACK_BOX = "lime"
@@ -118,8 +119,8 @@ def _exported(program: Program, folder: Path) -> str:
 
 def _drawn() -> str:
     """Draw a figure of one grey picture as SVG and PDF: each has a writer of Qt's that nothing else uses."""
-    from gui.figure import figure_pdf, figure_svg
-    from gui.figure_layout import Figure, Panel
+    from gui.export.figure import figure_pdf, figure_svg
+    from gui.export.figure_layout import Figure, Panel
 
     figure = Figure("Title", "", "", (Panel((80, 60), lambda: np.full((60, 80, 3), 128, np.uint8)),), None, "")
     svg, pdf = b"".join(figure_svg(figure, "{}")), b"".join(figure_pdf(figure, "{}"))

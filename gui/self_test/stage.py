@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gui.window import MainWindow
+    from gui.main_window.window import MainWindow
 
 
 def settle_in(folder: Path) -> None:
@@ -27,7 +27,7 @@ def run_with(arguments: argparse.Namespace, play: Callable[[MainWindow], None]) 
     application = QApplication.instance() or QApplication(["saliscope"])
 
     def find_and_play() -> None:
-        from gui.window import MainWindow
+        from gui.main_window.window import MainWindow
 
         play(next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from gui.self_test.stage import run_with, settle_in
 
 if TYPE_CHECKING:
-    from gui.window import MainWindow
+    from gui.main_window.window import MainWindow
 
 _TICK_MS = 5
 _PATIENCE = 120.0  # seconds

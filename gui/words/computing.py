@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from engine.errors import Code
 
 if TYPE_CHECKING:
-    from engine.runtime import Device
+    from engine.system.device import Device
 
 SENTENCES = {
     Code.CANCELLED: QT_TRANSLATE_NOOP("words", "Cancelled. What was there before is unchanged."),

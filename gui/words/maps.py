@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from engine.methods.finding import Finding
+from engine.network.description import Head
 from engine.rendering import Evidence, Way
-from engine.request import Finding, Head
 from gui.words import translated
 
 if TYPE_CHECKING:
-    from engine.request import Request
+    from engine.explain.request import Request
 
 _FINDINGS = {
     Finding.NO_POSITIVE_EVIDENCE: QT_TRANSLATE_NOOP(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from engine.projection import Fit
+from engine.images.projection import Fit
 from gui.words import translated
 
 _FITS = {

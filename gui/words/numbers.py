@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from engine.request import Head
+from engine.network.description import Head
 
 
 def percent(probability: float) -> str:

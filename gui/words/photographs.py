@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from engine.errors import Code
-from engine.image import Note, NoteCode
+from engine.images import Note, NoteCode
 from gui.words import translated
 
 SENTENCES = {

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import main
 import resources
-from gui.language import set_language
-from gui.tour import SEEN_KEY
-from gui.window import MainWindow
+from gui.main_window.tour import SEEN_KEY
+from gui.main_window.window import MainWindow
+from gui.platform.language import set_language
 
 PATIENCE_MS = 60_000
 

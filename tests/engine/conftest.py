@@ -17,13 +17,13 @@ os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 from references import models
 
 import resources
-from engine.projection import Fit
-from engine.request import Attribution, Request
+from engine.explain.request import Attribution, Request
+from engine.images.projection import Fit
 
 
 @pytest.fixture(scope="session")
 def default_classifier() -> Any:
-    from engine.classifier import open_classifier
+    from engine.models.classifier import open_classifier
 
     return open_classifier(resources.DEFAULT_MODEL)
 
@@ -40,7 +40,7 @@ def reference_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]
 
 @pytest.fixture(scope="session")
 def reference_classifiers(reference_files: dict[str, Path]) -> dict[str, Any]:
-    from engine.classifier import open_classifier
+    from engine.models.classifier import open_classifier
 
     return {name: open_classifier(path) for name, path in reference_files.items()}
 
@@ -48,7 +48,7 @@ def reference_classifiers(reference_files: dict[str, Path]) -> dict[str, Any]:
 @pytest.fixture
 def open_saved(tmp_path: Path) -> Callable[[Any], Any]:
     """Save a Keras model and open the file."""
-    from engine.classifier import open_classifier
+    from engine.models.classifier import open_classifier
 
     def save_and_open(model: Any, name: str = "model.keras") -> Any:
         model.save(tmp_path / name)
@@ -72,7 +72,7 @@ def attribution() -> Callable[..., Attribution]:
 @pytest.fixture
 def photograph() -> Callable[..., Any]:
     """Make an image of given pixels, as if read from `path`."""
-    from engine.image import Image
+    from engine.images import Image
 
     def make(pixels: np.ndarray, path: Path | None = None) -> Any:
         sha256 = hashlib.sha256(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()

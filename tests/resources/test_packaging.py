@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 
 import resources
 from build_spec import bill, compare, deb, identity, trim
-from gui.licences import bundled_packages
+from gui.help.licences import bundled_packages
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "build_spec"
@@ -111,7 +111,7 @@ def test_the_builds_packages_are_the_sources_packages():
 @pytest.mark.parametrize(
     "place",
     [
-        "engine/explain.py",
+        "engine/explain/explain.py",
         "resources/licences/packages/keras/LICENSE",
         "resources/translations/saliscope_fr.qm",
         "PySide6/Qt/translations/qtbase_fr.qm",

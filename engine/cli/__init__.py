@@ -1,0 +1,1 @@
+"""The command line: `explain` and `inspect`, and what is meant by their names and numbers."""

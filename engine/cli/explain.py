@@ -1,0 +1,248 @@
+"""`saliscope explain`: the engine without a window."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.arguments import find_class, find_layer, find_output, read_options
+from engine.errors import Code, SaliscopeError
+from engine.images.preprocessing import PixelValues
+from engine.images.projection import Fit, Projection
+from engine.methods import DEFAULT_METHOD, METHODS
+from engine.methods.offers import obstacle
+from engine.models.opening import open_in_time
+from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
+
+if TYPE_CHECKING:
+    from engine.explain.request import Request
+    from engine.explain.session import Session
+    from engine.images import Image
+    from engine.models.classifier import Classifier
+    from engine.models.model_info import ModelInfo
+
+WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
+_MOST_PIXELS = 2**26  # of the photographs that are held at once
+
+
+def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str]) -> int:
+    """Explain every photograph of the command line. Returns the exit status; `sentence` puts an error into words."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        classifier = open_in_time(arguments.model, sentence)
+        classifier = classifier.through(find_output(arguments.output, classifier.info))
+        target = find_class(arguments.target, classifier.info)
+        arguments.against = find_class(arguments.against, classifier.info)
+        arguments.option = read_options(arguments.method, arguments.option)
+        arguments.layer = find_layer(arguments.layer, classifier.info)
+        _check_method(arguments.method, classifier.info)
+        _make_folder(arguments.out)
+    except SaliscopeError as error:
+        print(sentence(error), file=sys.stderr)
+        return WRONG_USAGE
+    return _explain_all(arguments, classifier, target, sentence)
+
+
+def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path) -> None:
+    """Add `explain` with its options to the command line."""
+    parser = commands.add_parser("explain", help="write overlays without opening a window")
+    parser.add_argument("photographs", nargs="+", type=Path, metavar="PHOTO")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the overlays are written")
+    parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD)
+    parser.add_argument("--class", dest="target", metavar="N|NAME", help="class to explain (default: the first answer)")
+    parser.add_argument("--alpha", type=_share, default=0.5, metavar="A", help="0: photograph, 1: map (default 0.5)")
+    parser.add_argument("--against", metavar="N|NAME", help="explain the class rather than this one")
+    parser.add_argument("--balance", type=float, default=1.0, metavar="B", help="how much the other class counts")
+    parser.add_argument("--probability", action="store_true", help="explain the probability, not the score")
+    parser.add_argument("--seed", type=int, default=0, help="of methods that draw at random")
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="an option of the method; may be repeated"
+    )
+    parser.add_argument("--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colour map")
+    parser.add_argument(
+        "--way", choices=[way.value for way in Way], default=Way.BLEND.value, help="how map meets photo"
+    )
+    parser.add_argument(
+        "--sidecar", action="store_true", help="also write what made each picture into a file beside it (.json)"
+    )
+    parser.add_argument("--map", choices=[kind.value for kind in Interpolation], default=Interpolation.SMOOTH.value)
+    parser.add_argument(
+        "--layer", metavar="L", help="layer by name, or by number among those with a height and a width, -1 the last"
+    )
+    parser.add_argument(
+        "--model", type=Path, default=default_model, metavar="FILE", help=".keras, .h5, .tflite or SavedModel folder"
+    )
+    parser.add_argument("--output", metavar="N|NAME", help="of several outputs the one to explain (default: the first)")
+    parser.add_argument(
+        "--pixel-values", choices=[values.value for values in PixelValues], help="what the model takes (default: found)"
+    )
+    parser.add_argument(
+        "--fit", choices=[fit.value for fit in Fit], default=Fit.STRETCH.value, help="how the model sees the photograph"
+    )
+
+
+def _check_method(method: str, info: ModelInfo) -> None:
+    reason = obstacle(METHODS[method], info)
+    if reason is not None:
+        raise SaliscopeError(reason)
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise SaliscopeError(Code.EXPORT_FAILED, name=str(folder), reason=fault.strerror or str(fault)) from fault
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A photograph that was read, and what is asked of it."""
+
+    image: Image
+    projection: Projection
+    session: Session
+    request: Request
+
+
+def _explain_all(
+    arguments: argparse.Namespace,
+    classifier: Classifier,
+    target: int | None,
+    sentence: Callable[[SaliscopeError], str],
+) -> int:
+    from engine.process.server import as_error
+
+    refused = 0
+    taken = {_real(path) for path in arguments.photographs}
+    for group in _groups(arguments, classifier, target):
+        _look_ahead([asked for asked in group if isinstance(asked, _Asked)])
+        for asked in group:
+            try:
+                if isinstance(asked, Exception):
+                    raise asked
+                _explain_one(asked, arguments, taken)
+            except Exception as fault:
+                print(sentence(as_error(fault)), file=sys.stderr)
+                refused += 1
+    return SOME_REFUSED if refused else WORKED
+
+
+def _groups(
+    arguments: argparse.Namespace, classifier: Classifier, target: int | None
+) -> Iterator[list[_Asked | Exception]]:
+    """Yield the photographs, or why they were refused: as many at once as the model runs, and memory holds."""
+    method = METHODS[arguments.method]
+    group: list[_Asked | Exception] = []
+    pixels, most = 0, 1
+    for path in arguments.photographs:
+        try:
+            asked = _read(path, arguments, classifier, target)
+            group.append(asked)
+            pixels += asked.image.width * asked.image.height
+            most = asked.session.batches.size if method.is_one_look else 1
+        except Exception as fault:
+            group.append(fault)
+        if len(group) >= most or pixels > _MOST_PIXELS:
+            yield group
+            group, pixels = [], 0
+    if group:
+        yield group
+
+
+def _look_ahead(asked: list[_Asked]) -> None:
+    """Run the model once for all; where that fails, each says so by itself."""
+    from engine.explain.explain import look_ahead
+
+    if asked:
+        with suppress(Exception):
+            look_ahead([each.session for each in asked], asked[0].request)
+
+
+def _explain_one(asked: _Asked, arguments: argparse.Namespace, taken: set[str]) -> None:
+    from engine.explain.explain import explain
+    from engine.export.files import Product, export, suggested_name
+    from engine.export.provenance import provenance_of
+    from engine.network.description import Head
+    from engine.system.runtime import device_kind
+
+    info, image = asked.session.classifier.info, asked.image
+    *_, attribution = explain(asked.session, asked.request)
+    chosen = attribution.request.target
+    assert chosen is not None
+    name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY)
+    written = _free(arguments.out / name, taken)
+    rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way))
+    record = provenance_of(image, info, attribution, rendering, device_kind())
+    export(
+        written,
+        Product.OVERLAY,
+        image,
+        attribution,
+        asked.projection,
+        rendering,
+        provenance=record,
+        sidecar=arguments.sidecar,
+    )
+    said = attribution.probabilities[chosen]
+    print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
+
+
+def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> _Asked:
+    from engine.explain.request import Request
+    from engine.explain.session import Session
+    from engine.images import read_image
+
+    image, info = read_image(path), classifier.info
+    projection = Projection.make((image.width, image.height), info.input_size, Fit(arguments.fit))
+    values = arguments.pixel_values or info.pixel_values
+    session = Session(classifier, projection.apply(image.pixels), values)
+    fit, layer = Fit(arguments.fit), arguments.layer if METHODS[arguments.method].needs_layer else None
+    request = Request(
+        image.sha256,
+        fit,
+        info.sha256,
+        values,
+        arguments.method,
+        layer,
+        target,
+        arguments.option,
+        arguments.seed,
+        info.port,
+        against=arguments.against,
+        balance=arguments.balance,
+        probability=arguments.probability,
+    )
+    return _Asked(image, projection, session, request)
+
+
+def _free(path: Path, taken: set[str]) -> Path:
+    """Return `path`, numbered where this run reads or has already written a file of that name; mark it as taken."""
+    candidate, number = path, 1
+    while _real(candidate) in taken:
+        number += 1
+        candidate = path.with_stem(f"{path.stem}-{number}")
+    taken.add(_real(candidate))
+    return candidate
+
+
+def _real(path: Path) -> str:
+    """Return the one name of a file, whatever detours and links lead there."""
+    return os.path.realpath(path)

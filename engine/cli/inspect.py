@@ -1,0 +1,89 @@
+"""`saliscope inspect`: what was understood of a model file, as lines for people or as one JSON object for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import SaliscopeError
+from engine.models.opening import REFUSED, open_in_time
+
+if TYPE_CHECKING:
+    from engine.models.model_info import ModelInfo
+
+OPENS = 0
+
+
+def add_inspect_parser(commands: argparse._SubParsersAction) -> None:
+    """Add `inspect` with its options to the command line."""
+    parser = commands.add_parser("inspect", help="tell what a model file is, or why it is not opened")
+    parser.add_argument("model", type=Path, metavar="MODEL", help=".keras, .h5 or .tflite file, or SavedModel folder")
+    parser.add_argument("--json", action="store_true", help="one JSON object for scripts")
+
+
+def run_inspect(
+    arguments: argparse.Namespace,
+    sentence: Callable[[SaliscopeError], str],
+    card: Callable[[ModelInfo], list[tuple[str, str]]],
+) -> int:
+    """Print what is understood of a model. Returns the exit status.
+
+    sentence: puts an error into words; card: puts what is understood into (name, value) rows.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        info = open_in_time(arguments.model, sentence).info
+    except SaliscopeError as error:
+        print(sentence(error), file=sys.stderr)
+        if arguments.json:
+            _print_json({"opened": False, "code": error.code.value, "message": sentence(error)})
+        return REFUSED
+    if arguments.json:
+        _print_json({"opened": True, "code": None, "message": "", **facts(info)})
+    else:
+        rows = card(info)
+        width = max(len(name) for name, _ in rows)
+        print("\n".join(f"{name:<{width}}  {value}" for name, value in rows))
+    return OPENS
+
+
+def facts(info: ModelInfo) -> dict[str, Any]:
+    """Return all that is known of a model, as JSON can hold it."""
+    return {
+        "name": info.name,
+        "sha256": info.sha256,
+        "format": info.kind,
+        "keras_version": info.keras_version,
+        "input": {"width": info.input_size[0], "height": info.input_size[1], "free": info.free_size},
+        "channels": info.channels,
+        "pixel_values": str(info.pixel_values),
+        "pixel_values_from": str(info.pixel_values_from),
+        "family": info.family,
+        "output": str(info.head),
+        "two_sided": info.two_sided,
+        "classes": len(info.labels),
+        "labels_from": info.labels_from,
+        "labels": list(info.labels),
+        "mask": info.mask,
+        "inputs": [asdict(tensor) for tensor in info.inputs],
+        "outputs": [asdict(tensor) for tensor in info.outputs],
+        "port": asdict(info.port),
+        "pixel_gradients": info.pixel_gradients,
+        "parameters": info.parameters,
+        "default_layer": info.default_layer,
+        "layers": info.layer_count,
+        "spatial_layers": [
+            {"path": layer.path, "kind": layer.kind, "shape": list(layer.shape)} for layer in info.layers
+        ],
+    }
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=True, indent=2))

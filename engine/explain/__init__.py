@@ -1,0 +1,1 @@
+"""Explaining: the request, the session it is asked in, and the answer."""

@@ -1,0 +1,87 @@
+"""The frozen values that go to the engine and come back. No TensorFlow: the window shares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.images.projection import Fit
+from engine.network.description import Port
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from engine.methods.finding import Finding
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A convention for pixel values and the answers under it, as (class index, probability), most probable first."""
+
+    pixel_values: str
+    answers: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """Everything that determines a result. Equal requests have equal results.
+
+    image: SHA-256 of the photograph; model: SHA-256 of the model file; layer: None for the method's default;
+    target: class index, None for the model's first answer; options: sorted (name, value) pairs; region: of a mask, as
+    (left, top, width, height) in shares of the model's input, None for the whole. against, balance, probability: see
+    `Target`. further_layers: whose maps are averaged with that of `layer`.
+    """
+
+    image: str
+    fit: Fit
+    model: str
+    pixel_values: str
+    method: str
+    layer: str | None = None
+    target: int | None = None
+    options: tuple[tuple[str, float], ...] = ()
+    seed: int = 0
+    port: Port = field(default_factory=Port)
+    region: tuple[float, float, float, float] | None = None
+    against: int | None = None
+    balance: float = 1.0
+    probability: bool = False
+    further_layers: tuple[str, ...] = ()
+
+    @property
+    def aims_at_first(self) -> bool:
+        """Whether the model's first answer is explained, whatever it is, and by itself."""
+        return self.target is None and self.against is None and not self.probability
+
+
+@dataclass(frozen=True)
+class Target:
+    """The scalar that is explained: a class's score, minus `balance` times that of the class it is held against.
+
+    probability: what the model says itself, instead of the logit.
+    """
+
+    index: int
+    against: int | None = None
+    balance: float = 1.0
+    probability: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """A method's answer: `values` is (h, w) float32 at its own resolution, read-only, in units of the target score.
+
+    `request` has layer and target filled in. `logits` and `probabilities` are (classes,) float32 of the same
+    pass; a bare value stands in both.
+    """
+
+    values: np.ndarray
+    request: Request
+    logits: np.ndarray
+    probabilities: np.ndarray
+    seconds: float
+    findings: tuple[Finding, ...] = ()
+    fraction: float = 1.0
+    error: float | None = None  # mean standard error of the values, of sampled methods
+    unguided: tuple[str, ...] = ()  # activations that guided backpropagation leaves as they are
+    gap: float | None = None  # of integrated gradients: how far the map's sum is from the score's change, as a share

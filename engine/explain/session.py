@@ -1,0 +1,299 @@
+"""One classifier and one photograph, with what was already computed for them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import tensorflow as tf
+
+from engine.errors import Code, SaliscopeError
+from engine.explain.answers import Region, aimed, over_places, places_in, probabilities_of, weights_of
+from engine.explain.request import Attribution, Request, Target
+from engine.images.preprocessing import PixelValues, prepare
+from engine.images.projection import PAD_LEVEL
+from engine.network.batches import Batches, blended, size_for
+from engine.network.tokens import as_picture, as_tokens
+
+if TYPE_CHECKING:
+    from engine.models.classifier import Classifier
+    from engine.network.tap import Tap
+
+_KEPT_ACTIVATIONS = 4
+_KEPT_ATTRIBUTIONS = 256
+
+
+class Session:
+    """What methods ask. classifier: an opened model; pixels: (h, w, 3) uint8 RGB at the model's input size.
+
+    region: of a mask, as (left, top, width, height) in shares of the input; None: the whole.
+    """
+
+    def __init__(
+        self, classifier: Classifier, pixels: np.ndarray, pixel_values: str, region: Region | None = None
+    ) -> None:
+        self.classifier = classifier
+        self.pixels = pixels
+        self.batches = Batches(size_for(classifier.default_tap))
+        self._values = PixelValues(pixel_values)
+        self._region = region
+        self.x = self._prepared(pixels)
+        self.x.setflags(write=False)
+        self._x = tf.constant(self.x[None])
+        self._answers: tuple[np.ndarray, np.ndarray] | None = None
+        self._places: np.ndarray | None = None  # of a mask: how much each counts
+        self._activations: OrderedDict[str | None, Any] = OrderedDict()
+        self._gradients: dict[tuple[str | None, Target | None], Any] = {}
+        self._attributions: OrderedDict[Request, Attribution] = OrderedDict()
+
+    # The model's answer
+
+    @property
+    def logits(self) -> np.ndarray:
+        """The (classes,) float32 scores before softmax or sigmoid; of a mask the means over the region."""
+        return self._answered()[0]
+
+    @cached_property
+    def probabilities(self) -> np.ndarray:
+        """The (classes,) float32 probabilities as the model says them; softmax of bare logits; a bare value itself."""
+        return probabilities_of(*self._answered(), self.classifier.info.head)
+
+    def predict(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the (classes,) float32 logits and probabilities by a forward pass alone; nothing is kept.
+
+        Raises SaliscopeError(NOT_FINITE).
+        """
+        logits, shares = self._answers_to(self._x)
+        if not np.isfinite(logits).all():
+            raise SaliscopeError(Code.NOT_FINITE)
+        return logits[0], shares[0]
+
+    def target(self, request: Request) -> Target:
+        """Return what is explained: the request's class or the first answer, by itself or against another."""
+        index = int(self.logits.argmax()) if request.target is None else request.target
+        return Target(index, request.against, request.balance, request.probability)
+
+    def aim(self, request: Request) -> Target | None:
+        """Return what is explained; None for the first answer where nothing else is asked, which saves a pass."""
+        return None if request.aims_at_first else self.target(request)
+
+    # The photograph as the model is given it
+
+    @cached_property
+    def low(self) -> np.ndarray:
+        """The (c,) values of a black pixel."""
+        return self._level(0)
+
+    @cached_property
+    def high(self) -> np.ndarray:
+        """The (c,) values of a white pixel."""
+        return self._level(255)
+
+    @cached_property
+    def grey(self) -> np.ndarray:
+        """The (c,) values of a mid-grey pixel."""
+        return self._level(PAD_LEVEL)
+
+    # What methods ask
+
+    def activation_gradient(self, layer: str | None, target: Target | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return A and G = ds/dA at `layer`, (h, w, K) float32; None: the model's first answer.
+
+        A is kept: a new photograph or layer is one pass over the model, a change of class one head call.
+        """
+        tap = self._tap(layer, target)
+        key = tap.call.path if tap.call else None
+        ready = self._gradients.get((key, target))
+        if ready is not None:
+            activation, gradient = self._activations[key], ready
+        elif key not in self._activations:
+            activation, gradient = self._look(layer, target)
+        else:
+            activation = self._activations[key]
+            gradient = tap.head(self._x, activation, self._row(target or Target(int(self.logits.argmax()))))
+        grid = tap.call.grid if tap.call else None
+        return as_picture(_first(activation), grid), as_picture(_first(gradient), grid)
+
+    def prepare_gradients(self, layer: str | None, targets: Sequence[Target]) -> None:
+        """Compute G at `layer` for several targets in one batched head call; `activation_gradient` finds them then."""
+        tap = self._tap(layer, targets[0])
+        key = tap.call.path if tap.call else None
+        if key not in self._activations:
+            self._look(layer, targets[0])
+        rows = tf.stack([self._row(target) for target in targets])
+        x, activations = (tf.repeat(values, len(targets), axis=0) for values in (self._x, self._activations[key]))
+        gradients = tap.head(x, activations, rows)
+        self._gradients = {(key, target): gradients[n : n + 1] for n, target in enumerate(targets)}
+
+    def input_gradient(self, target: Target | None) -> np.ndarray:
+        """Return ds/dx, (h, w, c) float32, in scores per unit of the model's input; None: the model's first answer."""
+        gradient, logits, scores = self._tap(None, target).input_gradient(self._x, self._row(target))
+        self._keep_answers(logits, scores)
+        return _first(gradient)
+
+    def guided_gradient(self, target: Target) -> np.ndarray:
+        """Return ds/dx by guided backpropagation, (h, w, c) float32."""
+        return _first(self._tap(None, target).guided_gradient(self._x, self._row(target)))
+
+    @property
+    def unguided(self) -> tuple[str, ...]:
+        """Return the activations of the model that guided backpropagation leaves as they are."""
+        return self.classifier.default_tap.unguided
+
+    def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) float32 scores s of (N, h, w, c) inputs."""
+        logits, shares = self.batches.run(lambda part: self._answers_to(tf.constant(part)), batch)
+        return aimed(logits, shares, target)
+
+    def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) float32 scores of x where (N, h, w) masks are 1, of (h, w, c) `nothing` where they are 0."""
+        logits, shares = self._masked(masks, nothing)
+        return aimed(logits, shares, target)
+
+    def masked_shares(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) float32 probabilities of the target's class for masked inputs; see `masked_scores`."""
+        return self._masked(masks, nothing)[1][:, target.index]
+
+    def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
+        """Return ds/dx, (N, h, w, c) float32, and the (N,) scores of each of (N, h, w, c) inputs."""
+        tap, row = self._tap(None, target), self._row(target)
+
+        def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
+            gradient, logits, scores = tap.input_gradient(tf.constant(part), row)
+            answers = over_places(logits.numpy(), self._places), over_places(scores.numpy(), self._places)
+            return gradient.numpy(), aimed(*answers, target)
+
+        gradients, scores = self.batches.run(run, batch)
+        return gradients, scores
+
+    def scores_with_activation(self, layer: str | None, activations: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) scores with the output of `layer` replaced by each of (N, h, w, K) activations."""
+        tap = self._tap(layer, target)
+        assert tap.call is not None
+        key, grid = tap.call.path, tap.call.grid
+        if key not in self._activations:
+            self._look(layer, target)
+        own = _first(self._activations[key])
+
+        def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
+            x = tf.repeat(self._x, len(part), axis=0)
+            given = tf.cast(as_tokens(part, own, grid), tap.call.output.dtype)  # type: ignore[union-attr]
+            logits, scores = (over_places(values.numpy(), self._places) for values in tap.predict_from(x, given))
+            return (aimed(logits, scores, target),)
+
+        return self.batches.run(run, activations)[0]
+
+    # Memory of finished answers
+
+    def recall(self, request: Request) -> Attribution | None:
+        """Return what was remembered for an equal request."""
+        return self._attributions.get(request)
+
+    def remember(self, request: Request, attribution: Attribution) -> None:
+        """Keep a finished attribution; the oldest is forgotten."""
+        self._attributions[request] = attribution
+        if len(self._attributions) > _KEPT_ATTRIBUTIONS:
+            self._attributions.popitem(last=False)
+
+    # Inside
+
+    def _prepared(self, pixels: np.ndarray) -> np.ndarray:
+        return prepare(pixels, self._values, self.classifier.info.channels)[0]
+
+    def _level(self, level: int) -> np.ndarray:
+        return self._prepared(np.full((1, 1, 3), level, np.uint8))[0, 0]
+
+    def _answered(self) -> tuple[np.ndarray, np.ndarray]:
+        if self._answers is None:
+            self._look(None, None)
+        assert self._answers is not None
+        return self._answers
+
+    def _tap(self, layer: str | None, target: Target | None) -> Tap:
+        return self.classifier.tap(layer, target is not None and target.probability)
+
+    def _row(self, target: Target | None) -> Any:
+        """Return the weights of the score as a tensor; see `Tap`."""
+        row = weights_of(target, len(self.classifier.info.labels))
+        if not self.classifier.info.mask:
+            return tf.constant(row)
+        if self._region is None or target is None:
+            return tf.constant(row[None, None])
+        self._answered()  # which tells how large the mask is
+        assert self._places is not None
+        return tf.constant(self._places[..., None] * row)
+
+    def _look(self, layer: str | None, target: Target | None) -> tuple[Any, Any]:
+        """Run the model once. Returns (A, G) at `layer` for the target; A and the answer are kept."""
+        if self._region is not None and self._answers is None:
+            self._keep_answers(*self.classifier.default_tap.predict(self._x))
+            target = target or Target(int(self.logits.argmax()))
+        tap = self._tap(layer, target)
+        activation, logits, scores, gradient = tap.look(self._x, self._row(target))
+        self._keep(tap, activation, logits, scores)
+        return activation, gradient
+
+    def keep_look(self, tap: Tap, target: Target | None, found: tuple[np.ndarray, ...]) -> None:
+        """Keep what a pass over several photographs found for this one: (1, ...) A, logits, scores and G.
+
+        Raises SaliscopeError(NOT_FINITE).
+        """
+        activation, logits, scores, gradient = (tf.constant(values) for values in found)
+        self._keep(tap, activation, logits, scores)
+        self._gradients = {(tap.call.path if tap.call else None, target): gradient}
+
+    def _keep(self, tap: Tap, activation: Any, logits: Any, scores: Any) -> None:
+        self._keep_answers(logits, scores)
+        self._activations[tap.call.path if tap.call else None] = activation
+        if len(self._activations) > _KEPT_ACTIVATIONS:
+            self._activations.popitem(last=False)
+
+    def _keep_answers(self, logits: Any, scores: Any) -> None:
+        if self._answers is not None:
+            return
+        both = logits.numpy(), scores.numpy()
+        if both[0].ndim == 4 and self._region is not None:
+            self._places = places_in(both[0].shape[1:3], self._region)
+        means = [over_places(values, self._places)[0] for values in both]
+        if not np.isfinite(means).all():
+            raise SaliscopeError(Code.NOT_FINITE)
+        for values in means:
+            values.setflags(write=False)
+        self._answers = means[0], means[1]
+
+    def _masked(self, masks: np.ndarray, nothing: np.ndarray) -> tuple[np.ndarray, ...]:
+        return self.batches.run(lambda part: self._answers_to(blended(self.x, nothing, part)), masks)
+
+    def _answers_to(self, pictures: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Return the (N, classes) logits and probabilities of a tensor of (N, h, w, c) inputs."""
+        if self._region is not None:
+            self._answered()
+        found = self.classifier.default_tap.predict(pictures)
+        logits, scores = (over_places(values.numpy(), self._places) for values in found)
+        return logits, probabilities_of(logits, scores, self.classifier.info.head)
+
+
+def look_together(sessions: Sequence[Session], layer: str | None, target: Target | None) -> None:
+    """Run the model over the photographs of several sessions of one classifier at once, in parts that fit into memory.
+
+    Each finds its own A, G and answer then. target: a class, or None for each one's first answer; not for masks.
+    One whose answer is not finite keeps nothing, and says so when it is asked.
+    """
+    first = sessions[0]
+    tap, row = first._tap(layer, target), first._row(target)
+
+    def look(part: np.ndarray) -> tuple[np.ndarray, ...]:
+        return tuple(values.numpy() for values in tap.look(tf.constant(part), row))
+
+    found = first.batches.run(look, np.stack([session.x for session in sessions]))
+    for number, session in enumerate(sessions):
+        with suppress(SaliscopeError):
+            session.keep_look(tap, target, tuple(values[number : number + 1] for values in found))
+
+
+def _first(batch: Any) -> np.ndarray:
+    return batch.numpy()[0].astype(np.float32, copy=False)

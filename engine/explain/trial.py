@@ -1,0 +1,38 @@
+"""Which pixel values fit a model: its answers to one photograph under each convention, to be judged by looking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.errors import SaliscopeError
+from engine.explain.request import Trial
+from engine.explain.session import Session
+from engine.images.preprocessing import PixelValues
+
+if TYPE_CHECKING:
+    from engine.models.classifier import Classifier
+
+_ANSWERS = 3
+
+
+def try_pixel_values(classifier: Classifier, pixels: np.ndarray) -> tuple[Trial, ...]:
+    """Ask the model about (h, w, 3) uint8 pixels at its input size once under each convention.
+
+    One that makes it answer with no number is left out, and of those that feed it the same all but the first.
+    """
+    trials = []
+    tried: list[np.ndarray] = []
+    for values in PixelValues:
+        session = Session(classifier, pixels, values)
+        if any(np.array_equal(session.x, before) for before in tried):
+            continue
+        tried.append(session.x)
+        try:
+            probabilities = session.probabilities
+        except SaliscopeError:
+            continue
+        first = np.argsort(-probabilities, kind="stable")[:_ANSWERS]
+        trials.append(Trial(values.value, tuple((int(index), float(probabilities[index])) for index in first)))
+    return tuple(trials)

@@ -1,0 +1,1 @@
+"""What is written: pictures, numbers, and the record that says what made them."""

@@ -1,0 +1,64 @@
+"""What made a picture of several panes beside each other: each pane's question, and what was compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.explain.request import Request
+from engine.export.fingerprints import MapFacts, Source, check_facts, is_sha256
+from engine.export.plain_values import Unfit
+from engine.rendering.scale import Rendering
+
+MOST_PANES = 4
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One pane as it was shown. request, map: None for the bare photograph. rendering: with the range of its colours.
+
+    name: what it was called; label, answer: the class and its probability or value; first: whether it is the one that
+    the record itself is about.
+    """
+
+    name: str
+    image: Source
+    model: Source
+    rendering: Rendering
+    request: Request | None = None
+    map: MapFacts | None = None
+    label: str = ""
+    answer: float | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was compared, in the window's own words. others: files are named by their panes, and are "" here.
+
+    curtain: its place, as a share of the width.
+    """
+
+    kind: str
+    others: tuple[str, ...]
+    layout: str
+    flipped: bool = False
+    one_scale: bool = False
+    curtain: float = 0.5
+
+
+def check_panes(panes: tuple[Pane, ...]) -> None:
+    """Raise Unfit where panes that came from somewhere cannot be those of a picture."""
+    if panes and (len(panes) > MOST_PANES or [pane.first for pane in panes].count(True) != 1):
+        raise Unfit("panes")
+    for number, pane in enumerate(panes):
+        _check(pane, f"panes[{number}]")
+
+
+def _check(pane: Pane, place: str) -> None:
+    hashes = (pane.image.sha256, pane.model.sha256)
+    if not all(is_sha256(one) for one in hashes) or (pane.request is None) != (pane.map is None):
+        raise Unfit(place)
+    if pane.request is not None and (pane.request.image, pane.request.model) != hashes:
+        raise Unfit(f"{place}.request")
+    if pane.map is not None:
+        check_facts(pane.map, f"{place}.map")

@@ -1,0 +1,234 @@
+"""What made a picture, written into it and beside it, so that it can be asked for again and held against the answer.
+
+    {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
+     "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": ""}
+
+`probe` is the list of strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill`
+(see `engine.images.probe.Stroke`); it is empty for a photograph as it was. The map is that of the photograph without
+them.
+
+`panes` is empty for one picture alone. Where several were compared, it has each in the order shown, and `comparison`
+says how (see `engine.export.panes`); all else is about the first pane, the one that the window's controls are about.
+`pane` is the name of a pane whose numbers alone are in a file; that record is about it and no other.
+
+A record may come from a stranger: every type is checked, every size bounded, and nothing in it is run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from engine import __version__
+from engine.errors import Code, SaliscopeError
+from engine.explain.request import Request
+from engine.export.fingerprints import MapFacts, Source, check_facts, difference, facts_of, is_sha256
+from engine.export.metadata import LONGEST, extract
+from engine.export.panes import Compared, Pane, check_panes
+from engine.export.plain_values import Unfit, plain, typed
+from engine.images.probe import Stroke
+from engine.rendering.scale import Rendering
+
+if TYPE_CHECKING:
+    from engine.explain.request import Attribution
+    from engine.images import Image
+    from engine.models.model_info import ModelInfo
+
+__all__ = [
+    "Compared",
+    "MapFacts",
+    "Pane",
+    "Provenance",
+    "Source",
+    "decode",
+    "difference",
+    "encode",
+    "facts_of",
+    "located",
+    "pane_of",
+    "provenance_of",
+    "read_provenance",
+    "sidecar_of",
+    "versions",
+]
+
+FORMAT, VERSION = "saliscope.provenance", 1
+SIDECAR = ".json"
+_BEGINNING = f'{{"format": "{FORMAT}/'
+_PACKAGES = ("tensorflow", "keras", "numpy")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Everything that made a picture, but for the date: equal requests make equal files.
+
+    label, against: the classes' names; answer: the target's probability or value.
+    """
+
+    image: Source
+    model: Source
+    request: Request
+    rendering: Rendering
+    map: MapFacts
+    label: str = ""
+    against: str = ""
+    answer: float | None = None
+    software: Mapping[str, str] = field(default_factory=dict)
+    device: str = ""
+    probe: tuple[Stroke, ...] = ()
+    panes: tuple[Pane, ...] = ()
+    comparison: Compared | None = None
+    pane: str = ""
+
+
+_Made = TypeVar("_Made", Provenance, Pane)
+
+
+def provenance_of(
+    image: Image, model: ModelInfo, attribution: Attribution, rendering: Rendering, device: str = ""
+) -> Provenance:
+    """Return what made a map and its picture. device: where the engine computes, such as "cpu"."""
+    request = attribution.request
+    assert request.target is not None
+    against = model.labels[request.against] if request.against is not None else ""
+    return Provenance(
+        *_sources(image, model),
+        request,
+        rendering,
+        facts_of(attribution.values),
+        model.labels[request.target],
+        against,
+        float(attribution.probabilities[request.target]),
+        versions(),
+        device,
+    )
+
+
+def pane_of(name: str, image: Image, model: ModelInfo, attribution: Attribution | None, rendering: Rendering) -> Pane:
+    """Return what made one pane of several; attribution: None for the bare photograph."""
+    sources = _sources(image, model)
+    if attribution is None:
+        return Pane(name, *sources, rendering)
+    target, facts = attribution.request.target, facts_of(attribution.values)
+    assert target is not None
+    answer = float(attribution.probabilities[target])
+    return Pane(name, *sources, rendering, attribution.request, facts, model.labels[target], answer)
+
+
+def _sources(image: Image, model: ModelInfo) -> tuple[Source, Source]:
+    return (
+        Source(image.name, image.sha256, _absolute(image.path), (image.width, image.height)),
+        Source(model.name, model.sha256, _absolute(model.path), model.input_size),
+    )
+
+
+def encode(provenance: Provenance, folder: Path | None = None) -> str:
+    """Return a record as one line of ASCII JSON, for a picture that will lie in `folder`."""
+    panes = tuple(_moved(pane, folder) for pane in provenance.panes)
+    here = replace(_moved(provenance, folder), panes=panes)
+    text = json.dumps({"format": f"{FORMAT}/{VERSION}", **plain(here)}, allow_nan=False)
+    for sign in "<>&":  # they stand in names only, and mean something to SVG and XMP
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def decode(text: str, name: str) -> Provenance:
+    """Return what a record says; name: the file it was found in.
+
+    Raises SaliscopeError: PROVENANCE_DAMAGED, PROVENANCE_NEWER.
+    """
+    try:
+        content = json.loads(text)
+        kind, _, found = str(content.get("format")).partition("/")
+        if kind == FORMAT and found.isdecimal() and len(found) < 9 and int(found) > VERSION:
+            raise SaliscopeError(Code.PROVENANCE_NEWER, name=name, found=int(found), known=VERSION)
+        if (kind, found) != (FORMAT, str(VERSION)):
+            raise Unfit("format")
+        provenance: Provenance = typed(Provenance, content, "")
+        _check(provenance)
+    except (ValueError, RecursionError, AttributeError, OverflowError) as fault:
+        found = str(fault).lstrip(".") if isinstance(fault, Unfit) else "JSON"
+        raise SaliscopeError(Code.PROVENANCE_DAMAGED, name=name, found=found[:80]) from fault
+    return provenance
+
+
+def read_provenance(path: Path) -> Provenance | None:
+    """Return the record inside a picture, beside it, or in a sidecar file itself; None where there is none.
+
+    Raises SaliscopeError: FILE_UNREADABLE, PROVENANCE_DAMAGED, PROVENANCE_NEWER.
+    """
+    try:
+        text = extract(path, _BEGINNING)
+        beside = sidecar_of(path)
+        if text is None and beside.is_file() and beside.stat().st_size <= LONGEST:
+            text = extract(beside, _BEGINNING)
+    except OSError as fault:
+        raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
+    return None if text is None else decode(text, path.name)
+
+
+def sidecar_of(path: Path) -> Path:
+    """Return the file beside a picture that says what made it."""
+    return path.with_name(path.name + SIDECAR)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what computes, as far as they are known."""
+    from importlib.metadata import PackageNotFoundError, version  # with what reads e-mail: not before the window
+
+    found = {"saliscope": __version__, "python": platform.python_version()}
+    for package in _PACKAGES:
+        for name in (package, f"{package}-cpu"):  # TensorFlow without CUDA's code has a name of its own
+            with contextlib.suppress(PackageNotFoundError):
+                found.setdefault(package, version(name))
+    return found
+
+
+def _check(provenance: Provenance) -> None:
+    request, rendering = provenance.request, provenance.rendering
+    if not all(is_sha256(one) for one in (provenance.image.sha256, provenance.model.sha256)):
+        raise Unfit("sha256")
+    if (request.image, request.model) != (provenance.image.sha256, provenance.model.sha256):
+        raise Unfit("request")
+    check_facts(provenance.map, "map")
+    check_panes(provenance.panes)
+    if not 0 <= rendering.alpha <= 1 or not 0 <= rendering.percentile <= 100:
+        raise Unfit("rendering")
+    numbers = (request.target, request.against, request.seed)
+    if any(number is not None and number < 0 for number in numbers):
+        raise Unfit("request")
+
+
+def _absolute(path: Path | None) -> str:
+    return "" if path is None else str(path.absolute())
+
+
+def _moved(made: _Made, folder: Path | None) -> _Made:
+    return replace(made, image=_beside(made.image, folder), model=_beside(made.model, folder))
+
+
+def _beside(source: Source, folder: Path | None) -> Source:
+    """Name a file from the picture's folder, so that both may be moved together."""
+    if folder is None or not source.path:
+        return source
+    try:
+        way = os.path.relpath(source.path, folder.absolute())
+    except ValueError:  # another drive
+        return source
+    return replace(source, path=Path(way).as_posix())
+
+
+def located(source: Source, picture: Path) -> Path | None:
+    """Return where a record says a file lies, seen from the picture; None where it says nothing that may be followed.
+
+    A path to another computer is not followed: reading it would tell that computer who is asking.
+    """
+    if not source.path or "\0" in source.path or source.path.replace("\\", "/").startswith("//"):
+        return None
+    return Path(os.path.normpath(picture.absolute().parent / source.path))

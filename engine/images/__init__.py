@@ -1,0 +1,18 @@
+"""One loader and one decode, for the model, the screen and the export."""
+
+from engine.images.image import Image, Note, NoteCode
+from engine.images.read import MAX_MEGAPIXELS, READABLE_SUFFIXES, decode_image, image_from_pixels, read_image
+from engine.images.thumbnail import fitted, read_thumbnail
+
+__all__ = [
+    "MAX_MEGAPIXELS",
+    "READABLE_SUFFIXES",
+    "Image",
+    "Note",
+    "NoteCode",
+    "decode_image",
+    "fitted",
+    "image_from_pixels",
+    "read_image",
+    "read_thumbnail",
+]

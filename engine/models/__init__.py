@@ -1,0 +1,1 @@
+"""Opening a model file: inspected, loaded, understood."""

@@ -1,0 +1,256 @@
+"""A model file opened as a classifier: what it takes, what it answers, where it can be tapped."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tensorflow as tf
+
+import resources
+from engine.errors import Code, SaliscopeError
+from engine.models.applications import build
+from engine.models.inspection import Kind, ModelFile, inspect_in_child
+from engine.models.inspection.private_copy import sha256
+from engine.models.labels import labels_for
+from engine.models.legacy import load_keras_model
+from engine.models.model_info import ModelInfo
+from engine.models.published import PublishedModel, recognise_weights
+from engine.models.recognition import recognise_pixel_values
+from engine.network import LayerCall, Network
+from engine.network.activations import check_activations
+from engine.network.description import Head, Port, TensorInfo
+from engine.network.graph.saved_model import load_saved_model
+from engine.network.keras_network import KerasNetwork
+from engine.network.lite_network import load_lite
+from engine.network.output import describe
+from engine.network.spatial_layers import default_call, last_call, layer_info, spatial_calls
+from engine.network.tap import Tap
+
+FREE_SIZE = (224, 224)  # for models that take any size
+_KEPT_TAPS = 4
+_REASON_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class _Input:
+    """(width, height) of the input that gets the photograph, whether that is our choice, and its channels."""
+
+    size: tuple[int, int]
+    free: bool
+    channels: int
+
+
+class Classifier:
+    """An opened model, looked at through one port. `info` is what the window shows; `tap(path)` is how methods look in.
+
+    network: the model; path: the file the user knows; extras: texts from inside the file that may hold labels;
+    title: what to call it, where that is not the file's name.
+    Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT, MODEL_SWELLS.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        path: Path,
+        fingerprint: str,
+        kind: str = "",
+        keras_version: str = "",
+        extras: Mapping[str, str] | None = None,
+        port: Port | None = None,
+        title: str = "",
+    ) -> None:
+        self._network = network
+        self._file = (path, fingerprint, kind, keras_version, extras)
+        self._title = title or path.name
+        port = port or Port(picture_input(network.inputs, path.name))
+        found = _input_of(network.inputs[port.input], path.name)
+        self.default_tap = tap = Tap(network, port, default_call, found.size)
+        check_activations(tap.graph, path.name)
+        self.port = tap.port
+        default_layer = tap.call.path if tap.call else None
+        self._taps: dict[tuple[str | None, bool], Tap] = {(default_layer, False): tap}
+        self.info = ModelInfo(
+            name=self._title,
+            path=path,
+            sha256=fingerprint,
+            kind=kind,
+            keras_version=keras_version,
+            parameters=network.parameters,
+            layer_count=network.layer_count,
+            **self._of_input(found),
+            **self._of_output(extras),
+        )
+
+    def _of_input(self, found: _Input) -> dict[str, Any]:
+        """Return the facts on what goes in."""
+        path = self._file[0]
+        recognised = recognise_pixel_values(self._network, self.port, path, found.size, found.channels)
+        return {
+            "input_size": found.size,
+            "free_size": found.free,
+            "channels": found.channels,
+            "pixel_values": recognised.values,
+            "pixel_values_from": recognised.evidence,
+            "family": recognised.family,
+            "inputs": self._network.inputs,
+            "port": self.port,
+            "pixel_gradients": self.default_tap.has_pixel_gradients,
+        }
+
+    def _of_output(self, extras: Mapping[str, str] | None) -> dict[str, Any]:
+        """Return the facts on what comes out, and on the layers between."""
+        tap = self.default_tap
+        labels = labels_for(self._file[0], tap.classes, extras, _value_name(tap))
+        return {
+            "head": tap.head_kind,
+            "two_sided": tap.two_sided,
+            "mask": tap.mask,
+            "labels": labels.names,
+            "labels_from": labels.source,
+            "outputs": tap.outputs,
+            "usable_outputs": tap.usable_outputs,
+            "layers": tuple(layer_info(call) for call in spatial_calls(tap.calls)),
+            "default_layer": tap.call.path if tap.call else None,
+        }
+
+    def through(self, port: Port) -> Classifier:
+        """Return the same model looked at through another port; nothing is loaded again.
+
+        Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT, MODEL_SWELLS, MODEL_UNREADABLE. MemoryError.
+        """
+        if port == self.port:
+            return self
+        return _looked_at(lambda: Classifier(self._network, *self._file, port, self._title), self._file[0].name)
+
+    def tap(self, layer: str | None = None, of_scores: bool = False) -> Tap:
+        """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
+
+        of_scores: whether what the model says itself is explained, instead of its logits.
+        Raises SaliscopeError(LAYER_UNKNOWN).
+        """
+        layer = layer or self.info.default_layer
+        if layer is not None and layer not in {info.path for info in self.info.layers}:
+            raise SaliscopeError(Code.LAYER_UNKNOWN, layer=layer)
+        key = (layer, of_scores)
+        tap = self._taps.pop(key, None) or self._tap_at(layer, of_scores)
+        self._taps[key] = tap
+        while len(self._taps) > _KEPT_TAPS:
+            self._taps.pop(next(other for other in self._taps if other != (self.info.default_layer, False)))
+        return tap
+
+    def _tap_at(self, layer: str | None, of_scores: bool) -> Tap:
+        def choose(calls: Sequence[LayerCall]) -> LayerCall | None:
+            return None if layer is None else last_call(calls, layer)
+
+        return Tap(self._network, self.port, choose, self.info.input_size, of_scores)
+
+    def warm_up(self) -> None:
+        """Trace and run the default tap on an empty picture, so that the first photograph finds everything ready."""
+        tap, (width, height) = self.default_tap, self.info.input_size
+        if tap.call is not None:
+            x = tf.zeros([1, height, width, self.info.channels])
+            activation, _ = tap.forward(x)
+            tap.head(x, activation, tap.no_weights)
+
+
+def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[], bool] = lambda: False) -> Classifier:
+    """Inspect a model in a child process, then load a private copy of it.
+
+    Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE, OUT_OF_MEMORY and the codes of models.
+    """
+    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
+        found = _checked(path, Path(folder), cancelled)
+        try:
+            network, title = load_network(found, path.name)
+        except SaliscopeError as refusal:  # in the name of the file the user knows
+            raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
+    facts = (found.sha256, found.kind, found.keras_version, found.extras)
+    return _looked_at(lambda: Classifier(network, path, *facts, port, title), path.name)
+
+
+def _looked_at(make: Callable[[], Classifier], name: str) -> Classifier:
+    """Return what is made, or say why a model that loads does not run, such as at a single size it does not name."""
+    try:
+        return make()
+    except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
+        raise
+    except Exception as fault:
+        raise SaliscopeError(Code.MODEL_UNREADABLE, name=name, reason=_first_line(fault)) from fault
+
+
+def _checked(path: Path, folder: Path, cancelled: Callable[[], bool]) -> ModelFile:
+    """Return what may be loaded: an inspected copy, or the bundled model, a part of the program."""
+    if path == resources.DEFAULT_MODEL:
+        return ModelFile(path, Kind.KERAS_ZIP, sha256(path), path.stat().st_size, {}, "", 0)
+    return inspect_in_child(path, folder, cancelled=cancelled)
+
+
+def load_network(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load an inspected model and tell what to call it: Keras files under safe mode and without their optimiser.
+
+    name: what the user knows the file by. Weights alone are those of a model that Keras publishes, or refused.
+
+    Raises SaliscopeError: MODEL_UNREADABLE, MODEL_WEIGHTS_ONLY, MODEL_WEIGHTS_DIFFER. MemoryError.
+    """
+    try:
+        match found.kind:
+            case Kind.SAVED_MODEL:
+                return load_saved_model(found.path, found.config), name
+            case Kind.TFLITE:
+                return load_lite(found.path, found.config), name
+            case Kind.KERAS_WEIGHTS:
+                known = _published_model(found, name)
+                return KerasNetwork(build(known, found.path)), known.name
+            case _:
+                return KerasNetwork(load_keras_model(found.path)), name
+    except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
+        raise
+    except Exception as fault:
+        raise SaliscopeError(Code.MODEL_UNREADABLE, name=found.path.name, reason=_first_line(fault)) from fault
+
+
+def _published_model(found: ModelFile, name: str) -> PublishedModel:
+    known = recognise_weights(found.path, name)
+    if known is None:
+        raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY, name=name)
+    return known
+
+
+def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:
+    """Return the first input that takes a photograph.
+
+    Raises SaliscopeError: MODEL_CHANNELS where one takes pictures of other channels, else MODEL_INPUT.
+    """
+    for index, info in enumerate(inputs):
+        if info.takes_picture:
+            return index
+    for info in inputs:
+        if len(info.shape) == 3 and info.shape[2] is not None:
+            raise SaliscopeError(Code.MODEL_CHANNELS, name=name, channels=info.shape[2])
+    raise SaliscopeError(Code.MODEL_INPUT, name=name, found=", ".join(describe(info.shape) for info in inputs) or "?")
+
+
+def _input_of(info: TensorInfo, name: str) -> _Input:
+    if not info.takes_picture:
+        raise SaliscopeError(Code.MODEL_INPUT, name=name, found=describe(info.shape))
+    height, width, channels = info.picture_shape
+    assert channels is not None
+    return _Input((width or FREE_SIZE[0], height or FREE_SIZE[1]), None in (height, width), channels)
+
+
+def _value_name(tap: Tap) -> str:
+    """Return the name of an output that is one bare value, "" for classes."""
+    output = tap.port.output
+    assert output is not None
+    return tap.outputs[output].name if tap.head_kind is Head.VALUE else ""
+
+
+def _first_line(fault: Exception) -> str:
+    """Return one line of what TensorFlow said: the first that is neither a heading nor a place in a program."""
+    lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
+    said = [line for line in lines if not line.endswith(":") and not line.startswith(("<", "File ", "Detected at"))]
+    return ((said or lines or [type(fault).__name__])[0])[:_REASON_LENGTH]

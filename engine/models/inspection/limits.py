@@ -1,0 +1,45 @@
+"""How much a model file may hold, and how long and how large its inspection may grow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.errors import Code, SaliscopeError
+from engine.system.memory import GIB, MIB, available_memory
+
+_COPIES = 2  # the variables, and the arrays they are filled from
+
+
+@dataclass(frozen=True)
+class InspectionLimits:
+    """Sizes in bytes, times in seconds. The defaults leave every published classifier far inside."""
+
+    file_bytes: int = 32 * GIB
+    config_bytes: int = 64 * MIB
+    config_depth: int = 64
+    metadata_bytes: int = MIB
+    archive_entries: int = 10_000
+    unpacked_bytes: int = 32 * GIB
+    expansion: int = 100  # declared : stored, of what declares more than a floor
+    archive_floor: int = MIB
+    dataset_floor: int = 16 * MIB
+    objects: int = 200_000  # groups and datasets of one HDF5 file
+    attributes: int = 4_096  # of one HDF5 object
+    group_depth: int = 64
+    graph_bytes: int = 512 * MIB  # of a SavedModel without its variables
+    graph_nodes: int = 500_000
+    graph_functions: int = 50_000
+    lite_items: int = 50_000  # tensors, operators, or buffers of a TensorFlow Lite file
+    text_bytes: int = MIB  # of a text with labels
+    unstored_elements: int = 32 << 20  # by how many numbers a config may exceed what is stored
+    memory_bytes: int | None = None  # None: what the machine has available
+    seconds: float = 30.0
+    child_memory_bytes: int = 3 * GIB
+
+
+def check_memory(weights_bytes: int, limits: InspectionLimits) -> None:
+    """Refuse weights that cannot fit. What the machine does not tell is not held against the model."""
+    available = limits.memory_bytes if limits.memory_bytes is not None else available_memory()
+    needed = _COPIES * weights_bytes
+    if available is not None and needed > available:
+        raise SaliscopeError(Code.MODEL_TOO_BIG, needed=-(-needed // MIB), available=available // MIB)

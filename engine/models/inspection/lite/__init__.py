@@ -1,0 +1,1 @@
+"""TensorFlow Lite files: followed operation by operation before they run."""

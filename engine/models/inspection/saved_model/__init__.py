@@ -1,0 +1,1 @@
+"""SavedModel folders: what one signature reaches, and the checkpoint behind it."""

@@ -1,0 +1,141 @@
+"""A SavedModel folder: what one signature of it reaches may run, and nothing else. Everything is looked at.
+
+The part that restores its variables is only read, for which value belongs to which: see `restoring`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.errors import Code, SaliscopeError
+from engine.models.inspection.limits import InspectionLimits, check_memory
+from engine.models.inspection.operations import operations
+from engine.models.inspection.refusals import bomb, readable
+from engine.models.inspection.saved_model import proto as saved_model_proto
+from engine.models.inspection.saved_model.checkpoint import Stored, read_index
+from engine.models.inspection.saved_model.graph import Graph
+from engine.models.inspection.saved_model.restoring import variable_keys
+
+_SERVING = "serving_default"
+_OWN = "__saved_model"  # begins the names of the signatures that TensorFlow adds
+_TABLE_FILES = "InitializeTableFromTextFile"
+_TYPES = {
+    1: "float32", 2: "float64", 3: "int32", 4: "uint8", 5: "int16", 6: "int8", 9: "int64", 10: "bool",
+    14: "bfloat16", 17: "uint16", 19: "float16", 22: "uint32", 23: "uint64",
+}  # fmt: skip
+_GRAPHS = 16  # one for each purpose, such as serving and training
+_WIDEST = 16  # bytes of the widest number
+_TENSOR_FLOOR = 64 << 20  # bytes that constants may declare beyond `expansion` times what is stored
+
+
+def read_saved_model(folder: Path, limits: InspectionLimits) -> tuple[dict[str, Any], int]:
+    """Inspect a folder and return (what a loader needs, bytes of its variables).
+
+    Raises SaliscopeError: MODEL_OPERATION, MODEL_OPERATION_UNKNOWN, MODEL_OUTSIDE_FILE, MODEL_SIGNATURE, MODEL_BOMB,
+    MODEL_STRUCTURE, MODEL_DAMAGED, MODEL_TOO_BIG.
+    """
+    path = folder / "saved_model.pb"
+    size = path.stat().st_size
+    if size > limits.graph_bytes:
+        raise SaliscopeError(Code.MODEL_TOO_BIG, needed=size >> 20, available=limits.graph_bytes >> 20)
+    weights = sum(file.stat().st_size for file in (folder / "variables").glob("variables.data-*"))
+    check_memory(weights + size, limits)
+    metas = saved_model_proto.parse(path).meta_graphs
+    if len(metas) > _GRAPHS:
+        raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{len(metas)} graphs")
+    graphs = [_checked(meta, size, limits) for meta in metas]
+    index = _served(metas)
+    stored = read_index(folder / "variables", limits) if weights else {}
+    return {**_facts(metas[index], graphs[index], stored), "meta_graph": index}, weights
+
+
+def _served(metas: Any) -> int:
+    """Return the index of the graph that is meant to answer."""
+    if not metas:
+        raise SaliscopeError(Code.MODEL_DAMAGED)
+    serving = [index for index, meta in enumerate(metas) if "serve" in meta.info.tags]
+    if not serving and len(metas) > 1:
+        raise SaliscopeError(Code.MODEL_SIGNATURE, found="?")
+    return serving[0] if serving else 0
+
+
+def _checked(meta: Any, size: int, limits: InspectionLimits) -> Graph:
+    """Refuse a graph that holds, anywhere, what reaches out, or numbers without end."""
+    graph = Graph(meta.graph, limits)
+    nowhere = operations().dangerous - operations().never_run
+    for where, node in graph.every_node():
+        if node.op in nowhere:
+            raise _refused(node, where)
+    _check_constants(graph, size, limits)
+    return graph
+
+
+def _facts(meta: Any, graph: Graph, stored: Mapping[str, Stored]) -> dict[str, Any]:
+    name, signature = _signature(meta.signatures)
+    inputs, outputs = list(_tensors(signature.inputs)), list(_tensors(signature.outputs))
+    if not inputs or not outputs:
+        raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
+    answering = graph.part(tensor["tensor"] for tensor in (*inputs, *outputs))
+    refused = [
+        _refused(node, where)
+        for where, node in graph.nodes_of(answering)
+        if node.op not in operations().run and node.op not in graph.functions
+    ]
+    if refused:  # the worst is told first
+        raise min(refused, key=lambda refusal: refusal.code is Code.MODEL_OPERATION_UNKNOWN)
+    restoring = graph.part(filter(None, [meta.saver.restore_op]))
+    keys = variable_keys(graph, restoring)
+    return {
+        "signature": {"name": name, "inputs": inputs, "outputs": outputs},
+        "variables": {variable: key for variable, key in keys.items() if key in stored},
+        "node_count": sum(1 for _ in graph.nodes_of(answering)),
+    }
+
+
+def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
+    names = sorted(name for name in signatures if not name.startswith(_OWN))
+    if _SERVING in names:
+        return _SERVING, signatures[_SERVING]
+    if len(names) == 1:
+        return names[0], signatures[names[0]]
+    raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(", ".join(names) or "–"))
+
+
+def _tensors(infos: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in sorted(infos):
+        info = infos[name]
+        if info.dtype not in _TYPES or not info.name:
+            raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
+        yield {"name": name, "tensor": _tensor(info.name), "dtype": _TYPES[info.dtype], "shape": _shape(info.shape)}
+
+
+def _tensor(name: str) -> str:
+    return name if ":" in name else f"{name}:0"
+
+
+def _shape(shape: Any) -> list[int | None] | None:
+    return None if shape.unknown_rank else [dim.size if dim.size >= 0 else None for dim in shape.dim]
+
+
+def _refused(node: Any, where: str) -> SaliscopeError:
+    place = readable(f"{where}/{node.name}" if where else node.name)
+    if node.op.startswith(_TABLE_FILES):
+        return SaliscopeError(Code.MODEL_OUTSIDE_FILE, part=place, layer=node.op)
+    code = Code.MODEL_OPERATION if node.op in operations().dangerous else Code.MODEL_OPERATION_UNKNOWN
+    return SaliscopeError(code, operation=readable(node.op), node=place)
+
+
+def _check_constants(graph: Graph, stored: int, limits: InspectionLimits) -> None:
+    """Refuse constants that unfold: a tensor of any shape may be stored as one number."""
+    declared = sum(_declared(node.attr.values()) for _, node in graph.every_node())
+    if declared > _TENSOR_FLOOR + limits.expansion * stored:
+        raise bomb(declared, stored)
+
+
+def _declared(settings: Iterable[Any]) -> int:
+    tensors = [value.tensor for value in settings if value.HasField("tensor")]
+    tensors += [tensor for value in settings if value.HasField("list") for tensor in value.list.tensor]
+    return sum(_WIDEST * math.prod(max(0, dim.size) for dim in tensor.shape.dim) for tensor in tensors)

@@ -1,0 +1,167 @@
+"""Open a Keras model file whatever Keras saved it: as it is where that is right, else rebuilt from its description."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import keras
+
+from engine.errors import Code, SaliscopeError
+from engine.models.inspection.signature import HEAD, recognise
+from engine.models.legacy.graph import Built, rebuild
+from engine.models.legacy.layers import CONTAINERS, layer_list
+from engine.models.legacy.weights import check_order, layer_names, load_h5, load_zip
+from engine.models.model_info import Kind
+
+Part = dict[str, Any]
+
+_H5_NAMES = (".h5", ".hdf5")
+_ZIP_NAME = ".keras"
+_REASON_LENGTH = 300
+_NUMBERED = re.compile(r"[0-9]{1,4}\.")
+
+
+@dataclass(frozen=True)
+class _File:
+    """A model file's description of itself."""
+
+    path: Path
+    kind: Kind
+    config: Part
+    version: str
+
+    @property
+    def of_keras_2(self) -> bool:
+        """Whether a Keras before 3 wrote it. Files of before 2.0.? do not say, and are older still."""
+        return not self.version or int(self.version.split(".")[0]) < 3
+
+    @property
+    def well_named(self) -> bool:
+        """Whether its name ends as its content is: Keras decides by the name."""
+        return self.path.suffix.lower() in (_H5_NAMES if self.kind is Kind.KERAS_H5 else (_ZIP_NAME,))
+
+
+def load_keras_model(path: Path) -> Any:
+    """Load a `.keras` or `.h5` file, by its content and not its name, without optimiser, loss or any code of its own.
+
+    Inspect it first: see `engine.models.inspection`. Raises SaliscopeError: MODEL_UNREADABLE with the reason,
+    MODEL_CODE for a part that holds program code, MODEL_UNKNOWN_PART for one that is not Keras's, MODEL_WEIGHTS_ONLY,
+    MODEL_DAMAGED, and what a file of another kind is refused with.
+    """
+    try:
+        return _load(_describe(path))
+    except SaliscopeError as refusal:
+        raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
+    except FileNotFoundError as fault:
+        raise SaliscopeError(Code.FILE_MISSING, name=path.name) from fault
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_reason(fault)) from fault
+
+
+def _load(file: _File) -> Any:
+    if file.well_named and not _read_otherwise(file):
+        model = _as_it_is(file.path)
+        if model is not None and _in_order(file, model):
+            return model
+    built = rebuild(file.config, old=file.of_keras_2)
+    if file.kind is Kind.KERAS_H5:
+        with h5py.File(file.path, "r") as weights:
+            load_h5(weights, built)
+    else:
+        _load_zipped(file, built)
+    return built.model
+
+
+def _as_it_is(path: Path) -> Any:
+    """Return the model as Keras opens it, or None. Its reasons are not told: some ask to switch its protection off."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on settings of another age
+        try:
+            return keras.saving.load_model(path, compile=False, safe_mode=True)
+        except MemoryError:
+            raise
+        except Exception:
+            return None
+
+
+def _read_otherwise(file: _File) -> bool:
+    """Tell whether Keras 3 would open a file of Keras 2 and understand something else by it.
+
+    A hard sigmoid has become a steeper one, and the calls of a nested model are counted from 0 instead of 1.
+    """
+    if not file.of_keras_2:
+        return False
+    nested = any(part["class_name"] in CONTAINERS for part in _parts(layer_list(file.config)))
+    return nested or any("hard_sigmoid" in part.values() for part in _parts(file.config))
+
+
+def _in_order(file: _File, model: Any) -> bool:
+    """Tell whether Keras, which goes by the order, gave every layer of a HDF5 file its own weights."""
+    if file.kind is not Kind.KERAS_H5:
+        return True
+    with h5py.File(file.path, "r") as weights:
+        return layer_names(weights) == [layer.name for layer in model.layers if layer.weights]
+
+
+def _load_zipped(file: _File, built: Built) -> None:
+    check_order(built)
+    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder, zipfile.ZipFile(file.path) as archive:
+        weights = Path(folder, "model.weights.h5")
+        with archive.open("model.weights.h5") as source, weights.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        load_zip(weights, built)
+
+
+def _describe(path: Path) -> _File:
+    with path.open("rb") as stream:
+        kind = recognise(stream.read(HEAD))
+    try:
+        config, version = _h5_description(path) if kind is Kind.KERAS_H5 else _zip_description(path)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as fault:
+        raise SaliscopeError(Code.MODEL_DAMAGED) from fault
+    return _File(path, kind, config, version if _NUMBERED.match(version) else "")
+
+
+def _h5_description(path: Path) -> tuple[Part, str]:
+    with h5py.File(path, "r") as file:
+        text = file.attrs.get("model_config")
+        if text is None:
+            raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY)
+        version = file.attrs.get("keras_version", "")
+        return json.loads(text), version.decode() if isinstance(version, bytes) else str(version)
+
+
+def _zip_description(path: Path) -> tuple[Part, str]:
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read("config.json")), str(json.loads(archive.read("metadata.json"))["keras_version"])
+
+
+def _parts(value: Any) -> Iterator[Part]:
+    """Yield every object inside a description, itself included, that says what it is or how it is set."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            yield {"class_name": None, **item}
+        stack += item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+
+
+def _reason(fault: Exception) -> str:
+    """Return what Keras stumbled over, which it says behind what it was doing."""
+    if isinstance(fault, KeyError | IndexError | AttributeError | RecursionError):
+        return "it does not describe itself as Keras does"
+    lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
+    said = [line.removeprefix("Exception encountered:").strip() for line in lines if line.startswith("Exception enc")]
+    return ((said or lines or [type(fault).__name__])[0])[:_REASON_LENGTH]

@@ -1,0 +1,53 @@
+"""What the window needs to know of an opened model. No TensorFlow: it comes from the engine process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from engine.network.description import Head, LayerInfo, Port, TensorInfo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Kind(StrEnum):
+    """What a file or folder is by its content, whatever its name says."""
+
+    KERAS_ZIP = "keras"
+    KERAS_H5 = "h5"
+    KERAS_WEIGHTS = "weights"  # in HDF5, without the layers they belong to
+    SAVED_MODEL = "saved-model"
+    TFLITE = "tflite"
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """What the window needs to know of an opened model."""
+
+    name: str
+    path: Path
+    sha256: str
+    input_size: tuple[int, int]  # width, height in pixels, as the model is fed
+    free_size: bool  # the model takes any size; `input_size` is our choice
+    channels: int  # 1 or 3
+    pixel_values: str  # a `PixelValues` id
+    pixel_values_from: str  # an `Evidence` id: how they are known
+    head: Head
+    two_sided: bool  # one sigmoid unit shown as two classes
+    labels: tuple[str, ...]
+    labels_from: str  # the file they were read from, "bundled", "imagenet" (suggested), "" (numbered)
+    parameters: int
+    layers: tuple[LayerInfo, ...]
+    default_layer: str | None
+    family: str = ""  # the published architecture it is built on
+    layer_count: int = 0  # all layers, with those of nested models
+    kind: str = ""  # a `Kind` id: what the file is by its content
+    keras_version: str = ""  # of the Keras that saved it, where the file says
+    inputs: tuple[TensorInfo, ...] = ()
+    outputs: tuple[TensorInfo, ...] = ()
+    usable_outputs: tuple[int, ...] = ()  # those that can be explained
+    port: Port = field(default_factory=Port)
+    mask: bool = False  # a class for each place of the picture, summed up as means over the mask or a region
+    pixel_gradients: bool = True  # the score can be followed back to the pixels

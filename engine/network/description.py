@@ -1,0 +1,68 @@
+"""What is known of a network without TensorFlow: its layers, its inputs and outputs, and which of them are used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PICTURE_CHANNELS = (1, 3)
+
+
+class Head(StrEnum):
+    """What the model's last operation makes of its logits."""
+
+    SOFTMAX = "softmax"
+    SIGMOID = "sigmoid"
+    LOGITS = "logits"  # several numbers, bare
+    VALUE = "value"  # one number, bare: a regression
+
+
+@dataclass(frozen=True)
+class LayerInfo:
+    """A tappable layer: its path inside nested models, its class, its output (H, W, K), None where free."""
+
+    path: str
+    kind: str
+    shape: tuple[int | None, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class TensorInfo:
+    """An input or output of a model. shape: without the batch, None where a size is free; dtype: as NumPy names it."""
+
+    name: str
+    shape: tuple[int | None, ...]
+    dtype: str
+
+    @property
+    def channels_first(self) -> bool:
+        """Whether a picture lies in it as (channels, height, width)."""
+        return len(self.shape) == 3 and self.shape[2] not in PICTURE_CHANNELS and self.shape[0] in PICTURE_CHANNELS
+
+    @property
+    def takes_picture(self) -> bool:
+        """Whether a photograph can be given to it, in grey or in colour."""
+        return len(self.shape) == 3 and (self.channels_first or self.shape[2] in PICTURE_CHANNELS)
+
+    @property
+    def picture_shape(self) -> tuple[int | None, int | None, int | None]:
+        """(height, width, channels) of the picture it takes."""
+        first, second, third = self.shape
+        return (second, third, first) if self.channels_first else (first, second, third)
+
+
+@dataclass(frozen=True)
+class Port:
+    """Which input gets the photograph, which output is explained, and what the other inputs are held at.
+
+    output: None for the first that can be explained. pins: one number per input, that of the photograph unused; where
+    they end it is 0.
+    """
+
+    input: int = 0
+    output: int | None = None
+    pins: tuple[float, ...] = ()
+
+    def pin(self, index: int) -> float:
+        """Return what input `index` is held at."""
+        return self.pins[index] if index < len(self.pins) else 0.0

@@ -1,0 +1,182 @@
+"""A frozen TensorFlow graph as a network: what a SavedModel becomes. Its operations stand where Keras has layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from tensorflow.python.eager import context
+
+from engine.network.description import Head, TensorInfo
+from engine.network.graph.parts import Parts, node_name, tensor_name
+from engine.network.graph.sizes import check_sizes
+from engine.network.graph.survey import Survey, survey
+from engine.network.guided import guided_gradient_of
+from engine.network.interface import LayerCall, whole_number_range
+
+_SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
+_WEIGHTED = frozenset({"Conv2D", "DepthwiseConv2dNative", "MatMul", "Conv3D"})
+_LAYERS = _WEIGHTED | {
+    "Add", "AddV2", "AvgPool", "BiasAdd", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool", "Mul", "Relu",
+    "Relu6", "Selu", "Softplus", "Tanh",
+}  # fmt: skip
+_HEADS = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
+_COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
+_NORMALISED = re.compile(r"add_1(_call\d+|_\d+)?$")  # the last step of a normalisation
+
+
+class GraphNetwork:
+    """A graph without variables; its functions are the bodies of loops and branches, under names nothing else has.
+
+    graph: a `GraphDef`; inputs, outputs: names of its tensors, such as "x:0", in the order of infos and output_names.
+    values: {name of a placeholder: what it stands for}; parameters: how many numbers they are; batch: the pictures that
+    it takes at once, 0 where that is free.
+    Raises SaliscopeError(MODEL_SWELLS), and whatever TensorFlow finds wrong with the graph.
+    """
+
+    known_heads: tuple[Head | None, ...] = ()
+
+    def __init__(
+        self,
+        graph: Any,
+        inputs: Sequence[str],
+        infos: tuple[TensorInfo, ...],
+        outputs: Sequence[str],
+        output_names: tuple[str, ...],
+        values: Mapping[str, Any],
+        parameters: int = 0,
+        batch: int = 0,
+    ) -> None:
+        self.inputs = infos
+        self.output_names = output_names
+        self._graph = graph
+        self._feeds = tuple(inputs)
+        self._fetches = tuple(outputs)
+        self._batch = batch
+        check_sizes(graph)
+        constants = _take_constants(graph)
+        self.parameters = parameters or sum(int(np.prod(value.shape)) for value in constants.values())
+        self._parts = Parts(graph, constants | {f"{name}:0": value for name, value in values.items()})
+        for function in graph.library.function:  # of loops and branches: importing alone does not make them runnable
+            context.context().add_function_def(function)
+        if batch:  # what is computed picture by picture cannot be stepped back through
+            self._fetches, self.known_heads = zip(*map(self._before_head, outputs), strict=True)
+        layers = [node.name for node in graph.node if node.op in _LAYERS and not _is_halfway(node.name)]
+        self._survey = self._surveyed(layers)
+        self.has_gradients = self._survey.has_gradients
+        self._layers = self._offered(layers)
+        self.layer_count = len(layers)
+
+    def run(self, tensors: Sequence[Any]) -> list[Any]:
+        """Return the outputs for one tensor per input."""
+        return self._for_each(tensors, {})
+
+    def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
+        """Return the outputs and what the operations gave that find or combine features.
+
+        Of a network that takes so many pictures at once, tensors is one picture.
+        """
+        if self._batch > 1:
+            return self.run(tensors), []
+        fetches = (*self._fetches, *(f"{name}:0" for name in self._layers))
+        found = self._imported(tensors, fetches, {})
+        outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
+        kinds = (
+            "Attention" if name in self._survey.attentions else self._parts.by_name[name].op for name in self._layers
+        )
+        calls = [LayerCall(name, kind, y) for name, kind, y in zip(self._layers, kinds, given, strict=True)]
+        return outputs, calls
+
+    def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
+        """Return the outputs with `given` in the place of what `call` gave."""
+        return self._for_each(tensors, {f"{call.path}:0": given})
+
+    def first_received(self, tensors: Sequence[Any]) -> Any | None:
+        """Return what the first operation with weights is given."""
+        first = next((node for node in self._graph.node if node.op in _WEIGHTED), None)
+        if first is None:
+            return None
+        return self._imported(tensors, (tensor_name(first.input[0]),), {})[0]
+
+    def input_range(self, index: int) -> tuple[float, float] | None:
+        """Return 0..255 for whole numbers: they are pixels as they are stored."""
+        return whole_number_range(self.inputs[index])
+
+    def rescales(self) -> bool:
+        """Return False: what stands before the first weights is measured."""
+        return False
+
+    def names(self) -> Iterator[set[str]]:
+        """Yield all parts of the operations' names: Keras puts the layers' into them, and may count them on."""
+        parts = {part for node in self._graph.node for part in node.name.split("/")}
+        yield parts | {_COUNTED.sub("", part) for part in parts}
+
+    def _before_head(self, tensor: str) -> tuple[str, Head]:
+        """Return the tensor that a final softmax or sigmoid is given, and which of them it is."""
+        node = self._parts.by_name[node_name(tensor)]
+        while node.op in ("Identity", "EnsureShape"):
+            node = self._parts.by_name[node_name(node.input[0])]
+        return (tensor_name(node.input[0]), _HEADS[node.op]) if node.op in _HEADS else (tensor, Head.LOGITS)
+
+    def _surveyed(self, layers: Sequence[str]) -> Survey:
+        specs = [tf.TensorSpec([self._batch or None, *info.shape], info.dtype) for info in self.inputs]
+        return survey(lambda tensors, fetches: self._imported(tensors, fetches, {}), specs, self._fetches, layers)
+
+    def _offered(self, layers: Sequence[str]) -> list[str]:
+        """Return the layers that can be followed back to, and what attentions find, in the order they run."""
+        found = self._survey
+        wanted = (found.followed - found.within_attention) | found.attentions
+        return sorted(wanted & self._parts.by_name.keys(), key=self._parts.order.__getitem__)
+
+    def _for_each(self, tensors: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+        """Return the outputs. Where so many pictures are taken at once, each in turn is all of them."""
+        if not self._batch:
+            return self._imported(tensors, self._fetches, given)
+        names = tuple(given)
+
+        def one(parts: Sequence[Any]) -> list[Any]:
+            batches = [tf.repeat(part[None], self._batch, axis=0) for part in parts]
+            own, replaced = batches[: len(tensors)], batches[len(tensors) :]
+            found = self._imported(own, self._fetches, dict(zip(names, replaced, strict=True)))
+            return [tensor[0] if tensor.shape.rank else tensor for tensor in found]
+
+        dtypes = list(self._survey.dtypes)
+        found = tf.map_fn(one, [*tensors, *given.values()], fn_output_signature=dtypes)
+        return [
+            tf.ensure_shape(tensor, [None, *shape[1:]]) if shape.rank else tensor
+            for tensor, shape in zip(found, self._survey.shapes, strict=True)
+        ]
+
+    def _imported(self, tensors: Sequence[Any], fetches: Sequence[str], given: dict[str, Any]) -> list[Any]:
+        return self._parts.imported(dict(zip(self._feeds, tensors, strict=True)) | given, fetches, _marked)
+
+
+def _is_halfway(name: str) -> bool:
+    """Tell the steps within a normalisation, of which only the last gives features."""
+    return "/batchnorm/" in name and not _NORMALISED.search(name)
+
+
+def _take_constants(graph: Any) -> dict[str, Any]:
+    """Take the large constants out, by tensor name: every trace would hold a copy of them otherwise."""
+    found = {}
+    for node in graph.node:
+        if node.op == "Const" and len(node.attr["value"].tensor.tensor_content) > 4 * _SMALL:
+            value = tf.make_ndarray(node.attr["value"].tensor)
+            found[f"{node.name}:0"] = tf.constant(value)
+            node.attr["value"].tensor.Clear()
+            node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(value.reshape(-1)[:0]))
+    return found
+
+
+def _marked(node: Any) -> Any:
+    """Return the node, with the guided gradient where that is wanted."""
+    name = guided_gradient_of(node.op)
+    if name is None:
+        return node
+    copy = tf.compat.v1.NodeDef()
+    copy.CopyFrom(node)
+    copy.attr["_gradient_op_type"].s = name.encode()
+    return copy

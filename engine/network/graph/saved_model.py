@@ -1,0 +1,83 @@
+"""A SavedModel read as a graph: what one signature of it computes is taken, and nothing else of it ever runs.
+
+Its variables are read from the checkpoint here: the part of the graph that would restore them may do other things.
+`tf.saved_model.load` runs that and more, and stumbles over models whose optimiser it does not know.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+
+from engine.errors import Code, SaliscopeError
+from engine.network.description import TensorInfo
+from engine.network.graph.inlining import Inlined
+from engine.network.graph.network import GraphNetwork
+from engine.network.graph.randomness import settle
+
+
+def load_saved_model(folder: Path, facts: dict[str, Any]) -> GraphNetwork:
+    """Load an inspected copy. facts: what `engine.models.inspection` found, with the signature to use.
+
+    Raises SaliscopeError: MODEL_OPERATION_UNKNOWN, MODEL_STRUCTURE, MODEL_SWELLS, MODEL_INPUT for what is of no
+    rank, MODEL_DAMAGED where a value is missing. Whatever else TensorFlow finds wrong with a graph.
+    """
+    signature = facts["signature"]
+    inputs, outputs = signature["inputs"], signature["outputs"]
+    infos = tuple(_info(tensor) for tensor in inputs)
+    flat = _flat(_graph(folder, facts.get("meta_graph", 0)), inputs, outputs)
+    values, parameters = _values(folder, facts["variables"], flat.variables)
+    return GraphNetwork(
+        flat.graph,
+        flat.inputs,
+        infos,
+        flat.outputs,
+        tuple(tensor["name"] for tensor in outputs),
+        values,
+        parameters,
+        max((tensor["shape"][0] or 0 for tensor in inputs if tensor["shape"]), default=0),
+    )
+
+
+def _flat(graph: Any, inputs: list[dict[str, Any]], outputs: list[dict[str, Any]]) -> Inlined:
+    names, dtypes = ([tensor[key] for tensor in inputs] for key in ("tensor", "dtype"))
+    try:
+        return Inlined(graph, names, dtypes, [tensor["tensor"] for tensor in outputs])
+    except (KeyError, IndexError, AttributeError, ValueError) as fault:  # names of things that are not there
+        raise SaliscopeError(Code.MODEL_DAMAGED) from fault
+
+
+def _graph(folder: Path, index: int) -> Any:
+    from tensorflow.core.protobuf import saved_model_pb2
+
+    model = saved_model_pb2.SavedModel()
+    try:
+        model.ParseFromString((folder / "saved_model.pb").read_bytes())
+    except DecodeError as fault:
+        raise SaliscopeError(Code.MODEL_DAMAGED) from fault
+    graph = model.meta_graphs[index].graph_def
+    settle(graph)
+    return graph
+
+
+def _values(folder: Path, keys: dict[str, str], variables: dict[str, str]) -> tuple[dict[str, Any], int]:
+    """Return ({node: tensor}, count of numbers) for {node: the variable of the file it stands for}."""
+    missing = sorted(set(variables.values()) - keys.keys())
+    if missing:
+        raise SaliscopeError(Code.MODEL_DAMAGED)
+    if not variables:
+        return {}, 0
+    checkpoint = tf.train.load_checkpoint(str(folder / "variables" / "variables"))
+    once = {key: tf.constant(checkpoint.get_tensor(key)) for key in {keys[name] for name in variables.values()}}
+    parameters = sum(int(np.prod(value.shape, dtype=np.int64)) for value in once.values())
+    return {node: once[keys[name]] for node, name in variables.items()}, parameters
+
+
+def _info(tensor: dict[str, Any]) -> TensorInfo:
+    if tensor["shape"] is None:
+        raise SaliscopeError(Code.MODEL_INPUT, found="?")
+    return TensorInfo(tensor["name"], tuple(tensor["shape"])[1:], tensor["dtype"])

@@ -1,0 +1,78 @@
+"""The interface every kind of model is seen through. Its functions are called while TensorFlow traces a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from engine.network.description import Head, TensorInfo
+
+
+@dataclass(frozen=True)
+class TokenGrid:
+    """How the tokens of a vision transformer lie in the picture: `skip` others, such as the class token, come first."""
+
+    height: int
+    width: int
+    skip: int
+
+
+@dataclass(frozen=True, eq=False)
+class LayerCall:
+    """One call of one layer during a trace: where it is, what it is, and the tensor it gave.
+
+    turn: how often the layer had been called before. grid: for (N, tokens, K) outputs that lie in the picture.
+    """
+
+    path: str
+    kind: str
+    output: Any
+    layer: Any = None
+    turn: int = 0
+    grid: TokenGrid | None = None
+
+
+class Network(Protocol):
+    """A model, however it was saved.
+
+    inputs: what it takes, in order; output_names: what its outputs are called, empty where they have no names.
+    known_heads: what stood behind each output where its logits are given instead; empty where the graph tells.
+    has_gradients: whether TensorFlow can follow it back to its input.
+    """
+
+    inputs: tuple[TensorInfo, ...]
+    output_names: tuple[str, ...]
+    known_heads: tuple[Head | None, ...]
+    has_gradients: bool
+    parameters: int
+    layer_count: int
+
+    def run(self, tensors: Sequence[Any]) -> list[Any]:
+        """Return the outputs for one tensor per input."""
+
+    def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
+        """Return the outputs, and every call of a layer that gave a single tensor, in the order of execution."""
+
+    def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
+        """Return the outputs with `given` in the place of what `call` gave."""
+
+    def first_received(self, tensors: Sequence[Any]) -> Any | None:
+        """Return the tensor that the first layer with weights receives; None without one."""
+
+    def input_range(self, index: int) -> tuple[float, float] | None:
+        """Return the real numbers between which an input's values lie where its type says so, else None."""
+
+    def rescales(self) -> bool:
+        """Tell whether a layer made for rescaling pixels stands before the first layer with weights."""
+
+    def names(self) -> Iterator[set[str]]:
+        """Yield the names of the layers of the model, then of each model nested in it."""
+
+
+def whole_number_range(info: TensorInfo) -> tuple[float, float] | None:
+    """Return 0..255 for an input of whole numbers, None for one of real numbers."""
+    return (0.0, 255.0) if np.dtype(info.dtype).kind in "iu" else None

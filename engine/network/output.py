@@ -1,0 +1,104 @@
+"""What a model's output says: the logits behind it, and what the last operation makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tensorflow as tf
+
+from engine.errors import Code, SaliscopeError
+from engine.network.description import Head
+
+_PASSED_THROUGH = ("Identity", "IdentityN", "Cast", "Reshape", "Squeeze")
+_MOST_CLASSES = 1_000_000
+_SCORED_BY = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
+
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """logits: (N, classes) float32, or (N, h, w, classes) where the model answers place by place (a mask).
+
+    scores: of the same shape, what the model itself says. two_sided: one sigmoid unit z shown as two classes (-z, z).
+    """
+
+    logits: Any
+    scores: Any
+    head: Head
+    two_sided: bool = False
+
+    @property
+    def mask(self) -> bool:
+        """Whether there is an answer for each place."""
+        return self.logits.shape.rank == 4
+
+
+def is_usable(tensor: Any) -> bool:
+    """Tell whether an output is a row of classes, a single value or a mask."""
+    rank, classes = tensor.shape.rank, tensor.shape[-1] if tensor.shape.rank else None
+    row = rank in (2, 4) and classes is not None and classes <= _MOST_CLASSES
+    return tensor.dtype.is_floating and (rank == 1 or row)
+
+
+def choose_output(outputs: Sequence[Any], wanted: int | None) -> int:
+    """Return which output is explained: the one wanted, else the first that can be.
+
+    Raises SaliscopeError(MODEL_OUTPUT) where none is a row of classes, a value or a mask.
+    """
+    usable = [index for index, tensor in enumerate(outputs) if is_usable(tensor)]
+    if not usable or (wanted is not None and wanted not in usable):
+        raise SaliscopeError(Code.MODEL_OUTPUT, found=" + ".join(describe(tensor.shape[1:]) for tensor in outputs))
+    return usable[0] if wanted is None else wanted
+
+
+def read_output(tensor: Any, known: Head | None = None) -> Output:
+    """Step back from a graph tensor to its logits. known: what stood behind a tensor that holds logits already."""
+    bare, head = (tensor, known) if known is not None else logits_behind(tensor)
+    logits = tf.cast(_as_classes(bare), tf.float32)
+    scores = _scores_of(logits, head) if known is not None else tf.cast(_as_classes(tensor), tf.float32)
+    if logits.shape[-1] == 1:
+        if head is Head.SIGMOID:
+            both = tf.concat([-logits, logits], axis=-1)
+            return Output(both, tf.concat([1 - scores, scores], axis=-1), head, two_sided=True)
+        return Output(logits, scores, Head.VALUE)
+    return Output(logits, scores, head)
+
+
+def logits_behind(scores: Any) -> tuple[Any, Head]:
+    """Step back from a graph tensor through a final softmax or sigmoid, be it an activation, a layer or an operation.
+
+    Returns the logits, of the same shape, and what stood behind them; scores without such an end are logits already.
+    """
+    tensor = scores
+    while tensor.op.type in _PASSED_THROUGH:
+        tensor = tensor.op.inputs[tensor.value_index if tensor.op.type == "IdentityN" else 0]
+    if tensor.op.type not in _SCORED_BY or (tensor.op.type == "Softmax" and not _same_classes(tensor, scores)):
+        return scores, Head.LOGITS
+    logits = tf.ensure_shape(tf.reshape(tensor.op.inputs[0], tf.shape(scores)), scores.shape)
+    return logits, _SCORED_BY[tensor.op.type]
+
+
+def _same_classes(tensor: Any, scores: Any) -> bool:
+    """Tell whether a softmax ran over the very classes: one over pairs, laid out in a row, is another thing."""
+    return tensor.shape.rank is not None and tensor.shape[-1] == scores.shape[-1]
+
+
+def describe(shape: Sequence[int | None]) -> str:
+    """Return a shape as words can hold it, such as 16x29."""
+    return "x".join("?" if size is None else str(size) for size in shape) or "1"
+
+
+def _as_classes(tensor: Any) -> Any:
+    """Return (N, classes) of what comes as (N,) or (N, 1, 1, classes); a mask stays as it is."""
+    if tensor.shape.rank == 1:
+        return tensor[:, None]
+    if tensor.shape.rank == 4 and tensor.shape[1:3] == [1, 1]:
+        return tf.reshape(tensor, [-1, tensor.shape[-1]])
+    return tensor
+
+
+def _scores_of(logits: Any, head: Head) -> Any:
+    if head is Head.SOFTMAX:
+        return tf.nn.softmax(logits)
+    return tf.sigmoid(logits) if head is Head.SIGMOID else logits

@@ -1,0 +1,274 @@
+"""The tap: the one way methods look into a network, whatever its kind.
+
+`forward` observes a layer's output, `head` feeds one in; TensorFlow prunes what no longer matters, so that at a
+bottleneck `head` is only the layers behind it, and where a skip connection passes the layer by it is still right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import tensorflow as tf
+
+from engine.errors import Code, SaliscopeError
+from engine.network import LayerCall, Network
+from engine.network.description import Head, Port, TensorInfo
+from engine.network.feeding import feed, picture_spec
+from engine.network.folding import folded
+from engine.network.graph.parts import Parts
+from engine.network.guided import UNGUIDED, guided_gradients
+from engine.network.output import Output, choose_output, is_usable, read_output
+from engine.network.tokens import with_token_grids
+
+_WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
+_SIZES_ONLY = frozenset({"Shape", "ShapeN", "Size"})
+
+
+class Tap:
+    """An observation point of one network at one port: traced once, reused for every image and class.
+
+    choose: picks the layer call to observe from all of them, in order of execution. size: (width, height) of the
+    pictures, for a network that takes any. of_scores: s = weights . scores, of what the model says itself.
+
+    A score is s = weights . logits: `weights` is a (classes,) float32 row, one-hot for a class; of a mask it is
+    (h, w, classes) or (1, 1, classes), and s the mean over all places. All-zero weights mean the first answer.
+
+    Raises SaliscopeError(MODEL_OUTPUT) where the network has no output that can be explained.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        port: Port,
+        choose: Callable[[Sequence[LayerCall]], LayerCall | None],
+        size: tuple[int, int] | None = None,
+        of_scores: bool = False,
+    ) -> None:
+        self._network = network
+        self._choose = choose
+        self._of_scores = of_scores
+        self.port = port
+        self.spec = picture_spec(network.inputs[port.input], size)
+        self.calls: tuple[LayerCall, ...] = ()
+        self.call: LayerCall | None = None
+        self.outputs: tuple[TensorInfo, ...] = ()
+        self.usable_outputs: tuple[int, ...] = ()
+        self.head_kind = Head.LOGITS
+        self.classes = 0
+        self.two_sided = False
+        self.mask = False
+        self.unguided: tuple[str, ...] = ()
+        self._folded: Parts | None = None
+        plain = self._traced(self._trace_look, self.spec, _WEIGHTS)
+        self.graph = plain.graph  # what the network computes, as its author wrote it
+        self._picture = plain.inputs[0].name
+        self._folded = folded(plain, self._asked)
+        self._look = self._traced(self._trace_folded_look, self.spec, _WEIGHTS) if self._folded else plain
+
+    def forward(self, x: Any) -> tuple[Any, Any]:
+        """Run (N, h, w, c) inputs. Returns the layer's output A (empty without a layer) and the (N, classes) logits."""
+        activation, logits, _, _ = self.look(x, self.no_weights)
+        return activation, logits
+
+    def look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+        """Run `forward` and `head` in one pass over the model: A, the logits, the model's own scores, and G.
+
+        What a new photograph needs, where the layers behind A would otherwise run twice.
+        """
+        activation, logits, scores, gradient = self._look(x, weights)
+        return activation, logits, scores, gradient
+
+    def predict(self, x: Any) -> tuple[Any, Any]:
+        """Return the logits and the model's own scores of (N, h, w, c) inputs."""
+        logits, scores = self._predict(x)
+        return logits, scores
+
+    def head(self, x: Any, activation: Any, weights: Any) -> Any:
+        """Return G = ds/dA, of the shape of A. Of (N, classes) weights each row is that of one A."""
+        return self._head(x, activation, weights)
+
+    def predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
+        """Return the logits and scores with the layer's output replaced by (N, ...) `activation`."""
+        logits, scores = self._predict_from(x, activation)
+        return logits, scores
+
+    def input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
+        """Return ds/dx, of the shape of x, the logits and the model's own scores.
+
+        Raises SaliscopeError(GRADIENT_NONE) where the network cannot be followed back to its input.
+        """
+        gradient, logits, scores = self._input_gradient(x, weights)
+        return gradient, logits, scores
+
+    def guided_gradient(self, x: Any, weights: Any) -> Any:
+        """Return ds/dx by guided backpropagation; `unguided` then names the activations it does not guide."""
+        return self._guided_gradient(x, weights)
+
+    @property
+    def no_weights(self) -> Any:
+        """The weights that stand for the first answer."""
+        return tf.zeros([1, 1, self.classes] if self.mask else [self.classes])
+
+    @property
+    def has_pixel_gradients(self) -> bool:
+        """Whether the score can be followed back to the pixels: not through whole numbers."""
+        dtype = tf.as_dtype(self._network.inputs[self.port.input].dtype)
+        return self._network.has_gradients and dtype.is_floating
+
+    # What is traced, each on first use
+
+    @cached_property
+    def _predict(self) -> Any:
+        return self._traced(self._trace_predict, self.spec)
+
+    @cached_property
+    def _head(self) -> Any:
+        return self._traced(self._trace_head, self.spec, self._activation_spec, _WEIGHTS)
+
+    @cached_property
+    def _predict_from(self) -> Any:
+        return self._traced(self._trace_predict_from, self.spec, self._activation_spec)
+
+    @cached_property
+    def _input_gradient(self) -> Any:
+        self._check_gradients()
+        return self._traced(self._trace_input_gradient, self.spec, _WEIGHTS)
+
+    @cached_property
+    def _guided_gradient(self) -> Any:
+        self._check_gradients()
+        function = self._traced(self._trace_guided_gradient, self.spec, _WEIGHTS)
+        kinds = {operation.type for operation in function.graph.get_operations()}
+        self.unguided = tuple(sorted(kinds & UNGUIDED))
+        return function
+
+    def _traced(self, function: Callable[..., Any], *specs: Any) -> Any:
+        return tf.function(function, autograph=False).get_concrete_function(*specs)
+
+    @property
+    def _activation_spec(self) -> Any:
+        assert self.call is not None, "this model has no layer to tap"
+        return tf.TensorSpec([None, *self.call.output.shape[1:]], self.call.output.dtype)
+
+    def _check_gradients(self) -> None:
+        if not self.has_pixel_gradients:
+            raise SaliscopeError(Code.GRADIENT_NONE)
+
+    def _note_outputs(self, outputs: Sequence[Any]) -> None:
+        names = self._network.output_names
+        self.outputs = tuple(
+            TensorInfo(names[index] if index < len(names) else str(index), _sizes(tensor), tensor.dtype.name)
+            for index, tensor in enumerate(outputs)
+        )
+        self.usable_outputs = tuple(index for index, tensor in enumerate(outputs) if is_usable(tensor))
+        self.port = replace(self.port, output=choose_output(outputs, self.port.output))
+
+    def _fed_with(self, x: Any) -> list[Any]:
+        return feed(self._network.inputs, self.port, x)
+
+    def _read(self, outputs: Sequence[Any]) -> Output:
+        index = self.port.output
+        assert index is not None
+        heads = self._network.known_heads
+        return read_output(outputs[index], heads[index] if index < len(heads) else None)
+
+    def _trace_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+        outputs, calls = self._network.observed(self._fed_with(x))
+        self._note_outputs(outputs)
+        output = self._read(outputs)
+        self.head_kind, self.two_sided, self.mask = output.head, output.two_sided, output.mask
+        self.calls = tuple(_behind(with_token_grids(calls), output.logits))
+        self.classes = output.logits.shape[-1]
+        self.call = self._choose(self.calls)
+        self._seen = output
+        return self._looked(output, self.call.output if self.call else None, weights)
+
+    def _trace_folded_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+        assert self._folded is not None
+        logits, scores, *activation = self._folded.imported({self._picture: x}, [tensor.name for tensor in self._asked])
+        output = replace(self._seen, logits=logits, scores=scores)
+        return self._looked(output, activation[0] if activation else None, weights)
+
+    def _looked(self, output: Output, activation: Any | None, weights: Any) -> tuple[Any, Any, Any, Any]:
+        if activation is None:
+            return tf.zeros([0]), output.logits, output.scores, tf.zeros([0])
+        (gradient,) = tf.gradients(self._score(output, weights), activation, unconnected_gradients="zero")
+        return activation, output.logits, output.scores, gradient
+
+    @property
+    def _asked(self) -> list[Any]:
+        """The tensors of `graph` that are asked for: logits, scores, and A where there is a layer."""
+        return [self._seen.logits, self._seen.scores, *([self.call.output] if self.call else [])]
+
+    def _output(self, x: Any) -> Output:
+        return self._plain_output(x) if self._folded is None else self._folded_output({self._picture: x})
+
+    def _plain_output(self, x: Any) -> Output:
+        return self._read(self._network.run(self._fed_with(x)))
+
+    def _output_from(self, x: Any, activation: Any) -> Output:
+        assert self.call is not None
+        if self._folded is None:
+            return self._read(self._network.fed(self._fed_with(x), self.call, activation))
+        return self._folded_output({self._picture: x, self.call.output.name: activation})
+
+    def _folded_output(self, feeds: dict[str, Any]) -> Output:
+        assert self._folded is not None
+        logits, scores = self._folded.imported(feeds, [self._seen.logits.name, self._seen.scores.name])
+        return replace(self._seen, logits=logits, scores=scores)
+
+    def _trace_predict(self, x: Any) -> tuple[Any, Any]:
+        output = self._output(x)
+        return output.logits, output.scores
+
+    def _trace_predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
+        output = self._output_from(x, activation)
+        return output.logits, output.scores
+
+    def _trace_head(self, x: Any, activation: Any, weights: Any) -> Any:
+        output = self._output_from(x, activation)
+        explained = output.scores if self._of_scores else output.logits
+        s = self._score(output, weights) if self.mask else tf.reduce_sum(explained * weights, axis=-1)
+        return tf.gradients(s, activation, unconnected_gradients="zero")[0]
+
+    def _trace_input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
+        output = self._output(x)
+        gradient = tf.gradients(self._score(output, weights), x, unconnected_gradients="zero")[0]
+        return gradient, output.logits, output.scores
+
+    def _trace_guided_gradient(self, x: Any, weights: Any) -> Any:
+        with guided_gradients():
+            return tf.gradients(self._score(self._plain_output(x), weights), x, unconnected_gradients="zero")[0]
+
+    def _score(self, output: Output, weights: Any) -> Any:
+        return score(output.scores if self._of_scores else output.logits, weights)
+
+
+def _behind(calls: Sequence[LayerCall], logits: Any) -> list[LayerCall]:
+    """Return the calls that the logits rest on: not those of another output, nor a softmax that comes after them."""
+    stack, seen = [logits], {id(logits)}
+    while stack:
+        operation = stack.pop().op
+        for tensor in () if operation.type in _SIZES_ONLY else operation.inputs:
+            if id(tensor) not in seen:
+                seen.add(id(tensor))
+                stack.append(tensor)
+    return [call for call in calls if id(call.output) in seen]
+
+
+def score(logits: Any, weights: Any) -> Any:
+    """Return s = weights . logits for each row, the mean over the places of a mask; see `Tap` for the weights."""
+    means = tf.reduce_mean(logits, axis=[1, 2]) if logits.shape.rank == 4 else logits
+    first = tf.one_hot(tf.argmax(means, axis=-1), tf.shape(logits)[-1])
+    if logits.shape.rank == 4:
+        first = first[:, None, None, :]
+    chosen = tf.where(tf.reduce_any(weights != 0), weights + tf.zeros_like(first), first)
+    products = logits * tf.stop_gradient(chosen)
+    return tf.reduce_sum(tf.reduce_mean(products, axis=[1, 2]) if logits.shape.rank == 4 else products, axis=-1)
+
+
+def _sizes(tensor: Any) -> tuple[int | None, ...]:
+    return tuple(tensor.shape[1:]) if tensor.shape.rank is not None else ()

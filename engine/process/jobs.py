@@ -1,0 +1,195 @@
+"""What the window asks of the engine: what is wanted, and what was begun."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.process.messages import Explain, JobEvent, Open, OpenBeside, Predict
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from engine.explain.request import Request
+    from engine.images import Image
+    from engine.images.projection import Projection
+    from engine.network.description import Port
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A request with the photograph it is about. path: of the model, where that is not the one on screen."""
+
+    generation: int
+    request: Request
+    image: Image
+    projection: Projection
+    strip: int = 0  # of how many classes the maps are wanted too
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A model to hold ready beside the one on screen."""
+
+    generation: int
+    path: Path
+    port: Port | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """What a model answers to (h, w, 3) uint8 pixels at its input size. request, path: as in `messages.Predict`."""
+
+    generation: int
+    request: Request
+    pixels: np.ndarray
+    path: Path | None = None
+
+
+SideJob = Job | Opening | Prediction
+
+
+@dataclass(frozen=True)
+class Intents:
+    """What became known since it was last asked. superseded: the question on screen, or its model, is another now."""
+
+    restart_on: str | None
+    cancelled: bool
+    newer_model: bool
+    superseded: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A side job that is not begun. deaths: how often the process ended while it was at it."""
+
+    slot: str
+    job: SideJob
+    deaths: int = 0
+
+
+@dataclass(eq=False)
+class Begun:
+    """What the process is at. asked: in the window's numbers; message: as it was sent; limit: in seconds."""
+
+    asked: Open | Job | Waiting
+    message: Open | OpenBeside | Explain | Predict
+    limit: float
+    deadline: float
+    answered: bool = False  # to its end: all that is missing is that it says so
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether it is the question on screen."""
+        return isinstance(self.asked, Job)
+
+    @property
+    def opening(self) -> Open | None:
+        """The model that is being opened for the screen."""
+        return self.asked if isinstance(self.asked, Open) else None
+
+    def told(self, event: JobEvent) -> JobEvent:
+        """Return an event about this in the window's own numbers."""
+        job = self.asked.job if isinstance(self.asked, Waiting) else self.asked
+        assert not isinstance(job, Open)
+        slot = self.asked.slot if isinstance(self.asked, Waiting) else ""
+        return replace(event, generation=job.generation, slot=slot)
+
+
+class Wanted:
+    """What is wanted of the engine, the latest of each: one model, one job, one side job in each slot. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._model: Open | None = None
+        self._job: Job | None = None
+        self._sides: OrderedDict[str, Waiting] = OrderedDict()
+        self._cancelled = False
+        self._restart_on: str | None = None
+        self._stale: set[str] = set()  # slots whose running job is wanted no longer
+
+    def want_model(self, model: Open) -> None:
+        """Want a model, and no longer what was asked of the one before."""
+        with self._lock:
+            self._model, self._job = model, None
+
+    def want_model_still(self, model: Open) -> None:
+        """Want a model as before, unless another is wanted by now."""
+        with self._lock:
+            self._model = self._model or model
+
+    def want(self, job: Job) -> None:
+        """Want the question on screen answered."""
+        with self._lock:
+            self._job = job
+
+    def want_beside(self, slot: str, job: SideJob | None) -> None:
+        """Want a side job instead of the one before in its slot; None: none."""
+        with self._lock:
+            self._sides.pop(slot, None)
+            self._stale.add(slot)
+            if job is not None:
+                self._sides[slot] = Waiting(slot, job)
+
+    def put_back(self, waiting: Waiting) -> None:
+        """Want a side job that was interrupted done all the same, before the others, unless its slot is another's."""
+        with self._lock:
+            if waiting.slot not in self._sides and waiting.slot not in self._stale:
+                self._sides[waiting.slot] = waiting
+                self._sides.move_to_end(waiting.slot, last=False)
+
+    def cancel(self) -> None:
+        """Want neither model nor answer on screen."""
+        with self._lock:
+            self._job, self._model, self._cancelled = None, None, True
+
+    def restart(self, device: str) -> None:
+        """Want the process started anew."""
+        with self._lock:
+            self._restart_on = device
+
+    def intents(self) -> Intents:
+        """Return what is to be done before anything is begun; telling it once is enough."""
+        with self._lock:
+            newer = self._model is not None
+            found = Intents(self._restart_on, self._cancelled, newer, newer or self._job is not None)
+            self._restart_on, self._cancelled = None, False
+        return found
+
+    @property
+    def newer_model(self) -> bool:
+        """Whether a model is wanted that is not being opened yet."""
+        with self._lock:
+            return self._model is not None
+
+    def is_stale(self, slot: str) -> bool:
+        """Tell whether the running job of a slot is wanted no longer."""
+        with self._lock:
+            return slot in self._stale
+
+    def take(self) -> Open | Job | Waiting | None:
+        """Return what to begin now: the model, the question on screen, then the side job that waits longest."""
+        with self._lock:
+            if self._model is not None:
+                taken, self._model = self._model, None
+                return taken
+            if self._job is not None:
+                job, self._job = self._job, None
+                return job
+            return self._take_side(prediction=False)
+
+    def take_prediction(self) -> Waiting | None:
+        """Return the prediction to ask for now."""
+        with self._lock:
+            return self._take_side(prediction=True)
+
+    def _take_side(self, prediction: bool) -> Waiting | None:
+        for slot, waiting in self._sides.items():
+            if isinstance(waiting.job, Prediction) == prediction:
+                self._stale.discard(slot)
+                return self._sides.pop(slot)
+        return None

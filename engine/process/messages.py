@@ -1,0 +1,188 @@
+"""What the window's process and the engine's process say to each other: frozen values, pickled through one pipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import Code, SaliscopeError
+from engine.explain.request import Attribution, Request, Target, Trial
+from engine.images.preprocessing import Evidence, PixelValues
+from engine.images.projection import Fit
+from engine.methods.finding import Finding
+from engine.models.model_info import Kind, ModelInfo
+from engine.network.description import Head, LayerInfo, Port, TensorInfo
+from engine.system.device import Device
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+# To the engine process
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open a model file; the one before stays until the new one works.
+
+    port: which of its inputs and outputs to look at, None for the first ones. A model that is open is not read again.
+    """
+
+    path: Path
+    port: Port | None = None
+
+
+@dataclass(frozen=True)
+class OpenBeside:
+    """Hold another model ready beside the one on screen, for side jobs. Ends as `Done`, after `OpenedBeside`."""
+
+    generation: int
+    path: Path
+    port: Port | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Explain:
+    """Answer a request. `pixels` is the model's view of the photograph, (h, w, 3) uint8.
+
+    path: of the model, where that is not the one on screen; aside: nobody looks at this question alone.
+    """
+
+    generation: int
+    request: Request
+    pixels: np.ndarray
+    strip: int = 0  # of how many classes the maps are wanted too
+    path: Path | None = None
+    aside: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Predict:
+    """Tell what a model answers to (h, w, 3) uint8 pixels at its input size: one forward pass, before all else.
+
+    request: whose model, port, pixel values and region count; path: as in `Explain`.
+    """
+
+    generation: int
+    request: Request
+    pixels: np.ndarray
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop the job of this generation at its next step."""
+
+    generation: int
+
+
+# From the engine process. To the window the supervisor tells of each job in the window's own numbers: `generation` as
+# it was asked, `slot` of a side job, "" for the question on screen.
+
+
+@dataclass(frozen=True)
+class Ready:
+    """TensorFlow is there, on this device."""
+
+    device: Device
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The model works."""
+
+    info: ModelInfo
+
+
+@dataclass(frozen=True)
+class OpenFailed:
+    """The model does not open; the one before is still there."""
+
+    path: Path
+    error: SaliscopeError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An attribution, complete when its fraction is 1."""
+
+    generation: int
+    attribution: Attribution
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The job of this generation is over, by its end, by cancelling or by `error`."""
+
+    generation: int
+    error: SaliscopeError | None = None
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedBeside:
+    """Another model is ready beside the one on screen."""
+
+    generation: int
+    info: ModelInfo
+    slot: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Predicted:
+    """(classes,) float32 logits and probabilities of the pixels that were given, in the order of the labels."""
+
+    generation: int
+    logits: np.ndarray
+    probabilities: np.ndarray
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Several:
+    """The maps of the first classes for the question of this generation, most probable first."""
+
+    generation: int
+    attributions: tuple[Attribution, ...]
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a model of unsure preprocessing answers to a photograph under each convention."""
+
+    image: str  # SHA-256
+    model: str  # SHA-256
+    trials: tuple[Trial, ...]
+
+
+# From the supervisor (engine.process.supervisor) itself
+
+
+@dataclass(frozen=True)
+class Died:
+    """The engine process ended or overran and is started anew. `generation`: the job that was lost, if any."""
+
+    error: SaliscopeError
+    generation: int | None
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """The engine process was started too often; nothing more happens until it is asked for."""
+
+    error: SaliscopeError
+
+
+JobEvent = Answer | Several | Predicted | OpenedBeside | Done
+Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
+
+# What the window's process understands of the other end. A new message, or a new kind of value inside one, stands here
+# too; what does not is refused by `engine.process.restricted_unpickler`.
+UNDERSTOOD: tuple[type, ...] = (
+    *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
+    *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
+    *(Target, TensorInfo, Trial),
+)

@@ -1,0 +1,164 @@
+"""What the engine process holds ready: a few models, and sessions on the photographs last asked about."""
+
+from __future__ import annotations
+
+import gc
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import Code, SaliscopeError
+from engine.models.inspection import InspectionLimits
+from engine.models.inspection.saved_model.folder import members, model_root
+from engine.system.memory import machine_memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import numpy as np
+
+    from engine.explain.request import Request
+    from engine.explain.session import Session
+    from engine.models.classifier import Classifier
+    from engine.network.description import Port
+
+_MOST_BESIDE = 3
+_SHARE_BESIDE = 8  # of the machine's memory, the part that weights of models beside may take
+_BYTES = 4  # of a weight
+_MOST_SESSIONS = 6
+
+Stamp = tuple[tuple[str, int, int], ...]  # path, size in bytes, time in ns of each file of a model
+
+
+class Models:
+    """The model on screen, never dropped for another, and the few last asked for beside it."""
+
+    def __init__(self) -> None:
+        self.on_screen: Classifier | None = None
+        self._beside: OrderedDict[tuple[Path, Port | None], Classifier] = OrderedDict()
+        self._stamps: dict[tuple[Path, str], Stamp | None] = {}  # of the files, by path and SHA-256 of the model
+        self._room = (machine_memory() or 2**33) // _SHARE_BESIDE
+
+    def show(self, path: Path, port: Port | None) -> Classifier:
+        """Open the model for the screen; where memory runs out, again without those beside.
+
+        With a port, the model that is on screen already is looked at through it and not read again.
+        Raises as `open_classifier`.
+        """
+        if self.on_screen is not None and port is not None and path == self.on_screen.info.path:
+            self.on_screen = self.on_screen.through(port)
+            return self.on_screen
+        try:
+            self.on_screen = self._open(path, port)
+        except (SaliscopeError, MemoryError) as refusal:
+            short = isinstance(refusal, MemoryError) or refusal.code in (Code.OUT_OF_MEMORY, Code.MODEL_TOO_BIG)
+            if not (short and self._beside):
+                raise
+            self._beside.clear()
+            gc.collect()
+            self.on_screen = self._open(path, port)
+        for key in [key for key in self._beside if key[0] == path]:  # read before: the file may be another now
+            del self._beside[key]
+        return self.on_screen
+
+    def beside(self, path: Path, port: Port | None) -> Classifier:
+        """Return what a file holds now, opened where that is not held. It may be on screen too. Raises as `show`."""
+        return self._held(path, port, self._is_current) or self._opened_beside(path, port)
+
+    def asked(self, path: Path, request: Request) -> Classifier:
+        """Return the model that a question is about, opened again where it is not held any longer.
+
+        Raises SaliscopeError(MODEL_CHANGED) where the file holds another one by now, and as `show`.
+        """
+        held = self._held(path, request.port, lambda one: one.info.sha256 == request.model)
+        found = held or self._opened_beside(path, request.port)
+        if found.info.sha256 != request.model:
+            raise SaliscopeError(Code.MODEL_CHANGED, name=path.name)
+        return found
+
+    def holds(self, classifier: Classifier) -> bool:
+        """Tell whether a model is still held."""
+        return classifier is self.on_screen or any(classifier is one for one in self._beside.values())
+
+    def _held(self, path: Path, port: Port | None, wanted: Callable[[Classifier], bool]) -> Classifier | None:
+        """Return a model of a file that is held and wanted, maybe looked at through another port: nothing is read."""
+        there = [one for one in (self.on_screen, *self._beside.values()) if one is not None]
+        there = [one for one in there if one.info.path == path and wanted(one)]
+        looked_at = [one for one in there if port in (None, one.port)]
+        if looked_at:
+            return self._keep(looked_at[0])
+        return self._keep(there[0].through(port)) if there and port is not None else None
+
+    def _opened_beside(self, path: Path, port: Port | None) -> Classifier:
+        found = self._open(path, port)
+        for key, one in list(self._beside.items()):  # what the file held before
+            if key[0] == path and one.info.sha256 != found.info.sha256:
+                del self._beside[key]
+        return self._keep(found)
+
+    def _keep(self, found: Classifier) -> Classifier:
+        """Hold a model as the one last asked for."""
+        if found is self.on_screen:
+            return found
+        key = (found.info.path, found.port)
+        self._beside.pop(key, None)
+        self._beside[key] = found
+        while len(self._beside) > 1 and not self._fits():
+            self._beside.popitem(last=False)
+        return found
+
+    def _open(self, path: Path, port: Port | None) -> Classifier:
+        from engine.models.classifier import open_classifier
+
+        stamp = _stamp(path)  # before it is read: what changes meanwhile is read once more, never taken for the same
+        found = open_classifier(path, port)
+        self._stamps[path, found.info.sha256] = stamp
+        return found
+
+    def _is_current(self, held: Classifier) -> bool:
+        """Tell whether a model's files are as they were when it was opened, by their sizes and times."""
+        stamp = _stamp(held.info.path)
+        return stamp is not None and stamp == self._stamps.get((held.info.path, held.info.sha256))
+
+    def _fits(self) -> bool:
+        weights = {path: one.info.parameters * _BYTES for (path, _), one in self._beside.items()}
+        return len(self._beside) <= _MOST_BESIDE and sum(weights.values()) <= self._room
+
+
+class Sessions:
+    """The last sessions, each on one photograph, one preprocessing and one port of a model that is held."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self._sessions: OrderedDict[Any, Session] = OrderedDict()
+
+    def of(self, classifier: Classifier, request: Request, pixels: np.ndarray) -> Session:
+        """Return the session of the request's photograph; pixels: (h, w, 3) uint8, the model's view of it."""
+        from engine.explain.session import Session
+
+        self._forget()
+        key = (id(classifier), request.image, request.fit, request.pixel_values, request.region)
+        found = self._sessions.pop(key, None)
+        if found is None:
+            found = Session(classifier, pixels, request.pixel_values, request.region)
+        self._sessions[key] = found
+        while len(self._sessions) > _MOST_SESSIONS:
+            self._sessions.popitem(last=False)
+        return found
+
+    def _forget(self) -> None:
+        """Forget what is about models that are held no longer."""
+        for key, session in list(self._sessions.items()):
+            if not self._models.holds(session.classifier):
+                del self._sessions[key]
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Return what tells that a model's files were written anew; None where they cannot be looked at."""
+    try:
+        root = model_root(path)
+        files = list(members(root, InspectionLimits()).values()) if root.is_dir() else [root]
+        facts = [file.stat() for file in files]
+    except (OSError, SaliscopeError):
+        return None
+    return tuple((str(file), fact.st_size, fact.st_mtime_ns) for file, fact in zip(files, facts, strict=True))

@@ -1,0 +1,48 @@
+"""What the engine process says, read back without believing it: it runs strangers' models.
+
+A pickle may call anything by name. Here only our own messages, and what arrays and paths are made of, have a name.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from typing import Any
+
+from engine.errors import rebuilt
+from engine.process.messages import UNDERSTOOD
+
+_OURS = {(kind.__module__, kind.__qualname__) for kind in UNDERSTOOD} | {(rebuilt.__module__, rebuilt.__name__)}
+# What NumPy and pathlib name in the pickles of arrays and paths; functions of theirs that only build such values.
+_OTHERS = {
+    "numpy": "dtype ndarray",
+    "numpy._core.multiarray": "_reconstruct scalar",
+    "numpy._core.numeric": "_frombuffer",
+    "pathlib": "PosixPath PurePosixPath WindowsPath PureWindowsPath",
+    "pathlib._local": "PosixPath WindowsPath",
+}
+_NAMES = _OURS | {(module, name) for module, names in _OTHERS.items() for name in names.split()}
+
+
+class UnexpectedError(Exception):
+    """Something that the engine process never says."""
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _NAMES:
+            raise UnexpectedError(f"{module}.{name}")
+        return super().find_class(module, name)
+
+
+def understood(data: bytes) -> Any:
+    """Return the message in a pickle.
+
+    Raises UnexpectedError for whatever is none: other names, torn bytes.
+    """
+    try:
+        return _Reader(io.BytesIO(data)).load()
+    except UnexpectedError:
+        raise
+    except Exception as fault:  # a torn pickle may raise anything
+        raise UnexpectedError(type(fault).__name__) from fault

@@ -1,0 +1,244 @@
+"""The engine process: a loop that serves the library of this folder through a pipe.
+
+A reader thread takes the messages, so that cancelling works while a job runs, and ends the process at once when the
+pipe closes: no orphan survives the window, whatever the main thread is doing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from engine.errors import Code, SaliscopeError
+from engine.process.fault_log import log_faults
+from engine.process.messages import (
+    Answer,
+    Cancel,
+    Done,
+    Explain,
+    Open,
+    OpenBeside,
+    Opened,
+    OpenedBeside,
+    OpenFailed,
+    Predict,
+    Predicted,
+    Ready,
+    Several,
+    Tried,
+)
+from engine.process.model_cache import Models, Sessions
+from engine.system.memory import confine_memory
+from engine.system.parent_process import follow_the_parent
+
+
+def serve(connection: Connection, device: str, folder: Path) -> None:
+    """Run the engine process until the pipe closes. device: "auto" or "cpu"; folder: the parent's, for private copies.
+
+    The parent removes the folder, also where this process is killed.
+    """
+    follow_the_parent()
+    log_faults()
+    tempfile.tempdir = str(folder)
+    inbox: queue.Queue[Any] = queue.Queue()
+    first: queue.SimpleQueue[Predict] = queue.SimpleQueue()
+    cancelled = _Cancelled()
+    threading.Thread(target=_read, args=(connection, inbox, first, cancelled), daemon=True).start()
+    from engine.system.runtime import start_tensorflow
+
+    found = start_tensorflow(device)
+    if found.kind == "cpu":  # drivers of graphics cards reserve far more than they use
+        confine_memory()
+    connection.send(Ready(found))
+    host = Host(connection, cancelled, idle=inbox.empty, first=first)
+    while True:
+        host.handle(inbox.get())
+
+
+class _Cancelled:
+    """The generation up to which jobs are no longer wanted."""
+
+    def __init__(self) -> None:
+        self.generation = -1
+
+    def __contains__(self, generation: int) -> bool:
+        return generation <= self.generation
+
+
+def _read(
+    connection: Connection, inbox: queue.Queue[Any], first: queue.SimpleQueue[Predict], cancelled: _Cancelled
+) -> None:
+    while True:
+        try:
+            message = connection.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        if isinstance(message, Cancel):
+            cancelled.generation = max(cancelled.generation, message.generation)
+            continue
+        if isinstance(message, Predict):
+            first.put(message)
+            message = None  # which only wakes
+        inbox.put(message)
+
+
+class Host:
+    """What the engine process does with each message. idle: nobody waits, there is time for what may be wanted later.
+
+    first: predictions, which are made between two steps of whatever else is done.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        cancelled: _Cancelled,
+        idle: Callable[[], bool] = lambda: True,
+        first: queue.SimpleQueue[Predict] | None = None,
+    ) -> None:
+        self._connection = connection
+        self._idle = idle
+        self._first = first or queue.SimpleQueue()
+        self._cancelled = cancelled
+        self._models = Models()
+        self._sessions = Sessions(self._models)
+        self._tried: Any = None
+
+    def handle(self, message: Open | OpenBeside | Explain | None) -> None:
+        """Do one job after the predictions that wait; whatever goes wrong ends as a message. None: only those."""
+        self._predict()
+        match message:
+            case Open():
+                self._open(message)
+            case OpenBeside():
+                self._open_beside(message)
+            case Explain():
+                self._explain(message)
+
+    def _open(self, message: Open) -> None:
+        try:
+            classifier = self._models.show(message.path, message.port)
+        except Exception as fault:
+            self._connection.send(OpenFailed(message.path, _logged(fault)))
+            return
+        self._connection.send(Opened(classifier.info))
+        if not self._idle():
+            return
+        with contextlib.suppress(Exception):  # the first request meets the same fault and tells it
+            classifier.warm_up()
+
+    def _open_beside(self, message: OpenBeside) -> None:
+        error = None
+        try:
+            info = self._models.beside(message.path, message.port).info
+            self._connection.send(OpenedBeside(message.generation, info))
+        except Exception as fault:
+            error = _logged(fault)
+        self._connection.send(Done(message.generation, error))
+
+    def _predict(self) -> None:
+        """Make the predictions that wait."""
+        while True:
+            try:
+                message = self._first.get_nowait()
+            except queue.Empty:
+                return
+            error = None
+            try:
+                from engine.explain.session import Session
+
+                request = message.request
+                model = self._model(message)
+                session = Session(model, message.pixels, request.pixel_values, request.region)
+                self._connection.send(Predicted(message.generation, *session.predict()))
+            except Exception as fault:
+                error = _logged(fault)
+            self._connection.send(Done(message.generation, error))
+
+    def _explain(self, message: Explain) -> None:
+        from engine.explain.explain import explain_several
+
+        error = None
+        try:
+            self._answer(message)
+            if message.strip:
+                self._go_on(message)
+                several = explain_several(self._session(message), message.request, message.strip)
+                self._connection.send(Several(message.generation, several))
+        except Exception as fault:
+            error = _logged(fault)
+        self._connection.send(Done(message.generation, error))
+        if not message.aside:
+            self._try_pixel_values(message)
+
+    def _answer(self, message: Explain) -> None:
+        """Send ever better answers. Raises SaliscopeError(CANCELLED) where the last one is not wanted any longer."""
+        from engine.explain.explain import explain
+
+        self._go_on(message)
+        for attribution in explain(self._session(message), message.request):
+            self._connection.send(Answer(message.generation, attribution))
+            self._predict()
+            if attribution.fraction < 1:
+                self._go_on(message)
+
+    def _go_on(self, message: Explain) -> None:
+        if message.generation in self._cancelled:
+            raise SaliscopeError(Code.CANCELLED)
+
+    def _try_pixel_values(self, message: Explain) -> None:
+        """Where the preprocessing is only assumed, let the user compare: once a photograph, after its first answer."""
+        request, classifier = message.request, self._models.on_screen
+        key = (request.image, request.fit, request.model, request.port)
+        if classifier is None or classifier.info.pixel_values_from != "assumed" or key == self._tried:
+            return
+        if not self._idle():
+            return
+        from engine.explain.trial import try_pixel_values
+
+        self._tried = key
+        try:
+            trials = try_pixel_values(classifier, message.pixels)
+        except Exception as fault:
+            _logged(fault)  # the answer itself is there
+            return
+        self._connection.send(Tried(request.image, request.model, trials))
+
+    def _session(self, message: Explain) -> Any:
+        return self._sessions.of(self._model(message), message.request, message.pixels)
+
+    def _model(self, message: Explain | Predict) -> Any:
+        """Return the model a message is about; one beside is opened again where it is not held any longer."""
+        if message.path is not None:
+            return self._models.asked(message.path, message.request)
+        if self._models.on_screen is None:
+            raise SaliscopeError(Code.MODEL_NONE)
+        return self._models.on_screen
+
+
+def as_error(fault: Exception) -> SaliscopeError:
+    """Turn any exception into an error with a sentence; what is not ours is named a fault of the engine."""
+    import tensorflow as tf
+
+    if isinstance(fault, SaliscopeError):
+        return fault
+    if isinstance(fault, MemoryError | tf.errors.ResourceExhaustedError):
+        return SaliscopeError(Code.OUT_OF_MEMORY, device="gpu" if tf.config.get_visible_devices("GPU") else "cpu")
+    first = next(iter(str(fault).splitlines()), "")
+    return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {first}"[:300])
+
+
+def _logged(fault: Exception) -> SaliscopeError:
+    """Return `as_error`, and write what is not ours to the log, for those who look for its cause."""
+    error = as_error(fault)
+    if error.code is Code.ENGINE_FAULT and sys.stderr is not None:
+        traceback.print_exception(fault)
+    return error

@@ -1,0 +1,289 @@
+"""The supervisor of the engine process: what the window's engine thread runs.
+
+The loop in `run` compares what is wanted (`jobs`) with what the process is doing, and starts the process again when it
+dies or takes too long. See docs/adr/0011 for side jobs.
+"""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.errors import Code, SaliscopeError
+from engine.process.engine_process import ENDED
+from engine.process.jobs import Begun, Job, Waiting, Wanted
+from engine.process.message_builder import Orders
+from engine.process.messages import (
+    Answer,
+    Cancel,
+    Died,
+    Done,
+    Event,
+    Explain,
+    GaveUp,
+    JobEvent,
+    Open,
+    OpenBeside,
+    Opened,
+    OpenFailed,
+    Ready,
+)
+
+if TYPE_CHECKING:
+    from engine.process.process_manager import Keeper, Limits
+
+
+class Supervisor:
+    """Lets a process do what is wanted, and tells what comes of it by `on_event`, in the thread of `run`."""
+
+    def __init__(self, wanted: Wanted, keeper: Keeper, limits: Limits, on_event: Callable[[Event], None]) -> None:
+        self._wanted = wanted
+        self._keeper = keeper
+        self._orders = Orders(limits)
+        self._limits = limits
+        self._on_event = on_event
+        self._closing = False
+        # What the process is doing; touched by `run`'s thread only
+        self._busy: Begun | None = None
+        self._predicting: Begun | None = None  # beside whatever else it does, between two steps
+        self._cancelling = False
+        self._last_good: Open | None = None
+        self._holds_model = False
+
+    def run(self) -> None:
+        """Supervise until `close`."""
+        self._start()
+        try:
+            while not self._closing:
+                self._follow_intents()
+                self._wait()
+        finally:
+            self._keeper.end()
+
+    def close(self) -> None:
+        """Make `run` end and the process with it. From any thread."""
+        self._closing = True
+        self._keeper.wake()
+
+    # Intents
+
+    def _follow_intents(self) -> None:
+        intents, busy = self._wanted.intents(), self._busy
+        cancelled = intents.cancelled
+        if intents.restart_on is not None:
+            self._renew(intents.restart_on)
+        elif not self._keeper.has_process and intents.superseded:  # gave up, and now the user asks for something
+            self._renew(self._keeper.device)
+        elif busy is not None and busy.opening:
+            if intents.newer_model or (cancelled and busy.opening != self._last_good):
+                self._abandon_opening()  # but never for a mere Cancel the opening that only follows a restart
+        elif busy is not None and busy.on_screen and (cancelled or intents.superseded):
+            self._cancel(busy, by_user=cancelled)
+        elif busy is not None and not busy.on_screen and (intents.superseded or self._is_stale(busy)):
+            self._cancel(busy, by_user=False)
+        if self._keeper.has_process:
+            if self._busy is None:
+                self._begin_next()
+            if self._predicting is None:
+                self._begin_prediction()
+
+    def _is_stale(self, begun: Begun) -> bool:
+        return isinstance(begun.asked, Waiting) and self._wanted.is_stale(begun.asked.slot)
+
+    def _renew(self, device: str) -> None:
+        self._keeper.device = device
+        self._keeper.forgive_all_starts()
+        self._keeper.end()
+        opening = self._busy.opening if self._busy is not None else None
+        if opening is not None and opening != self._last_good:
+            self._wanted.want_model_still(opening)
+            self._busy = None
+        self._lose_jobs(SaliscopeError(Code.CANCELLED), quietly=True)
+        self._start()
+
+    def _abandon_opening(self) -> None:
+        # Loading is one native call that hears nothing: only ending the process stops it.
+        self._keeper.forgive_last_start()
+        self._bury(SaliscopeError(Code.CANCELLED))
+
+    def _cancel(self, job: Begun, by_user: bool) -> None:
+        """Ask the job to stop. Only the user's own wish ends a process that does not hear it soon."""
+        if by_user and not self._cancelling:
+            self._cancelling = True
+            job.deadline = min(job.deadline, time.monotonic() + self._limits.cancel)
+        if isinstance(job.message, Explain | OpenBeside):
+            self._keeper.send(Cancel(job.message.generation))
+
+    def _begin_next(self) -> None:
+        wanted = self._wanted.take()
+        if wanted is not None:
+            self._busy, self._cancelling = self._begin(wanted), False
+
+    def _begin_prediction(self) -> None:
+        wanted = self._wanted.take_prediction()
+        if wanted is not None:
+            self._predicting = self._begin(wanted)
+
+    def _begin(self, wanted: Open | Job | Waiting) -> Begun | None:
+        """Send what is wanted; None where it cannot even be said, such as for memory that ran out."""
+        try:
+            begun = self._orders.begun(wanted)
+        except Exception as fault:  # the thread must outlive it
+            assert not isinstance(wanted, Open)
+            reason = f"{type(fault).__name__}: {fault}"[:300]
+            job, slot = (wanted.job, wanted.slot) if isinstance(wanted, Waiting) else (wanted, "")
+            self._on_event(Done(job.generation, SaliscopeError(Code.ENGINE_FAULT, reason=reason), slot))
+            return None
+        self._keeper.send(begun.message)
+        return begun
+
+    # Events
+
+    def _wait(self) -> None:
+        try:
+            message = self._keeper.hear(self._patience())
+        except queue.Empty:
+            self._overrun()
+            return
+        if message is ENDED:
+            self._bury(SaliscopeError(Code.ENGINE_DIED))
+        elif message is not None:
+            self._receive(message)
+
+    def _patience(self) -> float | None:
+        """Return how long to wait: a prediction comes between two steps, so what else is done sets the time."""
+        first = self._busy or self._predicting
+        return max(0.0, first.deadline - time.monotonic()) if first is not None else None
+
+    def _receive(self, event: Event) -> None:
+        if isinstance(event, JobEvent):
+            self._hear_of_job(event)
+            return
+        if isinstance(event, Ready):
+            self._be_patient()
+        if isinstance(event, Opened):
+            self._last_good, self._holds_model = Open(event.info.path, event.info.port), True
+        if isinstance(event, Opened | OpenFailed):
+            self._busy = None
+            self._be_patient()
+        self._on_event(event)
+        if isinstance(event, OpenFailed):
+            self._after_failure(event)
+
+    def _hear_of_job(self, event: JobEvent) -> None:
+        begun = self._begun_as(event.generation)
+        if begun is None:
+            return
+        if isinstance(event, Answer):
+            begun.answered = event.attribution.fraction >= 1
+        if isinstance(event, Done):
+            self._finish(begun, event)
+            return
+        self._be_patient()
+        self._on_event(begun.told(event))
+
+    def _begun_as(self, ticket: int) -> Begun | None:
+        for begun in (self._busy, self._predicting):
+            if begun is not None and not isinstance(begun.message, Open) and begun.message.generation == ticket:
+                return begun
+        return None
+
+    def _finish(self, begun: Begun, done: Done) -> None:
+        """Tell that a job is over; one that was interrupted for the question on screen is done again later."""
+        if begun is self._predicting:
+            self._predicting = None
+        else:
+            self._busy = None
+        self._be_patient()
+        interrupted = done.error is not None and done.error.code is Code.CANCELLED
+        if interrupted and isinstance(begun.asked, Waiting) and not self._is_stale(begun):
+            self._wanted.put_back(begun.asked)
+        else:
+            self._on_event(begun.told(Done(done.generation, None if interrupted else done.error)))
+
+    def _be_patient(self) -> None:
+        """Let the time run anew: the process is alive."""
+        for begun in (self._predicting, None if self._cancelling else self._busy):
+            if begun is not None:
+                begun.deadline = max(begun.deadline, time.monotonic() + self._limits.step)
+
+    def _overrun(self) -> None:
+        """End a process that is silent for too long; one that was told to stop and did not is nobody's surprise."""
+        late = self._busy or self._predicting
+        assert late is not None
+        if self._cancelling:
+            self._keeper.forgive_last_start()
+        self._bury(SaliscopeError(Code.ENGINE_HUNG, seconds=round(late.limit)), quietly=self._cancelling)
+
+    # The process
+
+    def _start(self) -> None:
+        if self._closing:
+            return
+        self._holds_model = False
+        try:
+            self._keeper.start()
+        except SaliscopeError as fault:
+            self._on_event(GaveUp(fault))
+            return
+        if not self._wanted.newer_model:
+            self._open_again()
+
+    def _after_failure(self, failed: OpenFailed) -> None:
+        """Go back to the model that worked, unless it is the one that works no longer."""
+        if not self._holds_model and self._last_good is not None and failed.path == self._last_good.path:
+            self._last_good = None
+        self._open_again()
+
+    def _open_again(self) -> None:
+        """Open the model that worked last, where a new process does not have it and nothing newer is wanted."""
+        if self._last_good is not None and not self._holds_model and self._busy is None:
+            self._busy, self._cancelling = self._begin(self._last_good), False
+
+    def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
+        self._keeper.end()
+        self._lose_jobs(error, quietly)
+        self._start()
+
+    def _lose_jobs(self, error: SaliscopeError, quietly: bool = False) -> None:
+        """Say what became of the jobs the ended process was doing."""
+        begun, predicting = self._busy, self._predicting
+        self._busy = self._predicting = None
+        if predicting is not None:
+            self._lose_side(predicting, error, guilty=begun is None and not quietly)
+        if begun is not None and isinstance(begun.asked, Waiting):
+            self._lose_side(begun, error, guilty=not quietly)
+        elif begun is not None and begun.opening:
+            self._lose_opening(begun.opening, error)
+        elif begun is not None and quietly:
+            self._on_event(begun.told(Done(0)))
+        elif not quietly and (begun is not None or predicting is None):
+            lost = begun.asked.generation if begun is not None and isinstance(begun.asked, Job) else None
+            self._on_event(Died(error, lost))
+
+    def _lose_side(self, begun: Begun, error: SaliscopeError, guilty: bool) -> None:
+        """Do a side job once more in the next process, unless it was at it when another ended before."""
+        waiting = begun.asked
+        assert isinstance(waiting, Waiting)
+        waiting = replace(waiting, deaths=waiting.deaths + guilty)
+        if waiting.deaths < 2 and not begun.answered:
+            self._wanted.put_back(waiting)
+        elif isinstance(begun.message, OpenBeside):
+            self._on_event(begun.told(Done(0, _about_the_file(error, begun.message.path.name))))
+        else:
+            self._on_event(begun.told(Done(0, error)))
+
+    def _lose_opening(self, opening: Open, error: SaliscopeError) -> None:
+        if opening == self._last_good and error.code is not Code.CANCELLED:
+            self._last_good = None  # it worked before and ends the process now: not again by itself
+        self._on_event(OpenFailed(opening.path, _about_the_file(error, opening.path.name)))
+
+
+def _about_the_file(error: SaliscopeError, name: str) -> SaliscopeError:
+    """Put what befell the process into a sentence about the model that was being opened."""
+    if error.code is Code.ENGINE_HUNG:
+        return SaliscopeError(Code.MODEL_HUNG, name=name, **error.params)
+    return SaliscopeError(Code.MODEL_CRASHED, name=name) if error.code is Code.ENGINE_DIED else error

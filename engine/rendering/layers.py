@@ -1,0 +1,149 @@
+"""The ways to show a map, each as one picture with transparency that is laid over the photograph.
+
+What is slow lies in the layer; alpha only says how strongly it is laid over, so on screen it is a repaint. Layers are
+(height, width) uint32 premultiplied ARGB.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.images.projection import Projection, Rect
+from engine.rendering.colours import LEVELS, colour_words
+from engine.rendering.contours import contour_labels, draw_labels, line_thickness, lines
+from engine.rendering.sampling import Interpolation, sampled, seen_pixels
+from engine.rendering.scale import Rendering, Way, colours_of, is_capped, is_two_sided, shown_values, value_range
+
+if TYPE_CHECKING:
+    from engine.explain.request import Attribution
+
+_TOP = LEVELS - 1
+_WHITE = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A map on `size` (width, height) pixels that cover `rect` of the photograph. thickness: of contour lines."""
+
+    attribution: Attribution
+    projection: Projection
+    rect: Rect
+    size: tuple[int, int]
+    rendering: Rendering
+    thickness: float
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether zero lies in the middle of the colours."""
+        return is_two_sided(self.attribution, self.rendering)
+
+    def positions(self) -> np.ndarray:
+        """Return (height, width) float32 positions on the colour bar, 0 to 255, beyond its ends where a map is."""
+        low, high = value_range(self.attribution, self.rendering)
+        scale = _TOP / (high - low) if high > low else 0.0
+        # In double precision: a map of tiny gradients needs a scale beyond float32.
+        values = shown_values(self.attribution, self.rendering.evidence).astype(np.float64)
+        cells = ((values - low) * scale).astype(np.float32)
+        return sampled(cells, self.projection, self.rect, self.size, self.rendering.interpolation)
+
+    def levels(self, positions: np.ndarray) -> np.ndarray:
+        """Return positions as (height, width) uint8, ready for a colour table. Writes over `positions`."""
+        positions += np.float32(0.5)
+        bicubic = self.rendering.interpolation is Interpolation.BICUBIC
+        if bicubic or self.rendering.fixed is not None or is_capped(self.attribution, self.rendering):
+            np.clip(positions, 0, _TOP, out=positions)
+        return positions.astype(np.uint8)
+
+    def with_margin(self) -> View:
+        """Return the view with one pixel more on every side."""
+        across, down = self.rect.width / self.size[0], self.rect.height / self.size[1]
+        rect = Rect(self.rect.x - across, self.rect.y - down, self.rect.width + 2 * across, self.rect.height + 2 * down)
+        size = (self.size[0] + 2, self.size[1] + 2)
+        return View(self.attribution, self.projection, rect, size, self.rendering, self.thickness)
+
+
+def layer(
+    attribution: Attribution, projection: Projection, rect: Rect, size: tuple[int, int], rendering: Rendering
+) -> np.ndarray:
+    """Return what is laid over `size` (width, height) pixels that cover `rect` of the photograph, labels included."""
+    view = View(attribution, projection, rect, size, rendering, line_thickness(size))
+    words = bare_layer(view)
+    if rendering.way is Way.CONTOURS:
+        draw_labels(words, contour_labels(view))
+    return words
+
+
+def bare_layer(view: View) -> np.ndarray:
+    """Return a view's layer without labels; clear where the model saw nothing, white there for the colours alone."""
+    way = view.rendering.way
+    if way is Way.CONTOURS:
+        words = lines(view)
+    elif way is Way.SPOTLIGHT:
+        words = _darkness(view)
+    elif way is Way.HOT:
+        words = _hot(view)
+    else:
+        words = _colours(view, view.positions())
+    rows, columns = seen_pixels(view.projection, view.rect, view.size)
+    beyond = _WHITE if way is Way.HEAT else 0
+    words[: rows.start], words[rows.stop :] = beyond, beyond
+    words[:, : columns.start], words[:, columns.stop :] = beyond, beyond
+    return words
+
+
+def opacity(rendering: Rendering) -> float:
+    """Return how strongly the layer is laid over the photograph."""
+    return 1.0 if rendering.way is Way.HEAT else rendering.alpha
+
+
+def laid_over(pixels: np.ndarray, words: np.ndarray, rendering: Rendering) -> np.ndarray:
+    """Return (H, W, 3) uint8 RGB pixels with a layer of the same size over them."""
+    import cv2
+
+    red_green_blue = cv2.cvtColor(words.view(np.uint8).reshape(*words.shape, 4), cv2.COLOR_BGRA2RGB)
+    strength = opacity(rendering)
+    if rendering.way is Way.ADD:
+        return cv2.addWeighted(pixels, 1.0, red_green_blue, strength, 0)
+    if words.min() >> 24 == 255:  # covered all over: the quickest
+        return cv2.addWeighted(pixels, 1 - strength, red_green_blue, strength, 0)
+    cover = (words >> 24).astype(np.float32)[..., None] * np.float32(strength / 255)
+    mixed = pixels * (1 - cover) + red_green_blue * np.float32(strength)
+    return np.rint(mixed).clip(0, 255).astype(np.uint8)
+
+
+def _colours(view: View, positions: np.ndarray) -> np.ndarray:
+    import cv2
+
+    table = colour_words(colours_of(view.attribution, view.rendering)).view(np.int32)  # OpenCV's words have a sign
+    return cv2.LUT(view.levels(positions), table).view(np.uint32)
+
+
+def _strength(view: View, positions: np.ndarray) -> np.ndarray:
+    """Return how far a value lies along the way to the end of the colour bar, 0 to 1, on either side of zero."""
+    share = positions * np.float32(1 / _TOP)
+    if view.two_sided:
+        share = np.abs(share * 2 - 1)
+    return np.clip(share, 0, 1, out=share)
+
+
+def _darkness(view: View) -> np.ndarray:
+    shade = np.rint((1 - _strength(view, view.positions())) * 255).astype(np.uint32)
+    return shade << 24
+
+
+def _hot(view: View) -> np.ndarray:
+    """Return the colours where the map is above its percentile: of the sizes where it has evidence for and against."""
+    positions = view.positions()
+    values = shown_values(view.attribution, view.rendering.evidence)
+    low, high = value_range(view.attribution, view.rendering)
+    least = float(np.percentile(np.abs(values) if view.two_sided else values, view.rendering.percentile))
+    scale = _TOP / (high - low) if high > low else 0.0
+    if view.two_sided:
+        hot = np.abs(positions - np.float32(_TOP / 2)) > least * scale
+    else:
+        hot = positions > (least - low) * scale
+    words = _colours(view, positions)
+    return np.multiply(words, hot, out=words)

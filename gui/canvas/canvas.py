@@ -1,0 +1,264 @@
+"""The canvas: paints photographs and the maps over them in one pane or several, zooms, pans, tells what is pointed at.
+
+`gaze` is where the user looks, the scene what there is to see. What is composed for the screen is kept
+(`compose_cache`): alpha and the curtain are repaints.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.canvas.camera import ZOOM_STEP, Gaze
+from gui.canvas.compose_cache import ComposeCache, PaneView
+from gui.canvas.gestures import Box, Draw, Gesture, Pan
+from gui.canvas.scene import Scene, ScenePainter
+from gui.state.comparison import Layout
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from engine.explain.request import Attribution
+    from engine.images.probe import Stroke
+    from engine.images.projection import Projection, Rect
+    from engine.rendering import Rendering
+    from gui.canvas.arrangement import Arrangement
+    from gui.state.picture import Picture
+
+_NOTCH = 120  # Qt's angle units of one step of a mouse wheel
+_PAN_STEP = 64
+_CURTAIN_STEP = 0.02
+_CURTAIN_REACH = 8  # pixels beside the line where it can be taken
+
+
+class Canvas(QWidget):
+    """Shows one picture and one attribution, or the panes of a comparison."""
+
+    hovered = Signal(object)  # (x, y) in the coordinates of the photograph that is pointed at, or None
+    region_drawn = Signal(object)  # Rect in the photograph's coordinates
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(240, 200)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scene = Scene()
+        self.gaze = Gaze(self)
+        self.gaze.viewport_changed.connect(self._repaint)
+        self.gaze.curtain_moved.connect(self._repaint)
+        self._cache = ComposeCache()
+        self._gesture: Gesture | None = None
+        self._takes_region = False
+        self._pointed = 0
+
+    @property
+    def pointed(self) -> PaneView:
+        """The pane that is pointed at."""
+        scene = self._scene
+        shown = scene.panes[:2] if scene.has_curtain else scene.shown
+        return shown[min(self._pointed, len(shown) - 1)]
+
+    def set_picture(self, picture: Picture | None) -> None:
+        """Show another photograph; one of the same size keeps zoom and place."""
+        self._scene.own = self._scene.own.changed(picture=picture, attribution=None)
+        self.gaze.take_photograph(picture.size if picture is not None else None, self._arrangement().pane_size)
+        self.update()
+
+    def set_attribution(self, attribution: Attribution | None, projection: Projection | None) -> None:
+        """Lay another map over the photograph, or none."""
+        self._scene.own = self._scene.own.changed(attribution=attribution, projection=projection)
+        self.update()
+
+    def set_rendering(self, rendering: Rendering) -> None:
+        """Change how the map is shown."""
+        self._scene.own = self._scene.own.changed(rendering=rendering)
+        self.update()
+
+    def compare(self, panes: tuple[PaneView, ...], layout: Layout = Layout.SIDE) -> None:
+        """Show panes instead, of which the photographs may differ; none: what is on screen alone."""
+        self._scene.panes, self._scene.layout = panes, layout
+        self.gaze.resize(self._arrangement().pane_size)
+        self.update()
+
+    def show_original(self, held: bool) -> None:
+        """Take the map away while the user wants to see the bare photograph, or show the other pane."""
+        self._scene.holding = held
+        self.update()
+
+    def set_strokes(self, strokes: tuple[Stroke, ...]) -> None:
+        """Paint the probe's strokes over the photograph, or none."""
+        if strokes != self._scene.own.strokes:
+            self._scene.own = self._scene.own.changed(strokes=strokes)
+            self.update()
+
+    def set_region(self, region: Rect | None, takes_region: bool) -> None:
+        """Outline a part of the photograph; takes_region: whether another may be drawn with Shift held."""
+        self._scene.region, self._takes_region = region, takes_region
+        self.update()
+
+    def outline(self, rect: Rect | None) -> None:
+        """Outline a rectangle while it is drawn."""
+        self._scene.outlined = rect
+        self.update()
+
+    def pan(self, moved: QPointF) -> None:
+        """Move the photograph by pixels of the widget."""
+        moved = moved * self.devicePixelRatioF()
+        self.gaze.pan(moved.x(), moved.y())
+
+    # What the actions do
+
+    def toggle_ruler(self) -> None:
+        """Show rulers in the photograph's pixels, or no longer."""
+        self._scene.ruler = not self._scene.ruler
+        self.update()
+
+    def ruler_is_on(self) -> bool:
+        """Tell whether they are shown."""
+        return self._scene.ruler
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window's size."""
+        self.gaze.resize(self._arrangement().pane_size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panes, composed at the screen's own pixels."""
+        painter, ground = QPainter(self), self.palette().color(QPalette.ColorRole.Dark)
+        painter.fillRect(self.rect(), ground)
+        viewport = self.gaze.viewport
+        if viewport is None:
+            return
+        size, ratio = self._device_size(), self.devicePixelRatioF()
+        scene = ScenePainter(painter, self._scene, viewport, self._cache, size, ratio, ground)
+        scene.paint_panes()
+        if self._scene.has_curtain:
+            scene.paint_other_half(self.gaze.curtain, QRectF(self.rect()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        self.gaze.zoom(ZOOM_STEP ** (event.angleDelta().y() / _NOTCH), self._inside(event.position()))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the photograph or the curtain, or begin a rectangle."""
+        if self.gaze.viewport is None:
+            return
+        at, modifiers = event.position(), event.modifiers()
+        if self._takes_region and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._gesture = Box(self, at, is_region=True)
+        elif event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            return
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._gesture = Box(self, at, is_region=False)
+        else:
+            self._gesture = Draw(self) if self._is_at_curtain(at) else Pan(self, at)
+        self.gaze.begin_gesture()
+        self.setCursor(self._gesture.cursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer; tell where it is."""
+        if self._gesture is not None:
+            self._gesture.move(event.position())
+        elif self._scene.has_curtain:  # else the cursor may be a brush's
+            self.setCursor(Draw.cursor if self._is_at_curtain(event.position()) else Qt.CursorShape.ArrowCursor)
+        self._hover(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if self._gesture is not None:
+            self._gesture.end(event.position())
+            self._gesture = None
+            self.gaze.end_gesture()
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Switch between the whole photograph and its own pixels."""
+        viewport = self.gaze.viewport
+        if viewport is not None and viewport.fitted:
+            self.gaze.one_to_one(self._inside(event.position()))
+        else:
+            self.gaze.fit()
+
+    def leaveEvent(self, event: object) -> None:
+        """Forget the pointer."""
+        self.hovered.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pan by the arrow keys, with Shift draw the curtain; hold Space for the bare photograph or the other half."""
+        steps = {
+            Qt.Key.Key_Left: QPoint(1, 0),
+            Qt.Key.Key_Right: QPoint(-1, 0),
+            Qt.Key.Key_Up: QPoint(0, 1),
+            Qt.Key.Key_Down: QPoint(0, -1),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Space:
+            self.show_original(True)
+        elif step is not None and shift and self._scene.has_curtain:
+            self.gaze.draw_curtain(self.gaze.curtain - step.x() * _CURTAIN_STEP)
+        elif step is not None and self.gaze.viewport is not None:
+            self.gaze.pan(step.x() * _PAN_STEP, step.y() * _PAN_STEP, of_run=True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Bring the map back when Space is let go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.show_original(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: object) -> None:
+        """A key let go elsewhere is never heard of: bring the map back."""
+        self.show_original(False)
+
+    # Places
+
+    def in_image(self, position: QPointF) -> QPointF:
+        """Return a place of the widget in the photograph's coordinates, never outside it."""
+        assert self.gaze.viewport is not None
+        x, y = self.gaze.viewport.to_image(*self._inside(position))
+        width, height = self.gaze.viewport.image_size
+        return QPointF(min(max(x, 0), width), min(max(y, 0), height))
+
+    def _inside(self, position: QPointF) -> tuple[float, float]:
+        """Return a place of the widget in device pixels of the pane it lies in."""
+        at = position * self.devicePixelRatioF()
+        return self._arrangement().inside(at.x(), at.y())
+
+    def _hover(self, position: QPointF) -> None:
+        if self.gaze.viewport is None:
+            return
+        at = position * self.devicePixelRatioF()
+        self._pointed = self._arrangement().pane_at(at.x(), at.y())
+        if self._scene.has_curtain:
+            self._pointed = int(position.x() > self.gaze.curtain * self.width())
+        picture = self.pointed.picture
+        if picture is None:
+            self.hovered.emit(None)
+            return
+        width, height = picture.size
+        x, y = self.gaze.viewport.of_another((width, height)).to_image(*self._inside(position))
+        self.hovered.emit((x, y) if 0 <= x < width and 0 <= y < height else None)
+
+    def _is_at_curtain(self, position: QPointF) -> bool:
+        return self._scene.has_curtain and abs(position.x() - self.gaze.curtain * self.width()) <= _CURTAIN_REACH
+
+    # Inside
+
+    def _arrangement(self) -> Arrangement:
+        return self._scene.arrangement(self._device_size())
+
+    def _device_size(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    def _repaint(self) -> None:
+        self.update()

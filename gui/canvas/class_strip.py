@@ -1,0 +1,116 @@
+"""The maps of the first classes beside each other, small: which class looked where. A click explains that class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
+
+from gui.state.screen import ScreenState
+from gui.words.numbers import answer
+
+if TYPE_CHECKING:
+    from engine.explain.request import Attribution
+
+CLASSES = 8
+_SIDE = 96
+_MARGINS = 14
+
+
+class ClassStrip(QScrollArea):
+    """Hidden until it is asked for and the maps are there."""
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self._state = state
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Maps of several classes"))
+        self._row = QWidget()
+        self._line = QHBoxLayout(self._row)
+        self._line.setContentsMargins(2, 2, 2, 2)
+        self.setWidget(self._row)
+        self._buttons: list[QToolButton] = []
+        state.several_changed.connect(self._rebuild)
+        state.rendering_changed.connect(self._draw)
+        state.question_changed.connect(self._mark)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        for button in self._buttons:
+            self._line.removeWidget(button)
+            button.deleteLater()
+        while self._line.count():
+            self._line.takeAt(0)
+        self._buttons = [self._button(attribution) for attribution in self._state.several]
+        self._line.addStretch()
+        self.setVisible(bool(self._buttons))
+        self._draw()
+        self._mark()
+        lines = 2 * self.fontMetrics().lineSpacing()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self._icon_size().height() + lines + bar + _MARGINS)
+
+    def _icon_size(self) -> QSize:
+        """Return the size of the small pictures, in the photograph's own proportions."""
+        image = self._state.image
+        whole = QSize(image.width, image.height) if image is not None else QSize(_SIDE, _SIDE)
+        return whole.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+    def _button(self, attribution: Attribution) -> QToolButton:
+        model, target = self._state.model, attribution.request.target
+        assert model is not None and target is not None
+        share = answer(float(attribution.probabilities[target]), model.head)
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(self._icon_size())
+        button.setFixedWidth(_SIDE + _MARGINS)
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        name = button.fontMetrics().elidedText(model.labels[target], Qt.TextElideMode.ElideRight, _SIDE)
+        button.setText(f"{name}\n{share}")
+        button.setToolTip(f"{model.labels[target]}, {share}")
+        button.setAccessibleName(f"{model.labels[target]}, {share}")
+        button.setProperty("target", target)
+        button.clicked.connect(self._choose)
+        self._line.addWidget(button)
+        return button
+
+    def _draw(self) -> None:
+        """Paint the small overlays, each on its own scale, as the large one is."""
+        several, picture = self._state.several, self._state.picture
+        if not several or picture is None:
+            return
+        from engine.images.projection import Projection
+        from engine.rendering import overlay
+        from gui.canvas.compose import rgb_image
+
+        pixels = _small(picture.levels[-1])
+        size = (pixels.shape[1], pixels.shape[0])
+        model = self._state.model
+        assert model is not None
+        projection = Projection.make(size, model.input_size, several[0].request.fit)
+        for button, attribution in zip(self._buttons, several, strict=True):
+            shown = overlay(pixels, attribution, projection, self._state.rendering)
+            button.setIcon(QIcon(QPixmap.fromImage(rgb_image(shown))))
+
+    def _mark(self) -> None:
+        for button in self._buttons:
+            button.setChecked(button.property("target") == self._state.choices.target)
+
+    def _choose(self) -> None:
+        self._state.choose_target(int(self.sender().property("target")))
+        self._mark()
+
+
+def _small(pixels: np.ndarray) -> np.ndarray:
+    """Return the photograph no larger than a button's picture."""
+    import cv2
+
+    scale = min(1.0, _SIDE / max(pixels.shape[:2]))
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)

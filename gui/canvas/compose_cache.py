@@ -1,0 +1,89 @@
+"""What was composed for the screen, kept: panes that show the same share it, and a repaint composes nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from engine.rendering import Rendering
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from engine.explain.request import Attribution
+    from engine.images.probe import Stroke
+    from engine.images.projection import Projection
+    from engine.models.model_info import ModelInfo
+    from gui.canvas.viewport import Viewport
+    from gui.state.picture import Picture
+
+_KEPT = 12  # photographs and maps, of the screen's size
+
+
+@dataclass(frozen=True, eq=False)
+class PaneView:
+    """What one pane shows. name, remark: painted on it where they say something; bar: whether it has a colour bar.
+
+    waiting: its map is still to come; scale: in words, whose range the colour bar is; strokes: of the probe; model: of
+    its map; problem: why it has none; first: whether it shows what the controls say.
+    """
+
+    picture: Picture | None = None
+    attribution: Attribution | None = None
+    projection: Projection | None = None
+    rendering: Rendering = field(default_factory=Rendering)
+    name: str = ""
+    remark: str = ""
+    scale: str = ""
+    waiting: bool = False
+    strokes: tuple[Stroke, ...] = ()
+    model: ModelInfo | None = None
+    problem: str = ""
+    first: bool = False
+
+    def changed(self, **changes: Any) -> PaneView:
+        """Return it with other values."""
+        return replace(self, **changes)
+
+
+class ComposeCache:
+    """The last pictures composed, by all that they depend on."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Any, QImage] = OrderedDict()
+
+    def photograph(self, pane: PaneView, viewport: Viewport, ratio: float) -> QImage | None:
+        """Return the visible part of a pane's photograph at `ratio` device pixels per pixel."""
+        from gui.canvas.compose import photograph_view
+
+        picture, strokes = pane.picture, pane.strokes
+        if picture is None:
+            return None
+        return self._found((picture, strokes, viewport, ratio), lambda: photograph_view(picture, viewport, strokes))
+
+    def heat(self, pane: PaneView, viewport: Viewport, ratio: float) -> QImage | None:
+        """Return what is laid over it."""
+        from gui.canvas.compose import heat_view
+
+        attribution, projection = pane.attribution, pane.projection
+        if attribution is None or projection is None:
+            return None
+        rendering = replace(pane.rendering, alpha=0.0)
+        key = (attribution, projection, rendering, viewport, ratio)
+        return self._found(key, lambda: heat_view(attribution, projection, rendering, viewport))
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._kept.clear()
+
+    def _found(self, key: tuple[Any, ...], compose: Callable[[], QImage]) -> QImage:
+        found = self._kept.pop(key, None)
+        if found is None:
+            found = compose()
+            found.setDevicePixelRatio(key[-1])
+        self._kept[key] = found
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found

@@ -1,0 +1,115 @@
+"""What is on the canvas: one pane or those of a comparison, and what is drawn over them; and how it is painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from gui.canvas import painting
+from gui.canvas.arrangement import Arrangement
+from gui.canvas.compose_cache import ComposeCache, PaneView
+from gui.state.comparison import Layout
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from engine.images.projection import Rect
+    from gui.canvas.viewport import Viewport
+    from gui.state.picture import Picture
+
+
+@dataclass
+class Scene:
+    """own: what is on screen alone; panes: of a comparison, shown instead.
+
+    holding: whether the bare photograph, or the other pane, is shown while something is held. region, outlined: of the
+    photograph, one that counts and one that is being drawn.
+    """
+
+    own: PaneView = field(default_factory=PaneView)
+    panes: tuple[PaneView, ...] = ()
+    layout: Layout = Layout.SIDE
+    holding: bool = False
+    region: Rect | None = None
+    outlined: Rect | None = None
+    ruler: bool = False
+
+    @property
+    def shown(self) -> tuple[PaneView, ...]:
+        """The panes that have a place of their own."""
+        if not self.panes:
+            return (self.own,)
+        if self.layout is Layout.SIDE:
+            return self.panes
+        return self.panes[1:2] if self.layout is Layout.HOLD and self.holding else self.panes[:1]
+
+    @property
+    def has_curtain(self) -> bool:
+        """Whether a second pane lies over the first, from the curtain on."""
+        return self.layout is Layout.CURTAIN and len(self.panes) > 1
+
+    @property
+    def bare(self) -> bool:
+        """Whether the photograph is shown without its map, and not another pane."""
+        return self.holding and not (self.layout is Layout.HOLD and len(self.panes) > 1)
+
+    def arrangement(self, size: tuple[int, int]) -> Arrangement:
+        """Return where the panes lie on a canvas of (width, height) device pixels."""
+        return Arrangement(size, len(self.panes) if self.panes and self.layout is Layout.SIDE else 1)
+
+
+@dataclass(frozen=True)
+class ScenePainter:
+    """Paints a scene on a canvas of `size` (width, height), in device pixels, `ratio` to a pixel of the canvas.
+
+    viewport: of each pane; ground: the colour around the photographs.
+    """
+
+    painter: QPainter
+    scene: Scene
+    viewport: Viewport
+    cache: ComposeCache
+    size: tuple[int, int]
+    ratio: float
+    ground: QColor
+
+    def paint_panes(self) -> None:
+        """Paint those that have a place of their own."""
+        boxes, ratio = self.scene.arrangement(self.size).boxes(), self.ratio
+        for pane, (left, top, width, height) in zip(self.scene.shown, boxes, strict=True):
+            self._paint(pane, QRectF(left / ratio, top / ratio, width / ratio, height / ratio))
+
+    def paint_other_half(self, curtain: float, whole: QRectF) -> None:
+        """Paint the second pane over the first, from the curtain on, at a share of the width of `whole`."""
+        x = curtain * whole.width()
+        half = QRectF(x, 0, whole.width() - x, whole.height())
+        self.painter.fillRect(half, self.ground)
+        self._paint(self.scene.panes[1], whole, half)
+        painting.paint_curtain(self.painter, x, whole.height())
+
+    def _paint(self, pane: PaneView, box: QRectF, clip: QRectF | None = None) -> None:
+        """Paint one pane in its box. clip: the part of it that shows, in its own coordinates."""
+        painter = self.painter
+        painter.save()
+        painter.translate(box.topLeft())
+        whole, right = QRectF(QPointF(), box.size()), clip is not None
+        painter.setClipRect(clip or whole)
+        if pane.picture is not None:
+            self._paint_picture(pane, pane.picture, whole)
+        if self.scene.ruler:
+            whole = whole.adjusted(painting.RULER, painting.RULER, 0, 0)
+        painting.paint_name(painter, pane, whole, right)
+        painting.paint_bar(painter, pane, whole, right)
+        painter.restore()
+
+    def _paint_picture(self, pane: PaneView, picture: Picture, box: QRectF) -> None:
+        painter, scene, ratio = self.painter, self.scene, self.ratio
+        viewport = self.viewport.of_another(picture.size)
+        painting.paint_pane(painter, pane, viewport, self.cache, ratio, bare=scene.bare)
+        for rect in (scene.region, scene.outlined):
+            if rect is not None:
+                painting.paint_outline(painter, rect, viewport, ratio)
+        if scene.ruler:
+            painting.paint_ruler(painter, viewport, (box.width(), box.height()), ratio)

@@ -1,0 +1,187 @@
+"""What is written down of a crash, so that it can be told of at the next start. It never leaves this computer.
+
+One folder; of every running program three files by its process id: `.log`, which faulthandler and our hooks write to,
+`.engine`, to which the engine process's faulthandler writes, and `.actions`, the last things that were done. No Qt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import platform
+import re
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from engine import __version__
+from engine.process.fault_log import CRASH_LOG
+
+PACKAGES = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "PySide6-Essentials")
+_MOST_REPORTS = 10
+_MOST_BYTES = 256 * 1024  # of one report
+_MOST_ACTIONS = 30
+_ACTIONS_BYTES = 16 * 1024
+_QUOTED = re.compile(r"(['\"“«])[^'\"“”«»\n]*?[/\\.][^'\"“”«»\n]*?(['\"”»])")
+_PATH = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|(?<![\w.])/)[^\s'\"“”«»,;)]+")
+_CODE_LINE = re.compile(r'^\s*File "([^"]+)", line')
+
+
+class CrashLog:
+    """Open from start to end of a program. What it wrote is a report for the next start."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._stem = folder / f"running-{os.getpid()}"
+        self._actions = self._file(".actions").open("w", encoding="utf-8", buffering=1)
+        self._log = self._file(".log").open("w", encoding="utf-8", buffering=1)
+        self._before = faulthandler.is_enabled()
+        faulthandler.enable(self._log)
+        os.environ[CRASH_LOG] = str(self._file(".engine"))
+
+    def note(self, action: str) -> None:
+        """Note what was done, by its id: never a name or a path."""
+        if self._actions.closed:
+            return
+        if self._actions.tell() > _ACTIONS_BYTES:
+            self._actions.seek(0)
+            self._actions.truncate()
+        self._actions.write(f"{time.strftime('%H:%M:%S')} {action}\n")
+
+    def write(self, words: str) -> None:
+        """Write down a fault that the program survived, or a last word."""
+        if not self._log.closed and self._log.tell() < _MOST_BYTES:
+            self._log.write(words.rstrip() + "\n")
+
+    def write_fault(
+        self, where: str, kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write down an exception that nobody caught. where: "window", "thread", "clean-up"."""
+        lines = traceback.format_exception(kind, fault, trace)
+        self.write(f"Unforeseen, {where}:\n{''.join(lines)}")
+
+    def close(self) -> None:
+        """End the watch. What was written stays for the next start; where nothing was, nothing stays."""
+        os.environ.pop(CRASH_LOG, None)
+        if self._log.closed:
+            return
+        faulthandler.disable()
+        if self._before and sys.stderr is not None:
+            with contextlib.suppress(OSError, ValueError):  # no file behind it
+                faulthandler.enable()
+        self._log.close()
+        self._actions.close()
+        if _told(self._stem):
+            _compile_report(self._stem)
+        _remove(self._stem)
+
+    def _file(self, suffix: str) -> Path:
+        return self._stem.with_suffix(suffix)
+
+
+def collect_reports(folder: Path) -> list[Path]:
+    """Return the reports there are, newest first, with those of programs that ended badly; old ones are deleted."""
+    for log in folder.glob("running-*.log"):
+        stem = log.with_suffix("")
+        if not _in_use(log):
+            if _told(stem):
+                _compile_report(stem)
+            _remove(stem)
+    reports = sorted(folder.glob("crash-*.txt"), reverse=True)
+    for old in reports[_MOST_REPORTS:]:
+        old.unlink(missing_ok=True)
+    return reports[:_MOST_REPORTS]
+
+
+def describe_program() -> str:
+    """Return versions and platform, one a line."""
+    facts = {"Saliscope": __version__, "Python": platform.python_version(), "System": platform.platform()}
+    facts |= {package: installed_version(package) for package in PACKAGES}
+    return "\n".join(f"{name}: {value}" for name, value in facts.items())
+
+
+def installed_version(package: str) -> str:
+    """Return the version of an installed package, "?" where it does not say."""
+    from importlib.metadata import PackageNotFoundError, version  # with what reads e-mail: not before the window
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "?"
+
+
+def scrubbed(text: str) -> str:
+    """Return a report without paths, file names and the user's name; of program code the file's last parts stay."""
+    return "\n".join(_scrubbed_line(line) for line in text.splitlines()) + "\n"
+
+
+def _scrubbed_line(line: str) -> str:
+    if match := _CODE_LINE.match(line):
+        parts = match[1].replace("\\", "/").split("/")
+        return line.replace(match[1], "/".join(parts[-3:]))
+    for private in _private_words():
+        line = line.replace(private, "~")
+    line = _PATH.sub("<path>", line)
+    return _QUOTED.sub(r"\1<name>\2", line)
+
+
+def _private_words() -> Iterable[str]:
+    home = str(Path.home())
+    return (home, home.replace("\\", "/"), tempfile.gettempdir())
+
+
+def _told(stem: Path) -> bool:
+    return any(_read(stem.with_suffix(suffix)).strip() for suffix in (".log", ".engine"))
+
+
+def _compile_report(stem: Path) -> None:
+    """Put together what is known of a program that faltered."""
+    when = time.strftime("%Y-%m-%d-%H%M%S", time.localtime(stem.with_suffix(".log").stat().st_mtime))
+    actions = "\n".join(_read(stem.with_suffix(".actions")).splitlines()[-_MOST_ACTIONS:])
+    parts = [f"Saliscope report of {when}", describe_program(), "Last actions:\n" + (actions or "none")]
+    for title, suffix in (("Window", ".log"), ("Engine process", ".engine")):
+        if told := _read(stem.with_suffix(suffix)).strip():
+            parts.append(f"{title}:\n{told}")
+    number = 0
+    while (report := stem.parent / f"crash-{when}-{number}.txt").exists():
+        number += 1
+    report.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _remove(stem: Path) -> None:
+    for suffix in (".log", ".engine", ".actions"):
+        with contextlib.suppress(OSError):
+            stem.with_suffix(suffix).unlink(missing_ok=True)
+
+
+def _in_use(log: Path) -> bool:
+    """Tell whether the process that writes a log still runs."""
+    if sys.platform == "win32":
+        try:
+            log.replace(log)  # refused while it is open
+        except OSError:
+            return True
+        return False
+    process = log.stem.rpartition("-")[2]
+    if not process.isdecimal() or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

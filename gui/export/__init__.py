@@ -1,0 +1,1 @@
+"""Exports: what, how and where to, and the figures that are drawn for them."""

@@ -1,0 +1,124 @@
+"""What a figure says of what is on screen, in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QSize
+
+from engine import __version__
+from engine.export.files import Product
+from engine.rendering import LEVELS, bar_colours
+from gui.canvas.colour_bar import Tick, band, ticks
+from gui.canvas.legend import title_of
+from gui.export.figure_layout import Bar, Figure, Panel
+from gui.export.snapshot import Screen, Shown
+from gui.state.comparison import Kind
+from gui.words.maps import way_name
+from gui.words.numbers import answer, percent
+
+
+def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Shown], int], beside: bool) -> Figure:
+    """Return the figure of some panes. width_of: of each one's picture; beside: one alone with its bare photograph."""
+    maps = [pane for pane in panes if not pane.bare]
+    common = len(maps) == 1 or all(pane.rendering.fixed is not None for pane in maps)
+    title, subtitle = _title(screen, maps)
+    if len(panes) == 1 and beside:
+        translate = QCoreApplication.translate
+        photograph = panes[0]._replace(bare=True, name=translate("figure", "Photograph"))
+        panes = (photograph, panes[0]._replace(name=way_name(panes[0].rendering.way)))
+    return Figure(
+        title,
+        subtitle,
+        _caption(maps),
+        tuple(_panel(pane, width_of(pane), common, len(maps)) for pane in panes),
+        _bar(maps) if common else None,
+        _scale_sentence(screen, maps, common),
+    )
+
+
+def _panel(pane: Shown, width: int, common: bool, maps: int) -> Panel:
+    bar = None if common or pane.bare else _bar([pane])
+    words = "" if maps == 1 or pane.bare else title_of(pane.attribution, pane.model)
+    return Panel(pane.size_at(width), partial(pane.pixels, Product.OVERLAY, width), pane.name, pane.remark, bar, words)
+
+
+def _bar(maps: Sequence[Shown]) -> Bar:
+    """Return the colour bar of a map, or of several with one range; an end stands for all beyond it in any of them."""
+    first = maps[0]
+    several = zip(*(ticks(pane.attribution, pane.rendering) for pane in maps), strict=True)
+    longest: Iterable[Tick] = (max(same, key=lambda tick: len(tick.words)) for same in several)
+    return Bar(band(bar_colours(first.attribution, first.rendering), QSize(LEVELS, 1)), tuple(longest))
+
+
+def _title(screen: Screen, maps: Sequence[Shown]) -> tuple[str, str]:
+    """Return title and subtitle: what a map shows, or what is compared."""
+    if len(maps) > 1 and screen.compared is not None:
+        return _compared(Kind(screen.compared.kind)), ""
+    attribution, model = maps[0].attribution, maps[0].model
+    target = attribution.request.target
+    assert target is not None
+    said = answer(float(attribution.probabilities[target]), model.head)
+    return f"{model.labels[target]} – {said}", title_of(attribution, model)
+
+
+def _compared(kind: Kind) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Kind.METHOD: translate("figure", "Methods compared"),
+        Kind.CLASS: translate("figure", "Classes compared"),
+        Kind.LAYER: translate("figure", "Layers compared"),
+        Kind.MODEL: translate("figure", "Models compared"),
+        Kind.IMAGE: translate("figure", "Photographs compared"),
+    }[kind]
+
+
+def _scale_sentence(screen: Screen, maps: Sequence[Shown], common: bool) -> str:
+    translate = QCoreApplication.translate
+    if len(maps) > 1 and not common:
+        return translate("figure", "Each map has its own scale: equal colours are not equal values")
+    if len(maps) > 1 and screen.compared is not None and screen.compared.one_scale:
+        return translate("figure", "One scale for all: equal colours are equal values in all these maps")
+    if common and maps[0].rendering.fixed is not None:
+        return translate("figure", "Locked scale: equal colours are equal values in all maps on this scale")
+    return translate("figure", "This map's own scale: not to be compared with the colours of other maps")
+
+
+def _caption(maps: Sequence[Shown]) -> str:
+    translate = QCoreApplication.translate
+    photographs = _each(pane.image.name for pane in maps)
+    models = _each(pane.model.name for pane in maps)
+    layers = _each(layer for pane in maps for layer in _layers(pane))
+    one, several = translate("figure", "Photograph: {name}."), translate("figure", "Photographs: {names}.")
+    facts = [_fact(one, several, photographs)]
+    facts.append(_fact(translate("figure", "Model: {name}."), translate("figure", "Models: {names}."), models))
+    if layers:
+        facts.append(_fact(translate("figure", "Layer: {name}."), translate("figure", "Layers: {names}."), layers))
+    facts.append(translate("figure", "Picture: {way}.").format(way=way_name(maps[0].rendering.way)))
+    if any(pane.strokes for pane in maps):
+        facts.append(translate("figure", "Parts were painted over by hand; the map is that of the photograph without."))
+    facts += [_estimate(pane, len(maps) > 1) for pane in maps if pane.attribution.fraction < 1]
+    meaning = translate("figure", "It shows what this model's answer rests on, not whether the answer is right.")
+    return " ".join([*facts, meaning, f"Saliscope {__version__}."])
+
+
+def _estimate(pane: Shown, named: bool) -> str:
+    translate, share = QCoreApplication.translate, percent(pane.attribution.fraction)
+    if named:
+        return translate("figure", "{name}: an estimate of which {share} was done.").format(name=pane.name, share=share)
+    return translate("figure", "An estimate of which {share} was done.").format(share=share)
+
+
+def _layers(pane: Shown) -> list[str]:
+    request = pane.attribution.request
+    return [layer for layer in (request.layer, *request.further_layers) if layer]
+
+
+def _each(names: Iterable[str]) -> list[str]:
+    """Return each name once, in order."""
+    return list(dict.fromkeys(names))
+
+
+def _fact(one: str, several: str, names: Sequence[str]) -> str:
+    return one.format(name=names[0]) if len(names) == 1 else several.format(names=", ".join(names))

@@ -1,0 +1,209 @@
+"""Export and copy: what is saved is what is seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.errors import SaliscopeError
+from engine.export.files import Product, suggested_name
+from gui.export.settings import FORMATS, ExportSettings, Resolution, remember, remembered
+from gui.platform.background import Task
+from gui.state import file_dialogs as files
+from gui.state.notice import Notice
+from gui.state.screen import ScreenState
+from gui.state.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QImage
+
+    from gui.compare.room import Comparing
+    from gui.export.dialog import ExportDialog
+    from gui.export.snapshot import Screen, Shown
+    from gui.state.controller import Controller
+
+
+class Saving(QObject):
+    """Asks what and where to, then lets the controller write in the background. All panes of a comparison."""
+
+    def __init__(self, window: QWidget, state: ScreenState, controller: Controller, comparing: Comparing) -> None:
+        super().__init__(window)
+        self._window = window
+        self._state = state
+        self._controller = controller
+        self._comparing = comparing
+        self._dialog: ExportDialog | None = None
+        comparing.changed.connect(self._follow)
+
+    def export_overlay(self) -> None:
+        """Save photograph and map at the photograph's own resolution: the quick way, without the dialog."""
+        last, _ = remembered()
+        suffix = last.suffix if last.suffix in FORMATS[Product.OVERLAY] else ".png"
+        overlay = replace(last, product=Product.OVERLAY, suffix=suffix, resolution=Resolution.ORIGINAL)
+        self._ask_and_write(overlay, any_picture=True)
+
+    def export_dialog(self) -> None:
+        """Ask what to export and how, with a preview."""
+        screen = self._screen()
+        if screen is None:
+            return
+        from gui.export.dialog import ExportDialog
+
+        self._dialog = ExportDialog(self._window, screen, remembered()[0])
+        self._dialog.wanted.connect(self._ask_and_write)
+        self._dialog.copy_wanted.connect(self._copy)
+        self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.open()
+
+    def export_again(self) -> None:
+        """Repeat the last export with what is on screen now, into the same folder under a name that is free.
+
+        Where nothing was exported yet, or that folder is gone, ask.
+        """
+        settings, folder = remembered()
+        if folder is None:
+            self.export_dialog()
+            return
+        target, screen = self._suggested(settings, folder), self._ready(settings)
+        if target is not None and screen is not None:
+            self._write(_free(target, settings, screen), settings, screen)
+
+    def copy_overlay(self) -> None:
+        """Put the overlay on the clipboard, composed in the background."""
+        self._copy(ExportSettings(Product.OVERLAY, panes=remembered()[0].panes))
+
+    def copy_figure(self) -> None:
+        """Put the figure on the clipboard, as the last one was exported."""
+        self._copy(replace(remembered()[0], product=Product.FIGURE, suffix=".png"))
+
+    def _ask_and_write(self, settings: ExportSettings, any_picture: bool = False) -> None:
+        target = self._suggested(settings, _folder_of_settings() or remembered()[1])
+        if target is None or self._ready(settings) is None:
+            return
+        from gui.export.words import title_for
+
+        filters = files.filters_of(FORMATS[settings.product] if any_picture else (settings.suffix,))
+        chosen = files.ask_target(self._window, title_for(settings.product), target, filters)
+        if chosen is not None:
+            suffix = chosen.suffix.lower()
+            settings = replace(settings, suffix=suffix) if suffix in FORMATS[settings.product] else settings
+            screen = self._ready(settings)  # as it is now, after the dialog
+            if screen is not None:
+                self._write(chosen, settings, screen)
+
+    def _write(self, target: Path, settings: ExportSettings, screen: Screen) -> None:
+        """Write; over files that are there only where the user was asked: for the first name by the dialog."""
+        from gui.export.writing import targets_of, write_export, written
+
+        targets = targets_of(target, settings, screen)
+        taken = [file.name for file in written(targets[1:], settings) if file.exists()]
+        if taken and not files.ask_to_replace(self._window, taken):
+            return
+        remember(settings, target.parent)
+        self._controller.export(partial(write_export, target, settings, screen), self._saved(targets))
+
+    def _saved(self, targets: Sequence[Path]) -> str:
+        """Return what is said when the files are there."""
+        words, folder = self.tr("Saved as {names} in {folder}."), targets[0].parent
+        if len(targets) == 1:
+            return self.tr("Saved as “{name}” in {folder}.").format(name=targets[0].name, folder=folder)
+        return words.format(names=files.named([target.name for target in targets]), folder=folder)
+
+    def _suggested(self, settings: ExportSettings, folder: Path | None) -> Path | None:
+        shown = self._shown()
+        if shown is None:
+            return None
+        request, path = shown.attribution.request, shown.image.path
+        assert request.target is not None
+        beside = path.parent if path is not None else files.pictures_folder()
+        label = shown.model.labels[request.target]
+        name = suggested_name(shown.image, label, request.method, settings.product, settings.suffix)
+        return (folder or beside) / name
+
+    def _screen(self) -> Screen | None:
+        """Return all that is on screen now, with the panes of a comparison."""
+        from gui.export.compared import screen_of
+        from gui.export.snapshot import Screen
+
+        own, views, comparison = self._shown(), self._comparing.views(), self._state.comparison
+        if own is None or comparison is None or not views:
+            return Screen(own) if own is not None else None
+        return screen_of(own, comparison, views, self._comparing.curtain)
+
+    def _ready(self, settings: ExportSettings) -> Screen | None:
+        """Return all that is on screen; None where a pane that is wanted is not there, which is said."""
+        screen = self._screen()
+        try:
+            if screen is not None:
+                screen.wanted(settings)
+        except SaliscopeError as error:
+            self._failed(error)
+            return None
+        return screen
+
+    def _follow(self) -> None:
+        """Let the dialog show what has come meanwhile."""
+        screen = self._screen() if self._dialog is not None else None
+        if self._dialog is not None and screen is not None:
+            self._dialog.show_screen(screen)
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+    def _shown(self) -> Shown | None:
+        """Return what is on screen now: later changes do not reach a running export."""
+        from gui.export.snapshot import Shown
+
+        state = self._state
+        image, attribution, projection, model = state.image, state.attribution, state.shown_projection, state.model
+        if image is None or attribution is None or projection is None or model is None:
+            return None
+        device = state.device.kind if state.device is not None else ""
+        small = state.picture.levels[-1] if state.picture is not None else None
+        return Shown(image, attribution, projection, state.rendering, model, device, state.choices.probe, small)
+
+    def _copy(self, settings: ExportSettings) -> None:
+        screen = self._ready(settings)
+        if screen is None:
+            return
+        from gui.export.writing import picture_of
+
+        task = Task(partial(picture_of, screen, settings), self)
+        task.setObjectName(settings.product.value)
+        task.done.connect(self._copied)
+        task.failed.connect(self._failed)
+        task.start()
+
+    def _copied(self, image: QImage) -> None:
+        QApplication.clipboard().setImage(image)
+        figure = self.sender().objectName() == Product.FIGURE.value
+        self._state.notify(Notice(self.tr("The figure was copied.") if figure else self.tr("The overlay was copied.")))
+
+    def _failed(self, error: SaliscopeError) -> None:
+        from gui.words.errors import sentence
+
+        self._state.notify(Notice(sentence(error)))
+
+
+def _folder_of_settings() -> Path | None:
+    """Return the folder that exports shall go to, None where none is set or it is gone."""
+    folder = Settings()["export_folder"]
+    return Path(folder) if folder and Path(folder).is_dir() else None
+
+
+def _free(path: Path, settings: ExportSettings, screen: Screen) -> Path:
+    """Return `path`, numbered where any file that an export to it writes is there already."""
+    from gui.export.writing import targets_of, written
+
+    candidate, number = path, 1
+    while any(file.exists() for file in written(targets_of(candidate, settings, screen), settings)):
+        number += 1
+        candidate = path.with_stem(f"{path.stem}-{number}")
+    return candidate

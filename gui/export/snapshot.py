@@ -1,0 +1,116 @@
+"""What is on screen at one moment, as values: later changes do not reach a running export."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.export.files import Product, picture, resized
+from engine.export.panes import Compared, Pane
+from engine.export.provenance import pane_of, provenance_of
+from engine.images.probe import probed
+from engine.images.projection import Rect
+from gui.state.comparison import Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from engine.errors import SaliscopeError
+    from engine.explain.request import Attribution
+    from engine.export.provenance import Provenance
+    from engine.images import Image
+    from engine.images.probe import Stroke
+    from engine.images.projection import Projection
+    from engine.models.model_info import ModelInfo
+    from engine.rendering import Rendering
+    from gui.export.settings import ExportSettings
+
+
+class Shown(NamedTuple):
+    """What one pane shows.
+
+    strokes: what is painted over the photograph; small: its smallest level, which they are filled from. name, remark:
+    as they stand on the pane; bare: whether it shows the photograph without the map.
+    """
+
+    image: Image
+    attribution: Attribution
+    projection: Projection
+    rendering: Rendering
+    model: ModelInfo
+    device: str = ""
+    strokes: tuple[Stroke, ...] = ()
+    small: np.ndarray | None = None
+    name: str = ""
+    remark: str = ""
+    bare: bool = False
+
+    def record(self) -> Provenance:
+        """Return what made it."""
+        made = provenance_of(self.image, self.model, self.attribution, self.rendering, self.device)
+        return replace(made, probe=self.strokes)
+
+    def pane(self) -> Pane:
+        """Return what made it, as one of several."""
+        return pane_of(self.name, self.image, self.model, None if self.bare else self.attribution, self.rendering)
+
+    def painted(self) -> Image:
+        """Return the photograph with what is painted over it."""
+        if not self.strokes or self.small is None:
+            return self.image
+        size = (self.image.width, self.image.height)
+        return replace(self.image, pixels=probed(self.image.pixels, Rect(0, 0, *size), self.strokes, self.small, size))
+
+    def size_at(self, width: int) -> tuple[int, int]:
+        """Return (width, height) in pixels of its picture at a width."""
+        return width, max(1, round(self.image.height * width / self.image.width))
+
+    def pixels(self, product: Product, width: int | None) -> np.ndarray:
+        """Return the picture alone, (H, W, 3) uint8 RGB."""
+        if self.bare:
+            return resized(self.painted().pixels, width)
+        chosen = product if product is Product.HEAT else Product.OVERLAY
+        return picture(chosen, self.painted(), self.attribution, self.projection, self.rendering, width)
+
+
+class Screen(NamedTuple):
+    """All that is on screen. own: what the controls speak of.
+
+    panes: what is compared, in the order shown; compared: how, None where nothing is; first: the place of `own` among
+    the panes; trouble: why they cannot be exported, then they are ().
+    """
+
+    own: Shown
+    panes: tuple[Shown, ...] = ()
+    compared: Compared | None = None
+    first: int = 0
+    trouble: SaliscopeError | None = None
+
+    @property
+    def maps_compared(self) -> bool:
+        """Whether more than one pane has a map."""
+        return self.compared is not None and self.compared.kind != Kind.ORIGINAL
+
+    def wanted(self, settings: ExportSettings) -> tuple[Shown, ...]:
+        """Return the panes that an export holds: all that are compared, or the first alone.
+
+        Of numbers, those that have some, the first before the others.
+        Raises SaliscopeError: EXPORT_PANE_WAITING, EXPORT_PANE_EMPTY, EXPORT_PANE_FAILED.
+        """
+        numbers = settings.product is Product.MAP
+        if self.compared is None or not settings.panes or (numbers and not self.maps_compared):
+            return (self.own,)
+        if self.trouble is not None:
+            raise self.trouble
+        if not numbers:
+            return self.panes
+        others = (pane for place, pane in enumerate(self.panes) if place != self.first)
+        return (self.own._replace(name=self.panes[self.first].name), *others)
+
+    def record(self, panes: tuple[Shown, ...]) -> Provenance:
+        """Return what made a picture of these panes."""
+        made = self.own.record()
+        if len(panes) == 1:
+            return made
+        marked = (replace(pane.pane(), first=number == self.first) for number, pane in enumerate(panes))
+        return replace(made, panes=tuple(marked), comparison=self.compared)

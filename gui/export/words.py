@@ -1,0 +1,57 @@
+"""What an export is, in words: how large, how many files, and the title of the dialog that asks for a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.export.files import Product
+from gui.export.writing import sizes_of
+
+if TYPE_CHECKING:
+    from gui.export.settings import ExportSettings
+    from gui.export.snapshot import Screen
+
+
+def meaning(screen: Screen, settings: ExportSettings) -> str:
+    """Return what would be exported. Raises SaliscopeError, as `Screen.wanted`."""
+    if settings.product is Product.MAP:
+        return _meaning_of_numbers(screen, settings)
+    translate, panes = QCoreApplication.translate, screen.wanted(settings)
+    sizes = dict.fromkeys(f"{width} × {height}" for width, height in sizes_of(settings, panes))
+    if len(panes) > 1:
+        words = translate(
+            "ExportDialog", "{count} pictures of {sizes} pixels, side by side. What made them is in the file."
+        )
+        return words.format(count=len(panes), sizes=", ".join(sizes))
+    words = translate("ExportDialog", "The picture has {size} pixels. What made it is written into the file.")
+    return words.format(size=next(iter(sizes)))
+
+
+def _meaning_of_numbers(screen: Screen, settings: ExportSettings) -> str:
+    translate, panes = QCoreApplication.translate, screen.wanted(settings)
+    sizes = dict.fromkeys(" × ".join(map(str, pane.attribution.values.shape)) for pane in panes)
+    if settings.suffix == ".csv":
+        words = translate("ExportDialog", "{sizes} numbers with decimal points; comments say what they are.")
+    else:
+        words = translate("ExportDialog", "{sizes} numbers of 32 bits; a file beside them says what made them.")
+    said = words.format(sizes=", ".join(sizes))
+    if len(panes) > 1:
+        files = translate("ExportDialog", "{count} files, one for each pane; the further ones are named for it.")
+        return files.format(count=len(panes)) + " " + said
+    if screen.maps_compared:
+        return said + " " + translate("ExportDialog", "They are the map of the first pane.")
+    return said
+
+
+def title_for(product: Product) -> str:
+    """Return the title of the dialog that asks for a file's name."""
+    translate = QCoreApplication.translate
+    if product is Product.FIGURE:
+        return translate("ExportDialog", "Export figure")
+    if product is Product.MAP:
+        return translate("ExportDialog", "Export the map's numbers")
+    if product is Product.HEAT:
+        return translate("ExportDialog", "Export heat map")
+    return translate("ExportDialog", "Export overlay")

@@ -1,0 +1,117 @@
+"""What an export writes, from what is on screen: values in, files out. For background threads too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.export.files import Product, encoded, export, refuse_original, safe_name, write
+from engine.export.provenance import SIDECAR, encode, sidecar_of
+from engine.export.sheet import grid_of, joined
+from gui.export.figure import figure_image, figure_pdf, figure_pixels, figure_svg
+from gui.export.figure_content import make_figure
+from gui.export.figure_layout import Figure
+from gui.export.settings import ExportSettings
+from gui.export.snapshot import Screen, Shown
+from gui.words.maps import unit_sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PySide6.QtGui import QImage
+
+_LONGEST_NAME = 255  # bytes of a file's name, in most file systems
+
+
+def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None:
+    """Write what `settings` ask for; see `targets_of`. Raises SaliscopeError; files written before that stay."""
+    panes = screen.wanted(settings)
+    targets = targets_of(target, settings, screen)
+    for file, pane in product(targets, panes):
+        refuse_original(file, pane.image)
+    if settings.product is Product.MAP:
+        for file, pane in zip(targets, panes, strict=True):
+            _write_numbers(file, settings, pane)
+        return
+    record = screen.record(panes)
+    data: Iterable[bytes]
+    match settings.product, target.suffix.lower():
+        case Product.FIGURE, ".svg":
+            data = figure_svg(_figure(screen, settings), encode(record, target.parent))
+        case Product.FIGURE, ".pdf":
+            data = figure_pdf(_figure(screen, settings), encode(record, target.parent))
+        case _:
+            data = encoded(target, _pixels(screen, settings), record)
+    write(target, data, record, settings.sidecar)
+
+
+def targets_of(target: Path, settings: ExportSettings, screen: Screen) -> tuple[Path, ...]:
+    """Return the files that an export writes, but for those beside them: one, and of numbers one for each pane.
+
+    The first has the name that was chosen; the others' say which pane it is and what that is called.
+    Raises SaliscopeError, as `Screen.wanted`.
+    """
+    if settings.product is not Product.MAP:
+        return (target,)
+    others = enumerate(screen.wanted(settings)[1:], 2)
+    return (target, *(_target_of_pane(target, number, pane.name) for number, pane in others))
+
+
+def written(targets: Sequence[Path], settings: ExportSettings) -> list[Path]:
+    """Return all that is written for some targets, the files beside them too."""
+    beside = settings.sidecar or settings.suffix == ".npy"
+    return [file for target in targets for file in ((target, sidecar_of(target)) if beside else (target,))]
+
+
+def picture_of(screen: Screen, settings: ExportSettings, most: int | None = None) -> QImage:
+    """Return what is exported as a picture; most: pixels across of a photograph in it. Raises SaliscopeError."""
+    from gui.canvas.compose import rgb_image
+
+    if settings.product is Product.FIGURE:
+        return figure_image(_figure(screen, settings, most))
+    return rgb_image(_pixels(screen, settings, most))
+
+
+def sizes_of(settings: ExportSettings, panes: Sequence[Shown]) -> list[tuple[int, int]]:
+    """Return (width, height) in pixels of each pane's picture."""
+    widths = [_width(settings, len(panes), None, pane) for pane in panes]
+    return [pane.size_at(width) for pane, width in zip(panes, widths, strict=True)]
+
+
+def _target_of_pane(target: Path, number: int, name: str) -> Path:
+    begin, end = f"{target.stem}_pane-{number}", target.suffix
+    room = _LONGEST_NAME - len(f"{begin}_{end}{SIDECAR}".encode())
+    said = safe_name(name, room) if room > 0 else ""
+    return target.with_name(f"{begin}_{said}{end}" if said else f"{begin}{end}")
+
+
+def _write_numbers(target: Path, settings: ExportSettings, shown: Shown) -> None:
+    unit = unit_sentence(shown.attribution.request, shown.model.head)
+    image, (attribution, projection, rendering) = shown.image, shown[1:4]
+    record, sidecar = replace(shown.record(), pane=shown.name), settings.sidecar
+    export(target, Product.MAP, image, attribution, projection, rendering, None, record, sidecar, unit)
+
+
+def _pixels(screen: Screen, settings: ExportSettings, most: int | None = None) -> np.ndarray:
+    """Return a picture's own pixels, (H, W, 3) uint8 RGB."""
+    if settings.product is Product.FIGURE:
+        return figure_pixels(_figure(screen, settings, most))
+    panes = screen.wanted(settings)
+    widths = [_width(settings, len(panes), most, pane) for pane in panes]
+    pictures = (pane.pixels(settings.product, width) for pane, width in zip(panes, widths, strict=True))
+    return joined([pane.size_at(width) for pane, width in zip(panes, widths, strict=True)], pictures)
+
+
+def _figure(screen: Screen, settings: ExportSettings, most: int | None = None) -> Figure:
+    panes = screen.wanted(settings)
+    return make_figure(screen, panes, partial(_width, settings, len(panes), most), settings.beside)
+
+
+def _width(settings: ExportSettings, count: int, most: int | None, pane: Shown) -> int:
+    """Return how many pixels wide the picture of one of `count` panes will be."""
+    size = (pane.image.width, pane.image.height)
+    across = settings.pixels_across(size, pane.model.input_size[0], grid_of(count))
+    return min(across, most) if most is not None else across

@@ -1,0 +1,144 @@
+"""About: versions, device, licences of what the program is built on, the papers to cite."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterator
+from html import escape
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+
+from engine import __version__
+from gui.crash.log import installed_version
+from gui.help.licences import Package, bundled_packages
+from gui.help.references import REFERENCES, SANITY_CHECKS, all_bibtex
+from gui.platform.text_dialog import TextPage, text_page
+from gui.words.computing import device_name
+
+if TYPE_CHECKING:
+    from engine.system.device import Device
+
+_PARTS = {
+    "PySide6": "PySide6-Essentials",
+    "TensorFlow": "tensorflow",
+    "Keras": "keras",
+    "OpenCV": "opencv-contrib-python-headless",
+    "NumPy": "numpy",
+    "Pillow": "pillow",
+    "cmap": "cmap",
+}
+_DIRECT = ("tensorflow", "keras", "h5py", "numpy", "opencv-contrib-python-headless", "pillow", "pi-heif", "cmap")
+_TOOLKIT = ("PySide6-Essentials", "superqt")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class AboutDialog(QDialog):
+    """Three pages, each with a button that copies it."""
+
+    def __init__(self, parent: QWidget, device: Device | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Saliscope"))
+        self._tabs = QTabWidget()
+        self._add(self.tr("&Versions"), versions_html(device))
+        self._add(self.tr("&Licences"), licences_html())
+        self._add(self.tr("C&itations"), citations_html())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._tabs, 1)
+        column.addWidget(buttons)
+        self.resize(640, 520)
+        self.finished.connect(self.deleteLater)
+
+    def _add(self, title: str, html: str) -> None:
+        self._tabs.addTab(text_page(title.replace("&", ""), html), title)
+
+    def _copy(self) -> None:
+        page = self._tabs.currentWidget()
+        if isinstance(page, TextPage):
+            page.copy_all()
+
+
+def versions_html(device: Device | None) -> str:
+    """Return what the program is and which versions it runs on. device: where it computes, None while that is open."""
+    translate = QCoreApplication.translate
+    rows = {"Python": platform.python_version(), "Qt": qVersion() or "?"}
+    rows |= {name: installed_version(package) for name, package in _PARTS.items()}
+    rows[translate("about", "System")] = platform.platform()
+    rows[translate("about", "Computes on")] = device_name(device) if device else translate("about", "not known yet")
+    table = "".join(
+        f"<tr><td>{escape(name)}&nbsp;&nbsp;</td><td>{escape(value)}</td></tr>" for name, value in rows.items()
+    )
+    return (
+        f"<h2>Saliscope {escape(__version__)}</h2><p>"
+        + translate("about", "Shows where an image classifier looked. Offline; licensed under Apache 2.0.")
+        + f"</p><table>{table}</table><p>"
+        + translate(
+            "about",
+            "Bundled model: EfficientNet-Lite0, ImageNet weights, Apache 2.0. "
+            "Licences of everything bundled are in resources/licences.",
+        )
+        + "</p>"
+    )
+
+
+def licences_html() -> str:
+    """Return the licences of all packages: as the packaged program's bill of materials has them, else as installed."""
+    translate = QCoreApplication.translate
+    packages = bundled_packages() or tuple(installed_packages())
+    head = (translate("about", "Package"), translate("about", "Version"), translate("about", "Licence"))
+    rows = [f"<tr>{''.join(f'<th align=left>{escape(words)}&nbsp;&nbsp;</th>' for words in head)}</tr>"]
+    for one in packages:
+        cells = (one.name, one.version, one.licence or translate("about", "not stated"))
+        rows.append(f"<tr>{''.join(f'<td>{escape(cell)}&nbsp;&nbsp;</td>' for cell in cells)}</tr>")
+    words = translate(
+        "about",
+        "Saliscope itself is licensed under Apache 2.0. Qt and PySide6 are used under the LGPL, version 3. "
+        "These are the packages it is built on, with the licences they state:",
+    )
+    return f"<p>{escape(words)}</p><table>{''.join(rows)}</table>"
+
+
+def citations_html() -> str:
+    """Return the papers behind the methods, then the same for BibTeX."""
+    translate = QCoreApplication.translate
+    papers = sorted({paper.text for paper in (*REFERENCES.values(), SANITY_CHECKS)})
+    words = translate("about", "Cite the paper of the method that you used. Below they stand for BibTeX.")
+    entries = "".join(f"<p>{escape(paper)}</p>" for paper in papers)
+    return f"<p>{escape(words)}</p>{entries}<hr><pre style='white-space: pre-wrap'>{escape(all_bibtex())}</pre>"
+
+
+def installed_packages() -> Iterator[Package]:
+    """Yield what Saliscope needs and what that needs in turn, by name, with the licence each states."""
+    found: dict[str, Distribution] = {}
+    wanted = [*_DIRECT, *_TOOLKIT]
+    while wanted:
+        name = wanted.pop()
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        if key in found:
+            continue
+        try:
+            found[key] = distribution(name)
+        except PackageNotFoundError:  # for another system, or not part of this installation
+            continue
+        wanted += [_NAME.match(need)[0] for need in found[key].requires or () if "extra ==" not in need]  # type: ignore[index]
+    for key in sorted(found):
+        yield Package(found[key].metadata["Name"], found[key].version, licence_of(found[key]))
+
+
+def licence_of(package: Distribution) -> str:
+    """Return the licence that a package states: its expression, its classifiers, or the first line of its text."""
+    facts = package.metadata
+    if "License-Expression" in facts:
+        return facts["License-Expression"]
+    classifiers = facts.get_all("Classifier") or ()
+    stated = [value.rpartition(" :: ")[2] for value in classifiers if value.startswith("License ::")]
+    if named := [value for value in stated if value != "OSI Approved"]:
+        return ", ".join(named)
+    return facts["License"].strip().split("\n")[0][:80] if "License" in facts else ""

@@ -1,0 +1,44 @@
+"""Choosing further layers, whose maps are averaged with the first one's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from gui.state.screen import ScreenState
+
+
+class LayerDialog(QDialog):
+    """A list to tick; `chosen` carries the paths."""
+
+    chosen = Signal(object)  # tuple of paths
+
+    def __init__(self, parent: QWidget, state: ScreenState) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Further layers"))
+        hint = QLabel(
+            self.tr("The mean of the maps of all ticked layers and the chosen one, each divided by its largest value.")
+        )
+        hint.setWordWrap(True)
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Further layers"))
+        model = state.model
+        own = state.choices.layer or (model.default_layer if model else None)
+        for layer in reversed(model.layers if model else ()):
+            if layer.path != own:
+                item = QListWidgetItem(layer.path, self._list)
+                ticked = layer.path in state.choices.further_layers
+                item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (hint, self._list, buttons):
+            column.addWidget(widget)
+        self.resize(460, 480)
+        self.finished.connect(self.deleteLater)
+
+    def _accept(self) -> None:
+        items = (self._list.item(row) for row in range(self._list.count()))
+        self.chosen.emit(tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked))
+        self.accept()

@@ -1,0 +1,88 @@
+"""The options of a method, made from its row in the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
+
+from engine.methods import METHODS, Option
+from gui.platform.form import choices
+from gui.state.screen import ScreenState
+from gui.words.options import choice_name, option_name
+
+
+class OptionList(QWidget):
+    """A control for each option; all of them gone for a method without any. `again_wanted`: another random draw."""
+
+    again_wanted = Signal()
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self._state = state
+        self._method = ""
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        state.question_changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show the options of the chosen method, unless they are there already."""
+        if self._state.choices.method == self._method:
+            return
+        self._method = self._state.choices.method
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        method = METHODS[self._method]
+        for option in method.options:
+            self._add(option)
+        if method.sampled:
+            again = QPushButton(self.tr("Draw again"))
+            again.setAccessibleName(self.tr("Draw again"))
+            again.setToolTip(self.tr("Another random draw: what stays is not chance"))
+            again.clicked.connect(self._state.draw_again)
+            self._form.addRow(again)
+        self.setVisible(self._form.rowCount() > 0)
+
+    def _add(self, option: Option) -> None:
+        value = self._state.choices.options.get(self._method, {}).get(option.name, option.default)
+        control = _choice(option, value) if option.choices else _number(option, value)
+        control.setProperty("option", option.name)
+        name = option_name(option.name)
+        control.setAccessibleName(name)
+        if isinstance(control, QComboBox):
+            control.view().setAccessibleName(name)
+            control.currentIndexChanged.connect(self._choose)
+        else:
+            control.valueChanged.connect(self._choose)
+        label = QLabel(self.tr("{name}:").format(name=name))
+        label.setBuddy(control)
+        self._form.addRow(label, control)
+
+    def _choose(self, value: float) -> None:
+        self._state.choose_option(str(self.sender().property("option")), float(value))
+
+
+def _choice(option: Option, value: float) -> QComboBox:
+    box = choices()
+    for name in option.choices:
+        box.addItem(choice_name(name))
+    box.setCurrentIndex(round(value))
+    return box
+
+
+def _number(option: Option, value: float) -> QSpinBox | QDoubleSpinBox:
+    if option.whole:
+        whole = QSpinBox()
+        whole.setRange(round(option.low), round(option.high))
+        whole.setSingleStep(max(1, round(option.step)))
+        whole.setValue(round(value))
+        whole.setKeyboardTracking(False)
+        return whole
+    box = QDoubleSpinBox()
+    box.setDecimals(3)
+    box.setRange(option.low, option.high)
+    box.setSingleStep(option.step)
+    box.setValue(value)
+    box.setKeyboardTracking(False)
+    return box

@@ -1,0 +1,139 @@
+"""Models with several inputs or outputs: which gets the photograph, what the others are held at, what is explained."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.network.description import Port
+from gui.models.card import tensor_words
+from gui.platform.form import Section, choices, select
+from gui.state.screen import ScreenState
+
+_MOST = 1e6
+_ROOM = 170  # pixels for the name of an input in the narrowest panel
+OPENING = "opening"  # the activity that a choice here begins
+
+
+class PortPanel(Section):
+    """Hidden for the many models with one input, one output and no mask; `port_wanted` carries a choice."""
+
+    port_wanted = Signal(object)  # Port
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__(self.tr("Inputs and outputs"))
+        self._state = state
+        self._output = choices()
+        self._output_label = self.add_field(self.tr("E&xplained:"), self._output)
+        self._input = choices()
+        self._input_label = self.add_field(self.tr("Photograph &to:"), self._input)
+        self._pins = QVBoxLayout()
+        self.rows.addLayout(self._pins)
+        self._pin_boxes: dict[int, QDoubleSpinBox] = {}  # by the input they hold
+        self._pinned: list[QWidget] = []
+        self._pin_words: list[str] = []
+        self._region_hint = self.add_hint()
+        self._whole = QPushButton(self.tr("Explain the whole mask"))
+        self._whole.setAccessibleName(self.tr("Explain the whole mask"))
+        self._whole.clicked.connect(self._explain_whole)
+        self.rows.addWidget(self._whole)
+        self._output.currentIndexChanged.connect(self._choose)
+        self._input.currentIndexChanged.connect(self._choose)
+        state.model_changed.connect(self._rebuild)
+        state.question_changed.connect(self._redraw)
+        state.activities_changed.connect(self._show_port)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        model = self._state.model
+        for box in (self._output, self._input):
+            box.blockSignals(True)
+            box.clear()
+        if model is not None:
+            for index in model.usable_outputs:
+                self._output.addItem(tensor_words(model.outputs[index]), index)
+            for index, tensor in enumerate(model.inputs):
+                if tensor.takes_picture:
+                    self._input.addItem(tensor_words(tensor), index)
+        for box in (self._output, self._input):
+            box.blockSignals(False)
+        self._rebuild_pins()
+        self._show_port()
+        self._redraw()
+
+    def _show_port(self) -> None:
+        """Show what the open model is asked; a choice that was cancelled or refused is taken back."""
+        model = self._state.model
+        if model is None or OPENING in self._state.activities:
+            return
+        select(self._output, model.port.output)
+        select(self._input, model.port.input)
+        for index, box in self._pin_boxes.items():
+            if box.value() != model.port.pin(index):
+                box.blockSignals(True)
+                box.setValue(model.port.pin(index))
+                box.blockSignals(False)
+
+    def _rebuild_pins(self) -> None:
+        """Make the boxes anew where there are others; those that stay keep the keyboard."""
+        model = self._state.model
+        others = [index for index in range(len(model.inputs)) if index != model.port.input] if model else []
+        words = [tensor_words(model.inputs[index]) for index in others] if model else []
+        if (others, words) == (list(self._pin_boxes), self._pin_words):
+            return
+        self._pin_words = words
+        for widget in self._pinned:
+            self._pins.removeWidget(widget)
+            widget.deleteLater()
+        self._pinned.clear()
+        self._pin_boxes = {index: self._pin_box(index, tensor) for index, tensor in zip(others, words, strict=True)}
+
+    def _pin_box(self, index: int, tensor: str) -> QDoubleSpinBox:
+        shown = self.fontMetrics().elidedText(tensor, Qt.TextElideMode.ElideMiddle, _ROOM)
+        label = QLabel(self.tr("{tensor} held at:").format(tensor=shown).replace("&", "&&"))
+        label.setToolTip(tensor)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        box = QDoubleSpinBox()
+        label.setBuddy(box)
+        box.setRange(-_MOST, _MOST)
+        box.setDecimals(3)
+        box.setAccessibleName(self.tr("Value that the input {tensor} is held at").format(tensor=tensor))
+        box.setToolTip(self.tr("In the model's own units: this input gets no photograph"))
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(self._choose)
+        for widget in (label, box):
+            self._pins.addWidget(widget)
+            self._pinned.append(widget)
+        return box
+
+    def _redraw(self) -> None:
+        model = self._state.model
+        several = (self._output.count() > 1, self._input.count() > 1)
+        for shown, widgets in zip(
+            several, ((self._output_label, self._output), (self._input_label, self._input)), strict=True
+        ):
+            for widget in widgets:
+                widget.setVisible(shown)
+        mask = model is not None and model.mask
+        self._region_hint.setVisible(mask)
+        self._whole.setVisible(mask and self._state.choices.region is not None)
+        if self._state.choices.region is None:
+            self._region_hint.setText(
+                self.tr(
+                    "The mean over the whole mask is explained. Draw a rectangle with Shift held to explain a part."
+                )
+            )
+        else:
+            self._region_hint.setText(self.tr("The mean over the rectangle is explained."))
+        self.setVisible(any(several) or bool(self._pin_boxes) or mask)
+
+    def _choose(self) -> None:
+        """Want what all the controls say: one may be changed while the choice in another is still being opened."""
+        model = self._state.model
+        if model is not None:
+            held = [self._pin_boxes[i].value() if i in self._pin_boxes else 0.0 for i in range(len(model.inputs))]
+            pins = tuple(held) if any(held) else ()
+            self.port_wanted.emit(Port(self._input.currentData(), self._output.currentData(), pins))
+
+    def _explain_whole(self) -> None:
+        self._state.choose_region(None)

@@ -1,0 +1,76 @@
+"""Whose scale the colours have: each map's own, or one range for all that are looked at."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.platform.form import choices
+from gui.words.numbers import number
+
+_WIDTH = 9  # digits
+
+
+class ScaleChoice(QWidget):
+    """`chosen` carries the locked range, or None for each map's own; `locked` asks for the range that is shown."""
+
+    chosen = Signal(object)
+    locked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = choices()
+        self._kind.addItem(self.tr("Each map its own"), False)
+        self._kind.addItem(self.tr("Locked"), True)
+        self._kind.setToolTip(self.tr("Locked, equal colours mean equal values in every map you look at"))
+        self._low, self._high = QLineEdit(), QLineEdit()
+        self._low.setAccessibleName(self.tr("Lowest value of the scale"))
+        self._high.setAccessibleName(self.tr("Highest value of the scale"))
+        self._ends = QWidget()
+        row = QHBoxLayout(self._ends)
+        row.setContentsMargins(0, 0, 0, 0)
+        for edit in (self._low, self._high):
+            edit.setMaximumWidth(edit.fontMetrics().averageCharWidth() * (_WIDTH + 3))
+            edit.editingFinished.connect(self._take)
+            row.addWidget(edit)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._kind)
+        column.addWidget(self._ends)
+        self.setFocusProxy(self._kind)
+        self._range: tuple[float, float] | None = None
+        self._kind.activated.connect(self._choose)
+        self.show_range(None)
+
+    @property
+    def box(self) -> QComboBox:
+        """The choice itself."""
+        return self._kind
+
+    def show_range(self, fixed: tuple[float, float] | None) -> None:
+        """Show a locked range, or that there is none."""
+        self._range = fixed
+        self._kind.setCurrentIndex(int(fixed is not None))
+        self._ends.setVisible(fixed is not None)
+        if fixed is not None:
+            for edit, value in zip((self._low, self._high), fixed, strict=True):
+                edit.setText(number(value))
+
+    def _choose(self) -> None:
+        if self._kind.currentData():
+            self.locked.emit()
+        else:
+            self.chosen.emit(None)
+
+    def _take(self) -> None:
+        """Take typed ends; what is no range goes back to what was."""
+        if self._range is None or (self._low.text(), self._high.text()) == tuple(map(number, self._range)):
+            return
+        (low, fits_low), (high, fits_high) = (QLocale().toDouble(edit.text()) for edit in (self._low, self._high))
+        if fits_low and fits_high and math.isfinite(low) and math.isfinite(high) and low < high:
+            self.chosen.emit((low, high))
+        else:
+            self.show_range(self._range)

@@ -1,0 +1,74 @@
+"""The model's answers under each convention for pixel values, side by side, to choose by looking."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.explain.request import Trial
+from engine.network.description import Head
+from gui.state import memory
+from gui.state.screen import ScreenState
+from gui.words.model_input import pixel_values_name
+from gui.words.numbers import answer
+
+_ROOM, _NAME = 230, 70  # pixels for a line of two answers in the narrowest panel, and for the name in each
+
+
+class TrialList(QWidget):
+    """One choice per convention with the answers it leads to; hidden while there is nothing to compare."""
+
+    chosen = Signal()
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self._state = state
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        title = QLabel(self.tr("Its answers to this photograph under each choice:"))
+        title.setWordWrap(True)
+        self._column.addWidget(title)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._choose)
+        state.trials_changed.connect(self._list)
+        state.question_changed.connect(self._mark)
+        self._list()
+
+    def _list(self) -> None:
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            button.deleteLater()
+        for trial in self._state.trials:
+            name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
+            shown = answers if self.fontMetrics().horizontalAdvance(answers) < _ROOM else self._answers(trial, _NAME)
+            button = QRadioButton(f"{name}\n{shown}".replace("&", "&&"))
+            button.setAccessibleName(f"{name}: {answers}")
+            button.setToolTip(answers)
+            button.setProperty("values", trial.pixel_values)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._group.addButton(button)
+            self._column.addWidget(button)
+        self.setVisible(bool(self._state.trials))
+        self._mark()
+
+    def _answers(self, trial: Trial, room: int = 0) -> str:
+        """Return the first two answers. room: pixels for each name, 0 for the whole of it."""
+        model = self._state.model
+        labels = model.labels if model else ()
+        head = model.head if model else Head.SOFTMAX
+        named = [(labels[index] if index < len(labels) else str(index), share) for index, share in trial.answers[:2]]
+        if room:
+            shorten, right = self.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
+            named = [(shorten(label, right, room), share) for label, share in named]
+        return ", ".join(f"{label} {answer(share, head)}" for label, share in named)
+
+    def _mark(self) -> None:
+        for button in self._group.buttons():
+            button.setChecked(button.property("values") == self._state.choices.pixel_values)
+
+    def _choose(self, button: QRadioButton) -> None:
+        """Take a choice, which also the assumed convention is once it was chosen."""
+        if self._state.model is not None:
+            memory.remember_pixel_values(self._state.model.sha256, button.property("values"))
+        self._state.choose_pixel_values(button.property("values"))
+        self.chosen.emit()

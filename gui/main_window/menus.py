@@ -1,0 +1,159 @@
+"""From the table of actions to Qt's: menus, submenus, context menus, and what is greyed or checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from gui.main_window.action_rows import CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
+from gui.main_window.actions import ACTIONS
+from gui.platform.menu_entry import Entry
+
+
+class Actions(QObject):
+    """The window's actions by id, and the menus they stand in. Made anew when the language changes.
+
+    rooms: whose methods do the actions, by name; the first room that has it is asked.
+    """
+
+    done = Signal(str)  # the id of what is about to be done
+
+    def __init__(self, window: QMainWindow, rooms: Sequence[QObject]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._rooms = rooms
+        self._there: dict[str, bool] = {"": True, **dict.fromkeys(NEEDS, False)}
+        self.by_id: dict[str, QAction] = {}
+        self.submenus: dict[str, QMenu] = {}
+        self.menus = {menu: window.menuBar().addMenu(translated(words)) for menu, words in MENUS.items()}
+        self._fill(ACTIONS)
+
+    def enable(self, **there: bool) -> None:
+        """Grey what has nothing to work on, and tick what is on. there: of `NEEDS`; what is not named stays."""
+        unknown = there.keys() - NEEDS.keys()
+        if unknown:
+            raise KeyError(f"not in NEEDS: {', '.join(sorted(unknown))}")
+        self._there.update(there)
+        for row in ACTIONS:
+            if isinstance(row, ActionRow):
+                self.by_id[row.id].setEnabled(self._there[row.needs])
+                if row.checked:
+                    self.by_id[row.id].setChecked(bool(self._method(row.checked)()))
+            elif row is not None and row.id in self.submenus:
+                self.submenus[row.id].setEnabled(self._there[row.needs])
+
+    def obstacle(self, row: ActionRow | SubmenuRow) -> str:
+        """Return why an action is greyed, "" where it is not."""
+        return "" if self._there[row.needs] else translated(NEEDS[row.needs])
+
+    def entries(self, row: SubmenuRow) -> Sequence[Entry]:
+        """Return what stands in a submenu now."""
+        entries: Sequence[Entry] = self._method(row.id)()
+        return entries
+
+    def offer_context_menu(self, widget: QWidget, context: str) -> None:
+        """Let a widget show the actions of a context, of `CONTEXTS`, on the right button and the menu key."""
+        if context not in CONTEXTS:
+            raise KeyError(f"not in CONTEXTS: {context}")
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.setProperty("actions", context)
+        widget.customContextMenuRequested.connect(self._show_context_menu)
+
+    def context_menu(self, context: str, parent: QWidget) -> QMenu:
+        """Return the actions of a context as a menu; whoever shows it deletes it."""
+        menu = QMenu(parent)
+        for row in ACTIONS:
+            if row is None:
+                menu.addSeparator()
+            elif isinstance(row, ActionRow) and context in row.contexts:
+                menu.addAction(self.by_id[row.id])
+        return menu
+
+    def _fill(self, rows: Sequence[Row]) -> None:
+        menu = next(iter(MENUS))
+        for row in rows:
+            if row is None:
+                self.menus[menu].addSeparator()
+            elif isinstance(row, ActionRow):
+                menu = row.menu
+                self.by_id[row.id] = self._action(row)
+                self.menus[menu].addAction(self.by_id[row.id])
+            elif row.menu:
+                menu = row.menu
+                self.submenus[row.id] = self.menus[menu].addMenu(translated(row.words))
+                self.submenus[row.id].aboutToShow.connect(partial(self._fill_submenu, row))
+        for bar in self.menus.values():
+            bar.menuAction().setVisible(not bar.isEmpty())
+
+    def _fill_submenu(self, row: SubmenuRow) -> None:
+        menu = self.submenus[row.id]
+        menu.clear()
+        for entry in self.entries(row):
+            action = menu.addAction(entry.text.replace("&", "&&"), entry.do)
+            action.setEnabled(not entry.blocked)
+            action.setCheckable(entry.checked is not None)
+            action.setChecked(bool(entry.checked))
+        if menu.isEmpty():
+            menu.addAction(QCoreApplication.translate("actions", "None yet")).setEnabled(False)
+
+    def _action(self, row: ActionRow) -> QAction:
+        action = QAction(translated(row.words), self)
+        action.setObjectName(row.id)
+        if row.shortcut is not None:
+            action.setShortcuts(sequences(row.shortcut))
+        action.setCheckable(bool(row.checked))
+        action.triggered.connect(partial(self._do, row))
+        return action
+
+    def _do(self, row: ActionRow, *_: Any) -> None:
+        """Do it; Qt has ticked a checkable action by itself, what is the case is read anew."""
+        self.done.emit(row.id)
+        self._method(row.id)()
+        self.enable()
+
+    def _method(self, name: str) -> Callable[[], Any]:
+        room = next(room for room in self._rooms if hasattr(room, name))
+        method: Callable[[], Any] = getattr(room, name)
+        return method
+
+    def _show_context_menu(self, at: QPoint) -> None:
+        widget = self.sender()
+        assert isinstance(widget, QWidget)
+        menu = self.context_menu(str(widget.property("actions")), widget)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(widget.mapToGlobal(at))
+
+
+def translated(words: object) -> str:
+    """Return words of the table in the user's language."""
+    return QCoreApplication.translate("actions", str(words))
+
+
+def plain(words: str) -> str:
+    """Return words without their Alt key, also where it stands behind them, as in "Again (&x)"."""
+    without = re.sub(r"\s*\(&\w\)", "", words)
+    return without.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def sequences(shortcut: Shortcut) -> list[QKeySequence]:
+    """Return every binding of a standard key, and those that some platforms leave out."""
+    if shortcut is None:
+        return []
+    if isinstance(shortcut, str):
+        return list(QKeySequence.listFromString(shortcut))
+    added = {
+        QKeySequence.StandardKey.Quit: "Ctrl+Q",
+        QKeySequence.StandardKey.ZoomIn: "Ctrl+=",
+        QKeySequence.StandardKey.Redo: "Ctrl+Shift+Z",
+        QKeySequence.StandardKey.FullScreen: "F11",
+    }.get(shortcut)
+    bindings = QKeySequence.keyBindings(shortcut)
+    if added and QKeySequence(added) not in bindings:
+        bindings.append(QKeySequence(added))
+    return bindings

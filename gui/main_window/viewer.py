@@ -1,0 +1,46 @@
+"""The canvas with what stands around it: the bars above, the legend and the strips below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.canvas.class_strip import ClassStrip
+from gui.canvas.legend import Legend
+from gui.compare.bar import CompareBar
+from gui.photos.film_strip import FilmStrip
+from gui.probe.bar import ProbeBar
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+    from gui.compare.room import Comparing
+    from gui.photos.browsing import Browsing
+    from gui.probe.room import Probe
+    from gui.state.screen import ScreenState
+
+
+class Viewer(QWidget):
+    """What is seen while a photograph is open. The canvas is put in, all else is made here."""
+
+    def __init__(
+        self, state: ScreenState, canvas: Canvas, probe: Probe, comparing: Comparing, browsing: Browsing
+    ) -> None:
+        super().__init__()
+        self._state = state
+        self.legend = Legend(state)
+        self.film_strip = FilmStrip(browsing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ProbeBar(state, probe))
+        column.addWidget(CompareBar(state, comparing, canvas))
+        column.addWidget(canvas, 1)
+        column.addWidget(self.legend)
+        column.addWidget(ClassStrip(state))
+        column.addWidget(self.film_strip)
+        state.comparison_changed.connect(self._show_legend)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        """Hide it where each pane has its own."""
+        self.legend.setVisible(self._state.comparison is None)

@@ -1,0 +1,1 @@
+"""Models: the library, class names, and what was understood of a model."""

@@ -1,0 +1,171 @@
+"""What was understood of a model, in words: the same rows for the window's card and for `inspect`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from engine.images.preprocessing import Evidence, PixelValues
+from engine.network.description import Head, TensorInfo
+from gui.state import memory
+from gui.state.class_names import USER
+from gui.words.model_input import pixel_values_name
+
+if TYPE_CHECKING:
+    from engine.models.model_info import ModelInfo
+
+translate = QCoreApplication.translate
+
+_FIRST_NAMES = 5
+_EVIDENCE = {
+    Evidence.INSIDE: QT_TRANSLATE_NOOP("card", "the model itself says so: it rescales inside, or takes whole numbers"),
+    Evidence.FAMILY: QT_TRANSLATE_NOOP("card", "as this family was published"),
+    Evidence.TEACHABLE_MACHINE: QT_TRANSLATE_NOOP("card", "as Teachable Machine exports are fed"),
+    Evidence.SIDECAR: QT_TRANSLATE_NOOP("card", "a file beside the model says so"),
+    Evidence.ASSUMED: QT_TRANSLATE_NOOP("card", "only assumed: compare the answers, and choose"),
+}
+_LABELS = {
+    "": QT_TRANSLATE_NOOP("card", "no names found: numbered"),
+    "imagenet": QT_TRANSLATE_NOOP("card", "ImageNet's, suggested by their number"),
+    "bundled": QT_TRANSLATE_NOOP("card", "the model's own"),
+    USER: QT_TRANSLATE_NOOP("card", "given by you"),
+}
+_HEADS = {
+    Head.SOFTMAX: QT_TRANSLATE_NOOP("card", "{count} classes, of which one is the answer (softmax)"),
+    Head.SIGMOID: QT_TRANSLATE_NOOP("card", "{count} classes, each true or not by itself (sigmoid)"),
+    Head.LOGITS: QT_TRANSLATE_NOOP("card", "{count} bare scores, taken for classes before softmax"),
+    Head.VALUE: QT_TRANSLATE_NOOP("card", "one value, a number: explained is what raises or lowers it"),
+}
+_TWO_SIDED = QT_TRANSLATE_NOOP("card", "one yes-or-no answer (sigmoid), shown as two classes")
+_MASK = QT_TRANSLATE_NOOP("card", "{answer}; for each place of the picture (a mask)")
+_NO_LAYER = QT_TRANSLATE_NOOP("card", "none: methods that look at a layer have nothing to show")
+_ROW = "<tr><td style='padding: 2px 12px 2px 0'><b>{}</b></td><td style='padding: 2px 0'>{}</td></tr>"
+_KINDS = {
+    "keras": QT_TRANSLATE_NOOP("card", "Keras file"),
+    "h5": QT_TRANSLATE_NOOP("card", "Keras file in HDF5"),
+    "weights": QT_TRANSLATE_NOOP("card", "weights of a model that Keras publishes"),
+    "saved-model": QT_TRANSLATE_NOOP("card", "TensorFlow SavedModel, read as a graph"),
+    "tflite": QT_TRANSLATE_NOOP("card", "TensorFlow Lite"),
+}
+
+
+def card_rows(info: ModelInfo) -> list[tuple[str, str]]:
+    """Return (name, value) of everything that was understood, in the user's language."""
+    rows = [
+        (translate("card", "Model"), info.name),
+        ("SHA-256", info.sha256),
+        (translate("card", "Format"), _format(info)),
+        (translate("card", "Family"), info.family or translate("card", "none that is known")),
+        (translate("card", "Input"), _input(info)),
+        *_other_inputs(info),
+        (translate("card", "Pixel values"), f"{pixel_values_name(info.pixel_values)} ({evidence_sentence(info)})"),
+        *_outputs(info),
+        (translate("card", "Output"), output_sentence(info)),
+        *_names(info),
+        (translate("card", "Weights"), QLocale().toString(info.parameters)),
+        (translate("card", "Layers"), _layers(info)),
+        (translate("card", "Looked at"), info.default_layer or translate("card", str(_NO_LAYER))),
+    ]
+    if not info.pixel_gradients:
+        rows.append(
+            (
+                translate("card", "Gradients"),
+                translate("card", "none reach the pixels: only methods that ask the model work"),
+            )
+        )
+    return rows
+
+
+def evidence_sentence(info: ModelInfo) -> str:
+    """Return how the pixel values are known."""
+    if info.pixel_values_from == USER:
+        return translate("card", "chosen by you")
+    return translate("card", str(_EVIDENCE[Evidence(info.pixel_values_from)]))
+
+
+def output_sentence(info: ModelInfo) -> str:
+    """Return what the output that is explained says."""
+    words = translate("card", str(_TWO_SIDED)) if info.two_sided else translate("card", str(_HEADS[info.head]))
+    answer = words.format(count=QLocale().toString(len(info.labels)))
+    return translate("card", str(_MASK)).format(answer=answer) if info.mask else answer
+
+
+def names_sentence(info: ModelInfo) -> str:
+    """Return where the class names come from."""
+    known = _LABELS.get(info.labels_from)
+    return translate("card", str(known)) if known else translate("card", "from {file}").format(file=info.labels_from)
+
+
+def tensor_words(tensor: TensorInfo) -> str:
+    """Return the name and the shape of an input or output."""
+    shape = " × ".join("?" if size is None else str(size) for size in tensor.shape) or "1"
+    return f"{tensor.name} ({shape})"
+
+
+def card_html(info: ModelInfo) -> str:
+    """Return the card as a page; pixel values that the user chose take the place of those that were found."""
+    chosen = memory.pixel_values_of(info.sha256)
+    if chosen in list(PixelValues):
+        info = replace(info, pixel_values=str(chosen), pixel_values_from=USER)
+    rows = "".join(_ROW.format(_escaped(name), _escaped(value)) for name, value in card_rows(info))
+    return f"<table>{rows}</table>"
+
+
+def _format(info: ModelInfo) -> str:
+    kind = (
+        translate("card", str(_KINDS[info.kind])) if info.kind in _KINDS else translate("card", "part of the program")
+    )
+    if not info.keras_version:
+        return kind
+    return translate("card", "{kind}, saved by Keras {version}").format(kind=kind, version=info.keras_version)
+
+
+def _input(info: ModelInfo) -> str:
+    width, height = info.input_size
+    colour = translate("card", "grey") if info.channels == 1 else translate("card", "colour")
+    if info.free_size:
+        return translate("card", "a picture of any size in {colour}, fed {width} × {height}").format(
+            colour=colour, width=width, height=height
+        )
+    return translate("card", "a picture of {width} × {height} in {colour}").format(
+        colour=colour, width=width, height=height
+    )
+
+
+def _layers(info: ModelInfo) -> str:
+    words = translate("card", "{count}, of which {spatial} have a height and a width")
+    return words.format(count=info.layer_count, spatial=len(info.layers))
+
+
+def _other_inputs(info: ModelInfo) -> list[tuple[str, str]]:
+    words = translate("card", "{tensor}, held at {value}")
+    return [
+        (
+            translate("card", "Further input"),
+            words.format(tensor=tensor_words(tensor), value=QLocale().toString(info.port.pin(index))),
+        )
+        for index, tensor in enumerate(info.inputs)
+        if index != info.port.input
+    ]
+
+
+def _outputs(info: ModelInfo) -> list[tuple[str, str]]:
+    if len(info.outputs) < 2:
+        return []
+    chosen = info.port.output
+    names = [tensor_words(tensor) + (" ←" if index == chosen else "") for index, tensor in enumerate(info.outputs)]
+    return [(translate("card", "Outputs"), ", ".join(names))]
+
+
+def _names(info: ModelInfo) -> list[tuple[str, str]]:
+    """Return the first names, which may hold commas themselves; a value has none."""
+    if info.head is Head.VALUE:
+        return []
+    names = " · ".join(info.labels[:_FIRST_NAMES]) + (" · …" if len(info.labels) > _FIRST_NAMES else "")
+    return [(translate("card", "Class names"), f"{names} ({names_sentence(info)})")]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,0 +1,95 @@
+"""Names the user gave to a model's classes: remembered by the model's SHA-256 and output, edited in a dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.models.labels import read_labels
+from engine.models.sidecar import read_text
+from gui.platform.file_kinds import LABEL_SUFFIXES
+
+if TYPE_CHECKING:
+    from engine.models.model_info import ModelInfo
+
+
+def names_in(path: Path) -> tuple[str, ...]:
+    """Return the class names in a file; none where there are none."""
+    text = read_text(path)
+    return read_labels(path.name, text) if text is not None else ()
+
+
+class ClassNamesDialog(QDialog):
+    """One name on each line, as many as the model has classes; `chosen` carries them."""
+
+    chosen = Signal(object)  # tuple of names
+
+    def __init__(self, parent: QWidget, info: ModelInfo) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Class names of {name}").format(name=info.name))
+        self._count = len(info.labels)
+        self._names = QPlainTextEdit("\n".join(info.labels))
+        self._names.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._names.setAccessibleName(self.tr("Class names, one on each line"))
+        self._names.setTabChangesFocus(True)
+        self._state = QLabel()
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setWordWrap(True)
+        hint = QLabel(self.tr("One name on each line, in the order of the model's outputs."))
+        hint.setWordWrap(True)
+        read = QPushButton(self.tr("Read from a file…"))
+        read.setAccessibleName(self.tr("Read from a file"))
+        read.clicked.connect(self._read)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.accepted.connect(self._accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (hint, self._names, self._state, read, self._buttons):
+            column.addWidget(widget)
+        self._names.textChanged.connect(self._check)
+        self.resize(420, 480)
+        self.finished.connect(self.deleteLater)
+        self._check()
+
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self._names.toPlainText().rstrip("\n").split("\n"))
+
+    def _check(self) -> None:
+        lines = self._lines()
+        right = len(lines) == self._count and all(lines)
+        words = (
+            self.tr("{found} of {count} names.") if right else self.tr("{found} names; the model has {count} classes.")
+        )
+        if len(lines) == self._count and not right:
+            words = self.tr("Every line needs a name.")
+        number = QLocale().toString
+        self._state.setText(words.format(found=number(len(lines)), count=number(self._count)))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(right)
+
+    def _read(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in LABEL_SUFFIXES)
+        filters = self.tr("Class names ({patterns})").format(patterns=patterns)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Read class names"), "", filters)
+        if not name:
+            return
+        found = names_in(Path(name))
+        if found:
+            self._names.setPlainText("\n".join(found))
+        else:
+            self._state.setText(self.tr("“{name}” holds no class names that can be read.").format(name=Path(name).name))
+
+    def _accept(self) -> None:
+        self.chosen.emit(self._lines())
+        self.accept()

@@ -1,0 +1,74 @@
+"""What the library lists, decided without a window: the rows, and what is found of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import resources
+from engine.models.published import PublishedModel, is_there, published_models, weights_path
+from gui.state.memory import RememberedModel, remembered_models
+
+
+class Group(StrEnum):
+    """Under which heading a row stands, in this order."""
+
+    BUNDLED = "bundled"
+    FAVOURITES = "favourites"
+    RECENT = "recent"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One model. sha256: "" where it is not known without reading the file."""
+
+    group: Group
+    name: str
+    path: Path
+    sha256: str = ""
+    published: PublishedModel | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other row, also after the list was made anew."""
+        return self.sha256 or self.name
+
+    @property
+    def remembered(self) -> bool:
+        """Whether there is something to forget."""
+        return self.group in (Group.FAVOURITES, Group.RECENT)
+
+
+Sizes = Mapping[Path, int]  # in bytes, of the files that are there and, where a hash is known, right
+
+
+def library_rows() -> list[Row]:
+    """Return every row in the order of the list."""
+    models = remembered_models()
+    return [
+        Row(Group.BUNDLED, resources.DEFAULT_MODEL.name, resources.DEFAULT_MODEL),
+        *(_row(Group.FAVOURITES, model) for model in models if model.favourite),
+        *(_row(Group.RECENT, model) for model in models if not model.favourite),
+        *(Row(Group.PUBLISHED, model.name, weights_path(model), "", model) for model in published_models()),
+    ]
+
+
+def sizes_of(rows: Iterable[Row]) -> Sizes:
+    """Look for the files. Reads some of them whole: not in the window's thread."""
+    found = {}
+    for row in rows:
+        try:
+            if (row.path / "saved_model.pb").is_file():
+                found[row.path] = sum(file.stat().st_size for file in row.path.rglob("*") if file.is_file())
+            elif row.path.is_file() and (row.published is None or is_there(row.published)):
+                found[row.path] = row.path.stat().st_size
+        except OSError:
+            continue  # a drive that went away meanwhile
+    return found
+
+
+def _row(group: Group, model: RememberedModel) -> Row:
+    return Row(group, model.name, model.path, model.sha256)

@@ -1,0 +1,78 @@
+"""What the Model menu does: open one, the library, what was understood, the classes' names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+import resources
+from gui.models.card import card_html
+from gui.platform.drop_target import DropTarget
+from gui.platform.text_dialog import show_text
+from gui.state.file_dialogs import ask_model
+
+if TYPE_CHECKING:
+    from gui.main_window.window import MainWindow
+    from gui.models.library import LibraryDialog
+
+
+class ModelRoom(QObject):
+    """A room of the window. Dialogs are made when they are first wanted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._state = window.state
+        self._controller = window.controller
+        self._library: LibraryDialog | None = None
+
+    # What the actions do
+
+    def open_model(self) -> None:
+        """Ask for a model and open it."""
+        path = ask_model(self._window)
+        if path is not None:
+            self._controller.open_model(path)
+
+    def show_library(self) -> None:
+        """Show the models that were opened and those that Keras publishes."""
+        from gui.models.library import LibraryDialog  # what it needs of the network is not for every start
+
+        if self._library is None:
+            self._library = LibraryDialog(self._window, self._state)
+            self._library.open_wanted.connect(self._controller.open_model)
+            DropTarget(self._library, self._window.open_files, self._controller.paste_pixels)
+        self._library.present()
+
+    def use_bundled_model(self) -> None:
+        """Go back to the model that comes with the program."""
+        self._controller.open_model(resources.DEFAULT_MODEL)
+
+    def show_card(self) -> None:
+        """Tell what was understood of the model."""
+        if self._state.model is not None:
+            title = QCoreApplication.translate("MainWindow", "What was understood of the model")
+            show_text(self._window, title, card_html(self._state.model))
+
+    def name_classes(self) -> None:
+        """Let the user name the classes."""
+        if self._state.model is not None:
+            from gui.models.class_names import ClassNamesDialog  # late, so that the window is up sooner
+
+            dialog = ClassNamesDialog(self._window, self._state.model)
+            dialog.chosen.connect(self._controller.naming.name)
+            dialog.open()
+
+    # What the window asks
+
+    def show_library_anew(self) -> None:
+        """Let the library follow another language too, unless it is at work; then it does at the next start."""
+        if self._library is None or self._library.busy:
+            return
+        shown = self._library.isVisible()
+        self._library.close()
+        self._library.deleteLater()
+        self._library = None
+        if shown:
+            self.show_library()

@@ -1,0 +1,1 @@
+"""Photographs: what comes in, which are open, and going through them."""

@@ -1,0 +1,244 @@
+"""Going through the photographs that are open: which one is on screen, the next, the one before, and closing them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtWidgets import QApplication
+
+from gui.photos.collection import Collection, Photograph
+from gui.photos.thumbnails import Thumbnails
+from gui.platform.background import Task
+from gui.platform.external_programs import open_outside
+from gui.state.notice import Notice
+from gui.state.screen import LOADING, ScreenState
+from gui.words.errors import sentence
+
+if TYPE_CHECKING:
+    from engine.errors import SaliscopeError
+    from gui.state.controller import Controller
+
+THUMBNAIL_SIDE = 96
+_PATIENCE_MS = 400  # with a photograph that was gone past before it was read
+_FEW = 3  # photographs that are no series
+_CALM_MS = 120  # before the neighbours are read ahead
+
+
+class Browsing(QObject):
+    """A room: the photographs that are open and the place among them.
+
+    The place is where the user went; the screen follows as soon as the photograph there is read, the latest first.
+    What cannot be read keeps its place, and the screen what it shows.
+    """
+
+    moved = Signal()  # the place, or how many there are
+
+    def __init__(self, parent: QObject, state: ScreenState, controller: Controller) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._controller = controller
+        self._pool = QThreadPool(self)  # nobody waits for these: they must not be in the way of what is waited for
+        self._pool.setMaxThreadCount(max(1, (os.cpu_count() or 1) - 1))
+        self._pool.setThreadPriority(QThread.Priority.LowPriority)
+        self.collection = Collection(Thumbnails(self._pool, THUMBNAIL_SIDE, self), self)
+        self.place = -1
+        self.chosen: tuple[int, ...] = ()  # rows chosen together in the strip
+        self._forward = True
+        self._waiting = False  # for another photograph to be read before the one at the place
+        self._changing = False
+        self._many: set[Path] = set()
+        self._ahead: list[Task] = []
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._read)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._read_ahead)
+        state.picture_changed.connect(self._follow)
+        state.activities_changed.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        controller.refused.connect(self._note_refusal)
+
+    # What the actions do
+
+    def next_photograph(self) -> None:
+        """Go to the next one."""
+        self.go(min(self.place + 1, len(self.collection) - 1))
+
+    def previous_photograph(self) -> None:
+        """Go to the one before."""
+        self.go(max(self.place - 1, 0))
+
+    def close_photograph(self) -> None:
+        """Close the photograph at the place, or those chosen together; nothing happens to the files."""
+        rows = self.chosen if self.place in self.chosen else (self.place,)
+        self._close([row for row in rows if 0 <= row < len(self.collection)])
+
+    def close_all_photographs(self) -> None:
+        """Close every photograph."""
+        self._close(range(len(self.collection)))
+
+    def show_in_folder(self) -> None:
+        """Show the folder the photograph lies in."""
+        path = self._path()
+        if path is not None and not open_outside(QUrl.fromLocalFile(str(path.parent))):
+            words = self.tr("No program to show folders was found. The photograph lies in {folder}.")
+            self._state.notify(Notice(words.format(folder=path.parent)))
+
+    def copy_path(self) -> None:
+        """Copy where the photograph's file is."""
+        path = self._path()
+        if path is not None:
+            QApplication.clipboard().setText(str(path))
+
+    def toggle_class_kept(self) -> None:
+        """Let the next photographs be asked for the same class, or for their own first answer."""
+        self._state.keep_class(not self._state.choices.class_kept)
+
+    def class_is_kept(self) -> bool:
+        """Tell whether they are."""
+        return self._state.choices.class_kept
+
+    # What others ask for
+
+    def files(self) -> list[Path]:
+        """Return the files that are open."""
+        return self.collection.paths
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Open photographs beside those that are open, and show the first of them."""
+        self.open(paths, paths[0])
+
+    def open_instead(self, paths: Sequence[Path], shown: Path) -> None:
+        """Close all and open these, as a session has them."""
+        self._changing = True
+        self.collection.clear()
+        self._changing = False
+        self.open([path.absolute() for path in paths], shown.absolute())
+
+    def open(self, paths: Sequence[Path], shown: Path) -> None:
+        """Open photographs beside those that are open, and show one of them."""
+        self.collection.add(paths)
+        if len(paths) > _FEW:
+            self._many.update(paths)
+        self.place = self.collection.row_of_file(shown) or 0
+        self.moved.emit()
+        self._controller.open_photograph(shown)
+
+    def is_in_series(self) -> bool:
+        """Tell whether the photograph on screen was opened with many others."""
+        image = self._state.image
+        return image is not None and image.path in self._many
+
+    def go(self, row: int) -> None:
+        """Show another photograph that is open, of the same series."""
+        if self._changing or row == self.place or not 0 <= row < len(self.collection):
+            return
+        self._forward = row > self.place
+        self.place = row
+        self.moved.emit()
+        if LOADING in self._state.activities:
+            self._waiting = True
+            if not self._patience.isActive():
+                self._patience.start()
+        else:
+            self._read()
+
+    def finish(self) -> None:
+        """Begin nothing more: the window is closed."""
+        self._calm.stop()
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    # Inside
+
+    @property
+    def _here(self) -> Photograph | None:
+        return self.collection[self.place] if 0 <= self.place < len(self.collection) else None
+
+    def _path(self) -> Path | None:
+        here = self._here
+        if here is not None and here.path is None:
+            self._state.notify(Notice(self.tr("This photograph was pasted: it has no file. Export it to have one.")))
+        return here.path if here is not None else None
+
+    def _read(self) -> None:
+        self._waiting = False
+        self._patience.stop()
+        here = self._here
+        if here is None:
+            return
+        if here.path is not None:
+            self._controller.open_photograph(here.path, of_series=True)
+        elif here.pasted is not self._state.picture and here.pasted is not None:
+            self._controller.show_picture(here.pasted, of_series=True)
+
+    def _follow(self) -> None:
+        """Keep the place where the picture on screen stands, unless the user has gone on."""
+        picture = self._state.picture
+        if picture is None:
+            return
+        row = self.collection.adopt(picture)
+        if picture.image.path is not None:
+            self.collection.thumbnails.set_fault(picture.image.path.absolute(), "")
+        if not self._waiting:
+            self.place = row
+        self.moved.emit()
+        self._calm.start()
+
+    def _go_on(self) -> None:
+        """Read where the user has gone meanwhile; go back to what is on screen if reading was cancelled."""
+        if LOADING in self._state.activities:
+            return
+        if self._waiting:
+            self._read()
+            return
+        here, picture = self._here, self._state.picture
+        faulty = here is not None and here.path is not None and self.collection.thumbnails.fault(here.path)
+        if picture is not None and not faulty:
+            row = self.collection.adopt(picture)
+            if row != self.place:
+                self.place = row
+                self.moved.emit()
+
+    def _note_refusal(self, path: Path, error: SaliscopeError) -> None:
+        if self.collection.row_of_file(path.absolute()) is not None:
+            self.collection.thumbnails.set_fault(path.absolute(), sentence(error))
+
+    def _read_ahead(self) -> None:
+        """Read the neighbours, the one the user goes towards first."""
+        for task in self._ahead:
+            task.cancel()
+        step = 1 if self._forward else -1
+        neighbours = [row for row in (self.place + step, self.place - step) if 0 <= row < len(self.collection)]
+        paths = [path for row in neighbours if (path := self.collection[row].path) is not None]
+        self._ahead = [Task(partial(self._controller.shelf.keep, path), self, self._pool) for path in paths]
+        for task in self._ahead:
+            task.done.connect(self._drop_task)
+            task.failed.connect(self._drop_task)
+            task.start(1)
+
+    def _drop_task(self) -> None:
+        self._ahead.remove(self.sender())  # type: ignore[arg-type]
+
+    def _close(self, rows: Sequence[int]) -> None:
+        """Take rows out and show what stands after them, or before where nothing does."""
+        if not rows:
+            return
+        gone = set(rows)
+        left = [row for row in range(len(self.collection)) if row not in gone]
+        stays = self.place in left
+        after = [row for row in left if row >= self.place]
+        wanted = self.place if stays else (after[0] if after else left[-1] if left else -1)
+        self._changing = True
+        self.collection.remove(rows)
+        self._changing = False
+        self.chosen = ()
+        self.place = left.index(wanted) if wanted >= 0 else -1
+        self.moved.emit()
+        if wanted < 0:
+            self._state.close_picture()
+        elif not stays:
+            self._read()

@@ -1,0 +1,254 @@
+"""The film strip: the open photographs under the canvas, which one is on screen, and the way to the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.photos.browsing import THUMBNAIL_SIDE, Browsing
+from gui.photos.collection import FAULT_ROLE
+
+_MARGIN = 4
+_PICTURE_HEIGHT = 68
+_DAMAGE_SIDE = 24
+
+
+class FilmStrip(QWidget):
+    """Hidden until there are several photographs."""
+
+    def __init__(self, browsing: Browsing) -> None:
+        super().__init__()
+        self._browsing = browsing
+        self.tiles = Tiles(browsing)
+        self._position = QLabel()
+        self._position.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._before = self._step(Qt.ArrowType.LeftArrow, self.tr("Previous photograph"))
+        self._before.clicked.connect(browsing.previous_photograph)
+        self._after = self._step(Qt.ArrowType.RightArrow, self.tr("Next photograph"))
+        self._after.clicked.connect(browsing.next_photograph)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(self._steps())
+        row.addWidget(self.tiles, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        browsing.moved.connect(self._follow)
+        browsing.collection.rowsRemoved.connect(self._follow)
+        browsing.collection.modelReset.connect(self._follow)
+        self._follow()
+
+    def _step(self, arrow: Qt.ArrowType, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setArrowType(arrow)
+        button.setAutoRaise(True)
+        button.setAutoRepeat(True)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        return button
+
+    def _steps(self) -> QVBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._before)
+        buttons.addWidget(self._after)
+        column = QVBoxLayout()
+        column.addStretch()
+        column.addWidget(self._position)
+        column.addLayout(buttons)
+        column.addStretch()
+        return column
+
+    def _follow(self) -> None:
+        count, place = len(self._browsing.collection), self._browsing.place
+        self.setVisible(count > 1)
+        self._position.setText(f"{_number(place + 1)}/{_number(count)}")
+        self._position.setMinimumWidth(self.fontMetrics().horizontalAdvance(f"{_number(count)}/{_number(count)}  "))
+        words = self.tr("Photograph {position} of {count}")
+        self._position.setAccessibleName(words.format(position=_number(place + 1), count=_number(count)))
+        self._before.setEnabled(place > 0)
+        self._after.setEnabled(place < count - 1)
+        self.tiles.follow()
+
+
+class Tiles(QListView):
+    """The row of thumbnails. Only those in view, and a view's width to both sides, are ever made."""
+
+    def __init__(self, browsing: Browsing) -> None:
+        super().__init__()
+        self._browsing = browsing
+        self.setAccessibleName(self.tr("Open photographs"))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumWidth(THUMBNAIL_SIDE)
+        self.setItemDelegate(_Tile(self))
+        self.setModel(browsing.collection)
+        self._size_up()
+        self.selectionModel().currentChanged.connect(self._go)
+        self.selectionModel().selectionChanged.connect(self._choose)
+        self.horizontalScrollBar().valueChanged.connect(self._want)
+        self.horizontalScrollBar().rangeChanged.connect(self._size_up)
+        browsing.collection.rowsInserted.connect(self._want)
+        browsing.collection.rowsRemoved.connect(self._want)
+        browsing.collection.thumbnails.made.connect(self._redraw)
+
+    def follow(self) -> None:
+        """Show and mark where the user is."""
+        index = self.model().index(self._browsing.place, 0)
+        if index != self.currentIndex():
+            # Said plainly: Qt's own `setCurrentIndex` adds to the selection while Ctrl is held, as for Ctrl+V.
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        elif index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        self._want()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Delete take photographs from the list; their files stay."""
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self._browsing.close_photograph()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make what came into view."""
+        super().resizeEvent(event)
+        self._want()
+
+    def showEvent(self, event: QEvent) -> None:
+        """Make them as fine as the screen is."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._browsing.collection.thumbnails.set_side(round(THUMBNAIL_SIDE * self.devicePixelRatioF()))
+        self.scrollTo(self.currentIndex())
+        self._want()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_up()
+
+    # Inside
+
+    def _size_up(self) -> None:
+        """Be as high as the thumbnails, and as the bar under them where they do not all fit."""
+        bar = self.horizontalScrollBar()
+        self.setFixedHeight(tile_size(self).height() + (bar.sizeHint().height() if bar.maximum() else 0) + 2)
+
+    def _go(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._browsing.go(index.row())
+
+    def _redraw(self, path: Path) -> None:
+        row = self._browsing.collection.row_of_file(path)
+        if row is not None:
+            self.update(self.model().index(row, 0))
+
+    def _choose(self) -> None:
+        self._browsing.chosen = tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
+
+    def _want(self) -> None:
+        """Ask for the thumbnails in view, then those beside it."""
+        collection = self._browsing.collection
+        if not self.isVisible():
+            return
+        width = tile_size(self).width()
+        first = self.horizontalScrollBar().value() // width
+        shown = self.viewport().width() // width + 2
+        rows = [*range(first, first + shown), *range(first + shown, first + 2 * shown), *range(first - shown, first)]
+        here = [collection[row].path for row in rows if 0 <= row < len(collection)]
+        collection.thumbnails.want([path for path in here if path is not None])
+
+
+class _Tile(QStyledItemDelegate):
+    """Paints a thumbnail with its name; a sheet of paper while it is made, a cross where there can be none."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size that all tiles have."""
+        return tile_size(self.parent())  # type: ignore[arg-type]
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one tile."""
+        painter.save()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        palette: QPalette = option.palette
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(rect, palette.highlight())
+        place = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
+        place.setHeight(_PICTURE_HEIGHT)
+        image = index.data(Qt.ItemDataRole.DecorationRole)
+        if image is not None:
+            self._paint_picture(painter, place, image)
+        else:
+            self._paint_sheet(painter, place, palette, bool(index.data(FAULT_ROLE)))
+        self._paint_name(painter, rect, palette, chosen, str(index.data()))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, place: QRect, image: QImage) -> None:
+        size = image.size()
+        ratio = painter.device().devicePixelRatioF()
+        if size.width() > place.width() * ratio or size.height() > place.height() * ratio:
+            size.scale(place.size() * ratio, Qt.AspectRatioMode.KeepAspectRatio)
+        shown = QRect(0, 0, max(1, round(size.width() / ratio)), max(1, round(size.height() / ratio)))
+        shown.moveCenter(place.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(shown, image)
+
+    def _paint_sheet(self, painter: QPainter, place: QRect, palette: QPalette, broken: bool) -> None:
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        if broken:
+            cross = QRect(0, 0, _DAMAGE_SIDE, _DAMAGE_SIDE)
+            cross.moveCenter(place.center())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = painter.pen()
+            pen.setWidth(3)
+            pen.setColor(palette.color(QPalette.ColorRole.Text))
+            painter.setPen(pen)
+            painter.drawLine(cross.topLeft(), cross.bottomRight())
+            painter.drawLine(cross.topRight(), cross.bottomLeft())
+
+    def _paint_name(self, painter: QPainter, rect: QRect, palette: QPalette, chosen: bool, name: str) -> None:
+        line = rect.adjusted(_MARGIN, _MARGIN + _PICTURE_HEIGHT, -_MARGIN, -_MARGIN)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.setPen(palette.color(role))
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def tile_size(widget: QWidget) -> QSize:
+    """Return the size of one tile with its name, in the widget's font."""
+    line = widget.fontMetrics().height()
+    return QSize(THUMBNAIL_SIDE + 2 * _MARGIN, _PICTURE_HEIGHT + line + 3 * _MARGIN)
+
+
+def _number(count: int) -> str:
+    return QLocale().toString(count)

@@ -1,0 +1,152 @@
+"""What comes into the window: dropped, pasted, asked for, or handed over by another start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.errors import Code, SaliscopeError
+from gui.photos.sorting import Arrivals, sort_out
+from gui.platform.background import Task
+from gui.platform.file_kinds import local_files
+from gui.state import file_dialogs as files
+from gui.state.notice import Notice
+from gui.state.screen import ScreenState
+from gui.words.errors import sentence
+
+if TYPE_CHECKING:
+    from gui.photos.browsing import Browsing
+    from gui.sessions.room import SessionFiles
+    from gui.state.controller import Controller
+
+ARRIVING = "arriving"
+_FEW = 3  # files that are named each
+
+
+class Incoming(QObject):
+    """A room: sorts what comes in away from the GUI thread, in the order it came, and opens it."""
+
+    folder_opened = Signal(object)  # the Path of one whose photographs were opened
+
+    def __init__(
+        self,
+        window: QWidget,
+        state: ScreenState,
+        controller: Controller,
+        sessions: SessionFiles,
+        browsing: Browsing,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._state = state
+        self._controller = controller
+        self._sessions = sessions
+        self._browsing = browsing
+        self._queue: list[list[Path]] = []
+        self._sorting: Task | None = None
+
+    # What the actions do
+
+    def open_photograph(self) -> None:
+        """Ask for photographs and open them."""
+        self.open_files(files.ask_photographs(self._window))
+
+    def open_folder(self) -> None:
+        """Ask for a folder and open the photographs in it."""
+        folder = files.ask_folder(self._window)
+        if folder is not None:
+            self.open_files([folder])
+
+    def paste(self) -> None:
+        """Take copied files first, then copied pixels."""
+        mime = QApplication.clipboard().mimeData()
+        copied = local_files(mime)
+        if copied:
+            self.open_files(copied)
+        elif mime.hasImage():
+            image = QApplication.clipboard().image()
+            self._controller.paste_pixels(image, self.tr("pasted photograph"))
+        else:
+            self._state.notify(Notice(self.tr("The clipboard holds no photograph. Copy a picture or a file first.")))
+
+    # What others ask for
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open photographs, folders, a model, class names or a session; say what is left out."""
+        if paths:
+            self._queue.append(list(paths))
+            self._state.begin(ARRIVING, self.tr("Looking at what was opened…"))
+            self._sort_next()
+
+    def open_sample(self, path: Path) -> None:
+        """Open a sample photograph."""
+        self._controller.open_photograph(path)
+
+    # Inside
+
+    def _sort_next(self) -> None:
+        if self._sorting is None and self._queue:
+            self._sorting = Task(partial(sort_out, self._queue.pop(0)), self)
+            self._sorting.done.connect(self._take)
+            self._sorting.failed.connect(self._fail)
+            self._sorting.start()
+
+    def _fail(self, error: SaliscopeError) -> None:
+        self._end()
+        self._state.notify(Notice(sentence(error)))
+
+    def _take(self, arrivals: Arrivals) -> None:
+        if ARRIVING in self._state.activities:  # not cancelled
+            self._open(arrivals)
+        self._end()
+
+    def _end(self) -> None:
+        self._sorting = None
+        if self._queue and ARRIVING in self._state.activities:
+            self._sort_next()
+        else:
+            self._queue.clear()
+            self._state.end(ARRIVING)
+
+    def _open(self, arrivals: Arrivals) -> None:
+        if arrivals.sessions:
+            self._sessions.open(arrivals.sessions[0])  # it names its own photographs and model
+            return
+        if arrivals.class_names:
+            self._controller.naming.read(arrivals.class_names[0])
+        if arrivals.models:
+            self._controller.open_model(arrivals.models[0])
+        self._open_photographs(arrivals)
+        words = self._left_out(arrivals)
+        if words:
+            self._state.notify(Notice(" ".join(words)))
+
+    def _open_photographs(self, arrivals: Arrivals) -> None:
+        if len(arrivals.photographs) == 1:
+            self._controller.open_photograph(arrivals.photographs[0])  # joins the others once it is read
+        elif arrivals.photographs:
+            self._browsing.add(arrivals.photographs)
+        for folder in arrivals.folders:
+            self.folder_opened.emit(folder)
+
+    def _left_out(self, arrivals: Arrivals) -> list[str]:
+        """Return what was not opened and why, in sentences."""
+        words = [sentence(SaliscopeError(Code.FOLDER_BARREN, name=folder.name)) for folder in arrivals.barren[:_FEW]]
+        if len(arrivals.models) > 1:
+            left = self.tr("One model is open at a time. Left out: {names}.")
+            words.append(left.format(names=self._named([path.name for path in arrivals.models[1:]])))
+        if arrivals.left_out:
+            left = self.tr("Left out, as they are no photographs that can be read here: {names}.")
+            words.append(left.format(names=self._named(arrivals.left_out)))
+        return words
+
+    def _named(self, names: Sequence[str]) -> str:
+        quoted = [self.tr("“{name}”").format(name=name) for name in names[:_FEW]]
+        if len(names) > _FEW:
+            quoted.append(self.tr("{count} more").format(count=len(names) - _FEW))
+        return ", ".join(quoted)

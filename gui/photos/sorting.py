@@ -1,0 +1,114 @@
+"""What came in by a drop, a paste, a dialog or the command line, sorted: photographs, models, and what is left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCollator, QLocale, Qt
+
+from engine.images import READABLE_SUFFIXES
+from engine.images.signature import readable_format
+from gui.platform.file_kinds import LABEL_SUFFIXES, SESSION_SUFFIX, is_model_file
+
+_SAVED_MODELS = ("saved_model.pb", "saved_model.pbtxt")
+_SIGNATURE_BYTES = 64
+
+
+@dataclass
+class Arrivals:
+    """Every list in its natural order. folders: those whose photographs are among them; barren: those without any.
+
+    left_out: names of files that are none of all this.
+    """
+
+    photographs: list[Path] = field(default_factory=list)
+    models: list[Path] = field(default_factory=list)
+    class_names: list[Path] = field(default_factory=list)
+    sessions: list[Path] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
+    barren: list[Path] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def sort_out(paths: Sequence[Path]) -> Arrivals:
+    """Sort what came in. Looks into folders: not for the GUI thread, a disk may be far away.
+
+    Of a folder its own photographs are taken, not those of folders inside it. A single file that nobody knows counts
+    as a photograph, so that its reader says what is wrong with it.
+    """
+    found = Arrivals()
+    for path in dict.fromkeys(path.absolute() for path in paths):
+        if path.is_dir():
+            _take_folder(path, found)
+        else:
+            _take_file(path, found, alone=len(paths) == 1)
+    found.photographs = list(dict.fromkeys(in_natural_order(found.photographs)))
+    return found
+
+
+def in_natural_order(paths: Iterable[Path]) -> list[Path]:
+    """Return files folder by folder, 2 before 10, as the user's language has it."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:  # it compares bytes
+        locale = QLocale(QLocale.Language.English)
+    collator = QCollator(locale)
+    collator.setNumericMode(True)
+    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    folders: dict[Path, list[Path]] = {}
+    for path in paths:
+        folders.setdefault(path.parent, []).append(path)
+    keys = {folder: collator.sortKey(str(folder)) for folder in folders}
+    ordered = []
+    for folder in sorted(folders, key=keys.__getitem__):
+        ordered += sorted(folders[folder], key=lambda path: collator.sortKey(path.name))
+    return ordered
+
+
+def _take_file(path: Path, found: Arrivals, alone: bool) -> None:
+    suffix = path.suffix.lower()
+    if suffix == SESSION_SUFFIX:
+        found.sessions.append(path)
+    elif suffix in LABEL_SUFFIXES:
+        found.class_names.append(path)
+    elif is_model_file(path):
+        found.models.append(path)
+    elif alone or suffix in READABLE_SUFFIXES or _looks_like_one(path):
+        found.photographs.append(path)
+    else:
+        found.left_out.append(path.name)
+
+
+def _take_folder(folder: Path, found: Arrivals) -> None:
+    if any((folder / name).is_file() for name in _SAVED_MODELS):
+        found.models.append(folder)
+        return
+    names = _names_in(folder)
+    photographs = [name for name in names if Path(name).suffix.lower() in READABLE_SUFFIXES]
+    if photographs:
+        found.folders.append(folder)
+        found.photographs += [folder / name for name in photographs]
+        found.left_out += sorted(set(names) - set(photographs))
+    else:
+        found.barren.append(folder)
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Return the files in a folder, without hidden ones; none where it may not be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file()]
+    except OSError:
+        return []
+
+
+def _looks_like_one(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return readable_format(file.read(_SIGNATURE_BYTES)) is not None
+    except OSError:
+        return False

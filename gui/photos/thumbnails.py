@@ -1,0 +1,121 @@
+"""Small pictures of photographs, made away from the GUI thread: those that are looked at, the rest never."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+from engine.errors import SaliscopeError
+from gui.platform.background import Task
+from gui.words.errors import sentence
+
+_MOST_BYTES = 64 * 2**20
+_AHEAD = 2  # tasks queued for each thread, so that none waits for the GUI thread
+
+
+class Thumbnails(QObject):
+    """Makes what `want` was last told, in its order; what is no longer wanted and not begun is never made.
+
+    Keeps the last ones, as much as 64 MiB of pixels, and why a photograph cannot be read. side: of the small pictures,
+    in device pixels.
+    """
+
+    made = Signal(object)  # Path: its picture, or its fault, is there
+
+    def __init__(self, pool: QThreadPool, side: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self.side = side
+        self._images: OrderedDict[Path, QImage] = OrderedDict()
+        self._bytes = 0
+        self._faults: dict[Path, str] = {}
+        self._wanted: list[Path] = []
+        self._tasks: dict[Path, Task] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether some that are wanted are not made yet."""
+        return bool(self._wanted or self._tasks)
+
+    def image(self, path: Path) -> QImage | None:
+        """Return the small picture if it is there."""
+        found = self._images.get(path)
+        if found is not None:
+            self._images.move_to_end(path)
+        return found
+
+    def fault(self, path: Path) -> str:
+        """Return why a photograph cannot be read, "" while nothing is known against it."""
+        return self._faults.get(path, "")
+
+    def set_fault(self, path: Path, words: str) -> None:
+        """Note why a photograph could not be read whole, or with "" that it now could."""
+        if words != self.fault(path):
+            self._faults[path] = words
+            if not words:
+                del self._faults[path]
+            self.made.emit(path)
+
+    def want(self, paths: Sequence[Path]) -> None:
+        """Make these, the first ones first, instead of whatever was wanted before."""
+        self._wanted = [path for path in paths if path not in self._images and path not in self._faults][::-1]
+        self._feed()
+
+    def set_side(self, side: int) -> None:
+        """Make them of another size from now on; on a screen with finer pixels, say."""
+        if side != self.side:
+            self.side = side
+            self.forget_all()
+
+    def forget(self, path: Path) -> None:
+        """Make it anew when it is wanted again."""
+        image = self._images.pop(path, None)
+        self._bytes -= image.sizeInBytes() if image is not None else 0
+        self._faults.pop(path, None)
+
+    def forget_all(self) -> None:
+        """Let go of everything."""
+        self._images.clear()
+        self._faults.clear()
+        self._wanted.clear()
+        self._bytes = 0
+
+    def _feed(self) -> None:
+        most = _AHEAD * max(1, self._pool.maxThreadCount())
+        while self._wanted and len(self._tasks) < most:
+            path = self._wanted.pop()
+            if path not in self._tasks:
+                self._tasks[path] = task = Task(partial(_thumbnail, path, self.side), self, self._pool)
+                task.done.connect(self._take)
+                task.start()
+
+    def _take(self, result: tuple[Path, int, QImage | SaliscopeError]) -> None:
+        path, side, outcome = result
+        self._tasks.pop(path, None)
+        self._feed()
+        if isinstance(outcome, SaliscopeError):
+            self.set_fault(path, sentence(outcome))
+        elif side == self.side and path not in self._images:
+            self._keep(path, outcome)
+            self.made.emit(path)
+
+    def _keep(self, path: Path, image: QImage) -> None:
+        self._images[path] = image
+        self._bytes += image.sizeInBytes()
+        while self._bytes > _MOST_BYTES and len(self._images) > 1:
+            self._bytes -= self._images.popitem(last=False)[1].sizeInBytes()
+
+
+def _thumbnail(path: Path, side: int) -> tuple[Path, int, QImage | SaliscopeError]:
+    from engine.images import read_thumbnail
+    from gui.canvas.compose import rgb_image
+
+    try:
+        return path, side, rgb_image(read_thumbnail(path, side))
+    except SaliscopeError as error:
+        return path, side, error

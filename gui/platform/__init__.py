@@ -1,0 +1,1 @@
+"""Qt and the desktop: what knows nothing of photographs and models."""

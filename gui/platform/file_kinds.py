@@ -1,0 +1,22 @@
+"""Which files are what, by their names; what they really are, their readers say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+SESSION_SUFFIX = ".saliscope"
+LABEL_SUFFIXES = (".txt", ".csv", ".json")
+MODEL_SUFFIXES = (".keras", ".h5", ".hdf5", ".tflite", ".pb")
+_OTHER_MODELS = (".pt", ".pth", ".onnx", ".pkl", ".zip")  # refused with a sentence about models
+
+
+def local_files(mime: QMimeData) -> list[Path]:
+    """Return the files of a drop or a paste, in its order."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def is_model_file(path: Path) -> bool:
+    """Tell a model from a photograph by its name; what it really is, its reader says."""
+    return path.suffix.lower() in MODEL_SUFFIXES + _OTHER_MODELS

@@ -1,0 +1,1 @@
+"""Sessions: everything that is on screen, saved and put back."""

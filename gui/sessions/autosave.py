@@ -1,0 +1,145 @@
+"""Keeps what is on screen on the disk, so that it can be had again after a crash and at the next start."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from engine.errors import SaliscopeError
+from engine.export.files import write_atomically
+from gui.platform.background import Task
+from gui.platform.data_folder import data_folder
+from gui.platform.file_kinds import SESSION_SUFFIX
+from gui.sessions.format import SavedSession, encode
+from gui.state.notice import Notice
+from gui.state.screen import ScreenState
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+    from gui.sessions.room import SessionFiles
+
+_PAUSE_MS = 800  # after the last change
+_LONGEST_PAUSE_MS = 5000  # while changes go on
+
+
+class Autosave(QObject):
+    """Writes every change, a moment after it, to a file of this process; a clean end makes it the last session.
+
+    crashed: whether a program ended without cleaning up; what was on its screen is the last session then.
+    """
+
+    def __init__(self, sessions: SessionFiles, state: ScreenState, canvas: Canvas, folder: Path | None = None) -> None:
+        super().__init__(sessions)
+        self._sessions = sessions
+        self._state = state
+        self._folder = folder or data_folder() / "autosave"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.last = self._folder / f"last{SESSION_SUFFIX}"
+        self.crashed = self._take_over()
+        self._own = self._folder / f"running-{os.getpid()}{SESSION_SUFFIX}"
+        self._lock = _lock_of(self._own)
+        self._lock.tryLock(0)
+        self._written: SavedSession | None = None
+        self._writing: Task | None = None
+        self._complained = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._longest = QTimer(self, singleShot=True, interval=_LONGEST_PAUSE_MS)
+        for timer in (self._pause, self._longest):
+            timer.timeout.connect(self._write_later)
+        for signal in (state.picture_changed, state.model_changed, state.question_changed, state.rendering_changed):
+            signal.connect(self.note_change)
+        canvas.gaze.viewport_changed.connect(self.note_change)
+
+    def note_change(self) -> None:
+        """Something changed that a session keeps; rooms of the window call it for what is theirs."""
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def finish(self) -> None:
+        """Write what is not written yet and leave it as the last session."""
+        for timer in (self._pause, self._longest):
+            timer.stop()
+        if not self._sessions.current().empty:
+            with contextlib.suppress(SaliscopeError):  # the window is closing: nobody reads a sentence
+                _write(self.last, self._sessions.current())
+        self._own.unlink(missing_ok=True)
+        self._lock.unlock()
+
+    def reopen_last(self) -> None:
+        """Open the last session, if there is one."""
+        if self.last.is_file():
+            self._sessions.open(self.last, own=True)
+        else:
+            self._state.notify(Notice(self.tr("There is no last session yet.")))
+
+    def _take_over(self) -> bool:
+        """Make the newest session of a program that ended badly the last one. Returns whether there was one."""
+        left = [path for path in self._folder.glob(f"running-*{SESSION_SUFFIX}") if _abandoned(path)]
+        left.sort(key=_time)
+        if left:
+            left.pop().replace(self.last)
+            for older in left:
+                older.unlink(missing_ok=True)
+            return True
+        return False
+
+    def _write_later(self) -> None:
+        self._longest.stop()
+        if self._writing is not None:
+            self.note_change()  # once the file before is there
+            return
+        session = self._sessions.current()
+        if session != self._written:
+            self._written = session
+            self._writing = Task(partial(_write, self._own, session), self)
+            self._writing.done.connect(self._wrote)
+            self._writing.failed.connect(self._complain)
+            self._writing.start()
+
+    def _wrote(self) -> None:
+        self._writing = None
+        if not self._lock.isLocked():  # closed meanwhile
+            self._own.unlink(missing_ok=True)
+
+    def _complain(self) -> None:
+        self._writing = None
+        if not self._complained:
+            self._complained = True
+            words = self.tr(
+                "What is on screen could not be kept for a restart in {folder}. Free some space there; "
+                "use File > Save session meanwhile."
+            )
+            self._state.notify(Notice(words.format(folder=self._folder)))
+
+
+def _write(path: Path, session: SavedSession) -> None:
+    """Write a session; of thousands of photographs the encoding takes a moment too."""
+    write_atomically(path, encode(session, None))
+
+
+def _lock_of(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_suffix(".lock")))
+    lock.setStaleLockTime(0)  # only a process that is gone has left it
+    return lock
+
+
+def _abandoned(path: Path) -> bool:
+    """Tell whether the process that wrote a file is gone."""
+    lock = _lock_of(path)
+    if not lock.tryLock(0):
+        return False
+    lock.unlock()
+    return True
+
+
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # another start took it meanwhile
+        return 0.0

@@ -1,0 +1,136 @@
+"""Puts a session on screen: opens its files as if they were dropped, then asks what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.methods.offers import runnable
+from gui.canvas.viewport import View
+from gui.sessions.format import SavedModel, SavedSession, SavedView
+from gui.state.notice import Notice
+from gui.state.screen import LOADING, OPENING
+
+if TYPE_CHECKING:
+    from engine.models.model_info import ModelInfo
+    from gui.canvas.canvas import Canvas
+    from gui.sessions.room import SessionRoom
+    from gui.state.choices import Choices
+    from gui.state.controller import Controller
+    from gui.state.screen import ScreenState
+
+
+class Restoring(QObject):
+    """One session on its way to the screen. It waits for model and photograph; whatever else is opened ends it."""
+
+    def __init__(
+        self,
+        parent: QObject,
+        session: SavedSession,
+        state: ScreenState,
+        canvas: Canvas,
+        rooms: Mapping[str, SessionRoom],
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self._canvas = canvas
+        self._rooms = rooms
+        self._over = False
+
+    def start(self, controller: Controller, open_photographs: Callable[[list[Path], Path], None]) -> None:
+        """Open what is not open yet. open_photographs: takes all paths and the one to show."""
+        for signal in (self._state.picture_changed, self._state.model_changed, self._state.activities_changed):
+            signal.connect(self._look_later)
+        photograph, model = self._session.photograph, self._session.model
+        if model is not None and not self._model_there(model):
+            controller.open_model(model.file.path, model.port)
+        if photograph is not None:
+            open_photographs([one.path for one in self._session.photographs], photograph.path)
+        self._look_later()
+
+    def end(self) -> None:
+        """Give up: something else is opened."""
+        self._over = True
+        self.deleteLater()
+
+    def _look_later(self) -> None:
+        QTimer.singleShot(0, self, self._look)  # after the window has followed
+
+    def _look(self) -> None:
+        if self._over:
+            return
+        model, photograph = self._session.model, self._session.photograph
+        ready = model is None or self._model_there(model)
+        image = self._state.image
+        ready = ready and (photograph is None or (image is not None and image.path == photograph.path))
+        if ready and self._state.model is not None:
+            self._over = True
+            self._show()
+            self.deleteLater()
+        elif self._state.model is not None and not {LOADING, OPENING} & self._state.activities.keys():
+            self._say_if_changed(model)
+            self.end()
+
+    def _model_there(self, wanted: SavedModel) -> bool:
+        model = self._state.model
+        if model is None or model.port != wanted.port:
+            return False
+        return model.sha256 == wanted.file.sha256 if wanted.file.sha256 else model.path == wanted.file.path
+
+    def _say_if_changed(self, wanted: SavedModel | None) -> None:
+        model = self._state.model
+        if wanted is not None and model is not None and model.path == wanted.file.path and wanted.file.sha256:
+            words = self.tr(
+                "The model “{name}” is not the one the session was saved with: its contents were changed. "
+                "What was asked of it was not asked again."
+            )
+            self._state.notify(Notice(words.format(name=model.name)))
+
+    def _show(self) -> None:
+        state, session = self._state, self._session
+        state.set_rendering(
+            **{field.name: getattr(session.rendering, field.name) for field in fields(session.rendering)}
+        )
+        assert state.model is not None
+        choices = fitted(session.choices, state.model)
+        if not choices.pixel_values:
+            choices = choices.replaced(pixel_values=state.choices.pixel_values)
+        state.choose(choices)
+        if session.view is not None:
+            show_view(self._canvas, session.view)
+        for name, room in self._rooms.items():
+            room.restore_session_state(session.rooms.get(name, {}))
+
+
+def fitted(choices: Choices, model: ModelInfo) -> Choices:
+    """Return choices without classes and layers that the model does not have: a session may say anything."""
+    layers, classes = {layer.path for layer in model.layers}, len(model.labels)
+    return choices.replaced(
+        method=runnable(choices.method, model),
+        layer=choices.layer if choices.layer in layers else None,
+        further_layers=tuple(layer for layer in choices.further_layers if layer in layers),
+        target=choices.target if choices.target is not None and choices.target < classes else None,
+        against=choices.against if choices.against is not None and choices.against < classes else None,
+    )
+
+
+def view_of(canvas: Canvas) -> SavedView | None:
+    """Return zoom and place as they are, None without a photograph."""
+    viewport = canvas.gaze.viewport
+    if viewport is None:
+        return None
+    x, y = viewport.to_image(viewport.view_size[0] / 2, viewport.view_size[1] / 2)
+    return SavedView(viewport.scale, x, y, viewport.fitted)
+
+
+def show_view(canvas: Canvas, view: SavedView) -> None:
+    """Zoom and pan to a view; the window may have another size now."""
+    if view.fitted:
+        canvas.gaze.show_look(replace(canvas.gaze.look, view=View()))
+    else:
+        canvas.gaze.look_at(view.scale, (view.x, view.y))

@@ -1,0 +1,206 @@
+"""Opening and saving sessions: everything that is on screen, to be had again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.errors import Code, SaliscopeError
+from engine.export.files import write_atomically
+from gui.platform.background import Task
+from gui.platform.file_kinds import SESSION_SUFFIX
+from gui.sessions.dialog import SessionFilesDialog
+from gui.sessions.files import Troubled, troubled_files
+from gui.sessions.format import LARGEST, SavedFile, SavedModel, SavedSession, decode, encode
+from gui.sessions.restore import Restoring, view_of
+from gui.state import file_dialogs as files
+from gui.state.notice import Notice
+from gui.state.screen import ScreenState
+from gui.words.errors import sentence
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+    from gui.state.controller import Controller
+
+
+class SessionRoom(Protocol):
+    """A part of the window that keeps something of its own in a session, as what JSON can hold."""
+
+    def session_state(self) -> Mapping[str, Any]:
+        """Return what is to be saved, {} for nothing."""
+
+    def restore_session_state(self, saved: Mapping[str, Any]) -> None:
+        """Take what was saved, {} for nothing. It may be a stranger's: check every value, leave out what is odd."""
+
+
+class SessionFiles(QObject):
+    """Knows the session file that is open, and turns the screen into sessions and back.
+
+    photographs: set by whoever lists them; returns all that are open. open_photographs: takes all and the one to show.
+    """
+
+    restored = Signal()
+    file_used = Signal(object)  # the path of the user's own session that was opened or saved
+
+    def __init__(self, window: QWidget, state: ScreenState, controller: Controller, canvas: Canvas) -> None:
+        super().__init__(window)
+        self._window = window
+        self._state = state
+        self._controller = controller
+        self._canvas = canvas
+        self._rooms: dict[str, SessionRoom] = {}
+        self._hashes: dict[Path, str] = {}
+        self._restoring: Restoring | None = None
+        self.path: Path | None = None
+        self.photographs: Callable[[], Sequence[Path]] = self._shown
+        self.open_photographs: Callable[[list[Path], Path], None] = self._open_shown
+        state.picture_changed.connect(self._note_hash)
+
+    def register(self, name: str, room: SessionRoom) -> None:
+        """Have a room's state saved and restored, under a name that stays."""
+        self._rooms[name] = room
+
+    # What the actions do
+
+    def open_session(self) -> None:
+        """Ask for a session and open it."""
+        path = files.ask_session(self._window)
+        if path is not None:
+            self.open(path)
+
+    def save_session(self) -> None:
+        """Save to the file that was opened or saved last, or ask for one."""
+        if self.path is None:
+            self.save_session_as()
+        else:
+            self._save(self.path)
+
+    def save_session_as(self) -> None:
+        """Ask for a file and save to it."""
+        target = files.ask_target(self._window, self.tr("Save session"), self._suggested(), [files.session_filter()])
+        if target is not None:
+            self._save(
+                target if target.suffix.lower() == SESSION_SUFFIX else target.with_name(target.name + SESSION_SUFFIX)
+            )
+
+    # What others ask for
+
+    def open(self, path: Path, own: bool = False) -> None:
+        """Read a session and put it on screen. own: written by this program for itself, not the user's file."""
+        task = Task(partial(_read, path, own), self)
+        task.setProperty("path", "" if own else str(path))
+        task.done.connect(self._read_done)
+        task.failed.connect(self._failed)
+        task.start()
+
+    def show(self, session: SavedSession) -> None:
+        """Put a session on screen whose files are there; it has no file of its own."""
+        self._restore("", session, {})
+
+    def current(self) -> SavedSession:
+        """Return what is on screen now. A pasted photograph has no file, so it is left out."""
+        state = self._state
+        image, model = state.image, state.model
+        shown = image.path if image is not None else None
+        paths = [path.absolute() for path in self.photographs()]
+        if shown is not None and shown.absolute() not in paths:
+            paths.append(shown.absolute())
+        return SavedSession(
+            tuple(SavedFile(path, self._hashes.get(path, "")) for path in paths),
+            paths.index(shown.absolute()) if shown is not None else None,
+            SavedModel(SavedFile(model.path.absolute(), model.sha256), model.port) if model is not None else None,
+            state.choices,
+            state.rendering,
+            view_of(self._canvas),
+            {name: saved for name, room in self._rooms.items() if (saved := room.session_state())},
+        )
+
+    # Inside
+
+    def _save(self, target: Path) -> None:
+        self.path = target
+        self.file_used.emit(target)
+        data = encode(self.current(), target.parent)
+        words = [
+            self.tr("The session was saved as “{name}” in {folder}.").format(name=target.name, folder=target.parent)
+        ]
+        image = self._state.image
+        if image is not None and image.path is None:
+            words.append(self.tr("The pasted photograph is not part of it: it has no file."))
+        self._controller.export(partial(write_atomically, target, data), " ".join(words))
+
+    def _suggested(self) -> Path:
+        if self.path is not None:
+            return self.path
+        image = self._state.image
+        if image is None or image.path is None:
+            return files.pictures_folder() / f"{self.tr('session')}{SESSION_SUFFIX}"
+        return image.path.with_suffix(SESSION_SUFFIX)
+
+    def _read_done(self, read: tuple[SavedSession, tuple[Troubled, ...]]) -> None:
+        session, troubled = read
+        path = str(self.sender().property("path"))
+        if not troubled:
+            self._restore(path, session, {})
+            return
+        dialog = SessionFilesDialog(self._window, Path(path).name if path else self.tr("last session"), troubled)
+        dialog.settled.connect(partial(self._restore, path, session))
+        dialog.open()
+
+    def _restore(self, path: str, session: SavedSession, files_now: Mapping[Path, SavedFile | None]) -> None:
+        if path:
+            self.path = Path(path)
+            self.file_used.emit(self.path)
+        if self._restoring is not None:
+            self._restoring.end()
+        self._restoring = Restoring(self, session.with_files(files_now), self._state, self._canvas, self._rooms)
+        self._restoring.destroyed.connect(self._restoring_ended)
+        self._restoring.start(self._controller, self.open_photographs)
+
+    def _restoring_ended(self) -> None:
+        self._restoring = None
+        self.restored.emit()
+
+    def _failed(self, error: SaliscopeError) -> None:
+        self._state.notify(Notice(sentence(error)))
+
+    def _note_hash(self) -> None:
+        image = self._state.image
+        if image is not None and image.path is not None:
+            self._hashes[image.path.absolute()] = image.sha256
+
+    def _shown(self) -> Sequence[Path]:
+        image = self._state.image
+        return [image.path] if image is not None and image.path is not None else []
+
+    def _open_shown(self, paths: list[Path], shown: Path) -> None:
+        self._controller.open_photograph(shown)
+
+
+def _read(path: Path, own: bool) -> tuple[SavedSession, tuple[Troubled, ...]]:
+    """Return the session in a file and what is wrong with its files."""
+    session = read_session(path)
+    return session, troubled_files(session, own)
+
+
+def read_session(path: Path) -> SavedSession:
+    """Return the session in a file.
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, and those of `decode`.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            limits = {"megabytes": path.stat().st_size // 2**20, "limit": LARGEST // 2**20}
+            raise SaliscopeError(Code.SESSION_TOO_BIG, name=path.name, **limits)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as fault:
+        raise SaliscopeError(Code.FILE_MISSING, name=path.name) from fault
+    except OSError as fault:
+        raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
+    return decode(data, path)

@@ -1,0 +1,37 @@
+"""Language, theme and focus ring of the whole application, kept as the settings say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from gui.platform.focus_ring import FocusRing
+from gui.platform.language import set_language
+from gui.platform.theme import Theme
+from gui.state.settings import Settings
+
+
+class Appearance(QObject):
+    """Follows the settings until `stop`. language: asked for at the start, instead of the one that is set."""
+
+    def __init__(self, application: QApplication, settings: Settings, language: str | None = None) -> None:
+        super().__init__()
+        self._application = application
+        self._settings = settings
+        self._theme = Theme(application)
+        self._ring = FocusRing(application)
+        set_language(application, language or settings["language"] or None)
+        self._theme.choose(settings["theme"])
+        settings.changed.connect(self._follow)
+
+    def stop(self) -> None:
+        """Let go of the application."""
+        self._settings.changed.disconnect(self._follow)
+        self._theme.stop()
+        self._ring.stop()
+
+    def _follow(self, setting: str) -> None:
+        if setting == "language":
+            set_language(self._application, self._settings["language"] or None)
+        elif setting == "theme":
+            self._theme.choose(self._settings["theme"])

@@ -1,0 +1,67 @@
+"""What the user chose to ask: frozen values, so that undo, sessions and provenance are copies of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from engine.images.probe import Stroke
+from engine.images.projection import Fit, Rect
+from engine.methods import DEFAULT_METHOD, METHODS
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is asked of the model.
+
+    layer: None for the default; target: None for the first answer; options: by method, what differs from its
+    defaults; against: the class it is held against; strip: how many classes are shown beside each other; region: of
+    a mask, in the photograph's pixels, None for the whole; probe: what is painted over the photograph, for a second
+    answer beside the first; class_kept: the next photograph of the series is asked for the same class.
+    """
+
+    method: str = DEFAULT_METHOD
+    layer: str | None = None
+    target: int | None = None
+    fit: Fit = Fit.STRETCH
+    pixel_values: str = ""
+    options: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    seed: int = 0
+    against: int | None = None
+    balance: float = 1.0
+    probability: bool = False
+    further_layers: tuple[str, ...] = ()
+    strip: int = 0
+    region: Rect | None = None
+    probe: tuple[Stroke, ...] = ()
+    class_kept: bool = False
+
+    def of_another_photograph(self) -> Choices:
+        """Go back to the model's first answer."""
+        return replace(self, target=None, region=None, against=None, probe=(), class_kept=False)
+
+    def of_the_next_photograph(self) -> Choices:
+        """Go on in a series: a class that is kept stays, and what it is held against."""
+        following = self.of_another_photograph()
+        if not self.class_kept:
+            return following
+        return replace(following, target=self.target, against=self.against, class_kept=True)
+
+    def of_another_model(self, pixel_values: str, method: str) -> Choices:
+        """Leave out what was about the model before."""
+        return replace(
+            self.of_another_photograph(), layer=None, further_layers=(), pixel_values=pixel_values, method=method
+        )
+
+    def with_option(self, name: str, value: float) -> Choices:
+        """Set an option of the method; its default is not kept."""
+        row = next(option for option in METHODS[self.method].options if option.name == name)
+        chosen = {key: kept for key, kept in self.options.get(self.method, {}).items() if key != name}
+        if value != row.default:
+            chosen[name] = value
+        return self.replaced(options={**self.options, self.method: chosen})
+
+    def replaced(self, **changes: Any) -> Choices:
+        """Return these with other values."""
+        return replace(self, **changes)

@@ -1,0 +1,19 @@
+"""Names the user once gave to a model's classes: remembered by its SHA-256 and output."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gui.state import memory
+
+if TYPE_CHECKING:
+    from engine.models.model_info import ModelInfo
+
+USER = "user"  # where pixel values and names come from that were given in the window
+
+
+def with_remembered_names(info: ModelInfo) -> ModelInfo:
+    """Return the model with the names the user once gave its classes, where they are as many as now."""
+    names = memory.class_names_of(info.sha256, info.port.output or 0)
+    return replace(info, labels=names, labels_from=USER) if len(names) == len(info.labels) else info

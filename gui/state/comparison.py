@@ -1,0 +1,87 @@
+"""What is compared, as one frozen value that undo, sessions and provenance can copy. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from engine.methods import METHODS
+from engine.methods.offers import obstacle
+
+if TYPE_CHECKING:
+    from engine.models.model_info import ModelInfo
+
+MOST_OTHERS = 3  # panes beside the one that the controls are about
+_LONGEST_CLASS = 9  # digits
+
+
+class Kind(StrEnum):
+    """In what the panes differ; all else is the same in all of them."""
+
+    ORIGINAL = "original"
+    METHOD = "method"
+    CLASS = "class"
+    LAYER = "layer"
+    MODEL = "model"
+    IMAGE = "image"
+
+
+class Layout(StrEnum):
+    """How the panes lie."""
+
+    SIDE = "side"  # beside each other
+    CURTAIN = "curtain"  # one over the other, parted by a line
+    HOLD = "hold"  # the other while a key is held
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The first pane is what the controls say; `others` are what the further ones show instead.
+
+    others: ids of methods, indices of classes, paths of layers, of model files or of photographs; "" for the original,
+    and for one that is still to be chosen. flipped: the first pane lies last; one_scale: one range for all maps.
+    """
+
+    kind: Kind = Kind.ORIGINAL
+    others: tuple[str, ...] = ("",)
+    layout: Layout = Layout.SIDE
+    flipped: bool = False
+    one_scale: bool = False
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Those of the others that the layout has room for."""
+        return self.others if self.layout is Layout.SIDE else self.others[:1]
+
+    @property
+    def askable(self) -> bool:
+        """Whether what it names is such as the bar offers: a file may say anything."""
+        known = {
+            Kind.METHOD: lambda value: value in METHODS,
+            Kind.CLASS: lambda value: value.isdecimal() and len(value) <= _LONGEST_CLASS,
+        }.get(self.kind, lambda _: True)
+        return 1 <= len(self.others) <= MOST_OTHERS and all(not value or known(value) for value in self.others)
+
+    def with_other(self, index: int, value: str) -> Comparison:
+        """Show something else in one of the further panes."""
+        return replace(self, others=(*self.others[:index], value, *self.others[index + 1 :]))
+
+    def with_panes(self, count: int, values: tuple[str, ...]) -> Comparison:
+        """Show so many further panes, new ones with the first of `values` that no pane shows yet."""
+        others = self.others[:count]
+        free = [value for value in values if value not in others]
+        return replace(self, others=others + tuple((free + [""] * count)[: count - len(others)]))
+
+
+def choices_of(kind: Kind, model: ModelInfo | None) -> tuple[str, ...]:
+    """Return what a pane can show that is known from the model alone."""
+    if model is None:
+        return ()
+    if kind is Kind.METHOD:
+        return tuple(name for name, method in METHODS.items() if obstacle(method, model) is None)
+    if kind is Kind.CLASS:
+        return tuple(str(index) for index in range(len(model.labels)))
+    if kind is Kind.LAYER:
+        return tuple(layer.path for layer in model.layers)
+    return ()

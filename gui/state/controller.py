@@ -1,0 +1,297 @@
+"""Between the state and the work: turns what is wanted into jobs, and what comes back into what is shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import Code, SaliscopeError
+from engine.process.jobs import Job
+from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
+from gui.models.class_naming import ClassNaming
+from gui.platform.background import Task
+from gui.state import memory
+from gui.state.class_names import with_remembered_names
+from gui.state.notice import Notice
+from gui.state.photograph_cache import Shelf
+from gui.state.resolution import answers, resolve, same_question
+from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, ScreenState
+from gui.words.errors import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage
+
+    from engine.explain.request import Request
+    from engine.network.description import Port
+    from engine.process.client import EngineClient
+    from gui.state.engine_thread import EngineThread
+    from gui.state.picture import Picture
+
+
+class Controller(QObject):
+    """Owns the engine thread's jobs and the background tasks. The latest wins, by generation."""
+
+    refused = Signal(object, object)  # the Path of a photograph that cannot be read, the SaliscopeError
+    side_reported = Signal(object)  # the engine's events about side jobs, each with its slot
+
+    def __init__(self, state: ScreenState, engine: EngineThread) -> None:
+        super().__init__()
+        self._state = state
+        self._engine = engine
+        self._generation = 0
+        self._shown = 0
+        self._asked: Request | None = None
+        self._failed = False  # what was asked last: not again by itself, but when the user asks for it
+        self._strip = 0  # the classes asked for with it
+        self._loading: Task | None = None
+        self._exporting: Task | None = None
+        self.shelf = Shelf()
+        self.naming = ClassNaming(state, self)
+        state.question_changed.connect(self._ask_anew)
+        state.question_changed.connect(self._remember)
+        engine.reported.connect(self._receive)
+
+    @property
+    def client(self) -> EngineClient:
+        """Whom side jobs are asked of; what becomes of them is told by `side_reported`."""
+        return self._engine.client
+
+    # Intents
+
+    def open_photograph(self, path: Path, of_series: bool = False) -> None:
+        """Read a photograph in the background and put it on screen; a refused one leaves the screen as it is.
+
+        of_series: see `ScreenState.show_picture`.
+        """
+        task = self._load(partial(self.shelf.read, path), path.name)
+        task.setProperty("path", str(path))
+        task.setProperty("of_series", of_series)
+
+    def show_picture(self, picture: Picture, of_series: bool = False) -> None:
+        """Put a photograph on screen that was read before."""
+        self._state.notify(None)
+        self._asked = None
+        self._state.show_picture(picture, of_series)
+
+    def paste_pixels(self, image: QImage, name: str) -> None:
+        """Put a pasted picture on screen."""
+        if image.isNull():
+            self._state.notify(Notice(self.tr("What was pasted holds no picture. Copy a picture or a file first.")))
+        else:
+            self._load(partial(_paste_picture, image, name), name)
+
+    def open_model(self, path: Path, port: Port | None = None) -> None:
+        """Open a model file; the one before stays until the new one works. port: None for its first in- and output."""
+        self._open(path, port)
+
+    def choose_port(self, port: Port) -> None:
+        """Give the photograph to another input of the model, or explain another of its outputs."""
+        model = self._state.model
+        if model is not None and port != model.port:
+            self._open(model.path, port)
+
+    def export(self, work: Callable[[], None], done: str) -> None:
+        """Write a file in the background; `done` is said when it is there."""
+        self._exporting = self._begin_task(EXPORTING, self.tr("Saving…"), work)
+        self._exporting.done.connect(self._exported)
+        self._exporting.setProperty("done", done)
+
+    def cancel(self) -> None:
+        """Stop what was begun last, which is what the busy bar names; what is on screen stays."""
+        activity = next(reversed(self._state.activities), None)
+        if activity == LOADING and self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+        elif activity == EXPORTING and self._exporting is not None:
+            self._exporting.cancel()
+            self._exporting = None
+        elif activity in (OPENING, EXPLAINING):
+            self._asked = None
+            self._generation += 1
+            self._engine.client.cancel()
+        if activity is not None:
+            self._state.end(activity)
+
+    def retry(self) -> None:
+        """Ask the last question again."""
+        self._asked = None
+        self._ask()
+
+    def restart(self, device: str) -> None:
+        """Start the engine anew and ask again once it is there."""
+        self._state.notify(None)
+        self._asked = None
+        self._engine.client.restart(device)
+
+    def _open(self, path: Path, port: Port | None) -> None:
+        self._state.begin(OPENING, self.tr("Opening the model “{name}”…").format(name=path.name))
+        self._state.end(EXPLAINING)
+        self._asked = None
+        self._engine.client.open_model(path, port)
+
+    # Photographs
+
+    def _load(self, work: Callable[[], Picture], name: str) -> Task:
+        if self._loading is not None:
+            self._loading.cancel()
+        self._state.notify(None)
+        self._loading = self._begin_task(LOADING, self.tr("Reading “{name}”…").format(name=name), work)
+        self._loading.done.connect(self._loaded)
+        return self._loading
+
+    def _begin_task(self, activity: str, words: str, work: Callable[[], Any]) -> Task:
+        task = Task(work, self)
+        task.setObjectName(activity)
+        task.failed.connect(self._task_failed)
+        self._state.begin(activity, words)
+        task.start()
+        return task
+
+    def _loaded(self, picture: Picture) -> None:
+        self._loading = None
+        self._state.end(LOADING)
+        self._asked = None
+        self._state.show_picture(picture, of_series=self.sender().property("of_series") is True)
+
+    def _exported(self) -> None:
+        task, self._exporting = self._exporting, None
+        self._state.end(EXPORTING)
+        if task is not None:
+            self._state.notify(Notice(str(task.property("done"))))
+
+    def _task_failed(self, error: SaliscopeError) -> None:
+        activity = self.sender().objectName()
+        if activity == LOADING:
+            self._loading = None
+            if self.sender().property("path"):
+                self.refused.emit(Path(self.sender().property("path")), error)
+        else:
+            self._exporting = None
+        self._state.end(activity)
+        self._state.notify(Notice(sentence(error)))
+
+    # Questions and answers
+
+    def _ask_anew(self) -> None:
+        """Send what the user wants now, also what failed before."""
+        if self._failed:
+            self._asked = None
+        self._ask()
+
+    def _ask(self) -> None:
+        """Send what is wanted to the engine, unless it was the last thing sent."""
+        request = resolve(self._state)
+        image, projection = self._state.image, self._state.projection
+        strip = self._state.choices.strip
+        if request is None or image is None or projection is None or (request, strip) == (self._asked, self._strip):
+            return
+        if self._state.several and not same_question(request, self._state.several[0].request):
+            self._state.show_several(())
+        self._asked, self._strip, self._failed = request, strip, False
+        self._generation += 1
+        self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
+        self._engine.client.explain(Job(self._generation, request, image, projection, self._state.choices.strip))
+
+    def _receive(self, event: object) -> None:
+        if isinstance(event, JobEvent) and event.slot:
+            self.side_reported.emit(event)
+            return
+        match event:
+            case Answer():
+                self._show(event)
+            case Done():
+                self._finish(event)
+            case Several():
+                self._show_several(event)
+            case Tried():
+                self._show_trials(event)
+            case Ready():
+                self._state.set_device(event.device)
+            case Opened():
+                self._model_opened(event)
+            case OpenFailed():
+                self._model_refused(event)
+            case Died() | GaveUp():
+                self._engine_failed(event)
+
+    def _show(self, answer: Answer) -> None:
+        """Show an answer that is newer than what is on screen and about the same question."""
+        if answer.generation > self._generation or answer.generation <= self._shown:
+            return
+        if answers(answer.attribution, resolve(self._state)):
+            if answer.attribution.fraction >= 1:
+                self._shown = answer.generation
+            if answer.generation == self._generation:
+                self._settle(answer)
+            self._state.show_attribution(answer.attribution)
+
+    def _show_several(self, several: Several) -> None:
+        if several.generation == self._generation and self._state.choices.strip:
+            self._state.show_several(several.attributions)
+
+    def _show_trials(self, tried: Tried) -> None:
+        image, model = self._state.image, self._state.model
+        if image is not None and model is not None and (tried.image, tried.model) == (image.sha256, model.sha256):
+            self._state.show_trials(tried.trials)
+
+    def _remember(self) -> None:
+        """Keep what the user chose for a model where it is not what was detected or remembered."""
+        model, values = self._state.model, self._state.choices.pixel_values
+        if model is not None and values != (memory.pixel_values_of(model.sha256) or model.pixel_values):
+            memory.remember_pixel_values(model.sha256, values)
+
+    def _settle(self, answer: Answer) -> None:
+        # The engine filled in the first answer's class: the same question, not a new one.
+        if self._asked is not None and self._asked.target is None:
+            self._asked = answer.attribution.request
+
+    def _finish(self, done: Done) -> None:
+        if done.generation != self._generation:
+            return
+        self._state.end(EXPLAINING)
+        if done.error is not None:
+            self._failed = True
+            self._state.notify(self._notice_of(done.error))
+
+    def _model_opened(self, opened: Opened) -> None:
+        self._state.end(OPENING)
+        memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
+        self._state.show_model(with_remembered_names(opened.info), memory.pixel_values_of(opened.info.sha256))
+        self._ask()
+
+    def _model_refused(self, refused: OpenFailed) -> None:
+        self._state.end(OPENING)
+        if refused.error.code is not Code.CANCELLED:
+            self._state.notify(Notice(sentence(refused.error)))
+        elif self._state.model is None:
+            self._state.notify(Notice(sentence(SaliscopeError(Code.MODEL_NONE))))
+        self._ask()
+
+    def _engine_failed(self, event: Died | GaveUp) -> None:
+        self._state.end(OPENING)
+        self._state.end(EXPLAINING)
+        self._failed = True
+        if isinstance(event, GaveUp):
+            again = partial(self.restart, "auto")
+            self._state.notify(Notice(sentence(event.error), self.tr("Start it again"), again, important=True))
+        elif event.generation == self._generation:
+            self._state.notify(Notice(sentence(event.error), self.tr("Try again"), self.retry))
+        else:
+            self._state.notify(Notice(sentence(event.error)))
+
+    def _notice_of(self, error: SaliscopeError) -> Notice:
+        if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
+            return Notice(sentence(error), self.tr("Go on with the processor"), partial(self.restart, "cpu"))
+        return Notice(sentence(error))
+
+
+def _paste_picture(image: QImage, name: str) -> Picture:
+    from engine.images import image_from_pixels
+    from gui.state.picture import make_picture, pasted_pixels
+
+    return make_picture(image_from_pixels(pasted_pixels(image), name))

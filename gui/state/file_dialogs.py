@@ -1,0 +1,146 @@
+"""Files that come into the window or leave it: what may be dropped, and the dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from gui.platform.file_kinds import MODEL_SUFFIXES, SESSION_SUFFIX
+from gui.state import memory
+
+if TYPE_CHECKING:
+    pass
+
+EXPORTED = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".svg", ".pdf", ".npy", ".csv")
+
+
+def ask_photographs(parent: QWidget) -> list[Path]:
+    """Ask which photographs to open, where the last ones lay."""
+    from engine.images import READABLE_SUFFIXES
+
+    title = QCoreApplication.translate("files", "Open photographs")
+    filters = _filters(QCoreApplication.translate("files", "Photographs ({patterns})"), READABLE_SUFFIXES)
+    names, _ = QFileDialog.getOpenFileNames(parent, title, _folder_for("photographs"), filters)
+    return [_from_folder("photographs", Path(name)) for name in names]
+
+
+def ask_folder(parent: QWidget) -> Path | None:
+    """Ask which folder's photographs to open."""
+    title = QCoreApplication.translate("files", "Open a folder of photographs")
+    name = QFileDialog.getExistingDirectory(parent, title, _folder_for("photographs"))
+    if name:
+        memory.remember_folder("photographs", Path(name))
+    return Path(name) if name else None
+
+
+def ask_model(parent: QWidget) -> Path | None:
+    """Ask which model to open, where the last one lay."""
+    title = QCoreApplication.translate("files", "Open a model")
+    kind = QCoreApplication.translate("files", "Keras models ({patterns})")
+    return _opened(parent, title, kind, MODEL_SUFFIXES, "models")
+
+
+def session_filter() -> str:
+    """Return the filter of sessions."""
+    return QCoreApplication.translate("files", "Saliscope session (*.saliscope)")
+
+
+def ask_session(parent: QWidget) -> Path | None:
+    """Ask which session to open."""
+    title = QCoreApplication.translate("files", "Open a session")
+    kind = QCoreApplication.translate("files", "Saliscope sessions ({patterns})")
+    return _opened(parent, title, kind, (SESSION_SUFFIX,), "sessions")
+
+
+def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> Path | None:
+    """Ask where to save; the extension of the chosen format is added where it was left out."""
+    dialog = _SaveDialog(parent, title, str(suggested.parent), ";;".join(filters))
+    dialog.selectFile(suggested.name)
+    if dialog.exec() != QFileDialog.DialogCode.Accepted:
+        return None
+    return Path(dialog.selectedFiles()[0])
+
+
+def ask_to_replace(parent: QWidget, names: Sequence[str]) -> bool:
+    """Ask once whether some files that are there already may be written over."""
+    title = QCoreApplication.translate("files", "Replace files")
+    words = QCoreApplication.translate("files", "There are such files already: {names}. Replace them?")
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, words.format(names=named(names)), yes | no, no) == yes
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the names of files in a sentence."""
+    return ", ".join(QCoreApplication.translate("files", "“{name}”").format(name=name) for name in names)
+
+
+class _SaveDialog(QFileDialog):
+    def __init__(self, parent: QWidget, title: str, folder: str, filters: str) -> None:
+        super().__init__(parent, title, folder, filters)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.filterSelected.connect(self._follow)
+        self._follow(self.selectedNameFilter())
+
+    def _follow(self, chosen: str) -> None:
+        """Make the first extension of the chosen filter the one that is added."""
+        self.setDefaultSuffix(chosen.split("*.")[1].split()[0].rstrip(")"))
+
+
+def ask_exported(parent: QWidget) -> Path | None:
+    """Ask for a picture that was exported, or for the file beside one."""
+    title = QCoreApplication.translate("files", "Verify a picture")
+    kind = QCoreApplication.translate("files", "Exported pictures ({patterns})")
+    return _opened(parent, title, kind, (*EXPORTED, ".json"), "exports")
+
+
+def filters_of(suffixes: tuple[str, ...]) -> list[str]:
+    """Return the filters of formats that are written, by their suffixes."""
+    words = {
+        ".png": QCoreApplication.translate("files", "PNG picture (*.png)"),
+        ".jpg": QCoreApplication.translate("files", "JPEG picture (*.jpg *.jpeg)"),
+        ".tif": QCoreApplication.translate("files", "TIFF picture (*.tif *.tiff)"),
+        ".svg": QCoreApplication.translate("files", "SVG drawing (*.svg)"),
+        ".pdf": QCoreApplication.translate("files", "PDF document (*.pdf)"),
+        ".npy": QCoreApplication.translate("files", "NumPy array (*.npy)"),
+        ".csv": QCoreApplication.translate("files", "Table of numbers (*.csv)"),
+    }
+    return [words[suffix] for suffix in suffixes]
+
+
+def pictures_folder() -> Path:
+    """Return where a user looks for pictures."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or Path.home())
+
+
+def _opened(parent: QWidget, title: str, kind: str, suffixes: tuple[str, ...], place: str) -> Path | None:
+    """Ask for a file; kind: see `_filters`; place: what the folder is remembered for."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, _folder_for(place), _filters(kind, suffixes))
+    return _from_folder(place, Path(name)) if name else None
+
+
+def _filters(kind: str, suffixes: tuple[str, ...]) -> str:
+    """Return a dialog's filters; `kind` is words with a place for the patterns, all files are offered too."""
+    patterns = " ".join(f"*{suffix}" for suffix in suffixes)
+    return kind.format(patterns=patterns) + ";;" + QCoreApplication.translate("files", "All files (*)")
+
+
+def _folder_for(place: str) -> str:
+    """Return where a dialog begins: where the last file lay, else where a user keeps such files."""
+    folder = memory.last_folder(place)
+    if folder is None or not folder.is_dir():
+        folder = pictures_folder() if place in ("photographs", "exports") else _documents_folder()
+    return str(folder if folder.is_dir() else Path.home())
+
+
+def _documents_folder() -> Path:
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place or Path.home())
+
+
+def _from_folder(place: str, path: Path) -> Path:
+    memory.remember_folder(place, path.parent)
+    return path

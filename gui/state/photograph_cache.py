@@ -1,0 +1,98 @@
+"""Photographs read lately or ahead, kept within bounds so that going back and forth is quick."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from engine.errors import SaliscopeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gui.state.picture import Picture
+
+_MOST_BYTES = 320 * 2**20  # three photographs of 24 megapixels with their smaller levels
+_MOST = 12  # photographs, however small
+
+Key = tuple["Path", int, int]
+
+
+class Shelf:
+    """Reads photographs and keeps the last ones, at most twelve and `most_bytes` of pixels. Any thread may ask."""
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, Future[Picture]] = OrderedDict()
+
+    def read(self, path: Path) -> Picture:
+        """Return a photograph, decoded at most once at a time; one that was changed since is read again.
+
+        Raises SaliscopeError: as `engine.images.read_image` does.
+        """
+        key = _key(path)
+        if key is None:
+            return _read(path)
+        with self._lock:
+            future = self._kept.get(key)
+            mine = future is None
+            if future is None:
+                future = self._kept[key] = Future()
+            self._kept.move_to_end(key)
+        if mine:
+            self._fill(key, future)
+        return future.result()
+
+    def keep(self, path: Path) -> None:
+        """Read a photograph ahead; what is wrong with it is said when it is asked for."""
+        with contextlib.suppress(SaliscopeError):
+            self.read(path)
+
+    def _fill(self, key: Key, future: Future[Picture]) -> None:
+        try:
+            picture = _read(key[0])
+        except BaseException as fault:
+            with self._lock:
+                del self._kept[key]
+                if isinstance(fault, MemoryError):
+                    self._drop_all()
+            future.set_exception(fault)
+        else:
+            future.set_result(picture)
+            with self._lock:
+                self._trim()
+
+    def _trim(self) -> None:
+        """Let go of the oldest; of what is being read nothing is known yet."""
+        sizes = {key: _bytes(future.result()) for key, future in self._kept.items() if future.done()}
+        while len(sizes) > 1 and (len(sizes) > _MOST or sum(sizes.values()) > self._most_bytes):
+            oldest = next(iter(sizes))
+            del sizes[oldest], self._kept[oldest]
+
+    def _drop_all(self) -> None:
+        for key in [key for key, future in self._kept.items() if future.done()]:
+            del self._kept[key]
+
+
+def _key(path: Path) -> Key | None:
+    """Tell one state of a file from another; None where there is none."""
+    try:
+        facts = path.stat()
+    except (OSError, ValueError):
+        return None
+    return path, facts.st_mtime_ns, facts.st_size
+
+
+def _read(path: Path) -> Picture:
+    from engine.images import read_image
+    from gui.state.picture import make_picture
+
+    return make_picture(read_image(path))
+
+
+def _bytes(picture: Picture) -> int:
+    return sum(level.nbytes for level in picture.levels)

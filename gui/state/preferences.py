@@ -1,0 +1,67 @@
+"""What the user did last is what the next start and the next opening of a model begin with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.methods import METHODS
+from engine.methods.offers import obstacle
+from engine.rendering import COLOUR_MAPS
+from gui.state import memory
+from gui.state.screen import ScreenState
+from gui.state.settings import Settings
+
+_QUIET_MS = 400  # a drag is remembered where it ends
+
+
+class Habits(QObject):
+    """Begins with the method, colours and strength of the settings or of last time; remembers them as they change."""
+
+    def __init__(self, state: ScreenState, settings: Settings) -> None:
+        super().__init__()
+        self._state = state
+        self._model = ""  # whose method and layer are on screen
+        self._look: tuple[str, str | None] | None = None  # what is remembered for it, or what it began with
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._remember_overlay)
+        self._begin(settings)
+        state.model_changed.connect(self._follow_model)
+        state.question_changed.connect(self._remember_look)
+        state.rendering_changed.connect(self._quiet.start)
+
+    def finish(self) -> None:
+        """Remember what is still to be remembered."""
+        if self._quiet.isActive():
+            self._quiet.stop()
+            self._remember_overlay()
+
+    def _begin(self, settings: Settings) -> None:
+        self._state.choose_method(settings["method"])
+        last = memory.last_overlay() if settings["overlay_from"] == "last" else None
+        colour_map, alpha = last or (settings["colour_map"], settings["alpha"] / 100)
+        if colour_map in COLOUR_MAPS:
+            self._state.set_rendering(colour_map=colour_map, alpha=alpha)
+
+    def _follow_model(self) -> None:
+        """Take the method and the layer that were used on a model, where it still has them."""
+        model = self._state.model
+        if model is None or model.sha256 == self._model:
+            return
+        self._model = ""  # what follows is nobody's choice
+        look = memory.look_at(model.sha256)
+        if look is not None and look[0] in METHODS and obstacle(METHODS[look[0]], model) is None:
+            layer = look[1] if look[1] in [row.path for row in model.layers] else None
+            self._state.choose(replace(self._state.choices, method=look[0], layer=layer))
+        self._model, self._look = model.sha256, (self._state.choices.method, self._state.choices.layer)
+
+    def _remember_look(self) -> None:
+        look = self._state.choices.method, self._state.choices.layer
+        if self._model and look != self._look:
+            self._look = look
+            memory.remember_look(self._model, *look)
+
+    def _remember_overlay(self) -> None:
+        rendering = self._state.rendering
+        memory.remember_overlay(rendering.colour_map, round(rendering.alpha, 4))

@@ -1,0 +1,82 @@
+"""What is wanted, from controls to a frozen `Request`, and whether an answer is about it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from engine.explain.request import Request
+from engine.images.projection import Projection
+from engine.methods import METHODS
+from gui.state.choices import Choices
+
+if TYPE_CHECKING:
+    from engine.explain.request import Attribution
+    from engine.images import Image
+    from engine.models.model_info import ModelInfo
+    from gui.state.screen import ScreenState
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a question is about; the screen's own, or that of a pane beside it."""
+
+    image: Image | None
+    model: ModelInfo | None
+    choices: Choices
+
+    @property
+    def projection(self) -> Projection | None:
+        """How the photograph meets the model, None until both are there."""
+        if self.image is None or self.model is None:
+            return None
+        return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
+
+
+def resolve(state: ScreenState | Wish) -> Request | None:
+    """Turn what is wanted into a request; None while photograph or model is missing. Pure."""
+    if state.image is None or state.model is None:
+        return None
+    choices, method = state.choices, METHODS[state.choices.method]
+    return Request(
+        image=state.image.sha256,
+        fit=choices.fit,
+        model=state.model.sha256,
+        pixel_values=choices.pixel_values,
+        method=choices.method,
+        layer=(choices.layer or state.model.default_layer) if method.needs_layer else None,
+        target=choices.target,
+        options=tuple(sorted(choices.options.get(choices.method, {}).items())),
+        seed=choices.seed if method.sampled else 0,
+        port=state.model.port,
+        region=_region(state),
+        against=choices.against if choices.against != choices.target else None,
+        balance=choices.balance if choices.against is not None else 1.0,
+        probability=choices.probability,
+        further_layers=choices.further_layers if method.needs_layer else (),
+    )
+
+
+def _region(state: ScreenState | Wish) -> tuple[float, float, float, float] | None:
+    """Return the region in shares of the model's input, None for the whole mask."""
+    rect, projection = state.choices.region, state.projection
+    if rect is None or projection is None or state.model is None or not state.model.mask:
+        return None
+    width, height = projection.input_size
+    left, right = (float(projection.to_input(x, 0)) / width for x in (rect.x, rect.x + rect.width))
+    top, bottom = (float(projection.to_input(y, 1)) / height for y in (rect.y, rect.y + rect.height))
+    return left, top, right - left, bottom - top
+
+
+def answers(attribution: Attribution, wanted: Request | None) -> bool:
+    """Tell whether an answer may be shown: it is about what is wanted, except that a dragged slider may be ahead."""
+    if wanted is None:
+        return False
+    given, asked = (replace(request, target=None, balance=1.0) for request in (attribution.request, wanted))
+    return given == asked
+
+
+def same_question(one: Request, other: Request) -> bool:
+    """Tell whether two requests differ at most in the class."""
+    first, second = (replace(request, target=None, against=None, balance=1.0) for request in (one, other))
+    return first == second

@@ -1,0 +1,295 @@
+"""The only mutable model of the screen. Widgets send intents to it and redraw from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from engine.images.projection import Fit, Projection, Rect
+from engine.methods.offers import runnable
+from engine.rendering import Rendering
+from gui.state.choices import Choices
+from gui.state.notice import Notice
+from gui.state.resolution import Wish
+
+if TYPE_CHECKING:
+    from engine.explain.request import Attribution, Trial
+    from engine.images import Image
+    from engine.images.probe import Stroke
+    from engine.models.model_info import ModelInfo
+    from engine.system.device import Device
+    from gui.state.comparison import Comparison
+    from gui.state.picture import Picture
+
+
+_MOST_COVERED = 8  # notices
+LOADING, OPENING, EXPLAINING, EXPORTING = "loading", "opening", "explaining", "exporting"  # activities
+
+
+class ScreenState(QObject):
+    """What is on the screen and what the user wants there. Every change emits the signal of its part."""
+
+    picture_changed = Signal()
+    model_changed = Signal()
+    question_changed = Signal()  # method, layer, target, fit or pixel values
+    scores_changed = Signal()
+    trials_changed = Signal()
+    attribution_changed = Signal()
+    several_changed = Signal()  # the maps of the strip
+    rendering_changed = Signal()
+    device_changed = Signal()
+    comparison_changed = Signal()
+    probe_changed = Signal()  # the answer to the probed photograph
+    activities_changed = Signal()
+    notice_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Picture | None = None
+        self.model: ModelInfo | None = None
+        self.device: Device | None = None
+        self.choices = Choices()
+        self.several: tuple[Attribution, ...] = ()
+        self.comparison: Comparison | None = None
+        self.rendering = Rendering()
+        self.attribution: Attribution | None = None
+        self.probe_answer: np.ndarray | None = None  # (classes,) probabilities
+        self.trials: tuple[Trial, ...] = ()
+        self.notice: Notice | None = None
+        self.covered: tuple[Notice, ...] = ()  # important ones under it, the newest last
+        self.activities: dict[str, str] = {}  # id: what is going on, in words
+
+    @property
+    def image(self) -> Image | None:
+        """The photograph on screen."""
+        return self.picture.image if self.picture else None
+
+    @property
+    def progress(self) -> tuple[float, float]:
+        """The share done of the estimate that is refined, and the seconds it will still take; (0, 0) for none."""
+        found = self.attribution
+        if EXPLAINING not in self.activities or found is None or not 0 < found.fraction < 1:
+            return 0.0, 0.0
+        return found.fraction, found.seconds * (1 - found.fraction) / found.fraction
+
+    @property
+    def projection(self) -> Projection | None:
+        """How the photograph meets the model, None until both are there."""
+        return self.wish.projection
+
+    @property
+    def wish(self) -> Wish:
+        """What the question on screen is about."""
+        return Wish(self.image, self.model, self.choices)
+
+    @property
+    def shown_projection(self) -> Projection | None:
+        """The geometry of the map on screen, which may lag behind what is wanted."""
+        if self.image is None or self.model is None or self.attribution is None:
+            return None
+        size = (self.image.width, self.image.height)
+        return Projection.make(size, self.model.input_size, self.attribution.request.fit)
+
+    # Intents
+
+    def show_picture(self, picture: Picture, of_series: bool = False) -> None:
+        """Put another photograph on screen; the class goes back to the model's first answer.
+
+        of_series: it is another one of those that are gone through; a class that is kept stays.
+        """
+        before = self.choices
+        self.choices = before.of_the_next_photograph() if of_series else before.of_another_photograph()
+        self._put_on_screen(picture)
+
+    def close_picture(self) -> None:
+        """Take the photograph from the screen."""
+        self.choices = self.choices.of_another_photograph()
+        self._put_on_screen(None)
+
+    def _put_on_screen(self, picture: Picture | None) -> None:
+        self.picture = picture
+        self.show_trials(())
+        self._drop_attribution()
+        self.picture_changed.emit()
+        self.question_changed.emit()
+
+    def show_model(self, model: ModelInfo, pixel_values: str | None = None) -> None:
+        """Take a newly opened model; one opened again after a restart changes nothing.
+
+        pixel_values: what the user once chose for it.
+        """
+        if self.model is not None and _identity(self.model) == _identity(model):
+            return
+        self.model = model
+        self.choices = self.choices.of_another_model(
+            pixel_values or model.pixel_values, runnable(self.choices.method, model)
+        )
+        self.show_trials(())
+        self._drop_attribution()
+        self.model_changed.emit()
+        self.question_changed.emit()
+
+    def choose(self, choices: Choices) -> None:
+        """Take other choices, all at once."""
+        if choices != self.choices:
+            self.choices = choices
+            self.question_changed.emit()
+
+    def choose_method(self, method: str) -> None:
+        """Explain by another method."""
+        self._ask(method=method)
+
+    def choose_layer(self, layer: str) -> None:
+        """Look at another layer."""
+        self._ask(layer=layer)
+
+    def choose_further_layers(self, layers: tuple[str, ...]) -> None:
+        """Look at further layers too: the mean of all their maps."""
+        self._ask(further_layers=layers)
+
+    def choose_option(self, name: str, value: float) -> None:
+        """Set an option of the method; its default is not kept."""
+        self.choose(self.choices.with_option(name, value))
+
+    def draw_again(self) -> None:
+        """Let a sampled method draw from another seed."""
+        self._ask(seed=self.choices.seed + 1)
+
+    def choose_against(self, target: int | None) -> None:
+        """Hold the class against another, or against none."""
+        self._ask(against=target)
+
+    def choose_balance(self, balance: float) -> None:
+        """Say how much the other class counts."""
+        self._ask(balance=balance)
+
+    def choose_probability(self, probability: bool) -> None:
+        """Explain the probability instead of the score before softmax."""
+        self._ask(probability=probability)
+
+    def choose_strip(self, classes: int) -> None:
+        """Show the maps of so many classes beside each other; 0: none."""
+        self._ask(strip=classes)
+        if not classes:
+            self.show_several(())
+
+    def choose_target(self, target: int) -> None:
+        """Explain another class, of the other photographs of the series too."""
+        self._ask(target=target, class_kept=True)
+
+    def keep_class(self, kept: bool) -> None:
+        """Ask the next photographs of the series for the same class, or for their own first answer."""
+        self._ask(class_kept=kept)
+
+    def choose_fit(self, fit: Fit) -> None:
+        """Show the model the photograph in another way; the answer may be another class."""
+        self._ask(fit=fit)
+
+    def choose_region(self, region: Rect | None) -> None:
+        """Explain a mask's class over a part of the photograph, or over the whole."""
+        self._ask(region=region)
+
+    def name_classes(self, labels: tuple[str, ...], source: str) -> None:
+        """Give the classes other names; nothing is computed again."""
+        if self.model is not None and len(labels) == len(self.model.labels):
+            self.model = replace(self.model, labels=labels, labels_from=source)
+            self.model_changed.emit()
+            self.scores_changed.emit()
+            self.attribution_changed.emit()
+
+    def choose_probe(self, strokes: tuple[Stroke, ...]) -> None:
+        """Paint over the photograph, for a second answer beside the first."""
+        self._ask(probe=strokes)
+
+    def choose_pixel_values(self, values: str) -> None:
+        """Feed the model by another convention."""
+        self._ask(pixel_values=values)
+
+    def compare(self, comparison: Comparison | None) -> None:
+        """Show something beside what is on screen, or no longer."""
+        if comparison != self.comparison:
+            self.comparison = comparison
+            self.comparison_changed.emit()
+
+    def set_rendering(self, **changes: Any) -> None:
+        """Change alpha, colour map or interpolation: a repaint, never a computation."""
+        rendering = replace(self.rendering, **changes)
+        if rendering != self.rendering:
+            self.rendering = rendering
+            self.rendering_changed.emit()
+
+    # Facts
+
+    def show_attribution(self, attribution: Attribution) -> None:
+        """Put an answer on screen; the first one for a photograph also settles the class."""
+        before = self.attribution
+        self.attribution = attribution
+        if self.choices.target is None:
+            self.choices = self.choices.replaced(target=attribution.request.target)
+        if before is None or not np.array_equal(before.logits, attribution.logits):
+            self.scores_changed.emit()
+        self.attribution_changed.emit()
+
+    def show_several(self, attributions: tuple[Attribution, ...]) -> None:
+        """Put the maps of several classes on the strip."""
+        self.several = attributions
+        self.several_changed.emit()
+
+    def show_probe(self, probabilities: np.ndarray | None) -> None:
+        """Show the (classes,) probabilities of the probed photograph beside those of the untouched one, or none."""
+        self.probe_answer = probabilities
+        self.probe_changed.emit()
+
+    def show_trials(self, trials: tuple[Trial, ...]) -> None:
+        """Offer the answers under each convention for comparison, or none."""
+        self.trials = trials
+        self.trials_changed.emit()
+
+    def set_device(self, device: Device) -> None:
+        """Note where the engine computes."""
+        self.device = device
+        self.device_changed.emit()
+
+    def begin(self, activity: str, words: str) -> None:
+        """Note that something is going on."""
+        self.activities[activity] = words
+        self.activities_changed.emit()
+
+    def end(self, activity: str) -> None:
+        """Note that it is over."""
+        if self.activities.pop(activity, None) is not None:
+            self.activities_changed.emit()
+
+    def notify(self, notice: Notice | None) -> None:
+        """Show a sentence; None takes away what is shown unless it is important."""
+        if notice is None:
+            if self.notice is not None and not self.notice.stays:
+                self.dismiss()
+            return
+        if self.notice is not None and self.notice.stays:
+            self.covered = (*self.covered, self.notice)[-_MOST_COVERED:]
+        self.covered = tuple(other for other in self.covered if other.text != notice.text)
+        self.notice = notice
+        self.notice_changed.emit()
+
+    def dismiss(self) -> None:
+        """Take away the sentence that is shown; an important one under it comes back."""
+        self.notice = self.covered[-1] if self.covered else None
+        self.covered = self.covered[:-1]
+        self.notice_changed.emit()
+
+    def _ask(self, **changes: Any) -> None:
+        self.choose(self.choices.replaced(**changes))
+
+    def _drop_attribution(self) -> None:
+        self.attribution = None
+        self.show_several(())
+        self.attribution_changed.emit()
+        self.scores_changed.emit()
+
+
+def _identity(model: ModelInfo) -> tuple[Any, ...]:
+    return model.sha256, model.path, model.port

@@ -1,0 +1,1 @@
+"""Verifying: an exported picture is computed again and held against its record."""

@@ -1,0 +1,190 @@
+"""Where a picture came from: whether the photograph and the model that its record names can still be had."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import resources
+from engine.errors import Code, SaliscopeError
+from engine.export.panes import Pane
+from engine.export.plain_values import plain
+from engine.export.provenance import Provenance, Source, located, read_provenance
+from engine.images.projection import Projection, Rect
+from gui.sessions.files import sha256_of, trouble_of
+from gui.sessions.format import SavedFile, SavedModel, SavedSession, decode, encode
+from gui.state.choices import Choices
+from gui.state.comparison import Kind
+from gui.state.memory import remembered_models
+
+
+@dataclass(frozen=True)
+class Found:
+    """The photograph and the model of a map, as they were found; None where they were not, or are others now.
+
+    missing: names of what was not found at all; changed: of files that lie where they were, with other contents.
+    """
+
+    photograph: Path | None
+    model: Path | None
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether both are there."""
+        return self.photograph is not None and self.model is not None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A picture's record and what was found of the files it names. panes: of each of its panes."""
+
+    picture: Path
+    record: Provenance
+    own: Found
+    panes: tuple[Found, ...] = ()
+
+    @property
+    def others(self) -> tuple[Path | None, ...]:
+        """The photographs or models that it was compared with, in their order; () where those are no files."""
+        return tuple(path for _, path in self._compared())
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The names of what it was compared with and what was not found."""
+        return tuple(source.name for source, path in self._compared() if path is None)
+
+    def _compared(self) -> list[tuple[Source, Path | None]]:
+        compared = self.record.comparison
+        if compared is None or compared.kind not in (Kind.IMAGE, Kind.MODEL):
+            return []
+        others = [(pane, found) for pane, found in zip(self.record.panes, self.panes, strict=True) if not pane.first]
+        if compared.flipped:
+            others.reverse()
+        if compared.kind == Kind.IMAGE:
+            return [(pane.image, found.photograph) for pane, found in others]
+        return [(pane.model, found.model) for pane, found in others]
+
+
+def origin_of(picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> Origin | None:
+    """Return where a picture came from, None where it does not say. Reads files whole: not for the GUI thread.
+
+    Files are known by their contents, wherever they lie now. Raises SaliscopeError, as `read_provenance`.
+    """
+    record = read_provenance(picture)
+    if record is None:
+        return None
+    search = _Search(picture, open_photographs, open_model)
+    return Origin(picture, record, search.found(record), tuple(map(search.found, record.panes)))
+
+
+class _Search:
+    """Finds the files that a picture's record names; each is looked for once."""
+
+    def __init__(self, picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> None:
+        self._picture = picture
+        self._pictures = [*open_photographs, *resources.SAMPLES]
+        self._models = [resources.DEFAULT_MODEL, *([open_model] if open_model is not None else [])]
+        self._known: dict[Source, Path | None] = {}
+
+    def found(self, made: Provenance | Pane) -> Found:
+        """Return what is there of what made a picture or one of its panes."""
+        photograph = self._file(made.image, self._pictures)
+        model = self._file(made.model, [*self._models, *_remembered(made.model)])
+        gone = [source for source, path in ((made.image, photograph), (made.model, model)) if path is None]
+        changed = [source for source in gone if self._is_there(source)]
+        missing = [source for source in gone if source not in changed]
+        return Found(photograph, model, tuple(one.name for one in missing), tuple(one.name for one in changed))
+
+    def _file(self, source: Source, others: Sequence[Path]) -> Path | None:
+        if source not in self._known:
+            self._known[source] = _found(source, self._picture, others)
+        return self._known[source]
+
+    def _is_there(self, source: Source) -> bool:
+        path = located(source, self._picture)
+        return path is not None and path.is_file()
+
+
+def _remembered(source: Source) -> list[Path]:
+    return [model.path for model in remembered_models() if model.sha256 == source.sha256]
+
+
+def _found(source: Source, picture: Path, others: Sequence[Path]) -> Path | None:
+    """Return the file of these contents: where the record says, or one of the others."""
+    there = located(source, picture)
+    for path in [*([there] if there is not None else []), *others]:
+        if path.is_dir() or trouble_of(SavedFile(path, source.sha256)) is not None:
+            continue
+        if sha256_of(path) == source.sha256:
+            return path
+    return None
+
+
+def session_of(origin: Origin, open_photographs: tuple[SavedFile, ...]) -> SavedSession:
+    """Return the session that shows what a picture shows, with all photographs that are open.
+
+    Its comparison comes with it, unless a file of that is lost.
+
+    Raises SaliscopeError(PROVENANCE_DAMAGED) where its values are such as no control allows.
+    """
+    assert origin.own.photograph is not None and origin.own.model is not None
+    record, photograph = origin.record, origin.own.photograph.absolute()
+    others = tuple(one for one in open_photographs if one.path != photograph)
+    session = SavedSession(
+        (*others, SavedFile(photograph, record.image.sha256)),
+        len(others),
+        SavedModel(SavedFile(origin.own.model.absolute(), record.model.sha256), record.request.port),
+        choices_of(record),
+        record.rendering,
+        rooms=_rooms(origin),
+    )
+    try:
+        decode(encode(session, None), origin.picture)  # holds every value against what the controls allow
+    except SaliscopeError as error:
+        found = str(error.params.get("found", ""))
+        raise SaliscopeError(Code.PROVENANCE_DAMAGED, name=origin.picture.name, found=found) from error
+    return session
+
+
+def _rooms(origin: Origin) -> dict[str, dict[str, Any]]:
+    compared = origin.record.comparison
+    if compared is None or origin.lost:
+        return {}
+    others = tuple(str(path) for path in origin.others) or compared.others
+    return {"comparison": plain(replace(compared, others=others))}
+
+
+def choices_of(record: Provenance) -> Choices:
+    """Return what the user had chosen to ask."""
+    request = record.request
+    return Choices(
+        method=request.method,
+        layer=request.layer,
+        target=request.target,
+        fit=request.fit,
+        pixel_values=request.pixel_values,
+        options={request.method: dict(request.options)} if request.options else {},
+        seed=request.seed,
+        against=request.against,
+        balance=request.balance,
+        probability=request.probability,
+        further_layers=request.further_layers,
+        region=_region(record),
+        probe=record.probe,
+    )
+
+
+def _region(record: Provenance) -> Rect | None:
+    """Return the region in the photograph's pixels, from its shares of the model's input."""
+    region, image, model = record.request.region, record.image.size, record.model.size
+    if region is None or min(*image, *model) < 1:
+        return None
+    projection = Projection.make(image, model, record.request.fit)
+    left, top, width, height = region
+    x, right = (float(projection.to_image(share * model[0], 0)) for share in (left, left + width))
+    y, bottom = (float(projection.to_image(share * model[1], 1)) for share in (top, top + height))
+    return Rect(x, y, right - x, bottom - y)

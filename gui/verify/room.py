@@ -1,0 +1,158 @@
+"""Pictures that say what made them: their view is restored, or what they say is computed again and compared.
+
+Verifying has an engine process of its own, so that what is on screen, and the model in it, stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from engine.errors import Code, SaliscopeError
+from gui.platform.background import Task
+from gui.state import file_dialogs as files
+from gui.state.notice import Notice
+from gui.state.screen import ScreenState
+from gui.verify.provenance_lookup import Origin, origin_of, session_of
+from gui.verify.result import lacking, verdict
+from gui.verify.verification import Outcome, Verification
+from gui.words.errors import sentence
+
+if TYPE_CHECKING:
+    from gui.sessions.room import SessionFiles
+
+VERIFYING = "verifying"
+_DRAWINGS = (".svg", ".pdf")
+
+
+class Origins(QObject):
+    """A room: offers to restore what a picture shows, and verifies pictures."""
+
+    def __init__(self, window: QWidget, state: ScreenState, sessions: SessionFiles) -> None:
+        super().__init__(window)
+        self._window = window
+        self._state = state
+        self._sessions = sessions
+        self._verifying: Verification | None = None
+        state.picture_changed.connect(self._look_at_picture)
+        state.activities_changed.connect(self._follow_cancel)
+
+    def verify_picture(self) -> None:
+        """Ask for a picture and compute again what it says made it."""
+        path = files.ask_exported(self._window)
+        if path is not None:
+            self.verify(path)
+
+    def verify(self, path: Path) -> None:
+        """Compute again what a picture says made it, and say whether it is the same."""
+        self.finish()
+        self._state.begin(VERIFYING, self.tr("Verifying “{name}”…").format(name=path.name))
+        self._begin(path, self._verify_found)
+
+    def take(self, paths: Sequence[Path]) -> list[Path]:
+        """Take the files that are no photographs but may say what made them; return the others."""
+        mine = [path for path in paths if path.suffix.lower() in _DRAWINGS or _is_sidecar(path)]
+        if mine:
+            self._begin(mine[0], self._offer_or_refuse)
+        return [path for path in paths if path not in mine]
+
+    def finish(self) -> None:
+        """End a verification that runs."""
+        if self._verifying is not None:
+            self._verifying.end()
+            self._verifying = None
+
+    # Inside
+
+    def _begin(self, path: Path, done: object) -> None:
+        model = self._state.model.path if self._state.model is not None else None
+        task = Task(partial(origin_of, path, tuple(self._sessions.photographs()), model), self)
+        task.setProperty("path", str(path))
+        task.done.connect(done)
+        task.failed.connect(self._failed)
+        task.start()
+
+    def _look_at_picture(self) -> None:
+        """See whether the photograph that was opened is itself a picture of Saliscope's."""
+        image = self._state.image
+        if image is not None and image.path is not None:
+            self._begin(image.path, self._offer)
+
+    def _offer(self, origin: Origin | None) -> None:
+        image = self._state.image
+        if origin is not None and image is not None and image.path == origin.picture:
+            self._offer_view(origin)
+
+    def _offer_or_refuse(self, origin: Origin | None) -> None:
+        if origin is None:
+            name = Path(str(self.sender().property("path"))).name
+            self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=name))
+        else:
+            self._offer_view(origin)
+
+    def _offer_view(self, origin: Origin) -> None:
+        words = self.tr("“{name}” was made by Saliscope.").format(name=origin.picture.name)
+        if origin.own.complete:
+            if origin.lost:
+                lost = self.tr("What it was compared with was not found: {names}. The first pane alone comes back.")
+                words = f"{words} {lost.format(names=files.named(origin.lost))}"
+            self._state.notify(Notice(words, self.tr("Restore the view"), partial(self._restore, origin)))
+        else:
+            self._state.notify(Notice(f"{words} {lacking(origin.own)}"))
+
+    def _restore(self, origin: Origin) -> None:
+        try:
+            session = session_of(origin, self._sessions.current().photographs)
+        except SaliscopeError as error:
+            self._failed(error)
+            return
+        self._state.notify(None)
+        self._sessions.show(session)
+
+    def _verify_found(self, origin: Origin | None) -> None:
+        if VERIFYING not in self._state.activities:  # cancelled
+            return
+        if origin is None:
+            name = Path(str(self.sender().property("path"))).name
+            self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=name))
+            return
+        self._verifying = Verification(self, origin)
+        self._verifying.began.connect(self._say_which)
+        self._verifying.done.connect(self._verified)
+        self._verifying.start()
+
+    def _say_which(self, number: int) -> None:
+        """Name the pane that is computed, where there are several."""
+        assert self._verifying is not None
+        questions, name = self._verifying.questions, self._verifying.origin.picture.name
+        if len(questions) > 1:
+            words = self.tr("Verifying “{name}”: “{pane}”, {number} of {count}…")
+            pane, count = questions[number].name, len(questions)
+            self._state.begin(VERIFYING, words.format(name=name, pane=pane, number=number + 1, count=count))
+
+    def _verified(self, outcomes: tuple[Outcome, ...]) -> None:
+        assert self._verifying is not None
+        origin = self._verifying.origin
+        self.finish()
+        self._state.end(VERIFYING)
+        device = self._state.device.kind if self._state.device is not None else ""
+        self._state.notify(Notice(verdict(origin, outcomes, device)))
+
+    def _failed(self, error: SaliscopeError) -> None:
+        self.finish()
+        self._state.end(VERIFYING)
+        self._state.notify(Notice(sentence(error)))
+
+    def _follow_cancel(self) -> None:
+        if self._verifying is not None and VERIFYING not in self._state.activities:
+            self.finish()
+
+
+def _is_sidecar(path: Path) -> bool:
+    """Tell the file beside a picture, such as "cat.png.json", from a list of class names."""
+    return path.suffix.lower() == ".json" and Path(path.stem).suffix.lower() in files.EXPORTED

@@ -1,0 +1,186 @@
+"""Computes again what a picture's record tells of, map by map, in an engine process of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.export.provenance import difference
+from engine.images.projection import Projection
+from engine.process.jobs import Job
+from engine.process.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed
+from gui.platform.background import Task
+from gui.verify.provenance_lookup import Found, Origin
+
+if TYPE_CHECKING:
+    from engine.errors import SaliscopeError
+    from engine.explain.request import Attribution, Request
+    from engine.export.provenance import MapFacts
+    from engine.images import Image
+    from engine.models.model_info import ModelInfo
+    from engine.network.description import Port
+    from gui.state.engine_thread import EngineThread
+
+
+@dataclass(frozen=True)
+class Question:
+    """One map to be computed again. name: its pane's; request, map: None where the pane had no map."""
+
+    name: str
+    request: Request | None
+    map: MapFacts | None
+    found: Found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a question. apart: see `difference`; error: why it could not be computed."""
+
+    question: Question
+    computed: bool = False
+    apart: float | None = None
+    error: SaliscopeError | None = None
+
+
+def questions_of(origin: Origin) -> tuple[Question, ...]:
+    """Return the maps that a picture's record tells of: its own, or of several panes each one's."""
+    record = origin.record
+    if not record.panes:
+        return (Question(record.pane, record.request, record.map, origin.own),)
+    panes = zip(record.panes, origin.panes, strict=True)
+    return tuple(Question(pane.name, pane.request, pane.map, found) for pane, found in panes)
+
+
+class Verification(QObject):
+    """Asks one question after the other; each that fails leaves the others as they are.
+
+    The engine process is kept from one to the next, with its model where the next has the same.
+    """
+
+    began = Signal(int)  # the number of the question that is computed now
+    done = Signal(object)  # the Outcomes, in the order of the questions
+
+    def __init__(self, parent: QObject, origin: Origin) -> None:
+        super().__init__(parent)
+        self.origin = origin
+        self.questions = questions_of(origin)
+        self._outcomes: list[Outcome] = []
+        self._engine: EngineThread | None = None
+        self._opened: tuple[Path, Port] | None = None  # as it was asked for
+        self._model: ModelInfo | None = None
+        self._image: Image | None = None
+        self._reading: Task | None = None
+        self._awaited: type[Opened] | type[Answer] | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._go_on()
+
+    def end(self) -> None:
+        """Stop, and end the process; nothing is heard of it any more."""
+        self.blockSignals(True)
+        if self._reading is not None:
+            self._reading.cancel()
+        if self._engine is not None:
+            self._engine.stop()
+            self._engine = None
+        self.deleteLater()
+
+    # Inside
+
+    def _go_on(self) -> None:
+        """Ask the next question, or say that all are answered."""
+        if self.signalsBlocked():  # ended
+            return
+        while len(self._outcomes) < len(self.questions):
+            question = self._question
+            if question.request is not None and question.found.complete:
+                self.began.emit(len(self._outcomes))
+                self._read(question.found.photograph)
+                return
+            self._outcomes.append(Outcome(question))
+        self.done.emit(tuple(self._outcomes))
+
+    def _read(self, photograph: Path | None) -> None:
+        assert photograph is not None
+        self._reading = Task(partial(_read, photograph), self)
+        self._reading.done.connect(self._open)
+        self._reading.failed.connect(self._fail)
+        self._reading.start()
+
+    def _open(self, image: Image) -> None:
+        """Let the engine open the model of the question, unless it has it."""
+        from gui.state.engine_thread import EngineThread
+
+        self._reading, self._image = None, image
+        if self._engine is None:
+            self._engine = EngineThread()
+            self._engine.reported.connect(self._hear)
+            self._engine.start()
+        wanted = self._model_wanted()
+        if self._model is not None and self._opened == wanted:
+            self._ask(self._model)
+        else:
+            self._model, self._opened, self._awaited = None, wanted, Opened
+            self._engine.client.open_model(*wanted)
+
+    def _ask(self, model: ModelInfo) -> None:
+        question, image = self._question, self._image
+        assert self._engine is not None and image is not None and question.request is not None
+        self._model, self._awaited = model, Answer
+        projection = Projection.make((image.width, image.height), model.input_size, question.request.fit)
+        self._engine.client.explain(Job(self._generation, question.request, image, projection))
+
+    def _hear(self, event: object) -> None:
+        """Take what the engine says of what is awaited; after it died or refused a model it opens another."""
+        if self._engine is None or self._awaited is None:
+            return
+        match event:
+            case Opened() if self._awaited is Opened and event.info.path == self._model_wanted()[0]:
+                self._ask(event.info)
+            case OpenFailed() if self._awaited is Opened and event.path == self._model_wanted()[0]:
+                self._fail(event.error)
+            case Answer() if event.generation == self._generation and event.attribution.fraction >= 1:
+                self._take(event.attribution)
+            case Done() if event.generation == self._generation and event.error is not None:
+                self._fail(event.error)
+            case Died() | GaveUp():
+                self._model = None
+                self._fail(event.error)
+
+    @property
+    def _question(self) -> Question:
+        return self.questions[len(self._outcomes)]
+
+    @property
+    def _generation(self) -> int:
+        return len(self._outcomes) + 1
+
+    def _model_wanted(self) -> tuple[Path, Port]:
+        question = self._question
+        assert question.found.model is not None and question.request is not None
+        return question.found.model, question.request.port
+
+    def _take(self, attribution: Attribution) -> None:
+        question = self._question
+        assert question.map is not None
+        self._settle(Outcome(question, True, difference(question.map, attribution.values)))
+
+    def _fail(self, error: SaliscopeError) -> None:
+        self._settle(Outcome(self._question, error=error))
+
+    def _settle(self, outcome: Outcome) -> None:
+        """Keep what became of a question; a turn later the next is asked, or the engine ended that is speaking."""
+        self._awaited = None
+        self._outcomes.append(outcome)
+        QTimer.singleShot(0, self, self._go_on)
+
+
+def _read(path: Path) -> Image:
+    from engine.images import read_image
+
+    return read_image(path)

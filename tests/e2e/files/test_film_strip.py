@@ -1,0 +1,347 @@
+"""Many photographs: opened together, gone through, closed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QSlider
+
+from gui.photos.film_strip import FilmStrip, Tiles
+from gui.state import file_dialogs as files
+
+
+@pytest.fixture
+def series(tmp_path, cat, other_samples) -> list[Path]:
+    """Photographs of several sizes in a folder, in their natural order."""
+    folder = tmp_path / "series"
+    folder.mkdir()
+    made = []
+    for number, sample in zip((1, 2, 10, 11), (cat, *other_samples[:2], cat), strict=True):
+        pixels = cv2.imread(str(sample))
+        made.append(folder / f"shot {number}.png")
+        cv2.imwrite(str(made[-1]), cv2.resize(pixels, (300 + 20 * number, 240)))
+    return made
+
+
+def strip(program) -> FilmStrip:
+    return program.window.findChildren(FilmStrip)[-1]
+
+
+def tiles(program) -> Tiles:
+    return program.window.findChildren(Tiles)[-1]
+
+
+def position(program) -> str:
+    return next(label.text() for label in strip(program).findChildren(QLabel))
+
+
+def wait_for(program, path: Path) -> None:
+    program.wait(lambda: program.state.image is not None and program.state.image.path == path and program.settled)
+
+
+def press(program, key, widget=None, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    program.qtbot.keyClick(widget or program.window.canvas, key, modifier)
+
+
+def act(program, action: str) -> None:
+    program.window.actions_by_id[action].trigger()
+
+
+def test_a_dropped_folder_s_photographs_stand_in_natural_order_and_what_is_left_out_is_said(run, series):
+    (series[0].parent / "notes.md").write_text("no photograph")
+
+    def scenario(program):
+        assert not strip(program).isVisible()
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        assert strip(program).isVisible()
+        assert position(program) == "1/4"
+        assert program.window.browsing.files() == series
+        assert "notes.md" in program.notice
+        names = [tiles(program).model().index(row, 0).data() for row in range(4)]
+        assert names == ["shot 1.png", "shot 2.png", "shot 10.png", "shot 11.png"]
+
+    run(scenario)
+
+
+def test_several_files_dropped_at_once_with_a_model_are_all_opened(run, series, tmp_path):
+    import resources
+
+    model = shutil.copy(resources.DEFAULT_MODEL, tmp_path / "mine.keras")
+
+    def scenario(program):
+        program.wait_for_overlay()
+        program.drop(series[2], Path(model), series[0], tmp_path / "gone.txt.bak")
+        wait_for(program, series[0])
+        program.wait(lambda: program.state.model.name == "mine.keras")
+        assert program.window.browsing.files()[1:] == [series[0], series[2]]
+        assert "gone.txt.bak" in program.notice
+
+    run(scenario, "--sample")
+
+
+def test_page_keys_go_through_the_photographs_and_stop_at_the_ends(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        press(program, Qt.Key.Key_PageUp)
+        assert position(program) == "1/4"
+        press(program, Qt.Key.Key_PageDown)
+        wait_for(program, series[1])
+        assert position(program) == "2/4"
+        press(program, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.AltModifier)
+        wait_for(program, series[2])
+        for _ in range(5):
+            press(program, Qt.Key.Key_PageDown)
+        wait_for(program, series[3])
+        assert position(program) == "4/4"
+        assert program.window.windowTitle() == "shot 11.png – Saliscope"
+
+    run(scenario)
+
+
+def test_a_list_with_the_keyboard_keeps_its_page_keys(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        classes = program.window.panel.classes.list_view
+        classes.setFocus()
+        before = classes.currentIndex().row()
+        press(program, Qt.Key.Key_PageDown, classes)
+        assert classes.currentIndex().row() > before
+        assert position(program) == "1/4"
+
+    run(scenario)
+
+
+def test_held_down_the_key_ends_at_the_last_photograph_with_its_own_map(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        for _ in range(8):
+            press(program, Qt.Key.Key_PageDown)
+            press(program, Qt.Key.Key_PageUp)
+            program.qtbot.wait(7)
+        for _ in range(3):
+            press(program, Qt.Key.Key_PageDown)
+        wait_for(program, series[3])
+        assert program.state.attribution.request.image == program.state.image.sha256
+        assert tiles(program).currentIndex().row() == 3
+
+    run(scenario)
+
+
+def test_zoom_belongs_to_the_viewer_and_survives_the_next_photograph(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        canvas = program.window.canvas
+        canvas.gaze.look_at(4.0, (80.0, 60.0))
+        before = canvas.gaze.viewport
+        across = before.to_image(before.view_size[0] / 2, 0)[0] / before.image_size[0]
+        press(program, Qt.Key.Key_PageDown)
+        wait_for(program, series[1])
+        after = canvas.gaze.viewport
+        assert after.image_size != before.image_size
+        assert after.scale == 4.0
+        assert after.to_image(after.view_size[0] / 2, 0)[0] / after.image_size[0] == pytest.approx(across, abs=0.01)
+
+    run(scenario)
+
+
+def test_a_class_chosen_by_hand_stays_for_the_series_and_not_for_what_is_opened_anew(run, series, other_samples):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        first = program.state.choices.target
+        press(program, Qt.Key.Key_PageDown)
+        wait_for(program, series[1])
+        assert program.state.choices.target != first  # its own first answer
+        program.control("Class, in order of probability", QSlider).setValue(3)
+        chosen = program.state.choices.target
+        press(program, Qt.Key.Key_PageDown)
+        wait_for(program, series[2])
+        assert program.state.attribution.request.target == chosen
+        assert program.window.actions_by_id["toggle_class_kept"].isChecked()
+        act(program, "toggle_class_kept")
+        press(program, Qt.Key.Key_PageUp)
+        wait_for(program, series[1])
+        program.control("Class, in order of probability", QSlider).setValue(3)
+        program.drop(other_samples[0])
+        wait_for(program, other_samples[0])
+        logits = program.state.attribution.logits
+        assert program.state.choices.target == int(np.argmax(logits))
+
+    run(scenario)
+
+
+def test_a_broken_photograph_is_a_tile_with_the_reason_and_no_dialog(run, series):
+    series[1].write_bytes(series[1].read_bytes()[:2000])
+
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        model = tiles(program).model()
+        index = model.index(1, 0)
+        program.wait(lambda: "damaged" in index.data(Qt.ItemDataRole.ToolTipRole))
+        press(program, Qt.Key.Key_PageDown)
+        program.wait(lambda: "damaged" in program.notice)
+        assert QApplication.activeModalWidget() is None
+        assert position(program) == "2/4"
+        assert program.state.image.path == series[0]  # what was there stays
+        press(program, Qt.Key.Key_PageDown)
+        wait_for(program, series[2])
+
+    run(scenario)
+
+
+def test_delete_takes_photographs_from_the_list_and_leaves_their_files(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        view = tiles(program)
+        view.setFocus()
+        press(program, Qt.Key.Key_Right, view)
+        press(program, Qt.Key.Key_Right, view, Qt.KeyboardModifier.ShiftModifier)
+        wait_for(program, series[2])
+        press(program, Qt.Key.Key_Delete, view)
+        wait_for(program, series[3])
+        assert program.window.browsing.files() == [series[0], series[3]]
+        assert position(program) == "2/2"
+        press(program, Qt.Key.Key_Home, view)
+        wait_for(program, series[0])
+        act(program, "close_photograph")
+        wait_for(program, series[3])
+        assert not strip(program).isVisible()
+        act(program, "close_photograph")
+        program.wait(lambda: program.state.image is None)
+        assert program.window.windowTitle() == "Saliscope"
+        assert not program.window.actions_by_id["close_photograph"].isEnabled()
+        assert all(path.exists() for path in series)
+        program.drop(series[1])  # and all goes on
+        wait_for(program, series[1])
+
+    run(scenario)
+
+
+def test_close_all_leaves_the_welcome_page(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        act(program, "close_all_photographs")
+        assert program.state.image is None
+        assert not program.window.canvas.isVisible()
+        assert program.window.browsing.files() == []
+
+    run(scenario)
+
+
+def test_what_is_open_already_is_gone_to_not_opened_twice(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        program.drop(series[3])
+        wait_for(program, series[3])
+        assert position(program) == "4/4"
+        assert len(program.window.browsing.files()) == 4
+
+    run(scenario)
+
+
+def test_a_pasted_photograph_joins_the_others_and_can_be_gone_back_to(run, cat, other_samples):
+    def scenario(program):
+        wait_for(program, cat)
+        QApplication.clipboard().setImage(QImage(str(other_samples[0])))
+        program.qtbot.keyPress(program.window.canvas, Qt.Key.Key_Control)  # held until all is over
+        press(program, Qt.Key.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
+        program.wait(lambda: program.state.image.path is None and program.settled)
+        pasted = program.state.image.sha256
+        assert position(program) == "2/2"
+        assert [index.row() for index in tiles(program).selectedIndexes()] == [1]
+        program.qtbot.keyRelease(program.window.canvas, Qt.Key.Key_Control)
+        act(program, "copy_path")
+        assert "no file" in program.notice
+        press(program, Qt.Key.Key_PageUp)
+        wait_for(program, cat)
+        press(program, Qt.Key.Key_PageDown)
+        program.wait(lambda: program.state.image.sha256 == pasted and program.settled)
+
+    run(scenario, str(cat))
+
+
+def test_a_folder_without_photographs_says_so_and_changes_nothing(run, cat, tmp_path):
+    folder = tmp_path / "papers"
+    (folder / "inside").mkdir(parents=True)
+    (folder / "inside" / "photo.png").write_bytes(cat.read_bytes())
+
+    def scenario(program):
+        wait_for(program, cat)
+        program.drop(folder)
+        program.wait(lambda: "papers" in program.notice)
+        assert "not in folders inside it" in program.notice
+        assert program.state.image.path == cat
+
+    run(scenario, str(cat))
+
+
+def test_a_dialog_begins_where_pictures_are_before_anything_was_opened(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(files.QFileDialog, "getExistingDirectory", lambda _, __, folder: asked.append(folder) or "")
+    monkeypatch.setattr(files, "pictures_folder", lambda: Path("/"))
+
+    def scenario(program):
+        act(program, "open_folder")
+        assert asked == ["/"]
+
+    run(scenario)
+
+
+def test_open_folder_is_remembered_among_the_recent_ones_and_by_the_dialog(run, series, monkeypatch):
+    asked = []
+
+    def ask(parent, title, folder):
+        asked.append(folder)
+        return str(series[0].parent)
+
+    monkeypatch.setattr(files.QFileDialog, "getExistingDirectory", ask)
+
+    def scenario(program):
+        act(program, "open_folder")
+        wait_for(program, series[0])
+        act(program, "close_all_photographs")
+        act(program, "open_folder")
+        wait_for(program, series[0])
+        assert asked[1] == str(series[0].parent)
+        act(program, "close_all_photographs")
+        entry = program.window.recent.recent_files()[0]
+        assert entry.text.startswith("series")
+        entry.do()
+        wait_for(program, series[0])
+        assert len(program.window.browsing.files()) == 4
+        program.window.recent.recent_files()[-1].do()
+        assert program.window.recent.recent_files() == []
+
+    run(scenario)
+
+
+def test_screen_readers_hear_name_and_position_and_the_strip_follows_the_language(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        view = tiles(program)
+        assert view.accessibleName() == "Open photographs"
+        assert view.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "shot 10.png, 3 of 4"
+        view.selectionModel().select(view.model().index(3, 0), QItemSelectionModel.SelectionFlag.Select)
+        program.window.settings["language"] = "fr"
+        program.wait(lambda: tiles(program) is not view)
+        assert tiles(program).accessibleName() == "Photos ouvertes"
+        assert position(program) == "1/4"
+        program.window.settings["language"] = ""
+
+    run(scenario)

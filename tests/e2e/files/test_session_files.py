@@ -1,0 +1,363 @@
+"""Sessions: everything that was on screen, to be had again, from a file and after a crash."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QTreeWidget
+
+import resources
+from engine.rendering import Interpolation
+from gui.sessions.dialog import SessionFilesDialog
+from gui.sessions.restore import view_of
+from gui.state import file_dialogs as files
+from gui.state.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def work(tmp_path, cat) -> Path:
+    """A folder with a photograph and a small model of one's own."""
+    shutil.copy(cat, tmp_path / "cat.png")
+    keras.utils.set_random_seed(3)
+    keras.Sequential(
+        [
+            keras.layers.Input((32, 48, 3)),
+            keras.layers.Conv2D(4, 3, activation="relu", name="first"),
+            keras.layers.Conv2D(4, 3, activation="relu", name="second"),
+            keras.layers.GlobalAveragePooling2D(),
+            keras.layers.Dense(3, activation="softmax"),
+        ]
+    ).save(tmp_path / "mine.keras")
+    return tmp_path
+
+
+def arrange(program) -> None:
+    """Leave every default."""
+    program.wait_for_overlay()
+    state = program.state
+    state.choose_method("hirescam")
+    state.choose_layer("first")
+    state.choose_target(int(np.argmin(state.attribution.logits)))
+    state.choose_option("evidence", 1)
+    state.set_rendering(alpha=0.3, colour_map="viridis", interpolation=Interpolation.CELLS)
+    program.window.canvas.gaze.look_at(3.0, (200.0, 140.0))
+    program.wait_for_overlay()
+
+
+def on_screen(program):
+    view = view_of(program.window.canvas)  # the window may have another size: what is in its middle is the same
+    place = view.scale, round(view.x), round(view.y), view.fitted
+    return program.state.choices, program.state.rendering, place, program.state.attribution.values.tobytes()
+
+
+def save(program, path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(files, "ask_target", lambda *_: path)
+    program.window.actions_by_id["save_session_as"].trigger()
+    program.wait(path.is_file)
+    program.wait(lambda: "session was saved" in program.notice)
+
+
+@pytest.fixture
+def saved(run, work, monkeypatch):
+    """A session saved beside its photograph and model, and what was on screen then."""
+    seen = []
+
+    def scenario(program):
+        arrange(program)
+        save(program, work / "work.saliscope", monkeypatch)
+        seen.append(on_screen(program))
+
+    run(scenario, str(work / "cat.png"), "--model", str(work / "mine.keras"))
+    return work / "work.saliscope", seen[0]
+
+
+def dialog_of(program) -> SessionFilesDialog:
+    program.wait(lambda: bool(program.window.findChildren(SessionFilesDialog)))
+    return program.window.findChildren(SessionFilesDialog)[0]
+
+
+def press(dialog, words: str) -> None:
+    found = [button for button in dialog.findChildren(QAbstractButton) if button.text().replace("&", "") == words]
+    found[0].click()
+
+
+@pytest.mark.parametrize("way", ["argument", "drop", "dialog"])
+def test_a_session_shows_exactly_what_was_on_screen(run, saved, way, monkeypatch):
+    path, before = saved
+
+    def scenario(program):
+        if way == "drop":
+            program.drop(path)
+        elif way == "dialog":
+            monkeypatch.setattr(files, "ask_session", lambda *_: path)
+            program.window.actions_by_id["open_session"].trigger()
+        program.wait(lambda: program.state.choices == before[0] and program.settled)
+        assert on_screen(program) == before
+
+    run(scenario, *([str(path)] if way == "argument" else []))
+
+
+def test_a_session_moved_together_with_its_files_still_opens(run, saved, tmp_path_factory):
+    path, before = saved
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "moved"
+    shutil.move(path.parent, elsewhere)
+
+    def scenario(program):
+        program.wait(lambda: program.state.choices == before[0] and program.settled)
+        assert program.state.image.path == elsewhere / "cat.png"
+        assert program.state.model.path == elsewhere / "mine.keras"
+
+    run(scenario, str(elsewhere / path.name))
+
+
+def test_saving_again_writes_to_the_same_file_without_asking(run, saved, monkeypatch):
+    path, before = saved
+
+    def scenario(program):
+        program.wait(lambda: program.state.choices == before[0] and program.settled)
+        monkeypatch.setattr(files, "ask_target", lambda *_: pytest.fail("it asked"))
+        program.state.set_rendering(alpha=0.9)
+        program.window.actions_by_id["save_session"].trigger()
+        program.wait(lambda: json.loads(path.read_bytes())["rendering"]["alpha"] == 0.9)
+
+    run(scenario, str(path))
+
+
+def test_a_missing_photograph_is_named_and_located(run, saved, tmp_path_factory):
+    path, before = saved
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "renamed.png"
+    shutil.move(path.parent / "cat.png", elsewhere)
+
+    def scenario(program):
+        dialog = dialog_of(program)
+        item = dialog.findChildren(QTreeWidget)[0].topLevelItem(0)
+        assert (item.text(0), item.text(1)) == ("cat.png", "the photograph is missing")
+        assert program.state.image is None
+        dialog.locate(elsewhere)
+        assert item.text(1) == "found"
+        press(dialog, "Open what there is")
+        program.wait(lambda: program.state.choices == before[0] and program.settled)
+        assert program.state.image.path == elsewhere
+        assert program.state.attribution.values.tobytes() == before[3]
+
+    run(scenario, str(path))
+
+
+def test_locating_one_file_finds_the_others_beside_it(run, saved, tmp_path_factory):
+    path, before = saved
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for name in ("cat.png", "mine.keras"):
+        shutil.move(path.parent / name, elsewhere / name)
+
+    def scenario(program):
+        dialog = dialog_of(program)
+        dialog.locate(elsewhere / "mine.keras")
+        press(dialog, "Open what there is")
+        program.wait(lambda: program.state.choices == before[0] and program.settled)
+
+    run(scenario, str(path))
+
+
+def test_a_changed_photograph_is_never_shown_in_silence(run, saved, other_samples):
+    path, before = saved
+    shutil.copy(other_samples[0], path.parent / "cat.png")
+
+    def scenario(program):
+        dialog = dialog_of(program)
+        item = dialog.findChildren(QTreeWidget)[0].topLevelItem(0)
+        assert (item.text(0), item.text(1)) == ("cat.png", "the photograph was changed")
+        assert program.state.image is None
+        press(dialog, "Cancel")
+        program.qtbot.wait(50)
+        assert program.state.image is None
+        program.drop(path)
+        press(dialog_of(program), "Open what there is")
+        program.wait(lambda: program.state.choices == before[0] and program.settled)
+        assert program.state.image.sha256 != json.loads(path.read_bytes())["photographs"][0]["sha256"]
+
+    run(scenario, str(path))
+
+
+def test_a_session_that_is_none_changes_nothing_and_says_so(run, cat, tmp_path):
+    texts = {
+        "letter.saliscope": (b"Dear reader", "not a Saliscope session"),
+        "late.saliscope": (b'{"format": "saliscope.session/9"}', "newer Saliscope"),
+        "odd.saliscope": (b'{"format": "saliscope.session/1", "choices": {"method": 3}}', "choices.method"),
+    }
+
+    def scenario(program):
+        program.wait_for_overlay()
+        before = on_screen(program)
+        for name, (data, words) in texts.items():
+            (tmp_path / name).write_bytes(data)
+            program.drop(tmp_path / name)
+            program.wait(lambda words=words: words in program.notice)
+            assert name in program.notice
+        program.drop(tmp_path / "gone.saliscope")
+        program.wait(lambda: "no longer there" in program.notice)
+        choices, rendering, _, values = on_screen(program)  # the notice takes room from the view
+        assert (choices, rendering, values) == (before[0], before[1], before[3])
+        assert program.state.image.path == cat
+
+    run(scenario, str(cat))
+
+
+def test_a_stranger_s_session_asks_before_another_computer_is_asked(run, tmp_path):
+    content = {
+        "format": "saliscope.session/1",
+        "photographs": [{"path": "//server/share/a.png", "base": "root", "sha256": "0" * 64}],
+        "shown": 0,
+    }
+    (tmp_path / "x.saliscope").write_text(json.dumps(content))
+
+    def scenario(program):
+        item = dialog_of(program).findChildren(QTreeWidget)[0].topLevelItem(0)
+        assert item.text(1) == "is on another computer"
+        dialog_of(program).close()
+
+    run(scenario, str(tmp_path / "x.saliscope"))
+
+
+def test_classes_and_layers_that_the_model_lacks_are_left_out(run, saved):
+    path, _ = saved
+    content = json.loads(path.read_bytes())
+    content["choices"].update(target=99, against=77, layer="nowhere", further_layers=["first", "gone"])
+    path.write_text(json.dumps(content))
+
+    def scenario(program):
+        program.wait(lambda: program.state.choices.method == "hirescam" and program.settled)
+        choices = program.state.choices
+        assert choices.target < 3
+        assert (choices.against, choices.layer, choices.further_layers) == (None, None, ("first",))
+
+    run(scenario, str(path))
+
+
+def test_a_room_of_the_window_keeps_its_own_in_the_session(run, cat, tmp_path, monkeypatch):
+    class Room:
+        def __init__(self):
+            self.restored = None
+
+        def session_state(self):
+            return {"at": 0.25}
+
+        def restore_session_state(self, saved):
+            self.restored = saved
+
+    def scenario(program):
+        room = Room()
+        program.window.sessions.register("curtain", room)
+        program.wait_for_overlay()
+        save(program, tmp_path / "a.saliscope", monkeypatch)
+        program.drop(tmp_path / "a.saliscope")
+        program.wait(lambda: room.restored == {"at": 0.25})
+
+    run(scenario, str(cat))
+
+
+def test_what_was_open_is_offered_after_a_crash_and_restored(run, data_folder, cat):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen([sys.executable, ROOT / "main.py", str(cat)], env=environment, cwd=ROOT)
+    try:
+        deadline = time.monotonic() + 60
+        kept = lambda: list((data_folder / "autosave").glob(f"running-{process.pid}.saliscope"))  # noqa: E731
+        while not any(b'"target": 285' in path.read_bytes() for path in kept()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def scenario(program):
+        assert "ended unexpectedly" in program.notice
+        assert program.state.notice.action_text == "Restore what was open"
+        assert program.state.image is None
+        program.state.notice.action()
+        program.wait_for_overlay()
+        assert program.state.image.path == cat
+
+    run(scenario)
+
+
+def test_after_a_clean_end_nothing_is_offered_and_the_last_session_can_be_reopened(run, cat, data_folder):
+    seen = []
+
+    def first(program):
+        program.wait_for_overlay()
+        program.state.choose_method("layercam")
+        program.wait_for_overlay()
+        seen.append(program.state.choices)
+
+    def second(program):
+        assert program.notice == ""
+        program.window.actions_by_id["reopen_last"].trigger()
+        program.wait(lambda: program.state.choices == seen[0] and program.settled)
+        assert program.state.image.path == cat
+
+    run(first, str(cat))
+    assert [path.name for path in (data_folder / "autosave").iterdir()] == ["last.saliscope"]
+    run(second)
+
+
+def test_the_last_session_opens_by_itself_where_the_user_wants_that(run, cat, other_samples):
+    Settings()["reopen_session"] = True
+
+    def scenario(program):
+        program.wait_for_overlay()
+        assert program.state.image.path == cat
+
+    def given(program):
+        program.wait_for_overlay()
+        assert program.state.image.path == other_samples[0]
+
+    run(scenario, str(cat))
+    run(scenario)
+    run(given, str(other_samples[0]))
+
+
+def test_the_default_model_is_kept_as_what_ships_with_the_program(run, cat, tmp_path, monkeypatch):
+    def scenario(program):
+        program.wait_for_overlay()
+        save(program, tmp_path / "a.saliscope", monkeypatch)
+        content = json.loads((tmp_path / "a.saliscope").read_bytes())
+        assert content["model"]["file"]["base"] == "program"
+        assert str(resources.DEFAULT_MODEL.parent.parent) not in (tmp_path / "a.saliscope").read_text()
+
+    run(scenario, str(cat))
+
+
+def test_a_session_keeps_every_open_photograph_and_which_one_is_shown(run, work, other_samples, monkeypatch):
+    names = ["cat.png", *(path.name for path in other_samples)]
+    for path in other_samples:
+        shutil.copy(path, work / path.name)
+
+    def first(program):
+        program.drop(*(work / name for name in names))
+        program.wait(lambda: len(program.window.browsing.collection) == 3)
+        program.wait_for_overlay()
+        program.window.browsing.go(1)
+        program.wait(lambda: program.state.image.name == names[1] and program.settled)
+        save(program, work / "all.saliscope", monkeypatch)
+
+    def second(program):
+        program.wait(lambda: program.state.image is not None and program.state.image.name == names[1])
+        program.wait_for_overlay()
+        assert program.window.browsing.collection.paths == [work / name for name in names]
+        assert program.window.browsing.place == 1
+
+    run(first)
+    (work / names[2]).unlink()
+    run(lambda program: press(dialog_of(program), "Cancel"), str(work / "all.saliscope"))
+    shutil.copy(other_samples[1], work / names[2])
+    run(second, str(work / "all.saliscope"))

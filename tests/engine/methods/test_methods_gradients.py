@@ -1,0 +1,170 @@
+"""Gradient methods on functions whose slopes and moments are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from helpers.fake_session import FakeSession, answer, estimates, linear
+
+RNG = np.random.default_rng(0)
+X = RNG.random((3, 4, 3))
+WEIGHTS = RNG.standard_normal((3, 4, 3))
+BASELINES = {"black": 0.0, "grey": 127 / 255, "white": 1.0, "zero": 0.0}
+NOISY = ["smoothgrad", "squaregrad", "vargrad"]
+
+
+def quadratic(curvature=1.0):
+    """s = sum(w x + a x^2 / 2), whose slope w + a x is normal where x is."""
+    return {
+        "score": lambda batch: (WEIGHTS * batch + curvature / 2 * batch**2).sum(axis=(1, 2, 3)),
+        "slope": lambda batch: WEIGHTS + curvature * batch,
+    }
+
+
+def cubic():
+    """s = sum(w x + x^3)."""
+    return {
+        "score": lambda batch: (WEIGHTS * batch + batch**3).sum(axis=(1, 2, 3)),
+        "slope": lambda batch: WEIGHTS + 3 * batch**2,
+    }
+
+
+def two_layers(units=30):
+    """Return s = v . relu(W x - b) and its slope, bent in many places."""
+    W, b, v = RNG.standard_normal((36, units)), RNG.standard_normal(units), RNG.standard_normal(units)
+    sums = lambda batch: batch.reshape(len(batch), -1) @ W - b  # noqa: E731
+    return {
+        "score": lambda batch: np.maximum(sums(batch), 0) @ v,
+        "slope": lambda batch: (((sums(batch) > 0) * v) @ W.T).reshape(batch.shape),
+    }
+
+
+# One gradient
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("saliency", np.abs(WEIGHTS).max(axis=-1)),
+        ("gradient-x-input", (WEIGHTS * X).sum(axis=-1)),
+        ("guided-backprop", np.abs(WEIGHTS).max(axis=-1)),
+    ],
+)
+def test_a_map_of_one_gradient_on_a_linear_model(method, expected):
+    np.testing.assert_allclose(answer(FakeSession(X, **linear(WEIGHTS)), method).values, expected, rtol=1e-5, atol=1e-6)
+
+
+def test_guided_grad_cam_is_the_guided_gradient_times_the_enlarged_positive_map():
+    session = FakeSession(np.ones((2, 4)), A=[[[1.0], [3]]], G=[[[0.5], [1.5]]], **linear(np.full((2, 4), -2.0)))
+    np.testing.assert_allclose(answer(session, "guided-grad-cam").values, [[2, 3, 5, 6]] * 2)
+    session = FakeSession(np.ones((2, 4)), A=[[[1.0], [3]]], G=[[[-0.5], [-1.5]]], **linear(np.ones((2, 4))))
+    assert not answer(session, "guided-grad-cam").values.any()
+
+
+# Integrated Gradients
+
+
+@pytest.mark.parametrize("baseline", BASELINES)
+def test_integrated_gradients_are_exact_and_complete_on_a_quadratic(baseline):
+    start = BASELINES[baseline]
+    found = answer(FakeSession(X, **quadratic()), "integrated-gradients", baseline=baseline, steps=4)
+    expected = (WEIGHTS * (X - start) + (X**2 - start**2) / 2).sum(axis=-1)
+    np.testing.assert_allclose(found.values, expected, atol=1e-5)
+    assert found.gap < 1e-5
+
+
+def test_integrated_gradients_from_a_blurred_photograph_credit_what_blur_takes_away():
+    session = FakeSession(np.full((32, 32), 0.7), **linear(np.ones((32, 32))))
+    np.testing.assert_allclose(answer(session, "integrated-gradients", baseline="blur").values, 0, atol=1e-5)
+
+
+def test_integrated_gradients_share_a_product_of_two_inputs_alike():
+    slope = lambda batch: batch[:, :, ::-1]  # noqa: E731 - s = x1 x2
+    session = FakeSession([[0.5, 0.8]], lambda batch: batch[:, 0, 0, 0] * batch[:, 0, 1, 0], slope)
+    found = answer(session, "integrated-gradients")
+    np.testing.assert_allclose(found.values, [[0.2, 0.2]], rtol=1e-6)
+
+
+def test_integrated_gradients_take_the_midpoints_evenly_from_the_first_chunk_on():
+    session = FakeSession([[1.0]], lambda batch: batch[:, 0, 0, 0] ** 3, lambda batch: 3 * batch**2)
+    firsts = estimates(session, "integrated-gradients", steps=64)
+    assert [estimate.fraction for estimate in firsts] == [4 / 64, 12 / 64, 28 / 64, 44 / 64, 60 / 64, 1]
+    assert abs(firsts[0].values[0, 0] - 1) < 0.05  # four points: exact to a twentieth
+    points = (np.arange(64) + 0.5) / 64
+    np.testing.assert_allclose(firsts[-1].values, np.mean(3 * points**2), rtol=1e-6)
+
+
+def test_integrated_gradients_take_more_steps_until_they_are_complete():
+    x, step = np.full((1, 1), 1.0), 0.9  # s rises by 1 within the last twentieth of the path
+    score = lambda batch: np.clip(batch[:, 0, 0, 0] - step, 0, 0.05) * 20  # noqa: E731
+    slope = lambda batch: 20.0 * ((batch > step) & (batch < step + 0.05))  # noqa: E731
+    rough = answer(FakeSession(x, score, slope), "integrated-gradients", steps=4, completeness=0)
+    session = FakeSession(x, score, slope)
+    fine = answer(session, "integrated-gradients", steps=10, completeness=0.15)
+    assert rough.gap == pytest.approx(1)
+    assert fine.gap <= 0.15
+    assert session.evaluations - 2 in (30, 90)
+    points = (np.arange(session.evaluations - 2) + 0.5) / (session.evaluations - 2)
+    np.testing.assert_allclose(fine.values, slope(points).mean(), rtol=1e-6)
+
+
+def test_integrated_gradients_are_complete_within_two_percent_on_a_bent_network():
+    for _ in range(5):
+        session = FakeSession(X, **two_layers())
+        found = answer(session, "integrated-gradients")
+        change = np.subtract(*session.scores(np.stack([X, 0 * X]), 0))
+        assert abs(found.values.sum() - change) <= 0.02 * abs(change)
+        assert found.gap <= 0.02
+
+
+# Noise
+
+
+@pytest.mark.parametrize("method", NOISY)
+def test_noise_changes_nothing_on_a_linear_model(method):
+    found = answer(FakeSession(X, **linear(WEIGHTS)), method, samples=20)
+    largest = np.abs(WEIGHTS).max(axis=-1)
+    expected = {"smoothgrad": largest, "squaregrad": largest**2, "vargrad": 0 * largest}[method]
+    np.testing.assert_allclose(found.values, expected, rtol=1e-5)
+    assert found.error == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("method", NOISY)
+def test_noise_gives_the_moments_of_the_slope_on_a_quadratic(method):
+    sigma, curvature = 0.2, 3.0  # the slope is normal: mean w + a x, deviation a sigma
+    found = answer(FakeSession(X[..., :1], **one_channel(curvature)), method, samples=500, sigma=sigma)
+    mean, deviation = (WEIGHTS + curvature * X)[..., 0], curvature * sigma
+    expected, error = {
+        "smoothgrad": (np.abs(mean), deviation / np.sqrt(500)),
+        "squaregrad": (mean**2 + deviation**2, np.sqrt((4 * mean**2 + 2 * deviation**2) * deviation**2 / 500).mean()),
+        "vargrad": (np.full((3, 4), deviation**2), deviation**2 * np.sqrt(2 / 499)),
+    }[method]
+    assert found.error == pytest.approx(error, rel=0.1)
+    assert np.abs(found.values - expected).mean() < 1.3 * error
+    assert np.abs(found.values - expected).max() < 8 * error
+
+
+def one_channel(curvature):
+    return {"slope": lambda batch: WEIGHTS[..., :1] + curvature * batch}
+
+
+def test_noise_is_a_share_of_each_channels_own_range():
+    session = FakeSession(np.zeros((1, 1, 2)), slope=lambda batch: batch)  # the slope is the noise itself
+    session.low, session.high = np.array([-1, 0], np.float32), np.array([1, 4], np.float32)
+    found = answer(session, "vargrad", samples=500, sigma=0.1)
+    assert found.values[0, 0] == pytest.approx(0.4**2, rel=0.2)
+
+
+@pytest.mark.parametrize("method", [*NOISY, "integrated-gradients"])
+def test_the_size_of_chunks_does_not_matter_but_the_seed_does(method):
+    make = lambda batch: FakeSession(X, **cubic(), batch=batch)  # noqa: E731
+    one, other = (answer(make(batch), method).values for batch in (4, 16))
+    np.testing.assert_allclose(one, other, rtol=1e-6)
+    if method in NOISY:
+        assert np.abs(answer(make(16), method, seed=1).values - one).max() > 1e-4
+        np.testing.assert_array_equal(answer(make(16), method).values, other)
+
+
+def test_the_standard_error_falls_as_more_is_drawn():
+    errors = [estimate.error for estimate in estimates(FakeSession(X, **cubic()), "smoothgrad", samples=500)]
+    assert errors[-1] == pytest.approx(errors[2] * np.sqrt(28 / 500), rel=0.3)

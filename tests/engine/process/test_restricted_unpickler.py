@@ -1,0 +1,126 @@
+"""The window's process understands what the engine process says, and nothing else that a pickle can do."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+from collections import OrderedDict
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.scripted_engine import info
+
+from engine.errors import Code, SaliscopeError
+from engine.explain.request import Attribution, Request, Trial
+from engine.images.preprocessing import PixelValues
+from engine.images.projection import Fit
+from engine.methods.finding import Finding
+from engine.network.description import LayerInfo, Port, TensorInfo
+from engine.process.engine_process import ENDED, EngineProcess
+from engine.process.messages import Answer, Done, Opened, OpenedBeside, OpenFailed, Predicted, Ready, Several, Tried
+from engine.process.restricted_unpickler import UnexpectedError, understood
+from engine.system.device import Device
+
+REQUEST = Request("i", Fit.CROP, "m", PixelValues.SIGNED, "rise", "conv", 3, (("cells", 7.0),), port=Port(0, 1))
+FACTS = replace(
+    info(Path("/models/Été.keras")),
+    layers=(LayerInfo("conv", "Conv2D", (None, 7, 3)),),
+    inputs=(TensorInfo("picture", (None, None, 3), "float32"),),
+)
+
+
+def attribution() -> Attribution:
+    values = np.arange(6, dtype=np.float32).reshape(2, 3)
+    values.flags.writeable = False
+    return Attribution(
+        values, REQUEST, values[0], values[1], 0.5, (Finding.NO_POSITIVE_EVIDENCE,), np.float64(0.5), np.float32(1)
+    )
+
+
+MESSAGES = [
+    Ready(Device("cpu", "", 2)),
+    Opened(FACTS),
+    OpenedBeside(2, FACTS),
+    Predicted(5, np.arange(2, dtype=np.float32), np.ones(2, np.float32)),
+    Done(3),
+    Done(4, SaliscopeError(Code.OUT_OF_MEMORY, device="cpu")),
+    OpenFailed(Path("x"), SaliscopeError(Code.MODEL_EMPTY, name="x")),
+    Tried("i", "m", (Trial(PixelValues.UNIT, ((0, 0.5),)),)),
+]
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
+@pytest.mark.parametrize("protocol", [4, 5])
+def test_every_message_is_understood(message, protocol):
+    heard = understood(pickle.dumps(message, protocol))
+    assert repr(heard) == repr(message)
+
+
+@pytest.mark.parametrize("protocol", [4, 5])
+def test_maps_come_through_to_the_last_bit(protocol):
+    answer = understood(pickle.dumps(Answer(1, attribution()), protocol)).attribution
+    several = understood(pickle.dumps(Several(1, (attribution(),)), protocol)).attributions
+    for heard in (answer, *several):
+        assert heard.request == REQUEST
+        assert (heard.values.dtype, heard.values.tolist()) == (np.float32, [[0, 1, 2], [3, 4, 5]])
+        assert (heard.findings, heard.fraction, heard.error) == ((Finding.NO_POSITIVE_EVIDENCE,), 0.5, 1)
+
+
+class Calls:
+    def __init__(self, function, *given):
+        self.call = function, given
+
+    def __reduce__(self):
+        return self.call
+
+
+@pytest.mark.parametrize(
+    ("function", "given"),
+    [
+        (os.mkdir, ("{}",)),
+        (eval, ("__import__('os').mkdir({!r})",)),
+        (getattr, (Path, "cwd")),
+        (Path.write_text, (Path("{}"), "x")),
+        (OrderedDict, ()),
+        (np.load, ("{}",)),
+        (np.fromfile, ("{}",)),
+    ],
+)
+def test_nothing_else_is_called(tmp_path, function, given):
+    marker = tmp_path / "ran"
+    given = tuple(part.format(str(marker)) if isinstance(part, str) else part for part in given)
+    with pytest.raises(UnexpectedError):
+        understood(pickle.dumps(Calls(function, *given)))
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"\x80", b"\x80\x05K", b"cos\nsystem\n(S'true'\ntR.", b"no pickle at all"])
+def test_what_is_no_pickle_is_no_message(data):
+    with pytest.raises(UnexpectedError):
+        understood(data)
+
+
+def serve_another_s(connection, device, folder):
+    connection.send(Done(1))
+    connection.send(Calls(os.mkdir, str(folder / "ran")))
+    connection.recv()
+
+
+def test_a_process_that_says_something_else_is_not_listened_to_any_more(tmp_path):
+    heard = queue.SimpleQueue()
+    process = EngineProcess(serve_another_s, "cpu", lambda _, message: heard.put(message))
+    try:
+        assert heard.get(timeout=60) == Done(1)
+        assert heard.get(timeout=60) is ENDED
+        assert not (process._folder / "ran").exists()
+    finally:
+        process.end(10)
+
+
+def test_dotted_names_lead_nowhere():
+    """Protocol 4 may name `module.a.b`: what a known class holds is not known."""
+    with pytest.raises(UnexpectedError):
+        understood(b"\x80\x04\x8c\x17engine.process.messages\x8c\x0bDone.mro\x93.")

@@ -1,0 +1,33 @@
+"""What the window waits for: modules that have no part in its first picture are imported after it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+# TensorFlow and what decodes belong to the engine process or to the first photograph, colour maps to the first map,
+# package metadata (which reads e-mail) to reports and exports, the rest to what opens on a click.
+LATER = {
+    *("tensorflow", "keras", "h5py", "cv2", "PIL", "pi_heif", "cmap"),
+    *("importlib.metadata", "email", "ssl", "http", "xml", "asyncio"),
+    *("PySide6.QtSvg", "PySide6.QtPrintSupport", "PySide6.QtNetwork"),
+    *(
+        "gui.help.about",
+        "gui.main_window.palette",
+        "gui.export.dialog",
+        "gui.main_window.settings_dialog",
+        "gui.help.dialog",
+        "gui.export.figure",
+    ),
+    *("gui.self_test", "engine.process.server", "engine.models.download", "engine.models.inspection"),
+}
+
+
+def test_what_the_window_does_not_show_is_imported_after_it():
+    code = "import sys, main, gui.app; print(*sorted(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = set(said.stdout.split())
+    assert {"gui.main_window.window", "PySide6.QtWidgets", "numpy"} <= imported
+    assert imported & LATER == set()

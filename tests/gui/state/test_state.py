@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from helpers.shown_model import model_info
+
+from engine.explain.request import Attribution
+from engine.images import Image
+from engine.images.projection import Fit
+from gui.state.picture import Picture
+from gui.state.resolution import answers, resolve
+from gui.state.screen import ScreenState
+
+
+@pytest.fixture
+def model():
+    return model_info()
+
+
+def picture(sha256: str) -> Picture:
+    pixels = np.zeros((6, 9, 3), np.uint8)
+    return Picture(Image(pixels, "p.png", None, sha256, (), "test"), (pixels,))
+
+
+def answer(request) -> Attribution:
+    scores = np.array([2.0, 1.0], np.float32)
+    return Attribution(np.ones((4, 4), np.float32), request, scores, scores, 0.0)
+
+
+def test_nothing_is_asked_before_photograph_and_model_are_there(qtbot, model):
+    state = ScreenState()
+    assert resolve(state) is None
+    state.show_model(model)
+    assert resolve(state) is None
+    state.show_picture(picture("1"))
+    assert resolve(state).layer == "conv"
+
+
+def test_a_new_photograph_drops_the_map_and_the_class_of_the_one_before(qtbot, model):
+    state = ScreenState()
+    state.show_model(model)
+    state.show_picture(picture("1"))
+    state.show_attribution(answer(replace(resolve(state), target=0)))
+    state.choose_target(1)
+    state.show_picture(picture("2"))
+    assert state.attribution is None
+    assert resolve(state).target is None
+
+
+def test_the_first_answer_settles_the_class_and_a_later_one_does_not(qtbot, model):
+    state = ScreenState()
+    state.show_model(model)
+    state.show_picture(picture("1"))
+    state.show_attribution(answer(replace(resolve(state), target=1)))
+    assert state.choices.target == 1
+    state.choose_target(0)
+    state.show_attribution(answer(replace(resolve(state), target=1)))
+    assert state.choices.target == 0
+
+
+@pytest.mark.parametrize(
+    "change", [{"image": "other"}, {"model": "other"}, {"method": "saliency"}, {"layer": "x"}, {"fit": Fit.CROP}]
+)
+def test_an_answer_to_another_question_is_not_shown_except_for_another_class(qtbot, model, change):
+    state = ScreenState()
+    state.show_model(model)
+    state.show_picture(picture("1"))
+    wanted = resolve(state)
+    assert answers(answer(replace(wanted, target=1)), wanted)
+    assert not answers(answer(replace(wanted, **change)), wanted)
+
+
+def test_a_model_opened_again_after_a_restart_changes_nothing(qtbot, model):
+    state = ScreenState()
+    state.show_model(model)
+    state.show_picture(picture("1"))
+    state.choose_layer("other")
+    shown = answer(resolve(state))
+    state.show_attribution(shown)
+    state.show_model(model)
+    assert state.attribution is shown
+    assert state.choices.layer == "other"
+
+
+def test_alpha_is_a_repaint_and_asks_nothing(qtbot, model):
+    state = ScreenState()
+    asked = []
+    state.question_changed.connect(lambda: asked.append(1))
+    with qtbot.waitSignal(state.rendering_changed):
+        state.set_rendering(alpha=0.2)
+    assert not asked
+    with qtbot.assertNotEmitted(state.rendering_changed):
+        state.set_rendering(alpha=0.2)

@@ -1,0 +1,84 @@
+"""Every code has words, and every word is translated."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+from engine.errors import Code, SaliscopeError
+from engine.images.preprocessing import PixelValues
+from engine.images.projection import Fit
+from engine.methods import METHODS
+from engine.methods.finding import Finding
+from gui.help.words import option_help
+from gui.words import errors
+from gui.words.maps import finding_sentence
+from gui.words.methods import method_description, method_name
+from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
+from gui.words.numbers import percent
+from gui.words.options import choice_name, option_name
+from resources.build_translations import LANGUAGES, catalogue, messages, problems
+
+
+class Facts(dict):
+    """Parameters for any sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return f"<{key}>"
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_error_is_a_sentence_that_names_its_facts(qapp, code):
+    error = SaliscopeError(code)
+    text = errors._SENTENCES[code].format_map(Facts())
+    assert text.endswith(".") or text.endswith("…")
+    assert len(text) > 30
+    given = dict.fromkeys(re.findall(r"<(\w+)>", text), "7")
+    assert "<" not in errors.sentence(SaliscopeError(error.code, **given)).replace("File >", "")
+
+
+def test_every_method_fit_finding_and_pixel_convention_has_words(qapp):
+    assert all(method_name(method) and method_description(method) for method in METHODS)
+    assert all("224" in fit_sentence(fit, (224, 224)) and fit_name(fit) for fit in Fit)
+    assert all("cat" in finding_sentence(finding, "cat") for finding in Finding)
+    assert all(pixel_values_name(values.value) for values in PixelValues)
+
+
+def test_every_option_and_every_choice_of_one_has_words_and_help(qapp):
+    for option in (option for method in METHODS.values() for option in method.options):
+        assert option_name(option.name)
+        assert option_help(option.name)
+        assert all(choice_name(choice) for choice in option.choices)
+
+
+def test_running_out_of_memory_on_a_gpu_names_the_way_on(qapp):
+    assert "processor" in errors.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="gpu"))
+    assert "processor" not in errors.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_has_every_word_and_no_other(language):
+    assert problems(language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_the_source_s(qapp, language):
+    translator = QTranslator()
+    assert translator.load(str(catalogue(language).with_suffix(".qm")))
+    for (context, source), translation in messages(catalogue(language)).items():
+        assert translator.translate(context, source) == translation
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_blanks_to_be_filled_in(language):
+    for (_, source), translation in messages(catalogue(language)).items():
+        assert sorted(re.findall(r"{\w+}", source)) == sorted(re.findall(r"{\w+}", translation)), source
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"), [(0.0, "0.0 %"), (0.0001, "< 0.1 %"), (0.4217, "42.2 %"), (1.0, "100.0 %")]
+)
+def test_percentages_do_not_call_the_tiny_zero(qapp, probability, text):
+    assert percent(probability) == text

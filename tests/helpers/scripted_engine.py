@@ -1,0 +1,137 @@
+"""A stand-in for the engine process without TensorFlow, that misbehaves on request. Imported by the child process."""
+
+from __future__ import annotations
+
+import os
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import Code, SaliscopeError
+from engine.explain.request import Attribution
+from engine.models.model_info import ModelInfo
+from engine.network.description import Head
+from engine.process.messages import (
+    Answer,
+    Cancel,
+    Done,
+    Explain,
+    Open,
+    OpenBeside,
+    Opened,
+    OpenedBeside,
+    OpenFailed,
+    Predict,
+    Predicted,
+    Ready,
+)
+from engine.system.device import Device
+
+
+def info(path: Path) -> ModelInfo:
+    return ModelInfo(
+        path.name, path, "", (4, 4), False, 3, "0..255", "inside", Head.SOFTMAX, False, ("a", "b"), "", 0, (), None
+    )
+
+
+def serve(connection: Connection, device: str, folder: Path) -> None:
+    """Open: what the file's name says. Explain: what the method's name says."""
+    connection.send(Ready(Device("cpu", device, 1)))
+    while True:
+        try:
+            message = connection.recv()
+        except EOFError:
+            return
+        if isinstance(message, Open):
+            _open(connection, message.path, device)
+        elif isinstance(message, OpenBeside):
+            _open_beside(connection, message)
+        elif isinstance(message, Explain):
+            _explain(connection, message)
+        elif isinstance(message, Predict):
+            _predict(connection, message)
+
+
+def _open(connection: Connection, path: Path, device: str) -> None:
+    if path.name.startswith("slow"):
+        _sleep()
+    if path.name.startswith("crash"):
+        os._exit(1)
+    if path.name.startswith("bad") or (path.name.startswith("processor") and device != "cpu"):
+        connection.send(OpenFailed(path, SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason="bad")))
+        return
+    connection.send(Opened(info(path)))
+    if path.name.startswith("mine"):
+        os._exit(1)
+
+
+def _open_beside(connection: Connection, message: OpenBeside) -> None:
+    error = None
+    if message.path.name.startswith("crash"):
+        os._exit(1)
+    if message.path.name.startswith("bad"):
+        error = SaliscopeError(Code.MODEL_UNREADABLE, name=message.path.name, reason="bad")
+    else:
+        connection.send(OpenedBeside(message.generation, info(message.path)))
+    connection.send(Done(message.generation, error))
+
+
+def _predict(connection: Connection, message: Predict) -> None:
+    if message.request.method == "crash":
+        os._exit(1)
+    scores = np.full(2, message.pixels.mean(), np.float32)
+    connection.send(Predicted(message.generation, scores, scores))
+    connection.send(Done(message.generation))
+
+
+def _explain(connection: Connection, message: Explain) -> None:
+    method = message.request.method
+    if method == "crash":
+        os._exit(1)
+    if method == "crash-once" and _is_first(message.request.model):
+        os._exit(1)
+    if method == "refused":
+        connection.send(Done(message.generation, SaliscopeError(Code.NOT_FINITE)))
+        return
+    if method == "deaf":
+        connection.send(_answer(message, 0.5))
+        _sleep()
+    while method == "steady":
+        connection.send(_answer(message, 0.5))
+        if connection.poll(0.02) and _is_cancelled(connection, connection.recv()):
+            connection.send(Done(message.generation, SaliscopeError(Code.CANCELLED)))
+            return
+    connection.send(_answer(message, 1.0))
+    connection.send(Done(message.generation))
+
+
+def _is_cancelled(connection: Connection, message: object) -> bool:
+    """Predictions come between two steps."""
+    if isinstance(message, Predict):
+        _predict(connection, message)
+        return False
+    assert isinstance(message, Cancel)
+    return True
+
+
+def _is_first(marker: str) -> bool:
+    """Tell whether no process was here before. marker: a path, given as the model of the request."""
+    try:
+        Path(marker).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _answer(message: Explain, fraction: float) -> Answer:
+    """The map is the mean of the pixels: it tells which photograph the process was given."""
+    values = np.full((1, 1), message.pixels.mean(), np.float32)
+    scores = np.zeros(2, np.float32)
+    return Answer(message.generation, Attribution(values, message.request, scores, scores, 0.0, (), fraction))
+
+
+def _sleep() -> None:
+    while True:
+        time.sleep(60)
