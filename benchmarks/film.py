@@ -54,7 +54,7 @@ def rows(window: MainWindow, folder: Path, count: int) -> Iterator[tuple[str, st
             time.sleep(0.001)
         return time.perf_counter() - start
 
-    state, collection, gaps, made = window.state, window.browsing.collection, Gaps(), []
+    state, collection, gaps, made = window.state, window.rooms.browsing.collection, Gaps(), []
     window.open_files([resources.SAMPLES[0]])  # a window that is at work, not one that is starting
     wait(lambda: state.attribution is not None and not state.activities)
     collection.thumbnails.made.connect(made.append)
@@ -77,7 +77,7 @@ def rows(window: MainWindow, folder: Path, count: int) -> Iterator[tuple[str, st
 
 def _scrolled(window: MainWindow, gaps: Gaps, made: list[Path], wait: Callable) -> Iterator[tuple[str, str]]:
     """Look at the strip from end to end, waiting each time until all in view are made."""
-    thumbnails, bar = window.browsing.collection.thumbnails, window.viewer.film_strip.tiles.horizontalScrollBar()
+    thumbnails, bar = window.rooms.browsing.collection.thumbnails, window.viewer.film_strip.tiles.horizontalScrollBar()
     gaps.begin()
     made.clear()
     spent = 0.0
@@ -90,7 +90,7 @@ def _scrolled(window: MainWindow, gaps: Gaps, made: list[Path], wait: Callable) 
 
 def _stepped(window: MainWindow, gaps: Gaps, wait: Callable) -> Iterator[tuple[str, str]]:
     """Go to the next photograph, look at it for a moment, and so on; then hold the key down."""
-    state, browsing, spent = window.state, window.browsing, []
+    state, browsing, spent = window.state, window.rooms.browsing, []
     gaps.begin()
     for _ in range(_STEPS):
         image = state.image

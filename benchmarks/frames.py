@@ -80,22 +80,22 @@ def _changes(stage: Stage, pane: PaneView) -> dict[str, Callable[[int], None]]:
     stage.paint()
 
     def zoom(n: int) -> None:  # no scale comes twice: what was composed before does not help
-        canvas.gaze.look_at((0.3 if wide else 0.9) * 1.0137 ** (n % 150), (wide / 2 + 500, 600))
+        canvas.camera.look_at((0.3 if wide else 0.9) * 1.0137 ** (n % 150), (wide / 2 + 500, 600))
 
     def pan(n: int) -> None:
         if n == 0:
-            canvas.gaze.look_at(1.0 if wide else 2.0, (700, 500))
+            canvas.camera.look_at(1.0 if wide else 2.0, (700, 500))
         canvas.pan(QPointF(-3, -2))
 
     def begin_curtain() -> None:
-        canvas.gaze.fit()
+        canvas.camera.fit()
         canvas.compare((pane.changed(name="one"), pane.changed(name="other", attribution=None)), Layout.CURTAIN)
         stage.paint()
 
     def curtain(n: int) -> None:
         if n == 0:
             begin_curtain()
-        canvas.gaze.draw_curtain(0.2 + 0.6 * (n % 50) / 50)
+        canvas.camera.draw_curtain(0.2 + 0.6 * (n % 50) / 50)
 
     return {
         "alpha": lambda n: canvas.set_rendering(replace(pane.rendering, alpha=(n % 90) / 100)),

@@ -69,26 +69,25 @@ def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) 
     engine = EngineThread(device=settings["device"])
     engine.start()
     try:
-        window = MainWindow(engine, settings)
+        window = MainWindow(engine, settings, watch)
     except BaseException:
         engine.stop()  # a thread that outlives its object ends the program, and its fault would not be told
         raise
-    window.crash_watch = watch
-    watch.watch(window)
+    watch.watch(window.state, window.action_done)
     window.controller.open_model(arguments.model or resources.DEFAULT_MODEL)
     files = [resources.SAMPLES[0]] if arguments.sample else arguments.files
     window.open_files(files)
     window.show()
     _go_on_from_last_time(window, watch, bool(files))
-    window.help_room.tour.start_if_first()
+    window.rooms.tour.start_if_first()
     return window
 
 
 def _go_on_from_last_time(window: MainWindow, watch: CrashWatch, given: bool) -> None:
     """Offer what a crash left behind; else open the last session if the user wants that, and gave nothing to open."""
-    autosave, settings = window.autosave, window.settings
+    autosave, settings = window.rooms.autosave, window.settings
     if autosave.crashed or watch.reports:
         restorable = autosave.crashed and settings["restore_after_crash"]
-        watch.offer_reports(window, restorable, autosave.reopen_last)
+        watch.offer_reports(autosave.reopen_last if restorable else None, window.rooms.help.show_crash_reports)
     elif not given and settings["reopen_session"] and autosave.last.is_file():
         autosave.reopen_last()

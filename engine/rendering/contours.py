@@ -12,8 +12,8 @@ from engine.rendering.sampling import seen_pixels
 from engine.rendering.scale import colours_of
 
 if TYPE_CHECKING:
-    from engine.rendering.layers import View
     from engine.rendering.scale import Rendering
+    from engine.rendering.view import View
 
 _TOP = LEVELS - 1
 _FLAT = 1e-4  # a slope, in positions per pixel, below which there is no line

@@ -6,7 +6,6 @@ What is slow lies in the layer; alpha only says how strongly it is laid over, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,55 +13,15 @@ import numpy as np
 from engine.images.projection import Projection, Rect
 from engine.rendering.colours import LEVELS, colour_words
 from engine.rendering.contours import contour_labels, draw_labels, line_thickness, lines
-from engine.rendering.sampling import Interpolation, sampled, seen_pixels
-from engine.rendering.scale import Rendering, Way, colours_of, is_capped, is_two_sided, shown_values, value_range
+from engine.rendering.sampling import seen_pixels
+from engine.rendering.scale import Rendering, Way, colours_of, shown_values, value_range
+from engine.rendering.view import View
 
 if TYPE_CHECKING:
     from engine.explain.request import Attribution
 
 _TOP = LEVELS - 1
 _WHITE = 0xFFFFFFFF
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """A map on `size` (width, height) pixels that cover `rect` of the photograph. thickness: of contour lines."""
-
-    attribution: Attribution
-    projection: Projection
-    rect: Rect
-    size: tuple[int, int]
-    rendering: Rendering
-    thickness: float
-
-    @property
-    def two_sided(self) -> bool:
-        """Whether zero lies in the middle of the colours."""
-        return is_two_sided(self.attribution, self.rendering)
-
-    def positions(self) -> np.ndarray:
-        """Return (height, width) float32 positions on the colour bar, 0 to 255, beyond its ends where a map is."""
-        low, high = value_range(self.attribution, self.rendering)
-        scale = _TOP / (high - low) if high > low else 0.0
-        # In double precision: a map of tiny gradients needs a scale beyond float32.
-        values = shown_values(self.attribution, self.rendering.evidence).astype(np.float64)
-        cells = ((values - low) * scale).astype(np.float32)
-        return sampled(cells, self.projection, self.rect, self.size, self.rendering.interpolation)
-
-    def levels(self, positions: np.ndarray) -> np.ndarray:
-        """Return positions as (height, width) uint8, ready for a colour table. Writes over `positions`."""
-        positions += np.float32(0.5)
-        bicubic = self.rendering.interpolation is Interpolation.BICUBIC
-        if bicubic or self.rendering.fixed is not None or is_capped(self.attribution, self.rendering):
-            np.clip(positions, 0, _TOP, out=positions)
-        return positions.astype(np.uint8)
-
-    def with_margin(self) -> View:
-        """Return the view with one pixel more on every side."""
-        across, down = self.rect.width / self.size[0], self.rect.height / self.size[1]
-        rect = Rect(self.rect.x - across, self.rect.y - down, self.rect.width + 2 * across, self.rect.height + 2 * down)
-        size = (self.size[0] + 2, self.size[1] + 2)
-        return View(self.attribution, self.projection, rect, size, self.rendering, self.thickness)
 
 
 def layer(

@@ -12,12 +12,13 @@ import numpy as np
 
 from engine.images.projection import Projection, Rect
 from engine.rendering.contours import contour_labels, draw_labels, label_box, line_thickness
-from engine.rendering.layers import View, bare_layer, laid_over
+from engine.rendering.layers import bare_layer, laid_over
 from engine.rendering.sampling import Interpolation, sampled, seen_pixels
 from engine.rendering.scale import (
     Rendering,
     Way,
 )
+from engine.rendering.view import View
 
 if TYPE_CHECKING:
     from engine.explain.request import Attribution

@@ -21,7 +21,7 @@ class Look:
     curtain: float
 
 
-class Gaze(QObject):
+class Camera(QObject):
     """One for all panes of a canvas, so that zoom and place are the same in each.
 
     viewport: the geometry on screen, None without a photograph, its view being one pane's; curtain: where it is, as a

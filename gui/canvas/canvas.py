@@ -1,6 +1,6 @@
 """The canvas: paints photographs and the maps over them in one pane or several, zooms, pans, tells what is pointed at.
 
-`gaze` is where the user looks, the scene what there is to see. What is composed for the screen is kept
+`camera` is where the user looks, the scene what there is to see. What is composed for the screen is kept
 (`compose_cache`): alpha and the curtain are repaints.
 """
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.canvas.camera import ZOOM_STEP, Gaze
+from gui.canvas.camera import ZOOM_STEP, Camera
 from gui.canvas.compose_cache import ComposeCache, PaneView
 from gui.canvas.gestures import Box, Draw, Gesture, Pan
 from gui.canvas.scene import Scene, ScenePainter
@@ -47,9 +47,9 @@ class Canvas(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scene = Scene()
-        self.gaze = Gaze(self)
-        self.gaze.viewport_changed.connect(self._repaint)
-        self.gaze.curtain_moved.connect(self._repaint)
+        self.camera = Camera(self)
+        self.camera.viewport_changed.connect(self._repaint)
+        self.camera.curtain_moved.connect(self._repaint)
         self._cache = ComposeCache()
         self._gesture: Gesture | None = None
         self._takes_region = False
@@ -65,7 +65,7 @@ class Canvas(QWidget):
     def set_picture(self, picture: Picture | None) -> None:
         """Show another photograph; one of the same size keeps zoom and place."""
         self._scene.own = self._scene.own.changed(picture=picture, attribution=None)
-        self.gaze.take_photograph(picture.size if picture is not None else None, self._arrangement().pane_size)
+        self.camera.take_photograph(picture.size if picture is not None else None, self._arrangement().pane_size)
         self.update()
 
     def set_attribution(self, attribution: Attribution | None, projection: Projection | None) -> None:
@@ -81,7 +81,7 @@ class Canvas(QWidget):
     def compare(self, panes: tuple[PaneView, ...], layout: Layout = Layout.SIDE) -> None:
         """Show panes instead, of which the photographs may differ; none: what is on screen alone."""
         self._scene.panes, self._scene.layout = panes, layout
-        self.gaze.resize(self._arrangement().pane_size)
+        self.camera.resize(self._arrangement().pane_size)
         self.update()
 
     def show_original(self, held: bool) -> None:
@@ -105,10 +105,14 @@ class Canvas(QWidget):
         self._scene.outlined = rect
         self.update()
 
+    def take_region(self, rect: Rect | None) -> None:
+        """Tell of a region that was drawn, None for the whole photograph."""
+        self.region_drawn.emit(rect)
+
     def pan(self, moved: QPointF) -> None:
         """Move the photograph by pixels of the widget."""
         moved = moved * self.devicePixelRatioF()
-        self.gaze.pan(moved.x(), moved.y())
+        self.camera.pan(moved.x(), moved.y())
 
     # What the actions do
 
@@ -125,29 +129,29 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's size."""
-        self.gaze.resize(self._arrangement().pane_size)
+        self.camera.resize(self._arrangement().pane_size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panes, composed at the screen's own pixels."""
         painter, ground = QPainter(self), self.palette().color(QPalette.ColorRole.Dark)
         painter.fillRect(self.rect(), ground)
-        viewport = self.gaze.viewport
+        viewport = self.camera.viewport
         if viewport is None:
             return
         size, ratio = self._device_size(), self.devicePixelRatioF()
         scene = ScenePainter(painter, self._scene, viewport, self._cache, size, ratio, ground)
         scene.paint_panes()
         if self._scene.has_curtain:
-            scene.paint_other_half(self.gaze.curtain, QRectF(self.rect()))
+            scene.paint_other_half(self.camera.curtain, QRectF(self.rect()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
-        self.gaze.zoom(ZOOM_STEP ** (event.angleDelta().y() / _NOTCH), self._inside(event.position()))
+        self.camera.zoom(ZOOM_STEP ** (event.angleDelta().y() / _NOTCH), self._inside(event.position()))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the photograph or the curtain, or begin a rectangle."""
-        if self.gaze.viewport is None:
+        if self.camera.viewport is None:
             return
         at, modifiers = event.position(), event.modifiers()
         if self._takes_region and modifiers & Qt.KeyboardModifier.ShiftModifier:
@@ -158,7 +162,7 @@ class Canvas(QWidget):
             self._gesture = Box(self, at, is_region=False)
         else:
             self._gesture = Draw(self) if self._is_at_curtain(at) else Pan(self, at)
-        self.gaze.begin_gesture()
+        self.camera.begin_gesture()
         self.setCursor(self._gesture.cursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -174,16 +178,16 @@ class Canvas(QWidget):
         if self._gesture is not None:
             self._gesture.end(event.position())
             self._gesture = None
-            self.gaze.end_gesture()
+            self.camera.end_gesture()
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Switch between the whole photograph and its own pixels."""
-        viewport = self.gaze.viewport
+        viewport = self.camera.viewport
         if viewport is not None and viewport.fitted:
-            self.gaze.one_to_one(self._inside(event.position()))
+            self.camera.one_to_one(self._inside(event.position()))
         else:
-            self.gaze.fit()
+            self.camera.fit()
 
     def leaveEvent(self, event: object) -> None:
         """Forget the pointer."""
@@ -202,9 +206,9 @@ class Canvas(QWidget):
         if event.key() == Qt.Key.Key_Space:
             self.show_original(True)
         elif step is not None and shift and self._scene.has_curtain:
-            self.gaze.draw_curtain(self.gaze.curtain - step.x() * _CURTAIN_STEP)
-        elif step is not None and self.gaze.viewport is not None:
-            self.gaze.pan(step.x() * _PAN_STEP, step.y() * _PAN_STEP, of_run=True)
+            self.camera.draw_curtain(self.camera.curtain - step.x() * _CURTAIN_STEP)
+        elif step is not None and self.camera.viewport is not None:
+            self.camera.pan(step.x() * _PAN_STEP, step.y() * _PAN_STEP, of_run=True)
         else:
             super().keyPressEvent(event)
 
@@ -223,9 +227,9 @@ class Canvas(QWidget):
 
     def in_image(self, position: QPointF) -> QPointF:
         """Return a place of the widget in the photograph's coordinates, never outside it."""
-        assert self.gaze.viewport is not None
-        x, y = self.gaze.viewport.to_image(*self._inside(position))
-        width, height = self.gaze.viewport.image_size
+        assert self.camera.viewport is not None
+        x, y = self.camera.viewport.to_image(*self._inside(position))
+        width, height = self.camera.viewport.image_size
         return QPointF(min(max(x, 0), width), min(max(y, 0), height))
 
     def _inside(self, position: QPointF) -> tuple[float, float]:
@@ -234,22 +238,22 @@ class Canvas(QWidget):
         return self._arrangement().inside(at.x(), at.y())
 
     def _hover(self, position: QPointF) -> None:
-        if self.gaze.viewport is None:
+        if self.camera.viewport is None:
             return
         at = position * self.devicePixelRatioF()
         self._pointed = self._arrangement().pane_at(at.x(), at.y())
         if self._scene.has_curtain:
-            self._pointed = int(position.x() > self.gaze.curtain * self.width())
+            self._pointed = int(position.x() > self.camera.curtain * self.width())
         picture = self.pointed.picture
         if picture is None:
             self.hovered.emit(None)
             return
         width, height = picture.size
-        x, y = self.gaze.viewport.of_another((width, height)).to_image(*self._inside(position))
+        x, y = self.camera.viewport.of_another((width, height)).to_image(*self._inside(position))
         self.hovered.emit((x, y) if 0 <= x < width and 0 <= y < height else None)
 
     def _is_at_curtain(self, position: QPointF) -> bool:
-        return self._scene.has_curtain and abs(position.x() - self.gaze.curtain * self.width()) <= _CURTAIN_REACH
+        return self._scene.has_curtain and abs(position.x() - self.camera.curtain * self.width()) <= _CURTAIN_REACH
 
     # Inside
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,8 +76,7 @@ class ClassStrip(QScrollArea):
         button.setText(f"{name}\n{share}")
         button.setToolTip(f"{model.labels[target]}, {share}")
         button.setAccessibleName(f"{model.labels[target]}, {share}")
-        button.setProperty("target", target)
-        button.clicked.connect(self._choose)
+        button.clicked.connect(partial(self._choose, target))
         self._line.addWidget(button)
         return button
 
@@ -99,11 +99,11 @@ class ClassStrip(QScrollArea):
             button.setIcon(QIcon(QPixmap.fromImage(rgb_image(shown))))
 
     def _mark(self) -> None:
-        for button in self._buttons:
-            button.setChecked(button.property("target") == self._state.choices.target)
+        for button, attribution in zip(self._buttons, self._state.several, strict=True):
+            button.setChecked(attribution.request.target == self._state.choices.target)
 
-    def _choose(self) -> None:
-        self._state.choose_target(int(self.sender().property("target")))
+    def _choose(self, target: int, _: bool) -> None:
+        self._state.choose_target(target)
         self._mark()
 
 

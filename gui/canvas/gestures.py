@@ -9,9 +9,30 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from engine.images.projection import Rect
 
 if TYPE_CHECKING:
-    from gui.canvas.canvas import Canvas
+    from gui.canvas.camera import Camera
 
 _SMALLEST = 1.0  # side of a rectangle that was meant, in the photograph's pixels
+
+
+class Surface(Protocol):
+    """What a gesture needs of the canvas it is made on."""
+
+    camera: Camera
+
+    def width(self) -> int:
+        """Return its width in pixels of the widget."""
+
+    def in_image(self, position: QPointF) -> QPointF:
+        """Return a place of the widget in the photograph's coordinates, never outside it."""
+
+    def pan(self, moved: QPointF) -> None:
+        """Move the photograph by pixels of the widget."""
+
+    def outline(self, rect: Rect | None) -> None:
+        """Outline a rectangle while it is drawn."""
+
+    def take_region(self, rect: Rect | None) -> None:
+        """Take a drawn region, None for the whole photograph."""
 
 
 class Gesture(Protocol):
@@ -31,7 +52,7 @@ class Pan:
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, canvas: Canvas, at: QPointF) -> None:
+    def __init__(self, canvas: Surface, at: QPointF) -> None:
         self._canvas = canvas
         self._at = at
 
@@ -49,7 +70,7 @@ class Box:
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: Canvas, at: QPointF, is_region: bool) -> None:
+    def __init__(self, canvas: Surface, at: QPointF, is_region: bool) -> None:
         self._canvas = canvas
         self._start = canvas.in_image(at)
         self._is_region = is_region
@@ -64,9 +85,9 @@ class Box:
         meant = min(rect.width, rect.height) >= _SMALLEST
         self._canvas.outline(None)
         if self._is_region:
-            self._canvas.region_drawn.emit(rect if meant else None)
+            self._canvas.take_region(rect if meant else None)
         elif meant:
-            self._canvas.gaze.show_part(rect)
+            self._canvas.camera.show_part(rect)
 
     def _rect(self, at: QPointF) -> Rect:
         rect = QRectF(self._start, self._canvas.in_image(at)).normalized()
@@ -78,12 +99,12 @@ class Draw:
 
     cursor = Qt.CursorShape.SplitHCursor
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         self._canvas = canvas
 
     def move(self, at: QPointF) -> None:
         """Let it follow, and stand still at the edges and in the middle."""
-        self._canvas.gaze.draw_curtain(at.x() / max(self._canvas.width(), 1))
+        self._canvas.camera.draw_curtain(at.x() / max(self._canvas.width(), 1))
 
     def end(self, at: QPointF) -> None:
         """Leave it there."""

@@ -111,9 +111,9 @@ class CompareBar(QFrame):
         self._curtain.setFixedWidth(100)
         self._curtain.setAccessibleName(self.tr("Curtain"))
         self._curtain.setToolTip(self.tr("Where the curtain is; also Shift and an arrow key on the photograph"))
-        self._curtain.setValue(round(self._canvas.gaze.curtain * _CURTAIN_STEPS))
+        self._curtain.setValue(round(self._canvas.camera.curtain * _CURTAIN_STEPS))
         self._curtain.valueChanged.connect(self._draw_curtain)
-        self._canvas.gaze.curtain_moved.connect(self._follow_curtain)
+        self._canvas.camera.curtain_moved.connect(self._follow_curtain)
         self._line.addWidget(self._curtain)
 
     # What is done in it
@@ -133,7 +133,7 @@ class CompareBar(QFrame):
         }[Layout(self._layouts.currentData())]()
 
     def _draw_curtain(self, value: int) -> None:
-        self._canvas.gaze.draw_curtain(value / _CURTAIN_STEPS)
+        self._canvas.camera.draw_curtain(value / _CURTAIN_STEPS)
 
     def _follow_curtain(self, place: float) -> None:
         with QSignalBlocker(self._curtain):

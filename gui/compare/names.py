@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def other_name(state: ScreenState, kind: Kind, other: Other) -> str:
     return value_name(kind, other.value, state.model)
 
 
-def offered(state: ScreenState, kind: Kind, open_photographs: tuple[Path, ...]) -> tuple[str, ...]:
+def offered(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) -> tuple[str, ...]:
     """Return what a further pane can show without asking for a file."""
     if kind is Kind.MODEL:
         own = state.model.path if state.model is not None else None
@@ -98,7 +99,7 @@ def offered(state: ScreenState, kind: Kind, open_photographs: tuple[Path, ...]) 
     return choices_of(kind, state.model)
 
 
-def first_other(state: ScreenState, kind: Kind, open_photographs: tuple[Path, ...]) -> str:
+def first_other(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) -> str:
     """Return what to begin a comparison with: the next best class, another quick method, a layer before."""
     values = [value for value in offered(state, kind, open_photographs) if value != own_value(state, kind)]
     if not values:

@@ -18,7 +18,7 @@ from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import with_remembered_names
 from gui.state.comparison import MOST_OTHERS, Kind
-from gui.state.resolution import Wish, resolve
+from gui.state.resolution import Question, resolve
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
@@ -112,8 +112,8 @@ class Panes(QObject):
 
     def _asked_for(self, index: int, value: str, old: Other) -> Other:
         """Return a pane as it is now, and ask for its map where that is not the one it has."""
-        wish, path = self._wish(value)
-        other = Other(value, self._picture(value), wish.model, resolve(wish), wish.projection)
+        question, path = self._question(value)
+        other = Other(value, self._picture(value), question.model, resolve(question), question.projection)
         other = replace(other, problem=self._problems.get(value, ""))
         comparison = self._state.comparison
         assert comparison is not None
@@ -124,19 +124,19 @@ class Panes(QObject):
         elif other.request == old.request or _answers(old, other.request):
             return replace(other, attribution=old.attribution, problem=old.problem)
         else:
-            assert wish.image is not None and wish.projection is not None
+            assert question.image is not None and question.projection is not None
             self._generation += 1
             self._asked[index] = self._generation
             self._client.do_beside(
-                _slot(index), Job(self._generation, other.request, wish.image, wish.projection, path=path)
+                _slot(index), Job(self._generation, other.request, question.image, question.projection, path=path)
             )
         return other
 
-    def _wish(self, value: str) -> tuple[Wish, Path | None]:
+    def _question(self, value: str) -> tuple[Question, Path | None]:
         """Return what a pane asks: the screen's own question, but for what is compared; and the model's file."""
-        wish, comparison = self._state.wish, self._state.comparison
+        question, comparison = self._state.question, self._state.comparison
         assert comparison is not None
-        choices = wish.choices
+        choices = question.choices
         match comparison.kind:
             case Kind.METHOD if value:
                 choices = choices.replaced(method=value)
@@ -147,26 +147,26 @@ class Panes(QObject):
             case Kind.IMAGE:
                 picture = self._picture(value)
                 image = picture.image if picture is not None else None
-                return replace(wish, image=image, choices=choices.replaced(region=None)), None
+                return replace(question, image=image, choices=choices.replaced(region=None)), None
             case Kind.MODEL:
-                return self._wish_of_model(value)
-        return replace(wish, choices=choices), None
+                return self._question_of_model(value)
+        return replace(question, choices=choices), None
 
-    def _wish_of_model(self, value: str) -> tuple[Wish, Path | None]:
+    def _question_of_model(self, value: str) -> tuple[Question, Path | None]:
         """Return the question to another model; its classes are those on screen only where they have the same names."""
-        wish, shown = self._state.wish, self._state.model
+        question, shown = self._state.question, self._state.model
         model = self._models.get(value)
         if value and model is None and value not in self._underway | self._problems.keys():
             self._underway.add(value)
             self._client.do_beside(_MODEL + value, Opening(0, Path(value)))
         if model is None:
-            return replace(wish, model=None), None
-        choices = wish.choices.of_another_model(
-            memory.pixel_values_of(model.sha256) or model.pixel_values, runnable(wish.choices.method, model)
+            return replace(question, model=None), None
+        choices = question.choices.of_another_model(
+            memory.pixel_values_of(model.sha256) or model.pixel_values, runnable(question.choices.method, model)
         )
         if shown is not None and shown.labels == model.labels:
-            choices = choices.replaced(target=wish.choices.target, against=wish.choices.against)
-        return Wish(wish.image, model, choices), model.path
+            choices = choices.replaced(target=question.choices.target, against=question.choices.against)
+        return Question(question.image, model, choices), model.path
 
     def _picture(self, value: str) -> Picture | None:
         """Return a pane's photograph; another than that on screen is read in the background first."""
@@ -176,19 +176,14 @@ class Panes(QObject):
         if value not in self._pictures and value not in self._underway | self._problems.keys():
             self._underway.add(value)
             task = Task(partial(_read, Path(value)), self)
-            task.setProperty("path", value)
-            task.done.connect(self._take_picture)
-            task.failed.connect(self._picture_failed)
+            task.done.connect(partial(self._take_picture, value))
+            task.failed.connect(partial(self._file_done, value))
             task.start()
         return self._pictures.get(value)
 
-    def _take_picture(self, picture: Picture) -> None:
-        path = str(self.sender().property("path"))
+    def _take_picture(self, path: str, picture: Picture) -> None:
         self._pictures[path] = picture
         self._file_done(path, None)
-
-    def _picture_failed(self, error: SaliscopeError) -> None:
-        self._file_done(str(self.sender().property("path")), error)
 
     def _file_done(self, path: str, error: SaliscopeError | None) -> None:
         self._underway.discard(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,14 +33,22 @@ class Comparing(QObject):
 
     changed = Signal()  # what the panes show
 
-    def __init__(self, state: ScreenState, controller: Controller, canvas: Canvas) -> None:
+    def __init__(
+        self,
+        state: ScreenState,
+        controller: Controller,
+        canvas: Canvas,
+        ask_file: Callable[[Kind], Path | None],
+        photographs: Callable[[], Sequence[Path]],
+        push: Callable[[QUndoCommand], None],
+    ) -> None:
         super().__init__()
         self._state = state
         self._canvas = canvas
         self._panes = Panes(state, controller.client, self)
-        self.ask_file: Callable[[Kind], Path | None] = lambda _: None
-        self.photographs: Callable[[], tuple[Path, ...]] = lambda: ()
-        self.push: Callable[[QUndoCommand], None] = lambda step: step.redo()
+        self.ask_file = ask_file
+        self._photographs = photographs
+        self._push = push
         controller.side_reported.connect(self._panes.receive)
         self._panes.changed.connect(self._show)
         state.rendering_changed.connect(self._show)
@@ -182,12 +190,12 @@ class Comparing(QObject):
     def offered(self) -> tuple[str, ...]:
         """Return what a further pane can show without asking for a file."""
         now = self._state.comparison
-        return names.offered(self._state, now.kind, self.photographs()) if now is not None else ()
+        return names.offered(self._state, now.kind, self._photographs()) if now is not None else ()
 
     @property
     def curtain(self) -> float:
         """Where the curtain is, as a share of the width."""
-        return self._canvas.gaze.curtain
+        return self._canvas.camera.curtain
 
     def views(self) -> tuple[PaneView, ...]:
         """Return what the panes show, in their order; () where nothing is compared."""
@@ -201,7 +209,7 @@ class Comparing(QObject):
     def session_state(self) -> dict[str, Any]:
         """Return what is compared, for a session file."""
         now = self._state.comparison
-        return {**plain(now), "curtain": self._canvas.gaze.curtain} if now is not None else {}
+        return {**plain(now), "curtain": self._canvas.camera.curtain} if now is not None else {}
 
     def restore_session_state(self, saved: Mapping[str, Any]) -> None:
         """Compare what a session file says; what does not fit is nothing."""
@@ -211,7 +219,7 @@ class Comparing(QObject):
         except Unfit:
             found, curtain = None, 0.5
         if found is not None and found.askable:
-            self._canvas.gaze.show_look(replace(self._canvas.gaze.look, curtain=curtain))
+            self._canvas.camera.show_look(replace(self._canvas.camera.look, curtain=curtain))
             self._state.compare(found)
         else:
             self._state.compare(None)
@@ -223,7 +231,7 @@ class Comparing(QObject):
         if self._state.comparison is not None and now.kind is kind:
             self.stop_comparing()
             return
-        value = names.first_other(self._state, kind, self.photographs())
+        value = names.first_other(self._state, kind, self._photographs())
         if not value and kind in (Kind.MODEL, Kind.IMAGE):
             path = self.ask_file(kind)
             if path is None:
@@ -249,7 +257,7 @@ class Comparing(QObject):
 
     def _take(self, comparison: Comparison | None) -> None:
         if comparison != self._state.comparison:
-            self.push(ComparisonStep(self._state, comparison))
+            self._push(ComparisonStep(self._state, comparison))
 
     def _show(self) -> None:
         """Put the panes on the canvas, each with its own name and scale."""

@@ -36,7 +36,9 @@ def _rendering(state: ScreenState, now: Comparison, others: Sequence[Other]) -> 
 
 
 def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
-    attribution = state.attribution if state.attribution and answers(state.attribution, resolve(state)) else None
+    attribution = (
+        state.attribution if state.attribution and answers(state.attribution, resolve(state.question)) else None
+    )
     return PaneView(
         state.picture,
         attribution,

@@ -17,7 +17,9 @@ from gui.crash.log import CrashLog, collect_reports, scrubbed
 from gui.state.notice import Notice
 
 if TYPE_CHECKING:
-    from gui.main_window.window import MainWindow
+    from PySide6.QtCore import SignalInstance
+
+    from gui.state.screen import ScreenState
 
 
 class CrashWatch(QObject):
@@ -29,7 +31,7 @@ class CrashWatch(QObject):
         super().__init__()
         self.reports = collect_reports(folder)
         self._log = CrashLog(folder)
-        self._window: MainWindow | None = None
+        self._state: ScreenState | None = None
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
@@ -37,18 +39,21 @@ class CrashWatch(QObject):
         self._qt_before: Callable[..., None] | None = qInstallMessageHandler(self._qt_message)
         self.happened.connect(self._tell)
 
-    def watch(self, window: MainWindow) -> None:
-        """Tell the user of faults in this window, and note what is done there."""
-        self._window = window
-        state = window.state
-        window.action_done.connect(self._log.note)
-        for name in ("picture_changed", "model_changed", "notice_changed"):
-            getattr(state, name).connect(_Noting(self, self._log, name).note)
+    def watch(self, state: ScreenState, action_done: SignalInstance) -> None:
+        """Tell the user of faults on this screen, and note what is done there. action_done: carries an action's id."""
+        self._state = state
+        action_done.connect(self._log.note)
+        state.picture_changed.connect(_Noting(self, self._log, "picture_changed").note)
+        state.model_changed.connect(_Noting(self, self._log, "model_changed").note)
+        state.notice_changed.connect(_Noting(self, self._log, "notice_changed").note)
         state.question_changed.connect(self._note_question)
 
-    def offer_reports(self, window: MainWindow, restorable: bool, restore: Callable[[], None]) -> None:
-        """Say that the program ended unexpectedly, if it did, and what can be done about it."""
-        if not self.reports and not restorable:
+    def offer_reports(self, restore: Callable[[], None] | None, show: Callable[[], None]) -> None:
+        """Say that the program ended unexpectedly, if it did, and what can be done about it.
+
+        restore: brings back what was open, None where nothing can be; show: shows the newest report.
+        """
+        if self._state is None or (not self.reports and restore is None):
             return
         words = self.tr("Saliscope ended unexpectedly last time.")
         if self.reports:
@@ -57,11 +62,11 @@ class CrashWatch(QObject):
         if self.reports:
             further = [
                 (self.tr("Copy report"), self.copy_report, True),
-                (self.tr("Show report"), window.help_room.show_crash_reports, True),
+                (self.tr("Show report"), show, True),
                 (self.tr("Delete report"), self.delete_reports, False),
             ]
-        offer = self.tr("Restore what was open") if restorable else ""
-        window.state.notify(Notice(words, offer, restore if restorable else None, tuple(further), important=True))
+        offer = self.tr("Restore what was open") if restore is not None else ""
+        self._state.notify(Notice(words, offer, restore, tuple(further), important=True))
 
     def copy_report(self) -> None:
         """Put the newest report on the clipboard, without paths and names."""
@@ -85,7 +90,7 @@ class CrashWatch(QObject):
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
         qInstallMessageHandler(self._qt_before)
         self._log.close()
-        self._window = None
+        self._state = None
 
     # The hooks
 
@@ -114,13 +119,13 @@ class CrashWatch(QObject):
             print(message, file=sys.stderr)
 
     def _tell(self, reason: str) -> None:
-        if self._window is not None:
+        if self._state is not None:
             words = self.tr("Something unforeseen happened ({reason}). What is on screen stays; you can go on.")
-            self._window.state.notify(Notice(words.format(reason=reason)))
+            self._state.notify(Notice(words.format(reason=reason)))
 
     def _note_question(self) -> None:
-        if self._window is not None:
-            self._log.note(f"question {self._window.state.choices.method}")
+        if self._state is not None:
+            self._log.note(f"question {self._state.choices.method}")
 
 
 class _Noting(QObject):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
@@ -47,20 +49,20 @@ class OptionList(QWidget):
     def _add(self, option: Option) -> None:
         value = self._state.choices.options.get(self._method, {}).get(option.name, option.default)
         control = _choice(option, value) if option.choices else _number(option, value)
-        control.setProperty("option", option.name)
+        choose = partial(self._choose, option.name)
         name = option_name(option.name)
         control.setAccessibleName(name)
         if isinstance(control, QComboBox):
             control.view().setAccessibleName(name)
-            control.currentIndexChanged.connect(self._choose)
+            control.currentIndexChanged.connect(choose)
         else:
-            control.valueChanged.connect(self._choose)
+            control.valueChanged.connect(choose)
         label = QLabel(self.tr("{name}:").format(name=name))
         label.setBuddy(control)
         self._form.addRow(label, control)
 
-    def _choose(self, value: float) -> None:
-        self._state.choose_option(str(self.sender().property("option")), float(value))
+    def _choose(self, name: str, value: float) -> None:
+        self._state.choose_option(name, float(value))
 
 
 def _choice(option: Option, value: float) -> QComboBox:

@@ -29,7 +29,7 @@ class TrialList(QWidget):
         title.setWordWrap(True)
         self._column.addWidget(title)
         self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self._choose)
+        self._group.idClicked.connect(self._choose)
         state.trials_changed.connect(self._list)
         state.question_changed.connect(self._mark)
         self._list()
@@ -38,15 +38,14 @@ class TrialList(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.deleteLater()
-        for trial in self._state.trials:
+        for number, trial in enumerate(self._state.trials):
             name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
             shown = answers if self.fontMetrics().horizontalAdvance(answers) < _ROOM else self._answers(trial, _NAME)
             button = QRadioButton(f"{name}\n{shown}".replace("&", "&&"))
             button.setAccessibleName(f"{name}: {answers}")
             button.setToolTip(answers)
-            button.setProperty("values", trial.pixel_values)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._group.addButton(button)
+            self._group.addButton(button, number)
             self._column.addWidget(button)
         self.setVisible(bool(self._state.trials))
         self._mark()
@@ -63,12 +62,13 @@ class TrialList(QWidget):
         return ", ".join(f"{label} {answer(share, head)}" for label, share in named)
 
     def _mark(self) -> None:
-        for button in self._group.buttons():
-            button.setChecked(button.property("values") == self._state.choices.pixel_values)
+        for number, trial in enumerate(self._state.trials):
+            self._group.button(number).setChecked(trial.pixel_values == self._state.choices.pixel_values)
 
-    def _choose(self, button: QRadioButton) -> None:
+    def _choose(self, number: int) -> None:
         """Take a choice, which also the assumed convention is once it was chosen."""
+        values = self._state.trials[number].pixel_values
         if self._state.model is not None:
-            memory.remember_pixel_values(self._state.model.sha256, button.property("values"))
-        self._state.choose_pixel_values(button.property("values"))
+            memory.remember_pixel_values(self._state.model.sha256, values)
+        self._state.choose_pixel_values(values)
         self.chosen.emit()

@@ -5,30 +5,37 @@ To add what a row may need, add a row to `NEEDS` and tell the window's `enable` 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QKeySequence
+
+if TYPE_CHECKING:
+    from gui.main_window.rooms import Rooms
+    from gui.platform.menu_entry import Entry
 
 Shortcut = QKeySequence.StandardKey | str | None
 
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One action. Its id is also the name of the method that does it, in the window or one of its rooms.
+    """One action.
 
     menu: of `MENUS`. words: marked for translation, with an Alt key of its own in its menu, "…" if it asks something
-    first. needs: of `NEEDS`; the action is greyed without. checked: the name of a room's method without parameters that
-    tells whether it is on, which makes the action checkable; it is read again with every `enable`. contexts: in
-    which context menus it stands too, of `CONTEXTS`.
+    first. do: does it. needs: of `NEEDS`; the action is greyed without. checked: tells whether it is on, which makes
+    the action checkable; it is read again with every `enable`. contexts: in which context menus it stands too, of
+    `CONTEXTS`.
     """
 
     id: str
     menu: str
     words: object
+    do: Callable[[Rooms], object]
     shortcut: Shortcut = None
     needs: str = ""
-    checked: str = ""
+    checked: Callable[[Rooms], bool] | None = None
     contexts: tuple[str, ...] = ()
 
 
@@ -36,13 +43,14 @@ class ActionRow:
 class SubmenuRow:
     """A menu within a menu whose entries are only known when it is opened, such as recent files.
 
-    Its id is the name of a room's method without parameters that returns the `Entry` values in their order,
-    which stand in the command palette too. menu: of `MENUS`, or "" for the command palette alone.
+    entries: returns them in their order; they stand in the command palette too. menu: of `MENUS`, or "" for the command
+    palette alone.
     """
 
     id: str
     menu: str
     words: object
+    entries: Callable[[Rooms], Sequence[Entry]]
     needs: str = ""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,18 +13,21 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from gui.main_window.action_rows import CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
 from gui.main_window.actions import ACTIONS
-from gui.platform.menu_entry import Entry
+
+if TYPE_CHECKING:
+    from gui.main_window.rooms import Rooms
+    from gui.platform.menu_entry import Entry
 
 
 class Actions(QObject):
     """The window's actions by id, and the menus they stand in. Made anew when the language changes.
 
-    rooms: whose methods do the actions, by name; the first room that has it is asked.
+    rooms: who does them.
     """
 
     done = Signal(str)  # the id of what is about to be done
 
-    def __init__(self, window: QMainWindow, rooms: Sequence[QObject]) -> None:
+    def __init__(self, window: QMainWindow, rooms: Rooms) -> None:
         super().__init__(window)
         self._window = window
         self._rooms = rooms
@@ -43,8 +46,8 @@ class Actions(QObject):
         for row in ACTIONS:
             if isinstance(row, ActionRow):
                 self.by_id[row.id].setEnabled(self._there[row.needs])
-                if row.checked:
-                    self.by_id[row.id].setChecked(bool(self._method(row.checked)()))
+                if row.checked is not None:
+                    self.by_id[row.id].setChecked(row.checked(self._rooms))
             elif row is not None and row.id in self.submenus:
                 self.submenus[row.id].setEnabled(self._there[row.needs])
 
@@ -54,16 +57,13 @@ class Actions(QObject):
 
     def entries(self, row: SubmenuRow) -> Sequence[Entry]:
         """Return what stands in a submenu now."""
-        entries: Sequence[Entry] = self._method(row.id)()
-        return entries
+        return row.entries(self._rooms)
 
     def offer_context_menu(self, widget: QWidget, context: str) -> None:
         """Let a widget show the actions of a context, of `CONTEXTS`, on the right button and the menu key."""
         if context not in CONTEXTS:
             raise KeyError(f"not in CONTEXTS: {context}")
-        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        widget.setProperty("actions", context)
-        widget.customContextMenuRequested.connect(self._show_context_menu)
+        _ContextMenu(self, widget, context)
 
     def context_menu(self, context: str, parent: QWidget) -> QMenu:
         """Return the actions of a context as a menu; whoever shows it deletes it."""
@@ -107,27 +107,32 @@ class Actions(QObject):
         action.setObjectName(row.id)
         if row.shortcut is not None:
             action.setShortcuts(sequences(row.shortcut))
-        action.setCheckable(bool(row.checked))
+        action.setCheckable(row.checked is not None)
         action.triggered.connect(partial(self._do, row))
         return action
 
     def _do(self, row: ActionRow, *_: Any) -> None:
         """Do it; Qt has ticked a checkable action by itself, what is the case is read anew."""
         self.done.emit(row.id)
-        self._method(row.id)()
+        row.do(self._rooms)
         self.enable()
 
-    def _method(self, name: str) -> Callable[[], Any]:
-        room = next(room for room in self._rooms if hasattr(room, name))
-        method: Callable[[], Any] = getattr(room, name)
-        return method
 
-    def _show_context_menu(self, at: QPoint) -> None:
-        widget = self.sender()
-        assert isinstance(widget, QWidget)
-        menu = self.context_menu(str(widget.property("actions")), widget)
+class _ContextMenu(QObject):
+    """Shows the actions of a context on a widget, as long as the table is there: the widget may outlive it."""
+
+    def __init__(self, table: Actions, widget: QWidget, context: str) -> None:
+        super().__init__(table)
+        self._table = table
+        self._widget = widget
+        self._context = context
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(self._show)
+
+    def _show(self, at: QPoint) -> None:
+        menu = self._table.context_menu(self._context, self._widget)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(widget.mapToGlobal(at))
+        menu.popup(self._widget.mapToGlobal(at))
 
 
 def translated(words: object) -> str:

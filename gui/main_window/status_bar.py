@@ -32,7 +32,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._facts)
         for signal in (state.model_changed, state.device_changed, state.attribution_changed, state.picture_changed):
             signal.connect(self._redraw)
-        canvas.gaze.viewport_changed.connect(self._redraw)
+        canvas.camera.viewport_changed.connect(self._redraw)
         canvas.hovered.connect(self._show_pointer)
         self._redraw()
 
@@ -59,8 +59,8 @@ class StatusBar(QStatusBar):
         facts = [f"{state.image.width} × {state.image.height}" if state.image else ""]
         if state.image is not None and state.image.notes:
             facts.append(note_sentence(state.image.notes[0]))
-        if self._canvas.gaze.viewport is not None and state.picture is not None:
-            facts.append(QLocale().toString(self._canvas.gaze.viewport.scale * 100, "f", 0) + " %")
+        if self._canvas.camera.viewport is not None and state.picture is not None:
+            facts.append(QLocale().toString(self._canvas.camera.viewport.scale * 100, "f", 0) + " %")
         facts.append(state.model.name if state.model else "")
         facts.append(device_name(state.device) if state.device else self.tr("the engine is starting…"))
         if state.attribution is not None:

@@ -15,7 +15,9 @@ from gui.inspector.method_panel import MethodPanel
 from gui.inspector.overlay_panel import OverlayPanel
 
 if TYPE_CHECKING:
-    from gui.main_window.window import MainWindow
+    from PySide6.QtWidgets import QMainWindow
+
+    from gui.main_window.parts import WindowParts
 
 SEEN_KEY = "tour/seen"
 _WIDTH = 340
@@ -35,9 +37,11 @@ class Step:
 class Tour(QObject):
     """Shows one step after the other; shown by itself only at the very first start."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QMainWindow, parts: WindowParts, canvas: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._parts = parts
+        self._canvas = canvas
         self._number = 0
         self._callout: Callout | None = None
         self._ring: _Ring | None = None
@@ -67,14 +71,14 @@ class Tour(QObject):
         self._window.removeEventFilter(self)
         self._anew.stop()
         self._remove()
-        self._window.canvas.setFocus()
+        self._canvas.setFocus()
 
     def steps(self) -> tuple[Step, ...]:
         """Return the five steps in the user's language."""
         window = self._window
         return (
             Step(
-                window.tour_place,
+                lambda: self._parts.stack,  # the samples, or the photograph where one is open
                 self.tr("Open a photograph"),
                 self.tr(
                     "Drop a photograph anywhere on the window, or click one of the samples. A model is there already; "
@@ -133,12 +137,12 @@ class Tour(QObject):
     def _show(self) -> None:
         steps = self.steps()
         step = steps[self._number]
-        target = step.target() or self._window.rooms
+        target = step.target() or self._parts.splitter
         had_focus = self._callout is None or self._callout.isAncestorOf(self._window.focusWidget() or self._window)
         new = self._callout is None or self._callout.number != self._number
         self._remove()
         if not target.isVisible():
-            target = self._window.rooms
+            target = self._parts.splitter
         _bring_into_view(target)
         place = _place_of(target, self._window)
         self._ring = _Ring(self._window, place)

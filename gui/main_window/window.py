@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+import resources
 from gui.canvas.canvas import Canvas
-from gui.canvas.class_strip import CLASSES
 from gui.compare.room import Comparing
 from gui.export.saving import Saving
 from gui.help.room import HelpRoom
@@ -17,10 +17,13 @@ from gui.inspector.control_panel import WIDTH, ControlPanel
 from gui.main_window.menus import Actions
 from gui.main_window.notice_bar import BusyBar, NoticeBar
 from gui.main_window.palette_entries import PaletteEntries
+from gui.main_window.rooms import Rooms
 from gui.main_window.status_bar import StatusBar
+from gui.main_window.tour import Tour
 from gui.main_window.viewer import Viewer
 from gui.main_window.welcome import Welcome
-from gui.main_window.window_actions import Everyday
+from gui.main_window.window_actions import WindowActions
+from gui.models.class_naming import ClassNaming
 from gui.models.room import ModelRoom
 from gui.photos.browsing import Browsing
 from gui.photos.incoming import Incoming
@@ -34,8 +37,9 @@ from gui.sessions.room import SessionFiles
 from gui.state.comparison import Kind
 from gui.state.controller import Controller
 from gui.state.file_dialogs import ask_model, ask_photographs
-from gui.state.preferences import Habits
+from gui.state.preferences import Preferences
 from gui.state.screen import ScreenState
+from gui.state.undo import History
 from gui.verify.room import Origins
 
 if TYPE_CHECKING:
@@ -58,71 +62,65 @@ class MainWindow(QMainWindow):
 
     action_done = Signal(str)  # its id
 
-    def __init__(self, engine: EngineThread, settings: Settings) -> None:
+    def __init__(self, engine: EngineThread, settings: Settings, watch: CrashWatch) -> None:
         super().__init__()
         self.setWindowTitle("Saliscope")
         self._engine = engine
         self.settings = settings
+        self.crash_watch = watch
         self.state = ScreenState()
-        self.habits = Habits(self.state, settings)
+        self.preferences = Preferences(self.state, settings)
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
-        self._probe = Probe(self.state, engine, self.canvas)
-        self.sessions = SessionFiles(self, self.state, self.controller, self.canvas)
-        self.origins = Origins(self, self.state, self.sessions)
-        self.autosave = Autosave(self.sessions, self.state, self.canvas)
-        self.browsing = Browsing(self, self.state, self.controller)
-        self.recent = RecentFiles(self, self.state, settings, self.open_files)
-        self.sessions.file_used.connect(self.recent.remember)
-        self.incoming = Incoming(self, self.state, self.controller, self.sessions, self.browsing)
-        self.crash_watch: CrashWatch | None = None
-        self.models = ModelRoom(self)
-        self.help_room = HelpRoom(self)
-        self.everyday = Everyday(self)
-        self.comparing = Comparing(self.state, self.controller, self.canvas)
-        self.comparing.ask_file = self._ask_compared
-        self.comparing.photographs = lambda: tuple(self.browsing.files())
-        self.comparing.push = self.everyday.history.push
-        self.sessions.register("comparison", self.comparing)
-        self._saving = Saving(self, self.state, self.controller, self.comparing)
-        self._palette_entries = PaletteEntries(self.state)
-        for room in (self.state, self.habits, self.controller, self._probe, self.comparing, self._palette_entries):
+        self.rooms = self._make_rooms()
+        self.rooms.sessions.register("comparison", self.rooms.comparing)
+        for room in (self.state, self.preferences, self.controller, self.rooms.history):
             room.setParent(self)  # it ends with the window: a late answer must not reach a canvas that is gone
+        for further in (self.rooms.probe, self.rooms.comparing, self.rooms.entries):
+            further.setParent(self)
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
         self._anew = QTimer(self, singleShot=True, interval=0)  # a new language is told of several times in a row
         self._anew.timeout.connect(self._build_anew)
         self._build()
         self._connect()
-        if not self.everyday.restore_window():
+        if not self.rooms.window.restore_window():
             self._resize_within_screen()
 
-    # What the actions do
-
-    def toggle_strip(self) -> None:
-        """Show the maps of several classes beside each other, or no longer."""
-        self.state.choose_strip(0 if self.state.choices.strip else CLASSES)
-
-    def strip_is_on(self) -> bool:
-        """Tell whether they are shown."""
-        return self.state.choices.strip > 0
-
-    def find_class(self) -> None:
-        """Go to the search field."""
-        self.panel.classes.focus_search()
-
-    def show_welcome(self) -> None:
-        """Show the samples again; the photograph stays open behind them."""
-        self._stack.setCurrentIndex(0)
-
-    def tour_place(self) -> QWidget:
-        """Return what the tour points at first: the samples, or the photograph where one is open."""
-        return self._stack
+    def _make_rooms(self) -> Rooms:
+        """Make the rooms, each with the others that it asks."""
+        state, controller, canvas = self.state, self.controller, self.canvas
+        probe = Probe(state, self._engine, canvas)
+        browsing = Browsing(self, state, controller)
+        sessions = SessionFiles(self, state, controller, canvas, browsing.files, browsing.open_instead)
+        naming = ClassNaming(state, self)
+        history = History(state)
+        history.watch(canvas.camera)
+        comparing = Comparing(state, controller, canvas, self._ask_compared, browsing.files, history.push)
+        return Rooms(
+            incoming=Incoming(self, state, controller, naming, sessions, browsing),
+            browsing=browsing,
+            recent=RecentFiles(self, state, self.settings, self.open_files, browsing.is_in_series),
+            sessions=sessions,
+            autosave=Autosave(sessions, state, canvas),
+            saving=Saving(self, state, controller, comparing),
+            origins=Origins(self, state, sessions),
+            history=history,
+            models=ModelRoom(self, state, controller, naming, self.open_files),
+            canvas=canvas,
+            camera=canvas.camera,
+            comparing=comparing,
+            probe=probe,
+            window=WindowActions(self, self, state, self.settings, history, controller, comparing.stop_comparing),
+            entries=PaletteEntries(state),
+            help=HelpRoom(self, state, self.crash_watch),
+            tour=Tour(self, self, canvas),
+        )
 
     # What comes from outside
 
     def open_files(self, paths: list[Path]) -> None:
         """Open what was dropped, given, or handed over by another start."""
-        self.incoming.open_files(self.origins.take(paths))
+        self.rooms.incoming.open_files(self.rooms.origins.take(paths))
 
     # Qt
 
@@ -144,17 +142,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the engine with the window."""
-        self.autosave.finish()
-        self.browsing.finish()
-        self.habits.finish()
-        self.everyday.remember_window()
-        self.origins.finish()
+        self.rooms.autosave.finish()
+        self.rooms.browsing.finish()
+        self.preferences.finish()
+        self.rooms.window.remember_window()
+        self.rooms.origins.finish()
         self._engine.stop()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc end what nothing nearer has taken it for."""
-        if event.key() != Qt.Key.Key_Escape or not self.everyday.escape():
+        if event.key() != Qt.Key.Key_Escape or not self.rooms.window.escape():
             super().keyPressEvent(event)
 
     # Inside
@@ -167,27 +165,21 @@ class MainWindow(QMainWindow):
         """Make all that shows words, in the language of now."""
         self.canvas.setAccessibleName(self.tr("Photograph and overlay"))
         self.panel = self._make_panel()
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         self._build_rooms()
         self.setMenuBar(QMenuBar())
-        self.action_table = Actions(self, self._action_rooms())
+        self.action_table = Actions(self, self.rooms)
         self.action_table.done.connect(self.action_done)
         self.actions_by_id = self.action_table.by_id
         self.action_table.offer_context_menu(self.canvas, "canvas")
         self.action_table.offer_context_menu(self.viewer.film_strip.tiles, "film_strip")
         self.action_table.offer_context_menu(self.panel.classes.list_view, "classes")
         self._redraw()
-        self.everyday.name_steps()
-
-    def _action_rooms(self) -> tuple[QObject, ...]:
-        """Return whose methods do the actions."""
-        files = (self.incoming, self.browsing, self._saving, self.origins, self.sessions, self.autosave, self.recent)
-        rooms = (self._probe, self.comparing, self.canvas, self.canvas.gaze, self.everyday, self.help_room)
-        return (self, self.models, *files, *rooms, self._palette_entries)
+        self.rooms.window.name_steps()
 
     def _build_anew(self) -> None:
         """Make it all again in another language; the photograph, its place and the keyboard stay."""
-        old, places = self.action_table, Places(self.rooms)
+        old, places = self.action_table, Places(self.splitter)
         self.setUpdatesEnabled(False)
         self._build()
         old.deleteLater()
@@ -195,25 +187,26 @@ class MainWindow(QMainWindow):
         if self.state.picture is not None:
             self._welcome.offer_way_back()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        places.restore(self.rooms)
+        places.restore(self.splitter)
         self.setUpdatesEnabled(True)
-        self.models.show_library_anew()
+        self.rooms.models.show_library_anew()
 
     def _build_rooms(self) -> None:
-        self._welcome = welcome = Welcome(self.recent)
-        welcome.tour_wanted.connect(self.help_room.show_with_example)
+        rooms = self.rooms
+        self._welcome = welcome = Welcome(rooms.recent)
+        welcome.tour_wanted.connect(self._show_with_example)
         welcome.files_wanted.connect(self.open_files)
         welcome.back_wanted.connect(self._show_viewer)
-        welcome.open_wanted.connect(self.incoming.open_photograph)
-        welcome.sample_wanted.connect(self.incoming.open_sample)
-        self._stack.addWidget(welcome)
-        self.viewer = Viewer(self.state, self.canvas, self._probe, self.comparing, self.browsing)
-        self._stack.addWidget(self.viewer)
+        welcome.open_wanted.connect(rooms.incoming.open_photograph)
+        welcome.sample_wanted.connect(rooms.incoming.open_sample)
+        self.stack.addWidget(welcome)
+        self.viewer = Viewer(self.state, self.canvas, rooms.probe, rooms.comparing, rooms.browsing)
+        self.stack.addWidget(self.viewer)
         main = QWidget()
         rows = QVBoxLayout(main)
         rows.addWidget(NoticeBar(self.state))
-        rows.addWidget(self._stack, 1)
-        self.rooms = splitter = QSplitter(Qt.Orientation.Horizontal)
+        rows.addWidget(self.stack, 1)
+        self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(main)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
@@ -228,27 +221,25 @@ class MainWindow(QMainWindow):
     def _make_panel(self) -> ControlPanel:
         panel = ControlPanel(self.state)
         panel.overlay.original_held.connect(self.canvas.show_original)
-        panel.method.help_wanted.connect(self.help_room.explain_method)
+        panel.method.help_wanted.connect(self.rooms.help.explain_method)
         panel.port.port_wanted.connect(self.controller.choose_port)
-        panel.model.open_wanted.connect(self.models.open_model)
-        panel.model.card_wanted.connect(self.models.show_card)
+        panel.model.open_wanted.connect(self.rooms.models.open_model)
+        panel.model.card_wanted.connect(self.rooms.models.show_card)
         return panel
 
     def _connect(self) -> None:
-        state = self.state
+        state, rooms = self.state, self.rooms
         self.canvas.region_drawn.connect(state.choose_region)
-        self.incoming.folder_opened.connect(self.recent.remember)
-        self.recent.in_series = self.browsing.is_in_series
-        self.browsing.moved.connect(self._redraw)
-        self.browsing.moved.connect(self.autosave.note_change)
-        self.sessions.photographs = self.browsing.files
-        self.sessions.open_photographs = self.browsing.open_instead
+        rooms.sessions.file_used.connect(rooms.recent.remember)
+        rooms.incoming.folder_opened.connect(rooms.recent.remember)
+        rooms.browsing.moved.connect(self._redraw)
+        rooms.browsing.moved.connect(rooms.autosave.note_change)
         state.picture_changed.connect(self._show_picture)
         state.model_changed.connect(self._redraw)
         state.question_changed.connect(self._show_region)
         state.attribution_changed.connect(self._show_attribution)
         state.rendering_changed.connect(self._show_rendering)
-        self._probe.changed.connect(self._redraw)
+        rooms.probe.changed.connect(self._redraw)
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
 
@@ -256,16 +247,21 @@ class MainWindow(QMainWindow):
         image = self.state.image
         self.canvas.set_picture(self.state.picture)
         self._welcome.offer_way_back(image is not None)
-        self._stack.setCurrentIndex(0 if image is None else 1)
+        self.stack.setCurrentIndex(0 if image is None else 1)
         self.setWindowTitle(f"{image.name} – Saliscope" if image is not None else "Saliscope")
         self._redraw()
 
     def _show_viewer(self) -> None:
-        self._stack.setCurrentIndex(1)
+        self.stack.setCurrentIndex(1)
 
     def _show_attribution(self) -> None:
         self.canvas.set_attribution(self.state.attribution, self.state.shown_projection)
         self._redraw()
+
+    def _show_with_example(self) -> None:
+        """Open a sample and show the window around it."""
+        self.controller.open_photograph(resources.SAMPLES[0])
+        self.rooms.tour.start()
 
     def _ask_compared(self, kind: Kind) -> Path | None:
         """Ask for a model or a photograph to compare with."""
@@ -286,8 +282,8 @@ class MainWindow(QMainWindow):
             attribution=state.attribution is not None,
             strokes=bool(state.choices.probe),
             comparison=state.comparison is not None,
-            several=len(self.browsing.collection) > 1,
-            listed=len(self.browsing.collection) > 0,
+            several=len(self.rooms.browsing.collection) > 1,
+            listed=len(self.rooms.browsing.collection) > 0,
         )
 
 

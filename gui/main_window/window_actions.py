@@ -1,36 +1,53 @@
-"""Everyday conduct of the window: undo, settings, palette, cheat sheet, what is shown of it, and Esc."""
+"""What the window as a whole does: settings, palette, cheat sheet, what is shown of it, words of undo, and Esc."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from gui.canvas.class_strip import CLASSES
 from gui.main_window.cheat_sheet import cheat_sheet_html
 from gui.main_window.menus import Actions
 from gui.platform.layout_memory import remember_window, restore_window
 from gui.platform.text_dialog import show_text
 from gui.state.settings import forget_everything
-from gui.state.undo import History
 
 if TYPE_CHECKING:
-    from gui.main_window.window import MainWindow
+    from PySide6.QtWidgets import QMainWindow
+
+    from gui.main_window.parts import WindowParts
+    from gui.state.controller import Controller
+    from gui.state.screen import ScreenState
+    from gui.state.settings import Settings
+    from gui.state.undo import History
 
 
-class Everyday(QObject):
-    """A room of the window."""
+class WindowActions(QObject):
+    """A room: the window as a whole, and what the user does about it every day."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        parts: WindowParts,
+        state: ScreenState,
+        settings: Settings,
+        history: History,
+        controller: Controller,
+        stop_comparing: Callable[[], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
-        self.history = History(window.state)
-        self.history.setParent(self)
-        self.history.watch(window.canvas.gaze)
-        self.undo = self.history.undo
-        self.redo = self.history.redo
-        self.history.changed.connect(self.name_steps)
-        window.settings.changed.connect(self._follow)
+        self._parts = parts
+        self._state = state
+        self._settings = settings
+        self._history = history
+        self._controller = controller
+        self._stop_comparing = stop_comparing
+        history.changed.connect(self.name_steps)
+        settings.changed.connect(self._follow)
 
     # What the actions do
 
@@ -46,7 +63,7 @@ class Everyday(QObject):
         """Show the settings."""
         from gui.main_window.settings_dialog import SettingsDialog  # as above
 
-        dialog = SettingsDialog(self._window, self._window.settings)
+        dialog = SettingsDialog(self._window, self._settings)
         dialog.reset_wanted.connect(self._reset)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -55,13 +72,33 @@ class Everyday(QObject):
         """Show every key and what it does."""
         show_text(self._window, self.tr("Keys"), cheat_sheet_html(self._table))
 
+    def close(self) -> None:
+        """Close the window, which ends the program."""
+        self._window.close()
+
+    def show_welcome(self) -> None:
+        """Show the samples again; the photograph stays open behind them."""
+        self._parts.stack.setCurrentIndex(0)
+
+    def toggle_strip(self) -> None:
+        """Show the maps of several classes beside each other, or no longer."""
+        self._state.choose_strip(0 if self._state.choices.strip else CLASSES)
+
+    def strip_is_on(self) -> bool:
+        """Tell whether they are shown."""
+        return self._state.choices.strip > 0
+
+    def find_class(self) -> None:
+        """Go to the search field."""
+        self._parts.panel.classes.focus_search()
+
     def toggle_panel(self) -> None:
         """Hide the panel with the controls, or show it again."""
-        self._window.panel.setVisible(self._window.panel.isHidden())
+        self._parts.panel.setVisible(self._parts.panel.isHidden())
 
     def panel_is_shown(self) -> bool:
         """Tell whether the panel is there."""
-        return not self._window.panel.isHidden()
+        return not self._parts.panel.isHidden()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
@@ -78,28 +115,28 @@ class Everyday(QObject):
 
     def restore_window(self) -> bool:
         """Put the window where it was last; returns whether it was remembered."""
-        return self._window.settings["remember_window"] and restore_window(self._window, self._window.rooms)
+        return self._settings["remember_window"] and restore_window(self._window, self._parts.splitter)
 
     def remember_window(self) -> None:
         """Remember where it is, if the user wants that."""
-        if self._window.settings["remember_window"]:
-            remember_window(self._window, self._window.rooms)
+        if self._settings["remember_window"]:
+            remember_window(self._window, self._parts.splitter)
 
     def name_steps(self) -> None:
         """Let Undo and Redo say what they would do."""
-        undo, redo = self.history.undo_words, self.history.redo_words
+        undo, redo = self._history.undo_words, self._history.redo_words
         self._table.by_id["undo"].setText(self.tr("&Undo {what}").format(what=undo) if undo else self.tr("&Undo"))
         self._table.by_id["redo"].setText(self.tr("&Redo {what}").format(what=redo) if redo else self.tr("&Redo"))
         self._table.enable(undo=undo is not None, redo=redo is not None)
 
     def escape(self) -> bool:
         """Cancel what was begun last, else close the message, else end comparing; returns whether there was any."""
-        if self._window.state.activities:
-            self._window.controller.cancel()
-        elif self._window.state.notice is not None:
-            self._window.state.dismiss()
-        elif self._window.state.comparison is not None:
-            self._window.comparing.stop_comparing()
+        if self._state.activities:
+            self._controller.cancel()
+        elif self._state.notice is not None:
+            self._state.dismiss()
+        elif self._state.comparison is not None:
+            self._stop_comparing()
         else:
             return False
         return True
@@ -108,14 +145,14 @@ class Everyday(QObject):
 
     @property
     def _table(self) -> Actions:
-        return self._window.action_table
+        return self._parts.action_table
 
     def _follow(self, setting: str) -> None:
         if setting == "device":
-            self._window.controller.restart(self._window.settings["device"])
+            self._controller.restart(self._settings["device"])
 
     def _reset(self) -> None:
         """Go back to how it was before the first start; what is on screen stays until the window is closed."""
-        self._window.settings.reset()
+        self._settings.reset()
         forget_everything()
         QApplication.sendPostedEvents()

@@ -42,15 +42,14 @@ class ClassNaming(QObject):
     def read(self, path: Path) -> None:
         """Take the names in a file, where they are as many as the open model's classes."""
         task = Task(partial(names_in, path), self)
-        task.setProperty("name", path.name)
-        task.done.connect(self._take)
+        task.done.connect(partial(self._take, path.name))
         task.failed.connect(self._failed)
         self._state.begin(LABELLING, translate("Controller", "Reading “{name}”…").format(name=path.name))
         task.start()
 
-    def _take(self, names: tuple[str, ...]) -> None:
+    def _take(self, name: str, names: tuple[str, ...]) -> None:
         self._state.end(LABELLING)
-        name, model = str(self.sender().property("name")), self._state.model
+        model = self._state.model
         if model is not None and len(names) == len(model.labels):
             self.name(names)
             words = translate("Controller", "The classes are now named as in “{name}”.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -13,18 +15,31 @@ from gui.platform.text_dialog import show_text
 from gui.state.file_dialogs import ask_model
 
 if TYPE_CHECKING:
-    from gui.main_window.window import MainWindow
+    from PySide6.QtWidgets import QWidget
+
+    from gui.models.class_naming import ClassNaming
     from gui.models.library import LibraryDialog
+    from gui.state.controller import Controller
+    from gui.state.screen import ScreenState
 
 
 class ModelRoom(QObject):
     """A room of the window. Dialogs are made when they are first wanted."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        state: ScreenState,
+        controller: Controller,
+        naming: ClassNaming,
+        open_files: Callable[[list[Path]], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
-        self._state = window.state
-        self._controller = window.controller
+        self._state = state
+        self._controller = controller
+        self._naming = naming
+        self._open_files = open_files
         self._library: LibraryDialog | None = None
 
     # What the actions do
@@ -42,7 +57,7 @@ class ModelRoom(QObject):
         if self._library is None:
             self._library = LibraryDialog(self._window, self._state)
             self._library.open_wanted.connect(self._controller.open_model)
-            DropTarget(self._library, self._window.open_files, self._controller.paste_pixels)
+            DropTarget(self._library, self._open_files, self._controller.paste_pixels)
         self._library.present()
 
     def use_bundled_model(self) -> None:
@@ -61,7 +76,7 @@ class ModelRoom(QObject):
             from gui.models.class_names import ClassNamesDialog  # late, so that the window is up sooner
 
             dialog = ClassNamesDialog(self._window, self._state.model)
-            dialog.chosen.connect(self._controller.naming.name)
+            dialog.chosen.connect(self._naming.name)
             dialog.open()
 
     # What the window asks

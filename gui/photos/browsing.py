@@ -214,14 +214,14 @@ class Browsing(QObject):
         step = 1 if self._forward else -1
         neighbours = [row for row in (self.place + step, self.place - step) if 0 <= row < len(self.collection)]
         paths = [path for row in neighbours if (path := self.collection[row].path) is not None]
-        self._ahead = [Task(partial(self._controller.shelf.keep, path), self, self._pool) for path in paths]
+        self._ahead = [Task(partial(self._controller.cache.keep, path), self, self._pool) for path in paths]
         for task in self._ahead:
-            task.done.connect(self._drop_task)
-            task.failed.connect(self._drop_task)
+            task.done.connect(partial(self._drop_task, task))
+            task.failed.connect(partial(self._drop_task, task))
             task.start(1)
 
-    def _drop_task(self) -> None:
-        self._ahead.remove(self.sender())  # type: ignore[arg-type]
+    def _drop_task(self, task: Task, _: object) -> None:
+        self._ahead.remove(task)
 
     def _close(self, rows: Sequence[int]) -> None:
         """Take rows out and show what stands after them, or before where nothing does."""

@@ -20,6 +20,7 @@ from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
+    from gui.models.class_naming import ClassNaming
     from gui.photos.browsing import Browsing
     from gui.sessions.room import SessionFiles
     from gui.state.controller import Controller
@@ -38,6 +39,7 @@ class Incoming(QObject):
         window: QWidget,
         state: ScreenState,
         controller: Controller,
+        naming: ClassNaming,
         sessions: SessionFiles,
         browsing: Browsing,
     ) -> None:
@@ -45,6 +47,7 @@ class Incoming(QObject):
         self._window = window
         self._state = state
         self._controller = controller
+        self._naming = naming
         self._sessions = sessions
         self._browsing = browsing
         self._queue: list[list[Path]] = []
@@ -118,7 +121,7 @@ class Incoming(QObject):
             self._sessions.open(arrivals.sessions[0])  # it names its own photographs and model
             return
         if arrivals.class_names:
-            self._controller.naming.read(arrivals.class_names[0])
+            self._naming.read(arrivals.class_names[0])
         if arrivals.models:
             self._controller.open_model(arrivals.models[0])
         self._open_photographs(arrivals)

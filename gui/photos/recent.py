@@ -25,18 +25,22 @@ _LONGEST_NAME = 60  # characters in a menu
 class RecentFiles(QObject):
     """A room: the submenu, and the lists that the welcome page shows. Files are not looked for: opening says it.
 
-    in_series: set by whoever shows series; tells whether the photograph on screen is one of many, which are
-    remembered by their folder.
+    in_series: tells whether the photograph on screen is one of many, which are remembered by their folder.
     """
 
     def __init__(
-        self, parent: QObject, state: ScreenState, settings: Settings, open_files: Callable[[list[Path]], None]
+        self,
+        parent: QObject,
+        state: ScreenState,
+        settings: Settings,
+        open_files: Callable[[list[Path]], None],
+        in_series: Callable[[], bool],
     ) -> None:
         super().__init__(parent)
         self._state = state
         self._settings = settings
         self._open_files = open_files
-        self.in_series: Callable[[], bool] = bool
+        self._in_series = in_series
         state.picture_changed.connect(self._note)
 
     def recent_files(self) -> Sequence[Entry]:
@@ -73,7 +77,7 @@ class RecentFiles(QObject):
 
     def _note(self) -> None:
         image = self._state.image
-        if image is not None and image.path is not None and not self.in_series():
+        if image is not None and image.path is not None and not self._in_series():
             self.remember(image.path)
 
 

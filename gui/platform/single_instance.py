@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -62,13 +63,10 @@ class Instance(QObject):
 
     def _meet(self) -> None:
         while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(self._hear)
+            socket.readyRead.connect(partial(self._take_from, socket))
             socket.disconnected.connect(socket.deleteLater)
             if socket.bytesAvailable():
                 self._take_from(socket)
-
-    def _hear(self) -> None:
-        self._take_from(self.sender())  # type: ignore[arg-type]
 
     def _take_from(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():

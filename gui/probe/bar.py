@@ -46,17 +46,17 @@ class ProbeBar(QFrame):
             Fill.ERASE: (self.tr("Erased"), self.tr("Let what is around grow over what is under the brush")),
         }
         self._fills = QButtonGroup(self)
-        for fill, (name, tip) in words.items():
+        for number, (fill, (name, tip)) in enumerate(words.items()):
             button = QToolButton()
             button.setText(name)
             button.setToolTip(tip)
             button.setAccessibleName(self.tr("Brush: {fill}").format(fill=name))
             button.setCheckable(True)
             button.setChecked(fill is self._probe.brush.fill)
-            button.setProperty("fill", fill.value)
-            self._fills.addButton(button)
+            self._fills.addButton(button, number)
             self._line.addWidget(button)
-        self._fills.buttonClicked.connect(self._choose_fill)
+        fills = tuple(words)
+        self._fills.idClicked.connect(lambda number: self._choose_fill(fills[number]))
 
     def _add_size(self) -> None:
         label = QLabel(self.tr("Si&ze:"))
@@ -79,8 +79,8 @@ class ProbeBar(QFrame):
         self._line.addWidget(button)
         return button
 
-    def _choose_fill(self, button: QToolButton) -> None:
-        self._probe.brush.fill = Fill(button.property("fill"))
+    def _choose_fill(self, fill: Fill) -> None:
+        self._probe.brush.fill = fill
 
     def _finish(self) -> None:
         if self._probe.probe_is_on():

@@ -48,26 +48,26 @@ class Brush(QObject):
     def begin(self) -> None:
         """Take the mouse from the canvas."""
         self._canvas.installEventFilter(self)
-        self._canvas.gaze.viewport_changed.connect(self.follow_zoom)
+        self._canvas.camera.viewport_changed.connect(self.follow_zoom)
         self.follow_zoom()
 
     def end(self) -> None:
         """Give it back."""
         self._canvas.removeEventFilter(self)
-        self._canvas.gaze.viewport_changed.disconnect(self.follow_zoom)
+        self._canvas.camera.viewport_changed.disconnect(self.follow_zoom)
         self._canvas.unsetCursor()
         self._stroke = self._place = None
 
     def follow_zoom(self) -> None:
         """Show a ring as large as the brush."""
-        viewport = self._canvas.gaze.viewport
+        viewport = self._canvas.camera.viewport
         if viewport is not None:
             ratio = self._canvas.devicePixelRatioF()
             self._canvas.setCursor(_ring(2 * self._radius() * viewport.scale, ratio))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Paint with the left button; the middle one and the wheel stay the canvas's."""
-        if self._canvas.gaze.viewport is None:
+        if self._canvas.camera.viewport is None:
             return False
         if isinstance(event, QMouseEvent):
             return self._paint(event)
@@ -124,13 +124,13 @@ class Brush(QObject):
 
     def _point_at(self, place: tuple[float, float]) -> None:
         """Show where the keyboard's brush is: put the pointer there."""
-        viewport = self._canvas.gaze.viewport
+        viewport = self._canvas.camera.viewport
         assert viewport is not None
         at = QPointF(*viewport.from_image(*place)) / self._canvas.devicePixelRatioF()
         QCursor.setPos(self._canvas.mapToGlobal(at.toPoint()))
 
     def _at(self, position: QPointF) -> tuple[float, float]:
-        viewport = self._canvas.gaze.viewport
+        viewport = self._canvas.camera.viewport
         assert viewport is not None
         at = position * self._canvas.devicePixelRatioF()
         return viewport.to_image(at.x(), at.y())
@@ -139,7 +139,7 @@ class Brush(QObject):
         return min(self._image_size()) * self.size / 200
 
     def _image_size(self) -> tuple[int, int]:
-        viewport = self._canvas.gaze.viewport
+        viewport = self._canvas.camera.viewport
         assert viewport is not None
         return viewport.image_size
 

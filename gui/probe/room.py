@@ -95,7 +95,7 @@ class Probe(QObject):
 
     def _follow(self) -> None:
         """Show the strokes, and ask about them unless they were asked about last."""
-        strokes, request, projection = self._strokes, resolve(self._state), self._state.projection
+        strokes, request, projection = self._strokes, resolve(self._state.question), self._state.projection
         self._canvas.set_strokes(strokes)
         if not strokes or request is None or projection is None:
             self._forget()
@@ -132,7 +132,7 @@ class Probe(QObject):
 
     def _get_ready(self) -> None:
         """Ask about the untouched photograph, unheard: the first prediction of a model takes longer."""
-        picture, request, projection = self._state.picture, resolve(self._state), self._state.projection
+        picture, request, projection = self._state.picture, resolve(self._state.question), self._state.projection
         if picture is None or request is None or projection is None or self._strokes:
             return
         task = Task(partial(_painted, picture, projection, (), None), self)

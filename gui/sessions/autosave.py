@@ -53,7 +53,7 @@ class Autosave(QObject):
             timer.timeout.connect(self._write_later)
         for signal in (state.picture_changed, state.model_changed, state.question_changed, state.rendering_changed):
             signal.connect(self.note_change)
-        canvas.gaze.viewport_changed.connect(self.note_change)
+        canvas.camera.viewport_changed.connect(self.note_change)
 
     def note_change(self) -> None:
         """Something changed that a session keeps; rooms of the window call it for what is theirs."""

@@ -18,7 +18,7 @@ from gui.state.screen import LOADING, OPENING
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
     from gui.canvas.canvas import Canvas
-    from gui.sessions.room import SessionRoom
+    from gui.sessions.participant import Participant
     from gui.state.choices import Choices
     from gui.state.controller import Controller
     from gui.state.screen import ScreenState
@@ -33,7 +33,7 @@ class Restoring(QObject):
         session: SavedSession,
         state: ScreenState,
         canvas: Canvas,
-        rooms: Mapping[str, SessionRoom],
+        rooms: Mapping[str, Participant],
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -121,7 +121,7 @@ def fitted(choices: Choices, model: ModelInfo) -> Choices:
 
 def view_of(canvas: Canvas) -> SavedView | None:
     """Return zoom and place as they are, None without a photograph."""
-    viewport = canvas.gaze.viewport
+    viewport = canvas.camera.viewport
     if viewport is None:
         return None
     x, y = viewport.to_image(viewport.view_size[0] / 2, viewport.view_size[1] / 2)
@@ -131,6 +131,6 @@ def view_of(canvas: Canvas) -> SavedView | None:
 def show_view(canvas: Canvas, view: SavedView) -> None:
     """Zoom and pan to a view; the window may have another size now."""
     if view.fitted:
-        canvas.gaze.show_look(replace(canvas.gaze.look, view=View()))
+        canvas.camera.show_look(replace(canvas.camera.look, view=View()))
     else:
-        canvas.gaze.look_at(view.scale, (view.x, view.y))
+        canvas.camera.look_at(view.scale, (view.x, view.y))

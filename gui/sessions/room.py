@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,7 @@ from gui.platform.file_kinds import SESSION_SUFFIX
 from gui.sessions.dialog import SessionFilesDialog
 from gui.sessions.files import Troubled, troubled_files
 from gui.sessions.format import LARGEST, SavedFile, SavedModel, SavedSession, decode, encode
+from gui.sessions.participant import Participant
 from gui.sessions.restore import Restoring, view_of
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
@@ -28,40 +29,38 @@ if TYPE_CHECKING:
     from gui.state.controller import Controller
 
 
-class SessionRoom(Protocol):
-    """A part of the window that keeps something of its own in a session, as what JSON can hold."""
-
-    def session_state(self) -> Mapping[str, Any]:
-        """Return what is to be saved, {} for nothing."""
-
-    def restore_session_state(self, saved: Mapping[str, Any]) -> None:
-        """Take what was saved, {} for nothing. It may be a stranger's: check every value, leave out what is odd."""
-
-
 class SessionFiles(QObject):
     """Knows the session file that is open, and turns the screen into sessions and back.
 
-    photographs: set by whoever lists them; returns all that are open. open_photographs: takes all and the one to show.
+    photographs: returns all that are open. open_photographs: takes all and the one to show.
     """
 
     restored = Signal()
     file_used = Signal(object)  # the path of the user's own session that was opened or saved
 
-    def __init__(self, window: QWidget, state: ScreenState, controller: Controller, canvas: Canvas) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        state: ScreenState,
+        controller: Controller,
+        canvas: Canvas,
+        photographs: Callable[[], Sequence[Path]],
+        open_photographs: Callable[[list[Path], Path], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._state = state
         self._controller = controller
         self._canvas = canvas
-        self._rooms: dict[str, SessionRoom] = {}
+        self._rooms: dict[str, Participant] = {}
         self._hashes: dict[Path, str] = {}
         self._restoring: Restoring | None = None
         self.path: Path | None = None
-        self.photographs: Callable[[], Sequence[Path]] = self._shown
-        self.open_photographs: Callable[[list[Path], Path], None] = self._open_shown
+        self.photographs = photographs
+        self._open_photographs = open_photographs
         state.picture_changed.connect(self._note_hash)
 
-    def register(self, name: str, room: SessionRoom) -> None:
+    def register(self, name: str, room: Participant) -> None:
         """Have a room's state saved and restored, under a name that stays."""
         self._rooms[name] = room
 
@@ -93,14 +92,13 @@ class SessionFiles(QObject):
     def open(self, path: Path, own: bool = False) -> None:
         """Read a session and put it on screen. own: written by this program for itself, not the user's file."""
         task = Task(partial(_read, path, own), self)
-        task.setProperty("path", "" if own else str(path))
-        task.done.connect(self._read_done)
+        task.done.connect(partial(self._read_done, None if own else path))
         task.failed.connect(self._failed)
         task.start()
 
     def show(self, session: SavedSession) -> None:
         """Put a session on screen whose files are there; it has no file of its own."""
-        self._restore("", session, {})
+        self._restore(None, session, {})
 
     def current(self) -> SavedSession:
         """Return what is on screen now. A pasted photograph has no file, so it is left out."""
@@ -142,25 +140,24 @@ class SessionFiles(QObject):
             return files.pictures_folder() / f"{self.tr('session')}{SESSION_SUFFIX}"
         return image.path.with_suffix(SESSION_SUFFIX)
 
-    def _read_done(self, read: tuple[SavedSession, tuple[Troubled, ...]]) -> None:
+    def _read_done(self, path: Path | None, read: tuple[SavedSession, tuple[Troubled, ...]]) -> None:
         session, troubled = read
-        path = str(self.sender().property("path"))
         if not troubled:
             self._restore(path, session, {})
             return
-        dialog = SessionFilesDialog(self._window, Path(path).name if path else self.tr("last session"), troubled)
+        dialog = SessionFilesDialog(self._window, path.name if path else self.tr("last session"), troubled)
         dialog.settled.connect(partial(self._restore, path, session))
         dialog.open()
 
-    def _restore(self, path: str, session: SavedSession, files_now: Mapping[Path, SavedFile | None]) -> None:
-        if path:
-            self.path = Path(path)
-            self.file_used.emit(self.path)
+    def _restore(self, path: Path | None, session: SavedSession, files_now: Mapping[Path, SavedFile | None]) -> None:
+        if path is not None:
+            self.path = path
+            self.file_used.emit(path)
         if self._restoring is not None:
             self._restoring.end()
         self._restoring = Restoring(self, session.with_files(files_now), self._state, self._canvas, self._rooms)
         self._restoring.destroyed.connect(self._restoring_ended)
-        self._restoring.start(self._controller, self.open_photographs)
+        self._restoring.start(self._controller, self._open_photographs)
 
     def _restoring_ended(self) -> None:
         self._restoring = None
@@ -173,13 +170,6 @@ class SessionFiles(QObject):
         image = self._state.image
         if image is not None and image.path is not None:
             self._hashes[image.path.absolute()] = image.sha256
-
-    def _shown(self) -> Sequence[Path]:
-        image = self._state.image
-        return [image.path] if image is not None and image.path is not None else []
-
-    def _open_shown(self, paths: list[Path], shown: Path) -> None:
-        self._controller.open_photograph(shown)
 
 
 def _read(path: Path, own: bool) -> tuple[SavedSession, tuple[Troubled, ...]]:

@@ -11,12 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import Code, SaliscopeError
 from engine.process.jobs import Job
 from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
-from gui.models.class_naming import ClassNaming
 from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import with_remembered_names
 from gui.state.notice import Notice
-from gui.state.photograph_cache import Shelf
+from gui.state.photograph_cache import PhotographCache
 from gui.state.resolution import answers, resolve, same_question
 from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, ScreenState
 from gui.words.errors import sentence
@@ -50,8 +49,7 @@ class Controller(QObject):
         self._strip = 0  # the classes asked for with it
         self._loading: Task | None = None
         self._exporting: Task | None = None
-        self.shelf = Shelf()
-        self.naming = ClassNaming(state, self)
+        self.cache = PhotographCache()
         state.question_changed.connect(self._ask_anew)
         state.question_changed.connect(self._remember)
         engine.reported.connect(self._receive)
@@ -68,9 +66,7 @@ class Controller(QObject):
 
         of_series: see `ScreenState.show_picture`.
         """
-        task = self._load(partial(self.shelf.read, path), path.name)
-        task.setProperty("path", str(path))
-        task.setProperty("of_series", of_series)
+        self._load(partial(self.cache.read, path), path.name, path, of_series)
 
     def show_picture(self, picture: Picture, of_series: bool = False) -> None:
         """Put a photograph on screen that was read before."""
@@ -97,9 +93,9 @@ class Controller(QObject):
 
     def export(self, work: Callable[[], None], done: str) -> None:
         """Write a file in the background; `done` is said when it is there."""
-        self._exporting = self._begin_task(EXPORTING, self.tr("Saving…"), work)
-        self._exporting.done.connect(self._exported)
-        self._exporting.setProperty("done", done)
+        self._exporting = task = self._begin_task(EXPORTING, self.tr("Saving…"), work)
+        task.done.connect(partial(self._exported, done))
+        task.failed.connect(self._export_failed)
 
     def cancel(self) -> None:
         """Stop what was begun last, which is what the busy bar names; what is on screen stays."""
@@ -136,43 +132,42 @@ class Controller(QObject):
 
     # Photographs
 
-    def _load(self, work: Callable[[], Picture], name: str) -> Task:
+    def _load(self, work: Callable[[], Picture], name: str, path: Path | None = None, of_series: bool = False) -> None:
+        """Read a photograph in the background. path: of its file, None for what was pasted."""
         if self._loading is not None:
             self._loading.cancel()
         self._state.notify(None)
-        self._loading = self._begin_task(LOADING, self.tr("Reading “{name}”…").format(name=name), work)
-        self._loading.done.connect(self._loaded)
-        return self._loading
+        self._loading = task = self._begin_task(LOADING, self.tr("Reading “{name}”…").format(name=name), work)
+        task.done.connect(partial(self._loaded, of_series))
+        task.failed.connect(partial(self._loading_failed, path))
 
     def _begin_task(self, activity: str, words: str, work: Callable[[], Any]) -> Task:
         task = Task(work, self)
-        task.setObjectName(activity)
-        task.failed.connect(self._task_failed)
         self._state.begin(activity, words)
         task.start()
         return task
 
-    def _loaded(self, picture: Picture) -> None:
+    def _loaded(self, of_series: bool, picture: Picture) -> None:
         self._loading = None
         self._state.end(LOADING)
         self._asked = None
-        self._state.show_picture(picture, of_series=self.sender().property("of_series") is True)
+        self._state.show_picture(picture, of_series)
 
-    def _exported(self) -> None:
-        task, self._exporting = self._exporting, None
+    def _loading_failed(self, path: Path | None, error: SaliscopeError) -> None:
+        self._loading = None
+        if path is not None:
+            self.refused.emit(path, error)  # first: who hears that reading ended asks whether the file is refused
+        self._state.end(LOADING)
+        self._state.notify(Notice(sentence(error)))
+
+    def _exported(self, done: str, _: object) -> None:
+        self._exporting = None
         self._state.end(EXPORTING)
-        if task is not None:
-            self._state.notify(Notice(str(task.property("done"))))
+        self._state.notify(Notice(done))
 
-    def _task_failed(self, error: SaliscopeError) -> None:
-        activity = self.sender().objectName()
-        if activity == LOADING:
-            self._loading = None
-            if self.sender().property("path"):
-                self.refused.emit(Path(self.sender().property("path")), error)
-        else:
-            self._exporting = None
-        self._state.end(activity)
+    def _export_failed(self, error: SaliscopeError) -> None:
+        self._exporting = None
+        self._state.end(EXPORTING)
         self._state.notify(Notice(sentence(error)))
 
     # Questions and answers
@@ -185,7 +180,7 @@ class Controller(QObject):
 
     def _ask(self) -> None:
         """Send what is wanted to the engine, unless it was the last thing sent."""
-        request = resolve(self._state)
+        request = resolve(self._state.question)
         image, projection = self._state.image, self._state.projection
         strip = self._state.choices.strip
         if request is None or image is None or projection is None or (request, strip) == (self._asked, self._strip):
@@ -223,7 +218,7 @@ class Controller(QObject):
         """Show an answer that is newer than what is on screen and about the same question."""
         if answer.generation > self._generation or answer.generation <= self._shown:
             return
-        if answers(answer.attribution, resolve(self._state)):
+        if answers(answer.attribution, resolve(self._state.question)):
             if answer.attribution.fraction >= 1:
                 self._shown = answer.generation
             if answer.generation == self._generation:

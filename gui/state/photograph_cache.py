@@ -21,7 +21,7 @@ _MOST = 12  # photographs, however small
 Key = tuple["Path", int, int]
 
 
-class Shelf:
+class PhotographCache:
     """Reads photographs and keeps the last ones, at most twelve and `most_bytes` of pixels. Any thread may ask."""
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:

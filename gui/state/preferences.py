@@ -16,7 +16,7 @@ from gui.state.settings import Settings
 _QUIET_MS = 400  # a drag is remembered where it ends
 
 
-class Habits(QObject):
+class Preferences(QObject):
     """Begins with the method, colours and strength of the settings or of last time; remembers them as they change."""
 
     def __init__(self, state: ScreenState, settings: Settings) -> None:

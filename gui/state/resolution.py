@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from engine.explain.request import Attribution
     from engine.images import Image
     from engine.models.model_info import ModelInfo
-    from gui.state.screen import ScreenState
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a question is about; the screen's own, or that of a pane beside it."""
+class Question:
+    """What is asked about: by the controls, or by a pane of a comparison."""
 
     image: Image | None
     model: ModelInfo | None
@@ -33,23 +32,23 @@ class Wish:
         return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
 
 
-def resolve(state: ScreenState | Wish) -> Request | None:
+def resolve(question: Question) -> Request | None:
     """Turn what is wanted into a request; None while photograph or model is missing. Pure."""
-    if state.image is None or state.model is None:
+    if question.image is None or question.model is None:
         return None
-    choices, method = state.choices, METHODS[state.choices.method]
+    choices, method = question.choices, METHODS[question.choices.method]
     return Request(
-        image=state.image.sha256,
+        image=question.image.sha256,
         fit=choices.fit,
-        model=state.model.sha256,
+        model=question.model.sha256,
         pixel_values=choices.pixel_values,
         method=choices.method,
-        layer=(choices.layer or state.model.default_layer) if method.needs_layer else None,
+        layer=(choices.layer or question.model.default_layer) if method.needs_layer else None,
         target=choices.target,
         options=tuple(sorted(choices.options.get(choices.method, {}).items())),
         seed=choices.seed if method.sampled else 0,
-        port=state.model.port,
-        region=_region(state),
+        port=question.model.port,
+        region=_region(question),
         against=choices.against if choices.against != choices.target else None,
         balance=choices.balance if choices.against is not None else 1.0,
         probability=choices.probability,
@@ -57,10 +56,10 @@ def resolve(state: ScreenState | Wish) -> Request | None:
     )
 
 
-def _region(state: ScreenState | Wish) -> tuple[float, float, float, float] | None:
+def _region(question: Question) -> tuple[float, float, float, float] | None:
     """Return the region in shares of the model's input, None for the whole mask."""
-    rect, projection = state.choices.region, state.projection
-    if rect is None or projection is None or state.model is None or not state.model.mask:
+    rect, projection = question.choices.region, question.projection
+    if rect is None or projection is None or question.model is None or not question.model.mask:
         return None
     width, height = projection.input_size
     left, right = (float(projection.to_input(x, 0)) / width for x in (rect.x, rect.x + rect.width))

@@ -13,7 +13,7 @@ from engine.methods.offers import runnable
 from engine.rendering import Rendering
 from gui.state.choices import Choices
 from gui.state.notice import Notice
-from gui.state.resolution import Wish
+from gui.state.resolution import Question
 
 if TYPE_CHECKING:
     from engine.explain.request import Attribution, Trial
@@ -78,12 +78,12 @@ class ScreenState(QObject):
     @property
     def projection(self) -> Projection | None:
         """How the photograph meets the model, None until both are there."""
-        return self.wish.projection
+        return self.question.projection
 
     @property
-    def wish(self) -> Wish:
-        """What the question on screen is about."""
-        return Wish(self.image, self.model, self.choices)
+    def question(self) -> Question:
+        """What the controls ask about."""
+        return Question(self.image, self.model, self.choices)
 
     @property
     def shown_projection(self) -> Projection | None:

@@ -1,6 +1,6 @@
 """Undo and redo of what was chosen and how it is shown. A drag or a word being typed is undone at once.
 
-Qt's undo stack holds the steps. One of ours is the fields of `Choices`, `Rendering` and the gaze's `Look` that
+Qt's undo stack holds the steps. One of ours is the fields of `Choices`, `Rendering` and the camera's `Look` that
 changed, before and after, so that undoing one leaves alone what came with another photograph. Others push commands of
 their own (`push`).
 
@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
@@ -26,13 +26,24 @@ from gui.state.screen import ScreenState
 from gui.state.undo_step import Fields, Moment, Step
 
 if TYPE_CHECKING:
-    from engine.rendering import Rendering
-    from gui.canvas.camera import Gaze, Look
-    from gui.state.choices import Choices
+    pass
 
 _MOST_STEPS = 200
 _LOOK_EVERY_MS = 50  # whether the mouse's button was let go
 _OF_THE_PHOTOGRAPH = {"target", "region", "against", "probe", "class_kept"}
+
+
+class Viewed(Protocol):
+    """What undo asks of the camera. Where it looks is a frozen dataclass with the fields `view` and `curtain`."""
+
+    looked: Any  # the signal of what the user did: where it looked before and after, whether that is one of a run
+
+    @property
+    def look(self) -> Any:
+        """Where it looks."""
+
+    def show_look(self, look: Any) -> None:
+        """Look there."""
 
 
 class History(QObject):
@@ -47,7 +58,7 @@ class History(QObject):
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(_MOST_STEPS)
         self._stack.indexChanged.connect(self.changed)
-        self._gaze: Gaze | None = None
+        self._camera: Viewed | None = None
         self._applying = False
         self._sorting = False
         self._gesture = 0
@@ -61,10 +72,10 @@ class History(QObject):
         state.question_changed.connect(self._note)
         state.rendering_changed.connect(self._note)
 
-    def watch(self, gaze: Gaze) -> None:
+    def watch(self, camera: Viewed) -> None:
         """Undo what the user looks at on a canvas too."""
-        self._gaze = gaze
-        gaze.looked.connect(self._note_look)
+        self._camera = camera
+        camera.looked.connect(self._note_look)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -103,7 +114,7 @@ class History(QObject):
         if changed and not self._applying:
             self._push(before, after, changed, self._now())
 
-    def _note_look(self, before: Look, after: Look, of_run: bool) -> None:
+    def _note_look(self, before: Any, after: Any, of_run: bool) -> None:
         """Push what the user did on the canvas; what is not one of a run is a step of its own."""
         if before.view is not None and after.view is not None:
             changed = [row.name for row in fields(after) if getattr(before, row.name) != getattr(after, row.name)]
@@ -188,19 +199,19 @@ class History(QObject):
         """Put fields back on screen; for the steps."""
         if self._sorting:
             return
-        state, gaze = self._state, self._gaze
+        state, camera = self._state, self._camera
         state.choose(replace(state.choices, **_those_of(state.choices, values)))
         state.set_rendering(**_those_of(state.rendering, values))
-        looked_at = _those_of(gaze.look, values) if gaze is not None else {}
-        if gaze is not None and looked_at:
-            gaze.show_look(replace(gaze.look, **looked_at))
+        looked_at = _those_of(camera.look, values) if camera is not None else {}
+        if camera is not None and looked_at:
+            camera.show_look(replace(camera.look, **looked_at))
 
 
 def _snapshot(state: ScreenState) -> Fields:
     return {row.name: getattr(value, row.name) for value in (state.choices, state.rendering) for row in fields(value)}
 
 
-def _those_of(value: Choices | Rendering | Look, values: Fields) -> Fields:
+def _those_of(value: Any, values: Fields) -> Fields:
     """Return what `value` has a field for."""
     return {row.name: values[row.name] for row in fields(value) if row.name in values}
 

@@ -487,7 +487,7 @@
     </message>
 </context>
 <context>
-    <name>Everyday</name>
+    <name>WindowActions</name>
     <message>
         <source>Keys</source>
         <translation>Raccourcis clavier</translation>

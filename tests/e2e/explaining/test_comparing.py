@@ -96,7 +96,7 @@ def test_another_class_is_shown_in_all_halves_where_methods_are_compared(run, ca
 def test_two_photographs_are_explained_beside_each_other(run, cat, other_samples, monkeypatch):
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: other_samples[0])
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: other_samples[0])
         do(program, "compare_photographs")
         first = panes(program)[1]
         assert (first.picture, first.attribution) == (None, None)
@@ -128,7 +128,7 @@ def test_two_models_are_compared_and_the_one_on_screen_stays(run, cat, small_mod
     def scenario(program):
         program.wait_for_overlay()
         shown = program.state.model
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small_model)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: small_model)
         do(program, "compare_models")
         one, other = there(program)
         assert (one.name, other.name) == (shown.name, "small.keras")
@@ -144,15 +144,15 @@ def test_a_model_that_was_written_anew_is_shown_as_it_is_once_it_is_chosen_again
 
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small_model)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: small_model)
         do(program, "compare_models")
         before = there(program)[1].attribution
         assert len(before.logits) == 3
         save_model(small_model, 5)
-        program.window.comparing.show_other(0, "")  # the same file
+        program.window.rooms.comparing.show_other(0, "")  # the same file
         assert panes(program)[1].attribution is None
         after = there(program)[1]
-        other = program.window.comparing._panes.others[0]
+        other = program.window.rooms.comparing._panes.others[0]
         assert len(after.attribution.logits) == len(other.model.labels) == 5
         assert after.attribution.request.model == other.model.sha256 != before.request.model
         assert any(label in after.remark for label in other.model.labels)
@@ -160,7 +160,7 @@ def test_a_model_that_was_written_anew_is_shown_as_it_is_once_it_is_chosen_again
         save_model(small_model, 7)
         program.window.controller.restart("cpu")  # the process that held it ends: the next one reads the file
         program.state.choose_method("saliency")
-        opened = lambda: program.window.comparing._panes.others[0].model  # noqa: E731 - None while it is opened
+        opened = lambda: program.window.rooms.comparing._panes.others[0].model  # noqa: E731 - None while it is opened
         program.wait(lambda: opened() is not None and len(opened().labels) == 7)
         assert len(there(program)[1].attribution.logits) == 7
         assert panes(program)[1].attribution.request.method == "saliency"
@@ -176,7 +176,7 @@ def test_a_model_that_does_not_open_beside_is_told_in_its_half(run, cat, tmp_pat
     def scenario(program):
         program.wait_for_overlay()
         before = program.state.attribution
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: broken)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: broken)
         do(program, "compare_models")
         program.wait(lambda: "broken.keras" in panes(program)[1].remark)
         assert not panes(program)[1].waiting
@@ -218,15 +218,15 @@ def test_the_curtain_follows_mouse_keys_and_slider_and_stands_still_in_the_middl
         qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(middle, height))
         qtbot.mouseMove(canvas, QPoint(middle + 100, height))
         qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(middle + 100, height))
-        assert canvas.gaze.curtain == pytest.approx((middle + 100) / canvas.width(), abs=0.01)
-        canvas.gaze.draw_curtain(0.508)
-        assert canvas.gaze.curtain == 0.5
+        assert canvas.camera.curtain == pytest.approx((middle + 100) / canvas.width(), abs=0.01)
+        canvas.camera.draw_curtain(0.508)
+        assert canvas.camera.curtain == 0.5
         qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-        assert canvas.gaze.curtain == pytest.approx(0.48)
+        assert canvas.camera.curtain == pytest.approx(0.48)
         program.control("Curtain", QSlider).setValue(80)
-        assert canvas.gaze.curtain == 0.8
+        assert canvas.camera.curtain == 0.8
         whole = colours(program)
-        canvas.gaze.draw_curtain(0.2)
+        canvas.camera.draw_curtain(0.2)
         half = colours(program)
         between = slice(int(0.3 * canvas.width()), int(0.7 * canvas.width()))
         rows = slice(canvas.height() // 3, 2 * canvas.height() // 3)
@@ -266,7 +266,7 @@ def test_zoom_is_the_same_in_all_halves_and_the_pointer_tells_of_the_half_it_is_
         do(program, "compare_original")
         there(program)
         at = QPointF(canvas.width() * 0.75, canvas.height() / 2)
-        before = canvas.gaze.viewport
+        before = canvas.camera.viewport
         wheel = QWheelEvent(
             at,
             at,
@@ -278,7 +278,7 @@ def test_zoom_is_the_same_in_all_halves_and_the_pointer_tells_of_the_half_it_is_
             False,
         )
         QApplication.sendEvent(canvas, wheel)
-        assert canvas.gaze.viewport.scale == pytest.approx(before.scale * 1.25**2)
+        assert canvas.camera.viewport.scale == pytest.approx(before.scale * 1.25**2)
         for share, name in ((0.75, "Photograph"), (0.25, "Overlay")):
             beside = canvas.width() >= canvas.height()  # else one lies below the other
             x, y = (share, 0.5) if beside else (0.5, share)
@@ -328,16 +328,16 @@ def test_a_session_brings_the_comparison_back(run, cat):
         program.wait_for_overlay()
         do(program, "compare_classes")
         do(program, "compare_curtain")
-        program.window.canvas.gaze.draw_curtain(0.3)
-        saved.update(program.window.comparing.session_state())
+        program.window.canvas.camera.draw_curtain(0.3)
+        saved.update(program.window.rooms.comparing.session_state())
         asked = program.state.comparison
         do(program, "stop_comparing")
-        program.window.canvas.gaze.draw_curtain(0.9)
-        program.window.comparing.restore_session_state(saved)
+        program.window.canvas.camera.draw_curtain(0.9)
+        program.window.rooms.comparing.restore_session_state(saved)
         assert program.state.comparison == asked
         assert (asked.kind, asked.layout) == (Kind.CLASS, Layout.CURTAIN)
-        assert program.window.canvas.gaze.curtain == pytest.approx(0.3)
-        program.window.comparing.restore_session_state({"kind": "nonsense"})
+        assert program.window.canvas.camera.curtain == pytest.approx(0.3)
+        program.window.rooms.comparing.restore_session_state({"kind": "nonsense"})
         assert program.state.comparison is None
 
     run(scenario, str(cat))
@@ -346,7 +346,7 @@ def test_a_session_brings_the_comparison_back(run, cat):
 def test_comparing_with_nothing_but_one_sample_asks_for_the_other_and_may_be_refused(run, cat, monkeypatch):
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: None)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: None)
         do(program, "compare_photographs")
         assert program.state.comparison is None
 

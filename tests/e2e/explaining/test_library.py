@@ -140,7 +140,7 @@ def test_an_opened_model_is_listed_starred_opened_again_and_forgotten(run, cat, 
         program.wait_for_overlay()
         program.drop(own)
         program.wait(lambda: program.state.model.name == own.name and program.settled)
-        program.window.models.use_bundled_model()
+        program.window.rooms.models.use_bundled_model()
         program.wait(lambda: program.state.model.name != own.name and program.settled)
         shown = Library(program)
         assert shown.lines["Opened recently"] == {own.name: str(own.parent)}
@@ -169,7 +169,7 @@ def test_a_model_that_was_moved_is_missing_until_it_is_located(run, cat, own, tm
         program.wait_for_overlay()
         program.drop(own)
         program.wait(lambda: program.state.model.name == own.name and program.settled)
-        program.window.models.use_bundled_model()
+        program.window.rooms.models.use_bundled_model()
         program.wait(lambda: program.state.model.name != own.name and program.settled)
         own.rename(moved)
         shown = Library(program)

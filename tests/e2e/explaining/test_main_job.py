@@ -94,7 +94,7 @@ def test_an_export_keeps_the_geometry_of_the_map_on_screen_while_another_is_want
         program.window.controller.cancel()
         assert program.state.projection.seen != shown.seen
         assert program.state.shown_projection == shown
-        assert program.window._saving._shown()[2] == shown
+        assert program.window.rooms.saving._shown()[2] == shown
 
     run(scenario, str(cat))
 
@@ -119,7 +119,7 @@ def test_what_is_exported_is_what_is_painted(run, cat, tmp_path, monkeypatch):
     def scenario(program):
         program.wait_for_overlay()
         program.control("Strength of the overlay (alpha)", QSlider).setValue(70)
-        program.window.canvas.gaze.one_to_one()
+        program.window.canvas.camera.one_to_one()
         target = tmp_path / "seen.png"
         monkeypatch.setattr(files, "ask_target", lambda *_: target)
         program.window.actions_by_id["export_overlay"].trigger()
@@ -218,5 +218,5 @@ def painted_photograph(program) -> np.ndarray:
     image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     pixels = rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3)
-    left, top, width, height = canvas.gaze.viewport.visible()
+    left, top, width, height = canvas.camera.viewport.visible()
     return pixels[top : top + height, left : left + width].copy()

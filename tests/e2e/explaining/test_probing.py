@@ -16,7 +16,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 def on_canvas(program, x: float, y: float) -> QPoint:
     """Return where a point of the photograph, in shares of its size, is on the canvas."""
-    viewport, canvas = program.window.canvas.gaze.viewport, program.window.canvas
+    viewport, canvas = program.window.canvas.camera.viewport, program.window.canvas
     width, height = viewport.image_size
     at = QPointF(*viewport.from_image(x * width, y * height)) / canvas.devicePixelRatioF()
     return at.toPoint()
@@ -89,11 +89,11 @@ def test_a_stroke_outside_the_photograph_leaves_the_answer_as_it_was(run, cat):
     def scenario(program):
         begin(program, size=2)
         state = program.state
-        viewport = program.window.canvas.gaze.viewport
+        viewport = program.window.canvas.camera.viewport
         program.qtbot.mouseClick(program.window.canvas, LEFT, pos=on_canvas(program, -0.2, 0.5))
         program.wait(lambda: state.probe_answer is not None)
         np.testing.assert_allclose(state.probe_answer, state.attribution.probabilities, atol=1e-5)
-        assert program.window.canvas.gaze.viewport == viewport  # painting does not pan
+        assert program.window.canvas.camera.viewport == viewport  # painting does not pan
 
     run(scenario, str(cat))
 

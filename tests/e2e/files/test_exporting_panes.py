@@ -159,7 +159,7 @@ def test_every_pane_is_named_with_its_answer_and_its_scale_or_the_common_one(
         shown = there(program)
         target = tmp_path / "figure.svg"
         monkeypatch.setattr(files, "ask_target", lambda *_: target)
-        program.window._saving._ask_and_write(replace(FIGURE, suffix=".svg"))
+        program.window.rooms.saving._ask_and_write(replace(FIGURE, suffix=".svg"))
         program.wait(lambda: target.exists() and not program.state.activities)
         words = words_of(target)
         for pane in shown:
@@ -186,7 +186,7 @@ def test_every_pane_is_named_with_its_answer_and_its_scale_or_the_common_one(
 def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, small_model, tmp_path, monkeypatch):
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small_model)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: small_model)
         do(program, "compare_models")
         shown = there(program)
         target = export(program, tmp_path / "seen.png", replace(OVERLAY, resolution=Resolution.MODEL), monkeypatch)
@@ -352,12 +352,12 @@ def test_files_of_further_panes_are_replaced_only_when_that_is_answered_once(run
         taken = [tmp_path / f"map_pane-{n}_{shown[n - 1].name.replace(' ', '-')}.csv" for n in (2, 3)]
         for path in taken:
             path.write_text("mine")
-        program.window._saving._ask_and_write(settings)
+        program.window.rooms.saving._ask_and_write(settings)
         assert asked == [[path.name for path in taken]]
         assert not program.state.activities
         assert not target.exists()
         assert [path.read_text() for path in taken] == ["mine", "mine"]
-        program.window._saving._ask_and_write(settings)
+        program.window.rooms.saving._ask_and_write(settings)
         program.wait(lambda: "Saved as" in program.notice)
         assert len(asked) == 2
         for path, pane in zip([target, *taken], shown, strict=True):
@@ -420,7 +420,7 @@ def test_a_pane_with_a_problem_is_named_with_it_and_the_first_can_still_be_had(r
 
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: broken)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: broken)
         do(program, "compare_photographs")
         program.wait(lambda: len(panes(program)) == 2 and bool(panes(program)[1].problem))
         program.state.notify(None)
@@ -489,7 +489,7 @@ def test_photographs_that_were_compared_are_found_again_never_written_over_and_n
 
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: other)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: other)
         do(program, "compare_photographs")
         shown = there(program)
         monkeypatch.setattr(files, "ask_target", lambda *_: other)

@@ -62,7 +62,7 @@ def test_a_dropped_folder_s_photographs_stand_in_natural_order_and_what_is_left_
         wait_for(program, series[0])
         assert strip(program).isVisible()
         assert position(program) == "1/4"
-        assert program.window.browsing.files() == series
+        assert program.window.rooms.browsing.files() == series
         assert "notes.md" in program.notice
         names = [tiles(program).model().index(row, 0).data() for row in range(4)]
         assert names == ["shot 1.png", "shot 2.png", "shot 10.png", "shot 11.png"]
@@ -80,7 +80,7 @@ def test_several_files_dropped_at_once_with_a_model_are_all_opened(run, series, 
         program.drop(series[2], Path(model), series[0], tmp_path / "gone.txt.bak")
         wait_for(program, series[0])
         program.wait(lambda: program.state.model.name == "mine.keras")
-        assert program.window.browsing.files()[1:] == [series[0], series[2]]
+        assert program.window.rooms.browsing.files()[1:] == [series[0], series[2]]
         assert "gone.txt.bak" in program.notice
 
     run(scenario, "--sample")
@@ -142,12 +142,12 @@ def test_zoom_belongs_to_the_viewer_and_survives_the_next_photograph(run, series
         program.drop(series[0].parent)
         wait_for(program, series[0])
         canvas = program.window.canvas
-        canvas.gaze.look_at(4.0, (80.0, 60.0))
-        before = canvas.gaze.viewport
+        canvas.camera.look_at(4.0, (80.0, 60.0))
+        before = canvas.camera.viewport
         across = before.to_image(before.view_size[0] / 2, 0)[0] / before.image_size[0]
         press(program, Qt.Key.Key_PageDown)
         wait_for(program, series[1])
-        after = canvas.gaze.viewport
+        after = canvas.camera.viewport
         assert after.image_size != before.image_size
         assert after.scale == 4.0
         assert after.to_image(after.view_size[0] / 2, 0)[0] / after.image_size[0] == pytest.approx(across, abs=0.01)
@@ -212,7 +212,7 @@ def test_delete_takes_photographs_from_the_list_and_leaves_their_files(run, seri
         wait_for(program, series[2])
         press(program, Qt.Key.Key_Delete, view)
         wait_for(program, series[3])
-        assert program.window.browsing.files() == [series[0], series[3]]
+        assert program.window.rooms.browsing.files() == [series[0], series[3]]
         assert position(program) == "2/2"
         press(program, Qt.Key.Key_Home, view)
         wait_for(program, series[0])
@@ -237,7 +237,7 @@ def test_close_all_leaves_the_welcome_page(run, series):
         act(program, "close_all_photographs")
         assert program.state.image is None
         assert not program.window.canvas.isVisible()
-        assert program.window.browsing.files() == []
+        assert program.window.rooms.browsing.files() == []
 
     run(scenario)
 
@@ -249,7 +249,7 @@ def test_what_is_open_already_is_gone_to_not_opened_twice(run, series):
         program.drop(series[3])
         wait_for(program, series[3])
         assert position(program) == "4/4"
-        assert len(program.window.browsing.files()) == 4
+        assert len(program.window.rooms.browsing.files()) == 4
 
     run(scenario)
 
@@ -319,13 +319,13 @@ def test_open_folder_is_remembered_among_the_recent_ones_and_by_the_dialog(run, 
         wait_for(program, series[0])
         assert asked[1] == str(series[0].parent)
         act(program, "close_all_photographs")
-        entry = program.window.recent.recent_files()[0]
+        entry = program.window.rooms.recent.recent_files()[0]
         assert entry.text.startswith("series")
         entry.do()
         wait_for(program, series[0])
-        assert len(program.window.browsing.files()) == 4
-        program.window.recent.recent_files()[-1].do()
-        assert program.window.recent.recent_files() == []
+        assert len(program.window.rooms.browsing.files()) == 4
+        program.window.rooms.recent.recent_files()[-1].do()
+        assert program.window.rooms.recent.recent_files() == []
 
     run(scenario)
 

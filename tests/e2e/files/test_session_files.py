@@ -52,7 +52,7 @@ def arrange(program) -> None:
     state.choose_target(int(np.argmin(state.attribution.logits)))
     state.choose_option("evidence", 1)
     state.set_rendering(alpha=0.3, colour_map="viridis", interpolation=Interpolation.CELLS)
-    program.window.canvas.gaze.look_at(3.0, (200.0, 140.0))
+    program.window.canvas.camera.look_at(3.0, (200.0, 140.0))
     program.wait_for_overlay()
 
 
@@ -258,7 +258,7 @@ def test_a_room_of_the_window_keeps_its_own_in_the_session(run, cat, tmp_path, m
 
     def scenario(program):
         room = Room()
-        program.window.sessions.register("curtain", room)
+        program.window.rooms.sessions.register("curtain", room)
         program.wait_for_overlay()
         save(program, tmp_path / "a.saliscope", monkeypatch)
         program.drop(tmp_path / "a.saliscope")
@@ -344,17 +344,17 @@ def test_a_session_keeps_every_open_photograph_and_which_one_is_shown(run, work,
 
     def first(program):
         program.drop(*(work / name for name in names))
-        program.wait(lambda: len(program.window.browsing.collection) == 3)
+        program.wait(lambda: len(program.window.rooms.browsing.collection) == 3)
         program.wait_for_overlay()
-        program.window.browsing.go(1)
+        program.window.rooms.browsing.go(1)
         program.wait(lambda: program.state.image.name == names[1] and program.settled)
         save(program, work / "all.saliscope", monkeypatch)
 
     def second(program):
         program.wait(lambda: program.state.image is not None and program.state.image.name == names[1])
         program.wait_for_overlay()
-        assert program.window.browsing.collection.paths == [work / name for name in names]
-        assert program.window.browsing.place == 1
+        assert program.window.rooms.browsing.collection.paths == [work / name for name in names]
+        assert program.window.rooms.browsing.place == 1
 
     run(first)
     (work / names[2]).unlink()

@@ -52,7 +52,7 @@ def test_a_second_start_hands_its_photographs_over_and_ends_well(run, cat, other
         program.window.showMinimized()
         assert ended(program, start_again("0.png", "1.png", folder=tmp_path)) == 0  # relative to where it was started
         program.wait(lambda: program.state.image.path == tmp_path / "0.png" and program.settled)
-        assert program.window.browsing.files() == [cat, tmp_path / "0.png", tmp_path / "1.png"]
+        assert program.window.rooms.browsing.files() == [cat, tmp_path / "0.png", tmp_path / "1.png"]
         assert not program.window.isMinimized()
 
     run(scenario, str(cat))
@@ -81,7 +81,7 @@ def test_new_window_starts_another_program(run, cat, tmp_path):
         finally:
             process.terminate()
             process.wait(SECONDS)
-        assert len(program.window.browsing.files()) == 1
+        assert len(program.window.rooms.browsing.files()) == 1
 
     run(scenario, str(cat))
 

@@ -151,9 +151,9 @@ def test_a_verification_can_be_cancelled(run, photograph, tmp_path, monkeypatch)
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
         monkeypatch.setattr(files, "ask_exported", lambda *_: picture)
         program.window.actions_by_id["verify_picture"].trigger()
-        program.wait(lambda: program.window.origins._verifying is not None)
+        program.wait(lambda: program.window.rooms.origins._verifying is not None)
         program.window.controller.cancel()
-        program.wait(lambda: program.window.origins._verifying is None)
+        program.wait(lambda: program.window.rooms.origins._verifying is None)
         assert not program.state.activities
         assert not program.notice
 

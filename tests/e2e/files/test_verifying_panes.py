@@ -132,7 +132,7 @@ def test_photographs_that_are_gone_are_named_and_the_others_computed(
 
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: other)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: other)
         do(program, "compare_photographs")
         there(program)
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
@@ -162,7 +162,7 @@ def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(
 ):
     def scenario(program):
         program.wait_for_overlay()
-        monkeypatch.setattr(program.window.comparing, "ask_file", lambda _: small_model)
+        monkeypatch.setattr(program.window.rooms.comparing, "ask_file", lambda _: small_model)
         do(program, "compare_models")
         shown = there(program)
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
@@ -232,7 +232,7 @@ def test_a_verification_is_cancelled_between_two_panes(run, photograph, tmp_path
         do(program, "verify_picture")
         program.wait(lambda: "2 of 3" in state.activities.get("verifying", ""))
         program.window.controller.cancel()
-        program.wait(lambda: program.window.origins._verifying is None)
+        program.wait(lambda: program.window.rooms.origins._verifying is None)
         assert not state.activities
         assert not program.notice
         assert before == (state.attribution, state.comparison)

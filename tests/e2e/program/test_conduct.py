@@ -238,7 +238,9 @@ def test_rooms_end_with_the_window_so_that_no_late_answer_reaches_a_canvas_that_
 
     def scenario(program):
         window = program.window
-        kept.extend([window, window.state, window.controller, window.habits, window.comparing, window.everyday.history])
+        kept.extend(
+            [window, window.state, window.controller, window.preferences, window.rooms.comparing, window.rooms.history]
+        )
         program.wait_for_overlay()
 
     run(scenario, str(cat))

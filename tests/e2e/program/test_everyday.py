@@ -83,12 +83,12 @@ def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograp
         program.wait(lambda: program.state.image is not None and program.state.image.path == cat and program.settled)
         canvas, undo = program.window.canvas, program.window.actions_by_id["undo"]
         trigger(program, "one_to_one")
-        whole_pixels = canvas.gaze.look
+        whole_pixels = canvas.camera.look
         program.control("Strength of the overlay (alpha)", QSlider).setValue(80)
         turn_wheel(canvas)
         assert undo.text() == "&Undo change of zoom"
         undo.trigger()
-        assert (canvas.gaze.look, program.state.rendering.alpha) == (whole_pixels, 0.8)
+        assert (canvas.camera.look, program.state.rendering.alpha) == (whole_pixels, 0.8)
         assert undo.text() == "&Undo change of strength"
         program.window.resize(program.window.width() - 60, program.window.height() - 40)
         trigger(program, "next_photograph")
@@ -96,12 +96,12 @@ def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograp
         redo = program.window.actions_by_id["redo"]
         assert redo.text() == "&Redo change of zoom"
         redo.trigger()
-        assert canvas.gaze.viewport.scale == pytest.approx(1.25**2)
+        assert canvas.camera.viewport.scale == pytest.approx(1.25**2)
         undo.trigger()
         undo.trigger()
-        assert (canvas.gaze.viewport.scale, program.state.rendering.alpha) == (1.0, 0.5)
+        assert (canvas.camera.viewport.scale, program.state.rendering.alpha) == (1.0, 0.5)
         undo.trigger()
-        assert canvas.gaze.viewport.fitted
+        assert canvas.camera.viewport.fitted
         assert not undo.isEnabled()
 
     run(scenario)
@@ -216,7 +216,7 @@ def test_resetting_everything_brings_back_the_first_start(run, cat, monkeypatch)
         program.wait_for_overlay()
         program.state.set_rendering(alpha=0.9)
         program.window.settings["theme"] = "dark"
-        program.window.habits.finish()
+        program.window.preferences.finish()
         trigger(program, "show_settings")
         settings = dialog(program, SettingsDialog)
         next(

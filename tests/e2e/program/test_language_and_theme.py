@@ -29,7 +29,7 @@ def test_switching_the_language_live_keeps_picture_map_zoom_scroll_words_and_foc
         program.wait_for_overlay()
         window, canvas = program.window, program.window.canvas
         attribution, rendering, choices = program.state.attribution, program.state.rendering, program.state.choices
-        window.canvas.gaze.one_to_one()
+        window.canvas.camera.one_to_one()
         find = program.control("Find a class", QLineEdit)
         find.setText("dog")
         find.setFocus()
@@ -38,7 +38,7 @@ def test_switching_the_language_live_keeps_picture_map_zoom_scroll_words_and_foc
             panel = panel.parent()
         panel.verticalScrollBar().setValue(37)
         program.qtbot.wait(20)
-        viewport, shown = canvas.gaze.viewport, canvas.grab().toImage()
+        viewport, shown = canvas.camera.viewport, canvas.grab().toImage()
 
         set_language(QApplication.instance(), "fr")
         settle(program)
@@ -49,8 +49,8 @@ def test_switching_the_language_live_keeps_picture_map_zoom_scroll_words_and_foc
         assert window.canvas is canvas and canvas.isVisible()
         assert program.state.attribution is attribution
         assert (program.state.rendering, program.state.choices) == (rendering, choices)
-        assert (canvas.gaze.viewport.scale, canvas.gaze.viewport.view_size) == (viewport.scale, viewport.view_size)
-        assert (canvas.gaze.viewport.x, canvas.gaze.viewport.y) == (viewport.x, viewport.y)
+        assert (canvas.camera.viewport.scale, canvas.camera.viewport.view_size) == (viewport.scale, viewport.view_size)
+        assert (canvas.camera.viewport.x, canvas.camera.viewport.y) == (viewport.x, viewport.y)
         assert canvas.grab().toImage() == shown
         find = program.control("Trouver une classe", QLineEdit)
         assert find.text() == "dog" and window.focusWidget() is find

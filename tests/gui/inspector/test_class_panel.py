@@ -53,7 +53,7 @@ def panel(state, qtbot):
 def answer(state: ScreenState, target: int) -> Attribution:
     """Return the model's answer: class 7 comes first."""
     scores = -np.abs(np.arange(CLASSES, dtype=np.float32) - 7)
-    request = replace(resolve(state), target=target)
+    request = replace(resolve(state.question), target=target)
     return Attribution(np.ones((4, 4), np.float32), request, scores, np.exp(scores), 0.0)
 
 

@@ -15,8 +15,8 @@ from engine.images import image_from_pixels
 from gui.photos.collection import Collection
 from gui.photos.sorting import in_natural_order, sort_out
 from gui.photos.thumbnails import Thumbnails
-from gui.state import photograph_cache as shelves
-from gui.state.photograph_cache import Shelf
+from gui.state import photograph_cache as photograph_cache
+from gui.state.photograph_cache import PhotographCache
 from gui.state.picture import Picture
 
 
@@ -121,18 +121,18 @@ def test_a_photograph_that_cannot_be_read_says_why_in_its_tip(thumbnails, tmp_pa
     assert thumbnails.fault(broken) == collection.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
-def test_the_shelf_keeps_the_last_ones_within_its_bounds_and_sees_a_changed_file(photographs, monkeypatch):
+def test_the_cache_keeps_the_last_ones_within_its_bounds_and_sees_a_changed_file(photographs, monkeypatch):
     read = []
-    real = shelves._read
-    monkeypatch.setattr(shelves, "_read", lambda path: read.append(path) or real(path))
-    shelf = Shelf(most_bytes=2 * 42 * 40 * 3)  # two of them
+    real = photograph_cache._read
+    monkeypatch.setattr(photograph_cache, "_read", lambda path: read.append(path) or real(path))
+    cache = PhotographCache(most_bytes=2 * 42 * 40 * 3)  # two of them
     for path in (photographs[0], photographs[1], photographs[1], photographs[2], photographs[1]):
-        shelf.read(path)
+        cache.read(path)
     assert read == photographs[:3]
-    shelf.read(photographs[0])  # had to make room
+    cache.read(photographs[0])  # had to make room
     assert read[3:] == [photographs[0]]
     cv2.imwrite(str(photographs[0]), np.full((7, 8, 3), 99, np.uint8))
-    assert shelf.read(photographs[0]).image.height == 7
+    assert cache.read(photographs[0]).image.height == 7
 
 
 def test_two_who_ask_for_the_same_photograph_share_one_reading(photographs, monkeypatch):
@@ -144,10 +144,10 @@ def test_two_who_ask_for_the_same_photograph_share_one_reading(photographs, monk
         assert go_on.wait(30)
         return "picture"
 
-    monkeypatch.setattr(shelves, "_read", slowly)
-    monkeypatch.setattr(shelves, "_bytes", lambda picture: 1)
-    shelf, got = Shelf(), []
-    askers = [threading.Thread(target=lambda: got.append(shelf.read(photographs[0]))) for _ in range(2)]
+    monkeypatch.setattr(photograph_cache, "_read", slowly)
+    monkeypatch.setattr(photograph_cache, "_bytes", lambda picture: 1)
+    cache, got = PhotographCache(), []
+    askers = [threading.Thread(target=lambda: got.append(cache.read(photographs[0]))) for _ in range(2)]
     askers[0].start()
     assert begun.wait(30)
     askers[1].start()
@@ -159,10 +159,10 @@ def test_two_who_ask_for_the_same_photograph_share_one_reading(photographs, monk
 
 
 def test_a_failed_reading_is_tried_again(tmp_path):
-    shelf, path = Shelf(), tmp_path / "late.png"
+    cache, path = PhotographCache(), tmp_path / "late.png"
     for _ in range(2):
         with pytest.raises(SaliscopeError) as refused:
-            shelf.read(path)
+            cache.read(path)
         assert refused.value.code is Code.FILE_MISSING
     cv2.imwrite(str(path), np.zeros((5, 5, 3), np.uint8))
-    assert shelf.read(path).image.width == 5
+    assert cache.read(path).image.width == 5

@@ -15,7 +15,7 @@ from engine.models.model_info import ModelInfo
 from engine.network.description import LayerInfo
 from gui.main_window.settings_dialog import SettingsDialog
 from gui.state import memory
-from gui.state.preferences import Habits
+from gui.state.preferences import Preferences
 from gui.state.screen import ScreenState
 from gui.state.settings import PAGES, SETTINGS, Kind, Settings, choice_words, forget_everything
 from resources.build_translations import LANGUAGES, catalogue, messages
@@ -155,7 +155,7 @@ def test_forgetting_everything_leaves_nothing(settings):
     assert QSettings("Saliscope", "Saliscope").allKeys() == []
 
 
-# Habits
+# Preferences
 
 
 def test_the_first_start_begins_with_the_defaults_of_the_settings(settings):
@@ -163,17 +163,17 @@ def test_the_first_start_begins_with_the_defaults_of_the_settings(settings):
     settings["colour_map"], settings["alpha"] = "jet", 30
     memory.remember_overlay("magma", 0.9)
     state = ScreenState()
-    Habits(state, settings)
+    Preferences(state, settings)
     assert (state.choices.method, state.rendering.colour_map, state.rendering.alpha) == ("saliency", "jet", 0.3)
 
 
 def test_colours_and_strength_come_back_as_they_were_last(settings):
     state = ScreenState()
-    habits = Habits(state, settings)
+    preferences = Preferences(state, settings)
     state.set_rendering(colour_map="jet", alpha=0.25)
-    habits.finish()
+    preferences.finish()
     later = ScreenState()
-    Habits(later, settings)
+    Preferences(later, settings)
     assert (later.rendering.colour_map, later.rendering.alpha) == ("jet", 0.25)
 
 
@@ -182,13 +182,13 @@ def test_an_overlay_that_makes_no_sense_is_not_taken_up(settings, stored):
     QSettings("Saliscope", "Saliscope").setValue("overlay/last", stored)
     state = ScreenState()
     before = state.rendering
-    Habits(state, settings)
+    Preferences(state, settings)
     assert state.rendering == before
 
 
 def test_method_and_layer_chosen_for_a_model_come_back_with_it(settings):
     state = ScreenState()
-    habits = Habits(state, settings)
+    preferences = Preferences(state, settings)
     state.show_model(model())
     assert memory.look_at("m" * 64) is None  # what nobody chose is not remembered
     state.choose_method("hirescam")
@@ -199,22 +199,22 @@ def test_method_and_layer_chosen_for_a_model_come_back_with_it(settings):
     state.show_model(model())
     assert (state.choices.method, state.choices.layer) == ("hirescam", "conv")
     later = ScreenState()
-    habits_later = Habits(later, settings)
+    preferences_later = Preferences(later, settings)
     later.show_model(model())
     assert (later.choices.method, later.choices.layer) == ("hirescam", "conv")
-    assert habits is not habits_later
+    assert preferences is not preferences_later
 
 
 def test_a_layer_that_the_model_no_longer_has_and_a_method_that_is_gone_are_left_out(settings):
     memory.remember_look("m" * 64, "hirescam", "gone")
     memory.remember_look("n" * 64, "no_such_method", "conv")
     state = ScreenState()
-    habits = Habits(state, settings)
+    preferences = Preferences(state, settings)
     state.show_model(model())
     assert (state.choices.method, state.choices.layer) == ("hirescam", None)
     state.show_model(model("n" * 64))
     assert (state.choices.method, state.choices.layer) == ("hirescam", None)
-    assert habits is not None
+    assert preferences is not None
 
 
 def test_forgetting_a_model_forgets_its_method(settings):

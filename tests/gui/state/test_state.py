@@ -31,32 +31,32 @@ def answer(request) -> Attribution:
 
 def test_nothing_is_asked_before_photograph_and_model_are_there(qtbot, model):
     state = ScreenState()
-    assert resolve(state) is None
+    assert resolve(state.question) is None
     state.show_model(model)
-    assert resolve(state) is None
+    assert resolve(state.question) is None
     state.show_picture(picture("1"))
-    assert resolve(state).layer == "conv"
+    assert resolve(state.question).layer == "conv"
 
 
 def test_a_new_photograph_drops_the_map_and_the_class_of_the_one_before(qtbot, model):
     state = ScreenState()
     state.show_model(model)
     state.show_picture(picture("1"))
-    state.show_attribution(answer(replace(resolve(state), target=0)))
+    state.show_attribution(answer(replace(resolve(state.question), target=0)))
     state.choose_target(1)
     state.show_picture(picture("2"))
     assert state.attribution is None
-    assert resolve(state).target is None
+    assert resolve(state.question).target is None
 
 
 def test_the_first_answer_settles_the_class_and_a_later_one_does_not(qtbot, model):
     state = ScreenState()
     state.show_model(model)
     state.show_picture(picture("1"))
-    state.show_attribution(answer(replace(resolve(state), target=1)))
+    state.show_attribution(answer(replace(resolve(state.question), target=1)))
     assert state.choices.target == 1
     state.choose_target(0)
-    state.show_attribution(answer(replace(resolve(state), target=1)))
+    state.show_attribution(answer(replace(resolve(state.question), target=1)))
     assert state.choices.target == 0
 
 
@@ -67,7 +67,7 @@ def test_an_answer_to_another_question_is_not_shown_except_for_another_class(qtb
     state = ScreenState()
     state.show_model(model)
     state.show_picture(picture("1"))
-    wanted = resolve(state)
+    wanted = resolve(state.question)
     assert answers(answer(replace(wanted, target=1)), wanted)
     assert not answers(answer(replace(wanted, **change)), wanted)
 
@@ -77,7 +77,7 @@ def test_a_model_opened_again_after_a_restart_changes_nothing(qtbot, model):
     state.show_model(model)
     state.show_picture(picture("1"))
     state.choose_layer("other")
-    shown = answer(resolve(state))
+    shown = answer(resolve(state.question))
     state.show_attribution(shown)
     state.show_model(model)
     assert state.attribution is shown

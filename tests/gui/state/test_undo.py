@@ -62,7 +62,7 @@ def picture(sha256: str) -> Picture:
 
 def answer(state: ScreenState, target: int) -> None:
     scores = np.arange(5, 0, -1, dtype=np.float32)
-    request = replace(resolve(state), target=target)
+    request = replace(resolve(state.question), target=target)
     state.show_attribution(Attribution(np.ones((4, 4), np.float32), request, scores, scores, 0.0))
 
 

@@ -30,7 +30,7 @@ class Stage:
         qtbot.addWidget(self.canvas)
         self.canvas.resize(400, 300)
         self.history = History(self.state, lambda: self.now)
-        self.history.watch(self.canvas.gaze)
+        self.history.watch(self.canvas.camera)
         self.state.picture_changed.connect(lambda: self.canvas.set_picture(self.state.picture))
         self.canvas.show()
         self.show("1", (1200, 900))
@@ -41,7 +41,7 @@ class Stage:
 
     @property
     def view(self):
-        return self.canvas.gaze.viewport.view
+        return self.canvas.camera.viewport.view
 
     def turn_wheel(self, notches: int = 1) -> None:
         at, none = QPointF(100, 80), QPoint()
@@ -83,17 +83,17 @@ def test_wheel_turns_closer_than_a_second_are_one_step(stage):
     for pause in (0.5, 0.5, 2, 0.5):
         stage.turn_wheel()
         stage.now += pause
-    between = stage.canvas.gaze.viewport.scale / 1.25
+    between = stage.canvas.camera.viewport.scale / 1.25
     assert stage.history.undo_words == "change of zoom"
     stage.history.undo()
-    assert stage.canvas.gaze.viewport.scale == pytest.approx(between)
+    assert stage.canvas.camera.viewport.scale == pytest.approx(between)
     stage.history.undo()
     assert stage.view == fitted
     assert stage.history.undo_words is None
 
 
 def test_a_drag_of_the_hand_is_one_step_however_slow_and_the_next_drag_another(stage):
-    stage.canvas.gaze.one_to_one()
+    stage.canvas.camera.one_to_one()
     places = [stage.view]
     for _ in range(2):
         stage.drag((200, 150), (190, 140), (150, 120))
@@ -110,7 +110,7 @@ def test_a_drag_of_the_hand_is_one_step_however_slow_and_the_next_drag_another(s
 
 def test_fit_fill_actual_pixels_and_the_zoom_box_are_steps_of_their_own(stage):
     looks = [stage.view]
-    for act in (stage.canvas.gaze.one_to_one, stage.canvas.gaze.fit, stage.canvas.gaze.fill):
+    for act in (stage.canvas.camera.one_to_one, stage.canvas.camera.fit, stage.canvas.camera.fill):
         act()
         looks.append(stage.view)
     stage.drag((100, 100), (180, 160), key=Qt.KeyboardModifier.ControlModifier)
@@ -124,19 +124,19 @@ def test_fit_fill_actual_pixels_and_the_zoom_box_are_steps_of_their_own(stage):
 
 def test_a_drag_of_a_photograph_that_is_whole_on_screen_is_no_step_and_leaves_it_fitted(stage):
     stage.drag((200, 150), (100, 100))
-    assert stage.canvas.gaze.viewport.fitted
+    assert stage.canvas.camera.viewport.fitted
     assert stage.history.undo_words is None
 
 
 def test_arrow_keys_in_a_row_are_one_step_and_no_part_of_the_zoom_before(stage):
-    stage.canvas.gaze.zoom_in()
+    stage.canvas.camera.zoom_in()
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Left):
         stage.qtbot.keyClick(stage.canvas, key)
     assert stage.undone() == ["move of the photograph", "change of zoom"]
 
 
 def test_the_window_s_size_is_no_step_and_a_step_is_undone_at_any_size(stage):
-    stage.canvas.gaze.one_to_one()
+    stage.canvas.camera.one_to_one()
     stage.canvas.pan(QPointF(-70, 30))
     before = stage.view
     stage.turn_wheel(4)
@@ -149,11 +149,11 @@ def test_the_window_s_size_is_no_step_and_a_step_is_undone_at_any_size(stage):
     stage.history.redo()
     assert stage.view.scale == pytest.approx(before.scale * 1.25**4)
     assert stage.undone() == ["change of zoom", "move of the photograph", "change of zoom"]
-    assert stage.canvas.gaze.viewport.fitted
+    assert stage.canvas.camera.viewport.fitted
 
 
 def test_steps_of_the_view_survive_the_next_photograph_also_those_to_be_done_again(stage):
-    stage.canvas.gaze.one_to_one()
+    stage.canvas.camera.one_to_one()
     stage.turn_wheel(2)
     twice = stage.view
     stage.history.undo()
@@ -165,12 +165,12 @@ def test_steps_of_the_view_survive_the_next_photograph_also_those_to_be_done_aga
     assert stage.view.y == pytest.approx(twice.y, abs=1e-3)  # the same share of it
     stage.history.undo()
     stage.history.undo()
-    assert stage.canvas.gaze.viewport.fitted
-    assert stage.canvas.gaze.viewport.image_size == (600, 1800)
+    assert stage.canvas.camera.viewport.fitted
+    assert stage.canvas.camera.viewport.image_size == (600, 1800)
 
 
 def test_the_class_s_steps_go_with_the_photograph_while_those_of_the_view_stay_in_order(stage):
-    stage.canvas.gaze.one_to_one()
+    stage.canvas.camera.one_to_one()
     stage.state.choose_target(3)
     stage.state.set_rendering(alpha=0.2)
     stage.turn_wheel()
@@ -179,7 +179,7 @@ def test_the_class_s_steps_go_with_the_photograph_while_those_of_the_view_stay_i
 
 
 def test_closing_the_photograph_ends_the_view_and_its_steps(stage):
-    stage.canvas.gaze.one_to_one()
+    stage.canvas.camera.one_to_one()
     stage.state.set_rendering(alpha=0.2)
     stage.state.close_picture()
     assert stage.undone() == ["change of strength"]
@@ -195,7 +195,7 @@ def test_strength_between_two_zooms_is_undone_in_its_turn(stage):
     stage.history.undo()
     assert (stage.view, stage.state.rendering.alpha) == (once, 0.5)
     stage.history.undo()
-    assert stage.canvas.gaze.viewport.fitted
+    assert stage.canvas.camera.viewport.fitted
     for _ in range(3):
         stage.history.redo()
     assert stage.view.scale == pytest.approx(once.scale * 1.25)
@@ -213,13 +213,13 @@ def curtain(stage):
 def test_a_drag_of_the_curtain_is_one_step_and_does_not_move_the_photograph(curtain):
     view = curtain.view
     curtain.drag((200, 150), (230, 150), (300, 150))
-    assert curtain.canvas.gaze.curtain == pytest.approx(0.75)
+    assert curtain.canvas.camera.curtain == pytest.approx(0.75)
     curtain.drag((300, 150), (340, 150))
     assert curtain.history.undo_words == "move of the curtain"
     curtain.history.undo()
-    assert curtain.canvas.gaze.curtain == pytest.approx(0.75)
+    assert curtain.canvas.camera.curtain == pytest.approx(0.75)
     curtain.history.undo()
-    assert (curtain.canvas.gaze.curtain, curtain.view) == (0.5, view)
+    assert (curtain.canvas.camera.curtain, curtain.view) == (0.5, view)
     assert curtain.history.undo_words is None
 
 
@@ -233,6 +233,6 @@ def test_the_curtain_s_steps_end_with_the_comparison_they_are_about(curtain):
 
 
 def test_what_a_session_shows_is_no_step(stage):
-    stage.canvas.gaze.look_at(3.0, (300, 200))
-    stage.canvas.gaze.show_look(stage.canvas.gaze.look)
+    stage.canvas.camera.look_at(3.0, (300, 200))
+    stage.canvas.camera.show_look(stage.canvas.camera.look)
     assert stage.history.undo_words is None

@@ -1,0 +1,126 @@
+"""The actions of the Compare menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gui.main_window.action_rows import SEPARATOR, ActionRow, Row
+
+COMPARE: tuple[Row, ...] = (
+    ActionRow(
+        "compare_original",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&Photograph and overlay"),
+        lambda rooms: rooms.comparing.compare_original(),
+        "Ctrl+D",
+        needs="attribution",
+        checked=lambda rooms: rooms.comparing.original_is_compared(),
+        contexts=("canvas",),
+    ),
+    ActionRow(
+        "compare_methods",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Two &methods"),
+        lambda rooms: rooms.comparing.compare_methods(),
+        needs="attribution",
+        checked=lambda rooms: rooms.comparing.methods_are_compared(),
+    ),
+    ActionRow(
+        "compare_classes",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Two &classes"),
+        lambda rooms: rooms.comparing.compare_classes(),
+        "Ctrl+Shift+D",
+        needs="attribution",
+        checked=lambda rooms: rooms.comparing.classes_are_compared(),
+        contexts=("classes",),
+    ),
+    ActionRow(
+        "compare_layers",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Two &layers"),
+        lambda rooms: rooms.comparing.compare_layers(),
+        needs="attribution",
+        checked=lambda rooms: rooms.comparing.layers_are_compared(),
+    ),
+    ActionRow(
+        "compare_models",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Two m&odels…"),
+        lambda rooms: rooms.comparing.compare_models(),
+        needs="attribution",
+        checked=lambda rooms: rooms.comparing.models_are_compared(),
+    ),
+    ActionRow(
+        "compare_photographs",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Two photo&graphs…"),
+        lambda rooms: rooms.comparing.compare_photographs(),
+        needs="attribution",
+        checked=lambda rooms: rooms.comparing.photographs_are_compared(),
+        contexts=("film_strip",),
+    ),
+    SEPARATOR,
+    ActionRow(
+        "compare_side",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&Beside each other"),
+        lambda rooms: rooms.comparing.compare_side(),
+        needs="comparison",
+        checked=lambda rooms: rooms.comparing.side_is_on(),
+    ),
+    ActionRow(
+        "compare_curtain",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "C&urtain"),
+        lambda rooms: rooms.comparing.compare_curtain(),
+        needs="comparison",
+        checked=lambda rooms: rooms.comparing.curtain_is_on(),
+    ),
+    ActionRow(
+        "compare_hold",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Only while &held"),
+        lambda rooms: rooms.comparing.compare_hold(),
+        needs="comparison",
+        checked=lambda rooms: rooms.comparing.hold_is_on(),
+    ),
+    SEPARATOR,
+    ActionRow(
+        "toggle_one_scale",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "One &scale for all"),
+        lambda rooms: rooms.comparing.toggle_one_scale(),
+        needs="comparison",
+        checked=lambda rooms: rooms.comparing.one_scale_is_on(),
+    ),
+    ActionRow(
+        "add_pane",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "One more p&ane"),
+        lambda rooms: rooms.comparing.add_pane(),
+        needs="comparison",
+    ),
+    ActionRow(
+        "remove_pane",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "One pane l&ess"),
+        lambda rooms: rooms.comparing.remove_pane(),
+        needs="comparison",
+    ),
+    ActionRow(
+        "swap_panes",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "S&wap"),
+        lambda rooms: rooms.comparing.swap_panes(),
+        needs="comparison",
+    ),
+    SEPARATOR,
+    ActionRow(
+        "stop_comparing",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "E&nd comparing"),
+        lambda rooms: rooms.comparing.stop_comparing(),
+        needs="comparison",
+    ),
+)

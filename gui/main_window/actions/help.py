@@ -1,0 +1,58 @@
+"""The actions of the Help menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gui.main_window.action_rows import SEPARATOR, ActionRow, Row
+
+HELP: tuple[Row, ...] = (
+    ActionRow(
+        "show_welcome",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Welcome and samples"),
+        lambda rooms: rooms.window.show_welcome(),
+    ),
+    ActionRow(
+        "take_tour", "help", QT_TRANSLATE_NOOP("actions", "&Tour in five steps"), lambda rooms: rooms.tour.start()
+    ),
+    SEPARATOR,
+    ActionRow(
+        "explain_method",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "What am I &looking at?"),
+        lambda rooms: rooms.help.explain_method(),
+        "F1",
+    ),
+    ActionRow(
+        "explain_reading",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "How to &read the picture"),
+        lambda rooms: rooms.help.explain_reading(),
+        "Shift+F1",
+    ),
+    ActionRow(
+        "explain_limits",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "What this ca&nnot tell you"),
+        lambda rooms: rooms.help.explain_limits(),
+    ),
+    ActionRow(
+        "show_glossary", "help", QT_TRANSLATE_NOOP("actions", "&Glossary"), lambda rooms: rooms.help.show_glossary()
+    ),
+    SEPARATOR,
+    ActionRow(
+        "show_cheat_sheet",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Keys"),
+        lambda rooms: rooms.window.show_cheat_sheet(),
+        "Ctrl+F1",
+    ),
+    ActionRow(
+        "show_crash_reports",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Crash report…"),
+        lambda rooms: rooms.help.show_crash_reports(),
+    ),
+    ActionRow("about", "help", QT_TRANSLATE_NOOP("actions", "&About Saliscope"), lambda rooms: rooms.help.about()),
+)

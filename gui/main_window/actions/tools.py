@@ -1,0 +1,36 @@
+"""The actions of the Tools menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gui.main_window.action_rows import SEPARATOR, ActionRow, Row
+
+TOOLS: tuple[Row, ...] = (
+    ActionRow(
+        "toggle_probe",
+        "tools",
+        QT_TRANSLATE_NOOP("actions", "&Probe by hand"),
+        lambda rooms: rooms.probe.toggle_probe(),
+        "Ctrl+B",
+        needs="attribution",
+        checked=lambda rooms: rooms.probe.probe_is_on(),
+        contexts=("canvas",),
+    ),
+    ActionRow(
+        "clear_probe",
+        "tools",
+        QT_TRANSLATE_NOOP("actions", "&Take the strokes away"),
+        lambda rooms: rooms.probe.clear_probe(),
+        "Ctrl+Shift+B",
+        needs="strokes",
+        contexts=("canvas",),
+    ),
+    SEPARATOR,
+    ActionRow(
+        "verify_picture",
+        "tools",
+        QT_TRANSLATE_NOOP("actions", "&Verify a picture…"),
+        lambda rooms: rooms.origins.verify_picture(),
+    ),
+)

@@ -1,0 +1,128 @@
+"""The actions of the View menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QKeySequence
+
+from gui.main_window.action_rows import SEPARATOR, ActionRow, Row
+
+VIEW: tuple[Row, ...] = (
+    ActionRow(
+        "next_photograph",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Next photograph"),
+        lambda rooms: rooms.browsing.next_photograph(),
+        "PgDown; Alt+Right",
+        needs="several",
+        contexts=("film_strip", "canvas"),
+    ),
+    ActionRow(
+        "previous_photograph",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Pre&vious photograph"),
+        lambda rooms: rooms.browsing.previous_photograph(),
+        "PgUp; Alt+Left",
+        needs="several",
+        contexts=("film_strip", "canvas"),
+    ),
+    ActionRow(
+        "toggle_class_kept",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Keep the class for the next photographs"),
+        lambda rooms: rooms.browsing.toggle_class_kept(),
+        needs="attribution",
+        checked=lambda rooms: rooms.browsing.class_is_kept(),
+        contexts=("classes",),
+    ),
+    SEPARATOR,
+    ActionRow(
+        "zoom_in",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Zoom &in"),
+        lambda rooms: rooms.camera.zoom_in(),
+        QKeySequence.StandardKey.ZoomIn,
+        needs="picture",
+    ),
+    ActionRow(
+        "zoom_out",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Zoom &out"),
+        lambda rooms: rooms.camera.zoom_out(),
+        QKeySequence.StandardKey.ZoomOut,
+        needs="picture",
+    ),
+    ActionRow(
+        "fit",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Fit the window"),
+        lambda rooms: rooms.camera.fit(),
+        "Ctrl+0",
+        needs="picture",
+        contexts=("canvas",),
+    ),
+    ActionRow(
+        "one_to_one",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Actual pixels (1:1)"),
+        lambda rooms: rooms.camera.one_to_one(),
+        "Ctrl+1",
+        needs="picture",
+        contexts=("canvas",),
+    ),
+    ActionRow(
+        "fill",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Fill the &window"),
+        lambda rooms: rooms.camera.fill(),
+        "Ctrl+2",
+        needs="picture",
+    ),
+    ActionRow(
+        "toggle_ruler",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "R&uler in pixels"),
+        lambda rooms: rooms.canvas.toggle_ruler(),
+        "Ctrl+Shift+R",
+        needs="picture",
+        checked=lambda rooms: rooms.canvas.ruler_is_on(),
+        contexts=("canvas",),
+    ),
+    SEPARATOR,
+    ActionRow(
+        "toggle_strip",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Several classes beside each other"),
+        lambda rooms: rooms.window.toggle_strip(),
+        "Ctrl+T",
+        needs="attribution",
+        checked=lambda rooms: rooms.window.strip_is_on(),
+        contexts=("classes",),
+    ),
+    ActionRow(
+        "find_class",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Find a &class"),
+        lambda rooms: rooms.window.find_class(),
+        QKeySequence.StandardKey.Find,
+        needs="attribution",
+        contexts=("classes",),
+    ),
+    SEPARATOR,
+    ActionRow(
+        "toggle_panel",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Control &panel"),
+        lambda rooms: rooms.window.toggle_panel(),
+        "F9",
+        checked=lambda rooms: rooms.window.panel_is_shown(),
+    ),
+    ActionRow(
+        "toggle_full_screen",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Full sc&reen"),
+        lambda rooms: rooms.window.toggle_full_screen(),
+        QKeySequence.StandardKey.FullScreen,
+        checked=lambda rooms: rooms.window.full_screen_is_on(),
+    ),
+)

@@ -1,0 +1,48 @@
+"""The rooms of the window, by name: what the table of actions and the context menus may ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.canvas.camera import Camera
+    from gui.canvas.canvas import Canvas
+    from gui.compare.room import Comparing
+    from gui.export.saving import Saving
+    from gui.help.room import HelpRoom
+    from gui.main_window.palette_entries import PaletteEntries
+    from gui.main_window.tour import Tour
+    from gui.main_window.window_actions import WindowActions
+    from gui.models.room import ModelRoom
+    from gui.photos.browsing import Browsing
+    from gui.photos.incoming import Incoming
+    from gui.photos.recent import RecentFiles
+    from gui.probe.room import Probe
+    from gui.sessions.autosave import Autosave
+    from gui.sessions.room import SessionFiles
+    from gui.state.undo import History
+    from gui.verify.room import Origins
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """Who does what the actions say. A new room stands here once; its actions name it as `rooms.NAME`."""
+
+    incoming: Incoming
+    browsing: Browsing
+    recent: RecentFiles
+    sessions: SessionFiles
+    autosave: Autosave
+    saving: Saving
+    origins: Origins
+    history: History
+    models: ModelRoom
+    canvas: Canvas
+    camera: Camera
+    comparing: Comparing
+    probe: Probe
+    window: WindowActions
+    entries: PaletteEntries
+    help: HelpRoom
+    tour: Tour
