@@ -22,13 +22,14 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.__main__ import machine
 from benchmarks.frames import map_of, scene  # which lets Qt paint offscreen, and keeps the user's settings out
-from engine.export.files import Product
+from engine.export.content import Product
+from engine.export.formats import suffixes_of
 from engine.export.panes import Compared
 from engine.images import image_from_pixels
 from engine.images.projection import Projection
 from engine.network.description import Head
 from engine.rendering import Rendering
-from gui.export.settings import FORMATS, ExportSettings
+from gui.export.settings import ExportSettings
 from gui.export.snapshot import Screen, Shown
 from gui.export.writing import picture_of, write_export
 from gui.platform.background import Task
@@ -73,7 +74,7 @@ def works(shown: Screen, folder: Path) -> Iterator[tuple[str, Callable[[], Any]]
     """Yield what is measured, by its name."""
     yield "nothing", partial(time.sleep, 3)
     for product in (Product.FIGURE, Product.OVERLAY):
-        for suffix in FORMATS[product]:
+        for suffix in suffixes_of(product):
             settings = ExportSettings(product, suffix)
             yield f"{product.value} {suffix}", partial(write_export, folder / f"x{suffix}", settings, shown)
         yield f"{product.value} to the clipboard", partial(picture_of, shown, ExportSettings(product))

@@ -178,7 +178,8 @@ def _look_ahead(asked: list[_Asked]) -> None:
 
 def _explain_one(asked: _Asked, arguments: argparse.Namespace, taken: set[str]) -> None:
     from engine.explain.explain import explain
-    from engine.export.files import Product, export, suggested_name
+    from engine.export.content import Product
+    from engine.export.files import export, suggested_name
     from engine.export.provenance import provenance_of
     from engine.network.description import Head
     from engine.system.runtime import device_kind

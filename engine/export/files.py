@@ -3,48 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import tempfile
 import unicodedata
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from engine.errors import Code, SaliscopeError
-from engine.export.picture_files import PICTURE_SUFFIXES, picture_blocks
+from engine.export.content import Content, Product
+from engine.export.formats import encoded, format_named, suffixes_of
 from engine.export.provenance import encode, sidecar_of
 from engine.rendering import Rendering, heat_map, overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy as np
+
     from engine.explain.request import Attribution
     from engine.export.provenance import Provenance
     from engine.images import Image
     from engine.images.projection import Projection
 
-MAP_SUFFIXES = (".npy", ".csv")
-_LONGEST_PART = 90  # bytes: three of them and an ending stay below the 255 of a file system
-
-
-class Product(StrEnum):
-    """What can be written."""
-
-    OVERLAY = "overlay"  # photograph and map, at the photograph's resolution
-    HEAT = "heat"  # the coloured map alone, at the photograph's resolution
-    FIGURE = "figure"  # with title, colour bar and caption; the window draws it
-    MAP = "map"  # the map's own numbers
+# Bytes, of the 255 that file systems take for a name. Only a photograph's and a class's name are ever this long: with a
+# method of 20 letters, the product, a number, ".tiff" and ".json" that stays below 230.
+_LONGEST_PART = 90
 
 
 def suggested_name(image: Image, label: str, method: str, product: Product, suffix: str = "") -> str:
     """Return a file name from the photograph, the class and the method, safe on every system."""
     parts = [Path(image.name).stem, label, method] + ([] if product is Product.OVERLAY else [product.value])
-    return "_".join(safe_name(part) or "photograph" for part in parts) + (
-        suffix or (".npy" if product is Product.MAP else ".png")
-    )
+    return "_".join(safe_name(part) or "photograph" for part in parts) + (suffix or suffixes_of(product)[0])
 
 
 def picture(
@@ -87,19 +76,19 @@ def export(
     sidecar: bool = False,
     unit: str = "",
 ) -> None:
-    """Write `product` to `target`, its format by its suffix (PNG, JPEG, TIFF; the map: NPY, CSV).
+    """Write `product` to `target`; the file name's ending says in which of `formats.FORMATS`.
 
-    provenance: what is written into it, and beside it where `sidecar` says so or there is no place inside. unit: of
-    the map's values, in words.
+    provenance: what made it; written into the file, and beside it where `sidecar` is set or the format has no place
+    for it. unit: of the map's values, in words.
     Raises SaliscopeError: EXPORT_ORIGINAL where the target is the photograph, EXPORT_FORMAT, EXPORT_FAILED.
     """
     refuse_original(target, image)
+    record = "" if provenance is None else encode(provenance, target.parent)
     if product is Product.MAP:
-        data: bytes | Iterable[bytes] = _numbers(target, attribution.values, provenance, unit)
-        sidecar = sidecar or target.suffix.lower() == ".npy"
+        content = Content(attribution.values, record, _comments(provenance, unit))
     else:
-        data = encoded(target, picture(product, image, attribution, projection, rendering, width), provenance)
-    write(target, data, provenance, sidecar)
+        content = Content(picture(product, image, attribution, projection, rendering, width), record)
+    write(target, encoded(target, product, content), provenance, sidecar)
 
 
 def refuse_original(target: Path, image: Image) -> None:
@@ -109,50 +98,27 @@ def refuse_original(target: Path, image: Image) -> None:
         raise SaliscopeError(Code.EXPORT_ORIGINAL, name=target.name)
 
 
-def write(target: Path, data: bytes | Iterable[bytes], provenance: Provenance | None, sidecar: bool) -> None:
-    """Write a file atomically, and what made it beside it where that is asked for. Raises SaliscopeError."""
+def write(target: Path, data: Iterable[bytes], provenance: Provenance | None, sidecar: bool) -> None:
+    """Write a file's blocks atomically, and its provenance beside it: see `has_sidecar`. Raises SaliscopeError."""
     write_atomically(target, data)
-    if sidecar and provenance is not None:
+    if provenance is not None and has_sidecar(target, sidecar):
         write_atomically(sidecar_of(target), encode(provenance, target.parent).encode() + b"\n")
 
 
-def encoded(target: Path, pixels: np.ndarray, provenance: Provenance | None = None) -> Iterable[bytes]:
-    """Return (H, W, 3) uint8 RGB pixels as the blocks of a picture file, its format by the suffix of `target`.
-
-    Raises SaliscopeError: EXPORT_FORMAT, EXPORT_FAILED.
-    """
-    if target.suffix.lower() not in PICTURE_SUFFIXES:
-        raise SaliscopeError(Code.EXPORT_FORMAT, name=target.name, formats="PNG, JPEG, TIFF")
-    record = "" if provenance is None else encode(provenance, target.parent)
-    try:
-        return picture_blocks(pixels, target.suffix, record)
-    except ValueError as fault:  # JPEG ends at 65,500 pixels a side
-        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=str(fault)) from fault
+def has_sidecar(target: Path, wanted: bool) -> bool:
+    """Tell whether a sidecar is written beside a file: where it is wanted, or the format has no place for a record."""
+    found = format_named(target)
+    return wanted or (found is not None and not found.holds_record)
 
 
-def _numbers(target: Path, values: np.ndarray, provenance: Provenance | None, unit: str) -> bytes:
-    match target.suffix.lower():
-        case ".npy":
-            buffer = io.BytesIO()
-            np.save(buffer, values, allow_pickle=False)
-            return buffer.getvalue()
-        case ".csv":
-            return _csv(values, provenance, unit, target.parent)
-    raise SaliscopeError(Code.EXPORT_FORMAT, name=target.name, formats="NPY, CSV")
-
-
-def _csv(values: np.ndarray, provenance: Provenance | None, unit: str, folder: Path) -> bytes:
-    """Return one line of text per row of the map, after comments that say what the numbers are; UTF-8."""
-    comments = [f"Saliscope map: {values.shape[0]} rows, {values.shape[1]} columns", 'decimals: "."; between: ","']
-    if provenance is not None:
-        request = provenance.request
-        facts = {"pane": provenance.pane, "unit": unit, "class": provenance.label, "against": provenance.against}
-        facts |= {"layer": ", ".join(filter(None, (request.layer, *request.further_layers))), "method": request.method}
-        comments += [f"{name}: {' '.join(value.split())}" for name, value in facts.items() if value]
-        comments.append(f"provenance: {encode(provenance, folder)}")
-    buffer = io.StringIO()
-    np.savetxt(buffer, values, fmt="%.9g", delimiter=",", header="\n".join(comments))
-    return buffer.getvalue().encode()
+def _comments(provenance: Provenance | None, unit: str) -> tuple[str, ...]:
+    """Return what a map's numbers are, a line for each fact that is known."""
+    if provenance is None:
+        return ()
+    request = provenance.request
+    facts = {"pane": provenance.pane, "unit": unit, "class": provenance.label, "against": provenance.against}
+    facts |= {"layer": ", ".join(filter(None, (request.layer, *request.further_layers))), "method": request.method}
+    return tuple(f"{name}: {' '.join(value.split())}" for name, value in facts.items() if value)
 
 
 def write_atomically(target: Path, data: bytes | Iterable[bytes]) -> None:

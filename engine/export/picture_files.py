@@ -1,8 +1,8 @@
-"""PNG, JPEG and TIFF files with a text inside that `metadata` finds again, coded so that the window stays live.
+"""PNG, JPEG and TIFF files with a record inside that `metadata` finds again.
 
-Of a hundred megapixels, one native call that keeps Python's lock is a second in which the window stands still. Pillow
-gives the lock back while it codes PNG and JPEG, but not for TIFF, and OpenCV not while it copies what it has made: of
-TIFF the strips are deflated here, one by one.
+They are made in a background thread, and the window stands still while a native call holds Python's lock: a second for
+a hundred megapixels. Pillow releases the lock while it encodes PNG and JPEG. It does not for TIFF, and OpenCV does not
+while it copies its result. So a TIFF is made here: in strips of 1 MiB, whose compression by zlib releases the lock.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.export.content import Content
 from engine.export.metadata import KEYWORD, LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 JPEG_QUALITY = 95
 JPEG_LONGEST = 65_500  # pixels a side
 _STRIP = 2**20  # bytes of pixels at a time
@@ -30,23 +30,30 @@ _DEFLATE, _RGB, _DIFFERENCES = 8, 2, 2
 _SIZE = {_SHORT: 2, _LONG: 4, _TEXT: 1}
 
 
-def picture_blocks(pixels: np.ndarray, suffix: str, text: str = "") -> Iterator[bytes]:
-    """Return the blocks of a picture's file, in order. pixels: (H, W, 3) uint8 RGB; text: ASCII without <, > and &.
+def png_blocks(content: Content) -> Iterator[bytes]:
+    """Return a PNG file's blocks, the record in an iTXt chunk. Raises ValueError for a record that does not fit."""
+    from PIL.PngImagePlugin import PngInfo
 
-    Raises ValueError for another suffix, for a text that is too long or not as said, and for a side too long for JPEG.
+    record, said = _record(content), PngInfo()
+    if record:
+        said.add_itxt(KEYWORD.decode(), record.decode("ascii"))
+    return _by_pillow(content.values, "PNG", pnginfo=said, compress_level=_LEVEL, compress_type=zlib.Z_RLE)
+
+
+def jpeg_blocks(content: Content) -> Iterator[bytes]:
+    """Return a JPEG file's blocks, the record in its comment.
+
+    Raises ValueError for a record that does not fit, and for a side too long for JPEG.
     """
-    raw, suffix = text.encode("ascii"), suffix.lower()
-    if len(raw) > LONGEST or set("<>&") & set(text):
-        raise ValueError("not a text to embed")
-    if suffix == ".png":
-        return _png(pixels, raw)
-    if suffix in (".tif", ".tiff"):
-        return _tiff(pixels, raw)
-    if suffix not in PICTURE_SUFFIXES:
-        raise ValueError(suffix)
-    if max(pixels.shape) > JPEG_LONGEST:
-        raise ValueError(f"{pixels.shape[1]} × {pixels.shape[0]} > {JPEG_LONGEST}")
-    return _by_pillow(pixels, "JPEG", quality=JPEG_QUALITY, **({"comment": raw} if raw else {}))
+    record, (height, width) = _record(content), content.values.shape[:2]
+    if max(height, width) > JPEG_LONGEST:
+        raise ValueError(f"{width} × {height} > {JPEG_LONGEST}")
+    return _by_pillow(content.values, "JPEG", quality=JPEG_QUALITY, **({"comment": record} if record else {}))
+
+
+def tiff_blocks(content: Content) -> Iterator[bytes]:
+    """Return a TIFF file's blocks, the record in its ImageDescription. Raises ValueError as `png_blocks`."""
+    return _tiff(content.values, _record(content))
 
 
 def deflated(pixels: np.ndarray) -> Iterator[bytes]:
@@ -59,20 +66,19 @@ def deflated(pixels: np.ndarray) -> Iterator[bytes]:
     yield packer.flush()
 
 
+def _record(content: Content) -> bytes:
+    """Return the record to embed. Raises ValueError where it is too long, or not ASCII, or has <, > or &."""
+    raw = content.record.encode("ascii")
+    if len(raw) > LONGEST or set("<>&") & set(content.record):
+        raise ValueError("not a text to embed")
+    return raw
+
+
 # PNG and JPEG
 
 
-def _png(pixels: np.ndarray, raw: bytes) -> Iterator[bytes]:
-    from PIL.PngImagePlugin import PngInfo
-
-    said = PngInfo()
-    if raw:
-        said.add_itxt(KEYWORD.decode(), raw.decode("ascii"))
-    return _by_pillow(pixels, "PNG", pnginfo=said, compress_level=_LEVEL, compress_type=zlib.Z_RLE)
-
-
 def _by_pillow(pixels: np.ndarray, kind: str, **options: object) -> Iterator[bytes]:
-    """Yield the blocks of a file that Pillow makes: it lets the window get on while it codes."""
+    """Yield the blocks of a file that Pillow makes: it releases Python's lock while it encodes."""
     import PIL.Image
 
     file = io.BytesIO()
@@ -86,14 +92,17 @@ def _by_pillow(pixels: np.ndarray, kind: str, **options: object) -> Iterator[byt
 
 
 def _tiff(pixels: np.ndarray, raw: bytes) -> Iterator[bytes]:
-    """Yield a TIFF: the directory first, then the strips, each deflated on its own."""
+    """Yield a TIFF: the directory first, then the strips, each deflated on its own.
+
+    The directory says where each strip begins, so all are deflated before the first block is given out.
+    """
     strips = [_deflated_strip(strip) for strip in _strips(pixels)]
     sizes = [len(strip) for strip in strips]
     empty = _directory(pixels, raw, [0] * len(sizes), sizes)
     starts = np.cumsum([len(empty), *sizes[:-1]]).tolist()
     yield _directory(pixels, raw, starts, sizes)
     strips.reverse()
-    while strips:  # given back one by one: all at once would take its time
+    while strips:  # freed one by one: to free hundreds of megabytes at once holds the lock
         yield strips.pop()
 
 
@@ -103,7 +112,7 @@ def _deflated_strip(strip: np.ndarray) -> bytes:
 
 
 def _directory(pixels: np.ndarray, raw: bytes, starts: Sequence[int], sizes: Sequence[int]) -> bytes:
-    """Return a TIFF's head, its directory, and after it what has no place in that; of an even length."""
+    """Return a TIFF's head and its directory, then the values too long for an entry's four bytes; of even length."""
     height, width = pixels.shape[:2]
     entries: list[tuple[int, int, Sequence[int] | bytes]] = [
         (256, _LONG, [width]),
@@ -147,7 +156,7 @@ def _strips(pixels: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _differences(strip: np.ndarray) -> np.ndarray:
-    """Return (h, 3 W) uint8 rows, every value but the first pixel's less that of the pixel before."""
+    """Return (h, 3 W) uint8 rows: each value minus that of the pixel to its left, the first pixel as it is."""
     rows = strip.reshape(len(strip), -1)
     found = rows.copy()
     np.subtract(rows[:, 3:], rows[:, :-3], out=found[:, 3:])
@@ -155,4 +164,6 @@ def _differences(strip: np.ndarray) -> np.ndarray:
 
 
 def _packer() -> zlib._Compress:
-    return zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, zlib.Z_RLE)  # as small as what takes three times as long
+    return zlib.compressobj(
+        _LEVEL, zlib.DEFLATED, 15, 9, zlib.Z_RLE
+    )  # as small as zlib's default strategy, in a third of the time

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import SaliscopeError
-from engine.export.files import Product
+from engine.export.content import Product
+from engine.export.formats import formats_of, suffixes_of
 from engine.export.sheet import grid_of
-from gui.export.settings import FORMATS, LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
+from gui.export.settings import LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
 from gui.export.snapshot import Screen
 from gui.export.words import meaning
 from gui.export.writing import picture_of
@@ -34,7 +35,6 @@ from gui.words.errors import sentence
 
 _PREVIEW = 900  # pixels across at most
 _SURROUNDINGS = QSize(40, 80)  # what a small screen needs beside and above the dialog: title bar, frame
-_NAMES = {".png": "PNG", ".jpg": "JPEG", ".tif": "TIFF", ".svg": "SVG", ".pdf": "PDF", ".npy": "NumPy", ".csv": "CSV"}
 
 
 class ExportDialog(QDialog):
@@ -151,11 +151,11 @@ class ExportDialog(QDialog):
         """Read the controls; another product may have other formats."""
         product = Product(self._product.currentData())
         suffix = self._format.currentData()
-        formats = FORMATS[product]
+        suffixes = suffixes_of(product)
         self._settings = replace(
             self._settings,
             product=product,
-            suffix=suffix if suffix in formats else formats[0],
+            suffix=suffix if suffix in suffixes else suffixes[0],
             resolution=Resolution(self._resolution.currentData()),
             width=self._width.value(),
             beside=self._beside.isChecked(),
@@ -170,8 +170,8 @@ class ExportDialog(QDialog):
         select(self._product, settings.product)
         self._format.blockSignals(True)
         self._format.clear()
-        for suffix in FORMATS[settings.product]:
-            self._format.addItem(_NAMES[suffix], suffix)
+        for each in formats_of(settings.product):
+            self._format.addItem(each.name, each.suffix)
         self._format.blockSignals(False)
         select(self._format, settings.suffix)
         select(self._resolution, settings.resolution)
@@ -194,7 +194,7 @@ class ExportDialog(QDialog):
         compared = self._screen.compared is not None
         self._panes.setVisible(self._screen.maps_compared if numbers else compared)
         self._beside.setVisible(settings.product is Product.FIGURE and not (compared and settings.panes))
-        self._sidecar.setEnabled(settings.suffix != ".npy")
+        self._sidecar.setEnabled(settings.format.holds_record)
         trouble = self._trouble()
         self._export.setEnabled(trouble is None)
         self._copy.setEnabled(trouble is None and not numbers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -24,11 +24,6 @@ from gui.export.figure_pixels import pdf_with_pictures, svg_with_pictures
 
 _POINTS = 72.0  # per inch: one unit of a PDF page is one point at most
 _PAGE = 540.0  # points across a PDF's content
-
-
-def figure_size(figure: Figure) -> QSize:
-    """Return how large a figure is when its picture keeps its own pixels."""
-    return lay_out(figure).size.toSize()
 
 
 def figure_image(figure: Figure) -> QImage:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QSize
 
 from engine import __version__
-from engine.export.files import Product
+from engine.export.content import Product
 from engine.rendering import LEVELS, bar_colours
 from gui.canvas.colour_bar import Tick, band, ticks
 from gui.canvas.legend import title_of

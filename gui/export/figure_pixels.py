@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from engine.export.picture_files import deflated, picture_blocks
+from engine.export.content import Content
+from engine.export.picture_files import deflated, png_blocks
 
 Picture = Callable[[], np.ndarray]  # makes (H, W, 3) uint8 RGB
 _IN_SVG = re.compile(rb'(?<= xlink:href=")data:image/png;base64,[^"]*')
@@ -21,7 +22,7 @@ def svg_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[b
     end = 0
     for found, make in _places(_IN_SVG, drawing, pictures):
         yield drawing[end : found.start()] + b"data:image/png;base64,"
-        yield from _in_letters(picture_blocks(make(), ".png"))
+        yield from _in_letters(png_blocks(Content(make())))
         end = found.end()
     yield drawing[end:]
 

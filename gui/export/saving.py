@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.errors import SaliscopeError
-from engine.export.files import Product, suggested_name
-from gui.export.settings import FORMATS, ExportSettings, Resolution, remember, remembered
+from engine.export.content import Product
+from engine.export.files import suggested_name
+from engine.export.formats import formats_of, suffixes_of
+from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.platform.background import Task
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
@@ -45,7 +47,8 @@ class Saving(QObject):
     def export_overlay(self) -> None:
         """Save photograph and map at the photograph's own resolution: the quick way, without the dialog."""
         last, _ = remembered()
-        suffix = last.suffix if last.suffix in FORMATS[Product.OVERLAY] else ".png"
+        suffixes = suffixes_of(Product.OVERLAY)
+        suffix = last.suffix if last.suffix in suffixes else suffixes[0]
         overlay = replace(last, product=Product.OVERLAY, suffix=suffix, resolution=Resolution.ORIGINAL)
         self._ask_and_write(overlay, any_picture=True)
 
@@ -89,11 +92,11 @@ class Saving(QObject):
             return
         from gui.export.words import title_for
 
-        filters = files.filters_of(FORMATS[settings.product] if any_picture else (settings.suffix,))
+        filters = files.filters_of(formats_of(settings.product) if any_picture else (settings.format,))
         chosen = files.ask_target(self._window, title_for(settings.product), target, filters)
         if chosen is not None:
             suffix = chosen.suffix.lower()
-            settings = replace(settings, suffix=suffix) if suffix in FORMATS[settings.product] else settings
+            settings = replace(settings, suffix=suffix) if suffix in suffixes_of(settings.product) else settings
             screen = self._ready(settings)  # as it is now, after the dialog
             if screen is not None:
                 self._write(chosen, settings, screen)

@@ -9,19 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from engine.export.files import Product
+from engine.export.content import Product
+from engine.export.formats import FORMATS, ExportFormat, suffixes_of
 from engine.export.plain_values import Unfit, plain, typed
 
 _KEY, _FOLDER = "export/settings", "export/folder"
 LEAST_WIDTH, MOST_WIDTH = 64, 16_000
 MOST_MEGAPIXELS = 100
-_LONGEST = 30_000  # pixels a side of several pictures together: Qt paints no farther than 32,767
-FORMATS = {
-    Product.FIGURE: (".png", ".jpg", ".tif", ".svg", ".pdf"),
-    Product.OVERLAY: (".png", ".jpg", ".tif"),
-    Product.HEAT: (".png", ".jpg", ".tif"),
-    Product.MAP: (".npy", ".csv"),
-}
+# Pixels a side of several pictures together. Qt's raster painter has coordinates of 16 bits: beyond 32,767 it paints
+# nothing. What is left is for a figure's margins and words.
+_LONGEST = 30_000
 
 
 class Resolution(StrEnum):
@@ -47,6 +44,11 @@ class ExportSettings:
     sidecar: bool = False
     panes: bool = True
 
+    @property
+    def format(self) -> ExportFormat:
+        """The format that is chosen."""
+        return FORMATS[self.suffix]
+
     def pixels_across(self, original: tuple[int, int], model_width: int, grid: tuple[int, int] = (1, 1)) -> int:
         """Return how wide a picture is, one of `grid` (columns, rows); together they have at most 100 megapixels.
 
@@ -68,7 +70,7 @@ def remembered() -> tuple[ExportSettings, Path | None]:
         found: ExportSettings = typed(ExportSettings, json.loads(str(store.value(_KEY, "{}"))), "")
     except (Unfit, ValueError, RecursionError):
         found = ExportSettings()
-    fits = found.suffix in FORMATS[found.product] and LEAST_WIDTH <= found.width <= MOST_WIDTH
+    fits = found.suffix in suffixes_of(found.product) and LEAST_WIDTH <= found.width <= MOST_WIDTH
     return found if fits else ExportSettings(), Path(folder) if folder and Path(folder).is_dir() else None
 
 

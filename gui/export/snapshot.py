@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.export.files import Product, picture, resized
+from engine.export.content import Product
+from engine.export.files import picture, resized
 from engine.export.panes import Compared, Pane
 from engine.export.provenance import pane_of, provenance_of
 from engine.images.probe import probed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.export.files import Product
+from engine.export.content import Product
 from gui.export.writing import sizes_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def meaning(screen: Screen, settings: ExportSettings) -> str:
 def _meaning_of_numbers(screen: Screen, settings: ExportSettings) -> str:
     translate, panes = QCoreApplication.translate, screen.wanted(settings)
     sizes = dict.fromkeys(" × ".join(map(str, pane.attribution.values.shape)) for pane in panes)
-    if settings.suffix == ".csv":
+    if settings.format.holds_record:
         words = translate("ExportDialog", "{sizes} numbers with decimal points; comments say what they are.")
     else:
         words = translate("ExportDialog", "{sizes} numbers of 32 bits; a file beside them says what made them.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.export.files import Product, encoded, export, refuse_original, safe_name, write
+from engine.export.content import Content, Product
+from engine.export.files import export, has_sidecar, refuse_original, safe_name, write
+from engine.export.formats import encoded, format_for
 from engine.export.provenance import SIDECAR, encode, sidecar_of
 from engine.export.sheet import grid_of, joined
 from gui.export.figure import figure_image, figure_pdf, figure_pixels, figure_svg
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 255  # bytes of a file's name, in most file systems
 
+# By suffix: the formats whose table entry has no encoder, because Qt draws them. Each takes the figure and its record.
+FIGURE_WRITERS: dict[str, Callable[[Figure, str], Iterable[bytes]]] = {".svg": figure_svg, ".pdf": figure_pdf}
+
 
 def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None:
     """Write what `settings` ask for; see `targets_of`. Raises SaliscopeError; files written before that stay."""
@@ -37,15 +42,15 @@ def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None
             _write_numbers(file, settings, pane)
         return
     record = screen.record(panes)
-    data: Iterable[bytes]
-    match settings.product, target.suffix.lower():
-        case Product.FIGURE, ".svg":
-            data = figure_svg(_figure(screen, settings), encode(record, target.parent))
-        case Product.FIGURE, ".pdf":
-            data = figure_pdf(_figure(screen, settings), encode(record, target.parent))
-        case _:
-            data = encoded(target, _pixels(screen, settings), record)
-    write(target, data, record, settings.sidecar)
+    write(target, _blocks(target, settings, screen, encode(record, target.parent)), record, settings.sidecar)
+
+
+def _blocks(target: Path, settings: ExportSettings, screen: Screen, record: str) -> Iterable[bytes]:
+    """Return the blocks of a picture's file. Raises SaliscopeError where its format holds no such product."""
+    found = format_for(target, settings.product)
+    if found.encode is None:
+        return FIGURE_WRITERS[found.suffix](_figure(screen, settings), record)
+    return encoded(target, settings.product, Content(_pixels(screen, settings), record))
 
 
 def targets_of(target: Path, settings: ExportSettings, screen: Screen) -> tuple[Path, ...]:
@@ -62,8 +67,8 @@ def targets_of(target: Path, settings: ExportSettings, screen: Screen) -> tuple[
 
 def written(targets: Sequence[Path], settings: ExportSettings) -> list[Path]:
     """Return all that is written for some targets, the files beside them too."""
-    beside = settings.sidecar or settings.suffix == ".npy"
-    return [file for target in targets for file in ((target, sidecar_of(target)) if beside else (target,))]
+    pairs = ((target, sidecar_of(target)) if has_sidecar(target, settings.sidecar) else (target,) for target in targets)
+    return list(chain.from_iterable(pairs))
 
 
 def picture_of(screen: Screen, settings: ExportSettings, most: int | None = None) -> QImage:

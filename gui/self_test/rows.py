@@ -16,7 +16,9 @@ from PySide6.QtGui import QImage
 
 import resources
 from engine.explain.request import Attribution
-from engine.export.files import Product, export
+from engine.export.content import Product
+from engine.export.files import export
+from engine.export.formats import formats_of
 from engine.methods import METHODS, Need
 from engine.methods.finding import Finding
 from engine.rendering import Rendering
@@ -108,25 +110,27 @@ def _exported(program: Program, folder: Path) -> str:
     state = program.state
     image, found, projection = state.image, state.attribution, state.shown_projection
     assert image is not None and found is not None and projection is not None
-    written = [(Product.OVERLAY, "overlay.png"), (Product.HEAT, "heat.jpg"), (Product.MAP, "map.npy")]
-    for product, name in written:
-        export(folder / name, product, image, found, projection, Rendering())
-    picture = QImage(str(folder / written[0][1]))
+    names = []
+    for product in (Product.OVERLAY, Product.HEAT, Product.MAP):
+        for each in formats_of(product):
+            names.append(f"{product.value}{each.suffix}")
+            export(folder / names[-1], product, image, found, projection, Rendering())
+    picture = QImage(str(folder / "overlay.png"))
     assert (picture.width(), picture.height()) == (image.width, image.height)
-    assert np.array_equal(np.load(folder / written[2][1]), found.values)
-    return ", ".join(name for _, name in written)
+    assert np.array_equal(np.load(folder / "map.npy"), found.values)
+    return ", ".join(names)
 
 
 def _drawn() -> str:
     """Draw a figure of one grey picture as SVG and PDF: each has a writer of Qt's that nothing else uses."""
-    from gui.export.figure import figure_pdf, figure_svg
     from gui.export.figure_layout import Figure, Panel
+    from gui.export.writing import FIGURE_WRITERS
 
     figure = Figure("Title", "", "", (Panel((80, 60), lambda: np.full((60, 80, 3), 128, np.uint8)),), None, "")
-    svg, pdf = b"".join(figure_svg(figure, "{}")), b"".join(figure_pdf(figure, "{}"))
-    assert b"<image" in svg and b"Title" in svg, "the SVG has no picture or no words"
-    assert pdf.startswith(b"%PDF"), "no PDF"
-    return f"svg {len(svg)} bytes, pdf {len(pdf)} bytes"
+    drawn = {suffix[1:]: b"".join(write(figure, "{}")) for suffix, write in FIGURE_WRITERS.items()}
+    assert b"<image" in drawn["svg"] and b"Title" in drawn["svg"], "the SVG has no picture or no words"
+    assert drawn["pdf"].startswith(b"%PDF"), "no PDF"
+    return ", ".join(f"{name} {len(data)} bytes" for name, data in drawn.items())
 
 
 def _colour_maps() -> str:

@@ -6,16 +6,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.platform.file_kinds import MODEL_SUFFIXES, SESSION_SUFFIX
 from gui.state import memory
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterable
 
-EXPORTED = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".svg", ".pdf", ".npy", ".csv")
+    from engine.export.formats import ExportFormat
+
+# By the suffix of an export format. One without words here is offered by its name.
+_FORMAT_FILTERS = {
+    ".png": QT_TRANSLATE_NOOP("files", "PNG picture (*.png)"),
+    ".jpg": QT_TRANSLATE_NOOP("files", "JPEG picture (*.jpg *.jpeg)"),
+    ".tif": QT_TRANSLATE_NOOP("files", "TIFF picture (*.tif *.tiff)"),
+    ".svg": QT_TRANSLATE_NOOP("files", "SVG drawing (*.svg)"),
+    ".pdf": QT_TRANSLATE_NOOP("files", "PDF document (*.pdf)"),
+    ".npy": QT_TRANSLATE_NOOP("files", "NumPy array (*.npy)"),
+    ".csv": QT_TRANSLATE_NOOP("files", "Table of numbers (*.csv)"),
+}
 
 
 def ask_photographs(parent: QWidget) -> list[Path]:
@@ -92,23 +103,23 @@ class _SaveDialog(QFileDialog):
 
 def ask_exported(parent: QWidget) -> Path | None:
     """Ask for a picture that was exported, or for the file beside one."""
+    from engine.export.formats import all_suffixes
+    from engine.export.provenance import SIDECAR
+
     title = QCoreApplication.translate("files", "Verify a picture")
     kind = QCoreApplication.translate("files", "Exported pictures ({patterns})")
-    return _opened(parent, title, kind, (*EXPORTED, ".json"), "exports")
+    return _opened(parent, title, kind, (*all_suffixes(), SIDECAR), "exports")
 
 
-def filters_of(suffixes: tuple[str, ...]) -> list[str]:
-    """Return the filters of formats that are written, by their suffixes."""
-    words = {
-        ".png": QCoreApplication.translate("files", "PNG picture (*.png)"),
-        ".jpg": QCoreApplication.translate("files", "JPEG picture (*.jpg *.jpeg)"),
-        ".tif": QCoreApplication.translate("files", "TIFF picture (*.tif *.tiff)"),
-        ".svg": QCoreApplication.translate("files", "SVG drawing (*.svg)"),
-        ".pdf": QCoreApplication.translate("files", "PDF document (*.pdf)"),
-        ".npy": QCoreApplication.translate("files", "NumPy array (*.npy)"),
-        ".csv": QCoreApplication.translate("files", "Table of numbers (*.csv)"),
-    }
-    return [words[suffix] for suffix in suffixes]
+def filters_of(formats: Iterable[ExportFormat]) -> list[str]:
+    """Return the filters of formats that are written."""
+    return [_filter_of(each) for each in formats]
+
+
+def _filter_of(each: ExportFormat) -> str:
+    if each.suffix in _FORMAT_FILTERS:
+        return QCoreApplication.translate("files", str(_FORMAT_FILTERS[each.suffix]))
+    return f"{each.name} ({_patterns(each.suffixes)})"
 
 
 def pictures_folder() -> Path:
@@ -124,8 +135,11 @@ def _opened(parent: QWidget, title: str, kind: str, suffixes: tuple[str, ...], p
 
 def _filters(kind: str, suffixes: tuple[str, ...]) -> str:
     """Return a dialog's filters; `kind` is words with a place for the patterns, all files are offered too."""
-    patterns = " ".join(f"*{suffix}" for suffix in suffixes)
-    return kind.format(patterns=patterns) + ";;" + QCoreApplication.translate("files", "All files (*)")
+    return kind.format(patterns=_patterns(suffixes)) + ";;" + QCoreApplication.translate("files", "All files (*)")
+
+
+def _patterns(suffixes: Iterable[str]) -> str:
+    return " ".join(f"*{suffix}" for suffix in suffixes)
 
 
 def _folder_for(place: str) -> str:

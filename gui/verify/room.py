@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Code, SaliscopeError
+from engine.export.formats import format_named
+from engine.export.provenance import SIDECAR
 from gui.platform.background import Task
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from gui.sessions.room import SessionFiles
 
 VERIFYING = "verifying"
-_DRAWINGS = (".svg", ".pdf")
 
 
 class Origins(QObject):
@@ -56,7 +57,7 @@ class Origins(QObject):
 
     def take(self, paths: Sequence[Path]) -> list[Path]:
         """Take the files that are no photographs but may say what made them; return the others."""
-        mine = [path for path in paths if path.suffix.lower() in _DRAWINGS or _is_sidecar(path)]
+        mine = [path for path in paths if _is_drawing(path) or _is_sidecar(path)]
         if mine:
             self._begin(mine[0], self._offer_or_refuse)
         return [path for path in paths if path not in mine]
@@ -153,6 +154,12 @@ class Origins(QObject):
             self.finish()
 
 
+def _is_drawing(path: Path) -> bool:
+    """Tell a figure that Qt drew, such as an SVG, which is no photograph."""
+    found = format_named(path)
+    return found is not None and found.encode is None
+
+
 def _is_sidecar(path: Path) -> bool:
     """Tell the file beside a picture, such as "cat.png.json", from a list of class names."""
-    return path.suffix.lower() == ".json" and Path(path.stem).suffix.lower() in files.EXPORTED
+    return path.suffix.lower() == SIDECAR and format_named(Path(path.stem)) is not None

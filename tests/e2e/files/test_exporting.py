@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox
 
-from engine.export.files import Product
+from engine.export.content import Product
 from engine.export.provenance import facts_of, read_provenance, sidecar_of
 from engine.images.probe import Fill, Stroke
 from engine.images.projection import PAD_LEVEL
@@ -238,12 +238,11 @@ def test_the_copied_figure_is_on_the_clipboard(run, cat):
 
 
 def test_words_of_a_narrow_figure_are_wrapped_and_none_is_cut(qapp):
-    from PySide6.QtCore import QSize
     from PySide6.QtGui import QImage
 
     from gui.canvas.colour_bar import Tick
-    from gui.export.figure import figure_image, figure_size
-    from gui.export.figure_layout import Bar, Figure, Panel
+    from gui.export.figure import figure_image
+    from gui.export.figure_layout import Bar, Figure, Panel, lay_out
 
     picture = QImage(80, 60, QImage.Format.Format_RGB888)
     picture.fill(0xFFFFFFFF)
@@ -252,10 +251,11 @@ def test_words_of_a_narrow_figure_are_wrapped_and_none_is_cut(qapp):
     panels, bar = (Panel((80, 60), lambda: pasted_pixels(picture)[..., :3]),), Bar(picture, ticks)
     short = Figure("t", "s", "c", panels, bar, "scale")
     wrapped = Figure("t", "s", "c", panels, bar, long)
-    assert figure_size(wrapped).width() == figure_size(short).width()
-    assert figure_size(wrapped).height() > figure_size(short).height() + 50
+    few, many = (lay_out(figure).size.toSize() for figure in (short, wrapped))
+    assert many.width() == few.width()
+    assert many.height() > few.height() + 50
     ink = pasted_pixels(figure_image(wrapped))[..., 0] < 128
-    assert figure_image(wrapped).size() == QSize(figure_size(wrapped))
+    assert figure_image(wrapped).size() == many
     assert not ink[:, :4].any() and not ink[:, -4:].any()
 
 

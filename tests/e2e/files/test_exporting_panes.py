@@ -14,7 +14,7 @@ from helpers.compared import do, panes, there
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
-from engine.export.files import Product
+from engine.export.content import Product
 from engine.export.provenance import encode, facts_of, located, read_provenance, sidecar_of
 from engine.export.sheet import GAP, joined
 from engine.rendering import overlay, value_range

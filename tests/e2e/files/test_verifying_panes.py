@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from helpers.compared import do, there
 
-from engine.export.files import Product
+from engine.export.content import Product
 from engine.export.provenance import encode, facts_of, read_provenance, sidecar_of
 from gui.export.settings import ExportSettings, remember
 from gui.state import file_dialogs as files

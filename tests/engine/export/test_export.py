@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from engine.errors import Code, SaliscopeError
-from engine.export.files import Product, export, suggested_name, write_atomically
+from engine.export.content import Product
+from engine.export.files import export, suggested_name, write_atomically
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
 from engine.rendering import Rendering, heat_map, overlay

@@ -11,9 +11,10 @@ import pytest
 
 from engine.errors import Code, SaliscopeError
 from engine.explain.request import Request
+from engine.export.content import Content
+from engine.export.formats import FORMATS
 from engine.export.metadata import LONGEST
 from engine.export.panes import Compared, Pane
-from engine.export.picture_files import picture_blocks
 from engine.export.provenance import Provenance, Source, decode, encode, facts_of, located, pane_of, read_provenance
 from engine.export.sheet import GAP, grid_of, joined
 from engine.images.projection import Fit
@@ -88,7 +89,7 @@ def test_a_record_of_four_panes_comes_back_whole_and_fits_into_every_format(tmp_
     assert len(text) < LONGEST / 3
     for suffix in (".png", ".jpg", ".tif"):
         path = tmp_path / f"seen{suffix}"
-        path.write_bytes(b"".join(picture_blocks(np.zeros((4, 4, 3), np.uint8), suffix, text)))
+        path.write_bytes(b"".join(FORMATS[suffix].encode(Content(np.zeros((4, 4, 3), np.uint8), text))))
         assert read_provenance(path) == RECORD
 
 

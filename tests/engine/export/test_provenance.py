@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 import engine
 from engine.errors import Code, SaliscopeError
 from engine.explain.request import Request
-from engine.export.files import Product, export
+from engine.export.content import Content, Product
+from engine.export.files import export
+from engine.export.formats import FORMATS
 from engine.export.metadata import LONGEST, extract
-from engine.export.picture_files import picture_blocks
+from engine.export.picture_files import png_blocks
 from engine.export.provenance import (
     Provenance,
     Source,
@@ -297,7 +299,7 @@ def test_a_picture_that_claims_a_huge_text_is_not_believed(exported, tmp_path):
 def test_damaged_pictures_never_do_more_than_be_refused(tmp_path_factory, data):
     pixels = np.zeros((8, 8, 3), np.uint8)
     suffix = data.draw(st.sampled_from([".png", ".jpg", ".tif"]))
-    made = bytearray(b"".join(picture_blocks(pixels, suffix, encode(RECORD))))
+    made = bytearray(b"".join(FORMATS[suffix].encode(Content(pixels, encode(RECORD)))))
     for _ in range(data.draw(st.integers(1, 6))):
         made[data.draw(st.integers(0, len(made) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path_factory.mktemp("fuzz") / f"x{suffix}"
@@ -316,7 +318,7 @@ def outcome(path: Path) -> Provenance | Code | None:
 @pytest.mark.parametrize("text", ["é", "<x>", "a" * (LONGEST + 1)])
 def test_only_texts_that_every_format_holds_are_embedded(text):
     with pytest.raises(ValueError):
-        picture_blocks(np.zeros((2, 2, 3), np.uint8), ".png", text)
+        png_blocks(Content(np.zeros((2, 2, 3), np.uint8), text))
 
 
 def test_a_tiff_of_the_other_byte_order_is_read(tmp_path):

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QImage
 
 from engine.errors import Code, SaliscopeError
 from engine.explain.request import Attribution, Request
-from engine.export.files import Product
+from engine.export.content import Product
 from engine.export.panes import Compared
 from engine.images.projection import Fit, Projection
 from engine.network.description import Head
