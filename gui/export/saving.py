@@ -179,15 +179,14 @@ class Saving(QObject):
         from gui.export.writing import picture_of
 
         task = Task(partial(picture_of, screen, settings), self)
-        task.setObjectName(settings.product.value)
-        task.done.connect(self._copied)
+        task.done.connect(partial(self._copied, settings.product))
         task.failed.connect(self._failed)
         task.start()
 
-    def _copied(self, image: QImage) -> None:
+    def _copied(self, product: Product, image: QImage) -> None:
         QApplication.clipboard().setImage(image)
-        figure = self.sender().objectName() == Product.FIGURE.value
-        self._state.notify(Notice(self.tr("The figure was copied.") if figure else self.tr("The overlay was copied.")))
+        figure, overlay = self.tr("The figure was copied."), self.tr("The overlay was copied.")
+        self._state.notify(Notice(figure if product is Product.FIGURE else overlay))
 
     def _failed(self, error: SaliscopeError) -> None:
         from gui.words.errors import sentence

@@ -5,7 +5,7 @@ Verifying has an engine process of its own, so that what is on screen, and the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,13 +53,13 @@ class Origins(QObject):
         """Compute again what a picture says made it, and say whether it is the same."""
         self.finish()
         self._state.begin(VERIFYING, self.tr("Verifying “{name}”…").format(name=path.name))
-        self._begin(path, self._verify_found)
+        self._look_up(path, self._verify_found)
 
     def take(self, paths: Sequence[Path]) -> list[Path]:
         """Take the files that are no photographs but may say what made them; return the others."""
         mine = [path for path in paths if _is_drawing(path) or _is_sidecar(path)]
         if mine:
-            self._begin(mine[0], self._offer_or_refuse)
+            self._look_up(mine[0], self._offer_or_refuse)
         return [path for path in paths if path not in mine]
 
     def finish(self) -> None:
@@ -70,11 +70,11 @@ class Origins(QObject):
 
     # Inside
 
-    def _begin(self, path: Path, done: object) -> None:
+    def _look_up(self, path: Path, done: Callable[[Path, Origin | None], None]) -> None:
+        """Look up in the background what made a picture; `done` is called with its path and what was found."""
         model = self._state.model.path if self._state.model is not None else None
         task = Task(partial(origin_of, path, tuple(self._sessions.photographs()), model), self)
-        task.setProperty("path", str(path))
-        task.done.connect(done)
+        task.done.connect(partial(done, path))
         task.failed.connect(self._failed)
         task.start()
 
@@ -82,17 +82,16 @@ class Origins(QObject):
         """See whether the photograph that was opened is itself a picture of Saliscope's."""
         image = self._state.image
         if image is not None and image.path is not None:
-            self._begin(image.path, self._offer)
+            self._look_up(image.path, self._offer)
 
-    def _offer(self, origin: Origin | None) -> None:
+    def _offer(self, path: Path, origin: Origin | None) -> None:
         image = self._state.image
-        if origin is not None and image is not None and image.path == origin.picture:
+        if origin is not None and image is not None and image.path == path:  # no other was opened meanwhile
             self._offer_view(origin)
 
-    def _offer_or_refuse(self, origin: Origin | None) -> None:
+    def _offer_or_refuse(self, path: Path, origin: Origin | None) -> None:
         if origin is None:
-            name = Path(str(self.sender().property("path"))).name
-            self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=name))
+            self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=path.name))
         else:
             self._offer_view(origin)
 
@@ -115,12 +114,11 @@ class Origins(QObject):
         self._state.notify(None)
         self._sessions.show(session)
 
-    def _verify_found(self, origin: Origin | None) -> None:
+    def _verify_found(self, path: Path, origin: Origin | None) -> None:
         if VERIFYING not in self._state.activities:  # cancelled
             return
         if origin is None:
-            name = Path(str(self.sender().property("path"))).name
-            self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=name))
+            self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=path.name))
             return
         self._verifying = Verification(self, origin)
         self._verifying.began.connect(self._say_which)
