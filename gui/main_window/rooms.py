@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gui.sessions.autosave import Autosave
     from gui.sessions.room import SessionFiles
     from gui.state.undo import History
-    from gui.verify.room import Origins
+    from gui.verify.room import VerificationRoom
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Rooms:
     sessions: SessionFiles
     autosave: Autosave
     saving: Saving
-    origins: Origins
+    verifying: VerificationRoom
     history: History
     models: ModelRoom
     canvas: Canvas

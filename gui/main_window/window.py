@@ -40,7 +40,7 @@ from gui.state.file_dialogs import ask_model, ask_photographs
 from gui.state.preferences import Preferences
 from gui.state.screen import ScreenState
 from gui.state.undo import History
-from gui.verify.room import Origins
+from gui.verify.room import VerificationRoom
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
             sessions=sessions,
             autosave=Autosave(sessions, state, canvas),
             saving=Saving(self, state, controller, comparing),
-            origins=Origins(self, state, sessions),
+            verifying=VerificationRoom(self, state, sessions),
             history=history,
             models=ModelRoom(self, state, controller, naming, self.open_files),
             canvas=canvas,
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
 
     def open_files(self, paths: list[Path]) -> None:
         """Open what was dropped, given, or handed over by another start."""
-        self.rooms.incoming.open_files(self.rooms.origins.take(paths))
+        self.rooms.incoming.open_files(self.rooms.verifying.take(paths))
 
     # Qt
 
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.rooms.browsing.finish()
         self.preferences.finish()
         self.rooms.window.remember_window()
-        self.rooms.origins.finish()
+        self.rooms.verifying.finish()
         self._engine.stop()
         super().closeEvent(event)
 

@@ -21,7 +21,7 @@ from gui.state.memory import remembered_models
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFiles:
     """The photograph and the model of a map, as they were found; None where they were not, or are others now.
 
     missing: names of what was not found at all; changed: of files that lie where they were, with other contents.
@@ -39,13 +39,13 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Origin:
+class ProvenanceLookup:
     """A picture's record and what was found of the files it names. panes: of each of its panes."""
 
     picture: Path
     record: Provenance
-    own: Found
-    panes: tuple[Found, ...] = ()
+    own: FoundFiles
+    panes: tuple[FoundFiles, ...] = ()
 
     @property
     def others(self) -> tuple[Path | None, ...]:
@@ -69,7 +69,9 @@ class Origin:
         return [(pane.model, found.model) for pane, found in others]
 
 
-def origin_of(picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> Origin | None:
+def look_up_provenance(
+    picture: Path, open_photographs: Sequence[Path], open_model: Path | None
+) -> ProvenanceLookup | None:
     """Return where a picture came from, None where it does not say. Reads files whole: not for the GUI thread.
 
     Files are known by their contents, wherever they lie now. Raises SaliscopeError, as `read_provenance`.
@@ -77,11 +79,11 @@ def origin_of(picture: Path, open_photographs: Sequence[Path], open_model: Path 
     record = read_provenance(picture)
     if record is None:
         return None
-    search = _Search(picture, open_photographs, open_model)
-    return Origin(picture, record, search.found(record), tuple(map(search.found, record.panes)))
+    search = _FileSearch(picture, open_photographs, open_model)
+    return ProvenanceLookup(picture, record, search.found(record), tuple(map(search.found, record.panes)))
 
 
-class _Search:
+class _FileSearch:
     """Finds the files that a picture's record names; each is looked for once."""
 
     def __init__(self, picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> None:
@@ -90,14 +92,14 @@ class _Search:
         self._models = [resources.DEFAULT_MODEL, *([open_model] if open_model is not None else [])]
         self._known: dict[Source, Path | None] = {}
 
-    def found(self, made: Provenance | Pane) -> Found:
+    def found(self, made: Provenance | Pane) -> FoundFiles:
         """Return what is there of what made a picture or one of its panes."""
         photograph = self._file(made.image, self._pictures)
         model = self._file(made.model, [*self._models, *_remembered(made.model)])
         gone = [source for source, path in ((made.image, photograph), (made.model, model)) if path is None]
         changed = [source for source in gone if self._is_there(source)]
         missing = [source for source in gone if source not in changed]
-        return Found(photograph, model, tuple(one.name for one in missing), tuple(one.name for one in changed))
+        return FoundFiles(photograph, model, tuple(one.name for one in missing), tuple(one.name for one in changed))
 
     def _file(self, source: Source, others: Sequence[Path]) -> Path | None:
         if source not in self._known:
@@ -124,37 +126,37 @@ def _found(source: Source, picture: Path, others: Sequence[Path]) -> Path | None
     return None
 
 
-def session_of(origin: Origin, open_photographs: tuple[SavedFile, ...]) -> SavedSession:
+def session_of(lookup: ProvenanceLookup, open_photographs: tuple[SavedFile, ...]) -> SavedSession:
     """Return the session that shows what a picture shows, with all photographs that are open.
 
     Its comparison comes with it, unless a file of that is lost.
 
     Raises SaliscopeError(PROVENANCE_DAMAGED) where its values are such as no control allows.
     """
-    assert origin.own.photograph is not None and origin.own.model is not None
-    record, photograph = origin.record, origin.own.photograph.absolute()
+    assert lookup.own.photograph is not None and lookup.own.model is not None
+    record, photograph = lookup.record, lookup.own.photograph.absolute()
     others = tuple(one for one in open_photographs if one.path != photograph)
     session = SavedSession(
         (*others, SavedFile(photograph, record.image.sha256)),
         len(others),
-        SavedModel(SavedFile(origin.own.model.absolute(), record.model.sha256), record.request.port),
+        SavedModel(SavedFile(lookup.own.model.absolute(), record.model.sha256), record.request.port),
         choices_of(record),
         record.rendering,
-        rooms=_rooms(origin),
+        rooms=_rooms(lookup),
     )
     try:
-        decode(encode(session, None), origin.picture)  # holds every value against what the controls allow
+        decode(encode(session, None), lookup.picture)  # holds every value against what the controls allow
     except SaliscopeError as error:
         found = str(error.params.get("found", ""))
-        raise SaliscopeError(Code.PROVENANCE_DAMAGED, name=origin.picture.name, found=found) from error
+        raise SaliscopeError(Code.PROVENANCE_DAMAGED, name=lookup.picture.name, found=found) from error
     return session
 
 
-def _rooms(origin: Origin) -> dict[str, dict[str, Any]]:
-    compared = origin.record.comparison
-    if compared is None or origin.lost:
+def _rooms(lookup: ProvenanceLookup) -> dict[str, dict[str, Any]]:
+    compared = lookup.record.comparison
+    if compared is None or lookup.lost:
         return {}
-    others = tuple(str(path) for path in origin.others) or compared.others
+    others = tuple(str(path) for path in lookup.others) or compared.others
     return {"comparison": plain(replace(compared, others=others))}
 
 

@@ -20,9 +20,9 @@ from gui.platform.background import Task
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
 from gui.state.screen import ScreenState
-from gui.verify.provenance_lookup import Origin, origin_of, session_of
-from gui.verify.result import lacking, verdict
-from gui.verify.verification import Outcome, Verification
+from gui.verify.provenance_lookup import ProvenanceLookup, look_up_provenance, session_of
+from gui.verify.result import missing_in_words, results_in_words
+from gui.verify.verification import Verification, VerificationResult
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 VERIFYING = "verifying"
 
 
-class Origins(QObject):
+class VerificationRoom(QObject):
     """A room: offers to restore what a picture shows, and verifies pictures."""
 
     def __init__(self, window: QWidget, state: ScreenState, sessions: SessionFiles) -> None:
@@ -70,10 +70,10 @@ class Origins(QObject):
 
     # Inside
 
-    def _look_up(self, path: Path, done: Callable[[Path, Origin | None], None]) -> None:
+    def _look_up(self, path: Path, done: Callable[[Path, ProvenanceLookup | None], None]) -> None:
         """Look up in the background what made a picture; `done` is called with its path and what was found."""
         model = self._state.model.path if self._state.model is not None else None
-        task = Task(partial(origin_of, path, tuple(self._sessions.photographs()), model), self)
+        task = Task(partial(look_up_provenance, path, tuple(self._sessions.photographs()), model), self)
         task.done.connect(partial(done, path))
         task.failed.connect(self._failed)
         task.start()
@@ -84,43 +84,43 @@ class Origins(QObject):
         if image is not None and image.path is not None:
             self._look_up(image.path, self._offer)
 
-    def _offer(self, path: Path, origin: Origin | None) -> None:
+    def _offer(self, path: Path, lookup: ProvenanceLookup | None) -> None:
         image = self._state.image
-        if origin is not None and image is not None and image.path == path:  # no other was opened meanwhile
-            self._offer_view(origin)
+        if lookup is not None and image is not None and image.path == path:  # no other was opened meanwhile
+            self._offer_view(lookup)
 
-    def _offer_or_refuse(self, path: Path, origin: Origin | None) -> None:
-        if origin is None:
+    def _offer_or_refuse(self, path: Path, lookup: ProvenanceLookup | None) -> None:
+        if lookup is None:
             self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=path.name))
         else:
-            self._offer_view(origin)
+            self._offer_view(lookup)
 
-    def _offer_view(self, origin: Origin) -> None:
-        words = self.tr("“{name}” was made by Saliscope.").format(name=origin.picture.name)
-        if origin.own.complete:
-            if origin.lost:
+    def _offer_view(self, lookup: ProvenanceLookup) -> None:
+        words = self.tr("“{name}” was made by Saliscope.").format(name=lookup.picture.name)
+        if lookup.own.complete:
+            if lookup.lost:
                 lost = self.tr("What it was compared with was not found: {names}. The first pane alone comes back.")
-                words = f"{words} {lost.format(names=files.named(origin.lost))}"
-            self._state.notify(Notice(words, self.tr("Restore the view"), partial(self._restore, origin)))
+                words = f"{words} {lost.format(names=files.named(lookup.lost))}"
+            self._state.notify(Notice(words, self.tr("Restore the view"), partial(self._restore, lookup)))
         else:
-            self._state.notify(Notice(f"{words} {lacking(origin.own)}"))
+            self._state.notify(Notice(f"{words} {missing_in_words(lookup.own)}"))
 
-    def _restore(self, origin: Origin) -> None:
+    def _restore(self, lookup: ProvenanceLookup) -> None:
         try:
-            session = session_of(origin, self._sessions.current().photographs)
+            session = session_of(lookup, self._sessions.current().photographs)
         except SaliscopeError as error:
             self._failed(error)
             return
         self._state.notify(None)
         self._sessions.show(session)
 
-    def _verify_found(self, path: Path, origin: Origin | None) -> None:
+    def _verify_found(self, path: Path, lookup: ProvenanceLookup | None) -> None:
         if VERIFYING not in self._state.activities:  # cancelled
             return
-        if origin is None:
+        if lookup is None:
             self._failed(SaliscopeError(Code.PROVENANCE_NONE, name=path.name))
             return
-        self._verifying = Verification(self, origin)
+        self._verifying = Verification(self, lookup)
         self._verifying.began.connect(self._say_which)
         self._verifying.done.connect(self._verified)
         self._verifying.start()
@@ -128,19 +128,19 @@ class Origins(QObject):
     def _say_which(self, number: int) -> None:
         """Name the pane that is computed, where there are several."""
         assert self._verifying is not None
-        questions, name = self._verifying.questions, self._verifying.origin.picture.name
+        questions, name = self._verifying.questions, self._verifying.lookup.picture.name
         if len(questions) > 1:
             words = self.tr("Verifying “{name}”: “{pane}”, {number} of {count}…")
             pane, count = questions[number].name, len(questions)
             self._state.begin(VERIFYING, words.format(name=name, pane=pane, number=number + 1, count=count))
 
-    def _verified(self, outcomes: tuple[Outcome, ...]) -> None:
+    def _verified(self, results: tuple[VerificationResult, ...]) -> None:
         assert self._verifying is not None
-        origin = self._verifying.origin
+        lookup = self._verifying.lookup
         self.finish()
         self._state.end(VERIFYING)
         device = self._state.device.kind if self._state.device is not None else ""
-        self._state.notify(Notice(verdict(origin, outcomes, device)))
+        self._state.notify(Notice(results_in_words(lookup, results, device)))
 
     def _failed(self, error: SaliscopeError) -> None:
         self.finish()

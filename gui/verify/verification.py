@@ -14,7 +14,7 @@ from engine.images.projection import Projection
 from engine.process.jobs import Job
 from engine.process.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed
 from gui.platform.background import Task
-from gui.verify.provenance_lookup import Found, Origin
+from gui.verify.provenance_lookup import FoundFiles, ProvenanceLookup
 
 if TYPE_CHECKING:
     from engine.errors import SaliscopeError
@@ -33,11 +33,11 @@ class Question:
     name: str
     request: Request | None
     map: MapFacts | None
-    found: Found
+    found: FoundFiles
 
 
 @dataclass(frozen=True)
-class Outcome:
+class VerificationResult:
     """What became of a question. apart: see `difference`; error: why it could not be computed."""
 
     question: Question
@@ -46,12 +46,12 @@ class Outcome:
     error: SaliscopeError | None = None
 
 
-def questions_of(origin: Origin) -> tuple[Question, ...]:
+def questions_of(lookup: ProvenanceLookup) -> tuple[Question, ...]:
     """Return the maps that a picture's record tells of: its own, or of several panes each one's."""
-    record = origin.record
+    record = lookup.record
     if not record.panes:
-        return (Question(record.pane, record.request, record.map, origin.own),)
-    panes = zip(record.panes, origin.panes, strict=True)
+        return (Question(record.pane, record.request, record.map, lookup.own),)
+    panes = zip(record.panes, lookup.panes, strict=True)
     return tuple(Question(pane.name, pane.request, pane.map, found) for pane, found in panes)
 
 
@@ -62,13 +62,13 @@ class Verification(QObject):
     """
 
     began = Signal(int)  # the number of the question that is computed now
-    done = Signal(object)  # the Outcomes, in the order of the questions
+    done = Signal(object)  # the results, in the order of the questions
 
-    def __init__(self, parent: QObject, origin: Origin) -> None:
+    def __init__(self, parent: QObject, lookup: ProvenanceLookup) -> None:
         super().__init__(parent)
-        self.origin = origin
-        self.questions = questions_of(origin)
-        self._outcomes: list[Outcome] = []
+        self.lookup = lookup
+        self.questions = questions_of(lookup)
+        self._results: list[VerificationResult] = []
         self._engine: EngineThread | None = None
         self._opened: tuple[Path, Port] | None = None  # as it was asked for
         self._model: ModelInfo | None = None
@@ -96,14 +96,14 @@ class Verification(QObject):
         """Ask the next question, or say that all are answered."""
         if self.signalsBlocked():  # ended
             return
-        while len(self._outcomes) < len(self.questions):
+        while len(self._results) < len(self.questions):
             question = self._question
             if question.request is not None and question.found.complete:
-                self.began.emit(len(self._outcomes))
+                self.began.emit(len(self._results))
                 self._read(question.found.photograph)
                 return
-            self._outcomes.append(Outcome(question))
-        self.done.emit(tuple(self._outcomes))
+            self._results.append(VerificationResult(question))
+        self.done.emit(tuple(self._results))
 
     def _read(self, photograph: Path | None) -> None:
         assert photograph is not None
@@ -154,11 +154,11 @@ class Verification(QObject):
 
     @property
     def _question(self) -> Question:
-        return self.questions[len(self._outcomes)]
+        return self.questions[len(self._results)]
 
     @property
     def _generation(self) -> int:
-        return len(self._outcomes) + 1
+        return len(self._results) + 1
 
     def _model_wanted(self) -> tuple[Path, Port]:
         question = self._question
@@ -168,15 +168,15 @@ class Verification(QObject):
     def _take(self, attribution: Attribution) -> None:
         question = self._question
         assert question.map is not None
-        self._settle(Outcome(question, True, difference(question.map, attribution.values)))
+        self._settle(VerificationResult(question, True, difference(question.map, attribution.values)))
 
     def _fail(self, error: SaliscopeError) -> None:
-        self._settle(Outcome(self._question, error=error))
+        self._settle(VerificationResult(self._question, error=error))
 
-    def _settle(self, outcome: Outcome) -> None:
+    def _settle(self, result: VerificationResult) -> None:
         """Keep what became of a question; a turn later the next is asked, or the engine ended that is speaking."""
         self._awaited = None
-        self._outcomes.append(outcome)
+        self._results.append(result)
         QTimer.singleShot(0, self, self._go_on)
 
 

@@ -487,29 +487,6 @@
     </message>
 </context>
 <context>
-    <name>WindowActions</name>
-    <message>
-        <source>Keys</source>
-        <translation>Raccourcis clavier</translation>
-    </message>
-    <message>
-        <source>&amp;Undo {what}</source>
-        <translation>&amp;Annuler&#xa0;: {what}</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Annuler</translation>
-    </message>
-    <message>
-        <source>&amp;Redo {what}</source>
-        <translation>&amp;Rétablir&#xa0;: {what}</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Rétablir</translation>
-    </message>
-</context>
-<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1010,101 +987,6 @@
     <message>
         <source>{name}:</source>
         <translation>{name}&#xa0;:</translation>
-    </message>
-</context>
-<context>
-    <name>Origins</name>
-    <message>
-        <source>Verifying “{name}”…</source>
-        <translation>Vérification de «&#xa0;{name}&#xa0;»…</translation>
-    </message>
-    <message>
-        <source>“{name}” was made by Saliscope.</source>
-        <translation>«&#xa0;{name}&#xa0;» a été faite par Saliscope.</translation>
-    </message>
-    <message>
-        <source>What it was compared with was not found: {names}. The first pane alone comes back.</source>
-        <translation>Ce à quoi elle était comparée est introuvable&#xa0;: {names}. Seul le premier volet revient.</translation>
-    </message>
-    <message>
-        <source>Restore the view</source>
-        <translation>Rétablir la vue</translation>
-    </message>
-    <message>
-        <source>Verifying “{name}”: “{pane}”, {number} of {count}…</source>
-        <translation>Vérification de «&#xa0;{name}&#xa0;»&#xa0;: «&#xa0;{pane}&#xa0;», {number} sur {count}…</translation>
-    </message>
-    <message>
-        <source>Not found: {names}. Open it first, or put it back where it was.</source>
-        <translation>Introuvable&#xa0;: {names}. Ouvrez d’abord ce fichier, ou remettez-le à sa place.</translation>
-    </message>
-    <message>
-        <source>Changed since: {names}. Its contents are no longer those the picture was made from.</source>
-        <translation>Modifié depuis&#xa0;: {names}. Son contenu n’est plus celui dont l’image a été faite.</translation>
-    </message>
-    <message>
-        <source>“{name}” cannot be verified.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne peut pas être vérifiée.</translation>
-    </message>
-    <message>
-        <source>“{name}” is confirmed: the same photograph and model give the same map, to the last bit. What was compared are the numbers behind the picture.</source>
-        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: la même photo et le même modèle donnent la même carte, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not match: the map computed now has another shape.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant a une autre forme.</translation>
-    </message>
-    <message>
-        <source>“{name}” matches: the map computed now differs by at most {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: la carte calculée maintenant diffère d’au plus {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not match: the map computed now differs by up to {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not match: not every map computed now is the one it was.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: les cartes calculées maintenant ne sont pas toutes celles d’alors.</translation>
-    </message>
-    <message>
-        <source>“{name}” is verified in part: not every map could be computed again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est vérifiée en partie&#xa0;: toutes les cartes n’ont pas pu être recalculées.</translation>
-    </message>
-    <message>
-        <source>“{name}” matches: every map computed now is nearly the one it was.</source>
-        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: chaque carte calculée maintenant est, à très peu près, celle d’alors.</translation>
-    </message>
-    <message>
-        <source>“{name}” is confirmed: the same photographs and models give the same maps, to the last bit. What was compared are the numbers behind the picture.</source>
-        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: les mêmes photos et les mêmes modèles donnent les mêmes cartes, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
-    </message>
-    <message>
-        <source>“{name}”: it has no map, so there is nothing to compare with.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: sans carte, il n’y a rien à comparer.</translation>
-    </message>
-    <message>
-        <source>“{name}”: not computed. {reason}</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: non recalculé. {reason}</translation>
-    </message>
-    <message>
-        <source>“{name}”: does not match, its map has another shape now.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte a maintenant une autre forme.</translation>
-    </message>
-    <message>
-        <source>“{name}”: confirmed, the same map to the last bit.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: confirmé, la même carte au bit près.</translation>
-    </message>
-    <message>
-        <source>“{name}”: matches, its map differs by at most {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: correspond, sa carte diffère d’au plus {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>“{name}”: does not match, its map differs by up to {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte diffère de jusqu’à {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>It was made with {versions}.</source>
-        <translation>Elle a été faite avec {versions}.</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1513,101 @@
     </message>
 </context>
 <context>
+    <name>VerificationRoom</name>
+    <message>
+        <source>Verifying “{name}”…</source>
+        <translation>Vérification de «&#xa0;{name}&#xa0;»…</translation>
+    </message>
+    <message>
+        <source>“{name}” was made by Saliscope.</source>
+        <translation>«&#xa0;{name}&#xa0;» a été faite par Saliscope.</translation>
+    </message>
+    <message>
+        <source>What it was compared with was not found: {names}. The first pane alone comes back.</source>
+        <translation>Ce à quoi elle était comparée est introuvable&#xa0;: {names}. Seul le premier volet revient.</translation>
+    </message>
+    <message>
+        <source>Restore the view</source>
+        <translation>Rétablir la vue</translation>
+    </message>
+    <message>
+        <source>Verifying “{name}”: “{pane}”, {number} of {count}…</source>
+        <translation>Vérification de «&#xa0;{name}&#xa0;»&#xa0;: «&#xa0;{pane}&#xa0;», {number} sur {count}…</translation>
+    </message>
+    <message>
+        <source>Not found: {names}. Open it first, or put it back where it was.</source>
+        <translation>Introuvable&#xa0;: {names}. Ouvrez d’abord ce fichier, ou remettez-le à sa place.</translation>
+    </message>
+    <message>
+        <source>Changed since: {names}. Its contents are no longer those the picture was made from.</source>
+        <translation>Modifié depuis&#xa0;: {names}. Son contenu n’est plus celui dont l’image a été faite.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be verified.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être vérifiée.</translation>
+    </message>
+    <message>
+        <source>“{name}” is confirmed: the same photograph and model give the same map, to the last bit. What was compared are the numbers behind the picture.</source>
+        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: la même photo et le même modèle donnent la même carte, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not match: the map computed now has another shape.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant a une autre forme.</translation>
+    </message>
+    <message>
+        <source>“{name}” matches: the map computed now differs by at most {share} of its largest value.</source>
+        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: la carte calculée maintenant diffère d’au plus {share} de sa plus grande valeur.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not match: the map computed now differs by up to {share} of its largest value.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not match: not every map computed now is the one it was.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: les cartes calculées maintenant ne sont pas toutes celles d’alors.</translation>
+    </message>
+    <message>
+        <source>“{name}” is verified in part: not every map could be computed again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est vérifiée en partie&#xa0;: toutes les cartes n’ont pas pu être recalculées.</translation>
+    </message>
+    <message>
+        <source>“{name}” matches: every map computed now is nearly the one it was.</source>
+        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: chaque carte calculée maintenant est, à très peu près, celle d’alors.</translation>
+    </message>
+    <message>
+        <source>“{name}” is confirmed: the same photographs and models give the same maps, to the last bit. What was compared are the numbers behind the picture.</source>
+        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: les mêmes photos et les mêmes modèles donnent les mêmes cartes, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
+    </message>
+    <message>
+        <source>“{name}”: it has no map, so there is nothing to compare with.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: sans carte, il n’y a rien à comparer.</translation>
+    </message>
+    <message>
+        <source>“{name}”: not computed. {reason}</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: non recalculé. {reason}</translation>
+    </message>
+    <message>
+        <source>“{name}”: does not match, its map has another shape now.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte a maintenant une autre forme.</translation>
+    </message>
+    <message>
+        <source>“{name}”: confirmed, the same map to the last bit.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: confirmé, la même carte au bit près.</translation>
+    </message>
+    <message>
+        <source>“{name}”: matches, its map differs by at most {share} of its largest value.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: correspond, sa carte diffère d’au plus {share} de sa plus grande valeur.</translation>
+    </message>
+    <message>
+        <source>“{name}”: does not match, its map differs by up to {share} of its largest value.</source>
+        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte diffère de jusqu’à {share} de sa plus grande valeur.</translation>
+    </message>
+    <message>
+        <source>It was made with {versions}.</source>
+        <translation>Elle a été faite avec {versions}.</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Drop a photograph here</source>
@@ -1679,6 +1656,29 @@
     <message>
         <source>Open a photograph</source>
         <translation>Ouvrir une photo</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>Keys</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {what}</source>
+        <translation>&amp;Annuler&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {what}</source>
+        <translation>&amp;Rétablir&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
     </message>
 </context>
 <context>

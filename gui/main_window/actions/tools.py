@@ -31,6 +31,6 @@ TOOLS: tuple[Row, ...] = (
         "verify_picture",
         "tools",
         QT_TRANSLATE_NOOP("actions", "&Verify a picture…"),
-        lambda rooms: rooms.origins.verify_picture(),
+        lambda rooms: rooms.verifying.verify_picture(),
     ),
 )

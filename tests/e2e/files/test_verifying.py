@@ -24,7 +24,7 @@ def exported(program, target, monkeypatch, **rendering):
     return target
 
 
-def verdict(program, picture, monkeypatch) -> str:
+def verification_result(program, picture, monkeypatch) -> str:
     monkeypatch.setattr(files, "ask_exported", lambda *_: picture)
     program.state.notify(None)
     program.window.actions_by_id["verify_picture"].trigger()
@@ -67,7 +67,7 @@ def test_an_unchanged_picture_is_confirmed_and_the_screen_stays(run, photograph,
         program.drop(other_samples[0])
         program.wait(lambda: program.state.image.path == other_samples[0] and program.settled)
         before = program.state.attribution
-        assert "confirmed" in verdict(program, picture, monkeypatch)
+        assert "confirmed" in verification_result(program, picture, monkeypatch)
         assert program.state.attribution is before
         assert program.state.image.path == other_samples[0]
 
@@ -84,7 +84,7 @@ def test_other_numbers_are_told_by_how_far_they_are(run, photograph, tmp_path, m
         forged = replace(record, map=facts_of(values), software={"tensorflow": "1.15"})
         sidecar = sidecar_of(tmp_path / "forged.png")
         sidecar.write_text(encode(forged), "utf-8")
-        said = verdict(program, sidecar, monkeypatch)
+        said = verification_result(program, sidecar, monkeypatch)
         assert word in said
         assert "tensorflow 1.15" in said
 
@@ -98,9 +98,9 @@ def test_what_is_missing_or_changed_is_named(run, photograph, tmp_path, monkeypa
         program.window.controller.open_photograph(other_samples[0])
         program.wait(lambda: program.state.image.path == other_samples[0] and program.settled)
         shutil.copy(cat, photograph)
-        assert "Changed since: “photo.png”" in verdict(program, picture, monkeypatch)
+        assert "Changed since: “photo.png”" in verification_result(program, picture, monkeypatch)
         photograph.unlink()
-        said = verdict(program, picture, monkeypatch)
+        said = verification_result(program, picture, monkeypatch)
         assert "cannot be verified" in said
         assert "Not found: “photo.png”" in said
 
@@ -114,7 +114,7 @@ def test_a_moved_photograph_that_is_open_is_known_by_its_contents(run, photograp
         moved = photograph.rename(tmp_path / "moved.png")
         program.drop(moved)
         program.wait(lambda: program.state.image.path == moved and program.settled)
-        assert "confirmed" in verdict(program, picture, monkeypatch)
+        assert "confirmed" in verification_result(program, picture, monkeypatch)
 
     run(scenario, str(photograph))
 
@@ -122,7 +122,7 @@ def test_a_moved_photograph_that_is_open_is_known_by_its_contents(run, photograp
 def test_a_photograph_says_that_it_has_nothing_to_verify(run, cat, monkeypatch):
     def scenario(program):
         program.wait_for_overlay()
-        assert "does not say how it was made" in verdict(program, cat, monkeypatch)
+        assert "does not say how it was made" in verification_result(program, cat, monkeypatch)
 
     run(scenario, str(cat))
 
@@ -151,9 +151,9 @@ def test_a_verification_can_be_cancelled(run, photograph, tmp_path, monkeypatch)
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
         monkeypatch.setattr(files, "ask_exported", lambda *_: picture)
         program.window.actions_by_id["verify_picture"].trigger()
-        program.wait(lambda: program.window.rooms.origins._verifying is not None)
+        program.wait(lambda: program.window.rooms.verifying._verifying is not None)
         program.window.controller.cancel()
-        program.wait(lambda: program.window.rooms.origins._verifying is None)
+        program.wait(lambda: program.window.rooms.verifying._verifying is None)
         assert not program.state.activities
         assert not program.notice
 

@@ -30,7 +30,7 @@ def exported(program, target, monkeypatch):
     return target
 
 
-def verdict(program, picture, monkeypatch) -> list[str]:
+def verification_result(program, picture, monkeypatch) -> list[str]:
     """Verify a picture; returns the lines of what is said: of all, then of each pane."""
     monkeypatch.setattr(files, "ask_exported", lambda *_: picture)
     program.state.notify(None)
@@ -59,7 +59,7 @@ def test_every_pane_is_computed_again_and_named_and_the_screen_stays(run, photog
         before = (state.choices, state.comparison, state.rendering, state.attribution, state.picture, state.model)
         maps, said = [pane.attribution for pane in shown], []
         state.activities_changed.connect(lambda: said.append(state.activities.get("verifying")))
-        lines = verdict(program, picture, monkeypatch)
+        lines = verification_result(program, picture, monkeypatch)
         assert lines[0].startswith("“seen.png” is confirmed")
         assert lines[1:] == [f"“{pane.name}”: confirmed, the same map to the last bit." for pane in shown]
         for number, pane in enumerate(shown, 1):
@@ -89,7 +89,7 @@ def test_each_pane_is_judged_by_its_own_map(run, photograph, tmp_path, monkeypat
         maps = [pane.attribution.values for pane in shown]
         made = [maps[0], maps[1] * np.float32(1.3), maps[2] * np.float32(1.0001), maps[3][:5]]
         panes = [replace(pane, map=facts_of(values)) for pane, values in zip(record.panes, made, strict=True)]
-        lines = verdict(program, forged(record, tmp_path, *panes), monkeypatch)
+        lines = verification_result(program, forged(record, tmp_path, *panes), monkeypatch)
         assert "does not match" in lines[0]
         said = ["confirmed", "does not match, its map differs by up to 23.1 %", "matches", "another shape"]
         for line, pane, words in zip(lines[1:], shown, said, strict=True):
@@ -106,7 +106,7 @@ def test_a_bare_photograph_and_a_record_without_further_maps_have_nothing_to_com
         program.wait_for_overlay()
         do(program, "compare_original")
         shown = there(program)
-        lines = verdict(program, exported(program, tmp_path / "seen.png", monkeypatch), monkeypatch)
+        lines = verification_result(program, exported(program, tmp_path / "seen.png", monkeypatch), monkeypatch)
         assert "is confirmed" in lines[0]
         assert lines[1] == f"“{shown[0].name}”: confirmed, the same map to the last bit."
         assert lines[2] == f"“{shown[1].name}”: it has no map, so there is nothing to compare with."
@@ -117,7 +117,7 @@ def test_a_bare_photograph_and_a_record_without_further_maps_have_nothing_to_com
         del content["panes"][1]["map"], content["panes"][1]["request"]
         sidecar = sidecar_of(tmp_path / "older.png")
         sidecar.write_text(json.dumps(content), "utf-8")
-        lines = verdict(program, sidecar, monkeypatch)
+        lines = verification_result(program, sidecar, monkeypatch)
         assert "is confirmed" in lines[0]
         assert "nothing to compare with" in lines[2]
 
@@ -136,21 +136,21 @@ def test_photographs_that_are_gone_are_named_and_the_others_computed(
         do(program, "compare_photographs")
         there(program)
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
-        lines = verdict(program, picture, monkeypatch)
+        lines = verification_result(program, picture, monkeypatch)
         assert lines[1:] == [
             "“photo.png”: confirmed, the same map to the last bit.",
             "“other.png”: confirmed, the same map to the last bit.",
         ]
         do(program, "stop_comparing")
         other.unlink()
-        lines = verdict(program, picture, monkeypatch)
+        lines = verification_result(program, picture, monkeypatch)
         assert "verified in part" in lines[0]
         assert lines[1].startswith("“photo.png”: confirmed")
         assert lines[2].startswith("“other.png”: not computed. Not found: “other.png”.")
         program.window.controller.open_photograph(other_samples[1])
         program.wait(lambda: program.state.image.path == other_samples[1] and program.settled)
         photograph.unlink()
-        lines = verdict(program, picture, monkeypatch)
+        lines = verification_result(program, picture, monkeypatch)
         assert lines[0] == "“seen.png” cannot be verified."
         assert lines[1].startswith("“photo.png”: not computed. Not found: “photo.png”.")
 
@@ -167,7 +167,7 @@ def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(
         shown = there(program)
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
         own = program.state.model
-        lines = verdict(program, picture, monkeypatch)
+        lines = verification_result(program, picture, monkeypatch)
         assert lines[1:] == [f"“{pane.name}”: confirmed, the same map to the last bit." for pane in shown]
         assert program.state.model is own
         record = read_provenance(picture)
@@ -178,12 +178,12 @@ def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(
         request = replace(record.panes[1].request, model=told)
         refused = replace(record.panes[1], model=source, request=request, name="refused")
         panes = (refused, record.panes[0], record.panes[1])
-        lines = verdict(program, forged(record, tmp_path, *panes), monkeypatch)
+        lines = verification_result(program, forged(record, tmp_path, *panes), monkeypatch)
         assert "verified in part" in lines[0]
         assert lines[1].startswith("“refused”: not computed. “broken.keras”")
         assert lines[2:] == [f"“{pane.name}”: confirmed, the same map to the last bit." for pane in shown]
         small_model.write_bytes(small_model.read_bytes() + b"more")
-        lines = verdict(program, picture, monkeypatch)
+        lines = verification_result(program, picture, monkeypatch)
         assert lines[2].startswith(f"“{shown[1].name}”: not computed. Changed since: “{shown[1].name}”")
 
     run(scenario, str(photograph))
@@ -209,7 +209,7 @@ def test_an_engine_that_dies_over_one_pane_leaves_the_others(run, photograph, tm
         there(program)
         do(program, "add_pane")
         shown = there(program, 3)
-        lines = verdict(program, exported(program, tmp_path / "seen.png", monkeypatch), monkeypatch)
+        lines = verification_result(program, exported(program, tmp_path / "seen.png", monkeypatch), monkeypatch)
         assert "verified in part" in lines[0]
         assert lines[2].startswith(f"“{shown[1].name}”: not computed. ")
         for number in (0, 2):
@@ -232,11 +232,11 @@ def test_a_verification_is_cancelled_between_two_panes(run, photograph, tmp_path
         do(program, "verify_picture")
         program.wait(lambda: "2 of 3" in state.activities.get("verifying", ""))
         program.window.controller.cancel()
-        program.wait(lambda: program.window.rooms.origins._verifying is None)
+        program.wait(lambda: program.window.rooms.verifying._verifying is None)
         assert not state.activities
         assert not program.notice
         assert before == (state.attribution, state.comparison)
-        assert verdict(program, picture, monkeypatch)[0].startswith("“seen.png” is confirmed")
+        assert verification_result(program, picture, monkeypatch)[0].startswith("“seen.png” is confirmed")
 
     run(scenario, str(photograph))
 
@@ -256,7 +256,7 @@ def test_files_and_verdicts_of_panes_are_named_in_french(run, photograph, tmp_pa
         do(program, "export_again")
         program.wait(lambda: not program.state.activities and ".png" in program.notice)
         (picture,) = tmp_path.glob("*.png")
-        lines = verdict(program, picture, monkeypatch)
+        lines = verification_result(program, picture, monkeypatch)
         assert f"«\u00a0{picture.name}\u00a0» est confirmée" in lines[0]
         assert lines[1:] == [f"«\u00a0{pane.name}\u00a0»\u00a0: confirmé, la même carte au bit près." for pane in shown]
 
