@@ -1,1 +1,1 @@
-"""What is written: pictures, numbers, and the record that says what made them."""
+"""Exports: pictures and numbers as files, each with the provenance that says what made it."""

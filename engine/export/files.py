@@ -1,4 +1,4 @@
-"""Writing what was found: atomically, and never over the original."""
+"""Writing exports: their names, and files that are written atomically and never over the photograph."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LONGEST_PART = 90
 
 
 def suggested_name(image: Image, label: str, method: str, product: Product, suffix: str = "") -> str:
-    """Return a file name from the photograph, the class and the method, safe on every system."""
+    """Return a file name made of the photograph's name, the class and the method; valid on every system."""
     parts = [Path(image.name).stem, label, method] + ([] if product is Product.OVERLAY else [product.value])
     return "_".join(safe_name(part) or "photograph" for part in parts) + (suffix or suffixes_of(product)[0])
 
@@ -46,7 +46,7 @@ def picture(
 ) -> np.ndarray:
     """Return the product as (H, W, 3) uint8 RGB, the same pixels the window shows.
 
-    width: in pixels, its height follows; None for the photograph's own.
+    width: in pixels, the height follows from it; None: as the photograph.
     """
     pixels = resized(image.pixels, width)
     if product is Product.HEAT:
@@ -55,7 +55,7 @@ def picture(
 
 
 def resized(pixels: np.ndarray, width: int | None) -> np.ndarray:
-    """Return (H, W, 3) uint8 pixels at a width, averaged where they shrink; None: as they are."""
+    """Return (H, W, 3) uint8 pixels scaled to a width; averaged where they shrink. None: as they are."""
     import cv2
 
     if width is None or width == pixels.shape[1]:
@@ -124,8 +124,8 @@ def _comments(provenance: Provenance | None, unit: str) -> tuple[str, ...]:
 def write_atomically(target: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a temporary file beside `target`, flush it to the disk, then rename it: all of it or nothing.
 
-    data: whole, or block by block. Raises SaliscopeError(EXPORT_FAILED) with the system's reason; no temporary file
-    stays behind, whatever is raised.
+    data: whole, or block by block. Raises SaliscopeError(EXPORT_FAILED) with the system's reason. Whatever is raised,
+    also by what makes the blocks, no temporary file stays behind.
     """
     temporary = None
     try:
@@ -135,7 +135,7 @@ def write_atomically(target: Path, data: bytes | Iterable[bytes]) -> None:
                 file.write(block)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_umask())  # a temporary file is the user's alone; an export is as any new file
         temporary.replace(target)
         temporary = None
     except OSError as fault:
@@ -154,9 +154,9 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def safe_name(part: str, longest: int = _LONGEST_PART) -> str:
-    """Return words as a part of a file's name that every system takes, of at most so many bytes; "" where none is left.
+    """Return a text as part of a file name that is valid on every system, of at most `longest` bytes; may be "".
 
-    Letters of every script with their marks, digits and a few signs stay; the rest becomes a hyphen.
+    Letters of every script with their marks, digits and a few signs stay; anything else becomes a hyphen.
     """
     composed = unicodedata.normalize("NFC", part)
     kept = "".join(sign if sign in "_.+-" or unicodedata.category(sign)[0] in "LMN" else " " for sign in composed)
@@ -164,6 +164,6 @@ def safe_name(part: str, longest: int = _LONGEST_PART) -> str:
 
 
 def _umask() -> int:
-    mask = os.umask(0)
+    mask = os.umask(0)  # the mask can only be read by setting another
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""What is kept of a file and of a map, so that both are known again."""
+"""What a record keeps of a file and of a map, so that either can be recognised later."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 
 from engine.export.plain_values import Unfit
 
-_SUMMARY = 16  # cells a side at most: a map of a layer is kept whole, a fine one as means
+_SUMMARY = 16  # cells a side at most: a layer's map is usually no larger and kept whole, a finer one as block means
 
 
 @dataclass(frozen=True)
 class Source:
-    """A photograph or a model. path: from the folder of the picture where there is a way, else absolute, or "".
+    """A photograph or a model. path: relative to the export's folder; absolute on another drive; "" where it has none.
 
     size: (width, height) in pixels, of the photograph or of the model's input.
     """
@@ -28,9 +28,9 @@ class Source:
 
 @dataclass(frozen=True)
 class MapFacts:
-    """What a map was: (h, w), the SHA-256 of its float32 values, their ends and mean, and a small copy.
+    """What is recorded of a map. shape: (h, w); sha256: of its float32 values; low, high, mean: of those values.
 
-    summary: base64 of `summary_shape` little-endian float32 values, the map's own or their means over blocks.
+    summary: a small copy, base64 of `summary_shape` little-endian float32 values: the map's own, or means over blocks.
     """
 
     shape: tuple[int, int]
@@ -43,7 +43,7 @@ class MapFacts:
 
 
 def facts_of(values: np.ndarray) -> MapFacts:
-    """Return what is kept of a map, (h, w) float32."""
+    """Return what is recorded of a map, (h, w) float32."""
     values = np.ascontiguousarray(values, "<f4")
     small = _summary(values)
     return MapFacts(
@@ -58,9 +58,10 @@ def facts_of(values: np.ndarray) -> MapFacts:
 
 
 def difference(facts: MapFacts, values: np.ndarray) -> float | None:
-    """Return how far a map is from the one that was kept: the largest difference as a share of its largest value.
+    """Return the largest difference between a map and a recorded one, as a share of the recorded one's largest value.
 
-    0.0 where both are the same to the last bit; None where they have not even the same shape.
+    0.0 where both are equal to the last bit; None where their shapes differ. Only the small copy was recorded, so the
+    difference of finer maps is that of their block means and their ends.
     """
     found = facts_of(values)
     if found.sha256 == facts.sha256:
@@ -73,7 +74,7 @@ def difference(facts: MapFacts, values: np.ndarray) -> float | None:
 
 
 def check_facts(facts: MapFacts, place: str) -> None:
-    """Raise Unfit where facts that came from somewhere cannot be those of a map; place: what they are called."""
+    """Raise Unfit where facts read from a file cannot be those of a map. place: their name in the error."""
     if not is_sha256(facts.sha256):
         raise Unfit(f"{place}.sha256")
     if not all(0 < side <= _SUMMARY for side in facts.summary_shape):
@@ -83,7 +84,7 @@ def check_facts(facts: MapFacts, place: str) -> None:
 
 
 def is_sha256(text: str) -> bool:
-    """Tell whether a text is a SHA-256 as it is written here."""
+    """Tell whether a text is a SHA-256 in lower-case hexadecimal."""
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 

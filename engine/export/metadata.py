@@ -1,7 +1,7 @@
-"""A text inside a picture file, beside its pixels, found again in files that may come from strangers.
+"""Reads the record that an export has inside, from files that may come from strangers.
 
 PNG: an iTXt chunk; JPEG: a COM segment; TIFF: the tag ImageDescription; SVG: <metadata>; PDF: its XMP packet; CSV: a
-comment. The text is ASCII without <, > and &, so that it is the same in all of them.
+comment. The record is ASCII without <, > and &, so that no format has to escape it.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import BinaryIO
 KEYWORD = b"saliscope"
 LONGEST = 60_000  # bytes: what one JPEG segment holds
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
-_MOST_PARTS = 10_000  # chunks, segments or tags that are looked at
-_LARGEST_SEARCHED = 512 * 2**20  # bytes of a PDF, SVG or CSV
+_MOST_PARTS = 10_000  # chunks, segments or tags that are looked at: a forged file cannot keep the program busy
+_LARGEST_SEARCHED = 512 * 2**20  # bytes of a PDF, SVG or CSV, which are searched through
 _DESCRIPTION, _ASCII = 270, 2
 
 
 def extract(path: Path, beginning: str) -> str | None:
     """Return the text inside a file that begins with `beginning`, None where there is none.
 
-    Reads little of a large file, whatever it claims. Raises OSError.
+    Reads no more than bounded parts of a file, whatever lengths it claims. Raises OSError.
     """
     with path.open("rb") as file:
         head = file.read(16)
@@ -82,7 +82,7 @@ def _from_tiff(file: BinaryIO, head: bytes) -> Iterator[str]:
 
 
 def _searched(file: BinaryIO, beginning: bytes) -> Iterator[str]:
-    """Find JSON that begins so, in a file of text or in an uncompressed part of one."""
+    """Yield the JSON that begins with `beginning`, in text or in an uncompressed part of a file."""
     if not 0 < file.seek(0, 2) <= _LARGEST_SEARCHED:
         return
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -92,5 +92,5 @@ def _searched(file: BinaryIO, beginning: bytes) -> Iterator[str]:
             try:
                 _, length = json.JSONDecoder().raw_decode(text)
             except (ValueError, RecursionError):
-                length = len(text)  # damaged: whoever reads it says so
+                length = len(text)  # damaged: the reader of the record reports that
             yield text[:length]

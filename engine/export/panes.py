@@ -1,4 +1,4 @@
-"""What made a picture of several panes beside each other: each pane's question, and what was compared."""
+"""The part of a record that tells of several panes side by side: what made each, and what was compared."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ MOST_PANES = 4
 
 @dataclass(frozen=True)
 class Pane:
-    """One pane as it was shown. request, map: None for the bare photograph. rendering: with the range of its colours.
+    """One pane as it was shown. request, map: None for the bare photograph. rendering: includes the colours' range.
 
-    name: what it was called; label, answer: the class and its probability or value; first: whether it is the one that
-    the record itself is about.
+    name: as it stood above the pane; label, answer: the class and its probability or value; first: whether the record
+    itself is about this pane.
     """
 
     name: str
@@ -33,9 +33,10 @@ class Pane:
 
 @dataclass(frozen=True)
 class Compared:
-    """What was compared, in the window's own words. others: files are named by their panes, and are "" here.
+    """What was compared. kind, layout: the window's values (see `gui.state.comparison`).
 
-    curtain: its place, as a share of the width.
+    others: what was compared with the first pane; "" for a photograph or model, whose pane names the file. curtain:
+    where the dividing line stood, as a share of the width.
     """
 
     kind: str
@@ -47,7 +48,7 @@ class Compared:
 
 
 def check_panes(panes: tuple[Pane, ...]) -> None:
-    """Raise Unfit where panes that came from somewhere cannot be those of a picture."""
+    """Raise Unfit where panes read from a file cannot be those of a picture."""
     if panes and (len(panes) > MOST_PANES or [pane.first for pane in panes].count(True) != 1):
         raise Unfit("panes")
     for number, pane in enumerate(panes):

@@ -11,15 +11,15 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 _LONGEST_TEXT = 4096  # characters: a path
 _MOST_ITEMS = 100_000
-_GREATEST_WHOLE = 2**53
+_GREATEST_WHOLE = 2**53  # up to here every whole number is a float, exactly
 
 
 class Unfit(ValueError):  # noqa: N818 - what it says is where, not what went wrong
-    """A value that is not what was expected; its text is the value's place, such as "choices.balance"."""
+    """A value is not what was expected. The text says where it stands, such as "choices.balance"."""
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON has it: data classes and mappings as objects, enumerations by their values."""
+    """Return a value in JSON's types: data classes and mappings become objects, enumerations their values."""
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):
@@ -32,10 +32,10 @@ def plain(value: Any) -> Any:
 
 
 def typed(kind: Any, value: Any, place: str) -> Any:
-    """Return JSON as a value of the type `kind`. Raises Unfit naming `place`, or the part of it that does not fit.
+    """Return a value read from JSON as the type `kind`. Raises Unfit with `place` or the part of it that does not fit.
 
     kind: bool, int, float, str, dict, an enumeration, a data class, a tuple, a mapping, or a union with None. Fields
-    of a data class that are not there keep their defaults; names it does not have are of a later program, and ignored.
+    that are missing keep the data class's defaults. Unknown fields are ignored: a later program may have written them.
     """
     origin = get_origin(kind)
     if origin in (Union, UnionType):
@@ -73,7 +73,7 @@ def _bounded(value: Any) -> bool:
             return math.isfinite(value)
         case str():
             return len(value) <= _LONGEST_TEXT and "\0" not in value
-        case dict():  # read by whoever knows what is in it
+        case dict():  # checked later, by the code that knows its fields
             return True
     return False
 

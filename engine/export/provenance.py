@@ -1,17 +1,16 @@
-"""What made a picture, written into it and beside it, so that it can be asked for again and held against the answer.
+"""The record of what made an export, written into the file or beside it, so that the map can be computed again.
 
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
      "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": ""}
 
-`probe` is the list of strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill`
-(see `engine.images.probe.Stroke`); it is empty for a photograph as it was. The map is that of the photograph without
-them.
+`probe` has the strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill` (see
+`engine.images.probe.Stroke`). They are seen in the picture only: the map is that of the unpainted photograph.
 
-`panes` is empty for one picture alone. Where several were compared, it has each in the order shown, and `comparison`
-says how (see `engine.export.panes`); all else is about the first pane, the one that the window's controls are about.
-`pane` is the name of a pane whose numbers alone are in a file; that record is about it and no other.
+`panes` is empty for one picture alone. Of a comparison it has every pane in the order shown, and `comparison` says what
+was compared (see `engine.export.panes`); all other fields are about the first pane, which the window's controls set.
+A file with the numbers of one pane has a record of that pane alone, with its name in `pane`.
 
-A record may come from a stranger: every type is checked, every size bounded, and nothing in it is run.
+A record may come from a stranger: every type is checked, every size is bounded, and nothing in it is run.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ _PACKAGES = ("tensorflow", "keras", "numpy")
 
 @dataclass(frozen=True)
 class Provenance:
-    """Everything that made a picture, but for the date: equal requests make equal files.
+    """Everything that made an export. There is no date: equal requests make equal files.
 
     label, against: the classes' names; answer: the target's probability or value.
     """
@@ -111,7 +110,7 @@ def provenance_of(
 
 
 def pane_of(name: str, image: Image, model: ModelInfo, attribution: Attribution | None, rendering: Rendering) -> Pane:
-    """Return what made one pane of several; attribution: None for the bare photograph."""
+    """Return what made one pane of several. attribution: None for the bare photograph."""
     sources = _sources(image, model)
     if attribution is None:
         return Pane(name, *sources, rendering)
@@ -129,17 +128,19 @@ def _sources(image: Image, model: ModelInfo) -> tuple[Source, Source]:
 
 
 def encode(provenance: Provenance, folder: Path | None = None) -> str:
-    """Return a record as one line of ASCII JSON, for a picture that will lie in `folder`."""
+    """Return a record as one line of ASCII JSON. folder: where the export will lie, which paths are relative to."""
     panes = tuple(_moved(pane, folder) for pane in provenance.panes)
     here = replace(_moved(provenance, folder), panes=panes)
     text = json.dumps({"format": f"{FORMAT}/{VERSION}", **plain(here)}, allow_nan=False)
-    for sign in "<>&":  # they stand in names only, and mean something to SVG and XMP
+    for (
+        sign
+    ) in "<>&":  # SVG and XMP would take them for markup; JSON has them in strings only, where escapes are allowed
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 
 
 def decode(text: str, name: str) -> Provenance:
-    """Return what a record says; name: the file it was found in.
+    """Return a record from its text. name: of the file it was found in, for errors.
 
     Raises SaliscopeError: PROVENANCE_DAMAGED, PROVENANCE_NEWER.
     """
@@ -159,7 +160,7 @@ def decode(text: str, name: str) -> Provenance:
 
 
 def read_provenance(path: Path) -> Provenance | None:
-    """Return the record inside a picture, beside it, or in a sidecar file itself; None where there is none.
+    """Return the record inside a file or in its sidecar; `path` may be the sidecar itself. None where there is none.
 
     Raises SaliscopeError: FILE_UNREADABLE, PROVENANCE_DAMAGED, PROVENANCE_NEWER.
     """
@@ -174,17 +175,20 @@ def read_provenance(path: Path) -> Provenance | None:
 
 
 def sidecar_of(path: Path) -> Path:
-    """Return the file beside a picture that says what made it."""
+    """Return the path of a file's sidecar: the record in a file of its own, beside the export."""
     return path.with_name(path.name + SIDECAR)
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of what computes, as far as they are known."""
-    from importlib.metadata import PackageNotFoundError, version  # with what reads e-mail: not before the window
+    """Return the versions of the program, Python and the packages that compute, as far as they are installed."""
+    from importlib.metadata import (
+        PackageNotFoundError,
+        version,
+    )  # imports the e-mail package: too slow before the window
 
     found = {"saliscope": __version__, "python": platform.python_version()}
     for package in _PACKAGES:
-        for name in (package, f"{package}-cpu"):  # TensorFlow without CUDA's code has a name of its own
+        for name in (package, f"{package}-cpu"):  # TensorFlow's build without CUDA is a package of its own
             with contextlib.suppress(PackageNotFoundError):
                 found.setdefault(package, version(name))
     return found
@@ -214,7 +218,7 @@ def _moved(made: _Made, folder: Path | None) -> _Made:
 
 
 def _beside(source: Source, folder: Path | None) -> Source:
-    """Name a file from the picture's folder, so that both may be moved together."""
+    """Make a file's path relative to the export's folder, so that both can be moved together."""
     if folder is None or not source.path:
         return source
     try:
@@ -225,9 +229,9 @@ def _beside(source: Source, folder: Path | None) -> Source:
 
 
 def located(source: Source, picture: Path) -> Path | None:
-    """Return where a record says a file lies, seen from the picture; None where it says nothing that may be followed.
+    """Return the path of a file that a record names; `picture` is the file with the record. None where it has no path.
 
-    A path to another computer is not followed: reading it would tell that computer who is asking.
+    Also None for a path to another computer: to look there would tell that computer who is asking.
     """
     if not source.path or "\0" in source.path or source.path.replace("\\", "/").startswith("//"):
         return None

@@ -1,4 +1,4 @@
-"""Pictures beside each other on one sheet: where each lies, and their pixels joined. Pure."""
+"""Several pictures joined into one sheet. Pure."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ _IN_A_ROW = 3
 
 
 def grid_of(count: int) -> tuple[int, int]:
-    """Return (columns, rows) of so many pictures: up to three beside each other, four in a square."""
+    """Return (columns, rows) for a number of pictures: up to three side by side, four in a square."""
     return (2, 2) if count > _IN_A_ROW else (count, 1)
 
 
 def joined(sizes: Sequence[tuple[int, int]], pictures: Iterable[np.ndarray]) -> np.ndarray:
-    """Return (H, W, 3) uint8 pictures on one white sheet, in reading order, each with its very own pixels.
+    """Return (H, W, 3) uint8 pictures on one white sheet, in reading order, none of them scaled.
 
-    Each lies in the middle of a cell as large as the largest of them; a picture alone is returned as it is.
-    sizes: (width, height) of the pictures, which are taken one after the other.
+    All cells are as wide and as high as the largest picture; each picture lies in the middle of its cell. One picture
+    alone is returned as it is. sizes: (width, height) of each. The pictures are taken one after the other, so that
+    those of many megapixels need not be in memory at once.
     """
     if len(sizes) == 1:
         return next(iter(pictures))

@@ -1,1 +1,1 @@
-"""Exports: what, how and where to, and the figures that are drawn for them."""
+"""Exports: asking what, how and where to; the figure; and writing it in the background."""

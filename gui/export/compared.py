@@ -1,4 +1,4 @@
-"""What a comparison shows at one moment, for whoever writes it to a file; a pane without its map is an error."""
+"""A comparison as values to export: what its panes show at one moment. A pane without its map is an error."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def screen_of(own: Shown, comparison: Comparison, views: Sequence[PaneView], curtain: float) -> Screen:
-    """Return what is on screen. own: what the controls speak of; views: what the panes show, in their order."""
-    files = comparison.kind in (Kind.MODEL, Kind.IMAGE)
+    """Return what is on screen. own: what the controls are set to; views: what the panes show, in their order."""
+    files = comparison.kind in (Kind.MODEL, Kind.IMAGE)  # whose paths stand in the panes, relative to the export
     compared = Compared(
         comparison.kind.value,
         tuple("" if files else value for value in comparison.shown),
@@ -34,7 +34,7 @@ def screen_of(own: Shown, comparison: Comparison, views: Sequence[PaneView], cur
 
 
 def _shown(view: PaneView, own: Shown, comparison: Comparison, number: int) -> Shown:
-    """Return a pane, the `number`-th on screen. Raises SaliscopeError where it has not the map it should have."""
+    """Return the `number`-th pane on screen. Raises SaliscopeError where it lacks the map it should show."""
     if comparison.kind is Kind.ORIGINAL and not view.first:
         return own._replace(strokes=(), name=view.name, remark=view.remark, bare=True)
     if view.problem:
@@ -43,7 +43,7 @@ def _shown(view: PaneView, own: Shown, comparison: Comparison, number: int) -> S
         if view.waiting or view.first:
             raise SaliscopeError(Code.EXPORT_PANE_WAITING, name=view.name)
         raise SaliscopeError(Code.EXPORT_PANE_EMPTY, number=number)
-    if view.first and view.waiting:  # another class was chosen
+    if view.first and view.waiting:  # another class was chosen: its map is the one before
         raise SaliscopeError(Code.EXPORT_PANE_WAITING, name=view.name)
     return Shown(
         view.picture.image,

@@ -1,4 +1,4 @@
-"""The export dialog: what, in which format and how large, with a preview of just that."""
+"""The export dialog: what, in which format and how large, with a preview of the result."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from gui.platform.form import choices, select
 from gui.words.errors import sentence
 
 _PREVIEW = 900  # pixels across at most
-_SURROUNDINGS = QSize(40, 80)  # what a small screen needs beside and above the dialog: title bar, frame
+_SURROUNDINGS = QSize(40, 80)  # pixels kept free on a small screen for the title bar and the frame
 
 
 class ExportDialog(QDialog):
     """Asks what to export of what is on screen. `wanted` and `copy_wanted` carry the settings.
 
-    "All panes" is offered while something is compared; where one of them has no map, why is said and nothing previewed.
+    "All panes" is offered during a comparison. Where a pane lacks its map, the dialog says why instead of a preview.
     """
 
     wanted = Signal(object)
@@ -62,16 +62,16 @@ class ExportDialog(QDialog):
 
     @property
     def settings(self) -> ExportSettings:
-        """What is chosen now."""
+        """The settings as they are chosen now."""
         return self._settings
 
     def show_screen(self, screen: Screen) -> None:
-        """Take what is on screen now; what is being chosen stays as it is."""
+        """Preview what is on screen now; the settings stay as they are."""
         self._screen = screen
         self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the preview follow."""
+        """Scale the preview to the new size."""
         self._show_preview()
 
     def _make_controls(self) -> None:
@@ -148,7 +148,7 @@ class ExportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
 
     def _take(self) -> None:
-        """Read the controls; another product may have other formats."""
+        """Read the settings from the controls; where the product has not the chosen format, take its default."""
         product = Product(self._product.currentData())
         suffix = self._format.currentData()
         suffixes = suffixes_of(product)
@@ -165,7 +165,7 @@ class ExportDialog(QDialog):
         self._follow()
 
     def _follow(self) -> None:
-        """Show the settings."""
+        """Set the controls to the settings, with their signals blocked: `_take` would read what is half set."""
         settings = self._settings
         select(self._product, settings.product)
         self._format.blockSignals(True)
@@ -187,7 +187,7 @@ class ExportDialog(QDialog):
         self._tell()
 
     def _tell(self) -> None:
-        """Say and preview what would be exported, and offer what goes with it."""
+        """Say what would be exported, show the options that apply to it, and preview it."""
         settings, numbers = self._settings, self._settings.product is Product.MAP
         self._resolution.setEnabled(not numbers)
         self._width.setVisible(settings.resolution is Resolution.CHOSEN)
@@ -250,6 +250,7 @@ class ExportDialog(QDialog):
 
 
 def _preview(screen: Screen, settings: ExportSettings) -> QImage:
+    """Return a small picture of an export; numbers are shown as the coloured map."""
     if settings.product is Product.MAP:
         settings = replace(settings, product=Product.HEAT, panes=len(screen.wanted(settings)) > 1)
     return picture_of(screen, settings, _PREVIEW // grid_of(len(screen.wanted(settings)))[0])

@@ -1,7 +1,8 @@
 """The figure: pictures, title, colour bars with their numbers and whose scale they are, caption.
 
-Black on white, for paper. Painted the same into a picture, an SVG and a PDF; there the words stay words, and the
-pictures keep their own pixels. Those never pass through Qt: while it copies or packs so many, no other thread gets on.
+Black on white, for paper. A picture, an SVG and a PDF are painted by the same code; in SVG and PDF words stay text, and
+pictures keep their own pixels. The pictures' pixels never pass through Qt: while Qt copies or compresses millions of
+them it holds Python's lock, and the window would stand still.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from PySide6.QtGui import (
 from gui.export.figure_layout import Figure, Layout, Text, font_of, lay_out
 from gui.export.figure_pixels import pdf_with_pictures, svg_with_pictures
 
-_POINTS = 72.0  # per inch: one unit of a PDF page is one point at most
-_PAGE = 540.0  # points across a PDF's content
+_POINTS = 72.0  # per inch
+_PAGE = 540.0  # points: a wider figure is scaled down to this on a PDF page, a narrower one has a point a pixel
 
 
 def figure_image(figure: Figure) -> QImage:
@@ -38,14 +39,14 @@ def figure_pixels(figure: Figure) -> np.ndarray:
     """Return the figure as (H, W, 3) uint8 RGB."""
     layout = lay_out(figure)
     width, height = layout.size.toSize().toTuple()
-    rows = np.empty((height, (3 * width + 3) // 4 * 4), np.uint8)  # Qt's rows are of whole words
+    rows = np.empty((height, (3 * width + 3) // 4 * 4), np.uint8)  # QImage wants rows of a multiple of four bytes
     image = QImage(rows, width, height, rows.strides[0], QImage.Format.Format_RGB888)  # type: ignore[call-overload]
     _draw(layout, rows, image)
     return rows[:, : 3 * width].reshape(height, width, 3)
 
 
 def _draw(layout: Layout, rows: np.ndarray, image: QImage) -> None:
-    """Paint a figure into an image whose memory are the `rows`, (H, bytes) uint8."""
+    """Paint a figure into an image. rows: the image's own memory, (H, bytes per row) uint8."""
     rows[:] = 255
     for place, make in layout.pictures:
         top, left = int(place.top()), 3 * int(place.left())
@@ -112,10 +113,13 @@ def _buffer() -> QBuffer:
 
 
 def _paint(painter: QPainter, layout: Layout, stand_ins: bool = False) -> None:
-    """Paint all but the pictures; stand_ins: with a pixel stretched over the place of each, before all else."""
+    """Paint all but the pictures. stand_ins: paint a single pixel, stretched, in the place of each picture.
+
+    Stand-ins come first: `svg_with_pictures` and `pdf_with_pictures` replace the first images of a file.
+    """
     painter.setPen(QColor("black"))
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # PDF would take JPEG
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # else PDF stores JPEG
     for place, _ in layout.pictures if stand_ins else ():
         stand_in = QImage(1, 1, QImage.Format.Format_RGB888)
         stand_in.fill(Qt.GlobalColor.white)

@@ -1,4 +1,4 @@
-"""What a figure says of what is on screen, in the user's language."""
+"""The content of a figure of what is on screen: title, caption, panels, colour bars; in the user's language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from gui.words.numbers import answer, percent
 
 
 def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Shown], int], beside: bool) -> Figure:
-    """Return the figure of some panes. width_of: of each one's picture; beside: one alone with its bare photograph."""
+    """Return the figure of some panes. width_of: gives the width of a pane's picture, in pixels.
+
+    beside: show the bare photograph beside the map, where there is one pane.
+    """
     maps = [pane for pane in panes if not pane.bare]
     common = len(maps) == 1 or all(pane.rendering.fixed is not None for pane in maps)
     title, subtitle = _title(screen, maps)
@@ -45,7 +48,11 @@ def _panel(pane: Shown, width: int, common: bool, maps: int) -> Panel:
 
 
 def _bar(maps: Sequence[Shown]) -> Bar:
-    """Return the colour bar of a map, or of several with one range; an end stands for all beyond it in any of them."""
+    """Return the colour bar of a map, or of several that share one range.
+
+    A tick's words differ where a map has values beyond the range ("≥ 1" for "1"). The longest of them is shown, as it
+    holds for all the maps.
+    """
     first = maps[0]
     several = zip(*(ticks(pane.attribution, pane.rendering) for pane in maps), strict=True)
     longest: Iterable[Tick] = (max(same, key=lambda tick: len(tick.words)) for same in several)
@@ -53,7 +60,7 @@ def _bar(maps: Sequence[Shown]) -> Bar:
 
 
 def _title(screen: Screen, maps: Sequence[Shown]) -> tuple[str, str]:
-    """Return title and subtitle: what a map shows, or what is compared."""
+    """Return title and subtitle: the class and method of one map, or what is compared."""
     if len(maps) > 1 and screen.compared is not None:
         return _compared(Kind(screen.compared.kind)), ""
     attribution, model = maps[0].attribution, maps[0].model

@@ -1,6 +1,6 @@
-"""Where everything of a figure lies: panels in a grid, each with its name, its colour bar and its words.
+"""The layout of a figure: panels in a grid, each with its name, its colour bar and its words.
 
-One unit is one pixel of the pictures. Words are wrapped; a word wider than its place is shortened in the middle.
+One unit is one pixel of the pictures. Text is wrapped; a word wider than its place is elided in the middle.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from gui.canvas.colour_bar import Tick
 if TYPE_CHECKING:
     import numpy as np
 
-_LEAST_CONTENT = 480  # units: so narrow a figure still has room for its words
-_LEAST_CELL = 260  # units: a panel beside others too
-_PER_LETTER = 46  # how many letter heights a panel is wide
+_LEAST_CONTENT = 480  # units: narrower figures would have no room for their words
+_LEAST_CELL = 260  # units: the same, for a panel beside others
+_PER_LETTER = 46  # a panel's width in letter heights: so letters grow with the pictures
 _LEAST_LETTER, _MOST_LETTER = 13.0, 96.0
 _APART = 1.0  # letters between two numbers of a colour bar, at least
 
@@ -36,9 +36,10 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """One picture of a figure. size: (width, height) in pixels; name, remark: above it; bar: its own; words: below it.
+    """One picture of a figure. size: (width, height) in pixels; name, remark: above it; bar, words: below it.
 
-    pixels: makes its (H, W, 3) uint8 RGB, when it is painted: four of many megapixels are never there at once.
+    pixels: makes the picture, (H, W, 3) uint8 RGB. It is called while the figure is painted, so that four pictures of
+    many megapixels are never in memory at once.
     """
 
     size: tuple[int, int]
@@ -51,7 +52,7 @@ class Panel:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """What a figure says and shows. bar: that of all panels together; scale: whose range the colours have."""
+    """What a figure says and shows. bar: one for all panels; scale: the sentence on whose range the colours have."""
 
     title: str
     subtitle: str
@@ -63,7 +64,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Text:
-    """Words in their place. letter: their height; number: on one line, as long as it takes."""
+    """Words in their place. letter: the letters' height; number: kept on one line, however long."""
 
     words: str
     place: QRectF
@@ -75,7 +76,7 @@ class Text:
 
 @dataclass
 class Layout:
-    """Where everything lies. letter: the height of a figure's usual letters."""
+    """The places of all parts. letter: the height of the figure's normal letters."""
 
     letter: float
     size: QSizeF = field(default_factory=QSizeF)
@@ -84,7 +85,7 @@ class Layout:
     bars: list[tuple[QRectF, QImage]] = field(default_factory=list)
 
     def write(self, words: str, place: QRectF, share: float = 1.0, bold: bool = False, centred: bool = False) -> float:
-        """Write words from the top of a place on, in letters of `share` of the usual; returns where they end."""
+        """Put words at the top of a place; return the y below them. share: of the normal letter height."""
         if not words:
             return place.top()
         letter = share * self.letter
@@ -94,7 +95,7 @@ class Layout:
         return place.bottom()
 
     def put_bar(self, bar: Bar, x: float, y: float, width: float) -> float:
-        """Put a colour bar with its numbers below; returns where they end."""
+        """Put a colour bar with its numbers below it; return the y below them."""
         place = QRectF(x, y, width, self.letter)
         self.bars.append((place, bar.colours))
         metrics, top = QFontMetricsF(font_of(self.letter)), place.bottom() + 0.2 * self.letter
@@ -107,7 +108,7 @@ class Layout:
 
 
 def lay_out(figure: Figure) -> Layout:
-    """Return where everything of a figure lies."""
+    """Return the layout of a figure."""
     columns, rows = grid_of(len(figure.panels))
     widest = float(max(panel.size[0] for panel in figure.panels))
     cell = max(widest, _LEAST_CONTENT if columns == 1 else _LEAST_CELL)
@@ -128,7 +129,10 @@ def lay_out(figure: Figure) -> Layout:
 
 
 def _lay_row(layout: Layout, panels: Sequence[Panel], cells: Sequence[QRectF]) -> float:
-    """Put panels beside each other, their parts in lines; cells: where they begin and how wide they are."""
+    """Put panels side by side, their names, pictures and bars aligned; return the y below.
+
+    cells: the panels' places, of which only left, top and width count.
+    """
     letter, pairs = layout.letter, list(zip(panels, cells, strict=False))
     y = top = cells[0].top()
     y = max(layout.write(panel.name, _at(cell, y), bold=True, centred=True) for panel, cell in pairs)
@@ -159,7 +163,7 @@ def font_of(letter: float, bold: bool = False) -> QFont:
 
 
 def shortened(words: str, font: QFont, width: float) -> str:
-    """Return words none of which is wider than `width`: one that would be is shortened in the middle."""
+    """Return the text with every word that is wider than `width` elided in the middle: Qt wraps between words only."""
     metrics = QFontMetricsF(font)
     return " ".join(metrics.elidedText(word, Qt.TextElideMode.ElideMiddle, width - 2) for word in words.split(" "))
 
@@ -170,7 +174,7 @@ def _height(words: str, font: QFont, width: float) -> float:
 
 
 def _fitting(ticks: tuple[Tick, ...], metrics: QFontMetricsF, width: float, apart: float) -> tuple[Tick, ...]:
-    """Return as many of a colour bar's numbers as there is room for: all, every other one, or the ends alone."""
+    """Return as many of a colour bar's ticks as there is room for: all, every other one, or the two ends."""
     for chosen in (ticks, ticks[::2]):
         spans = []
         for tick in chosen:

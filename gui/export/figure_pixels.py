@@ -1,4 +1,4 @@
-"""Pictures put into a drawing that Qt wrote with a single pixel in the place of each, strip by strip."""
+"""Puts pictures, strip by strip, into an SVG or a PDF that Qt wrote with a single pixel in the place of each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _IMAGE_END = b"\nendstream\nendobj\n"
 
 
 def svg_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[bytes]:
-    """Yield the blocks of an SVG whose first images are replaced by others, made one after the other."""
+    """Yield the blocks of an SVG whose first images are replaced by `pictures`, made one after the other."""
     end = 0
     for found, make in _places(_IN_SVG, drawing, pictures):
         yield drawing[end : found.start()] + b"data:image/png;base64,"
@@ -28,10 +28,10 @@ def svg_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[b
 
 
 def pdf_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[bytes]:
-    """Yield the blocks of a PDF whose first images are replaced by others, made one after the other.
+    """Yield the blocks of a PDF whose first images are replaced by `pictures`, made one after the other.
 
-    They come after its end, as a PDF's own way to tell of changes allows (ISO 32000-1, 7.5.6): each under the number
-    of the image it replaces, then a table of where they are.
+    They are appended as an incremental update (ISO 32000-1, 7.5.6): each as an object with the number of the image it
+    replaces, then a cross-reference table of the new objects. So nothing in Qt's own part has to move.
     """
     yield drawing
     place, starts = len(drawing), {}
@@ -49,7 +49,7 @@ def pdf_with_pictures(drawing: bytes, pictures: Sequence[Picture]) -> Iterator[b
 def _places(
     image: re.Pattern[bytes], drawing: bytes, pictures: Sequence[Picture]
 ) -> Iterator[tuple[re.Match[bytes], Picture]]:
-    """Return each picture with the image it replaces. Raises ValueError where Qt wrote none that is understood."""
+    """Pair each picture with the image it replaces. Raises ValueError where Qt wrote too few that are recognised."""
     found = list(image.finditer(drawing))
     if len(found) < len(pictures):
         raise ValueError(f"{len(found)} images in the drawing for {len(pictures)} pictures")
@@ -64,7 +64,10 @@ def _image_head(number: bytes, pixels: np.ndarray, length: int) -> bytes:
 
 
 def _changes(drawing: bytes, starts: Mapping[int, int], place: int) -> bytes:
-    """Return a PDF's table of what is new, to lie at `place`. starts: where each new object begins."""
+    """Return the cross-reference table and trailer of an incremental update, which will lie at the offset `place`.
+
+    starts: the offset of each new object, by its number.
+    """
     _, _, end = drawing.rpartition(b"trailer\n<<\n")
     facts, _, before = end.partition(b">>\nstartxref\n")
     table = "".join(f"{number} 1\n{start:010} 00000 n \n" for number, start in starts.items())
@@ -73,7 +76,7 @@ def _changes(drawing: bytes, starts: Mapping[int, int], place: int) -> bytes:
 
 
 def _in_letters(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the blocks of base64 of some blocks."""
+    """Yield some blocks in base64, which codes three bytes at a time: what is left over goes before the next block."""
     rest = b""
     for block in blocks:
         whole = rest + block

@@ -1,4 +1,4 @@
-"""Export and copy: what is saved is what is seen."""
+"""The actions that export and copy what is on screen."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Saving(QObject):
-    """Asks what and where to, then lets the controller write in the background. All panes of a comparison."""
+    """Asks what to export and where to, then lets the controller write it in the background."""
 
     def __init__(self, window: QWidget, state: ScreenState, controller: Controller, comparing: Comparing) -> None:
         super().__init__(window)
@@ -45,7 +45,7 @@ class Saving(QObject):
         comparing.changed.connect(self._follow)
 
     def export_overlay(self) -> None:
-        """Save photograph and map at the photograph's own resolution: the quick way, without the dialog."""
+        """Save photograph and map at the photograph's own resolution, without the export dialog."""
         last, _ = remembered()
         suffixes = suffixes_of(Product.OVERLAY)
         suffix = last.suffix if last.suffix in suffixes else suffixes[0]
@@ -66,9 +66,9 @@ class Saving(QObject):
         self._dialog.open()
 
     def export_again(self) -> None:
-        """Repeat the last export with what is on screen now, into the same folder under a name that is free.
+        """Export what is on screen now as the last time, into the same folder under a name that is free.
 
-        Where nothing was exported yet, or that folder is gone, ask.
+        Where nothing was exported yet, or that folder is gone, show the export dialog.
         """
         settings, folder = remembered()
         if folder is None:
@@ -83,7 +83,7 @@ class Saving(QObject):
         self._copy(ExportSettings(Product.OVERLAY, panes=remembered()[0].panes))
 
     def copy_figure(self) -> None:
-        """Put the figure on the clipboard, as the last one was exported."""
+        """Put the figure on the clipboard, composed in the background, with the settings of the last export."""
         self._copy(replace(remembered()[0], product=Product.FIGURE, suffix=".png"))
 
     def _ask_and_write(self, settings: ExportSettings, any_picture: bool = False) -> None:
@@ -102,7 +102,7 @@ class Saving(QObject):
                 self._write(chosen, settings, screen)
 
     def _write(self, target: Path, settings: ExportSettings, screen: Screen) -> None:
-        """Write; over files that are there only where the user was asked: for the first name by the dialog."""
+        """Write the files. The file dialog has asked whether to replace the first; ask here about the others."""
         from gui.export.writing import targets_of, write_export, written
 
         targets = targets_of(target, settings, screen)
@@ -113,7 +113,7 @@ class Saving(QObject):
         self._controller.export(partial(write_export, target, settings, screen), self._saved(targets))
 
     def _saved(self, targets: Sequence[Path]) -> str:
-        """Return what is said when the files are there."""
+        """Return the message to show once the files are written."""
         words, folder = self.tr("Saved as {names} in {folder}."), targets[0].parent
         if len(targets) == 1:
             return self.tr("Saved as “{name}” in {folder}.").format(name=targets[0].name, folder=folder)
@@ -141,7 +141,7 @@ class Saving(QObject):
         return screen_of(own, comparison, views, self._comparing.curtain)
 
     def _ready(self, settings: ExportSettings) -> Screen | None:
-        """Return all that is on screen; None where a pane that is wanted is not there, which is said."""
+        """Return all that is on screen; None where it cannot be exported as wanted, after telling the user why."""
         screen = self._screen()
         try:
             if screen is not None:
@@ -152,7 +152,7 @@ class Saving(QObject):
         return screen
 
     def _follow(self) -> None:
-        """Let the dialog show what has come meanwhile."""
+        """Let the open dialog preview what is on screen now."""
         screen = self._screen() if self._dialog is not None else None
         if self._dialog is not None and screen is not None:
             self._dialog.show_screen(screen)

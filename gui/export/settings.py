@@ -1,4 +1,4 @@
-"""What is exported and how: a frozen value that is remembered from start to start."""
+"""What is exported and how: a frozen value, remembered from one start of the program to the next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.export.plain_values import Unfit, plain, typed
 
 _KEY, _FOLDER = "export/settings", "export/folder"
 LEAST_WIDTH, MOST_WIDTH = 64, 16_000
-MOST_MEGAPIXELS = 100
+MOST_MEGAPIXELS = 100  # 300 MB of RGB, which are composed in memory
 # Pixels a side of several pictures together. Qt's raster painter has coordinates of 16 bits: beyond 32,767 it paints
 # nothing. What is left is for a figure's margins and words.
 _LONGEST = 30_000
@@ -31,9 +31,9 @@ class Resolution(StrEnum):
 
 @dataclass(frozen=True)
 class ExportSettings:
-    """What is exported and how. width: in pixels, where it is chosen; beside: with the bare photograph beside it.
+    """What is exported and how. width: in pixels, used where `resolution` is CHOSEN.
 
-    panes: all that are compared, not the first alone.
+    beside: show the bare photograph beside the map; sidecar: write one; panes: all that are compared, or the first.
     """
 
     product: Product = Product.FIGURE
@@ -50,9 +50,9 @@ class ExportSettings:
         return FORMATS[self.suffix]
 
     def pixels_across(self, original: tuple[int, int], model_width: int, grid: tuple[int, int] = (1, 1)) -> int:
-        """Return how wide a picture is, one of `grid` (columns, rows); together they have at most 100 megapixels.
+        """Return the width in pixels of one picture of a `grid` of (columns, rows).
 
-        original: (width, height) of the photograph.
+        All of them together have at most MOST_MEGAPIXELS. original: (width, height) of the photograph.
         """
         across = {Resolution.ORIGINAL: original[0], Resolution.MODEL: model_width}.get(self.resolution, self.width)
         (columns, rows), shape = grid, original[0] / original[1]
@@ -63,7 +63,7 @@ class ExportSettings:
 
 
 def remembered() -> tuple[ExportSettings, Path | None]:
-    """Return how the last export was made and the folder it went to; what cannot be made sense of is forgotten."""
+    """Return the last export's settings and folder; the defaults and None where those are not valid any more."""
     store = QSettings("Saliscope", "Saliscope")
     folder = str(store.value(_FOLDER, ""))
     try:
@@ -75,7 +75,7 @@ def remembered() -> tuple[ExportSettings, Path | None]:
 
 
 def remember(settings: ExportSettings, folder: Path) -> None:
-    """Keep how and where the last export was made."""
+    """Store the settings and the folder of an export, to be offered for the next."""
     store = QSettings("Saliscope", "Saliscope")
     store.setValue(_KEY, json.dumps(plain(settings)))
     store.setValue(_FOLDER, str(folder))

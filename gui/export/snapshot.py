@@ -1,4 +1,4 @@
-"""What is on screen at one moment, as values: later changes do not reach a running export."""
+"""What is on screen at one moment, as values, so that later changes do not reach a running export."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Shown(NamedTuple):
     """What one pane shows.
 
-    strokes: what is painted over the photograph; small: its smallest level, which they are filled from. name, remark:
-    as they stand on the pane; bare: whether it shows the photograph without the map.
+    strokes: what is painted over the photograph; small: the photograph's smallest level, which fills the strokes.
+    name, remark: as they stand on the pane; bare: whether it shows the photograph without the map.
     """
 
     image: Image
@@ -47,27 +47,27 @@ class Shown(NamedTuple):
     bare: bool = False
 
     def record(self) -> Provenance:
-        """Return what made it."""
+        """Return the record of this pane alone."""
         made = provenance_of(self.image, self.model, self.attribution, self.rendering, self.device)
         return replace(made, probe=self.strokes)
 
     def pane(self) -> Pane:
-        """Return what made it, as one of several."""
+        """Return the part of a record that tells of this pane as one of several."""
         return pane_of(self.name, self.image, self.model, None if self.bare else self.attribution, self.rendering)
 
     def painted(self) -> Image:
-        """Return the photograph with what is painted over it."""
+        """Return the photograph with the strokes painted over it."""
         if not self.strokes or self.small is None:
             return self.image
         size = (self.image.width, self.image.height)
         return replace(self.image, pixels=probed(self.image.pixels, Rect(0, 0, *size), self.strokes, self.small, size))
 
     def size_at(self, width: int) -> tuple[int, int]:
-        """Return (width, height) in pixels of its picture at a width."""
+        """Return (width, height) in pixels of the pane's picture, `width` pixels wide."""
         return width, max(1, round(self.image.height * width / self.image.width))
 
     def pixels(self, product: Product, width: int | None) -> np.ndarray:
-        """Return the picture alone, (H, W, 3) uint8 RGB."""
+        """Return the pane's picture without any words, (H, W, 3) uint8 RGB. width: None for the photograph's own."""
         if self.bare:
             return resized(self.painted().pixels, width)
         chosen = product if product is Product.HEAT else Product.OVERLAY
@@ -75,10 +75,10 @@ class Shown(NamedTuple):
 
 
 class Screen(NamedTuple):
-    """All that is on screen. own: what the controls speak of.
+    """All that is on screen. own: what the controls are set to.
 
-    panes: what is compared, in the order shown; compared: how, None where nothing is; first: the place of `own` among
-    the panes; trouble: why they cannot be exported, then they are ().
+    panes: what is compared, in the order shown; compared: what is compared and how, None where nothing is; first: the
+    index of `own` among the panes; trouble: why the panes cannot be exported, in which case there are none.
     """
 
     own: Shown
@@ -95,7 +95,8 @@ class Screen(NamedTuple):
     def wanted(self, settings: ExportSettings) -> tuple[Shown, ...]:
         """Return the panes that an export holds: all that are compared, or the first alone.
 
-        Of numbers, those that have some, the first before the others.
+        The numbers of maps go into a file for each pane, the first pane's before the others', and only where more than
+        one pane has a map.
         Raises SaliscopeError: EXPORT_PANE_WAITING, EXPORT_PANE_EMPTY, EXPORT_PANE_FAILED.
         """
         numbers = settings.product is Product.MAP
@@ -109,7 +110,7 @@ class Screen(NamedTuple):
         return (self.own._replace(name=self.panes[self.first].name), *others)
 
     def record(self, panes: tuple[Shown, ...]) -> Provenance:
-        """Return what made a picture of these panes."""
+        """Return the record of an export of these panes."""
         made = self.own.record()
         if len(panes) == 1:
             return made

@@ -1,4 +1,4 @@
-"""What an export is, in words: how large, how many files, and the title of the dialog that asks for a name."""
+"""Words on an export: its size, its number of files, and the title of the dialog that asks for a file name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def meaning(screen: Screen, settings: ExportSettings) -> str:
-    """Return what would be exported. Raises SaliscopeError, as `Screen.wanted`."""
+    """Return a sentence on what would be exported. Raises SaliscopeError, as `Screen.wanted`."""
     if settings.product is Product.MAP:
         return _meaning_of_numbers(screen, settings)
     translate, panes = QCoreApplication.translate, screen.wanted(settings)
@@ -46,7 +46,7 @@ def _meaning_of_numbers(screen: Screen, settings: ExportSettings) -> str:
 
 
 def title_for(product: Product) -> str:
-    """Return the title of the dialog that asks for a file's name."""
+    """Return the title of the dialog that asks for a file name."""
     translate = QCoreApplication.translate
     if product is Product.FIGURE:
         return translate("ExportDialog", "Export figure")

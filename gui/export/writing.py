@@ -1,4 +1,4 @@
-"""What an export writes, from what is on screen: values in, files out. For background threads too."""
+"""Writes an export from what is on screen: values in, files out. Safe in a background thread."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ FIGURE_WRITERS: dict[str, Callable[[Figure, str], Iterable[bytes]]] = {".svg": f
 
 
 def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None:
-    """Write what `settings` ask for; see `targets_of`. Raises SaliscopeError; files written before that stay."""
+    """Write what `settings` ask for to `targets_of` them. Raises SaliscopeError; files written before that stay."""
     panes = screen.wanted(settings)
     targets = targets_of(target, settings, screen)
-    for file, pane in product(targets, panes):
+    for file, pane in product(targets, panes):  # all before the first is written: no file may be any pane's photograph
         refuse_original(file, pane.image)
     if settings.product is Product.MAP:
         for file, pane in zip(targets, panes, strict=True):
@@ -54,9 +54,9 @@ def _blocks(target: Path, settings: ExportSettings, screen: Screen, record: str)
 
 
 def targets_of(target: Path, settings: ExportSettings, screen: Screen) -> tuple[Path, ...]:
-    """Return the files that an export writes, but for those beside them: one, and of numbers one for each pane.
+    """Return the files that an export writes, without sidecars: one, or with numbers one for each pane.
 
-    The first has the name that was chosen; the others' say which pane it is and what that is called.
+    The first is `target`; the names of the others have the pane's number and name added.
     Raises SaliscopeError, as `Screen.wanted`.
     """
     if settings.product is not Product.MAP:
@@ -66,13 +66,13 @@ def targets_of(target: Path, settings: ExportSettings, screen: Screen) -> tuple[
 
 
 def written(targets: Sequence[Path], settings: ExportSettings) -> list[Path]:
-    """Return all that is written for some targets, the files beside them too."""
+    """Return all files that are written for some targets, sidecars too."""
     pairs = ((target, sidecar_of(target)) if has_sidecar(target, settings.sidecar) else (target,) for target in targets)
     return list(chain.from_iterable(pairs))
 
 
 def picture_of(screen: Screen, settings: ExportSettings, most: int | None = None) -> QImage:
-    """Return what is exported as a picture; most: pixels across of a photograph in it. Raises SaliscopeError."""
+    """Return what is exported as a picture. most: the widest a pane in it may be, in pixels. Raises SaliscopeError."""
     from gui.canvas.compose import rgb_image
 
     if settings.product is Product.FIGURE:
@@ -88,6 +88,7 @@ def sizes_of(settings: ExportSettings, panes: Sequence[Shown]) -> list[tuple[int
 
 def _target_of_pane(target: Path, number: int, name: str) -> Path:
     begin, end = f"{target.stem}_pane-{number}", target.suffix
+    # A sidecar's name is the longer one. Where nothing is left for the pane's name, its number alone tells it apart.
     room = _LONGEST_NAME - len(f"{begin}_{end}{SIDECAR}".encode())
     said = safe_name(name, room) if room > 0 else ""
     return target.with_name(f"{begin}_{said}{end}" if said else f"{begin}{end}")
@@ -101,7 +102,7 @@ def _write_numbers(target: Path, settings: ExportSettings, shown: Shown) -> None
 
 
 def _pixels(screen: Screen, settings: ExportSettings, most: int | None = None) -> np.ndarray:
-    """Return a picture's own pixels, (H, W, 3) uint8 RGB."""
+    """Return the pixels of an exported picture, (H, W, 3) uint8 RGB."""
     if settings.product is Product.FIGURE:
         return figure_pixels(_figure(screen, settings, most))
     panes = screen.wanted(settings)
@@ -116,7 +117,7 @@ def _figure(screen: Screen, settings: ExportSettings, most: int | None = None) -
 
 
 def _width(settings: ExportSettings, count: int, most: int | None, pane: Shown) -> int:
-    """Return how many pixels wide the picture of one of `count` panes will be."""
+    """Return the width in pixels of the picture of one of `count` panes. most: see `picture_of`."""
     size = (pane.image.width, pane.image.height)
     across = settings.pixels_across(size, pane.model.input_size[0], grid_of(count))
     return min(across, most) if most is not None else across

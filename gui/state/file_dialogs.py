@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from engine.export.formats import ExportFormat
 
-# By the suffix of an export format. One without words here is offered by its name.
+# By the suffix of an export format; a format without words here is offered by its name.
 _FORMAT_FILTERS = {
     ".png": QT_TRANSLATE_NOOP("files", "PNG picture (*.png)"),
     ".jpg": QT_TRANSLATE_NOOP("files", "JPEG picture (*.jpg *.jpeg)"),
@@ -102,7 +102,7 @@ class _SaveDialog(QFileDialog):
 
 
 def ask_exported(parent: QWidget) -> Path | None:
-    """Ask for a picture that was exported, or for the file beside one."""
+    """Ask for an exported file, or for the sidecar of one."""
     from engine.export.formats import all_suffixes
     from engine.export.provenance import SIDECAR
 
@@ -112,7 +112,7 @@ def ask_exported(parent: QWidget) -> Path | None:
 
 
 def filters_of(formats: Iterable[ExportFormat]) -> list[str]:
-    """Return the filters of formats that are written."""
+    """Return the file dialog's filters for export formats, in the user's language."""
     return [_filter_of(each) for each in formats]
 
 

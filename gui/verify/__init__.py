@@ -1,1 +1,1 @@
-"""Verifying: an exported picture is computed again and held against its record."""
+"""Verifying: the maps of an exported picture are computed again and compared with its record."""

@@ -1,4 +1,4 @@
-"""Where a picture came from: whether the photograph and the model that its record names can still be had."""
+"""Looks up what made a picture: its record, and where the photographs and models that it names lie now."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from gui.state.memory import remembered_models
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """The photograph and the model of a map, as they were found; None where they were not, or are others now.
+    """Where the photograph and the model of a map lie now; None where no file with the recorded contents was found.
 
-    missing: names of what was not found at all; changed: of files that lie where they were, with other contents.
+    missing: names of files that were not found; changed: names of files that are in their place with other contents.
     """
 
     photograph: Path | None
@@ -34,13 +34,13 @@ class FoundFiles:
 
     @property
     def complete(self) -> bool:
-        """Whether both are there."""
+        """Whether both were found."""
         return self.photograph is not None and self.model is not None
 
 
 @dataclass(frozen=True)
 class ProvenanceLookup:
-    """A picture's record and what was found of the files it names. panes: of each of its panes."""
+    """A picture's record and the files it names, as found: `own` those of the record itself, `panes` of each pane."""
 
     picture: Path
     record: Provenance
@@ -49,12 +49,12 @@ class ProvenanceLookup:
 
     @property
     def others(self) -> tuple[Path | None, ...]:
-        """The photographs or models that it was compared with, in their order; () where those are no files."""
+        """The photographs or models that were compared with the first pane, in order; () where none were compared."""
         return tuple(path for _, path in self._compared())
 
     @property
     def lost(self) -> tuple[str, ...]:
-        """The names of what it was compared with and what was not found."""
+        """The names of those others that were not found."""
         return tuple(source.name for source, path in self._compared() if path is None)
 
     def _compared(self) -> list[tuple[Source, Path | None]]:
@@ -72,9 +72,9 @@ class ProvenanceLookup:
 def look_up_provenance(
     picture: Path, open_photographs: Sequence[Path], open_model: Path | None
 ) -> ProvenanceLookup | None:
-    """Return where a picture came from, None where it does not say. Reads files whole: not for the GUI thread.
+    """Return what made a picture, None where it has no record. Reads whole files: not for the GUI thread.
 
-    Files are known by their contents, wherever they lie now. Raises SaliscopeError, as `read_provenance`.
+    Files are recognised by their contents, wherever they lie now. Raises SaliscopeError, as `read_provenance`.
     """
     record = read_provenance(picture)
     if record is None:
@@ -84,7 +84,7 @@ def look_up_provenance(
 
 
 class _FileSearch:
-    """Finds the files that a picture's record names; each is looked for once."""
+    """Finds the files that a picture's record names. Each is looked for once: panes often share one."""
 
     def __init__(self, picture: Path, open_photographs: Sequence[Path], open_model: Path | None) -> None:
         self._picture = picture
@@ -93,7 +93,7 @@ class _FileSearch:
         self._known: dict[Source, Path | None] = {}
 
     def found(self, made: Provenance | Pane) -> FoundFiles:
-        """Return what is there of what made a picture or one of its panes."""
+        """Return the files that made a picture or one of its panes."""
         photograph = self._file(made.image, self._pictures)
         model = self._file(made.model, [*self._models, *_remembered(made.model)])
         gone = [source for source, path in ((made.image, photograph), (made.model, model)) if path is None]
@@ -116,7 +116,7 @@ def _remembered(source: Source) -> list[Path]:
 
 
 def _found(source: Source, picture: Path, others: Sequence[Path]) -> Path | None:
-    """Return the file of these contents: where the record says, or one of the others."""
+    """Return the file with the recorded contents: where the record says, or one of the others."""
     there = located(source, picture)
     for path in [*([there] if there is not None else []), *others]:
         if path.is_dir() or trouble_of(SavedFile(path, source.sha256)) is not None:
@@ -127,11 +127,10 @@ def _found(source: Source, picture: Path, others: Sequence[Path]) -> Path | None
 
 
 def session_of(lookup: ProvenanceLookup, open_photographs: tuple[SavedFile, ...]) -> SavedSession:
-    """Return the session that shows what a picture shows, with all photographs that are open.
+    """Return the session that shows what a picture shows; the photographs that are open stay open.
 
-    Its comparison comes with it, unless a file of that is lost.
-
-    Raises SaliscopeError(PROVENANCE_DAMAGED) where its values are such as no control allows.
+    The comparison is part of it, unless one of its files was not found.
+    Raises SaliscopeError(PROVENANCE_DAMAGED) where the record has values that no control allows.
     """
     assert lookup.own.photograph is not None and lookup.own.model is not None
     record, photograph = lookup.record, lookup.own.photograph.absolute()
@@ -145,7 +144,7 @@ def session_of(lookup: ProvenanceLookup, open_photographs: tuple[SavedFile, ...]
         rooms=_rooms(lookup),
     )
     try:
-        decode(encode(session, None), lookup.picture)  # holds every value against what the controls allow
+        decode(encode(session, None), lookup.picture)  # checks every value as a session file's
     except SaliscopeError as error:
         found = str(error.params.get("found", ""))
         raise SaliscopeError(Code.PROVENANCE_DAMAGED, name=lookup.picture.name, found=found) from error
@@ -161,7 +160,7 @@ def _rooms(lookup: ProvenanceLookup) -> dict[str, dict[str, Any]]:
 
 
 def choices_of(record: Provenance) -> Choices:
-    """Return what the user had chosen to ask."""
+    """Return the choices that a record's request came from."""
     request = record.request
     return Choices(
         method=request.method,
@@ -181,7 +180,7 @@ def choices_of(record: Provenance) -> Choices:
 
 
 def _region(record: Provenance) -> Rect | None:
-    """Return the region in the photograph's pixels, from its shares of the model's input."""
+    """Return the region in the photograph's pixels; the request has it in shares of the model's input."""
     region, image, model = record.request.region, record.image.size, record.model.size
     if region is None or min(*image, *model) < 1:
         return None

@@ -1,4 +1,4 @@
-"""What became of a verification, in words: whether each map is the same again, and what was missing."""
+"""The results of a verification in words: whether each map is the same again, and which files were missing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from gui.verify.provenance_lookup import FoundFiles, ProvenanceLookup
     from gui.verify.verification import VerificationResult
 
-_CLOSE = 1e-3  # of the largest value: what other versions and devices compute otherwise
+_CLOSE = 1e-3  # of the largest value: other versions and devices round differently, within this
 
 
 def results_in_words(lookup: ProvenanceLookup, results: Sequence[VerificationResult], device: str) -> str:
-    """Return whether a picture's maps are the same again, each by the name of its pane. device: what computes now.
+    """Return whether a picture's maps are the same again: one sentence, or of several panes a line for each.
 
-    What is compared are their numbers, not the picture's pixels.
+    The maps' numbers were compared, not the picture's pixels. device: what computes now, such as "cpu".
     """
     if len(results) == 1:
         said = [_of_one(lookup.picture.name, results[0])]
@@ -34,7 +34,7 @@ def results_in_words(lookup: ProvenanceLookup, results: Sequence[VerificationRes
 
 
 def missing_in_words(found: FoundFiles) -> str:
-    """Name what is not there any more."""
+    """Return sentences that name the files which were not found or have changed."""
     translate, words = QCoreApplication.translate, []
     if found.missing:
         missing = translate("VerificationRoom", "Not found: {names}. Open it first, or put it back where it was.")
@@ -78,7 +78,7 @@ def _of_one(name: str, result: VerificationResult) -> str:
 
 
 def _of_all(name: str, results: Sequence[VerificationResult]) -> str:
-    """Return what is said of a picture of several panes before each is named."""
+    """Return the sentence on a picture of several panes as a whole."""
     translate = QCoreApplication.translate
     asked = [result for result in results if result.question.request is not None]
     done = [result.apart for result in asked if result.computed]
@@ -124,7 +124,7 @@ def _of_pane(result: VerificationResult) -> str:
 
 
 def _other_versions(lookup: ProvenanceLookup, device: str) -> list[str]:
-    """Name what computed the picture where it is not what computes now."""
+    """Return a sentence that names the versions and the device that made the picture, where others compute now."""
     now = versions()
     then = [f"{name} {was}" for name, was in lookup.record.software.items() if now.get(name, was) != was]
     if lookup.record.device not in ("", device):

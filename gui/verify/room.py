@@ -1,6 +1,6 @@
-"""Pictures that say what made them: their view is restored, or what they say is computed again and compared.
+"""Pictures with a record of what made them: their view is restored, or their maps are computed again and compared.
 
-Verifying has an engine process of its own, so that what is on screen, and the model in it, stay as they are.
+Verifying has an engine process of its own, so that the window's engine keeps its model and what is on screen stays.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ VERIFYING = "verifying"
 
 
 class VerificationRoom(QObject):
-    """A room: offers to restore what a picture shows, and verifies pictures."""
+    """Offers to restore what a picture shows, and verifies pictures."""
 
     def __init__(self, window: QWidget, state: ScreenState, sessions: SessionFiles) -> None:
         super().__init__(window)
@@ -44,26 +44,26 @@ class VerificationRoom(QObject):
         state.activities_changed.connect(self._follow_cancel)
 
     def verify_picture(self) -> None:
-        """Ask for a picture and compute again what it says made it."""
+        """Ask for a picture and verify it."""
         path = files.ask_exported(self._window)
         if path is not None:
             self.verify(path)
 
     def verify(self, path: Path) -> None:
-        """Compute again what a picture says made it, and say whether it is the same."""
+        """Compute the maps of a picture again, and say whether they are the same."""
         self.finish()
         self._state.begin(VERIFYING, self.tr("Verifying “{name}”…").format(name=path.name))
         self._look_up(path, self._verify_found)
 
     def take(self, paths: Sequence[Path]) -> list[Path]:
-        """Take the files that are no photographs but may say what made them; return the others."""
+        """Take drawings and sidecars, which are no photographs but may have a record; return the other files."""
         mine = [path for path in paths if _is_drawing(path) or _is_sidecar(path)]
         if mine:
             self._look_up(mine[0], self._offer_or_refuse)
         return [path for path in paths if path not in mine]
 
     def finish(self) -> None:
-        """End a verification that runs."""
+        """End the verification that runs, if any."""
         if self._verifying is not None:
             self._verifying.end()
             self._verifying = None
@@ -71,15 +71,15 @@ class VerificationRoom(QObject):
     # Inside
 
     def _look_up(self, path: Path, done: Callable[[Path, ProvenanceLookup | None], None]) -> None:
-        """Look up in the background what made a picture; `done` is called with its path and what was found."""
+        """Look up in the background what made a picture; then call `done` with the path and the lookup."""
         model = self._state.model.path if self._state.model is not None else None
         task = Task(partial(look_up_provenance, path, tuple(self._sessions.photographs()), model), self)
-        task.done.connect(partial(done, path))
+        task.done.connect(partial(done, path))  # emitted in the GUI thread, so a partial is called there
         task.failed.connect(self._failed)
         task.start()
 
     def _look_at_picture(self) -> None:
-        """See whether the photograph that was opened is itself a picture of Saliscope's."""
+        """Look whether the photograph that was opened is itself an export of Saliscope."""
         image = self._state.image
         if image is not None and image.path is not None:
             self._look_up(image.path, self._offer)
@@ -126,7 +126,7 @@ class VerificationRoom(QObject):
         self._verifying.start()
 
     def _say_which(self, number: int) -> None:
-        """Name the pane that is computed, where there are several."""
+        """Name the pane that is computed now in the status line, where there are several."""
         assert self._verifying is not None
         questions, name = self._verifying.questions, self._verifying.lookup.picture.name
         if len(questions) > 1:

@@ -1,4 +1,4 @@
-"""Computes again what a picture's record tells of, map by map, in an engine process of its own."""
+"""Computes the maps of a picture's record again, one by one, in an engine process of its own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """One map to be computed again. name: its pane's; request, map: None where the pane had no map."""
+    """One map to compute again. name: of its pane; request, map: None where the pane showed no map."""
 
     name: str
     request: Request | None
@@ -38,7 +38,7 @@ class Question:
 
 @dataclass(frozen=True)
 class VerificationResult:
-    """What became of a question. apart: see `difference`; error: why it could not be computed."""
+    """What came of one question. apart: see `difference`; error: why the map could not be computed."""
 
     question: Question
     computed: bool = False
@@ -47,7 +47,7 @@ class VerificationResult:
 
 
 def questions_of(lookup: ProvenanceLookup) -> tuple[Question, ...]:
-    """Return the maps that a picture's record tells of: its own, or of several panes each one's."""
+    """Return the maps to compute: that of the picture, or of each of its panes."""
     record = lookup.record
     if not record.panes:
         return (Question(record.pane, record.request, record.map, lookup.own),)
@@ -56,9 +56,9 @@ def questions_of(lookup: ProvenanceLookup) -> tuple[Question, ...]:
 
 
 class Verification(QObject):
-    """Asks one question after the other; each that fails leaves the others as they are.
+    """Asks one question after the other; one that fails does not stop the others.
 
-    The engine process is kept from one to the next, with its model where the next has the same.
+    All are asked of one engine process, which opens a model only where it is not that of the question before.
     """
 
     began = Signal(int)  # the number of the question that is computed now
@@ -70,7 +70,7 @@ class Verification(QObject):
         self.questions = questions_of(lookup)
         self._results: list[VerificationResult] = []
         self._engine: EngineThread | None = None
-        self._opened: tuple[Path, Port] | None = None  # as it was asked for
+        self._opened: tuple[Path, Port] | None = None  # what the engine was last asked to open
         self._model: ModelInfo | None = None
         self._image: Image | None = None
         self._reading: Task | None = None
@@ -81,7 +81,7 @@ class Verification(QObject):
         self._go_on()
 
     def end(self) -> None:
-        """Stop, and end the process; nothing is heard of it any more."""
+        """Stop and end the process; no signal is emitted any more."""
         self.blockSignals(True)
         if self._reading is not None:
             self._reading.cancel()
@@ -113,7 +113,7 @@ class Verification(QObject):
         self._reading.start()
 
     def _open(self, image: Image) -> None:
-        """Let the engine open the model of the question, unless it has it."""
+        """Let the engine open the question's model, unless it is open; then ask."""
         from gui.state.engine_thread import EngineThread
 
         self._reading, self._image = None, image
@@ -136,7 +136,10 @@ class Verification(QObject):
         self._engine.client.explain(Job(self._generation, question.request, image, projection))
 
     def _hear(self, event: object) -> None:
-        """Take what the engine says of what is awaited; after it died or refused a model it opens another."""
+        """Take the engine's answer to what is awaited; events of earlier questions are ignored.
+
+        After the engine died or gave up, the next question's model is opened anew.
+        """
         if self._engine is None or self._awaited is None:
             return
         match event:
@@ -174,7 +177,10 @@ class Verification(QObject):
         self._settle(VerificationResult(self._question, error=error))
 
     def _settle(self, result: VerificationResult) -> None:
-        """Keep what became of a question; a turn later the next is asked, or the engine ended that is speaking."""
+        """Keep a question's result and go on, but not before this turn of the event loop is over.
+
+        Going on may end the verification and with it the engine thread, whose signal may be what is handled now.
+        """
         self._awaited = None
         self._results.append(result)
         QTimer.singleShot(0, self, self._go_on)
