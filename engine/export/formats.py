@@ -15,8 +15,9 @@ from engine.export.content import Content, Product
 from engine.export.map_files import csv_blocks, npy_blocks
 from engine.export.picture_files import jpeg_blocks, png_blocks, tiff_blocks
 
+# Returns the blocks of a file, in order. Raises ValueError when it is called, not while the blocks are taken, where the
+# format cannot hold the content: then nothing has been written yet.
 Encoder = Callable[[Content], Iterable[bytes]]
-"""Returns the blocks of a file, in order. Raises ValueError at once where the format cannot hold the content."""
 
 
 @dataclass(frozen=True)
