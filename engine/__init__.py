@@ -1,8 +1,57 @@
-"""All numerics and files. No Qt. Usable as a library and from the command line."""
+"""All numerics and files. No Qt. Usable as a library (docs/LIBRARY.md) and from the command line."""
 
+import importlib
 import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.api import explain, open_model, read_image, render, save
+    from engine.errors import Code, SaliscopeError
+    from engine.explain.request import Attribution, Request
+    from engine.images.image import Image
+    from engine.images.projection import Fit
+    from engine.methods import METHODS
+    from engine.rendering.scale import Rendering
 
 __version__ = "0.1.0"
 
 # NumPy's helpers spin after each product, on the cores that TensorFlow then wants: RISE takes 1.6 times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+__all__ = [
+    "METHODS",
+    "Attribution",
+    "Code",
+    "Fit",
+    "Image",
+    "Rendering",
+    "Request",
+    "SaliscopeError",
+    "explain",
+    "open_model",
+    "read_image",
+    "render",
+    "save",
+]
+
+# Where each name lives. It is imported when it is first asked for (PEP 562): the window imports this package before
+# its first picture, and NumPy must not be imported above the line that tells it how many helpers to have.
+_HOMES = {
+    **dict.fromkeys(("explain", "open_model", "read_image", "render", "save"), "engine.api"),
+    **dict.fromkeys(("Code", "SaliscopeError"), "engine.errors"),
+    **dict.fromkeys(("Attribution", "Request"), "engine.explain.request"),
+    "Fit": "engine.images.projection",
+    "Image": "engine.images.image",
+    "METHODS": "engine.methods",
+    "Rendering": "engine.rendering.scale",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,70 +1,8 @@
-"""What the names and numbers of the command line mean: a model's classes, layers and outputs, a method's options."""
+"""How a method's options are written on the command line."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from engine.errors import Code, SaliscopeError
-from engine.methods import METHODS, Option
-
-if TYPE_CHECKING:
-    from engine.models.model_info import ModelInfo
-    from engine.network.description import Port
-
-
-def find_class(wanted: str | None, info: ModelInfo) -> int | None:
-    """Return the index of a class given by number or name: the whole name first, then the only one that contains it.
-
-    Raises SaliscopeError(CLASS_UNKNOWN or CLASS_AMBIGUOUS).
-    """
-    if wanted is None:
-        return None
-    classes = len(info.labels)
-    if wanted.isdecimal() and int(wanted) < classes:
-        return int(wanted)
-    names = [label.casefold() for label in info.labels]
-    name = wanted.strip().casefold()
-    if name in names:
-        return names.index(name)
-    matches = [index for index, label in enumerate(names) if name and name in label]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        raise SaliscopeError(Code.CLASS_AMBIGUOUS, target=wanted, names=", ".join(info.labels[i] for i in matches[:6]))
-    raise SaliscopeError(Code.CLASS_UNKNOWN, target=wanted, classes=classes)
-
-
-def find_layer(wanted: str | None, info: ModelInfo) -> str | None:
-    """Return the path of a layer given by path, by its last part where that is one layer's only, or by number.
-
-    Raises SaliscopeError(LAYER_UNKNOWN).
-    """
-    paths = [layer.path for layer in info.layers]
-    if wanted is None or wanted in paths:
-        return wanted
-    if wanted.lstrip("-").isdecimal() and -len(paths) <= int(wanted) < len(paths):
-        return paths[int(wanted)]
-    matches = [path for path in paths if path.rpartition("/")[2] == wanted]
-    if len(matches) == 1:
-        return matches[0]
-    raise SaliscopeError(Code.LAYER_UNKNOWN, layer=wanted)
-
-
-def find_output(wanted: str | None, info: ModelInfo) -> Port:
-    """Return the port of an output given by number or name.
-
-    Raises SaliscopeError(OUTPUT_UNKNOWN).
-    """
-    if wanted is None:
-        return info.port
-    names = [tensor.name for tensor in info.outputs]
-    if wanted in names:
-        return replace(info.port, output=names.index(wanted))
-    if wanted.isdecimal() and int(wanted) < len(names):
-        return replace(info.port, output=int(wanted))
-    raise SaliscopeError(Code.OUTPUT_UNKNOWN, output=wanted, names=", ".join(names))
+from engine.explain.lookup import find_options
 
 
 def read_options(method: str, texts: list[str]) -> tuple[tuple[str, float], ...]:
@@ -72,23 +10,5 @@ def read_options(method: str, texts: list[str]) -> tuple[tuple[str, float], ...]
 
     Raises SaliscopeError: OPTION_UNKNOWN, OPTION_RANGE.
     """
-    rows = {option.name: option for option in METHODS[method].options}
-    found = {}
-    for text in texts:
-        name, _, value = text.partition("=")
-        if name not in rows:
-            raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=method, names=", ".join(rows) or "-")
-        found[name] = _option_value(rows[name], value)
-    return tuple(sorted(found.items()))
-
-
-def _option_value(option: Option, text: str) -> float:
-    if text in option.choices:
-        return float(option.choices.index(text))
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not option.low <= value <= option.high:
-        raise SaliscopeError(Code.OPTION_RANGE, option=option.name, value=text, low=option.low, high=option.high)
-    return value
+    parts = (text.partition("=") for text in texts)
+    return find_options(method, ((name, value) for name, _, value in parts))

@@ -8,23 +8,21 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.arguments import find_class, find_layer, find_output, read_options
+from engine.cli.arguments import read_options
 from engine.errors import Code, SaliscopeError
+from engine.explain.lookup import find_class, find_layer, find_output
 from engine.images.preprocessing import PixelValues
-from engine.images.projection import Fit, Projection
+from engine.images.projection import Fit
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.methods.offers import obstacle
 from engine.models.opening import open_in_time
 from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
-    from engine.images import Image
+    from engine.explain.question import Question
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
 
@@ -112,16 +110,6 @@ def _make_folder(folder: Path) -> None:
         raise SaliscopeError(Code.EXPORT_FAILED, name=str(folder), reason=fault.strerror or str(fault)) from fault
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A photograph that was read, and what is asked of it."""
-
-    image: Image
-    projection: Projection
-    session: Session
-    request: Request
-
-
 def _explain_all(
     arguments: argparse.Namespace,
     classifier: Classifier,
@@ -133,7 +121,7 @@ def _explain_all(
     refused = 0
     taken = {_real(path) for path in arguments.photographs}
     for group in _groups(arguments, classifier, target):
-        _look_ahead([asked for asked in group if isinstance(asked, _Asked)])
+        _look_ahead([asked for asked in group if not isinstance(asked, Exception)])
         for asked in group:
             try:
                 if isinstance(asked, Exception):
@@ -147,10 +135,10 @@ def _explain_all(
 
 def _groups(
     arguments: argparse.Namespace, classifier: Classifier, target: int | None
-) -> Iterator[list[_Asked | Exception]]:
+) -> Iterator[list[Question | Exception]]:
     """Yield the photographs, or why they were refused: as many at once as the model runs, and memory holds."""
     method = METHODS[arguments.method]
-    group: list[_Asked | Exception] = []
+    group: list[Question | Exception] = []
     pixels, most = 0, 1
     for path in arguments.photographs:
         try:
@@ -167,7 +155,7 @@ def _groups(
         yield group
 
 
-def _look_ahead(asked: list[_Asked]) -> None:
+def _look_ahead(asked: list[Question]) -> None:
     """Run the model once for all; where that fails, each says so by itself."""
     from engine.explain.explain import look_ahead
 
@@ -176,62 +164,44 @@ def _look_ahead(asked: list[_Asked]) -> None:
             look_ahead([each.session for each in asked], asked[0].request)
 
 
-def _explain_one(asked: _Asked, arguments: argparse.Namespace, taken: set[str]) -> None:
+def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]) -> None:
+    from engine.api import save
     from engine.explain.explain import explain
     from engine.export.content import Product
-    from engine.export.files import export, suggested_name
-    from engine.export.provenance import provenance_of
+    from engine.export.files import suggested_name
     from engine.network.description import Head
-    from engine.system.runtime import device_kind
 
-    info, image = asked.session.classifier.info, asked.image
+    classifier, image = asked.session.classifier, asked.image
+    info = classifier.info
     *_, attribution = explain(asked.session, asked.request)
     chosen = attribution.request.target
     assert chosen is not None
     name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY)
     written = _free(arguments.out / name, taken)
     rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way))
-    record = provenance_of(image, info, attribution, rendering, device_kind())
-    export(
-        written,
-        Product.OVERLAY,
-        image,
-        attribution,
-        asked.projection,
-        rendering,
-        provenance=record,
-        sidecar=arguments.sidecar,
-    )
+    save(written, attribution, image, classifier, rendering, sidecar=arguments.sidecar)
     said = attribution.probabilities[chosen]
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 
 
-def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> _Asked:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> Question:
+    from engine.explain.question import ask
     from engine.images import read_image
 
-    image, info = read_image(path), classifier.info
-    projection = Projection.make((image.width, image.height), info.input_size, Fit(arguments.fit))
-    values = arguments.pixel_values or info.pixel_values
-    session = Session(classifier, projection.apply(image.pixels), values)
-    fit, layer = Fit(arguments.fit), arguments.layer if METHODS[arguments.method].needs_layer else None
-    request = Request(
-        image.sha256,
-        fit,
-        info.sha256,
-        values,
+    return ask(
+        classifier,
+        read_image(path),
         arguments.method,
-        layer,
-        target,
-        arguments.option,
-        arguments.seed,
-        info.port,
+        fit=Fit(arguments.fit),
+        pixel_values=arguments.pixel_values,
+        layer=arguments.layer,
+        target=target,
+        options=arguments.option,
+        seed=arguments.seed,
         against=arguments.against,
         balance=arguments.balance,
         probability=arguments.probability,
     )
-    return _Asked(image, projection, session, request)
 
 
 def _free(path: Path, taken: set[str]) -> Path:

@@ -135,4 +135,5 @@ def _attribution(session: Session, request: Request, method: Method, estimate: E
         error=estimate.error,
         gap=estimate.gap,
         unguided=session.unguided if method.guided else (),
+        input_size=session.classifier.info.input_size,
     )

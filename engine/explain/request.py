@@ -85,3 +85,4 @@ class Attribution:
     error: float | None = None  # mean standard error of the values, of sampled methods
     unguided: tuple[str, ...] = ()  # activations that guided backpropagation leaves as they are
     gap: float | None = None  # of integrated gradients: how far the map's sum is from the score's change, as a share
+    input_size: tuple[int, int] = (0, 0)  # width and height in pixels of the model's input, which the map covers

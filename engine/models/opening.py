@@ -34,12 +34,13 @@ def open_in_time(path: Path, sentence: Callable[[SaliscopeError], str], seconds:
     timer.daemon = True
     timer.start()
     try:
-        return _open(path)
+        return open_safely(path)
     finally:
         timer.cancel()
 
 
-def _open(path: Path) -> Classifier:
+def open_safely(path: Path) -> Classifier:
+    """Start TensorFlow where it is not yet there, and open a model. Raises SaliscopeError, whatever went wrong."""
     from engine.system.runtime import start_tensorflow
 
     try:

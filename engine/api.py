@@ -1,0 +1,167 @@
+"""The library: from a model file and a photograph to a map, to pixels and to a file. `engine` offers it by name.
+
+Thin on purpose: the window and the command line run the same code below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.images.projection import Fit, Projection
+from engine.methods import DEFAULT_METHOD
+from engine.rendering.scale import Rendering
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from engine.explain.request import Attribution
+    from engine.images import Image
+    from engine.models.classifier import Classifier
+
+FilePath = str | PathLike[str]
+
+
+def open_model(path: FilePath, output: int | str | None = None) -> Classifier:
+    """Open a classifier: a .keras, .h5 or .tflite file, or a SavedModel folder.
+
+    Nothing in the file is run before it was inspected, in a child process with limits; so a script that opens models
+    needs `if __name__ == "__main__":`. `model.info` says what was found: `labels`, `layers`, `default_layer`,
+    `input_size` (width, height) in pixels, `pixel_values`.
+
+    output: which of several outputs to explain, by number or name; None: the first that can be explained.
+
+        model = open_model("model.keras")
+        print(model.info.input_size, model.info.labels[:3])
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, OUTPUT_UNKNOWN, OUT_OF_MEMORY, ENGINE_FAULT, and the codes
+    that begin with MODEL.
+    """
+    from engine.explain.lookup import find_output
+    from engine.models.opening import open_safely
+
+    model = open_safely(Path(path))
+    return model.through(find_output(None if output is None else str(output), model.info))
+
+
+def read_image(path: FilePath) -> Image:
+    """Read a photograph of up to 100 megapixels. `image.pixels` is (H, W, 3) uint8 RGB, upright and read-only.
+
+    `image.notes` says what was converted on the way, such as 16 bits to 8 or transparency to white.
+
+        image = read_image("photograph.jpg")
+        print(image.width, image.height, image.notes)
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_BIG, NOT_AN_IMAGE, and the codes that
+    begin with IMAGE.
+    """
+    from engine.images import read_image
+
+    return read_image(Path(path))
+
+
+def explain(
+    model: Classifier,
+    image: Image,
+    method: str = DEFAULT_METHOD,
+    *,
+    target: int | str | None = None,
+    layer: int | str | None = None,
+    options: Mapping[str, float | str] | None = None,
+    fit: Fit | str = Fit.STRETCH,
+    pixel_values: str | None = None,
+    seed: int = 0,
+) -> Attribution:
+    """Say which parts of a photograph speak for a class. Equal questions have equal answers.
+
+    method: a key of `METHODS`.
+    target: a class by index or name; None: the model's first answer.
+    layer: by path, its last part, or number among `model.info.layers`, -1 the last; None: the model's default layer.
+    options: of the method, by name: numbers, or choices by their names. What is left out has its default.
+    fit: how the photograph meets the model's input: "stretch", "letterbox" or "crop".
+    pixel_values: what the model was trained on, such as "0..1"; None: as `model.info.pixel_values` says.
+    seed: of methods that draw at random.
+
+    Returns an Attribution: `values` is (h, w) float32 at the map's own resolution, in units of the class's score;
+    `probabilities` is (classes,) float32; `request` says which class and layer were explained.
+
+        attribution = explain(model, image, "rise", target="tench", options={"masks": 500})
+        print(attribution.values.shape, attribution.request.target)
+
+    Raises SaliscopeError: METHOD_UNKNOWN, CLASS_UNKNOWN, CLASS_AMBIGUOUS, LAYER_UNKNOWN, LAYER_NONE, GRADIENT_NONE,
+    OPTION_UNKNOWN, OPTION_RANGE, NOT_FINITE. ValueError: a fit or pixel values of no such name.
+    """
+    from engine.explain.explain import explain as estimates
+    from engine.explain.lookup import find_class, find_layer, find_options
+    from engine.explain.question import ask
+
+    info = model.info
+    question = ask(
+        model,
+        image,
+        method,
+        fit=Fit(fit),
+        pixel_values=pixel_values,
+        layer=find_layer(None if layer is None else str(layer), info),
+        target=find_class(target, info) if isinstance(target, str) else target,
+        options=find_options(method, (options or {}).items()),
+        seed=seed,
+    )
+    *_, attribution = estimates(question.session, question.request)
+    return attribution
+
+
+def render(attribution: Attribution, image: Image, rendering: Rendering | None = None) -> np.ndarray:
+    """Return a photograph with its map laid over it, (H, W, 3) uint8 RGB at the photograph's own size.
+
+    image: the one that was explained. rendering: colours, transparency and way; None: as the window begins.
+
+        pixels = render(attribution, image, Rendering(colour_map="viridis", alpha=0.6))
+        print(pixels.shape, pixels.dtype)
+    """
+    from engine.rendering import overlay
+
+    return overlay(image.pixels, attribution, _projection(attribution, image), rendering or Rendering())
+
+
+def save(
+    path: FilePath,
+    attribution: Attribution,
+    image: Image,
+    model: Classifier,
+    rendering: Rendering | None = None,
+    *,
+    product: str = "overlay",
+    sidecar: bool = False,
+) -> None:
+    """Write a picture or the map's numbers, and into it what made it. The file is written whole or not at all.
+
+    product: "overlay", what `render` returns; "heat", the colours alone; both as .png, .jpg or .tif by the path's
+    ending; "map", the numbers as .npy or .csv. sidecar: also write what made it beside it, as .json; for .npy always.
+
+        save("overlay.png", attribution, image, model)
+        save("map.npy", attribution, image, model, product="map")
+
+    Raises SaliscopeError: EXPORT_ORIGINAL where `path` is the photograph itself, EXPORT_FORMAT, EXPORT_FAILED.
+    """
+    from engine.export.files import Product, export
+    from engine.export.provenance import provenance_of
+    from engine.system.runtime import device_kind
+
+    rendering = rendering or Rendering()
+    export(
+        Path(path),
+        Product(product),
+        image,
+        attribution,
+        _projection(attribution, image),
+        rendering,
+        provenance=provenance_of(image, model.info, attribution, rendering, device_kind()),
+        sidecar=sidecar,
+    )
+
+
+def _projection(attribution: Attribution, image: Image) -> Projection:
+    return Projection.make((image.width, image.height), attribution.input_size, attribution.request.fit)
