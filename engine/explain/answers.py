@@ -1,4 +1,4 @@
-"""From what a network gives to what it answers: probabilities, a target's score, the means over a mask's region."""
+"""From a network's raw output to its answer: probabilities, the score of a target, means over the region of a mask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Region = tuple[float, float, float, float]  # of a mask: (left, top, width, heig
 
 
 def probabilities_of(logits: np.ndarray, scores: np.ndarray, head: Head) -> np.ndarray:
-    """Return (..., classes) probabilities: what the model says itself, softmax of what it leaves bare."""
+    """Return (..., classes) float32 probabilities: the model's own scores, or the softmax of its bare logits."""
     if head is not Head.LOGITS or _are_probabilities(scores):
         return np.asarray(scores, np.float32)
     powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
@@ -19,19 +19,19 @@ def probabilities_of(logits: np.ndarray, scores: np.ndarray, head: Head) -> np.n
 
 
 def _are_probabilities(scores: np.ndarray) -> bool:
-    """Tell bare logits from what only looks bare, such as the mean of two softmax heads."""
+    """Tell whether scores are probabilities though no softmax ends the graph, as for the mean of two softmax heads."""
     return bool((scores >= 0).all() and (np.abs(scores.sum(axis=-1) - 1) < 1e-3).all())
 
 
 def aimed(logits: np.ndarray, scores: np.ndarray, target: Target) -> np.ndarray:
-    """Return the (N,) scores s of a target from (N, classes) logits and what the model says itself."""
+    """Return the (N,) scores s of a target from (N, classes) logits and the model's own (N, classes) scores."""
     answers = scores if target.probability else logits
     own = answers[:, target.index]
     return own if target.against is None else own - np.float32(target.balance) * answers[:, target.against]
 
 
 def weights_of(target: Target | None, classes: int) -> np.ndarray:
-    """Return the (classes,) float32 weights of a target's score: one-hot for a class, all zero for the first answer."""
+    """Return the (classes,) float32 weights of a target's score: one-hot for a class, zeros for the first answer."""
     row = np.zeros(classes, np.float32)
     if target is not None:
         row[target.index] = 1
@@ -41,9 +41,10 @@ def weights_of(target: Target | None, classes: int) -> np.ndarray:
 
 
 def over_places(values: np.ndarray, places: np.ndarray | None) -> np.ndarray:
-    """Return (N, classes) of (N, classes), or the means over a mask's (N, h, w, classes).
+    """Return one row of numbers per picture, (N, classes): of a mask, their means over its places.
 
-    places: (h, w), how much each counts; None: all alike.
+    values: (N, classes), returned as they are, or a mask's (N, h, w, classes). places: (h, w) weights of mean 1, from
+    `places_in`; None: all places count alike.
     """
     if values.ndim == 2:
         return values
@@ -53,12 +54,12 @@ def over_places(values: np.ndarray, places: np.ndarray | None) -> np.ndarray:
 
 
 def places_in(size: tuple[int, int], region: Region) -> np.ndarray:
-    """Return (h, w) float32 weights of mean 1: alike where a place's centre lies in the region, zero elsewhere."""
+    """Return (h, w) float32 weights of mean 1: equal at places whose centre lies in the region, zero at all others."""
     inside = []
     for count, start, length in ((size[0], region[1], region[3]), (size[1], region[0], region[2])):
         centres = (np.arange(count) + 0.5) / count
         chosen = (centres >= start) & (centres < start + length)
-        if not chosen.any():  # smaller than a place: the nearest
+        if not chosen.any():  # the region is smaller than a place: take the nearest
             chosen[int(np.abs(centres - start - length / 2).argmin())] = True
         inside.append(chosen)
     places = np.outer(*inside).astype(np.float32)

@@ -36,13 +36,14 @@ def explain(session: Session, request: Request) -> Iterator[Attribution]:
     for estimate in _estimates(session, request, method):
         answer = _attribution(session, request, method, estimate, time.perf_counter() - start)
         if estimate.fraction >= 1:
+            # As it was asked, and as the answer names it: with its target filled in.
             session.remember(request, answer)
             session.remember(answer.request, answer)
         yield answer
 
 
 def explain_several(session: Session, request: Request, count: int) -> tuple[Attribution, ...]:
-    """Return the maps of the `count` first classes from one batched head call; none of slower methods."""
+    """Return the maps of the `count` most probable classes from one batched pass; () for slower methods."""
     method = _checked(session, request)
     if not method.one_pass or request.further_layers:
         return ()
@@ -56,10 +57,10 @@ def explain_several(session: Session, request: Request, count: int) -> tuple[Att
 
 
 def look_ahead(sessions: Sequence[Session], request: Request) -> None:
-    """Run the model once over several photographs where `explain` would once for each; it finds all it needs then.
+    """Run the model over several photographs at once, so that `explain` finds what it would compute for each.
 
-    request: what each is asked, whatever photograph it names. Nothing is done where a pass over one photograph is not
-    all that the method needs. Raises SaliscopeError as `explain` does.
+    request: asked of each of them; which photograph it names does not matter. Does nothing for methods that need more
+    than one pass over a photograph. Raises SaliscopeError as `explain` does.
     """
     first = sessions[0]
     method = _checked(first, request)
@@ -70,7 +71,7 @@ def look_ahead(sessions: Sequence[Session], request: Request) -> None:
 
 
 def _estimates(session: Session, request: Request, method: Method) -> Iterator[Estimate]:
-    """Run a method at the request's layer, then at each further one: the mean of the maps made comparable."""
+    """Run a method at the request's layer, then at each further one; yield the mean of the maps: `mean_of_layers`."""
     if not (request.further_layers and method.needs_layer):
         yield from method.run(session, request)
         return

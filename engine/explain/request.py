@@ -58,7 +58,7 @@ class Request:
 class Target:
     """The scalar that is explained: a class's score, minus `balance` times that of the class it is held against.
 
-    probability: what the model says itself, instead of the logit.
+    probability: the model's own score, such as after its softmax, instead of the logit.
     """
 
     index: int
@@ -72,7 +72,7 @@ class Attribution:
     """A method's answer: `values` is (h, w) float32 at its own resolution, read-only, in units of the target score.
 
     `request` has layer and target filled in. `logits` and `probabilities` are (classes,) float32 of the same
-    pass; a bare value stands in both.
+    pass; where the model answers with one bare number, both hold it.
     """
 
     values: np.ndarray

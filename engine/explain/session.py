@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from engine.models.classifier import Classifier
     from engine.network.tap import Tap
 
-_KEPT_ACTIVATIONS = 4
-_KEPT_ATTRIBUTIONS = 256
+_KEPT_ACTIVATIONS = 4  # layers: going back to one of the last few is instant
+_KEPT_ATTRIBUTIONS = 256  # maps, of 200 bytes (a layer's 7 × 7) to 200 kB (224 × 224 pixels)
 
 
 class Session:
-    """What methods ask. classifier: an opened model; pixels: (h, w, 3) uint8 RGB at the model's input size.
+    """What methods ask of a model and a photograph. pixels: (h, w, 3) uint8 RGB at the model's input size.
 
     region: of a mask, as (left, top, width, height) in shares of the input; None: the whole.
     """
@@ -103,7 +103,7 @@ class Session:
     def activation_gradient(self, layer: str | None, target: Target | None) -> tuple[np.ndarray, np.ndarray]:
         """Return A and G = ds/dA at `layer`, (h, w, K) float32; None: the model's first answer.
 
-        A is kept: a new photograph or layer is one pass over the model, a change of class one head call.
+        A is kept: a change of class runs only the layers behind it, a new photograph or layer the whole model once.
         """
         tap = self._tap(layer, target)
         key = tap.call.path if tap.call else None
@@ -150,7 +150,7 @@ class Session:
         return aimed(logits, shares, target)
 
     def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
-        """Return the (N,) float32 scores of x where (N, h, w) masks are 1, of (h, w, c) `nothing` where they are 0."""
+        """Return the (N,) scores of blends: x where (N, h, w) masks are 1, (h, w, c) `nothing` where they are 0."""
         logits, shares = self._masked(masks, nothing)
         return aimed(logits, shares, target)
 
@@ -278,10 +278,10 @@ class Session:
 
 
 def look_together(sessions: Sequence[Session], layer: str | None, target: Target | None) -> None:
-    """Run the model over the photographs of several sessions of one classifier at once, in parts that fit into memory.
+    """Run one classifier over the photographs of several sessions at once, in parts that fit into memory.
 
-    Each finds its own A, G and answer then. target: a class, or None for each one's first answer; not for masks.
-    One whose answer is not finite keeps nothing, and says so when it is asked.
+    Each session then has its own A, G and answer. target: a class, or None for each one's first answer; not for masks.
+    A session whose answer is not finite keeps nothing, and raises when it is asked.
     """
     first = sessions[0]
     tap, row = first._tap(layer, target), first._row(target)

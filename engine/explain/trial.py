@@ -20,7 +20,7 @@ _ANSWERS = 3
 def try_pixel_values(classifier: Classifier, pixels: np.ndarray) -> tuple[Trial, ...]:
     """Ask the model about (h, w, 3) uint8 pixels at its input size once under each convention.
 
-    One that makes it answer with no number is left out, and of those that feed it the same all but the first.
+    Left out are conventions under which the answer is not finite, and those that give the same input as one before.
     """
     trials = []
     tried: list[np.ndarray] = []

@@ -34,7 +34,7 @@ def eight_bit_rgb(samples: Samples, notes: list[Note]) -> np.ndarray:
 
 
 def on_white(pixels: np.ndarray, notes: list[Note], premultiplied: bool = False) -> np.ndarray:
-    """Lay (H, W, 4) uint8 RGBA on white; what is opaque throughout loses its alpha without a word."""
+    """Lay (H, W, 4) uint8 RGBA on white; of a picture that is opaque throughout the alpha is dropped without a note."""
     import numpy as np
 
     if pixels[..., 3].min() == 255:
@@ -43,6 +43,7 @@ def on_white(pixels: np.ndarray, notes: list[Note], premultiplied: bool = False)
     laid = np.empty((*pixels.shape[:2], 3), np.uint8)
     for rows in _strips(pixels):
         colours, alpha = pixels[rows][..., :3], pixels[rows][..., 3:].astype(np.uint16)
+        # Premultiplied colours beyond their alpha are damage, and would overflow 16 bits.
         weighted = np.minimum(colours, alpha) * np.uint16(255) if premultiplied else colours * alpha
         laid[rows] = (weighted + (255 - alpha) * np.uint16(255) + np.uint16(127)) // 255
     return laid
@@ -95,6 +96,7 @@ def _stretched(array: np.ndarray, low: float, high: float) -> np.ndarray:
 
     stretched = np.empty(array.shape, np.uint8)
     full = 1 if array.dtype.kind == "f" else np.iinfo(array.dtype).max
+    # Of 16 bits there are 65,536 values: looked up, not computed for every pixel.
     table = _to_bytes(np.arange(2**16), low, high) if array.dtype == np.uint16 else None
     for rows in _strips(array):
         strip = array[rows]

@@ -124,9 +124,8 @@ def _opened(data: bytes, kind: str) -> Any:
 
 def _orientation(picture: Any, kind: str) -> int:
     """Return EXIF's orientation, 1 to 8; damaged EXIF counts as upright."""
-    if (
-        kind == "HEIC"
-    ):  # turned by the format's own boxes while it is decoded; EXIF repeats them and is not to be obeyed
+    # HEIC is turned by the format's own boxes while it is decoded; EXIF repeats them, and must not turn it again.
+    if kind == "HEIC":
         return 1
     try:
         orientation = picture.getexif().get(_EXIF_ORIENTATION, 1)

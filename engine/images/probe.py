@@ -72,7 +72,7 @@ def probed_view(view: np.ndarray, projection: Projection, strokes: Sequence[Stro
 def _cover(strokes: Sequence[Stroke], rect: Rect, shape: tuple[int, ...], size: tuple[int, int]) -> np.ndarray:
     """Return how much of each pixel the brush covers, (h, w) uint8.
 
-    Drawn at one scale on both axes, for a brush is round in the photograph, and then stretched.
+    Drawn at one scale on both axes, because a brush is round in the photograph; then stretched to the pixels.
     """
     import cv2
     import numpy as np
@@ -100,7 +100,7 @@ def _cover(strokes: Sequence[Stroke], rect: Rect, shape: tuple[int, ...], size: 
 def _paint(
     fill: Fill, strokes: Sequence[Stroke], rect: Rect, shape: tuple[int, ...], whole: np.ndarray, size: tuple[int, int]
 ) -> np.ndarray:
-    """Return what is painted with, (h, w, 3) uint8 or one that spreads to it."""
+    """Return the paint: (h, w, 3) uint8, or (1,) where it is grey all over."""
     import cv2
     import numpy as np
 

@@ -10,7 +10,7 @@ from engine.methods.reduction import LARGEST_OR_MEAN, SUM_OR_MEAN
 __all__ = ["DEFAULT_METHOD", "METHODS", "Estimate", "Method", "Need", "Option"]
 
 _LAYER, _PIXELS, _BOTH = frozenset({Need.LAYER}), frozenset({Need.GRADIENT}), frozenset(Need)
-_ANSWERS: frozenset[Need] = frozenset()
+_ANSWERS: frozenset[Need] = frozenset()  # asks for nothing but answers: runs on every model
 _NOT_FOR, _NOTHING = Finding.NO_POSITIVE_EVIDENCE, Finding.NO_EVIDENCE
 
 METHODS = {

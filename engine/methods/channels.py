@@ -27,7 +27,7 @@ Weights = Callable[[np.ndarray], np.ndarray]
 def score_cam(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield ReLU(sum_k w_k A_k), w_k the target's probability for x * mask_k (Wang et al., 2020).
 
-    mask_k is A_k at the input's size, scaled to 0..1; a channel that is the same everywhere masks nothing and has none.
+    mask_k is A_k at the input's size, scaled to 0..1; a channel that is the same everywhere masks nothing: w_k = 0.
     Both libraries enlarge A_k so that its outermost values lie on the picture's edges; pytorch-grad-cam's w_k are the
     softmax of the scores over all channels.
     """
@@ -49,7 +49,7 @@ def score_cam(session: Session, request: Request) -> Iterator[Estimate]:
 def ablation_cam(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield ReLU(sum_k w_k A_k), w_k = (s - s_without_k) / abs(s) (Desai and Ramaswamy, 2020).
 
-    The paper divides by s and means a positive one; its size keeps evidence evidence where a logit is negative.
+    The paper divides by s, taken to be positive; abs(s) keeps the sign of the evidence where a logit is negative.
     pytorch-grad-cam divides by s, and where the smallest activation is not 0 it sets a channel far below in place of 0.
     """
     A, _ = session.activation_gradient(request.layer, session.aim(request))

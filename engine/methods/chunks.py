@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from engine.explain.session import Session
 
 FIRST_SCORES = 8  # evaluations before the first picture
-FIRST_GRADIENTS = 4  # each several times as dear
+FIRST_GRADIENTS = 4  # each costs several evaluations
 
 
 def chunks(session: Session, count: int, first: int = FIRST_SCORES) -> Iterator[slice]:

@@ -31,5 +31,6 @@ def filled(total: np.ndarray, count: np.ndarray) -> np.ndarray:
 
 
 def _trailing_zeros(index: np.ndarray) -> np.ndarray:
+    # Zero lies on every grid, however coarse.
     lowest_bit = np.where(index > 0, index & -index, 1 << 30)
     return np.log2(lowest_bit).astype(int)

@@ -80,8 +80,8 @@ Run = Callable[["Session", "Request"], Iterator[Estimate]]
 class Method:
     """A row of the table. `run` yields ever better estimates, the last one of fraction 1.
 
-    finding: what an all-zero map means. one_pass: answered at once, without batches of its own. signed: the map has
-    evidence for and against unless an option says otherwise; a map of the others may by an option, as its values tell.
+    finding: what an all-zero map means. one_pass: answered at once, without batches of its own. signed: by default the
+    map has evidence for and against; other methods have both only where an option asks for it, which the values tell.
     sampled: drawn from the request's seed. guided: ReLUs have the guided gradient. class_blind: the same for every
     class. fails_sanity: looks alike for a network with random weights. no_zero: only differences within a map mean
     something.

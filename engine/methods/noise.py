@@ -50,7 +50,7 @@ def _running_powers(
 ) -> Iterator[tuple[np.ndarray, int, float]]:
     """Yield sum_n g^1 .. g^highest, (highest, h, w, c) float64, the count of gradients, and the fraction.
 
-    shifted: by the first gradient, so that what does not vary has no variance but for rounding. sizes: of abs(g).
+    shifted: of g less the first gradient, lest rounding be taken for variance where g hardly varies. sizes: of abs(g).
     """
     samples, target = SAMPLES.whole_of(request), session.target(request)
     rng, deviation = np.random.default_rng(request.seed), SIGMA.of(request) * (session.high - session.low)
@@ -85,7 +85,7 @@ def _variance_of_variance(moments: np.ndarray, variance: np.ndarray, count: int)
 
 
 def _reduced(values: np.ndarray, squared_error: np.ndarray, request: Request, fraction: float) -> Estimate:
-    """Return the map with its mean error: of a mean over channels at most that, since channels err together."""
+    """Return the map with its mean error; of a mean over channels an upper bound, as if all of them erred together."""
     if LARGEST_OR_MEAN.choice_of(request) == "mean":
         errors = np.sqrt(squared_error)
     else:

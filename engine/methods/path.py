@@ -20,15 +20,15 @@ STEPS = number("steps", 50, 4, 500)
 BASELINE = baseline_option("black")
 RULE = choice("rule", "midpoint", "trapezoid", default="midpoint")  # trapezoid: both ends of the path, at half weight
 COMPLETENESS = Option("completeness", 0.02, 0, 0.2, 0.01)  # 0: never more steps than asked for
-_FINEST = 9  # times as many steps at most
+_FINEST = 9  # times as many steps at most: steps are cut into three twice
 
 
 def integrated_gradients(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield sum_c (x - x0) * integral over t in 0..1 of ds/dx at x0 + t (x - x0) (Sundararajan, Taly, Yan, 2017).
 
-    The map's sum is s(x) - s(x0). The integral is the midpoint rule, or the trapezoid rule, its points taken in an
-    order that is even from the first. Where the sum is off by more than `COMPLETENESS`, steps are cut into three: the
-    points there were are among the new ones, so nothing is thrown away; the fraction then falls back.
+    The map's sum is s(x) - s(x0). The integral is computed by the midpoint or the trapezoid rule, at points whose order
+    covers the path evenly from the first. Where the sum is off by more than `COMPLETENESS`, each step is cut into
+    three: the old points are among the new ones, so nothing is computed twice; the fraction then falls back.
     """
     target, start = session.target(request), baseline(session, BASELINE.choice_of(request))
     difference, change = session.x - start, float(np.subtract(*session.scores(np.stack([session.x, start]), target)))
@@ -55,7 +55,7 @@ def _finest(request: Request) -> int:
 
 
 def _estimate(values: np.ndarray, request: Request, change: float, fraction: float) -> Estimate:
-    """Return the estimate of (h, w, c) values, of which the gap is told whatever is shown of the channels."""
+    """Return the estimate of (h, w, c) values. The gap is that of their whole sum, however the channels are reduced."""
     gap = abs(float(values.sum()) - change) / (abs(change) or 1)
     return Estimate(of_sum(values, request), fraction, gap=gap)
 

@@ -44,7 +44,7 @@ def rise(session: Session, request: Request) -> Iterator[Estimate]:
 
 
 def _mask(rng: np.random.Generator, request: Request, size: tuple[int, ...]) -> np.ndarray:
-    """Return an (h, w) float32 mask: the grid at the size of (grid + 1) cells, cut from a random place of the first."""
+    """Return an (h, w) float32 mask: the grid enlarged to one cell more, cut at a random place of the first cell."""
     grid = GRID.whole_of(request)
     cell = tuple(-(-length // grid) for length in size[:2])
     cells = (rng.random((grid, grid)) < VISIBLE.of(request)).astype(np.float32)

@@ -35,7 +35,7 @@ def lime(session: Session, request: Request) -> Iterator[Estimate]:
     """
     labels, count = superpixels(session.pixels, SEGMENTS.whole_of(request)), SAMPLES.whole_of(request)
     z = np.random.default_rng(request.seed).integers(0, 2, (count, labels.max() + 1)).astype(np.float64)
-    z[0] = 1
+    z[0] = 1  # the photograph as it is, the nearest of all
     nearness = np.exp(-((1 - np.sqrt(z.mean(axis=1))) ** 2) / (2 * WIDTH.of(request) ** 2))
     for stop, y in _answers(session, request, labels, z):
         w = nearness[:stop]
@@ -53,7 +53,7 @@ def kernel_shap(session: Session, request: Request) -> Iterator[Estimate]:
     labels = superpixels(session.pixels, SEGMENTS.whole_of(request))
     segments = int(labels.max()) + 1
     ends = _scores(session, request, labels, np.stack([np.zeros(segments), np.ones(segments)]))
-    share = (ends[1] - ends[0]) / segments  # of each in what all add; the regression finds how they differ
+    share = (ends[1] - ends[0]) / segments  # of each if all were equal; the regression finds how they differ
     z, w, exact = _coalitions(segments, SAMPLES.whole_of(request), np.random.default_rng(request.seed))
     if not len(z):
         yield Estimate(share + np.zeros(labels.shape), error=0.0)
@@ -67,7 +67,7 @@ def kernel_shap(session: Session, request: Request) -> Iterator[Estimate]:
 
 
 def _coalitions(segments: int, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, bool]:
-    """Return z but for none and all, their weights, and whether z is all there are."""
+    """Return z without the empty and the whole coalition, their weights, and whether all others are in it."""
     if 2**segments - 2 <= count:
         rows = [chosen for size in _sizes(segments) for chosen in combinations(range(segments), size)]
         z = np.array([np.isin(np.arange(segments), chosen) for chosen in rows], np.float64).reshape(-1, segments)

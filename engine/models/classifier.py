@@ -31,7 +31,7 @@ from engine.network.spatial_layers import default_call, last_call, layer_info, s
 from engine.network.tap import Tap
 
 FREE_SIZE = (224, 224)  # for models that take any size
-_KEPT_TAPS = 4
+_KEPT_TAPS = 4  # layers: tracing one takes time, keeping one takes memory
 _REASON_LENGTH = 200
 
 
@@ -173,7 +173,7 @@ def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[]
 
 
 def _looked_at(make: Callable[[], Classifier], name: str) -> Classifier:
-    """Return what is made, or say why a model that loads does not run, such as at a single size it does not name."""
+    """Make a classifier, or say why a model that loads does not run: some take one size only and do not say it."""
     try:
         return make()
     except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):

@@ -23,7 +23,7 @@ from engine.models.published import PublishedModel, weights_path
 _START = 5.0  # seconds for the process itself to come up
 _LOOK = 0.1  # seconds between two looks at what the user wants
 _PREFIX = ".saliscope-"
-_ABANDONED = 24 * 3600.0  # seconds after which a folder is of a program that was killed
+_ABANDONED = 24 * 3600.0  # seconds: a folder that old was left by a program that was killed
 
 
 def download(
@@ -83,6 +83,7 @@ def _watched(model: PublishedModel, folder: Path, tell: Tell, cancelled: Callabl
 
 def _follow(connection: Connection, model: PublishedModel, tell: Tell, cancelled: Callable[[], bool]) -> Path:
     """Pass the child's words on until it has the file, refuses or falls silent."""
+    # Silence before the first word means no connection; after it, a transfer that broke off.
     silent, end = Code.DOWNLOAD_OFFLINE, time.monotonic() + _START + REACH
     while True:
         if cancelled():

@@ -25,7 +25,7 @@ Fetch = Callable[[PublishedModel, Path, Tell], Path]
 
 REACH = 5.0  # seconds to find out whether there is a connection
 SILENCE = 60.0  # seconds without a byte after which a transfer has broken off
-_TELL = 0.1  # seconds between two words on the progress
+_TELL = 0.1  # seconds between two reports of progress
 _MB = 1_000_000
 
 
@@ -73,7 +73,7 @@ def _fetch(connection: Connection, model: PublishedModel, folder: Path, fetch: F
 
 
 def _reach(model: PublishedModel) -> int | None:
-    """Return how many bytes the server offers, before Keras is even imported: no connection is said at once."""
+    """Return the size that the server announces: before Keras is imported, so that no connection is told at once."""
     request = urllib.request.Request(model.origin, method="HEAD")
     try:
         with urllib.request.urlopen(request, timeout=REACH) as answer:
@@ -81,13 +81,13 @@ def _reach(model: PublishedModel) -> int | None:
     except urllib.error.HTTPError as fault:
         raise _refused(model, fault) from fault
     except OSError as fault:
-        if isinstance(getattr(fault, "reason", fault), ssl.SSLError):  # somebody answers, but not the server
+        if isinstance(getattr(fault, "reason", fault), ssl.SSLError):  # something answers, but not the server
             raise SaliscopeError(Code.DOWNLOAD_REFUSED, name=model.name, reason=str(fault)) from fault
         raise SaliscopeError(Code.DOWNLOAD_OFFLINE, name=model.name) from fault
 
 
 class _Progress:
-    """Stands in for the bar that Keras prints: the same calls, told on instead."""
+    """Stands in for Keras's progress bar: takes the same calls, and reports where the other prints."""
 
     def __init__(self, tell: Tell, target: int | None) -> None:
         self.target = target
@@ -102,7 +102,7 @@ class _Progress:
 
 
 def _understood(fault: BaseException | None, model: PublishedModel, folder: Path) -> SaliscopeError:
-    """Say what went wrong: Keras wraps what the network said into an exception of no kind, so look behind it."""
+    """Return the error behind an exception: Keras raises a bare Exception, with the network's own as its context."""
     first = fault
     while fault is not None:
         if isinstance(fault, urllib.error.HTTPError):

@@ -57,7 +57,7 @@ FAMILIES = (
     Family("MobileNetV2", PixelValues.SIGNED, ("bn_Conv1", "expanded_conv_depthwise", "block_1_expand")),
     Family("MobileNetV3", PixelValues.SIGNED, ("*expanded_conv_project", "*_squeeze_excite_conv"), ("bn_Conv1",)),
     Family("MobileNetV3", PixelValues.SIGNED, ("expanded_conv/project", "*/squeeze_excite/Conv")),  # Keras 2
-    # The larger V2 were fed -1..1, the B ones mean and deviation: they begin with another number of blocks.
+    # EfficientNetV2 S, M and L take -1..1; B0 to B3, with fewer first blocks, ImageNet's mean and deviation.
     Family(
         "EfficientNetV2",
         PixelValues.SIGNED,

@@ -20,7 +20,7 @@ REFUSED = 2  # exit status
 
 
 def open_in_time(path: Path, sentence: Callable[[SaliscopeError], str], seconds: float = SECONDS) -> Classifier:
-    """Open a model. One that hangs native code, which nothing else can stop, ends the program with its sentence.
+    """Open a model. Native code that hangs can only be stopped by ending the program, which says why before.
 
     Raises SaliscopeError, whatever went wrong.
     """

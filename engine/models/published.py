@@ -1,4 +1,4 @@
-"""The classifiers that Keras publishes with ImageNet weights: which there are, where their files lie, what proves them.
+"""The classifiers that Keras publishes with ImageNet weights: their names, their files, how a file is recognised.
 
 The table is `published.json`, made by `engine.models.build_published`. Imports no TensorFlow: the window reads it too.
 """
@@ -38,7 +38,7 @@ class PublishedModel:
 
     @property
     def about_bytes(self) -> int:
-        """The size of the file, but for its small structure: it holds nothing but the weights."""
+        """The size of the file, a little less than exact: it holds the weights and a small structure."""
         return self.parameters * _BYTES
 
 
@@ -96,8 +96,9 @@ def digests(path: Path) -> tuple[str, str]:
 def recognise_weights(path: Path, name: str = "") -> PublishedModel | None:
     """Return the model whose weights a file holds, None where it is none of the published.
 
-    Known by hash whatever it is called. The two that Keras publishes without a hash are known by name: there the
-    inspection of the file and the shapes of its layers have to do. name: what the user knows the file by.
+    A file is recognised by its hash, whatever its name. Keras publishes two without a hash: those are recognised by
+    name, and a wrong file is only caught by the inspection or by the shapes of the layers. name: what the user knows
+    the file by.
 
     Raises SaliscopeError: MODEL_WEIGHTS_DIFFER for a file that is called like a published one and is another.
     """
@@ -116,7 +117,7 @@ def recognise_weights(path: Path, name: str = "") -> PublishedModel | None:
 
 @cache
 def _is_right(path: Path, model: PublishedModel, _state: tuple[int, int]) -> bool:
-    """Check a file once for as long as its state (size, time) stays: some are hundreds of megabytes."""
+    """Check a file, once for each state (size, time of change) it is in: some are hundreds of megabytes."""
     try:
         return matches(path, model)
     except OSError:

@@ -1,4 +1,4 @@
-"""What pixel values a model wants, and how that is known: its file's neighbours, its own layers, its family."""
+"""Which pixel values a model expects, told by a file beside it, its own layers or its family."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from engine.network.feeding import feed
 from engine.network.keras_network import KerasNetwork, names_by_model, walk_layers
 
 SIDECARS = ("saliscope.json", "metadata.json")
-_SMALL = 1.5  # a model that multiplies by more is fed less than pixels
-_LARGE = 16.0  # what whole-number inputs that stand for pixels go beyond
+_SMALL = 1.5  # a factor beyond this shows that 0..1 or -1..1 is expected and scaled up to pixels
+_LARGE = 16.0  # a whole-number input whose values reach beyond this takes pixels as they are
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def recognise_pixel_values(
 ) -> Recognised:
     """Find the convention of an opened model. size: (width, height) as it is fed; path: where its file lies.
 
-    A file beside the model outranks what the model does by itself, and that the family it is built on.
+    The first that tells decides: a file beside the model, what the model does by itself, Teachable Machine's layout,
+    the family it is built on. Else 0..1 is assumed.
     """
     families = [family for names in network.names() if (family := find_family(names))]
     name = families[0].name if families else ""
@@ -61,10 +62,10 @@ def _said_beside(path: Path) -> PixelValues | None:
 
 
 def _taken_inside(network: Network, port: Port, size: tuple[int, int], channels: int) -> PixelValues | None:
-    """Return what a model takes that rescales before its first layer with weights; None where it does not.
+    """Return the convention of a model that rescales pixels by itself; None where it does not.
 
-    Even pictures are sent through what stands before that layer, whatever it is built of and however deep it is
-    nested: it gives a x + b. Inputs of whole numbers say by themselves what they mean.
+    A picture of zeros and one of ones are sent through all that stands before the first layer with weights. That is
+    taken for a x + b, so they give b and a + b. An input of whole numbers states its range itself.
     """
     between = network.input_range(port.input)
     if between is not None:

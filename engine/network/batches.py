@@ -35,6 +35,7 @@ class Batches:
         """
         parts: list[Arrays] = []
         start, count = 0, len(arrays[0])
+        # A part that memory has no room for is tried again at half the size.
         while start < count:
             stop = min(count, start + self.size)
             try:

@@ -1,4 +1,4 @@
-"""How a network is fed: the input for photographs with one, as it takes it, the others with what they are held at."""
+"""How a network's inputs are filled: one with pictures, in its own layout and type, the others with constants."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def _as_input(x: Any, info: TensorInfo) -> Any:
     dtype = tf.as_dtype(info.dtype)
     if info.channels_first:
         x = tf.transpose(x, [0, 3, 1, 2])
+    # Whole numbers are clipped at the ends of their type, where a plain cast would wrap around.
     return tf.saturate_cast(tf.round(x), dtype) if dtype.is_integer else tf.cast(x, dtype)
 
 

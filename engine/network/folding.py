@@ -18,7 +18,7 @@ _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
 _HARMLESS_STATE = frozenset({"Placeholder", "ReadVariableOp"})
 _OWN_GRADIENT = "_gradient_op_type"
 _MOST_FOLDED = 2**28  # bytes of convolutions' weights that are held a second time
-_REMEMBERED = 2**16  # numbers: what is larger is one convolution's weights, asked for once
+_REMEMBERED = 2**16  # numbers: a larger constant is the weights of one convolution, and asked for once
 _VALUES: dict[str, Callable[..., np.ndarray]] = {
     "Identity": np.asarray,
     "Add": np.add,
@@ -56,10 +56,10 @@ class _Chain(NamedTuple):
 
 
 def folded(function: Any, kept: Sequence[Any]) -> Parts | None:
-    """Return the graph of a concrete function, folded; None where there is nothing to fold or no saying what it does.
+    """Return the graph of a concrete function, folded.
 
-    kept: tensors of its graph that are asked for or replaced, and must go on to be what they are. None, too, where
-    memory has no room for the folded weights.
+    kept: tensors of its graph that are read or replaced later: they keep their values. Returns None where there is
+    nothing to fold, where it is not known what an operation does, or where the folded weights do not fit into memory.
     """
     try:
         return _folded(function, kept)
@@ -123,6 +123,7 @@ class _Constants:
 
 
 def _loses_digits(operation: Any) -> bool:
+    """Tell a cast to a narrower type: computed here in double precision, it would not round as the model does."""
     return operation.type == "Cast" and operation.outputs[0].dtype.size < operation.inputs[0].dtype.size
 
 
@@ -139,6 +140,7 @@ def _behind(tensors: Sequence[Any]) -> list[Any]:
 
 
 def _chains(operations: Sequence[Any], kept: Sequence[Any], constants: _Constants) -> Iterator[_Chain]:
+    """Yield each convolution that a scale follows, with all that can be folded into it."""
     live = {operation.name for operation in operations}
     stops = {id(tensor) for tensor in kept}
     for convolution in operations:
@@ -157,7 +159,7 @@ def _chains(operations: Sequence[Any], kept: Sequence[Any], constants: _Constant
 def _affine_behind(
     tensor: Any, live: set[str], stops: set[int], constants: _Constants
 ) -> tuple[Affine | None, Any, bool]:
-    """Return what is done first to each channel of a tensor, the tensor behind it, and whether it scales."""
+    """Return what the steps behind a tensor do to each channel, the tensor behind them, and whether they scale."""
     channels = tensor.shape[-1]
     if channels is None or tensor.dtype != tf.float32:
         return None, tensor, False
@@ -204,11 +206,12 @@ def _normalisation(operation: Any, constants: _Constants) -> Affine | None:
 
 
 def _edited(whole: Any, function: Any, operations: Sequence[Any], chains: Sequence[_Chain]) -> Parts:
-    """Return the operations of the whole graph alone, each chain as a convolution and its bias."""
+    """Return the graph without what nothing rests on, each chain made one convolution and its bias."""
     live = {operation.name for operation in operations}
     graph = tf.compat.v1.GraphDef(versions=whole.versions)
     graph.node.extend(node for node in whole.node if node.name in live)
     nodes = {node.name: node for node in graph.node}
+    # Control edges put side effects in order; nothing here has any.
     for node in graph.node:
         computing = [source for source in node.input if not source.startswith("^")]
         del node.input[:]

@@ -40,7 +40,7 @@ class Network(Protocol):
     """A model, however it was saved.
 
     inputs: what it takes, in order; output_names: what its outputs are called, empty where they have no names.
-    known_heads: what stood behind each output where its logits are given instead; empty where the graph tells.
+    known_heads: of a network that gives logits, the head that was cut off each output; empty where the graph tells.
     has_gradients: whether TensorFlow can follow it back to its input.
     """
 

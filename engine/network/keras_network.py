@@ -1,7 +1,6 @@
 """A Keras model as a network: while a function is traced, the `call` of layer *instances* is replaced, and put back.
 
-The user's model is never rebuilt or changed. Building
-`keras.Model(inputs, layer.output)` instead fails on nested models.
+The user's model is never rebuilt or changed. A `keras.Model(inputs, layer.output)` would fail on nested models.
 """
 
 from __future__ import annotations

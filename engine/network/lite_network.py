@@ -20,10 +20,10 @@ _HEADS = {"softmax": Head.SOFTMAX, "sigmoid": Head.SIGMOID}
 
 
 class LiteNetwork:
-    """An interpreter, which takes and gives real numbers: whole ones are scaled as the file says.
+    """A TensorFlow Lite interpreter. It takes and gives real numbers: whole ones are scaled as the file says.
 
-    data: an inspected file's bytes; facts: what `engine.models.inspection` found. Outputs behind a final softmax or
-    sigmoid are led past it, so that their logits are given. It runs once, on nothing but zeros.
+    data: an inspected file's bytes; facts: what `engine.models.inspection` found. Where an output
+    ends in a softmax or sigmoid, its logits are given. The model runs once on zeros, to see whether it runs at all.
 
     Raises ValueError or RuntimeError where TensorFlow Lite cannot run it.
     """
@@ -85,6 +85,7 @@ class LiteNetwork:
         return iter(())
 
     def _answer(self, *arrays: np.ndarray) -> list[np.ndarray]:
+        # One picture at a time: for one the inspection has followed every step.
         parts = [self._answer_batch(*(array[index : index + 1] for array in arrays)) for index in range(len(arrays[0]))]
         return [np.concatenate(values) for values in zip(*parts, strict=True)]
 

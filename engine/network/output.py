@@ -1,4 +1,4 @@
-"""What a model's output says: the logits behind it, and what the last operation makes of them."""
+"""Reading a model's output: the logits behind it, and what the last operation makes of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tensorflow as tf
 from engine.errors import Code, SaliscopeError
 from engine.network.description import Head
 
+# Operations that hand numbers on or lay them out anew, and change none.
 _PASSED_THROUGH = ("Identity", "IdentityN", "Cast", "Reshape", "Squeeze")
 _MOST_CLASSES = 1_000_000
 _SCORED_BY = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
@@ -53,7 +54,7 @@ def choose_output(outputs: Sequence[Any], wanted: int | None) -> int:
 
 
 def read_output(tensor: Any, known: Head | None = None) -> Output:
-    """Step back from a graph tensor to its logits. known: what stood behind a tensor that holds logits already."""
+    """Return what a graph tensor says, with its logits. known: the head that was cut off a tensor of bare logits."""
     bare, head = (tensor, known) if known is not None else logits_behind(tensor)
     logits = tf.cast(_as_classes(bare), tf.float32)
     scores = _scores_of(logits, head) if known is not None else tf.cast(_as_classes(tensor), tf.float32)
@@ -80,7 +81,10 @@ def logits_behind(scores: Any) -> tuple[Any, Head]:
 
 
 def _same_classes(tensor: Any, scores: Any) -> bool:
-    """Tell whether a softmax ran over the very classes: one over pairs, laid out in a row, is another thing."""
+    """Tell whether a softmax ran over all classes of the output.
+
+    One that ran over pairs of numbers, which are laid out in a row afterwards, did not: its inputs are no class logits.
+    """
     return tensor.shape.rank is not None and tensor.shape[-1] == scores.shape[-1]
 
 

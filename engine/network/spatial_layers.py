@@ -17,7 +17,7 @@ _PASSIVE = (
 def default_call(calls: Sequence[LayerCall]) -> LayerCall | None:
     """Choose where Grad-CAM looks: the last layer with a spatial extent that is not pooling or mere rearrangement.
 
-    Of a vision transformer it is what the last attention is given: behind it, a class token alone may be read.
+    Of a vision transformer it is the input of the last attention: behind that, only the class token may count.
     """
     spatial = spatial_calls(calls)
     last_attention = max((at for at, call in enumerate(calls) if "Attention" in call.kind), default=-1)

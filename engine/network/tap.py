@@ -1,7 +1,7 @@
 """The tap: the one way methods look into a network, whatever its kind.
 
-`forward` observes a layer's output, `head` feeds one in; TensorFlow prunes what no longer matters, so that at a
-bottleneck `head` is only the layers behind it, and where a skip connection passes the layer by it is still right.
+`forward` observes a layer's output, `head` feeds one in. TensorFlow prunes what the result does not rest on: at a
+bottleneck `head` runs only the layers behind it; where a skip connection bypasses the layer, it runs that too.
 """
 
 from __future__ import annotations
@@ -262,6 +262,7 @@ def _behind(calls: Sequence[LayerCall], logits: Any) -> list[LayerCall]:
 def score(logits: Any, weights: Any) -> Any:
     """Return s = weights . logits for each row, the mean over the places of a mask; see `Tap` for the weights."""
     means = tf.reduce_mean(logits, axis=[1, 2]) if logits.shape.rank == 4 else logits
+    # Each row's first answer, which all-zero weights stand for.
     first = tf.one_hot(tf.argmax(means, axis=-1), tf.shape(logits)[-1])
     if logits.shape.rank == 4:
         first = first[:, None, None, :]

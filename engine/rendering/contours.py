@@ -20,7 +20,7 @@ _FLAT = 1e-4  # a slope, in positions per pixel, below which there is no line
 _HALO = 1.0  # pixels of white or black on both sides, so that lines show on every photograph
 _STEPS = 128  # distances told apart within a pixel
 _FONT = 0  # cv2.FONT_HERSHEY_SIMPLEX
-_CAPITALS = 21  # units: how high its capitals are
+_CAPITALS = 21  # pixels: the height of its capitals at scale 1
 _COARSE = 160  # pixels a side are enough to find places for labels
 _PER_THICKNESS = 400  # pixels of the shorter side per pixel of a line's thickness
 
@@ -116,7 +116,7 @@ def _line_colours(view: View, distance: np.ndarray, level: np.ndarray) -> np.nda
 
 def _is_dark(colours: np.ndarray) -> np.ndarray:
     """Tell of (..., 4) blue, green, red, alpha whether white stands out from them better than black."""
-    return colours[..., :3] @ np.array([0.114, 0.587, 0.299]) < 128
+    return colours[..., :3] @ np.array([0.114, 0.587, 0.299]) < 128  # luminance by ITU-R BT.601
 
 
 def _nearest(positions: list[float]) -> np.ndarray:
@@ -162,7 +162,7 @@ def _coarse(view: View) -> View:
 def _place(outlines: list[np.ndarray], steep: np.ndarray, taken: list[np.ndarray]) -> np.ndarray | None:
     """Return the point (x, y) of the longest outline that is farthest from what is taken, never at the very edge.
 
-    Only where the map is steep there is a line.
+    Where the map is flat no line is drawn, so none is labelled.
     """
     shape = steep.shape
     margin = max(2, min(shape) // 16)
@@ -203,9 +203,8 @@ def draw_labels(words: np.ndarray, labels: list[Label], top: int = 0, left: int 
         cv2.rectangle(channels, *corners, (*label.colour, 255), -1)
         at = (x - width // 2, y + height // 2)
         cv2.putText(channels, label.words, at, _FONT, scale, (*ink, 255), thick, cv2.LINE_AA)
-        channels[max(y - down, 0) : max(y + down, 0), max(x - across, 0) : max(x + across, 0), 3] = (
-            255  # OpenCV's is not
-        )
+        # OpenCV leaves the alpha of smooth text below 255; the box is opaque.
+        channels[max(y - down, 0) : max(y + down, 0), max(x - across, 0) : max(x + across, 0), 3] = 255
 
 
 def _reach(label: Label) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.images.projection import Projection, Rect
 
-_ROWS = 32
+_ROWS = 32  # at a time: with the map's own rows they fit into the processor's cache
 
 
 class Interpolation(StrEnum):
@@ -73,7 +73,7 @@ def _down(values: np.ndarray, taps: _Taps) -> np.ndarray:
 def _taps(
     cells: int, projection: Projection, axis: int, start: float, length: float, count: int, kind: Interpolation
 ) -> _Taps:
-    """Return which cells lie at each pixel centre, by half-pixel centres: the nearest, two or four."""
+    """Return the cells that count at each pixel centre: the nearest, two (bilinear) or four (bicubic)."""
     position = projection.to_input(_centres(start, length, count), axis) * (cells / projection.input_size[axis]) - 0.5
     if kind is Interpolation.BICUBIC:
         return _cubic(np.clip(position, -0.5, cells - 0.5), cells)

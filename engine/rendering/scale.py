@@ -16,7 +16,7 @@ from engine.rendering.sampling import Interpolation
 if TYPE_CHECKING:
     from engine.explain.request import Attribution
 
-_FINE = 64 * 64  # values of a map that is no layer's grid
+_FINE = 64 * 64  # values: a map of as many is not the coarse grid of a layer
 _CAP = 99.5  # per cent of them lie within the colour bar
 
 
@@ -76,7 +76,7 @@ def shown_values(attribution: Attribution, evidence: Evidence) -> np.ndarray:
 
 
 def value_range(attribution: Attribution, rendering: Rendering) -> tuple[float, float]:
-    """Return the values at the two ends of the colour bar: from zero, or as far below zero as above, to the largest.
+    """Return the values at the two ends of the colour bar: 0 and the largest, or -m and m with evidence against.
 
     Of a fine map, such as saliency, the ends are the 99.5th percentile of the sizes (Smilkov et al., 2017, cap at the
     99th): a few pixels would leave the rest dark. `is_capped` tells. A fixed range that begins below zero lies as far

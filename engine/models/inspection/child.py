@@ -97,6 +97,6 @@ def _confine(limits: InspectionLimits) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        seconds = int(limits.seconds) + 5
+        seconds = int(limits.seconds) + 5  # the parent's own limit, which has a sentence, comes first
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (limits.child_memory_bytes, limits.child_memory_bytes))

@@ -20,7 +20,7 @@ class InspectionLimits:
     metadata_bytes: int = MIB
     archive_entries: int = 10_000
     unpacked_bytes: int = 32 * GIB
-    expansion: int = 100  # declared : stored, of what declares more than a floor
+    expansion: int = 100  # declared bytes per stored byte, where more than a floor (below) is declared
     archive_floor: int = MIB
     dataset_floor: int = 16 * MIB
     objects: int = 200_000  # groups and datasets of one HDF5 file
@@ -31,14 +31,14 @@ class InspectionLimits:
     graph_functions: int = 50_000
     lite_items: int = 50_000  # tensors, operators, or buffers of a TensorFlow Lite file
     text_bytes: int = MIB  # of a text with labels
-    unstored_elements: int = 32 << 20  # by how many numbers a config may exceed what is stored
+    unstored_elements: int = 32 << 20  # how many more numbers a config may ask for than the file stores
     memory_bytes: int | None = None  # None: what the machine has available
     seconds: float = 30.0
     child_memory_bytes: int = 3 * GIB
 
 
 def check_memory(weights_bytes: int, limits: InspectionLimits) -> None:
-    """Refuse weights that cannot fit. What the machine does not tell is not held against the model."""
+    """Refuse weights that cannot fit. A machine that does not tell its memory refuses nothing."""
     available = limits.memory_bytes if limits.memory_bytes is not None else available_memory()
     needed = _COPIES * weights_bytes
     if available is not None and needed > available:

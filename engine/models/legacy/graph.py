@@ -210,7 +210,7 @@ class _Network:
         return calls[index][output]
 
     def _skipped(self, name: str, end: bool) -> int:
-        """Return how many calls of a nested model were made before its author's: Keras counts its own, not always."""
+        """Return how many calls of a nested model Keras counted before its author's first: it may count its own."""
         part = self._parts[name]
         if part["class_name"] not in CONTAINERS:
             return 0

@@ -42,7 +42,7 @@ class _File:
 
     @property
     def of_keras_2(self) -> bool:
-        """Whether a Keras before 3 wrote it. Files of before 2.0.? do not say, and are older still."""
+        """Whether a Keras before 3 wrote it. The oldest files do not say."""
         return not self.version or int(self.version.split(".")[0]) < 3
 
     @property

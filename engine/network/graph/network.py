@@ -32,8 +32,8 @@ class GraphNetwork:
     """A graph without variables; its functions are the bodies of loops and branches, under names nothing else has.
 
     graph: a `GraphDef`; inputs, outputs: names of its tensors, such as "x:0", in the order of infos and output_names.
-    values: {name of a placeholder: what it stands for}; parameters: how many numbers they are; batch: the pictures that
-    it takes at once, 0 where that is free.
+    values: {name of a placeholder: what it stands for}; parameters: how many numbers they are; batch: how many pictures
+    it must be given at once, 0 where that is free.
     Raises SaliscopeError(MODEL_SWELLS), and whatever TensorFlow finds wrong with the graph.
     """
 
@@ -75,9 +75,9 @@ class GraphNetwork:
         return self._for_each(tensors, {})
 
     def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
-        """Return the outputs and what the operations gave that find or combine features.
+        """Return the outputs, and what the operations that find or combine features gave.
 
-        Of a network that takes so many pictures at once, tensors is one picture.
+        Where the batch is fixed, tensors hold one picture. Where it is more than one, no layer is looked at.
         """
         if self._batch > 1:
             return self.run(tensors), []
@@ -132,7 +132,7 @@ class GraphNetwork:
         return sorted(wanted & self._parts.by_name.keys(), key=self._parts.order.__getitem__)
 
     def _for_each(self, tensors: Sequence[Any], given: dict[str, Any]) -> list[Any]:
-        """Return the outputs. Where so many pictures are taken at once, each in turn is all of them."""
+        """Return the outputs. Where the batch is fixed, it is filled with copies of one picture, for each in turn."""
         if not self._batch:
             return self._imported(tensors, self._fetches, given)
         names = tuple(given)

@@ -16,7 +16,7 @@ import tensorflow as tf
 from engine.network.graph.parts import node_name
 
 _UNIFORM = frozenset({"RandomUniform", "StatelessRandomUniform", "StatelessRandomUniformV2"})
-_STEPS = 4  # between a random number and what it is held against
+_STEPS = 4  # operations at most between a random number and what it is compared with
 _NEAR = 0.01
 _NORMAL = frozenset(
     {"RandomStandardNormal", "StatelessRandomNormal", "StatelessRandomNormalV2", "StatelessTruncatedNormal"}
@@ -101,7 +101,7 @@ def _name(tensor: str) -> str:
 
 
 def _middle(operation: str, dtype: Any) -> np.ndarray:
-    """Return 0 of a normal distribution; just above 0.5 of a uniform one, as pictures are flipped up to 0.5."""
+    """Return 0 of a normal distribution; just above 0.5 of a uniform one: at 0.5 pictures would be flipped."""
     kind = dtype.as_numpy_dtype
     if operation in _NORMAL:
         return np.zeros((), kind)

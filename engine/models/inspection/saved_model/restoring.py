@@ -13,7 +13,7 @@ VARIABLES = frozenset({"VarHandleOp", "Variable", "VariableV2"})
 _ASSIGNMENTS = frozenset({"Assign", "AssignVariableOp"})
 _COPIES = frozenset({"Identity", "Reshape"})
 _MOST_CALLS = 1_000
-_MOST_COPIES = 64  # of a value, one of the other
+_MOST_COPIES = 64  # in a row, each of the one before
 _Known = Mapping[str, str]  # the variables of the graph, by what they are called within a function
 
 
@@ -53,7 +53,7 @@ def _filled(nodes: Mapping[str, Any], known: _Known) -> Iterator[tuple[str, str]
 
 
 def _copied(graph: Graph, found: Mapping[str, str]) -> dict[str, str]:
-    """Return {variable: key} of those that only their copies are filled for.
+    """Return {variable: key} of the variables that are not filled themselves, but whose copies are.
 
     `tf.saved_model.save` of a Keras 3 model leaves copies of its variables in the graph and fills only those, while the
     signature takes the others.
