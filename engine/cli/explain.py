@@ -119,6 +119,7 @@ def _explain_all(
     from engine.process.server import as_error
 
     refused = 0
+    # No photograph of this run is written over, though it bears the name of a result.
     taken = {_real(path) for path in arguments.photographs}
     for group in _groups(arguments, classifier, target):
         _look_ahead([asked for asked in group if not isinstance(asked, Exception)])
@@ -160,7 +161,7 @@ def _look_ahead(asked: list[Question]) -> None:
     from engine.explain.explain import look_ahead
 
     if asked:
-        with suppress(Exception):
+        with suppress(Exception):  # one photograph must not take the others with it
             look_ahead([each.session for each in asked], asked[0].request)
 
 

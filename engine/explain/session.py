@@ -42,7 +42,7 @@ class Session:
         self._values = PixelValues(pixel_values)
         self._region = region
         self.x = self._prepared(pixels)
-        self.x.setflags(write=False)
+        self.x.setflags(write=False)  # methods share it; one that wrote into it would spoil the others
         self._x = tf.constant(self.x[None])
         self._answers: tuple[np.ndarray, np.ndarray] | None = None
         self._places: np.ndarray | None = None  # of a mask: how much each counts
@@ -230,6 +230,7 @@ class Session:
     def _look(self, layer: str | None, target: Target | None) -> tuple[Any, Any]:
         """Run the model once. Returns (A, G) at `layer` for the target; A and the answer are kept."""
         if self._region is not None and self._answers is None:
+            # The mask's size, which the region's weights need, is only known once the model has answered.
             self._keep_answers(*self.classifier.default_tap.predict(self._x))
             target = target or Target(int(self.logits.argmax()))
         tap = self._tap(layer, target)

@@ -54,6 +54,7 @@ def checked_png(data: bytes) -> Png:
     _check_header(data, *chunks[0])
     read = [chunk for chunk in chunks if chunk[0] not in _TEXT]
     clear = next((data[start + 8 : stop - 4] for kind, start, stop in read if kind == b"tRNS"), None)
+    # Without its animation a PNG is its first picture; decoders differ in what they make of the rest.
     still = [chunk for chunk in read if chunk[0] not in _ANIMATION]
     return Png(_joined(data, read), _joined(data, still), data[24], data[25], clear)
 

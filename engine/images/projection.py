@@ -105,6 +105,7 @@ def _resized(pixels: np.ndarray, width: int, height: int) -> np.ndarray:
     """Shrink by averaging first, then enlarge bilinearly: right for each axis by itself, whatever the proportions."""
     import cv2
 
+    # OpenCV averages only where both axes shrink: so one step for each direction.
     smaller = min(width, pixels.shape[1]), min(height, pixels.shape[0])
     pixels = cv2.resize(pixels, smaller, interpolation=cv2.INTER_AREA)
     return cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR)

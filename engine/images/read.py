@@ -24,8 +24,8 @@ READABLE_SUFFIXES = (
     *(".jpg", ".jpeg", ".jfif", ".png", ".apng", ".tif", ".tiff", ".bmp", ".webp", ".gif"),
     *(".heic", ".heif", ".avif", ".jp2", ".j2k"),
 )
-MAX_MEGAPIXELS = 100
-_MAX_FILE_MB = 1024
+MAX_MEGAPIXELS = 100  # 300 MB of pixels, held several times while they are converted and shown
+_MAX_FILE_MB = 1024  # a file is read whole before it is decoded
 
 
 def read_image(path: Path) -> Image:

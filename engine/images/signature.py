@@ -49,6 +49,7 @@ def unreadable_format(data: bytes) -> str | None:
 def _iso_media_format(data: bytes) -> str | None:
     if data[4:8] != b"ftyp":
         return None
+    # The brands stand in the first box, whose length its first four bytes say; 64 bytes of it are enough.
     brands = {data[start : start + 4] for start in range(8, min(int.from_bytes(data[:4], "big"), 64), 4)}
     if brands & _AVIF_BRANDS:
         return "AVIF"

@@ -42,7 +42,7 @@ def hires_cam(A: np.ndarray, G: np.ndarray) -> np.ndarray:
 
 def xgrad_cam(A: np.ndarray, G: np.ndarray) -> np.ndarray:
     """Return sum_k w_k A_k, w_k = sum(G_k A_k) / sum(A_k), 0 where sum(A_k) is 0 (Fu et al., 2020)."""
-    A = A.astype(np.float64)
+    A = A.astype(np.float64)  # a channel's sum may nearly cancel out
     return A @ _ratio((G * A).sum(axis=(0, 1)), A.sum(axis=(0, 1)))
 
 
@@ -131,6 +131,7 @@ def eigen_cam(session: Session, request: Request) -> Iterator[Estimate]:
     places = A.reshape(-1, A.shape[-1]).astype(np.float64)
     places -= places.mean(axis=0)
     image = places @ np.linalg.svd(places, full_matrices=False).Vh[0]
+    # A component may as well point the other way.
     sign = 1 if image.max() >= -image.min() else -1
     yield Estimate(sign * image.reshape(A.shape[:2]))
 

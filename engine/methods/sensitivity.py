@@ -77,6 +77,7 @@ def hsic(session: Session, request: Request) -> Iterator[Estimate]:
     """
     grid, count, rng = GRID.whole_of(request), MASKS.whole_of(request), np.random.default_rng(request.seed)
     as_xplique = CONVENTION.choice_of(request) == "xplique"
+    # Half of the masks show each cell: that is what the hypercube is for.
     masks = (_latin_hypercube(rng, count, grid * grid) > 0.5).astype(np.float64)
     scores = np.empty(count)
     for part in chunks(session, count):

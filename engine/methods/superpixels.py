@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 _SMOOTHNESS = 10.0  # weight of distance against colour, as SLIC's paper has it
-_PASSES = 10
+_PASSES = 10  # as in SLIC's paper: more change next to nothing
 _KEPT = 4  # photographs whose regions are remembered: another class asks for the same
 _SMALLEST = 25  # per cent of the mean size; smaller regions join a neighbour
 

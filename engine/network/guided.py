@@ -31,6 +31,7 @@ def _guided_relu6(operation: Any, gradient: Any) -> Any:
 @contextmanager
 def guided_gradients() -> Iterator[None]:
     """Let the ReLUs that are traced meanwhile have the guided gradient; for `tf.gradients`, which heeds it."""
+    # Two ways: the map is for operations traced now, the flag for those that are read from a file's graph.
     before = _is_guided.set(True)
     try:
         with tf.compat.v1.get_default_graph().gradient_override_map(_GUIDED):

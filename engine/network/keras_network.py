@@ -38,6 +38,7 @@ class KerasNetwork:
         if structure is None or len(tensors) == 1:
             given = tensors[0] if len(tensors) == 1 else list(tensors)
         else:
+            # The author's own structure, such as a dictionary by the inputs' names.
             given = keras.tree.pack_sequence_as(structure, list(tensors))
         return list(keras.tree.flatten(self.model(given, training=False)))
 

@@ -25,6 +25,7 @@ def with_token_grids(calls: Sequence[LayerCall]) -> list[LayerCall]:
     for call in calls:
         shape = call.output.shape
         inside = call.path.rpartition("/")[0] in paths  # of an attention: heads are no place in the picture
+        # The patches' own height and width, from the convolution that cuts them, come before their tokens.
         if shape.rank == 4 and None not in shape[1:3] and not inside:
             patches = shape[1], shape[2]
         grid = _grid(shape[1], patches) if shape.rank == 3 and shape[1] is not None else None
@@ -50,6 +51,7 @@ def as_tokens(pictures: np.ndarray, tokens: np.ndarray, grid: TokenGrid | None) 
 
 def _grid(tokens: int, patches: tuple[int, int] | None) -> TokenGrid | None:
     """Return the grid of patches that the tokens fill, as wide and high as the patches were or else square."""
+    # The known grid of patches first: a square that fits by chance must not win.
     for skip in range(_MOST_OTHER_TOKENS + 1):
         if patches is not None and patches[0] * patches[1] == tokens - skip >= _FEWEST:
             return TokenGrid(*patches, skip)

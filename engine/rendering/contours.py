@@ -66,6 +66,7 @@ def lines(view: View) -> np.ndarray:
     slope = _slope(positions)[1:-1, 1:-1]
     positions = np.ascontiguousarray(positions[1:-1, 1:-1])
     nearest = _nearest([position for _, position in levels])
+    # OpenCV finds the pixels near a line quickly; only those are painted.
     index = cv2.add(positions, 0, dtype=cv2.CV_8U)  # rounds, and cuts what is beyond the ends
     distance = cv2.absdiff(positions, cv2.LUT(index, nearest))
     slope = cv2.threshold(slope, _FLAT, 0, cv2.THRESH_TOZERO)[1]

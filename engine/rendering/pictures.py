@@ -23,7 +23,7 @@ from engine.rendering.view import View
 if TYPE_CHECKING:
     from engine.explain.request import Attribution
 
-_STRIP_ROWS = 256
+_STRIP_ROWS = 256  # of a picture at once
 
 
 def sample_levels(
@@ -75,6 +75,7 @@ def overlay(pixels: np.ndarray, attribution: Attribution, projection: Projection
     for start in range(0, height, _STRIP_ROWS):
         box = slice(start, min(start + _STRIP_ROWS, height)), slice(0, width)
         picture[box] = laid_over(np.ascontiguousarray(pixels[box]), bare_layer(_part(whole, *box)), rendering)
+    # Labels are placed on the whole picture: a strip does not see where a line is longest.
     labels = contour_labels(whole) if rendering.way is Way.CONTOURS else []
     for label in labels:
         box = label_box(label, whole.size)

@@ -57,10 +57,11 @@ def sha256(path: Path) -> str:
 
 
 def _copy(source: BinaryIO, copy: Path, limit: int, cancelled: Callable[[], bool]) -> str:
+    # "x": a file that somebody put there before is never written to.
     with copy.open("xb") as target:
         try:
             return _pump(source, target, limit, cancelled)
-        except BaseException:
+        except BaseException:  # cancelling, too, must leave nothing behind; Windows deletes closed files only
             target.close()
             copy.unlink()
             raise

@@ -148,7 +148,7 @@ class _Network:
             before = sum(map(len, waiting.values()))
             for name, nodes in waiting.items():
                 self._call_ready(name, nodes)
-            if sum(map(len, waiting.values())) == before:
+            if sum(map(len, waiting.values())) == before:  # a whole round without a call: they wait in a circle
                 raise SaliscopeError(Code.MODEL_UNREADABLE, reason="its layers wait for one another")
 
     def _call_ready(self, name: str, nodes: list[Any]) -> None:

@@ -71,6 +71,7 @@ def load_keras_model(path: Path) -> Any:
 
 
 def _load(file: _File) -> Any:
+    # Keras itself first; what it cannot open, or would misunderstand, is rebuilt from its description.
     if file.well_named and not _read_otherwise(file):
         model = _as_it_is(file.path)
         if model is not None and _in_order(file, model):
@@ -159,7 +160,7 @@ def _parts(value: Any) -> Iterator[Part]:
 
 
 def _reason(fault: Exception) -> str:
-    """Return what Keras stumbled over, which it says behind what it was doing."""
+    """Return why Keras failed, as one line: it first says what it was doing, and the reason after that."""
     if isinstance(fault, KeyError | IndexError | AttributeError | RecursionError):
         return "it does not describe itself as Keras does"
     lines = [line.strip() for line in str(fault).splitlines() if line.strip()]

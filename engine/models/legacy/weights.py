@@ -23,6 +23,7 @@ def load_h5(file: h5py.File, built: Built) -> None:
     names = layer_names(file)
     if len(names) != len(waiting):
         raise _mismatch(f"it describes {len(waiting)} layers with weights and stores {len(names)}")
+    # By name where the names agree; else by the order, as Keras 2 did.
     layers = waiting if set(names) == set(waiting) else dict(zip(names, waiting.values(), strict=True))
     for name in names:
         _set(layers[name], name, [(item, np.asarray(top[name][item])) for item in _texts(top[name], "weight_names")])
@@ -67,7 +68,7 @@ def _set(layer: Any, name: str, stored: list[tuple[str, np.ndarray]]) -> None:
             )
         variable.assign(value)
     for inner in layer._flatten_layers():
-        if hasattr(inner, "finalize_state"):
+        if hasattr(inner, "finalize_state"):  # a Normalization computes with what it derives from its weights
             inner.finalize_state()
 
 

@@ -39,7 +39,7 @@ def _as_far_as_products(softmax: Any, following: Callable[[Any], Iterable[Any]])
         reached = [operation for last in edge for operation in following(last)]
         products += [operation for operation in reached if operation.type in _PRODUCTS]
         edge = [operation for operation in reached if operation.type not in _PRODUCTS and _rank(operation) >= _TOKENS]
-        if products or not edge:
+        if products or not edge:  # the nearest products only: those behind belong to other parts
             break
         between += edge
     return between, products

@@ -83,6 +83,7 @@ def ordered(roots: Iterable[_Key], before: Callable[[_Key], Iterable[_Key]], mos
 
     Raises SaliscopeError(MODEL_STRUCTURE) beyond `most`.
     """
+    # With a stack of its own: a graph may be deeper than Python's recursion goes.
     found: list[_Key] = []
     seen: set[_Key] = set()
     for root in roots:

@@ -19,6 +19,7 @@ from engine.network.interface import LayerCall, whole_number_range
 
 _SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
 _WEIGHTED = frozenset({"Conv2D", "DepthwiseConv2dNative", "MatMul", "Conv3D"})
+# Operations at which a map may be made: they find features, or combine them.
 _LAYERS = _WEIGHTED | {
     "Add", "AddV2", "AvgPool", "BiasAdd", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool", "Mul", "Relu",
     "Relu6", "Selu", "Softplus", "Tanh",

@@ -12,9 +12,9 @@ import tensorflow as tf
 from engine.errors import Code, SaliscopeError
 from engine.system.memory import LARGEST_TENSOR, MIB
 
-_FEW = 64  # numbers in a constant that says a shape
-_STEPS = 50
-_ENDLESS = 1 << 62
+_FEW = 64  # numbers at most in a constant that says a shape
+_STEPS = 50  # from a shape back to the constants it is made of
+_ENDLESS = 1 << 62  # numbers are cut here, so that products of many stay short
 _FLOAT = 4  # bytes
 # Which input says a shape, or how often something is repeated. Of the others the largest that is known counts.
 _SHAPES = {

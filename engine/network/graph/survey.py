@@ -58,6 +58,7 @@ def _followed(outputs: Sequence[Any], pictures: Sequence[Any], layers: dict[str,
     real = {name: tensor for name, tensor in layers.items() if tensor.dtype.is_floating and not _is_statistic(tensor)}
     if not scores:
         return False, []
+    # TensorFlow refuses all gradients if one operation on the way has none: then only layers behind it are left.
     to_pictures = _gradients(scores, pictures)
     if to_pictures is None:
         stopped = _behind_what_stops(scores)
@@ -111,7 +112,7 @@ def _before(operation: Any) -> list[Any]:
 
 
 def _has_gradient(operation: Any) -> bool:
-    if not operation.inputs:
+    if not operation.inputs:  # a gradient ends here anyway
         return True
     try:
         ops.get_gradient_function(operation)

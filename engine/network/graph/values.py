@@ -13,6 +13,7 @@ from engine.errors import Code, SaliscopeError
 from engine.network.graph.bodies import CALLS, Body, bare, ordered, output_name, outputs_of
 
 _numbers = count()  # functions get names that nothing else in this process has
+# At most: a few lines of a file may call for copies of copies without end.
 _MOST_NODES = 100_000
 _MOST_FUNCTIONS = 1_000
 VARIABLES = frozenset({"VarHandleOp", "Variable", "VariableV2"})
@@ -68,7 +69,7 @@ class Values:
         self.functions: list[Any] = []
 
     def put_in(self, node: Any, given: Sequence[Variable | None]) -> dict[int, Variable]:
-        """Change a node whose inputs are, where they are not None, variables. Return which outputs are variables.
+        """Change a node for the inputs that are variables (`given`, None for others); return the outputs that are.
 
         Raises SaliscopeError: MODEL_OPERATION_UNKNOWN for what does more with a variable than to read it.
         """

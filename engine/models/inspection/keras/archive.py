@@ -21,7 +21,7 @@ from engine.system.memory import MIB
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 _PARTS = frozenset({CONFIG, METADATA, WEIGHTS})
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_ENCRYPTED = 0x1 | 0x40 | 0x2000  # flags: encryption, its strong form, hidden headers
 _LOCAL_HEADER = struct.Struct("<26xHH")  # ends with the lengths of the name and of the extra field
 
 
@@ -47,6 +47,7 @@ def check_archive(archive: zipfile.ZipFile, limits: InspectionLimits) -> None:
     names = [entry.filename for entry in entries]
     if CONFIG not in names:
         raise SaliscopeError(Code.MODEL_PICKLE if _is_torch(names) else Code.MODEL_ARCHIVE)
+    # Of two entries with one name, we might look at one and Keras load the other.
     if len(set(names)) < len(names) or len(entries) > limits.archive_entries:
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(_first_double(names)))
     for entry in entries:

@@ -62,6 +62,7 @@ def check_parts(config: dict[str, Any]) -> None:
     """
     if not isinstance(config.get("class_name"), str) or not isinstance(config.get("config"), (dict, list)):
         raise SaliscopeError(Code.MODEL_DAMAGED)
+    # `compile_config` is for training, which never happens here.
     loaded = {key: value for key, value in config.items() if key != "compile_config"}
     findings = sorted(_findings(loaded), key=lambda finding: _SEVERITY.index(finding.code))
     for worst in findings[:1]:
@@ -133,6 +134,7 @@ def _check_texts(value: dict[str, Any], layer: str) -> Iterator[_Finding]:
     for key, text in value.items():
         if not isinstance(text, str):
             continue
+        # A text under such a key is the name of a file, which some layers open when they are made.
         if key in _FILE_KEYS:
             yield _Finding(Code.MODEL_OUTSIDE_FILE, text, layer)
         elif key.endswith(_NAMING_KEYS) and text not in _allowed()["strings"]:

@@ -23,13 +23,14 @@ _TYPES = (
     h5py.h5t.TypeStringID,
     h5py.h5t.TypeOpaqueID,  # bfloat16
 )
+# Groups of the optimiser: never loaded, so they count for the file's size and not for the model's.
 _OPTIMISER = ("optimizer", "optimizer_weights")
 _WEIGHTS_ONLY = ("layer_names", "layer_names0")
 
 
 @dataclass
 class Contents:
-    """What the datasets of a file declare, in bytes and in numbers; the optimiser's left out of `weights`."""
+    """What the datasets of a file add up to, in bytes and in `elements`; `weights` is without the optimiser's."""
 
     declared: int = 0
     stored: int = 0
@@ -98,6 +99,7 @@ def is_weights_only(file: h5py.File, groups: list[str]) -> bool:
 
 def _hard_link(group: Any, name: bytes) -> Any:
     kind = group.links.get_info(name).type
+    # Only hard links: others may lead into other files, or anywhere in this one.
     if kind == h5py.h5l.TYPE_EXTERNAL:
         raise SaliscopeError(Code.MODEL_OUTSIDE_FILE, part=readable(_text(name)))
     if kind != h5py.h5l.TYPE_HARD:
@@ -116,7 +118,7 @@ def _add(contents: Contents, dataset: Any, name: str, optimiser: bool, limits: I
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))
     elements = math.prod(dataset.shape)
     if isinstance(kind, h5py.h5t.TypeStringID) and kind.is_variable_str() and elements > limits.attributes:
-        raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))  # all may be one text, however long
+        raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))  # all may be the same long text
     declared, stored = elements * kind.get_size(), dataset.get_storage_size()
     if _swollen(declared, stored, limits):
         raise bomb(declared, stored)
@@ -151,6 +153,7 @@ def _size(stored: Any) -> int:
 
 
 def _swollen(declared: int, stored: int, limits: InspectionLimits) -> bool:
+    # Zeros compress without bound: what is small may, what is large may not.
     return declared > max(limits.dataset_floor, limits.expansion * stored)
 
 

@@ -17,11 +17,14 @@ from engine.models.inspection.limits import InspectionLimits
 Shape = tuple[int | None, ...] | None
 Part = dict[str, Any]
 
-_BYTES = 4
+_BYTES = 4  # of a float32
 _MOST = 1 << 40  # no honest size is larger; keeps products short
 _PACKED = 8  # numbers that one stored one may stand for, in quantised models
+# How many matrices each recurrent layer has for its inputs.
 _GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
+# Layers whose output has the shape of each input.
 _MERGES = frozenset({"Add", "Average", "CustomScaleLayer", "Maximum", "Minimum", "Multiply", "Subtract"})
+# Endings of layers whose output has the shape of their only input.
 _KEEPERS = (
     "Activation",
     "Dropout",
@@ -57,6 +60,7 @@ def _step(part: Part, shape: Shape) -> tuple[int, Shape]:
     built = _built_shapes(part)  # Keras allocates by what the file says here, before it looks at what comes in
     if name in _CONTAINERS or isinstance(config, list):
         elements, output = _container(config, shape)
+        # A file may state shapes that contradict each other: the one that takes most memory counts.
         others = [_container(config, each)[0] for each in built if each != shape]
         return max([elements, *others]), output
     shape = _declared_shape(config) or shape

@@ -20,9 +20,9 @@ from engine.system.memory import GIB
 
 _HEADS = {"SOFTMAX": "softmax", "LOGISTIC": "sigmoid"}
 _CONVERSIONS = ("DEQUANTIZE", "QUANTIZE")
-_SUBGRAPHS, _EDGES = 64, 500_000
-_PEAK_FLOOR = 2 * GIB
-_SOFTMAX_OPTIONS = 9
+_SUBGRAPHS, _EDGES = 64, 500_000  # at most
+_PEAK_FLOOR = 2 * GIB  # of tensors at once, which even a small file may need
+_SOFTMAX_OPTIONS = 9  # the number of this kind of options in the schema
 _SERVING = "serving_default"
 _FREE_SIDE = 224  # of a picture of any size: the one it is looked at
 # Fields, as numbered in TensorFlow Lite's schema.
@@ -101,6 +101,7 @@ def _main_subgraph(data: mmap.mmap, buffers: list[Vector], limits: InspectionLim
 def _operation(code: Table) -> str:
     """Return an operation's name; a custom one's own, however it is numbered."""
     custom = code.text(_CODE_CUSTOM)
+    # The old field is a byte; numbers beyond it stand in the new one, the old then holds 127.
     number = max(code.number(_CODE_OLD, "b"), code.number(_CODE_BUILTIN, "i"))
     known = operations().lite
     return f"CUSTOM {custom}" if custom else known[number] if 0 <= number < len(known) else f"CUSTOM {number}"
@@ -120,7 +121,7 @@ def _buffers(model: Table, limits: InspectionLimits) -> list[Vector]:
 
 def _buffer(table: Table) -> Vector:
     offset, size = table.number(_BUFFER_OFFSET, "Q"), table.number(_BUFFER_SIZE, "Q")
-    if offset <= 1:
+    if offset <= 1:  # 0 and 1 both say that the bytes are in the table
         return table.vector(_BUFFER_DATA, 1)
     if offset + size > len(table.data):
         raise SaliscopeError(Code.MODEL_DAMAGED)
@@ -218,7 +219,7 @@ def _head(
 ) -> tuple[str, int | None, float]:
     """Return ("softmax" or "sigmoid", the tensor it is given, by what it multiplies that), or ("", None, 1.0)."""
     made = producers.get(output)
-    for _ in _CONVERSIONS:
+    for _ in _CONVERSIONS:  # a quantised model may convert its answers once or twice
         if made is not None and made.name in _CONVERSIONS:
             made = producers.get(made.inputs[0])
     if made is None or made.name not in _HEADS:

@@ -161,7 +161,7 @@ class Run:
 
     def _made(self, operator: Operator, row: _Row) -> list[int]:
         given = list(operator.inputs)
-        if len(given) == row.bias + 1 and given[-1] == -1:
+        if len(given) == row.bias + 1 and given[-1] == -1:  # a bias that is left out is written as -1
             given.pop()
         need(len(given) in row.counts and -1 not in given and -1 not in operator.outputs and bool(operator.outputs))
         need(operator.kind == row.options or not row.options)
@@ -173,12 +173,13 @@ class Run:
         _check_types(
             row, [self._tensors[index] for index in given], [self._tensors[index] for index in operator.outputs]
         )
+        # A number that the kernel would read at another width is taken for unknown.
         wide = operator.name in _WIDE
         values = [self._value(index) if wide or self._tensors[index].kind == _INT32 else None for index in given]
         step = Step(shapes, values, operator.options, len(operator.outputs))
         made = row.rule(step)
         need(len(made) == len(operator.outputs) and len(set(operator.outputs)) == len(made))
-        need(not any(index in self.shapes for index in operator.outputs))
+        need(not any(index in self.shapes for index in operator.outputs))  # made once: no buffer changes under a reader
         need(all(min(shape, default=1) >= 1 for shape in made))
         _check_size(_scratch(operator.name, shapes, made), _SCRATCH)
         self.shapes.update(zip(operator.outputs, made, strict=True))
@@ -226,6 +227,7 @@ def _worked_out(name: str, step: Step) -> np.ndarray | None:
 
 
 def _bounded(value: np.ndarray) -> np.ndarray:
+    # Far beyond every size that is let through, and far from where int64 overflows.
     return np.clip(value, -(2.0**40), 2.0**40).astype(np.int64)
 
 

@@ -22,7 +22,7 @@ _TYPES = {
     12: ("uint64", 64), 13: ("", 0), 14: ("", 0), 15: ("uint32", 32), 16: ("uint16", 16), 17: ("", 4),
     18: ("", 16), 19: ("", 2), 20: ("", 4),
 }  # fmt: skip
-_RANK = 16
+_RANK = 16  # dimensions at most
 _SMALL = 1 << 13  # elements of a constant that operations may go by
 _LEAST_SCALE, _MOST_SCALE = 1e-20, 1e12  # kernels crash where the ratio of two overflows
 _LARGEST = 1 << 31  # elements: kernels count in int32
@@ -110,7 +110,7 @@ def _tensor(table: Table, buffers: list[Vector]) -> Tensor:
 def _stored(table: Table, shape: tuple[int, ...], bits: int, buffer: Vector) -> tuple[bytes | None, bool]:
     """Return (a small constant's bytes, whether it is a constant); its length must be that of its shape."""
     elements = math.prod(shape)
-    size = -(-elements * bits // 8)
+    size = -(-elements * bits // 8)  # rounded up: 4-bit numbers are packed in pairs
     if not buffer.count:
         empty = elements == 0 and len(shape) == 1
         return b"" if empty else None, empty

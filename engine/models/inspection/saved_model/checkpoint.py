@@ -18,6 +18,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.saved_model import proto as saved_model_proto
 
+# The layout of the file, from the description of the format.
 _MAGIC = struct.pack("<Q", 0xDB4775248B80FB57)
 _FOOTER = 48
 _TRAILER = 5  # how a block is compressed, and its checksum
@@ -85,7 +86,7 @@ def _entries(data: bytes, limits: InspectionLimits) -> Iterator[tuple[bytes, byt
                 raise ValueError(count)
             before = key
             yield key, entry
-        before = last
+        before = last  # the next block's keys come after this one's bound
 
 
 def _block_place(data: bytes, at: int) -> tuple[tuple[int, int], int]:
@@ -95,7 +96,7 @@ def _block_place(data: bytes, at: int) -> tuple[tuple[int, int], int]:
 
 
 def _block(data: bytes, place: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the keys and values of a block: each key is told by how it differs from the one before."""
+    """Yield the keys and values of a block: a key is stored as what differs from the one before."""
     offset, size = place
     if offset + size + _TRAILER > len(data) - _FOOTER or data[offset + size] != 0 or size < 4:
         raise ValueError(place)
@@ -119,14 +120,14 @@ def _block(data: bytes, place: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]
 
 
 def _check_restarts(restarts: list[int], whole: list[int]) -> None:
-    """Refuse places to begin a search at that are none, or that leave out the first."""
+    """Refuse a list of places where a search may begin that has others than whole keys, or not the first."""
     if restarts != sorted(set(restarts)) or (whole and restarts[:1] != whole[:1]) or set(restarts) - {0, *whole}:
         raise ValueError(restarts)
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
     value = 0
-    for shift in range(0, 70, 7):
+    for shift in range(0, 70, 7):  # seven bits a byte, ten bytes at most
         byte = data[at]
         at += 1
         value |= (byte & 127) << shift

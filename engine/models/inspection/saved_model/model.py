@@ -56,6 +56,7 @@ def _served(metas: Any) -> int:
     """Return the index of the graph that is meant to answer."""
     if not metas:
         raise SaliscopeError(Code.MODEL_DAMAGED)
+    # TensorFlow tags the graph that answers; others are for training.
     serving = [index for index, meta in enumerate(metas) if "serve" in meta.info.tags]
     if not serving and len(metas) > 1:
         raise SaliscopeError(Code.MODEL_SIGNATURE, found="?")
@@ -96,6 +97,7 @@ def _facts(meta: Any, graph: Graph, stored: Mapping[str, Stored]) -> dict[str, A
 
 
 def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
+    # With several signatures and none by the usual name, choosing one would be a guess.
     names = sorted(name for name in signatures if not name.startswith(_OWN))
     if _SERVING in names:
         return _SERVING, signatures[_SERVING]
