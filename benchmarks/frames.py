@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from benchmarks.__main__ import machine
-from engine.explain.request import Attribution, Request
+from engine.attribution.request import Attribution, Request
 from engine.images import image_from_pixels, read_image
 from engine.images.projection import Fit, Projection
 from engine.rendering import Rendering

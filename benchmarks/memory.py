@@ -17,7 +17,7 @@ _MIB = 2**20
 def table(name: str, changes: int, photographs: int) -> Iterator[str]:
     """Yield the lines of a Markdown table; the plateau is the median of the middle third of the readings."""
     from benchmarks import subjects
-    from engine.explain.explain import explain
+    from engine.attribution.explain import explain
 
     model = subjects.classifier(name)
     one, numbers = subjects.session(model, 0), itertools.count(1)

@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from benchmarks import subjects
 from benchmarks.timing import timed
-from engine.explain.explain import explain
+from engine.attribution.explain import explain
 from engine.methods import METHODS
 from engine.models.classifier import Classifier
 

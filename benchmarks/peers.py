@@ -156,7 +156,7 @@ class _OurSide:
         return timed(lambda: [self._last(self._session, next(self._classes)) for _ in range(_DRAG)]) / _DRAG
 
     def _last(self, session: Any, target: int) -> np.ndarray:
-        from engine.explain.explain import explain
+        from engine.attribution.explain import explain
 
         *_, attribution = explain(session, self._subjects.request(self._model, self._method, target))
         return attribution.values

@@ -12,8 +12,8 @@ import keras
 import numpy as np
 
 import resources
-from engine.explain.request import Request
-from engine.explain.session import Session
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
 from engine.methods import METHODS

@@ -11,8 +11,8 @@ import tensorflow as tf
 
 from benchmarks import subjects, textbook
 from benchmarks.timing import in_turn, timed
-from engine.explain.explain import explain, explain_several, look_ahead
-from engine.explain.session import Session
+from engine.attribution.explain import explain, explain_several, look_ahead
+from engine.attribution.session import Session
 from engine.images.preprocessing import PixelValues, prepare
 from engine.models.classifier import Classifier
 

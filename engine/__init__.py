@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.api import explain, open_model, read_image, render, save
+    from engine.attribution.request import Attribution, Request
     from engine.errors import Code, SaliscopeError
-    from engine.explain.request import Attribution, Request
     from engine.images.image import Image
     from engine.images.projection import Fit
     from engine.methods import METHODS
@@ -39,7 +39,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("explain", "open_model", "read_image", "render", "save"), "engine.api"),
     **dict.fromkeys(("Code", "SaliscopeError"), "engine.errors"),
-    **dict.fromkeys(("Attribution", "Request"), "engine.explain.request"),
+    **dict.fromkeys(("Attribution", "Request"), "engine.attribution.request"),
     "Fit": "engine.images.projection",
     "Image": "engine.images.image",
     "METHODS": "engine.methods",

@@ -17,7 +17,7 @@ from engine.rendering.scale import Rendering
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.images import Image
     from engine.models.classifier import Classifier
 
@@ -39,7 +39,7 @@ def open_model(path: FilePath, output: int | str | None = None) -> Classifier:
     Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, OUTPUT_UNKNOWN, OUT_OF_MEMORY, ENGINE_FAULT, and the codes
     that begin with MODEL.
     """
-    from engine.explain.lookup import find_output
+    from engine.attribution.lookup import find_output
     from engine.models.opening import open_safely
 
     model = open_safely(Path(path))
@@ -93,9 +93,9 @@ def explain(
     Raises SaliscopeError: METHOD_UNKNOWN, CLASS_UNKNOWN, CLASS_AMBIGUOUS, LAYER_UNKNOWN, LAYER_NONE, GRADIENT_NONE,
     OPTION_UNKNOWN, OPTION_RANGE, NOT_FINITE. ValueError: a fit or pixel values of no such name.
     """
-    from engine.explain.explain import explain as estimates
-    from engine.explain.lookup import find_class, find_layer, find_options
-    from engine.explain.question import ask
+    from engine.attribution.explain import explain as estimates
+    from engine.attribution.lookup import find_class, find_layer, find_options
+    from engine.attribution.question import ask
 
     info = model.info
     question = ask(

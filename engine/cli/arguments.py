@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.explain.lookup import find_options
+from engine.attribution.lookup import find_options
 
 
 def read_options(method: str, texts: list[str]) -> tuple[tuple[str, float], ...]:

@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.attribution.lookup import find_class, find_layer, find_output
 from engine.cli.arguments import read_options
 from engine.errors import Code, SaliscopeError
-from engine.explain.lookup import find_class, find_layer, find_output
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
 from engine.methods import DEFAULT_METHOD, METHODS
@@ -22,7 +22,7 @@ from engine.models.opening import open_in_time
 from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 
 if TYPE_CHECKING:
-    from engine.explain.question import Question
+    from engine.attribution.question import Question
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
 
@@ -158,7 +158,7 @@ def _groups(
 
 def _look_ahead(asked: list[Question]) -> None:
     """Run the model once for all; where that fails, each says so by itself."""
-    from engine.explain.explain import look_ahead
+    from engine.attribution.explain import look_ahead
 
     if asked:
         with suppress(Exception):  # one photograph must not take the others with it
@@ -167,7 +167,7 @@ def _look_ahead(asked: list[Question]) -> None:
 
 def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]) -> None:
     from engine.api import save
-    from engine.explain.explain import explain
+    from engine.attribution.explain import explain
     from engine.export.content import Product
     from engine.export.files import suggested_name
     from engine.network.description import Head
@@ -186,7 +186,7 @@ def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]
 
 
 def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> Question:
-    from engine.explain.question import ask
+    from engine.attribution.question import ask
     from engine.images import read_image
 
     return ask(

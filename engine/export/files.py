@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.export.provenance import Provenance
     from engine.images import Image
     from engine.images.projection import Projection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.explain.request import Request
+from engine.attribution.request import Request
 from engine.export.fingerprints import MapFacts, Source, check_facts, is_sha256
 from engine.export.plain_values import Unfit
 from engine.rendering.scale import Rendering

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from engine import __version__
+from engine.attribution.request import Request
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Request
 from engine.export.fingerprints import MapFacts, Source, check_facts, difference, facts_of, is_sha256
 from engine.export.metadata import LONGEST, extract
 from engine.export.panes import Compared, Pane, check_panes
@@ -35,7 +35,7 @@ from engine.images.probe import Stroke
 from engine.rendering.scale import Rendering
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.images import Image
     from engine.models.model_info import ModelInfo
 

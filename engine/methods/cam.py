@@ -14,8 +14,8 @@ from engine.methods.method import Estimate, Run, choice
 from engine.methods.perturbation import resized
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 EVIDENCE = choice("evidence", "positive", "both", default="positive")  # both: without the final ReLU
 GRADIENTS = choice("convention", "paper", "tf-explain", default="paper")

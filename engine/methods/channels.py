@@ -13,8 +13,8 @@ from engine.methods.method import Estimate, choice
 from engine.methods.perturbation import baseline, baseline_option, resized, resized_to_edges
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 BASELINE = baseline_option("zero")
 SCORE_CONVENTION = choice("convention", "paper", "tf-keras-vis", "pytorch-grad-cam", default="paper")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.explain.session import Session
+    from engine.attribution.session import Session
 
 FIRST_SCORES = 8  # evaluations before the first picture
 FIRST_GRADIENTS = 4  # each costs several evaluations

@@ -13,8 +13,8 @@ from engine.methods.perturbation import resized
 from engine.methods.reduction import of_largest, of_sum
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 
 def saliency(session: Session, request: Request) -> Iterator[Estimate]:

@@ -12,8 +12,8 @@ from engine.methods.finding import Finding
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 
 class Need(StrEnum):

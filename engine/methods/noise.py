@@ -16,8 +16,8 @@ from engine.methods.method import Estimate, Option, choice, number
 from engine.methods.reduction import LARGEST_OR_MEAN, of_largest
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 SAMPLES = number("samples", 50, 2, 500)
 SIGMA = Option("sigma", 0.15, 0.01, 0.5, 0.01)

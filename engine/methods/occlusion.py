@@ -13,8 +13,8 @@ from engine.methods.method import Estimate, Option, choice
 from engine.methods.perturbation import baseline, baseline_option
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 PATCH = Option("patch", 0.125, 0.02, 0.5, 0.005)  # its side as a share of the input's shorter one
 STRIDE = Option("stride", 0.5, 0.1, 1, 0.1)  # as a share of the patch

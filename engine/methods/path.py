@@ -13,8 +13,8 @@ from engine.methods.perturbation import baseline, baseline_option
 from engine.methods.reduction import of_sum
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 STEPS = number("steps", 50, 4, 500)
 BASELINE = baseline_option("black")

@@ -9,7 +9,7 @@ import numpy as np
 from engine.methods.method import Option, choice
 
 if TYPE_CHECKING:
-    from engine.explain.session import Session
+    from engine.attribution.session import Session
 
 _BLUR = 1 / 16  # of the shorter side: what is smaller than an object part is gone
 

@@ -9,7 +9,7 @@ import numpy as np
 from engine.methods.method import choice
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
+    from engine.attribution.request import Request
 
 LARGEST_OR_MEAN = choice("channels", "largest", "mean", default="largest")
 SUM_OR_MEAN = choice("channels", "sum", "mean", default="sum")  # Xplique's maps are means over the channels

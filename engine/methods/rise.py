@@ -12,8 +12,8 @@ from engine.methods.method import Estimate, Option, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 MASKS = number("masks", 1000, 50, 8000)
 GRID = number("grid", 7, 3, 20)

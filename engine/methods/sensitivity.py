@@ -16,8 +16,8 @@ from engine.methods.method import Estimate, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 GRID = number("grid", 8, 3, 16)
 DESIGNS = number("designs", 32, 2, 256)

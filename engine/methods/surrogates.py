@@ -18,8 +18,8 @@ from engine.methods.perturbation import baseline, baseline_option
 from engine.methods.superpixels import superpixels
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
 
 SEGMENTS = number("segments", 50, 2, 200)
 SAMPLES = number("samples", 1000, 50, 8000)

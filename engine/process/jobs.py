@@ -13,7 +13,7 @@ from engine.process.messages import Explain, JobEvent, Open, OpenBeside, Predict
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.explain.request import Request
+    from engine.attribution.request import Request
     from engine.images import Image
     from engine.images.projection import Projection
     from engine.network.description import Port

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.attribution.request import Attribution, Request, Target, Trial
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Attribution, Request, Target, Trial
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.methods.finding import Finding

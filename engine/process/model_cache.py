@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from engine.explain.request import Request
-    from engine.explain.session import Session
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
     from engine.models.classifier import Classifier
     from engine.network.description import Port
 
@@ -134,7 +134,7 @@ class Sessions:
 
     def of(self, classifier: Classifier, request: Request, pixels: np.ndarray) -> Session:
         """Return the session of the request's photograph; pixels: (h, w, 3) uint8, the model's view of it."""
-        from engine.explain.session import Session
+        from engine.attribution.session import Session
 
         self._forget()
         key = (id(classifier), request.image, request.fit, request.pixel_values, request.region)

@@ -153,7 +153,7 @@ class Host:
                 return
             error = None
             try:
-                from engine.explain.session import Session
+                from engine.attribution.session import Session
 
                 request = message.request
                 model = self._model(message)
@@ -164,7 +164,7 @@ class Host:
             self._connection.send(Done(message.generation, error))
 
     def _explain(self, message: Explain) -> None:
-        from engine.explain.explain import explain_several
+        from engine.attribution.explain import explain_several
 
         error = None
         try:
@@ -181,7 +181,7 @@ class Host:
 
     def _answer(self, message: Explain) -> None:
         """Send ever better answers. Raises SaliscopeError(CANCELLED) where the last one is not wanted any longer."""
-        from engine.explain.explain import explain
+        from engine.attribution.explain import explain
 
         self._go_on(message)
         for attribution in explain(self._session(message), message.request):
@@ -202,7 +202,7 @@ class Host:
             return
         if not self._idle():
             return
-        from engine.explain.trial import try_pixel_values
+        from engine.attribution.trial import try_pixel_values
 
         self._tried = key
         try:

@@ -18,7 +18,7 @@ from engine.rendering.scale import Rendering, Way, colours_of, shown_values, val
 from engine.rendering.view import View
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
 
 _TOP = LEVELS - 1
 _WHITE = 0xFFFFFFFF

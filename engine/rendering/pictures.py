@@ -21,7 +21,7 @@ from engine.rendering.scale import (
 from engine.rendering.view import View
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
 
 _STRIP_ROWS = 256  # of a picture at once
 

@@ -14,7 +14,7 @@ from engine.rendering.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS, colour
 from engine.rendering.sampling import Interpolation
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
 
 _FINE = 64 * 64  # values: a map of as many is not the coarse grid of a layer
 _CAP = 99.5  # per cent of them lie within the colour bar

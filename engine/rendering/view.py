@@ -13,7 +13,7 @@ from engine.rendering.sampling import Interpolation, sampled
 from engine.rendering.scale import Rendering, is_capped, is_two_sided, shown_values, value_range
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
 
 _TOP = LEVELS - 1
 

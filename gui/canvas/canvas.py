@@ -21,7 +21,7 @@ from gui.state.comparison import Layout
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.images.probe import Stroke
     from engine.images.projection import Projection, Rect
     from engine.rendering import Rendering

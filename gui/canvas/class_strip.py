@@ -14,7 +14,7 @@ from gui.state.screen import ScreenState
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
 
 CLASSES = 8
 _SIDE = 96

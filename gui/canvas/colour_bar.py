@@ -16,7 +16,7 @@ from gui.words.numbers import number
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.rendering import Rendering
 
 _BAR_HEIGHT = 12

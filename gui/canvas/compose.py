@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPointF
 
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.images.probe import Stroke
     from engine.images.projection import Projection
     from gui.canvas.viewport import Viewport

@@ -12,7 +12,7 @@ from engine.rendering import Rendering
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.images.probe import Stroke
     from engine.images.projection import Projection
     from engine.models.model_info import ModelInfo

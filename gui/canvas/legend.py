@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from engine.explain.request import Attribution
+from engine.attribution.request import Attribution
 from engine.models.model_info import ModelInfo
 from gui.canvas.colour_bar import ColourBar
 from gui.platform.elided_label import ElidedLabel

@@ -16,7 +16,7 @@ from gui.words.methods import method_name
 from gui.words.numbers import answer, percent
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.models.model_info import ModelInfo
     from gui.compare.panes import Other
     from gui.state.screen import ScreenState

@@ -23,8 +23,8 @@ from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
+    from engine.attribution.request import Attribution, Request
     from engine.errors import SaliscopeError
-    from engine.explain.request import Attribution, Request
     from engine.images.projection import Projection
     from engine.models.model_info import ModelInfo
     from gui.state.picture import Picture

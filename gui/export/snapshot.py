@@ -16,8 +16,8 @@ from gui.state.comparison import Kind
 if TYPE_CHECKING:
     import numpy as np
 
+    from engine.attribution.request import Attribution
     from engine.errors import SaliscopeError
-    from engine.explain.request import Attribution
     from engine.export.provenance import Provenance
     from engine.images import Image
     from engine.images.probe import Stroke

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.explain.request import Trial
+from engine.attribution.request import Trial
 from engine.network.description import Head
 from gui.state import memory
 from gui.state.screen import ScreenState

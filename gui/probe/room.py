@@ -20,7 +20,7 @@ from gui.words.errors import sentence
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.explain.request import Request
+    from engine.attribution.request import Request
     from engine.images import Image
     from engine.images.probe import Stroke
     from engine.images.projection import Projection

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 
-from engine.explain.request import Attribution
+from engine.attribution.request import Attribution
 from engine.models.model_info import ModelInfo
 from gui.main_window.window import MainWindow
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QImage
 
 import resources
-from engine.explain.request import Attribution
+from engine.attribution.request import Attribution
 from engine.export.content import Product
 from engine.export.files import export
 from engine.export.formats import formats_of

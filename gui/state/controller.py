@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from engine.explain.request import Request
+    from engine.attribution.request import Request
     from engine.network.description import Port
     from engine.process.client import EngineClient
     from gui.state.engine_thread import EngineThread

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.explain.request import Request
+from engine.attribution.request import Request
 from engine.images.projection import Projection
 from engine.methods import METHODS
 from gui.state.choices import Choices
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.images import Image
     from engine.models.model_info import ModelInfo
 

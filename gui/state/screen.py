@@ -16,7 +16,7 @@ from gui.state.notice import Notice
 from gui.state.resolution import Question
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution, Trial
+    from engine.attribution.request import Attribution, Trial
     from engine.images import Image
     from engine.images.probe import Stroke
     from engine.models.model_info import ModelInfo

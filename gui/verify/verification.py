@@ -17,8 +17,8 @@ from gui.platform.background import Task
 from gui.verify.provenance_lookup import FoundFiles, ProvenanceLookup
 
 if TYPE_CHECKING:
+    from engine.attribution.request import Attribution, Request
     from engine.errors import SaliscopeError
-    from engine.explain.request import Attribution, Request
     from engine.export.provenance import MapFacts
     from engine.images import Image
     from engine.models.model_info import ModelInfo

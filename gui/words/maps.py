@@ -12,7 +12,7 @@ from engine.rendering import Evidence, Way
 from gui.words import translated
 
 if TYPE_CHECKING:
-    from engine.explain.request import Request
+    from engine.attribution.request import Request
 
 _FINDINGS = {
     Finding.NO_POSITIVE_EVIDENCE: QT_TRANSLATE_NOOP(

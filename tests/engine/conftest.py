@@ -17,7 +17,7 @@ os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 from references import models
 
 import resources
-from engine.explain.request import Attribution, Request
+from engine.attribution.request import Attribution, Request
 from engine.images.projection import Fit
 
 

@@ -16,11 +16,10 @@ import pytest
 
 import engine
 import main
-from engine import Code, Rendering, SaliscopeError, open_model, read_image, render, save
-from engine.api import explain
-from engine.explain.explain import explain as estimates
-from engine.explain.request import Request
-from engine.explain.session import Session
+from engine import Code, Rendering, SaliscopeError, explain, open_model, read_image, render, save
+from engine.attribution.explain import explain as estimates
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.images.projection import Fit, Projection
 
 ROOT = Path(main.__file__).parent
@@ -76,6 +75,11 @@ def test_the_page_has_every_public_name_and_no_other():
 
 
 # Names
+
+
+def test_no_room_of_the_engine_hides_a_public_name():
+    rooms = {path.stem for path in (ROOT / "engine").iterdir()}
+    assert rooms & set(engine.__all__) == set()
 
 
 def test_every_public_name_is_there_documented_and_listed():

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.explain.request import Request, Target
+from engine.attribution.request import Request, Target
 from engine.images.projection import Fit
 from engine.methods import METHODS, Estimate, surrogates
 

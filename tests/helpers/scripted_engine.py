@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.attribution.request import Attribution
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Attribution
 from engine.models.model_info import ModelInfo
 from engine.network.description import Head
 from engine.process.messages import (

@@ -111,7 +111,7 @@ def test_the_builds_packages_are_the_sources_packages():
 @pytest.mark.parametrize(
     "place",
     [
-        "engine/explain/explain.py",
+        "engine/attribution/explain.py",
         "resources/licences/packages/keras/LICENSE",
         "resources/translations/saliscope_fr.qm",
         "PySide6/Qt/translations/qtbase_fr.qm",

@@ -16,11 +16,11 @@ from references import models
 
 import main
 import resources
+from engine.attribution.explain import explain
+from engine.attribution.lookup import find_class
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.explain import explain
-from engine.explain.lookup import find_class
-from engine.explain.request import Request
-from engine.explain.session import Session
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
 from engine.network.tap import Tap
@@ -372,7 +372,7 @@ def test_options_are_given_by_name_and_choices_by_theirs():
 def test_a_layer_is_given_by_path_by_its_last_part_or_by_number():
     from types import SimpleNamespace
 
-    from engine.explain.lookup import find_layer
+    from engine.attribution.lookup import find_layer
 
     info = SimpleNamespace(layers=[SimpleNamespace(path=path) for path in ("stem", "a/conv", "b/conv", "b/last")])
     for wanted, found in ((None, None), ("a/conv", "a/conv"), ("last", "b/last"), ("-1", "b/last"), ("0", "stem")):

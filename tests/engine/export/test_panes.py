@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.attribution.request import Request
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Request
 from engine.export.content import Content
 from engine.export.formats import FORMATS
 from engine.export.metadata import LONGEST

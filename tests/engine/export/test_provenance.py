@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import engine
+from engine.attribution.request import Request
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Request
 from engine.export.content import Content, Product
 from engine.export.files import export
 from engine.export.formats import FORMATS

@@ -10,10 +10,10 @@ import pytest
 from keras import layers
 from references import models
 
+from engine.attribution.explain import explain, look_ahead
+from engine.attribution.request import Request, Target
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.explain import explain, look_ahead
-from engine.explain.request import Request, Target
-from engine.explain.session import Session
 from engine.images.preprocessing import PixelValues, prepare
 from engine.images.projection import Fit
 from engine.methods.finding import Finding

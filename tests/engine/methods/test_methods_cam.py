@@ -7,7 +7,7 @@ import pytest
 from helpers.fake_session import FakeSession, answer, estimates
 from references import models
 
-from engine.explain.request import Target
+from engine.attribution.request import Target
 from engine.methods import METHODS
 from engine.methods.cam import mean_of_layers
 

@@ -8,9 +8,9 @@ import pytest
 from helpers.fake_session import asked, cut_into
 from references import models
 
-from engine.explain.explain import explain
-from engine.explain.request import Target
-from engine.explain.session import Session
+from engine.attribution.explain import explain
+from engine.attribution.request import Target
+from engine.attribution.session import Session
 from engine.methods import METHODS
 from engine.models.classifier import open_classifier
 

@@ -7,8 +7,8 @@ import pytest
 from helpers.fake_session import asked, cut_into
 from references import draws, models
 
-from engine.explain.explain import explain
-from engine.explain.session import Session
+from engine.attribution.explain import explain
+from engine.attribution.session import Session
 
 NOISE = {"samples": draws.SAMPLES, "sigma": draws.SIGMA}
 PATH = {"steps": draws.STEPS, "completeness": 0, "rule": "trapezoid", "baseline": "zero"}

@@ -13,10 +13,10 @@ from keras import layers
 from references import models
 
 import resources
+from engine.attribution.explain import explain
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.explain import explain
-from engine.explain.request import Request
-from engine.explain.session import Session
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.models.classifier import FREE_SIZE, Classifier, open_classifier

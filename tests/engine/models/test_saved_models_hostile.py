@@ -13,9 +13,9 @@ from helpers.program_files import Net, edited, function_of, named_function, node
 from tensorflow.core.framework import types_pb2
 from tensorflow.core.protobuf import saved_model_pb2
 
+from engine.attribution.request import Target
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Target
-from engine.explain.session import Session
 from engine.models.classifier import open_classifier
 
 TEXT = [tf.TensorSpec([], tf.string)]

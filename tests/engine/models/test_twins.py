@@ -12,9 +12,9 @@ from helpers.legacy_files import save_as_keras_2
 from keras import layers
 from references import models
 
-from engine.explain.explain import explain
-from engine.explain.request import Request
-from engine.explain.session import Session
+from engine.attribution.explain import explain
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.images.projection import Fit
 from engine.models.classifier import Classifier, open_classifier
 from engine.network.keras_network import KerasNetwork

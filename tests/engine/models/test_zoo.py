@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.attribution.explain import explain
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.explain import explain
-from engine.explain.request import Request
-from engine.explain.session import Session
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.methods import METHODS

@@ -10,10 +10,10 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from engine.attribution.explain import explain
+from engine.attribution.request import Request, Target
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.explain import explain
-from engine.explain.request import Request, Target
-from engine.explain.session import Session
 from engine.images.projection import Fit
 from engine.models.classifier import Classifier
 from engine.network.batches import size_for

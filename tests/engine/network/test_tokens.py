@@ -10,9 +10,9 @@ import pytest
 import tensorflow as tf
 from keras import layers, ops
 
-from engine.explain.explain import explain
-from engine.explain.request import Request, Target
-from engine.explain.session import Session
+from engine.attribution.explain import explain
+from engine.attribution.request import Request, Target
+from engine.attribution.session import Session
 from engine.images.projection import Fit
 from engine.models.classifier import Classifier
 from engine.network.keras_network import KerasNetwork

@@ -19,10 +19,10 @@ import pytest
 from helpers import scripted_engine
 
 import resources
+from engine.attribution.explain import explain
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.errors import Code
-from engine.explain.explain import explain
-from engine.explain.request import Request
-from engine.explain.session import Session
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
 from engine.process import client as supervising

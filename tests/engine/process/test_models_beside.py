@@ -9,8 +9,8 @@ from pathlib import Path
 import keras
 import pytest
 
+from engine.attribution.request import Request
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Request
 from engine.images.projection import Fit
 from engine.models.model_info import ModelInfo
 from engine.process.model_cache import Models

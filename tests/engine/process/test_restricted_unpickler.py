@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from helpers.scripted_engine import info
 
+from engine.attribution.request import Attribution, Request, Trial
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Attribution, Request, Trial
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
 from engine.methods.finding import Finding

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from engine.attribution.explain import explain
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.explain import explain
-from engine.explain.request import Request
-from engine.explain.session import Session
 from engine.images.projection import Fit
 from engine.methods import METHODS, Estimate
 from engine.models.classifier import Classifier

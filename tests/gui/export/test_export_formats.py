@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from engine.attribution.request import Attribution, Request
 from engine.errors import SaliscopeError
-from engine.explain.request import Attribution, Request
 from engine.export.content import Content, Product
 from engine.export.formats import FORMATS, ExportFormat, all_suffixes, formats_of
 from engine.export.provenance import read_provenance, sidecar_of

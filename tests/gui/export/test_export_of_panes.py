@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage
 
+from engine.attribution.request import Attribution, Request
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Attribution, Request
 from engine.export.content import Product
 from engine.export.panes import Compared
 from engine.images.projection import Fit, Projection

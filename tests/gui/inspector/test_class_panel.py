@@ -10,7 +10,7 @@ from helpers.shown_model import model_info
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from engine.explain.request import Attribution
+from engine.attribution.request import Attribution
 from engine.images import Image
 from gui.inspector.class_list import CLASS_ROLE, PROBABILITY_ROLE, UNTOUCHED_ROLE, FoundClasses
 from gui.inspector.class_panel import ClassPanel

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from helpers.shown_model import model_info
 
-from engine.explain.request import Attribution
+from engine.attribution.request import Attribution
 from engine.images import Image
 from engine.images.projection import Fit
 from gui.state.picture import Picture

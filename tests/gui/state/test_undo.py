@@ -10,7 +10,7 @@ import pytest
 from helpers.shown_model import model_info
 from PySide6.QtGui import QUndoCommand
 
-from engine.explain.request import Attribution
+from engine.attribution.request import Attribution
 from engine.images import Image
 from engine.models.model_info import ModelInfo
 from engine.network.description import LayerInfo

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.attribution.request import Attribution, Request
+from engine.attribution.session import look_together
 from engine.errors import Code, SaliscopeError
-from engine.explain.request import Attribution, Request
-from engine.explain.session import look_together
 from engine.methods import METHODS, Estimate, Method
 from engine.methods.cam import mean_of_layers
 from engine.methods.offers import obstacle
 
 if TYPE_CHECKING:
-    from engine.explain.session import Session
+    from engine.attribution.session import Session
 
 
 def explain(session: Session, request: Request) -> Iterator[Attribution]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tensorflow as tf
 
+from engine.attribution.answers import Region, aimed, over_places, places_in, probabilities_of, weights_of
+from engine.attribution.request import Attribution, Request, Target
 from engine.errors import Code, SaliscopeError
-from engine.explain.answers import Region, aimed, over_places, places_in, probabilities_of, weights_of
-from engine.explain.request import Attribution, Request, Target
 from engine.images.preprocessing import PixelValues, prepare
 from engine.images.projection import PAD_LEVEL
 from engine.network.batches import Batches, blended, size_for

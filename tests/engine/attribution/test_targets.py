@@ -10,10 +10,10 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from engine.attribution.explain import explain
+from engine.attribution.request import Request, Target
+from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
-from engine.explain.explain import explain
-from engine.explain.request import Request, Target
-from engine.explain.session import Session
 from engine.images.projection import Fit
 from engine.models.classifier import Classifier
 from engine.network.keras_network import KerasNetwork
@@ -130,7 +130,7 @@ def test_the_same_layer_twice_counts_once(session):
 
 
 def test_a_strip_holds_the_first_classes_each_as_it_is_alone(session, model):
-    from engine.explain.explain import explain_several
+    from engine.attribution.explain import explain_several
 
     found = explain_several(session, request_for(layer="late", target=2), 3)
     assert [each.request.target for each in found] == [int(index) for index in np.argsort(-session.logits)[:3]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.explain.request import Target
+from engine.attribution.request import Target
 from engine.network.description import Head
 
 Region = tuple[float, float, float, float]  # of a mask: (left, top, width, height) in shares of the input

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.attribution.request import Trial
+from engine.attribution.session import Session
 from engine.errors import SaliscopeError
-from engine.explain.request import Trial
-from engine.explain.session import Session
 from engine.images.preprocessing import PixelValues
 
 if TYPE_CHECKING:

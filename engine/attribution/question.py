@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.explain.request import Request
-from engine.explain.session import Session
+from engine.attribution.request import Request
+from engine.attribution.session import Session
 from engine.images.projection import Fit, Projection
 from engine.methods import METHODS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """All that `engine.explain.explain.explain` needs, and the photograph that it is about."""
+    """All that `engine.attribution.explain.explain` needs, and the photograph that it is about."""
 
     image: Image
     projection: Projection
