@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.process.jobs import Job, SideJob, Wanted
 from engine.process.messages import Event, Open
-from engine.process.process_manager import Keeper, Limits
+from engine.process.process_manager import Limits, ProcessManager
 from engine.process.supervisor import Supervisor
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def serve(connection: Connection, device: str, folder: Path) -> None:
     """Be the engine process. What it needs is imported there only: the window comes up without it."""
-    from engine.process import server as host
+    from engine.process import server
 
-    host.serve(connection, device, folder)
+    server.serve(connection, device, folder)
 
 
 class EngineClient:
@@ -30,23 +30,23 @@ class EngineClient:
     def __init__(self, on_event: Callable[[Event], None], device: str = "auto", limits: Limits | None = None) -> None:
         limits = limits or Limits()
         self._wanted = Wanted()
-        self._keeper = Keeper(serve, device, limits)
-        self._supervisor = Supervisor(self._wanted, self._keeper, limits, on_event)
+        self._manager = ProcessManager(serve, device, limits)
+        self._supervisor = Supervisor(self._wanted, self._manager, limits, on_event)
 
     @property
     def pid(self) -> int | None:
         """The engine process's id, None while there is none."""
-        return self._keeper.pid
+        return self._manager.pid
 
     def open_model(self, path: Path, port: Port | None = None) -> None:
         """Ask for a model, or for the open one through another port; whatever else is running is cancelled for it."""
         self._wanted.want_model(Open(path, port))
-        self._keeper.wake()
+        self._manager.wake()
 
     def explain(self, job: Job) -> None:
         """Ask for an answer; an older job is cancelled or never started."""
         self._wanted.want(job)
-        self._keeper.wake()
+        self._manager.wake()
 
     def do_beside(self, slot: str, job: SideJob) -> None:
         """Ask for a side job instead of the one before in its slot. It is done while nothing is asked on screen.
@@ -54,22 +54,22 @@ class EngineClient:
         Every event about it names the slot, the last one is `Done`. A `Prediction` goes before all else.
         """
         self._wanted.want_beside(slot, job)
-        self._keeper.wake()
+        self._manager.wake()
 
     def withdraw(self, slot: str) -> None:
         """Ask for nothing in a slot any longer."""
         self._wanted.want_beside(slot, None)
-        self._keeper.wake()
+        self._manager.wake()
 
     def cancel(self) -> None:
         """Stop what is running for the screen, by force if it does not listen."""
         self._wanted.cancel()
-        self._keeper.wake()
+        self._manager.wake()
 
     def restart(self, device: str) -> None:
         """Start the process anew on `device` ("auto" or "cpu"), also after giving up; the model is opened again."""
         self._wanted.restart(device)
-        self._keeper.wake()
+        self._manager.wake()
 
     def close(self) -> None:
         """Make `run` end and the process with it."""

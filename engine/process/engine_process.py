@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any
 
-from engine.process.restricted_unpickler import UnexpectedError, understood
+from engine.process.restricted_unpickler import UnexpectedError, unpickled
 
 try:
     import fcntl
@@ -51,8 +51,8 @@ class EngineProcess:
         theirs.close()
         self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._threads = [
-            threading.Thread(target=_deliver, args=(self._connection, self._outbox), daemon=True),
-            threading.Thread(target=_hear, args=(self._connection, partial(on_message, self)), daemon=True),
+            threading.Thread(target=_send_messages, args=(self._connection, self._outbox), daemon=True),
+            threading.Thread(target=_receive_messages, args=(self._connection, partial(on_message, self)), daemon=True),
         ]
         for thread in self._threads:
             thread.start()
@@ -89,17 +89,17 @@ def _let_opencv_settle() -> None:
         import cv2  # noqa: F401 - another thread's import of it is waited for
 
 
-def _deliver(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:
+def _send_messages(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:
     with contextlib.suppress(OSError):  # a dead process: the other thread hears of it
         while (message := outbox.get()) is not None:
             connection.send(message)
 
 
-def _hear(connection: Connection, on_message: Callable[[Any], None]) -> None:
+def _receive_messages(connection: Connection, on_message: Callable[[Any], None]) -> None:
     """Pass on what is heard until the process is gone, or says what it never would: then it is no longer ours."""
     with contextlib.suppress(EOFError, OSError, UnexpectedError):
         while True:
-            on_message(understood(connection.recv_bytes()))
+            on_message(unpickled(connection.recv_bytes()))
     on_message(ENDED)
 
 

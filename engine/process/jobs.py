@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.process.messages import Explain, JobEvent, Open, OpenBeside, Predict
+from engine.process.messages import EngineJobId, Explain, JobEvent, Open, OpenBeside, Predict
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """A request with the photograph it is about. path: of the model, where that is not the one on screen."""
+    """A request with the photograph it is about.
 
-    generation: int
+    job_id: as whoever asks numbers it; path: of the model, where that is not the one on screen.
+    """
+
+    job_id: int
     request: Request
     image: Image
     projection: Projection
@@ -35,7 +38,7 @@ class Job:
 class Opening:
     """A model to hold ready beside the one on screen."""
 
-    generation: int
+    job_id: int
     path: Path
     port: Port | None = None
 
@@ -44,7 +47,7 @@ class Opening:
 class Prediction:
     """What a model answers to (h, w, 3) uint8 pixels at its input size. request, path: as in `messages.Predict`."""
 
-    generation: int
+    job_id: int
     request: Request
     pixels: np.ndarray
     path: Path | None = None
@@ -88,6 +91,11 @@ class Begun:
         return isinstance(self.asked, Job)
 
     @property
+    def engine_job_id(self) -> EngineJobId | None:
+        """Its number in the process; an opening for the screen has none, for only one is under way at a time."""
+        return None if isinstance(self.message, Open) else self.message.engine_job_id
+
+    @property
     def opening(self) -> Open | None:
         """The model that is being opened for the screen."""
         return self.asked if isinstance(self.asked, Open) else None
@@ -97,7 +105,7 @@ class Begun:
         job = self.asked.job if isinstance(self.asked, Waiting) else self.asked
         assert not isinstance(job, Open)
         slot = self.asked.slot if isinstance(self.asked, Waiting) else ""
-        return replace(event, generation=job.generation, slot=slot)
+        return replace(event, job_id=job.job_id, slot=slot)
 
 
 class Wanted:

@@ -7,23 +7,23 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from engine.process.jobs import Begun, Job, Opening, Prediction, Waiting
-from engine.process.messages import Explain, Open, OpenBeside, Predict
+from engine.process.messages import EngineJobId, Explain, Open, OpenBeside, Predict
 
 if TYPE_CHECKING:
     import numpy as np
 
     from engine.process.process_manager import Limits
 
-_KEPT_VIEWS = 12
+_MOST_VIEWS = 12
 
 
-class Orders:
-    """Numbers the messages by itself: what is repeated is another job to the process."""
+class MessageBuilder:
+    """Makes messages and numbers them: what is sent a second time is another job to the process."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._views = Views()
-        self._ticket = 0
+        self._views = ViewCache()
+        self._sent = 0
 
     def begun(self, wanted: Open | Job | Waiting) -> Begun:
         """Return what is wanted with its message and its deadline, from now on. May run out of memory."""
@@ -34,20 +34,21 @@ class Orders:
 
     def _message(self, wanted: Open | Job | Waiting) -> Open | OpenBeside | Explain | Predict:
         job = wanted.job if isinstance(wanted, Waiting) else wanted
-        self._ticket += 1
+        self._sent += 1
+        engine_job_id = EngineJobId(self._sent)
         match job:
             case Job():
                 aside = isinstance(wanted, Waiting)
-                return Explain(self._ticket, job.request, self._views.of(job), job.strip, job.path, aside)
+                return Explain(engine_job_id, job.request, self._views.of(job), job.strip, job.path, aside)
             case Prediction():
-                return Predict(self._ticket, job.request, job.pixels, job.path)
+                return Predict(engine_job_id, job.request, job.pixels, job.path)
             case Opening():
-                return OpenBeside(self._ticket, job.path, job.port)
+                return OpenBeside(engine_job_id, job.path, job.port)
             case Open():
                 return job
 
 
-class Views:
+class ViewCache:
     """The models' views of the photographs last asked about: shrinking a large one takes longer than sending it."""
 
     def __init__(self) -> None:
@@ -59,6 +60,6 @@ class Views:
         if key not in self._views:
             self._views[key] = job.projection.apply(job.image.pixels)
         self._views.move_to_end(key)
-        while len(self._views) > _KEPT_VIEWS:
+        while len(self._views) > _MOST_VIEWS:
             self._views.popitem(last=False)
         return self._views[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NewType
 
 from engine.attribution.request import Attribution, Request, Target, Trial
 from engine.errors import Code, SaliscopeError
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-# To the engine process
+# To the engine process. Its jobs are numbered by the messages sent, for a job may be sent twice: after the process
+# ended, or after the screen's question interrupted it. The window numbers what it asked (`job_id` in `jobs.py`).
+
+EngineJobId = NewType("EngineJobId", int)
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Open:
 class OpenBeside:
     """Hold another model ready beside the one on screen, for side jobs. Ends as `Done`, after `OpenedBeside`."""
 
-    generation: int
+    engine_job_id: EngineJobId
     path: Path
     port: Port | None = None
 
@@ -49,7 +52,7 @@ class Explain:
     path: of the model, where that is not the one on screen; aside: nobody looks at this question alone.
     """
 
-    generation: int
+    engine_job_id: EngineJobId
     request: Request
     pixels: np.ndarray
     strip: int = 0  # of how many classes the maps are wanted too
@@ -64,7 +67,7 @@ class Predict:
     request: whose model, port, pixel values and region count; path: as in `Explain`.
     """
 
-    generation: int
+    engine_job_id: EngineJobId
     request: Request
     pixels: np.ndarray
     path: Path | None = None
@@ -72,13 +75,13 @@ class Predict:
 
 @dataclass(frozen=True)
 class Cancel:
-    """Stop the job of this generation at its next step."""
+    """Stop this job, and those sent before it, at the next step."""
 
-    generation: int
+    engine_job_id: EngineJobId
 
 
-# From the engine process. To the window the supervisor tells of each job in the window's own numbers: `generation` as
-# it was asked, `slot` of a side job, "" for the question on screen.
+# From the engine process. It puts the `EngineJobId` into `job_id` and leaves `slot` empty. Before the window is told,
+# `jobs.Begun.told` replaces both: `job_id` by the window's own, `slot` by the side job's or "" for the screen.
 
 
 @dataclass(frozen=True)
@@ -107,16 +110,16 @@ class OpenFailed:
 class Answer:
     """An attribution, complete when its fraction is 1."""
 
-    generation: int
+    job_id: int
     attribution: Attribution
     slot: str = ""
 
 
 @dataclass(frozen=True)
 class Done:
-    """The job of this generation is over, by its end, by cancelling or by `error`."""
+    """The job is over, by its end, by cancelling or by `error`."""
 
-    generation: int
+    job_id: int
     error: SaliscopeError | None = None
     slot: str = ""
 
@@ -125,7 +128,7 @@ class Done:
 class OpenedBeside:
     """Another model is ready beside the one on screen."""
 
-    generation: int
+    job_id: int
     info: ModelInfo
     slot: str = ""
 
@@ -134,7 +137,7 @@ class OpenedBeside:
 class Predicted:
     """(classes,) float32 logits and probabilities of the pixels that were given, in the order of the labels."""
 
-    generation: int
+    job_id: int
     logits: np.ndarray
     probabilities: np.ndarray
     slot: str = ""
@@ -142,9 +145,9 @@ class Predicted:
 
 @dataclass(frozen=True)
 class Several:
-    """The maps of the first classes for the question of this generation, most probable first."""
+    """The maps of the most probable classes for one question, most probable first."""
 
-    generation: int
+    job_id: int
     attributions: tuple[Attribution, ...]
     slot: str = ""
 
@@ -163,10 +166,10 @@ class Tried:
 
 @dataclass(frozen=True)
 class Died:
-    """The engine process ended or overran and is started anew. `generation`: the job that was lost, if any."""
+    """The engine process ended or overran and is started anew. job_id: of the question on screen, if that was lost."""
 
     error: SaliscopeError
-    generation: int | None
+    job_id: int | None
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,7 @@ Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
 
 # What the window's process understands of the other end. A new message, or a new kind of value inside one, stands here
 # too; what does not is refused by `engine.process.restricted_unpickler`.
-UNDERSTOOD: tuple[type, ...] = (
+RECEIVABLE: tuple[type, ...] = (
     *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
     *(Target, TensorInfo, Trial),

@@ -30,7 +30,7 @@ _MOST_SESSIONS = 6
 Stamp = tuple[tuple[str, int, int], ...]  # path, size in bytes, time in ns of each file of a model
 
 
-class Models:
+class ModelCache:
     """The model on screen, never dropped for another, and the few last asked for beside it."""
 
     def __init__(self) -> None:
@@ -125,10 +125,10 @@ class Models:
         return len(self._beside) <= _MOST_BESIDE and sum(weights.values()) <= self._room
 
 
-class Sessions:
+class SessionCache:
     """The last sessions, each on one photograph, one preprocessing and one port of a model that is held."""
 
-    def __init__(self, models: Models) -> None:
+    def __init__(self, models: ModelCache) -> None:
         self._models = models
         self._sessions: OrderedDict[Any, Session] = OrderedDict()
 

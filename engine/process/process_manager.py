@@ -25,7 +25,7 @@ class Limits:
     within: float = 300
 
 
-class Keeper:
+class ProcessManager:
     """Has at most one process at a time. serve: run in it, see `EngineProcess`; device: "auto" or "cpu".
 
     `wake` and `pid` are for any thread, the rest for the supervisor's.
@@ -36,7 +36,7 @@ class Keeper:
         self.device = device
         self._limits = limits
         # What is heard, as (process, message); (None, None) only wakes
-        self._heard: queue.Queue[tuple[EngineProcess | None, Any]] = queue.Queue()
+        self._received: queue.Queue[tuple[EngineProcess | None, Any]] = queue.Queue()
         self._process: EngineProcess | None = None
         self._starts: deque[float] = deque()
 
@@ -64,7 +64,7 @@ class Keeper:
             raise SaliscopeError(Code.ENGINE_GAVE_UP, restarts=self._limits.restarts, minutes=minutes)
         self._starts.append(now)
         try:
-            self._process = EngineProcess(self._serve, self.device, self._hear)
+            self._process = EngineProcess(self._serve, self.device, self._take)
         except OSError as fault:
             raise SaliscopeError(Code.ENGINE_FAULT, reason=fault.strerror or str(fault)) from fault
 
@@ -87,17 +87,17 @@ class Keeper:
         assert self._process is not None
         self._process.send(message)
 
-    def hear(self, patience: float | None) -> Any:
+    def receive(self, patience: float | None) -> Any:
         """Return what the process says next, ENDED at its end; None where `wake` was called. patience: in seconds.
 
         Raises queue.Empty.
         """
-        process, message = self._heard.get(timeout=patience)
+        process, message = self._received.get(timeout=patience)
         return message if process is self._process else None  # else the last words of one that is gone
 
     def wake(self) -> None:
-        """Let `hear` return."""
-        self._heard.put((None, None))
+        """Let `receive` return."""
+        self._received.put((None, None))
 
-    def _hear(self, process: EngineProcess, message: Any) -> None:
-        self._heard.put((process, message))
+    def _take(self, process: EngineProcess, message: Any) -> None:
+        self._received.put((process, message))

@@ -10,9 +10,9 @@ import pickle
 from typing import Any
 
 from engine.errors import rebuilt
-from engine.process.messages import UNDERSTOOD
+from engine.process.messages import RECEIVABLE
 
-_OURS = {(kind.__module__, kind.__qualname__) for kind in UNDERSTOOD} | {(rebuilt.__module__, rebuilt.__name__)}
+_OURS = {(kind.__module__, kind.__qualname__) for kind in RECEIVABLE} | {(rebuilt.__module__, rebuilt.__name__)}
 # What NumPy and pathlib name in the pickles of arrays and paths; functions of theirs that only build such values.
 _OTHERS = {
     "numpy": "dtype ndarray",
@@ -28,20 +28,20 @@ class UnexpectedError(Exception):
     """Something that the engine process never says."""
 
 
-class _Reader(pickle.Unpickler):
+class _RestrictedUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) not in _NAMES:
             raise UnexpectedError(f"{module}.{name}")
         return super().find_class(module, name)
 
 
-def understood(data: bytes) -> Any:
+def unpickled(data: bytes) -> Any:
     """Return the message in a pickle.
 
     Raises UnexpectedError for whatever is none: other names, torn bytes.
     """
     try:
-        return _Reader(io.BytesIO(data)).load()
+        return _RestrictedUnpickler(io.BytesIO(data)).load()
     except UnexpectedError:
         raise
     except Exception as fault:  # a torn pickle may raise anything

@@ -24,6 +24,7 @@ from engine.process.messages import (
     Answer,
     Cancel,
     Done,
+    EngineJobId,
     Explain,
     Open,
     OpenBeside,
@@ -36,7 +37,7 @@ from engine.process.messages import (
     Several,
     Tried,
 )
-from engine.process.model_cache import Models, Sessions
+from engine.process.model_cache import ModelCache, SessionCache
 from engine.system.memory import confine_memory
 from engine.system.parent_process import follow_the_parent
 
@@ -59,19 +60,19 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
     if found.kind == "cpu":  # drivers of graphics cards reserve far more than they use
         confine_memory()
     connection.send(Ready(found))
-    host = Host(connection, cancelled, idle=inbox.empty, first=first)
+    server = Server(connection, cancelled, idle=inbox.empty, first=first)
     while True:
-        host.handle(inbox.get())
+        server.handle(inbox.get())
 
 
 class _Cancelled:
-    """The generation up to which jobs are no longer wanted."""
+    """The jobs up to a number, which are wanted no longer: a newer one is never sent before the older is cancelled."""
 
     def __init__(self) -> None:
-        self.generation = -1
+        self.up_to = EngineJobId(-1)
 
-    def __contains__(self, generation: int) -> bool:
-        return generation <= self.generation
+    def __contains__(self, engine_job_id: EngineJobId) -> bool:
+        return engine_job_id <= self.up_to
 
 
 def _read(
@@ -83,7 +84,7 @@ def _read(
         except (EOFError, OSError):
             os._exit(0)
         if isinstance(message, Cancel):
-            cancelled.generation = max(cancelled.generation, message.generation)
+            cancelled.up_to = max(cancelled.up_to, message.engine_job_id)
             continue
         if isinstance(message, Predict):
             first.put(message)
@@ -91,7 +92,7 @@ def _read(
         inbox.put(message)
 
 
-class Host:
+class Server:
     """What the engine process does with each message. idle: nobody waits, there is time for what may be wanted later.
 
     first: predictions, which are made between two steps of whatever else is done.
@@ -108,8 +109,8 @@ class Host:
         self._idle = idle
         self._first = first or queue.SimpleQueue()
         self._cancelled = cancelled
-        self._models = Models()
-        self._sessions = Sessions(self._models)
+        self._models = ModelCache()
+        self._sessions = SessionCache(self._models)
         self._tried: Any = None
 
     def handle(self, message: Open | OpenBeside | Explain | None) -> None:
@@ -139,10 +140,10 @@ class Host:
         error = None
         try:
             info = self._models.beside(message.path, message.port).info
-            self._connection.send(OpenedBeside(message.generation, info))
+            self._connection.send(OpenedBeside(message.engine_job_id, info))
         except Exception as fault:
             error = _logged(fault)
-        self._connection.send(Done(message.generation, error))
+        self._connection.send(Done(message.engine_job_id, error))
 
     def _predict(self) -> None:
         """Make the predictions that wait."""
@@ -158,10 +159,10 @@ class Host:
                 request = message.request
                 model = self._model(message)
                 session = Session(model, message.pixels, request.pixel_values, request.region)
-                self._connection.send(Predicted(message.generation, *session.predict()))
+                self._connection.send(Predicted(message.engine_job_id, *session.predict()))
             except Exception as fault:
                 error = _logged(fault)
-            self._connection.send(Done(message.generation, error))
+            self._connection.send(Done(message.engine_job_id, error))
 
     def _explain(self, message: Explain) -> None:
         from engine.attribution.explain import explain_several
@@ -172,10 +173,10 @@ class Host:
             if message.strip:
                 self._go_on(message)
                 several = explain_several(self._session(message), message.request, message.strip)
-                self._connection.send(Several(message.generation, several))
+                self._connection.send(Several(message.engine_job_id, several))
         except Exception as fault:
             error = _logged(fault)
-        self._connection.send(Done(message.generation, error))
+        self._connection.send(Done(message.engine_job_id, error))
         if not message.aside:
             self._try_pixel_values(message)
 
@@ -185,13 +186,13 @@ class Host:
 
         self._go_on(message)
         for attribution in explain(self._session(message), message.request):
-            self._connection.send(Answer(message.generation, attribution))
+            self._connection.send(Answer(message.engine_job_id, attribution))
             self._predict()
             if attribution.fraction < 1:
                 self._go_on(message)
 
     def _go_on(self, message: Explain) -> None:
-        if message.generation in self._cancelled:
+        if message.engine_job_id in self._cancelled:
             raise SaliscopeError(Code.CANCELLED)
 
     def _try_pixel_values(self, message: Explain) -> None:

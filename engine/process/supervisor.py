@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from engine.errors import Code, SaliscopeError
 from engine.process.engine_process import ENDED
 from engine.process.jobs import Begun, Job, Waiting, Wanted
-from engine.process.message_builder import Orders
+from engine.process.message_builder import MessageBuilder
 from engine.process.messages import (
     Answer,
     Cancel,
@@ -33,16 +33,18 @@ from engine.process.messages import (
 )
 
 if TYPE_CHECKING:
-    from engine.process.process_manager import Keeper, Limits
+    from engine.process.process_manager import Limits, ProcessManager
 
 
 class Supervisor:
     """Lets a process do what is wanted, and tells what comes of it by `on_event`, in the thread of `run`."""
 
-    def __init__(self, wanted: Wanted, keeper: Keeper, limits: Limits, on_event: Callable[[Event], None]) -> None:
+    def __init__(
+        self, wanted: Wanted, manager: ProcessManager, limits: Limits, on_event: Callable[[Event], None]
+    ) -> None:
         self._wanted = wanted
-        self._keeper = keeper
-        self._orders = Orders(limits)
+        self._manager = manager
+        self._builder = MessageBuilder(limits)
         self._limits = limits
         self._on_event = on_event
         self._closing = False
@@ -61,12 +63,12 @@ class Supervisor:
                 self._follow_intents()
                 self._wait()
         finally:
-            self._keeper.end()
+            self._manager.end()
 
     def close(self) -> None:
         """Make `run` end and the process with it. From any thread."""
         self._closing = True
-        self._keeper.wake()
+        self._manager.wake()
 
     # Intents
 
@@ -75,8 +77,8 @@ class Supervisor:
         cancelled = intents.cancelled
         if intents.restart_on is not None:
             self._renew(intents.restart_on)
-        elif not self._keeper.has_process and intents.superseded:  # gave up, and now the user asks for something
-            self._renew(self._keeper.device)
+        elif not self._manager.has_process and intents.superseded:  # gave up, and now the user asks for something
+            self._renew(self._manager.device)
         elif busy is not None and busy.opening:
             if intents.newer_model or (cancelled and busy.opening != self._last_good):
                 self._abandon_opening()  # but never for a mere Cancel the opening that only follows a restart
@@ -84,7 +86,7 @@ class Supervisor:
             self._cancel(busy, by_user=cancelled)
         elif busy is not None and not busy.on_screen and (intents.superseded or self._is_stale(busy)):
             self._cancel(busy, by_user=False)
-        if self._keeper.has_process:
+        if self._manager.has_process:
             if self._busy is None:
                 self._begin_next()
             if self._predicting is None:
@@ -94,9 +96,9 @@ class Supervisor:
         return isinstance(begun.asked, Waiting) and self._wanted.is_stale(begun.asked.slot)
 
     def _renew(self, device: str) -> None:
-        self._keeper.device = device
-        self._keeper.forgive_all_starts()
-        self._keeper.end()
+        self._manager.device = device
+        self._manager.forgive_all_starts()
+        self._manager.end()
         opening = self._busy.opening if self._busy is not None else None
         if opening is not None and opening != self._last_good:
             self._wanted.want_model_still(opening)
@@ -106,7 +108,7 @@ class Supervisor:
 
     def _abandon_opening(self) -> None:
         # Loading is one native call that hears nothing: only ending the process stops it.
-        self._keeper.forgive_last_start()
+        self._manager.forgive_last_start()
         self._bury(SaliscopeError(Code.CANCELLED))
 
     def _cancel(self, job: Begun, by_user: bool) -> None:
@@ -115,7 +117,7 @@ class Supervisor:
             self._cancelling = True
             job.deadline = min(job.deadline, time.monotonic() + self._limits.cancel)
         if isinstance(job.message, Explain | OpenBeside):
-            self._keeper.send(Cancel(job.message.generation))
+            self._manager.send(Cancel(job.message.engine_job_id))
 
     def _begin_next(self) -> None:
         wanted = self._wanted.take()
@@ -130,21 +132,21 @@ class Supervisor:
     def _begin(self, wanted: Open | Job | Waiting) -> Begun | None:
         """Send what is wanted; None where it cannot even be said, such as for memory that ran out."""
         try:
-            begun = self._orders.begun(wanted)
+            begun = self._builder.begun(wanted)
         except Exception as fault:  # the thread must outlive it
             assert not isinstance(wanted, Open)
             reason = f"{type(fault).__name__}: {fault}"[:300]
             job, slot = (wanted.job, wanted.slot) if isinstance(wanted, Waiting) else (wanted, "")
-            self._on_event(Done(job.generation, SaliscopeError(Code.ENGINE_FAULT, reason=reason), slot))
+            self._on_event(Done(job.job_id, SaliscopeError(Code.ENGINE_FAULT, reason=reason), slot))
             return None
-        self._keeper.send(begun.message)
+        self._manager.send(begun.message)
         return begun
 
     # Events
 
     def _wait(self) -> None:
         try:
-            message = self._keeper.hear(self._patience())
+            message = self._manager.receive(self._patience())
         except queue.Empty:
             self._overrun()
             return
@@ -160,7 +162,7 @@ class Supervisor:
 
     def _receive(self, event: Event) -> None:
         if isinstance(event, JobEvent):
-            self._hear_of_job(event)
+            self._receive_about_job(event)
             return
         if isinstance(event, Ready):
             self._be_patient()
@@ -173,8 +175,8 @@ class Supervisor:
         if isinstance(event, OpenFailed):
             self._after_failure(event)
 
-    def _hear_of_job(self, event: JobEvent) -> None:
-        begun = self._begun_as(event.generation)
+    def _receive_about_job(self, event: JobEvent) -> None:
+        begun = self._begun_as(event.job_id)
         if begun is None:
             return
         if isinstance(event, Answer):
@@ -185,9 +187,9 @@ class Supervisor:
         self._be_patient()
         self._on_event(begun.told(event))
 
-    def _begun_as(self, ticket: int) -> Begun | None:
+    def _begun_as(self, engine_job_id: int) -> Begun | None:
         for begun in (self._busy, self._predicting):
-            if begun is not None and not isinstance(begun.message, Open) and begun.message.generation == ticket:
+            if begun is not None and begun.engine_job_id == engine_job_id:
                 return begun
         return None
 
@@ -202,7 +204,7 @@ class Supervisor:
         if interrupted and isinstance(begun.asked, Waiting) and not self._is_stale(begun):
             self._wanted.put_back(begun.asked)
         else:
-            self._on_event(begun.told(Done(done.generation, None if interrupted else done.error)))
+            self._on_event(begun.told(Done(done.job_id, None if interrupted else done.error)))
 
     def _be_patient(self) -> None:
         """Let the time run anew: the process is alive."""
@@ -215,7 +217,7 @@ class Supervisor:
         late = self._busy or self._predicting
         assert late is not None
         if self._cancelling:
-            self._keeper.forgive_last_start()
+            self._manager.forgive_last_start()
         self._bury(SaliscopeError(Code.ENGINE_HUNG, seconds=round(late.limit)), quietly=self._cancelling)
 
     # The process
@@ -225,7 +227,7 @@ class Supervisor:
             return
         self._holds_model = False
         try:
-            self._keeper.start()
+            self._manager.start()
         except SaliscopeError as fault:
             self._on_event(GaveUp(fault))
             return
@@ -244,7 +246,7 @@ class Supervisor:
             self._busy, self._cancelling = self._begin(self._last_good), False
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
-        self._keeper.end()
+        self._manager.end()
         self._lose_jobs(error, quietly)
         self._start()
 
@@ -261,7 +263,7 @@ class Supervisor:
         elif begun is not None and quietly:
             self._on_event(begun.told(Done(0)))
         elif not quietly and (begun is not None or predicting is None):
-            lost = begun.asked.generation if begun is not None and isinstance(begun.asked, Job) else None
+            lost = begun.asked.job_id if begun is not None and isinstance(begun.asked, Job) else None
             self._on_event(Died(error, lost))
 
     def _lose_side(self, begun: Begun, error: SaliscopeError, guilty: bool) -> None:

@@ -58,8 +58,8 @@ class Panes(QObject):
         self._state = state
         self._client = client
         self.others: list[Other] = []
-        self._generation = 0
-        self._asked = [0] * MOST_OTHERS  # the generation of each pane's last question
+        self._job_id = 0
+        self._asked = [0] * MOST_OTHERS  # the job_id of each pane's last question
         self._models: dict[str, ModelInfo] = {}
         self._pictures: dict[str, Picture] = {}
         self._problems: dict[str, str] = {}  # of files, by path
@@ -91,12 +91,12 @@ class Panes(QObject):
         match event:
             case OpenedBeside():
                 self._models[event.slot.removeprefix(_MODEL)] = with_remembered_names(event.info)
-            case Answer() if self._index(event.slot, event.generation) is not None:
+            case Answer() if self._index(event.slot, event.job_id) is not None:
                 self._change(event.slot, attribution=event.attribution)
             case Done() if event.slot.startswith(_MODEL):
                 self._file_done(event.slot.removeprefix(_MODEL), event.error)
             case Done() if event.error is not None:
-                index = self._index(event.slot, event.generation)
+                index = self._index(event.slot, event.job_id)
                 if index is not None and event.error.code is Code.MODEL_CHANGED:
                     self.read_anew(self.others[index].value)
                 elif index is not None:
@@ -125,10 +125,10 @@ class Panes(QObject):
             return replace(other, attribution=old.attribution, problem=old.problem)
         else:
             assert question.image is not None and question.projection is not None
-            self._generation += 1
-            self._asked[index] = self._generation
+            self._job_id += 1
+            self._asked[index] = self._job_id
             self._client.do_beside(
-                _slot(index), Job(self._generation, other.request, question.image, question.projection, path=path)
+                _slot(index), Job(self._job_id, other.request, question.image, question.projection, path=path)
             )
         return other
 
@@ -197,10 +197,10 @@ class Panes(QObject):
             for path in [path for path in kept if path not in values]:
                 del kept[path]
 
-    def _index(self, slot: str, generation: int) -> int | None:
+    def _index(self, slot: str, job_id: int) -> int | None:
         """Return the pane that asked, None where it asks something else by now."""
         for index in range(len(self.others)):
-            if slot == _slot(index) and generation == self._asked[index]:
+            if slot == _slot(index) and job_id == self._asked[index]:
                 return index
         return None
 

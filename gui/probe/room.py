@@ -48,7 +48,7 @@ class Probe(QObject):
         self._growing: Stroke | None = None
         self._asked: Asked | None = None  # what was asked last, or is being painted for it
         self._painting = False
-        self._generation = 0
+        self._job_id = 0
         self._view: tuple[Any, np.ndarray] | None = None  # the model's view of the untouched photograph, and of which
         self.brush.growing.connect(self._grow)
         self.brush.drawn.connect(self._take)
@@ -142,7 +142,7 @@ class Probe(QObject):
     def _ask_unheard(self, request: Request, key: tuple[str, Projection], views: tuple[np.ndarray, np.ndarray]) -> None:
         self._view = key, views[0]
         if self._asked is None:
-            self._engine.client.do_beside(_SLOT, Prediction(self._generation, _about(request), views[0]))
+            self._engine.client.do_beside(_SLOT, Prediction(self._job_id, _about(request), views[0]))
 
     def _ask(self, painted_for: Asked, key: tuple[str, Projection], views: tuple[np.ndarray, np.ndarray]) -> None:
         self._painting = False
@@ -150,8 +150,8 @@ class Probe(QObject):
         if self._asked is None:
             return
         if self._asked[:2] == painted_for[:2]:
-            self._generation += 1
-            self._engine.client.do_beside(_SLOT, Prediction(self._generation, painted_for[0], views[1]))
+            self._job_id += 1
+            self._engine.client.do_beside(_SLOT, Prediction(self._job_id, painted_for[0], views[1]))
         if self._asked != painted_for:
             self._paint()
 
@@ -164,7 +164,7 @@ class Probe(QObject):
             return
         if isinstance(event, Predicted):
             self._state.show_probe(event.probabilities)
-        elif event.error is not None and event.generation == self._generation:
+        elif event.error is not None and event.job_id == self._job_id:
             self._state.notify(Notice(sentence(event.error)))
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Controller(QObject):
-    """Owns the engine thread's jobs and the background tasks. The latest wins, by generation."""
+    """Owns the engine thread's jobs and the background tasks. The latest wins, by its job_id."""
 
     refused = Signal(object, object)  # the Path of a photograph that cannot be read, the SaliscopeError
     side_reported = Signal(object)  # the engine's events about side jobs, each with its slot
@@ -42,7 +42,7 @@ class Controller(QObject):
         super().__init__()
         self._state = state
         self._engine = engine
-        self._generation = 0
+        self._job_id = 0
         self._shown = 0
         self._asked: Request | None = None
         self._failed = False  # what was asked last: not again by itself, but when the user asks for it
@@ -108,7 +108,7 @@ class Controller(QObject):
             self._exporting = None
         elif activity in (OPENING, EXPLAINING):
             self._asked = None
-            self._generation += 1
+            self._job_id += 1
             self._engine.client.cancel()
         if activity is not None:
             self._state.end(activity)
@@ -188,9 +188,9 @@ class Controller(QObject):
         if self._state.several and not same_question(request, self._state.several[0].request):
             self._state.show_several(())
         self._asked, self._strip, self._failed = request, strip, False
-        self._generation += 1
+        self._job_id += 1
         self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
-        self._engine.client.explain(Job(self._generation, request, image, projection, self._state.choices.strip))
+        self._engine.client.explain(Job(self._job_id, request, image, projection, self._state.choices.strip))
 
     def _receive(self, event: object) -> None:
         if isinstance(event, JobEvent) and event.slot:
@@ -216,17 +216,17 @@ class Controller(QObject):
 
     def _show(self, answer: Answer) -> None:
         """Show an answer that is newer than what is on screen and about the same question."""
-        if answer.generation > self._generation or answer.generation <= self._shown:
+        if answer.job_id > self._job_id or answer.job_id <= self._shown:
             return
         if answers(answer.attribution, resolve(self._state.question)):
             if answer.attribution.fraction >= 1:
-                self._shown = answer.generation
-            if answer.generation == self._generation:
+                self._shown = answer.job_id
+            if answer.job_id == self._job_id:
                 self._settle(answer)
             self._state.show_attribution(answer.attribution)
 
     def _show_several(self, several: Several) -> None:
-        if several.generation == self._generation and self._state.choices.strip:
+        if several.job_id == self._job_id and self._state.choices.strip:
             self._state.show_several(several.attributions)
 
     def _show_trials(self, tried: Tried) -> None:
@@ -246,7 +246,7 @@ class Controller(QObject):
             self._asked = answer.attribution.request
 
     def _finish(self, done: Done) -> None:
-        if done.generation != self._generation:
+        if done.job_id != self._job_id:
             return
         self._state.end(EXPLAINING)
         if done.error is not None:
@@ -274,7 +274,7 @@ class Controller(QObject):
         if isinstance(event, GaveUp):
             again = partial(self.restart, "auto")
             self._state.notify(Notice(sentence(event.error), self.tr("Start it again"), again, important=True))
-        elif event.generation == self._generation:
+        elif event.job_id == self._job_id:
             self._state.notify(Notice(sentence(event.error), self.tr("Try again"), self.retry))
         else:
             self._state.notify(Notice(sentence(event.error)))

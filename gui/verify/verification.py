@@ -133,7 +133,7 @@ class Verification(QObject):
         assert self._engine is not None and image is not None and question.request is not None
         self._model, self._awaited = model, Answer
         projection = Projection.make((image.width, image.height), model.input_size, question.request.fit)
-        self._engine.client.explain(Job(self._generation, question.request, image, projection))
+        self._engine.client.explain(Job(self._job_id, question.request, image, projection))
 
     def _hear(self, event: object) -> None:
         """Take the engine's answer to what is awaited; events of earlier questions are ignored.
@@ -147,9 +147,9 @@ class Verification(QObject):
                 self._ask(event.info)
             case OpenFailed() if self._awaited is Opened and event.path == self._model_wanted()[0]:
                 self._fail(event.error)
-            case Answer() if event.generation == self._generation and event.attribution.fraction >= 1:
+            case Answer() if event.job_id == self._job_id and event.attribution.fraction >= 1:
                 self._take(event.attribution)
-            case Done() if event.generation == self._generation and event.error is not None:
+            case Done() if event.job_id == self._job_id and event.error is not None:
                 self._fail(event.error)
             case Died() | GaveUp():
                 self._model = None
@@ -160,7 +160,7 @@ class Verification(QObject):
         return self.questions[len(self._results)]
 
     @property
-    def _generation(self) -> int:
+    def _job_id(self) -> int:
         return len(self._results) + 1
 
     def _model_wanted(self) -> tuple[Path, Port]:

@@ -74,16 +74,16 @@ def _open_beside(connection: Connection, message: OpenBeside) -> None:
     if message.path.name.startswith("bad"):
         error = SaliscopeError(Code.MODEL_UNREADABLE, name=message.path.name, reason="bad")
     else:
-        connection.send(OpenedBeside(message.generation, info(message.path)))
-    connection.send(Done(message.generation, error))
+        connection.send(OpenedBeside(message.engine_job_id, info(message.path)))
+    connection.send(Done(message.engine_job_id, error))
 
 
 def _predict(connection: Connection, message: Predict) -> None:
     if message.request.method == "crash":
         os._exit(1)
     scores = np.full(2, message.pixels.mean(), np.float32)
-    connection.send(Predicted(message.generation, scores, scores))
-    connection.send(Done(message.generation))
+    connection.send(Predicted(message.engine_job_id, scores, scores))
+    connection.send(Done(message.engine_job_id))
 
 
 def _explain(connection: Connection, message: Explain) -> None:
@@ -93,7 +93,7 @@ def _explain(connection: Connection, message: Explain) -> None:
     if method == "crash-once" and _is_first(message.request.model):
         os._exit(1)
     if method == "refused":
-        connection.send(Done(message.generation, SaliscopeError(Code.NOT_FINITE)))
+        connection.send(Done(message.engine_job_id, SaliscopeError(Code.NOT_FINITE)))
         return
     if method == "deaf":
         connection.send(_answer(message, 0.5))
@@ -101,10 +101,10 @@ def _explain(connection: Connection, message: Explain) -> None:
     while method == "steady":
         connection.send(_answer(message, 0.5))
         if connection.poll(0.02) and _is_cancelled(connection, connection.recv()):
-            connection.send(Done(message.generation, SaliscopeError(Code.CANCELLED)))
+            connection.send(Done(message.engine_job_id, SaliscopeError(Code.CANCELLED)))
             return
     connection.send(_answer(message, 1.0))
-    connection.send(Done(message.generation))
+    connection.send(Done(message.engine_job_id))
 
 
 def _is_cancelled(connection: Connection, message: object) -> bool:
@@ -129,7 +129,7 @@ def _answer(message: Explain, fraction: float) -> Answer:
     """The map is the mean of the pixels: it tells which photograph the process was given."""
     values = np.full((1, 1), message.pixels.mean(), np.float32)
     scores = np.zeros(2, np.float32)
-    return Answer(message.generation, Attribution(values, message.request, scores, scores, 0.0, (), fraction))
+    return Answer(message.engine_job_id, Attribution(values, message.request, scores, scores, 0.0, (), fraction))
 
 
 def _sleep() -> None:

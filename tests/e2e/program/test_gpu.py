@@ -12,7 +12,7 @@ def test_running_out_of_graphics_memory_offers_the_processor_and_goes_on(run, ca
         controller = program.window.controller
         old = controller._engine.client.pid
         error = SaliscopeError(Code.OUT_OF_MEMORY, device="gpu")
-        controller._engine.reported.emit(Done(controller._generation, error))
+        controller._engine.reported.emit(Done(controller._job_id, error))
         program.wait(lambda: "graphics card ran out of memory" in program.notice)
         assert program.state.notice.action_text == "Go on with the processor"
         program.state.notice.action()

@@ -25,8 +25,8 @@ from engine.attribution.session import Session
 from engine.errors import Code
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
-from engine.process import client as supervising
-from engine.process import process_manager as keeper
+from engine.process import client as client_module
+from engine.process import process_manager
 from engine.process.client import EngineClient
 from engine.process.jobs import Job
 from engine.process.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready
@@ -34,7 +34,7 @@ from engine.process.process_manager import Limits
 from engine.process.server import serve
 
 PATIENCE = 40
-ROOT = Path(supervising.__file__).parents[2]
+ROOT = Path(client_module.__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
 
 
@@ -130,9 +130,9 @@ def job(cat, default_classifier) -> Callable[..., Job]:
     info = default_classifier.info
     projection = Projection.make((cat.width, cat.height), info.input_size)
 
-    def make(generation: int, target: int | None = None, method: str = "grad-cam") -> Job:
+    def make(job_id: int, target: int | None = None, method: str = "grad-cam") -> Job:
         request = Request(cat.sha256, Fit.STRETCH, info.sha256, info.pixel_values, method, None, target)
-        return Job(generation, request, cat, projection)
+        return Job(job_id, request, cat, projection)
 
     return make
 
@@ -145,22 +145,22 @@ def in_process(classifier: Any, job: Job) -> np.ndarray:
 
 def test_the_bundled_model_answers_as_in_process(engine, job, default_classifier):
     assert engine.open(resources.DEFAULT_MODEL) == default_classifier.info
-    for generation, (target, method) in enumerate([(None, "grad-cam"), (151, "grad-cam"), (285, "saliency")]):
-        asked = job(generation, target, method)
+    for job_id, (target, method) in enumerate([(None, "grad-cam"), (151, "grad-cam"), (285, "saliency")]):
+        asked = job(job_id, target, method)
         found, _ = engine.ask(asked)
         assert found.request.target == (285 if target is None else target)
         np.testing.assert_array_equal(found.values, in_process(default_classifier, asked))
 
 
 def test_the_latest_of_many_jobs_wins(engine, job, default_classifier):
-    for generation in range(100, 160):
-        engine.client.explain(job(generation, generation))
+    for job_id in range(100, 160):
+        engine.client.explain(job(job_id, job_id))
     seen = []
-    while not (seen and isinstance(seen[-1], Done) and seen[-1].generation == 159):
+    while not (seen and isinstance(seen[-1], Done) and seen[-1].job_id == 159):
         seen += engine.until(Done)
     answers = [event for event in seen if isinstance(event, Answer)]
-    assert answers[-1].generation == 159
-    assert [answer.generation for answer in answers] == sorted(answer.generation for answer in answers)
+    assert answers[-1].job_id == 159
+    assert [answer.job_id for answer in answers] == sorted(answer.job_id for answer in answers)
     np.testing.assert_array_equal(answers[-1].attribution.values, in_process(default_classifier, job(159, 159)))
 
 
@@ -177,7 +177,7 @@ def test_a_model_that_does_not_open_keeps_the_one_before(engine, job, tmp_path):
 def test_a_process_killed_while_idle_comes_back_with_its_model(engine, job, default_classifier):
     pid = engine.signal(signal.SIGKILL)
     died = engine.wait_for(Died)
-    assert (died.error.code, died.generation) == (Code.ENGINE_DIED, None)
+    assert (died.error.code, died.job_id) == (Code.ENGINE_DIED, None)
     assert engine.wait_for(Opened).info == default_classifier.info
     assert engine.client.pid != pid
     found, _ = engine.ask(job(300, 285))
@@ -190,7 +190,7 @@ def test_a_process_killed_while_busy_says_which_job_was_lost(engine, job, defaul
     assert engine.nothing_more(0.3)
     engine.signal(signal.SIGKILL)
     died = engine.wait_for(Died)
-    assert (died.error.code, died.generation) == (Code.ENGINE_DIED, 400)
+    assert (died.error.code, died.job_id) == (Code.ENGINE_DIED, 400)
     engine.wait_for(Opened)
     found, _ = engine.ask(job(401, 285))
     np.testing.assert_array_equal(found.values, in_process(default_classifier, job(401, 285)))
@@ -238,7 +238,7 @@ if __name__ == "__main__":
 @pytest.fixture
 def start(monkeypatch) -> Iterator[Callable[..., Engine]]:
     """Start a supervisor of scripted processes with its own limits."""
-    monkeypatch.setattr(supervising, "serve", scripted_engine.serve)
+    monkeypatch.setattr(client_module, "serve", scripted_engine.serve)
     started: list[Engine] = []
 
     def start_engine(**limits: float) -> Engine:
@@ -254,10 +254,10 @@ def start(monkeypatch) -> Iterator[Callable[..., Engine]]:
 def play(photograph) -> Callable[..., Job]:
     """Make a job that the scripted process plays: the method says how, the answer is the mean of the pixels."""
 
-    def make(generation: int, method: str = "quick", level: int = 100, side: int = 4) -> Job:
+    def make(job_id: int, method: str = "quick", level: int = 100, side: int = 4) -> Job:
         image = photograph(np.full((side, side, 3), level, np.uint8))
         request = Request(image.sha256, Fit.STRETCH, "model", "0..255", method)
-        return Job(generation, request, image, Projection.make((side, side), (side, side)))
+        return Job(job_id, request, image, Projection.make((side, side), (side, side)))
 
     return make
 
@@ -290,12 +290,12 @@ def test_a_newer_job_stops_the_one_before_and_those_between_are_never_begun(star
     engine.open(GOOD)
     engine.client.explain(play(1, "steady"))
     engine.wait_for(Answer)
-    for generation in (2, 3, 4):
-        engine.client.explain(play(generation, level=generation))
-    generations = {event.generation for event in engine.until(Done)}
-    assert generations == {1}
+    for job_id in (2, 3, 4):
+        engine.client.explain(play(job_id, level=job_id))
+    job_ids = {event.job_id for event in engine.until(Done)}
+    assert job_ids == {1}
     last = engine.until(Done)
-    assert [event.generation for event in last] == [4, 4]
+    assert [event.job_id for event in last] == [4, 4]
     assert last[0].attribution.values == 4
 
 
@@ -307,7 +307,7 @@ def test_a_cancelled_job_ends_without_a_new_process(start, play):
     engine.wait_for(Answer)
     engine.client.cancel()
     done = engine.wait_for(Done)
-    assert (done.generation, done.error) == (1, None)
+    assert (done.job_id, done.error) == (1, None)
     assert engine.ask(play(2, level=7))[0].values == 7
     assert engine.client.pid == pid
 
@@ -346,7 +346,7 @@ def test_a_job_that_falls_silent_is_said_to_hang_and_the_next_one_works(start, p
     engine.open(GOOD)
     engine.client.explain(play(1, "deaf"))
     died = engine.wait_for(Died)
-    assert (died.error.code, died.error.params, died.generation) == (Code.ENGINE_HUNG, {"seconds": 1}, 1)
+    assert (died.error.code, died.error.params, died.job_id) == (Code.ENGINE_HUNG, {"seconds": 1}, 1)
     engine.wait_for(Opened)
     assert engine.ask(play(2, level=5))[0].values == 5
 
@@ -358,7 +358,7 @@ def test_a_stopped_process_is_said_to_hang_though_it_takes_no_pixels(start, play
     pid = engine.signal(signal.SIGSTOP)
     engine.client.explain(play(1, side=side))
     died = engine.wait_for(Died)
-    assert (died.error.code, died.generation) == (Code.ENGINE_HUNG, 1)
+    assert (died.error.code, died.job_id) == (Code.ENGINE_HUNG, 1)
     assert is_gone(pid)
     engine.wait_for(Opened)
     assert engine.ask(play(2, level=6, side=side))[0].values == 6
@@ -369,7 +369,7 @@ def test_a_job_that_ends_the_process_is_named_and_not_tried_again(start, play):
     engine.open(GOOD)
     engine.client.explain(play(1, "crash"))
     died = engine.wait_for(Died)
-    assert (died.error.code, died.generation) == (Code.ENGINE_DIED, 1)
+    assert (died.error.code, died.job_id) == (Code.ENGINE_DIED, 1)
     engine.wait_for(Opened)
     assert engine.nothing_more(0.2)
     assert engine.ask(play(2, level=5))[0].values == 5
@@ -522,7 +522,7 @@ def test_a_supervisor_that_cannot_start_a_process_says_so(monkeypatch):
     def refuse(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(keeper, "EngineProcess", refuse)
+    monkeypatch.setattr(process_manager, "EngineProcess", refuse)
     engine = Engine(Limits())
     try:
         assert "space" in engine.wait_for(GaveUp).error.params["reason"]

@@ -21,7 +21,7 @@ from engine.methods.finding import Finding
 from engine.network.description import LayerInfo, Port, TensorInfo
 from engine.process.engine_process import ENDED, EngineProcess
 from engine.process.messages import Answer, Done, Opened, OpenedBeside, OpenFailed, Predicted, Ready, Several, Tried
-from engine.process.restricted_unpickler import UnexpectedError, understood
+from engine.process.restricted_unpickler import UnexpectedError, unpickled
 from engine.system.device import Device
 
 REQUEST = Request("i", Fit.CROP, "m", PixelValues.SIGNED, "rise", "conv", 3, (("cells", 7.0),), port=Port(0, 1))
@@ -54,19 +54,19 @@ MESSAGES = [
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
 @pytest.mark.parametrize("protocol", [4, 5])
-def test_every_message_is_understood(message, protocol):
-    heard = understood(pickle.dumps(message, protocol))
-    assert repr(heard) == repr(message)
+def test_every_message_is_read_back(message, protocol):
+    received = unpickled(pickle.dumps(message, protocol))
+    assert repr(received) == repr(message)
 
 
 @pytest.mark.parametrize("protocol", [4, 5])
 def test_maps_come_through_to_the_last_bit(protocol):
-    answer = understood(pickle.dumps(Answer(1, attribution()), protocol)).attribution
-    several = understood(pickle.dumps(Several(1, (attribution(),)), protocol)).attributions
-    for heard in (answer, *several):
-        assert heard.request == REQUEST
-        assert (heard.values.dtype, heard.values.tolist()) == (np.float32, [[0, 1, 2], [3, 4, 5]])
-        assert (heard.findings, heard.fraction, heard.error) == ((Finding.NO_POSITIVE_EVIDENCE,), 0.5, 1)
+    answer = unpickled(pickle.dumps(Answer(1, attribution()), protocol)).attribution
+    several = unpickled(pickle.dumps(Several(1, (attribution(),)), protocol)).attributions
+    for received in (answer, *several):
+        assert received.request == REQUEST
+        assert (received.values.dtype, received.values.tolist()) == (np.float32, [[0, 1, 2], [3, 4, 5]])
+        assert (received.findings, received.fraction, received.error) == ((Finding.NO_POSITIVE_EVIDENCE,), 0.5, 1)
 
 
 class Calls:
@@ -93,14 +93,14 @@ def test_nothing_else_is_called(tmp_path, function, given):
     marker = tmp_path / "ran"
     given = tuple(part.format(str(marker)) if isinstance(part, str) else part for part in given)
     with pytest.raises(UnexpectedError):
-        understood(pickle.dumps(Calls(function, *given)))
+        unpickled(pickle.dumps(Calls(function, *given)))
     assert not marker.exists()
 
 
 @pytest.mark.parametrize("data", [b"", b"\x80", b"\x80\x05K", b"cos\nsystem\n(S'true'\ntR.", b"no pickle at all"])
 def test_what_is_no_pickle_is_no_message(data):
     with pytest.raises(UnexpectedError):
-        understood(data)
+        unpickled(data)
 
 
 def serve_another_s(connection, device, folder):
@@ -110,11 +110,11 @@ def serve_another_s(connection, device, folder):
 
 
 def test_a_process_that_says_something_else_is_not_listened_to_any_more(tmp_path):
-    heard = queue.SimpleQueue()
-    process = EngineProcess(serve_another_s, "cpu", lambda _, message: heard.put(message))
+    received = queue.SimpleQueue()
+    process = EngineProcess(serve_another_s, "cpu", lambda _, message: received.put(message))
     try:
-        assert heard.get(timeout=60) == Done(1)
-        assert heard.get(timeout=60) is ENDED
+        assert received.get(timeout=60) == Done(1)
+        assert received.get(timeout=60) is ENDED
         assert not (process._folder / "ran").exists()
     finally:
         process.end(10)
@@ -123,4 +123,4 @@ def test_a_process_that_says_something_else_is_not_listened_to_any_more(tmp_path
 def test_dotted_names_lead_nowhere():
     """Protocol 4 may name `module.a.b`: what a known class holds is not known."""
     with pytest.raises(UnexpectedError):
-        understood(b"\x80\x04\x8c\x17engine.process.messages\x8c\x0bDone.mro\x93.")
+        unpickled(b"\x80\x04\x8c\x17engine.process.messages\x8c\x0bDone.mro\x93.")

@@ -31,8 +31,8 @@ from engine.process.messages import (
     Predicted,
     Tried,
 )
-from engine.process.model_cache import Models
-from engine.process.server import Host, _Cancelled, as_error
+from engine.process.model_cache import ModelCache
+from engine.process.server import Server, _Cancelled, as_error
 
 REQUEST = Request("one", Fit.STRETCH, "model", "0..255", "grad-cam", None, 1)
 PIXELS, OTHER_PIXELS = np.random.default_rng(0).integers(0, 256, (2, 16, 16, 3), np.uint8)
@@ -55,21 +55,21 @@ def cancelled() -> _Cancelled:
 
 
 @pytest.fixture
-def host(pipe, cancelled, reference_files) -> Host:
+def server(pipe, cancelled, reference_files) -> Server:
     """An engine that has opened the `nested` model."""
-    host = Host(pipe, cancelled)
-    host.handle(Open(reference_files["nested"]))
+    server = Server(pipe, cancelled)
+    server.handle(Open(reference_files["nested"]))
     assert isinstance(pipe.pop(), Opened)
-    return host
+    return server
 
 
-def ask(host: Host, pipe: Pipe, request: Request, pixels: np.ndarray = PIXELS, generation: int = 1):
+def ask(server: Server, pipe: Pipe, request: Request, pixels: np.ndarray = PIXELS, engine_job_id: int = 1):
     """Return the answer and the error of one job."""
     pipe.clear()
-    host.handle(Explain(generation, request, pixels))
+    server.handle(Explain(engine_job_id, request, pixels))
     *answers, done = (message for message in pipe if not isinstance(message, Tried))
-    assert (type(done), done.generation) == (Done, generation)
-    assert all((type(answer), answer.generation) == (Answer, generation) for answer in answers)
+    assert (type(done), done.job_id) == (Done, engine_job_id)
+    assert all((type(answer), answer.job_id) == (Answer, engine_job_id) for answer in answers)
     return answers[-1].attribution if answers else None, done.error
 
 
@@ -78,93 +78,93 @@ def expected(classifier: Classifier, request: Request, pixels: np.ndarray) -> np
     return answer.values
 
 
-def test_an_answer_is_the_library_s(host, pipe, reference_classifiers):
-    found, error = ask(host, pipe, REQUEST, PIXELS)
+def test_an_answer_is_the_library_s(server, pipe, reference_classifiers):
+    found, error = ask(server, pipe, REQUEST, PIXELS)
     assert error is None
     np.testing.assert_array_equal(found.values, expected(reference_classifiers["nested"], REQUEST, PIXELS))
 
 
-def test_every_question_on_a_photograph_is_about_it(host, pipe, reference_classifiers):
+def test_every_question_on_a_photograph_is_about_it(server, pipe, reference_classifiers):
     classifier = reference_classifiers["nested"]
-    ask(host, pipe, REQUEST, PIXELS)
+    ask(server, pipe, REQUEST, PIXELS)
     for request in (replace(REQUEST, target=3), replace(REQUEST, method="saliency"), replace(REQUEST, target=2)):
-        found, _ = ask(host, pipe, request)
+        found, _ = ask(server, pipe, request)
         np.testing.assert_array_equal(found.values, expected(classifier, request, PIXELS))
     other = replace(REQUEST, image="other")
-    found, _ = ask(host, pipe, other, OTHER_PIXELS)
+    found, _ = ask(server, pipe, other, OTHER_PIXELS)
     np.testing.assert_array_equal(found.values, expected(classifier, other, OTHER_PIXELS))
 
 
-def test_other_pixel_values_are_prepared_anew(host, pipe, reference_classifiers):
-    first, _ = ask(host, pipe, REQUEST, PIXELS)
+def test_other_pixel_values_are_prepared_anew(server, pipe, reference_classifiers):
+    first, _ = ask(server, pipe, REQUEST, PIXELS)
     request = replace(REQUEST, pixel_values="0..1")
-    found, _ = ask(host, pipe, request)
+    found, _ = ask(server, pipe, request)
     np.testing.assert_array_equal(found.values, expected(reference_classifiers["nested"], request, PIXELS))
     assert not np.array_equal(found.values, first.values)
 
 
-def test_another_model_answers_on_the_same_photograph(host, pipe, reference_files, reference_classifiers):
-    ask(host, pipe, REQUEST, PIXELS)
-    host.handle(Open(reference_files["branchy"]))
+def test_another_model_answers_on_the_same_photograph(server, pipe, reference_files, reference_classifiers):
+    ask(server, pipe, REQUEST, PIXELS)
+    server.handle(Open(reference_files["branchy"]))
     assert pipe[-1].info.name == "branchy.keras"
-    found, _ = ask(host, pipe, REQUEST)
+    found, _ = ask(server, pipe, REQUEST)
     np.testing.assert_array_equal(found.values, expected(reference_classifiers["branchy"], REQUEST, PIXELS))
 
 
 def test_a_model_of_unsure_preprocessing_is_tried_under_each_convention_once_a_photograph(
-    host, pipe, reference_files, reference_classifiers
+    server, pipe, reference_files, reference_classifiers
 ):
-    host.handle(Open(reference_files["branchy"]))
-    ask(host, pipe, REQUEST, PIXELS)
+    server.handle(Open(reference_files["branchy"]))
+    ask(server, pipe, REQUEST, PIXELS)
     (tried,) = (message for message in pipe if isinstance(message, Tried))
     assert (tried.image, tried.model) == (REQUEST.image, REQUEST.model)
     for trial in tried.trials:
         session = Session(reference_classifiers["branchy"], PIXELS, trial.pixel_values)
         assert trial.answers[0] == (int(session.logits.argmax()), float(session.probabilities.max()))
-    ask(host, pipe, replace(REQUEST, target=2))
+    ask(server, pipe, replace(REQUEST, target=2))
     assert not any(isinstance(message, Tried) for message in pipe)
 
 
-def test_a_model_that_does_not_open_leaves_the_one_before(host, pipe, tmp_path):
-    before, _ = ask(host, pipe, REQUEST, PIXELS)
+def test_a_model_that_does_not_open_leaves_the_one_before(server, pipe, tmp_path):
+    before, _ = ask(server, pipe, REQUEST, PIXELS)
     pipe.clear()
-    host.handle(Open(tmp_path / "gone.keras"))
+    server.handle(Open(tmp_path / "gone.keras"))
     (failed,) = pipe
     assert (type(failed), failed.path, failed.error.code) == (OpenFailed, tmp_path / "gone.keras", Code.FILE_MISSING)
-    after, error = ask(host, pipe, REQUEST)
+    after, error = ask(server, pipe, REQUEST)
     assert error is None
     np.testing.assert_array_equal(after.values, before.values)
 
 
 def test_without_a_model_there_is_a_sentence_s_worth(pipe, cancelled):
-    found, error = ask(Host(pipe, cancelled), pipe, REQUEST, PIXELS)
+    found, error = ask(Server(pipe, cancelled), pipe, REQUEST, PIXELS)
     assert found is None
     assert error.code is Code.MODEL_NONE
 
 
-def test_a_refused_request_leaves_the_next_one_alone(host, pipe):
-    _, error = ask(host, pipe, replace(REQUEST, target=99), PIXELS)
+def test_a_refused_request_leaves_the_next_one_alone(server, pipe):
+    _, error = ask(server, pipe, replace(REQUEST, target=99), PIXELS)
     assert error.code is Code.CLASS_UNKNOWN
-    found, error = ask(host, pipe, REQUEST)
+    found, error = ask(server, pipe, REQUEST)
     assert error is None
     assert found.values.shape == (8, 8)
 
 
-def test_a_cancelled_job_is_not_begun(host, pipe, cancelled):
-    cancelled.generation = 4
-    found, error = ask(host, pipe, REQUEST, PIXELS, generation=4)
+def test_a_cancelled_job_is_not_begun(server, pipe, cancelled):
+    cancelled.up_to = 4
+    found, error = ask(server, pipe, REQUEST, PIXELS, engine_job_id=4)
     assert (found, error.code) == (None, Code.CANCELLED)
-    assert ask(host, pipe, REQUEST, generation=5)[0] is not None
+    assert ask(server, pipe, REQUEST, engine_job_id=5)[0] is not None
 
 
-def test_a_job_cancelled_on_its_way_ends_at_its_next_step(host, pipe, cancelled, monkeypatch):
+def test_a_job_cancelled_on_its_way_ends_at_its_next_step(server, pipe, cancelled, monkeypatch):
     def endless(session, request):
         for step in range(1, 100):
-            cancelled.generation = 7 if step == 3 else -1
+            cancelled.up_to = 7 if step == 3 else -1
             yield Estimate(np.full((2, 2), step), step / 100)
 
     monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=endless))
-    found, error = ask(host, pipe, REQUEST, PIXELS, generation=7)
+    found, error = ask(server, pipe, REQUEST, PIXELS, engine_job_id=7)
     assert (len(pipe), found.fraction, error.code) == (4, 0.03, Code.CANCELLED)
 
 
@@ -179,17 +179,17 @@ def test_a_job_cancelled_on_its_way_ends_at_its_next_step(host, pipe, cancelled,
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_whatever_goes_wrong_ends_as_an_error(host, pipe, monkeypatch, capsys, fault, code, params):
+def test_whatever_goes_wrong_ends_as_an_error(server, pipe, monkeypatch, capsys, fault, code, params):
     def failing(session, request):
         raise fault
         yield
 
     monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=failing))
-    found, error = ask(host, pipe, REQUEST, PIXELS)
+    found, error = ask(server, pipe, REQUEST, PIXELS)
     assert (found, error.code, error.params) == (None, code, params)
     assert ("Traceback" in capsys.readouterr().err) is (code is Code.ENGINE_FAULT)
     monkeypatch.undo()
-    assert ask(host, pipe, REQUEST)[1] is None
+    assert ask(server, pipe, REQUEST)[1] is None
 
 
 def test_a_fault_while_warming_up_does_not_end_the_process(pipe, cancelled, reference_files, monkeypatch):
@@ -197,11 +197,11 @@ def test_a_fault_while_warming_up_does_not_end_the_process(pipe, cancelled, refe
         raise ValueError("no gradient")
 
     monkeypatch.setattr(Classifier, "warm_up", failing)
-    host = Host(pipe, cancelled)
-    host.handle(Open(reference_files["nested"]))
+    server = Server(pipe, cancelled)
+    server.handle(Open(reference_files["nested"]))
     (opened,) = pipe
     assert isinstance(opened, Opened)
-    assert ask(host, pipe, REQUEST, PIXELS)[1] is None
+    assert ask(server, pipe, REQUEST, PIXELS)[1] is None
 
 
 def test_a_long_reason_is_cut(capsys):
@@ -218,10 +218,10 @@ def test_errors_cross_a_pipe_whole():
     assert str(error) == "model-input(name='m.keras', found='(None, 5)')"
 
 
-def test_answers_cross_a_pipe_whole(host, pipe):
+def test_answers_cross_a_pipe_whole(server, pipe):
     import pickle
 
-    found, _ = ask(host, pipe, REQUEST, PIXELS)
+    found, _ = ask(server, pipe, REQUEST, PIXELS)
     crossed = pickle.loads(pickle.dumps(pipe))[0].attribution
     assert crossed.request == found.request
     np.testing.assert_array_equal(crossed.values, found.values)
@@ -231,31 +231,31 @@ def test_answers_cross_a_pipe_whole(host, pipe):
 # Beside the model on screen
 
 
-def test_a_model_beside_answers_and_the_one_on_screen_stays(host, pipe, reference_files, reference_classifiers):
+def test_a_model_beside_answers_and_the_one_on_screen_stays(server, pipe, reference_files, reference_classifiers):
     path = reference_files["branchy"]
     pipe.clear()
-    host.handle(OpenBeside(3, path))
+    server.handle(OpenBeside(3, path))
     opened, done = pipe
-    assert (opened.generation, opened.info.name, done) == (3, "branchy.keras", Done(3))
+    assert (opened.job_id, opened.info.name, done) == (3, "branchy.keras", Done(3))
     pipe.clear()
     request = replace(REQUEST, model=opened.info.sha256, port=opened.info.port)
-    host.handle(Explain(4, request, PIXELS, path=path, aside=True))
+    server.handle(Explain(4, request, PIXELS, path=path, aside=True))
     np.testing.assert_array_equal(
         pipe[-2].attribution.values, expected(reference_classifiers["branchy"], request, PIXELS)
     )
-    found, _ = ask(host, pipe, REQUEST)
+    found, _ = ask(server, pipe, REQUEST)
     np.testing.assert_array_equal(found.values, expected(reference_classifiers["nested"], REQUEST, PIXELS))
 
 
-def test_a_model_beside_is_opened_again_where_it_is_not_held(host, pipe, reference_files):
+def test_a_model_beside_is_opened_again_where_it_is_not_held(server, pipe, reference_files):
     pipe.clear()
     request = replace(REQUEST, port=Port(0, 0), model=sha256(reference_files["branchy"]))
-    host.handle(Explain(1, request, PIXELS, path=reference_files["branchy"], aside=True))
+    server.handle(Explain(1, request, PIXELS, path=reference_files["branchy"], aside=True))
     assert [type(message) for message in pipe] == [Answer, Done]
 
 
 def test_few_models_are_held_beside_and_that_on_screen_always(reference_files):
-    models = Models()
+    models = ModelCache()
     shown = models.show(reference_files["nested"], None)
     others = [path for path in reference_files.values() if path != reference_files["nested"]]
     held = [models.beside(path, None) for path in others[:4]]
@@ -264,17 +264,17 @@ def test_few_models_are_held_beside_and_that_on_screen_always(reference_files):
     assert not models.holds(held[0])
 
 
-def test_a_prediction_is_the_model_s_answer_to_the_pixels(host, pipe, reference_classifiers):
+def test_a_prediction_is_the_model_s_answer_to_the_pixels(server, pipe, reference_classifiers):
     pipe.clear()
     waiting = queue.SimpleQueue()
-    host._first = waiting
+    server._first = waiting
     waiting.put(Predict(9, REQUEST, OTHER_PIXELS))
-    host.handle(None)
+    server.handle(None)
     predicted, done = pipe
     session = Session(reference_classifiers["nested"], OTHER_PIXELS, "0..255")
     np.testing.assert_allclose(predicted.logits, session.logits, rtol=1e-5)
     np.testing.assert_allclose(predicted.probabilities, session.probabilities, rtol=1e-5)
-    assert (predicted.generation, done) == (9, Done(9))
+    assert (predicted.job_id, done) == (9, Done(9))
 
 
 def test_a_prediction_is_made_between_two_steps_of_an_estimate(pipe, cancelled, reference_files, monkeypatch):
@@ -286,19 +286,19 @@ def test_a_prediction_is_made_between_two_steps_of_an_estimate(pipe, cancelled, 
         yield Estimate(np.ones((2, 2)), 1.0)
 
     monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=slow))
-    host = Host(pipe, cancelled, first=waiting)
-    host.handle(Open(reference_files["nested"]))
+    server = Server(pipe, cancelled, first=waiting)
+    server.handle(Open(reference_files["nested"]))
     pipe.clear()
-    host.handle(Explain(7, REQUEST, PIXELS))
-    kinds = [(type(message), message.generation) for message in pipe]
+    server.handle(Explain(7, REQUEST, PIXELS))
+    kinds = [(type(message), message.job_id) for message in pipe]
     assert kinds == [(Answer, 7), (Predicted, 8), (Done, 8), (Answer, 7), (Done, 7)]
 
 
-def test_two_photographs_asked_about_in_turn_are_both_remembered(host, pipe, monkeypatch):
+def test_two_photographs_asked_about_in_turn_are_both_remembered(server, pipe, monkeypatch):
     other = replace(REQUEST, image="other")
     for request, pixels in ((REQUEST, PIXELS), (other, OTHER_PIXELS)):
-        ask(host, pipe, request, pixels)
+        ask(server, pipe, request, pixels)
     monkeypatch.setitem(METHODS, "grad-cam", replace(METHODS["grad-cam"], run=None))  # nothing is computed again
-    first, _ = ask(host, pipe, REQUEST, PIXELS)
-    second, _ = ask(host, pipe, other, OTHER_PIXELS)
+    first, _ = ask(server, pipe, REQUEST, PIXELS)
+    second, _ = ask(server, pipe, other, OTHER_PIXELS)
     assert (first.request.image, second.request.image) == ("one", "other")

@@ -19,16 +19,16 @@ from engine.process.messages import Answer, Died, Done, Opened, OpenedBeside, Op
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
 
 
-def until_done(engine, slot, generation):
+def until_done(engine, slot, job_id):
     """Return the events up to the end of a job."""
     seen = []
-    while not (seen and (seen[-1].slot, seen[-1].generation) == (slot, generation)):
+    while not (seen and (seen[-1].slot, seen[-1].job_id) == (slot, job_id)):
         seen += engine.until(Done)
     return seen
 
 
 def told(events, kind):
-    return [(event.slot, event.generation) for event in events if isinstance(event, kind)]
+    return [(event.slot, event.job_id) for event in events if isinstance(event, kind)]
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def test_side_jobs_on_other_photographs_are_answered_in_their_slots(engine, play
 def test_the_latest_job_of_a_slot_wins(engine, play):
     engine.client.do_beside("one", play(1, "steady"))
     engine.wait_for(Answer)
-    for generation in (2, 3, 4):
-        engine.client.do_beside("one", play(generation, level=generation))
+    for job_id in (2, 3, 4):
+        engine.client.do_beside("one", play(job_id, level=job_id))
     seen = until_done(engine, "one", 4)
     assert told(seen, Done) == [("one", 1), ("one", 4)]
     assert seen[-1].error is None
@@ -83,27 +83,27 @@ def test_a_prediction_goes_before_the_refinement_of_the_question_on_screen(engin
     request = play(1).request
     engine.client.do_beside("probe", Prediction(4, request, np.full((4, 4, 3), 50, np.uint8)))
     predicted = engine.wait_for(Predicted)
-    assert (predicted.slot, predicted.generation, predicted.logits.tolist()) == ("probe", 4, [50, 50])
+    assert (predicted.slot, predicted.job_id, predicted.logits.tolist()) == ("probe", 4, [50, 50])
     assert engine.wait_for(Done) == Done(4, None, "probe")
-    assert engine.wait_for(Answer).generation == 1  # which goes on where it was
+    assert engine.wait_for(Answer).job_id == 1  # which goes on where it was
     engine.client.cancel()
     assert engine.wait_for(Done) == Done(1)
 
 
 def test_of_many_predictions_the_last_one_is_told(engine, play):
     request = play(1).request
-    for generation in range(50):
-        engine.client.do_beside("probe", Prediction(generation, request, np.full((4, 4, 3), generation, np.uint8)))
+    for job_id in range(50):
+        engine.client.do_beside("probe", Prediction(job_id, request, np.full((4, 4, 3), job_id, np.uint8)))
     seen = until_done(engine, "probe", 49)
-    generations = [generation for _, generation in told(seen, Predicted)]
-    assert generations == sorted(generations)
-    assert generations[-1] == 49
+    job_ids = [job_id for _, job_id in told(seen, Predicted)]
+    assert job_ids == sorted(job_ids)
+    assert job_ids[-1] == 49
 
 
 def test_a_refused_side_job_is_told_in_its_slot_and_leaves_the_screen_alone(engine, play):
     engine.client.do_beside("one", play(3, "refused"))
     done = engine.wait_for(Done)
-    assert (done.slot, done.generation, done.error.code) == ("one", 3, Code.NOT_FINITE)
+    assert (done.slot, done.job_id, done.error.code) == ("one", 3, Code.NOT_FINITE)
     assert engine.ask(play(4, level=5))[0].values == 5
 
 
@@ -136,7 +136,7 @@ def test_the_death_of_the_process_over_the_screen_s_question_keeps_the_side_jobs
     engine.client.do_beside("one", play(6, level=4))
     engine.signal(signal.SIGKILL)
     died = engine.wait_for(Died)
-    assert (died.error.code, died.generation) == (Code.ENGINE_DIED, 1)
+    assert (died.error.code, died.job_id) == (Code.ENGINE_DIED, 1)
     assert until_done(engine, "one", 6)[-1].error is None
 
 
@@ -159,7 +159,7 @@ def test_a_restart_keeps_the_side_jobs(engine, play):
 def test_a_model_opens_beside_the_one_on_screen(engine):
     engine.client.do_beside("models", Opening(1, Path("other.keras")))
     opened = engine.wait_for(OpenedBeside)
-    assert (opened.info.path, opened.slot, opened.generation) == (Path("other.keras"), "models", 1)
+    assert (opened.info.path, opened.slot, opened.job_id) == (Path("other.keras"), "models", 1)
     assert engine.wait_for(Done) == Done(1, None, "models")
 
 

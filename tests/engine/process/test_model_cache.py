@@ -13,7 +13,7 @@ from engine.attribution.request import Request
 from engine.errors import Code, SaliscopeError
 from engine.images.projection import Fit
 from engine.models.model_info import ModelInfo
-from engine.process.model_cache import Models
+from engine.process.model_cache import ModelCache
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def question(info: ModelInfo) -> Request:
 
 
 def test_a_file_that_stayed_the_same_is_not_read_again(file):
-    models = Models()
+    models = ModelCache()
     assert models.beside(file, None) is models.beside(file, None)
 
 
 @pytest.mark.parametrize("on_screen", [False, True])
 def test_a_file_that_was_written_anew_is_read_anew(file, reference_files, on_screen):
-    models = Models()
+    models = ModelCache()
     before = models.show(file, None) if on_screen else models.beside(file, None)
     write_anew(file, reference_files["branchy"])
     after = models.beside(file, None)
@@ -50,22 +50,22 @@ def test_a_file_that_was_written_anew_is_read_anew(file, reference_files, on_scr
 
 
 def test_a_question_about_a_model_that_is_held_is_answered_by_it_whatever_its_file_holds_now(file, reference_files):
-    models = Models()
+    models = ModelCache()
     before = models.beside(file, None)
     write_anew(file, reference_files["branchy"])
     assert models.asked(file, question(before.info)) is before
 
 
 def test_a_question_about_a_model_that_is_gone_is_refused_not_answered_by_another(file, reference_files):
-    info = Models().beside(file, None).info
+    info = ModelCache().beside(file, None).info
     write_anew(file, reference_files["branchy"])
     with pytest.raises(SaliscopeError) as refused:
-        Models().asked(file, question(info))  # as after a restart
+        ModelCache().asked(file, question(info))  # as after a restart
     assert (refused.value.code, refused.value.params) == (Code.MODEL_CHANGED, {"name": "model.keras"})
 
 
 def test_each_question_is_answered_by_its_own_of_two_models_that_one_file_held(file, reference_files):
-    models = Models()
+    models = ModelCache()
     shown = models.show(file, None)
     write_anew(file, reference_files["branchy"])
     other = models.beside(file, None)
@@ -74,7 +74,7 @@ def test_each_question_is_answered_by_its_own_of_two_models_that_one_file_held(f
 
 
 def test_a_file_that_is_gone_is_told(file):
-    models = Models()
+    models = ModelCache()
     models.beside(file, None)
     file.unlink()
     with pytest.raises(SaliscopeError) as refused:
@@ -86,7 +86,7 @@ def test_a_folder_is_read_anew_where_a_file_in_it_was_written(tmp_path):
     folder = tmp_path / "folder"
     layers = [keras.Input((16, 16, 3)), keras.layers.Conv2D(2, 3), keras.layers.GlobalAveragePooling2D()]
     keras.Sequential([*layers, keras.layers.Softmax()]).export(folder, verbose=False)
-    models = Models()
+    models = ModelCache()
     before = models.beside(folder, None)
     assert models.beside(folder, None) is before
     data = next(folder.glob("variables/variables.data*"))
