@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.process.jobs import Begun, Job, Opening, Prediction, Waiting
 from engine.process.messages import EngineJobId, Explain, Open, OpenBeside, Predict
+from engine.system.lru_cache import LruCache
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from engine.images.projection import Projection
     from engine.process.process_manager import Limits
 
 _MOST_VIEWS = 12
@@ -22,7 +23,8 @@ class MessageBuilder:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._views = ViewCache()
+        # The models' views of the photographs last asked about: shrinking a large one takes longer than sending it.
+        self._views: LruCache[tuple[str, Projection], np.ndarray] = LruCache(_MOST_VIEWS)
         self._sent = 0
 
     def begun(self, wanted: Open | Job | Waiting) -> Begun:
@@ -39,7 +41,7 @@ class MessageBuilder:
         match job:
             case Job():
                 aside = isinstance(wanted, Waiting)
-                return Explain(engine_job_id, job.request, self._views.of(job), job.strip, job.path, aside)
+                return Explain(engine_job_id, job.request, self._view(job), job.strip, job.path, aside)
             case Prediction():
                 return Predict(engine_job_id, job.request, job.pixels, job.path)
             case Opening():
@@ -47,19 +49,7 @@ class MessageBuilder:
             case Open():
                 return job
 
-
-class ViewCache:
-    """The models' views of the photographs last asked about: shrinking a large one takes longer than sending it."""
-
-    def __init__(self) -> None:
-        self._views: OrderedDict[Any, np.ndarray] = OrderedDict()
-
-    def of(self, job: Job) -> np.ndarray:
-        """Return the (h, w, 3) uint8 pixels a model is given."""
+    def _view(self, job: Job) -> np.ndarray:
+        """Return the (h, w, 3) uint8 pixels that the model is given."""
         key = (job.image.sha256, job.projection)
-        if key not in self._views:
-            self._views[key] = job.projection.apply(job.image.pixels)
-        self._views.move_to_end(key)
-        while len(self._views) > _MOST_VIEWS:
-            self._views.popitem(last=False)
-        return self._views[key]
+        return self._views.get_or_make(key, lambda: job.projection.apply(job.image.pixels))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection import InspectionLimits
 from engine.models.inspection.saved_model.folder import members, model_root
+from engine.system.lru_cache import LruCache
 from engine.system.memory import machine_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     import numpy as np
@@ -35,7 +35,7 @@ class ModelCache:
 
     def __init__(self) -> None:
         self.on_screen: Classifier | None = None
-        self._beside: OrderedDict[tuple[Path, Port | None], Classifier] = OrderedDict()
+        self._beside: LruCache[tuple[Path, Port], Classifier] = LruCache(_MOST_BESIDE, self._fit)
         self._stamps: dict[tuple[Path, str], Stamp | None] = {}  # of the files, by path and SHA-256 of the model
         self._room = (machine_memory() or 2**33) // _SHARE_BESIDE
 
@@ -57,8 +57,7 @@ class ModelCache:
             self._beside.clear()
             gc.collect()
             self.on_screen = self._open(path, port)
-        for key in [key for key in self._beside if key[0] == path]:  # read before: the file may be another now
-            del self._beside[key]
+        self._beside.discard(lambda one: one.info.path == path)  # read before: the file may be another now
         return self.on_screen
 
     def beside(self, path: Path, port: Port | None) -> Classifier:
@@ -91,20 +90,14 @@ class ModelCache:
 
     def _opened_beside(self, path: Path, port: Port | None) -> Classifier:
         found = self._open(path, port)
-        for key, one in list(self._beside.items()):  # what the file held before
-            if key[0] == path and one.info.sha256 != found.info.sha256:
-                del self._beside[key]
+        now = found.info.sha256
+        self._beside.discard(lambda one: one.info.path == path and one.info.sha256 != now)  # what it held before
         return self._keep(found)
 
     def _keep(self, found: Classifier) -> Classifier:
         """Hold a model as the one last asked for."""
-        if found is self.on_screen:
-            return found
-        key = (found.info.path, found.port)
-        self._beside.pop(key, None)
-        self._beside[key] = found
-        while len(self._beside) > 1 and not self._fits():
-            self._beside.popitem(last=False)
+        if found is not self.on_screen:
+            self._beside.put((found.info.path, found.port), found)
         return found
 
     def _open(self, path: Path, port: Port | None) -> Classifier:
@@ -120,9 +113,10 @@ class ModelCache:
         stamp = _stamp(held.info.path)
         return stamp is not None and stamp == self._stamps.get((held.info.path, held.info.sha256))
 
-    def _fits(self) -> bool:
-        weights = {path: one.info.parameters * _BYTES for (path, _), one in self._beside.items()}
-        return len(self._beside) <= _MOST_BESIDE and sum(weights.values()) <= self._room
+    def _fit(self, beside: Collection[Classifier]) -> bool:
+        # By path: a model looked at through several ports has its weights in memory once.
+        weights = {one.info.path: one.info.parameters * _BYTES for one in beside}
+        return sum(weights.values()) <= self._room
 
 
 class SessionCache:
@@ -130,27 +124,17 @@ class SessionCache:
 
     def __init__(self, models: ModelCache) -> None:
         self._models = models
-        self._sessions: OrderedDict[Any, Session] = OrderedDict()
+        self._sessions: LruCache[Any, Session] = LruCache(_MOST_SESSIONS)
 
     def of(self, classifier: Classifier, request: Request, pixels: np.ndarray) -> Session:
         """Return the session of the request's photograph; pixels: (h, w, 3) uint8, the model's view of it."""
         from engine.attribution.session import Session
 
-        self._forget()
+        self._sessions.discard(lambda session: not self._models.holds(session.classifier))
         key = (id(classifier), request.image, request.fit, request.pixel_values, request.region)
-        found = self._sessions.pop(key, None)
-        if found is None:
-            found = Session(classifier, pixels, request.pixel_values, request.region)
-        self._sessions[key] = found
-        while len(self._sessions) > _MOST_SESSIONS:
-            self._sessions.popitem(last=False)
-        return found
-
-    def _forget(self) -> None:
-        """Forget what is about models that are held no longer."""
-        for key, session in list(self._sessions.items()):
-            if not self._models.holds(session.classifier):
-                del self._sessions[key]
+        return self._sessions.get_or_make(
+            key, lambda: Session(classifier, pixels, request.pixel_values, request.region)
+        )
 
 
 def _stamp(path: Path) -> Stamp | None:
