@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.process.jobs import Job, SideJob, Wanted
-from engine.process.messages import Event, Open
+from engine.process.messages import Event, GaveUp, JobEvent, Open, Ready
 from engine.process.process_manager import Limits, ProcessManager
 from engine.process.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from engine.errors import SaliscopeError
     from engine.network.description import Port
 
 
@@ -24,19 +26,39 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
     server.serve(connection, device, folder)
 
 
+OnEvent = Callable[[Event], None]
+
+
 class EngineClient:
     """Says what is wanted of one engine process. `run` has its own thread and calls `on_event` there."""
 
-    def __init__(self, on_event: Callable[[Event], None], device: str = "auto", limits: Limits | None = None) -> None:
+    def __init__(self, on_event: OnEvent, device: str = "auto", limits: Limits | None = None) -> None:
         limits = limits or Limits()
         self._wanted = Wanted()
         self._manager = ProcessManager(serve, device, limits)
-        self._supervisor = Supervisor(self._wanted, self._manager, limits, on_event)
+        self._supervisor = Supervisor(self._wanted, self._manager, limits, self._route)
+        self._on_event = on_event
+        self._lock = threading.Lock()
+        self._listeners: dict[str, OnEvent] = {}  # by how the names of their slots begin
+        self._failure: SaliscopeError | None = None
 
     @property
     def pid(self) -> int | None:
         """The engine process's id, None while there is none."""
         return self._manager.pid
+
+    @property
+    def failure(self) -> SaliscopeError | None:
+        """Why there is no process and none will be started until it is asked for; None while all is well."""
+        return self._failure
+
+    def listen(self, prefix: str, listener: OnEvent | None) -> None:
+        """Hand the events about jobs in slots whose names begin with `prefix` to a listener instead of `on_event`.
+
+        It is told all that is about no job too, such as `GaveUp`. None: nobody is told of these slots any longer.
+        """
+        with self._lock:
+            self._listeners[prefix] = listener or _ignore
 
     def open_model(self, path: Path, port: Port | None = None) -> None:
         """Ask for a model, or for the open one through another port; whatever else is running is cancelled for it."""
@@ -78,3 +100,20 @@ class EngineClient:
     def run(self) -> None:
         """Supervise until `close`."""
         self._supervisor.run()
+
+    def _route(self, event: Event) -> None:
+        if isinstance(event, GaveUp | Ready):
+            self._failure = event.error if isinstance(event, GaveUp) else None
+        for listener in self._listeners_of(event):
+            listener(event)
+
+    def _listeners_of(self, event: Event) -> list[OnEvent]:
+        with self._lock:
+            if not isinstance(event, JobEvent):
+                return [self._on_event, *self._listeners.values()]
+            theirs = [listener for prefix, listener in self._listeners.items() if event.slot.startswith(prefix)]
+        return theirs or [self._on_event]
+
+
+def _ignore(_event: Event) -> None:
+    """Listen to what is wanted no longer."""

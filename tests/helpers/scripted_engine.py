@@ -103,6 +103,9 @@ def _explain(connection: Connection, message: Explain) -> None:
         if connection.poll(0.02) and _is_cancelled(connection, connection.recv()):
             connection.send(Done(message.engine_job_id, SaliscopeError(Code.CANCELLED)))
             return
+    if method == "stepwise":
+        connection.send(_answer(message, 0.25))
+        connection.send(_answer(message, 0.5))
     connection.send(_answer(message, 1.0))
     connection.send(Done(message.engine_job_id))
 
