@@ -1,4 +1,4 @@
-"""What the window says to the engine, from any thread, and the engine thread's `run`."""
+"""The window's end of the engine: what to ask of it, from any thread, and `run`, which is the engine thread's work."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def serve(connection: Connection, device: str, folder: Path) -> None:
-    """Be the engine process. What it needs is imported there only: the window comes up without it."""
+    """Be the engine process. The server is imported in there only: the window is shown without waiting for it."""
     from engine.process import server
 
     server.serve(connection, device, folder)
@@ -30,7 +30,10 @@ OnEvent = Callable[[Event], None]
 
 
 class EngineClient:
-    """Says what is wanted of one engine process. `run` has its own thread and calls `on_event` there."""
+    """Asks one engine process for models, answers and side jobs. `run` needs a thread of its own.
+
+    on_event: called in that thread with all events but those that `listen` hands to others.
+    """
 
     def __init__(self, on_event: OnEvent, device: str = "auto", limits: Limits | None = None) -> None:
         limits = limits or Limits()
@@ -61,30 +64,30 @@ class EngineClient:
             self._listeners[prefix] = listener or _ignore
 
     def open_model(self, path: Path, port: Port | None = None) -> None:
-        """Ask for a model, or for the open one through another port; whatever else is running is cancelled for it."""
+        """Ask for a model, or to look at the open one through another port. Whatever else is running is cancelled."""
         self._wanted.want_model(Open(path, port))
         self._manager.wake()
 
     def explain(self, job: Job) -> None:
-        """Ask for an answer; an older job is cancelled or never started."""
+        """Ask the question on screen. An older one is cancelled, or never started."""
         self._wanted.want(job)
         self._manager.wake()
 
     def do_beside(self, slot: str, job: SideJob) -> None:
-        """Ask for a side job instead of the one before in its slot. It is done while nothing is asked on screen.
+        """Ask for a side job; it replaces the one before in its slot, and is done while nothing is asked on screen.
 
-        Every event about it names the slot, the last one is `Done`. A `Prediction` goes before all else.
+        Every event about it names the slot; the last one is `Done`. A `Prediction` is done before all else.
         """
         self._wanted.want_beside(slot, job)
         self._manager.wake()
 
     def withdraw(self, slot: str) -> None:
-        """Ask for nothing in a slot any longer."""
+        """Want the side job of a slot no longer."""
         self._wanted.want_beside(slot, None)
         self._manager.wake()
 
     def cancel(self) -> None:
-        """Stop what is running for the screen, by force if it does not listen."""
+        """Stop what is running for the screen; a process that does not stop soon is ended."""
         self._wanted.cancel()
         self._manager.wake()
 

@@ -1,4 +1,4 @@
-"""The engine process as the supervisor holds it: started, spoken to, heard, and ended with all it left behind."""
+"""One engine process as seen from outside: starting it, its two message threads, and ending it without leftovers."""
 
 from __future__ import annotations
 
@@ -20,19 +20,18 @@ from engine.process.restricted_unpickler import UnexpectedError, unpickled
 
 try:
     import fcntl
-except ImportError:  # Windows removes what a process left open by itself less often: there nothing is swept
+except ImportError:  # Windows: no such locks, so a folder left behind cannot be told from one in use; nothing is swept
     fcntl = None  # type: ignore[assignment]
 
 _PREFIX = "saliscope-"
 _LOCK = "in-use"
-ENDED = object()  # what is heard last
+ENDED = object()  # received last of all
 
 
 class EngineProcess:
     """One process that serves messages. serve: run in the child with (connection, device, folder for private copies).
 
-    Sending and hearing each have a thread: a process that is stopped midway must not hold up the supervisor.
-    on_message is called in the hearing thread with this object and what it said, ENDED at the end.
+    on_message: called in the receiving thread with this object and each message; the last one is ENDED.
     """
 
     def __init__(
@@ -43,12 +42,16 @@ class EngineProcess:
         self._lock = _locked(self._folder)
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        # No daemon, for it starts processes of its own; so it is we who end it, whatever way the window ends.
+        # Not daemonic: such a process may start no others, and this one does, to inspect model files. When the window's
+        # process exits, Python waits for children that are not daemonic, so `_destroy` has to come before that.
         self._process = context.Process(target=serve, args=(theirs, device, self._folder), name="engine")
         _let_opencv_settle()
         self._process.start()
         atexit.register(self._destroy)
         theirs.close()
+        # `send` blocks while the pipe is full and `recv` while it is empty: for ever, where the process is stopped. So
+        # each has a thread of its own, and the supervisor waits for neither. They are daemons, since a thread that is
+        # blocked there must not keep the window's process from exiting.
         self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=_send_messages, args=(self._connection, self._outbox), daemon=True),
@@ -67,8 +70,10 @@ class EngineProcess:
         self._outbox.put(message)
 
     def end(self, patience: float) -> None:
-        """End the process by SIGKILL: it keeps nothing that could be lost. patience: seconds to wait for each part."""
-        self._process.kill()  # first: it frees the threads that wait for a silent process
+        """End the process and what belongs to it. patience: seconds to wait for the process, and for each thread."""
+        # By SIGKILL, which ends a stopped process too: this one has nothing to save. And before all else: its end of
+        # the pipe closes with it, which frees a thread that is blocked there.
+        self._process.kill()
         self._process.join(patience)
         atexit.unregister(self._destroy)
         self._outbox.put(None)
@@ -79,24 +84,32 @@ class EngineProcess:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _destroy(self) -> None:
+        """End the process where the interpreter exits and nobody has called `end`."""
         self._process.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _let_opencv_settle() -> None:
-    """Wait where OpenCV is being imported just now: until it is done its own folder leads the path a child is given."""
+    """Wait until another thread that is importing OpenCV has done so.
+
+    While it is imported, OpenCV puts its own folder first on `sys.path`. A spawned process is given a copy of that path
+    and would look there before anywhere else.
+    """
     if "cv2" in sys.modules:
-        import cv2  # noqa: F401 - another thread's import of it is waited for
+        import cv2  # noqa: F401 - returns once the other thread's import is complete
 
 
 def _send_messages(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:
-    with contextlib.suppress(OSError):  # a dead process: the other thread hears of it
+    with contextlib.suppress(OSError):  # the process is dead: the receiving thread says so
         while (message := outbox.get()) is not None:
             connection.send(message)
 
 
 def _receive_messages(connection: Connection, on_message: Callable[[Any], None]) -> None:
-    """Pass on what is heard until the process is gone, or says what it never would: then it is no longer ours."""
+    """Pass on each message until the pipe closes.
+
+    A message that our code never sends ends it too: a model has taken the process over, and it is to be replaced.
+    """
     with contextlib.suppress(EOFError, OSError, UnexpectedError):
         while True:
             on_message(unpickled(connection.recv_bytes()))
@@ -104,7 +117,7 @@ def _receive_messages(connection: Connection, on_message: Callable[[Any], None])
 
 
 def _locked(folder: Path) -> IO[str]:
-    """Hold a file in the folder locked, as long as this process lives, so that another can tell."""
+    """Hold a file in the folder locked while this process lives, as a sign to others that the folder is in use."""
     file = (folder / _LOCK).open("w")
     if fcntl is not None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -112,7 +125,7 @@ def _locked(folder: Path) -> IO[str]:
 
 
 def _sweep() -> None:
-    """Remove the folders of programs that were killed before they could: those whose lock nobody holds."""
+    """Remove the folders that killed programs left behind: those whose lock nobody holds."""
     if fcntl is None:
         return
     for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):

@@ -19,7 +19,7 @@ from engine.process.jobs import Job, Opening, Prediction, SideJob
 from engine.process.messages import Answer, Done, Event, GaveUp, JobEvent, OpenedBeside, Predicted
 
 if TYPE_CHECKING:
-    from engine.explain.request import Attribution
+    from engine.attribution.request import Attribution
     from engine.models.model_info import ModelInfo
     from engine.process.client import EngineClient
 

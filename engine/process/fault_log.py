@@ -1,4 +1,4 @@
-"""Where the engine process writes down how it died: a file that the window names, so that it can tell of it later."""
+"""The file into which a crashing engine process writes its stack. The window names it, and shows it afterwards."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import faulthandler
 import os
 from pathlib import Path
 
-CRASH_LOG = "SALISCOPE_ENGINE_LOG"  # environment variable: the file
+CRASH_LOG = "SALISCOPE_ENGINE_LOG"  # environment variable with the file's path
 
 
 def log_faults() -> None:
-    """Have crashes of native code written, with the Python stack, to the file that the window named, if it did."""
+    """Have a crash in native code write the Python stack to the file that the window named, if it named one."""
     path = os.environ.get(CRASH_LOG)
     if path:
-        with contextlib.suppress(OSError):  # a full disk: then nothing is told of a crash
+        with contextlib.suppress(OSError):  # such as a full disk: a crash then goes unexplained
             faulthandler.enable(Path(path).open("a", encoding="utf-8"))  # noqa: SIM115 - it stays open to the end

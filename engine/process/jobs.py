@@ -1,4 +1,4 @@
-"""What the window asks of the engine: what is wanted, and what was begun."""
+"""What the window asks of the engine: kinds of jobs, what is wanted and not begun yet, and what is under way."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ SideJob = Job | Opening | Prediction
 
 @dataclass(frozen=True)
 class Intents:
-    """What became known since it was last asked. superseded: the question on screen, or its model, is another now."""
+    """What the window has decided since the supervisor last looked.
+
+    superseded: there is a newer question on screen, or a newer model, so that what is under way is no longer wanted.
+    """
 
     restart_on: str | None
     cancelled: bool
@@ -68,7 +71,7 @@ class Intents:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A side job that is not begun. deaths: how often the process ended while it was at it."""
+    """A side job that is not begun. deaths: how many times the process has ended while doing it."""
 
     slot: str
     job: SideJob
@@ -77,13 +80,16 @@ class Waiting:
 
 @dataclass(eq=False)
 class Begun:
-    """What the process is at. asked: in the window's numbers; message: as it was sent; limit: in seconds."""
+    """A job that the process is doing. asked: as the window asked it; message: as it was sent.
+
+    limit, deadline: seconds until the process has to send something, and when they are over (`time.monotonic`).
+    """
 
     asked: Open | Job | Waiting
     message: Open | OpenBeside | Explain | Predict
     limit: float
     deadline: float
-    answered: bool = False  # to its end: all that is missing is that it says so
+    answered: bool = False  # completely: only its `Done` is still to come
 
     @property
     def on_screen(self) -> bool:
@@ -101,7 +107,7 @@ class Begun:
         return self.asked if isinstance(self.asked, Open) else None
 
     def told(self, event: JobEvent) -> JobEvent:
-        """Return an event about this in the window's own numbers."""
+        """Return an event about this job as the window is told of it: with the window's `job_id`, and the slot."""
         job = self.asked.job if isinstance(self.asked, Waiting) else self.asked
         assert not isinstance(job, Open)
         slot = self.asked.slot if isinstance(self.asked, Waiting) else ""
@@ -109,7 +115,10 @@ class Begun:
 
 
 class Wanted:
-    """What is wanted of the engine, the latest of each: one model, one job, one side job in each slot. Thread-safe."""
+    """What is wanted and not begun: one model, one question on screen, one side job in each slot. Thread-safe.
+
+    A newer one of each replaces the one before.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -118,7 +127,7 @@ class Wanted:
         self._sides: OrderedDict[str, Waiting] = OrderedDict()
         self._cancelled = False
         self._restart_on: str | None = None
-        self._stale: set[str] = set()  # slots whose running job is wanted no longer
+        self._stale: set[str] = set()  # slots whose job, should one be running, is wanted no longer
 
     def want_model(self, model: Open) -> None:
         """Want a model, and no longer what was asked of the one before."""
@@ -126,7 +135,7 @@ class Wanted:
             self._model, self._job = model, None
 
     def want_model_still(self, model: Open) -> None:
-        """Want a model as before, unless another is wanted by now."""
+        """Want a model that was being opened, unless a newer one is wanted by now."""
         with self._lock:
             self._model = self._model or model
 
@@ -136,7 +145,7 @@ class Wanted:
             self._job = job
 
     def want_beside(self, slot: str, job: SideJob | None) -> None:
-        """Want a side job instead of the one before in its slot; None: none."""
+        """Want a side job instead of the one before in its slot; None: no job in that slot."""
         with self._lock:
             self._sides.pop(slot, None)
             self._stale.add(slot)
@@ -144,14 +153,14 @@ class Wanted:
                 self._sides[slot] = Waiting(slot, job)
 
     def put_back(self, waiting: Waiting) -> None:
-        """Want a side job that was interrupted done all the same, before the others, unless its slot is another's."""
+        """Want an interrupted side job done again, before the others; not if its slot was withdrawn or has a newer."""
         with self._lock:
             if waiting.slot not in self._sides and waiting.slot not in self._stale:
                 self._sides[waiting.slot] = waiting
                 self._sides.move_to_end(waiting.slot, last=False)
 
     def cancel(self) -> None:
-        """Want neither model nor answer on screen."""
+        """Want neither the model nor the answer that the screen waits for."""
         with self._lock:
             self._job, self._model, self._cancelled = None, None, True
 
@@ -161,7 +170,7 @@ class Wanted:
             self._restart_on = device
 
     def intents(self) -> Intents:
-        """Return what is to be done before anything is begun; telling it once is enough."""
+        """Return what was decided, and forget it: each decision is told once."""
         with self._lock:
             newer = self._model is not None
             found = Intents(self._restart_on, self._cancelled, newer, newer or self._job is not None)

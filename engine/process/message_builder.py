@@ -1,4 +1,4 @@
-"""What is wanted, put into messages to the engine process, with the model's views of photographs that go with them."""
+"""Makes the messages to the engine process, and the pixels that go with them: the model's view of a photograph."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ class MessageBuilder:
         self._sent = 0
 
     def begun(self, wanted: Open | Job | Waiting) -> Begun:
-        """Return what is wanted with its message and its deadline, from now on. May run out of memory."""
+        """Return what is wanted as a job that begins now, with its message and deadline. May run out of memory."""
         message = self._message(wanted)
+        # A question that names a file may have to open it first, so it is given the time for that.
         loads = isinstance(message, Open | OpenBeside) or message.path is not None
         limit = self._limits.open if loads else self._limits.step
         return Begun(wanted, message, limit, time.monotonic() + limit)

@@ -1,4 +1,4 @@
-"""What the window's process and the engine's process say to each other: frozen values, pickled through one pipe."""
+"""The messages between the window's process and the engine process: frozen values, pickled through one pipe."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ EngineJobId = NewType("EngineJobId", int)
 
 @dataclass(frozen=True)
 class Open:
-    """Open a model file; the one before stays until the new one works.
+    """Open a model file. The model on screen stays until the new one works.
 
-    port: which of its inputs and outputs to look at, None for the first ones. A model that is open is not read again.
+    port: which inputs and outputs to look at, None for the first ones. Another port of the model on screen is no reason
+    to read its file again.
     """
 
     path: Path
@@ -38,7 +39,7 @@ class Open:
 
 @dataclass(frozen=True)
 class OpenBeside:
-    """Hold another model ready beside the one on screen, for side jobs. Ends as `Done`, after `OpenedBeside`."""
+    """Open another model for side jobs, beside the one on screen. Answered by `OpenedBeside` and `Done`."""
 
     engine_job_id: EngineJobId
     path: Path
@@ -49,7 +50,7 @@ class OpenBeside:
 class Explain:
     """Answer a request. `pixels` is the model's view of the photograph, (h, w, 3) uint8.
 
-    path: of the model, where that is not the one on screen; aside: nobody looks at this question alone.
+    path: of the model, where that is not the one on screen; aside: a side job, not the question on screen.
     """
 
     engine_job_id: EngineJobId
@@ -62,7 +63,7 @@ class Explain:
 
 @dataclass(frozen=True, eq=False)
 class Predict:
-    """Tell what a model answers to (h, w, 3) uint8 pixels at its input size: one forward pass, before all else.
+    """Make one forward pass over (h, w, 3) uint8 pixels at the model's input size, before all else.
 
     request: whose model, port, pixel values and region count; path: as in `Explain`.
     """
@@ -86,21 +87,21 @@ class Cancel:
 
 @dataclass(frozen=True)
 class Ready:
-    """TensorFlow is there, on this device."""
+    """TensorFlow is imported and computes on this device."""
 
     device: Device
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The model works."""
+    """The model for the screen is open and works."""
 
     info: ModelInfo
 
 
 @dataclass(frozen=True)
 class OpenFailed:
-    """The model does not open; the one before is still there."""
+    """The model for the screen cannot be opened; the one before is still open."""
 
     path: Path
     error: SaliscopeError
@@ -154,7 +155,7 @@ class Several:
 
 @dataclass(frozen=True)
 class Tried:
-    """What a model of unsure preprocessing answers to a photograph under each convention."""
+    """What a model answers to a photograph under each convention of pixel values, where its own is only assumed."""
 
     image: str  # SHA-256
     model: str  # SHA-256
@@ -174,7 +175,7 @@ class Died:
 
 @dataclass(frozen=True)
 class GaveUp:
-    """The engine process was started too often; nothing more happens until it is asked for."""
+    """The engine process ended too often and is not started again until the user asks for something."""
 
     error: SaliscopeError
 
@@ -182,8 +183,8 @@ class GaveUp:
 JobEvent = Answer | Several | Predicted | OpenedBeside | Done
 Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
 
-# What the window's process understands of the other end. A new message, or a new kind of value inside one, stands here
-# too; what does not is refused by `engine.process.restricted_unpickler`.
+# All classes that a message from the engine process may hold. `engine.process.restricted_unpickler` refuses any other,
+# so a new message, or a new kind of value inside one, is to be added here.
 RECEIVABLE: tuple[type, ...] = (
     *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),

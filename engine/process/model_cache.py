@@ -1,4 +1,4 @@
-"""What the engine process holds ready: a few models, and sessions on the photographs last asked about."""
+"""What stays in the engine process's memory: a few opened models, and sessions on the photographs last asked about."""
 
 from __future__ import annotations
 
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
     from engine.models.classifier import Classifier
     from engine.network.description import Port
 
-_MOST_BESIDE = 3
-_SHARE_BESIDE = 8  # of the machine's memory, the part that weights of models beside may take
+_MOST_BESIDE = 3  # one for each further pane of a comparison
+# The weights of models beside may take one part in so many of the machine's memory. They are only a convenience, for a
+# model opens again when it is asked; the rest is for the model on screen and for activations, which outgrow weights.
+_SHARE_BESIDE = 8
 _BYTES = 4  # of a weight
-_MOST_SESSIONS = 6
+_MOST_SESSIONS = 6  # the panes of a comparison, and what was on screen just before
 
 Stamp = tuple[tuple[str, int, int], ...]  # path, size in bytes, time in ns of each file of a model
 
 
 class ModelCache:
-    """The model on screen, never dropped for another, and the few last asked for beside it."""
+    """The model on screen, which no other one displaces, and beside it the few that were last asked about."""
 
     def __init__(self) -> None:
         self.on_screen: Classifier | None = None
@@ -40,9 +42,9 @@ class ModelCache:
         self._room = (machine_memory() or 2**33) // _SHARE_BESIDE
 
     def show(self, path: Path, port: Port | None) -> Classifier:
-        """Open the model for the screen; where memory runs out, again without those beside.
+        """Open the model for the screen. Where memory runs out, drop those beside it and try once more.
 
-        With a port, the model that is on screen already is looked at through it and not read again.
+        With a port, a model that is on screen already is looked at through that port, and its file is not read again.
         Raises as `open_classifier`.
         """
         if self.on_screen is not None and port is not None and path == self.on_screen.info.path:
@@ -57,17 +59,17 @@ class ModelCache:
             self._beside.clear()
             gc.collect()
             self.on_screen = self._open(path, port)
-        self._beside.discard(lambda one: one.info.path == path)  # read before: the file may be another now
+        self._beside.discard(lambda one: one.info.path == path)  # the file may hold another model than it did then
         return self.on_screen
 
     def beside(self, path: Path, port: Port | None) -> Classifier:
-        """Return what a file holds now, opened where that is not held. It may be on screen too. Raises as `show`."""
+        """Return the model that a file holds now: the one on screen, one beside, or newly opened. Raises as `show`."""
         return self._held(path, port, self._is_current) or self._opened_beside(path, port)
 
     def asked(self, path: Path, request: Request) -> Classifier:
-        """Return the model that a question is about, opened again where it is not held any longer.
+        """Return the model that a question is about; one that was dropped since is opened again.
 
-        Raises SaliscopeError(MODEL_CHANGED) where the file holds another one by now, and as `show`.
+        Raises SaliscopeError(MODEL_CHANGED) where the file now holds another model, and as `show`.
         """
         held = self._held(path, request.port, lambda one: one.info.sha256 == request.model)
         found = held or self._opened_beside(path, request.port)
@@ -80,7 +82,7 @@ class ModelCache:
         return classifier is self.on_screen or any(classifier is one for one in self._beside.values())
 
     def _held(self, path: Path, port: Port | None, wanted: Callable[[Classifier], bool]) -> Classifier | None:
-        """Return a model of a file that is held and wanted, maybe looked at through another port: nothing is read."""
+        """Return a model of this file that is in memory and wanted, looked at through `port`, or None."""
         there = [one for one in (self.on_screen, *self._beside.values()) if one is not None]
         there = [one for one in there if one.info.path == path and wanted(one)]
         looked_at = [one for one in there if port in (None, one.port)]
@@ -95,7 +97,7 @@ class ModelCache:
         return self._keep(found)
 
     def _keep(self, found: Classifier) -> Classifier:
-        """Hold a model as the one last asked for."""
+        """Have a model count as the one last asked about."""
         if found is not self.on_screen:
             self._beside.put((found.info.path, found.port), found)
         return found
@@ -103,7 +105,7 @@ class ModelCache:
     def _open(self, path: Path, port: Port | None) -> Classifier:
         from engine.models.classifier import open_classifier
 
-        stamp = _stamp(path)  # before it is read: what changes meanwhile is read once more, never taken for the same
+        stamp = _stamp(path)  # before reading: a file that changes meanwhile differs from it, and is read again
         found = open_classifier(path, port)
         self._stamps[path, found.info.sha256] = stamp
         return found
@@ -120,7 +122,7 @@ class ModelCache:
 
 
 class SessionCache:
-    """The last sessions, each on one photograph, one preprocessing and one port of a model that is held."""
+    """The last sessions: each on one photograph, for one model, port and preprocessing."""
 
     def __init__(self, models: ModelCache) -> None:
         self._models = models
@@ -130,6 +132,7 @@ class SessionCache:
         """Return the session of the request's photograph; pixels: (h, w, 3) uint8, the model's view of it."""
         from engine.attribution.session import Session
 
+        # A session keeps its model in memory, so none may outlive the model's place in the cache.
         self._sessions.discard(lambda session: not self._models.holds(session.classifier))
         key = (id(classifier), request.image, request.fit, request.pixel_values, request.region)
         return self._sessions.get_or_make(
@@ -138,7 +141,7 @@ class SessionCache:
 
 
 def _stamp(path: Path) -> Stamp | None:
-    """Return what tells that a model's files were written anew; None where they cannot be looked at."""
+    """Return the sizes and times of a model's files, which change when they are rewritten; None where unreadable."""
     try:
         root = model_root(path)
         files = list(members(root, InspectionLimits()).values()) if root.is_dir() else [root]

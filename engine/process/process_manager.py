@@ -1,4 +1,4 @@
-"""Keeps an engine process running: started, started again when it ends, though not for ever, and heard."""
+"""Has an engine process, and starts it again a limited number of times; passes messages to it and from it."""
 
 from __future__ import annotations
 
@@ -15,27 +15,30 @@ from engine.process.engine_process import EngineProcess
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds the engine process may stay silent, and how often it may be started again."""
+    """How many seconds the engine process may stay silent, and how often it may be started again.
 
-    open: float = 180
-    step: float = 120
-    cancel: float = 3
-    close: float = 1
-    restarts: int = 3
+    They are far above what works on a slow machine: ending a process that would have answered is worse than waiting.
+    """
+
+    open: float = 180  # for reading and tracing a large model, perhaps from a slow disk
+    step: float = 120  # between two messages of a job
+    cancel: float = 3  # after the user's own Cancel: whoever pressed it watches the busy bar
+    close: float = 1  # for the process to be gone after SIGKILL, and for each thread
+    restarts: int = 3  # so many in `within` seconds; a process that ends again each time would otherwise do so for ever
     within: float = 300
 
 
 class ProcessManager:
-    """Has at most one process at a time. serve: run in it, see `EngineProcess`; device: "auto" or "cpu".
+    """Has one process at most. serve: run in it, see `EngineProcess`; device: "auto" or "cpu".
 
-    `wake` and `pid` are for any thread, the rest for the supervisor's.
+    `wake` and `pid` may be used in any thread, all else in the supervisor's only.
     """
 
     def __init__(self, serve: Callable[..., None], device: str, limits: Limits) -> None:
         self._serve = serve
         self.device = device
         self._limits = limits
-        # What is heard, as (process, message); (None, None) only wakes
+        # What processes sent, with the one that did; (None, None) only lets `receive` return
         self._received: queue.Queue[tuple[EngineProcess | None, Any]] = queue.Queue()
         self._process: EngineProcess | None = None
         self._starts: deque[float] = deque()
@@ -48,13 +51,14 @@ class ProcessManager:
 
     @property
     def has_process(self) -> bool:
-        """Whether there is one."""
+        """Whether there is a process, as far as is known: one that has just ended counts until `receive` says so."""
         return self._process is not None
 
     def start(self) -> None:
         """Start a process.
 
-        Raises SaliscopeError: ENGINE_GAVE_UP, or ENGINE_FAULT where there is no room for a folder or another process.
+        Raises SaliscopeError: ENGINE_GAVE_UP after too many starts; ENGINE_FAULT where the system refuses a folder or a
+        process, for example on a full disk.
         """
         now = time.monotonic()
         while self._starts and now - self._starts[0] > self._limits.within:
@@ -75,11 +79,11 @@ class ProcessManager:
         self._process = None
 
     def forgive_last_start(self) -> None:
-        """Do not count it: the process is to end by the user's wish, for no fault."""
+        """Do not count the last start: the process is about to be ended for the user's sake, not for a fault."""
         self._starts.pop()
 
     def forgive_all_starts(self) -> None:
-        """Count anew."""
+        """Count from zero again: the user asks for another start."""
         self._starts.clear()
 
     def send(self, message: Any) -> None:
@@ -88,12 +92,12 @@ class ProcessManager:
         self._process.send(message)
 
     def receive(self, patience: float | None) -> Any:
-        """Return what the process says next, ENDED at its end; None where `wake` was called. patience: in seconds.
+        """Return the next message of the process, ENDED after its last; None where `wake` was called.
 
-        Raises queue.Empty.
+        patience: seconds to wait, None for ever. Raises queue.Empty when they are over.
         """
         process, message = self._received.get(timeout=patience)
-        return message if process is self._process else None  # else the last words of one that is gone
+        return message if process is self._process else None  # the last messages of a replaced process are passed over
 
     def wake(self) -> None:
         """Let `receive` return."""

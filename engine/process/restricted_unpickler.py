@@ -1,6 +1,7 @@
-"""What the engine process says, read back without believing it: it runs strangers' models.
+"""Reads messages of the engine process without trusting them, for it runs strangers' models.
 
-A pickle may call anything by name. Here only our own messages, and what arrays and paths are made of, have a name.
+A pickle may import and call anything by its name. Here it can name only our messages, and what arrays and paths are
+made of.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _NAMES = _OURS | {(module, name) for module, names in _OTHERS.items() for name i
 
 
 class UnexpectedError(Exception):
-    """Something that the engine process never says."""
+    """Data that is no message of our engine process."""
 
 
 class _RestrictedUnpickler(pickle.Unpickler):
@@ -38,7 +39,7 @@ class _RestrictedUnpickler(pickle.Unpickler):
 def unpickled(data: bytes) -> Any:
     """Return the message in a pickle.
 
-    Raises UnexpectedError for whatever is none: other names, torn bytes.
+    Raises UnexpectedError where it names anything else, or is torn.
     """
     try:
         return _RestrictedUnpickler(io.BytesIO(data)).load()

@@ -1,7 +1,7 @@
-"""The engine process: a loop that serves the library of this folder through a pipe.
+"""The engine process: a loop that takes messages from a pipe, and answers them with what `engine` computes.
 
-A reader thread takes the messages, so that cancelling works while a job runs, and ends the process at once when the
-pipe closes: no orphan survives the window, whatever the main thread is doing.
+A second thread reads the pipe, so that a job can be cancelled while it runs. It also ends the process as soon as the
+pipe closes, whatever the main thread is doing: no process outlives the window.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ from engine.system.parent_process import follow_the_parent
 
 
 def serve(connection: Connection, device: str, folder: Path) -> None:
-    """Run the engine process until the pipe closes. device: "auto" or "cpu"; folder: the parent's, for private copies.
+    """Run the engine process until the pipe closes. device: "auto" or "cpu".
 
-    The parent removes the folder, also where this process is killed.
+    folder: where temporary files go, such as private copies of model files. The parent process made it and removes it,
+    which this one could not do when it is killed.
     """
     follow_the_parent()
     log_faults()
@@ -57,7 +58,7 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
     from engine.system.runtime import start_tensorflow
 
     found = start_tensorflow(device)
-    if found.kind == "cpu":  # drivers of graphics cards reserve far more than they use
+    if found.kind == "cpu":  # not with a graphics card: its driver reserves far more address space than it uses
         confine_memory()
     connection.send(Ready(found))
     server = Server(connection, cancelled, idle=inbox.empty, first=first)
@@ -66,7 +67,7 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
 
 
 class _Cancelled:
-    """The jobs up to a number, which are wanted no longer: a newer one is never sent before the older is cancelled."""
+    """The jobs that are wanted no longer: all up to a number, since one is sent after the other is over."""
 
     def __init__(self) -> None:
         self.up_to = EngineJobId(-1)
@@ -82,20 +83,20 @@ def _read(
         try:
             message = connection.recv()
         except (EOFError, OSError):
-            os._exit(0)
+            os._exit(0)  # not sys.exit, which would end this thread alone
         if isinstance(message, Cancel):
             cancelled.up_to = max(cancelled.up_to, message.engine_job_id)
             continue
         if isinstance(message, Predict):
             first.put(message)
-            message = None  # which only wakes
+            message = None  # lets the main thread look at `first`
         inbox.put(message)
 
 
 class Server:
-    """What the engine process does with each message. idle: nobody waits, there is time for what may be wanted later.
+    """Does what each message asks. idle: whether no message waits, so that there is time for what may be asked next.
 
-    first: predictions, which are made between two steps of whatever else is done.
+    first: predictions that wait; they are made between two steps of whatever else is done.
     """
 
     def __init__(
@@ -114,7 +115,7 @@ class Server:
         self._tried: Any = None
 
     def handle(self, message: Open | OpenBeside | Explain | None) -> None:
-        """Do one job after the predictions that wait; whatever goes wrong ends as a message. None: only those."""
+        """Make the predictions that wait, then do one job; None: no job. Whatever goes wrong is sent as an error."""
         self._predict()
         match message:
             case Open():
@@ -133,7 +134,7 @@ class Server:
         self._connection.send(Opened(classifier.info))
         if not self._idle():
             return
-        with contextlib.suppress(Exception):  # the first request meets the same fault and tells it
+        with contextlib.suppress(Exception):  # the first question meets the same fault, and its error is sent
             classifier.warm_up()
 
     def _open_beside(self, message: OpenBeside) -> None:
@@ -196,7 +197,7 @@ class Server:
             raise SaliscopeError(Code.CANCELLED)
 
     def _try_pixel_values(self, message: Explain) -> None:
-        """Where the preprocessing is only assumed, let the user compare: once a photograph, after its first answer."""
+        """Where the preprocessing is only assumed, send what each kind would answer: once for each photograph."""
         request, classifier = message.request, self._models.on_screen
         key = (request.image, request.fit, request.model, request.port)
         if classifier is None or classifier.info.pixel_values_from != "assumed" or key == self._tried:
@@ -217,7 +218,7 @@ class Server:
         return self._sessions.of(self._model(message), message.request, message.pixels)
 
     def _model(self, message: Explain | Predict) -> Any:
-        """Return the model a message is about; one beside is opened again where it is not held any longer."""
+        """Return the model that a message is about; one beside that was dropped since is opened again."""
         if message.path is not None:
             return self._models.asked(message.path, message.request)
         if self._models.on_screen is None:
@@ -226,7 +227,7 @@ class Server:
 
 
 def as_error(fault: Exception) -> SaliscopeError:
-    """Turn any exception into an error with a sentence; what is not ours is named a fault of the engine."""
+    """Return any exception as an error that the window has a sentence for; an unforeseen one is an ENGINE_FAULT."""
     import tensorflow as tf
 
     if isinstance(fault, SaliscopeError):
@@ -238,7 +239,7 @@ def as_error(fault: Exception) -> SaliscopeError:
 
 
 def _logged(fault: Exception) -> SaliscopeError:
-    """Return `as_error`, and write what is not ours to the log, for those who look for its cause."""
+    """Return an exception as `as_error` does, and print an unforeseen one for those who look for its cause."""
     error = as_error(fault)
     if error.code is Code.ENGINE_FAULT and sys.stderr is not None:
         traceback.print_exception(fault)

@@ -1,7 +1,7 @@
-"""The supervisor of the engine process: what the window's engine thread runs.
+"""The supervisor of the engine process, which the window's engine thread runs.
 
-The loop in `run` compares what is wanted (`jobs`) with what the process is doing, and starts the process again when it
-dies or takes too long. See docs/adr/0011 for side jobs.
+Its loop compares what is wanted (`jobs.Wanted`) with what the process is doing, sends or cancels accordingly, and
+starts the process again when it dies or takes too long. See docs/adr/0011 for side jobs.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class Supervisor:
-    """Lets a process do what is wanted, and tells what comes of it by `on_event`, in the thread of `run`."""
+    """Has the process do what is wanted. on_event: called in the thread of `run` with what comes of it."""
 
     def __init__(
         self, wanted: Wanted, manager: ProcessManager, limits: Limits, on_event: Callable[[Event], None]
@@ -50,7 +50,7 @@ class Supervisor:
         self._closing = False
         # What the process is doing; touched by `run`'s thread only
         self._busy: Begun | None = None
-        self._predicting: Begun | None = None  # beside whatever else it does, between two steps
+        self._predicting: Begun | None = None  # it makes a prediction between two steps of `_busy`
         self._cancelling = False
         self._last_good: Open | None = None
         self._holds_model = False
@@ -80,8 +80,9 @@ class Supervisor:
         elif not self._manager.has_process and intents.superseded:  # gave up, and now the user asks for something
             self._renew(self._manager.device)
         elif busy is not None and busy.opening:
+            # Cancel spares the last good model: it opens after a restart without having been asked for.
             if intents.newer_model or (cancelled and busy.opening != self._last_good):
-                self._abandon_opening()  # but never for a mere Cancel the opening that only follows a restart
+                self._abandon_opening()
         elif busy is not None and busy.on_screen and (cancelled or intents.superseded):
             self._cancel(busy, by_user=cancelled)
         elif busy is not None and not busy.on_screen and (intents.superseded or self._is_stale(busy)):
@@ -107,12 +108,15 @@ class Supervisor:
         self._start()
 
     def _abandon_opening(self) -> None:
-        # Loading is one native call that hears nothing: only ending the process stops it.
+        # Loading is one native call that takes no message: only ending the process stops it.
         self._manager.forgive_last_start()
         self._bury(SaliscopeError(Code.CANCELLED))
 
     def _cancel(self, job: Begun, by_user: bool) -> None:
-        """Ask the job to stop. Only the user's own wish ends a process that does not hear it soon."""
+        """Ask the job to stop at its next step. Only for the user's own Cancel is a slow process ended.
+
+        A newer question waits for the next step instead: a new process would have to import and open everything again.
+        """
         if by_user and not self._cancelling:
             self._cancelling = True
             job.deadline = min(job.deadline, time.monotonic() + self._limits.cancel)
@@ -130,10 +134,10 @@ class Supervisor:
             self._predicting = self._begin(wanted)
 
     def _begin(self, wanted: Open | Job | Waiting) -> Begun | None:
-        """Send what is wanted; None where it cannot even be said, such as for memory that ran out."""
+        """Send what is wanted; None where not even the message can be made, for example where memory runs out."""
         try:
             begun = self._builder.begun(wanted)
-        except Exception as fault:  # the thread must outlive it
+        except Exception as fault:  # the engine thread must go on, whatever it is
             assert not isinstance(wanted, Open)
             reason = f"{type(fault).__name__}: {fault}"[:300]
             job, slot = (wanted.job, wanted.slot) if isinstance(wanted, Waiting) else (wanted, "")
@@ -156,7 +160,10 @@ class Supervisor:
             self._receive(message)
 
     def _patience(self) -> float | None:
-        """Return how long to wait: a prediction comes between two steps, so what else is done sets the time."""
+        """Return the seconds to wait: up to the deadline of the job, or of a prediction where there is no job.
+
+        A prediction waits for a step of the job to end, so its own deadline counts only when it is alone.
+        """
         first = self._busy or self._predicting
         return max(0.0, first.deadline - time.monotonic()) if first is not None else None
 
@@ -194,7 +201,7 @@ class Supervisor:
         return None
 
     def _finish(self, begun: Begun, done: Done) -> None:
-        """Tell that a job is over; one that was interrupted for the question on screen is done again later."""
+        """Tell that a job is over; a side job that the question on screen interrupted is done again instead."""
         if begun is self._predicting:
             self._predicting = None
         else:
@@ -207,13 +214,13 @@ class Supervisor:
             self._on_event(begun.told(Done(done.job_id, None if interrupted else done.error)))
 
     def _be_patient(self) -> None:
-        """Let the time run anew: the process is alive."""
+        """Give the process its time anew, since it is alive. A job that is being cancelled gets no more."""
         for begun in (self._predicting, None if self._cancelling else self._busy):
             if begun is not None:
                 begun.deadline = max(begun.deadline, time.monotonic() + self._limits.step)
 
     def _overrun(self) -> None:
-        """End a process that is silent for too long; one that was told to stop and did not is nobody's surprise."""
+        """End a process that is silent for too long. After the user's own Cancel that is no fault, and not told."""
         late = self._busy or self._predicting
         assert late is not None
         if self._cancelling:
@@ -235,23 +242,24 @@ class Supervisor:
             self._open_again()
 
     def _after_failure(self, failed: OpenFailed) -> None:
-        """Go back to the model that worked, unless it is the one that works no longer."""
+        """Open the last model that worked again, unless it is the very one that failed."""
         if not self._holds_model and self._last_good is not None and failed.path == self._last_good.path:
             self._last_good = None
         self._open_again()
 
     def _open_again(self) -> None:
-        """Open the model that worked last, where a new process does not have it and nothing newer is wanted."""
+        """Open the last model that worked where the process does not have it and is not opening another."""
         if self._last_good is not None and not self._holds_model and self._busy is None:
             self._busy, self._cancelling = self._begin(self._last_good), False
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
+        """End the process, tell what was lost with it (see `_lose_jobs`), and start another."""
         self._manager.end()
         self._lose_jobs(error, quietly)
         self._start()
 
     def _lose_jobs(self, error: SaliscopeError, quietly: bool = False) -> None:
-        """Say what became of the jobs the ended process was doing."""
+        """Tell what became of the jobs of a process that has ended. quietly: it was ended on purpose."""
         begun, predicting = self._busy, self._predicting
         self._busy = self._predicting = None
         if predicting is not None:
@@ -267,7 +275,10 @@ class Supervisor:
             self._on_event(Died(error, lost))
 
     def _lose_side(self, begun: Begun, error: SaliscopeError, guilty: bool) -> None:
-        """Do a side job once more in the next process, unless it was at it when another ended before."""
+        """Do a side job once more in the next process; tell the error where it is the second process that it ended.
+
+        guilty: the process ended while doing this job, and not of another job or on purpose.
+        """
         waiting = begun.asked
         assert isinstance(waiting, Waiting)
         waiting = replace(waiting, deaths=waiting.deaths + guilty)
@@ -280,12 +291,12 @@ class Supervisor:
 
     def _lose_opening(self, opening: Open, error: SaliscopeError) -> None:
         if opening == self._last_good and error.code is not Code.CANCELLED:
-            self._last_good = None  # it worked before and ends the process now: not again by itself
+            self._last_good = None  # it ends the process now: opened again by itself, it would do so for ever
         self._on_event(OpenFailed(opening.path, _about_the_file(error, opening.path.name)))
 
 
 def _about_the_file(error: SaliscopeError, name: str) -> SaliscopeError:
-    """Put what befell the process into a sentence about the model that was being opened."""
+    """Return what happened to the process as an error about the model file that it was opening."""
     if error.code is Code.ENGINE_HUNG:
         return SaliscopeError(Code.MODEL_HUNG, name=name, **error.params)
     return SaliscopeError(Code.MODEL_CRASHED, name=name) if error.code is Code.ENGINE_DIED else error

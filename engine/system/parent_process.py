@@ -1,4 +1,4 @@
-"""No orphans: a process of ours ends with the one that started it."""
+"""Child processes that end with the process that started them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import sys
 
 
 def follow_the_parent() -> None:
-    """Leave Ctrl+C to the parent, and on Linux let the kernel end this process should the parent be killed."""
+    """Leave Ctrl+C to the parent, and on Linux have the kernel kill this process when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A killed parent can no longer end its children, and a child sees the pipe close only when it comes to read: not
+    # while native code holds the interpreter's lock. The kernel needs neither. It takes the thread that started this
+    # process for its parent, so that thread has to stay until the process is ended; the supervisor's does.
     if sys.platform == "linux":
         import ctypes
 

@@ -1,4 +1,4 @@
-"""The one long-lived engine thread: a QThread whose worker object supervises the engine process."""
+"""The engine thread: a QThread whose worker supervises one engine process, from `start` to `stop`."""
 
 from __future__ import annotations
 
