@@ -71,6 +71,8 @@ class _Entry:
 class EngineExecutor:
     """An `Executor` on the side jobs of one engine process: first in, first out, after the question on screen.
 
+    Only a `Prediction` may overtake the job before it, for the process makes it between two steps of that.
+
     A job that is interrupted by that question, or by the end of the process, is done again (docs/adr/0011). A future
     runs from its first estimate on; until then `Future.cancel` withdraws its job. Callbacks are called in the client's
     thread. Shut it down before the client is closed, which tells nothing afterwards.
@@ -95,8 +97,9 @@ class EngineExecutor:
                 raise RuntimeError("no job can be submitted after shutdown")
             self._waiting[entry.slot] = entry
         entry.future.add_done_callback(partial(self._after, entry))
-        if self._client.failure is not None:
-            self._fail(entry, self._client.failure)
+        failure = self._client.failure  # after the job is in the list: a `GaveUp` that comes now finds it there
+        if failure is not None:
+            self._fail(entry, failure)
         self._hand_over()
         return entry.future
 
