@@ -52,12 +52,6 @@ class Collection(QAbstractListModel):
         """The files among them."""
         return [one.path for one in self._photographs if one.path is not None]
 
-    def row_of(self, photograph: Photograph) -> int | None:
-        """Return where one stands."""
-        if photograph.path is not None:
-            return self.row_of_file(photograph.path)
-        return next((row for row, one in enumerate(self._photographs) if one is photograph), None)
-
     def row_of_file(self, path: Path) -> int | None:
         """Return where a file stands."""
         return self._rows.get(path)
