@@ -72,7 +72,6 @@ LEGITIMATE = {
 }
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("name", LEGITIMATE)
 def test_a_legitimate_model_passes_in_both_formats(tmp_path, name):
     model = LEGITIMATE[name]()

@@ -20,7 +20,8 @@ from engine.models.inspection import InspectionLimits, Kind, inspect_in_child, i
 from engine.network.lite_network import load_lite, rewritten
 from engine.system.memory import LARGEST_TENSOR
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
+# TensorFlow's own interpreter is what the tests compare with.
+pytestmark = pytest.mark.filterwarnings(r"ignore:\s+Warning. tf.lite.Interpreter is deprecated:UserWarning")
 
 
 def refusal(path: Path, **limits: Any) -> SaliscopeError:

@@ -80,7 +80,6 @@ LEGITIMATE: dict[str, tuple[Callable[[], Any], Callable[[Any, Path], Path], list
 }
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
 @pytest.mark.parametrize("case", LEGITIMATE)
 def test_what_keras_writes_passes(tmp_path, case):
     build, write, shape = LEGITIMATE[case]
