@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers import forked_engine
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +19,13 @@ from gui.main_window.window import MainWindow
 from gui.platform.language import set_language
 
 PATIENCE_MS = 60_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here starts the program: none is a fast one."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("slow")
 
 
 class Program:
@@ -77,8 +85,22 @@ def data_folder(monkeypatch, tmp_path_factory) -> Path:
     return folder / "Saliscope"
 
 
+@pytest.fixture(scope="session")
+def fork_server() -> None:
+    """The process that engine processes are forked from: without it each would import TensorFlow for 2 s and more."""
+    forked_engine.start_fork_server()
+
+
 @pytest.fixture
-def run(qtbot, monkeypatch, capsys, data_folder):
+def engine_process(request: pytest.FixtureRequest, monkeypatch) -> None:
+    """How the engine process is started: forked, unless the test is about that process and is marked `own_engine`."""
+    if forked_engine.POSSIBLE and request.node.get_closest_marker("own_engine") is None:
+        request.getfixturevalue("fork_server")
+        forked_engine.fork_engines(monkeypatch)
+
+
+@pytest.fixture
+def run(qtbot, monkeypatch, capsys, data_folder, engine_process):
     """Run `main.main(arguments)` and play a scenario where its event loop would run; each test starts a new user."""
     QSettings("Saliscope", "Saliscope").clear()
     QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)  # one who knows the tour

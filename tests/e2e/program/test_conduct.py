@@ -78,6 +78,7 @@ def test_dragging_the_class_slider_ends_at_its_last_place_and_shows_no_stale_map
     run(scenario, str(cat))
 
 
+@pytest.mark.own_engine
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSEGV])
 def test_an_engine_killed_while_idle_comes_back_with_the_window_s_state(run, cat, sent):
     def scenario(program):
@@ -95,6 +96,7 @@ def test_an_engine_killed_while_idle_comes_back_with_the_window_s_state(run, cat
     run(scenario, str(cat))
 
 
+@pytest.mark.own_engine
 def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
     def scenario(program):
         program.wait_for_overlay()
@@ -113,6 +115,7 @@ def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
     run(scenario, str(cat))
 
 
+@pytest.mark.own_engine
 def test_a_job_that_never_returns_can_be_cancelled(run, cat):
     def scenario(program):
         program.wait_for_overlay()
@@ -132,6 +135,7 @@ def test_a_job_that_never_returns_can_be_cancelled(run, cat):
     run(scenario, str(cat))
 
 
+@pytest.mark.own_engine
 def test_cancelling_while_the_engine_comes_back_keeps_the_model(run, cat):
     def scenario(program):
         program.wait_for_overlay()
@@ -150,6 +154,7 @@ def test_cancelling_while_the_engine_comes_back_keeps_the_model(run, cat):
     run(scenario, str(cat))
 
 
+@pytest.mark.own_engine
 def test_closing_the_window_leaves_no_engine_process(run, cat):
     pids = []
 

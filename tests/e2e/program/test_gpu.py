@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.errors import Code, SaliscopeError
 from engine.process.messages import Done
 
 
+@pytest.mark.own_engine
 def test_running_out_of_graphics_memory_offers_the_processor_and_goes_on(run, cat):
     def scenario(program):
         program.wait_for_overlay()

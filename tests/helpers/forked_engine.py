@@ -1,0 +1,53 @@
+"""Engine processes that need not import TensorFlow: each is forked from one that has, the worker's fork server."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from multiprocessing import forkserver
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.process import engine_process, process_manager
+
+POSSIBLE = sys.platform == "linux"
+# Nothing that computes: TensorFlow starts its threads, which a fork loses, with the first operation.
+PRELOADED = ["keras", "tensorflow", "engine.process.server", "engine.models.classifier", "engine.explain.explain"]
+
+
+def start_fork_server() -> None:
+    """Have it import meanwhile what its children need. It ends with this process."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    forkserver.ensure_running()
+
+
+def fork_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a test's engine processes forked: fresh ones all the same, which can be killed like any other."""
+    start = process_manager.EngineProcess
+    monkeypatch.setattr(engine_process, "multiprocessing", _Forking)
+    monkeypatch.setattr(process_manager, "EngineProcess", lambda serve, *rest: start(_as_here(serve), *rest))
+
+
+class _Forking:
+    """Stands in for `multiprocessing` where the engine process is started."""
+
+    @staticmethod
+    def get_context(_: str) -> Any:
+        return multiprocessing.get_context("forkserver")
+
+
+def _as_here(serve: Callable[..., None]) -> Callable[..., None]:
+    """Return `serve` for a process that has this one's environment and folder now, not the fork server's."""
+    return partial(_serve_as, serve, dict(os.environ), Path.cwd())
+
+
+def _serve_as(serve: Callable[..., None], environment: dict[str, str], folder: Path, *rest: Any) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    serve(*rest)
