@@ -23,7 +23,7 @@ from gui.sessions.restore import view_of
 from gui.state import file_dialogs as files
 from gui.state.settings import Settings
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QPushButt
 from gui.crash.dialog import CrashDialog
 from gui.crash.log import CrashLog, collect_reports, scrubbed
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 REPORT = """Saliscope report of now
 
 Last actions:
@@ -112,6 +112,7 @@ def test_a_crash_of_the_window_is_offered_at_the_next_start(run, data_folder, ca
     run(lambda program: pytest.fail(program.notice) if program.notice else None)
 
 
+@pytest.mark.own_engine
 def test_a_crash_of_the_engine_is_in_the_report_too(run, data_folder, cat):
     def crash(program):
         program.wait_for_overlay()

@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.xvfb
+
+ROOT = Path(__file__).parents[3]
 
 _PROBE = """
 import sys
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 import main
 
 def exec_until_explained(*_):
-    from gui.window import MainWindow
+    from gui.main_window.window import MainWindow
     window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
     def look():
         if window.state.attribution is not None:
