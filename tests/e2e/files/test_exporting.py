@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import PIL.Image
 import pytest
+from helpers.picture_files import size_of
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox
 
@@ -135,7 +136,7 @@ def test_a_chosen_width_and_that_of_the_model_are_kept(run, cat, tmp_path, monke
             dialog.findChild(QSpinBox).setValue(1234)
             target = tmp_path / f"{resolution.value}.png"
             export(program, dialog, target, monkeypatch)
-            assert PIL.Image.open(target).size == (width, round(width * 300 / 451))
+            assert size_of(target) == (width, round(width * 300 / 451))
 
     run(scenario, str(cat))
 

@@ -11,6 +11,7 @@ import numpy as np
 import PIL.Image
 import pytest
 from helpers.compared import do, panes, there
+from helpers.picture_files import size_of
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
@@ -108,7 +109,7 @@ def test_bare_overlays_lie_beside_each_other_as_they_are(run, cat, tmp_path, mon
     def scenario(program):
         shown = compare(program, "compare_classes", 3)
         target = export(program, tmp_path / "seen.png", OVERLAY, monkeypatch)
-        assert PIL.Image.open(target).size == (3 * 451 + 2 * GAP, 300)
+        assert size_of(target) == (3 * 451 + 2 * GAP, 300)
         np.testing.assert_array_equal(read(target), side_by_side([pixels_of(pane) for pane in shown]))
 
     run(scenario, str(cat))
@@ -134,7 +135,7 @@ def test_a_chosen_width_is_that_of_every_pane(run, cat, tmp_path, monkeypatch):
         compare(program, "compare_classes")
         settings = replace(OVERLAY, resolution=Resolution.CHOSEN, width=900)
         target = export(program, tmp_path / "seen.jpg", settings, monkeypatch)
-        assert PIL.Image.open(target).size == (2 * 900 + GAP, round(900 * 300 / 451))
+        assert size_of(target) == (2 * 900 + GAP, round(900 * 300 / 451))
 
     run(scenario, str(cat))
 
@@ -190,7 +191,7 @@ def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, small
         do(program, "compare_models")
         shown = there(program)
         target = export(program, tmp_path / "seen.png", replace(OVERLAY, resolution=Resolution.MODEL), monkeypatch)
-        assert PIL.Image.open(target).size == (224 + GAP + 224, round(224 * 300 / 451))
+        assert size_of(target) == (224 + GAP + 224, round(224 * 300 / 451))
         record = read_provenance(target)
         assert [pane.model.size for pane in record.panes] == [(224, 224), (32, 32)]
         assert [pane.model.name for pane in record.panes] == [pane.name for pane in shown]
