@@ -17,7 +17,7 @@ from engine.process import engine_process, process_manager
 
 POSSIBLE = sys.platform == "linux"
 # Nothing that computes: TensorFlow starts its threads, which a fork loses, with the first operation.
-PRELOADED = ["keras", "tensorflow", "engine.process.server", "engine.models.classifier", "engine.explain.explain"]
+PRELOADED = ["keras", "tensorflow", "engine.process.server", "engine.models.classifier", "engine.attribution.explain"]
 
 
 def start_fork_server() -> None:
