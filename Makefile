@@ -1,12 +1,13 @@
 # make run    sets up and opens the window (without a display: writes an overlay and says where)
-# make test   sets up, checks the code and runs the tests
+# make check  sets up, checks the code and runs the fast tests: within a minute
+# make test   sets up, checks the code and runs all tests
 # make app    builds the packaged program into dist/ and tries it out; make deb: a Debian package of it
 PYTHON ?= python3
 PY := .venv/bin/python
 PHOTO ?=
 SAMPLE := resources/samples/clownfish.png
 
-.PHONY: setup run test lint benchmark benchmark-peers references lock translations
+.PHONY: setup run check test ready-for-tests lint benchmark benchmark-peers references lock translations
 
 setup:
 	@PYTHON="$(PYTHON)" sh build_spec/setup.sh
@@ -20,10 +21,19 @@ run: setup
 	    $(PY) main.py explain "$(or $(PHOTO),$(SAMPLE))" --out out; \
 	fi
 
-test:
-	@PYTHON="$(PYTHON)" sh build_spec/setup.sh test
+# Each worker has a row of neighbouring tests, which share fixtures, and at the end takes some of another's.
+TESTS := QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+check: ready-for-tests
 	@$(MAKE) --no-print-directory lint
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(TESTS) -m "not slow"
+
+test: ready-for-tests
+	@$(MAKE) --no-print-directory lint
+	$(TESTS)
+
+ready-for-tests:
+	@PYTHON="$(PYTHON)" sh build_spec/setup.sh test
 
 lint:
 	$(PY) -m ruff check --no-cache .

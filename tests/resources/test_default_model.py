@@ -46,6 +46,7 @@ def test_model_file_matches_its_checksum():
     assert hashlib.sha256(resources.DEFAULT_MODEL.read_bytes()).hexdigest() == digest
 
 
+@pytest.mark.slow
 def test_kernels_are_stored_in_half_precision_and_loaded_in_single(model):
     kinds = set()
     with (

@@ -117,6 +117,7 @@ def test_rules_of_what_stays(name, stays):
     assert (icu.reason(name) is None) is stays
 
 
+@pytest.mark.slow
 @needs_qts_icu
 def test_qt_asks_icu_for_what_the_rules_were_written_for():
     asked = {}
@@ -152,6 +153,7 @@ def test_the_small_library_is_the_same_each_time_and_has_the_old_ones_name(tmp_p
     assert re.search(r"GNU_STACK.* RW ", said)
 
 
+@pytest.mark.slow
 @needs_qts_icu
 def test_qt_sorts_and_formats_with_the_small_data_as_before(tmp_path):
     def told(folder: Path) -> dict:

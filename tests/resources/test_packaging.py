@@ -170,6 +170,7 @@ def test_icons_hold_a_picture_of_every_size():
     assert QImage.fromData(apple[16 : 16 + struct.unpack(">I", apple[12:16])[0] - 8]).width() == 128
 
 
+@pytest.mark.slow
 def test_the_bill_names_every_package_the_program_leads_to_with_version_and_licence(tmp_path):
     bill.write(ROOT, tmp_path)
     found = json.loads((tmp_path / bill.BILL).read_text())
@@ -185,6 +186,7 @@ def test_the_bill_names_every_package_the_program_leads_to_with_version_and_lice
     assert (tmp_path / bill.TEXTS / "numpy").is_dir()
 
 
+@pytest.mark.slow
 def test_the_same_packages_give_the_same_bill(tmp_path):
     one, other = bill.write(ROOT, tmp_path / "one"), bill.write(ROOT, tmp_path / "other")
     assert compare.listing(one) == compare.listing(other)

@@ -46,6 +46,7 @@ def session(model) -> Session:
     return Session(Classifier(KerasNetwork(model), Path("nowhere", "m.keras"), ""), PIXELS, "0..1")
 
 
+@pytest.mark.slow
 def test_one_class_against_another_is_the_difference_of_their_gradients(session):
     a, b = (session.activation_gradient("late", Target(index))[1] for index in (0, 3))
     _, both = session.activation_gradient("late", Target(0, 3, 0.7))
@@ -58,6 +59,7 @@ def test_one_class_against_another_is_the_difference_of_their_gradients(session)
     np.testing.assert_allclose(gradients[0], session.input_gradient(Target(0, 3, 0.7)), atol=1e-7)
 
 
+@pytest.mark.slow
 def test_the_probability_s_gradient_is_the_model_s_own(session, model):
     x = tf.constant(session.x[None])
     with tf.GradientTape() as tape:
@@ -110,6 +112,7 @@ def test_several_classes_at_once_are_each_what_they_are_alone(session, model, la
             np.testing.assert_allclose(found, expected, atol=1e-7)
 
 
+@pytest.mark.slow
 def test_several_layers_are_the_mean_of_their_maps_each_at_its_own_scale(session):
     maps = [answer(session, request_for(layer=layer, target=1)).values for layer in ("early", "late")]
     both = answer(session, request_for(layer="late", further_layers=("early",), target=1))

@@ -26,6 +26,8 @@ from engine.images.projection import Fit, Projection
 from engine.network.tap import Tap
 from engine.rendering import Rendering, overlay
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(main.__file__).parent
 
 

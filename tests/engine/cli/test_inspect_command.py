@@ -19,6 +19,7 @@ def english(monkeypatch):
     monkeypatch.setattr("gui.platform.language.make_translatable", lambda: None)
 
 
+@pytest.mark.slow
 def test_a_model_that_opens_shows_its_card(reference_files, capsys):
     path = reference_files["nested"]
     assert main.main(["inspect", str(path)]) == 0
@@ -27,6 +28,7 @@ def test_a_model_that_opens_shows_its_card(reference_files, capsys):
         assert part in out
 
 
+@pytest.mark.slow
 def test_scripts_get_one_json_object_and_a_silent_stderr(reference_files):
     command = [sys.executable, "main.py", "inspect", str(reference_files["flat"]), "--json"]
     run = subprocess.run(command, cwd=Path(main.__file__).parent, capture_output=True, text=True, timeout=120)

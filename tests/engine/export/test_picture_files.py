@@ -68,6 +68,7 @@ def test_a_picture_that_is_a_part_of_another_s_memory_is_written_as_it_is_seen(s
     assert joined[0] == joined[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg"])
 def test_no_block_of_a_large_picture_is_large(suffix):
     pixels = RNG.integers(0, 256, (2000, 3000, 3), np.uint8)

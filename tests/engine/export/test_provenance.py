@@ -294,6 +294,7 @@ def test_a_picture_that_claims_a_huge_text_is_not_believed(exported, tmp_path):
     assert read_provenance(tmp_path / "huge.png") is None
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_damaged_pictures_never_do_more_than_be_refused(tmp_path_factory, data):

@@ -163,6 +163,7 @@ def test_a_png_that_lies_about_its_lengths_or_size_is_refused_before_decoding():
         assert refusal.value.code is code
 
 
+@pytest.mark.slow
 def test_a_hundred_megapixels_are_read_and_more_are_refused_by_the_header():
     with pytest.raises(SaliscopeError) as refusal:
         decode_image(encoded(np.zeros((10_001, 10_000), np.uint8), "PNG"), "large")

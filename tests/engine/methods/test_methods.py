@@ -223,6 +223,7 @@ def test_a_change_of_class_does_not_run_the_backbone_again(averaged, monkeypatch
     assert len(runs) == 1
 
 
+@pytest.mark.slow
 def test_a_class_asked_first_and_asked_after_another_gives_the_same_bits(default_classifier, reference_classifiers):
     pixels = np.random.default_rng(0).integers(0, 256, (224, 224, 3), np.uint8)
     for classifier in (default_classifier, *reference_classifiers.values()):
@@ -233,6 +234,7 @@ def test_a_class_asked_first_and_asked_after_another_gives_the_same_bits(default
         assert one.values.tobytes() == other.values.tobytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["grad-cam", "saliency"])
 def test_the_same_request_gives_the_same_bits(default_classifier, reference_classifiers, method):
     pixels = np.random.default_rng(0).integers(0, 256, (224, 224, 3), np.uint8)

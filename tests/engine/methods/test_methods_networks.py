@@ -56,6 +56,7 @@ def relative(found, expected):
     return np.abs(found - expected).max() / np.abs(expected).max()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", CAMS)
 def test_maps_of_real_networks_equal_a_float64_computation(reference, method):
     tapped, stored, sessions = reference
@@ -85,6 +86,7 @@ def check_slope(score, x, slope, largest):
     assert above - below == pytest.approx(2 * (slope * step).sum(), rel=0.02)
 
 
+@pytest.mark.slow
 def test_integrated_gradients_add_up_within_two_percent(reference):
     _, stored, sessions = reference
     for session in sessions:
@@ -133,6 +135,7 @@ def grey_oblong(tmp_path_factory):
     return open_classifier(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("baseline", ["black", "grey", "white", "blur", "zero"])
 def test_any_baseline_serves_a_grey_oblong_photograph(grey_oblong, monkeypatch, baseline):
     cut_into(monkeypatch, 3, 4)

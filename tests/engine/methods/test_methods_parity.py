@@ -80,12 +80,14 @@ def assert_equal_to_the_peak(found, expected):
     assert (differences / peaks).max() < 1e-5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", PIXELS)
 def test_maps_of_pixels_equal_the_librarys_under_its_convention(reference, key):
     method, options = PIXELS[key]
     assert_equal_to_the_peak(ours(reference, method, options), reference[1][key])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", BY_CHANNEL)
 def test_our_defaults_are_the_largest_of_the_librarys_channels(reference, key):
     method, options = BY_CHANNEL[key]

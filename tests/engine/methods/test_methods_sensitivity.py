@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from helpers.fake_session import FakeSession, answer, means_of_blocks
 
 from engine.methods import sensitivity
@@ -55,6 +56,7 @@ def test_hsic_is_the_trace_of_the_centred_kernels():
     np.testing.assert_allclose(found, expected, rtol=1e-9)
 
 
+@pytest.mark.slow
 def test_hsic_shows_the_cells_the_score_depends_on_and_no_others():
     session = FakeSession(np.ones((16, 16)))
     read = means_of_blocks(session, 4, 4)

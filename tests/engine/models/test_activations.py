@@ -32,6 +32,7 @@ def net(*layers: keras.Layer) -> keras.Model:
     return keras.Sequential([keras.Input((16, 16, 3)), *layers, LAYERS.GlobalAveragePooling2D(), LAYERS.Dense(2)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SWELLING)
 def test_a_model_that_swells_is_refused_before_it_runs(tmp_path, kind):
     net(SWELLING[kind]()).save(tmp_path / "swells.keras")

@@ -67,6 +67,7 @@ def test_the_bundled_model_is_described_in_full(default_classifier):
     assert default.shape == (7, 7, 1280)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("application", "layer", "shape"),
     [
@@ -139,12 +140,14 @@ def test_nested_layers_have_paths(reference_classifiers, name, default):
     )
 
 
+@pytest.mark.slow
 def test_every_listed_layer_can_be_explained(reference_classifiers):
     classifier = reference_classifiers["nested"]
     for layer in classifier.info.layers:
         assert explained(classifier, "grad-cam", layer.path).shape == layer.shape[:2]
 
 
+@pytest.mark.slow
 def test_the_last_few_taps_and_the_default_one_are_kept(reference_classifiers):
     classifier = reference_classifiers["flat"]
     paths = [layer.path for layer in classifier.info.layers]
@@ -163,6 +166,7 @@ def test_a_layer_without_height_and_width_is_unknown(reference_classifiers):
         assert (refused.value.code, refused.value.params) == (Code.LAYER_UNKNOWN, {"layer": layer})
 
 
+@pytest.mark.slow
 def test_a_model_of_any_size_is_fed_the_customary_one(open_saved):
     model = chain((None, None, 3), layers.Conv2D(2, 3, strides=32, padding="same"), *scores())
     classifier = open_saved(model)
@@ -170,6 +174,7 @@ def test_a_model_of_any_size_is_fed_the_customary_one(open_saved):
     assert explained(classifier, "grad-cam").shape == (7, 7)
 
 
+@pytest.mark.slow
 def test_a_grey_model_takes_one_channel(open_saved):
     classifier = open_saved(chain((8, 10, 1), layers.Conv2D(2, 3, padding="same"), *scores()))
     assert (classifier.info.channels, classifier.info.input_size) == (1, (10, 8))
@@ -200,6 +205,7 @@ def test_a_model_without_maps_has_saliency_only(open_saved):
     classifier.warm_up()
 
 
+@pytest.mark.slow
 def test_half_precision_models_are_explained_in_single(open_saved):
     half = {"dtype": "mixed_float16"}
     last = layers.Dense(3, activation="softmax", **half)
@@ -211,6 +217,7 @@ def test_half_precision_models_are_explained_in_single(open_saved):
         assert np.isfinite(found).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".keras", ".h5", ".hdf5"])
 def test_every_way_to_save_a_whole_model_opens(tmp_path, reference_classifiers, suffix):
     model, tapped = models.build("nested")
@@ -282,6 +289,7 @@ def test_half_a_file_is_damaged(tmp_path, reference_files):
     assert refusal(path).code is Code.MODEL_DAMAGED
 
 
+@pytest.mark.slow
 def test_weights_without_a_model_and_other_data_are_refused(tmp_path):
     model, _ = models.build("flat")
     model.save_weights(tmp_path / "only.weights.h5")

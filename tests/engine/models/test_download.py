@@ -104,6 +104,7 @@ def left_in(cache: Path) -> list[Path]:
     return list(cache.rglob("*"))
 
 
+@pytest.mark.slow
 def test_keras_s_own_download_ends_in_its_cache_with_progress(model, cache):
     words = []
     path = download(model("good"), lambda *word: words.append(word))
@@ -130,6 +131,7 @@ def test_what_arrives_wrong_is_not_kept_and_what_was_there_stays(model, cache):
     assert (cache / "tiny.h5").read_bytes() == b"what was there before"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fetch", [fetch_by_keras, fetch_plainly])
 def test_half_a_transfer_leaves_nothing(model, cache, fetch):
     assert refusal(model("half"), fetch=fetch).code is Code.DOWNLOAD_BROKEN
@@ -162,6 +164,7 @@ def test_no_connection_is_said_at_once(cache):
     assert left_in(cache) == []
 
 
+@pytest.mark.slow
 def test_a_server_that_never_answers_counts_as_no_connection(cache):
     with socket.create_server(("127.0.0.1", 0)) as mute:
         origin = f"http://127.0.0.1:{mute.getsockname()[1]}/x"
@@ -171,6 +174,7 @@ def test_a_server_that_never_answers_counts_as_no_connection(cache):
     assert 4 < time.monotonic() - start < 11
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("behaviour", "reason"), [("missing", "404 Not Found"), ("gone", "503 Busy")])
 def test_another_answer_is_quoted(model, cache, behaviour, reason):
     error = refusal(model(behaviour))

@@ -74,6 +74,7 @@ def refusal(path):
     return caught.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
 def test_a_file_of_another_keras_answers_as_it_did_there(path):
     expected = np.load(path.with_suffix(".npz"))
@@ -95,6 +96,7 @@ def test_nested_layers_keep_the_paths_their_author_gave_them(tmp_path):
     assert "sequential_1/model1/expanded_conv_depthwise" in paths
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["nested-2.15.0.h5", "nested-3.8.0.keras", "operations-2.15.0.h5"])
 def test_a_rebuilt_model_is_tapped_like_any_other(name):
     model = load_keras_model(FOLDER / name)

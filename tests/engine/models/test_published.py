@@ -58,6 +58,7 @@ def test_the_table_has_every_classifier_of_keras_and_no_other():
     assert [model.name for model in published.published_models()] == build_published.constructors()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
 def test_the_table_is_what_keras_itself_asks_for(name):
     row = build_published.row(name)
@@ -100,6 +101,7 @@ def test_weights_lie_where_keras_keeps_them(keras_home, monkeypatch, tmp_path):
     assert published.weights_path(model) == tmp_path / ".keras" / "models" / model.file
 
 
+@pytest.mark.slow
 def test_only_the_right_file_counts_as_being_there(saved, known):
     path = published.weights_path(known)
     assert not published.is_there(known)
@@ -136,6 +138,7 @@ def test_a_model_without_a_published_hash_is_known_by_its_file_s_name(known, tmp
     assert published.matches(named, model)
 
 
+@pytest.mark.slow
 def test_the_model_is_built_with_the_weights_of_the_file(saved, known):
     path, model = saved
     built = build(known, path)
@@ -146,11 +149,13 @@ def test_the_model_is_built_with_the_weights_of_the_file(saved, known):
     np.testing.assert_array_equal(built(picture), model(picture))
 
 
+@pytest.mark.slow
 def test_weights_that_do_not_fit_are_called_damaged(saved):
     error = refusal(build, published.find("MobileNetV2"), saved[0])
     assert (error.code, error.params) == (Code.MODEL_DAMAGED, {"name": "anything.h5"})
 
 
+@pytest.mark.slow
 def test_a_dropped_weights_file_opens_as_the_model_it_belongs_to(saved, known):
     from engine.models.classifier import open_classifier
 

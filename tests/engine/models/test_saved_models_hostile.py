@@ -18,6 +18,8 @@ from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
 from engine.models.classifier import open_classifier
 
+pytestmark = pytest.mark.slow
+
 TEXT = [tf.TensorSpec([], tf.string)]
 PIXELS = np.random.default_rng(0).integers(0, 256, (4, 4, 3), np.uint8)
 

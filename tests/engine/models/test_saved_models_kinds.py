@@ -25,6 +25,8 @@ from engine.models.classifier import Classifier, open_classifier
 from engine.network.description import Head, Port
 from engine.network.keras_network import KerasNetwork
 
+pytestmark = pytest.mark.slow
+
 SIDE = 16
 PIXELS = np.random.default_rng(2).integers(0, 256, (SIDE, SIDE, 3), np.uint8)
 ONE, TWO = Target(1), Target(2, 0)

@@ -33,6 +33,7 @@ def pixels_for(classifier: Classifier) -> np.ndarray:
     return np.random.default_rng(4).integers(0, 256, (height, width, 3), np.uint8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["nested", "nested_sequential"])
 @pytest.mark.parametrize("save", [lambda model, path: model.save(path), save_as_keras_2], ids=["Keras 3", "Keras 2"])
 def test_a_nested_model_is_explained_as_its_flat_twin(name, save, tmp_path):
@@ -48,6 +49,7 @@ def test_a_nested_model_is_explained_as_its_flat_twin(name, save, tmp_path):
         assert np.abs(found - expected).max() <= 1e-5 * max(1e-6, np.abs(expected).max())
 
 
+@pytest.mark.slow
 def test_a_file_that_keras_2_wrote_is_explained_as_its_flat_twin():
     opened = open_classifier(FOLDER / "nested-2.15.0.h5")
     nested = opened._network.model

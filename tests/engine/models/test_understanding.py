@@ -66,6 +66,7 @@ def convolution():
     return layers.Conv2D(2, 3, padding="same")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "options", "family", "values", "evidence"),
     PUBLISHED,
@@ -83,6 +84,7 @@ def test_a_family_whose_layers_were_taken_over_one_by_one_is_recognised():
     assert recognised(model) == Recognised(BGR, Evidence.FAMILY, "VGG16")
 
 
+@pytest.mark.slow
 def test_preprocessing_written_as_arithmetic_before_a_backbone_counts_as_inside():
     inputs = keras.Input((SIDE, SIDE, 3))
     scaled = keras.applications.mobilenet_v2.preprocess_input(inputs)

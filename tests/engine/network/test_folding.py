@@ -133,6 +133,7 @@ def test_without_room_for_the_folded_weights_the_network_runs_as_it_is(monkeypat
     np.testing.assert_allclose(tap.predict(tf.constant(x))[0], network(x), rtol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_network_with_gradients_of_its_own_is_left_alone():
     network, x = model(KINDS["convolution"]()), tf.constant(pictures(2))
     network.get_layer(index=3).activation = keras.activations.silu

@@ -57,6 +57,7 @@ def seeded():
 # Heads
 
 
+@pytest.mark.slow
 def test_the_first_output_that_can_be_explained_is_taken_and_another_can_be_chosen():
     classifier = classifier_of(two_heads())
     assert [tensor.name for tensor in classifier.info.outputs] == ["age", "species"]
@@ -67,6 +68,7 @@ def test_the_first_output_that_can_be_explained_is_taken_and_another_can_be_chos
     assert other.through(other.info.port) is other
 
 
+@pytest.mark.slow
 def test_each_head_gives_its_own_answer_and_gradient():
     model = two_heads()
     x = tf.constant(PIXELS[None] / np.float32(255))
@@ -101,6 +103,7 @@ def test_only_layers_that_an_output_rests_on_are_offered_for_it():
         assert ([layer.path for layer in info.layers], info.default_layer) == ([name], name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("activation", ["softmax", "sigmoid"])
 @pytest.mark.parametrize("apart", [True, False])
 def test_what_comes_after_a_mask_s_logits_is_no_layer_to_look_at(activation, apart):
@@ -170,6 +173,7 @@ def test_a_mask_s_class_is_its_mean_over_all_places():
     np.testing.assert_allclose(session.logits, logits.mean((0, 1)), rtol=1e-4, atol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", [None, (0.0, 0.0, 0.5, 0.25), (0.51, 0.51, 0.01, 0.01)])
 def test_gradients_of_a_mask_are_those_of_the_mean_over_its_region(region):
     model = segmenter(None)
@@ -194,6 +198,7 @@ def test_gradients_of_a_mask_are_those_of_the_mean_over_its_region(region):
     assert raised[1] - raised[0] == pytest.approx(1e-2 * gradient[1, 2, 0], abs=1e-5)
 
 
+@pytest.mark.slow
 def test_the_first_answer_of_a_mask_is_explained_where_no_class_is_asked():
     session = session_of(segmenter())
     first = int(session.logits.argmax())
@@ -217,6 +222,7 @@ def with_age(order: tuple[str, ...] = ("picture", "age")) -> keras.Model:
     return keras.Model([by_name[name] for name in order], layers.Dense(2, name="scores")(joined))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [("picture", "age"), ("age", "picture")])
 def test_the_photograph_goes_to_the_input_that_takes_it_and_the_others_are_held(order):
     model = with_age(order)

@@ -39,6 +39,7 @@ def split(request):
     return seeded(SPLITS[request.param])
 
 
+@pytest.mark.slow
 def test_the_layer_s_output_and_the_logits_are_the_model_s_own(split):
     x = pictures(2)
     activation, logits = tap_of(split).forward(x)
@@ -48,6 +49,7 @@ def test_the_layer_s_output_and_the_logits_are_the_model_s_own(split):
     np.testing.assert_allclose(tf.nn.softmax(logits), split.model(x, training=False), rtol=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", range(CLASSES))
 def test_gradients_at_the_layer_equal_an_eager_computation(split, target):
     x = pictures()
@@ -61,6 +63,7 @@ def test_gradients_at_the_layer_equal_an_eager_computation(split, target):
     assert _relative(tap.head(x, activation, one_hot(target)), expected) < 5e-7
 
 
+@pytest.mark.slow
 def test_gradients_at_the_input_equal_an_eager_computation(split):
     x = pictures()
     gradient, _, _ = tap_of(split).input_gradient(x, one_hot(2))
@@ -70,6 +73,7 @@ def test_gradients_at_the_input_equal_an_eager_computation(split):
     assert _relative(gradient, tape.gradient(score, x)) < 5e-7
 
 
+@pytest.mark.slow
 def test_a_comparison_of_two_classes_is_the_difference_of_their_gradients(split):
     x = pictures()
     tap = tap_of(split)
@@ -78,6 +82,7 @@ def test_a_comparison_of_two_classes_is_the_difference_of_their_gradients(split)
     assert _relative(tap.head(x, activation, one_hot(0) - one_hot(3)), one - other) < 1e-6
 
 
+@pytest.mark.slow
 def test_head_answers_for_the_activation_it_is_given_not_for_the_model_s_own(split):
     x = pictures()
     tap = tap_of(split)
@@ -182,6 +187,7 @@ ENDINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_logits_are_found_behind_every_ending(ending):
     end, kind = ENDINGS[ending]
@@ -257,6 +263,7 @@ def test_a_model_that_does_not_answer_with_a_row_of_scores_is_refused(build, fou
 # What is left behind
 
 
+@pytest.mark.slow
 def test_the_model_is_unchanged_by_looking(split):
     model, x = split.model, pictures()
     weights = [weight.numpy() for weight in model.weights]
@@ -315,6 +322,7 @@ class Counted(layers.Dense):
         return super().call(x)
 
 
+@pytest.mark.slow
 def test_each_function_is_traced_once_however_many_classes_are_asked(monkeypatch):
     model = keras.Sequential(
         [keras.Input(SHAPE), conv("first"), layers.GlobalAveragePooling2D(), Counted(50, activation="softmax")]

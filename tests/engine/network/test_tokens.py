@@ -44,6 +44,7 @@ def session(request) -> Session:
     return Session(Classifier(KerasNetwork(model), Path("nowhere", "vit.keras"), ""), pixels, "0..1")
 
 
+@pytest.mark.slow
 def test_tokens_lie_as_the_patches_did(session):
     shapes = {layer.path: layer.shape for layer in session.classifier.info.layers}
     for path in ("two_norm", "two_add", "last_norm", "one_mha"):
@@ -51,6 +52,7 @@ def test_tokens_lie_as_the_patches_did(session):
     assert "one_mha/query" not in shapes
 
 
+@pytest.mark.slow
 def test_the_last_attention_s_input_is_looked_at_where_its_tokens_still_count(session):
     assert session.classifier.info.default_layer == "two_norm"
     activation, gradient = session.activation_gradient(None, Target(1))
@@ -58,6 +60,7 @@ def test_the_last_attention_s_input_is_looked_at_where_its_tokens_still_count(se
     assert np.abs(gradient).max() > 0
 
 
+@pytest.mark.slow
 def test_the_tokens_gradient_is_the_model_s_own(session):
     activation, gradient = session.activation_gradient("two_norm", Target(1))
     step = np.zeros_like(activation)
@@ -66,6 +69,7 @@ def test_the_tokens_gradient_is_the_model_s_own(session):
     assert (high - low) / 2e-2 == pytest.approx(gradient[2, 1, 3], rel=2e-2, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_a_map_has_the_patches_shape(session):
     *_, found = explain(session, Request("p", Fit.STRETCH, "m", "0..1", "grad-cam"))
     assert found.values.shape == GRID

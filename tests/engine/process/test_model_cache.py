@@ -15,6 +15,8 @@ from engine.images.projection import Fit
 from engine.models.model_info import ModelInfo
 from engine.process.model_cache import ModelCache
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def file(reference_files, tmp_path) -> Path:

@@ -34,6 +34,8 @@ from engine.process.messages import (
 from engine.process.model_cache import ModelCache
 from engine.process.server import Server, _Cancelled, as_error
 
+pytestmark = pytest.mark.slow
+
 REQUEST = Request("one", Fit.STRETCH, "model", "0..255", "grad-cam", None, 1)
 PIXELS, OTHER_PIXELS = np.random.default_rng(0).integers(0, 256, (2, 16, 16, 3), np.uint8)
 

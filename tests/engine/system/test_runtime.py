@@ -70,6 +70,7 @@ def test_running_out_of_device_memory_is_told_from_running_out_of_memory(monkeyp
     assert as_error(MemoryError()).code is Code.OUT_OF_MEMORY
 
 
+@pytest.mark.slow
 def test_asking_for_the_processor_hides_every_gpu_and_starting_is_silent():
     code = (
         "import os; from engine.system.runtime import start_tensorflow; device = start_tensorflow('cpu');"

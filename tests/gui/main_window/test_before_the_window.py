@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 # TensorFlow and what decodes belong to the engine process or to the first photograph, colour maps to the first map,
 # package metadata (which reads e-mail) to reports and exports, the rest to what opens on a click.
@@ -25,6 +27,7 @@ LATER = {
 }
 
 
+@pytest.mark.slow
 def test_what_the_window_does_not_show_is_imported_after_it():
     code = "import sys, main, gui.app; print(*sorted(sys.modules))"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -222,6 +222,7 @@ _JSON = st.recursive(
 _PLACES = ("photographs", "shown", "model", "choices", "rendering", "view", "rooms")
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(place=st.sampled_from(_PLACES), inner=st.booleans(), value=_JSON, data=st.data())
 def test_whatever_stands_in_a_session_it_is_read_or_refused_with_a_code(place, inner, value, data):

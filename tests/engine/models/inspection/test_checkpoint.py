@@ -30,6 +30,7 @@ def many(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_it_says_what_tensorflow_reads(many):
     found = read_index(many, LIMITS)
     reader = tf.train.load_checkpoint(str(many / "variables"))
@@ -93,6 +94,7 @@ def to_mutate(saved_net, tmp_path_factory) -> tuple[Path, bytes]:
     return copied(saved_net / "variables", tmp_path_factory.mktemp("mutated") / "variables")
 
 
+@pytest.mark.slow
 @FUZZ
 @given(changes=mutations)
 def test_a_mutated_index_is_read_or_damaged(to_mutate, changes):

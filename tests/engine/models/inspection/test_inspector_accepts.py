@@ -72,6 +72,7 @@ LEGITIMATE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LEGITIMATE)
 def test_a_legitimate_model_passes_in_both_formats(tmp_path, name):
     model = LEGITIMATE[name]()
@@ -88,6 +89,7 @@ def test_a_legitimate_model_passes_in_both_formats(tmp_path, name):
         assert 4 * floats <= found.weights_bytes <= 4 * floats + 256  # seeds and counters come on top
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["NASNetMobile", "ResNet50", "InceptionV3", "DenseNet121", "ConvNeXtTiny", "InceptionResNetV2"]
 )

@@ -80,6 +80,7 @@ def babble(connection, *_):
     connection.send_bytes(b"\x80\x04no json")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 @pytest.mark.parametrize(
     ("fault", "expected"), [(hang, Code.MODEL_HUNG), (crash, Code.MODEL_DAMAGED), (babble, Code.MODEL_DAMAGED)]
@@ -100,6 +101,7 @@ def test_an_inspection_can_be_cancelled(tmp_path, folder, monkeypatch, looks):
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is capped by RLIMIT_AS")
 def test_a_configuration_that_unfolds_beyond_the_memory_cap_is_refused(tmp_path, folder):
     path = keras_h5(tmp_path / "m.h5", '{"class_name": "x", "config": [' + "[]," * (12 << 20) + "0]}")

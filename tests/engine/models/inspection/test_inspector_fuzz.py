@@ -24,6 +24,8 @@ from engine.errors import SaliscopeError
 from engine.models.inspection import InspectionLimits, Kind, ModelFile, child, inspect_model
 from engine.models.inspection.inspector import examine
 
+pytestmark = pytest.mark.slow
+
 LONGEST = 2.0
 MEMORY = 400 << 20
 FUZZ = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -37,6 +37,7 @@ def interpreter(data: bytes) -> Any:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LITE_KINDS)
 def test_what_the_converter_writes_passes_and_its_facts_are_the_interpreter_s(tmp_path, kind):
     found = inspect_model(lite(tmp_path / "m.tflite", kind))
@@ -55,6 +56,7 @@ def test_what_the_converter_writes_passes_and_its_facts_are_the_interpreter_s(tm
     assert found.extras == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LITE_KINDS)
 def test_an_output_led_past_its_head_gives_the_logits(tmp_path, kind):
     found = inspect_model(lite(tmp_path / "m.tflite", kind))
@@ -104,6 +106,7 @@ def appended(path: Path, entries: dict[str, bytes], data: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_labels_that_are_appended_are_returned(lite_net, tmp_path):
     entries = {"a.txt": b"x", "sub/labelmap.txt": "\ufeffchien\nété\n".encode(), "model.json": b"{}"}
     path = appended(tmp_path / "m.tflite", entries, lite_net.read_bytes())
@@ -553,6 +556,7 @@ def test_a_softmax_that_sharpens_gives_sharpened_logits(lite_net, tmp_path):
     assert np.exp(logits[0]) / np.exp(logits[0]).sum() == pytest.approx(scores, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_a_model_for_several_pictures_at_once_runs_for_one_or_says_that_it_cannot(tmp_path):
     inputs = keras.Input(batch_shape=(4, 8, 8, 3))
     pooled = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(4, 3)(inputs))
@@ -578,6 +582,7 @@ def of_tokens() -> Any:
     return keras.Model(inputs, keras.layers.Dense(3)(keras.layers.Dense(8, "gelu")(x)[:, 0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [of_any_size, of_tokens], ids=lambda make: make.__name__)
 def test_models_of_any_size_and_of_tokens_pass_and_answer_as_in_keras(tmp_path, make):
     model = make()

@@ -29,6 +29,7 @@ def programs(tmp_path_factory: pytest.TempPathFactory, saved_net: Path, lite_net
     return Files(folder=folder, graph=(saved_net / "saved_model.pb").read_bytes(), lite=lite_net.read_bytes())
 
 
+@pytest.mark.slow
 @FUZZ
 @given(changes=mutations)
 def test_a_mutated_graph_ends_well(programs, changes):
@@ -36,6 +37,7 @@ def test_a_mutated_graph_ends_well(programs, changes):
     ends_well(programs["folder"] / "net")
 
 
+@pytest.mark.slow
 @FUZZ
 @given(changes=mutations)
 def test_a_mutated_graph_that_passes_is_loaded_or_refused(programs, changes):
@@ -46,6 +48,7 @@ def test_a_mutated_graph_that_passes_is_loaded_or_refused(programs, changes):
         assert network.inputs
 
 
+@pytest.mark.slow
 @FUZZ
 @given(data=st.data())
 def test_a_graph_with_exchanged_names_ends_well(programs, data):
@@ -58,6 +61,7 @@ def test_a_graph_with_exchanged_names_ends_well(programs, data):
     ends_well(programs["folder"] / "net")
 
 
+@pytest.mark.slow
 @FUZZ
 @given(changes=mutations)
 def test_a_mutated_lite_file_ends_well(programs, changes):
@@ -66,6 +70,7 @@ def test_a_mutated_lite_file_ends_well(programs, changes):
     ends_well(path)
 
 
+@pytest.mark.slow
 @FUZZ
 @given(places=st.lists(st.tuples(st.integers(0, 2000), st.integers(-64, 64)), min_size=1, max_size=6))
 def test_a_lite_file_with_shifted_offsets_ends_well(programs, places):

@@ -80,6 +80,7 @@ LEGITIMATE: dict[str, tuple[Callable[[], Any], Callable[[Any, Path], Path], list
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", LEGITIMATE)
 def test_what_keras_writes_passes(tmp_path, case):
     build, write, shape = LEGITIMATE[case]
@@ -388,6 +389,7 @@ STEPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", STEPS, ids=lambda make: make.__name__)
 def test_a_step_that_reaches_out_is_refused_and_named(tmp_path, marker, make):
     error = refusal(saved_step(tmp_path / "stranger", make(marker)))
