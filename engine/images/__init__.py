@@ -1,12 +1,12 @@
 """One loader and one decode, for the model, the screen and the export."""
 
+from engine.images.formats import readable_suffixes
 from engine.images.image import Image, Note, NoteCode
-from engine.images.read import MAX_MEGAPIXELS, READABLE_SUFFIXES, decode_image, image_from_pixels, read_image
+from engine.images.read import MAX_MEGAPIXELS, decode_image, image_from_pixels, read_image
 from engine.images.thumbnail import fitted, read_thumbnail
 
 __all__ = [
     "MAX_MEGAPIXELS",
-    "READABLE_SUFFIXES",
     "Image",
     "Note",
     "NoteCode",
@@ -15,4 +15,5 @@ __all__ = [
     "image_from_pixels",
     "read_image",
     "read_thumbnail",
+    "readable_suffixes",
 ]

@@ -28,20 +28,15 @@ class Samples:
     premultiplied: bool = False  # colours as they look on black
 
 
-def decode(header: Header) -> Samples:
-    """Decode the first picture. Raises an exception where it is damaged."""
-    if header.png is not None:
-        return _png(header)
-    if header.tiff is not None and header.tiff.deep:
-        return _deep_tiff(header)
-    if header.kind == "JPEG 2000" and header.bits > 8:
-        return Samples(_kept(header.data), _opencv_name())
-    if header.kind == "JPEG" and header.picture.mode in ("L", "RGB"):
-        return Samples(_eight_bit_rgb(header.data), _opencv_name())
-    return Samples(_pillow(header.picture), _pillow_name(header.kind))
+def decode_jpeg(header: Header) -> Samples:
+    """Decode a JPEG."""
+    if not _is_plain(header):
+        return decode_by_pillow(header)
+    return Samples(_eight_bit_rgb(header.data), _opencv_name())
 
 
-def _png(header: Header) -> Samples:
+def decode_png(header: Header) -> Samples:
+    """Decode a PNG; of a film its still."""
     assert header.png is not None
     if not header.png.deep_or_clear:
         return Samples(_eight_bit_rgb(header.png.still), _opencv_name())
@@ -50,12 +45,54 @@ def _png(header: Header) -> Samples:
     return Samples(array if clear is None else _with_clear_grey(array, clear), _opencv_name())
 
 
-def _deep_tiff(header: Header) -> Samples:
+def decode_tiff(header: Header) -> Samples:
+    """Decode the first page of a TIFF."""
     assert header.tiff is not None
+    if not header.tiff.deep:
+        return decode_by_pillow(header)
     array = _kept(header.data)
     if array.ndim == 3 and not header.tiff.transparent:
         array = array[..., :3]
     return Samples(array, _opencv_name(), header.tiff.inverted, header.tiff.premultiplied)
+
+
+def decode_jpeg_2000(header: Header) -> Samples:
+    """Decode a JPEG 2000."""
+    if header.bits <= 8:
+        return decode_by_pillow(header)
+    return Samples(_kept(header.data), _opencv_name())
+
+
+def decode_heic(header: Header) -> Samples:
+    """Decode a HEIC."""
+    import pi_heif
+
+    return Samples(_pillow(header.picture), f"pi-heif {pi_heif.__version__}")
+
+
+def decode_by_pillow(header: Header) -> Samples:
+    """Decode what Pillow has opened."""
+    import PIL
+
+    return Samples(_pillow(header.picture), f"pillow {PIL.__version__}")
+
+
+def reduced_jpeg(header: Header, factor: int) -> np.ndarray | None:
+    """Return (h, w, 3) uint8 RGB pixels at 1/2, 1/4 or 1/8 of a JPEG's size, not yet upright; None where it cannot."""
+    import cv2
+    import numpy as np
+
+    if not _is_plain(header):
+        return None
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    reduced = {8: cv2.IMREAD_REDUCED_COLOR_8, 4: cv2.IMREAD_REDUCED_COLOR_4, 2: cv2.IMREAD_REDUCED_COLOR_2}[factor]
+    pixels = cv2.imdecode(np.frombuffer(header.data, np.uint8), reduced | cv2.IMREAD_IGNORE_ORIENTATION)
+    return None if pixels is None else cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
+
+
+def _is_plain(header: Header) -> bool:
+    """Tell a JPEG in grey or colours, which OpenCV decodes rightly."""
+    return header.picture.mode in ("L", "RGB")
 
 
 def _eight_bit_rgb(data: bytes) -> np.ndarray:
@@ -113,13 +150,3 @@ def _opencv_name() -> str:
     import cv2
 
     return f"opencv {cv2.__version__}"
-
-
-def _pillow_name(kind: str) -> str:
-    if kind == "HEIC":
-        import pi_heif
-
-        return f"pi-heif {pi_heif.__version__}"
-    import PIL
-
-    return f"pillow {PIL.__version__}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,6 @@ _EXIF_ORIENTATION = 0x0112
 _JPEG_END = b"\xff\xd9"
 _JPEG_2000_START = b"\xff\x4f\xff\x51"
 _JPEG_2000_DEPTH_AT = 42  # from the start of the codestream: Ssiz of the first component
-_PLUGINS = {"JPEG 2000": "JPEG2000", "HEIC": "HEIF", "WebP": "WEBP"}  # Pillow's names where they differ
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,9 @@ class Header:
     """What decides how the pixels are read.
 
     picture: opened by Pillow, pixels not yet decoded; None for a TIFF that Pillow does not open.
-    orientation: EXIF's, 1 to 8; turns_itself: the decoder obeys it already; count: of frames or pages.
+    orientation: EXIF's, 1 to 8; turns_itself: the decoder obeys it already; count: of frames, or of pages if paged.
     """
 
-    kind: str
     data: bytes
     width: int
     height: int
@@ -34,6 +33,7 @@ class Header:
     orientation: int = 1
     turns_itself: bool = False
     count: int = 1
+    paged: bool = False
     cmyk: bool = False
     profile: bytes = b""
     png: Png | None = None
@@ -44,7 +44,7 @@ class Header:
         """What there is to say before the pixels are looked at."""
         notes = []
         if self.count > 1:
-            notes.append(Note(NoteCode.PAGE if self.kind == "TIFF" else NoteCode.FRAME, (("count", self.count),)))
+            notes.append(Note(NoteCode.PAGE if self.paged else NoteCode.FRAME, (("count", self.count),)))
         if self.cmyk:
             notes.append(Note(NoteCode.CMYK))
         if self.profile and not _is_srgb(self.profile):
@@ -54,31 +54,38 @@ class Header:
         return notes
 
 
-def read_header(data: bytes, kind: str, name: str) -> Header:
-    """Read the header. Raises SaliscopeError for what is not read here, another exception where it is damaged."""
-    if kind == "TIFF":
-        return _tiff_header(data, name)
-    if kind == "PNG":
-        png = checked_png(data)
-        return _pillow_header(png.data, kind, png=png)
-    if kind == "JPEG 2000":
-        return _pillow_header(data, kind, bits=_jpeg_2000_bits(data))
-    return _pillow_header(data, kind)
+def reader_by_pillow(plugin: str) -> Callable[[bytes], Header]:
+    """Return a function that reads the header by a plug-in of Pillow's."""
+    return lambda data: _header(data, _opened(data, plugin))
 
 
-def _tiff_header(data: bytes, name: str) -> Header:
+def read_jpeg(data: bytes) -> Header:
+    """Read a JPEG's header; its further pictures are depth maps and previews, which do not count."""
+    picture = _opened(data, "JPEG")
+    if picture.format == "JPEG" and data.find(_JPEG_END, picture.fp.tell()) < 0:  # Pillow stops before the scan
+        raise ValueError("the end was never written")  # as by an interrupted copy: zeros, which decode to grey
+    return _header(data, picture, count=1)
+
+
+def read_png(data: bytes) -> Header:
+    """Read a PNG's header, without the chunks that are damaged and not needed."""
+    png = checked_png(data)
+    return _header(png.data, _opened(png.data, "PNG"), png=png)
+
+
+def read_tiff(data: bytes) -> Header:
+    """Read a TIFF's first directory. Raises SaliscopeError for what would decode to false colours."""
     import PIL
 
     tiff = read_directory(data)
-    tiff.check(name)
+    tiff.check()
     picture = None
     if not tiff.deep:
         try:
             picture = _opened(data, "TIFF")
         except PIL.UnidentifiedImageError as fault:
-            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, name=name, format=tiff.summary) from fault
+            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format=tiff.summary) from fault
     return Header(
-        "TIFF",
         data,
         tiff.width,
         tiff.height,
@@ -86,47 +93,55 @@ def _tiff_header(data: bytes, name: str) -> Header:
         tiff.orientation,
         turns_itself=True,  # both libraries do, OpenCV whatever its flags
         count=tiff.pages,
+        paged=True,
         cmyk=tiff.cmyk,
         profile=tiff.profile,
         tiff=tiff,
     )
 
 
-def _pillow_header(data: bytes, kind: str, **facts: Any) -> Header:
-    picture = _opened(data, kind)
-    if picture.format == "JPEG" and data.find(_JPEG_END, picture.fp.tell()) < 0:  # Pillow stops before the scan
-        raise ValueError("the end was never written")  # as by an interrupted copy: zeros, which decode to grey
+def read_jpeg_2000(data: bytes) -> Header:
+    """Read the header of a JPEG 2000, with the bits of its samples."""
+    bits = _jpeg_2000_bits(data)
+    return _header(data, _opened(data, "JPEG2000"), bits=bits)
+
+
+def read_heic(data: bytes) -> Header:
+    """Read a HEIC's header."""
+    import pi_heif
+
+    pi_heif.register_heif_opener()
+    # HEIC is turned by the format's own boxes while it is decoded; EXIF repeats them, and must not turn it again.
+    return _header(data, _opened(data, "HEIF"), orientation=1)
+
+
+def _header(
+    data: bytes, picture: Any, orientation: int | None = None, count: int | None = None, **facts: Any
+) -> Header:
+    """Return what Pillow says of a picture. orientation, count: where the format knows better."""
     return Header(
-        kind,
         data,
-        width=picture.width,
-        height=picture.height,
-        picture=picture,
-        orientation=_orientation(picture, kind),
-        count=1 if kind == "JPEG" else getattr(picture, "n_frames", 1),  # a JPEG's others are depth maps and previews
+        picture.width,
+        picture.height,
+        picture,
+        orientation=_orientation(picture) if orientation is None else orientation,
+        count=getattr(picture, "n_frames", 1) if count is None else count,
         cmyk=picture.mode == "CMYK",
         profile=picture.info.get("icc_profile") or b"",
         **facts,
     )
 
 
-def _opened(data: bytes, kind: str) -> Any:
+def _opened(data: bytes, plugin: str) -> Any:
     """Open a picture with the one plug-in that its signature calls for."""
     import PIL.Image
 
-    if kind == "HEIC":
-        import pi_heif
-
-        pi_heif.register_heif_opener()
     PIL.Image.MAX_IMAGE_PIXELS = None  # our own limit refuses earlier and says so
-    return PIL.Image.open(io.BytesIO(data), formats=(_PLUGINS.get(kind, kind),))
+    return PIL.Image.open(io.BytesIO(data), formats=(plugin,))
 
 
-def _orientation(picture: Any, kind: str) -> int:
+def _orientation(picture: Any) -> int:
     """Return EXIF's orientation, 1 to 8; damaged EXIF counts as upright."""
-    # HEIC is turned by the format's own boxes while it is decoded; EXIF repeats them, and must not turn it again.
-    if kind == "HEIC":
-        return 1
     try:
         orientation = picture.getexif().get(_EXIF_ORIENTATION, 1)
     except Exception:

@@ -12,18 +12,13 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
 from engine.images.convert import eight_bit_rgb, on_white, upright
-from engine.images.decode import decode
-from engine.images.header import read_header
+from engine.images.formats import ImageFormat, format_of
 from engine.images.image import Image, Note
-from engine.images.signature import readable_format, unreadable_format
+from engine.images.signature import unreadable_format
 
 if TYPE_CHECKING:
     import numpy as np
 
-READABLE_SUFFIXES = (
-    *(".jpg", ".jpeg", ".jfif", ".png", ".apng", ".tif", ".tiff", ".bmp", ".webp", ".gif"),
-    *(".heic", ".heif", ".avif", ".jp2", ".j2k"),
-)
 MAX_MEGAPIXELS = 100  # 300 MB of pixels, held several times while they are converted and shown
 _MAX_FILE_MB = 1024  # a file is read whole before it is decoded
 
@@ -57,13 +52,13 @@ def decode_image(data: bytes, name: str, path: Path | None = None) -> Image:
     Raises SaliscopeError: FILE_EMPTY, NOT_AN_IMAGE, IMAGE_FORMAT_UNSUPPORTED, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL,
     IMAGE_CHANNELS, IMAGE_DAMAGED (any fault of a decoder).
     """
-    kind = _format(data, name)
+    found = _format(data, name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # libraries' remarks on odd metadata are no concern of the user's
-            pixels, notes, decoder = _decoded(data, kind, name)
-    except SaliscopeError:
-        raise
+            pixels, notes, decoder = _decoded(data, found, name)
+    except SaliscopeError as refusal:
+        raise SaliscopeError(refusal.code, **{"name": name, **refusal.params}) from refusal
     except Exception as fault:
         raise SaliscopeError(Code.IMAGE_DAMAGED, name=name) from fault
     return _image(pixels, name, path, hashlib.sha256(data).hexdigest(), notes, decoder)
@@ -99,23 +94,23 @@ def _file_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _format(data: bytes, name: str) -> str:
+def _format(data: bytes, name: str) -> ImageFormat:
     if not data:
         raise SaliscopeError(Code.FILE_EMPTY, name=name)
-    kind = readable_format(data)
-    if kind is not None:
-        return kind
+    found = format_of(data)
+    if found is not None:
+        return found
     other = unreadable_format(data)
     if other is not None:
         raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, name=name, format=other)
     raise SaliscopeError(Code.NOT_AN_IMAGE, name=name)
 
 
-def _decoded(data: bytes, kind: str, name: str) -> tuple[np.ndarray, list[Note], str]:
+def _decoded(data: bytes, found: ImageFormat, name: str) -> tuple[np.ndarray, list[Note], str]:
     """Return upright (H, W, 3) uint8 RGB pixels, what was converted and the decoder's name."""
-    header = read_header(data, kind, name)
+    header = found.read_header(data)
     _check_size(header.width, header.height, name)
-    samples = decode(header)
+    samples = found.decode(header)
     notes: list[Note] = []
     pixels = eight_bit_rgb(samples, notes)
     if not header.turns_itself:

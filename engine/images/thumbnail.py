@@ -1,4 +1,4 @@
-"""A photograph small, in a fraction of the time that reading it whole takes: JPEG decoders can leave out detail."""
+"""A photograph small, in a fraction of the time that reading it whole takes: some decoders can leave out detail."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import warnings
 from typing import TYPE_CHECKING
 
 from engine.images.convert import upright
-from engine.images.header import Header, read_header
+from engine.images.formats import ImageFormat, format_of
 from engine.images.read import MAX_MEGAPIXELS, decode_image, read_file
-from engine.images.signature import readable_format
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
 
-_FACTORS = (8, 4, 2)  # by which JPEG can be read smaller
+_FACTORS = (8, 4, 2)  # by which a picture can be read smaller
 
 
 def read_thumbnail(path: Path, side: int) -> np.ndarray:
@@ -24,7 +23,8 @@ def read_thumbnail(path: Path, side: int) -> np.ndarray:
     Raises SaliscopeError: what `read_image` raises; damage inside a JPEG may go unnoticed.
     """
     data = read_file(path)
-    pixels = _reduced_jpeg(data, side) if readable_format(data) == "JPEG" else None
+    found = format_of(data)
+    pixels = _reduced(data, found, side) if found is not None else None
     if pixels is None:
         pixels = decode_image(data, path.name, path).pixels
     return fitted(pixels, side)
@@ -41,24 +41,18 @@ def fitted(pixels: np.ndarray, side: int) -> np.ndarray:
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
 
 
-def _reduced_jpeg(data: bytes, side: int) -> np.ndarray | None:
-    """Return a JPEG at an eighth, a quarter or half of its size; None where only the whole decode will do."""
+def _reduced(data: bytes, found: ImageFormat, side: int) -> np.ndarray | None:
+    """Return the pixels at an eighth, a quarter or half of their size; None where only the whole decode will do."""
+    if found.reduce is None:
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            header = read_header(data, "JPEG", "")
+            header = found.read_header(data)
     except Exception:
         return None  # the whole decode says what is wrong
-    usual = header.picture.mode in ("L", "RGB") and header.width * header.height <= MAX_MEGAPIXELS * 1_000_000
     factor = next((factor for factor in _FACTORS if max(header.width, header.height) // factor >= side), 1)
-    return _decoded(header, factor) if usual and factor > 1 else None
-
-
-def _decoded(header: Header, factor: int) -> np.ndarray | None:
-    import cv2
-    import numpy as np
-
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    reduced = {8: cv2.IMREAD_REDUCED_COLOR_8, 4: cv2.IMREAD_REDUCED_COLOR_4, 2: cv2.IMREAD_REDUCED_COLOR_2}[factor]
-    pixels = cv2.imdecode(np.frombuffer(header.data, np.uint8), reduced | cv2.IMREAD_IGNORE_ORIENTATION)
-    return None if pixels is None else upright(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), header.orientation)
+    if factor == 1 or header.width * header.height > MAX_MEGAPIXELS * 1_000_000:
+        return None
+    pixels = found.reduce(header, factor)
+    return None if pixels is None else upright(pixels, header.orientation)

@@ -77,16 +77,16 @@ class Directory:
         planes = ", planar" if self.separate_planes else ""
         return f"TIFF ({self.samples} × {number}{self.bits}, photometric {self.photometric}{planes})"
 
-    def check(self, name: str) -> None:
-        """Refuse what would decode to false colours. Raises SaliscopeError."""
+    def check(self) -> None:
+        """Refuse what would decode to false colours. Raises SaliscopeError, without the file's name."""
         if self.samples > 4:
-            raise SaliscopeError(Code.IMAGE_CHANNELS, name=name, channels=self.samples)
+            raise SaliscopeError(Code.IMAGE_CHANNELS, channels=self.samples)
         if self.sensor:
-            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, name=name, format="RAW")
+            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format="RAW")
         if self.photometric in _LABS:
-            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, name=name, format="CIE Lab")
+            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format="CIE Lab")
         if self.deep and not self._deep_is_read():
-            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, name=name, format=self.summary)
+            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format=self.summary)
 
     def _deep_is_read(self) -> bool:
         if self.bits not in _DEPTHS.get(self.kind, ()):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCollator, QLocale, Qt
 
-from engine.images import READABLE_SUFFIXES
-from engine.images.signature import readable_format
+from engine.images import readable_suffixes
+from engine.images.formats import format_of
 from gui.platform.file_kinds import LABEL_SUFFIXES, SESSION_SUFFIX, is_model_file
 
 _SAVED_MODELS = ("saved_model.pb", "saved_model.pbtxt")
@@ -75,7 +75,7 @@ def _take_file(path: Path, found: Arrivals, alone: bool) -> None:
         found.class_names.append(path)
     elif is_model_file(path):
         found.models.append(path)
-    elif alone or suffix in READABLE_SUFFIXES or _looks_like_one(path):
+    elif alone or suffix in readable_suffixes() or _looks_like_one(path):
         found.photographs.append(path)
     else:
         found.left_out.append(path.name)
@@ -86,7 +86,8 @@ def _take_folder(folder: Path, found: Arrivals) -> None:
         found.models.append(folder)
         return
     names = _names_in(folder)
-    photographs = [name for name in names if Path(name).suffix.lower() in READABLE_SUFFIXES]
+    suffixes = readable_suffixes()
+    photographs = [name for name in names if Path(name).suffix.lower() in suffixes]
     if photographs:
         found.folders.append(folder)
         found.photographs += [folder / name for name in photographs]
@@ -109,6 +110,6 @@ def _looks_like_one(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            return readable_format(file.read(_SIGNATURE_BYTES)) is not None
+            return format_of(file.read(_SIGNATURE_BYTES)) is not None
     except OSError:
         return False

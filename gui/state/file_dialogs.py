@@ -31,10 +31,10 @@ _FORMAT_FILTERS = {
 
 def ask_photographs(parent: QWidget) -> list[Path]:
     """Ask which photographs to open, where the last ones lay."""
-    from engine.images import READABLE_SUFFIXES
+    from engine.images import readable_suffixes
 
     title = QCoreApplication.translate("files", "Open photographs")
-    filters = _filters(QCoreApplication.translate("files", "Photographs ({patterns})"), READABLE_SUFFIXES)
+    filters = _filters(QCoreApplication.translate("files", "Photographs ({patterns})"), readable_suffixes())
     names, _ = QFileDialog.getOpenFileNames(parent, title, _folder_for("photographs"), filters)
     return [_from_folder("photographs", Path(name)) for name in names]
 
