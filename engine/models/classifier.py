@@ -12,20 +12,15 @@ import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.models.applications import build
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
+from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
 from engine.models.labels import labels_for
-from engine.models.legacy import load_keras_model
 from engine.models.model_info import ModelInfo
-from engine.models.published import PublishedModel, recognise_weights
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
 from engine.network.activations import check_activations
 from engine.network.description import Head, Port, TensorInfo
-from engine.network.graph.saved_model import load_saved_model
-from engine.network.keras_network import KerasNetwork
-from engine.network.lite_network import load_lite
 from engine.network.output import describe
 from engine.network.spatial_layers import default_call, last_call, layer_info, spatial_calls
 from engine.network.tap import Tap
@@ -197,27 +192,11 @@ def load_network(found: ModelFile, name: str) -> tuple[Network, str]:
     Raises SaliscopeError: MODEL_UNREADABLE, MODEL_WEIGHTS_ONLY, MODEL_WEIGHTS_DIFFER. MemoryError.
     """
     try:
-        match found.kind:
-            case Kind.SAVED_MODEL:
-                return load_saved_model(found.path, found.config), name
-            case Kind.TFLITE:
-                return load_lite(found.path, found.config), name
-            case Kind.KERAS_WEIGHTS:
-                known = _published_model(found, name)
-                return KerasNetwork(build(known, found.path)), known.name
-            case _:
-                return KerasNetwork(load_keras_model(found.path)), name
+        return FORMATS[found.kind].load(found, name)
     except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
         raise
     except Exception as fault:
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=found.path.name, reason=_first_line(fault)) from fault
-
-
-def _published_model(found: ModelFile, name: str) -> PublishedModel:
-    known = recognise_weights(found.path, name)
-    if known is None:
-        raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY, name=name)
-    return known
 
 
 def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a file or folder is by its content, whatever its name says."""
+    """What a file or folder is by its content, whatever its name says; other rows of the table of formats have more."""
 
     KERAS_ZIP = "keras"
     KERAS_H5 = "h5"
@@ -43,7 +43,7 @@ class ModelInfo:
     default_layer: str | None
     family: str = ""  # the published architecture it is built on
     layer_count: int = 0  # all layers, with those of nested models
-    kind: str = ""  # a `Kind` id: what the file is by its content
+    kind: str = ""  # what the file is by its content: a `Kind`, or another of the table of formats
     keras_version: str = ""  # of the Keras that saved it, where the file says
     inputs: tuple[TensorInfo, ...] = ()
     outputs: tuple[TensorInfo, ...] = ()

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
-from engine.models.inspection.inspector import Findings, examine, model_file
+from engine.models.inspection.formats import FORMATS
+from engine.models.inspection.inspector import examine, model_file
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.model_file import ModelFile
 from engine.models.inspection.private_copy import discard, private_copy
-from engine.models.model_info import Kind
+from engine.models.inspection.readers import Findings
 from engine.system.parent_process import follow_the_parent
 
 _PATIENCE = 0.1  # seconds between two looks
@@ -85,9 +86,8 @@ def _read(data: bytes) -> Findings:
     reply = json.loads(data)
     if reply["code"] is not None:
         raise SaliscopeError(Code(reply["code"]), **reply["params"])
-    return Findings(
-        Kind(reply["kind"]), reply["config"], reply["keras_version"], reply["weights_bytes"], reply["extras"]
-    )
+    kind = FORMATS[reply["kind"]].kind
+    return Findings(kind, reply["config"], reply["keras_version"], reply["weights_bytes"], reply["extras"])
 
 
 def _confine(limits: InspectionLimits) -> None:

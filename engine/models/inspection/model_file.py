@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from engine.models.model_info import Kind
-
 
 @dataclass(frozen=True, eq=False)
 class ModelFile:
@@ -26,7 +24,7 @@ class ModelFile:
     """
 
     path: Path
-    kind: Kind
+    kind: str  # of a row of the table of formats
     sha256: str
     size: int  # bytes of the file, or of all files of a folder
     config: dict[str, Any]

@@ -30,11 +30,11 @@ def private_copy(
     try:
         root = model_root(path)
         kind = kind_of(root)
-        if kind is Kind.SAVED_MODEL:
+        if kind == Kind.SAVED_MODEL:
             copy = folder / "model"
             return copy, copy_folder(root, copy, limits, cancelled)
         with opened_file(path, follow=True) as source:
-            copy = folder / f"model.{kind.value}"
+            copy = folder / f"model.{kind}"
             return copy, _copy(source, copy, limits.file_bytes, cancelled)
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal

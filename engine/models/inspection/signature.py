@@ -1,4 +1,4 @@
-"""What a file is, from its first bytes, and a folder from what lies in it. Other names are not looked at."""
+"""What a file is, by its first bytes and the table of formats, and a folder by what lies in it: names prove nothing."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import stat
 from pathlib import Path
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.formats import FORMATS, HDF5, ZIP
 from engine.models.inspection.saved_model.folder import GRAPH, GRAPH_TEXT
 from engine.models.model_info import Kind
 
 HEAD = 256  # bytes that decide
-_HDF5 = b"\x89HDF\r\n\x1a\n"
-_ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_LITE = b"TFL3"  # from byte 4
 _LFS = b"version https://git-lfs.github.com/spec/"
 _PICKLE_PROTOCOLS = (2, 3, 4, 5)
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> str:
     """Return what a file or folder is, or refuse it by the code of what it is instead."""
     try:
         mode = path.stat().st_mode
@@ -34,14 +32,11 @@ def kind_of(path: Path) -> Kind:
         return recognise(file.read(HEAD))
 
 
-def recognise(head: bytes) -> Kind:
+def recognise(head: bytes) -> str:
     """Return the kind of a file that begins with `head`, or refuse it by the code of what it is instead."""
-    if head.startswith(_HDF5):
-        return Kind.KERAS_H5
-    if head.startswith(_ZIP):
-        return Kind.KERAS_ZIP
-    if head[4:8] == _LITE:
-        return Kind.TFLITE
+    for known in FORMATS.values():
+        if known.recognises(head):
+            return known.kind
     raise SaliscopeError(_other(head))
 
 
@@ -54,12 +49,12 @@ def _other(head: bytes) -> Code:
         return Code.MODEL_ARCHIVE
     if head[0] == 0x80 and len(head) > 1 and head[1] in _PICKLE_PROTOCOLS:
         return Code.MODEL_PICKLE
-    if not head.strip(b"\0") or _HDF5.startswith(head) or _ZIP.startswith(head):  # a download that broke off
+    if not head.strip(b"\0") or HDF5.startswith(head) or ZIP.startswith(head):  # a download that broke off
         return Code.MODEL_DAMAGED
     return Code.MODEL_NOT_KERAS
 
 
-def _folder_kind(path: Path) -> Kind:
+def _folder_kind(path: Path) -> str:
     if (path / GRAPH).exists():
         return Kind.SAVED_MODEL
     if (path / GRAPH_TEXT).exists():

@@ -36,7 +36,7 @@ class _File:
     """A model file's description of itself."""
 
     path: Path
-    kind: Kind
+    kind: str
     config: Part
     version: str
 
@@ -48,7 +48,7 @@ class _File:
     @property
     def well_named(self) -> bool:
         """Whether its name ends as its content is: Keras decides by the name."""
-        return self.path.suffix.lower() in (_H5_NAMES if self.kind is Kind.KERAS_H5 else (_ZIP_NAME,))
+        return self.path.suffix.lower() in (_H5_NAMES if self.kind == Kind.KERAS_H5 else (_ZIP_NAME,))
 
 
 def load_keras_model(path: Path) -> Any:
@@ -77,7 +77,7 @@ def _load(file: _File) -> Any:
         if model is not None and _in_order(file, model):
             return model
     built = rebuild(file.config, old=file.of_keras_2)
-    if file.kind is Kind.KERAS_H5:
+    if file.kind == Kind.KERAS_H5:
         with h5py.File(file.path, "r") as weights:
             load_h5(weights, built)
     else:
@@ -110,7 +110,7 @@ def _read_otherwise(file: _File) -> bool:
 
 def _in_order(file: _File, model: Any) -> bool:
     """Tell whether Keras, which goes by the order, gave every layer of a HDF5 file its own weights."""
-    if file.kind is not Kind.KERAS_H5:
+    if file.kind != Kind.KERAS_H5:
         return True
     with h5py.File(file.path, "r") as weights:
         return layer_names(weights) == [layer.name for layer in model.layers if layer.weights]
@@ -129,7 +129,7 @@ def _describe(path: Path) -> _File:
     with path.open("rb") as stream:
         kind = recognise(stream.read(HEAD))
     try:
-        config, version = _h5_description(path) if kind is Kind.KERAS_H5 else _zip_description(path)
+        config, version = _h5_description(path) if kind == Kind.KERAS_H5 else _zip_description(path)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as fault:
         raise SaliscopeError(Code.MODEL_DAMAGED) from fault
     return _File(path, kind, config, version if _NUMBERED.match(version) else "")

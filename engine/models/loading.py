@@ -1,0 +1,40 @@
+"""From an inspected copy to a network: one function for each format of model file.
+
+Each is given the inspected copy and the name that the user knows the file by, and returns the network and what to call
+it. Keras files are loaded under safe mode and without their optimiser.
+"""
+
+from __future__ import annotations
+
+from engine.errors import Code, SaliscopeError
+from engine.models.applications import build
+from engine.models.inspection import ModelFile
+from engine.models.legacy import load_keras_model
+from engine.models.published import recognise_weights
+from engine.network import Network
+from engine.network.graph.saved_model import load_saved_model
+from engine.network.keras_network import KerasNetwork
+from engine.network.lite_network import load_lite
+
+
+def load_keras_file(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load a `.keras` or `.h5` file."""
+    return KerasNetwork(load_keras_model(found.path)), name
+
+
+def load_published_weights(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Build the model that Keras publishes these weights of. Raises SaliscopeError(MODEL_WEIGHTS_ONLY) for others."""
+    known = recognise_weights(found.path, name)
+    if known is None:
+        raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY, name=name)
+    return KerasNetwork(build(known, found.path)), known.name
+
+
+def load_folder(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load a SavedModel."""
+    return load_saved_model(found.path, found.config), name
+
+
+def load_tflite_file(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load a `.tflite` file."""
+    return load_lite(found.path, found.config), name
