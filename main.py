@@ -58,12 +58,14 @@ def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
     import argparse
     from pathlib import Path
 
+    from resources import LANGUAGES
+
     parser = _parser()
     parser.add_argument("files", nargs="*", type=Path, metavar="PHOTO", help="photographs, or folders of them, to open")
     parser.add_argument("--model", type=Path, metavar="FILE", help="a .keras or .h5 file to open")
     parser.add_argument("--sample", action="store_true", help="open the first sample photograph")
     parser.add_argument("--new-window", action="store_true", help="another window, not the one that is open")
-    parser.add_argument("--language", metavar="CODE", help="en, fr: instead of the system's")
+    parser.add_argument("--language", metavar="CODE", help=f"{', '.join(LANGUAGES)}: instead of the system's")
     parser.add_argument("--self-test", type=Path, metavar="FOLDER", help="try everything, write what it makes there")
     parser.add_argument("--start-up", type=float, help=argparse.SUPPRESS)  # for the benchmarks: when it was started
     parser.epilog = "python main.py explain --help tells how to write overlays without a window."

@@ -6,6 +6,8 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+import resources
+
 PUBLISHER = "The Saliscope authors"
 # Their versions are on the About page.
 SHOWN = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "pillow", "PySide6-Essentials", "cmap")
@@ -63,7 +65,7 @@ def mac_properties(version: str) -> dict[str, Any]:
     return {
         "CFBundleDisplayName": "Saliscope",
         "CFBundleShortVersionString": version,
-        "CFBundleLocalizations": ["en", "fr"],
+        "CFBundleLocalizations": list(resources.LANGUAGES),
         "LSMinimumSystemVersion": "14.0",
         "NSHighResolutionCapable": True,
         "NSHumanReadableCopyright": f"{PUBLISHER}, Apache License 2.0",

@@ -12,6 +12,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import resources
+
+_SPOKEN = "|".join(resources.LANGUAGES)
+
 # Modules that nothing at run time imports, or that are imported inside a `try`.
 MODULES = {
     "IPython": "TensorFlow and Keras offer it displays where it is",
@@ -67,8 +71,8 @@ FILES = {
     ),
     r"(^|/)PySide6/Qt/plugins/imageformats/": "photographs are decoded by the engine, and icons are drawn or PNG",
     r"(^|/)libQt6(EglFSDeviceIntegration|EglFsKmsSupport|Pdf|VirtualKeyboard|Quick|Qml\w*)\.": "of plugins left out",
-    r"(^|/)PySide6/Qt/translations/(?!qtbase_(en|fr)\.qm)": "languages that the program does not speak",
-    r"(^|/)translations/(?!qtbase_(en|fr)\.qm|saliscope_).*\.qm$": "languages that the program does not speak",
+    rf"(^|/)PySide6/Qt/translations/(?!qtbase_({_SPOKEN})\.qm)": "languages that the program does not speak",
+    rf"(^|/)translations/(?!qtbase_({_SPOKEN})\.qm|saliscope_).*\.qm$": "languages that the program does not speak",
 }
 
 # Linux: what every desktop has, and newer. A bundled copy would keep the system's own graphics drivers from loading.

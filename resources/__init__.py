@@ -17,3 +17,8 @@ ICON: Final = _HERE / "icons" / "saliscope-256.png"
 LICENCES: Final = _HERE / "licences"
 SAMPLES: Final = tuple(_HERE / "samples" / name for name in ("cat.png", "clownfish.png", "coffee.png"))
 TRANSLATIONS: Final = _HERE / "translations"
+
+# The languages of the window, each by its own name. A language is added by one entry, and `saliscope_XX.ts` in
+# `translations`; English stands in the code.
+SOURCE_LANGUAGE: Final = "en"
+LANGUAGES: Final = {SOURCE_LANGUAGE: "English", "fr": "Français"}

@@ -20,7 +20,11 @@ import resources
 
 _ROOT = Path(__file__).parent.parent
 _TOOLS = Path(PySide6.__file__).parent
-LANGUAGES = ("fr",)
+
+
+def translated_languages() -> list[str]:
+    """Return the languages that have a catalogue, in the order of the table."""
+    return [code for code in resources.LANGUAGES if code != resources.SOURCE_LANGUAGE]
 
 
 def catalogue(language: str) -> Path:
@@ -31,7 +35,7 @@ def catalogue(language: str) -> Path:
 def collect(target: Path) -> None:
     """Bring the catalogue at `target` up to date with the sources; words no longer used are dropped."""
     sources = sorted(str(path.relative_to(_ROOT)) for path in (_ROOT / "gui").rglob("*.py"))
-    options = ["-no-obsolete", "-locations", "none", "-source-language", "en"]
+    options = ["-no-obsolete", "-locations", "none", "-source-language", resources.SOURCE_LANGUAGE]
     _run("lupdate", *options, *sources, "-ts", str(target))
 
 
@@ -69,10 +73,10 @@ def _run(tool: str, *arguments: str) -> None:
 
 def _main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
-        found = [problem for language in LANGUAGES for problem in problems(language)]
+        found = [problem for language in translated_languages() for problem in problems(language)]
         print("\n".join(found) or "The catalogues are complete.")
         return 1 if found else 0
-    for language in LANGUAGES:
+    for language in translated_languages():
         collect(catalogue(language))
         compile_catalogue(catalogue(language))
         open_ones = sum(not words for words in messages(catalogue(language)).values())

@@ -1,4 +1,7 @@
-"""The table of methods: each stands here once, and menus, panels and the command line are derived from it."""
+"""The table of methods: each stands here once, and menus, panels and the command line are derived from it.
+
+A method is added by one entry in METHODS; `method` says what a row holds.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ _LAYER, _PIXELS, _BOTH = frozenset({Need.LAYER}), frozenset({Need.GRADIENT}), fr
 _ANSWERS: frozenset[Need] = frozenset()  # asks for nothing but answers: runs on every model
 _NOT_FOR, _NOTHING = Finding.NO_POSITIVE_EVIDENCE, Finding.NO_EVIDENCE
 
-METHODS = {
+METHODS: dict[str, Method] = {
     method.id: method
     for method in (
         Method(

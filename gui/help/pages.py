@@ -57,10 +57,15 @@ def method_html(method: Method) -> str:
     parts += [_heading(translate("help", "What it cannot show")), _paragraph(method_limit(method.id))]
     if method.options:
         parts += [_heading(translate("help", "Options")), *(_option(option) for option in method.options)]
-    parts += [_heading(translate("help", "Paper")), _paragraph(REFERENCES[method.id].text)]
+    parts += [_heading(translate("help", "Paper")), _paragraph(_paper(method))]
     if method.fails_sanity:
         parts.append(_paragraph(SANITY_CHECKS.text))
     return "".join(parts)
+
+
+def _paper(method: Method) -> str:
+    """Return a method's paper in full, or as its row names it."""
+    return REFERENCES[method.id].text if method.id in REFERENCES else method.paper
 
 
 def _needs(method: Method) -> str:
@@ -114,4 +119,4 @@ def _heading(words: str) -> str:
 
 
 def _paragraph(words: str) -> str:
-    return f"<p>{escape(words)}</p>"
+    return f"<p>{escape(words)}</p>" if words else ""

@@ -273,13 +273,13 @@ _LIMITS = (
 
 
 def how_it_works(method: str) -> str:
-    """Return how a method gets its map, in two or three sentences."""
-    return _translated(_HOW[method])
+    """Return how a method gets its map, in two or three sentences, "" where there are none."""
+    return _translated(_HOW[method]) if method in _HOW else ""
 
 
 def option_help(option: str) -> str:
-    """Return what an option of a method does."""
-    return _translated(_OPTIONS[option])
+    """Return what an option of a method does, "" where there are no words for it."""
+    return _translated(_OPTIONS[option]) if option in _OPTIONS else ""
 
 
 def reading() -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class SettingsDialog(QDialog):
         for section in sections.values():
             column.addWidget(section)
         column.addStretch()
-        for row in SETTINGS:
+        for row in SETTINGS.values():
             self._controls[row.id] = self._add(row, sections[row.page])
             self._show(row.id)
         self._area = area = QScrollArea()

@@ -114,9 +114,8 @@ def card_html(info: ModelInfo) -> str:
 
 
 def _format(info: ModelInfo) -> str:
-    kind = (
-        translate("card", str(_KINDS[info.kind])) if info.kind in _KINDS else translate("card", "part of the program")
-    )
+    kind = translate("card", str(_KINDS[info.kind])) if info.kind in _KINDS else info.kind
+    kind = kind or translate("card", "part of the program")
     if not info.keras_version:
         return kind
     return translate("card", "{kind}, saved by Keras {version}").format(kind=kind, version=info.keras_version)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 
 SESSION_SUFFIX = ".saliscope"
 LABEL_SUFFIXES = (".txt", ".csv", ".json")
-MODEL_SUFFIXES = (".keras", ".h5", ".hdf5", ".tflite", ".pb")
+MODEL_SUFFIXES = [".keras", ".h5", ".hdf5", ".tflite", ".pb"]
 _OTHER_MODELS = (".pt", ".pth", ".onnx", ".pkl", ".zip")  # refused with a sentence about models
 
 
@@ -19,4 +19,4 @@ def local_files(mime: QMimeData) -> list[Path]:
 
 def is_model_file(path: Path) -> bool:
     """Tell a model from a photograph by its name; what it really is, its reader says."""
-    return path.suffix.lower() in MODEL_SUFFIXES + _OTHER_MODELS
+    return path.suffix.lower() in (*MODEL_SUFFIXES, *_OTHER_MODELS)

@@ -32,9 +32,7 @@ from gui.self_test.models import GRAPH, LITE, NEW, OLD, make_models
 from gui.self_test.program import Program
 from gui.self_test.report import Report
 
-# Every method that looks inside the model, and one that only asks: LIME, which needs OpenCV's superpixels.
-BLACK_BOX = "lime"
-TRIED = (*(name for name, method in METHODS.items() if method.needs & {Need.LAYER, Need.GRADIENT}), BLACK_BOX)
+BLACK_BOX = "lime"  # which needs OpenCV's superpixels
 FEWER = {"lime": ("samples", 200.0)}
 _COLOURS_OF_A_WINDOW = 1000  # a blank one has a handful
 NOTHING_FOUND = {Finding.NO_EVIDENCE, Finding.NO_POSITIVE_EVIDENCE}
@@ -48,9 +46,14 @@ def try_everything(report: Report, program: Program, folder: Path) -> None:
         report.try_out(name, work)
 
 
+def _tried() -> list[str]:
+    """Return every method that looks inside the model, and one that only asks."""
+    return [*(name for name, method in METHODS.items() if method.needs & {Need.LAYER, Need.GRADIENT}), BLACK_BOX]
+
+
 def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]:
     """Return the names of the rows and what each does. The window's picture comes while the bundled model is open."""
-    methods = [(f"method {method}", partial(_explained, program, method)) for method in TRIED]
+    methods = [(f"method {method}", partial(_explained, program, method)) for method in _tried()]
     others = [folder / NEW, folder / OLD, folder / GRAPH, LITE]
     return [
         ("engine", lambda: _engine(program)),

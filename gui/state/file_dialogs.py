@@ -127,13 +127,13 @@ def pictures_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or Path.home())
 
 
-def _opened(parent: QWidget, title: str, kind: str, suffixes: tuple[str, ...], place: str) -> Path | None:
+def _opened(parent: QWidget, title: str, kind: str, suffixes: Iterable[str], place: str) -> Path | None:
     """Ask for a file; kind: see `_filters`; place: what the folder is remembered for."""
     name, _ = QFileDialog.getOpenFileName(parent, title, _folder_for(place), _filters(kind, suffixes))
     return _from_folder(place, Path(name)) if name else None
 
 
-def _filters(kind: str, suffixes: tuple[str, ...]) -> str:
+def _filters(kind: str, suffixes: Iterable[str]) -> str:
     """Return a dialog's filters; `kind` is words with a place for the patterns, all files are offered too."""
     return kind.format(patterns=_patterns(suffixes)) + ";;" + QCoreApplication.translate("files", "All files (*)")
 

@@ -1,18 +1,20 @@
 """What the user may set, as one table of data. The dialog, the defaults and "Reset everything…" come from it.
 
-To add one, add a row to `SETTINGS`; `Settings` reads and writes it, and `Settings.changed` says that it is another.
+A setting is added by one entry in SETTINGS; `Settings` reads and writes it, and `Settings.changed` says that it is
+another.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings, Signal
 
+import resources
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.rendering import COLOUR_MAPS, Rendering
 from gui.words.methods import method_name
@@ -33,7 +35,8 @@ class Kind(Enum):
 class Setting:
     """One setting. words, hint, unit and the words of choices are marked for translation.
 
-    page: of `PAGES`. choices: (value, words) of a CHOICE. least, most: of a NUMBER, both included.
+    page: of `PAGES`. choices: returns (value, words) of a CHOICE, made when they are asked for: other tables have some.
+    least, most: of a NUMBER, both included.
     """
 
     id: str
@@ -42,7 +45,7 @@ class Setting:
     kind: Kind
     default: Any
     hint: object = ""
-    choices: tuple[tuple[str, object], ...] = ()
+    choices: Callable[[], Sequence[tuple[str, object]]] = tuple
     least: int = 0
     most: int = 0
     unit: object = ""
@@ -53,7 +56,7 @@ class Setting:
             case Kind.YES_NO:
                 return isinstance(value, bool)
             case Kind.CHOICE:
-                return value in [choice for choice, _ in self.choices]
+                return value in [choice for choice, _ in self.choices()]
             case Kind.NUMBER:
                 return isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
             case Kind.FOLDER:
@@ -67,115 +70,117 @@ PAGES = {
     "files": QT_TRANSLATE_NOOP("settings", "Files"),
     "engine": QT_TRANSLATE_NOOP("settings", "Computing"),
 }
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "language",
-        "look",
-        QT_TRANSLATE_NOOP("settings", "&Language:"),
-        Kind.CHOICE,
-        "",
-        choices=(("", QT_TRANSLATE_NOOP("settings", "as the system")), ("en", "English"), ("fr", "Français")),
-    ),
-    Setting(
-        "theme",
-        "look",
-        QT_TRANSLATE_NOOP("settings", "&Theme:"),
-        Kind.CHOICE,
-        "system",
-        choices=(
-            ("system", QT_TRANSLATE_NOOP("settings", "as the system")),
-            ("light", QT_TRANSLATE_NOOP("settings", "light")),
-            ("dark", QT_TRANSLATE_NOOP("settings", "dark")),
+SETTINGS: dict[str, Setting] = {
+    each.id: each
+    for each in (
+        Setting(
+            "language",
+            "look",
+            QT_TRANSLATE_NOOP("settings", "&Language:"),
+            Kind.CHOICE,
+            "",
+            choices=lambda: (("", QT_TRANSLATE_NOOP("settings", "as the system")), *resources.LANGUAGES.items()),
         ),
-    ),
-    Setting(
-        "remember_window",
-        "look",
-        QT_TRANSLATE_NOOP("settings", "Remember size and place of the &window"),
-        Kind.YES_NO,
-        True,
-    ),
-    Setting(
-        "reopen_session",
-        "start",
-        QT_TRANSLATE_NOOP("settings", "&Open what was open when the window was closed"),
-        Kind.YES_NO,
-        False,
-    ),
-    Setting(
-        "restore_after_crash",
-        "start",
-        QT_TRANSLATE_NOOP("settings", "Offer to restore what was open after a cr&ash"),
-        Kind.YES_NO,
-        True,
-    ),
-    Setting(
-        "method",
-        "overlay",
-        QT_TRANSLATE_NOOP("settings", "&Method at the start:"),
-        Kind.CHOICE,
-        DEFAULT_METHOD,
-        hint=QT_TRANSLATE_NOOP("settings", "A model that was open before keeps the method and the layer it had."),
-        choices=tuple((method, method) for method in METHODS),
-    ),
-    Setting(
-        "overlay_from",
-        "overlay",
-        QT_TRANSLATE_NOOP("settings", "Colours and &strength:"),
-        Kind.CHOICE,
-        "last",
-        choices=(
-            ("last", QT_TRANSLATE_NOOP("settings", "as they were last")),
-            ("fixed", QT_TRANSLATE_NOOP("settings", "as set here")),
+        Setting(
+            "theme",
+            "look",
+            QT_TRANSLATE_NOOP("settings", "&Theme:"),
+            Kind.CHOICE,
+            "system",
+            choices=lambda: (
+                ("system", QT_TRANSLATE_NOOP("settings", "as the system")),
+                ("light", QT_TRANSLATE_NOOP("settings", "light")),
+                ("dark", QT_TRANSLATE_NOOP("settings", "dark")),
+            ),
         ),
-    ),
-    Setting(
-        "colour_map",
-        "overlay",
-        QT_TRANSLATE_NOOP("settings", "Colo&urs:"),
-        Kind.CHOICE,
-        Rendering().colour_map,
-        choices=tuple((name, name) for name in COLOUR_MAPS),
-    ),
-    Setting(
-        "alpha",
-        "overlay",
-        QT_TRANSLATE_NOOP("settings", "Stren&gth:"),
-        Kind.NUMBER,
-        round(Rendering().alpha * 100),
-        most=100,
-        unit="%",
-    ),
-    Setting(
-        "recent_files",
-        "files",
-        QT_TRANSLATE_NOOP("settings", "Recent &files to remember:"),
-        Kind.NUMBER,
-        10,
-        most=50,
-    ),
-    Setting(
-        "export_folder",
-        "files",
-        QT_TRANSLATE_NOOP("settings", "&Export to:"),
-        Kind.FOLDER,
-        "",
-        hint=QT_TRANSLATE_NOOP("settings", "Empty: beside the photograph, or where you last exported to."),
-    ),
-    Setting(
-        "device",
-        "engine",
-        QT_TRANSLATE_NOOP("settings", "Compute o&n:"),
-        Kind.CHOICE,
-        "auto",
-        hint=QT_TRANSLATE_NOOP("settings", "The engine starts anew for this; what is on screen stays."),
-        choices=(
-            ("auto", QT_TRANSLATE_NOOP("settings", "graphics card where there is one")),
-            ("cpu", QT_TRANSLATE_NOOP("settings", "processor")),
+        Setting(
+            "remember_window",
+            "look",
+            QT_TRANSLATE_NOOP("settings", "Remember size and place of the &window"),
+            Kind.YES_NO,
+            True,
         ),
-    ),
-)
-_ROWS = {row.id: row for row in SETTINGS}
+        Setting(
+            "reopen_session",
+            "start",
+            QT_TRANSLATE_NOOP("settings", "&Open what was open when the window was closed"),
+            Kind.YES_NO,
+            False,
+        ),
+        Setting(
+            "restore_after_crash",
+            "start",
+            QT_TRANSLATE_NOOP("settings", "Offer to restore what was open after a cr&ash"),
+            Kind.YES_NO,
+            True,
+        ),
+        Setting(
+            "method",
+            "overlay",
+            QT_TRANSLATE_NOOP("settings", "&Method at the start:"),
+            Kind.CHOICE,
+            DEFAULT_METHOD,
+            hint=QT_TRANSLATE_NOOP("settings", "A model that was open before keeps the method and the layer it had."),
+            choices=lambda: tuple((method, method) for method in METHODS),
+        ),
+        Setting(
+            "overlay_from",
+            "overlay",
+            QT_TRANSLATE_NOOP("settings", "Colours and &strength:"),
+            Kind.CHOICE,
+            "last",
+            choices=lambda: (
+                ("last", QT_TRANSLATE_NOOP("settings", "as they were last")),
+                ("fixed", QT_TRANSLATE_NOOP("settings", "as set here")),
+            ),
+        ),
+        Setting(
+            "colour_map",
+            "overlay",
+            QT_TRANSLATE_NOOP("settings", "Colo&urs:"),
+            Kind.CHOICE,
+            Rendering().colour_map,
+            choices=lambda: tuple((name, name) for name in COLOUR_MAPS),
+        ),
+        Setting(
+            "alpha",
+            "overlay",
+            QT_TRANSLATE_NOOP("settings", "Stren&gth:"),
+            Kind.NUMBER,
+            round(Rendering().alpha * 100),
+            most=100,
+            unit="%",
+        ),
+        Setting(
+            "recent_files",
+            "files",
+            QT_TRANSLATE_NOOP("settings", "Recent &files to remember:"),
+            Kind.NUMBER,
+            10,
+            most=50,
+        ),
+        Setting(
+            "export_folder",
+            "files",
+            QT_TRANSLATE_NOOP("settings", "&Export to:"),
+            Kind.FOLDER,
+            "",
+            hint=QT_TRANSLATE_NOOP("settings", "Empty: beside the photograph, or where you last exported to."),
+        ),
+        Setting(
+            "device",
+            "engine",
+            QT_TRANSLATE_NOOP("settings", "Compute o&n:"),
+            Kind.CHOICE,
+            "auto",
+            hint=QT_TRANSLATE_NOOP("settings", "The engine starts anew for this; what is on screen stays."),
+            choices=lambda: (
+                ("auto", QT_TRANSLATE_NOOP("settings", "graphics card where there is one")),
+                ("cpu", QT_TRANSLATE_NOOP("settings", "processor")),
+            ),
+        ),
+    )
+}
 
 
 class Settings(QObject):
@@ -185,7 +190,7 @@ class Settings(QObject):
 
     def __getitem__(self, setting: str) -> Any:
         """Return a setting's value; what the file holds and the setting does not allow counts as never set."""
-        row = _ROWS[setting]
+        row = SETTINGS[setting]
         try:
             value = json.loads(str(_file().value(f"{_GROUP}/{setting}", "null")))
         except (ValueError, RecursionError):
@@ -198,7 +203,7 @@ class Settings(QObject):
         Raises:
             ValueError: it does not allow that value.
         """
-        if not _ROWS[setting].allows(value):
+        if not SETTINGS[setting].allows(value):
             raise ValueError(f"{setting} cannot be {value!r}")
         if value != self[setting]:
             _file().setValue(f"{_GROUP}/{setting}", json.dumps(value))
@@ -206,7 +211,7 @@ class Settings(QObject):
 
     def reset(self) -> None:
         """Go back to every default."""
-        for row in SETTINGS:
+        for row in SETTINGS.values():
             self[row.id] = row.default
 
 
@@ -218,8 +223,8 @@ def forget_everything() -> None:
 def choice_words(row: Setting) -> Sequence[tuple[str, str]]:
     """Return (value, words as they are shown) of a setting's choices."""
     if row.id == "method":
-        return [(value, method_name(value)) for value, _ in row.choices]
-    return [(value, QCoreApplication.translate("settings", str(words))) for value, words in row.choices]
+        return [(value, method_name(value)) for value, _ in row.choices()]
+    return [(value, QCoreApplication.translate("settings", str(words))) for value, words in row.choices()]
 
 
 def _file() -> QSettings:

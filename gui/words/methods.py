@@ -220,18 +220,18 @@ _FAILS_SANITY = QT_TRANSLATE_NOOP(
 
 
 def method_name(method: str) -> str:
-    """Return a method's name as its paper writes it."""
-    return translated(_METHODS[method][0])
+    """Return a method's name as its paper writes it; its id where there are no words for it."""
+    return translated(_METHODS[method][0]) if method in _METHODS else method
 
 
 def method_description(method: str) -> str:
-    """Return one sentence on what a method shows."""
-    return translated(_METHODS[method][1])
+    """Return one sentence on what a method shows, "" where there is none."""
+    return translated(_METHODS[method][1]) if method in _METHODS else ""
 
 
 def method_limit(method: str) -> str:
-    """Return one sentence on what a method cannot show."""
-    return translated(_METHOD_LIMITS[method])
+    """Return one sentence on what a method cannot show, "" where there is none."""
+    return translated(_METHOD_LIMITS[method]) if method in _METHOD_LIMITS else ""
 
 
 def method_caution(method: Method) -> str:

@@ -53,10 +53,10 @@ _CHOICES = {
 
 
 def option_name(option: str) -> str:
-    """Return the name of a method's option."""
-    return translated(_OPTIONS[option])
+    """Return the name of a method's option; its id where there are no words for it."""
+    return translated(_OPTIONS[option]) if option in _OPTIONS else option
 
 
 def choice_name(choice: str) -> str:
-    """Return the name of a value that an option can have."""
-    return translated(_CHOICES[choice])
+    """Return the name of a value that an option can have; its id where there are no words for it."""
+    return translated(_CHOICES[choice]) if choice in _CHOICES else choice

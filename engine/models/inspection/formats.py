@@ -25,7 +25,7 @@ HDF5 = b"\x89HDF\r\n\x1a\n"
 ZIP = b"PK\x03\x04"
 _LITE = b"TFL3"  # from byte 4
 
-# Of the inspected copy and the name that the user knows the file by: the network and what to call it. May raise anything.
+# Of the inspected copy and the name that the user knows the file by: the network and what to call it.
 Loader = Callable[["ModelFile", str], "tuple[Network, str]"]
 
 

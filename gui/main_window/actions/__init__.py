@@ -1,6 +1,6 @@
 """The table of actions: each stands here once; menus, shortcuts, context menus, palette and cheat sheet come from it.
 
-To add one, add a row to its menu's file: `action_rows` says what a row holds.
+An action is added by one row in its menu's file: `action_rows` says what a row holds.
 """
 
 from __future__ import annotations
@@ -30,4 +30,4 @@ PALETTE: tuple[Row, ...] = (
     ),
 )
 
-ACTIONS: tuple[Row, ...] = (*FILE, *EDIT, *MODEL, *VIEW, *PALETTE, *COMPARE, *TOOLS, *HELP)
+ACTIONS: list[Row] = [*FILE, *EDIT, *MODEL, *VIEW, *PALETTE, *COMPARE, *TOOLS, *HELP]

@@ -11,7 +11,7 @@ import pytest
 import gui
 from gui.main_window.action_rows import MENUS
 from gui.main_window.actions import ACTIONS
-from resources.build_translations import LANGUAGES, catalogue, messages
+from resources.build_translations import catalogue, messages, translated_languages
 
 _TR = re.compile(r'\.tr\(\s*"((?:[^"\\]|\\.)*)"')
 _NEVER_TOGETHER = ({"Colo&urs:", "Two-sided colo&urs:"},)  # the one takes the other's place
@@ -42,7 +42,7 @@ def clashes(words: dict[str, str]) -> list[set[str]]:
     return [group for group in by_letter.values() if len(group) > 1 and group not in _NEVER_TOGETHER]
 
 
-@pytest.fixture(params=[None, *LANGUAGES])
+@pytest.fixture(params=[None, *translated_languages()])
 def shown(request):
     """Return how English words of a context are shown."""
     catalogued = messages(catalogue(request.param)) if request.param else {}

@@ -18,7 +18,7 @@ from gui.state import memory
 from gui.state.preferences import Preferences
 from gui.state.screen import ScreenState
 from gui.state.settings import PAGES, SETTINGS, Kind, Settings, choice_words, forget_everything
-from resources.build_translations import LANGUAGES, catalogue, messages
+from resources.build_translations import catalogue, messages, translated_languages
 
 
 @pytest.fixture(autouse=True)
@@ -56,14 +56,14 @@ def another(row):
         case Kind.YES_NO:
             return not row.default
         case Kind.CHOICE:
-            return next(value for value, _ in row.choices if value != row.default)
+            return next(value for value, _ in row.choices() if value != row.default)
         case Kind.NUMBER:
             return row.most if row.default != row.most else row.least
         case Kind.FOLDER:
             return "/somewhere"
 
 
-@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.id)
+@pytest.mark.parametrize("row", SETTINGS.values(), ids=lambda row: row.id)
 def test_a_setting_begins_at_its_default_keeps_what_is_set_and_says_so(settings, row):
     told = []
     settings.changed.connect(told.append)
@@ -76,10 +76,10 @@ def test_a_setting_begins_at_its_default_keeps_what_is_set_and_says_so(settings,
 
 
 @pytest.mark.parametrize("stored", ["", "no JSON", "[" * 99999, "[]", "1e9", '"nonsense"', "null", b"\xff"])
-@pytest.mark.parametrize("row", [row for row in SETTINGS if row.kind is not Kind.FOLDER], ids=lambda row: row.id)
-def test_garbage_in_the_file_counts_as_never_set(settings, row, stored):
-    QSettings("Saliscope", "Saliscope").setValue(f"settings/{row.id}", stored)
-    assert settings[row.id] == row.default
+@pytest.mark.parametrize("name", [row.id for row in SETTINGS.values() if row.kind is not Kind.FOLDER])
+def test_garbage_in_the_file_counts_as_never_set(settings, name, stored):
+    QSettings("Saliscope", "Saliscope").setValue(f"settings/{name}", stored)
+    assert settings[name] == SETTINGS[name].default
 
 
 def test_what_a_setting_does_not_allow_is_refused(settings):
@@ -89,21 +89,21 @@ def test_what_a_setting_does_not_allow_is_refused(settings):
 
 
 def test_every_choice_has_words(qapp):
-    for row in SETTINGS:
+    for row in SETTINGS.values():
         assert all(words for _, words in choice_words(row))
-    method = next(row for row in SETTINGS if row.id == "method")
+    method = SETTINGS["method"]
     assert [value for value, _ in choice_words(method)] == list(METHODS)
 
 
-@pytest.mark.parametrize("language", [None, *LANGUAGES])
+@pytest.mark.parametrize("language", [None, *translated_languages()])
 def test_no_two_settings_share_an_alt_key(language):
     catalogued = messages(catalogue(language)) if language else {}
-    shown = [catalogued.get(("settings", str(row.words)), str(row.words)) for row in SETTINGS]
+    shown = [catalogued.get(("settings", str(row.words)), str(row.words)) for row in SETTINGS.values()]
     letters = Counter(words[words.index("&") + 1].casefold() for words in shown)
     assert [letter for letter, count in letters.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.id)
+@pytest.mark.parametrize("row", SETTINGS.values(), ids=lambda row: row.id)
 def test_the_dialog_shows_each_setting_and_sets_it_at_once(dialog, settings, row):
     name = str(row.words).replace("&", "").rstrip(":")
     kinds = (QCheckBox, QComboBox, QSpinBox, QLineEdit)

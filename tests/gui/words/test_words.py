@@ -19,7 +19,7 @@ from gui.words.methods import method_description, method_name
 from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
 from gui.words.numbers import percent
 from gui.words.options import choice_name, option_name
-from resources.build_translations import LANGUAGES, catalogue, messages, problems
+from resources.build_translations import catalogue, messages, problems, translated_languages
 
 
 class Facts(dict):
@@ -58,12 +58,12 @@ def test_running_out_of_memory_on_a_gpu_names_the_way_on(qapp):
     assert "processor" not in errors.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", translated_languages())
 def test_the_catalogue_has_every_word_and_no_other(language):
     assert problems(language) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", translated_languages())
 def test_the_compiled_catalogue_is_the_source_s(qapp, language):
     translator = QTranslator()
     assert translator.load(str(catalogue(language).with_suffix(".qm")))
@@ -71,7 +71,7 @@ def test_the_compiled_catalogue_is_the_source_s(qapp, language):
         assert translator.translate(context, source) == translation
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", translated_languages())
 def test_translations_keep_the_blanks_to_be_filled_in(language):
     for (_, source), translation in messages(catalogue(language)).items():
         assert sorted(re.findall(r"{\w+}", source)) == sorted(re.findall(r"{\w+}", translation)), source
