@@ -3,55 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields
 
 import pytest
+from helpers.any_room import AnyRoom, table_of
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from gui.main_window.action_rows import CONTEXTS, MENUS, NEEDS, ActionRow, SubmenuRow
 from gui.main_window.actions import ACTIONS
 from gui.main_window.cheat_sheet import cheat_sheet_html
-from gui.main_window.menus import Actions, plain, sequences
+from gui.main_window.menus import plain, sequences
 from gui.main_window.palette import Command, commands, found
-from gui.main_window.rooms import Rooms
-from gui.platform.menu_entry import Entry
 
 ROWS = [row for row in ACTIONS if isinstance(row, ActionRow)]
 SUBMENUS = [row for row in ACTIONS if isinstance(row, SubmenuRow)]
 
 
-class Room:
-    """Stands for every room: has every method there is, and notes which was called."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-        self.on = False
-
-    def __getattr__(self, name: str):
-        if name in {row.id for row in SUBMENUS}:
-            return lambda: [
-                Entry(f"{name} & first", lambda: self.done.append(f"{name} first"), True),
-                Entry("second", lambda: self.done.append(name)),
-            ]
-        if name.endswith(("_is_on", "_is_shown", "_is_kept", "_is_compared", "_are_compared")):
-            return lambda: self.on
-        return lambda: self.done.append(name)
-
-
 @pytest.fixture
 def room():
-    return Room()
+    return AnyRoom()
 
 
 @pytest.fixture
 def table(qtbot, room):
     window = QMainWindow()
     qtbot.addWidget(window)
-    table = Actions(window, Rooms(*[room] * len(fields(Rooms))))
-    table.enable(**dict.fromkeys(NEEDS, True))
-    table.window = window  # kept with it
-    return table
+    return table_of(window, room)
 
 
 def test_no_two_actions_share_keys(qapp):
