@@ -1,3 +1,3 @@
-"""What the README's figures come from: `python -m benchmarks`."""
+"""The programs that measure the README's figures: `python -m benchmarks`."""
 
-import engine  # noqa: F401 - says how NumPy is to run, before it is imported
+import engine  # noqa: F401 - sets NumPy's number of threads before NumPy is imported

@@ -14,7 +14,7 @@ _TABLES = ("waits", "methods", "startup")
 
 
 def machine() -> str:
-    """Return what the figures were measured on."""
+    """Return the processor and the Python version that the figures were measured with."""
     information = Path("/proc/cpuinfo")
     lines = information.read_text().splitlines() if information.exists() else []
     names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
@@ -28,6 +28,7 @@ def _main() -> None:
     parser.add_argument("--tables", nargs="+", choices=_TABLES, default=_TABLES, help="which of them; all")
     arguments = parser.parse_args()
     device = start_tensorflow()
+    # Late, because they import TensorFlow, which `start_tensorflow` sets up first.
     from benchmarks import methods, subjects, waits
 
     names, quick = subjects.names(arguments.models, arguments.quick), arguments.quick

@@ -1,7 +1,8 @@
-"""How long the window stands still while a comparison of four 24-megapixel photographs is exported or copied.
+"""Measures how long the window freezes while a comparison of four 24-megapixel photographs is exported or copied.
 
-`python -m benchmarks.exports [--quick]`. Offscreen; a timer of 5 ms in the window's thread tells, the work is in Qt's
-pool. Medians of some rounds: whatever else the machine does shows in the first line, where nothing is exported.
+`python -m benchmarks.exports [--quick]`. Offscreen. A 5 ms timer in the window's thread finds the gaps; the work runs
+in Qt's pool. The figures are medians of several rounds. The first line exports nothing: it shows what else the machine
+does.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.__main__ import machine
-from benchmarks.frames import map_of, scene  # which lets Qt paint offscreen, and keeps the user's settings out
+from benchmarks.frames import map_of, scene  # on import it makes Qt paint offscreen, without the user's settings
 from engine.export.content import Product
 from engine.export.formats import suffixes_of
 from engine.export.panes import Compared
@@ -40,7 +41,7 @@ _PREVIEW = 450  # pixels across
 
 
 class Heartbeat(QObject):
-    """A timer whose longest gap is how long nothing else in its thread got on."""
+    """A 5 ms timer. Its longest gap is the longest time for which the event loop of its thread was blocked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +57,7 @@ class Heartbeat(QObject):
 
 
 def screen() -> Screen:
-    """Return four photographs compared, each with a map of its own."""
+    """Return a screen that compares four photographs, each with its own map."""
     model = SimpleNamespace(name="m", path=Path("m"), labels=("0", "1"), input_size=_INPUT, head=Head.SOFTMAX)
     model.sha256 = "b" * 64
     pixels, panes = scene(*_SIZE), []
@@ -71,7 +72,7 @@ def screen() -> Screen:
 
 
 def works(shown: Screen, folder: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Yield what is measured, by its name."""
+    """Yield (name, work) of each measure."""
     yield "nothing", partial(time.sleep, 3)
     for product in (Product.FIGURE, Product.OVERLAY):
         for suffix in suffixes_of(product):
@@ -82,10 +83,11 @@ def works(shown: Screen, folder: Path) -> Iterator[tuple[str, Callable[[], Any]]
 
 
 def measured(work: Callable[[], Any]) -> tuple[float, float]:
-    """Return the seconds that work in the background takes, and the longest gap meanwhile; a picture is copied."""
+    """Run work in the background. Return its seconds and the longest gap meanwhile; a picture goes to the clipboard."""
     loop, beat, start = QEventLoop(), Heartbeat(), time.perf_counter()
     task = Task(work, beat)
     task.done.connect(lambda picture: picture is not None and QApplication.clipboard().setImage(picture))
+    # Copying runs in this thread, before this slot. 20 ms more let the heartbeat notice that gap, too.
     task.done.connect(lambda _: QTimer.singleShot(20, loop.quit))
     task.failed.connect(loop.quit)
     task.start()

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _MIB = 2**20
 _SIZE = (1600, 1200)
 _TICK_MS = 5
-_SCROLLS = 40  # views of the strip that are looked at, from one end to the other
-_STEPS = 30  # photographs gone through one after the other
+_SCROLLS = 40  # positions at which the strip is looked at, from one end to the other
+_STEPS = 30  # photographs shown one after the other
 
 
 class Gaps:
-    """Ticks as the GUI thread lets it; tells the longest time between two ticks."""
+    """Ticks every 5 ms while the GUI thread is free, and keeps the longest time between two ticks."""
 
     def __init__(self) -> None:
         from PySide6.QtCore import Qt, QTimer
@@ -55,7 +55,7 @@ def rows(window: MainWindow, folder: Path, count: int) -> Iterator[tuple[str, st
         return time.perf_counter() - start
 
     state, collection, gaps, made = window.state, window.rooms.browsing.collection, Gaps(), []
-    window.open_files([resources.SAMPLES[0]])  # a window that is at work, not one that is starting
+    window.open_files([resources.SAMPLES[0]])  # start-up is not measured here
     wait(lambda: state.attribution is not None and not state.activities)
     collection.thumbnails.made.connect(made.append)
     before = _resident()
@@ -76,7 +76,7 @@ def rows(window: MainWindow, folder: Path, count: int) -> Iterator[tuple[str, st
 
 
 def _scrolled(window: MainWindow, gaps: Gaps, made: list[Path], wait: Callable) -> Iterator[tuple[str, str]]:
-    """Look at the strip from end to end, waiting each time until all in view are made."""
+    """Scroll the strip from end to end; at each position wait until all thumbnails in view are made."""
     thumbnails, bar = window.rooms.browsing.collection.thumbnails, window.viewer.film_strip.tiles.horizontalScrollBar()
     gaps.begin()
     made.clear()
@@ -101,6 +101,7 @@ def _stepped(window: MainWindow, gaps: Gaps, wait: Callable) -> Iterator[tuple[s
     start, first = time.perf_counter(), browsing.place
     while browsing.place < first + 3 * _STEPS:
         browsing.next_photograph()
+        # 30 times a second, as a keyboard repeats a key that is held down.
         _pass(wait, 0.033)
     wanted = browsing.collection[browsing.place].path
     late = wait(lambda: state.image is not None and state.image.path == wanted)
@@ -128,6 +129,7 @@ def make_photographs(folder: Path, count: int) -> None:
         kinds.append(folder / f"IMG_{number}.jpg")
         cv2.imwrite(str(kinds[-1]), fine)
     for number in range(len(kinds), count):
+        # Hard links: thousands of files without the disk space.
         os.link(kinds[number % len(kinds)], folder / f"IMG_{number}.jpg")
 
 
@@ -142,6 +144,7 @@ def _main() -> None:
             os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
         folder.mkdir()
         make_photographs(folder, count)
+        # Late, because the environment set above decides where Qt paints and where the settings lie.
         from gui.self_test.stage import run_with
         from main import _window_arguments
 

@@ -1,7 +1,7 @@
-"""What a frame of the canvas takes, and a class slider from the event to the painted overlay.
+"""Measures the time of a frame of the canvas, and of a class slider from the event to the painted overlay.
 
-`python -m benchmarks.frames [--quick]`. Offscreen raster, 1920 x 1080. Frames use one core; the class slider needs the
-engine process beside it.
+`python -m benchmarks.frames [--quick]`. Offscreen raster, 1920 x 1080. Frames use one core; the class slider also runs
+the engine process.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+# Before Qt is imported: it paints offscreen, and neither reads nor writes the user's settings.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_CONFIG_HOME"] = mkdtemp(prefix="saliscope-benchmark-")
 
@@ -46,7 +47,7 @@ _PATIENCE = 120  # seconds
 
 
 class Stage:
-    """A canvas that is painted into an image whenever it is asked to."""
+    """A canvas that is painted into an image on demand."""
 
     def __init__(self) -> None:
         self.canvas = Canvas()
@@ -79,7 +80,7 @@ def _changes(stage: Stage, pane: PaneView) -> dict[str, Callable[[int], None]]:
     canvas.set_attribution(pane.attribution, pane.projection)
     stage.paint()
 
-    def zoom(n: int) -> None:  # no scale comes twice: what was composed before does not help
+    def zoom(n: int) -> None:  # every scale is new, so that the compose cache never helps
         canvas.camera.look_at((0.3 if wide else 0.9) * 1.0137 ** (n % 150), (wide / 2 + 500, 600))
 
     def pan(n: int) -> None:
@@ -106,7 +107,7 @@ def _changes(stage: Stage, pane: PaneView) -> dict[str, Callable[[int], None]]:
 
 
 def class_slider(repeats: int) -> Iterator[str]:
-    """Yield the line of a change of class on the default model, from the event to the painted overlay."""
+    """Yield the line for a change of class on the default model, from the event to the painted overlay."""
     state, engine, stage = ScreenState(), EngineThread(), Stage()
     controller = Controller(state, engine)
     engine.start()
@@ -133,6 +134,7 @@ def _until(there: Callable[[], bool]) -> None:
         if time.monotonic() > end:
             raise TimeoutError("the engine does not answer")
         QApplication.processEvents()
+        # The engine's answers are queued calls from another thread: deliver those that came meanwhile, too.
         QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
         QThread.usleep(200)
 
@@ -152,7 +154,7 @@ def map_of(count: int) -> Attribution:
 
 
 def _milliseconds(call: Callable[[], Any]) -> tuple[float, float]:
-    """Return how long a call takes, and how much of a processor's time: the second does not grow with other work."""
+    """Return (wall time, CPU time) of a call in milliseconds; other work on the machine does not raise the second."""
     start, work = time.perf_counter(), time.process_time()
     call()
     return 1000 * (time.perf_counter() - start), 1000 * (time.process_time() - work)

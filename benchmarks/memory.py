@@ -1,4 +1,4 @@
-"""Whether memory stays bounded over many class changes and photographs: `python -m benchmarks.memory`."""
+"""Measures whether memory stays bounded over many class changes and photographs: `python -m benchmarks.memory`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.__main__ import machine
 from engine.system.runtime import start_tensorflow
 
-_PARTS = 20  # readings of each
+_PARTS = 20  # readings per measure
 _MIB = 2**20
 
 

@@ -1,4 +1,4 @@
-"""How long each method takes until its first picture and until its last, as ratios to a bare forward pass."""
+"""Measures each method's time to its first and its last picture, as ratios to a bare forward pass."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from engine.attribution.explain import explain
 from engine.methods import METHODS
 from engine.models.classifier import Classifier
 
-_FORWARDS = 5  # passes in each turn: one is short beside most methods
+_FORWARDS = 5  # passes per turn: one alone is too short to be timed next to most methods
 
 
 def table(models: tuple[str, ...], repeats: int, seconds: float) -> Iterator[str]:
     """Yield the lines of a Markdown table, a row per model and method.
 
-    Each method takes turns with bare forward passes, up to `repeats` times and at least once, until it had its
-    `seconds`. Every time it is another photograph, and the model's first answer is explained.
+    Each method takes turns with bare forward passes, up to `repeats` times and at least once, until it has used its
+    `seconds`. Each time it explains the model's first answer to another photograph.
     """
     yield "| model | method | settings | first picture ms | all ms | all, x forward pass | repeats |"
     yield "| --- | --- | --- | ---: | ---: | ---: | ---: |"
@@ -37,12 +37,12 @@ def table(models: tuple[str, ...], repeats: int, seconds: float) -> Iterator[str
 
 
 def measure(model: Classifier, method: str, repeats: int, seconds: float) -> tuple[float, float, float, int]:
-    """Return median seconds to the first picture, to the last and of a bare forward pass, and the repeats."""
+    """Return the median seconds to the first picture, to the last one and of a forward pass; and the repeats."""
     network = model._network.model
     bare = tf.function(lambda batch: network(batch, training=False), autograph=False)
     x = tf.constant(subjects.session(model, 0).x[None])
     numbers, times, forwards, spent = itertools.count(), [], [], 0.0
-    bare(x), next(_pictures(model, method, next(numbers)))  # traced
+    bare(x), next(_pictures(model, method, next(numbers)))  # both are traced now, before the clock runs
     while len(times) < repeats and (not times or spent < seconds):
         forwards += [timed(lambda: bare(x).numpy()) for _ in range(_FORWARDS)]
         times.append(_first_and_last(model, method, next(numbers)))

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
+# Before TensorFlow is imported: both sides are measured on the processor.
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
@@ -30,12 +31,12 @@ Explain = Callable[[np.ndarray, int], Any]
 
 
 def opened(path: str, layer: str, noise: float, black: float) -> dict[str, Explain]:
-    """Return a function of input and class for each measure; explainers are made once, as their guides advise.
+    """Return a function of input and class for each measure. Explainers are made once, as the libraries' guides advise.
 
-    The last activation is taken off, so that the logit is explained.
+    The last activation is removed, so that the logit is explained.
     """
     model = keras.models.load_model(path, compile=False)
-    softmax = keras.models.load_model(path, compile=False)  # RISE is about probabilities
+    softmax = keras.models.load_model(path, compile=False)  # RISE explains probabilities
     model.layers[-1].activation = keras.activations.linear
     classes = model.output_shape[-1]
 
@@ -59,7 +60,7 @@ def opened(path: str, layer: str, noise: float, black: float) -> dict[str, Expla
 
 
 def _main() -> None:
-    answers, sys.stdout = sys.stdout, sys.stderr  # whatever the libraries print does not get in between
+    answers, sys.stdout = sys.stdout, sys.stderr  # the libraries' prints must not mix with the answers
     explain: dict[str, Explain] = {}
     inputs = np.empty(0)
     for line in sys.stdin:

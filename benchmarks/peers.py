@@ -1,7 +1,8 @@
-"""Our methods beside those of other libraries, in turn on the same models: `python -m benchmarks.peers [--quick]`.
+"""Compares our methods with those of other libraries, in turns on the same models.
 
-They run in a process of their own, in the environment that `make benchmark-peers` builds; only one of the two works at
-a time. Each opens the same file; the maps of both are compared, so that the same thing is measured.
+`python -m benchmarks.peers [--quick]`.
+The libraries run in a process of their own, in the environment that `make benchmark-peers` builds; only one side works
+at a time. Both open the same file, and their maps are compared to prove that both computed the same thing.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _DRAG = 10  # classes that a slider passes
 
 
 class Measure(NamedTuple):
-    """ours: a method, or "class change"; aim: the largest ratio ours / theirs wished for."""
+    """ours: a method, or "class change"; aim: the largest acceptable ratio ours / theirs."""
 
     theirs: str
     ours: str
@@ -50,7 +51,7 @@ MEASURES = (
 
 
 class Peer:
-    """The other process, asked one thing at a time."""
+    """The process of the other libraries; it answers one question at a time."""
 
     def __init__(self, python: Path) -> None:
         self._process = subprocess.Popen(
@@ -62,7 +63,7 @@ class Peer:
         )
 
     def ask(self, **asked: Any) -> Mapping[str, Any]:
-        """Return its answer. Raises RuntimeError where it ended."""
+        """Return its answer. Raises RuntimeError if the process has ended."""
         assert self._process.stdin is not None and self._process.stdout is not None
         print(json.dumps(asked), file=self._process.stdin, flush=True)
         line = self._process.stdout.readline()
@@ -71,7 +72,7 @@ class Peer:
         return json.loads(line)
 
     def close(self) -> None:
-        """Let it end."""
+        """Close its input, at which it ends, and wait for it."""
         self._process.communicate()
 
 
@@ -119,6 +120,7 @@ def _of_model(peer: Peer, name: str, folder: Path, repeats: int, seconds: float)
         kept = folder / "map.npy"
         theirs(keep=str(kept))
         alike = correlation(ours.map_of(0), np.load(kept))
+        # Once outside the measurement: the first call traces.
         theirs(), ours.clock()
         found = clocks_in_turn({"ours": ours.clock, "theirs": theirs}, repeats, seconds)
         change = f": another class of ours, {_DRAG} in a row" if measure.ours == "class change" else ""
@@ -130,7 +132,7 @@ def _of_model(peer: Peer, name: str, folder: Path, repeats: int, seconds: float)
 
 
 class _OurSide:
-    """One of our methods: each time another photograph, or for "class change" others of its classes in a row."""
+    """One of our methods. Each call explains another photograph; for "class change", further classes of one."""
 
     def __init__(self, name: str, method: str, target: int) -> None:
         from benchmarks import subjects
@@ -152,6 +154,7 @@ class _OurSide:
         if not self._changes:
             number = next(self._count)
             return timed(lambda: self.map_of(number % _PHOTOGRAPHS))
+        # A class that comes round again must not be answered from memory.
         self._session._attributions.clear()
         return timed(lambda: [self._last(self._session, next(self._classes)) for _ in range(_DRAG)]) / _DRAG
 
@@ -163,7 +166,7 @@ class _OurSide:
 
 
 def correlation(ours: np.ndarray, theirs: np.ndarray) -> float:
-    """Return Pearson's correlation of two maps, ours brought to their size; 1 where both are the same everywhere."""
+    """Return Pearson's correlation of two maps, with ours resized to theirs; 1 if both are constant."""
     large = cv2.resize(ours, theirs.shape[1::-1], interpolation=cv2.INTER_CUBIC) if ours.size < theirs.size else ours
     if not np.ptp(large) and not np.ptp(theirs):
         return 1.0

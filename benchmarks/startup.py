@@ -1,4 +1,4 @@
-"""How soon the program is there: each start in a process of its own, offscreen unless a platform is given.
+"""Measures the start-up: each start is a process of its own, offscreen unless QT_QPA_PLATFORM names a platform.
 
 `python -m benchmarks.startup REPEATS [PROGRAM]`: PROGRAM is a packaged program, such as dist/saliscope/saliscope.
 """
@@ -28,7 +28,7 @@ MEASURES = {
 def table(repeats: int, program: Path | None = None) -> Iterator[str]:
     """Yield the lines of a Markdown table: medians in seconds from the start of the process.
 
-    program: of the packaged program, measured instead of the source.
+    program: the packaged program, measured instead of the source.
     """
     command = [sys.executable, str(_ROOT / "main.py")] if program is None else [str(program)]
     runs = [_start(command) for _ in range(repeats)]
@@ -40,7 +40,7 @@ def table(repeats: int, program: Path | None = None) -> Iterator[str]:
 
 def _start(command: list[str]) -> dict[str, float]:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # from the second start on, modules are compiled already
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the first start compiles the modules, the others do not
     done = subprocess.run(
         [*command, "--start-up", repr(time.time())],
         env=environment,

@@ -1,4 +1,4 @@
-"""What is measured on: models, photographs, sessions and requests."""
+"""The subjects of the measurements: models, photographs, sessions and requests."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from engine.models.classifier import Classifier, open_classifier
 
 MODELS = ("default", "MobileNetV2", "ResNet50", "VGG16")
 
-# What decides the work of a method that has a choice; all else is as the program has it. The choices' places stand for
-# themselves: see `Option`.
+# The options that decide how much a method computes; all others keep the program's defaults. An option with choices is
+# given as the index of the choice: see `Option`.
 SETTINGS: Mapping[str, Mapping[str, float]] = {
     "integrated-gradients": {"steps": 50, "completeness": 0},
     "smoothgrad": {"samples": 50},
@@ -38,13 +38,13 @@ SETTINGS: Mapping[str, Mapping[str, float]] = {
 
 
 def names(asked: Sequence[str] | None, quick: bool) -> tuple[str, ...]:
-    """Return the models to measure, written apart or with commas between; in a hurry the two small ones."""
+    """Return the models to measure. asked: words, each one name or several with commas; quick: the two small models."""
     chosen = tuple(name for part in asked or () for name in part.split(",") if name)
     return chosen or MODELS[: 2 if quick else None]
 
 
 def settings_of(method: str) -> str:
-    """Return the settings in words."""
+    """Return a method's settings in words."""
     return ", ".join(f"{name} {value:.3g}" for name, value in SETTINGS.get(method, {}).items())
 
 
@@ -66,7 +66,7 @@ def classifier(name: str) -> Classifier:
 
 
 def photograph(size: tuple[int, int], number: int) -> np.ndarray:
-    """Return (h, w, 3) uint8: the sample photograph at (width, height), moved sideways so that each is another."""
+    """Return (h, w, 3) uint8: the sample photograph at (width, height), shifted sideways by its number."""
     return np.roll(_sample(size), 7 * number, axis=1)
 
 

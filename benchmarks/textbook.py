@@ -1,4 +1,4 @@
-"""The forty-line script everybody writes, as the reference that ratios are taken against."""
+"""The forty-line script that everybody writes: the reference for the ratios."""
 
 from __future__ import annotations
 

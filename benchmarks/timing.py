@@ -1,4 +1,4 @@
-"""Measuring in turn: whatever else the machine does then hits all that is compared alike."""
+"""Measures in turns, so that other work on the machine disturbs everything that is compared equally."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def in_turn(calls: Mapping[str, Callable[[], Any]], repeats: int, seconds: float
 
 
 def clocks_in_turn(clocks: Mapping[str, Clock], repeats: int, seconds: float) -> dict[str, float]:
-    """Return the median of each: each once a round, at least once, no more when it had its `seconds`."""
+    """Return each clock's median. Every round runs each clock once, but no longer once it has used its `seconds`."""
     times: dict[str, list[float]] = {name: [] for name in clocks}
     for _ in range(repeats):
         for name, clock in clocks.items():

@@ -1,4 +1,4 @@
-"""What a user waits for, as ratios to a bare forward pass and to the textbook script in the same run."""
+"""Measures the user's waits, as ratios to a bare forward pass and to the textbook script in the same run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.models.classifier import Classifier
 
 STRIP = 8  # classes
 MANY = 64  # photographs
-_BATCH = 16  # of them at once
+_BATCH = 16  # photographs at once
 _FIRST, _SEVERAL = "Grad-CAM, another photograph", f"Grad-CAM, {STRIP} classes of another photograph"
 _CHANGE, _CHANGES = "Grad-CAM, another class", f"Grad-CAM, {STRIP} other classes"
 _FORWARD, _MANY_FORWARD = "forward pass", f"forward pass of {MANY} photographs"
@@ -56,6 +56,7 @@ def measure(name: str, repeats: int, seconds: float) -> dict[str, float]:
     traced = timed(lambda: _last(subjects.session(model, 0), model, "grad-cam", 0))
     calls = _calls(model)
     for call in calls.values():
+        # The first call traces. A slow one (1 s or more) is not run a second time only to warm up.
         if timed(call) < 1:
             call()
     found = in_turn(calls, repeats, seconds)
@@ -63,7 +64,7 @@ def measure(name: str, repeats: int, seconds: float) -> dict[str, float]:
 
 
 def _calls(model: Classifier) -> dict[str, Callable[[], Any]]:
-    """Return what is measured. Every call explains another photograph or class than the one before."""
+    """Return the measures. Every call explains another photograph or class than the call before."""
     network, info, count = model._network.model, model.info, itertools.count(1)
     x = _prepared(model, 1)
     bare = tf.function(lambda batch: network(batch, training=False), autograph=False)
