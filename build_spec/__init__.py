@@ -1,1 +1,1 @@
-"""What sets the project up and what makes the packaged program."""
+"""Scripts that set the project up and that build the packaged program."""

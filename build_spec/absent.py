@@ -1,6 +1,6 @@
-"""Runs first in the packaged program: an empty module in place of TensorFlow's profiler.
+"""Puts an empty module in place of TensorFlow's profiler; runs first in the packaged program.
 
-TensorFlow imports the profiler's library (20 MiB) when it starts and uses it only while somebody profiles.
+TensorFlow imports the profiler's library (20 MiB) at its start, but uses it only while somebody profiles.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""The bill of materials (CycloneDX 1.6, JSON) of the packaged program, and the licence texts of all that is in it.
+"""Writes the packaged program's bill of materials (CycloneDX 1.6, JSON) and the licence texts of all its parts.
 
-The packages are those that the program's own requirements lead to, in the versions installed and locked. Libraries that
-come from the machine it is built on are named with their Debian package. No date and no random number: the same
+It names the packages that the program's requirements lead to, in the versions that are installed and locked. Libraries
+of the build machine are named by their Debian package. There is no date and no random number in it, so the same
 packages give the same bytes.
 
 `python -m build_spec.bill FOLDER` writes both for the environment it runs in.
@@ -41,7 +41,7 @@ _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors|patents|thi
 def write(root: Path, folder: Path, binaries: Iterable[tuple[str, str, str]] = ()) -> Path:
     """Write the bill and the licence texts of the running environment into `folder`. Returns the folder.
 
-    root: the project's; binaries: PyInstaller's rows, of which those from outside the environment are named.
+    root: the project's folder; binaries: PyInstaller's rows; those from outside the environment are named in the bill.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -80,7 +80,7 @@ def _closure(root: Path) -> Iterator[tuple[str, Distribution]]:
 
 
 def _boot_loader() -> list[Distribution]:
-    """Return PyInstaller, whose boot loader is the program's executable, where it is installed."""
+    """Return PyInstaller, whose boot loader is the program's executable; [] where it is not installed."""
     try:
         return [installed("pyinstaller")]
     except PackageNotFoundError:
@@ -169,7 +169,7 @@ def _in(source: str, folders: Iterable[str]) -> bool:
 
 
 def _debian_package(path: str) -> str:
-    """Return the package that a library is of; Debian 12 knows some files by their place before /usr was merged."""
+    """Return the Debian package of a library; Debian 12 lists some files by their path before /usr was merged."""
     for known in (path, path.removeprefix("/usr")):
         said = _said("dpkg-query", "-S", known)
         if said:
@@ -182,7 +182,7 @@ def _said(*command: str) -> str:
 
 
 def _copy_texts(found: Distribution, folder: Path) -> None:
-    """Copy the licence files that a package was installed with; their place in the package stays in their name."""
+    """Copy a package's licence files; a file's path in the package becomes part of its name."""
     for file in found.files or ():
         if _LICENCE_FILE.search(file.as_posix()) and file.suffix not in (".py", ".pyc"):
             source = Path(str(file.locate()))
@@ -204,6 +204,7 @@ def _bill(root: Path, components: list[Part], packages: dict[str, Distribution])
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
     own = f"pkg:generic/saliscope@{project['version']}"
     inside = {name: f"pkg:pypi/{name}@{found.version}" for name, found in packages.items()}
+    # Requirements say `tensorflow`; without CUDA the package installed on Linux is `tensorflow-cpu`.
     inside["tensorflow"] = inside.get("tensorflow") or inside["tensorflow-cpu"]
     depends = [{"ref": own, "dependsOn": sorted(_references(project["dependencies"], inside))}]
     depends += [
@@ -217,6 +218,7 @@ def _bill(root: Path, components: list[Part], packages: dict[str, Distribution])
         "version": project["version"],
         "licenses": [{"license": {"id": "Apache-2.0"}}],
     }
+    # The serial number follows from the content, so that equal builds have equal bills.
     content = json.dumps(components, sort_keys=True)
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",

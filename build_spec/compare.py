@@ -1,6 +1,7 @@
 """Compares two builds of the program, file by file: `python -m build_spec.compare FOLDER FOLDER`.
 
-Prints what only one has and what differs; exit status 0 where nothing does but what docs/PACKAGING.md names.
+Prints the files that only one build has and those that differ. The exit status is 0 if there are none, apart from those
+that docs/PACKAGING.md names.
 `python -m build_spec.compare FOLDER` prints one build's list of files with their hashes.
 """
 
@@ -24,7 +25,7 @@ def listing(folder: Path) -> dict[str, str]:
 
 
 def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
-    """Return a line for each file that is in one listing only or differs, those that may left out."""
+    """Return a line for each file that only one listing has or that differs, without those that may differ."""
     lines = [f"only in the first: {name}" for name in sorted(one.keys() - other.keys())]
     lines += [f"only in the second: {name}" for name in sorted(other.keys() - one.keys())]
     both = sorted(one.keys() & other.keys())

@@ -1,7 +1,7 @@
 """Makes a Debian package of the built program with dpkg-deb: `python -m build_spec.deb`.
 
 dist/saliscope goes to /opt/saliscope, with a command, a menu entry, icons, file types and the copyright file Debian
-looks for. Needs root's ownership of the files, which dpkg-deb gives them, and nothing else.
+looks for. No root rights are needed: dpkg-deb itself makes root the owner of the packaged files.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LINUX = Path(__file__).parent / "linux"
-# What the program takes from the system: build_spec/trim.py leaves out the bundled copies. Ubuntu 24.04 renamed GLib.
+# The program takes these from the system; build_spec/trim.py leaves out bundled copies. Ubuntu 24.04 renamed GLib.
 DEPENDS = (
     *("libc6 (>= 2.35)", "libstdc++6", "libgcc-s1", "zlib1g"),
     *("libgl1", "libegl1", "libglib2.0-0 | libglib2.0-0t64", "libdbus-1-3", "libfontconfig1"),
-    *("libgssapi-krb5-2", "libbrotli1"),  # of QtNetwork, by which later starts reach the window
+    *("libgssapi-krb5-2", "libbrotli1"),  # for QtNetwork, through which later starts reach the window
     *("fonts-dejavu-core | fonts-noto-core | fonts-liberation | fonts-freefont-ttf", "shared-mime-info"),
 )
 RECOMMENDS = ("libwayland-cursor0", "libwayland-egl1", "xdg-utils")

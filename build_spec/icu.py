@@ -1,4 +1,4 @@
-"""Makes Qt's ICU data small (Linux): a library of the same name and symbol with only what Qt asks ICU for.
+"""Makes Qt's ICU data small (Linux): builds a library of the same name and symbol with only the data that Qt uses.
 
 ICU's data is one package: a header, a table of names and places, and items that begin at multiples of 16 bytes. Qt
 (QtCore alone) asks ICU for the order of words, names of time zones and encodings of text, and nothing else: numbers,
@@ -16,12 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import resources
-
-# What ICU's functions are named after that Qt may call. A test compares them with what Qt's libraries take in.
+# Prefixes of the ICU functions that Qt may call. A test compares them with the functions that Qt's libraries import.
 ASKED_FOR = ("u_str", "ucal_", "ucnv_", "ucol_")
 
-_OTHER_LANGUAGES = rf"(?!({'|'.join(resources.LANGUAGES)})[._])[a-z]{{2,3}}(_\w+)?\.res$"
+_OTHER_LANGUAGES = r"(?!(en|fr)[._])[a-z]{2,3}(_\w+)?\.res$"
 
 # Items that stay out, by their names in the package; the first rule that fits counts.
 LEFT_OUT = {
@@ -37,22 +35,22 @@ LEFT_OUT = {
     r"uts46\.nrm$": "names of hosts: Qt has a table of its own",
     r"confusables\.cfu$": "characters that look like others",
 }
-# The order of words (`coll/`) stays for every language: photographs are listed in the order of the system's.
+# The order of words (`coll/`) stays for every language: photographs are sorted as in the system's language.
 
 _ALIGNMENT = 16
-_FILLING = b"\xaa"  # ICU's own
+_FILLING = b"\xaa"  # as ICU's own tools pad
 _HEADER = struct.Struct("<HBB HH BBBB 4s")
 _MAGIC = (0xDA, 0x27)
 _ENTRY = struct.Struct("<II")
 
 
 class UnknownShapeError(ValueError):
-    """This is not ICU data as it is known here."""
+    """The data does not have the layout that this module knows."""
 
 
 @dataclass(frozen=True)
 class Package:
-    """ICU's common data. prefix: before each name, such as `icudt73l`; items: by their names without it, sorted."""
+    """ICU's common data. prefix: of each name, such as `icudt73l`; items: by name without the prefix, sorted."""
 
     header: bytes
     prefix: str
@@ -91,7 +89,7 @@ def parse(data: bytes) -> Package:
 
 
 def build(package: Package) -> bytes:
-    """Write a package anew, its names sorted, as ICU's search in it needs them."""
+    """Return a package as bytes, its names sorted, because ICU finds them by binary search."""
     items = dict(sorted((f"{package.prefix}/{name}".encode(), item) for name, item in package.items.items()))
     names = b"".join(name + b"\0" for name in items)
     first_name = 4 + len(items) * _ENTRY.size
@@ -105,12 +103,12 @@ def build(package: Package) -> bytes:
 
 
 def reason(name: str) -> str | None:
-    """Tell why an item stays out; None where it stays."""
+    """Return why an item is left out; None if it stays."""
     return next((why for pattern, why in LEFT_OUT.items() if re.match(pattern, name)), None)
 
 
 def reduced(package: Package) -> Package:
-    """Return the package without what nobody asks for."""
+    """Return the package without the items that `LEFT_OUT` names."""
     items = {name: item for name, item in package.items.items() if reason(name) is None}
     return Package(package.header, package.prefix, items)
 
@@ -121,7 +119,7 @@ def trimmed(rows: Iterable[tuple[str, str, str]], work: Path) -> list[tuple[str,
 
 
 def read(library: Path, work: Path) -> Package:
-    """Read the data out of ICU's library; a file of it is left in `work`. Raises UnknownShapeError."""
+    """Read the data out of ICU's library; a copy is left in `work`. Raises UnknownShapeError."""
     work.mkdir(parents=True, exist_ok=True)
     content = work / f"{library.name}.whole"
     subprocess.run(["objcopy", "-O", "binary", "--only-section=.rodata", str(library), str(content)], check=True)

@@ -1,4 +1,4 @@
-"""Who the packaged program says it is: its version, on Windows its version resource, on macOS its documents."""
+"""How the packaged program identifies itself: version, version resource on Windows, document types on macOS."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def metadata(work: Path, version: str) -> list[tuple[str, str]]:
 
 
 def installed(name: str) -> Distribution:
-    """Return an installed package; TensorFlow without CUDA's code has a name of its own on Linux."""
+    """Return an installed package. On Linux, TensorFlow without CUDA's code is called `tensorflow-cpu`."""
     try:
         return distribution(name)
     except PackageNotFoundError:
@@ -39,6 +39,7 @@ def installed(name: str) -> Distribution:
 
 def windows_version(work: Path, version: str) -> Path:
     """Write the version resource that Explorer shows. Returns its file."""
+    # Windows wants four numbers, a version has three.
     numbers = (*(int(part) for part in version.split(".")), 0)
     strings = {
         "CompanyName": PUBLISHER,
@@ -61,7 +62,7 @@ def windows_version(work: Path, version: str) -> Path:
 
 
 def mac_properties(version: str) -> dict[str, Any]:
-    """Return what Info.plist says beside PyInstaller's own: documents that open with the program, the oldest macOS."""
+    """Return what we add to PyInstaller's Info.plist: documents that open with the program, the oldest macOS."""
     return {
         "CFBundleDisplayName": "Saliscope",
         "CFBundleShortVersionString": version,

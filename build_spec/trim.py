@@ -1,6 +1,6 @@
-"""What the packaged program leaves out: each row says what and why. The frozen self-test proves that nothing misses it.
+"""The files that the packaged program leaves out, with the reasons. Its self-test proves that nothing misses them.
 
-`python -m build_spec.trim FOLDER` prints what the rules would still find in a built program.
+`python -m build_spec.trim FOLDER` prints the files of a built program that the rules would leave out.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ MODULES = {
     "wheel": "installs packages",
 }
 
-# Modules that packages bring along beside what they need.
+# Modules that packages ship in addition to what they need.
 TESTS = r"(keras|tensorflow)\..*_test$"
 
 # Files, by their place in the program's folder.
@@ -75,7 +75,8 @@ FILES = {
     rf"(^|/)translations/(?!qtbase_({_SPOKEN})\.qm|saliscope_).*\.qm$": "languages that the program does not speak",
 }
 
-# Linux: what every desktop has, and newer. A bundled copy would keep the system's own graphics drivers from loading.
+# Linux: libraries that every desktop has, often newer. A bundled copy would keep the system's graphics drivers from
+# loading.
 # libmvec belongs to the system's C library, and must be of its version.
 SYSTEM = (
     r"^(libstdc\+\+|libgcc_s|libmvec|libz|libX11|libX11-xcb|libXau|libXdmcp|libXext|libXrender|libXi|libXfixes|libxcb"
@@ -85,15 +86,15 @@ SYSTEM = (
     r"|libwayland-\w+)\.so"
 )
 
-# Linux: what the GTK theme and the reading of typed lines drag in, and nothing else needs.
+# Linux: libraries that only the GTK theme and readline need.
 DRAGGED = (
     r"^(libatk-1\.0|libbsd|libcairo|libcairo-gobject|libdatrie|libfribidi|libgdk_pixbuf-2\.0|libgraphite2|libharfbuzz"
     r"|libjpeg|libmd|libpango-1\.0|libpangocairo-1\.0|libpangoft2-1\.0|libpixman-1|libthai|libreadline|libtinfo"
     r"|libncursesw|libgtk-3|libgdk-3)\.so"
 )
 
-# Symbols for debuggers only. Libraries that wheels bring along in a folder of their own (NAME.libs) are left as they
-# are: these were edited after they were linked, and stripping damages NumPy's OpenBLAS. The system's have no symbols.
+# Libraries whose debugger symbols are removed. Those that wheels ship in a folder of their own (NAME.libs) are left as
+# they are: they were edited after linking, and stripping damages NumPy's OpenBLAS. The system's have no symbols.
 STRIPPED = r"\.(so|so\.[.\d]+)$"
 AS_THEY_ARE = r"(^|/)[^/]+\.libs/|(^|/)cv2/|^lib(?!python)[^/]*$"
 
