@@ -1,1 +1,1 @@
-"""Folders: a whole set of photographs judged at once. Jobs go through `engine.process.executor`."""
+"""Batches: the model judges a whole folder of photographs. Jobs go through `engine.process.executor`."""
