@@ -7,7 +7,7 @@ from dataclasses import dataclass
 Box = tuple[int, int, int, int]  # left, top, width, height
 
 _GAP = 4  # device pixels between two panes
-_SNAP = 0.015  # of the width: this near to an edge or the middle, the curtain stands there
+_SNAP = 0.015  # share of the width: a curtain this near to an edge or the middle snaps to it
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Arrangement:
 
     @property
     def grid(self) -> tuple[int, int]:
-        """(columns, rows): four lie in a square, fewer beside each other, or below where the area is high."""
+        """(columns, rows): four panes in a square, fewer in a row, or in a column if the area is higher than wide."""
         if self.stacked or self.count == 1:
             return 1, 1
         if self.count == 4:
@@ -29,21 +29,21 @@ class Arrangement:
 
     @property
     def pane_size(self) -> tuple[int, int]:
-        """(width, height) of each."""
+        """(width, height) of each pane."""
         columns, rows = self.grid
         width = (self.size[0] - _GAP * (columns - 1)) // columns
         height = (self.size[1] - _GAP * (rows - 1)) // rows
         return max(1, width), max(1, height)
 
     def boxes(self) -> list[Box]:
-        """Return where each lies."""
+        """Return the box of each pane."""
         columns, _ = self.grid
         width, height = self.pane_size
         places = [(0, 0) if self.stacked else (n % columns, n // columns) for n in range(self.count)]
         return [(column * (width + _GAP), row * (height + _GAP), width, height) for column, row in places]
 
     def pane_at(self, x: float, y: float) -> int:
-        """Return the pane at, or next to, a place."""
+        """Return the index of the pane at a position, or of the nearest one."""
         columns, rows = self.grid
         width, height = self.pane_size
         column = min(max(int(x // (width + _GAP)), 0), columns - 1)
@@ -51,13 +51,13 @@ class Arrangement:
         return min(row * columns + column, self.count - 1)
 
     def inside(self, x: float, y: float) -> tuple[float, float]:
-        """Return a place in the coordinates of the pane it lies in."""
+        """Return a position in the coordinates of the pane it lies in."""
         left, top, *_ = self.boxes()[self.pane_at(x, y)]
         return x - left, y - top
 
 
 def snapped(place: float) -> float:
-    """Return where a curtain stands that was drawn to `place`, a share of the width."""
+    """Return the position of a curtain that was dragged to `place`; both are shares of the width."""
     for stop in (0.0, 0.5, 1.0):
         if abs(place - stop) < _SNAP:
             return stop

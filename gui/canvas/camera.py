@@ -1,4 +1,4 @@
-"""Where the user looks: zoom, place and curtain. What the user does is told of, so that it can be undone."""
+"""Where the user looks: zoom, position and curtain. `looked` reports what the user does, so that it can be undone."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ ZOOM_STEP = 1.25
 
 @dataclass(frozen=True)
 class Look:
-    """What the user looks at. view: None without a photograph; curtain: its place as a share of the width."""
+    """What the user looks at. view: None without a photograph; curtain: its position as a share of the width."""
 
     view: View | None
     curtain: float
 
 
 class Camera(QObject):
-    """One for all panes of a canvas, so that zoom and place are the same in each.
+    """One camera for all panes of a canvas, so that zoom and position are the same in each.
 
-    viewport: the geometry on screen, None without a photograph, its view being one pane's; curtain: where it is, as a
-    share of the width. Places are in device pixels of a pane.
+    viewport: the geometry of one pane, None without a photograph; curtain: its position as a share of the width.
+    Positions are in device pixels of a pane.
     """
 
     viewport_changed = Signal()
     curtain_moved = Signal(float)  # share of the width
-    looked = Signal(object, object, bool)  # Look before and after what the user did; whether it may be one of a run
+    looked = Signal(object, object, bool)  # Look before; Look after; whether a run of such steps is undone as one
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.viewport: Viewport | None = None
         self.curtain = 0.5
-        self._begun: Look | None = None  # what was looked at when the gesture began
+        self._begun: Look | None = None  # the look when the mouse gesture began
 
     @property
     def look(self) -> Look:
-        """What is looked at."""
+        """The current look."""
         return Look(self.viewport.view if self.viewport is not None else None, self.curtain)
 
     # What the actions do
@@ -56,7 +56,7 @@ class Camera(QObject):
             self._move(self.viewport.fill())
 
     def one_to_one(self, at: tuple[float, float] | None = None) -> None:
-        """Show one image pixel on each device pixel, around a place, or the middle."""
+        """Show one image pixel on each device pixel, around a position or the middle."""
         if self.viewport is not None:
             self._move(self.viewport.scaled(1.0, at))
 
@@ -71,7 +71,7 @@ class Camera(QObject):
     # What mouse and keyboard do
 
     def zoom(self, factor: float, at: tuple[float, float] | None = None) -> None:
-        """Enlarge by a factor around a place, or the middle."""
+        """Enlarge by a factor around a position or the middle."""
         if self.viewport is not None:
             middle = (self.viewport.view_size[0] / 2, self.viewport.view_size[1] / 2)
             self._move(self.viewport.zoomed(factor, at or middle), of_run=True)
@@ -87,26 +87,26 @@ class Camera(QObject):
             self._move(self.viewport.showing(rect))
 
     def draw_curtain(self, place: float) -> None:
-        """Draw the curtain to a share of the width; it stands still at the edges and in the middle."""
+        """Move the curtain to a share of the width; it snaps to the edges and the middle."""
         before = self.look
         self._put_curtain(place)
         self._tell(before, of_run=True)
 
     def begin_gesture(self) -> None:
-        """Tell of nothing until the gesture of the mouse ends."""
+        """Do not emit `looked` until the mouse gesture ends."""
         if self._begun is None:
             self._begun = self.look
 
     def end_gesture(self) -> None:
-        """Tell of the gesture as one."""
+        """Emit `looked` once for the whole gesture."""
         before, self._begun = self._begun, None
         if before is not None:
             self._tell(before)
 
-    # What is not the user's doing: `looked` does not tell of it
+    # Not done by the user: `looked` does not report these
 
     def take_photograph(self, size: tuple[int, int] | None, view_size: tuple[int, int]) -> None:
-        """Look at a photograph of another (width, height), or at none; one of the same size keeps zoom and place."""
+        """Show a photograph of this (width, height), or none; one of the same size keeps zoom and position."""
         if size is None:
             self.viewport = None
         elif self.viewport is None:
@@ -120,20 +120,20 @@ class Camera(QObject):
             self._show(self.viewport.resized(view_size))
 
     def show_look(self, look: Look) -> None:
-        """Look at what was looked at once."""
+        """Return to an earlier look."""
         self._put_curtain(look.curtain)
         if self.viewport is not None and look.view is not None:
             self._show(self.viewport.seen_as(look.view))
 
     def look_at(self, scale: float, point: tuple[float, float]) -> None:
-        """Show a point of the photograph, in its own coordinates, in the middle at this scale, as a session has it."""
+        """Show a point of the photograph, in its own coordinates, in the middle at this scale, as sessions store it."""
         if self.viewport is not None:
             self._show(self.viewport.looking_at(scale, point))
 
     # Inside
 
     def _move(self, viewport: Viewport, of_run: bool = False) -> None:
-        """Show what the user wants to look at."""
+        """Show what the user asked for, and report it."""
         before = self.look
         self._show(viewport)
         self._tell(before, of_run)

@@ -1,7 +1,7 @@
-"""The canvas: paints photographs and the maps over them in one pane or several, zooms, pans, tells what is pointed at.
+"""The canvas: paints photographs and their maps in one pane or several, zooms, pans, reports what is pointed at.
 
-`camera` is where the user looks, the scene what there is to see. What is composed for the screen is kept
-(`compose_cache`): alpha and the curtain are repaints.
+`camera` knows where the user looks, the scene what there is to see. `compose_cache` keeps what was composed for the
+screen, so that a change of alpha or of the curtain only repaints.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NOTCH = 120  # Qt's angle units of one step of a mouse wheel
 _PAN_STEP = 64
 _CURTAIN_STEP = 0.02
-_CURTAIN_REACH = 8  # pixels beside the line where it can be taken
+_CURTAIN_REACH = 8  # pixels on either side of the line within which it can be grabbed
 
 
 class Canvas(QWidget):
@@ -79,13 +79,13 @@ class Canvas(QWidget):
         self.update()
 
     def compare(self, panes: tuple[PaneView, ...], layout: Layout = Layout.SIDE) -> None:
-        """Show panes instead, of which the photographs may differ; none: what is on screen alone."""
+        """Show the panes of a comparison, whose photographs may differ; () shows the canvas's own pane again."""
         self._scene.panes, self._scene.layout = panes, layout
         self.camera.resize(self._arrangement().pane_size)
         self.update()
 
     def show_original(self, held: bool) -> None:
-        """Take the map away while the user wants to see the bare photograph, or show the other pane."""
+        """While a key or button is held, show the bare photograph, or the other pane of a comparison."""
         self._scene.holding = held
         self.update()
 
@@ -106,7 +106,7 @@ class Canvas(QWidget):
         self.update()
 
     def take_region(self, rect: Rect | None) -> None:
-        """Tell of a region that was drawn, None for the whole photograph."""
+        """Report a region that was drawn, None for the whole photograph."""
         self.region_drawn.emit(rect)
 
     def pan(self, moved: QPointF) -> None:
@@ -117,12 +117,12 @@ class Canvas(QWidget):
     # What the actions do
 
     def toggle_ruler(self) -> None:
-        """Show rulers in the photograph's pixels, or no longer."""
+        """Show or hide the rulers, which count the photograph's pixels."""
         self._scene.ruler = not self._scene.ruler
         self.update()
 
     def ruler_is_on(self) -> bool:
-        """Tell whether they are shown."""
+        """Tell whether the rulers are shown."""
         return self._scene.ruler
 
     # Qt
@@ -150,7 +150,7 @@ class Canvas(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the photograph or the curtain, or begin a rectangle."""
+        """Grab the photograph or the curtain, or begin a rectangle."""
         if self.camera.viewport is None:
             return
         at, modifiers = event.position(), event.modifiers()
@@ -166,15 +166,15 @@ class Canvas(QWidget):
         self.setCursor(self._gesture.cursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the pointer; tell where it is."""
+        """Follow the pointer and report where it is."""
         if self._gesture is not None:
             self._gesture.move(event.position())
-        elif self._scene.has_curtain:  # else the cursor may be a brush's
+        elif self._scene.has_curtain:  # without a curtain the cursor may be the brush's
             self.setCursor(Draw.cursor if self._is_at_curtain(event.position()) else Qt.CursorShape.ArrowCursor)
         self._hover(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """End the gesture."""
         if self._gesture is not None:
             self._gesture.end(event.position())
             self._gesture = None
@@ -190,7 +190,7 @@ class Canvas(QWidget):
             self.camera.fit()
 
     def leaveEvent(self, event: object) -> None:
-        """Forget the pointer."""
+        """Report that the pointer has left."""
         self.hovered.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -220,20 +220,20 @@ class Canvas(QWidget):
             super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: object) -> None:
-        """A key let go elsewhere is never heard of: bring the map back."""
+        """Bring the map back: another widget would receive the release of Space."""
         self.show_original(False)
 
     # Places
 
     def in_image(self, position: QPointF) -> QPointF:
-        """Return a place of the widget in the photograph's coordinates, never outside it."""
+        """Return a position of the widget in the photograph's coordinates, never outside the photograph."""
         assert self.camera.viewport is not None
         x, y = self.camera.viewport.to_image(*self._inside(position))
         width, height = self.camera.viewport.image_size
         return QPointF(min(max(x, 0), width), min(max(y, 0), height))
 
     def _inside(self, position: QPointF) -> tuple[float, float]:
-        """Return a place of the widget in device pixels of the pane it lies in."""
+        """Return a position of the widget in device pixels of the pane it lies in."""
         at = position * self.devicePixelRatioF()
         return self._arrangement().inside(at.x(), at.y())
 
@@ -264,5 +264,6 @@ class Canvas(QWidget):
         ratio = self.devicePixelRatioF()
         return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
 
+    # Connected instead of `update`, which has overloads that take a signal's arguments.
     def _repaint(self) -> None:
         self.update()

@@ -1,4 +1,4 @@
-"""The maps of the first classes beside each other, small: which class looked where. A click explains that class."""
+"""A strip of small maps, one for each of the first classes, side by side. A click explains that class."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARGINS = 14
 
 
 class ClassStrip(QScrollArea):
-    """Hidden until it is asked for and the maps are there."""
+    """Hidden until the user asks for it and the maps have come."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
@@ -89,6 +89,7 @@ class ClassStrip(QScrollArea):
         from engine.rendering import overlay
         from gui.canvas.compose import rgb_image
 
+        # The smallest level of the photograph: these pictures are 96 pixels wide at most.
         pixels = _small(picture.levels[-1])
         size = (pixels.shape[1], pixels.shape[0])
         model = self._state.model
@@ -109,6 +110,7 @@ class ClassStrip(QScrollArea):
 
 def _small(pixels: np.ndarray) -> np.ndarray:
     """Return the photograph no larger than a button's picture."""
+    # Late, like every import of OpenCV here: the window is up sooner.
     import cv2
 
     scale = min(1.0, _SIDE / max(pixels.shape[:2]))

@@ -44,7 +44,7 @@ class ColourBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Bar and numbers."""
+        """Room for the bar and its numbers."""
         return QSize(240, _BAR_HEIGHT + self.fontMetrics().height() + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -59,7 +59,7 @@ class ColourBar(QWidget):
         self._paint_scale(painter)
 
     def _paint_scale(self, painter: QPainter) -> None:
-        """Write at the right whose scale it is."""
+        """Write at the right which scale it is."""
         words = scale_name(self._rendering) if self._rendering is not None else ""
         painter.setPen(self.palette().windowText().color())
         room = QRect(self._bar_width() + _GAP, 0, self.width() - self._bar_width() - _GAP, self.height())
@@ -86,7 +86,7 @@ class Tick:
 
 
 def ticks(attribution: Attribution, rendering: Rendering) -> list[Tick]:
-    """Return the numbers of a colour bar, with the sign of an end that stands for all beyond it too."""
+    """Return the numbers of a colour bar. An end that also stands for all values beyond it gets ≤ or ≥."""
     low, high = value_range(attribution, rendering)
     below, above = exceeds(attribution, rendering)
     found = []
@@ -98,13 +98,13 @@ def ticks(attribution: Attribution, rendering: Rendering) -> list[Tick]:
 
 
 def scale_name(rendering: Rendering) -> str:
-    """Return whose scale the colours have."""
+    """Return which scale the colours have, in words."""
     translate = QCoreApplication.translate
     return translate("ColourBar", "own scale") if rendering.fixed is None else translate("ColourBar", "locked scale")
 
 
 def swatch(colour_map: str, size: QSize) -> QImage:
-    """Return a colour map as a little picture, low to high from left to right."""
+    """Return a colour map as a small picture, from low at the left to high at the right."""
     from engine.rendering import colour_table
 
     return band(colour_table(colour_map), size)

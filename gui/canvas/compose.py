@@ -26,13 +26,14 @@ _CRISP_FROM = 3.0  # enlarged this much, pixels are shown as squares
 
 
 def image_of(words: np.ndarray, image_format: QImage.Format) -> QImage:
-    """Return a QImage of its own from (H, W) uint32 pixels."""
+    """Return a QImage that owns its memory, from (H, W) uint32 pixels."""
     words = np.ascontiguousarray(words)
+    # QImage only points at the array's memory, hence the copy; without the length of a row it would shear rows.
     return QImage(words.data, words.shape[1], words.shape[0], words.strides[0], image_format).copy()
 
 
 def rgb_image(pixels: np.ndarray) -> QImage:
-    """Return a QImage of its own from (H, W, 3) uint8 RGB. Copied by NumPy: meanwhile other threads get on."""
+    """Return a QImage that owns its memory, from (H, W, 3) uint8 RGB. NumPy copies, so that other threads can run."""
     height, width = pixels.shape[:2]
     image = QImage(width, height, QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.bits(), np.uint8).reshape(height, image.bytesPerLine())
@@ -41,11 +42,12 @@ def rgb_image(pixels: np.ndarray) -> QImage:
 
 
 def photograph_view(picture: Picture, viewport: Viewport, strokes: Sequence[Stroke] = ()) -> QImage:
-    """Return the visible part of the photograph. At 1:1 these are its very pixels. strokes: painted over it."""
+    """Return the visible part of the photograph; at 1:1 its pixels are unchanged. strokes: painted over it."""
     size, rect = viewport.visible()[2:], viewport.visible_rect()
     level = _level(picture, viewport)
     height, width = picture.levels[level].shape[:2]
     across, down = width / viewport.image_size[0], height / viewport.image_size[1]
+    # A pixel more on each side, because smooth scaling also reads the neighbours.
     left, top = max(int(rect.x * across) - 1, 0), max(int(rect.y * down) - 1, 0)
     right, bottom = int((rect.x + rect.width) * across) + 2, int((rect.y + rect.height) * down) + 2
     part, top, left = picture.part(level, top, left, bottom, right)
@@ -67,14 +69,14 @@ def photograph_view(picture: Picture, viewport: Viewport, strokes: Sequence[Stro
 
 
 def heat_view(attribution: Attribution, projection: Projection, rendering: Rendering, viewport: Viewport) -> QImage:
-    """Return what is laid over the visible part; paint it with `paint_heat`."""
+    """Return the coloured map of the visible part; paint it with `paint_heat`."""
     words = layer(attribution, projection, viewport.visible_rect(), viewport.visible()[2:], rendering)
     return image_of(words, QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def paint_heat(painter: QPainter, corner: QPointF, heat: QImage, rendering: Rendering) -> None:
     """Lay a `heat_view` over the photograph, as strongly as alpha says: the only work of an alpha slider."""
-    if rendering.way is Way.ADD:  # Qt would clip the sum before it is weighed
+    if rendering.way is Way.ADD:  # Qt would clip the sum before it weighs it
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
         painter.drawImage(corner, _weighed(heat, opacity(rendering)))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -85,7 +87,7 @@ def paint_heat(painter: QPainter, corner: QPointF, heat: QImage, rendering: Rend
 
 
 def _weighed(image: QImage, share: float) -> QImage:
-    """Return an image of 32 bits with every channel times a share."""
+    """Return an image of 32 bits with every channel multiplied by a share."""
     import cv2
 
     channels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width() * 4)

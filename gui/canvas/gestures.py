@@ -1,4 +1,4 @@
-"""What the mouse does on the canvas while a button is held: one small object each, made when it goes down."""
+"""Mouse gestures on the canvas: each is a small object, made when the button goes down."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.images.projection import Rect
 if TYPE_CHECKING:
     from gui.canvas.camera import Camera
 
-_SMALLEST = 1.0  # side of a rectangle that was meant, in the photograph's pixels
+_SMALLEST = 1.0  # of the photograph's pixels: a rectangle with a shorter side was only a click
 
 
 class Surface(Protocol):
@@ -23,7 +23,7 @@ class Surface(Protocol):
         """Return its width in pixels of the widget."""
 
     def in_image(self, position: QPointF) -> QPointF:
-        """Return a place of the widget in the photograph's coordinates, never outside it."""
+        """Return a position of the widget in the photograph's coordinates, never outside the photograph."""
 
     def pan(self, moved: QPointF) -> None:
         """Move the photograph by pixels of the widget."""
@@ -32,11 +32,11 @@ class Surface(Protocol):
         """Outline a rectangle while it is drawn."""
 
     def take_region(self, rect: Rect | None) -> None:
-        """Take a drawn region, None for the whole photograph."""
+        """Report a drawn region, None for the whole photograph."""
 
 
 class Gesture(Protocol):
-    """Begun where the button went down; places are those of the widget."""
+    """Begins where the button goes down. Positions are in pixels of the widget."""
 
     cursor: Qt.CursorShape
 
@@ -44,11 +44,11 @@ class Gesture(Protocol):
         """Follow the pointer."""
 
     def end(self, at: QPointF) -> None:
-        """Let go."""
+        """Finish: the button has been released."""
 
 
 class Pan:
-    """Take hold of the photograph."""
+    """Move the photograph with the pointer."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
@@ -57,12 +57,12 @@ class Pan:
         self._at = at
 
     def move(self, at: QPointF) -> None:
-        """Move the photograph along."""
+        """Move the photograph as far as the pointer moved."""
         moved, self._at = at - self._at, at
         self._canvas.pan(moved)
 
     def end(self, at: QPointF) -> None:
-        """Leave it there."""
+        """Do nothing more: the photograph stays there."""
 
 
 class Box:
@@ -76,11 +76,11 @@ class Box:
         self._is_region = is_region
 
     def move(self, at: QPointF) -> None:
-        """Show it."""
+        """Show the rectangle."""
         self._canvas.outline(self._rect(at))
 
     def end(self, at: QPointF) -> None:
-        """Take it, unless it was a mere click."""
+        """Take the rectangle, unless it was only a click."""
         rect = self._rect(at)
         meant = min(rect.width, rect.height) >= _SMALLEST
         self._canvas.outline(None)
@@ -95,7 +95,7 @@ class Box:
 
 
 class Draw:
-    """Draw the curtain."""
+    """Move the curtain with the pointer."""
 
     cursor = Qt.CursorShape.SplitHCursor
 
@@ -103,8 +103,8 @@ class Draw:
         self._canvas = canvas
 
     def move(self, at: QPointF) -> None:
-        """Let it follow, and stand still at the edges and in the middle."""
+        """Move the curtain, which snaps to the edges and the middle."""
         self._canvas.camera.draw_curtain(at.x() / max(self._canvas.width(), 1))
 
     def end(self, at: QPointF) -> None:
-        """Leave it there."""
+        """Do nothing more: the curtain stays there."""

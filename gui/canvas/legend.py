@@ -16,7 +16,7 @@ from gui.words.numbers import answer, number, percent
 
 
 class Legend(QWidget):
-    """Names the map that is shown (not the one that is wanted), with its finding and its colour bar."""
+    """Names the map on screen, which may answer an earlier question, with its findings and its colour bar."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Legend(QWidget):
         self._finding.setVisible(bool(remarks))
 
     def _progress(self, attribution: Attribution) -> list[str]:
-        """Return how sure an estimate is, and how far."""
+        """Return how far an estimate is, and how certain it is."""
         remarks = []
         if attribution.fraction < 1:
             remarks.append(self.tr("A first estimate: {share} done.").format(share=percent(attribution.fraction)))

@@ -1,4 +1,4 @@
-"""What is painted on the canvas: photograph and map of a pane, its name and colour bar, outlines, curtain and ruler."""
+"""Paints the canvas: photograph and map of a pane, its name and colour bar, outlines, curtain and ruler."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def paint_pane(
 
 
 def _paint_seen(painter: QPainter, pane: PaneView, viewport: Viewport, ratio: float) -> None:
-    """Outline what the model saw where that is not the whole photograph."""
+    """Outline the part that the model saw, unless it saw the whole photograph."""
     projection = pane.projection
     if projection is not None and pane.attribution is not None:
         seen = projection.seen
@@ -55,7 +55,7 @@ def _paint_seen(painter: QPainter, pane: PaneView, viewport: Viewport, ratio: fl
 
 
 def paint_outline(painter: QPainter, rect: Rect, viewport: Viewport, ratio: float) -> None:
-    """Outline a rectangle of the photograph so that it shows on light and dark."""
+    """Outline a rectangle of the photograph in black and white, so that it shows on light and dark."""
     left, top = viewport.from_image(rect.x, rect.y)
     right, bottom = viewport.from_image(rect.x + rect.width, rect.y + rect.height)
     frame = QRectF(QPointF(left, top) / ratio, QPointF(right, bottom) / ratio)
@@ -81,7 +81,7 @@ def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fal
 
 
 def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False) -> None:
-    """Paint the colour bar of a pane with its ends' values at the bottom of its box, and whose range it is."""
+    """Paint a pane's colour bar at the bottom of its box, with the values at its ends and which range it is."""
     from gui.canvas.colour_bar import swatch
 
     attribution, rendering = pane.attribution, pane.rendering
@@ -107,7 +107,7 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
 
 
 def paint_curtain(painter: QPainter, x: float, height: float) -> None:
-    """Paint the line between the two halves with the grip to draw it by."""
+    """Paint the line between the two halves, with its grip."""
     for colour, width in ((QColor("black"), 3.0), (QColor("white"), 1.0)):
         painter.setPen(QPen(colour, width))
         painter.drawLine(QPointF(x, 0), QPointF(x, height))

@@ -1,4 +1,4 @@
-"""What is on the canvas: one pane or those of a comparison, and what is drawn over them; and how it is painted."""
+"""What is on the canvas: one pane or those of a comparison, with all that is drawn over them. And its painter."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Scene:
-    """own: what is on screen alone; panes: of a comparison, shown instead.
+    """own: the pane outside a comparison; panes: of a comparison, shown instead.
 
-    holding: whether the bare photograph, or the other pane, is shown while something is held. region, outlined: of the
-    photograph, one that counts and one that is being drawn.
+    holding: whether a key or button is held that shows the bare photograph or the other pane. region: the part of the
+    photograph that is explained; outlined: a rectangle that is being drawn.
     """
 
     own: PaneView = field(default_factory=PaneView)
@@ -38,7 +38,7 @@ class Scene:
 
     @property
     def shown(self) -> tuple[PaneView, ...]:
-        """The panes that have a place of their own."""
+        """The panes that have a box of their own."""
         if not self.panes:
             return (self.own,)
         if self.layout is Layout.SIDE:
@@ -47,7 +47,7 @@ class Scene:
 
     @property
     def has_curtain(self) -> bool:
-        """Whether a second pane lies over the first, from the curtain on."""
+        """Whether the second pane covers the first to the right of a curtain."""
         return self.layout is Layout.CURTAIN and len(self.panes) > 1
 
     @property
@@ -76,13 +76,13 @@ class ScenePainter:
     ground: QColor
 
     def paint_panes(self) -> None:
-        """Paint those that have a place of their own."""
+        """Paint the panes that have a box of their own."""
         boxes, ratio = self.scene.arrangement(self.size).boxes(), self.ratio
         for pane, (left, top, width, height) in zip(self.scene.shown, boxes, strict=True):
             self._paint(pane, QRectF(left / ratio, top / ratio, width / ratio, height / ratio))
 
     def paint_other_half(self, curtain: float, whole: QRectF) -> None:
-        """Paint the second pane over the first, from the curtain on, at a share of the width of `whole`."""
+        """Paint the second pane to the right of the curtain, whose position is a share of the width of `whole`."""
         x = curtain * whole.width()
         half = QRectF(x, 0, whole.width() - x, whole.height())
         self.painter.fillRect(half, self.ground)

@@ -12,9 +12,9 @@ _SMALLEST_SIDE = 16  # device pixels that stay visible of the longer side
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at, whatever the size of window and photograph.
+    """What the user looks at, independent of the size of window and photograph.
 
-    scale: device pixels per image pixel, None where the whole photograph is fitted into the window; x, y: the place in
+    scale: device pixels per image pixel, None where the whole photograph is fitted into the window; x, y: the point in
     the middle of the view, in shares of the photograph.
     """
 
@@ -30,6 +30,7 @@ class Viewport:
     image_size: tuple[int, int]
     view_size: tuple[int, int]
     scale: float = 1.0
+    # Whole numbers: at 1:1 an image pixel falls exactly on a device pixel.
     x: int = 0
     y: int = 0
     fitted: bool = True  # follows the window's size
@@ -51,7 +52,7 @@ class Viewport:
         return self.looking_at(scale, (rect.x + rect.width / 2, rect.y + rect.height / 2))
 
     def of_another(self, image_size: tuple[int, int]) -> Viewport:
-        """Show another photograph in the box where this one lies: same place and zoom, whatever its own size."""
+        """Show a photograph of another size in the box where this one lies, at the same position and zoom."""
         if image_size == self.image_size:
             return self
         width, height = self.shown_size
@@ -69,7 +70,7 @@ class Viewport:
         return replace(moved, x=self.x + dx, y=self.y + dy)._bounded()
 
     def with_image(self, image_size: tuple[int, int]) -> Viewport:
-        """Take another photograph: fitted stays fitted, else scale and relative place are kept, as of one series."""
+        """Show another photograph of a series: fitted stays fitted, else scale and relative position are kept."""
         if image_size == self.image_size:
             return self
         other = replace(self, image_size=image_size)
@@ -101,14 +102,14 @@ class Viewport:
 
     @property
     def view(self) -> View:
-        """What is looked at."""
+        """The current view, independent of the window's size."""
         if self.fitted:
             return View()
         x, y = self.to_image(self.view_size[0] / 2, self.view_size[1] / 2)
         return View(self.scale, x / self.image_size[0], y / self.image_size[1])
 
     def seen_as(self, view: View) -> Viewport:
-        """Look at what was looked at once, maybe on another photograph or in a window of another size."""
+        """Return to an earlier view, perhaps on another photograph or in a window of another size."""
         if view.scale is None:
             return self.fit()
         return self.looking_at(view.scale, (view.x * self.image_size[0], view.y * self.image_size[1]))
@@ -126,12 +127,12 @@ class Viewport:
         return left, top, max(0, right - left), max(0, bottom - top)
 
     def to_image(self, x: float, y: float) -> tuple[float, float]:
-        """Take device pixels to the photograph's coordinates."""
+        """Convert device pixels to the photograph's coordinates."""
         width, height = self.shown_size
         return (x - self.x) * self.image_size[0] / width, (y - self.y) * self.image_size[1] / height
 
     def from_image(self, x: float, y: float) -> tuple[float, float]:
-        """Take the photograph's coordinates to device pixels."""
+        """Convert the photograph's coordinates to device pixels."""
         width, height = self.shown_size
         return x * width / self.image_size[0] + self.x, y * height / self.image_size[1] + self.y
 
@@ -147,7 +148,7 @@ class Viewport:
         return replace(self, x=(self.view_size[0] - width) // 2, y=(self.view_size[1] - height) // 2)
 
     def _bounded(self) -> Viewport:
-        """Centre what is smaller than the view; keep what is larger from leaving a gap."""
+        """Centre a photograph smaller than the view; let a larger one leave no gap."""
         width, height = self.shown_size
         return replace(
             self, x=_bounded(self.x, width, self.view_size[0]), y=_bounded(self.y, height, self.view_size[1])
