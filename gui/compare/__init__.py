@@ -1,1 +1,1 @@
-"""Comparing: what is held beside what is on screen, asked of the engine in side jobs and painted in panes."""
+"""Comparing: further panes next to what is on screen. The engine computes their maps in side jobs."""

@@ -1,4 +1,4 @@
-"""The bar above the panes: what each shows, how they lie, one scale or each its own, and the way out."""
+"""The bar above the panes: what each shows, how they lie, one scale for all or one each, and how to end it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from gui.state.screen import ScreenState
 
 _CURTAIN_STEPS = 100
-_CHARACTERS = 12  # a combo is so wide where there is room
+_CHARACTERS = 12  # width of a combo box where there is room
 _NARROWEST = 48  # pixels
-_SEARCHED_FROM = 20  # entries: a list so long is searched by typing
+_SEARCHED_FROM = 20  # entries: a list this long can be searched by typing
 
 
 class CompareBar(QFrame):
@@ -89,8 +89,9 @@ class CompareBar(QFrame):
         combo.setToolTip(name)
         combo.setMinimumContentsLength(_CHARACTERS)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumWidth(_NARROWEST)  # a small window is not made wider
+        combo.setMinimumWidth(_NARROWEST)  # a combo box may shrink rather than widen a small window
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Not `currentIndexChanged`: `_redraw` sets the index, too, and that is not the user's choice.
         combo.activated.connect(choose)
         self._line.addWidget(combo)
         return combo
@@ -123,7 +124,7 @@ class CompareBar(QFrame):
 
     def _choose_other(self, index: int, *_: int) -> None:
         self._room.show_other(index, str(self._others[index].currentData()))
-        self._redraw()  # where no file was chosen, it says again what the pane shows
+        self._redraw()  # if no file was chosen, the box shows the pane's value again
 
     def _choose_layout(self, *_: int) -> None:
         {
@@ -136,6 +137,7 @@ class CompareBar(QFrame):
         self._canvas.camera.draw_curtain(value / _CURTAIN_STEPS)
 
     def _follow_curtain(self, place: float) -> None:
+        # The slider has whole steps: its answer would move the curtain to the rounded position.
         with QSignalBlocker(self._curtain):
             self._curtain.setValue(round(place * _CURTAIN_STEPS))
 
@@ -163,7 +165,7 @@ class CompareBar(QFrame):
         self._scale.setChecked(now.one_scale)
 
     def _fill(self, now: Comparison) -> None:
-        """Fill the combos where what they offer has changed, and choose what the panes show."""
+        """Fill the combo boxes if their entries have changed, and select what the panes show."""
         values = self._room.offered()
         missing = tuple(value for value in now.others if value and value not in values)
         shown = (now.kind, values, missing, self._state.model)
@@ -200,6 +202,6 @@ def _make_searchable(combo: QComboBox, searchable: bool) -> None:
 
 
 def _show(widget: QWidget, shown: bool) -> None:
-    """Show or hide it without a flicker where nothing changes."""
+    """Show or hide a widget, without a flicker if nothing changes."""
     if widget.isHidden() == shown:
         widget.setVisible(shown)

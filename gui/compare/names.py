@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def own_name(state: ScreenState, kind: Kind) -> str:
-    """Return what the first pane shows, by its map where that is there."""
+    """Return the name of the first pane, according to its map if it has one."""
     model, attribution = state.model, state.attribution
     if kind is Kind.ORIGINAL or model is None:
         return QCoreApplication.translate("compare", "Overlay")
@@ -35,7 +35,7 @@ def own_name(state: ScreenState, kind: Kind) -> str:
 
 
 def own_value(state: ScreenState, kind: Kind, attribution: Attribution | None = None) -> str:
-    """Return the first pane's place among what can be chosen; of its map, where one is given."""
+    """Return the value that the first pane shows: that of the given map, else the chosen one."""
     model, choices = state.model, state.choices
     if kind is Kind.METHOD:
         return attribution.request.method if attribution is not None else choices.method
@@ -66,7 +66,7 @@ def value_name(kind: Kind, value: str, model: ModelInfo | None) -> str:
 
 
 def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | None) -> str:
-    """Return the class of a map, unless its pane is called that, its answer, how far it is, and what was found."""
+    """Return a pane's remark: the map's class (unless the pane's name says it), answer, progress and findings."""
     if attribution is None or model is None or attribution.request.target is None:
         return ""
     target = attribution.request.target
@@ -82,14 +82,14 @@ def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | No
 
 
 def other_name(state: ScreenState, kind: Kind, other: Other) -> str:
-    """Return what a further pane shows."""
+    """Return the name of a further pane."""
     if kind is Kind.MODEL and other.model is not None and other.value:
         return other.model.name
     return value_name(kind, other.value, state.model)
 
 
 def offered(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) -> tuple[str, ...]:
-    """Return what a further pane can show without asking for a file."""
+    """Return the values that a further pane can show without a file dialog."""
     if kind is Kind.MODEL:
         own = state.model.path if state.model is not None else None
         return tuple(str(known.path) for known in memory.remembered_models() if known.path != own)
@@ -100,7 +100,7 @@ def offered(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) ->
 
 
 def first_other(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) -> str:
-    """Return what to begin a comparison with: the next best class, another quick method, a layer before."""
+    """Return the value to begin a comparison with: the next best class, another quick method, the last other layer."""
     values = [value for value in offered(state, kind, open_photographs) if value != own_value(state, kind)]
     if not values:
         return ""

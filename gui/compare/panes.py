@@ -1,4 +1,4 @@
-"""The further panes of a comparison: what each asks, and what it was answered. Nothing stale is ever kept."""
+"""The further panes of a comparison: each one's request and its answer. A stale answer is never kept."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Other:
-    """A further pane: its photograph and model as far as they are there, and the answer to exactly what it asks."""
+    """A further pane: its photograph and model once they are loaded, and the answer to exactly its own request."""
 
     value: str = ""
     picture: Picture | None = None
@@ -44,7 +44,7 @@ class Other:
 
     @property
     def waiting(self) -> bool:
-        """Whether its map is still to come, or still refined."""
+        """Whether its map is still to come, or is still being refined."""
         return bool(self.value) and not self.problem and (self.attribution is None or self.attribution.fraction < 1)
 
 
@@ -63,6 +63,7 @@ class Panes(QObject):
         self._models: dict[str, ModelInfo] = {}
         self._pictures: dict[str, Picture] = {}
         self._problems: dict[str, str] = {}  # of files, by path
+        # Files that are being read, so that no signal asks for them a second time.
         self._underway: set[str] = set()
         for signal in (
             state.comparison_changed,
@@ -74,7 +75,7 @@ class Panes(QObject):
             signal.connect(self.follow)
 
     def follow(self) -> None:
-        """Ask for what each pane shows now; what it showed is dropped at once unless it is the answer to that."""
+        """Ask for what each pane is to show. Its old map is dropped at once, unless it answers the new request."""
         comparison = self._state.comparison
         values = comparison.shown if comparison is not None else ()
         before, self.others = self.others, []
@@ -87,7 +88,7 @@ class Panes(QObject):
         self.changed.emit()
 
     def receive(self, event: object) -> None:
-        """Take what the engine says about a side job."""
+        """Handle what the engine reports about a side job."""
         match event:
             case OpenedBeside():
                 self._models[event.slot.removeprefix(_MODEL)] = with_remembered_names(event.info)
@@ -98,12 +99,13 @@ class Panes(QObject):
             case Done() if event.error is not None:
                 index = self._index(event.slot, event.job_id)
                 if index is not None and event.error.code is Code.MODEL_CHANGED:
+                    # The model's file was replaced: open it again instead of showing an error.
                     self.read_anew(self.others[index].value)
                 elif index is not None:
                     self._change(event.slot, problem=sentence(event.error))
 
     def read_anew(self, value: str) -> None:
-        """Forget what is known of a file, and read what it holds now."""
+        """Forget what is known of a file, and read it again."""
         for known in (self._models, self._pictures, self._problems):
             known.pop(value, None)
         self.follow()
@@ -111,7 +113,7 @@ class Panes(QObject):
     # Inside
 
     def _asked_for(self, index: int, value: str, old: Other) -> Other:
-        """Return a pane as it is now, and ask for its map where that is not the one it has."""
+        """Return a pane as it is now, and ask for its map unless it has that already."""
         question, path = self._question(value)
         other = Other(value, self._picture(value), question.model, resolve(question), question.projection)
         other = replace(other, problem=self._problems.get(value, ""))
@@ -133,7 +135,7 @@ class Panes(QObject):
         return other
 
     def _question(self, value: str) -> tuple[Question, Path | None]:
-        """Return what a pane asks: the screen's own question, but for what is compared; and the model's file."""
+        """Return a pane's question, which differs from the screen's in what is compared; and the other model's file."""
         question, comparison = self._state.question, self._state.comparison
         assert comparison is not None
         choices = question.choices
@@ -153,7 +155,7 @@ class Panes(QObject):
         return replace(question, choices=choices), None
 
     def _question_of_model(self, value: str) -> tuple[Question, Path | None]:
-        """Return the question to another model; its classes are those on screen only where they have the same names."""
+        """Return the question to another model. The chosen classes are kept only if both models name all alike."""
         question, shown = self._state.question, self._state.model
         model = self._models.get(value)
         if value and model is None and value not in self._underway | self._problems.keys():
@@ -169,7 +171,7 @@ class Panes(QObject):
         return Question(question.image, model, choices), model.path
 
     def _picture(self, value: str) -> Picture | None:
-        """Return a pane's photograph; another than that on screen is read in the background first."""
+        """Return a pane's photograph, None until it has been read in the background."""
         comparison = self._state.comparison
         if comparison is None or comparison.kind is not Kind.IMAGE or not value:
             return self._state.picture if comparison is not None and comparison.kind is not Kind.IMAGE else None
@@ -192,13 +194,13 @@ class Panes(QObject):
         self.follow()
 
     def _forget_files(self, values: tuple[str, ...]) -> None:
-        """Keep what the panes show, and let one that failed be tried anew once it is chosen again."""
+        """Forget files that no pane shows: one that failed is tried again when it is chosen again."""
         for kept in (self._models, self._pictures, self._problems):
             for path in [path for path in kept if path not in values]:
                 del kept[path]
 
     def _index(self, slot: str, job_id: int) -> int | None:
-        """Return the pane that asked, None where it asks something else by now."""
+        """Return the pane that asked, None if it has asked something else since."""
         for index in range(len(self.others)):
             if slot == _slot(index) and job_id == self._asked[index]:
                 return index
@@ -219,7 +221,7 @@ def _slot(index: int) -> str:
 
 
 def _answers(old: Other, request: Request) -> bool:
-    """Tell whether what a pane shows answers a question in which the engine's own first answer was filled in."""
+    """Tell whether a pane's finished map answers a request; the engine may have filled in the class itself."""
     return old.attribution is not None and old.attribution.fraction >= 1 and old.attribution.request == request
 
 

@@ -60,51 +60,51 @@ class Comparing(QObject):
         self._begin(Kind.ORIGINAL)
 
     def compare_methods(self) -> None:
-        """Show another method's map beside."""
+        """Show another method's map beside it."""
         self._begin(Kind.METHOD)
 
     def compare_classes(self) -> None:
-        """Show another class's map beside."""
+        """Show another class's map beside it."""
         self._begin(Kind.CLASS)
 
     def compare_layers(self) -> None:
-        """Show another layer's map beside."""
+        """Show another layer's map beside it."""
         self._begin(Kind.LAYER)
 
     def compare_models(self) -> None:
-        """Show another model's map beside."""
+        """Show another model's map beside it."""
         self._begin(Kind.MODEL)
 
     def compare_photographs(self) -> None:
-        """Show another photograph's map beside."""
+        """Show another photograph's map beside it."""
         self._begin(Kind.IMAGE)
 
     def compare_side(self) -> None:
-        """Lay the panes beside each other."""
+        """Lay the panes side by side."""
         self._change(layout=Layout.SIDE)
 
     def compare_curtain(self) -> None:
-        """Lay one over the other, parted by a line."""
+        """Lay one pane over the other, with a line between them."""
         self._change(layout=Layout.CURTAIN)
 
     def compare_hold(self) -> None:
-        """Show the other one while it is held."""
+        """Show the other pane only while a key or button is held."""
         self._change(layout=Layout.HOLD)
 
     def add_pane(self) -> None:
-        """Show one more beside, four at most."""
+        """Show one more pane, up to four."""
         now = self._state.comparison
         if now is not None and now.kind is not Kind.ORIGINAL and len(now.others) < MOST_OTHERS:
             self._resize(len(now.others) + 1)
 
     def remove_pane(self) -> None:
-        """Show one less."""
+        """Show one pane less."""
         now = self._state.comparison
         if now is not None and len(now.others) > 1:
             self._resize(len(now.others) - 1)
 
     def swap_panes(self) -> None:
-        """Turn the order round."""
+        """Reverse the order of the panes."""
         now = self._state.comparison
         if now is not None:
             self._change(flipped=not now.flipped)
@@ -120,7 +120,7 @@ class Comparing(QObject):
         self._take(None)
 
     def side_is_on(self) -> bool:
-        """Tell whether the panes lie beside each other."""
+        """Tell whether the panes lie side by side."""
         return self._has(layout=Layout.SIDE)
 
     def curtain_is_on(self) -> bool:
@@ -128,7 +128,7 @@ class Comparing(QObject):
         return self._has(layout=Layout.CURTAIN)
 
     def hold_is_on(self) -> bool:
-        """Tell whether the other one shows while it is held."""
+        """Tell whether the other pane shows only while a key or button is held."""
         return self._has(layout=Layout.HOLD)
 
     def one_scale_is_on(self) -> bool:
@@ -136,7 +136,7 @@ class Comparing(QObject):
         return self._has(one_scale=True)
 
     def original_is_compared(self) -> bool:
-        """Tell whether the bare photograph is shown beside."""
+        """Tell whether the overlay is compared with the bare photograph."""
         return self._has(kind=Kind.ORIGINAL)
 
     def methods_are_compared(self) -> bool:
@@ -172,11 +172,11 @@ class Comparing(QObject):
                 return
             value = str(path)
         if value == now.others[index] and now.kind in (Kind.MODEL, Kind.IMAGE):
-            self._panes.read_anew(value)  # the file may hold something else by now
+            self._panes.read_anew(value)  # the file may have changed since
         self._take(now.with_other(index, value))
 
     def show_own(self, value: str) -> None:
-        """Show something else in the first pane: it is what the controls say."""
+        """Show something else in the first pane. It follows the controls, so they are changed."""
         now = self._state.comparison
         if now is None or not value:
             return
@@ -188,13 +188,13 @@ class Comparing(QObject):
             self._state.choose_layer(value)
 
     def offered(self) -> tuple[str, ...]:
-        """Return what a further pane can show without asking for a file."""
+        """Return the values that a further pane can show without a file dialog."""
         now = self._state.comparison
         return names.offered(self._state, now.kind, self._photographs()) if now is not None else ()
 
     @property
     def curtain(self) -> float:
-        """Where the curtain is, as a share of the width."""
+        """The curtain's position as a share of the width."""
         return self._canvas.camera.curtain
 
     def views(self) -> tuple[PaneView, ...]:
@@ -212,7 +212,7 @@ class Comparing(QObject):
         return {**plain(now), "curtain": self._canvas.camera.curtain} if now is not None else {}
 
     def restore_session_state(self, saved: Mapping[str, Any]) -> None:
-        """Compare what a session file says; what does not fit is nothing."""
+        """Compare what a session file says; if its values do not fit, compare nothing."""
         try:
             found: Comparison | None = typed(Comparison, dict(saved), "comparison") if saved else None
             curtain = typed(float, saved.get("curtain", 0.5), "curtain")

@@ -70,7 +70,7 @@ def _further(state: ScreenState, now: Comparison, other: Other, rendering: Rende
 
 
 def _scale(now: Comparison, rendering: Rendering) -> str:
-    """Return in words whose range the colour bars are."""
+    """Return in words which range the colour bars have."""
     if _has_one_scale(now):
         return QCoreApplication.translate("Comparing", "one scale for all")
     if rendering.fixed is None:
@@ -79,4 +79,4 @@ def _scale(now: Comparison, rendering: Rendering) -> str:
 
 
 def _has_one_scale(now: Comparison) -> bool:
-    return now.one_scale and now.kind is not Kind.ORIGINAL  # which has but one map
+    return now.one_scale and now.kind is not Kind.ORIGINAL  # the bare photograph has no map to share it with
