@@ -1,1 +1,1 @@
-"""What is written down when something fails unforeseen, and how it is told. It stays on this computer."""
+"""Crash reports: how unexpected faults are written down and told to the user. They stay on this computer."""

@@ -1,7 +1,7 @@
-"""What is written down of a crash, so that it can be told of at the next start. It never leaves this computer.
+"""Writes down crashes, so that the next start can offer a report. It never leaves this computer.
 
-One folder; of every running program three files by its process id: `.log`, which faulthandler and our hooks write to,
-`.engine`, to which the engine process's faulthandler writes, and `.actions`, the last things that were done. No Qt.
+All is in one folder. Each running program has three files, named by its process id: faulthandler and our hooks write to
+`.log`, the engine process's faulthandler writes to `.engine`, and `.actions` lists the last actions. No Qt.
 """
 
 from __future__ import annotations
@@ -33,28 +33,31 @@ _CODE_LINE = re.compile(r'^\s*File "([^"]+)", line')
 
 
 class CrashLog:
-    """Open from start to end of a program. What it wrote is a report for the next start."""
+    """Open as long as the program runs. What it wrote becomes a report for the next start."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._stem = folder / f"running-{os.getpid()}"
+        # Line by line, so that a crash loses no finished line.
         self._actions = self._file(".actions").open("w", encoding="utf-8", buffering=1)
         self._log = self._file(".log").open("w", encoding="utf-8", buffering=1)
         self._before = faulthandler.is_enabled()
         faulthandler.enable(self._log)
+        # The engine process inherits it.
         os.environ[CRASH_LOG] = str(self._file(".engine"))
 
     def note(self, action: str) -> None:
-        """Note what was done, by its id: never a name or a path."""
+        """Note an action by its id, never with a name or a path."""
         if self._actions.closed:
             return
         if self._actions.tell() > _ACTIONS_BYTES:
+            # Start over, so that the file stays small through a long session.
             self._actions.seek(0)
             self._actions.truncate()
         self._actions.write(f"{time.strftime('%H:%M:%S')} {action}\n")
 
     def write(self, words: str) -> None:
-        """Write down a fault that the program survived, or a last word."""
+        """Write down a fault that the program survived, or a last message."""
         if not self._log.closed and self._log.tell() < _MOST_BYTES:
             self._log.write(words.rstrip() + "\n")
 
@@ -66,13 +69,13 @@ class CrashLog:
         self.write(f"Unforeseen, {where}:\n{''.join(lines)}")
 
     def close(self) -> None:
-        """End the watch. What was written stays for the next start; where nothing was, nothing stays."""
+        """Stop logging. What was written stays as a report for the next start; the files themselves are deleted."""
         os.environ.pop(CRASH_LOG, None)
         if self._log.closed:
             return
         faulthandler.disable()
         if self._before and sys.stderr is not None:
-            with contextlib.suppress(OSError, ValueError):  # no file behind it
+            with contextlib.suppress(OSError, ValueError):  # stderr may have no file behind it
                 faulthandler.enable()
         self._log.close()
         self._actions.close()
@@ -85,7 +88,7 @@ class CrashLog:
 
 
 def collect_reports(folder: Path) -> list[Path]:
-    """Return the reports there are, newest first, with those of programs that ended badly; old ones are deleted."""
+    """Return the reports, newest first, including new ones of programs that crashed. Old reports are deleted."""
     for log in folder.glob("running-*.log"):
         stem = log.with_suffix("")
         if not _in_use(log):
@@ -107,7 +110,7 @@ def describe_program() -> str:
 
 def installed_version(package: str) -> str:
     """Return the version of an installed package, "?" where it does not say."""
-    from importlib.metadata import PackageNotFoundError, version  # with what reads e-mail: not before the window
+    from importlib.metadata import PackageNotFoundError, version  # late: it imports `email`, which takes time
 
     try:
         return version(package)
@@ -116,7 +119,7 @@ def installed_version(package: str) -> str:
 
 
 def scrubbed(text: str) -> str:
-    """Return a report without paths, file names and the user's name; of program code the file's last parts stay."""
+    """Return a report without paths, file names and the user's name; lines of code keep the end of their path."""
     return "\n".join(_scrubbed_line(line) for line in text.splitlines()) + "\n"
 
 
@@ -140,7 +143,7 @@ def _told(stem: Path) -> bool:
 
 
 def _compile_report(stem: Path) -> None:
-    """Put together what is known of a program that faltered."""
+    """Write a report of all that is known of a program that failed."""
     when = time.strftime("%Y-%m-%d-%H%M%S", time.localtime(stem.with_suffix(".log").stat().st_mtime))
     actions = "\n".join(_read(stem.with_suffix(".actions")).splitlines()[-_MOST_ACTIONS:])
     parts = [f"Saliscope report of {when}", describe_program(), "Last actions:\n" + (actions or "none")]
@@ -168,10 +171,10 @@ def _remove(stem: Path) -> None:
 
 
 def _in_use(log: Path) -> bool:
-    """Tell whether the process that writes a log still runs."""
+    """Tell whether the process that writes a log is still running."""
     if sys.platform == "win32":
         try:
-            log.replace(log)  # refused while it is open
+            log.replace(log)  # Windows refuses this while the file is open
         except OSError:
             return True
         return False
@@ -179,6 +182,7 @@ def _in_use(log: Path) -> bool:
     if not process.isdecimal() or int(process) == os.getpid():
         return False
     try:
+        # Signal 0 is not delivered: it only asks whether the process exists.
         os.kill(int(process), 0)
     except (ProcessLookupError, OverflowError):
         return False

@@ -1,4 +1,4 @@
-"""Hears of every fault nobody caught, writes it down on this computer, and offers the report at the next start."""
+"""Catches every unhandled fault, writes it down on this computer, and offers the report at the next start."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 class CrashWatch(QObject):
-    """From start to end of the program. reports: what earlier ones left, newest first."""
+    """Lives as long as the program. reports: of earlier runs, newest first."""
 
     happened = Signal(str)  # a fault that the program survived; may come from any thread
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        # Before our own log is opened: until then, a file with our process id is a leftover of an earlier program.
         self.reports = collect_reports(folder)
         self._log = CrashLog(folder)
         self._state: ScreenState | None = None
@@ -37,10 +38,11 @@ class CrashWatch(QObject):
         threading.excepthook = self._uncaught_in_thread
         sys.unraisablehook = self._unraisable
         self._qt_before: Callable[..., None] | None = qInstallMessageHandler(self._qt_message)
+        # `_tell` belongs to a QObject, so a fault in another thread is told in the window's thread.
         self.happened.connect(self._tell)
 
     def watch(self, state: ScreenState, action_done: SignalInstance) -> None:
-        """Tell the user of faults on this screen, and note what is done there. action_done: carries an action's id."""
+        """Tell the user of faults on this screen, and note the actions there. action_done: carries an action's id."""
         self._state = state
         action_done.connect(self._log.note)
         state.picture_changed.connect(_Noting(self, self._log, "picture_changed").note)
@@ -86,7 +88,7 @@ class CrashWatch(QObject):
         self.reports = []
 
     def close(self) -> None:
-        """Give the hooks back. What was written stays for the next start."""
+        """Restore the hooks that were set before. What was written stays for the next start."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
         qInstallMessageHandler(self._qt_before)
         self._log.close()
@@ -111,6 +113,7 @@ class CrashWatch(QObject):
         self._before[2](fault)
 
     def _qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        # Qt aborts the program after a fatal message, so this is the last chance to write it down.
         if kind is QtMsgType.QtFatalMsg:
             self._log.write(f"Qt: {message}")
         if self._qt_before is not None:
@@ -129,7 +132,7 @@ class CrashWatch(QObject):
 
 
 class _Noting(QObject):
-    """Notes one signal by its name."""
+    """Notes each emission of one signal, by the signal's name."""
 
     def __init__(self, parent: QObject, log: CrashLog, name: str) -> None:
         super().__init__(parent)
@@ -137,5 +140,5 @@ class _Noting(QObject):
         self._name = name
 
     def note(self) -> None:
-        """Note that it was sent."""
+        """Note that the signal was emitted."""
         self._log.note(self._name)
