@@ -66,7 +66,7 @@ class AboutDialog(QDialog):
 
 
 def versions_html(device: Device | None) -> str:
-    """Return what the program is and which versions it runs on. device: where it computes, None while that is open."""
+    """Return what the program is and the versions it runs on. device: where it computes, None while unknown."""
     translate = QCoreApplication.translate
     rows = {"Python": platform.python_version(), "Qt": qVersion() or "?"}
     rows |= {name: installed_version(package) for name, package in _PARTS.items()}
@@ -89,7 +89,7 @@ def versions_html(device: Device | None) -> str:
 
 
 def licences_html() -> str:
-    """Return the licences of all packages: as the packaged program's bill of materials has them, else as installed."""
+    """Return the licences of all packages, from the packaged program's bill of materials, else from the environment."""
     translate = QCoreApplication.translate
     packages = bundled_packages() or tuple(installed_packages())
     head = (translate("about", "Package"), translate("about", "Version"), translate("about", "Licence"))
@@ -106,7 +106,7 @@ def licences_html() -> str:
 
 
 def citations_html() -> str:
-    """Return the papers behind the methods, then the same for BibTeX."""
+    """Return the papers behind the methods, then the same as BibTeX."""
     translate = QCoreApplication.translate
     papers = sorted({paper.text for paper in (*REFERENCES.values(), SANITY_CHECKS)})
     words = translate("about", "Cite the paper of the method that you used. Below they stand for BibTeX.")
@@ -115,7 +115,7 @@ def citations_html() -> str:
 
 
 def installed_packages() -> Iterator[Package]:
-    """Yield what Saliscope needs and what that needs in turn, by name, with the licence each states."""
+    """Yield the packages that Saliscope depends on, directly or not, sorted by name, with the licences they state."""
     found: dict[str, Distribution] = {}
     wanted = [*_DIRECT, *_TOOLKIT]
     while wanted:

@@ -1,4 +1,4 @@
-"""The help window: a list that is searched, and the page that is read. It blocks nothing."""
+"""The help window: a list of pages with a search field, and the current page. The main window stays usable."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PAGE = Qt.ItemDataRole.UserRole
 
 
 class HelpDialog(QDialog):
-    """Every page under its heading. Typing in the field leaves the pages that hold every word typed."""
+    """Lists every page under its heading. The search field leaves the pages that contain every word typed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class HelpDialog(QDialog):
 
     @property
     def text(self) -> str:
-        """The page that is read, without its format."""
+        """The text of the current page, without formatting."""
         return self._page.toPlainText()
 
     def present(self, page: str) -> None:
@@ -68,7 +68,7 @@ class HelpDialog(QDialog):
         self._list.setFocus()
 
     def search(self, words: str = "") -> None:
-        """Put words into the field, and the keyboard."""
+        """Put words into the search field, and the keyboard focus."""
         self._search.setText(words)
         self._search.setFocus()
 
@@ -79,14 +79,14 @@ class HelpDialog(QDialog):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from the field to the list by the arrow down; Enter closes nothing."""
+        """Arrow down goes from the field to the list. Enter is ignored: it would close the dialog."""
         if event.key() == Qt.Key.Key_Down and self._search.hasFocus():
             self._list.setFocus()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        """Fill it with the words of the language of now."""
+        """Fill the window in the current language."""
         self.setWindowTitle(self.tr("Help"))
         self._search.setPlaceholderText(self.tr("Search the help"))
         self._search.setAccessibleName(self.tr("Search the help"))
@@ -129,7 +129,7 @@ class HelpDialog(QDialog):
             self._page.setHtml(page.html)
 
     def _filter(self) -> None:
-        """Leave what holds every word; what has it in its title is chosen first."""
+        """Show the pages that contain every word; one with the words in its title is selected first."""
         words = self._search.text().casefold().split()
         shown = []
         for item in self._items():

@@ -1,4 +1,4 @@
-"""The words of the window and what they mean. docs/GLOSSARY.md has those of the source."""
+"""The terms of the window and what they mean. docs/GLOSSARY.md has the terms of the source code."""
 
 from __future__ import annotations
 
@@ -191,5 +191,5 @@ def terms() -> tuple[tuple[str, str], ...]:
 
 
 def _plain(word: str) -> str:
-    """Return a word for sorting: accents do not move it."""
+    """Return a word without accents, to sort by."""
     return "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))

@@ -1,4 +1,4 @@
-"""What is bundled with the program and under which licence, from the bill of materials in its folder."""
+"""The packages bundled with the program and their licences, from the bill of materials in its folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Package:
 
 
 def bundled_packages(folder: Path = resources.LICENCES) -> tuple[Package, ...]:
-    """Return what the bill of materials (CycloneDX) names, by name; none where the program runs from its source."""
+    """Return the parts in the bill of materials (CycloneDX), sorted by name; () if the program runs from source."""
     file = folder / BILL
     if not file.exists():
         return ()

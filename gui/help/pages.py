@@ -44,7 +44,7 @@ def pages() -> list[HelpPage]:
 
 
 def method_html(method: Method) -> str:
-    """Return what a method shows, how, what it cannot, its options, its caution and its paper."""
+    """Return what a method shows, how it works, what it cannot show, its options, its caution and its paper."""
     translate = QCoreApplication.translate
     parts = [f"<h2>{escape(method_name(method.id))}</h2>", _paragraph(method_description(method.id))]
     if caution := method_caution(method):
@@ -69,7 +69,7 @@ def _paper(method: Method) -> str:
 
 
 def _needs(method: Method) -> str:
-    """Return what a method asks of a model, and whether its numbers are drawn at random."""
+    """Return what a method needs of a model, and whether it draws at random."""
     translate = QCoreApplication.translate
     if Need.LAYER in method.needs and Need.GRADIENT in method.needs:
         needs = translate("help", "It looks at a layer and follows the gradient to the pixels.")
@@ -87,7 +87,7 @@ def _needs(method: Method) -> str:
 
 
 def _option(option: Option) -> str:
-    """Return an option's name, what it may be, and what it does."""
+    """Return an option's name, its possible values, and what it does."""
     translate = QCoreApplication.translate
     if option.choices:
         default = choice_name(option.choices[round(option.default)])
