@@ -1,4 +1,4 @@
-"""Starting the window: application, languages, hooks, engine, in the order that shows something soonest."""
+"""Starts the window: application, languages, hooks and engine, in the order that shows something soonest."""
 
 from __future__ import annotations
 
@@ -23,17 +23,19 @@ from gui.state.settings import Settings
 
 
 def run_window(arguments: argparse.Namespace) -> int:
-    """Show the window and run until it is closed; one that is open already is given the files instead.
+    """Show the window and run until it is closed. If a window is open already, hand the files to it instead.
 
     Returns the exit status.
     """
     application = make_application(sys.argv[:1])
     address = address_in(data_folder())
+    # Before settings, engine and widgets are made: a start that only hands over its files is done at once.
     if not arguments.new_window and hand_over(address, given_files(arguments)):
         return 0
     settings = Settings()
     appearance = Appearance(application, settings, arguments.language)
     collector = GarbageCollector()
+    # Before the window, so that a fault while it is built is written down.
     watch = CrashWatch(data_folder() / "crash")
     window = start(arguments, watch, settings)
     reception = Reception(window, application, address)
@@ -59,19 +61,19 @@ def make_application(argv: list[str]) -> QApplication:
 
 
 def given_files(arguments: argparse.Namespace) -> list[Path]:
-    """Return all that a start is to open."""
+    """Return all files that this start is to open."""
     samples = [resources.SAMPLES[0]] if arguments.sample else arguments.files
     return [*samples, *([arguments.model] if arguments.model else [])]
 
 
 def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) -> MainWindow:
-    """Show the window, and have the engine process import TensorFlow meanwhile."""
+    """Show the window. Meanwhile the engine process imports TensorFlow."""
     engine = EngineThread(device=settings["device"])
     engine.start()
     try:
         window = MainWindow(engine, settings, watch)
     except BaseException:
-        engine.stop()  # a thread that outlives its object ends the program, and its fault would not be told
+        engine.stop()  # a QThread destroyed while it runs aborts the program and hides the fault
         raise
     watch.watch(window.state, window.action_done)
     window.controller.open_model(arguments.model or resources.DEFAULT_MODEL)
@@ -84,7 +86,7 @@ def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) 
 
 
 def _go_on_from_last_time(window: MainWindow, watch: CrashWatch, given: bool) -> None:
-    """Offer what a crash left behind; else open the last session if the user wants that, and gave nothing to open."""
+    """Offer what a crash left behind; else open the last session, if the user wants that and gave no files."""
     autosave, settings = window.rooms.autosave, window.settings
     if autosave.crashed or watch.reports:
         restorable = autosave.crashed and settings["restore_after_crash"]
