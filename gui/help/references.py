@@ -1,4 +1,4 @@
-"""The papers behind the methods, to be read on screen and cited. Names and titles are not translated."""
+"""The papers behind the methods, to read on screen and to cite. Names and titles are not translated."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Reference:
 
     @property
     def text(self) -> str:
-        """The reference in a line, with where to find it."""
+        """The reference on one line, with its DOI or arXiv number."""
         where = f"doi:{self.doi}" if self.doi else f"arXiv:{self.arxiv}"
         return f"{_listed(self.authors)} ({self.year}). {self.title}. {self.venue}. {where}"
 
@@ -255,6 +255,6 @@ REFERENCES = {
 
 
 def all_bibtex() -> str:
-    """Return every paper once, for BibTeX."""
+    """Return every paper once, as BibTeX."""
     papers = {paper.key: paper for paper in (*REFERENCES.values(), SANITY_CHECKS)}
     return "\n\n".join(papers[key].bibtex for key in sorted(papers))

@@ -1,4 +1,4 @@
-"""What the Help menu does: pages, reports, about."""
+"""The Help menu: pages, crash reports, about."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class HelpRoom(QObject):
-    """A room of the window. Dialogs are made when they are first wanted."""
+    """A room of the window. Dialogs are made when they are first needed."""
 
     def __init__(self, window: QWidget, state: ScreenState, watch: CrashWatch) -> None:
         super().__init__(window)
@@ -27,19 +27,19 @@ class HelpRoom(QObject):
         self._dialog: HelpDialog | None = None
 
     def explain_method(self) -> None:
-        """Tell what the chosen method shows, how, and what it cannot."""
+        """Explain what the chosen method shows, how it works, and what it cannot show."""
         self._help().present(self._state.choices.method)
 
     def explain_reading(self) -> None:
-        """Tell how to read the picture."""
+        """Explain how to read the picture."""
         self._help().present(READING)
 
     def explain_limits(self) -> None:
-        """Tell what no map can tell."""
+        """Explain what no map can tell."""
         self._help().present(LIMITS)
 
     def show_glossary(self) -> None:
-        """Show the terms, with the keyboard in the search field."""
+        """Show the terms, with the focus in the search field."""
         self._help().present("term:0")
         self._help().search()
 
@@ -50,7 +50,7 @@ class HelpRoom(QObject):
         CrashDialog(self._window, self._watch).open()
 
     def about(self) -> None:
-        """Tell versions, device, licences and what to cite."""
+        """Show versions, device, licences and what to cite."""
         from gui.help.about import AboutDialog
 
         AboutDialog(self._window, self._state.device).show()
