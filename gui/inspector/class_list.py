@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 CLASS_ROLE = Qt.ItemDataRole.UserRole
 PROBABILITY_ROLE = Qt.ItemDataRole.UserRole + 1
 ANSWER_ROLE = Qt.ItemDataRole.UserRole + 2
-UNTOUCHED_ROLE = (
-    Qt.ItemDataRole.UserRole + 3
-)  # of the photograph without the probe's strokes, None where there are none
+# The probability without the probe's strokes; None if nothing is painted.
+UNTOUCHED_ROLE = Qt.ItemDataRole.UserRole + 3
 _BAR_HEIGHT = 4
 _MARGIN = 6
 _MARK = 2  # pixels of the line where the bar of the untouched photograph ends
@@ -49,7 +48,7 @@ class ClassList(QAbstractListModel):
         self._head = Head.SOFTMAX
 
     def show_probe(self, probabilities: np.ndarray | None) -> None:
-        """Take (classes,) probabilities of the probed photograph, shown in their classes' rows; None: no longer."""
+        """Show the (classes,) probabilities of the probed photograph in the rows of their classes; None ends that."""
         before, self._probed = self._probed, self._fitting(probabilities)
         if len(self._ranks) and not (before is None and self._probed is None):
             self.dataChanged.emit(self.index(0), self.index(len(self._ranks) - 1))
@@ -62,18 +61,18 @@ class ClassList(QAbstractListModel):
         head: Head = Head.SOFTMAX,
         probed: np.ndarray | None = None,
     ) -> None:
-        """Take (classes,) labels and probabilities, the class of each rank, and `probed` as `show_probe` does."""
+        """Show classes. labels, probabilities: (classes,); ranks: the class of each rank; probed: see `show_probe`."""
         self.beginResetModel()
         self._labels, self._ranks, self._probabilities, self._head = labels, ranks, probabilities, head
         self._probed = self._fitting(probed)
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """As Qt asks."""
+        """Implement Qt's interface."""
         return 0 if parent is not None and parent.isValid() else len(self._ranks)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """As Qt asks; screen readers hear the probability with the name."""
+        """Implement Qt's interface; screen readers get the probability with the name."""
         target = int(self._ranks[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
             return self._labels[target]
@@ -96,7 +95,7 @@ class ClassList(QAbstractListModel):
         return 0.0 if self._head is Head.VALUE else float(probabilities[target])
 
     def _answer(self, target: int) -> str:
-        """Return the answer in words, with the probe's after an arrow."""
+        """Return the answer in words, followed by an arrow and the probe's answer if there is one."""
         untouched = answer(float(self._probabilities[target]), self._head)
         if self._probed is None:
             return untouched
@@ -104,7 +103,7 @@ class ClassList(QAbstractListModel):
 
 
 class FoundClasses(QSortFilterProxyModel):
-    """The classes whose names hold what was typed; those where a word starts with it come before the others."""
+    """The classes whose names contain the text typed; those with a word that starts with it come first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,18 +111,19 @@ class FoundClasses(QSortFilterProxyModel):
         self._start = re.compile("")
 
     def find(self, text: str) -> None:
-        """Show the classes that hold `text`, all of them for none."""
+        """Show the classes whose names contain `text`; "" shows all of them."""
         self._words = text.strip().casefold()
         self._start = re.compile(rf"(?<![^\W_]){re.escape(self._words)}")
         self.invalidate()
+        # -1 restores the source's order, which is by probability.
         self.sort(0 if self._words else -1)
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """As Qt asks."""
+        """Implement Qt's interface."""
         return self._words in self._name(row)
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        """As Qt asks; among equals the more probable comes first."""
+        """Implement Qt's interface; among equal matches the more probable class comes first."""
         return self._place(left) < self._place(right)
 
     def _place(self, index: Index) -> tuple[bool, int]:

@@ -53,7 +53,7 @@ class ClassPanel(Section):
         return self._list
 
     def focus_search(self) -> None:
-        """Put the keyboard into the search field."""
+        """Give the search field the keyboard focus."""
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._find.selectAll()
 
@@ -73,12 +73,13 @@ class ClassPanel(Section):
             self._ranks = np.zeros(0, np.intp)
             self._classes.show_classes((), self._ranks, np.zeros(0))
         else:
-            # Logits rank as probabilities do, and still tell apart what rounds to nothing.
+            # Logits rank as probabilities do, and still differ where probabilities round to zero.
             self._ranks = np.argsort(-attribution.logits, kind="stable")
             self._classes.show_classes(
                 model.labels, self._ranks, attribution.probabilities, model.head, self._state.probe_answer
             )
         self._slider.blockSignals(True)
+        # A new range may move the slider, which is not the user's choice of another class.
         self._slider.setRange(0, max(0, len(self._ranks) - 1))
         self._slider.setPageStep(max(1, min(10, len(self._ranks) // 10)))
         self._slider.blockSignals(False)
@@ -88,10 +89,10 @@ class ClassPanel(Section):
         self._classes.show_probe(self._state.probe_answer)
 
     def _redraw(self) -> None:
-        """Show the chosen class in all three controls, without any of them choosing it again."""
+        """Show the chosen class in all three controls, without a signal that would choose it again."""
         target, attribution, model = self._state.choices.target, self._state.attribution, self._state.model
         known = attribution is not None and target is not None and len(self._ranks) > 0
-        # The list first: given the keyboard by what is greyed before it, it would choose its first row.
+        # The list first: a control that is disabled passes the focus on, and a list that gets it selects its first row.
         for control in (self._list, self._slider, self._find):
             control.setEnabled(known)
         self._empty.setVisible(not known)
@@ -119,12 +120,13 @@ class ClassPanel(Section):
         selection.blockSignals(True)
         selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         selection.blockSignals(False)
+        # The list did not hear of the new selection either, so it must be told to repaint.
         self._list.viewport().update()
         if index.isValid():
             self._list.scrollTo(index)
 
     def _filter(self, text: str) -> None:
-        """Show what is found; that the chosen class is not among it is no choice of another."""
+        """Show the matches. Signals are blocked: if the chosen class is not among them, it stays chosen."""
         selection = self._list.selectionModel()
         selection.blockSignals(True)
         self._found.find(text)

@@ -1,4 +1,4 @@
-"""The choice of a colour map: the good ones first, then every other one, found by typing."""
+"""The choice of a colour map: the recommended ones first, then all others, found by typing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ColourChoice(QComboBox):
         edit.editingFinished.connect(self._take_back)
 
     def show_name(self, name: str) -> None:
-        """Show a colour map as chosen, without telling anyone."""
+        """Show a colour map as chosen, without a signal."""
         self.blockSignals(True)
         if self.findData(name) < 0:
             self._add(name)
@@ -48,10 +48,11 @@ class ColourChoice(QComboBox):
         self.blockSignals(False)
 
     def show_swatches(self) -> None:
-        """Offer every colour map, a little bar beside each name, when the tables are at hand; once is enough."""
+        """Offer every colour map with a small bar next to its name, once the tables are loaded. Only done once."""
         if self._complete:  # the window is shown again whenever it comes back from the task bar
             return
         self._complete = True
+        # Late: the tables come from `cmap`, which is loaded in the background after the window is shown.
         from engine.rendering.colours import all_colour_maps
 
         known = {str(self.itemData(row)).rpartition(":")[2] for row in range(self.count())}
@@ -78,7 +79,7 @@ class ColourChoice(QComboBox):
             self.chosen.emit(name)
 
     def _take_back(self) -> None:
-        """Put the name of what is chosen where something else was typed."""
+        """Take a name that was typed; replace any other text by the name that is chosen."""
         typed = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
         if typed >= 0:
             self.setCurrentIndex(typed)
@@ -86,7 +87,7 @@ class ColourChoice(QComboBox):
 
 
 class _Swatches(QStyledItemDelegate):
-    """Draws the little bars of those names only that are seen."""
+    """Draws the small bars only for the names in view."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         """Put the bar before the name."""

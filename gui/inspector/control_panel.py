@@ -1,4 +1,4 @@
-"""The panel beside the photograph: all controls below each other, scrolled where the window is low."""
+"""The panel next to the photograph: all controls in a column, which scrolls in a low window."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEAST_WIDTH = WIDTH - 40
 
 
 class ControlPanel(QScrollArea):
-    """The controls, each a panel of its own. Whoever makes it connects what they want."""
+    """The controls, each a panel of its own. The creator connects their signals."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()

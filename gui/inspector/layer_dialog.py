@@ -1,4 +1,4 @@
-"""Choosing further layers, whose maps are averaged with the first one's."""
+"""The choice of further layers, whose maps are averaged with the map of the first one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gui.state.screen import ScreenState
 
 
 class LayerDialog(QDialog):
-    """A list to tick; `chosen` carries the paths."""
+    """A list with check boxes; `chosen` carries the paths of the ticked layers."""
 
     chosen = Signal(object)  # tuple of paths
 

@@ -1,4 +1,4 @@
-"""The method with what it shows and what it cannot, the layers it looks at, its options."""
+"""The method, with what it shows and cannot show, the layers it looks at, and its options."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gui.words.methods import method_caution, method_description, method_limit, 
 
 
 class MethodPanel(Section):
-    """Method, layer and options; what cannot run on the model is greyed, with the reason."""
+    """Method, layer and options. Methods that cannot run on the model are greyed, with the reason."""
 
     help_wanted = Signal()
 
@@ -63,7 +63,7 @@ class MethodPanel(Section):
         return button
 
     def _entries(self) -> QStandardItemModel:
-        """Return the methods under three headings, by what they ask of a model."""
+        """Return the methods under three headings, by what they need of a model."""
         entries = QStandardItemModel(self)
         headings = (self.tr("Looking at a layer"), self.tr("Following the gradient"), self.tr("Asking the model"))
         for number, heading in enumerate(headings):
@@ -84,7 +84,8 @@ class MethodPanel(Section):
         model = self._state.model
         self._layer.blockSignals(True)
         self._layer.clear()
-        # The last layers, where Grad-CAM is most at home, come first.
+        # Signals are blocked, since `clear` and `addItem` change the index, which is not the user's choice.
+        # The last layers come first: Grad-CAM works best there.
         for layer in reversed(model.layers if model else ()):
             self._layer.addItem(f"{layer.path}  ({_shape(layer)})", layer.path)
         self._layer.blockSignals(False)

@@ -1,4 +1,4 @@
-"""The model: what it is, and how it is shown the photograph."""
+"""The model: what it is, and how it gets the photograph."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class ModelPanel(Section):
         return facts + "\n" + self.tr("Class names: {source}").format(source=names_sentence(model))
 
     def _known_by(self) -> str:
-        """Tell how the pixel values are known, or that the user chose them."""
+        """Return how the pixel values are known, or that the user chose them."""
         model = self._state.model
         assert model is not None
         if memory.pixel_values_of(model.sha256) == self._state.choices.pixel_values:
@@ -108,7 +108,7 @@ class ModelPanel(Section):
         return self.tr("Known: {evidence}.").format(evidence=evidence_sentence(model))
 
     def _warn(self) -> None:
-        """Say at once that pixel values are only assumed: this panel may be out of sight, and the map looks right."""
+        """Warn at once if pixel values are only assumed: this panel may be out of view, and the map looks right."""
         model = self._state.model
         if model is None or model.sha256 == self._warned_of:
             return
@@ -120,7 +120,7 @@ class ModelPanel(Section):
         self._state.notify(Notice(text, self.tr("Compare"), self._compare))
 
     def _compare(self) -> None:
-        """Bring the choices into sight."""
+        """Scroll the choices into view."""
         area = self.parent()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parent()
@@ -133,7 +133,7 @@ class ModelPanel(Section):
         self._state.choose_pixel_values(self._values.currentData())
 
     def _choose_fit(self) -> None:
-        self._state.choose_fit(Fit(self._fit.currentData()))  # Qt hands back a plain string
+        self._state.choose_fit(Fit(self._fit.currentData()))  # Qt returns a StrEnum as a plain string
 
 
 def _escaped(text: str) -> str:

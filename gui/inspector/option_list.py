@@ -1,4 +1,4 @@
-"""The options of a method, made from its row in the table."""
+"""The options of a method, built from its row in the table of methods."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gui.words.options import choice_name, option_name
 
 
 class OptionList(QWidget):
-    """A control for each option; all of them gone for a method without any. `again_wanted`: another random draw."""
+    """A control for each option; hidden for a method without options. `again_wanted`: another random draw."""
 
     again_wanted = Signal()
 
@@ -29,7 +29,7 @@ class OptionList(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        """Show the options of the chosen method, unless they are there already."""
+        """Show the options of the chosen method, unless they are shown already: a new control would lose the focus."""
         if self._state.choices.method == self._method:
             return
         self._method = self._state.choices.method
@@ -79,6 +79,7 @@ def _number(option: Option, value: float) -> QSpinBox | QDoubleSpinBox:
         whole.setRange(round(option.low), round(option.high))
         whole.setSingleStep(max(1, round(option.step)))
         whole.setValue(round(value))
+        # Only the finished number counts: 100 typed digit by digit would also ask for 1 and 10.
         whole.setKeyboardTracking(False)
         return whole
     box = QDoubleSpinBox()

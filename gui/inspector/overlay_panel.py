@@ -1,4 +1,4 @@
-"""The overlay: how much of it, in which colours, and the bare photograph while a button is held."""
+"""The overlay: its strength and its colours, and the bare photograph while a button is held down."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOST_LEVELS = 12
 
 
 class OverlayPanel(Section):
-    """Alpha, colour map, interpolation, and hold to see the photograph."""
+    """Alpha, kind of picture, colours, range, scale, interpolation, and a button that shows the bare photograph."""
 
     original_held = Signal(bool)
 
@@ -86,7 +86,7 @@ class OverlayPanel(Section):
         self._redraw()
 
     def show_swatches(self) -> None:
-        """Draw a little bar beside each colour map's name, when the tables are at hand."""
+        """Draw a small bar next to each colour map's name, once the tables are loaded."""
         for box in (self._colours, self._diverging):
             box.show_swatches()
 
@@ -128,7 +128,7 @@ class OverlayPanel(Section):
         self._show_what_applies()
 
     def _show_what_applies(self) -> None:
-        """Show only what changes something on this map, shown in this way."""
+        """Show only the controls that change something on this map in this kind of picture."""
         attribution, rendering = self._state.attribution, self._state.rendering
         two_sided = attribution is not None and is_two_sided(attribution, rendering)
         capped = replace(rendering, capped=True)
@@ -161,14 +161,14 @@ class OverlayPanel(Section):
         self._state.set_rendering(capped=bool(self._range.currentData()))
 
     def _set_cells(self) -> None:
-        # Qt hands back a plain string
+        # Qt returns a StrEnum as a plain string.
         self._state.set_rendering(interpolation=Interpolation(self._cells.currentData()))
 
     def _set_way(self) -> None:
         self._state.set_rendering(way=Way(self._way.currentData()))
 
     def _set_levels(self) -> None:
-        """Take the numbers between 0 and 100 of what was typed; none at all is taken back."""
+        """Take the numbers between 0 and 100 that were typed; if there are none, show the levels as they were."""
         typed = [QLocale().toDouble(word) for word in re.split(r"[\s;%]+", self._levels.text())]
         shares = sorted({round(value / 100, 4) for value, fits in typed if fits and 0 < value < 100})
         if shares:
@@ -182,7 +182,7 @@ class OverlayPanel(Section):
         self._state.set_rendering(fixed=fixed)
 
     def _lock_scale(self) -> None:
-        """Lock the scale of the map that is shown."""
+        """Lock the scale to that of the map on screen."""
         attribution = self._state.attribution
         found = value_range(attribution, self._state.rendering) if attribution is not None else (0.0, 1.0)
         self._state.set_rendering(fixed=found if found[0] < found[1] else (0.0, 1.0))

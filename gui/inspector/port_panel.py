@@ -1,4 +1,4 @@
-"""Models with several inputs or outputs: which gets the photograph, what the others are held at, what is explained."""
+"""Models with several inputs or outputs: which input gets the photograph, the others' values, which output counts."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from gui.state.screen import ScreenState
 
 _MOST = 1e6
 _ROOM = 170  # pixels for the name of an input in the narrowest panel
-OPENING = "opening"  # the activity that a choice here begins
+OPENING = "opening"  # the activity that a choice here starts
 
 
 class PortPanel(Section):
-    """Hidden for the many models with one input, one output and no mask; `port_wanted` carries a choice."""
+    """Hidden for models with one input, one output and no mask, which most are. `port_wanted` carries a choice."""
 
     port_wanted = Signal(object)  # Port
 
@@ -29,7 +29,7 @@ class PortPanel(Section):
         self._input_label = self.add_field(self.tr("Photograph &to:"), self._input)
         self._pins = QVBoxLayout()
         self.rows.addLayout(self._pins)
-        self._pin_boxes: dict[int, QDoubleSpinBox] = {}  # by the input they hold
+        self._pin_boxes: dict[int, QDoubleSpinBox] = {}  # by the index of the input whose value they set
         self._pinned: list[QWidget] = []
         self._pin_words: list[str] = []
         self._region_hint = self.add_hint()
@@ -62,7 +62,7 @@ class PortPanel(Section):
         self._redraw()
 
     def _show_port(self) -> None:
-        """Show what the open model is asked; a choice that was cancelled or refused is taken back."""
+        """Show the port of the open model, and so take back a choice that was cancelled or refused."""
         model = self._state.model
         if model is None or OPENING in self._state.activities:
             return
@@ -75,7 +75,7 @@ class PortPanel(Section):
                 box.blockSignals(False)
 
     def _rebuild_pins(self) -> None:
-        """Make the boxes anew where there are others; those that stay keep the keyboard."""
+        """Make new boxes only if the inputs have changed: a box that stays keeps the keyboard focus."""
         model = self._state.model
         others = [index for index in range(len(model.inputs)) if index != model.port.input] if model else []
         words = [tensor_words(model.inputs[index]) for index in others] if model else []
@@ -128,7 +128,7 @@ class PortPanel(Section):
         self.setVisible(any(several) or bool(self._pin_boxes) or mask)
 
     def _choose(self) -> None:
-        """Want what all the controls say: one may be changed while the choice in another is still being opened."""
+        """Ask for what all controls say together: one may change while the choice in another is still being opened."""
         model = self._state.model
         if model is not None:
             held = [self._pin_boxes[i].value() if i in self._pin_boxes else 0.0 for i in range(len(model.inputs))]

@@ -1,4 +1,4 @@
-"""Whose scale the colours have: each map's own, or one range for all that are looked at."""
+"""Which scale the colours have: each map's own, or one locked range for all maps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDTH = 9  # digits
 
 
 class ScaleChoice(QWidget):
-    """`chosen` carries the locked range, or None for each map's own; `locked` asks for the range that is shown."""
+    """`chosen` carries the locked range, None for each map's own; `locked` asks to lock the range on screen."""
 
     chosen = Signal(object)
     locked = Signal()
@@ -47,11 +47,11 @@ class ScaleChoice(QWidget):
 
     @property
     def box(self) -> QComboBox:
-        """The choice itself."""
+        """The combo box inside."""
         return self._kind
 
     def show_range(self, fixed: tuple[float, float] | None) -> None:
-        """Show a locked range, or that there is none."""
+        """Show a locked range, None for each map's own."""
         self._range = fixed
         self._kind.setCurrentIndex(int(fixed is not None))
         self._ends.setVisible(fixed is not None)
@@ -66,7 +66,7 @@ class ScaleChoice(QWidget):
             self.chosen.emit(None)
 
     def _take(self) -> None:
-        """Take typed ends; what is no range goes back to what was."""
+        """Take the ends that were typed; if they are no range, show the old ones again."""
         if self._range is None or (self._low.text(), self._high.text()) == tuple(map(number, self._range)):
             return
         (low, fits_low), (high, fits_high) = (QLocale().toDouble(edit.text()) for edit in (self._low, self._high))

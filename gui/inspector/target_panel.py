@@ -1,4 +1,4 @@
-"""What about the class is explained: its score or its probability, by itself or against another class."""
+"""What is explained about the class: its score or its probability, alone or against another class."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from engine.network.description import Head
 from gui.platform.form import Section, choices, select
 from gui.state.screen import ScreenState
 
-_OFFERED = 30  # classes to hold it against, the most probable
+_OFFERED = 30  # the most probable classes are offered for comparison
 _NONE = -1
 
 
 class TargetPanel(Section):
-    """Score or probability; the class it is held against, and how much that one counts."""
+    """Score or probability; the class it is compared against, and how much that one counts."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Question"))
@@ -66,6 +66,7 @@ class TargetPanel(Section):
         state = self._state
         select(self._kind, state.choices.probability)
         select(self._against, _NONE if state.choices.against is None else state.choices.against)
+        # A class that is not among the most probable, from a session or from undo.
         if state.choices.against is not None and self._against.currentIndex() < 0 and state.model is not None:
             self._against.blockSignals(True)
             self._against.addItem(state.model.labels[state.choices.against], state.choices.against)

@@ -1,4 +1,4 @@
-"""The model's answers under each convention for pixel values, side by side, to choose by looking."""
+"""The model's answers under each convention for pixel values, side by side, so that the user can compare and choose."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class TrialList(QWidget):
         self._mark()
 
     def _answers(self, trial: Trial, room: int = 0) -> str:
-        """Return the first two answers. room: pixels for each name, 0 for the whole of it."""
+        """Return the first two answers. room: pixels for each name, 0 for the whole name."""
         model = self._state.model
         labels = model.labels if model else ()
         head = model.head if model else Head.SOFTMAX
@@ -66,7 +66,7 @@ class TrialList(QWidget):
             self._group.button(number).setChecked(trial.pixel_values == self._state.choices.pixel_values)
 
     def _choose(self, number: int) -> None:
-        """Take a choice, which also the assumed convention is once it was chosen."""
+        """Take the user's choice and remember it, even if it is the convention that was assumed anyway."""
         values = self._state.trials[number].pixel_values
         if self._state.model is not None:
             memory.remember_pixel_values(self._state.model.sha256, values)
