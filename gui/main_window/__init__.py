@@ -1,1 +1,1 @@
-"""The main window: the table of actions, the menus made of it, and how the rooms are put together."""
+"""The main window: the table of actions, the menus made from it, and how the rooms are put together."""

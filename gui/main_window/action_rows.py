@@ -1,6 +1,6 @@
-"""What a row of the table of actions says: in which menu an action stands, its words and keys, what it needs.
+"""The rows of the table of actions: an action's menu, its words and keys, and what it needs.
 
-To add what a row may need, add a row to `NEEDS` and tell the window's `enable` about it.
+To add a new kind of need, add a row to `NEEDS` and pass it to `enable` in the window.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ Shortcut = QKeySequence.StandardKey | str | None
 class ActionRow:
     """One action.
 
-    menu: of `MENUS`. words: marked for translation, with an Alt key of its own in its menu, "…" if it asks something
-    first. do: does it. needs: of `NEEDS`; the action is greyed without. checked: tells whether it is on, which makes
-    the action checkable; it is read again with every `enable`. contexts: in which context menus it stands too, of
-    `CONTEXTS`.
+    menu: of `MENUS`. words: marked for translation, with an Alt key that is unique in its menu, and "…" if it asks
+    something first. do: does it. needs: of `NEEDS`; without it the action is greyed. checked: tells whether it is on,
+    which makes the action checkable; it is read again at every `enable`. contexts: of `CONTEXTS`, the context menus
+    that contain it, too.
     """
 
     id: str
@@ -41,10 +41,10 @@ class ActionRow:
 
 @dataclass(frozen=True)
 class SubmenuRow:
-    """A menu within a menu whose entries are only known when it is opened, such as recent files.
+    """A submenu whose entries are known only when it is opened, such as recent files.
 
-    entries: returns them in their order; they stand in the command palette too. menu: of `MENUS`, or "" for the command
-    palette alone.
+    entries: returns them in order; the command palette lists them, too. menu: of `MENUS`, or "" for the command palette
+    alone.
     """
 
     id: str
@@ -64,7 +64,7 @@ MENUS = {
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
 CONTEXTS = ("canvas", "classes", "film_strip")
-NEEDS = {  # what an action may need: why it is greyed
+NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "picture": QT_TRANSLATE_NOOP("actions", "Open a photograph first."),
     "model": QT_TRANSLATE_NOOP("actions", "Open a model first."),
     "attribution": QT_TRANSLATE_NOOP("actions", "There is no map yet."),

@@ -1,4 +1,4 @@
-"""The cheat sheet: every key and what it does, from the table of actions, and what hand and mouse do on the canvas."""
+"""The cheat sheet: every key from the table of actions, and the keys and gestures of the canvas."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ELSEWHERE = (  # keys, what they do
 
 
 def cheat_sheet_html(table: Actions) -> str:
-    """Return the page: a heading and the keys for each menu, then what needs no menu."""
+    """Return the page: each menu's keys under its heading, then the keys and gestures that are in no menu."""
     parts = []
     for menu, words in MENUS.items():
         rows = [

@@ -1,4 +1,4 @@
-"""From the table of actions to Qt's: menus, submenus, context menus, and what is greyed or checked."""
+"""Makes Qt's menus from the table of actions: menus, submenus, context menus, and what is greyed or checked."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class Actions(QObject):
-    """The window's actions by id, and the menus they stand in. Made anew when the language changes.
+    """The window's actions by id, and their menus. Made anew when the language changes.
 
-    rooms: who does them.
+    rooms: the objects that carry them out.
     """
 
     done = Signal(str)  # the id of what is about to be done
@@ -38,7 +38,10 @@ class Actions(QObject):
         self._fill(ACTIONS)
 
     def enable(self, **there: bool) -> None:
-        """Grey what has nothing to work on, and tick what is on. there: of `NEEDS`; what is not named stays."""
+        """Grey the actions that have nothing to work on, and tick those that are on.
+
+        there: of `NEEDS`; needs that are not named stay as they were.
+        """
         unknown = there.keys() - NEEDS.keys()
         if unknown:
             raise KeyError(f"not in NEEDS: {', '.join(sorted(unknown))}")
@@ -52,21 +55,21 @@ class Actions(QObject):
                 self.submenus[row.id].setEnabled(self._there[row.needs])
 
     def obstacle(self, row: ActionRow | SubmenuRow) -> str:
-        """Return why an action is greyed, "" where it is not."""
+        """Return why an action is greyed, "" if it is not."""
         return "" if self._there[row.needs] else translated(NEEDS[row.needs])
 
     def entries(self, row: SubmenuRow) -> Sequence[Entry]:
-        """Return what stands in a submenu now."""
+        """Return the present entries of a submenu."""
         return row.entries(self._rooms)
 
     def offer_context_menu(self, widget: QWidget, context: str) -> None:
-        """Let a widget show the actions of a context, of `CONTEXTS`, on the right button and the menu key."""
+        """Show the actions of a context (of `CONTEXTS`) on a widget, on a right click and on the menu key."""
         if context not in CONTEXTS:
             raise KeyError(f"not in CONTEXTS: {context}")
         _ContextMenu(self, widget, context)
 
     def context_menu(self, context: str, parent: QWidget) -> QMenu:
-        """Return the actions of a context as a menu; whoever shows it deletes it."""
+        """Return the actions of a context as a menu; the caller deletes it."""
         menu = QMenu(parent)
         for row in ACTIONS:
             if row is None:
@@ -112,14 +115,14 @@ class Actions(QObject):
         return action
 
     def _do(self, row: ActionRow, *_: Any) -> None:
-        """Do it; Qt has ticked a checkable action by itself, what is the case is read anew."""
+        """Carry it out, then read again what is on: Qt has already ticked a checkable action, rightly or not."""
         self.done.emit(row.id)
         row.do(self._rooms)
         self.enable()
 
 
 class _ContextMenu(QObject):
-    """Shows the actions of a context on a widget, as long as the table is there: the widget may outlive it."""
+    """Shows the actions of a context on a widget. It belongs to the table, because the widget may outlive the table."""
 
     def __init__(self, table: Actions, widget: QWidget, context: str) -> None:
         super().__init__(table)
@@ -141,13 +144,13 @@ def translated(words: object) -> str:
 
 
 def plain(words: str) -> str:
-    """Return words without their Alt key, also where it stands behind them, as in "Again (&x)"."""
+    """Return words without their Alt key, even if it follows them, as in "Again (&x)"."""
     without = re.sub(r"\s*\(&\w\)", "", words)
     return without.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def sequences(shortcut: Shortcut) -> list[QKeySequence]:
-    """Return every binding of a standard key, and those that some platforms leave out."""
+    """Return every binding of a standard key, and bindings that some platforms lack."""
     if shortcut is None:
         return []
     if isinstance(shortcut, str):

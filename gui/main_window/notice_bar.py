@@ -1,4 +1,4 @@
-"""A sentence across the top of the canvas that blocks nothing, and the bar that shows what takes its time."""
+"""The notice across the top of the canvas, which blocks nothing, and the bar that shows work that takes time."""
 
 from __future__ import annotations
 
@@ -85,6 +85,7 @@ class NoticeBar(QFrame):
         self._more.setVisible(bool(notice.details))
         self._details.setPlainText(notice.details)
         self._show_details(False)
+        # Screen readers do not notice that a label has appeared.
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     def _show_details(self, wanted: bool) -> None:
@@ -116,7 +117,7 @@ class NoticeBar(QFrame):
 
 
 class BusyBar(QWidget):
-    """What is going on, with Cancel, once it takes longer than half a second."""
+    """What is going on, with a Cancel button, once it takes longer than half a second."""
 
     cancelled = Signal()
 
@@ -158,7 +159,7 @@ class BusyBar(QWidget):
             self._patience.start()
 
     def _show_share(self) -> None:
-        """Show how much of the last thing begun is done and how long it will take, where that is known."""
+        """Show how much of the latest activity is done and how long it will still take, if that is known."""
         share, left = self._state.progress
         self._progress.setRange(0, 100 if share else 0)
         self._progress.setValue(round(share * 100))
@@ -169,7 +170,7 @@ class BusyBar(QWidget):
             self._words.setText(words)
 
     def event(self, event: QEvent) -> bool:
-        """As Qt does; a hidden progress bar does not animate."""
+        """Handle events as Qt does, but keep a hidden progress bar from being animated, as the range (0, 0) is."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._progress.setRange(0, (100 if self._state.progress[0] else 0) if self.isVisible() else 1)
         return super().event(event)

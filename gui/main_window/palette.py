@@ -35,7 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Command:
-    """What can be done: its words, where it belongs, its keys, why it cannot be done now, further words to find it."""
+    """A command. group: its menu; blocked: why it cannot be done now; also: further words that find it."""
 
     text: str
     group: str
@@ -46,12 +46,12 @@ class Command:
 
     @property
     def beside(self) -> str:
-        """What stands beside it: its keys, or why it cannot be done."""
+        """The text at the right: its keys, or why it cannot be done."""
         return self.blocked or self.keys
 
 
 def commands(table: Actions) -> list[Command]:
-    """Return all that can be done, in the order of the table."""
+    """Return all commands, in the order of the table."""
     found = []
     for row in ACTIONS:
         if isinstance(row, ActionRow):
@@ -69,10 +69,10 @@ def commands(table: Actions) -> list[Command]:
 
 
 def rank(query: str, command: Command) -> tuple[int, int] | None:
-    """Return how well a command answers a query, smaller is better; None where it does not.
+    """Return how well a command matches a query, smaller is better; None if it does not match.
 
-    Every word of the query must be in the command's words, group or English words: best at the start of a word, then
-    inside one, then with its letters in order but apart. Capitals and accents do not matter.
+    Every word of the query must occur in the command's words, group or English words: best at the start of a word, then
+    inside a word, then with its letters in order but apart. Capitals and accents do not matter.
     """
     text, further = _bare(command.text), _bare(f"{command.text} {command.group} {command.also}")
     worst = 0
@@ -89,14 +89,14 @@ def rank(query: str, command: Command) -> tuple[int, int] | None:
 
 
 def found(query: str, among: Sequence[Command]) -> list[Command]:
-    """Return the commands that answer a query, best first, those that can be done now before the others."""
+    """Return the commands that match a query, best first; among equals those that can be done now come first."""
     ranked = [(rank(query, command), command) for command in among]
     answers = [(place, bool(command.blocked), command) for place, command in ranked if place is not None]
     return [command for *_, command in sorted(answers, key=lambda answer: answer[:2])]
 
 
 class CommandPalette(QDialog):
-    """Type, choose with the arrow keys, Enter does it, Esc closes."""
+    """Type to search, choose with the arrow keys; Enter runs the command, Esc closes."""
 
     def __init__(self, parent: QWidget, table: Actions) -> None:
         super().__init__(parent)
@@ -123,7 +123,7 @@ class CommandPalette(QDialog):
         self._find("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrow keys move in the list while the words have the keyboard."""
+        """Let the arrow keys move in the list while the search field has the focus."""
         keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
             QCoreApplication.sendEvent(self._list, event)
@@ -137,7 +137,7 @@ class CommandPalette(QDialog):
     def _do(self) -> None:
         command = self._rows.command(self._list.currentIndex())
         if command is not None and not command.blocked:
-            self.accept()  # first, so that what it opens is not behind this
+            self.accept()  # first, so that what the command opens does not lie behind this dialog
             command.do()
 
 
@@ -199,7 +199,7 @@ def _in_order(letters: str, text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return text without capitals and accents, other signs as blanks."""
+    """Return text in lower case and without accents; signs other than letters and digits become blanks."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = (sign if sign.isalnum() else " " for sign in decomposed if not unicodedata.combining(sign))
     return "".join(letters)

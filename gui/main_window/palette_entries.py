@@ -1,4 +1,4 @@
-"""What the command palette offers beside the actions: methods, layers and colour maps, each as an entry."""
+"""What the command palette offers in addition to the actions: methods, layers and colour maps, each as an entry."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from gui.words.methods import method_name
 
 
 class PaletteEntries(QObject):
-    """A room: its methods return entries of `SubmenuRow`s that stand in the palette alone."""
+    """A room: its methods return the entries of `SubmenuRow`s that only the palette shows."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
         self._state = state
 
     def method_entries(self) -> list[Entry]:
-        """Return every method; what the model does not allow says why."""
+        """Return every method; one that cannot run on the model says why."""
         model, chosen = self._state.model, self._state.choices.method
         entries = []
         for method in METHODS.values():

@@ -1,4 +1,4 @@
-"""What the window's partners need of it: the parts that are made anew when the language changes, by name."""
+"""The parts of the window that other objects need, and that are made anew when the language changes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class WindowParts(Protocol):
-    """Read them when they are needed, never keep them: another language has others."""
+    """Read them whenever they are needed, and never keep them: a change of language replaces them."""
 
     panel: ControlPanel
-    splitter: QSplitter  # what is looked at, and the panel
+    splitter: QSplitter  # the stack with its notices, and the panel
     stack: QStackedWidget  # the welcome page, and the viewer
     action_table: Actions

@@ -1,4 +1,4 @@
-"""Files that come to a running program: from a later start, or from the desktop."""
+"""Receives files while the program runs: from a later start, or from the desktop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gui.platform.single_instance import Instance, present
 
 
 class Reception(QObject):
-    """Opens them in the window, and brings it forward."""
+    """Opens the files in the window, and brings the window forward."""
 
     def __init__(self, window: MainWindow, application: QApplication, address: str) -> None:
         super().__init__(window)
@@ -22,15 +22,16 @@ class Reception(QObject):
         self._application = application
         self._instance = Instance(address, self)
         self._instance.given.connect(self._open)
-        self._together = QTimer(self, singleShot=True, interval=0)  # the desktop names several files one by one
+        # macOS names several files one by one: a timer of 0 ms collects them.
+        self._together = QTimer(self, singleShot=True, interval=0)
         self._together.timeout.connect(self._take_files)
         if isinstance(application, Application):
             application.file_given.connect(self._together.start)
             self._together.start()
-        QTimer.singleShot(0, self, self._instance.listen)  # the window is seen first
+        QTimer.singleShot(0, self, self._instance.listen)  # after the window is shown: it imports QtNetwork
 
     def close(self) -> None:
-        """Let later starts have windows of their own."""
+        """Stop listening: later starts get a window of their own."""
         self._instance.close()
 
     def _take_files(self) -> None:

@@ -1,4 +1,4 @@
-"""The rooms of the window, by name: what the table of actions and the context menus may ask."""
+"""The rooms of the window, by name: the objects that the table of actions may call."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rooms:
-    """Who does what the actions say. A new room stands here once; its actions name it as `rooms.NAME`."""
+    """The objects that carry out the actions. A new room is listed here once; its actions call it as `rooms.NAME`."""
 
     incoming: Incoming
     browsing: Browsing

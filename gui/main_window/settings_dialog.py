@@ -1,4 +1,4 @@
-"""The settings dialog, made from the table of settings. What is set holds at once; nothing waits for OK."""
+"""The settings dialog, made from the table of settings. Every change applies at once; there is no OK."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LABEL_LETTERS = 40
 
 
 class SettingsDialog(QDialog):
-    """Shows every setting of the table; `reset_wanted` comes once the user has confirmed to lose everything."""
+    """Shows every setting of the table; `reset_wanted` is emitted after the user has confirmed to lose everything."""
 
     reset_wanted = Signal()
 
@@ -46,7 +46,7 @@ class SettingsDialog(QDialog):
         settings.changed.connect(self._show)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language that was chosen here."""
+        """Follow the language, which may have been chosen in this very dialog."""
         if event.type() == QEvent.Type.LanguageChange:
             places = Places(self._page)
             for old in (self._area, self._foot):
@@ -80,7 +80,7 @@ class SettingsDialog(QDialog):
         return page
 
     def _size_up(self) -> None:
-        """Be as high as all the settings are, if the screen is."""
+        """Make the dialog high enough for all settings, but not higher than the screen."""
         margins = self._column.contentsMargins()
         around = margins.top() + self._column.spacing() + self._foot.sizeHint().height() + margins.bottom()
         room = self.screen().availableSize().height() - _SURROUNDINGS
@@ -166,7 +166,7 @@ class SettingsDialog(QDialog):
 
 
 class _FolderField(QWidget):
-    """A folder's path with a button that looks for one; a path that is no folder is not taken."""
+    """A folder's path, with a button to choose another. The path cannot be typed, so that it always is a folder."""
 
     def __init__(self, dialog: SettingsDialog, row: Setting, settings: Settings) -> None:
         super().__init__()

@@ -44,7 +44,7 @@ class StatusBar(QStatusBar):
         self._facts.setToolTip("\n".join(remark for remark in remarks if remark))
 
     def _why_no_graphics_card(self, system: str = sys.platform) -> str:
-        """Return what TensorFlow cannot do on a system, nothing where it can."""
+        """Return why TensorFlow does not use a graphics card on this system, "" if it can."""
         if system == "win32":
             return self.tr(
                 "Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics "

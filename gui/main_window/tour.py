@@ -1,4 +1,4 @@
-"""The window in five steps: a callout beside the real thing, which stays usable meanwhile."""
+"""The tour: the window in five steps, each a callout next to the real widgets, which stay usable."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True)
 class Step:
-    """What is pointed at, and what is said of it."""
+    """One step: the widget it points at, a title and a text."""
 
     target: Callable[[], QWidget | None]
     title: str
@@ -35,7 +35,7 @@ class Step:
 
 
 class Tour(QObject):
-    """Shows one step after the other; shown by itself only at the very first start."""
+    """Shows one step after the other. Starts unasked only at the very first start of the program."""
 
     def __init__(self, window: QMainWindow, parts: WindowParts, canvas: QWidget) -> None:
         super().__init__(window)
@@ -45,6 +45,7 @@ class Tour(QObject):
         self._number = 0
         self._callout: Callout | None = None
         self._ring: _Ring | None = None
+        # One window move brings many events: the callout is placed once, after all of them.
         self._anew = QTimer(self, singleShot=True, interval=0)
         self._anew.timeout.connect(self._show)
 
@@ -54,7 +55,7 @@ class Tour(QObject):
         return self._callout is not None
 
     def start_if_first(self) -> None:
-        """Start where this user has never seen it."""
+        """Start if this user has never seen it."""
         if QSettings("Saliscope", "Saliscope").value(SEEN_KEY, False, bool) is not True:
             self.start()
 
@@ -67,7 +68,7 @@ class Tour(QObject):
         self._show()
 
     def end(self) -> None:
-        """Take the callout away; the keyboard goes back to the window."""
+        """Remove the callout and give the focus back to the window."""
         self._window.removeEventFilter(self)
         self._anew.stop()
         self._remove()
@@ -122,6 +123,7 @@ class Tour(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size and language."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LanguageChange, QEvent.Type.LayoutRequest):
+            # The window rebuilds itself after a change of language, also by a timer: 50 ms let it finish first.
             self._anew.setInterval(50 if event.type() == QEvent.Type.LanguageChange else 0)
             self._anew.start()
         return super().eventFilter(watched, event)
@@ -202,7 +204,7 @@ class Callout(QFrame):
         self.resize(self.width(), column.heightForWidth(self.width()))
 
     def take_keyboard(self, announce: bool) -> None:
-        """Take the keyboard, and have screen readers read the step."""
+        """Take the keyboard focus. announce: have screen readers read the step."""
         self._next.setFocus()
         if announce:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -216,7 +218,7 @@ class Callout(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on by Enter, unless another button has the keyboard; end by Esc."""
+        """Enter goes on, unless another button has the focus; Esc ends the tour."""
         focus = self.window().focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.end_wanted.emit()
@@ -229,7 +231,7 @@ class Callout(QFrame):
 
 
 class _Ring(QWidget):
-    """A frame around what is pointed at; the mouse goes through it."""
+    """A frame around the widget that the step is about; the mouse clicks through it."""
 
     def __init__(self, window: QWidget, place: QRect) -> None:
         super().__init__(window)
@@ -261,7 +263,7 @@ def _place_of(target: QWidget, window: QWidget) -> QRect:
 
 
 def _beside(place: QRect, size: QSize, room: QSize) -> QPoint:
-    """Return where a callout goes: left of the place, else below it, else inside, and always within the window."""
+    """Return a callout's position: left of the place, else below it, else inside it, and always within the window."""
     if place.left() >= size.width() + _GAP:
         x, y = place.left() - size.width() - _GAP, place.top()
     elif room.height() - place.bottom() >= size.height() + _GAP:

@@ -1,4 +1,4 @@
-"""The canvas with what stands around it: the bars above, the legend and the strips below."""
+"""The canvas with the bars above it and the legend and strips below it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Viewer(QWidget):
-    """What is seen while a photograph is open. The canvas is put in, all else is made here."""
+    """Shown while a photograph is open. The canvas is passed in, because it outlives a change of language."""
 
     def __init__(
         self, state: ScreenState, canvas: Canvas, probe: Probe, comparing: Comparing, browsing: Browsing
@@ -42,5 +42,5 @@ class Viewer(QWidget):
         self._show_legend()
 
     def _show_legend(self) -> None:
-        """Hide it where each pane has its own."""
+        """Hide the legend during a comparison, where each pane has its own."""
         self.legend.setVisible(self._state.comparison is None)

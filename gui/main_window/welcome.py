@@ -59,7 +59,7 @@ class Welcome(QWidget):
         self._back.setVisible(there)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """List what was opened lately."""
+        """List the files and models that were opened recently."""
         super().showEvent(event)
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -146,7 +146,8 @@ class SampleButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setIconSize(_THUMBNAIL)
         self.clicked.connect(self._want)
-        reading = Task(partial(_thumbnail, path, self.devicePixelRatioF()), self)  # the window does not wait for it
+        # In the background and after all other work, so that the window does not wait for it.
+        reading = Task(partial(_thumbnail, path, self.devicePixelRatioF()), self)
         reading.done.connect(self._show)
         reading.start(priority=-1)
 
@@ -158,7 +159,7 @@ class SampleButton(QToolButton):
 
 
 def _thumbnail(path: Path, ratio: float) -> QImage:
-    """Read a small picture of a sample. ratio: of the screen's pixels to the window's."""
+    """Read a small picture of a sample. ratio: device pixels per pixel of the window."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     reader.setScaledSize(reader.size().scaled(_THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio))

@@ -1,4 +1,4 @@
-"""The main window: puts the rooms together and passes on what comes from outside. It decides nothing."""
+"""The main window: puts the rooms together and passes on events from outside. It makes no decisions."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ _TITLE_BAR = 40
 class MainWindow(QMainWindow):
     """Canvas, panel, menus and status bar around one state.
 
-    All that shows words is made in `_build`, and made anew when the language changes: what a widget there holds must be
-    in the state, or be found again by `Places`. State, controller, canvas and rooms stay.
+    Everything that shows words is made in `_build`, again after each change of language. So whatever such a widget
+    knows must be in the state, or be restored by `Places`. State, controller, canvas and rooms stay.
     """
 
-    action_done = Signal(str)  # its id
+    action_done = Signal(str)  # the action's id
 
     def __init__(self, engine: EngineThread, settings: Settings, watch: CrashWatch) -> None:
         super().__init__()
@@ -75,11 +75,11 @@ class MainWindow(QMainWindow):
         self.rooms = self._make_rooms()
         self.rooms.sessions.register("comparison", self.rooms.comparing)
         for room in (self.state, self.preferences, self.controller, self.rooms.history):
-            room.setParent(self)  # it ends with the window: a late answer must not reach a canvas that is gone
+            room.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
         for further in (self.rooms.probe, self.rooms.comparing, self.rooms.entries):
             further.setParent(self)
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
-        self._anew = QTimer(self, singleShot=True, interval=0)  # a new language is told of several times in a row
+        self._anew = QTimer(self, singleShot=True, interval=0)  # Qt sends several events for one change of language
         self._anew.timeout.connect(self._build_anew)
         self._build()
         self._connect()
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             self._resize_within_screen()
 
     def _make_rooms(self) -> Rooms:
-        """Make the rooms, each with the others that it asks."""
+        """Make the rooms, each with the rooms that it uses."""
         state, controller, canvas = self.state, self.controller, self.canvas
         probe = Probe(state, self._engine, canvas)
         browsing = Browsing(self, state, controller)
@@ -119,13 +119,13 @@ class MainWindow(QMainWindow):
     # What comes from outside
 
     def open_files(self, paths: list[Path]) -> None:
-        """Open what was dropped, given, or handed over by another start."""
+        """Open files that were dropped, given, or handed over by another start."""
         self.rooms.incoming.open_files(self.rooms.verifying.take(paths))
 
     # Qt
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Load what painting needs while the user looks at the window."""
+        """Load the modules that painting needs in the background, while the user looks at the window."""
         super().showEvent(event)
         self._load_for_painting()
 
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End the engine with the window."""
+        """End everything that belongs to the window, the engine last."""
         self.rooms.autosave.finish()
         self.rooms.browsing.finish()
         self.preferences.finish()
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc end what nothing nearer has taken it for."""
+        """Let Esc cancel or close something, if no widget has used the key."""
         if event.key() != Qt.Key.Key_Escape or not self.rooms.window.escape():
             super().keyPressEvent(event)
 
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - _TITLE_BAR))
 
     def _build(self) -> None:
-        """Make all that shows words, in the language of now."""
+        """Make everything that shows words, in the current language."""
         self.canvas.setAccessibleName(self.tr("Photograph and overlay"))
         self.panel = self._make_panel()
         self.stack = QStackedWidget()
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         self.rooms.window.name_steps()
 
     def _build_anew(self) -> None:
-        """Make it all again in another language; the photograph, its place and the keyboard stay."""
+        """Make all of it again in another language; photograph, zoom, scrolling and focus stay."""
         old, places = self.action_table, Places(self.splitter)
         self.setUpdatesEnabled(False)
         self._build()
@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self._load_for_painting()
         if self.state.picture is not None:
             self._welcome.offer_way_back()
+        # Lay out now: before that there is nothing that could be scrolled back.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         places.restore(self.splitter)
         self.setUpdatesEnabled(True)
@@ -288,6 +289,7 @@ class MainWindow(QMainWindow):
 
 
 def _import_for_painting() -> None:
+    # Only painting needs these modules, so they are loaded once the window is shown.
     import cmap  # noqa: F401
     import cv2  # noqa: F401
 

@@ -1,4 +1,4 @@
-"""What the window as a whole does: settings, palette, cheat sheet, what is shown of it, words of undo, and Esc."""
+"""The actions of the window as a whole: settings, palette, cheat sheet, visible parts, words of undo, and Esc."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class WindowActions(QObject):
-    """A room: the window as a whole, and what the user does about it every day."""
+    """A room: the actions of the window as a whole."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class WindowActions(QObject):
     # What the actions do
 
     def show_palette(self) -> None:
-        """Let the user type what to do."""
+        """Open the command palette."""
         from gui.main_window.palette import CommandPalette  # late, so that the window is up sooner
 
         palette = CommandPalette(self._window, self._table)
@@ -81,15 +81,15 @@ class WindowActions(QObject):
         self._parts.stack.setCurrentIndex(0)
 
     def toggle_strip(self) -> None:
-        """Show the maps of several classes beside each other, or no longer."""
+        """Show or hide the maps of several classes side by side."""
         self._state.choose_strip(0 if self._state.choices.strip else CLASSES)
 
     def strip_is_on(self) -> bool:
-        """Tell whether they are shown."""
+        """Tell whether the maps of several classes are shown."""
         return self._state.choices.strip > 0
 
     def find_class(self) -> None:
-        """Go to the search field."""
+        """Give the search field for classes the focus."""
         self._parts.panel.classes.focus_search()
 
     def toggle_panel(self) -> None:
@@ -101,7 +101,7 @@ class WindowActions(QObject):
         return not self._parts.panel.isHidden()
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or no longer."""
+        """Fill the screen, or return to a normal window."""
         if self._window.isFullScreen():
             self._window.showNormal()
         else:
@@ -114,11 +114,11 @@ class WindowActions(QObject):
     # What the window asks
 
     def restore_window(self) -> bool:
-        """Put the window where it was last; returns whether it was remembered."""
+        """Put the window back where it was last. Return whether that was remembered."""
         return self._settings["remember_window"] and restore_window(self._window, self._parts.splitter)
 
     def remember_window(self) -> None:
-        """Remember where it is, if the user wants that."""
+        """Remember where the window is, if the user wants that."""
         if self._settings["remember_window"]:
             remember_window(self._window, self._parts.splitter)
 
@@ -130,7 +130,7 @@ class WindowActions(QObject):
         self._table.enable(undo=undo is not None, redo=redo is not None)
 
     def escape(self) -> bool:
-        """Cancel what was begun last, else close the message, else end comparing; returns whether there was any."""
+        """Cancel the latest activity, else close the notice, else end comparing. Return whether there was any."""
         if self._state.activities:
             self._controller.cancel()
         elif self._state.notice is not None:
@@ -152,7 +152,7 @@ class WindowActions(QObject):
             self._controller.restart(self._settings["device"])
 
     def _reset(self) -> None:
-        """Go back to how it was before the first start; what is on screen stays until the window is closed."""
+        """Reset everything to the state before the first start; the screen stays until the window is closed."""
         self._settings.reset()
         forget_everything()
         QApplication.sendPostedEvents()
