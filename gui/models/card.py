@@ -1,4 +1,4 @@
-"""What was understood of a model, in words: the same rows for the window's card and for `inspect`."""
+"""The model's card, what was understood of it in words: the same rows for the window and for `inspect`."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def evidence_sentence(info: ModelInfo) -> str:
 
 
 def output_sentence(info: ModelInfo) -> str:
-    """Return what the output that is explained says."""
+    """Return what the explained output means."""
     words = translate("card", str(_TWO_SIDED)) if info.two_sided else translate("card", str(_HEADS[info.head]))
     answer = words.format(count=QLocale().toString(len(info.labels)))
     return translate("card", str(_MASK)).format(answer=answer) if info.mask else answer
@@ -105,7 +105,7 @@ def tensor_words(tensor: TensorInfo) -> str:
 
 
 def card_html(info: ModelInfo) -> str:
-    """Return the card as a page; pixel values that the user chose take the place of those that were found."""
+    """Return the card as a page; pixel values that the user chose replace those that were found."""
     chosen = memory.pixel_values_of(info.sha256)
     if chosen in list(PixelValues):
         info = replace(info, pixel_values=str(chosen), pixel_values_from=USER)

@@ -1,4 +1,4 @@
-"""Names the user gave to a model's classes: remembered by the model's SHA-256 and output, edited in a dialog."""
+"""The dialog in which the user names a model's classes, and the reading of names from a file."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 
 def names_in(path: Path) -> tuple[str, ...]:
-    """Return the class names in a file; none where there are none."""
+    """Return the class names in a file, () if there are none."""
     text = read_text(path)
     return read_labels(path.name, text) if text is not None else ()
 
 
 class ClassNamesDialog(QDialog):
-    """One name on each line, as many as the model has classes; `chosen` carries them."""
+    """One name on each line, exactly as many as the model has classes; `chosen` carries the names."""
 
     chosen = Signal(object)  # tuple of names
 

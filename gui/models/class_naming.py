@@ -1,4 +1,4 @@
-"""What the user calls the classes: typed in, or read from a file of names."""
+"""Gives classes the user's names, typed in or read from a file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ClassNaming(QObject):
             self._state.name_classes(names, USER)
 
     def read(self, path: Path) -> None:
-        """Take the names in a file, where they are as many as the open model's classes."""
+        """Take the names in a file, if there are as many as the open model has classes."""
         task = Task(partial(names_in, path), self)
         task.done.connect(partial(self._take, path.name))
         task.failed.connect(self._failed)

@@ -1,4 +1,4 @@
-"""The library: the models that were opened, those with a star, and those that Keras publishes."""
+"""The library: the models that were opened, the favourites, and those that Keras publishes."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _EDGE = 20
 
 
 class LibraryDialog(QDialog):
-    """Lists models beside the window and blocks nothing. `open_wanted` carries the path of the chosen one.
+    """Lists models; the window stays usable. `open_wanted` carries the path of the chosen one.
 
-    Closed it is only hidden: a download goes on, and the window tells when it is there.
+    Closing only hides it: a download goes on, and the window tells when it is finished.
     """
 
     open_wanted = Signal(object)
@@ -57,7 +57,7 @@ class LibraryDialog(QDialog):
         return self._strip.busy
 
     def present(self) -> None:
-        """Show the library as things stand now, in front of the window."""
+        """Show the up-to-date library in front of the window."""
         self.refresh()
         self.show()
         self.raise_()
@@ -65,7 +65,7 @@ class LibraryDialog(QDialog):
         self._list.setFocus()
 
     def refresh(self) -> None:
-        """List what is remembered and look for the files again."""
+        """List the remembered models, and look for their files again."""
         self._redraw()
         rows = library_rows()
         if self._search is not None:
@@ -75,7 +75,7 @@ class LibraryDialog(QDialog):
         self._search.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End a download with the window: the program would wait for it."""
+        """End a download with the window: the program would not end before it."""
         if watched is self.parent() and event.type() == QEvent.Type.Close:
             self._strip.stop()
             self.close()
@@ -125,11 +125,11 @@ class LibraryDialog(QDialog):
             self.refresh()
 
     def _enable(self) -> None:
-        """Offer what can be done with the selected model."""
+        """Enable the buttons for what can be done with the selected model."""
         row, sizes = self._list.row, self._sizes
         remembered = row is not None and row.remembered
         published = row is not None and row.published is not None
-        # While the files are looked for, one that was opened before may be opened again.
+        # While the files are still looked for, a model that was opened before can be opened again.
         there = row is not None and (row.path in sizes if sizes is not None else not published)
         self._open.setEnabled(there)
         self._fetch.setEnabled(published and not there and not self._strip.busy)
@@ -142,7 +142,7 @@ class LibraryDialog(QDialog):
     # What the buttons do
 
     def _take(self) -> None:
-        """Do what is nearest for the row that was double-clicked."""
+        """Press the first enabled button for the row that was double-clicked."""
         for button in (self._open, self._fetch, self._locate):
             if button.isEnabled():
                 button.click()
@@ -183,7 +183,7 @@ class LibraryDialog(QDialog):
             self._redraw()
 
     def _tell(self, words: str) -> None:
-        """Look what a download left, and say how it ended where the strip is not seen."""
+        """Look for the downloaded file; if the library is hidden, tell in the window how the download ended."""
         self.refresh()
         if not self.isVisible():
             self._state.notify(Notice(words, self.tr("Models…"), self.present))

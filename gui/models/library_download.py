@@ -1,4 +1,4 @@
-"""The strip under the library's list: asks before a download, shows how far it is, tells how it ended."""
+"""The strip under the library's list: asks before a download, shows its progress, tells how it ended."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from gui.models.library_list import file_size
 from gui.platform.background import Task
 from gui.words.errors import sentence
 
-_PATIENCE = 3.0  # seconds that closing the window may take for it
-_STEPS = 1000  # of the progress bar: bytes do not fit into its numbers
+_PATIENCE = 3.0  # seconds that closing the window waits for the download to stop
+_STEPS = 1000  # of the progress bar, whose 32-bit numbers are too small for bytes
 
 
 class Download(QObject):
-    """One download on Qt's thread pool, which a click can end."""
+    """One download on Qt's thread pool, which can be cancelled."""
 
     progressed = Signal(object)  # (bytes so far, bytes in all or None)
     done = Signal(object)  # the file's path
@@ -41,11 +41,11 @@ class Download(QObject):
         self._task.start()
 
     def cancel(self) -> None:
-        """Ask it to stop; `failed` says when it has."""
+        """Ask it to stop; `failed` tells when it has stopped."""
         self._cancelled.set()
 
     def stop(self) -> None:
-        """End it now and wait until nothing of it is left."""
+        """Stop it and wait, at most `_PATIENCE` seconds, until it has stopped."""
         self.cancel()
         self._ended.wait(_PATIENCE)
 
@@ -56,7 +56,7 @@ class Download(QObject):
             self._ended.set()
 
     def _tell(self, so_far: int, in_all: int | None) -> None:
-        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+        with contextlib.suppress(RuntimeError):  # this object was deleted with the window meanwhile
             self.progressed.emit((so_far, in_all))
 
 
@@ -96,7 +96,7 @@ class DownloadStrip(QFrame):
         return self._download is not None
 
     def ask(self, model: PublishedModel) -> None:
-        """Ask whether to download; nothing is fetched before the answer."""
+        """Ask whether to download; nothing is fetched before the user agrees."""
         self._model = model
         self._say(self._question(model), self.tr("&Download"), self._begin, self.tr("Not now"))
         self._yes.setFocus()
@@ -112,11 +112,11 @@ class DownloadStrip(QFrame):
             self._download.stop()
 
     def close_strip(self) -> None:
-        """Take the strip away."""
+        """Hide the strip."""
         self.hide()
 
     def _question(self, model: PublishedModel) -> str:
-        """Say what is fetched, from where, to where and how it is checked."""
+        """Return the question: what is fetched, from where, to where and how it is checked."""
         fetched = self.tr("Download the weights of {name}, about {size}, from {host} to {folder}?")
         proof = self.tr("They are checked by the hash that Keras publishes.")
         if not model.digest:

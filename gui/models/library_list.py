@@ -1,4 +1,4 @@
-"""The list of the library: models under headings, with what is known of each."""
+"""The list of the library: models under headings, with their facts."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class LibraryList(QTreeWidget):
-    """Shows rows; `chosen` tells that one was double-clicked or Enter pressed on it."""
+    """Shows rows; `chosen` is emitted on a double click or Enter."""
 
     chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Row] = []  # in the order of the list; an item keeps its place here
+        self._rows: list[Row] = []  # in the order of the list; each item stores its index here
         self.setAccessibleName(self.tr("Models"))
         self.setHeaderLabels(
             [self.tr("Model"), self.tr("Where"), self.tr("Input"), self.tr("Weights"), self.tr("File")]
@@ -42,18 +42,18 @@ class LibraryList(QTreeWidget):
         return self._row_of(item) if item is not None else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter, which chooses a row, from the dialog, which would press a button for it."""
+        """Choose a row on Enter, and keep the key from the dialog, which would press a button."""
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the selected row in sight when the strip below takes room."""
+        """Keep the selected row in view when the strip below takes up space."""
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())
 
     def show_rows(self, rows: list[Row], sizes: Sizes | None, open_now: str) -> None:
-        """List rows anew and keep the selection. sizes: None while the files are looked for; open_now: a SHA-256."""
+        """List new rows and keep the selection. sizes: None while files are looked for; open_now: a SHA-256."""
         before = self.row
         place = self.verticalScrollBar().value()
         self.clear()
@@ -61,6 +61,7 @@ class LibraryList(QTreeWidget):
         for group in Group:
             self._add_group(group, [row for row in rows if row.group is group], sizes, open_now)
         self.expandAll()
+        # Lay out now: before that the scroll bar has no range to be put back in.
         self.doItemsLayout()
         self.verticalScrollBar().setValue(place)
         self._select(before.key if before else open_now)
@@ -102,7 +103,7 @@ class LibraryList(QTreeWidget):
         self._rows.append(row)
 
     def _facts(self, row: Row, sizes: Sizes | None) -> list[str]:
-        """Return input size, number of weights and the file's size, "" where they are not known."""
+        """Return input size, number of weights and the file's size, each "" if unknown."""
         size = file_size(sizes[row.path]) if sizes and row.path in sizes else ""
         model = row.published
         if model is None:
@@ -146,7 +147,7 @@ class LibraryList(QTreeWidget):
 
 
 def file_size(count: int) -> str:
-    """Return a number of bytes in words, a MB being 1,000,000 of them as in file managers."""
+    """Return a number of bytes in words; a MB has 1,000,000 bytes, as in file managers."""
     return QLocale().formattedDataSize(count, int(count >= _GB), QLocale.DataSizeFormat.DataSizeSIFormat)
 
 

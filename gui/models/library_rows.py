@@ -1,4 +1,4 @@
-"""What the library lists, decided without a window: the rows, and what is found of their files."""
+"""The rows of the library and the sizes of their files. It needs no window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.state.memory import RememberedModel, remembered_models
 
 
 class Group(StrEnum):
-    """Under which heading a row stands, in this order."""
+    """The heading of a row, in the order of the list."""
 
     BUNDLED = "bundled"
     FAVOURITES = "favourites"
@@ -23,7 +23,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """One model. sha256: "" where it is not known without reading the file."""
+    """One model. sha256: "" if it is not known without reading the file."""
 
     group: Group
     name: str
@@ -33,16 +33,16 @@ class Row:
 
     @property
     def key(self) -> str:
-        """What tells it from every other row, also after the list was made anew."""
+        """Identifies the row, even after the list was made anew."""
         return self.sha256 or self.name
 
     @property
     def remembered(self) -> bool:
-        """Whether there is something to forget."""
+        """Whether it is a remembered model, which can be forgotten."""
         return self.group in (Group.FAVOURITES, Group.RECENT)
 
 
-Sizes = Mapping[Path, int]  # in bytes, of the files that are there and, where a hash is known, right
+Sizes = Mapping[Path, int]  # in bytes, of files that exist and whose hash is right, if one is known
 
 
 def library_rows() -> list[Row]:
@@ -57,7 +57,7 @@ def library_rows() -> list[Row]:
 
 
 def sizes_of(rows: Iterable[Row]) -> Sizes:
-    """Look for the files. Reads some of them whole: not in the window's thread."""
+    """Look for the files. Some are read completely, so this must not run in the window's thread."""
     found = {}
     for row in rows:
         try:
@@ -66,7 +66,7 @@ def sizes_of(rows: Iterable[Row]) -> Sizes:
             elif row.path.is_file() and (row.published is None or is_there(row.published)):
                 found[row.path] = row.path.stat().st_size
         except OSError:
-            continue  # a drive that went away meanwhile
+            continue  # for example a drive that was removed
     return found
 
 

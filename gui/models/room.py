@@ -1,4 +1,4 @@
-"""What the Model menu does: open one, the library, what was understood, the classes' names."""
+"""The Model menu: open a model, the library, the model's card, the names of classes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ModelRoom(QObject):
-    """A room of the window. Dialogs are made when they are first wanted."""
+    """A room of the window. Dialogs are made when they are first needed."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class ModelRoom(QObject):
 
     def show_library(self) -> None:
         """Show the models that were opened and those that Keras publishes."""
-        from gui.models.library import LibraryDialog  # what it needs of the network is not for every start
+        from gui.models.library import LibraryDialog  # late: it imports network code that most starts do not need
 
         if self._library is None:
             self._library = LibraryDialog(self._window, self._state)
@@ -65,7 +65,7 @@ class ModelRoom(QObject):
         self._controller.open_model(resources.DEFAULT_MODEL)
 
     def show_card(self) -> None:
-        """Tell what was understood of the model."""
+        """Show the card: what was understood of the model."""
         if self._state.model is not None:
             title = QCoreApplication.translate("MainWindow", "What was understood of the model")
             show_text(self._window, title, card_html(self._state.model))
@@ -82,7 +82,7 @@ class ModelRoom(QObject):
     # What the window asks
 
     def show_library_anew(self) -> None:
-        """Let the library follow another language too, unless it is at work; then it does at the next start."""
+        """Make the library anew in another language. During a download it keeps its language until the next start."""
         if self._library is None or self._library.busy:
             return
         shown = self._library.isVisible()
