@@ -1,4 +1,4 @@
-"""Going through the photographs that are open: which one is on screen, the next, the one before, and closing them."""
+"""Browsing the open photographs: which one is on screen, the next, the previous, and closing them."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ if TYPE_CHECKING:
     from gui.state.controller import Controller
 
 THUMBNAIL_SIDE = 96
-_PATIENCE_MS = 400  # with a photograph that was gone past before it was read
-_FEW = 3  # photographs that are no series
-_CALM_MS = 120  # before the neighbours are read ahead
+_PATIENCE_MS = 400  # how long one is still read after the user went past it
+_FEW = 3  # so many photographs are not yet a series
+_CALM_MS = 120  # the user must stay this long before the neighbours are read ahead
 
 
 class Browsing(QObject):
-    """A room: the photographs that are open and the place among them.
+    """A room: the open photographs and the current place among them.
 
-    The place is where the user went; the screen follows as soon as the photograph there is read, the latest first.
-    What cannot be read keeps its place, and the screen what it shows.
+    The place is where the user went; the screen follows as soon as the photograph there has been read, the latest one
+    first. A photograph that cannot be read keeps its place, and the screen does not change.
     """
 
-    moved = Signal()  # the place, or how many there are
+    moved = Signal()  # the place or the number of photographs has changed
 
     def __init__(self, parent: QObject, state: ScreenState, controller: Controller) -> None:
         super().__init__(parent)
         self._state = state
         self._controller = controller
-        self._pool = QThreadPool(self)  # nobody waits for these: they must not be in the way of what is waited for
+        self._pool = QThreadPool(self)  # thumbnails and read-ahead: they must not delay work that the user waits for
         self._pool.setMaxThreadCount(max(1, (os.cpu_count() or 1) - 1))
         self._pool.setThreadPriority(QThread.Priority.LowPriority)
         self.collection = Collection(Thumbnails(self._pool, THUMBNAIL_SIDE, self), self)
         self.place = -1
-        self.chosen: tuple[int, ...] = ()  # rows chosen together in the strip
+        self.chosen: tuple[int, ...] = ()  # rows selected in the strip
         self._forward = True
-        self._waiting = False  # for another photograph to be read before the one at the place
+        self._waiting = False  # another photograph is still being read before the one at the place
         self._changing = False
         self._many: set[Path] = set()
         self._ahead: list[Task] = []
@@ -58,21 +58,22 @@ class Browsing(QObject):
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._read_ahead)
         state.picture_changed.connect(self._follow)
+        # Queued, because LOADING ends just before the new photograph is put on screen.
         state.activities_changed.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         controller.refused.connect(self._note_refusal)
 
     # What the actions do
 
     def next_photograph(self) -> None:
-        """Go to the next one."""
+        """Go to the next photograph."""
         self.go(min(self.place + 1, len(self.collection) - 1))
 
     def previous_photograph(self) -> None:
-        """Go to the one before."""
+        """Go to the previous photograph."""
         self.go(max(self.place - 1, 0))
 
     def close_photograph(self) -> None:
-        """Close the photograph at the place, or those chosen together; nothing happens to the files."""
+        """Close the current photograph, or all selected ones; the files stay."""
         rows = self.chosen if self.place in self.chosen else (self.place,)
         self._close([row for row in rows if 0 <= row < len(self.collection)])
 
@@ -88,17 +89,17 @@ class Browsing(QObject):
             self._state.notify(Notice(words.format(folder=path.parent)))
 
     def copy_path(self) -> None:
-        """Copy where the photograph's file is."""
+        """Copy the path of the photograph's file."""
         path = self._path()
         if path is not None:
             QApplication.clipboard().setText(str(path))
 
     def toggle_class_kept(self) -> None:
-        """Let the next photographs be asked for the same class, or for their own first answer."""
+        """Explain the same class in the next photographs, or each one's own first answer."""
         self._state.keep_class(not self._state.choices.class_kept)
 
     def class_is_kept(self) -> bool:
-        """Tell whether they are."""
+        """Tell whether the class is kept for the next photographs."""
         return self._state.choices.class_kept
 
     # What others ask for
@@ -108,18 +109,18 @@ class Browsing(QObject):
         return self.collection.paths
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Open photographs beside those that are open, and show the first of them."""
+        """Open photographs in addition to those that are open, and show the first new one."""
         self.open(paths, paths[0])
 
     def open_instead(self, paths: Sequence[Path], shown: Path) -> None:
-        """Close all and open these, as a session has them."""
+        """Close all photographs and open these, for a session."""
         self._changing = True
         self.collection.clear()
         self._changing = False
         self.open([path.absolute() for path in paths], shown.absolute())
 
     def open(self, paths: Sequence[Path], shown: Path) -> None:
-        """Open photographs beside those that are open, and show one of them."""
+        """Open photographs in addition to those that are open, and show one of them."""
         self.collection.add(paths)
         if len(paths) > _FEW:
             self._many.update(paths)
@@ -133,7 +134,7 @@ class Browsing(QObject):
         return image is not None and image.path in self._many
 
     def go(self, row: int) -> None:
-        """Show another photograph that is open, of the same series."""
+        """Show another of the open photographs, as one of the same series."""
         if self._changing or row == self.place or not 0 <= row < len(self.collection):
             return
         self._forward = row > self.place
@@ -147,7 +148,7 @@ class Browsing(QObject):
             self._read()
 
     def finish(self) -> None:
-        """Begin nothing more: the window is closed."""
+        """Start nothing more and wait for running work: the window is closing."""
         self._calm.stop()
         self._pool.clear()
         self._pool.waitForDone()
@@ -176,7 +177,7 @@ class Browsing(QObject):
             self._controller.show_picture(here.pasted, of_series=True)
 
     def _follow(self) -> None:
-        """Keep the place where the picture on screen stands, unless the user has gone on."""
+        """Move the place to the photograph on screen, unless the user has already gone on."""
         picture = self._state.picture
         if picture is None:
             return
@@ -189,7 +190,7 @@ class Browsing(QObject):
         self._calm.start()
 
     def _go_on(self) -> None:
-        """Read where the user has gone meanwhile; go back to what is on screen if reading was cancelled."""
+        """Read where the user has gone meanwhile; if reading was cancelled, go back to the photograph on screen."""
         if LOADING in self._state.activities:
             return
         if self._waiting:
@@ -208,7 +209,7 @@ class Browsing(QObject):
             self.collection.thumbnails.set_fault(path.absolute(), sentence(error))
 
     def _read_ahead(self) -> None:
-        """Read the neighbours, the one the user goes towards first."""
+        """Read the neighbours ahead, first the one in the user's direction."""
         for task in self._ahead:
             task.cancel()
         step = 1 if self._forward else -1
@@ -224,7 +225,7 @@ class Browsing(QObject):
         self._ahead.remove(task)
 
     def _close(self, rows: Sequence[int]) -> None:
-        """Take rows out and show what stands after them, or before where nothing does."""
+        """Remove rows and show the photograph after them, or the one before if there is none."""
         if not rows:
             return
         gone = set(rows)

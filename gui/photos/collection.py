@@ -1,4 +1,4 @@
-"""The photographs that are open, in their order, as the film strip shows them."""
+"""The open photographs in order, as a model for the film strip."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from gui.state.picture import Picture
 
 Index = QModelIndex | QPersistentModelIndex
-FAULT_ROLE = Qt.ItemDataRole.UserRole  # why it cannot be read, "" for nothing known
+FAULT_ROLE = Qt.ItemDataRole.UserRole  # why it cannot be read, "" if no fault is known
 _NO_INDEX = QModelIndex()
 
 
 @dataclass(frozen=True, eq=False)
 class Photograph:
-    """One that is open: a file, or what was pasted, which is kept since nothing else holds it."""
+    """An open photograph: a file, or a pasted picture, which is kept here because there is no file to read it from."""
 
     name: str
     path: Path | None
@@ -29,10 +29,10 @@ class Photograph:
 
 
 class Collection(QAbstractListModel):
-    """Every file once; thousands of them cost no more than their names.
+    """Every file once; thousands of them cost no more memory than their names.
 
-    What changes of a row is its thumbnail alone, which `Thumbnails.made` tells: at every `dataChanged` Qt would lay out
-    all rows anew.
+    Only the thumbnail of a row changes, and `Thumbnails.made` reports that. `dataChanged` is not used, because Qt lays
+    out all rows again each time.
     """
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
@@ -53,17 +53,17 @@ class Collection(QAbstractListModel):
         return [one.path for one in self._photographs if one.path is not None]
 
     def row_of_file(self, path: Path) -> int | None:
-        """Return where a file stands."""
+        """Return the row of a file."""
         return self._rows.get(path)
 
     def add(self, paths: Sequence[Path]) -> int:
-        """Append files in the order given; those that are open stay where they are. Returns the row of the first."""
+        """Append files in the order given; open ones stay where they are. Return the row of the first file."""
         new = [path for path in dict.fromkeys(paths) if path not in self._rows]
         self._append([Photograph(path.name, path) for path in new])
         return self._rows[paths[0]]
 
     def adopt(self, picture: Picture) -> int:
-        """Return the row of a picture that is on screen; append it if it was not open."""
+        """Return the row of the picture on screen, which is appended if it was not open."""
         path = picture.image.path
         if path is not None:
             return self.add([path.absolute()])
@@ -74,7 +74,7 @@ class Collection(QAbstractListModel):
         return len(self) - 1
 
     def remove(self, rows: Sequence[int]) -> None:
-        """Take photographs out; nothing happens to their files."""
+        """Remove photographs; their files stay."""
         for first, last in reversed(_runs(sorted(set(rows)))):
             self.beginRemoveRows(_NO_INDEX, first, last)
             for one in self._photographs[first : last + 1]:
@@ -85,7 +85,7 @@ class Collection(QAbstractListModel):
             self.endRemoveRows()
 
     def clear(self) -> None:
-        """Take all out."""
+        """Remove all photographs."""
         self.beginResetModel()
         self._photographs, self._rows = [], {}
         self.thumbnails.forget_all()
@@ -98,7 +98,7 @@ class Collection(QAbstractListModel):
         return 0 if parent.isValid() else len(self)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a name, what to read out, a tip, a thumbnail (QImage or None) or a fault."""
+        """Return a name, a text for screen readers, a tool tip, a thumbnail (QImage or None) or a fault."""
         if not 0 <= index.row() < len(self):
             return None
         one = self._photographs[index.row()]
@@ -145,7 +145,7 @@ class Collection(QAbstractListModel):
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Return ascending rows as (first, last) of those that follow each other."""
+    """Return ascending rows as the (first, last) of each run of consecutive rows."""
     runs: list[tuple[int, int]] = []
     for row in rows:
         if runs and runs[-1][1] == row - 1:
