@@ -16,10 +16,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import resources
+
 # Prefixes of the ICU functions that Qt may call. A test compares them with the functions that Qt's libraries import.
 ASKED_FOR = ("u_str", "ucal_", "ucnv_", "ucol_")
 
-_OTHER_LANGUAGES = r"(?!(en|fr)[._])[a-z]{2,3}(_\w+)?\.res$"
+_OTHER_LANGUAGES = rf"(?!({'|'.join(resources.LANGUAGES)})[._])[a-z]{{2,3}}(_\w+)?\.res$"
 
 # Items that stay out, by their names in the package; the first rule that fits counts.
 LEFT_OUT = {
