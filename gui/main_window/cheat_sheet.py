@@ -7,8 +7,8 @@ from html import escape
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from gui.main_window.action_rows import MENUS, ActionRow
 from gui.main_window.actions import ACTIONS
+from gui.main_window.command_registry import MENUS, ActionRow
 from gui.main_window.menus import Actions, plain, translated
 
 _ELSEWHERE = (  # keys, what they do

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from gui.main_window.action_rows import CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
 from gui.main_window.actions import ACTIONS
+from gui.main_window.command_registry import CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
 
 if TYPE_CHECKING:
     from gui.main_window.rooms import Rooms

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.main_window.action_rows import MENUS, ActionRow
 from gui.main_window.actions import ACTIONS
+from gui.main_window.command_registry import MENUS, ActionRow
 from gui.main_window.menus import Actions, plain, translated
 
 _SIZE = (620, 420)

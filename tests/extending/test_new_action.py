@@ -6,9 +6,9 @@ import pytest
 from helpers.any_room import AnyRoom, table_of
 from PySide6.QtWidgets import QMainWindow
 
-from gui.main_window.action_rows import ActionRow
 from gui.main_window.actions import ACTIONS
 from gui.main_window.cheat_sheet import cheat_sheet_html
+from gui.main_window.command_registry import ActionRow
 from gui.main_window.palette import commands
 
 

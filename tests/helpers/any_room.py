@@ -6,8 +6,8 @@ from dataclasses import fields
 
 from PySide6.QtWidgets import QMainWindow
 
-from gui.main_window.action_rows import NEEDS, SubmenuRow
 from gui.main_window.actions import ACTIONS
+from gui.main_window.command_registry import NEEDS, SubmenuRow
 from gui.main_window.menus import Actions
 from gui.main_window.rooms import Rooms
 from gui.platform.menu_entry import Entry

@@ -1,13 +1,12 @@
 """The table of actions: each stands here once; menus, shortcuts, context menus, palette and cheat sheet come from it.
 
-An action is added by one row in its menu's file: `action_rows` says what a row holds.
+An action is added by one row in its menu's file: `command_registry` says what a row holds.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from gui.main_window.action_rows import Row, SubmenuRow
 from gui.main_window.actions.compare import COMPARE
 from gui.main_window.actions.edit import EDIT
 from gui.main_window.actions.file import FILE
@@ -15,6 +14,7 @@ from gui.main_window.actions.help import HELP
 from gui.main_window.actions.model import MODEL
 from gui.main_window.actions.tools import TOOLS
 from gui.main_window.actions.view import VIEW
+from gui.main_window.command_registry import Row, SubmenuRow
 
 # What is found by typing alone, and stands in no menu
 PALETTE: tuple[Row, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from gui.main_window.action_rows import SEPARATOR, ActionRow, Row
+from gui.main_window.command_registry import SEPARATOR, ActionRow, Row
 
 MODEL: tuple[Row, ...] = (
     ActionRow(

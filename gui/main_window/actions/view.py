@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QKeySequence
 
-from gui.main_window.action_rows import SEPARATOR, ActionRow, Row
+from gui.main_window.command_registry import SEPARATOR, ActionRow, Row
 
 VIEW: tuple[Row, ...] = (
     ActionRow(

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.canvas import Canvas
-from gui.main_window.action_rows import ActionRow
 from gui.main_window.actions import ACTIONS
+from gui.main_window.command_registry import ActionRow
 from gui.platform.focus_ring import FocusRing
 from gui.platform.form import Section
 

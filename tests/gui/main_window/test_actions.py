@@ -9,9 +9,9 @@ from helpers.any_room import AnyRoom, table_of
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from gui.main_window.action_rows import CONTEXTS, MENUS, NEEDS, ActionRow, SubmenuRow
 from gui.main_window.actions import ACTIONS
 from gui.main_window.cheat_sheet import cheat_sheet_html
+from gui.main_window.command_registry import CONTEXTS, MENUS, NEEDS, ActionRow, SubmenuRow
 from gui.main_window.menus import plain, sequences
 from gui.main_window.palette import Command, commands, found
 

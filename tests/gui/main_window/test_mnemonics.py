@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import gui
-from gui.main_window.action_rows import MENUS
 from gui.main_window.actions import ACTIONS
+from gui.main_window.command_registry import MENUS
 from resources.build_translations import catalogue, messages, translated_languages
 
 _TR = re.compile(r'\.tr\(\s*"((?:[^"\\]|\\.)*)"')
