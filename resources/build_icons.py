@@ -1,6 +1,6 @@
 """Makes the icon's PNG, ICO and ICNS files from icons/saliscope.svg with Qt alone: `python -m resources.build_icons`.
 
-ICO and ICNS files are lists of PNGs with a header each (Windows Vista and OS X 10.7 on).
+ICO and ICNS files are lists of PNGs, each with a header (since Windows Vista and OS X 10.7).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "icons"
 SOURCE = FOLDER / "saliscope.svg"
 PNG_SIZES = (16, 32, 48, 64, 128, 256, 512)
 ICO_SIZES = (16, 24, 32, 48, 64, 128, 256)
-# Apple's four letters for a picture of so many pixels; those from ic11 on are the halves at double resolution.
+# Apple's four letters for a picture of so many pixels; from ic11 on: half the size at double resolution.
 ICNS_SIZES = {
     **{b"ic07": 128, b"ic08": 256, b"ic09": 512, b"ic10": 1024},
     **{b"ic11": 32, b"ic12": 64, b"ic13": 256, b"ic14": 512},

@@ -29,7 +29,7 @@ DISTINCT = {
 
 
 def labels(wnids: Iterable[str], lemmas: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pairs (wnid, name), checked to be 1,000 and all different."""
+    """Return pairs (wnid, name). Raises ValueError unless they are 1,000 with different names."""
     rows = [(wnid, DISTINCT.get(wnid) or lemmas[wnid].split(",")[0].strip()) for wnid in wnids]
     shared = [name for name, count in Counter(name.casefold() for _, name in rows).items() if count > 1]
     if len(rows) != CLASSES or shared:

@@ -1,8 +1,8 @@
-"""Collect the words on screen and compile the catalogues: `python -m resources.build_translations [--check]`.
+"""Collects the words on screen and compiles the catalogues: `python -m resources.build_translations [--check]`.
 
-Development only. English is the source; every other language stands in `resources/translations/saliscope_XX.ts`, to be
-edited with Qt Linguist or by hand. With `--check` nothing is written, and words that are missing, unfinished or no
-longer used end in exit status 1.
+Development only. English is the source; every other language has a file `resources/translations/saliscope_XX.ts`, which
+is edited with Qt Linguist or by hand. With `--check` nothing is written, and the exit status is 1 if words are missing,
+unfinished or no longer used.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def compile_catalogue(source: Path) -> None:
 
 
 def messages(path: Path) -> dict[tuple[str, str], str]:
-    """Return {(context, English): translation}; what is not translated yet is empty."""
+    """Return {(context, English): translation}; "" for words that are not translated yet."""
     found = {}
     for context in ElementTree.parse(path).getroot().iter("context"):
         name = context.findtext("name", "")
