@@ -94,6 +94,7 @@ class Camera(QObject):
 
     def begin_gesture(self) -> None:
         """Do not emit `looked` until the mouse gesture ends."""
+        # A second button pressed meanwhile belongs to the same gesture.
         if self._begun is None:
             self._begun = self.look
 

@@ -44,6 +44,7 @@ class Canvas(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 200)
+        # The pointer is reported without a pressed button, too.
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scene = Scene()
@@ -146,6 +147,7 @@ class Canvas(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
+        # Touchpads send fractions of a notch, so the power need not be whole.
         self.camera.zoom(ZOOM_STEP ** (event.angleDelta().y() / _NOTCH), self._inside(event.position()))
         event.accept()
 
@@ -214,6 +216,7 @@ class Canvas(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Bring the map back when Space is let go."""
+        # A key that is held down repeats as release and press: only the last release counts.
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.show_original(False)
         else:

@@ -45,6 +45,7 @@ class ClassStrip(QScrollArea):
         for button in self._buttons:
             self._line.removeWidget(button)
             button.deleteLater()
+        # Only the stretch is left in the layout.
         while self._line.count():
             self._line.takeAt(0)
         self._buttons = [self._button(attribution) for attribution in self._state.several]
