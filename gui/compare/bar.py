@@ -90,6 +90,7 @@ class CompareBar(QFrame):
         combo.setMinimumContentsLength(_CHARACTERS)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumWidth(_NARROWEST)  # a combo box may shrink rather than widen a small window
+        # Typed text searches; it never becomes an entry.
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Not `currentIndexChanged`: `_redraw` sets the index, too, and that is not the user's choice.
         combo.activated.connect(choose)

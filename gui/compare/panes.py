@@ -70,6 +70,7 @@ class Panes(QObject):
             state.question_changed,
             state.picture_changed,
             state.model_changed,
+            # Also this one, because the first answer sets the class without a change of the question.
             state.attribution_changed,
         ):
             signal.connect(self.follow)

@@ -257,6 +257,7 @@ class Comparing(QObject):
 
     def _take(self, comparison: Comparison | None) -> None:
         if comparison != self._state.comparison:
+            # Pushing runs the step: Qt calls its `redo`.
             self._push(ComparisonStep(self._state, comparison))
 
     def _show(self) -> None:

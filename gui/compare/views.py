@@ -36,6 +36,7 @@ def _rendering(state: ScreenState, now: Comparison, others: Sequence[Other]) -> 
 
 
 def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
+    # A map of an earlier question must not stand next to answers to the present one.
     attribution = (
         state.attribution if state.attribution and answers(state.attribution, resolve(state.question)) else None
     )
