@@ -45,6 +45,7 @@ class HelpRoom(QObject):
 
     def show_crash_reports(self) -> None:
         """Show the newest report of a program that ended unexpectedly."""
+        # Late, as below, so that the window is up sooner.
         from gui.crash.dialog import CrashDialog
 
         CrashDialog(self._window, self._watch).open()
