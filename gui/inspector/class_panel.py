@@ -31,6 +31,7 @@ class ClassPanel(Section):
         self._find.setPlaceholderText(self.tr("Type to find a class"))
         self._find.setAccessibleName(self.tr("Find a class"))
         self._find.setClearButtonEnabled(True)
+        # A file dropped here is for the window, not for the field.
         self._find.setAcceptDrops(False)
         self.rows.addWidget(self._find)
         self._classes = ClassList()
@@ -39,6 +40,7 @@ class ClassPanel(Section):
         self._list = QListView()
         self._list.setModel(self._found)
         self._list.setItemDelegate(BarDelegate(self._list))
+        # Qt then measures one row instead of a thousand.
         self._list.setUniformItemSizes(True)
         self._list.setMinimumHeight(150)
         self._list.setAccessibleName(self.tr("Classes and their probabilities"))

@@ -75,6 +75,7 @@ class ColourChoice(QComboBox):
     def _choose(self, row: int) -> None:
         name = self.itemData(row)
         if name:
+            # The delegate draws the list only; the closed box shows the item's own icon.
             self.setItemIcon(row, _icon(name))
             self.chosen.emit(name)
 

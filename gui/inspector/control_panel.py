@@ -41,4 +41,5 @@ class ControlPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(_LEAST_WIDTH)
+        # Last, because it looks for the controls that exist now.
         keep_page_keys(self)

@@ -28,6 +28,7 @@ class MethodPanel(Section):
         self._state = state
         self._method = choices()
         self._method.setModel(self._entries())
+        # All methods and the three headings, without scrolling.
         self._method.setMaxVisibleItems(len(METHODS) + 3)
         field = QWidget()
         line = QHBoxLayout(field)
@@ -38,6 +39,7 @@ class MethodPanel(Section):
         self.add_field(self.tr("&Method:"), field)
         for widget in (self._method, self._method.view()):
             widget.setAccessibleName(field.accessibleName())
+        # The box has the name; screen readers would read it a second time for the field around it.
         field.setAccessibleName("")
         self._hint = self.add_hint()
         self._layer = choices()

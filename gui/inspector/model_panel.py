@@ -29,6 +29,7 @@ class ModelPanel(Section):
         self._warned_of = ""  # a model's SHA-256
         self._name = QLabel()
         self._name.setWordWrap(True)
+        # A long name wraps instead of widening the panel.
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.rows.addWidget(self._name)
         self._facts = self.add_hint()

@@ -39,6 +39,7 @@ class OverlayPanel(Section):
         self._alpha = QSlider(Qt.Orientation.Horizontal)
         self._alpha.setRange(0, 100)
         self._alpha_value = QLabel()
+        # As wide as its longest text, so that the slider keeps its length.
         self._alpha_value.setMinimumWidth(self._alpha_value.fontMetrics().horizontalAdvance("100 %"))
         self._alpha_value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.add_field(self.tr("&Strength:"), self._beside(self._alpha, self._alpha_value))
@@ -185,6 +186,7 @@ class OverlayPanel(Section):
         """Lock the scale to that of the map on screen."""
         attribution = self._state.attribution
         found = value_range(attribution, self._state.rendering) if attribution is not None else (0.0, 1.0)
+        # A flat map has no range that could be locked.
         self._state.set_rendering(fixed=found if found[0] < found[1] else (0.0, 1.0))
 
     def _press(self) -> None:

@@ -99,6 +99,7 @@ class PortPanel(Section):
         box.setDecimals(3)
         box.setAccessibleName(self.tr("Value that the input {tensor} is held at").format(tensor=tensor))
         box.setToolTip(self.tr("In the model's own units: this input gets no photograph"))
+        # Each value opens the model again, so only the finished number counts.
         box.setKeyboardTracking(False)
         box.valueChanged.connect(self._choose)
         for widget in (label, box):
@@ -132,6 +133,7 @@ class PortPanel(Section):
         model = self._state.model
         if model is not None:
             held = [self._pin_boxes[i].value() if i in self._pin_boxes else 0.0 for i in range(len(model.inputs))]
+            # All zeros are the default, which a port writes as ().
             pins = tuple(held) if any(held) else ()
             self.port_wanted.emit(Port(self._input.currentData(), self._output.currentData(), pins))
 

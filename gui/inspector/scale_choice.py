@@ -42,6 +42,7 @@ class ScaleChoice(QWidget):
         column.addWidget(self._ends)
         self.setFocusProxy(self._kind)
         self._range: tuple[float, float] | None = None
+        # Unlike `currentIndexChanged`, `activated` is not emitted when `show_range` sets the index.
         self._kind.activated.connect(self._choose)
         self.show_range(None)
 

@@ -11,7 +11,7 @@ from gui.platform.form import Section, choices, select
 from gui.state.screen import ScreenState
 
 _OFFERED = 30  # the most probable classes are offered for comparison
-_NONE = -1
+_NONE = -1  # the data of the entry "no other class"
 
 
 class TargetPanel(Section):

@@ -41,6 +41,7 @@ class TrialList(QWidget):
         for number, trial in enumerate(self._state.trials):
             name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
             shown = answers if self.fontMetrics().horizontalAdvance(answers) < _ROOM else self._answers(trial, _NAME)
+            # An & in a class name must not become an Alt key.
             button = QRadioButton(f"{name}\n{shown}".replace("&", "&&"))
             button.setAccessibleName(f"{name}: {answers}")
             button.setToolTip(answers)
