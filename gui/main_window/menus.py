@@ -50,6 +50,7 @@ class Actions(QObject):
             if isinstance(row, ActionRow):
                 self.by_id[row.id].setEnabled(self._there[row.needs])
                 if row.checked is not None:
+                    # This emits `toggled`, not `triggered`, so it does not run the action.
                     self.by_id[row.id].setChecked(row.checked(self._rooms))
             elif row is not None and row.id in self.submenus:
                 self.submenus[row.id].setEnabled(self._there[row.needs])
@@ -82,6 +83,7 @@ class Actions(QObject):
         menu = next(iter(MENUS))
         for row in rows:
             if row is None:
+                # A separator stands in the menu of the row before it.
                 self.menus[menu].addSeparator()
             elif isinstance(row, ActionRow):
                 menu = row.menu
@@ -98,6 +100,7 @@ class Actions(QObject):
         menu = self.submenus[row.id]
         menu.clear()
         for entry in self.entries(row):
+            # An & in a file's name must not become an Alt key.
             action = menu.addAction(entry.text.replace("&", "&&"), entry.do)
             action.setEnabled(not entry.blocked)
             action.setCheckable(entry.checked is not None)

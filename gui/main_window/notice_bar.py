@@ -110,6 +110,7 @@ class NoticeBar(QFrame):
         notice: Notice | None = self._state.notice
         if notice is not None and notice.action is not None:
             self._state.dismiss()
+            # After `dismiss`, since the action may show a notice of its own.
             notice.action()
 
     def _dismiss(self) -> None:
@@ -126,6 +127,7 @@ class BusyBar(QWidget):
         self._state = state
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        # Long words are cut rather than widening the window.
         self._words.setMinimumWidth(1)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)

@@ -81,6 +81,7 @@ def rank(query: str, command: Command) -> tuple[int, int] | None:
             worst = max(worst, _WORD_START)
         elif word in further:
             worst = max(worst, _INSIDE)
+        # One or two letters in order would occur almost everywhere.
         elif len(word) > 2 and _in_order(word, text):
             worst = max(worst, _SCATTERED)
         else:

@@ -50,6 +50,7 @@ class SettingsDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             places = Places(self._page)
             for old in (self._area, self._foot):
+                # Hidden at once: `deleteLater` waits for the event loop.
                 old.hide()
                 old.deleteLater()
             self._page = self._build()
@@ -73,6 +74,7 @@ class SettingsDialog(QDialog):
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # Tab should lead through the settings only.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column.addWidget(area)
         self._foot = self._buttons()
@@ -93,6 +95,7 @@ class SettingsDialog(QDialog):
         close.setAccessibleName(self.tr("Close"))
         reset = QPushButton(self.tr("Reset everything…"))
         reset.setAccessibleName(self.tr("Reset everything"))
+        # Enter must not press it.
         reset.setAutoDefault(False)
         reset.clicked.connect(self._ask_to_reset)
         buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
@@ -132,6 +135,7 @@ class SettingsDialog(QDialog):
 
     def _show(self, setting: str) -> None:
         control, value = self._controls[setting], self._settings[setting]
+        # Showing a value must not set it again.
         control.blockSignals(True)
         if isinstance(control, QCheckBox):
             control.setChecked(value)

@@ -61,6 +61,7 @@ class Tour(QObject):
 
     def start(self) -> None:
         """Start with the first step."""
+        # Noted at the start, so that a tour closed half-way does not come back either.
         QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)
         self._window.removeEventFilter(self)
         self._window.installEventFilter(self)
@@ -140,6 +141,7 @@ class Tour(QObject):
         steps = self.steps()
         step = steps[self._number]
         target = step.target() or self._parts.splitter
+        # The window stays usable during the tour: a redrawn callout must not take the focus from another widget.
         had_focus = self._callout is None or self._callout.isAncestorOf(self._window.focusWidget() or self._window)
         new = self._callout is None or self._callout.number != self._number
         self._remove()

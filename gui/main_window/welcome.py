@@ -63,6 +63,7 @@ class Welcome(QWidget):
         super().showEvent(event)
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                # Hidden at once: `deleteLater` waits for the event loop.
                 widget.hide()
                 widget.deleteLater()
         self._lists.addStretch()

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything that belongs to the window, the engine last."""
+        # First, while everything that a session keeps still exists.
         self.rooms.autosave.finish()
         self.rooms.browsing.finish()
         self.preferences.finish()
@@ -175,11 +176,13 @@ class MainWindow(QMainWindow):
         self.action_table.offer_context_menu(self.viewer.film_strip.tiles, "film_strip")
         self.action_table.offer_context_menu(self.panel.classes.list_view, "classes")
         self._redraw()
+        # The new actions do not know yet what can be undone.
         self.rooms.window.name_steps()
 
     def _build_anew(self) -> None:
         """Make all of it again in another language; photograph, zoom, scrolling and focus stay."""
         old, places = self.action_table, Places(self.splitter)
+        # Nothing is painted while only half of the window is new.
         self.setUpdatesEnabled(False)
         self._build()
         old.deleteLater()
@@ -211,6 +214,7 @@ class MainWindow(QMainWindow):
         splitter.addWidget(main)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
+        # The photograph cannot be dragged away.
         splitter.setCollapsible(0, False)
         splitter.setSizes([_SIZE[0] - WIDTH, WIDTH])
         self.setCentralWidget(splitter)
