@@ -43,6 +43,7 @@ class ClassNamesDialog(QDialog):
         self._names = QPlainTextEdit("\n".join(info.labels))
         self._names.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._names.setAccessibleName(self.tr("Class names, one on each line"))
+        # No name has a tab in it, so Tab can lead out of the field.
         self._names.setTabChangesFocus(True)
         self._state = QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)

@@ -49,6 +49,7 @@ class LibraryDialog(QDialog):
         self._lay_out()
         self._connect()
         self.resize(min(_SIZE[0], parent.width() - _EDGE), min(_SIZE[1], parent.height() - _EDGE))
+        # To notice that the window closes.
         parent.installEventFilter(self)
 
     @property
@@ -69,6 +70,7 @@ class LibraryDialog(QDialog):
         self._redraw()
         rows = library_rows()
         if self._search is not None:
+            # Its result would be about rows that are no longer listed.
             self._search.cancel()
         self._search = Task(partial(sizes_of, rows), self)
         self._search.done.connect(self._found)

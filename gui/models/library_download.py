@@ -80,6 +80,7 @@ class DownloadStrip(QFrame):
         self._yes, self._no = QPushButton(), QPushButton()
         self._yes.clicked.connect(self._do_yes)
         self._no.clicked.connect(self._do_no)
+        # The buttons are connected once; what they do changes with the question.
         self._yes_does: Callable[[], None] = self.close_strip
         self._no_does: Callable[[], None] = self.close_strip
         grid = QGridLayout(self)

@@ -31,6 +31,7 @@ class LibraryList(QTreeWidget):
         self.setAlternatingRowColors(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        # A double click chooses a row.
         self.setExpandsOnDoubleClick(False)
         self._size_columns()
         self.itemActivated.connect(self._activated)
