@@ -43,6 +43,7 @@ class Browsing(QObject):
         self._state = state
         self._controller = controller
         self._pool = QThreadPool(self)  # thumbnails and read-ahead: they must not delay work that the user waits for
+        # One core stays free for the window.
         self._pool.setMaxThreadCount(max(1, (os.cpu_count() or 1) - 1))
         self._pool.setThreadPriority(QThread.Priority.LowPriority)
         self.collection = Collection(Thumbnails(self._pool, THUMBNAIL_SIDE, self), self)
@@ -135,6 +136,7 @@ class Browsing(QObject):
 
     def go(self, row: int) -> None:
         """Show another of the open photographs, as one of the same series."""
+        # While rows are removed, Qt itself moves the list's current row: that is not the user's choice.
         if self._changing or row == self.place or not 0 <= row < len(self.collection):
             return
         self._forward = row > self.place
@@ -151,6 +153,7 @@ class Browsing(QObject):
         """Start nothing more and wait for running work: the window is closing."""
         self._calm.stop()
         self._pool.clear()
+        # The objects that would receive the results are about to be deleted.
         self._pool.waitForDone()
 
     # Inside

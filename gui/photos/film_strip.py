@@ -1,4 +1,4 @@
-"""The film strip: the open photographs under the canvas, which one is on screen, and the way to the others."""
+"""The film strip under the canvas: the open photographs, which one is on screen, and buttons to the others."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class FilmStrip(QWidget):
 
 
 class Tiles(QListView):
-    """The row of thumbnails. Only those in view, and a view's width to both sides, are ever made."""
+    """The row of thumbnails. Only those in view, and within a view's width on either side, are made."""
 
     def __init__(self, browsing: Browsing) -> None:
         super().__init__()
@@ -92,6 +92,7 @@ class Tiles(QListView):
         self.setAccessibleName(self.tr("Open photographs"))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
+        # Qt then measures one tile instead of thousands.
         self.setUniformItemSizes(True)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,10 +112,11 @@ class Tiles(QListView):
         browsing.collection.thumbnails.made.connect(self._redraw)
 
     def follow(self) -> None:
-        """Show and mark where the user is."""
+        """Scroll to the current photograph and select it."""
         index = self.model().index(self._browsing.place, 0)
         if index != self.currentIndex():
-            # Said plainly: Qt's own `setCurrentIndex` adds to the selection while Ctrl is held, as for Ctrl+V.
+            # The flag is given because the view's own `setCurrentIndex` adds to the selection while Ctrl is held down,
+            # as it is for Ctrl+V.
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         elif index.isValid() and not self.selectionModel().isSelected(index):
             self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -124,19 +126,19 @@ class Tiles(QListView):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Delete take photographs from the list; their files stay."""
+        """Close the selected photographs on Delete; their files stay."""
         if event.matches(QKeySequence.StandardKey.Delete):
             self._browsing.close_photograph()
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make what came into view."""
+        """Ask for the thumbnails that have come into view."""
         super().resizeEvent(event)
         self._want()
 
     def showEvent(self, event: QEvent) -> None:
-        """Make them as fine as the screen is."""
+        """Ask for thumbnails with as many pixels as this screen shows."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._browsing.collection.thumbnails.set_side(round(THUMBNAIL_SIDE * self.devicePixelRatioF()))
         self.scrollTo(self.currentIndex())
@@ -151,7 +153,7 @@ class Tiles(QListView):
     # Inside
 
     def _size_up(self) -> None:
-        """Be as high as the thumbnails, and as the bar under them where they do not all fit."""
+        """Be as high as the thumbnails, plus the scroll bar if they do not all fit."""
         bar = self.horizontalScrollBar()
         self.setFixedHeight(tile_size(self).height() + (bar.sizeHint().height() if bar.maximum() else 0) + 2)
 
@@ -168,7 +170,7 @@ class Tiles(QListView):
         self._browsing.chosen = tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
 
     def _want(self) -> None:
-        """Ask for the thumbnails in view, then those beside it."""
+        """Ask for the thumbnails in view, then for those on either side."""
         collection = self._browsing.collection
         if not self.isVisible():
             return
@@ -181,7 +183,7 @@ class Tiles(QListView):
 
 
 class _Tile(QStyledItemDelegate):
-    """Paints a thumbnail with its name; a sheet of paper while it is made, a cross where there can be none."""
+    """Paints a thumbnail with its name: an empty sheet while it is made, a cross if the photograph cannot be read."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size that all tiles have."""

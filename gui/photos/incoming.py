@@ -1,4 +1,4 @@
-"""What comes into the window: dropped, pasted, asked for, or handed over by another start."""
+"""Opens what comes into the window: dropped, pasted, chosen in a dialog, or handed over by another start."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from gui.state.controller import Controller
 
 ARRIVING = "arriving"
-_FEW = 3  # files that are named each
+_FEW = 3  # files that a notice names one by one
 
 
 class Incoming(QObject):
-    """A room: sorts what comes in away from the GUI thread, in the order it came, and opens it."""
+    """A room: sorts what comes in and opens it, in order of arrival. The sorting runs outside the GUI thread."""
 
-    folder_opened = Signal(object)  # the Path of one whose photographs were opened
+    folder_opened = Signal(object)  # the Path of a folder whose photographs were opened
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Incoming(QObject):
     # What others ask for
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open photographs, folders, a model, class names or a session; say what is left out."""
+        """Open photographs, folders, a model, class names or a session; tell the user what is left out."""
         if paths:
             self._queue.append(list(paths))
             self._state.begin(ARRIVING, self.tr("Looking at what was opened…"))
@@ -93,6 +93,7 @@ class Incoming(QObject):
     # Inside
 
     def _sort_next(self) -> None:
+        # One at a time, which keeps the order of arrival.
         if self._sorting is None and self._queue:
             self._sorting = Task(partial(sort_out, self._queue.pop(0)), self)
             self._sorting.done.connect(self._take)
@@ -118,7 +119,7 @@ class Incoming(QObject):
 
     def _open(self, arrivals: Arrivals) -> None:
         if arrivals.sessions:
-            self._sessions.open(arrivals.sessions[0])  # it names its own photographs and model
+            self._sessions.open(arrivals.sessions[0])  # a session names its own photographs and model
             return
         if arrivals.class_names:
             self._naming.read(arrivals.class_names[0])

@@ -1,4 +1,4 @@
-"""Photographs, folders and sessions that were opened, newest first; as many as the settings say, nothing of our own."""
+"""Recent photographs, folders and sessions, newest first: as many as the settings say, without our own samples."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _LONGEST_NAME = 60  # characters in a menu
 
 
 class RecentFiles(QObject):
-    """A room: the submenu, and the lists that the welcome page shows. Files are not looked for: opening says it.
+    """A room: the submenu of recent files, and the lists of the welcome page.
 
-    in_series: tells whether the photograph on screen is one of many, which are remembered by their folder.
+    Whether the files still exist is not checked: opening one tells. in_series: tells whether the photograph on screen
+    is one of many; of those, only the folder is remembered.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class RecentFiles(QObject):
         state.picture_changed.connect(self._note)
 
     def recent_files(self) -> Sequence[Entry]:
-        """Return the entries of the submenu, and one that forgets them all."""
+        """Return the entries of the submenu, and one that forgets all of them."""
         entries = [Entry(short(path), partial(self._open_files, [path]), also=str(path)) for path in self.paths()]
         if entries:
             entries.append(Entry(self.tr("Forget these"), self.forget))
@@ -64,8 +65,9 @@ class RecentFiles(QObject):
         return [model.path for model in remembered_models()]
 
     def remember(self, path: Path) -> None:
-        """Put a file at the head."""
+        """Put a file at the head of the list."""
         path = path.absolute()
+        # Our own samples are no recent files.
         if path.is_relative_to(Path(resources.__file__).parent):
             return
         kept = [path, *(other for other in self.paths() if other != path)][: self._settings["recent_files"]]
@@ -82,7 +84,7 @@ class RecentFiles(QObject):
 
 
 def short(path: Path) -> str:
-    """Return a file's name with its folder's, no longer than a menu bears."""
+    """Return a file's name with its folder's name, short enough for a menu."""
     name = f"{path.name} – {path.parent.name}" if path.parent.name else path.name
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 

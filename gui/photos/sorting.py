@@ -1,4 +1,4 @@
-"""What came in by a drop, a paste, a dialog or the command line, sorted: photographs, models, and what is left out."""
+"""Sorts what came in by a drop, a paste, a dialog or the command line: photographs, models, and what is left out."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _SIGNATURE_BYTES = 64
 
 @dataclass
 class Arrivals:
-    """Every list in its natural order. folders: those whose photographs are among them; barren: those without any.
+    """What came in, by kind. folders: whose photographs are in `photographs`; barren: folders without photographs.
 
-    left_out: names of files that are none of all this.
+    left_out: names of files of no known kind.
     """
 
     photographs: list[Path] = field(default_factory=list)
@@ -34,10 +34,10 @@ class Arrivals:
 
 
 def sort_out(paths: Sequence[Path]) -> Arrivals:
-    """Sort what came in. Looks into folders: not for the GUI thread, a disk may be far away.
+    """Sort what came in. It reads folders, perhaps over a network, so it must not run in the GUI thread.
 
-    Of a folder its own photographs are taken, not those of folders inside it. A single file that nobody knows counts
-    as a photograph, so that its reader says what is wrong with it.
+    Of a folder only its own photographs are taken, not those of folders inside it. A single file of unknown kind counts
+    as a photograph, so that the reader of photographs tells what is wrong with it.
     """
     found = Arrivals()
     for path in dict.fromkeys(path.absolute() for path in paths):
@@ -50,9 +50,9 @@ def sort_out(paths: Sequence[Path]) -> Arrivals:
 
 
 def in_natural_order(paths: Iterable[Path]) -> list[Path]:
-    """Return files folder by folder, 2 before 10, as the user's language has it."""
+    """Return files folder by folder, 2 before 10, sorted by the rules of the user's language."""
     locale = QLocale()
-    if locale.language() == QLocale.Language.C:  # it compares bytes
+    if locale.language() == QLocale.Language.C:  # this locale would compare bytes
         locale = QLocale(QLocale.Language.English)
     collator = QCollator(locale)
     collator.setNumericMode(True)
@@ -97,7 +97,7 @@ def _take_folder(folder: Path, found: Arrivals) -> None:
 
 
 def _names_in(folder: Path) -> list[str]:
-    """Return the files in a folder, without hidden ones; none where it may not be read."""
+    """Return the files in a folder, without hidden ones; [] if it may not be read."""
     try:
         with os.scandir(folder) as entries:
             return [entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file()]

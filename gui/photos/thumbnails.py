@@ -1,4 +1,4 @@
-"""Small pictures of photographs, made away from the GUI thread: those that are looked at, the rest never."""
+"""Small pictures of photographs, made outside the GUI thread, and only for those that are looked at."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _AHEAD = 2  # tasks queued for each thread, so that none waits for the GUI threa
 
 
 class Thumbnails(QObject):
-    """Makes what `want` was last told, in its order; what is no longer wanted and not begun is never made.
+    """Makes what the last call of `want` named, in that order; work not begun by then is dropped.
 
-    Keeps the last ones, as much as 64 MiB of pixels, and why a photograph cannot be read. side: of the small pictures,
-    in device pixels.
+    It keeps the latest pictures, up to 64 MiB of pixels, and the reasons why photographs cannot be read. side: of the
+    small pictures, in device pixels.
     """
 
-    made = Signal(object)  # Path: its picture, or its fault, is there
+    made = Signal(object)  # the Path whose picture or fault is there now
 
     def __init__(self, pool: QThreadPool, side: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,22 +39,22 @@ class Thumbnails(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether some that are wanted are not made yet."""
+        """Whether some wanted pictures are not made yet."""
         return bool(self._wanted or self._tasks)
 
     def image(self, path: Path) -> QImage | None:
-        """Return the small picture if it is there."""
+        """Return the small picture, None if it is not there."""
         found = self._images.get(path)
         if found is not None:
             self._images.move_to_end(path)
         return found
 
     def fault(self, path: Path) -> str:
-        """Return why a photograph cannot be read, "" while nothing is known against it."""
+        """Return why a photograph cannot be read, "" if no fault is known."""
         return self._faults.get(path, "")
 
     def set_fault(self, path: Path, words: str) -> None:
-        """Note why a photograph could not be read whole, or with "" that it now could."""
+        """Note why a photograph could not be read completely; "" if it can be read now."""
         if words != self.fault(path):
             self._faults[path] = words
             if not words:
@@ -62,24 +62,24 @@ class Thumbnails(QObject):
             self.made.emit(path)
 
     def want(self, paths: Sequence[Path]) -> None:
-        """Make these, the first ones first, instead of whatever was wanted before."""
+        """Make these in order, instead of what was wanted before."""
         self._wanted = [path for path in paths if path not in self._images and path not in self._faults][::-1]
         self._feed()
 
     def set_side(self, side: int) -> None:
-        """Make them of another size from now on; on a screen with finer pixels, say."""
+        """Make pictures of another size from now on, for example on a screen with finer pixels."""
         if side != self.side:
             self.side = side
             self.forget_all()
 
     def forget(self, path: Path) -> None:
-        """Make it anew when it is wanted again."""
+        """Forget a picture and its fault: it is made anew when it is wanted again."""
         image = self._images.pop(path, None)
         self._bytes -= image.sizeInBytes() if image is not None else 0
         self._faults.pop(path, None)
 
     def forget_all(self) -> None:
-        """Let go of everything."""
+        """Forget all pictures and faults, and what is still wanted."""
         self._images.clear()
         self._faults.clear()
         self._wanted.clear()
