@@ -1,1 +1,1 @@
-"""Qt and the desktop: what knows nothing of photographs and models."""
+"""Qt and the desktop: code that knows nothing of photographs and models."""

@@ -1,4 +1,4 @@
-"""The application object: hears from the desktop which files to open, as macOS tells it."""
+"""The application object: on macOS the desktop sends it events with the files to open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 
 class Application(QApplication):
-    """Qt's, which keeps the files that are to be opened until somebody takes them."""
+    """Qt's application, which also keeps the files to open until `take_files` is called."""
 
     file_given = Signal()
 
@@ -19,12 +19,12 @@ class Application(QApplication):
         self._given: list[Path] = []
 
     def take_files(self) -> list[Path]:
-        """Return the files that came since the last time."""
+        """Return the files that came since the last call."""
         given, self._given = self._given, []
         return given
 
     def event(self, event: QEvent) -> bool:
-        """Note a file that is to be opened; several come one by one."""
+        """Note a file to open; several files come one by one."""
         if isinstance(event, QFileOpenEvent) and event.file():
             self._given.append(Path(event.file()))
             self.file_given.emit()

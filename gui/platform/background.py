@@ -1,4 +1,4 @@
-"""Work that would make the window wait, done on Qt's own thread pool; the answer comes back as a signal."""
+"""Runs work that would block the window on Qt's thread pool; the result comes back as a signal."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from engine.errors import Code, SaliscopeError
 class Task(QObject):
     """One piece of work. Connect `done` and `failed` to methods of QObjects, then `start`.
 
-    A cancelled task emits nothing. `failed` carries a SaliscopeError whatever was raised. pool: Qt's own where None is
-    given, in which nothing should be that nobody waits for.
+    A cancelled task emits nothing. `failed` always carries a SaliscopeError, whatever was raised. pool: where it runs;
+    None: Qt's global pool, which is for work that the user waits for.
     """
 
     done = Signal(object)
@@ -28,11 +28,11 @@ class Task(QObject):
         self._runnable.signals.finished.connect(self._finish)
 
     def start(self, priority: int = 0) -> None:
-        """Queue the work on the pool, before what has a lower priority."""
+        """Queue the work on the pool, before work of a lower priority."""
         self._pool.start(self._runnable, priority)
 
     def cancel(self) -> None:
-        """Let go of the result; what has not begun never does, what runs in native code runs to its end unheard."""
+        """Drop the result. Work that has not begun is taken off the queue; running work is not stopped, but ignored."""
         self.blockSignals(True)
         if self._pool.tryTake(self._runnable):
             self.deleteLater()
@@ -45,6 +45,7 @@ class Task(QObject):
         self.deleteLater()
 
 
+# A QRunnable is no QObject, so its signal needs one.
 class _Signals(QObject):
     finished = Signal(object)
 
@@ -52,13 +53,14 @@ class _Signals(QObject):
 class _Runnable(QRunnable):
     def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__()
+        # Otherwise Qt would delete it after `run`, while Python still refers to it.
         self.setAutoDelete(False)
         self.signals = _Signals()
         self._work = work
 
     def run(self) -> None:
         outcome = _outcome(self._work)
-        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+        with contextlib.suppress(RuntimeError):  # the signals were deleted with the window meanwhile
             self.signals.finished.emit(outcome)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths
 
 
 def data_folder() -> Path:
-    """Return where the program keeps its own files, made if need be."""
+    """Return the folder for the program's own files; it is made if it does not exist."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
     folder = Path(place or Path.home()) / "Saliscope"
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The whole window is a drop target, and shows it."""
+"""Makes the whole window a drop target, with a frame that shows it."""
 
 from __future__ import annotations
 
@@ -71,22 +71,23 @@ class DropTarget(QObject):
 
 
 class _Shade(QWidget):
-    """A frame with words over the whole window while something is held above it."""
+    """A frame with words over the whole window while something is dragged over it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        # Otherwise the shade would get the drag, and the window would be told that it has left.
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def cover(self) -> None:
-        """Lie over the window as it is now."""
+        """Cover the window at its present size."""
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a veil, a frame and what letting go will do."""
+        """Paint a veil, a frame, and words that say what a drop will do."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = self.palette().window().color()

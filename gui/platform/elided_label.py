@@ -1,4 +1,4 @@
-"""One line of words that ends in an ellipsis where there is no room for all of it."""
+"""A label of one line that ends in an ellipsis if there is no room for all its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 class ElidedLabel(QLabel):
-    """Never asks for room; screen readers and the tool tip have the whole words."""
+    """Never widens its window. Screen readers and the tool tip get all the words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -16,12 +16,12 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, words: str) -> None:
-        """Say something else."""
+        """Show another text."""
         super().setText(words)
         self.setToolTip(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what there is room for."""
+        """Paint as much of the text as there is room for."""
         place = self.contentsRect()
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
         how, role = self.alignment().value, self.foregroundRole()

@@ -1,7 +1,7 @@
-"""Programs outside (the browser, the file manager): started with the environment that the user has.
+"""Starts other programs (the browser, the file manager) with the user's own environment.
 
-The packaged program starts with its own libraries first in the library path, which its child processes need; another
-program that found them there could fail. PyInstaller keeps what the user had in LD_LIBRARY_PATH_ORIG.
+The packaged program has its own libraries first in the library path, because its child processes need them. Another
+program that loaded them could fail. PyInstaller keeps the user's own path in LD_LIBRARY_PATH_ORIG.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _PATH, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
 
 
 def open_outside(url: QUrl) -> bool:
-    """Open `url` in the program for it. Returns whether there is one."""
+    """Open `url` in the program for it. Return whether there is one."""
     with outside_environment():
         return QDesktopServices.openUrl(url)
 
 
 @contextmanager
 def outside_environment() -> Iterator[None]:
-    """Give what is started inside the user's library path; only in the package under Linux is it another one."""
+    """Set the user's library path for programs started inside. It differs only in the packaged program on Linux."""
     own = os.environ.get(_PATH)
     if sys.platform != "linux" or not getattr(sys, "frozen", False) or own is None:
         yield

@@ -1,4 +1,4 @@
-"""A ring around what has the keyboard, once keys lead there: Fusion's own frame is hard to see in the dark."""
+"""A ring around the widget that got the focus by keyboard: Fusion's own frame is hard to see in the dark theme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CORNER = 3.0
 
 
 class FocusRing(QFocusFrame):
-    """Follows the keyboard's focus through all windows of the application."""
+    """Follows the keyboard focus through all windows of the application."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__()
@@ -20,7 +20,7 @@ class FocusRing(QFocusFrame):
         application.focusChanged.connect(self._follow)
 
     def stop(self) -> None:
-        """Follow no longer."""
+        """Stop following the focus."""
         self._application.focusChanged.disconnect(self._follow)
         self.setWidget(None)  # type: ignore[arg-type]
         self.deleteLater()
@@ -34,5 +34,6 @@ class FocusRing(QFocusFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _CORNER, _CORNER)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        # Qt sets this attribute of a window once a key has moved the focus in it.
         by_keyboard = now is not None and now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         self.setWidget(now if by_keyboard else None)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What all panels share: a titled section, and a label that wraps."""
+"""The building blocks of all panels: a titled section, hints, and combo boxes that shrink."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 class Section(QGroupBox):
     """A titled group of controls, filled from top to bottom.
 
-    letters: controls begin below each other except beside labels that are longer than this.
+    letters: controls are aligned in a column, except for those whose label is longer than this.
     """
 
     def __init__(self, title: str, letters: int = 18) -> None:
@@ -32,12 +32,13 @@ class Section(QGroupBox):
         self._labels: list[QLabel] = []
 
     def add_field(self, words: str, control: QWidget) -> QLabel:
-        """Add a control beside its label and return the label, whose words name it and whose Alt key leads to it."""
+        """Add a control next to its label. Return the label; its words name the control, its Alt key leads to it."""
         label = QLabel(words)
         label.setBuddy(_reached(control))
         name = words.replace("&", "").rstrip(": \u00a0")
         control.setAccessibleName(name)
         if isinstance(control, QComboBox):
+            # For screen readers, the list that drops down is a widget of its own.
             control.view().setAccessibleName(name)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
@@ -49,7 +50,7 @@ class Section(QGroupBox):
         return label
 
     def _align(self) -> None:
-        """Let the controls begin below each other, but for those whose words are long."""
+        """Align the controls in a column, except for those with long labels."""
         widths = [label.sizeHint().width() for label in self._labels]
         most = self._letters * self.fontMetrics().averageCharWidth()
         common = max((width for width in widths if width <= most), default=0)
@@ -57,7 +58,7 @@ class Section(QGroupBox):
             label.setMinimumWidth(common)
 
     def add_hint(self) -> QLabel:
-        """Add a label for a sentence in quieter colour."""
+        """Add a label for a sentence in smaller type."""
         hint = QLabel()
         hint.setWordWrap(True)
         hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,7 +71,7 @@ class Section(QGroupBox):
 
 
 def _reached(control: QWidget) -> QWidget:
-    """Return what the keyboard can be in: the control, or the first one inside it."""
+    """Return the widget that can take the focus: the control, or the first one inside it."""
     inside = (part for part in control.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
     if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return control
@@ -78,10 +79,10 @@ def _reached(control: QWidget) -> QWidget:
 
 
 class ChoiceBox(QComboBox):
-    """A combo box that ends in an ellipsis what it has no room for; Qt's own style cuts through the letter."""
+    """A combo box that shortens its text with an ellipsis; Qt's own style cuts through a letter."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it as Qt does, with the words made to fit."""
+        """Paint it as Qt does, with the text shortened to fit."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
@@ -103,7 +104,7 @@ def choices() -> QComboBox:
 
 
 def select(box: QComboBox, data: object) -> None:
-    """Show the entry with `data` without telling anyone."""
+    """Show the entry with `data`, without a signal: the controls send only what the user chooses."""
     box.blockSignals(True)
     box.setCurrentIndex(box.findData(data))
     box.blockSignals(False)

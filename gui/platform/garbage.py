@@ -1,7 +1,7 @@
-"""Python's cyclic garbage is collected in the window's thread only.
+"""Collects Python's cyclic garbage in the window's thread only.
 
-Left to itself the collector runs in whichever thread allocates, and destroys a widget that is part of a cycle from the
-engine thread: Qt aborts the program for that.
+Python's own collector runs in whichever thread allocates. It could destroy a widget that is part of a cycle in the
+engine thread, and then Qt aborts the program.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 1000
+_EVERY_MS = 1000  # later collection costs only memory
 
 
 class GarbageCollector(QObject):
-    """Takes collecting over from Python until `stop`, by Python's own counts and thresholds."""
+    """Replaces Python's collector until `stop`, with Python's own counts and thresholds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class GarbageCollector(QObject):
         self._timer.start(_EVERY_MS)
 
     def stop(self) -> None:
-        """Give collecting back to Python."""
+        """Switch Python's own collector on again."""
         self._timer.stop()
         gc.collect()
         gc.enable()

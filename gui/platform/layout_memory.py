@@ -1,4 +1,4 @@
-"""Where the window was and how it was divided, from one start to the next; never off the screen."""
+"""Remembers where the window was and how it was divided, and restores it, never outside the screens."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QWidget
 
 _WINDOW = "window/place"
-_GRIP = 80  # pixels of the title bar that must be on a screen to be taken hold of
+_GRIP = 80  # pixels of the title bar that must be on a screen, so that it can be grabbed
 _LEAST = (640, 420)
 
 
 def placed(wanted: QRect, screens: Sequence[QRect]) -> QRect:
-    """Return a window's place on one of the screens: as wanted where its title bar can be reached, else moved and cut.
+    """Return a window's place: as wanted if its title bar can be reached, else moved onto a screen and cut to fit.
 
-    screens: what is free of each, the first being the main one.
+    screens: the free area of each, the main screen first.
     """
     title = QRect(wanted.left(), wanted.top(), wanted.width(), 1)
     home = max(screens, key=lambda screen: _shared(screen, wanted))
@@ -35,7 +35,7 @@ def placed(wanted: QRect, screens: Sequence[QRect]) -> QRect:
 
 
 def remember_window(window: QMainWindow, divided: QSplitter) -> None:
-    """Write down place, size, how it fills the screen, how it is divided and which parts are hidden."""
+    """Store place and size, whether it is maximised, how it is divided and which parts are hidden."""
     rect = window.normalGeometry()
     place = {
         "rect": [rect.x(), rect.y(), rect.width(), rect.height()],
@@ -47,7 +47,7 @@ def remember_window(window: QMainWindow, divided: QSplitter) -> None:
 
 
 def restore_window(window: QMainWindow, divided: QSplitter) -> bool:
-    """Put the window back; returns whether anything sensible was remembered."""
+    """Put the window back. Return whether a usable place was remembered."""
     try:
         place = json.loads(str(_settings().value(_WINDOW, "null")))
     except (ValueError, RecursionError):
@@ -67,7 +67,7 @@ def restore_window(window: QMainWindow, divided: QSplitter) -> bool:
 def _divide(divided: QSplitter, sizes: object, hidden: object) -> None:
     parts = _parts(divided)
     if isinstance(hidden, list) and len(hidden) == len(parts):
-        for part, is_hidden in list(zip(parts, hidden, strict=True))[1:]:  # the first is the photograph
+        for part, is_hidden in list(zip(parts, hidden, strict=True))[1:]:  # the photograph is never hidden
             part.setHidden(is_hidden is True)
     if isinstance(sizes, list) and len(sizes) == len(parts) and all(isinstance(size, int) for size in sizes):
         divided.setSizes([min(max(size, 0), 100_000) for size in sizes])

@@ -1,4 +1,4 @@
-"""An entry of a menu that is only known when it is opened."""
+"""An entry of a menu whose entries are known only when it is opened."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a submenu: its words as they are shown, what it does, whether it is on, why it cannot be had.
+    """An entry of a submenu.
 
-    also: further words it is found by in the command palette.
+    text: as shown; checked: whether it is on, None if it cannot be; blocked: why it is greyed; also: further words by
+    which the command palette finds it.
     """
 
     text: str

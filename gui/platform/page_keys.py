@@ -1,4 +1,4 @@
-"""Page up and Page down go through the photographs, except where they page through a list or change a number."""
+"""Keeps Page up and Page down for lists and number fields; elsewhere these keys go through the photographs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 def keep_page_keys(panel: QWidget) -> None:
-    """Let lists, number fields and choices inside `panel` have these keys while they have the keyboard."""
+    """Let lists, number fields and combo boxes inside `panel` use these keys while they have the focus."""
     keeper = _Keeper(panel)
     for widget in panel.findChildren(QWidget):
         if isinstance(widget, _PAGERS):
@@ -24,7 +24,7 @@ def keep_page_keys(panel: QWidget) -> None:
 
 class _Keeper(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell Qt that a key is wanted here rather than as a shortcut."""
+        """Tell Qt that the widget uses this key, so that it is not taken as a shortcut."""
         if event.type() == QEvent.Type.ShortcutOverride:
             key: QKeyEvent = event  # type: ignore[assignment]
             if key.key() in _PAGE_KEYS and key.modifiers() == Qt.KeyboardModifier.NoModifier:

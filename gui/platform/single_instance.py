@@ -1,8 +1,8 @@
-"""One window for a user: a later start hands its files over to it and ends.
+"""One window per user: a later start hands its files over to the open window and ends.
 
-The address is a local socket in a folder of the user's own (a named pipe on Windows). QtNetwork is imported when it is
-needed: after the window is shown, or when there may be another one. Where a library of the system that it is linked to
-is missing, every start has a window of its own.
+The address is a local socket in a folder of the user's own (a named pipe on Windows). QtNetwork is imported only when
+it is needed: after the window is shown, or if there may be another window. If one of the system libraries that
+QtNetwork needs is missing, every start gets a window of its own.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
     from PySide6.QtWidgets import QWidget
 
-_VERSION = 1  # of what is said
+_VERSION = 1  # of the protocol
 _ANSWER = b"taken\n"
-_PATIENCE_MS = 3000  # with a window that is busy; one that does not answer is left alone
+_PATIENCE_MS = 3000  # how long a busy window may take to answer; then this start opens its own
 _MOST_BYTES = 16 * 2**20
-_LONGEST_PATH = 100  # bytes; a socket's address holds some 104
+_LONGEST_PATH = 100  # bytes: a socket's address holds about 104
 
 
 class Instance(QObject):
     """Takes files from later starts. Only this user's processes can reach it."""
 
-    given = Signal(object)  # list of absolute Paths, empty where only the window is wanted
+    given = Signal(object)  # list of absolute Paths; empty: only bring the window forward
 
     def __init__(self, address: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +42,10 @@ class Instance(QObject):
         self._server: QLocalServer | None = None
 
     def listen(self) -> bool:
-        """Begin to listen; what a crashed program left behind is cleared away. Returns whether this is the one."""
+        """Listen for later starts, after removing what a crashed program left. Return whether this window listens."""
         network = _network()
         if network is None or not self._address or not _is_abandoned(self._address, network):
-            return False  # asked first: Qt would take the place of one that listens, too
+            return False  # asked first, because removeServer would also replace a window that listens
         network.QLocalServer.removeServer(self._address)
         server = network.QLocalServer(self)
         server.setSocketOptions(network.QLocalServer.SocketOption.UserAccessOption)
@@ -56,7 +56,7 @@ class Instance(QObject):
         return True
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -70,6 +70,7 @@ class Instance(QObject):
 
     def _take_from(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
+            # A line without an end must not fill the memory.
             if socket.bytesAvailable() > _MOST_BYTES:
                 socket.abort()
             return
@@ -84,7 +85,7 @@ class Instance(QObject):
 
 
 def address_in(folder: Path) -> str:
-    """Return where the program listens that keeps its files in `folder`; "" where a system has no place for it."""
+    """Return the address of the program that keeps its files in `folder`; "" if the system has no place for one."""
     who = f"{getpass.getuser()} {folder}" if sys.platform == "win32" else str(folder)
     name = f"saliscope-{hashlib.sha256(who.encode()).hexdigest()[:16]}"
     if sys.platform == "win32":
@@ -98,7 +99,7 @@ def address_in(folder: Path) -> str:
 
 
 def hand_over(address: str, paths: Sequence[Path], patience_ms: int = _PATIENCE_MS) -> bool:
-    """Hand files to the window that listens at an address. Returns whether it took them; False where there is none."""
+    """Hand files to the window that listens at an address. Return whether it took them; False if there is none."""
     if not address or (sys.platform != "win32" and not Path(address).exists()):
         return False
     if (network := _network()) is None:
@@ -117,7 +118,7 @@ def hand_over(address: str, paths: Sequence[Path], patience_ms: int = _PATIENCE_
 
 
 def present(window: QWidget) -> None:
-    """Bring a window before the user, whatever became of it; a desktop that forbids it marks it at least."""
+    """Bring a window to the front, even if it is minimised. A desktop that forbids this at least highlights it."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
@@ -125,7 +126,7 @@ def present(window: QWidget) -> None:
 
 
 def _understood(line: bytes) -> list[Path] | None:
-    """Return the files that a later start names, None where it says something else."""
+    """Return the files that a later start names, None if the message is not understood."""
     try:
         said = json.loads(line)
     except (ValueError, RecursionError):
@@ -141,13 +142,13 @@ def _understood(line: bytes) -> list[Path] | None:
 def _network() -> ModuleType | None:
     try:
         from PySide6 import QtNetwork
-    except ImportError:  # an unpacked archive on a system without Kerberos, say
+    except ImportError:  # for example an unpacked archive on a system without Kerberos
         return None
     return QtNetwork
 
 
 def _is_abandoned(address: str, network: ModuleType) -> bool:
-    """Tell whether nobody is there, or no more, as after a crash."""
+    """Tell whether no window listens at an address, or no longer, as after a crash."""
     socket = network.QLocalSocket()
     socket.connectToServer(address)
     if socket.waitForConnected(_PATIENCE_MS):
@@ -157,7 +158,7 @@ def _is_abandoned(address: str, network: ModuleType) -> bool:
 
 
 def _let_it_come_forward() -> None:
-    """Allow the other window what Windows allows only the process that the user has just started."""
+    """Allow the other window to come forward: Windows allows that only to the process the user has just started."""
     if sys.platform == "win32":
         import ctypes
 

@@ -1,4 +1,4 @@
-"""A dialog that shows a page of text, to be read and copied."""
+"""A dialog that shows a page of text to read and copy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrow
 
 
 def show_text(parent: QWidget, title: str, html: str) -> QDialog:
-    """Open a page beside the window, in place of an earlier one of that title; it blocks nothing."""
+    """Open a page that does not block the window, in place of an earlier one with the same title."""
     for earlier in parent.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if earlier.windowTitle() == title:
             earlier.close()
@@ -28,10 +28,10 @@ def show_text(parent: QWidget, title: str, html: str) -> QDialog:
 
 
 class TextPage(QTextBrowser):
-    """A page that is read, marked and copied; its links lead nowhere."""
+    """A page to read, select and copy; its links are inactive."""
 
     def copy_all(self) -> None:
-        """Put the whole page on the clipboard, without its format."""
+        """Put the whole page on the clipboard, without formatting."""
         QApplication.clipboard().setText(self.toPlainText())
 
 

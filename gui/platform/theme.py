@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-_COLOURS = {  # role: in light, in dark
+_COLOURS = {  # role: (light, dark)
     QPalette.ColorRole.Window: ("#efefef", "#333333"),
     QPalette.ColorRole.WindowText: ("#1a1a1a", "#e8e8e8"),
     QPalette.ColorRole.Base: ("#ffffff", "#191919"),
@@ -36,8 +36,8 @@ _DISABLED = {
     QPalette.ColorRole.ButtonText: ("#6e6e6e", "#a0a0a0"),
     QPalette.ColorRole.Highlight: ("#6f6f6f", "#666666"),
 }
-# Fusion makes the frame of a box to be ticked a shade of the window's colour, too near to that to be seen (contrasts of
-# 1.2 to 2.1). What has such boxes gets another colour to make it of: it paints no ground in it.
+# Fusion derives the frame of a check box from the window's colour, too near to it to be seen (contrasts of 1.2 to 2.1).
+# So widgets with check boxes get another window colour, which they use for nothing else.
 _TICKED = ("QCheckBox", "QRadioButton", "QMenu", "QListWidget")
 _FRAME_OF = ("#9b9b9b", "#d7d7d7")
 
@@ -53,7 +53,7 @@ def palette(dark: bool) -> QPalette:
 
 
 def put_on(application: QApplication, dark: bool) -> None:
-    """Give an application the light palette or the dark one, with frames that show around what is ticked."""
+    """Give an application the light or the dark palette, with visible frames around check boxes."""
     colours = palette(dark)
     application.setPalette(colours)
     colours.setColor(QPalette.ColorRole.Window, QColor(_FRAME_OF[dark]))
@@ -62,7 +62,7 @@ def put_on(application: QApplication, dark: bool) -> None:
 
 
 class Theme(QObject):
-    """Keeps the application in the theme that was chosen; as the system, it follows when the system changes."""
+    """Keeps the application in the chosen theme; the theme "system" follows the system when that changes."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Theme(QObject):
         application.styleHints().colorSchemeChanged.connect(self._follow)
 
     def stop(self) -> None:
-        """Follow the system no longer."""
+        """Stop following the system."""
         self._application.styleHints().colorSchemeChanged.disconnect(self._follow)
 
     def choose(self, theme: str) -> None:

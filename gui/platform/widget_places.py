@@ -1,7 +1,7 @@
-"""What the user has done to widgets and no state knows: focus, scrolling, typed words, divided space.
+"""Keeps what the user did to widgets and no state knows: focus, scrolling, typed words, divided space.
 
-Taken before the window is built anew in another language and put back after. Widgets are known by their place in the
-tree, since their names are other words then.
+It is taken before the window is built anew in another language, and restored afterwards. Widgets are identified by
+their place in the tree, because their names change with the language.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Places:
         self._focus = next((way for way, widget in widgets.items() if widget is focus), None)
 
     def restore(self, root: QWidget) -> None:
-        """Put back what has the same place under `root`; do it once it is laid out, or nothing can be scrolled."""
+        """Restore what has the same place under `root`, which must be laid out before: else nothing can be scrolled."""
         widgets = dict(_walk(root))
         for way, widget in widgets.items():
             if isinstance(widget, QLineEdit) and way in self._texts:
@@ -57,7 +57,7 @@ class Places:
                 self._divide(widget, way)
         if self._focus in widgets:
             widgets[self._focus].setFocus(Qt.FocusReason.OtherFocusReason)
-        # Last, since the keyboard scrolls to where it goes.
+        # Last, because a new focus scrolls its widget into view.
         for way, widget in widgets.items():
             if isinstance(widget, QAbstractScrollArea) and way in self._scrolled:
                 across, down = self._scrolled[way]
