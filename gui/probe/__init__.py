@@ -1,1 +1,1 @@
-"""Probing by hand: painting over the photograph and watching the answer move."""
+"""Probing by hand: the user paints over the photograph and watches the answer change."""

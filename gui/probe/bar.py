@@ -1,4 +1,4 @@
-"""The probe's bar above the canvas: what the brush paints, how wide, and what the chosen class's answer became."""
+"""The probe's bar above the canvas: what the brush paints, its size, and the new answer for the chosen class."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ProbeBar(QFrame):
-    """Hidden while nobody probes and nothing is painted."""
+    """Hidden unless the brush is in use or something is painted."""
 
     def __init__(self, state: ScreenState, probe: Probe) -> None:
         super().__init__()
@@ -93,6 +93,7 @@ class ProbeBar(QFrame):
         self.setVisible(self._probe.probe_is_on() or painted)
         self._clear.setEnabled(painted)
         words = self._words()
+        # Screen readers are told only of real changes.
         if words != self._change.text():
             self._change.setText(words)
             self._change.setToolTip(words)
@@ -100,7 +101,7 @@ class ProbeBar(QFrame):
             QAccessible.updateAccessibility(QAccessibleEvent(self._change, QAccessible.Event.NameChanged))
 
     def _words(self) -> str:
-        """Tell what became of the chosen class's answer."""
+        """Return how the answer for the chosen class has changed, in words."""
         state, found = self._state, self._state.attribution
         target, probed = state.choices.target, state.probe_answer
         if probed is None or found is None or state.model is None or target is None or target >= len(probed):

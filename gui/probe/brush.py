@@ -1,4 +1,4 @@
-"""The brush: from the mouse and the keyboard on the canvas to strokes in the photograph's coordinates."""
+"""The brush: turns mouse and keyboard events on the canvas into strokes in the photograph's coordinates."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 _SIZES = (2, 40)  # the brush's diameter in per cent of the photograph's shorter side
 _SIZE = 12
-_LARGEST_CURSOR = 256  # pixels: what systems show
-_NEAREST = 0.15  # of the radius: closer points add nothing to a path
+_LARGEST_CURSOR = 256  # pixels: the largest cursor that systems show
+_NEAREST = 0.15  # share of the radius: points closer than this add nothing to a path
 
 
 class Brush(QObject):
-    """Watches the canvas while it is on. `growing` carries the stroke being drawn, `drawn` each finished one."""
+    """Watches the canvas while in use. `growing` carries the stroke being drawn, `drawn` each finished one."""
 
     growing = Signal(object)
     drawn = Signal(object)
@@ -30,7 +30,7 @@ class Brush(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._stroke: Stroke | None = None
-        self._place: tuple[float, float] | None = None  # of the keyboard's brush
+        self._place: tuple[float, float] | None = None  # where the keyboard has moved the brush
         self.fill = Fill.GREY
         self.size = _SIZE
 
@@ -40,19 +40,19 @@ class Brush(QObject):
         return _SIZES
 
     def set_size(self, size: int) -> None:
-        """Take a diameter in per cent of the photograph's shorter side."""
+        """Set the diameter, in per cent of the photograph's shorter side."""
         self.size = min(max(size, _SIZES[0]), _SIZES[1])
         self.sized.emit(self.size)
         self.follow_zoom()
 
     def begin(self) -> None:
-        """Take the mouse from the canvas."""
+        """Begin to filter the canvas's events."""
         self._canvas.installEventFilter(self)
         self._canvas.camera.viewport_changed.connect(self.follow_zoom)
         self.follow_zoom()
 
     def end(self) -> None:
-        """Give it back."""
+        """Stop filtering the canvas's events."""
         self._canvas.removeEventFilter(self)
         self._canvas.camera.viewport_changed.disconnect(self.follow_zoom)
         self._canvas.unsetCursor()
@@ -66,7 +66,7 @@ class Brush(QObject):
             self._canvas.setCursor(_ring(2 * self._radius() * viewport.scale, ratio))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Paint with the left button; the middle one and the wheel stay the canvas's."""
+        """Paint with the left button; the canvas keeps the middle button and the wheel."""
         if self._canvas.camera.viewport is None:
             return False
         if isinstance(event, QMouseEvent):
@@ -82,7 +82,7 @@ class Brush(QObject):
                 self._stroke = Stroke((self._at(event.position()),), self._radius(), self.fill)
             case QEvent.Type.MouseMove if self._stroke is not None:
                 self._lengthen(self._stroke, self._at(event.position()))
-                return False  # what is under the pointer is still told
+                return False  # the canvas still reports what is under the pointer
             case QEvent.Type.MouseButtonRelease if self._stroke is not None and event.button() == left:
                 stroke, self._stroke = self._stroke, None
                 self.drawn.emit(stroke)
@@ -100,7 +100,7 @@ class Brush(QObject):
             self.growing.emit(self._stroke)
 
     def _press(self, event: QKeyEvent) -> bool:
-        """Move the brush by Shift and an arrow, paint a dab by Enter, change its size by brackets."""
+        """Shift and an arrow move the brush, Enter paints a dab, the brackets change the size."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):
             self.set_size(self.size + (2 if key == Qt.Key.Key_BracketRight else -2))
@@ -123,7 +123,7 @@ class Brush(QObject):
         return self._place or (width / 2, height / 2)
 
     def _point_at(self, place: tuple[float, float]) -> None:
-        """Show where the keyboard's brush is: put the pointer there."""
+        """Move the pointer to the keyboard's brush, to show where it is."""
         viewport = self._canvas.camera.viewport
         assert viewport is not None
         at = QPointF(*viewport.from_image(*place)) / self._canvas.devicePixelRatioF()
@@ -153,7 +153,7 @@ _ARROWS = {
 
 
 def _ring(diameter: float, ratio: float) -> QCursor:
-    """Return a ring of a diameter in device pixels that shows on light and dark; a cross where it is too large."""
+    """Return a ring cursor of a diameter in device pixels, visible on light and dark; a cross if it is too large."""
     side = round(diameter) + 4
     if not 8 <= side <= _LARGEST_CURSOR * ratio:
         return QCursor(Qt.CursorShape.CrossCursor)

@@ -1,4 +1,4 @@
-"""Probing by hand: strokes go into the choices, the model's answer to them beside the answer to the photograph."""
+"""Probing by hand: strokes become part of the choices, and the model's answer to them is shown next to the first."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ class Probe(QObject):
         self.brush = Brush(canvas)
         self._on = False
         self._growing: Stroke | None = None
-        self._asked: Asked | None = None  # what was asked last, or is being painted for it
+        self._asked: Asked | None = None  # the latest question: sent, or still being painted
         self._painting = False
         self._job_id = 0
-        self._view: tuple[Any, np.ndarray] | None = None  # the model's view of the untouched photograph, and of which
+        self._view: tuple[Any, np.ndarray] | None = None  # key, and the model's input for the untouched photograph
         self.brush.growing.connect(self._grow)
         self.brush.drawn.connect(self._take)
         for signal in (state.question_changed, state.picture_changed, state.model_changed):
@@ -59,7 +59,7 @@ class Probe(QObject):
     # What the actions do
 
     def toggle_probe(self) -> None:
-        """Take up the brush, or put it down; what is painted stays."""
+        """Switch the brush on or off; what is painted stays."""
         self._on = not self._on
         if self._on:
             self.brush.begin()
@@ -72,11 +72,11 @@ class Probe(QObject):
         self.changed.emit()
 
     def probe_is_on(self) -> bool:
-        """Tell whether the brush is in hand."""
+        """Tell whether the brush is on."""
         return self._on
 
     def clear_probe(self) -> None:
-        """Take all strokes away; undo brings them back."""
+        """Remove all strokes; undo brings them back."""
         self._state.choose_probe(())
 
     # Strokes
@@ -94,7 +94,7 @@ class Probe(QObject):
         self._state.choose_probe((*self._state.choices.probe, stroke))
 
     def _follow(self) -> None:
-        """Show the strokes, and ask about them unless they were asked about last."""
+        """Show the strokes, and ask about them unless that was the latest question."""
         strokes, request, projection = self._strokes, resolve(self._state.question), self._state.projection
         self._canvas.set_strokes(strokes)
         if not strokes or request is None or projection is None:
@@ -103,7 +103,7 @@ class Probe(QObject):
         wanted = (_about(request), projection, strokes)
         if wanted != self._asked:
             if self._asked is not None and self._asked[:2] != wanted[:2]:
-                self._state.show_probe(None)  # an answer about another photograph or model
+                self._state.show_probe(None)  # the old answer is about another photograph or model
             self._asked = wanted
             self._paint()
 
@@ -117,7 +117,7 @@ class Probe(QObject):
     # Asking
 
     def _paint(self) -> None:
-        """Paint the model's view on the pool, one at a time; what came meanwhile is painted after it."""
+        """Paint the model's input on the pool, one at a time; strokes that come meanwhile are painted next."""
         picture = self._state.picture
         if self._painting or self._asked is None or picture is None:
             return
@@ -131,7 +131,7 @@ class Probe(QObject):
         task.start()
 
     def _get_ready(self) -> None:
-        """Ask about the untouched photograph, unheard: the first prediction of a model takes longer."""
+        """Ask about the untouched photograph and ignore the answer: a model's first prediction takes longer."""
         picture, request, projection = self._state.picture, resolve(self._state.question), self._state.projection
         if picture is None or request is None or projection is None or self._strokes:
             return
@@ -169,7 +169,7 @@ class Probe(QObject):
 
 
 def probed_image(image: Image, picture: Picture, strokes: tuple[Stroke, ...]) -> Image:
-    """Return a photograph with the strokes painted at its full resolution. Not for the GUI thread."""
+    """Return a photograph with the strokes painted at full resolution. Slow: not for the GUI thread."""
     from engine.images.probe import probed
     from engine.images.projection import Rect
 
@@ -178,7 +178,7 @@ def probed_image(image: Image, picture: Picture, strokes: tuple[Stroke, ...]) ->
 
 
 def _about(request: Request) -> Request:
-    """Return the part of a request that decides the model's answer: not which class is explained, nor how."""
+    """Return the part of a request that decides the model's answer, without the class and the method."""
     return replace(
         request,
         method="",
@@ -196,7 +196,7 @@ def _about(request: Request) -> Request:
 def _painted(
     picture: Picture, projection: Projection, strokes: tuple[Stroke, ...], ready: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the model's view of the untouched photograph and of the painted one."""
+    """Return the model's input for the untouched photograph, and for the painted one."""
     from engine.images.probe import probed_view
 
     view = ready if ready is not None else projection.apply(picture.image.pixels)
