@@ -1,7 +1,7 @@
-"""`saliscope --self-test FOLDER`: proves that the program as it is installed can do what it is for.
+"""`saliscope --self-test FOLDER`: proves that the installed program works.
 
-Everything goes the way a user's work goes: the real window (offscreen unless a platform is named), its engine process,
-inspections in their own processes, and files. What it makes stays in FOLDER to be looked at.
+It works as a user does: with the real window (offscreen unless QT_QPA_PLATFORM is set), its engine process, inspections
+in their own processes, and files. What it makes stays in FOLDER for inspection.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 PASSED, FAILED = 0, 1
 REPORT = "self-test.txt"
 PICTURE = "window.png"
-LANGUAGE = "fr"  # so that the translation is tried too
+LANGUAGE = "fr"  # so that the translation is tested, too
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Test the program in `arguments.self_test`, print a table and write it there. Returns 0 only if all is well.
+    """Test the program, print a table and write it into the folder `arguments.self_test`. Return 0 only if all is well.
 
-    arguments: the window's, of which the photograph and the language are replaced.
+    arguments: the window's; photograph and language are replaced.
     """
     from gui.self_test.report import Report
     from gui.self_test.stage import settle_in
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _fill(report: Report, arguments: argparse.Namespace, folder: Path) -> None:
-    """Run the window as ever, and try everything once its event loop runs."""
+    """Run the window as usual, and try everything once its event loop runs."""
     from PySide6.QtWidgets import QApplication
 
     import resources
@@ -56,5 +56,5 @@ def _fill(report: Report, arguments: argparse.Namespace, folder: Path) -> None:
             QApplication.quit()
 
     arguments.files, arguments.language = [resources.SAMPLES[0]], LANGUAGE
-    arguments.new_window = True  # not the one that the user may have open
+    arguments.new_window = True  # or the files would go to a window that the user has open
     run_with(arguments, play)

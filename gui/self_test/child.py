@@ -1,4 +1,4 @@
-"""What the program's own child processes find: the libraries bundled with it."""
+"""Tests that the program's own child processes find the bundled libraries."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from multiprocessing.connection import Connection
 
 
 def secure_context_in_a_child() -> str:
-    """Make a TLS context in a process started as the engine's is: it needs the bundled libssl. Returns its version.
+    """Make a TLS context, which needs the bundled libssl, in a child process started like the engine's.
 
-    Raises RuntimeError where the process fails.
+    Return the version of libssl. Raises RuntimeError if the process fails.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_make_context, args=(theirs,), name="tls")
     process.start()
+    # Our copy of the writing end: while it is open, `recv` would wait for ever for a process that has died.
     theirs.close()
     try:
         version: str = ours.recv()

@@ -1,4 +1,4 @@
-"""Makes what the packaged program has no writer for, in data/: `python -m gui.self_test.make_data`."""
+"""Makes the test files that the packaged program cannot write itself, in data/: `python -m gui.self_test.make_data`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Model files made on the spot, as other people's programs write them. Runs in a process of its own: it needs Keras."""
+"""Makes model files as other programs write them. It needs Keras, so it runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CLASSES = 3
 def make_models(folder: Path) -> None:
     """Write `NEW`, `OLD` and `GRAPH` into `folder`.
 
-    Raises RuntimeError where the process that makes them fails.
+    Raises RuntimeError if the process that makes them fails.
     """
     process = multiprocessing.get_context("spawn").Process(target=_make, args=(folder,), name="models")
     process.start()
@@ -50,7 +50,7 @@ def _make(folder: Path) -> None:
 
 
 def save_as_keras_2(path: Path) -> None:
-    """Write the HDF5 file of Keras 2.15: its own spelling of the description, its own places for the weights."""
+    """Write an HDF5 file as Keras 2.15 does, with its own spelling of the configuration and its layout of weights."""
     import h5py
 
     random = np.random.default_rng(4)

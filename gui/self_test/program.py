@@ -1,4 +1,4 @@
-"""The running program as the self-test drives it: through the window's controller and state, as its widgets do."""
+"""Drives the running program for the self-test, through the window's controller and state, as its widgets do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.attribution.request import Attribution
 from engine.models.model_info import ModelInfo
 from gui.main_window.window import MainWindow
 
-PATIENCE = 180.0  # seconds for any one thing; a first start reads a gigabyte from the disk
+PATIENCE = 180.0  # seconds for each step; the first start reads a gigabyte from the disk
 _LOOK_EVERY_MS = 10
 
 
@@ -20,7 +20,7 @@ class NotInTimeError(Exception):
 
 
 class Program:
-    """The running window as its user has it."""
+    """The running window, as a user has it."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
@@ -31,6 +31,7 @@ class Program:
 
         Raises NotInTimeError.
         """
+        # A nested event loop, so that the window works as it does for a user.
         loop, timer, deadline = QEventLoop(), QTimer(), QDeadlineTimer(round(PATIENCE * 1000))
         timer.timeout.connect(lambda: loop.quit() if condition() or deadline.hasExpired() else None)
         timer.start(_LOOK_EVERY_MS)
@@ -46,13 +47,13 @@ class Program:
         return self.opened(path.name)
 
     def opened(self, name: str) -> ModelInfo:
-        """Wait for the model of a file's name."""
+        """Wait for the model with this file name, and return it."""
         self.wait(lambda: self.state.model is not None and self.state.model.path.name == name, f"model {name}")
         assert self.state.model is not None
         return self.state.model
 
     def refused(self, path: Path) -> str:
-        """Open what must not be opened; returns the sentence that says why."""
+        """Try to open a file that must be refused. Return the sentence that says why."""
         before = self.state.model
         self.state.notify(None)
         self.window.controller.open_model(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that was tried. found: what it gave, or why it failed."""
+    """One thing that was tried. found: its result, or why it failed."""
 
     name: str
     well: bool

@@ -1,4 +1,4 @@
-"""What the self-test tries, in the order of a user's first hour."""
+"""The tests of the self-test, in the order of a user's first hour."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ from gui.self_test.report import Report
 
 BLACK_BOX = "lime"  # which needs OpenCV's superpixels
 FEWER = {"lime": ("samples", 200.0)}
-_COLOURS_OF_A_WINDOW = 1000  # a blank one has a handful
+_COLOURS_OF_A_WINDOW = 1000  # at least; a blank window has a handful
 NOTHING_FOUND = {Finding.NO_EVIDENCE, Finding.NO_POSITIVE_EVIDENCE}
 _EXPECTED_CLASS = "Egyptian cat"
-HEIC = Path(__file__).parent / "data" / "made.heic"  # the program reads this kind only
+HEIC = Path(__file__).parent / "data" / "made.heic"  # a file, because the program only reads this format
 
 
 def try_everything(report: Report, program: Program, folder: Path) -> None:
-    """Try everything, each in a row of the report; what it makes stays in `folder`."""
+    """Run every test, each in a row of the report; the files it makes stay in `folder`."""
     for name, work in _rows(program, folder):
         report.try_out(name, work)
 
@@ -52,7 +52,7 @@ def _tried() -> list[str]:
 
 
 def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]:
-    """Return the names of the rows and what each does. The window's picture comes while the bundled model is open."""
+    """Return (name, work) of each row. The window is photographed while the bundled model is still open."""
     methods = [(f"method {method}", partial(_explained, program, method)) for method in _tried()]
     others = [folder / NEW, folder / OLD, folder / GRAPH, LITE]
     return [
@@ -125,7 +125,7 @@ def _exported(program: Program, folder: Path) -> str:
 
 
 def _drawn() -> str:
-    """Draw a figure of one grey picture as SVG and PDF: each has a writer of Qt's that nothing else uses."""
+    """Draw a figure of one grey picture as SVG and PDF: for each, Qt has a writer that nothing else uses."""
     from gui.export.figure_layout import Figure, Panel
     from gui.export.writing import FIGURE_WRITERS
 
@@ -164,11 +164,12 @@ def _pictured(program: Program, folder: Path) -> str:
 
 
 def _photographs(program: Program, folder: Path) -> str:
-    """Open one photograph in each format that has a decoder of its own, all but one written on the spot."""
+    """Open one photograph in each format that has its own decoder; all but one are written here."""
     from PIL import Image
 
     with Image.open(resources.SAMPLES[0]) as opened:
         sample = opened.convert("RGB").resize((320, 240))
+    # With é, because paths beyond ASCII must work, too.
     names = [f"photograph é.{suffix}" for suffix in ("jpg", "tif", "webp", "avif", "gif", "bmp")]
     for name in names:
         sample.save(folder / name)
@@ -194,7 +195,7 @@ def _refused(program: Program, folder: Path) -> str:
 
 
 def _one_window() -> str:
-    """Listen for later starts, which needs QtNetwork and what that needs of the system; in a place of its own."""
+    """Listen for later starts, at an address of its own: this needs QtNetwork and the system libraries it uses."""
     with TemporaryDirectory() as folder:
         address = str(Path(folder) / "saliscope") if sys.platform != "win32" else f"saliscope-self-test-{os.getpid()}"
         instance = Instance(address)
@@ -213,7 +214,7 @@ def _licences() -> str:
 
 
 def _environment_of_others() -> str:
-    """Look at what programs outside would be started with: none of this program's libraries."""
+    """Check the environment of programs started from here: it must not contain this program's libraries."""
     own = str(Path(sys.executable).parent)
     with outside_environment():
         found = os.environ.get("LD_LIBRARY_PATH", "")

@@ -1,4 +1,4 @@
-"""The window run as ever, with somebody who plays its user; his settings are neither read nor written."""
+"""Runs the window as usual, with a function that plays the user; the real user's settings are not touched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def settle_in(folder: Path) -> None:
-    """Keep what the program remembers in `folder` (under Linux), and show nothing unless a platform is named."""
+    """Keep the program's settings in `folder` (on Linux), and run offscreen unless QT_QPA_PLATFORM is set."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{kind}_HOME"] = str(folder / "home" / kind.lower())
@@ -31,6 +31,7 @@ def run_with(arguments: argparse.Namespace, play: Callable[[MainWindow], None]) 
 
         play(next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)))
 
+    # It fires once `run_window` has made the window and runs the event loop.
     QTimer.singleShot(0, application, find_and_play)
     from gui.app import run_window
 

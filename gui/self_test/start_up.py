@@ -1,6 +1,6 @@
-"""How soon the program is there: `--start-up TIME`, with the time (of `time.time()`) when its process was started.
+"""Measures the start-up: `--start-up TIME`, with the `time.time()` at which the process was started.
 
-The benchmarks run it, from the source and in the packaged program alike.
+The benchmarks run it, both from source and in the packaged program.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PATIENCE = 120.0  # seconds
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the first sample, and print as JSON the seconds until each thing happened. Returns 0 if all of it did."""
+    """Open the first sample, and print the seconds until each event as JSON. Return 0 if all events happened."""
     probe = _Probe(arguments.start_up)
     arguments.sample, arguments.language, arguments.new_window = True, "en", True
     with tempfile.TemporaryDirectory() as folder:
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 class _Probe:
-    """Writes down when things happen, and closes the window a second after the first overlay."""
+    """Notes when events happen, and closes the window a second after the first overlay."""
 
     def __init__(self, started: float) -> None:
         self.times: dict[str, float] = {}
@@ -65,6 +65,7 @@ class _Probe:
         now, since = time.perf_counter(), time.time() - self._started
         self.times["gap"] = max(self.times.get("gap", 0.0), now - self._last_tick)
         self._last_tick = now
+        # A second more, so that gaps just after the first overlay are found, too.
         if since > self.times.get("overlay", _PATIENCE) + 1:
             from PySide6.QtWidgets import QApplication
 
