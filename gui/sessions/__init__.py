@@ -1,1 +1,1 @@
-"""Sessions: everything that is on screen, saved and put back."""
+"""Sessions: everything on screen, saved and restored."""

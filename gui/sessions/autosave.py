@@ -1,4 +1,4 @@
-"""Keeps what is on screen on the disk, so that it can be had again after a crash and at the next start."""
+"""Saves what is on screen automatically, so that it can be restored after a crash and at the next start."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
     from gui.sessions.room import SessionFiles
 
-_PAUSE_MS = 800  # after the last change
-_LONGEST_PAUSE_MS = 5000  # while changes go on
+_PAUSE_MS = 800  # after the last change, so that a drag is written once
+_LONGEST_PAUSE_MS = 5000  # while changes go on, so that a crash loses no more than this
 
 
 class Autosave(QObject):
-    """Writes every change, a moment after it, to a file of this process; a clean end makes it the last session.
+    """Writes each change, after a short pause, to a file of this process. A clean end makes it the last session.
 
-    crashed: whether a program ended without cleaning up; what was on its screen is the last session then.
+    crashed: whether an earlier program ended without cleaning up; then its screen is the last session.
     """
 
     def __init__(self, sessions: SessionFiles, state: ScreenState, canvas: Canvas, folder: Path | None = None) -> None:
@@ -40,6 +40,7 @@ class Autosave(QObject):
         self._folder = folder or data_folder() / "autosave"
         self._folder.mkdir(parents=True, exist_ok=True)
         self.last = self._folder / f"last{SESSION_SUFFIX}"
+        # Before our own file exists: what is found now belongs to other processes.
         self.crashed = self._take_over()
         self._own = self._folder / f"running-{os.getpid()}{SESSION_SUFFIX}"
         self._lock = _lock_of(self._own)
@@ -56,17 +57,17 @@ class Autosave(QObject):
         canvas.camera.viewport_changed.connect(self.note_change)
 
     def note_change(self) -> None:
-        """Something changed that a session keeps; rooms of the window call it for what is theirs."""
+        """Note a change that a session keeps; rooms call it for changes of their own."""
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
 
     def finish(self) -> None:
-        """Write what is not written yet and leave it as the last session."""
+        """Write the present screen as the last session, and remove the file of this process."""
         for timer in (self._pause, self._longest):
             timer.stop()
         if not self._sessions.current().empty:
-            with contextlib.suppress(SaliscopeError):  # the window is closing: nobody reads a sentence
+            with contextlib.suppress(SaliscopeError):  # the window is closing, so nobody would read a notice
                 _write(self.last, self._sessions.current())
         self._own.unlink(missing_ok=True)
         self._lock.unlock()
@@ -79,7 +80,7 @@ class Autosave(QObject):
             self._state.notify(Notice(self.tr("There is no last session yet.")))
 
     def _take_over(self) -> bool:
-        """Make the newest session of a program that ended badly the last one. Returns whether there was one."""
+        """Make the newest session of a crashed program the last session. Return whether there was one."""
         left = [path for path in self._folder.glob(f"running-*{SESSION_SUFFIX}") if _abandoned(path)]
         left.sort(key=_time)
         if left:
@@ -92,7 +93,7 @@ class Autosave(QObject):
     def _write_later(self) -> None:
         self._longest.stop()
         if self._writing is not None:
-            self.note_change()  # once the file before is there
+            self.note_change()  # try again after the present write
             return
         session = self._sessions.current()
         if session != self._written:
@@ -104,7 +105,7 @@ class Autosave(QObject):
 
     def _wrote(self) -> None:
         self._writing = None
-        if not self._lock.isLocked():  # closed meanwhile
+        if not self._lock.isLocked():  # the window was closed meanwhile
             self._own.unlink(missing_ok=True)
 
     def _complain(self) -> None:
@@ -119,13 +120,13 @@ class Autosave(QObject):
 
 
 def _write(path: Path, session: SavedSession) -> None:
-    """Write a session; of thousands of photographs the encoding takes a moment too."""
+    """Encode and write a session. Even encoding takes a moment for thousands of photographs."""
     write_atomically(path, encode(session, None))
 
 
 def _lock_of(path: Path) -> QLockFile:
     lock = QLockFile(str(path.with_suffix(".lock")))
-    lock.setStaleLockTime(0)  # only a process that is gone has left it
+    lock.setStaleLockTime(0)  # a lock is stale only if its process is gone, never because of its age
     return lock
 
 
@@ -141,5 +142,5 @@ def _abandoned(path: Path) -> bool:
 def _time(path: Path) -> float:
     try:
         return path.stat().st_mtime
-    except OSError:  # another start took it meanwhile
+    except OSError:  # another start took the file meanwhile
         return 0.0

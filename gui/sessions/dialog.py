@@ -1,4 +1,4 @@
-"""Names the files of a session that are missing or were changed, and lets the user locate them."""
+"""The dialog that lists missing and changed files of a session, and lets the user locate them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _FILE = Qt.ItemDataRole.UserRole
 
 
 class SessionFilesDialog(QDialog):
-    """One row per file. Opening what there is leaves out the missing ones and takes the changed ones as they are."""
+    """One row per file. "Open what there is" leaves out missing files and takes changed ones as they are now."""
 
-    settled = Signal(object)  # {path as saved: SavedFile as it is now, or None where it was given up}
+    settled = Signal(object)  # {saved path: SavedFile as it is now, or None to leave it out}
 
     def __init__(self, parent: QWidget, name: str, files: tuple[Troubled, ...]) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class SessionFilesDialog(QDialog):
         self.finished.connect(self.deleteLater)
 
     def locate(self, found: Path) -> None:
-        """Take `found` for the current row, and look beside it for every other missing file."""
+        """Take `found` for the current row, and look in its folder for every other missing file."""
         item = self._list.currentItem()
         if item is None:
             return

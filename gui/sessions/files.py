@@ -1,4 +1,4 @@
-"""Whether the files of a session are still there and still the same, found out away from the window's thread."""
+"""Checks whether the files of a session still exist and are unchanged, outside the window's thread."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from gui.sessions.format import SavedFile, SavedSession, on_another_computer
 
 
 class Trouble(StrEnum):
-    """Why a file is not simply opened."""
+    """Why a file is not opened without asking."""
 
     MISSING = "missing"
-    CHANGED = "changed"  # its contents are others than when the session was saved
-    ELSEWHERE = "elsewhere"  # on another computer, which would learn who asks
+    CHANGED = "changed"  # its contents differ from when the session was saved
+    ELSEWHERE = "elsewhere"  # on another computer, which would learn who opens it
 
 
 @dataclass(frozen=True)
 class Troubled:
-    """A file of a session that is not simply opened."""
+    """A file of a session that is not opened without asking."""
 
     file: SavedFile
     trouble: Trouble
@@ -29,9 +29,9 @@ class Troubled:
 
 
 def troubled_files(session: SavedSession, own: bool) -> tuple[Troubled, ...]:
-    """Return the files that need a word of the user. Reads files whole: not in the window's thread.
+    """Return the files about which the user must be asked. It reads whole files: not for the window's thread.
 
-    own: the session was written by this program for itself, so that it may name other computers.
+    own: the program wrote the session for itself, so it may name files on other computers.
     """
     found = []
     for file, model in _files(session):
@@ -42,10 +42,10 @@ def troubled_files(session: SavedSession, own: bool) -> tuple[Troubled, ...]:
 
 
 def trouble_of(file: SavedFile) -> Trouble | None:
-    """Return what is wrong with a file, None where it is the one that was saved. Of a folder only that it is there."""
+    """Return what is wrong with a file, None if it is the one that was saved. A folder only has to exist."""
     try:
         if file.path.is_dir():
-            return None  # a SavedModel: what it holds, the engine finds out
+            return None  # a SavedModel: the engine checks its contents
         if not file.path.is_file():
             return Trouble.MISSING
         if file.sha256 and sha256_of(file.path) != file.sha256:
@@ -56,7 +56,7 @@ def trouble_of(file: SavedFile) -> Trouble | None:
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, of no more than the length it says: some files of a system never end."""
+    """Return the SHA-256 of a file. No more than its stated size is read: some system files never end."""
     left, digest = path.stat().st_size, hashlib.sha256()
     with path.open("rb") as file:
         while left > 0 and (chunk := file.read(min(left, 2**20))):

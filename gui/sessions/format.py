@@ -1,9 +1,9 @@
-"""What a session file says: everything that was on screen, as versioned JSON. No Qt.
+"""The format of session files: everything that was on screen, as versioned JSON. No Qt.
 
     {"format": "saliscope.session/1", "program": "0.1.0", "photographs": [...], "shown": 0, "model": {...},
      "choices": {...}, "rendering": {...}, "view": {...}, "rooms": {...}}
 
-A session file may come from a stranger: it names files and values, both are checked, and nothing in it is run.
+A session file may come from a stranger. It only names files and values, all of which are checked; nothing in it is run.
 """
 
 from __future__ import annotations
@@ -28,23 +28,24 @@ from engine.rendering import Rendering
 from gui.state.choices import Choices
 
 FORMAT, VERSION = "saliscope.session", 1
-LARGEST = 16 * 2**20  # bytes: some 100,000 photographs
+LARGEST = 16 * 2**20  # bytes: about 100,000 photographs
+# Limits for values from a stranger's file: well above what the controls produce, low enough not to fill the memory.
 _MOST_BALANCE, _MOST_STRIP, _MOST_PORTS, _MOST_SCALE = 2.0, 64, 1000, 1e6
 _MOST_STROKES, _MOST_POINTS, _FARTHEST = 10_000, 200_000, 200_000  # in pixels: no photograph is larger
 _MOST_LEVELS = 32
 
 
 class Base(StrEnum):
-    """What a file's path begins at."""
+    """The folder that a file's path is relative to."""
 
-    SESSION = "session"  # the folder of the session file: both may be moved together
+    SESSION = "session"  # the session file's folder: session and photographs can be moved together
     ROOT = "root"
-    PROGRAM = "program"  # what ships with Saliscope, wherever that is installed
+    PROGRAM = "program"  # the files that ship with Saliscope, wherever it is installed
 
 
 @dataclass(frozen=True)
 class SavedFile:
-    """A photograph or a model. path: absolute; sha256: "" where the file was never read."""
+    """A photograph or a model. path: absolute; sha256: "" if the file was never read."""
 
     path: Path
     sha256: str = ""
@@ -52,7 +53,7 @@ class SavedFile:
 
 @dataclass(frozen=True)
 class SavedModel:
-    """A model and which of its inputs and outputs is looked at."""
+    """A model, and which of its inputs and outputs are used."""
 
     file: SavedFile
     port: Port = field(default_factory=Port)
@@ -60,7 +61,7 @@ class SavedModel:
 
 @dataclass(frozen=True)
 class SavedView:
-    """Zoom and place. scale: device pixels per pixel of the photograph; x, y: its point in the middle of the view."""
+    """Zoom and position. scale: device pixels per image pixel; x, y: the image point in the middle of the view."""
 
     scale: float
     x: float
@@ -70,7 +71,7 @@ class SavedView:
 
 @dataclass(frozen=True)
 class SavedSession:
-    """Everything that was on screen. shown: which photograph; rooms: what else the window's rooms keep, by name."""
+    """Everything that was on screen. shown: index of the photograph; rooms: what each room of the window adds."""
 
     photographs: tuple[SavedFile, ...] = ()
     shown: int | None = None
@@ -87,11 +88,11 @@ class SavedSession:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing that could be missed: at most the model that is there anyway."""
+        """Whether nothing would be lost without it: no photograph, and no model but the default one."""
         return not self.photographs and (self.model is None or self.model.file.path == resources.DEFAULT_MODEL)
 
     def with_files(self, other: Mapping[Path, SavedFile | None]) -> SavedSession:
-        """Return it with files that lie elsewhere now, or were given up (None)."""
+        """Return it with files that have moved; files mapped to None are left out."""
         kept = [other.get(one.path, one) for one in self.photographs]
         shown = self.photograph and other.get(self.photograph.path, self.photograph)
         model = self.model
@@ -127,7 +128,7 @@ class _Document:
 
 
 def encode(session: SavedSession, folder: Path | None) -> bytes:
-    """Return a session as a file of the folder it will lie in; None: it lies in none, all paths are absolute."""
+    """Return a session as bytes. folder: where the file will lie; None: all its paths are absolute."""
     model = session.model
     document = _Document(
         tuple(_named(one, folder) for one in session.photographs),
@@ -172,6 +173,7 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as fault:
         raise SaliscopeError(Code.SESSION_NOT_ONE, name=name) from fault
     kind, _, version = str(content.get("format")).partition("/") if isinstance(content, dict) else ("", "", "")
+    # Nine digits at most: a stranger's file may hold a number of any length.
     if kind != FORMAT or not version.isdecimal() or len(version) > 9:
         raise SaliscopeError(Code.SESSION_NOT_ONE, name=name)
     if int(version) > VERSION:
@@ -187,7 +189,7 @@ def _named(file: SavedFile, folder: Path | None) -> _Named:
         return _Named(path.relative_to(program).as_posix(), Base.PROGRAM, file.sha256)
     try:
         beside = None if folder is None else os.path.relpath(path, folder.absolute())
-    except ValueError:  # another drive
+    except ValueError:  # on another drive there is no relative path
         beside = None
     if beside is None:
         return _Named(str(path), Base.ROOT, file.sha256)
@@ -225,7 +227,7 @@ def _found(named: _Named, folder: Path, place: str) -> SavedFile:
 
 
 def on_another_computer(path: Path) -> bool:
-    """Tell whether reading a path would ask another computer, to which it would tell who is asking."""
+    """Tell whether a path lies on another computer, which would learn who opens it."""
     return str(path).replace("\\", "/").startswith("//")
 
 
@@ -233,11 +235,11 @@ def _is_sha256(text: str) -> bool:
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
-# Whether the values are such as the window's own controls allow
+# Whether the window's own controls could have produced the values
 
 
 def unfit_place(session: SavedSession) -> str | None:
-    """Return where a session holds what no control allows, such as "choices.balance"; None where all is well."""
+    """Return where a session has a value that no control allows, such as "choices.balance"; None if all is well."""
     view, shown = session.view, session.shown
     fits = {
         "shown": shown is None or 0 <= shown < len(session.photographs),
@@ -304,7 +306,8 @@ def _port_fits(port: Port) -> bool:
 
 
 def _colours_known(rendering: Rendering) -> bool:
-    """Tell whether both colour maps of a rendering are among those that can be drawn."""
+    """Tell whether both colour maps of a rendering can be drawn."""
+    # Late: `cmap` is not needed before the window is shown.
     from cmap import Colormap
 
     for name in (rendering.colour_map, rendering.diverging):

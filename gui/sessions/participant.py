@@ -1,4 +1,4 @@
-"""Who has something of its own to keep in a session."""
+"""The interface of a room that keeps something of its own in a session."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, Protocol
 
 
 class Participant(Protocol):
-    """A part of the window that keeps something of its own in a session, as what JSON can hold."""
+    """A part of the window that keeps something of its own in a session, as values that JSON can express."""
 
     def session_state(self) -> Mapping[str, Any]:
-        """Return what is to be saved, {} for nothing."""
+        """Return what to save, {} for nothing."""
 
     def restore_session_state(self, saved: Mapping[str, Any]) -> None:
-        """Take what was saved, {} for nothing. It may be a stranger's: check every value, leave out what is odd."""
+        """Restore what was saved, {} for nothing. It may come from a stranger: check every value, ignore bad ones."""

@@ -1,4 +1,4 @@
-"""Puts a session on screen: opens its files as if they were dropped, then asks what was asked."""
+"""Puts a session on screen: opens its files as if they were dropped, then restores the question and the view."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Restoring(QObject):
-    """One session on its way to the screen. It waits for model and photograph; whatever else is opened ends it."""
+    """A session that is being restored. It waits for model and photograph; it gives up if something else is opened."""
 
     def __init__(
         self,
@@ -40,10 +40,11 @@ class Restoring(QObject):
         self._state = state
         self._canvas = canvas
         self._rooms = rooms
+        # `deleteLater` waits for the event loop, and until then signals may still arrive.
         self._over = False
 
     def start(self, controller: Controller, open_photographs: Callable[[list[Path], Path], None]) -> None:
-        """Open what is not open yet. open_photographs: takes all paths and the one to show."""
+        """Open the files that are not open yet. open_photographs: takes all paths, and the one to show."""
         for signal in (self._state.picture_changed, self._state.model_changed, self._state.activities_changed):
             signal.connect(self._look_later)
         photograph, model = self._session.photograph, self._session.model
@@ -54,12 +55,12 @@ class Restoring(QObject):
         self._look_later()
 
     def end(self) -> None:
-        """Give up: something else is opened."""
+        """Give up, because something else was opened."""
         self._over = True
         self.deleteLater()
 
     def _look_later(self) -> None:
-        QTimer.singleShot(0, self, self._look)  # after the window has followed
+        QTimer.singleShot(0, self, self._look)  # after all other receivers of the signal
 
     def _look(self) -> None:
         if self._over:
@@ -108,7 +109,7 @@ class Restoring(QObject):
 
 
 def fitted(choices: Choices, model: ModelInfo) -> Choices:
-    """Return choices without classes and layers that the model does not have: a session may say anything."""
+    """Return choices without classes and layers that the model does not have; a session file may name any."""
     layers, classes = {layer.path for layer in model.layers}, len(model.labels)
     return choices.replaced(
         method=runnable(choices.method, model),
@@ -120,7 +121,7 @@ def fitted(choices: Choices, model: ModelInfo) -> Choices:
 
 
 def view_of(canvas: Canvas) -> SavedView | None:
-    """Return zoom and place as they are, None without a photograph."""
+    """Return the present zoom and position, None without a photograph."""
     viewport = canvas.camera.viewport
     if viewport is None:
         return None
@@ -129,7 +130,7 @@ def view_of(canvas: Canvas) -> SavedView | None:
 
 
 def show_view(canvas: Canvas, view: SavedView) -> None:
-    """Zoom and pan to a view; the window may have another size now."""
+    """Zoom and pan to a saved view; the window may have another size now."""
     if view.fitted:
         canvas.camera.show_look(replace(canvas.camera.look, view=View()))
     else:

@@ -1,4 +1,4 @@
-"""Opening and saving sessions: everything that is on screen, to be had again."""
+"""Opens and saves sessions: everything that is on screen."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 class SessionFiles(QObject):
     """Knows the session file that is open, and turns the screen into sessions and back.
 
-    photographs: returns all that are open. open_photographs: takes all and the one to show.
+    photographs: returns all open ones. open_photographs: takes all paths, and the one to show.
     """
 
     restored = Signal()
-    file_used = Signal(object)  # the path of the user's own session that was opened or saved
+    file_used = Signal(object)  # the path of a session that the user opened or saved
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class SessionFiles(QObject):
         state.picture_changed.connect(self._note_hash)
 
     def register(self, name: str, room: Participant) -> None:
-        """Have a room's state saved and restored, under a name that stays."""
+        """Save and restore a room's state, too, under a name that must never change."""
         self._rooms[name] = room
 
     # What the actions do
@@ -90,14 +90,14 @@ class SessionFiles(QObject):
     # What others ask for
 
     def open(self, path: Path, own: bool = False) -> None:
-        """Read a session and put it on screen. own: written by this program for itself, not the user's file."""
+        """Read a session and put it on screen. own: an autosave of the program, not a file of the user's."""
         task = Task(partial(_read, path, own), self)
         task.done.connect(partial(self._read_done, None if own else path))
         task.failed.connect(self._failed)
         task.start()
 
     def show(self, session: SavedSession) -> None:
-        """Put a session on screen whose files are there; it has no file of its own."""
+        """Put a session on screen that has no file of its own and whose files are known to exist."""
         self._restore(None, session, {})
 
     def current(self) -> SavedSession:
@@ -173,7 +173,7 @@ class SessionFiles(QObject):
 
 
 def _read(path: Path, own: bool) -> tuple[SavedSession, tuple[Troubled, ...]]:
-    """Return the session in a file and what is wrong with its files."""
+    """Return the session in a file, and the files about which the user must be asked."""
     session = read_session(path)
     return session, troubled_files(session, own)
 
@@ -188,6 +188,7 @@ def read_session(path: Path) -> SavedSession:
             limits = {"megabytes": path.stat().st_size // 2**20, "limit": LARGEST // 2**20}
             raise SaliscopeError(Code.SESSION_TOO_BIG, name=path.name, **limits)
         with path.open("rb") as file:
+            # One byte more than allowed: the file may have grown since it was measured.
             data = file.read(LARGEST + 1)
     except FileNotFoundError as fault:
         raise SaliscopeError(Code.FILE_MISSING, name=path.name) from fault
