@@ -1,1 +1,1 @@
-"""What is on screen and what the user wants there: the one mutable model, and what turns it into requests."""
+"""The state of the screen and of the user's choices: the only mutable model, and how it becomes requests."""

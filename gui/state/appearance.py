@@ -1,4 +1,4 @@
-"""Language, theme and focus ring of the whole application, kept as the settings say."""
+"""Keeps language, theme and focus ring of the application as the settings say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gui.state.settings import Settings
 
 
 class Appearance(QObject):
-    """Follows the settings until `stop`. language: asked for at the start, instead of the one that is set."""
+    """Follows the settings until `stop`. language: given on the command line, instead of the setting."""
 
     def __init__(self, application: QApplication, settings: Settings, language: str | None = None) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class Appearance(QObject):
         settings.changed.connect(self._follow)
 
     def stop(self) -> None:
-        """Let go of the application."""
+        """Stop following the settings."""
         self._settings.changed.disconnect(self._follow)
         self._theme.stop()
         self._ring.stop()

@@ -1,4 +1,4 @@
-"""What the user chose to ask: frozen values, so that undo, sessions and provenance are copies of them."""
+"""The user's choices as frozen values, so that undo, sessions and provenance can keep copies."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from engine.methods import DEFAULT_METHOD, METHODS
 class Choices:
     """What is asked of the model.
 
-    layer: None for the default; target: None for the first answer; options: by method, what differs from its
-    defaults; against: the class it is held against; strip: how many classes are shown beside each other; region: of
-    a mask, in the photograph's pixels, None for the whole; probe: what is painted over the photograph, for a second
-    answer beside the first; class_kept: the next photograph of the series is asked for the same class.
+    layer: None for the default; target: None for the first answer; options: by method, those that differ from its
+    defaults; against: the class it is compared against; strip: how many classes are shown side by side; region: of a
+    mask, in the photograph's pixels, None for the whole; probe: strokes painted over the photograph, for a second
+    answer; class_kept: the next photograph of the series is explained for the same class.
     """
 
     method: str = DEFAULT_METHOD
@@ -38,24 +38,24 @@ class Choices:
     class_kept: bool = False
 
     def of_another_photograph(self) -> Choices:
-        """Go back to the model's first answer."""
+        """Return the choices for another photograph: without class, region and strokes."""
         return replace(self, target=None, region=None, against=None, probe=(), class_kept=False)
 
     def of_the_next_photograph(self) -> Choices:
-        """Go on in a series: a class that is kept stays, and what it is held against."""
+        """Return the choices for the next photograph of a series: a kept class stays, and its opponent, too."""
         following = self.of_another_photograph()
         if not self.class_kept:
             return following
         return replace(following, target=self.target, against=self.against, class_kept=True)
 
     def of_another_model(self, pixel_values: str, method: str) -> Choices:
-        """Leave out what was about the model before."""
+        """Return the choices without all that was about the previous model."""
         return replace(
             self.of_another_photograph(), layer=None, further_layers=(), pixel_values=pixel_values, method=method
         )
 
     def with_option(self, name: str, value: float) -> Choices:
-        """Set an option of the method; its default is not kept."""
+        """Return the choices with an option of the method set; a default value is not stored."""
         row = next(option for option in METHODS[self.method].options if option.name == name)
         chosen = {key: kept for key, kept in self.options.get(self.method, {}).items() if key != name}
         if value != row.default:
@@ -63,5 +63,5 @@ class Choices:
         return self.replaced(options={**self.options, self.method: chosen})
 
     def replaced(self, **changes: Any) -> Choices:
-        """Return these with other values."""
+        """Return a copy with other values."""
         return replace(self, **changes)

@@ -1,4 +1,4 @@
-"""Names the user once gave to a model's classes: remembered by its SHA-256 and output."""
+"""Names that the user gave to a model's classes, remembered by the model's SHA-256 and output."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gui.state import memory
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
-USER = "user"  # where pixel values and names come from that were given in the window
+USER = "user"  # the origin of pixel values and names that were given in the window
 
 
 def with_remembered_names(info: ModelInfo) -> ModelInfo:
-    """Return the model with the names the user once gave its classes, where they are as many as now."""
+    """Return the model with the user's names for its classes, if there are as many as the model has now."""
     names = memory.class_names_of(info.sha256, info.port.output or 0)
     return replace(info, labels=names, labels_from=USER) if len(names) == len(info.labels) else info

@@ -1,4 +1,4 @@
-"""What is compared, as one frozen value that undo, sessions and provenance can copy. No Qt."""
+"""What is compared, as a frozen value that undo, sessions and provenance can copy. No Qt."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from engine.methods.offers import obstacle
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
-MOST_OTHERS = 3  # panes beside the one that the controls are about
+MOST_OTHERS = 3  # panes in addition to the first one
 _LONGEST_CLASS = 9  # digits
 
 
 class Kind(StrEnum):
-    """In what the panes differ; all else is the same in all of them."""
+    """What differs between the panes; everything else is the same in all of them."""
 
     ORIGINAL = "original"
     METHOD = "method"
@@ -30,17 +30,17 @@ class Kind(StrEnum):
 class Layout(StrEnum):
     """How the panes lie."""
 
-    SIDE = "side"  # beside each other
-    CURTAIN = "curtain"  # one over the other, parted by a line
-    HOLD = "hold"  # the other while a key is held
+    SIDE = "side"  # side by side
+    CURTAIN = "curtain"  # one over the other, with a line between them
+    HOLD = "hold"  # the other pane while a key is held down
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The first pane is what the controls say; `others` are what the further ones show instead.
+    """The first pane follows the controls; `others` says what the further panes show instead.
 
-    others: ids of methods, indices of classes, paths of layers, of model files or of photographs; "" for the original,
-    and for one that is still to be chosen. flipped: the first pane lies last; one_scale: one range for all maps.
+    others: ids of methods, indices of classes, paths of layers, of model files or of photographs; "" for the bare
+    photograph and for a pane that is not chosen yet. flipped: the first pane comes last; one_scale: one range for all.
     """
 
     kind: Kind = Kind.ORIGINAL
@@ -51,12 +51,12 @@ class Comparison:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Those of the others that the layout has room for."""
+        """Those of `others` that the layout has room for."""
         return self.others if self.layout is Layout.SIDE else self.others[:1]
 
     @property
     def askable(self) -> bool:
-        """Whether what it names is such as the bar offers: a file may say anything."""
+        """Whether the bar could have offered these values; a session file may say anything."""
         known = {
             Kind.METHOD: lambda value: value in METHODS,
             Kind.CLASS: lambda value: value.isdecimal() and len(value) <= _LONGEST_CLASS,
@@ -64,18 +64,18 @@ class Comparison:
         return 1 <= len(self.others) <= MOST_OTHERS and all(not value or known(value) for value in self.others)
 
     def with_other(self, index: int, value: str) -> Comparison:
-        """Show something else in one of the further panes."""
+        """Return it with another value in one of the further panes."""
         return replace(self, others=(*self.others[:index], value, *self.others[index + 1 :]))
 
     def with_panes(self, count: int, values: tuple[str, ...]) -> Comparison:
-        """Show so many further panes, new ones with the first of `values` that no pane shows yet."""
+        """Return it with `count` further panes; new panes get the first of `values` that no pane shows."""
         others = self.others[:count]
         free = [value for value in values if value not in others]
         return replace(self, others=others + tuple((free + [""] * count)[: count - len(others)]))
 
 
 def choices_of(kind: Kind, model: ModelInfo | None) -> tuple[str, ...]:
-    """Return what a pane can show that is known from the model alone."""
+    """Return the values that a pane can show, as far as they follow from the model alone."""
     if model is None:
         return ()
     if kind is Kind.METHOD:

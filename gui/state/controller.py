@@ -1,4 +1,4 @@
-"""Between the state and the work: turns what is wanted into jobs, and what comes back into what is shown."""
+"""Connects the state with the work: turns the user's question into jobs, and their results into state."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Controller(QObject):
-    """Owns the engine thread's jobs and the background tasks. The latest wins, by its job_id."""
+    """Owns the jobs of the engine thread and the background tasks. The latest job wins, by its job_id."""
 
     refused = Signal(object, object)  # the Path of a photograph that cannot be read, the SaliscopeError
     side_reported = Signal(object)  # the engine's events about side jobs, each with its slot
@@ -45,31 +45,32 @@ class Controller(QObject):
         self._job_id = 0
         self._shown = 0
         self._asked: Request | None = None
-        self._failed = False  # what was asked last: not again by itself, but when the user asks for it
-        self._strip = 0  # the classes asked for with it
+        self._failed = False  # the latest question failed: it is asked again only when the user changes something
+        self._strip = 0  # how many classes were asked for with it
         self._loading: Task | None = None
         self._exporting: Task | None = None
         self.cache = PhotographCache()
         state.question_changed.connect(self._ask_anew)
         state.question_changed.connect(self._remember)
+        # Emitted in the engine thread. `_receive` belongs to a QObject of this thread, so Qt queues the call here.
         engine.reported.connect(self._receive)
 
     @property
     def client(self) -> EngineClient:
-        """Whom side jobs are asked of; what becomes of them is told by `side_reported`."""
+        """The client for side jobs; `side_reported` carries their events."""
         return self._engine.client
 
     # Intents
 
     def open_photograph(self, path: Path, of_series: bool = False) -> None:
-        """Read a photograph in the background and put it on screen; a refused one leaves the screen as it is.
+        """Read a photograph in the background and put it on screen; if it is refused, the screen does not change.
 
         of_series: see `ScreenState.show_picture`.
         """
         self._load(partial(self.cache.read, path), path.name, path, of_series)
 
     def show_picture(self, picture: Picture, of_series: bool = False) -> None:
-        """Put a photograph on screen that was read before."""
+        """Put a photograph on screen that has been read already."""
         self._state.notify(None)
         self._asked = None
         self._state.show_picture(picture, of_series)
@@ -82,7 +83,7 @@ class Controller(QObject):
             self._load(partial(_paste_picture, image, name), name)
 
     def open_model(self, path: Path, port: Port | None = None) -> None:
-        """Open a model file; the one before stays until the new one works. port: None for its first in- and output."""
+        """Open a model file; the old model stays until the new one works. port: None for its first input and output."""
         self._open(path, port)
 
     def choose_port(self, port: Port) -> None:
@@ -92,13 +93,13 @@ class Controller(QObject):
             self._open(model.path, port)
 
     def export(self, work: Callable[[], None], done: str) -> None:
-        """Write a file in the background; `done` is said when it is there."""
+        """Write a file in the background. done: the notice when it is written."""
         self._exporting = task = self._begin_task(EXPORTING, self.tr("Saving…"), work)
         task.done.connect(partial(self._exported, done))
         task.failed.connect(self._export_failed)
 
     def cancel(self) -> None:
-        """Stop what was begun last, which is what the busy bar names; what is on screen stays."""
+        """Stop the latest activity, which the busy bar names; the screen stays."""
         activity = next(reversed(self._state.activities), None)
         if activity == LOADING and self._loading is not None:
             self._loading.cancel()
@@ -109,6 +110,7 @@ class Controller(QObject):
         elif activity in (OPENING, EXPLAINING):
             self._asked = None
             self._job_id += 1
+            # The number has moved on, so that an answer on its way is ignored.
             self._engine.client.cancel()
         if activity is not None:
             self._state.end(activity)
@@ -119,7 +121,7 @@ class Controller(QObject):
         self._ask()
 
     def restart(self, device: str) -> None:
-        """Start the engine anew and ask again once it is there."""
+        """Restart the engine, and ask again once it is ready."""
         self._state.notify(None)
         self._asked = None
         self._engine.client.restart(device)
@@ -133,7 +135,7 @@ class Controller(QObject):
     # Photographs
 
     def _load(self, work: Callable[[], Picture], name: str, path: Path | None = None, of_series: bool = False) -> None:
-        """Read a photograph in the background. path: of its file, None for what was pasted."""
+        """Read a photograph in the background. path: of its file, None for a pasted one."""
         if self._loading is not None:
             self._loading.cancel()
         self._state.notify(None)
@@ -156,7 +158,7 @@ class Controller(QObject):
     def _loading_failed(self, path: Path | None, error: SaliscopeError) -> None:
         self._loading = None
         if path is not None:
-            self.refused.emit(path, error)  # first: who hears that reading ended asks whether the file is refused
+            self.refused.emit(path, error)  # first: receivers of the end of LOADING look whether the file was refused
         self._state.end(LOADING)
         self._state.notify(Notice(sentence(error)))
 
@@ -173,13 +175,13 @@ class Controller(QObject):
     # Questions and answers
 
     def _ask_anew(self) -> None:
-        """Send what the user wants now, also what failed before."""
+        """Send the user's new question, even if it failed before."""
         if self._failed:
             self._asked = None
         self._ask()
 
     def _ask(self) -> None:
-        """Send what is wanted to the engine, unless it was the last thing sent."""
+        """Send the question to the engine, unless it is the one that was sent last."""
         request = resolve(self._state.question)
         image, projection = self._state.image, self._state.projection
         strip = self._state.choices.strip
@@ -215,7 +217,7 @@ class Controller(QObject):
                 self._engine_failed(event)
 
     def _show(self, answer: Answer) -> None:
-        """Show an answer that is newer than what is on screen and about the same question."""
+        """Show an answer that is newer than the one on screen and fits the present question."""
         if answer.job_id > self._job_id or answer.job_id <= self._shown:
             return
         if answers(answer.attribution, resolve(self._state.question)):
@@ -235,7 +237,7 @@ class Controller(QObject):
             self._state.show_trials(tried.trials)
 
     def _remember(self) -> None:
-        """Keep what the user chose for a model where it is not what was detected or remembered."""
+        """Remember the pixel values chosen for a model, unless they were detected or are remembered already."""
         model, values = self._state.model, self._state.choices.pixel_values
         if model is not None and values != (memory.pixel_values_of(model.sha256) or model.pixel_values):
             memory.remember_pixel_values(model.sha256, values)

@@ -1,4 +1,4 @@
-"""The engine thread: a QThread whose worker supervises one engine process, from `start` to `stop`."""
+"""The engine thread: a QThread whose worker supervises the engine process, from `start` to `stop`."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class EngineThread(QObject):
         super().__init__()
         self._thread = QThread()
         self._thread.setObjectName("engine")
+        # Kept: a worker without a Python reference is deleted and never runs.
         self._worker = EngineWorker(limits, device)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)

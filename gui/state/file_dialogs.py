@@ -1,4 +1,4 @@
-"""Files that come into the window or leave it: what may be dropped, and the dialogs."""
+"""The file dialogs for opening and saving."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from engine.export.formats import ExportFormat
 
-# By the suffix of an export format; a format without words here is offered by its name.
+# By the suffix of an export format. A format without words here is offered under its own name.
 _FORMAT_FILTERS = {
     ".png": QT_TRANSLATE_NOOP("files", "PNG picture (*.png)"),
     ".jpg": QT_TRANSLATE_NOOP("files", "JPEG picture (*.jpg *.jpeg)"),
@@ -30,7 +30,7 @@ _FORMAT_FILTERS = {
 
 
 def ask_photographs(parent: QWidget) -> list[Path]:
-    """Ask which photographs to open, where the last ones lay."""
+    """Ask which photographs to open, beginning in the folder of the last ones."""
     from engine.images import readable_suffixes
 
     title = QCoreApplication.translate("files", "Open photographs")
@@ -49,7 +49,7 @@ def ask_folder(parent: QWidget) -> Path | None:
 
 
 def ask_model(parent: QWidget) -> Path | None:
-    """Ask which model to open, where the last one lay."""
+    """Ask which model to open, beginning in the folder of the last one."""
     title = QCoreApplication.translate("files", "Open a model")
     kind = QCoreApplication.translate("files", "Keras models ({patterns})")
     return _opened(parent, title, kind, MODEL_SUFFIXES, "models")
@@ -68,7 +68,7 @@ def ask_session(parent: QWidget) -> Path | None:
 
 
 def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> Path | None:
-    """Ask where to save; the extension of the chosen format is added where it was left out."""
+    """Ask where to save; if the user leaves out the extension, that of the chosen format is added."""
     dialog = _SaveDialog(parent, title, str(suggested.parent), ";;".join(filters))
     dialog.selectFile(suggested.name)
     if dialog.exec() != QFileDialog.DialogCode.Accepted:
@@ -77,7 +77,7 @@ def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str])
 
 
 def ask_to_replace(parent: QWidget, names: Sequence[str]) -> bool:
-    """Ask once whether some files that are there already may be written over."""
+    """Ask once whether existing files may be overwritten."""
     title = QCoreApplication.translate("files", "Replace files")
     words = QCoreApplication.translate("files", "There are such files already: {names}. Replace them?")
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -97,7 +97,7 @@ class _SaveDialog(QFileDialog):
         self._follow(self.selectedNameFilter())
 
     def _follow(self, chosen: str) -> None:
-        """Make the first extension of the chosen filter the one that is added."""
+        """Use the first extension of the chosen filter as the default."""
         self.setDefaultSuffix(chosen.split("*.")[1].split()[0].rstrip(")"))
 
 
@@ -123,18 +123,18 @@ def _filter_of(each: ExportFormat) -> str:
 
 
 def pictures_folder() -> Path:
-    """Return where a user looks for pictures."""
+    """Return the user's folder for pictures."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or Path.home())
 
 
 def _opened(parent: QWidget, title: str, kind: str, suffixes: Iterable[str], place: str) -> Path | None:
-    """Ask for a file; kind: see `_filters`; place: what the folder is remembered for."""
+    """Ask for a file. kind: see `_filters`; place: the kind of dialog whose folder is remembered."""
     name, _ = QFileDialog.getOpenFileName(parent, title, _folder_for(place), _filters(kind, suffixes))
     return _from_folder(place, Path(name)) if name else None
 
 
 def _filters(kind: str, suffixes: Iterable[str]) -> str:
-    """Return a dialog's filters; `kind` is words with a place for the patterns, all files are offered too."""
+    """Return a dialog's filters, with one for all files. kind: words with a placeholder for the patterns."""
     return kind.format(patterns=_patterns(suffixes)) + ";;" + QCoreApplication.translate("files", "All files (*)")
 
 
@@ -143,7 +143,7 @@ def _patterns(suffixes: Iterable[str]) -> str:
 
 
 def _folder_for(place: str) -> str:
-    """Return where a dialog begins: where the last file lay, else where a user keeps such files."""
+    """Return the folder where a dialog begins: that of the last file, else the usual one for such files."""
     folder = memory.last_folder(place)
     if folder is None or not folder.is_dir():
         folder = pictures_folder() if place in ("photographs", "exports") else _documents_folder()

@@ -1,4 +1,4 @@
-"""What is remembered from one start to the next. What cannot be made sense of counts as never remembered."""
+"""What the program remembers between starts. Stored values that cannot be understood count as never stored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FOLDERS = "dialogs/folders"
 
 @dataclass(frozen=True)
 class RememberedModel:
-    """A model that was opened. It is known by its SHA-256; `path` is where it lay when it was last opened."""
+    """A model that was opened, identified by its SHA-256. path: where it was when it was last opened."""
 
     path: Path
     name: str
@@ -40,7 +40,7 @@ def _settings() -> QSettings:
 
 
 def pixel_values_of(model: str) -> str | None:
-    """Return the convention the user chose for a model, known by its SHA-256."""
+    """Return the convention that the user chose for a model. model: its SHA-256."""
     value = _settings().value(f"{_PIXEL_VALUES}/{model}")
     return str(value) if value is not None else None
 
@@ -58,7 +58,7 @@ def remember_pixel_values(model: str, values: str) -> None:
 
 
 def class_names_of(model: str, output: int) -> tuple[str, ...]:
-    """Return the names the user gave to the classes of a model's output, none where there are none."""
+    """Return the user's names for the classes of a model's output, () if there are none."""
     try:
         names = json.loads(str(_settings().value(f"{_CLASS_NAMES}/{model}-{output}", "[]")))
     except (ValueError, RecursionError):
@@ -67,7 +67,7 @@ def class_names_of(model: str, output: int) -> tuple[str, ...]:
 
 
 def remember_class_names(model: str, output: int, names: tuple[str, ...]) -> None:
-    """Remember the names the user gave to the classes of a model's output."""
+    """Remember the user's names for the classes of a model's output."""
     settings = _settings()
     settings.beginGroup(_CLASS_NAMES)
     for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
@@ -79,7 +79,7 @@ def remember_class_names(model: str, output: int, names: tuple[str, ...]) -> Non
 
 
 def look_at(model: str) -> tuple[str, str | None] | None:
-    """Return the method and the layer (None: the model's own) last used on a model, None where it is not known."""
+    """Return the method and the layer (None: the default) last used on a model, None if unknown."""
     match _read(f"{_LOOKS}/{model}"):
         case [str(method), str() | None as layer]:
             return method, layer
@@ -99,7 +99,7 @@ def remember_look(model: str, method: str, layer: str | None) -> None:
 
 
 def last_overlay() -> tuple[str, float] | None:
-    """Return the colour map and alpha (0 to 1) that were used last, None where they are not known."""
+    """Return the colour map and alpha (0 to 1) that were used last, None if unknown."""
     match _read(_OVERLAY):
         case [str(colour_map), int() | float() as alpha] if 0 <= alpha <= 1:
             return colour_map, float(alpha)
@@ -107,7 +107,7 @@ def last_overlay() -> tuple[str, float] | None:
 
 
 def remember_overlay(colour_map: str, alpha: float) -> None:
-    """Remember the colour map and alpha that are used."""
+    """Remember the colour map and alpha in use."""
     _settings().setValue(_OVERLAY, json.dumps([colour_map, alpha]))
 
 
@@ -122,7 +122,7 @@ def _read(key: str) -> Any:
 
 
 def last_folder(kind: str) -> Path | None:
-    """Return the folder that a dialog was last left in. kind: what it asks for."""
+    """Return the folder in which a dialog was last left. kind: what the dialog asks for."""
     found = _read(f"{_FOLDERS}/{kind}")
     return Path(found) if isinstance(found, str) and found else None
 
@@ -146,10 +146,10 @@ def remembered_models() -> tuple[RememberedModel, ...]:
 
 
 def remember_model(path: Path, name: str, sha256: str) -> None:
-    """Put a model that was opened at the head; the bundled one, which is always there, is not remembered.
+    """Put an opened model at the head of the list. The bundled model is not remembered: it is always there.
 
-    The same contents elsewhere are the same model, which was moved. Other contents in the same place are a newer
-    version: it takes the older one's place, its star included.
+    The same contents at another path are the same model, which was moved. Other contents at the same path are a newer
+    version, which replaces the older one and inherits its star.
     """
     if path == resources.DEFAULT_MODEL:
         return
@@ -205,7 +205,7 @@ def _is_sha256(text: str) -> bool:
 
 
 def _once(models: Iterable[RememberedModel]) -> tuple[RememberedModel, ...]:
-    """Leave out what comes a second time."""
+    """Return each model only once, at its first place."""
     first: dict[str, RememberedModel] = {}
     for model in models:
         first.setdefault(model.sha256, model)

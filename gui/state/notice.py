@@ -1,4 +1,4 @@
-"""What the user is told without being stopped."""
+"""Notices: what the user is told without being interrupted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence for the user that does not block; `action` is a button: its words and what it does.
+    """A sentence for the user that blocks nothing. action_text, action: the words of a button and what it does.
 
-    further: more buttons, as (words, what it does, whether the notice stays). details: what an expert may want to
-    know, shown when asked for. important: a later notice covers it but does not take its place; with further buttons
-    it always is.
+    further: more buttons, as (words, what it does, whether the notice stays). details: for experts, shown on demand.
+    important: a later notice covers it, and when that one is closed, it comes back; so does one with further buttons.
     """
 
     text: str
@@ -24,5 +23,5 @@ class Notice:
 
     @property
     def stays(self) -> bool:
-        """Whether it comes back when what covers it is closed."""
+        """Whether it comes back when the notice that covers it is closed."""
         return self.important or bool(self.further)

@@ -1,4 +1,4 @@
-"""Photographs read lately or ahead, kept within bounds so that going back and forth is quick."""
+"""The photograph cache: photographs read recently or ahead, within a memory bound, so that browsing is quick."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Key = tuple["Path", int, int]
 
 
 class PhotographCache:
-    """Reads photographs and keeps the last ones, at most twelve and `most_bytes` of pixels. Any thread may ask."""
+    """Reads photographs and keeps the latest, at most twelve and `most_bytes` of pixels. Thread-safe."""
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -30,7 +30,7 @@ class PhotographCache:
         self._kept: OrderedDict[Key, Future[Picture]] = OrderedDict()
 
     def read(self, path: Path) -> Picture:
-        """Return a photograph, decoded at most once at a time; one that was changed since is read again.
+        """Return a photograph. Several threads that ask at once share one decoding; a changed file is read again.
 
         Raises SaliscopeError: as `engine.images.read_image` does.
         """
@@ -48,7 +48,7 @@ class PhotographCache:
         return future.result()
 
     def keep(self, path: Path) -> None:
-        """Read a photograph ahead; what is wrong with it is said when it is asked for."""
+        """Read a photograph ahead and ignore errors, which are told when the user opens it."""
         with contextlib.suppress(SaliscopeError):
             self.read(path)
 
@@ -58,6 +58,7 @@ class PhotographCache:
         except BaseException as fault:
             with self._lock:
                 del self._kept[key]
+                # The cache itself may be what fills the memory.
                 if isinstance(fault, MemoryError):
                     self._drop_all()
             future.set_exception(fault)
@@ -67,7 +68,7 @@ class PhotographCache:
                 self._trim()
 
     def _trim(self) -> None:
-        """Let go of the oldest; of what is being read nothing is known yet."""
+        """Drop the oldest photographs. Those still being read are not counted, as their size is unknown."""
         sizes = {key: _bytes(future.result()) for key, future in self._kept.items() if future.done()}
         while len(sizes) > 1 and (len(sizes) > _MOST or sum(sizes.values()) > self._most_bytes):
             oldest = next(iter(sizes))
@@ -79,7 +80,7 @@ class PhotographCache:
 
 
 def _key(path: Path) -> Key | None:
-    """Tell one state of a file from another; None where there is none."""
+    """Return a key that changes with the file's contents, None if there is no such file."""
     try:
         facts = path.stat()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What the user did last is what the next start and the next opening of a model begin with."""
+"""The user's preferences: the next start, and the next opening of a model, begin as the user last had it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from gui.state import memory
 from gui.state.screen import ScreenState
 from gui.state.settings import Settings
 
-_QUIET_MS = 400  # a drag is remembered where it ends
+_QUIET_MS = 400  # after the last change, so that only the end of a drag is remembered
 
 
 class Preferences(QObject):
-    """Begins with the method, colours and strength of the settings or of last time; remembers them as they change."""
+    """Starts with the method, colours and strength from the settings or from last time, and remembers changes."""
 
     def __init__(self, state: ScreenState, settings: Settings) -> None:
         super().__init__()
         self._state = state
-        self._model = ""  # whose method and layer are on screen
-        self._look: tuple[str, str | None] | None = None  # what is remembered for it, or what it began with
+        self._model = ""  # SHA-256 of the model whose method and layer are on screen
+        self._look: tuple[str, str | None] | None = None  # what is stored for that model, or what it began with
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._remember_overlay)
         self._begin(settings)
@@ -32,7 +32,7 @@ class Preferences(QObject):
         state.rendering_changed.connect(self._quiet.start)
 
     def finish(self) -> None:
-        """Remember what is still to be remembered."""
+        """Store a change that still waits for its timer."""
         if self._quiet.isActive():
             self._quiet.stop()
             self._remember_overlay()
@@ -45,11 +45,11 @@ class Preferences(QObject):
             self._state.set_rendering(colour_map=colour_map, alpha=alpha)
 
     def _follow_model(self) -> None:
-        """Take the method and the layer that were used on a model, where it still has them."""
+        """Restore the method and the layer that were last used on a model, if they still fit it."""
         model = self._state.model
         if model is None or model.sha256 == self._model:
             return
-        self._model = ""  # what follows is nobody's choice
+        self._model = ""  # what follows is not the user's choice, so it is not remembered
         look = memory.look_at(model.sha256)
         if look is not None and look[0] in METHODS and obstacle(METHODS[look[0]], model) is None:
             layer = look[1] if look[1] in [row.path for row in model.layers] else None

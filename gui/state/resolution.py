@@ -1,4 +1,4 @@
-"""What is wanted, from controls to a frozen `Request`, and whether an answer is about it. Pure."""
+"""Turns a question, as the controls ask it, into a frozen `Request`, and tells whether an answer fits it. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked about: by the controls, or by a pane of a comparison."""
+    """A question: photograph, model and choices, of the controls or of a pane of a comparison."""
 
     image: Image | None
     model: ModelInfo | None
@@ -33,7 +33,7 @@ class Question:
 
 
 def resolve(question: Question) -> Request | None:
-    """Turn what is wanted into a request; None while photograph or model is missing. Pure."""
+    """Turn a question into a request; None while photograph or model is missing. Pure."""
     if question.image is None or question.model is None:
         return None
     choices, method = question.choices, METHODS[question.choices.method]
@@ -46,6 +46,7 @@ def resolve(question: Question) -> Request | None:
         layer=(choices.layer or question.model.default_layer) if method.needs_layer else None,
         target=choices.target,
         options=tuple(sorted(choices.options.get(choices.method, {}).items())),
+        # Values that do not matter to this method are normalised, so that equal requests mean equal answers.
         seed=choices.seed if method.sampled else 0,
         port=question.model.port,
         region=_region(question),
@@ -68,7 +69,7 @@ def _region(question: Question) -> tuple[float, float, float, float] | None:
 
 
 def answers(attribution: Attribution, wanted: Request | None) -> bool:
-    """Tell whether an answer may be shown: it is about what is wanted, except that a dragged slider may be ahead."""
+    """Tell whether an answer may be shown: it fits the question, except that a dragged slider may already be ahead."""
     if wanted is None:
         return False
     given, asked = (replace(request, target=None, balance=1.0) for request in (attribution.request, wanted))

@@ -1,4 +1,4 @@
-"""The only mutable model of the screen. Widgets send intents to it and redraw from it."""
+"""The state of the screen, the only mutable model. Widgets send intents to it and redraw from it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LOADING, OPENING, EXPLAINING, EXPORTING = "loading", "opening", "explaining", "e
 
 
 class ScreenState(QObject):
-    """What is on the screen and what the user wants there. Every change emits the signal of its part."""
+    """What is on screen, and the user's choices. Every change emits the signal of its part."""
 
     picture_changed = Signal()
     model_changed = Signal()
@@ -59,7 +59,7 @@ class ScreenState(QObject):
         self.probe_answer: np.ndarray | None = None  # (classes,) probabilities
         self.trials: tuple[Trial, ...] = ()
         self.notice: Notice | None = None
-        self.covered: tuple[Notice, ...] = ()  # important ones under it, the newest last
+        self.covered: tuple[Notice, ...] = ()  # important notices covered by it, the newest last
         self.activities: dict[str, str] = {}  # id: what is going on, in words
 
     @property
@@ -69,7 +69,7 @@ class ScreenState(QObject):
 
     @property
     def progress(self) -> tuple[float, float]:
-        """The share done of the estimate that is refined, and the seconds it will still take; (0, 0) for none."""
+        """The share done of the estimate in progress, and the seconds it will still take; (0, 0) for none."""
         found = self.attribution
         if EXPLAINING not in self.activities or found is None or not 0 < found.fraction < 1:
             return 0.0, 0.0
@@ -87,7 +87,7 @@ class ScreenState(QObject):
 
     @property
     def shown_projection(self) -> Projection | None:
-        """The geometry of the map on screen, which may lag behind what is wanted."""
+        """The geometry of the map on screen, which may answer an earlier question."""
         if self.image is None or self.model is None or self.attribution is None:
             return None
         size = (self.image.width, self.image.height)
@@ -96,16 +96,16 @@ class ScreenState(QObject):
     # Intents
 
     def show_picture(self, picture: Picture, of_series: bool = False) -> None:
-        """Put another photograph on screen; the class goes back to the model's first answer.
+        """Put another photograph on screen; the class returns to the model's first answer.
 
-        of_series: it is another one of those that are gone through; a class that is kept stays.
+        of_series: the photograph belongs to the series being browsed, so a kept class stays.
         """
         before = self.choices
         self.choices = before.of_the_next_photograph() if of_series else before.of_another_photograph()
         self._put_on_screen(picture)
 
     def close_picture(self) -> None:
-        """Take the photograph from the screen."""
+        """Remove the photograph from the screen."""
         self.choices = self.choices.of_another_photograph()
         self._put_on_screen(None)
 
@@ -113,13 +113,14 @@ class ScreenState(QObject):
         self.picture = picture
         self.show_trials(())
         self._drop_attribution()
+        # In this order, so that the canvas has the new photograph before a question about it is asked.
         self.picture_changed.emit()
         self.question_changed.emit()
 
     def show_model(self, model: ModelInfo, pixel_values: str | None = None) -> None:
-        """Take a newly opened model; one opened again after a restart changes nothing.
+        """Show a newly opened model. The same model opened again after a restart of the engine changes nothing.
 
-        pixel_values: what the user once chose for it.
+        pixel_values: what the user chose for this model before.
         """
         if self.model is not None and _identity(self.model) == _identity(model):
             return
@@ -133,7 +134,7 @@ class ScreenState(QObject):
         self.question_changed.emit()
 
     def choose(self, choices: Choices) -> None:
-        """Take other choices, all at once."""
+        """Set all choices at once."""
         if choices != self.choices:
             self.choices = choices
             self.question_changed.emit()
@@ -151,7 +152,7 @@ class ScreenState(QObject):
         self._ask(further_layers=layers)
 
     def choose_option(self, name: str, value: float) -> None:
-        """Set an option of the method; its default is not kept."""
+        """Set an option of the method; a default value is not stored."""
         self.choose(self.choices.with_option(name, value))
 
     def draw_again(self) -> None:
@@ -159,11 +160,11 @@ class ScreenState(QObject):
         self._ask(seed=self.choices.seed + 1)
 
     def choose_against(self, target: int | None) -> None:
-        """Hold the class against another, or against none."""
+        """Compare the class against another one, None for no comparison."""
         self._ask(against=target)
 
     def choose_balance(self, balance: float) -> None:
-        """Say how much the other class counts."""
+        """Set how much the other class counts."""
         self._ask(balance=balance)
 
     def choose_probability(self, probability: bool) -> None:
@@ -171,25 +172,25 @@ class ScreenState(QObject):
         self._ask(probability=probability)
 
     def choose_strip(self, classes: int) -> None:
-        """Show the maps of so many classes beside each other; 0: none."""
+        """Show the maps of so many classes side by side; 0: none."""
         self._ask(strip=classes)
         if not classes:
             self.show_several(())
 
     def choose_target(self, target: int) -> None:
-        """Explain another class, of the other photographs of the series too."""
+        """Explain another class, also in the next photographs of the series."""
         self._ask(target=target, class_kept=True)
 
     def keep_class(self, kept: bool) -> None:
-        """Ask the next photographs of the series for the same class, or for their own first answer."""
+        """Explain the same class in the next photographs of the series, or each one's own first answer."""
         self._ask(class_kept=kept)
 
     def choose_fit(self, fit: Fit) -> None:
-        """Show the model the photograph in another way; the answer may be another class."""
+        """Fit the photograph to the model's input in another way; the answer may be another class."""
         self._ask(fit=fit)
 
     def choose_region(self, region: Rect | None) -> None:
-        """Explain a mask's class over a part of the photograph, or over the whole."""
+        """Explain a mask's class over a part of the photograph, None for the whole."""
         self._ask(region=region)
 
     def name_classes(self, labels: tuple[str, ...], source: str) -> None:
@@ -201,15 +202,15 @@ class ScreenState(QObject):
             self.attribution_changed.emit()
 
     def choose_probe(self, strokes: tuple[Stroke, ...]) -> None:
-        """Paint over the photograph, for a second answer beside the first."""
+        """Set the strokes painted over the photograph, for a second answer."""
         self._ask(probe=strokes)
 
     def choose_pixel_values(self, values: str) -> None:
-        """Feed the model by another convention."""
+        """Feed the model pixel values by another convention."""
         self._ask(pixel_values=values)
 
     def compare(self, comparison: Comparison | None) -> None:
-        """Show something beside what is on screen, or no longer."""
+        """Begin, change or end (None) a comparison."""
         if comparison != self.comparison:
             self.comparison = comparison
             self.comparison_changed.emit()
@@ -224,7 +225,7 @@ class ScreenState(QObject):
     # Facts
 
     def show_attribution(self, attribution: Attribution) -> None:
-        """Put an answer on screen; the first one for a photograph also settles the class."""
+        """Put an answer on screen; the first answer to a photograph also sets the class."""
         before = self.attribution
         self.attribution = attribution
         if self.choices.target is None:
@@ -239,7 +240,7 @@ class ScreenState(QObject):
         self.several_changed.emit()
 
     def show_probe(self, probabilities: np.ndarray | None) -> None:
-        """Show the (classes,) probabilities of the probed photograph beside those of the untouched one, or none."""
+        """Show the (classes,) probabilities of the probed photograph next to those of the untouched one, or none."""
         self.probe_answer = probabilities
         self.probe_changed.emit()
 
@@ -249,22 +250,22 @@ class ScreenState(QObject):
         self.trials_changed.emit()
 
     def set_device(self, device: Device) -> None:
-        """Note where the engine computes."""
+        """Set the device on which the engine computes."""
         self.device = device
         self.device_changed.emit()
 
     def begin(self, activity: str, words: str) -> None:
-        """Note that something is going on."""
+        """Note that an activity has begun."""
         self.activities[activity] = words
         self.activities_changed.emit()
 
     def end(self, activity: str) -> None:
-        """Note that it is over."""
+        """Note that an activity is over."""
         if self.activities.pop(activity, None) is not None:
             self.activities_changed.emit()
 
     def notify(self, notice: Notice | None) -> None:
-        """Show a sentence; None takes away what is shown unless it is important."""
+        """Show a notice; None removes the present one, unless it is important."""
         if notice is None:
             if self.notice is not None and not self.notice.stays:
                 self.dismiss()
@@ -276,7 +277,7 @@ class ScreenState(QObject):
         self.notice_changed.emit()
 
     def dismiss(self) -> None:
-        """Take away the sentence that is shown; an important one under it comes back."""
+        """Remove the present notice; an important one that it covered comes back."""
         self.notice = self.covered[-1] if self.covered else None
         self.covered = self.covered[:-1]
         self.notice_changed.emit()

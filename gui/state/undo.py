@@ -1,13 +1,13 @@
-"""Undo and redo of what was chosen and how it is shown. A drag or a word being typed is undone at once.
+"""Undo and redo of choices, rendering and view. A drag, or a run of keys, is undone as one step.
 
-Qt's undo stack holds the steps. One of ours is the fields of `Choices`, `Rendering` and the camera's `Look` that
-changed, before and after, so that undoing one leaves alone what came with another photograph. Others push commands of
-their own (`push`).
+Qt's undo stack keeps the steps. One of our steps consists of the fields of `Choices`, `Rendering` and the camera's
+`Look` that changed, before and after. So undoing it does not touch what came with another photograph. Other rooms push
+commands of their own (`push`).
 
-Zoom and place belong to the viewer: they survive the next photograph, so the steps about them do too. Undone there, a
-step shows the same share of the photograph at the same scale as it did, as going on in a series does. They end with the
-last photograph, as the view itself does; those of the curtain with the comparison that has one. What follows the
-window's size, or comes with a session, is nobody's step.
+Zoom and position belong to the viewer: they survive the next photograph, and so do their steps. Undone there, such a
+step shows the same share of the photograph at the same scale, as browsing a series does. These steps end with the last
+photograph, as the view does; those of the curtain end with its comparison. Changes that follow the window's size or
+come with a session are not steps.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ if TYPE_CHECKING:
     pass
 
 _MOST_STEPS = 200
-_LOOK_EVERY_MS = 50  # whether the mouse's button was let go
+_LOOK_EVERY_MS = 50  # how often to check whether the mouse button was released
 _OF_THE_PHOTOGRAPH = {"target", "region", "against", "probe", "class_kept"}
 
 
 class Viewed(Protocol):
-    """What undo asks of the camera. Where it looks is a frozen dataclass with the fields `view` and `curtain`."""
+    """What undo needs of the camera. A look is a frozen dataclass with the fields `view` and `curtain`."""
 
-    looked: Any  # the signal of what the user did: where it looked before and after, whether that is one of a run
+    looked: Any  # signal of a step of the user: look before, look after, whether a run of them is one step
 
     @property
     def look(self) -> Any:
-        """Where it looks."""
+        """The current look."""
 
     def show_look(self, look: Any) -> None:
-        """Look there."""
+        """Return to a look."""
 
 
 class History(QObject):
-    """A room: `undo`, `redo` and what they would undo. clock: seconds, for telling gestures apart."""
+    """A room: `undo`, `redo` and the names of their steps. clock: in seconds, tells one gesture from the next."""
 
     changed = Signal()
 
@@ -62,6 +62,7 @@ class History(QObject):
         self._applying = False
         self._sorting = False
         self._gesture = 0
+        # Polled, because the release of a button goes to the widget under the pointer, not here.
         self._let_go = QTimer(self, interval=_LOOK_EVERY_MS)
         self._let_go.timeout.connect(self._look_at_the_button)
         self._image = self._model = ""
@@ -73,23 +74,25 @@ class History(QObject):
         state.rendering_changed.connect(self._note)
 
     def watch(self, camera: Viewed) -> None:
-        """Undo what the user looks at on a canvas too."""
+        """Also undo what the user does on a canvas: zoom, position and curtain."""
         self._camera = camera
         camera.looked.connect(self._note_look)
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Undo the last step."""
         with self._heard_by_nobody():
             self._stack.undo()
 
     def redo(self) -> None:
-        """Take it again."""
+        """Redo the step that was undone last."""
         with self._heard_by_nobody():
             self._stack.redo()
 
     def push(self, command: QUndoCommand) -> None:
-        """Add a step of another kind, which is done by this. Its text, marked for translation in the context "undo",
-        is what Undo names. It goes with the photograph and the model it is about.
+        """Run a command and add it as a step of another kind.
+
+        Its text, marked for translation in the context "undo", is what Undo names. The step is dropped with the
+        photograph or the model that it is about.
         """
         with self._heard_by_nobody():
             self._stack.push(command)
@@ -107,7 +110,7 @@ class History(QObject):
     # What happens on screen
 
     def _note(self) -> None:
-        """Push what changed since the last look, unless undoing changed it."""
+        """Push what has changed since the last snapshot, unless undo or redo changed it."""
         before, after = self._last, _snapshot(self._state)
         self._last = after
         changed = [name for name in after if after[name] != before[name]]
@@ -115,7 +118,7 @@ class History(QObject):
             self._push(before, after, changed, self._now())
 
     def _note_look(self, before: Any, after: Any, of_run: bool) -> None:
-        """Push what the user did on the canvas; what is not one of a run is a step of its own."""
+        """Push what the user did on the canvas; unless it is one of a run, it never merges with other steps."""
         if before.view is not None and after.view is not None:
             changed = [row.name for row in fields(after) if getattr(before, row.name) != getattr(after, row.name)]
             self._push(vars(before), vars(after), changed, self._now() if of_run else None)
@@ -128,7 +131,7 @@ class History(QObject):
         return Moment(self._clock(), self._gesture, self._held())
 
     def _held(self) -> bool:
-        """Tell whether a button of the mouse is held; a gesture of the mouse ends when it is let go."""
+        """Tell whether a mouse button is down; its release ends the gesture."""
         held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if held:
             self._let_go.start()
@@ -140,12 +143,12 @@ class History(QObject):
             self._gesture += 1
 
     def _settle(self) -> None:
-        """Take the class of a first answer as it comes: nobody chose it."""
+        """Take the class of a first answer into the snapshot without a step: the user did not choose it."""
         if self._last["target"] is None:
             self._last = {**self._last, "target": self._state.choices.target}
 
     def _follow_model(self) -> None:
-        """Forget the steps about the model before: its classes and layers are not this one's."""
+        """Forget the steps about the previous model, whose classes and layers differ."""
         model = self._state.model
         identity = f"{model.sha256} {model.port}" if model is not None else ""
         if identity != self._model:
@@ -154,7 +157,7 @@ class History(QObject):
         self._last = _snapshot(self._state)
 
     def _follow_picture(self) -> None:
-        """Forget the steps about the photograph before."""
+        """Forget the steps about the previous photograph."""
         image = self._state.image
         identity = image.sha256 if image is not None else ""
         if identity != self._image:
@@ -163,20 +166,21 @@ class History(QObject):
         self._last = _snapshot(self._state)
 
     def _of_the_viewer(self) -> set[str]:
-        """Return what can be looked at otherwise now, whichever photograph it is."""
+        """Return the fields of the view that can be undone now, whichever photograph is on screen."""
         comparison = self._state.comparison
         if self._state.picture is None:
             return set()
         return {"view", "curtain"} if comparison is not None and comparison.layout is Layout.CURTAIN else {"view"}
 
     def _keep(self, names: set[str]) -> None:
-        """Keep those steps of ours that changed these fields alone, undone ones as undone."""
+        """Keep only our steps that changed nothing but these fields; undone steps stay undone."""
         place, kept = 0, []
         for index in range(self._stack.count()):
             step = self._stack.command(index)
             if isinstance(step, Step) and step.after.keys() <= names:
                 kept.append((step.before, step.after))
                 place += index < self._stack.index()
+        # A stack cannot drop single steps, so it is filled anew; `_sorting` keeps `setIndex` from applying them.
         self._stack.clear()
         for before, after in kept:
             self._stack.push(Step(self.apply, before, after))
@@ -187,7 +191,7 @@ class History(QObject):
 
     @contextmanager
     def _heard_by_nobody(self) -> Iterator[None]:
-        """Take what changes meanwhile for done by a step, not by the user."""
+        """Attribute all changes meanwhile to a step, not to the user, so that they are not pushed again."""
         self._applying = True
         try:
             yield
@@ -196,7 +200,7 @@ class History(QObject):
             self._last = _snapshot(self._state)
 
     def apply(self, values: Fields) -> None:
-        """Put fields back on screen; for the steps."""
+        """Put fields back on screen; called by the steps."""
         if self._sorting:
             return
         state, camera = self._state, self._camera
@@ -212,7 +216,7 @@ def _snapshot(state: ScreenState) -> Fields:
 
 
 def _those_of(value: Any, values: Fields) -> Fields:
-    """Return what `value` has a field for."""
+    """Return those of `values` for which `value` has a field."""
     return {row.name: values[row.name] for row in fields(value) if row.name in values}
 
 

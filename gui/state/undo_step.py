@@ -1,4 +1,4 @@
-"""A step that can be undone: fields of what is on screen before and after, and which further change is part of it."""
+"""An undo step: fields of the screen before and after, and the rule for merging a later change into it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from PySide6.QtGui import QUndoCommand
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GESTURE_SECONDS = 1.0  # changes of the same thing closer together are one
-_OUR_STEPS = 1  # what tells Qt that two commands may merge
-_NAMES = {  # the field that names a step: its words; the first one that changed does
+_GESTURE_SECONDS = 1.0  # changes of the same field within this time are one step
+_OUR_STEPS = 1  # the id by which Qt knows that two commands may merge
+_NAMES = {  # field: words for a step; the first field here that changed names it
     "pixel_values": QT_TRANSLATE_NOOP("undo", "change of pixel values"),
     "method": QT_TRANSLATE_NOOP("undo", "change of method"),
     "layer": QT_TRANSLATE_NOOP("undo", "change of layer"),
@@ -44,23 +44,23 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True)
 class Moment:
-    """When something was done. at: in seconds; gesture: of the mouse, by number; held: one of its buttons was down."""
+    """When something was done. at: in seconds; gesture: number of the mouse gesture; held: a mouse button was down."""
 
     at: float
     gesture: int
     held: bool
 
     def goes_on_with(self, later: Moment) -> bool:
-        """Tell whether what was done later belongs to the same drag, or to the same run of keys or wheel turns."""
+        """Tell whether a later change belongs to the same drag, or to the same run of keys or wheel turns."""
         if (later.gesture, later.held) != (self.gesture, self.held):
             return False
         return self.held or later.at - self.at <= _GESTURE_SECONDS
 
 
 class Step(QUndoCommand):
-    """Fields before and after. The first `redo`, which comes with pushing, finds them on screen already.
+    """Fields before and after. Qt calls `redo` once when a step is pushed; then the fields are on screen already.
 
-    apply: puts fields on screen; moment: None for a step that is whole, with which nothing merges.
+    apply: puts fields on screen; moment: None for a complete step, with which nothing merges.
     """
 
     def __init__(
@@ -71,14 +71,14 @@ class Step(QUndoCommand):
         self.before = before
         self.after = after
         self._done = True
-        self._moment = None if "probe" in after else moment  # each stroke of the probe is its own
+        self._moment = None if "probe" in after else moment  # each stroke of the probe is a step of its own
 
     def id(self) -> int:
-        """As Qt asks."""
+        """Return the id that Qt compares before it merges commands."""
         return _OUR_STEPS
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in a later change of the same kind within the same gesture."""
+        """Merge a later change of the same kind within the same gesture into this step."""
         if not isinstance(other, Step) or self._moment is None or other._moment is None:
             return False
         if other.text() != self.text() or not other.after.keys() <= self.after.keys():
@@ -86,15 +86,16 @@ class Step(QUndoCommand):
         if not self._moment.goes_on_with(other._moment):
             return False
         self.after, self._moment = {**self.after, **other.after}, other._moment
+        # A change that ends where it began is no step: Qt then drops it.
         self.setObsolete(self.before == self.after)
         return True
 
     def undo(self) -> None:
-        """As Qt asks."""
+        """Put the fields before on screen."""
         self._apply(self.before)
 
     def redo(self) -> None:
-        """As Qt asks."""
+        """Put the fields after on screen, except at the first call."""
         if self._done:
             self._done = False
         else:
@@ -102,7 +103,7 @@ class Step(QUndoCommand):
 
 
 def _name(before: Fields, after: Fields) -> str:
-    """Return the words for a step: those of the first of `_NAMES` that changed."""
+    """Return the words for a step: those of the first field in `_NAMES` that changed."""
     if "view" in after:
         return str(_MOVE if before["view"].scale == after["view"].scale else _ZOOM)
     return str(next((words for name, words in _NAMES.items() if name in after), _OTHER))
