@@ -1,4 +1,4 @@
-"""The words for the engine's codes and names, so that they translate: English, the source of resources/translations."""
+"""The words for the engine's codes and names, in English, which is the source of resources/translations."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from PySide6.QtCore import QCoreApplication
 
 
 def translated(text: object) -> str:
-    """Return a text of this package, marked for translation there, in the user's language."""
+    """Return a text that is marked for translation in this package, in the user's language."""
     return QCoreApplication.translate("words", str(text))

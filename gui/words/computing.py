@@ -1,4 +1,4 @@
-"""Where the engine computes, and why it stopped."""
+"""The words for where the engine computes, and why it stopped."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ GPU_OUT_OF_MEMORY = QT_TRANSLATE_NOOP(
 
 
 def device_name(device: Device) -> str:
-    """Return where the engine computes; both words are the same in every language."""
+    """Return where the engine computes; the words are the same in every language."""
     if device.kind == "gpu":
         return f"GPU: {device.name}"
     return "CPU"

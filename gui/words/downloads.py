@@ -1,4 +1,4 @@
-"""Why the weights of a published model did not arrive."""
+"""The sentences for why the weights of a published model were not downloaded."""
 
 from __future__ import annotations
 

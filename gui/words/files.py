@@ -1,4 +1,4 @@
-"""Why a picture or a session was not written, or not read again."""
+"""The sentences for why a picture or a session was not written, or not read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a map says, what its numbers are measured in, and the ways to show it."""
+"""The words for a map: its findings, its units, and the ways to show it."""
 
 from __future__ import annotations
 
@@ -75,14 +75,14 @@ def unguided_sentence(kinds: tuple[str, ...]) -> str:
 
 
 def unit_sentence(request: Request, head: Head) -> str:
-    """Return what a map's numbers are measured in."""
+    """Return the units of a map's numbers."""
     if request.method in _METHOD_UNITS:
         return translated(_METHOD_UNITS[request.method])
     return translated(_PROBABILITY if request.probability else _UNITS[head])
 
 
 def way_name(way: Way) -> str:
-    """Return how map and photograph become one picture."""
+    """Return the name of a way to combine map and photograph."""
     return translated(_WAYS[way])
 
 

@@ -1,4 +1,4 @@
-"""How a photograph is handed to the model: how it is fitted, and with which pixel values."""
+"""The words for how the model gets a photograph: how it is fitted, and with which pixel values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a model was not opened, or no longer answers."""
+"""The sentences for why a model was not opened, or no longer answers."""
 
 from __future__ import annotations
 

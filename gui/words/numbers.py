@@ -8,7 +8,7 @@ from engine.network.description import Head
 
 
 def percent(probability: float) -> str:
-    """Return a probability as the locale writes it; what is tiny is not called zero."""
+    """Return a probability as the locale writes it; a tiny one is not rounded to zero."""
     if 0 < probability < 0.0005:
         return "< " + QLocale().toString(0.1, "f", 1) + " %"
     return QLocale().toString(probability * 100, "f", 1) + " %"

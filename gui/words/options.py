@@ -1,4 +1,4 @@
-"""What the methods' options and the choices they leave are called."""
+"""The names of the methods' options and of their choices."""
 
 from __future__ import annotations
 

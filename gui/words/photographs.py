@@ -1,4 +1,4 @@
-"""What is wrong with a photograph or a folder of them, and what was converted when one was read."""
+"""The sentences for faults of photographs and folders, and for what was converted when one was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be asked of a model: layers, outputs, classes, options and methods it does not have."""
+"""The sentences for questions that a model cannot answer: layers, classes, options or methods that do not exist."""
 
 from __future__ import annotations
 
