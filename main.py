@@ -1,11 +1,11 @@
 """Saliscope: see where an image classifier looked.
 
-    python main.py [PHOTO...]                       the window; one that is open takes the photographs
+    python main.py [PHOTO...]                       the window; if one is open, it opens the photographs
     python main.py explain PHOTO... --out FOLDER    the same engine without a window
     python main.py inspect MODEL [--json]           what a model file is, or why it is not opened
-    python main.py --self-test FOLDER               proves that the program works as it is installed
+    python main.py --self-test FOLDER               proves that the installed program works
 
-Kept light: the engine process imports this file again when it starts.
+Imports are late: the engine process imports this file again when it starts, and needs none of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COMMANDS = ("explain", "inspect")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program. Returns the exit status: 0 all done, 1 some photographs refused, 2 wrong usage or model."""
+    """Run the program. Return the exit status: 0 all done, 1 some photographs refused, 2 wrong usage or model."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and arguments[0] in COMMANDS:
         return _headless(arguments)
@@ -43,7 +43,7 @@ def _headless(arguments: list[str]) -> int:
     from gui.platform.language import make_translatable
     from gui.words.errors import sentence
 
-    words = make_translatable()  # noqa: F841 - holds the catalogue while it is used
+    words = make_translatable()  # noqa: F841 - keeps the catalogue alive while it is used
     parser = _parser()
     commands = parser.add_subparsers(dest="command")
     add_explain_parser(commands, resources.DEFAULT_MODEL)
@@ -67,7 +67,7 @@ def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
     parser.add_argument("--new-window", action="store_true", help="another window, not the one that is open")
     parser.add_argument("--language", metavar="CODE", help=f"{', '.join(LANGUAGES)}: instead of the system's")
     parser.add_argument("--self-test", type=Path, metavar="FOLDER", help="try everything, write what it makes there")
-    parser.add_argument("--start-up", type=float, help=argparse.SUPPRESS)  # for the benchmarks: when it was started
+    parser.add_argument("--start-up", type=float, help=argparse.SUPPRESS)  # for the benchmarks: the time of the start
     parser.epilog = "python main.py explain --help tells how to write overlays without a window."
     return parser.parse_args(arguments)
 
@@ -84,7 +84,7 @@ def _settle_in_package() -> None:
 
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # Windows, without a console
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the program
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open until the end
 
 
 if __name__ == "__main__":
@@ -93,6 +93,8 @@ if __name__ == "__main__":
 
     if getattr(sys, "frozen", False):
         _settle_in_package()
+    # In the packaged program a child process starts this file, too: from here it does its own work instead.
     multiprocessing.freeze_support()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of Ctrl+C; the engine ends with its pipe
+    # Python's own handler would not run inside Qt's event loop. The engine process ends with its pipe.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(main())
