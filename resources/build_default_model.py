@@ -175,7 +175,7 @@ def renumber(config: bytes) -> bytes:
 
 
 def halve(weights: bytes) -> bytes:
-    """Return the HDF5 file with float16 kernels. Vectors stay float32: they are only 2 %, and variances vary widely."""
+    """Return the HDF5 file with float16 kernels. Vectors stay float32: only 2 % of it, and variances span decades."""
     result = io.BytesIO()
     with h5py.File(io.BytesIO(weights)) as old, h5py.File(result, "w") as new:
         new.attrs.update(old.attrs)
