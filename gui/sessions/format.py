@@ -29,7 +29,7 @@ from gui.state.choices import Choices
 
 FORMAT, VERSION = "saliscope.session", 1
 LARGEST = 16 * 2**20  # bytes: about 100,000 photographs
-# Limits for values from a stranger's file: well above what the controls produce, low enough not to fill the memory.
+# Limits for values from a stranger's file: they allow all that the controls can produce, and do not fill the memory.
 _MOST_BALANCE, _MOST_STRIP, _MOST_PORTS, _MOST_SCALE = 2.0, 64, 1000, 1e6
 _MOST_STROKES, _MOST_POINTS, _FARTHEST = 10_000, 200_000, 200_000  # in pixels: no photograph is larger
 _MOST_LEVELS = 32
