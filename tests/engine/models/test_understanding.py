@@ -146,6 +146,7 @@ def teachable_machine():
     return keras.Sequential([keras.Input((224, 224, 3)), features, head])
 
 
+@pytest.mark.slow
 def test_a_teachable_machine_export_is_recognised():
     assert recognised(teachable_machine()) == Recognised(SIGNED, Evidence.TEACHABLE_MACHINE, "MobileNetV2")
 

@@ -39,6 +39,7 @@ def kinds(tap: Tap) -> list[str]:
     return [operation.type for operation in tap._predict.graph.get_operations()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_normalisation_behind_a_convolution_is_folded_into_it(kind):
     network, x = model(KINDS[kind]()), pictures(3)

@@ -35,7 +35,7 @@ from engine.process.server import serve
 
 PATIENCE = 40
 ROOT = Path(client_module.__file__).parents[2]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")]
 
 
 class Engine:
@@ -174,7 +174,6 @@ def test_a_model_that_does_not_open_keeps_the_one_before(engine, job, tmp_path):
     np.testing.assert_array_equal(after.values, before.values)
 
 
-@pytest.mark.slow
 def test_a_process_killed_while_idle_comes_back_with_its_model(engine, job, default_classifier):
     pid = engine.signal(signal.SIGKILL)
     died = engine.wait_for(Died)
@@ -185,7 +184,6 @@ def test_a_process_killed_while_idle_comes_back_with_its_model(engine, job, defa
     np.testing.assert_array_equal(found.values, in_process(default_classifier, job(300, 285)))
 
 
-@pytest.mark.slow
 def test_a_process_killed_while_busy_says_which_job_was_lost(engine, job, default_classifier):
     engine.signal(signal.SIGSTOP)
     engine.client.explain(job(400, 285))
@@ -314,7 +312,6 @@ def test_a_cancelled_job_ends_without_a_new_process(start, play):
     assert engine.client.pid == pid
 
 
-@pytest.mark.slow
 def test_a_job_that_does_not_listen_is_ended_by_force_and_without_alarm(start, play):
     engine = start(cancel=0.2)
     engine.open(GOOD)
@@ -344,7 +341,6 @@ def test_a_newer_question_does_not_end_the_process_of_one_that_is_slow_to_listen
     assert not is_gone(pid)
 
 
-@pytest.mark.slow
 def test_a_job_that_falls_silent_is_said_to_hang_and_the_next_one_works(start, play):
     engine = start(step=1)
     engine.open(GOOD)
@@ -355,7 +351,6 @@ def test_a_job_that_falls_silent_is_said_to_hang_and_the_next_one_works(start, p
     assert engine.ask(play(2, level=5))[0].values == 5
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("side", [224, 1000], ids=["customary input", "large input"])
 def test_a_stopped_process_is_said_to_hang_though_it_takes_no_pixels(start, play, side):
     engine = start(step=1)
@@ -369,7 +364,6 @@ def test_a_stopped_process_is_said_to_hang_though_it_takes_no_pixels(start, play
     assert engine.ask(play(2, level=6, side=side))[0].values == 6
 
 
-@pytest.mark.slow
 def test_a_job_that_ends_the_process_is_named_and_not_tried_again(start, play):
     engine = start()
     engine.open(GOOD)
@@ -381,7 +375,6 @@ def test_a_job_that_ends_the_process_is_named_and_not_tried_again(start, play):
     assert engine.ask(play(2, level=5))[0].values == 5
 
 
-@pytest.mark.slow
 def test_a_model_that_ends_the_process_leaves_the_one_before(start, play):
     engine = start()
     engine.open(GOOD)
@@ -392,7 +385,6 @@ def test_a_model_that_ends_the_process_leaves_the_one_before(start, play):
     assert engine.ask(play(2, level=5))[0].values == 5
 
 
-@pytest.mark.slow
 def test_a_model_that_takes_too_long_leaves_the_one_before(start):
     engine = start(open=1, step=1)
     engine.open(GOOD)
@@ -406,7 +398,6 @@ def test_a_model_that_takes_too_long_leaves_the_one_before(start):
     assert engine.wait_for(Opened).info.path == GOOD
 
 
-@pytest.mark.slow
 def test_an_opening_can_be_cancelled_and_leaves_the_one_before(start, play):
     engine = start(restarts=0)  # the user's wish is not counted as a fault
     engine.open(GOOD)
@@ -429,7 +420,6 @@ def test_a_refused_model_is_reported_with_its_reason(start, play):
     assert engine.client.pid == pid
 
 
-@pytest.mark.slow
 def test_after_too_many_deaths_it_gives_up_until_it_is_asked(start, play):
     engine = start(restarts=2, within=300)
     engine.open(GOOD)
@@ -450,7 +440,6 @@ def test_after_too_many_deaths_it_gives_up_until_it_is_asked(start, play):
     engine.wait_for(Opened)
 
 
-@pytest.mark.slow
 def test_deaths_long_ago_are_not_counted(start):
     engine = start(restarts=0, within=0.2)
     engine.wait_for(Ready)
@@ -460,7 +449,6 @@ def test_deaths_long_ago_are_not_counted(start):
         assert [type(event) for event in engine.until(Ready)] == [Died, Ready]
 
 
-@pytest.mark.slow
 def test_a_model_that_ends_every_process_does_not_restart_for_ever(start):
     engine = start(restarts=2)
     engine.client.open_model(Path("mine.keras"))
@@ -468,7 +456,6 @@ def test_a_model_that_ends_every_process_does_not_restart_for_ever(start):
     assert engine.client.pid is None
 
 
-@pytest.mark.slow
 def test_restarting_on_another_device_opens_the_model_again(start, play):
     engine = start()
     assert engine.wait_for(Ready).device.name == "cpu"
@@ -482,7 +469,6 @@ def test_restarting_on_another_device_opens_the_model_again(start, play):
     assert engine.ask(play(1, level=5))[0].values == 5
 
 
-@pytest.mark.slow
 def test_closing_leaves_no_process(start, play):
     for busy in (False, True):
         engine = start()
@@ -517,7 +503,6 @@ def test_a_model_that_works_no_longer_after_a_restart_is_not_tried_for_ever(star
     assert engine.nothing_more(0.5)
 
 
-@pytest.mark.slow
 def test_two_restarts_in_a_row_keep_the_model(start, play):
     engine = start()
     engine.open(Path("good.keras"))
@@ -533,7 +518,6 @@ def test_a_model_asked_for_while_a_process_starts_is_opened_after_another_restar
     assert engine.wait_for(Opened).info.path == Path("good.keras")
 
 
-@pytest.mark.slow
 def test_a_supervisor_that_cannot_start_a_process_says_so(monkeypatch):
     def refuse(*_):
         raise OSError(28, "No space left on device")

@@ -16,7 +16,7 @@ from engine.errors import Code
 from engine.process.jobs import Opening, Prediction
 from engine.process.messages import Answer, Died, Done, Opened, OpenedBeside, OpenFailed, Predicted
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")]
 
 
 def until_done(engine, slot, job_id):
@@ -107,7 +107,6 @@ def test_a_refused_side_job_is_told_in_its_slot_and_leaves_the_screen_alone(engi
     assert engine.ask(play(4, level=5))[0].values == 5
 
 
-@pytest.mark.slow
 def test_a_side_job_whose_process_ends_is_done_again_without_alarm(engine, play, tmp_path):
     job = play(2, "crash-once", level=8)
     job = replace(job, request=replace(job.request, model=str(tmp_path / "been-here")))
@@ -117,7 +116,6 @@ def test_a_side_job_whose_process_ends_is_done_again_without_alarm(engine, play,
     assert [type(event).__name__ for event in seen] == ["Ready", "Opened", "Answer", "Done"]
 
 
-@pytest.mark.slow
 def test_a_side_job_that_ends_every_process_is_told_after_the_second_time(engine, play):
     engine.client.do_beside("one", play(2, "crash"))
     seen = until_done(engine, "one", 2)
@@ -127,13 +125,11 @@ def test_a_side_job_that_ends_every_process_is_told_after_the_second_time(engine
     assert engine.ask(play(3, level=5))[0].values == 5
 
 
-@pytest.mark.slow
 def test_a_prediction_that_ends_every_process_is_told_after_the_second_time(engine, play):
     engine.client.do_beside("probe", Prediction(2, play(2, "crash").request, np.zeros((4, 4, 3), np.uint8)))
     assert until_done(engine, "probe", 2)[-1].error.code is Code.ENGINE_DIED
 
 
-@pytest.mark.slow
 def test_the_death_of_the_process_over_the_screen_s_question_keeps_the_side_jobs(engine, play):
     engine.client.explain(play(1, "steady"))
     engine.wait_for(Answer)
@@ -144,7 +140,6 @@ def test_the_death_of_the_process_over_the_screen_s_question_keeps_the_side_jobs
     assert until_done(engine, "one", 6)[-1].error is None
 
 
-@pytest.mark.slow
 def test_a_side_job_that_falls_silent_is_ended_and_told(start, play):
     engine = start(step=1)
     engine.open(GOOD)
@@ -153,7 +148,6 @@ def test_a_side_job_that_falls_silent_is_ended_and_told(start, play):
     assert (done.error.code, done.error.params) == (Code.ENGINE_HUNG, {"seconds": 1})
 
 
-@pytest.mark.slow
 def test_a_restart_keeps_the_side_jobs(engine, play):
     engine.client.do_beside("one", play(1, "steady"))
     engine.wait_for(Answer)
@@ -169,7 +163,6 @@ def test_a_model_opens_beside_the_one_on_screen(engine):
     assert engine.wait_for(Done) == Done(1, None, "models")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "code"), [("bad.keras", Code.MODEL_UNREADABLE), ("crash.keras", Code.MODEL_CRASHED)])
 def test_a_model_that_does_not_open_beside_is_named_in_its_slot(engine, name, code):
     engine.client.do_beside("models", Opening(1, Path(name)))

@@ -84,6 +84,7 @@ def test_a_lite_file_with_shifted_offsets_ends_well(programs, places):
     ends_well(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", [b"\x12\x00", b"\x12\x02\x12\x00", b"\x12\x04\x12\x02\x0a\x00", b"\x12\x02\x2a\x00"])
 def test_many_empty_messages_are_refused_soon(programs, item):
     (programs["folder"] / "net" / "saved_model.pb").write_bytes(item * (1 << 20))
