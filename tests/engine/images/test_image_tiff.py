@@ -1,0 +1,136 @@
+"""TIFFs that a library alone would show wrongly in silence: depths, signs, planes, channels, turns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from helpers.photograph_files import (
+    BLACK_IS_ZERO,
+    CMYK,
+    GREY,
+    LAB,
+    RGB,
+    SMALL,
+    UPRIGHT,
+    WHITE_IS_ZERO,
+    noted,
+    refusal,
+    stored,
+    tiff,
+)
+
+from engine.errors import Code
+from engine.images import NoteCode, decode_image
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize(
+    ("samples", "photometric"),
+    [
+        (UPRIGHT, RGB),
+        (UPRIGHT[..., 0], BLACK_IS_ZERO),
+        (UPRIGHT * np.uint16(257), RGB),
+        (UPRIGHT[..., 0] * np.uint16(257), BLACK_IS_ZERO),
+        (UPRIGHT / np.float32(255), RGB),
+    ],
+    ids=["rgb8", "grey8", "rgb16", "grey16", "rgb-float"],
+)
+def test_a_tiff_of_any_depth_is_turned_exactly_once(samples, photometric, orientation):
+    image = decode_image(tiff(stored(samples, orientation), photometric, orientation=orientation), "photo")
+    assert np.array_equal(image.pixels, UPRIGHT if samples.ndim == 3 else np.dstack([UPRIGHT[..., 0]] * 3))
+    assert noted(image).get(NoteCode.TURNED) == (None if orientation == 1 else {"orientation": orientation})
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_where_zero_is_white_it_is_shown_white(depth):
+    samples = GREY * depth(1 if depth is np.uint8 else 257)
+    assert np.array_equal(decode_image(tiff(samples, WHITE_IS_ZERO), "scan").pixels[..., 0], 255 - GREY)
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32])
+def test_negative_numbers_are_dark_and_not_mirrored(kind):
+    image = decode_image(tiff(np.array([[-100, 0, 100]], kind), BLACK_IS_ZERO), "scan")
+    assert image.pixels[0, :, 0].tolist() == [0, 128, 255]
+    assert noted(image) == {NoteCode.FLOAT: {"low": -100.0, "high": 100.0}}
+
+
+def test_thirty_two_bits_and_double_precision_are_scaled():
+    whole = decode_image(tiff(np.array([[0, 2**31, 2**32 - 1]], np.uint32), BLACK_IS_ZERO), "scan")
+    assert whole.pixels[0, :, 0].tolist() == [0, 128, 255]
+    assert noted(whole) == {NoteCode.SIXTEEN_BIT: {"bits": 32}}
+    assert np.array_equal(decode_image(tiff(SMALL / 255, RGB), "scan").pixels, SMALL)
+
+
+def test_extreme_and_missing_numbers_do_not_spoil_the_rest():
+    values = np.array([[-3e38, 0, 3e38, np.nan, np.inf, -np.inf]], np.float32)
+    assert decode_image(tiff(values, BLACK_IS_ZERO), "scan").pixels[0, :, 1].tolist() == [0, 128, 255, 0, 255, 0]
+    for empty in (np.full((2, 2), np.nan, np.float32), np.full((2, 2), 3, np.float32)):
+        assert not decode_image(tiff(empty, BLACK_IS_ZERO), "scan").pixels.any()
+
+
+def test_deep_pictures_larger_than_a_strip_are_scaled_by_one_range():
+    ramp = np.linspace(0, 4095, 1500 * 1000).reshape(1500, 1000).astype(np.uint16)
+    pixels = decode_image(tiff(ramp, BLACK_IS_ZERO), "scan").pixels
+    assert np.abs(pixels[..., 2] - ramp * (255 / 4095)).max() <= 0.5
+
+
+@pytest.mark.parametrize("scale", [np.uint8(1), np.uint16(257)])
+def test_the_fourth_channel_of_a_tiff_is_transparency_only_where_it_says_so(scale):
+    colours = np.full((1, 3, 4), 60, np.uint8)
+    colours[0, :, 3] = 255, 120, 255
+    colours[0, 2] = 255  # the range in use is the whole
+    unspecified, premultiplied, straight = (
+        decode_image(tiff(colours * scale, RGB, extra=(meaning,)), "photo").pixels[0, :, 0].tolist()
+        for meaning in (0, 1, 2)
+    )
+    assert unspecified == [60, 60, 255]
+    assert np.abs(np.subtract(premultiplied, [60, 60 + 135, 255])).max() <= 1
+    assert np.abs(np.subtract(straight, [60, 60 * 120 / 255 + 135, 255])).max() <= 1
+
+
+@pytest.mark.parametrize("planar", [False, True])
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.float32])
+def test_five_channels_are_refused_with_their_number(kind, planar):
+    fault = refusal(tiff(np.zeros((4, 6, 5), kind), BLACK_IS_ZERO, extra=(0,) * 4, planar=planar))
+    assert (fault.code, fault.params["channels"]) == (Code.IMAGE_CHANNELS, 5)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        tiff(SMALL * np.uint16(257), RGB, planar=True),
+        tiff(np.zeros((4, 6, 4), np.uint16), CMYK),
+        tiff(SMALL[..., :2] * np.uint16(257), BLACK_IS_ZERO, extra=(0,)),
+        tiff(SMALL, BLACK_IS_ZERO, extra=(0, 0)),
+        tiff(SMALL, LAB),
+        tiff(SMALL * np.uint16(257), LAB),
+        tiff(GREY.astype(np.float16), BLACK_IS_ZERO),
+        tiff(SMALL, RGB, more=[(50706, 4, [1])]),
+        tiff(SMALL, RGB, more=[(254, 4, [1]), (330, 4, [8])]),
+        b"MM\0+" + bytes(20),
+    ],
+    ids=[
+        "planes",
+        "cmyk16",
+        "two16",
+        "grey-and-two",
+        "lab8",
+        "lab16",
+        "half-float",
+        "dng",
+        "raw-preview",
+        "big-endian",
+    ],
+)
+def test_tiffs_that_would_show_false_colours_are_refused_by_name(data):
+    fault = refusal(data)
+    assert fault.code is Code.IMAGE_FORMAT_UNSUPPORTED
+    assert fault.params["format"]
+
+
+def test_planes_of_bytes_and_printing_colours_are_read():
+    assert np.array_equal(decode_image(tiff(SMALL, RGB, planar=True), "photo").pixels, SMALL)
+    inks = np.array([[[255, 0, 0, 0], [0, 255, 0, 0], [0, 0, 0, 255], [0, 0, 0, 0]]], np.uint8)
+    image = decode_image(tiff(inks, CMYK), "print")
+    assert image.pixels[0].tolist() == [[0, 255, 255], [255, 0, 255], [0, 0, 0], [255, 255, 255]]
+    assert noted(image) == {NoteCode.CMYK: {}}
