@@ -5,13 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from helpers.maps import MAP
 
 from engine.images.projection import Fit, Projection, Rect
 from engine.rendering import Evidence, Interpolation, Rendering, Way, colour_table, heat_map, layer, opacity, overlay
 from engine.rendering.contours import contour_labels, contour_positions, line_thickness
 from engine.rendering.layers import View
 
-MAP = np.random.default_rng(4).random((7, 7)).astype(np.float32)
 SIZE = (90, 61)
 PIXELS = np.random.default_rng(7).integers(0, 256, (61, 90, 3), np.uint8)
 PROJECTION = Projection.make(SIZE, (32, 32))
