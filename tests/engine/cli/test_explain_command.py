@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
+from helpers.explain_command import hashes, names, pixels_of
 from references import models
 
 import main
 import resources
 from engine.attribution.explain import explain
-from engine.attribution.lookup import find_class
 from engine.attribution.request import Request
 from engine.attribution.session import Session
-from engine.errors import Code, SaliscopeError
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
 from engine.network.tap import Tap
@@ -29,58 +26,6 @@ from engine.rendering import Rendering, overlay
 pytestmark = pytest.mark.slow
 
 ROOT = Path(main.__file__).parent
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    """Leave Qt and the system's language out of it."""
-    monkeypatch.setattr("gui.platform.language.make_translatable", lambda: None)
-
-
-@pytest.fixture
-def photographs(tmp_path) -> list[Path]:
-    folder = tmp_path / "photographs"
-    folder.mkdir()
-    paths = [folder / name for name in ("été.png", "dog.jpg", "写真.png")]
-    for seed, path in enumerate(paths):
-        pixels = cv2.resize(np.random.default_rng(seed).integers(0, 256, (6, 8, 3), np.uint8), (80, 60))
-        path.write_bytes(cv2.imencode(path.suffix, pixels)[1].tobytes())
-    return paths
-
-
-@pytest.fixture
-def out(tmp_path) -> Path:
-    return tmp_path / "out"
-
-
-@pytest.fixture
-def run(reference_files, out):
-    """Run `explain` with the `nested` model of five classes. Returns the exit status."""
-
-    def run_explain(*arguments: object, model: Path = reference_files["nested"], folder: Path = out) -> int:
-        return status("explain", *arguments, "--out", folder, "--model", model)
-
-    return run_explain
-
-
-def status(*arguments: object) -> int:
-    """Return the status with which the process would exit."""
-    try:
-        return main.main([str(argument) for argument in arguments])
-    except SystemExit as end:
-        return end.code
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-def pixels_of(path: Path) -> np.ndarray:
-    return cv2.cvtColor(cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-
-
-def hashes(paths: list[Path]) -> list[str]:
-    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
 
 
 def overlaid(classifier, path: Path, method="grad-cam", target=None, layer=None, alpha=0.5, fit=Fit.STRETCH):
@@ -207,6 +152,21 @@ def test_refused_photographs_have_their_sentences_and_the_others_are_done(run, p
     assert [name.partition("_")[0] for name in names(out)] == ["dog", "été"]
 
 
+def test_photographs_are_explained_together_and_a_refused_one_between_them_is_told(
+    run, photographs, out, monkeypatch, capsys
+):
+    passes = []
+    look = Tap.look
+    monkeypatch.setattr(Tap, "look", lambda self, x, weights: passes.append(len(x)) or look(self, x, weights))
+    damaged = photographs[0].with_name("damaged.png")
+    damaged.write_bytes(b"not a photograph")
+    assert run(photographs[0], damaged, *photographs[1:]) == 1
+    assert "damaged.png" in capsys.readouterr().err
+    assert len(list(out.iterdir())) == 3
+    assert 3 in passes
+    assert passes.count(1) <= 1  # warming up
+
+
 def test_all_refused_is_status_1_too(run, tmp_path, out):
     assert run(tmp_path / "missing.png") == 1
     assert names(out) == []
@@ -221,114 +181,6 @@ def test_a_model_without_maps_is_refused_for_grad_cam_and_works_for_saliency(run
     assert run(photographs[0], model=tmp_path / "rows.keras", folder=tmp_path / "second") == 2
     assert "Occlusion" in capsys.readouterr().err
     assert len(names(out)) == 1
-
-
-# Wrong usage
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--class", "5"],
-        ["--class", "-1"],
-        ["--class", "tabby"],
-        ["--class", "class"],
-        ["--class", ""],
-        ["--layer", "nowhere"],
-        ["--layer", "predictions"],
-        ["--method", "guesswork"],
-        ["--alpha", "1.1"],
-        ["--alpha", "-0.1"],
-        ["--alpha", "nan"],
-        ["--alpha", "half"],
-        ["--fit", "squeeze"],
-        ["--colour", "red"],
-    ],
-    ids=" ".join,
-)
-def test_wrong_options_are_status_2_and_nothing_is_written(run, photographs, out, capsys, arguments):
-    assert run(photographs[0], *arguments) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.strip()
-    assert "Traceback" not in said.err
-    assert not out.exists()
-
-
-@pytest.mark.parametrize("name", ["missing.keras", "notes.txt", "garbage.keras"])
-def test_a_model_that_does_not_open_is_status_2(run, photographs, out, tmp_path, capsys, name):
-    if name != "missing.keras":
-        (tmp_path / name).write_text("no model")
-    assert run(photographs[0], model=tmp_path / name) == 2
-    assert name in capsys.readouterr().err
-    assert not out.exists()
-
-
-def test_an_out_that_is_a_file_is_status_2(run, photographs, tmp_path, capsys):
-    (tmp_path / "taken").write_text("a file")
-    assert run(photographs[0], folder=tmp_path / "taken") == 2
-    assert "taken" in capsys.readouterr().err
-    assert (tmp_path / "taken").read_text() == "a file"
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["explain"], ["explain", "photo.png"], ["explain", "--out", "folder"], ["--bogus"]],
-    ids=" ".join,
-)
-def test_missing_or_unknown_arguments_are_status_2(capsys, arguments, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert status(*arguments) == 2
-    assert "usage:" in capsys.readouterr().err
-    assert names(tmp_path) == []
-
-
-def test_help_names_every_option(capsys):
-    assert status("explain", "--help") == 0
-    said = capsys.readouterr().out
-    for option in ("--out", "--method", "--class", "--alpha", "--layer", "--model", "--fit", "grad-cam", "saliency"):
-        assert option in said
-
-
-# Classes by name
-
-
-@pytest.mark.parametrize(
-    ("wanted", "index"),
-    [
-        (None, None),
-        ("0", 0),
-        ("999", 999),
-        ("Egyptian cat", 285),
-        ("egyptian CAT ", 285),
-        ("golden retr", 207),
-        ("tiger", 292),  # the whole name comes before "tiger cat", "tiger beetle", "tiger shark"
-        ("crane (machine)", 517),
-    ],
-)
-def test_a_class_is_found_by_number_or_name(default_classifier, wanted, index):
-    assert find_class(wanted, default_classifier.info) == index
-
-
-@pytest.mark.parametrize(
-    ("wanted", "code"),
-    [
-        ("1000", Code.CLASS_UNKNOWN),
-        ("-1", Code.CLASS_UNKNOWN),
-        ("no such thing", Code.CLASS_UNKNOWN),
-        ("  ", Code.CLASS_UNKNOWN),
-        ("", Code.CLASS_UNKNOWN),
-        ("²", Code.CLASS_UNKNOWN),
-        ("retriever", Code.CLASS_AMBIGUOUS),
-        ("crane", Code.CLASS_AMBIGUOUS),
-    ],
-)
-def test_no_class_is_guessed(default_classifier, wanted, code):
-    with pytest.raises(SaliscopeError) as refused:
-        find_class(wanted, default_classifier.info)
-    assert refused.value.code is code
-    if code is Code.CLASS_AMBIGUOUS:
-        assert all(wanted in name for name in refused.value.params["names"].split(", "))
 
 
 # As a process
@@ -361,30 +213,6 @@ def test_a_process_with_wrong_usage_ends_with_status_2(tmp_path):
     assert "gone.keras" in done.stderr
 
 
-def test_options_are_given_by_name_and_choices_by_theirs():
-    from engine.cli.arguments import read_options
-
-    assert read_options("rise", ["masks=200", "baseline=blur"]) == (("baseline", 3.0), ("masks", 200.0))
-    for wrong in ("masks=1", "masks=many", "baseline=pink", "colour=red"):
-        with pytest.raises(SaliscopeError) as refused:
-            read_options("rise", [wrong])
-        assert refused.value.code in (Code.OPTION_RANGE, Code.OPTION_UNKNOWN)
-
-
-def test_a_layer_is_given_by_path_by_its_last_part_or_by_number():
-    from types import SimpleNamespace
-
-    from engine.attribution.lookup import find_layer
-
-    info = SimpleNamespace(layers=[SimpleNamespace(path=path) for path in ("stem", "a/conv", "b/conv", "b/last")])
-    for wanted, found in ((None, None), ("a/conv", "a/conv"), ("last", "b/last"), ("-1", "b/last"), ("0", "stem")):
-        assert find_layer(wanted, info) == found
-    for wrong in ("conv", "4", "-5", "nothing"):
-        with pytest.raises(SaliscopeError) as refused:
-            find_layer(wrong, info)
-        assert refused.value.code is Code.LAYER_UNKNOWN
-
-
 # What made a picture
 
 
@@ -406,18 +234,3 @@ def test_every_overlay_says_inside_what_made_it_and_beside_it_where_asked(run, p
     assert (found.image.sha256, found.model.sha256) == (image.sha256, info.sha256)
     assert located(found.image, picture) == photographs[0]
     assert (found.label, found.device) == (info.labels[found.request.target], "cpu")
-
-
-def test_photographs_are_explained_together_and_a_refused_one_between_them_is_told(
-    run, photographs, out, monkeypatch, capsys
-):
-    passes = []
-    look = Tap.look
-    monkeypatch.setattr(Tap, "look", lambda self, x, weights: passes.append(len(x)) or look(self, x, weights))
-    damaged = photographs[0].with_name("damaged.png")
-    damaged.write_bytes(b"not a photograph")
-    assert run(photographs[0], damaged, *photographs[1:]) == 1
-    assert "damaged.png" in capsys.readouterr().err
-    assert len(list(out.iterdir())) == 3
-    assert 3 in passes
-    assert passes.count(1) <= 1  # warming up

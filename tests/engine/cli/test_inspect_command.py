@@ -13,12 +13,6 @@ import pytest
 import main
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    """Leave Qt and the system's language out of it."""
-    monkeypatch.setattr("gui.platform.language.make_translatable", lambda: None)
-
-
 @pytest.mark.slow
 def test_a_model_that_opens_shows_its_card(reference_files, capsys):
     path = reference_files["nested"]
