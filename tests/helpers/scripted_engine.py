@@ -29,6 +29,8 @@ from engine.process.messages import (
 )
 from engine.system.device import Device
 
+GOOD = Path("good.keras")  # a name that says nothing: it opens
+
 
 def info(path: Path) -> ModelInfo:
     return ModelInfo(

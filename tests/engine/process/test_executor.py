@@ -1,4 +1,3 @@
-# ruff: noqa: F811 - the fixtures of the supervisor's own tests
 """The executor: every job is answered, in the order they were submitted, whatever happens meanwhile."""
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_client import GOOD, PATIENCE, play, soon, start  # noqa: F401
+from helpers.scripted_engine import GOOD
+from helpers.supervised_engine import PATIENCE, soon
 
 from engine.errors import Code, SaliscopeError
 from engine.process.executor import EngineExecutor

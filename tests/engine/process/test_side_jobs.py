@@ -1,4 +1,3 @@
-# ruff: noqa: F811 - the fixtures of the supervisor's own tests
 """Side jobs of the supervisor: done while the screen waits for nothing, repeated where they were interrupted."""
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_client import GOOD, play, start  # noqa: F401
+from helpers.scripted_engine import GOOD
 
 from engine.errors import Code
 from engine.process.jobs import Opening, Prediction
