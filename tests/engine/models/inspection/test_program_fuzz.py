@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.mutations import FUZZ, Files, ends_well, mutated, mutations
 from hypothesis import given
 from hypothesis import strategies as st
-from test_inspector_fuzz import FUZZ, Files, ends_well, mutated, mutations
 
 from engine.errors import SaliscopeError
 from engine.models.classifier import load_network

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tensorflow as tf
+from helpers.mutations import FUZZ, mutated, mutations
 from hypothesis import given
-from test_inspector_fuzz import FUZZ, mutated, mutations
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection import InspectionLimits
