@@ -132,3 +132,8 @@ def edited_lite(model: Path, path: Path, change: Callable[[Any], None]) -> Path:
     builder.Finish(unpacked.Pack(builder), b"TFL3")
     path.write_bytes(builder.Output())
     return path
+
+
+def picture(model: Any) -> int:
+    """Return which tensor of a TensorFlow Lite file is its first input."""
+    return model.subgraphs[0].inputs[0]
