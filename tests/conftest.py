@@ -3,11 +3,16 @@ from __future__ import annotations
 import os
 import tempfile
 
+import pytest
+
 # Before any Qt: without a screen of its own a test run would abort.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What the program remembers from start to start is not for tests to read or to leave.
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
+
+# An assertion that fails in a helper shows its values, as one in a test does.
+pytest.register_assert_rewrite("helpers")
 
 
 def pytest_addoption(parser):
