@@ -25,10 +25,7 @@ from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.state import file_dialogs as files
 from gui.state.picture import pasted_pixels
 
-
-@pytest.fixture(autouse=True)
-def nothing_remembered(tmp_path):
-    remember(ExportSettings(), tmp_path)
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 def settled_dialog(program) -> ExportDialog:
