@@ -29,7 +29,7 @@ from engine.process.process_manager import Limits
 from engine.process.server import serve
 
 ROOT = Path(client_module.__file__).parents[2]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")]
 
 
 @pytest.fixture(scope="module")

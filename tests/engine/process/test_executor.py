@@ -19,7 +19,7 @@ from engine.process.executor import EngineExecutor
 from engine.process.jobs import Opening, Prediction
 from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Ready
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")]
 
 
 @pytest.fixture

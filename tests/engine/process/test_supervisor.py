@@ -17,7 +17,7 @@ from engine.process import process_manager
 from engine.process.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready
 from engine.process.process_manager import Limits
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")]
 
 
 def test_the_views_of_the_last_photographs_are_made_once(start, play, monkeypatch):
