@@ -104,7 +104,7 @@ class ClassStrip(QScrollArea):
         for button, attribution in zip(self._buttons, self._state.several, strict=True):
             button.setChecked(attribution.request.target == self._state.choices.target)
 
-    def _choose(self, target: int, _: bool) -> None:
+    def _choose(self, target: int, _: bool = False) -> None:
         self._state.choose_target(target)
         self._mark()
 

@@ -36,7 +36,7 @@ def test_the_answers_under_each_convention_are_offered_and_the_choice_is_remembe
         offered = program.window.findChild(TrialList)
         assert offered.isVisibleTo(program.window)
         buttons = offered._group.buttons()  # of those that are to be deleted, children are left for a moment
-        raw = next(button for button in buttons if button.property("values") == "0..255")
+        raw = buttons[[trial.pixel_values for trial in program.state.trials].index("0..255")]
         assert "class 1" in raw.text().splitlines()[1].split(",")[0]
         assert "class 0" in buttons[1].text().splitlines()[1].split(",")[0]
         mark = QPoint(8, raw.height() // 2)  # its place also in a button that is not laid out yet
