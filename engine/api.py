@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FilePath = str | PathLike[str]
 
 
-def open_model(path: FilePath, output: int | str | None = None) -> Classifier:
+def open_model(path: FilePath, output: int | str | None = None, labels: FilePath | None = None) -> Classifier:
     """Open a classifier: a .keras, .h5 or .tflite file, or a SavedModel folder.
 
     Nothing in the file is run before it was inspected, in a child process with limits; so a script that opens models
@@ -32,18 +32,22 @@ def open_model(path: FilePath, output: int | str | None = None) -> Classifier:
     `input_size` (width, height) in pixels, `pixel_values`.
 
     output: which of several outputs to explain, by number or name; None: the first that can be explained.
+    labels: a file of class names; None: those found beside or inside the model.
 
         model = open_model("model.keras")
         print(model.info.input_size, model.info.labels[:3])
 
     Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, OUTPUT_UNKNOWN, OUT_OF_MEMORY, ENGINE_FAULT, and the codes
-    that begin with MODEL.
+    that begin with MODEL or LABELS.
     """
     from engine.attribution.lookup import find_output
     from engine.models.opening import open_safely
 
     model = open_safely(Path(path))
-    return model.through(find_output(None if output is None else str(output), model.info))
+    model = model.through(find_output(None if output is None else str(output), model.info))
+    if labels is not None:
+        model.name_classes(Path(labels))
+    return model
 
 
 def read_image(path: FilePath) -> Image:

@@ -53,6 +53,11 @@ class Code(StrEnum):
     MODEL_HUNG = "model-hung"  # name, seconds
     MODEL_CHANGED = "model-changed"  # name: since it was opened beside the one on screen
 
+    # Files of class names
+    LABELS_UNREADABLE = "labels-unreadable"  # name
+    LABELS_NONE = "labels-none"  # name
+    LABELS_COUNT = "labels-count"  # name, found, classes
+
     MODEL_NONE = "model-none"  # no parameters: nothing is open yet
 
     # Downloads of published weights

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import find_class, find_layer, find_output
-from engine.cli.arguments import read_options
+from engine.cli.arguments import add_labels_option, read_options
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
@@ -37,6 +37,8 @@ def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
     try:
         classifier = open_in_time(arguments.model, sentence)
         classifier = classifier.through(find_output(arguments.output, classifier.info))
+        if arguments.labels is not None:
+            classifier.name_classes(arguments.labels)
         target = find_class(arguments.target, classifier.info)
         arguments.against = find_class(arguments.against, classifier.info)
         arguments.option = read_options(arguments.method, arguments.option)
@@ -78,6 +80,7 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser.add_argument(
         "--model", type=Path, default=default_model, metavar="FILE", help=".keras, .h5, .tflite or SavedModel folder"
     )
+    add_labels_option(parser)
     parser.add_argument("--output", metavar="N|NAME", help="of several outputs the one to explain (default: the first)")
     parser.add_argument(
         "--pixel-values", choices=[values.value for values in PixelValues], help="what the model takes (default: found)"

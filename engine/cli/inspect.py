@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.arguments import add_labels_option
 from engine.errors import SaliscopeError
 from engine.models.opening import REFUSED, open_in_time
 
@@ -25,6 +26,7 @@ def add_inspect_parser(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("inspect", help="tell what a model file is, or why it is not opened")
     parser.add_argument("model", type=Path, metavar="MODEL", help=".keras, .h5 or .tflite file, or SavedModel folder")
     parser.add_argument("--json", action="store_true", help="one JSON object for scripts")
+    add_labels_option(parser)
 
 
 def run_inspect(
@@ -39,12 +41,15 @@ def run_inspect(
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        info = open_in_time(arguments.model, sentence).info
+        classifier = open_in_time(arguments.model, sentence)
+        if arguments.labels is not None:
+            classifier.name_classes(arguments.labels)
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         if arguments.json:
             _print_json({"opened": False, "code": error.code.value, "message": sentence(error)})
         return REFUSED
+    info = classifier.info
     if arguments.json:
         _print_json({"opened": True, "code": None, "message": "", **facts(info)})
     else:
@@ -71,6 +76,7 @@ def facts(info: ModelInfo) -> dict[str, Any]:
         "classes": len(info.labels),
         "labels_from": info.labels_from,
         "labels": list(info.labels),
+        "labels_passed_over": [asdict(passed) for passed in info.labels_passed_over],
         "mask": info.mask,
         "inputs": [asdict(tensor) for tensor in info.inputs],
         "outputs": [asdict(tensor) for tensor in info.outputs],

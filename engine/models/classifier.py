@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
-from engine.models.labels import labels_for
+from engine.models.labels import labels_for, read_label_file
 from engine.models.model_info import ModelInfo
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
@@ -106,6 +106,7 @@ class Classifier:
             "mask": tap.mask,
             "labels": labels.names,
             "labels_from": labels.source,
+            "labels_passed_over": labels.passed_over,
             "outputs": tap.outputs,
             "usable_outputs": tap.usable_outputs,
             "layers": tuple(layer_info(call) for call in spatial_calls(tap.calls)),
@@ -120,6 +121,14 @@ class Classifier:
         if port == self.port:
             return self
         return _looked_at(lambda: Classifier(self._network, *self._file, port, self._title), self._file[0].name)
+
+    def name_classes(self, path: Path) -> None:
+        """Take the class names in a file. Another port has its own classes, which are not named by this.
+
+        Raises SaliscopeError: FILE_MISSING, LABELS_UNREADABLE, LABELS_NONE, LABELS_COUNT.
+        """
+        names = read_label_file(path, len(self.info.labels))
+        self.info = replace(self.info, labels=names, labels_from=path.name, labels_passed_over=())
 
     def tap(self, layer: str | None = None, of_scores: bool = False) -> Tap:
         """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.

@@ -22,6 +22,24 @@ class Kind(StrEnum):
     TFLITE = "tflite"
 
 
+class WhyPassedOver(StrEnum):
+    """Why a file that may have named the classes was not used."""
+
+    COUNT = "count"  # it names more or fewer classes than the model has
+    UNREADABLE = "unreadable"  # it is no text, or too long
+    NO_NAMES = "no-names"  # it holds no class names in a layout that is known
+    LESS_LIKELY = "less-likely"  # it names them otherwise than the file that was used, which goes first
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A file beside or inside a model that may have named its classes and was not used."""
+
+    file: str
+    why: WhyPassedOver
+    names: int = 0  # how many class names it holds
+
+
 @dataclass(frozen=True)
 class ModelInfo:
     """What the window needs to know of an opened model."""
@@ -51,3 +69,4 @@ class ModelInfo:
     port: Port = field(default_factory=Port)
     mask: bool = False  # a class for each place of the picture, summed up as means over the mask or a region
     pixel_gradients: bool = True  # the score can be followed back to the pixels
+    labels_passed_over: tuple[PassedOver, ...] = ()  # files that may have named the classes

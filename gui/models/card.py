@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from engine.images.preprocessing import Evidence, PixelValues
+from engine.models.model_info import WhyPassedOver
 from engine.network.description import Head, TensorInfo
 from gui.state import memory
 from gui.state.class_names import USER
@@ -41,6 +42,12 @@ _HEADS = {
 _TWO_SIDED = QT_TRANSLATE_NOOP("card", "one yes-or-no answer (sigmoid), shown as two classes")
 _MASK = QT_TRANSLATE_NOOP("card", "{answer}; for each place of the picture (a mask)")
 _NO_LAYER = QT_TRANSLATE_NOOP("card", "none: methods that look at a layer have nothing to show")
+_PASSED_OVER = {
+    WhyPassedOver.COUNT: QT_TRANSLATE_NOOP("card", "{file} holds {names} names; the model has {classes} classes"),
+    WhyPassedOver.UNREADABLE: QT_TRANSLATE_NOOP("card", "{file} is not a text that can be read, or too long"),
+    WhyPassedOver.NO_NAMES: QT_TRANSLATE_NOOP("card", "{file} holds no class names that can be read"),
+    WhyPassedOver.LESS_LIKELY: QT_TRANSLATE_NOOP("card", "{file} names the classes otherwise; {used} goes first"),
+}
 _ROW = "<tr><td style='padding: 2px 12px 2px 0'><b>{}</b></td><td style='padding: 2px 0'>{}</td></tr>"
 _KINDS = {
     "keras": QT_TRANSLATE_NOOP("card", "Keras file"),
@@ -96,6 +103,19 @@ def names_sentence(info: ModelInfo) -> str:
     """Return where the class names come from."""
     known = _LABELS.get(info.labels_from)
     return translate("card", str(known)) if known else translate("card", "from {file}").format(file=info.labels_from)
+
+
+def passed_over_sentences(info: ModelInfo) -> list[str]:
+    """Return which files may have named the classes and why they did not, where the names are not the user's own."""
+    if info.labels_from == USER:
+        return []
+    number = QLocale().toString
+    return [
+        translate("card", str(_PASSED_OVER[passed.why])).format(
+            file=passed.file, names=number(passed.names), classes=number(len(info.labels)), used=info.labels_from
+        )
+        for passed in info.labels_passed_over
+    ]
 
 
 def tensor_words(tensor: TensorInfo) -> str:
@@ -159,11 +179,12 @@ def _outputs(info: ModelInfo) -> list[tuple[str, str]]:
 
 
 def _names(info: ModelInfo) -> list[tuple[str, str]]:
-    """Return the first names, which may hold commas themselves; a value has none."""
+    """Return the first names, which may hold commas themselves, and the files that were not used; a value has none."""
     if info.head is Head.VALUE:
         return []
     names = " · ".join(info.labels[:_FIRST_NAMES]) + (" · …" if len(info.labels) > _FIRST_NAMES else "")
-    return [(translate("card", "Class names"), f"{names} ({names_sentence(info)})")]
+    not_used = [(translate("card", "Not used"), words) for words in passed_over_sentences(info)]
+    return [(translate("card", "Class names"), f"{names} ({names_sentence(info)})"), *not_used]
 
 
 def _escaped(text: str) -> str:

@@ -17,18 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.models.labels import read_labels
-from engine.models.sidecar import read_text
-from gui.platform.file_kinds import LABEL_SUFFIXES
+from engine.errors import SaliscopeError
+from engine.models.labels import SUFFIXES, read_label_file
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
-
-
-def names_in(path: Path) -> tuple[str, ...]:
-    """Return the class names in a file, () if there are none."""
-    text = read_text(path)
-    return read_labels(path.name, text) if text is not None else ()
 
 
 class ClassNamesDialog(QDialog):
@@ -80,16 +74,15 @@ class ClassNamesDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(right)
 
     def _read(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in LABEL_SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         filters = self.tr("Class names ({patterns})").format(patterns=patterns)
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Read class names"), "", filters)
         if not name:
             return
-        found = names_in(Path(name))
-        if found:
-            self._names.setPlainText("\n".join(found))
-        else:
-            self._state.setText(self.tr("“{name}” holds no class names that can be read.").format(name=Path(name).name))
+        try:
+            self._names.setPlainText("\n".join(read_label_file(Path(name))))
+        except SaliscopeError as refusal:
+            self._state.setText(sentence(refusal))
 
     def _accept(self) -> None:
         self.chosen.emit(self._lines())

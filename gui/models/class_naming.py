@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
-from gui.models.class_names import names_in
+from engine.errors import Code, SaliscopeError
+from engine.models.labels import read_label_file
 from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import USER
@@ -17,7 +18,6 @@ from gui.words.errors import sentence
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.errors import SaliscopeError
     from gui.state.screen import ScreenState
 
 LABELLING = "labelling"  # an activity
@@ -31,6 +31,8 @@ class ClassNaming(QObject):
     def __init__(self, state: ScreenState, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
+        self._kept: tuple[Path, str, tuple[str, ...]] | None = None
+        state.model_changed.connect(self._take_kept, Qt.ConnectionType.QueuedConnection)  # once all know it
 
     def name(self, names: tuple[str, ...]) -> None:
         """Take the user's names for the classes."""
@@ -39,28 +41,43 @@ class ClassNaming(QObject):
             memory.remember_class_names(model.sha256, model.port.output or 0, names)
             self._state.name_classes(names, USER)
 
-    def read(self, path: Path) -> None:
-        """Take the names in a file, if there are as many as the open model has classes."""
-        task = Task(partial(names_in, path), self)
-        task.done.connect(partial(self._take, path.name))
+    def read(self, path: Path, model: Path | None = None) -> None:
+        """Take the names in a file, if there are as many as the open model has classes.
+
+        model: the file of a model that is being opened, if the names are meant for that one.
+        """
+        self._kept = None
+        task = Task(partial(read_label_file, path), self)
+        task.done.connect(partial(self._take_for, model, path.name))
         task.failed.connect(self._failed)
         self._state.begin(LABELLING, translate("Controller", "Reading “{name}”…").format(name=path.name))
         task.start()
 
+    def _take_for(self, model: Path | None, name: str, names: tuple[str, ...]) -> None:
+        if model is None or (self._state.model is not None and self._state.model.path == model):
+            self._take(name, names)
+        else:
+            self._state.end(LABELLING)
+            self._kept = (model, name, names)
+
+    def _take_kept(self) -> None:
+        """Name the classes of a model whose names came with it, once it is open."""
+        if self._kept is not None and self._state.model is not None and self._state.model.path == self._kept[0]:
+            (_, name, names), self._kept = self._kept, None
+            self._take(name, names)
+
     def _take(self, name: str, names: tuple[str, ...]) -> None:
         self._state.end(LABELLING)
         model = self._state.model
-        if model is not None and len(names) == len(model.labels):
+        if model is None:
+            self._state.notify(Notice(sentence(SaliscopeError(Code.MODEL_NONE))))
+        elif len(names) != len(model.labels):
+            differ = SaliscopeError(Code.LABELS_COUNT, name=name, found=len(names), classes=len(model.labels))
+            self._state.notify(Notice(sentence(differ)))
+        else:
             self.name(names)
             words = translate("Controller", "The classes are now named as in “{name}”.")
             self._state.notify(Notice(words.format(name=name)))
-            return
-        words = translate(
-            "Controller", "“{name}” holds {found} class names; the open model has {count} classes. Nothing was changed."
-        )
-        count = len(model.labels) if model is not None else 0
-        number = QLocale().toString
-        self._state.notify(Notice(words.format(name=name, found=number(len(names)), count=number(count))))
 
     def _failed(self, error: SaliscopeError) -> None:
         self._state.end(LABELLING)

@@ -122,7 +122,7 @@ class Incoming(QObject):
             self._sessions.open(arrivals.sessions[0])  # a session names its own photographs and model
             return
         if arrivals.class_names:
-            self._naming.read(arrivals.class_names[0])
+            self._naming.read(arrivals.class_names[0], arrivals.models[0] if arrivals.models else None)
         if arrivals.models:
             self._controller.open_model(arrivals.models[0])
         self._open_photographs(arrivals)
@@ -144,6 +144,9 @@ class Incoming(QObject):
         if len(arrivals.models) > 1:
             left = self.tr("One model is open at a time. Left out: {names}.")
             words.append(left.format(names=self._named([path.name for path in arrivals.models[1:]])))
+        if len(arrivals.class_names) > 1:
+            left = self.tr("One file of class names is read at a time. Left out: {names}.")
+            words.append(left.format(names=self._named([path.name for path in arrivals.class_names[1:]])))
         if arrivals.left_out:
             left = self.tr("Left out, as they are no photographs that can be read here: {names}.")
             words.append(left.format(names=self._named(arrivals.left_out)))

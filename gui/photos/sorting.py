@@ -11,7 +11,8 @@ from PySide6.QtCore import QCollator, QLocale, Qt
 
 from engine.images import readable_suffixes
 from engine.images.formats import format_of
-from gui.platform.file_kinds import LABEL_SUFFIXES, SESSION_SUFFIX, is_model_file
+from engine.models.labels import SUFFIXES as LABEL_SUFFIXES
+from gui.platform.file_kinds import SESSION_SUFFIX, is_model_file
 
 _SAVED_MODELS = ("saved_model.pb", "saved_model.pbtxt")
 _SIGNATURE_BYTES = 64

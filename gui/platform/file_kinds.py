@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 SESSION_SUFFIX = ".saliscope"
-LABEL_SUFFIXES = (".txt", ".csv", ".json")
 MODEL_SUFFIXES = [".keras", ".h5", ".hdf5", ".tflite", ".pb"]
 _OTHER_MODELS = (".pt", ".pth", ".onnx", ".pkl", ".zip")  # refused with a sentence about models
 

@@ -150,5 +150,18 @@ SENTENCES = {
         "“{name}” was written anew since it was opened, so it was not asked: its classes and layers may be others now. "
         "Choose the model once more to open it as it is.",
     ),
+    Code.LABELS_UNREADABLE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is not a text that can be read, or longer than 1 MB, so it names no classes. Save the names as text "
+        "in UTF-8.",
+    ),
+    Code.LABELS_NONE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” holds no class names that can be read: expected was a name on each line, a table or JSON, and where "
+        "the classes are numbered, every number from 0 or 1 on once.",
+    ),
+    Code.LABELS_COUNT: QT_TRANSLATE_NOOP(
+        "words", "“{name}” holds {found} class names; the model has {classes} classes. Nothing was changed."
+    ),
     Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Open one with File > Open model…"),
 }

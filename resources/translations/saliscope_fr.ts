@@ -122,10 +122,6 @@
         <source>Read class names</source>
         <translation>Lire des noms de classes</translation>
     </message>
-    <message>
-        <source>“{name}” holds no class names that can be read.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne contient pas de noms de classes lisibles.</translation>
-    </message>
 </context>
 <context>
     <name>ClassPanel</name>
@@ -340,10 +336,6 @@
     <message>
         <source>The classes are now named as in “{name}”.</source>
         <translation>Les classes portent maintenant les noms de «&#xa0;{name}&#xa0;».</translation>
-    </message>
-    <message>
-        <source>“{name}” holds {found} class names; the open model has {count} classes. Nothing was changed.</source>
-        <translation>«&#xa0;{name}&#xa0;» contient {found} noms de classes&#xa0;; le modèle ouvert a {count} classes. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>Looking where the model looked…</source>
@@ -656,6 +648,10 @@
     <message>
         <source>One model is open at a time. Left out: {names}.</source>
         <translation>Un seul modèle est ouvert à la fois. Laissés de côté&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>One file of class names is read at a time. Left out: {names}.</source>
+        <translation>Un seul fichier de noms de classes est lu à la fois. Laissés de côté&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>Left out, as they are no photographs that can be read here: {names}.</source>
@@ -2145,6 +2141,22 @@
         <translation>aucune&#xa0;: les méthodes qui regardent une couche n’ont rien à montrer</translation>
     </message>
     <message>
+        <source>{file} holds {names} names; the model has {classes} classes</source>
+        <translation>{file} contient {names} noms&#xa0;; le modèle a {classes} classes</translation>
+    </message>
+    <message>
+        <source>{file} is not a text that can be read, or too long</source>
+        <translation>{file} n’est pas un texte lisible, ou est trop long</translation>
+    </message>
+    <message>
+        <source>{file} holds no class names that can be read</source>
+        <translation>{file} ne contient pas de noms de classes lisibles</translation>
+    </message>
+    <message>
+        <source>{file} names the classes otherwise; {used} goes first</source>
+        <translation>{file} nomme les classes autrement&#xa0;; {used} passe avant</translation>
+    </message>
+    <message>
         <source>Keras file</source>
         <translation>fichier Keras</translation>
     </message>
@@ -2191,6 +2203,10 @@
     <message>
         <source>Output</source>
         <translation>Sortie</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Non utilisé</translation>
     </message>
     <message>
         <source>Class names</source>
@@ -3437,6 +3453,18 @@
     <message>
         <source>“{name}” was written anew since it was opened, so it was not asked: its classes and layers may be others now. Choose the model once more to open it as it is.</source>
         <translation>«&#xa0;{name}&#xa0;» a été réécrit depuis son ouverture et n’a donc pas été interrogé&#xa0;: ses classes et ses couches ont pu changer. Choisissez de nouveau ce modèle pour l’ouvrir tel qu’il est.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a text that can be read, or longer than 1 MB, so it names no classes. Save the names as text in UTF-8.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un texte lisible, ou dépasse 1&#xa0;Mo&#xa0;: il ne nomme donc aucune classe. Enregistrez les noms comme texte en UTF-8.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds no class names that can be read: expected was a name on each line, a table or JSON, and where the classes are numbered, every number from 0 or 1 on once.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne contient pas de noms de classes lisibles&#xa0;: il faut un nom par ligne, un tableau ou du JSON et, si les classes sont numérotées, chaque numéro à partir de 0 ou de 1 une seule fois.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds {found} class names; the model has {classes} classes. Nothing was changed.</source>
+        <translation>«&#xa0;{name}&#xa0;» contient {found} noms de classes&#xa0;; le modèle a {classes} classes. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>No model is open. Open one with File &gt; Open model…</source>

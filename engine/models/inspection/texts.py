@@ -10,17 +10,16 @@ from typing import Any
 from engine.errors import SaliscopeError
 from engine.models.inspection.keras import archive
 from engine.models.inspection.limits import InspectionLimits
-
-_NAMES = frozenset({"labels.txt", "class_indices.json", "class_names.json", "class_names.txt", "classes.txt"})
-_KEYS = ("labels", "classes", "class_names")
+from engine.models.labels import KEYS, is_named_as_labels
+from engine.models.sidecar import decoded
 
 
 def in_keras_file(opened: zipfile.ZipFile, metadata: dict[str, Any], limits: InspectionLimits) -> dict[str, str]:
-    """Return the texts in `assets/` that are called like labels, and the metadata where it lists some."""
+    """Return the texts in `assets/` that are called like labels, and the metadata where it names some."""
     named = {entry.filename: entry.filename.rsplit("/", 1)[-1].casefold() for entry in opened.infolist()}
-    names = [name for name, last in named.items() if last in _NAMES and name.startswith("assets/")]
+    names = [name for name, last in named.items() if is_named_as_labels(last) and name.startswith("assets/")]
     found = _texts(opened, names, limits)
-    listed = {key: metadata[key] for key in _KEYS if isinstance(metadata.get(key), list)}
+    listed = {key: metadata[key] for key in KEYS if isinstance(metadata.get(key), (list, dict))}
     return found | ({archive.METADATA: json.dumps(listed)} if listed else {})
 
 
@@ -40,7 +39,4 @@ def in_lite_file(path: Path, limits: InspectionLimits) -> dict[str, str]:
 
 def _texts(opened: zipfile.ZipFile, names: list[str], limits: InspectionLimits) -> dict[str, str]:
     small = [name for name in names if opened.getinfo(name).file_size <= limits.text_bytes]
-    return {
-        name.rsplit("/", 1)[-1]: archive.read(opened, name, limits.text_bytes).decode("utf-8-sig", "replace")
-        for name in small
-    }
+    return {name.rsplit("/", 1)[-1]: decoded(archive.read(opened, name, limits.text_bytes)) or "" for name in small}
