@@ -268,14 +268,54 @@ def test_class_names_are_dropped_on_the_window(run, cat, saved, tmp_path, file, 
     run(scenario, str(cat))
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"ant\nbee\n", "“odd.txt” holds 2 class names; the model has 3 classes. Nothing was changed."),
+        (bytes(9), "“odd.txt” is not a text that can be read"),
+        (b"\n\n", "“odd.txt” holds no class names that can be read"),
+    ],
+)
+def test_a_dropped_file_that_does_not_fit_says_why(run, cat, saved, tmp_path, data, words):
+    path, odd = saved(classifier), tmp_path / "apart" / "odd.txt"
+    odd.parent.mkdir()
+    odd.write_bytes(data)
+
+    def scenario(program):
+        opened(program, path)
+        before = program.state.model.labels
+        program.drop(odd)
+        program.wait(lambda: words in program.notice)
+        assert program.state.model.labels == before
+
+    run(scenario, str(cat))
+
+
+def test_names_that_are_dropped_with_their_model_are_its_own(run, cat, saved, tmp_path):
+    path, names = saved(classifier), tmp_path / "apart" / "names.csv"
+    names.parent.mkdir()
+    names.write_bytes("0;ant\n1;bee\n2;été\n".encode("latin-1"))
+
+    def scenario(program):
+        program.wait_for_overlay()
+        program.drop(path, names)
+        program.wait(lambda: program.state.model.labels == ("ant", "bee", "été"))
+        program.wait(lambda: "names.csv" in program.notice)
+        assert program.state.model.path == path
+
+    run(scenario, str(cat))
+
+
 def test_class_names_beside_the_model_are_taken_and_their_file_named(run, cat, saved):
     path = saved(classifier)
     path.with_name("labels.txt").write_text("<b>ant</b>\nbee & wasp\ncicada\n")
+    path.with_name("class_names.txt").write_text("ant\nbee\n")
 
     def scenario(program):
         opened(program, path)
         assert program.state.model.labels == ("<b>ant</b>", "bee & wasp", "cicada")
         assert "<b>ant</b> · bee & wasp · cicada (from labels.txt)" in card(program)
+        assert "class_names.txt holds 2 names; the model has 3 classes" in card(program)
 
     run(scenario, str(cat))
 

@@ -85,6 +85,22 @@ def test_options_do_what_the_library_does(run, photographs, out, reference_class
     np.testing.assert_array_equal(pixels_of(out / f"été_{ending}.png"), expected)
 
 
+def test_labels_name_the_classes_and_the_files(run, photographs, out, tmp_path, capsys):
+    given = tmp_path / "given.csv"
+    given.write_bytes("ClassId,SignName\n1,ant\n2,bee\n3,grey owl\n4,dog\n5,été\n".encode("latin-1"))
+    assert run(photographs[1], "--labels", given, "--class", "Grey owl") == 0
+    assert names(out) == ["dog_grey-owl_grad-cam.png"]
+    assert "  grey owl " in capsys.readouterr().out
+
+
+def test_labels_of_another_number_end_in_a_sentence_and_status_2(run, photographs, out, tmp_path, capsys):
+    given = tmp_path / "given.txt"
+    given.write_text("ant\nbee\n")
+    assert run(photographs[1], "--labels", given) == 2
+    assert "“given.txt” holds 2 class names; the model has 5 classes." in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_alpha_zero_is_the_photograph(run, photographs, out):
     assert run(photographs[0], "--alpha", "0") == 0
     np.testing.assert_array_equal(pixels_of(next(out.iterdir())), pixels_of(photographs[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +55,68 @@ def test_a_refused_file_ends_in_a_sentence_and_status_2(tmp_path, capsys, data, 
     assert found["message"] == err.strip()
     assert path.name in err
     assert "Traceback" not in err
+
+
+FIVE = "0;ant\n1;bee\n2;cat\n3;dog\n4;été\n"
+
+
+@pytest.fixture
+def model(reference_files, tmp_path):
+    """Return a model of five classes in a folder of its own."""
+    return Path(shutil.copy(reference_files["flat"], tmp_path / "m.keras"))
+
+
+def test_the_file_the_names_come_from_is_told_and_those_that_were_not_used(model, tmp_path, capsys):
+    (tmp_path / "class_names.csv").write_bytes(FIVE.encode("latin-1"))
+    (tmp_path / "labels.txt").write_text("ant\nbee\n")
+    (tmp_path / "classes.json").write_text('["a", "b", "c", "d", "e"]')
+    (tmp_path / "class_indices.json").write_text('{"a": 0, "b": 2}')
+    (tmp_path / "labelmap.txt").write_bytes(bytes(8))
+    assert main.main(["inspect", str(model)]) == 0
+    out, _ = capsys.readouterr()
+    rows = [tuple(part.strip() for part in line.split("  ", 1)) for line in out.splitlines()]
+    assert ("Class names", "ant · bee · cat · dog · été (from class_names.csv)") in rows
+    assert [value for name, value in rows if name == "Not used"] == [
+        "labels.txt holds 2 names; the model has 5 classes",
+        "classes.json names the classes otherwise; class_names.csv goes first",
+        "class_indices.json holds no class names that can be read",
+        "labelmap.txt is not a text that can be read, or too long",
+    ]
+    assert main.main(["inspect", str(model), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["labels"], found["labels_from"]) == (["ant", "bee", "cat", "dog", "été"], "class_names.csv")
+    assert found["labels_passed_over"] == [
+        {"file": "labels.txt", "why": "count", "names": 2},
+        {"file": "classes.json", "why": "less-likely", "names": 5},
+        {"file": "class_indices.json", "why": "no-names", "names": 0},
+        {"file": "labelmap.txt", "why": "unreadable", "names": 0},
+    ]
+
+
+def test_labels_that_are_given_come_before_those_found(model, tmp_path, capsys):
+    given = tmp_path / "apart.csv"
+    given.write_text(FIVE, encoding="utf-16")
+    (tmp_path / "labels.txt").write_text("a\nb\nc\nd\ne\n")
+    assert main.main(["inspect", str(model), "--labels", str(given), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["labels"], found["labels_from"]) == (["ant", "bee", "cat", "dog", "été"], "apart.csv")
+    assert found["labels_passed_over"] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"ant\nbee\n", "labels-count", "“given.txt” holds 2 class names; the model has 5 classes."),
+        (b"\n", "labels-none", "“given.txt” holds no class names that can be read"),
+        (bytes(8), "labels-unreadable", "“given.txt” is not a text that can be read"),
+        (None, "file-missing", "“given.txt” is no longer there"),
+    ],
+)
+def test_labels_that_do_not_fit_end_in_a_sentence_and_status_2(model, tmp_path, capsys, data, code, words):
+    given = tmp_path / "given.txt"
+    if data is not None:
+        given.write_bytes(data)
+    assert main.main(["inspect", str(model), "--labels", str(given), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out)["code"] == code
+    assert err.startswith(words)
