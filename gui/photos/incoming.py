@@ -128,7 +128,8 @@ class Incoming(QObject):
         self._open_photographs(arrivals)
         words = self._left_out(arrivals)
         if words:
-            self._state.notify(Notice(" ".join(words)))
+            # What is said of the class names comes later, and must not take its place.
+            self._state.notify(Notice(" ".join(words), important=bool(arrivals.class_names)))
 
     def _open_photographs(self, arrivals: Arrivals) -> None:
         if len(arrivals.photographs) == 1:

@@ -102,6 +102,20 @@ def test_the_package_and_its_errors_import_nothing_heavy(tmp_path):
 # Values
 
 
+def test_a_model_is_opened_with_the_class_names_of_a_file(tmp_path, reference_files):
+    (tmp_path / "names.txt").write_text("1 ant\n2 bee\n3 cat\n4 dog\n5 owl\n")
+    opened = open_model(reference_files["nested"], labels=tmp_path / "names.txt")
+    assert (opened.info.labels, opened.info.labels_from) == (("ant", "bee", "cat", "dog", "owl"), "names.txt")
+    (tmp_path / "names.txt").write_text("ant\nbee\n")
+    with pytest.raises(SaliscopeError) as refused:
+        open_model(reference_files["nested"], labels=tmp_path / "names.txt")
+    assert (refused.value.code, refused.value.params["found"], refused.value.params["classes"]) == (
+        Code.LABELS_COUNT,
+        2,
+        5,
+    )
+
+
 @pytest.mark.parametrize(
     ("choices", "asked"),
     [

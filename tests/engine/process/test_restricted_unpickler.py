@@ -18,6 +18,7 @@ from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
 from engine.methods.finding import Finding
+from engine.models.model_info import PassedOver, WhyPassedOver
 from engine.network.description import LayerInfo, Port, TensorInfo
 from engine.process.engine_process import ENDED, EngineProcess
 from engine.process.messages import Answer, Done, Opened, OpenedBeside, OpenFailed, Predicted, Ready, Several, Tried
@@ -28,6 +29,7 @@ REQUEST = Request("i", Fit.CROP, "m", PixelValues.SIGNED, "rise", "conv", 3, (("
 FACTS = replace(
     info(Path("/models/Été.keras")),
     layers=(LayerInfo("conv", "Conv2D", (None, 7, 3)),),
+    labels_passed_over=(PassedOver("labels.txt", WhyPassedOver.COUNT, 2),),
     inputs=(TensorInfo("picture", (None, None, 3), "float32"),),
 )
 

@@ -61,15 +61,16 @@ def test_a_mixture_is_sorted_and_each_file_counts_once(photographs, tmp_path):
     (saved / "saved_model.pb").touch()
     empty = tmp_path / "empty"
     empty.mkdir()
-    for name in ("m.keras", "labels.txt", "s.saliscope", "odd.xyz", ".hidden.png"):
+    for name in ("m.keras", "labels.txt", "obj.names", "s.saliscope", "odd.xyz", ".hidden.png"):
         (tmp_path / name).touch()
     nameless = tmp_path / "photo without suffix"
     nameless.write_bytes(photographs[0].read_bytes())
-    given = [tmp_path / name for name in ("m.keras", "labels.txt", "s.saliscope", "odd.xyz")]
+    given = [tmp_path / name for name in ("m.keras", "labels.txt", "obj.names", "s.saliscope", "odd.xyz")]
     found = sort_out([*given, saved, empty, nameless, photographs[3], photographs[1], photographs[3]])
     assert found.photographs == [photographs[1], photographs[3], nameless]
     assert found.models == [tmp_path / "m.keras", saved]
-    assert (found.class_names, found.sessions) == ([tmp_path / "labels.txt"], [tmp_path / "s.saliscope"])
+    assert found.class_names == [tmp_path / "labels.txt", tmp_path / "obj.names"]
+    assert found.sessions == [tmp_path / "s.saliscope"]
     assert (found.barren, found.left_out) == ([empty], ["odd.xyz"])
     folder = sort_out([tmp_path, photographs[0]])
     assert folder.photographs == photographs  # the hidden one and those of folders inside are not among them

@@ -141,6 +141,16 @@ def test_texts_inside_a_keras_file_that_may_hold_labels_are_returned(tmp_path):
     }
 
 
+def test_texts_inside_of_other_names_layouts_and_encodings_are_returned(tmp_path):
+    assets = {"class_names.csv": "0;été\n".encode("latin-1"), "labels.json": '["été"]'.encode("utf-16"), "x.csv": b"a"}
+    found = inspect_model(with_texts(tmp_path / "m.keras", {"id2label": {"0": "cat"}, "date": 1}, assets))
+    assert found.extras == {
+        "class_names.csv": "0;été\n",
+        "labels.json": '["été"]',
+        "metadata.json": '{"id2label": {"0": "cat"}}',
+    }
+
+
 def test_other_texts_in_a_keras_file_are_not(tmp_path):
     path = with_texts(tmp_path / "m.keras", {"labels": "cat"}, {"labels.txt": b"x" * (2 << 20)})
     assert inspect_model(path).extras == {}
