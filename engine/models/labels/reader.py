@@ -6,7 +6,7 @@ Tried in this order, the first that fits counts:
    (`KEYS`), at the top or one level below.
 2. One row alone of several cells, separated by tabs, semicolons or commas: a row of names.
 3. Rows of such cells: the classes numbered, or the columns headed.
-4. Lines with a number before or after the name, and a colon or a space between.
+4. Lines with a number before or after the name, and a colon, an equals sign, a dash or a space between.
 5. In .csv and .tsv files, a table without numbers and heads.
 6. A name on each line.
 
@@ -36,6 +36,7 @@ _NUMBER_KEYS = ("id", "index", "class_id", "class_index")
 _SETTINGS = ("metadata", "config")  # files of many things, whose names stand under a key
 _TABLES = (".csv", ".tsv")
 _COLUMNS = "\t;,"
+_IN_WORDS = (":", "=", " - ", " ")  # between a number and a name, and within names as well
 _LONGEST = 200  # characters of a name
 _MOST_NAMES = 100_000
 
@@ -136,7 +137,8 @@ def _of_rows(text: str, is_table: bool) -> Sequence[str] | None:
         names = headed(rows, separator) if names is None else names
         if names is not None:
             return names
-    for parts, separator in (([line.split(":") for line in lines], ":"), ([line.split() for line in lines], " ")):
+    for separator in _IN_WORDS:
+        parts = [line.split(None if separator == " " else separator) for line in lines]
         names = numbered_at_an_end(parts, separator, in_words=True)
         if names is not None:
             return names
@@ -154,6 +156,8 @@ def _cells(text: str, lines: Sequence[str], separator: str, is_table: bool) -> l
 
 
 def _unquoted(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names without quotation marks where all stand in them."""
-    quoted = all(len(name) > 2 and name[0] == name[-1] == '"' for name in names)
-    return tuple(name[1:-1] for name in names) if quoted else names
+    """Return names without quotation marks where all stand in the same."""
+    for mark in ('"', "'"):
+        if all(len(name) > 2 and name[0] == name[-1] == mark for name in names):
+            return tuple(name[1:-1] for name in names)
+    return names

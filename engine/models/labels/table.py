@@ -53,7 +53,7 @@ def headed(rows: Sequence[Row], separator: str) -> list[str] | None:
 
     A row is heads where one of its cells is a known head of names, or where a column numbers all rows but this one.
     Numbers headed as such that do not number the classes leave their order open: then no names are known, [], and
-    neither are they where no column holds any.
+    neither are they where no column holds any, or one without numbers repeats them.
     """
     heads = list(map(_head, rows[0]))
     body = [_to_width(row, len(heads), separator) for row in rows[1:]]
@@ -69,8 +69,8 @@ def headed(rows: Sequence[Row], separator: str) -> list[str] | None:
     name = min(named, key=lambda index: _NAMES.index(heads[index]), default=_column_of_names(columns, numbers))
     if name is None:
         return []
-    if numbers is None:
-        return list(columns[name])
+    if numbers is None:  # a list of photographs, each with its class, says the same names over and over
+        return list(columns[name]) if tells_apart(columns[name], in_words=False) else []
     return in_order((number_of(row[numbers]), row[name]) for row in body) or []
 
 

@@ -21,7 +21,20 @@ THREE = ("tench", "grey owl", "été")
 @pytest.mark.parametrize("first", [0, 1])
 @pytest.mark.parametrize(
     "layout",
-    ["{n},{x}", "{n}, {x}", "{n};{x}", "{n}\t{x}", "{n} {x}", "{n}: {x}", "{n}:{x}", "{x},{n}", "{x};{n}", "{x} {n}"],
+    [
+        "{n},{x}",
+        "{n}, {x}",
+        "{n};{x}",
+        "{n}\t{x}",
+        "{n} {x}",
+        "{n}: {x}",
+        "{n}:{x}",
+        "{n} - {x}",
+        "{n}={x}",
+        "{x},{n}",
+        "{x};{n}",
+        "{x} {n}",
+    ],
 )
 @pytest.mark.parametrize("name", ["labels.txt", "labels.csv", "obj.names", "labels.tsv"])
 def test_numbers_before_and_after_names_are_no_part_of_them(name, layout, first):
@@ -76,6 +89,8 @@ def test_lines_whose_numbers_are_no_index_are_kept_whole(lines):
         (('0,"cat, domestic"', '1,"dog"'), ("cat, domestic", "dog")),
         (('0, "cat"', '1, "dog"'), ("cat", "dog")),
         (('"cat"', '"dog"'), ("cat", "dog")),
+        (("0: 'cat'", "1: 'dog'"), ("cat", "dog")),
+        (("0 people", "1 person"), ("people", "person")),  # no plural by its ending: what nobody can tell
         (('5" pipe', '"dog"'), ('5" pipe', '"dog"')),
         (("cat,dog,owl",), ("cat", "dog", "owl")),
         (("cat\tdog",), ("cat", "dog")),
@@ -125,6 +140,8 @@ def test_tables_are_read_with_and_without_heads(text, mark, tmp_path):
         ("index,label\n0,7\n1,9\n", ("7", "9")),
         ('name\n"grey\nowl"\ncat\n', ("grey owl", "cat")),
         ("label,index\n0,1\n1,0\n", ("1", "0")),
+        ("image,label\na.jpg,cat\nb.jpg,cat\nc.jpg,dog\n", ()),  # photographs, not classes
+        ("wnid,name\na,crane\nb,cat\nc,dog\nd,owl\ne,crane\n", ("crane", "cat", "dog", "owl", "crane")),
         ("name,id\ncat,5\ndog,9\n", ()),  # which class is 5 nobody can know
         ("0,cat\n1,dog\n3,owl\n", ()),
         ("epoch,accuracy,loss\n0,0.5,1.2\n1,0.7,0.8\n", ()),  # a record of a training
