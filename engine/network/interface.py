@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from engine.network.axes import sizes_channels_last
+
 if TYPE_CHECKING:
     from engine.network.description import Head, TensorInfo
 
@@ -26,6 +28,7 @@ class LayerCall:
     """One call of one layer during a trace: where it is, what it is, and the tensor it gave.
 
     turn: how often the layer had been called before. grid: for (N, tokens, K) outputs that lie in the picture.
+    layout: how a picture lies in the tensor, such as "NCHW"; "" where that is not known.
     """
 
     path: str
@@ -34,6 +37,12 @@ class LayerCall:
     layer: Any = None
     turn: int = 0
     grid: TokenGrid | None = None
+    layout: str = ""
+
+    @property
+    def sizes(self) -> list[int | None]:
+        """The static sizes of the output, of one with a height and a width as (N, h, w, K)."""
+        return sizes_channels_last(self.output.shape, self.layout)
 
 
 class Network(Protocol):
@@ -61,7 +70,7 @@ class Network(Protocol):
         """Return the outputs with `given` in the place of what `call` gave."""
 
     def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return the tensor that the first layer with weights receives; None without one."""
+        """Return the tensor that the first layer with weights receives, channels last; None without one."""
 
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return the real numbers between which an input's values lie where its type says so, else None."""

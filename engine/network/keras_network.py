@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from engine.network.description import Head, TensorInfo
 from engine.network.interface import LayerCall, whole_number_range
+from engine.network.turned import channels_last, is_turned, turned_call
 
 _RESCALING = ("Rescaling", "Normalization")
 
@@ -34,6 +35,19 @@ class KerasNetwork:
 
     def run(self, tensors: Sequence[Any]) -> list[Any]:
         """Return the outputs for one tensor per input."""
+        with self._made_to_run():
+            return self._outputs(tensors)
+
+    @contextmanager
+    def _made_to_run(self) -> Iterator[None]:
+        """Let the layers meanwhile run on any machine."""
+        with ExitStack() as stack:
+            for _, layer in self._layers:
+                if is_turned(layer):
+                    stack.enter_context(replaced_call(layer, turned_call(layer)))
+            yield
+
+    def _outputs(self, tensors: Sequence[Any]) -> list[Any]:
         structure = getattr(self.model, "_inputs_struct", None)
         if structure is None or len(tensors) == 1:
             given = tensors[0] if len(tensors) == 1 else list(tensors)
@@ -45,31 +59,27 @@ class KerasNetwork:
     def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
         """Return the outputs and the calls of all layers, nested ones by `outer/inner`."""
         calls: list[LayerCall] = []
-        with ExitStack() as stack:
+        with self._made_to_run(), ExitStack() as stack:
             for path, layer in self._layers:
                 stack.enter_context(replaced_call(layer, _observer(path, layer, layer.call, calls)))
-            outputs = self.run(tensors)
+            outputs = self._outputs(tensors)
         return outputs, calls
 
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
         """Return the outputs with `given` in the place of what `call` gave; the layer's other calls stay."""
-        with replaced_call(call.layer, _fed(call.layer.call, call.turn, given)):
-            return self.run(tensors)
+        with self._made_to_run(), replaced_call(call.layer, _fed(call.layer.call, call.turn, given)):
+            return self._outputs(tensors)
 
     def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return what the first layer with weights is given, however deep it is nested."""
+        """Return what the first layer with weights is given, however deep it is nested, channels last."""
         received: list[Any] = []
-
-        def reached(inputs: Any, *_: Any, **__: Any) -> Any:
-            received.append(inputs)
-            raise _Reached
 
         with ExitStack() as stack:
             for _, layer in self._layers:
                 if _has_weights(layer):
-                    stack.enter_context(replaced_call(layer, reached))
+                    stack.enter_context(replaced_call(layer, _reached(layer, received)))
             try:
-                self.run(tensors)
+                self._outputs(tensors)
             except Exception:  # Keras may wrap ours; a model that does not run says so when it is explained
                 if not received:
                     return None
@@ -98,6 +108,22 @@ class _Reached(Exception):  # noqa: N818 - it ends a run that has served its pur
     """The first layer with weights has been called."""
 
 
+def _reached(layer: Any, received: list[Any]) -> Callable[..., Any]:
+    """Return a `call` that notes what the layer is given, channels last, and ends the run."""
+
+    def reached(inputs: Any, *_: Any, **__: Any) -> Any:
+        first = getattr(layer, "data_format", None) == "channels_first" or _normalised_axis(layer) == 1
+        received.append(channels_last(inputs) if first and tf.is_tensor(inputs) else inputs)
+        raise _Reached
+
+    return reached
+
+
+def _normalised_axis(layer: Any) -> int | None:
+    """Return the axis that a normalisation says the channels are at; None for other layers."""
+    return layer.axis if isinstance(layer, keras.layers.BatchNormalization) else None
+
+
 def walk_layers(model: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield (path, layer) for every layer that is not itself a model, nested ones by `outer/inner`."""
     for layer in model._flatten_layers(include_self=False, recursive=False):
@@ -119,11 +145,15 @@ def names_by_model(model: Any) -> Iterator[set[str]]:
 def replaced_call(layer: Any, call: Callable[..., Any]) -> Iterator[None]:
     """Let a layer answer with `call` meanwhile."""
     # `object`'s own setter: Keras's would track what it is given. The class's method shows again after deletion.
+    before = vars(layer).get("call")
     object.__setattr__(layer, "call", call)
     try:
         yield
     finally:
-        object.__delattr__(layer, "call")
+        if before is None:
+            object.__delattr__(layer, "call")
+        else:
+            object.__setattr__(layer, "call", before)
 
 
 def _observer(path: str, layer: Any, call: Callable[..., Any], calls: list[LayerCall]) -> Callable[..., Any]:

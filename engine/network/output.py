@@ -9,10 +9,13 @@ from typing import Any
 import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
+from engine.network.axes import last_layout, regrouped, transposed
 from engine.network.description import Head
+from engine.network.layout import permutation
 
 # Operations that hand numbers on or lay them out anew, and change none.
-_PASSED_THROUGH = ("Identity", "IdentityN", "Cast", "Reshape", "Squeeze")
+_LAID_OUT = ("Reshape", "Squeeze", "Transpose")
+_PASSED_THROUGH = ("Identity", "IdentityN", "Cast", *_LAID_OUT)
 _MOST_CLASSES = 1_000_000
 _SCORED_BY = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 
@@ -72,20 +75,32 @@ def logits_behind(scores: Any) -> tuple[Any, Head]:
     Returns the logits, of the same shape, and what stood behind them; scores without such an end are logits already.
     """
     tensor = scores
+    steps: list[Any] = []
     while tensor.op.type in _PASSED_THROUGH:
+        if tensor.op.type in _LAID_OUT:
+            steps.insert(0, tensor.op)
         tensor = tensor.op.inputs[tensor.value_index if tensor.op.type == "IdentityN" else 0]
-    if tensor.op.type not in _SCORED_BY or (tensor.op.type == "Softmax" and not _same_classes(tensor, scores)):
+    if tensor.op.type not in _SCORED_BY or (tensor.op.type == "Softmax" and not _same_classes(tensor, steps)):
         return scores, Head.LOGITS
-    logits = tf.ensure_shape(tf.reshape(tensor.op.inputs[0], tf.shape(scores)), scores.shape)
-    return logits, _SCORED_BY[tensor.op.type]
+    logits = tensor.op.inputs[0]
+    for step in steps:
+        turned = step.type == "Transpose"
+        logits = tf.transpose(logits, step.inputs[1]) if turned else tf.reshape(logits, tf.shape(step.outputs[0]))
+    return tf.ensure_shape(tf.reshape(logits, tf.shape(scores)), scores.shape), _SCORED_BY[tensor.op.type]
 
 
-def _same_classes(tensor: Any, scores: Any) -> bool:
-    """Tell whether a softmax ran over all classes of the output.
+def _same_classes(tensor: Any, steps: Sequence[Any]) -> bool:
+    """Tell whether a softmax ran over all classes of the output, which the steps behind it lay out.
 
     One that ran over pairs of numbers, which are laid out in a row afterwards, did not: its inputs are no class logits.
     """
-    return tensor.shape.rank is not None and tensor.shape[-1] == scores.shape[-1]
+    layout = last_layout(tensor.shape.rank) if tensor.shape.rank else None
+    for step in steps:
+        if layout is not None and step.type == "Transpose":
+            layout = transposed(layout, permutation(step))
+        elif layout is not None:
+            layout = regrouped(layout, step.inputs[0].shape, step.outputs[0].shape)
+    return layout is not None and layout.endswith("C")
 
 
 def describe(shape: Sequence[int | None]) -> str:

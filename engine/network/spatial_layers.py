@@ -41,7 +41,7 @@ def spatial_calls(calls: Sequence[LayerCall]) -> list[LayerCall]:
 def _is_spatial(call: LayerCall) -> bool:
     if call.grid is not None:
         return True
-    return call.output.shape.rank == 4 and call.output.shape[1:3] != [1, 1]
+    return call.output.shape.rank == 4 and call.sizes[1:3] != [1, 1]
 
 
 def _parent(path: str) -> str:
@@ -55,7 +55,7 @@ def last_call(calls: Sequence[LayerCall], path: str) -> LayerCall:
 
 def layer_info(call: LayerCall) -> LayerInfo:
     """Return what the window shows of a call that lies in the picture."""
-    _, height, width, channels = call.output.shape if call.grid is None else (None, *_grid_shape(call))
+    _, height, width, channels = call.sizes if call.grid is None else (None, *_grid_shape(call))
     return LayerInfo(call.path, call.kind, (height, width, channels))
 
 

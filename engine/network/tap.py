@@ -20,6 +20,7 @@ from engine.network.feeding import feed, picture_spec
 from engine.network.folding import folded
 from engine.network.graph.parts import Parts
 from engine.network.guided import UNGUIDED, guided_gradients
+from engine.network.layout import Layouts, from_channels_last, to_channels_last
 from engine.network.output import Output, choose_output, is_usable, read_output
 from engine.network.tokens import with_token_grids
 
@@ -33,6 +34,7 @@ class Tap:
     choose: picks the layer call to observe from all of them, in order of execution. size: (width, height) of the
     pictures, for a network that takes any. of_scores: s = weights . scores, of what the model says itself.
 
+    A is (N, h, w, K), or (N, tokens, K), and a mask (N, h, w, classes), however they lie in the network.
     A score is s = weights . logits: `weights` is a (classes,) float32 row, one-hot for a class; of a mask it is
     (h, w, classes) or (1, 1, classes), and s the mean over all places. All-zero weights mean the first answer.
 
@@ -151,7 +153,7 @@ class Tap:
     @property
     def _activation_spec(self) -> Any:
         assert self.call is not None, "this model has no layer to tap"
-        return tf.TensorSpec([None, *self.call.output.shape[1:]], self.call.output.dtype)
+        return tf.TensorSpec([None, *self.call.sizes[1:]], self.call.output.dtype)
 
     def _check_gradients(self) -> None:
         if not self.has_pixel_gradients:
@@ -163,8 +165,9 @@ class Tap:
             TensorInfo(names[index] if index < len(names) else str(index), _sizes(tensor), tensor.dtype.name)
             for index, tensor in enumerate(outputs)
         )
-        self.usable_outputs = tuple(index for index, tensor in enumerate(outputs) if is_usable(tensor))
-        self.port = replace(self.port, output=choose_output(outputs, self.port.output))
+        pictured = [to_channels_last(*both) for both in zip(outputs, self._output_layouts, strict=True)]
+        self.usable_outputs = tuple(index for index, tensor in enumerate(pictured) if is_usable(tensor))
+        self.port = replace(self.port, output=choose_output(pictured, self.port.output))
 
     def _fed_with(self, x: Any) -> list[Any]:
         return feed(self._network.inputs, self.port, x)
@@ -173,11 +176,15 @@ class Tap:
         index = self.port.output
         assert index is not None
         heads = self._network.known_heads
-        return read_output(outputs[index], heads[index] if index < len(heads) else None)
+        output = to_channels_last(outputs[index], self._output_layouts[index])
+        return read_output(output, heads[index] if index < len(heads) else None)
 
     def _trace_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
         outputs, calls = self._network.observed(self._fed_with(x))
+        layouts = Layouts(x)
+        self._output_layouts = [layouts.of(tensor) for tensor in outputs]
         self._note_outputs(outputs)
+        calls = [replace(call, layout=layouts.of(call.output)) for call in calls]
         output = self._read(outputs)
         self.head_kind, self.two_sided, self.mask = output.head, output.two_sided, output.mask
         self.calls = tuple(_behind(with_token_grids(calls), output.logits))
@@ -195,7 +202,9 @@ class Tap:
     def _looked(self, output: Output, activation: Any | None, weights: Any) -> tuple[Any, Any, Any, Any]:
         if activation is None:
             return tf.zeros([0]), output.logits, output.scores, tf.zeros([0])
+        assert self.call is not None
         (gradient,) = tf.gradients(self._score(output, weights), activation, unconnected_gradients="zero")
+        activation, gradient = (to_channels_last(tensor, self.call.layout) for tensor in (activation, gradient))
         return activation, output.logits, output.scores, gradient
 
     @property
@@ -211,9 +220,10 @@ class Tap:
 
     def _output_from(self, x: Any, activation: Any) -> Output:
         assert self.call is not None
+        given = from_channels_last(activation, self.call.layout)
         if self._folded is None:
-            return self._read(self._network.fed(self._fed_with(x), self.call, activation))
-        return self._folded_output({self._picture: x, self.call.output.name: activation})
+            return self._read(self._network.fed(self._fed_with(x), self.call, given))
+        return self._folded_output({self._picture: x, self.call.output.name: given})
 
     def _folded_output(self, feeds: dict[str, Any]) -> Output:
         assert self._folded is not None

@@ -9,6 +9,7 @@ from math import isqrt
 import numpy as np
 
 from engine.network import LayerCall
+from engine.network.axes import CHANNELS_BEFORE_TOKENS
 from engine.network.interface import TokenGrid
 
 _MOST_OTHER_TOKENS = 2  # class token and distillation token
@@ -26,9 +27,11 @@ def with_token_grids(calls: Sequence[LayerCall]) -> list[LayerCall]:
         shape = call.output.shape
         inside = call.path.rpartition("/")[0] in paths  # of an attention: heads are no place in the picture
         # The patches' own height and width, from the convolution that cuts them, come before their tokens.
-        if shape.rank == 4 and None not in shape[1:3] and not inside:
-            patches = shape[1], shape[2]
-        grid = _grid(shape[1], patches) if shape.rank == 3 and shape[1] is not None else None
+        if shape.rank == 4 and not inside:
+            _, height, width, _ = call.sizes
+            patches = patches if height is None or width is None else (height, width)
+        tokens = shape[1] if shape.rank == 3 and call.layout != CHANNELS_BEFORE_TOKENS else None
+        grid = None if tokens is None else _grid(tokens, patches)
         found.append(replace(call, grid=grid))
     return found
 
