@@ -14,6 +14,7 @@ from engine.network.description import Head, TensorInfo
 from engine.network.graph.parts import Parts, node_name, tensor_name
 from engine.network.graph.sizes import check_sizes
 from engine.network.graph.survey import Survey, survey
+from engine.network.graph.turned import turn_operations
 from engine.network.guided import guided_gradient_of
 from engine.network.interface import LayerCall, whole_number_range
 
@@ -58,6 +59,8 @@ class GraphNetwork:
         self._fetches = tuple(outputs)
         self._batch = batch
         check_sizes(graph)
+        self._kinds = {node.name: node.op for node in graph.node}
+        turn_operations(graph)
         constants = _take_constants(graph)
         self.parameters = parameters or sum(int(np.prod(value.shape)) for value in constants.values())
         self._parts = Parts(graph, constants | {f"{name}:0": value for name, value in values.items()})
@@ -65,7 +68,7 @@ class GraphNetwork:
             context.context().add_function_def(function)
         if batch:  # what is computed picture by picture cannot be stepped back through
             self._fetches, self.known_heads = zip(*map(self._before_head, outputs), strict=True)
-        layers = [node.name for node in graph.node if node.op in _LAYERS and not _is_halfway(node.name)]
+        layers = [name for name, kind in self._kinds.items() if kind in _LAYERS and not _is_halfway(name)]
         self._survey = self._surveyed(layers)
         self.has_gradients = self._survey.has_gradients
         self._layers = self._offered(layers)
@@ -85,9 +88,7 @@ class GraphNetwork:
         fetches = (*self._fetches, *(f"{name}:0" for name in self._layers))
         found = self._imported(tensors, fetches, {})
         outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
-        kinds = (
-            "Attention" if name in self._survey.attentions else self._parts.by_name[name].op for name in self._layers
-        )
+        kinds = ("Attention" if name in self._survey.attentions else self._kinds[name] for name in self._layers)
         calls = [LayerCall(name, kind, y) for name, kind, y in zip(self._layers, kinds, given, strict=True)]
         return outputs, calls
 
@@ -96,7 +97,7 @@ class GraphNetwork:
         return self._for_each(tensors, {f"{call.path}:0": given})
 
     def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return what the first operation with weights is given."""
+        """Return what the first operation with weights is given, channels last."""
         first = next((node for node in self._graph.node if node.op in _WEIGHTED), None)
         if first is None:
             return None
