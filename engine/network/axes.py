@@ -1,6 +1,7 @@
 """Layouts: which axes of a tensor are the height, the width and the channels of a picture.
 
-Written as one letter per axis, such as "NHWC" or, with channels first, "NCHW".
+Written as one letter per axis, such as "NHWC" or, with channels first, "NCHW". "P" instead of "N": parts of pictures,
+every second place of them or so, which TensorFlow's dilated convolutions run as pictures of their own.
 """
 
 from __future__ import annotations

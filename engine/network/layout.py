@@ -25,6 +25,7 @@ _ALWAYS_LAST = frozenset(
 )  # fmt: skip
 _REGROUPING = frozenset({"ExpandDims", "Reshape", "Squeeze"})
 _REDUCING = frozenset({"Max", "Mean", "Min", "Prod", "Sum"})
+_PARTS = {"SpaceToBatchND": "P", "BatchToSpaceND": "N"}  # what becomes of the first axis
 _MIXING = frozenset({"BatchMatMul", "BatchMatMulV2", "BatchMatMulV3", "Einsum", "MatMul", "Pack", "Unpack"})
 
 
@@ -67,6 +68,8 @@ class Layouts:
         first = self._known.get(operation.inputs[0].name) if operation.inputs else None
         if kind == "Transpose":
             return transposed(first, permutation(operation)) if first else None
+        if kind in _PARTS:
+            return _PARTS[kind] + first[1:] if first else None
         if kind in _REGROUPING:
             return regrouped(first, operation.inputs[0].shape, result.shape) if first else None
         if kind in _REDUCING and result.shape.rank != operation.inputs[0].shape.rank:
@@ -89,7 +92,7 @@ class Layouts:
             self._note([operation.inputs[_STATED.get(kind, 0)]], _stated(operation, None))
         elif kind in _REDUCING and first.shape.rank == 4 and sorted(_axes(operation)) in ([1, 2], [2, 3]):
             self._note([first], LAST[4] if 1 in _axes(operation) else FIRST[4])
-        elif not found or kind in _MIXING or kind in _REDUCING:
+        elif not found or kind in _MIXING or kind in _REDUCING or kind in _PARTS:
             return
         elif kind == "Transpose":
             self._note([first], transposed(found, inverse(permutation(operation))) or "")
@@ -122,9 +125,9 @@ def _stated(operation: Any, given: str | None) -> str:
     """Return the layout that an operation states; which of height and width comes first is as it is given."""
     if operation.type == "BiasAdd" and given:  # Keras takes a width that equals the channels for them
         return given
-    places = "".join(letter for letter in given or CHANNELS_LAST if letter in "HW")
+    batch, places = (given or CHANNELS_LAST)[0], "".join(axis for axis in given or CHANNELS_LAST if axis in "HW")
     first = operation.type in _STATED and operation.get_attr("data_format").startswith(b"NC")
-    return f"NC{places}" if first else f"N{places}C"
+    return f"{batch}C{places}" if first else f"{batch}{places}C"
 
 
 def _axes(operation: Any) -> list[int]:

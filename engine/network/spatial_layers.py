@@ -41,7 +41,7 @@ def spatial_calls(calls: Sequence[LayerCall]) -> list[LayerCall]:
 def _is_spatial(call: LayerCall) -> bool:
     if call.grid is not None:
         return True
-    return call.output.shape.rank == 4 and call.sizes[1:3] != [1, 1]
+    return call.output.shape.rank == 4 and call.sizes[1:3] != [1, 1] and not call.layout.startswith("P")
 
 
 def _parent(path: str) -> str:

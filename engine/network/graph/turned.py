@@ -44,7 +44,8 @@ class _Turning:
 
     def __init__(self, nodes: Iterable[Any], in_function: bool) -> None:
         self._nodes = list(nodes)
-        self._taken = {node.name for node in self._nodes}
+        self._by_name = {node.name: node for node in self._nodes}
+        self._taken = set(self._by_name)
         self._in_function = in_function
 
     def __iter__(self) -> Iterator[Any]:
@@ -64,11 +65,23 @@ class _Turning:
         _set_channels_last(inner)
         made = [to_last, to_first, before, inner]
         if sizes is not None:
-            reordered = _taking("Gather", self._new(f"{node.name}/sizes"), node.input[sizes], order, Tparams=_INT32)
+            reordered = self._reordered(self._new(f"{node.name}/sizes"), node.input[sizes], order)
             inner.input[sizes] = self._output(reordered, "output")
             made.insert(2, reordered)
         ends = self._output(inner, "output"), self._output(to_first, "output")
         return [*made, _taking("Transpose", node.name, *ends, T=_type(node))]
+
+    def _reordered(self, name: str, sizes: str, order: str) -> Any:
+        """Return a node that gives four sizes channels last."""
+        node = self._by_name.get(sizes.split(":")[0])
+        if node is None or node.op != "Pack":
+            return _taking("Gather", name, sizes, order, Tparams=_INT32)
+        # What is packed one by one TensorFlow looks through, so that the sizes which are known stay known.
+        packed = tf.compat.v1.NodeDef()
+        packed.CopyFrom(node)
+        packed.name = name
+        packed.input[:] = [node.input[axis] for axis in _TO_LAST]
+        return packed
 
     def _output(self, node: Any, output: str) -> str:
         return f"{node.name}:{output}:0" if self._in_function else node.name
