@@ -26,12 +26,14 @@ class Evidence(StrEnum):
     FAMILY = "family"  # it is built on a published architecture
     TEACHABLE_MACHINE = "teachable-machine"
     SIDECAR = "sidecar"  # a file beside it says so
+    STATISTICS = "statistics"  # its first batch normalisations kept what they saw in training
+    FOLDER = "folder"  # a text or script beside it speaks of one
     ASSUMED = "assumed"  # nothing tells: the analyst should check
 
 
-_BGR_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
-_RGB_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
-_RGB_DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
+BGR_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
+RGB_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
+RGB_DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
 
 
@@ -45,11 +47,11 @@ def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarra
 
 def _scaled(x: np.ndarray, values: PixelValues) -> np.ndarray:
     if values is PixelValues.BGR_MEAN:
-        return x[..., ::-1] - _BGR_MEAN
+        return x[..., ::-1] - BGR_MEAN
     if values in (PixelValues.BGR_RAW, PixelValues.BGR_UNIT):
         return _scaled_grey(x[..., ::-1], PixelValues.RAW if values is PixelValues.BGR_RAW else PixelValues.UNIT)
     if values is PixelValues.RGB_STANDARD:
-        return (x / 255 - _RGB_MEAN) / _RGB_DEVIATION
+        return (x / 255 - RGB_MEAN) / RGB_DEVIATION
     return _scaled_grey(x, values)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -45,6 +45,17 @@ class LayerCall:
         return sizes_channels_last(self.output.shape, self.layout)
 
 
+class Normalised(NamedTuple):
+    """What a batch normalisation is given, (N, ..., c), and the (c,) mean and variance that it kept in training."""
+
+    given: Any
+    mean: Any
+    variance: Any
+
+
+NEAR_INPUT = 4  # other layers with weights, at most, before a batch normalisation that says something of the pixels
+
+
 class Network(Protocol):
     """A model, however it was saved.
 
@@ -75,8 +86,8 @@ class Network(Protocol):
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return the real numbers between which an input's values lie where its type says so, else None."""
 
-    def rescales(self) -> bool:
-        """Tell whether a layer made for rescaling pixels stands before the first layer with weights."""
+    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
+        """Return what the first batch normalisations are given and keep; of those near the input, `most` at most."""
 
     def names(self) -> Iterator[set[str]]:
         """Yield the names of the layers of the model, then of each model nested in it."""

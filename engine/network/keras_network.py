@@ -6,17 +6,17 @@ The user's model is never rebuilt or changed. A `keras.Model(inputs, layer.outpu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import keras
 import tensorflow as tf
 
 from engine.network.description import Head, TensorInfo
-from engine.network.interface import LayerCall, whole_number_range
+from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
 from engine.network.turned import channels_last, is_turned, turned_call
 
-_RESCALING = ("Rescaling", "Normalization")
+_WITHOUT_WEIGHTS = ("Rescaling", "Normalization")  # theirs are settings
 
 
 class KerasNetwork:
@@ -74,38 +74,55 @@ class KerasNetwork:
         """Return what the first layer with weights is given, however deep it is nested, channels last."""
         received: list[Any] = []
 
-        with ExitStack() as stack:
-            for _, layer in self._layers:
-                if _has_weights(layer):
-                    stack.enter_context(replaced_call(layer, _reached(layer, received)))
-            try:
-                self._outputs(tensors)
-            except Exception:  # Keras may wrap ours; a model that does not run says so when it is explained
-                if not received:
-                    return None
+        self._run_until_reached(tensors, lambda layer: _reached(layer, received))
         return received[0] if received and tf.is_tensor(received[0]) else None
+
+    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
+        """Return what the first BatchNormalization layers are given, their channels last."""
+        found: list[Normalised] = []
+        left = min(most, sum(isinstance(layer, keras.layers.BatchNormalization) for _, layer in self._layers))
+        others = 0
+
+        def watched(layer: Any) -> Callable[..., Any]:
+            call = layer.call
+
+            def passed(inputs: Any, *args: Any, **kwargs: Any) -> Any:
+                nonlocal others
+                if isinstance(layer, keras.layers.BatchNormalization):
+                    given = keras.ops.moveaxis(inputs, layer.axis, -1)
+                    found.append(Normalised(given, layer.moving_mean, layer.moving_variance))
+                else:
+                    others += 1
+                if len(found) >= left or others > NEAR_INPUT:
+                    raise _Reached
+                return call(inputs, *args, **kwargs)
+
+            return passed
+
+        self._run_until_reached(tensors, watched)
+        return found
 
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return 0..255 for whole numbers: they are pixels as they are stored."""
         return whole_number_range(self.inputs[index])
 
-    def rescales(self) -> bool:
-        """Tell whether a Rescaling or Normalization layer stands before the first layer with weights."""
-        return any(type(layer).__name__ in _RESCALING for layer in self._before_weights())
-
     def names(self) -> Iterator[set[str]]:
         """Yield the names of the layers of the model, then of each model nested in it."""
         return names_by_model(self.model)
 
-    def _before_weights(self) -> Iterator[Any]:
-        for _, layer in self._layers:
-            if _has_weights(layer):
-                return
-            yield layer
+    def _run_until_reached(self, tensors: Sequence[Any], watch: Callable[[Any], Callable[..., Any]]) -> None:
+        """Run with the calls of layers with weights replaced by what `watch` makes of each, until one raises."""
+        with self._made_to_run(), ExitStack() as stack:
+            for _, layer in self._layers:
+                if _has_weights(layer):
+                    stack.enter_context(replaced_call(layer, watch(layer)))
+            # Keras may wrap what was raised; a model that does not run says so when it is explained.
+            with suppress(Exception):
+                self._outputs(tensors)
 
 
 class _Reached(Exception):  # noqa: N818 - it ends a run that has served its purpose
-    """The first layer with weights has been called."""
+    """The layers that were wanted have been called."""
 
 
 def _reached(layer: Any, received: list[Any]) -> Callable[..., Any]:
@@ -180,7 +197,7 @@ def _fed(call: Callable[..., Any], turn: int, given: Any) -> Callable[..., Any]:
 
 
 def _has_weights(layer: Any) -> bool:
-    return bool(layer.weights) and type(layer).__name__ not in _RESCALING
+    return bool(layer.weights) and type(layer).__name__ not in _WITHOUT_WEIGHTS
 
 
 def _output_names(model: Any) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import tensorflow as tf
 from tensorflow.lite.python import schema_py_generated as schema
 
 from engine.network.description import Head, TensorInfo
-from engine.network.interface import LayerCall
+from engine.network.interface import LayerCall, Normalised
 
 _HEADS = {"softmax": Head.SOFTMAX, "sigmoid": Head.SIGMOID}
 
@@ -76,9 +76,9 @@ class LiteNetwork:
         bounds, scale = np.iinfo(kind), tensor["scale"] or 1.0
         return (bounds.min - tensor["zero_point"]) * scale, (bounds.max - tensor["zero_point"]) * scale
 
-    def rescales(self) -> bool:
-        """Return False: nothing is known of the layers."""
-        return False
+    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
+        """Return nothing: normalisations are folded into the convolutions before them."""
+        return []
 
     def names(self) -> Iterator[set[str]]:
         """Yield nothing: names are not kept reliably."""

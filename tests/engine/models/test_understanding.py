@@ -11,6 +11,7 @@ import pytest
 from keras import layers
 
 from engine.images.preprocessing import Evidence, PixelValues
+from engine.models.centring import plausible
 from engine.models.recognition import Recognised, recognise_pixel_values
 from engine.network.description import Port
 from engine.network.keras_network import KerasNetwork
@@ -107,6 +108,18 @@ def test_preprocessing_written_as_arithmetic_before_a_backbone_counts_as_inside(
         ([layers.Rescaling(2.0, offset=-1)], PixelValues.UNIT),
         ([layers.Rescaling(255)], PixelValues.UNIT),
         ([layers.Rescaling(127.5, offset=127.5)], SIGNED),
+        ([layers.Rescaling(1, offset=-0.5)], PixelValues.UNIT),
+        ([layers.Normalization(mean=[0.46] * 3, variance=[1.0] * 3)], PixelValues.UNIT),
+        ([layers.Normalization(mean=[0.485, 0.456, 0.406], variance=[0.0524, 0.0502, 0.0506])], PixelValues.UNIT),
+        ([layers.Rescaling(0.5, offset=0.5)], SIGNED),
+        ([layers.Rescaling(0.5, offset=0.5), layers.Normalization(mean=[0.5] * 3, variance=[0.06] * 3)], SIGNED),
+        ([layers.Normalization(mean=[-0.1] * 3, variance=[0.25] * 3)], SIGNED),
+        ([layers.Rescaling(1, offset=-127.5)], RAW),
+        ([layers.Rescaling(1 / 255, offset=-0.5)], RAW),
+        ([layers.Rescaling(1 / 255), layers.Rescaling(2.0, offset=-1)], RAW),
+        ([layers.Rescaling(-1 / 255, offset=1)], RAW),
+        ([layers.Normalization(mean=[103.939, 116.779, 123.68], variance=[1.0] * 3)], PixelValues.BGR_RAW),
+        ([layers.Normalization(mean=[0.406, 0.456, 0.485], variance=[0.05] * 3)], PixelValues.BGR_UNIT),
         ([chain(layers.Rescaling(1 / 255))], RAW),
         ([layers.Rescaling(1 / 255), layers.Flatten(), layers.Dense(2)], RAW),
     ],
@@ -124,10 +137,20 @@ def test_a_model_that_rescales_by_itself_takes_what_it_rescales(parts, values):
         [convolution(), layers.Rescaling(1 / 255), convolution()],
         [layers.ZeroPadding2D(), layers.RandomFlip(), convolution()],
         [layers.Flatten(), layers.Dense(2)],
+        [layers.Rescaling(1.0), convolution()],
+        [layers.Rescaling(2.0), convolution()],
+        [layers.Rescaling(0.1), convolution()],
     ],
 )
 def test_what_does_not_rescale_its_input_is_only_assumed(parts):
     assert recognised(chain(*parts)) == Recognised(PixelValues.UNIT, Evidence.ASSUMED)
+
+
+def test_between_two_ranges_that_both_make_sense_one_is_only_assumed():
+    # MNIST's mean and deviation in 0..1 are those of other pictures in -1..1.
+    parts = [layers.Normalization(mean=[0.1307] * 3, variance=[0.3081**2] * 3), convolution()]
+    assert recognised(chain(*parts)).evidence is Evidence.ASSUMED
+    assert set(plausible(1 / 0.3081, -0.1307 / 0.3081)) == {PixelValues.UNIT, SIGNED}
 
 
 def test_the_model_is_left_as_it_was():

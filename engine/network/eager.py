@@ -1,0 +1,18 @@
+"""Running parts of a network at once, outside the functions that are traced for methods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import tensorflow as tf
+
+from engine.network.interface import Network
+from engine.network.keras_network import KerasNetwork
+
+
+def run_eagerly(network: Network, look: Callable[..., Any], *tensors: Any) -> Any:
+    """Return what `look` finds in the network for tensors; graphs can only be run within a traced function."""
+    if isinstance(network, KerasNetwork):
+        return look(*tensors)
+    return tf.function(look, autograph=False)(*tensors)
