@@ -25,7 +25,7 @@ _LARGE = 16.0  # and those that reach beyond this are pixels as they are
 _NO_CHANGE = 0.02  # of the range: a layer that moves its ends by less is not what the range was chosen for
 # Share of the values at which 0 lies, and how far they reach: as usual, and as seen now and then.
 _DARK, _CENTRED, _SEEN = (-0.03, 0.03), (0.3, 0.65), (-0.03, 0.7)
-_UNITS, _SEEN_UNITS, _PIXELS = (0.4, 7.0), (0.2, 10.0), (200.0, 300.0)
+_ONE, _UNITS, _SEEN_UNITS, _PIXELS = (0.9, 1.1), (0.4, 7.0), (0.3, 10.0), (200.0, 300.0)
 _CLOSE = 0.02  # to the means of ImageNet
 
 
@@ -56,7 +56,8 @@ def plausible(factor: float, offset: float) -> tuple[PixelValues, ...]:
         zero = -ends[0] / width
         if max(abs(ends[0] - low), abs(ends[1] - high)) < _NO_CHANGE * (high - low):
             continue
-        if _within(zero, _DARK, _CENTRED) and _within(width, _UNITS, _PIXELS):
+        from_dark = _within(zero, _DARK) and _within(width, _ONE, _PIXELS)
+        if from_dark or (_within(zero, _CENTRED) and _within(width, _UNITS, _PIXELS)):
             usual.append(values)
         elif _within(zero, _SEEN) and _within(width, _SEEN_UNITS, _PIXELS):
             seen.append(values)

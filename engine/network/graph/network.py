@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,13 @@ import tensorflow as tf
 from tensorflow.python.eager import context
 
 from engine.network.description import Head, TensorInfo
+from engine.network.graph.normalisations import normalisations
 from engine.network.graph.parts import Parts, node_name, tensor_name
 from engine.network.graph.sizes import check_sizes
 from engine.network.graph.survey import Survey, survey
 from engine.network.graph.turned import turn_operations
 from engine.network.guided import guided_gradient_of
-from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
+from engine.network.interface import LayerCall, Normalised, whole_number_range
 
 _SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
 _WEIGHTED = frozenset({"Conv2D", "DepthwiseConv2dNative", "MatMul", "Conv3D"})
@@ -25,7 +27,6 @@ _LAYERS = _WEIGHTED | {
     "Add", "AddV2", "AvgPool", "BiasAdd", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool", "Mul", "Relu",
     "Relu6", "Selu", "Softplus", "Tanh",
 }  # fmt: skip
-_NORMALISATIONS = frozenset({"FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3"})
 _HEADS = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 _COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
 _NORMALISED = re.compile(r"add_1(_call\d+|_\d+)?$")  # the last step of a normalisation
@@ -110,24 +111,14 @@ class GraphNetwork:
 
     def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
         """Return what the first batch normalisations are given, their channels last; none where the batch is fixed."""
-        nodes = self._normalisations()[:most]
-        if self._batch or not nodes:
-            return []
-        fetches = [tensor_name(source) for node in nodes for source in (node.input[0], *node.input[3:5])]
-        found = iter(self._imported(tensors, fetches, {}))
-        layers = [Normalised(*parts) for parts in zip(found, found, found, strict=True)]
-        return [_channels_last(layer, node) for layer, node in zip(layers, nodes, strict=True)]
-
-    def _normalisations(self) -> list[Any]:
-        """Return the batch normalisations near the input."""
-        others, found = 0, []
-        for node in self._graph.node:
-            others += node.op in _WEIGHTED
-            if others > NEAR_INPUT:
-                break
-            if node.op in _NORMALISATIONS and not node.attr["is_training"].b:
-                found.append(node)
-        return found
+        near = [] if self._batch else list(islice(normalisations(self._graph, _WEIGHTED), most))
+        found = iter(self._imported(tensors, [name for names in near for name in names[:3]], {}) if near else ())
+        layers = zip(near, zip(found, found, found, strict=True), strict=True)
+        return [
+            Normalised(_channels_last(given, names.channels_first), mean, variance)
+            for names, (given, mean, variance) in layers
+            if mean.shape.rank == 1
+        ]
 
     def names(self) -> Iterator[set[str]]:
         """Yield all parts of the operations' names: Keras puts the layers' into them, and may count them on."""
@@ -174,9 +165,8 @@ class GraphNetwork:
         return self._parts.imported(dict(zip(self._feeds, tensors, strict=True)) | given, fetches, _marked)
 
 
-def _channels_last(layer: Normalised, node: Any) -> Normalised:
-    first = node.attr["data_format"].s == b"NCHW"
-    return layer._replace(given=tf.transpose(layer.given, [0, 2, 3, 1])) if first else layer
+def _channels_last(tensor: Any, first: bool) -> Any:
+    return tf.transpose(tensor, [0, 2, 3, 1]) if first else tensor
 
 
 def _is_halfway(name: str) -> bool:
