@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from engine.images.preprocessing import BGR_MEAN, PixelValues
+from engine.images.preprocessing import BGR_MEAN, RGB_DEVIATION, RGB_MEAN, PixelValues
 from engine.network import Network
 from engine.network.description import Port
 from engine.network.eager import run_eagerly
@@ -20,8 +20,12 @@ from engine.network.feeding import feed
 
 _ENDS = {PixelValues.UNIT: (0.0, 1.0), PixelValues.RAW: (0.0, 255.0), PixelValues.SIGNED: (-1.0, 1.0)}
 _AS_BGR = {PixelValues.UNIT: PixelValues.BGR_UNIT, PixelValues.RAW: PixelValues.BGR_RAW}
-_SMALL = 1.5  # whole numbers that mean more than this in the negative are centred
-_LARGE = 16.0  # and those that reach beyond this are pixels as they are
+# What the smallest and the largest stored number of an input of whole numbers mean.
+_STORED = _ENDS | {
+    PixelValues.RGB_STANDARD: (float(min(-RGB_MEAN / RGB_DEVIATION)), float(max((1 - RGB_MEAN) / RGB_DEVIATION))),
+    PixelValues.BGR_MEAN: (float(-max(BGR_MEAN)), float(255 - min(BGR_MEAN))),
+}
+_NEAR = 0.06  # of the range: calibration on photographs may miss its very ends
 _NO_CHANGE = 0.02  # of the range: a layer that moves its ends by less is not what the range was chosen for
 # Share of the values at which 0 lies, and how far they reach: as usual, and as seen now and then.
 _DARK, _CENTRED, _SEEN = (-0.03, 0.03), (0.3, 0.65), (-0.03, 0.7)
@@ -36,7 +40,7 @@ def taken_inside(network: Network, port: Port, size: tuple[int, int], channels: 
     """
     between = network.input_range(port.input)
     if between is not None:
-        return (_named(*between),)
+        return stored(*between)
     matrix, offset = _affine(network, port, size, channels)
     if matrix is None or offset is None or not np.any(matrix):
         return ()
@@ -68,11 +72,15 @@ def _within(value: float, *ranges: tuple[float, float]) -> bool:
     return any(low <= value <= high for low, high in ranges)
 
 
-def _named(low: float, high: float) -> PixelValues:
-    """Name the convention whose values lie between `low` and `high`."""
-    if high > _LARGE:
-        return PixelValues.RAW
-    return PixelValues.SIGNED if low < -_SMALL / 2 else PixelValues.UNIT
+def stored(low: float, high: float) -> tuple[PixelValues, ...]:
+    """Return the convention whose values lie between `low` and `high`; all, the nearest first, where none does."""
+
+    def far(values: PixelValues) -> float:
+        ends = _STORED[values]
+        return max(abs(low - ends[0]), abs(high - ends[1])) / (ends[1] - ends[0])
+
+    nearest = sorted(_STORED, key=far)
+    return (nearest[0],) if far(nearest[0]) <= _NEAR else tuple(nearest)
 
 
 def _affine(

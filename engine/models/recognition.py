@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import keras
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.models.centring import taken_inside
 from engine.models.families import find_family
+from engine.models.hints import Hint, hint_beside
 from engine.models.sidecar import read_json
-from engine.models.statistics import best, misfits
+from engine.models.statistics import TWINS, best, is_open, misfits
 from engine.network import Network
 from engine.network.description import Port
 from engine.network.keras_network import KerasNetwork, names_by_model, walk_layers
@@ -35,7 +37,8 @@ def recognise_pixel_values(
     """Find the convention of an opened model. size: (width, height) as it is fed; path: where its file lies.
 
     The first that tells decides: a file beside the model, what the model does by itself, Teachable Machine's layout,
-    the family it is built on, what its batch normalisations keep. Else the likeliest is assumed, by default 0..1.
+    the family it is built on, what its batch normalisations keep, what its folder says. Else the likeliest is assumed,
+    by default 0..1.
     """
     families = [family for names in network.names() if (family := find_family(names))]
     name = families[0].name if families else ""
@@ -46,13 +49,39 @@ def recognise_pixel_values(
         return Recognised(inside[0], Evidence.INSIDE, name)
     if isinstance(network, KerasNetwork) and _is_teachable_machine(network.model):
         return Recognised(PixelValues.SIGNED, Evidence.TEACHABLE_MACHINE, name)
+    hint = _hint(path, channels)
     if families:
-        return Recognised(families[0].values, Evidence.FAMILY, name)
-    found = misfits(network, port, size, channels, inside or tuple(PixelValues))
+        return _unless_contradicted(Recognised(families[0].values, Evidence.FAMILY, name), hint)
+    return _judged(inside, misfits(network, port, size, channels, inside or tuple(PixelValues)), hint)
+
+
+def _judged(inside: Sequence[PixelValues], found: Mapping[PixelValues, float], hint: Hint | None) -> Recognised:
+    """Judge by what is left: statistics, what the folder says, what the layers make likeliest.
+
+    A hint counts only where layers and statistics leave it open.
+    """
+    likeliest = inside[0] if inside else PixelValues.UNIT
     if found:
-        values, sure = best(found)
-        return Recognised(values, Evidence.STATISTICS if sure else Evidence.ASSUMED)
-    return Recognised(inside[0] if inside else PixelValues.UNIT, Evidence.ASSUMED)
+        likeliest, sure = best(found)
+        if sure:
+            return _unless_contradicted(Recognised(likeliest, Evidence.STATISTICS), hint)
+    if hint is None or (inside and hint.values not in inside) or not is_open(found, hint.values):
+        return Recognised(likeliest, Evidence.ASSUMED)
+    return Recognised(hint.values, Evidence.FOLDER if hint.names_model else Evidence.ASSUMED)
+
+
+def _unless_contradicted(known: Recognised, hint: Hint | None) -> Recognised:
+    """Return what is known, as assumed only where a text about this very model says otherwise."""
+    contradicted = hint is not None and hint.names_model and hint.values is not known.values
+    return replace(known, evidence=Evidence.ASSUMED) if contradicted else known
+
+
+def _hint(path: Path, channels: int) -> Hint | None:
+    """Return what the texts beside the model say; in grey the order of colours is none."""
+    hint = hint_beside(path)
+    if hint is not None and channels == 1:
+        return replace(hint, values=TWINS.get(hint.values, hint.values))
+    return hint
 
 
 def _said_beside(path: Path) -> PixelValues | None:

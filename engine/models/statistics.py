@@ -35,7 +35,10 @@ _MOST = 10.0  # nats of one channel: a dead one would outweigh all others
 _EPSILON = 1e-3  # what Keras adds to a variance
 _FITS, _APART, _CLEARLY = 0.15, 0.1, 4.0  # nats at most; nats from the next at least; times as far at least
 _TWICE = 2.0  # times worse that RGB must fit for BGR to be named first
-_TWINS = {PixelValues.BGR_UNIT: PixelValues.UNIT, PixelValues.BGR_RAW: PixelValues.RAW}
+TWINS = {  # the same but for the order of colours
+    PixelValues.BGR_UNIT: PixelValues.UNIT,
+    PixelValues.BGR_RAW: PixelValues.RAW,
+}
 
 
 def misfits(
@@ -70,10 +73,15 @@ def best(found: Mapping[PixelValues, float]) -> tuple[PixelValues, bool]:
     first, *others = sorted(found, key=found.__getitem__)
     apart = min((found[other] for other in others), default=float("inf"))
     sure = found[first] <= _FITS and apart >= max(found[first] + _APART, found[first] * _CLEARLY)
-    twin = _TWINS.get(first)
+    twin = TWINS.get(first)
     if not sure and twin is not None and found.get(twin, float("inf")) < _TWICE * found[first]:
         first = twin
     return first, sure
+
+
+def is_open(found: Mapping[PixelValues, float], values: PixelValues) -> bool:
+    """Tell whether a convention fits hardly worse than the best, or nothing is known of how it fits."""
+    return values not in found or found[values] <= _TWICE * min(found.values())
 
 
 def _normalised(network: Network, port: Port, x: np.ndarray) -> list[Normalised]:

@@ -26,7 +26,7 @@ _EVIDENCE = {
     Evidence.TEACHABLE_MACHINE: QT_TRANSLATE_NOOP("card", "as Teachable Machine exports are fed"),
     Evidence.SIDECAR: QT_TRANSLATE_NOOP("card", "a file beside the model says so"),
     Evidence.STATISTICS: QT_TRANSLATE_NOOP("card", "what its batch normalisations keep of training fits this best"),
-    Evidence.FOLDER: QT_TRANSLATE_NOOP("card", "its folder says"),
+    Evidence.FOLDER: QT_TRANSLATE_NOOP("card", "its folder says so"),
     Evidence.ASSUMED: QT_TRANSLATE_NOOP("card", "only assumed: compare the answers, and choose"),
 }
 _LABELS = {

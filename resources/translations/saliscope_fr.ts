@@ -2097,6 +2097,14 @@
         <translation>un fichier à côté du modèle le dit</translation>
     </message>
     <message>
+        <source>what its batch normalisations keep of training fits this best</source>
+        <translation>ce que ses normalisations de lot gardent de l’entraînement y correspond le mieux</translation>
+    </message>
+    <message>
+        <source>its folder says so</source>
+        <translation>son dossier le dit</translation>
+    </message>
+    <message>
         <source>only assumed: compare the answers, and choose</source>
         <translation>seulement supposé&#xa0;: comparez les réponses et choisissez</translation>
     </message>

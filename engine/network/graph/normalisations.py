@@ -36,9 +36,8 @@ def normalisations(graph: Any, weighted: Collection[str]) -> Iterator[Tensors]:
         if others > NEAR_INPUT:
             return
         if node.op in _FUSED and not node.attr["is_training"].b:
-            yield Tensors(
-                *(tensor_name(node.input[index]) for index in (0, 3, 4)), node.attr["data_format"].s == b"NCHW"
-            )
+            given, mean, variance = (tensor_name(node.input[index]) for index in (0, 3, 4))
+            yield Tensors(given, mean, variance, node.attr["data_format"].s == b"NCHW")
         elif node.op == "Rsqrt" and (found := _written_out(node, nodes, users)) is not None:
             yield found
 
