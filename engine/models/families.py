@@ -54,6 +54,9 @@ FAMILIES = (
     Family("InceptionResNetV2", PixelValues.SIGNED, ("mixed_5b", "block35_1_mixed")),
     Family("NASNet", PixelValues.SIGNED, ("stem_conv1", "stem_bn1", "*_stem_1", "normal_concat_0")),
     Family("MobileNet", PixelValues.SIGNED, ("conv_dw_1", "conv_pw_1", "conv_dw_2", "conv_pw_2")),
+    # TensorFlow Lite's converter leaves the names of activations, and of convolutions that have none.
+    Family("MobileNet", PixelValues.SIGNED, ("conv_dw_1_relu", "conv_pw_1", "conv_dw_2_relu", "conv_pw_2")),
+    Family("MobileNetV2", PixelValues.SIGNED, ("Conv1_relu", "expanded_conv_project", "block_1_expand")),
     Family("MobileNetV2", PixelValues.SIGNED, ("bn_Conv1", "expanded_conv_depthwise", "block_1_expand")),
     Family("MobileNetV3", PixelValues.SIGNED, ("*expanded_conv_project", "*_squeeze_excite_conv"), ("bn_Conv1",)),
     Family("MobileNetV3", PixelValues.SIGNED, ("expanded_conv/project", "*/squeeze_excite/Conv")),  # Keras 2
@@ -74,8 +77,14 @@ FAMILIES = (
     Family(
         "mini-Xception",
         PixelValues.SIGNED,
-        ("separable_conv2d_8", "add_4", "conv2d_7", "global_average_pooling2d_1", "predictions"),
-        ("conv2d_8", "separable_conv2d_9"),
+        ("separable_conv2d_8", "add_4", "conv2d_7", "global_average_pooling2d_1"),
+        ("conv2d_8", "separable_conv2d_9", "add_5"),
+    ),
+    Family(
+        "big-Xception",
+        PixelValues.SIGNED,
+        ("block1_conv1_act", "block2_sepconv2_act", "block3_sepconv2_act"),
+        ("block4_sepconv1_act",),
     ),
     Family("ConvNeXt", PixelValues.RGB_STANDARD, ("*_stage_0_block_0_depthwise_conv", "*_stage_0_block_0_layernorm")),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from tensorflow.lite.python import schema_py_generated as schema
 from engine.network.description import Head, TensorInfo
 from engine.network.interface import LayerCall, Normalised
 
+_COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
 _HEADS = {"softmax": Head.SOFTMAX, "sigmoid": Head.SIGMOID}
 
 
@@ -39,11 +41,10 @@ class LiteNetwork:
         )
         self.parameters = facts.get("parameters", 0)
         self.layer_count = len(facts.get("operations", ()))
-        with warnings.catch_warnings():  # it announces its own move to another package
-            warnings.simplefilter("ignore")
-            self._interpreter = tf.lite.Interpreter(
-                model_content=rewritten(data, self._out), num_threads=os.cpu_count()
-            )
+        self._names = facts.get("names", ())
+        self._interpreter = _interpreter(rewritten(data, self._out))
+        before = facts.get("before_weights")
+        self._front = _interpreter(front(data, before)) if before else None
         self._shapes: list[tuple[int, ...]] = []  # that the interpreter is made ready for
         self._answer(*(np.zeros(tensor["run"], np.float32) for tensor in self._in))
 
@@ -64,12 +65,15 @@ class LiteNetwork:
         raise NotImplementedError
 
     def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return None: no layer can be seen."""
-        return None
+        """Return what the first operation with weights is given; None where nothing before it computes."""
+        if self._front is None:
+            return None
+        return tf.numpy_function(self._run_front, list(tensors), tf.float32)
 
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return what the smallest and the largest stored number of a whole-number input mean."""
         tensor = self._in[index]
+        tensor = tensor.get("quantised") or tensor  # one that is stored at once is meant as the other
         kind = np.dtype(tensor["dtype"])
         if kind.kind not in "iu":
             return None
@@ -81,8 +85,9 @@ class LiteNetwork:
         return []
 
     def names(self) -> Iterator[set[str]]:
-        """Yield nothing: names are not kept reliably."""
-        return iter(())
+        """Yield all parts of the tensors' names: a converter puts the layers' into them, as long as it keeps any."""
+        parts = {part for name in self._names for part in re.split("[/;:]", name)}
+        yield parts | {_COUNTED.sub("", part) for part in parts}
 
     def _answer(self, *arrays: np.ndarray) -> list[np.ndarray]:
         # One picture at a time: for one the inspection has followed every step.
@@ -100,6 +105,19 @@ class LiteNetwork:
             for detail, out in zip(self._interpreter.get_output_details(), self._out, strict=True)
         ]
 
+    def _run_front(self, *arrays: np.ndarray) -> np.ndarray:
+        """Run what stands before the first operation with weights."""
+        front = self._front
+        assert front is not None
+        for tensor, array in zip(front.get_input_details(), arrays, strict=True):
+            front.resize_tensor_input(tensor["index"], array.shape)
+        front.allocate_tensors()
+        for detail, array in zip(front.get_input_details(), arrays, strict=True):
+            front.set_tensor(detail["index"], _as_stored(array, detail))
+        front.invoke()
+        (made,) = front.get_output_details()
+        return _as_real(front.get_tensor(made["index"]), made)
+
     def _make_ready(self, arrays: Sequence[np.ndarray]) -> None:
         shapes = [array.shape for array in arrays]
         if shapes != self._shapes:
@@ -115,18 +133,45 @@ def rewritten(data: bytes, outputs: Sequence[dict[str, Any]]) -> bytes:
     TensorFlow Lite follows a file's offsets without checking them. Here all are our own, and what was not inspected
     (metadata, signatures, other subgraphs) is not there any more.
     """
-    model = schema.ModelT.InitFromPackedBuf(data, 0)
+    model = _unpacked(data)
+    model.subgraphs[0].outputs = [out["index"] if out["logits"] is None else out["logits"] for out in outputs]
+    return _packed(model)
+
+
+def front(data: bytes, before: dict[str, Any]) -> bytes:
+    """Return the part of a model that stands before the first operation with weights, without the others' weights."""
+    model = _unpacked(data)
     graph = model.subgraphs[0]
-    graph.outputs = [out["index"] if out["logits"] is None else out["logits"] for out in outputs]
-    model.subgraphs, model.signatureDefs, model.metadata, model.metadataBuffer = [graph], None, None, None
+    graph.operators, graph.outputs = graph.operators[: before["operations"]], [before["tensor"]]
+    used = {index for operator in graph.operators for index in (*operator.inputs, *operator.outputs)}
+    kept = {graph.tensors[index].buffer for index in used if index >= 0}
+    for index, buffer in enumerate(model.buffers):
+        if index not in kept:
+            buffer.data = None
+    return _packed(model)
+
+
+def _unpacked(data: bytes) -> Any:
+    model = schema.ModelT.InitFromPackedBuf(data, 0)
+    model.subgraphs, model.signatureDefs, model.metadata, model.metadataBuffer = model.subgraphs[:1], None, None, None
     model.externalBuffers = model.externalBufferGroups = None
     for buffer in model.buffers:
         if buffer.offset > 1:  # of files beyond 2 GB: behind the tables
             buffer.data = np.frombuffer(data, np.uint8, buffer.size, buffer.offset)
         buffer.offset = buffer.size = 0
-    builder = flatbuffers.Builder(len(data))
+    return model
+
+
+def _packed(model: Any) -> bytes:
+    builder = flatbuffers.Builder()
     builder.Finish(model.Pack(builder), b"TFL3")
     return bytes(builder.Output())
+
+
+def _interpreter(data: bytes) -> Any:
+    with warnings.catch_warnings():  # it announces its own move to another package
+        warnings.simplefilter("ignore")
+        return tf.lite.Interpreter(model_content=data, num_threads=os.cpu_count())
 
 
 def load_lite(path: Path, facts: dict[str, Any]) -> LiteNetwork:
