@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
+from engine.models.answers import Answers
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
@@ -28,6 +30,7 @@ from engine.network.tap import Tap
 FREE_SIZE = (224, 224)  # for models that take any size
 _KEPT_TAPS = 4  # layers: tracing one takes time, keeping one takes memory
 _REASON_LENGTH = 200
+_MOST_ASKED = 20_000_000  # weights: asking a larger model about the samples, as it is opened, takes seconds
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ class Classifier:
     def _of_input(self, found: _Input) -> dict[str, Any]:
         """Return the facts on what goes in."""
         path = self._file[0]
-        recognised = recognise_pixel_values(self._network, self.port, path, found.size, found.channels)
+        answers = _answers_of(self.default_tap) if self._network.parameters <= _MOST_ASKED else None
+        recognised = recognise_pixel_values(self._network, self.port, path, found.size, found.channels, answers)
         return {
             "input_size": found.size,
             "free_size": found.free,
@@ -228,6 +232,18 @@ def _input_of(info: TensorInfo, name: str) -> _Input:
     height, width, channels = info.picture_shape
     assert channels is not None
     return _Input((width or FREE_SIZE[0], height or FREE_SIZE[1]), None in (height, width), channels)
+
+
+def _answers_of(tap: Tap) -> Answers | None:
+    """Return what the model says to pictures, as shares of its classes; None where it says anything else."""
+    if tap.mask or not (tap.head_kind in (Head.SOFTMAX, Head.LOGITS) or tap.two_sided):
+        return None
+
+    def answers(x: np.ndarray) -> np.ndarray:
+        logits, scores = tap.predict(tf.constant(x))
+        return np.asarray(tf.nn.softmax(logits) if tap.head_kind is Head.LOGITS else scores)
+
+    return answers
 
 
 def _value_name(tap: Tap) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import keras
 
 from engine.images.preprocessing import Evidence, PixelValues
+from engine.models.answers import Answers, takes_raw
 from engine.models.centring import taken_inside
 from engine.models.families import find_family
 from engine.models.hints import Hint, hint_beside
@@ -32,9 +33,11 @@ class Recognised:
 
 
 def recognise_pixel_values(
-    network: Network, port: Port, path: Path, size: tuple[int, int], channels: int
+    network: Network, port: Port, path: Path, size: tuple[int, int], channels: int, answers: Answers | None = None
 ) -> Recognised:
     """Find the convention of an opened model. size: (width, height) as it is fed; path: where its file lies.
+
+    answers: what the model says, where that is classes; it is asked last of all.
 
     The first that tells decides: a file beside the model, what the model does by itself, Teachable Machine's layout,
     the family it is built on, what its batch normalisations keep, what its folder says. Else the likeliest is assumed,
@@ -52,7 +55,10 @@ def recognise_pixel_values(
     hint = _hint(path, channels)
     if families:
         return _unless_contradicted(Recognised(families[0].values, Evidence.FAMILY, name), hint)
-    return _judged(inside, misfits(network, port, size, channels, inside or tuple(PixelValues)), hint)
+    found = misfits(network, port, size, channels, inside or tuple(PixelValues))
+    if not inside and not found and hint is None and answers is not None and takes_raw(answers, size, channels):
+        return Recognised(PixelValues.RAW, Evidence.ASSUMED)
+    return _judged(inside, found, hint)
 
 
 def _judged(inside: Sequence[PixelValues], found: Mapping[PixelValues, float], hint: Hint | None) -> Recognised:

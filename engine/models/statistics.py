@@ -14,16 +14,13 @@ photographs under every convention, darker, brighter, paler and tinted.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-import resources
-from engine.images.preprocessing import RGB_DEVIATION, RGB_MEAN, PixelValues, prepare
-from engine.images.projection import Fit, Projection
-from engine.images.read import read_image
+from engine.images.preprocessing import PixelValues, prepare
+from engine.models.samples import samples
 from engine.network import Network
 from engine.network.description import Port
 from engine.network.eager import run_eagerly
@@ -107,23 +104,3 @@ def _inputs(
         if not any(np.array_equal(x, other) for other in before):
             before.append(x)
             yield values, x
-
-
-def samples(size: tuple[int, int]) -> list[np.ndarray]:
-    """Return the bundled photographs as (h, w, 3) uint8 at a model's input size, in the usual colours.
-
-    Together they are given the mean and deviation of ImageNet's: by themselves they are redder than most.
-    """
-    views = [Projection.make(_size(pixels), size, Fit.CROP).apply(pixels) for pixels in _photographs()]
-    pictures = np.stack(views) / np.float32(255)
-    toned = (pictures - pictures.mean((0, 1, 2))) / (pictures.std((0, 1, 2)) + 1e-6) * RGB_DEVIATION + RGB_MEAN
-    return list(np.rint(np.clip(toned, 0, 1) * 255).astype(np.uint8))
-
-
-def _size(pixels: np.ndarray) -> tuple[int, int]:
-    return pixels.shape[1], pixels.shape[0]
-
-
-@cache
-def _photographs() -> tuple[np.ndarray, ...]:
-    return tuple(read_image(path).pixels for path in resources.SAMPLES)

@@ -27,7 +27,7 @@ OPENED = {
     "eye_state.keras": ((24, 24), 3, Head.SIGMOID, 2, (UNIT, Evidence.ASSUMED)),
     "fer_mini_xception.hdf5": ((64, 64), 1, Head.SOFTMAX, 7, (SIGNED, Evidence.FAMILY)),
     "gender_mini_xception.hdf5": ((64, 64), 1, Head.SOFTMAX, 2, (SIGNED, Evidence.FAMILY)),
-    "gtsrb_traffic.h5": ((30, 30), 3, Head.SOFTMAX, 43, (UNIT, Evidence.ASSUMED)),
+    "gtsrb_traffic.h5": ((30, 30), 3, Head.SOFTMAX, 43, (RAW, Evidence.ASSUMED)),
     "malaria_xai.h5": ((224, 224), 3, Head.SIGMOID, 2, (UNIT, Evidence.ASSUMED)),
     "potato_aditya.keras": ((256, 256), 3, Head.SOFTMAX, 3, (RAW, Evidence.INSIDE)),
     "potato_savedmodel_3": ((256, 256), 3, Head.SOFTMAX, 3, (RAW, Evidence.INSIDE)),
