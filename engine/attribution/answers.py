@@ -48,9 +48,8 @@ def over_places(values: np.ndarray, places: np.ndarray | None) -> np.ndarray:
     """
     if values.ndim == 2:
         return values
-    if places is None:
-        return values.mean(axis=(1, 2))
-    return (values * places[..., None]).mean(axis=(1, 2))
+    counted = values if places is None else values * places[..., None]
+    return counted.mean(axis=(1, 2), dtype=np.float64).astype(values.dtype)
 
 
 def places_in(size: tuple[int, int], region: Region) -> np.ndarray:

@@ -10,6 +10,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from engine.attribution.answers import over_places, places_in
 from engine.attribution.explain import explain
 from engine.attribution.request import Request, Target
 from engine.attribution.session import Session
@@ -44,6 +45,14 @@ def model() -> keras.Model:
 @pytest.fixture
 def session(model) -> Session:
     return Session(Classifier(KerasNetwork(model), Path("nowhere", "m.keras"), ""), PIXELS, "0..1")
+
+
+def test_the_mean_of_a_large_mask_is_exact():
+    values = (0.1 + 0.01 * np.random.default_rng(1).random((1, 512, 512, 3))).astype(np.float32)
+    exact = values.astype(np.float64)
+    np.testing.assert_allclose(over_places(values, None), exact.mean(axis=(1, 2)), rtol=1e-7)
+    part = over_places(values, places_in((512, 512), (0.25, 0.25, 0.5, 0.5)))
+    np.testing.assert_allclose(part, exact[:, 128:384, 128:384].mean(axis=(1, 2)), rtol=1e-7)
 
 
 @pytest.mark.slow

@@ -52,6 +52,15 @@ def test_a_map_is_its_papers_formula_and_its_positive_part(method, signed):
     np.testing.assert_allclose(answer(session, method).values, np.maximum(signed, 0), rtol=1e-6)
 
 
+def test_a_mean_over_many_places_is_as_exact_as_over_few():
+    rng = np.random.default_rng(3)
+    A = rng.random((224, 224, 16), np.float32)
+    G = (0.1 + 0.01 * rng.random((224, 224, 16))).astype(np.float32)
+    found = answer(FakeSession(A=A, G=G), "grad-cam").values
+    expected = (A.astype(np.float64) * G.astype(np.float64).mean(axis=(0, 1))).sum(axis=-1)
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
 def test_eigen_cam_is_the_first_component_with_its_larger_extreme_positive():
     image = np.array([[3.0, -1], [-1, -1]])
     session = FakeSession(A=np.stack([10 - 2 * image, 5 - image], axis=-1), G=np.zeros((2, 2, 2)))
