@@ -9,7 +9,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection.signature import HEAD, recognise
 from engine.models.legacy.graph import Built, rebuild
 from engine.models.legacy.layers import CONTAINERS, layer_list
+from engine.models.legacy.precision import copy_described, in_full_precision
 from engine.models.legacy.weights import check_order, layer_names, load_h5, load_zip
 from engine.models.model_info import Kind
 
@@ -54,12 +55,13 @@ class _File:
 def load_keras_model(path: Path) -> Any:
     """Load a `.keras` or `.h5` file, by its content and not its name, without optimiser, loss or any code of its own.
 
-    Inspect it first: see `engine.models.inspection`. Raises SaliscopeError: MODEL_UNREADABLE with the reason,
+    It computes in float32, also where its author's computed in half precision. Inspect it first: see
+    `engine.models.inspection`. Raises SaliscopeError: MODEL_UNREADABLE with the reason,
     MODEL_CODE for a part that holds program code, MODEL_UNKNOWN_PART for one that is not Keras's, MODEL_WEIGHTS_ONLY,
     MODEL_DAMAGED, and what a file of another kind is refused with.
     """
     try:
-        return _load(_describe(path))
+        return _load_in_full_precision(_describe(path))
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
     except FileNotFoundError as fault:
@@ -68,6 +70,15 @@ def load_keras_model(path: Path) -> Any:
         raise
     except Exception as fault:
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_reason(fault)) from fault
+
+
+def _load_in_full_precision(file: _File) -> Any:
+    config = in_full_precision(file.config)
+    if config == file.config:
+        return _load(file)
+    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
+        copy = copy_described(file.path, file.kind, config, Path(folder))
+        return _load(replace(file, path=copy, config=config))
 
 
 def _load(file: _File) -> Any:

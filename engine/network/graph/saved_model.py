@@ -2,6 +2,7 @@
 
 Its variables are read from the checkpoint here: the part of the graph that would restore them may do other things.
 `tf.saved_model.load` runs that and more, and stumbles over models whose optimiser it does not know.
+What computes in half precision is made to compute in float32.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from engine.errors import Code, SaliscopeError
 from engine.network.description import TensorInfo
 from engine.network.graph.inlining import Inlined
 from engine.network.graph.network import GraphNetwork
+from engine.network.graph.precision import full_type, widen
 from engine.network.graph.randomness import settle
 
 
@@ -28,9 +30,13 @@ def load_saved_model(folder: Path, facts: dict[str, Any]) -> GraphNetwork:
     """
     signature = facts["signature"]
     inputs, outputs = signature["inputs"], signature["outputs"]
+    graph = _graph(folder, facts.get("meta_graph", 0))
+    widened = widen(graph)
+    if widened:
+        inputs = [{**tensor, "dtype": full_type(tensor["dtype"])} for tensor in inputs]
     infos = tuple(_info(tensor) for tensor in inputs)
-    flat = _flat(_graph(folder, facts.get("meta_graph", 0)), inputs, outputs)
-    values, parameters = _values(folder, facts["variables"], flat.variables)
+    flat = _flat(graph, inputs, outputs)
+    values, parameters = _values(folder, facts["variables"], flat.variables, widened)
     return GraphNetwork(
         flat.graph,
         flat.inputs,
@@ -64,8 +70,11 @@ def _graph(folder: Path, index: int) -> Any:
     return graph
 
 
-def _values(folder: Path, keys: dict[str, str], variables: dict[str, str]) -> tuple[dict[str, Any], int]:
-    """Return ({node: tensor}, count of numbers) for {node: the variable of the file it stands for}."""
+def _values(folder: Path, keys: dict[str, str], variables: dict[str, str], widened: bool) -> tuple[dict[str, Any], int]:
+    """Return ({node: tensor}, count of numbers) for {node: the variable of the file it stands for}.
+
+    widened: whether they stand in a graph that was made to compute in float32.
+    """
     missing = sorted(set(variables.values()) - keys.keys())
     if missing:
         raise SaliscopeError(Code.MODEL_DAMAGED)
@@ -73,6 +82,8 @@ def _values(folder: Path, keys: dict[str, str], variables: dict[str, str]) -> tu
         return {}, 0
     checkpoint = tf.train.load_checkpoint(str(folder / "variables" / "variables"))
     once = {key: tf.constant(checkpoint.get_tensor(key)) for key in {keys[name] for name in variables.values()}}
+    if widened:
+        once = {key: tf.cast(value, full_type(value.dtype.name)) for key, value in once.items()}
     parameters = sum(int(np.prod(value.shape, dtype=np.int64)) for value in once.values())
     return {node: once[keys[name]] for node, name in variables.items()}, parameters
 
