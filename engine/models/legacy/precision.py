@@ -35,7 +35,7 @@ def in_full_precision(value: Any) -> Any:
     return {key: _setting(key, item) for key, item in value.items()}
 
 
-def copy_described(path: Path, kind: Kind, config: Any, folder: Path) -> Path:
+def copy_described(path: Path, kind: str, config: Any, folder: Path) -> Path:
     """Write a copy of a model file into `folder`, with another description, and return its path."""
     copy = folder / path.name
     if kind is Kind.KERAS_H5:
