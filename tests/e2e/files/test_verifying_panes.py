@@ -193,6 +193,7 @@ def hash_of(path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.own_engine
 def test_an_engine_that_dies_over_one_pane_leaves_the_others(run, photograph, tmp_path, monkeypatch):
     asked = Verification._ask
 
