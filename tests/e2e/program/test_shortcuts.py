@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gui.main_window.menus import sequences
 
 
+@pytest.mark.qt_log_ignore("keyToAscii Unhandled key code")  # keys of other keyboards, sent by QTest
 def test_every_shortcut_reaches_its_action_and_no_other(run, cat, other_samples):
     def scenario(program):
         program.wait_for_overlay()
