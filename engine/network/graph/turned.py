@@ -94,7 +94,8 @@ class _Turning:
 
 
 def _is_turned(node: Any) -> bool:
-    return node.op in _TURNED and node.attr["data_format"].s == b"NCHW"
+    # Asking for a setting that is not there would make one.
+    return node.op in _TURNED and "data_format" in node.attr and node.attr["data_format"].s == b"NCHW"
 
 
 def _type(node: Any) -> int:

@@ -120,15 +120,21 @@ def twins(name: str) -> tuple[Session, Session]:
 # Values by hand
 
 
+def convolve(layer, x):
+    """A convolution with channels first by hand: TensorFlow does not run them on every machine."""
+    sums = tf.nn.conv2d(tf.transpose(x, [0, 2, 3, 1]), layer.kernel, 1, "VALID") + layer.bias
+    return tf.transpose(sums, [0, 3, 1, 2])
+
+
 def test_grad_cam_is_the_channels_first_model_s_own_by_a_gradient_tape():
     keras.utils.set_random_seed(2)
     model = shaken(simple(FIRST))
     classifier = classifier_of(model)
     assert shapes(classifier) == {"first": (38, 58, 6), "pool": (19, 29, 6), "last": (17, 27, 5)}
     scores = model.get_layer("scores")
+    x = tf.constant(np.moveaxis(PIXELS, -1, 0)[None] / np.float32(255))
+    a = convolve(model.get_layer("last"), model.get_layer("pool")(convolve(model.get_layer("first"), x)))
     with tf.GradientTape() as tape:
-        x = tf.constant(np.moveaxis(PIXELS, -1, 0)[None] / np.float32(255))
-        a = model.get_layer("last")(model.get_layer("pool")(model.get_layer("first")(x)))
         tape.watch(a)
         score = (tf.reduce_mean(a, axis=(2, 3)) @ scores.kernel + scores.bias)[0, 2]
     gradient = tape.gradient(score, a)
@@ -395,14 +401,13 @@ class Plain(tf.Module):
 @pytest.mark.parametrize("inside", [False, True])
 def test_a_graph_of_operations_with_channels_first_gives_the_twin_s_maps(tmp_path, inside):
     Plain("NCHW", inside).save(tmp_path / "first")
-    Plain("NHWC", False).save(tmp_path / "last")
+    Plain("NHWC", inside).save(tmp_path / "last")
     first, last = (session_of(open_classifier(tmp_path / name)) for name in ("first", "last"))
-    listed = [layer for layer in last.classifier.info.layers if not (inside and layer.path == "Conv2D")]
-    assert list(first.classifier.info.layers) == listed
+    assert first.classifier.info.layers == last.classifier.info.layers
     assert first.classifier.info.layers[0].shape == (20, 61, 4)
     assert_close(first.logits, last.logits)
     assert_close(first.input_gradient(Target(2)), last.input_gradient(Target(2)))
-    for layer in listed:
+    for layer in last.classifier.info.layers:
         for method in ("grad-cam", "layercam"):
             assert_close(map_of(first, method, layer.path), map_of(last, method, layer.path))
 
