@@ -2,119 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
-
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from helpers.channels_first import (
+    BUILDS,
+    FIRST,
+    HEIGHT,
+    LAST,
+    PIXELS,
+    WIDTH,
+    assert_close,
+    classifier_of,
+    input_of,
+    map_of,
+    session_of,
+    shaken,
+    shapes,
+    simple,
+    twins,
+)
 from helpers.networks import unreplaced
 from keras import layers
 
-from engine.attribution.explain import explain
-from engine.attribution.request import Request, Target
-from engine.attribution.session import Session
-from engine.images.projection import Fit
+from engine.attribution.request import Target
 from engine.methods import METHODS
-from engine.models.classifier import Classifier, open_classifier
 from engine.network.description import Head
-from engine.network.keras_network import KerasNetwork
 
-HEIGHT, WIDTH = 40, 60
-PIXELS = np.random.default_rng(4).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8)
-FIRST, LAST = "channels_first", "channels_last"
 AT_A_LAYER = [name for name, method in METHODS.items() if method.needs_layer]
-
-
-def classifier_of(model: keras.Model) -> Classifier:
-    return Classifier(KerasNetwork(model), Path("nowhere", "model.keras"), "")
-
-
-def session_of(model: keras.Model | Classifier, pixels: np.ndarray = PIXELS, region=None) -> Session:
-    return Session(model if isinstance(model, Classifier) else classifier_of(model), pixels, "0..1", region)
-
-
-def shapes(classifier: Classifier) -> dict[str, tuple]:
-    return {layer.path: layer.shape for layer in classifier.info.layers}
-
-
-def map_of(session: Session, method: str, layer: str | None, target: int = 1) -> np.ndarray:
-    *_, found = explain(session, Request("p", Fit.STRETCH, "m", "0..1", method, layer, target))
-    return found.values
-
-
-def assert_close(found, expected, share: float = 1e-5) -> None:
-    found, expected = np.asarray(found), np.asarray(expected)
-    assert found.shape == expected.shape
-    np.testing.assert_allclose(found, expected, rtol=0, atol=share * np.abs(expected).max())
-
-
-def input_of(data_format: str, channels: int = 3, height=HEIGHT, width=WIDTH):
-    return keras.Input((channels, height, width) if data_format == FIRST else (height, width, channels))
-
-
-def shaken(model: keras.Model) -> keras.Model:
-    """Give every weight and statistic a value of its own; variances stay positive."""
-    rng = np.random.default_rng(8)
-    model.set_weights([0.3 * rng.standard_normal(w.shape) + (w.ndim == 1) for w in model.get_weights()])
-    for layer in model._flatten_layers():
-        if isinstance(layer, layers.BatchNormalization):
-            layer.moving_variance.assign(rng.uniform(0.5, 2, layer.moving_variance.shape))
-    return model
-
-
-def simple(data_format: str) -> keras.Model:
-    x = inputs = input_of(data_format)
-    x = layers.Conv2D(6, 3, data_format=data_format, name="first")(x)
-    x = layers.MaxPooling2D(2, data_format=data_format, name="pool")(x)
-    x = layers.Conv2D(5, 3, data_format=data_format, name="last")(x)
-    x = layers.GlobalAveragePooling2D(data_format=data_format)(x)
-    return keras.Model(inputs, layers.Dense(3, activation="softmax", name="scores")(x))
-
-
-def varied(data_format: str) -> keras.Model:
-    """Every kind of layer that has a data format or an axis, and between them layers that have none."""
-    given, axis = {"data_format": data_format}, 1 if data_format == FIRST else -1
-    x = inputs = input_of(data_format)
-    x = layers.ZeroPadding2D(1, **given, name="padded")(x)
-    x = layers.BatchNormalization(axis=axis, name="norm")(x)
-    x = layers.Conv2D(6, 3, activation="relu", **given, name="first")(x)
-    x = layers.DepthwiseConv2D(3, padding="same", **given, name="depthwise")(x)
-    x = layers.Activation("swish", name="swish")(x)
-    x = layers.SeparableConv2D(8, 3, padding="same", **given, name="separable")(x)
-    x = layers.MaxPooling2D(2, **given, name="pool")(x)
-    up = layers.Conv2DTranspose(4, 2, strides=2, **given, activation="relu", name="transposed")(x)
-    down = layers.AveragePooling2D(2, **given, name="average")(up)
-    x = layers.Concatenate(axis=axis, name="joined")([x, down])
-    gate = layers.GlobalAveragePooling2D(keepdims=True, **given, name="squeezed")(x)
-    gate = layers.Conv2D(12, 1, activation="sigmoid", **given, name="gate")(gate)
-    x = layers.Multiply(name="gated")([gate, x])
-    x = layers.Add(name="added")([x, layers.Conv2D(12, 3, padding="same", **given, name="branch")(x)])
-    x = layers.UpSampling2D(2, **given, name="upsampled")(x)
-    x = layers.Cropping2D(2, **given, name="cropped")(x)
-    x = layers.Conv2D(5, 3, dilation_rate=2, activation="tanh", **given, name="last")(x)
-    x = layers.ReLU(name="relu")(x)
-    x = layers.GlobalMaxPooling2D(**given)(x)
-    return keras.Model(inputs, layers.Dense(3, name="scores")(x))
-
-
-def nested(data_format: str) -> keras.Model:
-    inner = simple(data_format)
-    backbone = keras.Model(inner.input, inner.get_layer("last").output, name="backbone")
-    inputs = input_of(data_format)
-    x = layers.GlobalAveragePooling2D(data_format=data_format)(backbone(inputs))
-    return keras.Model(inputs, layers.Dense(3, name="scores")(x))
-
-
-BUILDS = {"simple": simple, "varied": varied, "nested": nested}
-
-
-@cache
-def twins(name: str) -> tuple[Session, Session]:
-    first, last = BUILDS[name](FIRST), shaken(BUILDS[name](LAST))
-    first.set_weights(last.get_weights())
-    return session_of(first), session_of(last)
 
 
 # Values by hand
@@ -278,6 +194,27 @@ def test_a_reshaped_vector_takes_its_layout_from_what_uses_it():
         assert (listed["grid"], listed["smooth"], listed["maps"]) == ((4, 6, 3), (4, 6, 3), (2, 4, 5))
 
 
+def test_tokens_of_patches_with_channels_first_lie_as_the_patches_did():
+    """As many channels as patches: only the layout tells them apart."""
+
+    def build(data_format: str) -> keras.Model:
+        inputs = input_of(data_format)
+        x = layers.Conv2D(24, 10, 10, data_format=data_format, name="patches")(inputs)
+        x = layers.Reshape((24, 24), name="row")(x)
+        x = layers.Permute((2, 1), name="tokens")(x) if data_format == FIRST else x
+        x = layers.LayerNormalization(name="norm")(x)
+        x = layers.MultiHeadAttention(2, 4, name="attention")(x, x)
+        return keras.Model(inputs, layers.Dense(3)(layers.GlobalMaxPooling1D()(x)))
+
+    last = shaken(build(LAST))
+    first = build(FIRST)
+    first.set_weights(last.get_weights())
+    found, expected = session_of(first), session_of(last)
+    assert shapes(found.classifier)["tokens"] == (4, 6, 24)
+    assert "row" not in shapes(found.classifier)
+    assert_close(map_of(found, "layercam", "norm"), map_of(expected, "layercam", "norm"))
+
+
 # Masks
 
 
@@ -317,113 +254,3 @@ def test_padding_before_the_first_weights_is_not_taken_for_rescaling():
     x = layers.Conv2D(4, 3, data_format=FIRST)(x)
     model = keras.Model(inputs, layers.Dense(2)(layers.GlobalAveragePooling2D(data_format=FIRST)(x)))
     assert classifier_of(model).info.pixel_values_from == "assumed"
-
-
-# Files
-
-
-@pytest.mark.parametrize("suffix", [".keras", ".h5"])
-def test_a_keras_file_with_channels_first_opens_as_its_model(tmp_path, suffix):
-    first, _ = twins("varied")
-    path = tmp_path / f"model{suffix}"
-    first.classifier._network.model.save(path)
-    found = session_of(open_classifier(path))
-    assert found.classifier.info.layers == first.classifier.info.layers
-    assert_close(map_of(found, "grad-cam", "last"), map_of(first, "grad-cam", "last"))
-
-
-SAVED_LAYERS = {  # the operations behind which a layer ends
-    "simple": {"first_1/BiasAdd": "first", "last_1/BiasAdd": "last"},
-    "varied": {"first_1/Relu": "first", "joined_1/concat": "joined", "last_1/Tanh": "last"},
-    "nested": {"first_1/BiasAdd": "backbone/first", "last_1/BiasAdd": "backbone/last"},
-}
-
-
-@pytest.mark.parametrize("name", BUILDS)
-def test_a_saved_model_with_channels_first_gives_the_twin_s_maps(tmp_path, name):
-    first, last = twins(name)
-    first.classifier._network.model.export(tmp_path / "saved", verbose=False)
-    found = session_of(open_classifier(tmp_path / "saved"))
-    assert_close(found.logits, last.logits)
-    assert_close(found.input_gradient(Target(1)), last.input_gradient(Target(1)))
-    for end, wanted in SAVED_LAYERS[name].items():
-        (path,) = (path for path in shapes(found.classifier) if path.endswith(end))
-        assert shapes(found.classifier)[path] == shapes(last.classifier)[wanted]
-        for method in ("grad-cam", "layercam"):
-            assert_close(map_of(found, method, path), map_of(last, method, wanted))
-
-
-def convolved(x, order: str, weights, inside: bool):
-    """Every operation that has a data format. inside: the first convolution in the body of a branch."""
-    first = order == "NCHW"
-
-    def each(sizes):
-        return [1, 1, *sizes] if first else [1, *sizes, 1]
-
-    convolve = partial(tf.nn.conv2d, filters=weights[0], strides=each([2, 1]), data_format=order)
-    explicit = [[0, 0], [0, 0], [1, 0], [2, 1]] if first else [[0, 0], [1, 0], [2, 1], [0, 0]]
-    if inside:
-        x = tf.cond(
-            tf.reduce_sum(x) > -1, lambda: convolve(x, padding=explicit), lambda: 2 * convolve(x, padding=explicit)
-        )
-    else:
-        x = convolve(x, padding=explicit)
-    x = tf.nn.bias_add(x, weights[1], data_format=order, name="biased")
-    x = tf.raw_ops.FusedBatchNormV3(
-        x=x, scale=weights[1], offset=weights[1] / 2, mean=weights[1], variance=tf.exp(weights[1]), data_format=order,
-        is_training=False,
-    )[0]  # fmt: skip
-    x = tf.nn.max_pool2d(tf.nn.relu(x), [2, 2], [1, 2], "SAME", order, name="pooled")
-    x = tf.nn.depthwise_conv2d(x, weights[2], each([1, 1]), "SAME", order, dilations=None)
-    sizes = tf.shape(x)
-    height, width = (sizes[2], sizes[3]) if first else (sizes[1], sizes[2])
-    shape = [sizes[0], 8, 2 * height, 2 * width] if first else [sizes[0], 2 * height, 2 * width, 8]
-    x = tf.nn.conv2d_transpose(x, weights[3], shape, each([2, 2]), "SAME", order)
-    x = tf.nn.depth_to_space(tf.tanh(tf.nn.space_to_depth(x, 2, order)), 2, order, name="spread")
-    x = tf.nn.avg_pool2d(x, [2, 3], [2, 3], "VALID", order, name="averaged")
-    return tf.reduce_max(x, axis=[2, 3] if first else [1, 2]) @ weights[4]
-
-
-class Plain(tf.Module):
-    def __init__(self, order: str, inside: bool) -> None:
-        super().__init__()
-        rng = np.random.default_rng(3)
-        sizes = [(3, 3, 3, 4), (4,), (3, 3, 4, 1), (3, 3, 8, 4), (8, 3)]
-        self.weights = [tf.Variable(rng.normal(0, 0.4, size).astype(np.float32)) for size in sizes]
-        self.order, self.inside = order, inside
-
-    def save(self, path: Path) -> None:
-        shape = [None, 3, HEIGHT, WIDTH] if self.order == "NCHW" else [None, HEIGHT, WIDTH, 3]
-        traced = tf.function(lambda x: convolved(x, self.order, self.weights, self.inside))
-        tf.saved_model.save(self, str(path), traced.get_concrete_function(tf.TensorSpec(shape, tf.float32, "x")))
-
-
-@pytest.mark.parametrize("inside", [False, True])
-def test_a_graph_of_operations_with_channels_first_gives_the_twin_s_maps(tmp_path, inside):
-    Plain("NCHW", inside).save(tmp_path / "first")
-    Plain("NHWC", inside).save(tmp_path / "last")
-    first, last = (session_of(open_classifier(tmp_path / name)) for name in ("first", "last"))
-    assert first.classifier.info.layers == last.classifier.info.layers
-    assert first.classifier.info.layers[0].shape == (20, 61, 4)
-    assert_close(first.logits, last.logits)
-    assert_close(first.input_gradient(Target(2)), last.input_gradient(Target(2)))
-    for layer in last.classifier.info.layers:
-        for method in ("grad-cam", "layercam"):
-            assert_close(map_of(first, method, layer.path), map_of(last, method, layer.path))
-
-
-@pytest.mark.parametrize("order", ["NCHW", "NHWC"])
-def test_a_convolution_that_runs_on_parts_of_the_picture_is_no_place_to_look_at(tmp_path, order):
-    first = order == "NCHW"
-    weights = tf.Variable(tf.random.stateless_normal([3, 3, 3, 4], [1, 2]))
-
-    def answer(x):
-        y = tf.nn.convolution(x, weights, padding="SAME", dilations=2, data_format=order)
-        return tf.reduce_mean(tf.nn.relu(y), axis=[2, 3] if first else [1, 2])
-
-    shape = [None, 3, HEIGHT, WIDTH] if first else [None, HEIGHT, WIDTH, 3]
-    module = tf.Module()
-    module.weights = weights
-    signature = tf.function(answer).get_concrete_function(tf.TensorSpec(shape, tf.float32, "x"))
-    tf.saved_model.save(module, str(tmp_path / "saved"), signature)
-    assert shapes(open_classifier(tmp_path / "saved")) == {"Relu": (HEIGHT, WIDTH, 4)}
