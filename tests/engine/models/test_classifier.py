@@ -185,7 +185,8 @@ def test_a_grey_model_takes_one_channel(open_saved):
     ("layer", "expected"),
     [
         (layers.Rescaling(1 / 255), (PixelValues.RAW, Evidence.INSIDE)),
-        (layers.Normalization(mean=0.0, variance=1.0), (PixelValues.RAW, Evidence.INSIDE)),
+        (layers.Normalization(mean=127.5, variance=5500.0), (PixelValues.RAW, Evidence.INSIDE)),
+        (layers.Activation("linear"), (PixelValues.UNIT, Evidence.ASSUMED)),
         (layers.Conv2D(2, 3), (PixelValues.UNIT, Evidence.ASSUMED)),
     ],
     ids=lambda item: type(item).__name__,
