@@ -58,8 +58,10 @@ def misfit(layer: Normalised) -> np.ndarray:
     """Return the misfit of each channel in nats, at most `_MOST`."""
     given = np.asarray(layer.given, np.float64).reshape(-1, layer.given.shape[-1])
     kept = np.asarray(layer.variance, np.float64) + _EPSILON
-    shift, own = given.mean(0) - np.asarray(layer.mean, np.float64), given.var(0) + _EPSILON
-    return np.minimum((np.log(kept / own) + (own + shift**2) / kept - 1) / 2, _MOST)
+    with np.errstate(all="ignore"):  # under a convention far from its own a network may not even stay finite
+        shift, own = given.mean(0) - np.asarray(layer.mean, np.float64), given.var(0) + _EPSILON
+        found = (np.log(kept / own) + (own + shift**2) / kept - 1) / 2
+    return np.where(np.isfinite(found), np.minimum(found, _MOST), _MOST)
 
 
 def best(found: Mapping[PixelValues, float]) -> tuple[PixelValues, bool]:

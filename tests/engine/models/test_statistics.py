@@ -133,6 +133,11 @@ def test_the_misfit_is_the_divergence_of_two_gaussians():
     np.testing.assert_allclose(found, [expected, 0], atol=1e-12)
 
 
+def test_what_is_not_finite_fits_worst():
+    given = np.array([[np.inf, 5.0], [3.0, 5.0]])
+    np.testing.assert_array_equal(misfit(Normalised(given, np.array([0.0, 5.0]), np.array([4.0, 0.0]))), [10, 0])
+
+
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
