@@ -13,12 +13,12 @@ import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.models.answers import Answers
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
 from engine.models.labels import labels_for, read_label_file
 from engine.models.model_info import ModelInfo
+from engine.models.pixel_values.answers import Answers
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
 from engine.network.activations import check_activations

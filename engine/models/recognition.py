@@ -10,12 +10,12 @@ from typing import Any
 import keras
 
 from engine.images.preprocessing import Evidence, PixelValues
-from engine.models.answers import Answers, takes_raw
-from engine.models.centring import taken_inside
 from engine.models.families import find_family
-from engine.models.hints import Hint, hint_beside
+from engine.models.pixel_values.answers import Answers, takes_raw
+from engine.models.pixel_values.centring import taken_inside
+from engine.models.pixel_values.hints import Hint, hint_beside
+from engine.models.pixel_values.statistics import TWINS, best, is_open, misfits
 from engine.models.sidecar import read_json
-from engine.models.statistics import TWINS, best, is_open, misfits
 from engine.network import Network
 from engine.network.description import Port
 from engine.network.keras_network import KerasNetwork, names_by_model, walk_layers

@@ -10,8 +10,8 @@ import pytest
 from keras import layers
 
 from engine.images.preprocessing import Evidence, PixelValues
-from engine.models.answers import information, takes_raw
 from engine.models.classifier import Classifier
+from engine.models.pixel_values.answers import information, takes_raw
 from engine.network.keras_network import KerasNetwork
 
 WHITE = 255.0

@@ -11,7 +11,7 @@ import pytest
 from keras import layers
 
 from engine.images.preprocessing import Evidence, PixelValues
-from engine.models.hints import Hint, hint_beside, read_hint
+from engine.models.pixel_values.hints import Hint, hint_beside, read_hint
 from engine.models.recognition import Recognised, recognise_pixel_values
 from engine.network.description import Port
 from engine.network.keras_network import KerasNetwork

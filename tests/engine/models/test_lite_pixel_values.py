@@ -11,8 +11,8 @@ import tensorflow as tf
 from keras import layers
 
 from engine.images.preprocessing import Evidence, PixelValues
-from engine.models.centring import stored
 from engine.models.classifier import open_classifier
+from engine.models.pixel_values.centring import stored
 
 RAW, UNIT, SIGNED = PixelValues.RAW, PixelValues.UNIT, PixelValues.SIGNED
 

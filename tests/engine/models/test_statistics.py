@@ -12,8 +12,8 @@ from keras import layers
 
 from engine.images.preprocessing import Evidence, PixelValues, prepare
 from engine.models.classifier import open_classifier
+from engine.models.pixel_values.statistics import best, misfit
 from engine.models.recognition import Recognised, recognise_pixel_values
-from engine.models.statistics import best, misfit
 from engine.network.description import Port
 from engine.network.interface import Normalised
 from engine.network.keras_network import KerasNetwork

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.images.preprocessing import PixelValues, prepare
-from engine.models.samples import samples
+from engine.models.pixel_values.samples import samples
 
 Answers = Callable[[np.ndarray], np.ndarray]
 """From (N, h, w, c) pictures as a model is fed to (N, classes) probabilities."""

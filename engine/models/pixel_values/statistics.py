@@ -20,7 +20,7 @@ import numpy as np
 import tensorflow as tf
 
 from engine.images.preprocessing import PixelValues, prepare
-from engine.models.samples import samples
+from engine.models.pixel_values.samples import samples
 from engine.network import Network
 from engine.network.description import Port
 from engine.network.eager import run_eagerly

@@ -1,0 +1,1 @@
+"""What tells the pixel values a model was trained on: its layers, its statistics, its folder, its answers."""
