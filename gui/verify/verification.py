@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.errors import Code
 from engine.export.provenance import difference
 from engine.images.projection import Projection
 from engine.process.jobs import Job
@@ -145,8 +146,11 @@ class Verification(QObject):
         match event:
             case Opened() if self._awaited is Opened and event.info.path == self._model_wanted()[0]:
                 self._ask(event.info)
-            case OpenFailed() if self._awaited is Opened and event.path == self._model_wanted()[0]:
-                self._fail(event.error)
+            case OpenFailed(error=error) if self._awaited is Opened and event.path == self._model_wanted()[0]:
+                # After a death the supervisor opens the last model by itself. Where ours is the same one and comes
+                # later, it ends that opening, tells it as cancelled and begins ours: the answer is still to come.
+                if error.code is not Code.CANCELLED:
+                    self._fail(error)
             case Answer() if event.job_id == self._job_id and event.attribution.fraction >= 1:
                 self._take(event.attribution)
             case Done() if event.job_id == self._job_id and event.error is not None:

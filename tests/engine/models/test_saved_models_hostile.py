@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.program_files import Net, edited, function_of, named_function, node, saved, saved_step
+from helpers.model_files.program_files import Net, edited, function_of, named_function, node, saved, saved_step
 from tensorflow.core.framework import types_pb2
 from tensorflow.core.protobuf import saved_model_pb2
 

@@ -10,7 +10,7 @@ import pytest
 @pytest.fixture(scope="session")
 def saved_net(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small SavedModel, to be edited."""
-    from helpers import program_files
+    from helpers.model_files import program_files
 
     return program_files.saved(tmp_path_factory.mktemp("program") / "net")
 
@@ -18,7 +18,7 @@ def saved_net(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def lite_net(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small TensorFlow Lite file, to be edited."""
-    from helpers import program_files
+    from helpers.model_files import program_files
 
     return program_files.lite(tmp_path_factory.mktemp("program") / "net.tflite")
 

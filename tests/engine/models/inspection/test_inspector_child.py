@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from helpers.inspection_files import keras_h5, keras_zip, layer, sequential
+from helpers.model_files.inspection_files import keras_h5, keras_zip, layer, sequential
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection import InspectionLimits, Kind, child, inspect_in_child, private_copy

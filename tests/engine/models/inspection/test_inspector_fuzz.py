@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.inspection_files import GOOD, keras_h5, keras_zip, weights_h5
-from helpers.mutations import FUZZ, LONGEST, Files, ends_well, mutated, mutations
+from helpers.model_files.inspection_files import GOOD, keras_h5, keras_zip, weights_h5
+from helpers.model_files.mutations import FUZZ, LONGEST, Files, ends_well, mutated, mutations
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.mutations import FUZZ, Files, ends_well, mutated, mutations
+from helpers.model_files.mutations import FUZZ, Files, ends_well, mutated, mutations
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.inspection_files import GOOD, keras_zip, pickled, weights_h5
-from helpers.refusals import refusal
+from helpers.model_files.inspection_files import GOOD, keras_zip, pickled, weights_h5
+from helpers.model_files.refusals import refusal
 
 from engine.errors import Code
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.inspection_files import GOOD, code, function, keras_h5, keras_zip, layer, pickled, sequential
-from helpers.refusals import refusal
+from helpers.model_files.inspection_files import GOOD, code, function, keras_h5, keras_zip, layer, pickled, sequential
+from helpers.model_files.refusals import refusal
 
 from engine.errors import Code
 from engine.models.inspection import inspect_model

@@ -7,8 +7,8 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
-from helpers.inspection_files import GOOD, keras_h5, keras_zip
-from helpers.refusals import refusal
+from helpers.model_files.inspection_files import GOOD, keras_h5, keras_zip
+from helpers.model_files.refusals import refusal
 
 from engine.errors import Code
 

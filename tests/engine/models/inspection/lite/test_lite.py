@@ -11,8 +11,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.program_files import LITE_KINDS, edited_lite, lite
-from helpers.refusals import refusal
+from helpers.model_files.program_files import LITE_KINDS, edited_lite, lite
+from helpers.model_files.refusals import refusal
 from tensorflow.lite.python import schema_py_generated as schema
 
 from engine.errors import Code

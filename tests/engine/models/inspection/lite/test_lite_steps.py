@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers.program_files import edited_lite, picture
-from helpers.refusals import refusal
+from helpers.model_files.program_files import edited_lite, picture
+from helpers.model_files.refusals import refusal
 from tensorflow.lite.python import schema_py_generated as schema
 
 from engine.errors import Code

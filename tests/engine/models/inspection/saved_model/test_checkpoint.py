@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.mutations import FUZZ, mutated, mutations
+from helpers.model_files.mutations import FUZZ, mutated, mutations
 from hypothesis import given
 
 from engine.errors import Code, SaliscopeError

@@ -10,7 +10,7 @@ from typing import Any
 import keras
 import pytest
 import tensorflow as tf
-from helpers.program_files import SPEC, edited, saved, saved_step, small_model
+from helpers.model_files.program_files import SPEC, edited, saved, saved_step, small_model
 
 from engine.models.inspection import Kind, inspect_model
 

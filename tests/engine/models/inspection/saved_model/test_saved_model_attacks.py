@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import tensorflow as tf
-from helpers.program_files import Net, edited, function_of, node, saved, saved_step
-from helpers.refusals import refusal
+from helpers.model_files.program_files import Net, edited, function_of, node, saved, saved_step
+from helpers.model_files.refusals import refusal
 
 from engine.errors import Code
 from engine.models.inspection import inspect_model

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from helpers.program_files import edited
+from helpers.model_files.program_files import edited
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection import Kind, inspect_in_child, inspect_model

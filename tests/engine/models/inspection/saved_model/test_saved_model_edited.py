@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.program_files import (
+from helpers.model_files.program_files import (
     add_function,
     edited,
     float_type,
@@ -19,7 +19,7 @@ from helpers.program_files import (
     text_constant,
     writing,
 )
-from helpers.refusals import refusal
+from helpers.model_files.refusals import refusal
 from tensorflow.core.protobuf import saved_model_pb2
 
 from engine.errors import Code, SaliscopeError
