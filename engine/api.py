@@ -6,6 +6,7 @@ Thin on purpose: the window and the command line run the same code below.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 FilePath = str | PathLike[str]
 
 
-def open_model(path: FilePath, output: int | str | None = None, labels: FilePath | None = None) -> Classifier:
+def open_model(
+    path: FilePath, output: int | str | None = None, labels: FilePath | None = None, two_classes: bool | None = None
+) -> Classifier:
     """Open a classifier: a .keras, .h5 or .tflite file, or a SavedModel folder.
 
     Nothing in the file is run before it was inspected, in a child process with limits; so a script that opens models
@@ -33,6 +36,7 @@ def open_model(path: FilePath, output: int | str | None = None, labels: FilePath
 
     output: which of several outputs to explain, by number or name; None: the first that can be explained.
     labels: a file of class names; None: those found beside or inside the model.
+    two_classes: whether one bare number is the score of yes against no; None: as a file of two names beside it says.
 
         model = open_model("model.keras")
         print(model.info.input_size, model.info.labels[:3])
@@ -44,7 +48,8 @@ def open_model(path: FilePath, output: int | str | None = None, labels: FilePath
     from engine.models.opening import open_safely
 
     model = open_safely(Path(path))
-    model = model.through(find_output(None if output is None else str(output), model.info))
+    port = find_output(None if output is None else str(output), model.info)
+    model = model.through(port if two_classes is None else replace(port, two_classes=two_classes))
     if labels is not None:
         model.name_classes(Path(labels))
     return model

@@ -71,6 +71,7 @@ class Code(StrEnum):
     # Requests
     LAYER_UNKNOWN = "layer-unknown"  # layer
     LAYER_NONE = "layer-none"  # no parameters: the model has no layer with a spatial extent
+    OUTPUT_NOT_ONE_NUMBER = "output-not-one-number"  # classes
     OUTPUT_UNKNOWN = "output-unknown"  # output, names
     GRADIENT_NONE = "gradient-none"  # no parameters: the model cannot be followed back to its pixels
     CLASS_UNKNOWN = "class-unknown"  # target, classes

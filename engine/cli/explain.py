@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from engine.attribution.question import Question
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
+    from engine.network.description import Port
 
 WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
 _MOST_PIXELS = 2**26  # of the photographs that are held at once
@@ -36,7 +38,9 @@ def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         classifier = open_in_time(arguments.model, sentence)
-        classifier = classifier.through(find_output(arguments.output, classifier.info))
+        classifier = classifier.through(_port(arguments, classifier.info))
+        if arguments.two_classes and not classifier.info.two_sided:
+            raise SaliscopeError(Code.OUTPUT_NOT_ONE_NUMBER, classes=len(classifier.info.labels))
         if arguments.labels is not None:
             classifier.name_classes(arguments.labels)
         target = find_class(arguments.target, classifier.info)
@@ -83,11 +87,19 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     add_labels_option(parser)
     parser.add_argument("--output", metavar="N|NAME", help="of several outputs the one to explain (default: the first)")
     parser.add_argument(
+        "--two-classes", action="store_true", help="the model's one number is the score of yes, before a sigmoid"
+    )
+    parser.add_argument(
         "--pixel-values", choices=[values.value for values in PixelValues], help="what the model takes (default: found)"
     )
     parser.add_argument(
         "--fit", choices=[fit.value for fit in Fit], default=Fit.STRETCH.value, help="how the model sees the photograph"
     )
+
+
+def _port(arguments: argparse.Namespace, info: ModelInfo) -> Port:
+    port = find_output(arguments.output, info)
+    return replace(port, two_classes=True) if arguments.two_classes else port
 
 
 def _check_method(method: str, info: ModelInfo) -> None:

@@ -73,6 +73,7 @@ def facts(info: ModelInfo) -> dict[str, Any]:
         "family": info.family,
         "output": str(info.head),
         "two_sided": info.two_sided,
+        "cautions": [str(caution) for caution in info.cautions],
         "classes": len(info.labels),
         "labels_from": info.labels_from,
         "labels": list(info.labels),

@@ -16,7 +16,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
-from engine.models.labels import labels_for, read_label_file
+from engine.models.labels import NUMBERED, labels_for, read_label_file
 from engine.models.model_info import ModelInfo
 from engine.models.pixel_values.answers import Answers
 from engine.models.recognition import recognise_pixel_values
@@ -64,7 +64,7 @@ class Classifier:
         self._network = network
         self._file = (path, fingerprint, kind, keras_version, extras)
         self._title = title or path.name
-        port = port or Port(picture_input(network.inputs, path.name))
+        port = port or Port(picture_input(network.inputs, path.name), two_classes=_told_two(network, path, extras))
         found = _input_of(network.inputs[port.input], path.name)
         self.default_tap = tap = Tap(network, port, default_call, found.size)
         check_activations(tap.graph, path.name)
@@ -108,6 +108,7 @@ class Classifier:
             "head": tap.head_kind,
             "two_sided": tap.two_sided,
             "mask": tap.mask,
+            "cautions": tap.cautions,
             "labels": labels.names,
             "labels_from": labels.source,
             "labels_passed_over": labels.passed_over,
@@ -244,6 +245,11 @@ def _answers_of(tap: Tap) -> Answers | None:
         return np.asarray(tf.nn.softmax(logits) if tap.head_kind is Head.LOGITS else scores)
 
     return answers
+
+
+def _told_two(network: Network, path: Path, extras: Mapping[str, str] | None) -> bool:
+    """Tell whether a file names two classes, should the only output be one bare number."""
+    return len(network.output_names) < 2 and labels_for(path, 2, extras).source != NUMBERED
 
 
 def _value_name(tap: Tap) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from engine.network.description import Head, LayerInfo, Port, TensorInfo
+from engine.network.description import Caution, Head, LayerInfo, Port, TensorInfo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ class ModelInfo:
     pixel_values: str  # a `PixelValues` id
     pixel_values_from: str  # an `Evidence` id: how they are known
     head: Head
-    two_sided: bool  # one sigmoid unit shown as two classes
+    two_sided: bool  # one unit shown as two classes
     labels: tuple[str, ...]
     labels_from: str  # the file they were read from, "bundled", "imagenet" (suggested), "" (numbered)
     parameters: int
@@ -70,3 +70,14 @@ class ModelInfo:
     mask: bool = False  # a class for each place of the picture, summed up as means over the mask or a region
     pixel_gradients: bool = True  # the score can be followed back to the pixels
     labels_passed_over: tuple[PassedOver, ...] = ()  # files that may have named the classes
+    cautions: tuple[Caution, ...] = ()  # what is odd about the output
+
+    @property
+    def one_number(self) -> bool:
+        """Whether the model gives one bare number: a value, or the score of yes against no if the user says so."""
+        return self.port.two_classes or (self.head is Head.VALUE and Caution.ALWAYS_ONE not in self.cautions)
+
+    @property
+    def name_counts(self) -> tuple[int, ...]:
+        """How many names may be given: one for each class, or two to say that one number tells two classes apart."""
+        return (len(self.labels), 2) if self.one_number else (len(self.labels),)

@@ -17,6 +17,13 @@ class Head(StrEnum):
     VALUE = "value"  # one number, bare: a regression
 
 
+class Caution(StrEnum):
+    """What is odd about an output, so that what the model says is not what its author meant."""
+
+    ALWAYS_ONE = "always-one"  # a softmax over a single number
+    SCORED_TWICE = "scored-twice"  # a softmax or sigmoid of what already went through one
+
+
 @dataclass(frozen=True)
 class LayerInfo:
     """A tappable layer: its path inside nested models, its class, its output (H, W, K), None where free."""
@@ -56,12 +63,13 @@ class Port:
     """Which input gets the photograph, which output is explained, and what the other inputs are held at.
 
     output: None for the first that can be explained. pins: one number per input, that of the photograph unused; where
-    they end it is 0.
+    they end it is 0. two_classes: the output is one bare number, and that is the score of yes against no.
     """
 
     input: int = 0
     output: int | None = None
     pins: tuple[float, ...] = ()
+    two_classes: bool = False
 
     def pin(self, index: int) -> float:
         """Return what input `index` is held at."""

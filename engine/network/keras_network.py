@@ -5,6 +5,7 @@ The user's model is never rebuilt or changed. A `keras.Model(inputs, layer.outpu
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
@@ -54,7 +55,10 @@ class KerasNetwork:
         else:
             # The author's own structure, such as a dictionary by the inputs' names.
             given = keras.tree.pack_sequence_as(structure, list(tensors))
-        return list(keras.tree.flatten(self.model(given, training=False)))
+        with warnings.catch_warnings():
+            # Said in our own words: see `Caution.ALWAYS_ONE`.
+            warnings.filterwarnings("ignore", "You are using a softmax over axis")
+            return list(keras.tree.flatten(self.model(given, training=False)))
 
     def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
         """Return the outputs and the calls of all layers, nested ones by `outer/inner`."""

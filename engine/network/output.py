@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
 from engine.network.axes import last_layout, regrouped, transposed
-from engine.network.description import Head
+from engine.network.description import Caution, Head
 from engine.network.layout import permutation
 
 # Operations that hand numbers on or lay them out anew, and change none.
@@ -24,13 +24,16 @@ _SCORED_BY = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 class Output:
     """logits: (N, classes) float32, or (N, h, w, classes) where the model answers place by place (a mask).
 
-    scores: of the same shape, what the model itself says. two_sided: one sigmoid unit z shown as two classes (-z, z).
+    scores: of the same shape, what the model itself says. two_sided: one unit z shown as two classes (-z, z).
+    told_two: it is bare, and two-sided because the user says so.
     """
 
     logits: Any
     scores: Any
     head: Head
     two_sided: bool = False
+    told_two: bool = False
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def mask(self) -> bool:
@@ -56,37 +59,71 @@ def choose_output(outputs: Sequence[Any], wanted: int | None) -> int:
     return usable[0] if wanted is None else wanted
 
 
-def read_output(tensor: Any, known: Head | None = None) -> Output:
-    """Return what a graph tensor says, with its logits. known: the head that was cut off a tensor of bare logits."""
-    bare, head = (tensor, known) if known is not None else logits_behind(tensor)
+def read_output(tensor: Any, known: Head | None = None, two_classes: bool = False) -> Output:
+    """Return what a graph tensor says, with its logits.
+
+    known: the head that was cut off a tensor of bare logits. two_classes: one bare number is the score of yes.
+    """
+    bare, heads = (tensor, (known,)) if known is not None else logits_behind(tensor)
+    head = heads[0] if heads else Head.LOGITS
     logits = tf.cast(_as_classes(bare), tf.float32)
     scores = _scores_of(logits, head) if known is not None else tf.cast(_as_classes(tensor), tf.float32)
+    twice = (Caution.SCORED_TWICE,) if len(heads) > 1 else ()
     if logits.shape[-1] == 1:
-        if head is Head.SIGMOID:
-            both = tf.concat([-logits, logits], axis=-1)
-            return Output(both, tf.concat([1 - scores, scores], axis=-1), head, two_sided=True)
-        return Output(logits, scores, Head.VALUE)
-    return Output(logits, scores, head)
+        return _read_one(logits, scores, head, two_classes, twice)
+    return Output(logits, scores, head, cautions=twice)
 
 
-def logits_behind(scores: Any) -> tuple[Any, Head]:
-    """Step back from a graph tensor through a final softmax or sigmoid, be it an activation, a layer or an operation.
+def _read_one(logits: Any, scores: Any, head: Head, two_classes: bool, cautions: tuple[Caution, ...]) -> Output:
+    """Return what one number says: yes or no, or how much."""
+    told = two_classes and head is Head.LOGITS
+    if told:
+        head, scores = Head.SIGMOID, tf.sigmoid(logits)
+    if head is Head.SIGMOID:
+        both = tf.concat([-logits, logits], axis=-1)
+        return Output(both, tf.concat([1 - scores, scores], axis=-1), head, True, told, cautions)
+    if head is Head.SOFTMAX:
+        cautions = (*cautions, Caution.ALWAYS_ONE)
+    return Output(logits, scores, Head.VALUE, cautions=cautions)
 
-    Returns the logits, of the same shape, and what stood behind them; scores without such an end are logits already.
+
+def logits_behind(scores: Any) -> tuple[Any, tuple[Head, ...]]:
+    """Step back from a graph tensor through all final softmaxes and sigmoids: activations, layers or operations.
+
+    Returns the logits, of the same shape, and what stood behind them, the last first; scores without such an end are
+    logits already. Of a single number scored twice the last is stepped through alone: the sign of what comes before
+    the first says something else than the answer does.
     """
-    tensor = scores
+    single = scores.shape.rank == 1 or scores.shape[-1] == 1
+    behind, heads = [scores], []
+    while (found := _before_scores(behind[-1])) is not None:
+        behind.append(found[0])
+        heads.append(found[1])
+    if not heads:
+        return scores, ()
+    logits = behind[1 if single else -1]
+    return tf.ensure_shape(tf.reshape(logits, tf.shape(scores)), scores.shape), tuple(heads)
+
+
+def _before_scores(tensor: Any) -> tuple[Any, Head] | None:
+    """Return what went into a final softmax or sigmoid, laid out as the tensor is, and which; None without one."""
     steps: list[Any] = []
     while tensor.op.type in _PASSED_THROUGH:
         if tensor.op.type in _LAID_OUT:
             steps.insert(0, tensor.op)
         tensor = tensor.op.inputs[tensor.value_index if tensor.op.type == "IdentityN" else 0]
     if tensor.op.type not in _SCORED_BY or (tensor.op.type == "Softmax" and not _same_classes(tensor, steps)):
-        return scores, Head.LOGITS
-    logits = tensor.op.inputs[0]
+        return None
+    return _laid_out(tensor.op.inputs[0], steps), _SCORED_BY[tensor.op.type]
+
+
+def _laid_out(tensor: Any, steps: Sequence[Any]) -> Any:
+    """Return a tensor laid out anew by transpositions and reshapings of another of its shape."""
     for step in steps:
         turned = step.type == "Transpose"
-        logits = tf.transpose(logits, step.inputs[1]) if turned else tf.reshape(logits, tf.shape(step.outputs[0]))
-    return tf.ensure_shape(tf.reshape(logits, tf.shape(scores)), scores.shape), _SCORED_BY[tensor.op.type]
+        tensor = tf.transpose(tensor, step.inputs[1]) if turned else tf.reshape(tensor, tf.shape(step.outputs[0]))
+        tensor.set_shape(step.outputs[0].shape)
+    return tensor
 
 
 def _same_classes(tensor: Any, steps: Sequence[Any]) -> bool:

@@ -15,7 +15,7 @@ import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
 from engine.network import LayerCall, Network
-from engine.network.description import Head, Port, TensorInfo
+from engine.network.description import Caution, Head, Port, TensorInfo
 from engine.network.feeding import feed, picture_spec
 from engine.network.folding import folded
 from engine.network.graph.parts import Parts
@@ -61,6 +61,7 @@ class Tap:
         self.head_kind = Head.LOGITS
         self.classes = 0
         self.two_sided = False
+        self.cautions: tuple[Caution, ...] = ()
         self.mask = False
         self.unguided: tuple[str, ...] = ()
         self._folded: Parts | None = None
@@ -176,8 +177,9 @@ class Tap:
         index = self.port.output
         assert index is not None
         heads = self._network.known_heads
+        known = heads[index] if index < len(heads) else None
         output = to_channels_last(outputs[index], self._output_layouts[index])
-        return read_output(output, heads[index] if index < len(heads) else None)
+        return read_output(output, known, self.port.two_classes)
 
     def _trace_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
         outputs, calls = self._network.observed(self._fed_with(x))
@@ -187,6 +189,8 @@ class Tap:
         calls = [replace(call, layout=layouts.of(call.output)) for call in calls]
         output = self._read(outputs)
         self.head_kind, self.two_sided, self.mask = output.head, output.two_sided, output.mask
+        self.cautions = output.cautions
+        self.port = replace(self.port, two_classes=output.told_two)
         self.calls = tuple(_behind(with_token_grids(calls), output.logits))
         self.classes = output.logits.shape[-1]
         self.call = self._choose(self.calls)

@@ -12,7 +12,7 @@ from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.methods.finding import Finding
 from engine.models.model_info import Kind, ModelInfo, PassedOver, WhyPassedOver
-from engine.network.description import Head, LayerInfo, Port, TensorInfo
+from engine.network.description import Caution, Head, LayerInfo, Port, TensorInfo
 from engine.system.device import Device
 
 if TYPE_CHECKING:
@@ -188,5 +188,5 @@ Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
 RECEIVABLE: tuple[type, ...] = (
     *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
-    *(Target, TensorInfo, Trial, PassedOver, WhyPassedOver),
+    *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy
 
@@ -9,17 +11,21 @@ from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.network.description import Head
 from gui.inspector.trial_list import TrialList
-from gui.models.card import evidence_sentence, names_sentence
+from gui.models.card import caution_sentence, evidence_sentence, names_sentence
 from gui.platform.form import Section, choices, select
 from gui.state import memory
 from gui.state.notice import Notice
-from gui.state.screen import ScreenState
+from gui.state.screen import OPENING, ScreenState
 from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
 
 
 class ModelPanel(Section):
-    """Name and facts of the open model, pixel values and fit."""
+    """Name and facts of the open model, pixel values and fit.
 
+    `port_wanted` carries what one bare number is to be taken for.
+    """
+
+    port_wanted = Signal(object)  # Port
     open_wanted = Signal()
     card_wanted = Signal()
 
@@ -43,6 +49,11 @@ class ModelPanel(Section):
         buttons.addWidget(self._open)
         buttons.addWidget(self._card)
         self.rows.addLayout(buttons)
+        self._number = choices()
+        self._number.addItem(self.tr("a value"), False)
+        self._number.addItem(self.tr("yes or no, two classes"), True)
+        self._number.setToolTip(self.tr("Two classes: the number is the score of yes, as it is before a sigmoid"))
+        self._number_label = self.add_field(self.tr("Its one number is:"), self._number)
         self._values = choices()
         for values in PixelValues:
             self._values.addItem(pixel_values_name(values), values.value)
@@ -56,11 +67,13 @@ class ModelPanel(Section):
             self._fit.addItem(fit_name(fit), fit)
         self.add_field(self.tr("&It sees the photograph:"), self._fit)
         self._fit_hint = self.add_hint()
+        self._number.currentIndexChanged.connect(self._choose_number)
         self._values.currentIndexChanged.connect(self._choose_values)
         self._fit.currentIndexChanged.connect(self._choose_fit)
         state.model_changed.connect(self._redraw)
         state.model_changed.connect(self._warn)
         state.question_changed.connect(self._redraw)
+        state.activities_changed.connect(self._show_number)
         self._redraw()
 
     def _redraw(self) -> None:
@@ -68,6 +81,9 @@ class ModelPanel(Section):
         for control in (self._values, self._fit, self._card):
             control.setEnabled(model is not None)
         select(self._fit, self._state.choices.fit)
+        for widget in (self._number_label, self._number):
+            widget.setVisible(model is not None and model.one_number)
+        self._show_number()
         if model is None:
             self._name.setText(self.tr("No model yet"))
             self._facts.setText("")
@@ -82,6 +98,11 @@ class ModelPanel(Section):
         self._values_hint.show()
         self._fit_hint.setText(fit_sentence(self._state.choices.fit, model.input_size))
         self._fit_hint.show()
+
+    def _show_number(self) -> None:
+        """Show what the one number is taken for; a choice that was cancelled or refused is taken back."""
+        if self._state.model is not None and OPENING not in self._state.activities:
+            select(self._number, self._state.model.port.two_classes)
 
     def _facts_of(self) -> str:
         model = self._state.model
@@ -114,6 +135,9 @@ class ModelPanel(Section):
         if model is None or model.sha256 == self._warned_of:
             return
         self._warned_of = model.sha256
+        for caution in model.cautions:
+            words = caution_sentence(caution)
+            self._state.notify(Notice(f"{model.name}: {words}", important=True))
         if model.pixel_values_from != Evidence.ASSUMED or memory.pixel_values_of(model.sha256):
             return
         words = self.tr("“{name}” does not say which pixel values it wants; {values} is assumed. Compare its answers.")
@@ -129,6 +153,11 @@ class ModelPanel(Section):
             area.ensureWidgetVisible(self._fit_hint)
             area.ensureWidgetVisible(self._values)
         self._values.setFocus()
+
+    def _choose_number(self) -> None:
+        model = self._state.model
+        if model is not None:
+            self.port_wanted.emit(replace(model.port, two_classes=bool(self._number.currentData())))
 
     def _choose_values(self) -> None:
         self._state.choose_pixel_values(self._values.currentData())

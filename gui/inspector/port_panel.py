@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, 
 from engine.network.description import Port
 from gui.models.card import tensor_words
 from gui.platform.form import Section, choices, select
+from gui.state import memory
 from gui.state.screen import ScreenState
 
 _MOST = 1e6
@@ -135,7 +136,11 @@ class PortPanel(Section):
             held = [self._pin_boxes[i].value() if i in self._pin_boxes else 0.0 for i in range(len(model.inputs))]
             # All zeros are the default, which a port writes as ().
             pins = tuple(held) if any(held) else ()
-            self.port_wanted.emit(Port(self._input.currentData(), self._output.currentData(), pins))
+            output = self._output.currentData()
+            two_classes = model.port.two_classes
+            if output != model.port.output:
+                two_classes = bool(memory.two_classes_of(model.sha256, output))
+            self.port_wanted.emit(Port(self._input.currentData(), output, pins, two_classes))
 
     def _explain_whole(self) -> None:
         self._state.choose_region(None)

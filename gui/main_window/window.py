@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         browsing = Browsing(self, state, controller)
         sessions = SessionFiles(self, state, controller, canvas, browsing.files, browsing.open_instead)
         naming = ClassNaming(state, self)
+        naming.port_wanted.connect(controller.choose_port)
         history = History(state)
         history.watch(canvas.camera)
         comparing = Comparing(state, controller, canvas, self._ask_compared, browsing.files, history.push)
@@ -228,6 +229,7 @@ class MainWindow(QMainWindow):
         panel.overlay.original_held.connect(self.canvas.show_original)
         panel.method.help_wanted.connect(self.rooms.help.explain_method)
         panel.port.port_wanted.connect(self.controller.choose_port)
+        panel.model.port_wanted.connect(self.controller.choose_port)
         panel.model.open_wanted.connect(self.rooms.models.open_model)
         panel.model.card_wanted.connect(self.rooms.models.show_card)
         return panel

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.models.model_info import WhyPassedOver
-from engine.network.description import Head, TensorInfo
+from engine.network.description import Caution, Head, TensorInfo
 from gui.state import memory
 from gui.state.class_names import USER
 from gui.words.model_input import pixel_values_name
@@ -42,6 +42,20 @@ _HEADS = {
     Head.VALUE: QT_TRANSLATE_NOOP("card", "one value, a number: explained is what raises or lowers it"),
 }
 _TWO_SIDED = QT_TRANSLATE_NOOP("card", "one yes-or-no answer (sigmoid), shown as two classes")
+_TOLD_TWO = QT_TRANSLATE_NOOP("card", "one bare number, taken for the score of yes: two classes")
+_CAUTIONS = {
+    Caution.ALWAYS_ONE: QT_TRANSLATE_NOOP(
+        "card",
+        "The model always answers 1, whatever it is shown: it ends in a softmax over a single number. "
+        "Explained is the number before it, which training could not change. "
+        "Ask its author for a sigmoid in its place.",
+    ),
+    Caution.SCORED_TWICE: QT_TRANSLATE_NOOP(
+        "card",
+        "The model makes probabilities of its scores twice, so that its answers are nearly alike. "
+        "Explained are the scores before both. Ask its author to take one of the two out.",
+    ),
+}
 _MASK = QT_TRANSLATE_NOOP("card", "{answer}; for each place of the picture (a mask)")
 _NO_LAYER = QT_TRANSLATE_NOOP("card", "none: methods that look at a layer have nothing to show")
 _PASSED_OVER = {
@@ -72,6 +86,7 @@ def card_rows(info: ModelInfo) -> list[tuple[str, str]]:
         (translate("card", "Pixel values"), f"{pixel_values_name(info.pixel_values)} ({evidence_sentence(info)})"),
         *_outputs(info),
         (translate("card", "Output"), output_sentence(info)),
+        *((translate("card", "Beware"), caution_sentence(caution)) for caution in info.cautions),
         *_names(info),
         (translate("card", "Weights"), QLocale().toString(info.parameters)),
         (translate("card", "Layers"), _layers(info)),
@@ -96,9 +111,15 @@ def evidence_sentence(info: ModelInfo) -> str:
 
 def output_sentence(info: ModelInfo) -> str:
     """Return what the explained output means."""
-    words = translate("card", str(_TWO_SIDED)) if info.two_sided else translate("card", str(_HEADS[info.head]))
+    two_sided = _TOLD_TWO if info.port.two_classes else _TWO_SIDED
+    words = translate("card", str(two_sided if info.two_sided else _HEADS[info.head]))
     answer = words.format(count=QLocale().toString(len(info.labels)))
     return translate("card", str(_MASK)).format(answer=answer) if info.mask else answer
+
+
+def caution_sentence(caution: Caution) -> str:
+    """Return what is odd about an output, and what to ask the model's author for."""
+    return translate("card", str(_CAUTIONS[caution]))
 
 
 def names_sentence(info: ModelInfo) -> str:

@@ -34,6 +34,7 @@ class ClassNamesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Class names of {name}").format(name=info.name))
         self._count = len(info.labels)
+        self._counts = info.name_counts
         self._names = QPlainTextEdit("\n".join(info.labels))
         self._names.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._names.setAccessibleName(self.tr("Class names, one on each line"))
@@ -63,11 +64,11 @@ class ClassNamesDialog(QDialog):
 
     def _check(self) -> None:
         lines = self._lines()
-        right = len(lines) == self._count and all(lines)
+        right = len(lines) in self._counts and all(lines)
         words = (
             self.tr("{found} of {count} names.") if right else self.tr("{found} names; the model has {count} classes.")
         )
-        if len(lines) == self._count and not right:
+        if len(lines) in self._counts and not right:
             words = self.tr("Every line needs a name.")
         number = QLocale().toString
         self._state.setText(words.format(found=number(len(lines)), count=number(self._count)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from engine.errors import Code, SaliscopeError
 from engine.models.labels import read_label_file
@@ -26,7 +27,12 @@ translate = QCoreApplication.translate
 
 
 class ClassNaming(QObject):
-    """Gives the open model's classes other names, and remembers them for this model."""
+    """Gives the open model's classes other names, and remembers them for this model.
+
+    Two names for a model that gives one number say that it tells two classes apart: `port_wanted` carries that.
+    """
+
+    port_wanted = Signal(object)  # Port
 
     def __init__(self, state: ScreenState, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,9 +43,13 @@ class ClassNaming(QObject):
     def name(self, names: tuple[str, ...]) -> None:
         """Take the user's names for the classes."""
         model = self._state.model
-        if model is not None and len(names) == len(model.labels):
-            memory.remember_class_names(model.sha256, model.port.output or 0, names)
+        if model is None or len(names) not in model.name_counts:
+            return
+        memory.remember_class_names(model.sha256, model.port.output or 0, names)
+        if len(names) == len(model.labels):
             self._state.name_classes(names, USER)
+        else:
+            self.port_wanted.emit(replace(model.port, two_classes=True))
 
     def read(self, path: Path, model: Path | None = None) -> None:
         """Take the names in a file, if there are as many as the open model has classes.
@@ -71,7 +81,7 @@ class ClassNaming(QObject):
         model = self._state.model
         if model is None:
             self._state.notify(Notice(sentence(SaliscopeError(Code.MODEL_NONE))))
-        elif len(names) != len(model.labels):
+        elif len(names) not in model.name_counts:
             differ = SaliscopeError(Code.LABELS_COUNT, name=name, found=len(names), classes=len(model.labels))
             self._state.notify(Notice(sentence(differ)))
         else:

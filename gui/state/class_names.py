@@ -1,4 +1,4 @@
-"""Names that the user gave to a model's classes, remembered by the model's SHA-256 and output."""
+"""What the user said of a model's classes, remembered by the model's SHA-256 and output."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gui.state import memory
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
+    from engine.network.description import Port
 
 USER = "user"  # the origin of pixel values and names that were given in the window
 
@@ -17,3 +18,9 @@ def with_remembered_names(info: ModelInfo) -> ModelInfo:
     """Return the model with the user's names for its classes, if there are as many as the model has now."""
     names = memory.class_names_of(info.sha256, info.port.output or 0)
     return replace(info, labels=names, labels_from=USER) if len(names) == len(info.labels) else info
+
+
+def port_remembered(info: ModelInfo) -> Port:
+    """Return the model's port, its one number taken for two classes or for a value as the user once said."""
+    two_classes = memory.two_classes_of(info.sha256, info.port.output or 0)
+    return info.port if two_classes is None or not info.one_number else replace(info.port, two_classes=two_classes)

@@ -13,7 +13,7 @@ from engine.process.jobs import Job
 from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
 from gui.platform.background import Task
 from gui.state import memory
-from gui.state.class_names import with_remembered_names
+from gui.state.class_names import port_remembered, with_remembered_names
 from gui.state.notice import Notice
 from gui.state.photograph_cache import PhotographCache
 from gui.state.resolution import answers, resolve, same_question
@@ -44,6 +44,7 @@ class Controller(QObject):
         self._engine = engine
         self._job_id = 0
         self._shown = 0
+        self._port_is_ours = False  # of the model being opened: nobody asked for a certain in- or output
         self._asked: Request | None = None
         self._failed = False  # the latest question failed: it is asked again only when the user changes something
         self._strip = 0  # how many classes were asked for with it
@@ -90,6 +91,8 @@ class Controller(QObject):
         """Give the photograph to another input of the model, or explain another of its outputs."""
         model = self._state.model
         if model is not None and port != model.port:
+            if port.output == model.port.output and port.two_classes != model.port.two_classes:
+                memory.remember_two_classes(model.sha256, port.output or 0, port.two_classes)
             self._open(model.path, port)
 
     def export(self, work: Callable[[], None], done: str) -> None:
@@ -130,6 +133,7 @@ class Controller(QObject):
         self._state.begin(OPENING, self.tr("Opening the model “{name}”…").format(name=path.name))
         self._state.end(EXPLAINING)
         self._asked = None
+        self._port_is_ours = port is None
         self._engine.client.open_model(path, port)
 
     # Photographs
@@ -256,6 +260,10 @@ class Controller(QObject):
             self._state.notify(self._notice_of(done.error))
 
     def _model_opened(self, opened: Opened) -> None:
+        remembered = port_remembered(opened.info)
+        if self._port_is_ours and remembered != opened.info.port:
+            self._open(opened.info.path, remembered)
+            return
         self._state.end(OPENING)
         memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
         self._state.show_model(with_remembered_names(opened.info), memory.pixel_values_of(opened.info.sha256))

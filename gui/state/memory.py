@@ -16,6 +16,7 @@ _MOST_REMEMBERED = 200  # conventions for pixel values
 _MOST_RECENT = 30  # models, favourites not counted
 _MODELS = "models/opened"
 _PIXEL_VALUES = "pixel-values"
+_TWO_CLASSES = "two-classes"
 _CLASS_NAMES = "class-names"
 _LOOKS = "looks"
 _OVERLAY = "overlay/last"
@@ -52,6 +53,24 @@ def remember_pixel_values(model: str, values: str) -> None:
     for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
         settings.remove(forgotten)
     settings.setValue(model, values)
+
+
+# Two classes
+
+
+def two_classes_of(model: str, output: int) -> bool | None:
+    """Return whether the user took one number of a model for two classes, None where that was never said."""
+    found = _read(f"{_TWO_CLASSES}/{model}-{output}")
+    return found if isinstance(found, bool) else None
+
+
+def remember_two_classes(model: str, output: int, two_classes: bool) -> None:
+    """Remember whether one number of a model is the score of yes against no."""
+    settings = _settings()
+    settings.beginGroup(_TWO_CLASSES)
+    for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
+        settings.remove(forgotten)
+    settings.setValue(f"{model}-{output}", json.dumps(two_classes))
 
 
 # Class names
@@ -172,10 +191,12 @@ def forget_model(sha256: str) -> None:
     settings = _settings()
     settings.remove(f"{_PIXEL_VALUES}/{sha256}")
     settings.remove(f"{_LOOKS}/{sha256}")
-    settings.beginGroup(_CLASS_NAMES)
-    for key in settings.childKeys():
-        if key.startswith(sha256):
-            settings.remove(key)
+    for group in (_CLASS_NAMES, _TWO_CLASSES):  # by the model and its output
+        settings.beginGroup(group)
+        for key in settings.childKeys():
+            if key.startswith(sha256):
+                settings.remove(key)
+        settings.endGroup()
 
 
 def forget_all_models() -> None:
@@ -183,6 +204,7 @@ def forget_all_models() -> None:
     settings = _settings()
     settings.remove(_MODELS)
     settings.remove(_PIXEL_VALUES)
+    settings.remove(_TWO_CLASSES)
     settings.remove(_LOOKS)
     settings.remove(_CLASS_NAMES)
 

@@ -18,6 +18,11 @@ SENTENCES = {
     Code.OUTPUT_UNKNOWN: QT_TRANSLATE_NOOP(
         "words", "This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0."
     ),
+    Code.OUTPUT_NOT_ONE_NUMBER: QT_TRANSLATE_NOOP(
+        "words",
+        "Two classes can only be told of a model that gives one bare number; this one gives {classes} answers. "
+        "Leave --two-classes out.",
+    ),
     Code.GRADIENT_NONE: QT_TRANSLATE_NOOP(
         "words",
         "This model cannot be followed back to the pixels, so methods by gradients have nothing to show. "

@@ -871,6 +871,22 @@
 <context>
     <name>ModelPanel</name>
     <message>
+        <source>a value</source>
+        <translation>une valeur</translation>
+    </message>
+    <message>
+        <source>yes or no, two classes</source>
+        <translation>oui ou non, deux classes</translation>
+    </message>
+    <message>
+        <source>Two classes: the number is the score of yes, as it is before a sigmoid</source>
+        <translation>Deux classes&#xa0;: le nombre est le score du oui, tel qu’il est avant une sigmoïde</translation>
+    </message>
+    <message>
+        <source>Its one number is:</source>
+        <translation>Son unique nombre est&#xa0;:</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
@@ -2135,6 +2151,22 @@
     <message>
         <source>{count} bare scores, taken for classes before softmax</source>
         <translation>{count} scores bruts, pris pour des classes avant softmax</translation>
+    </message>
+    <message>
+        <source>one bare number, taken for the score of yes: two classes</source>
+        <translation>un seul nombre brut, pris pour le score du oui&#xa0;: deux classes</translation>
+    </message>
+    <message>
+        <source>Beware</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>The model always answers 1, whatever it is shown: it ends in a softmax over a single number. Explained is the number before it, which training could not change. Ask its author for a sigmoid in its place.</source>
+        <translation>Le modèle répond toujours 1, quoi qu’on lui montre&#xa0;: il finit par un softmax sur un seul nombre. C’est le nombre qui le précède qui est expliqué, et l’entraînement n’a pas pu le changer. Demandez à son auteur une sigmoïde à la place.</translation>
+    </message>
+    <message>
+        <source>The model makes probabilities of its scores twice, so that its answers are nearly alike. Explained are the scores before both. Ask its author to take one of the two out.</source>
+        <translation>Le modèle change deux fois ses scores en probabilités, si bien que ses réponses se ressemblent presque toutes. Ce sont les scores d’avant les deux qui sont expliqués. Demandez à son auteur d’en retirer une.</translation>
     </message>
     <message>
         <source>one yes-or-no answer (sigmoid), shown as two classes</source>
@@ -3505,6 +3537,10 @@
     <message>
         <source>This model has no layer “{layer}” with a height and a width. Choose one from the layer list.</source>
         <translation>Ce modèle n’a pas de couche «&#xa0;{layer}&#xa0;» ayant une hauteur et une largeur. Choisissez-en une dans la liste.</translation>
+    </message>
+    <message>
+        <source>Two classes can only be told of a model that gives one bare number; this one gives {classes} answers. Leave --two-classes out.</source>
+        <translation>On ne peut dire «&#xa0;deux classes&#xa0;» que d’un modèle qui donne un seul nombre brut&#xa0;; celui-ci donne {classes} réponses. Retirez --two-classes.</translation>
     </message>
     <message>
         <source>This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0.</source>

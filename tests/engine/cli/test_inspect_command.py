@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import keras
 import pytest
 
 import main
@@ -21,6 +22,26 @@ def test_a_model_that_opens_shows_its_card(reference_files, capsys):
     out, _ = capsys.readouterr()
     for part in (path.name, hashlib.sha256(path.read_bytes()).hexdigest(), "softmax", "class 0", "saved by Keras 3."):
         assert part in out
+
+
+@pytest.mark.parametrize(
+    ("ending", "caution", "words"),
+    [
+        ([keras.layers.Dense(1), keras.layers.Softmax()], "always-one", "The model always answers 1"),
+        (
+            [keras.layers.Dense(3, "softmax"), keras.layers.Softmax()],
+            "scored-twice",
+            "probabilities of its scores twice",
+        ),
+    ],
+)
+def test_a_head_that_says_something_else_than_it_seems_to_is_told(tmp_path, capsys, ending, caution, words):
+    path = tmp_path / "odd.keras"
+    keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(), *ending]).save(path)
+    assert main.main(["inspect", str(path)]) == 0
+    assert words in capsys.readouterr().out
+    assert main.main(["inspect", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["cautions"] == [caution]
 
 
 @pytest.mark.slow

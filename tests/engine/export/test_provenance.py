@@ -55,7 +55,7 @@ REQUEST = Request(
     3,
     (("noise", 0.15), ("samples", 25.0)),
     seed=7,
-    port=Port(1, 2, (0.5, 0.0)),
+    port=Port(1, 2, (0.5, 0.0), two_classes=True),
     region=(0.25, 0.0, 0.5, 1.0),
     against=5,
     balance=0.75,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from pathlib import Path
 
 import h5py
@@ -20,7 +21,7 @@ from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.models.classifier import FREE_SIZE, Classifier, open_classifier
-from engine.network.description import Head, LayerInfo
+from engine.network.description import Caution, Head, LayerInfo, Port
 from engine.network.keras_network import KerasNetwork
 
 
@@ -211,7 +212,7 @@ def test_half_precision_models_are_explained_in_single(open_saved):
     half = {"dtype": "mixed_float16"}
     last = layers.Dense(3, activation="softmax", **half)
     classifier = open_saved(chain((8, 8, 3), layers.Conv2D(4, 3, **half), layers.GlobalAveragePooling2D(**half), last))
-    assert classifier.default_tap.call.output.dtype == "float16"
+    assert classifier.default_tap.call.output.dtype == "float32"
     for method in ("grad-cam", "saliency"):
         found = explained(classifier, method)
         assert found.dtype == np.float32
@@ -247,6 +248,41 @@ def test_one_sigmoid_unit_has_two_labels():
 
 
 # What is refused
+
+
+def save_one_number(folder: Path, activation: str | None = None) -> Path:
+    model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(), keras.layers.Dense(1, activation)])
+    model.save(folder / "one.keras")
+    return folder / "one.keras"
+
+
+@pytest.mark.parametrize(
+    ("names", "port", "expected"),
+    [
+        (None, None, (Head.VALUE, False, 1)),
+        ("well\nill\n", None, (Head.SIGMOID, True, 2)),
+        ("well\nill\n", Port(), (Head.VALUE, False, 1)),  # someone says that it is a value
+        ("a\nb\nc\n", None, (Head.VALUE, False, 1)),
+        (None, Port(two_classes=True), (Head.SIGMOID, True, 2)),
+    ],
+)
+def test_one_bare_number_is_two_classes_where_a_file_names_two_or_somebody_says_so(tmp_path, names, port, expected):
+    if names is not None:
+        (tmp_path / "labels.txt").write_text(names, encoding="utf-8")
+    info = open_classifier(save_one_number(tmp_path), port).info
+    assert (info.head, info.two_sided, len(info.labels)) == expected
+    assert info.port.two_classes is info.two_sided and info.one_number
+    if info.two_sided and names:
+        assert info.labels == ("well", "ill")
+
+
+def test_a_softmax_over_one_number_is_a_value_with_a_caution_though_a_file_names_two(tmp_path):
+    (tmp_path / "labels.txt").write_text("well\nill\n", encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras says so, too, to who trains it
+        path = save_one_number(tmp_path, "softmax")
+    info = open_classifier(path).info
+    assert (info.head, info.cautions, info.one_number) == (Head.VALUE, (Caution.ALWAYS_ONE,), False)
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -64,7 +64,7 @@ def a_session(folder: Path) -> SavedSession:
     return SavedSession(
         (SavedFile(folder / "photos" / "a.png", SHA), SavedFile(folder.parent / "b é.png")),
         1,
-        SavedModel(SavedFile(folder / "m.keras", SHA), Port(1, 2, (0.0, 3.5))),
+        SavedModel(SavedFile(folder / "m.keras", SHA), Port(1, 2, (0.0, 3.5), two_classes=True)),
         CHOICES,
         RENDERING,
         SavedView(2.5, 100.25, 80.0, False),

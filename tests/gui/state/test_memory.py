@@ -78,6 +78,18 @@ def test_thirty_are_kept_and_favourites_beside_them():
     assert len(names()) == 30
 
 
+def test_what_one_number_stands_for_is_remembered_by_model_and_output():
+    assert memory.two_classes_of(sha(1), 0) is None
+    memory.remember_two_classes(sha(1), 0, True)
+    memory.remember_two_classes(sha(1), 1, False)
+    assert [memory.two_classes_of(sha(1), output) for output in range(3)] == [True, False, None]
+    memory.forget_model(sha(1))
+    assert memory.two_classes_of(sha(1), 0) is None
+    memory.remember_two_classes(sha(2), 0, True)
+    memory.forget_all_models()
+    assert memory.two_classes_of(sha(2), 0) is None
+
+
 def test_a_star_comes_and_goes():
     remember(1, 2)
     memory.set_favourite(sha(1), True)
