@@ -140,6 +140,11 @@ class Spec:
     seed: int
 
     @property
+    def pixel_values(self) -> str:
+        """What the model takes, as `engine.images.preprocessing.PixelValues` names it: nothing in its file says so."""
+        return f"0..{self.largest}"
+
+    @property
     def tapped_in_twin(self) -> str:
         """The tapped layer's name where nothing is nested."""
         return self.tapped.rpartition("/")[2]

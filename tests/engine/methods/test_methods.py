@@ -258,7 +258,7 @@ def reference(request, reference_classifiers):
     name = request.param
     classifier, stored = reference_classifiers[name], models.load(name)
     whole = np.rint(stored["inputs"] * (255 / models.SPECS[name].largest)).astype(np.uint8)
-    values = classifier.info.pixel_values
+    values = models.SPECS[name].pixel_values
     for pixels, expected in zip(whole, stored["inputs"], strict=True):
         np.testing.assert_array_equal(prepare(pixels, PixelValues(values), 3)[0], expected)
     return name, stored, [Session(classifier, pixels, values) for pixels in whole]

@@ -43,7 +43,7 @@ def reference(request, reference_classifiers):
     spec, stored, classifier = models.SPECS[request.param], models.load(request.param), None
     classifier = reference_classifiers[request.param]
     pixels = np.rint(stored["inputs"] * (255 / spec.largest)).astype(np.uint8)
-    return spec.tapped, stored, [Session(classifier, picture, classifier.info.pixel_values) for picture in pixels]
+    return spec.tapped, stored, [Session(classifier, picture, spec.pixel_values) for picture in pixels]
 
 
 def explained(session, method, target=None, layer=None, **options):

@@ -52,8 +52,9 @@ def reference(request, reference_classifiers):
     """One of the five models: its name, its stored arrays and a session for each of its pictures."""
     name, classifier = request.param, reference_classifiers[request.param]
     stored = models.load(name)
-    pixels = np.rint(stored["inputs"] * (255 / models.SPECS[name].largest)).astype(np.uint8)
-    return name, stored, [Session(classifier, picture, classifier.info.pixel_values) for picture in pixels]
+    spec = models.SPECS[name]
+    pixels = np.rint(stored["inputs"] * (255 / spec.largest)).astype(np.uint8)
+    return name, stored, [Session(classifier, picture, spec.pixel_values) for picture in pixels]
 
 
 def ours(reference, method, options, layer=None):
