@@ -18,3 +18,12 @@ pytest.register_assert_rewrite("helpers")
 def pytest_addoption(parser):
     parser.addoption("--awkward", metavar="FOLDER", help="also read the awkward photographs of this folder")
     parser.addoption("--zoo", metavar="FOLDER", help="also open the model files of this folder")
+
+
+@pytest.fixture(autouse=True)
+def draws_of_its_own(request):
+    """Every test draws the same numbers from its module's RNG, whichever tests ran before it."""
+    if hasattr(request.module, "RNG"):
+        import numpy as np  # after `engine`, which says how many threads it may have
+
+        request.module.RNG = np.random.default_rng(0)
