@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 import tempfile
 
 import pytest
@@ -22,7 +23,8 @@ def pytest_addoption(parser):
 
 @pytest.fixture(autouse=True)
 def draws_of_its_own(request):
-    """Every test draws the same numbers from its module's RNG, whichever tests ran before it."""
+    """Every test draws the same numbers, and Keras the same weights, whichever tests ran before it."""
+    random.seed(0)  # Keras takes the seeds of its initializers from here
     if hasattr(request.module, "RNG"):
         import numpy as np  # after `engine`, which says how many threads it may have
 

@@ -188,7 +188,7 @@ def test_a_grey_model_takes_one_channel(open_saved):
         (layers.Rescaling(1 / 255), (PixelValues.RAW, Evidence.INSIDE)),
         (layers.Normalization(mean=127.5, variance=5500.0), (PixelValues.RAW, Evidence.INSIDE)),
         (layers.Activation("linear"), (PixelValues.UNIT, Evidence.ASSUMED)),
-        (layers.Conv2D(2, 3), (PixelValues.UNIT, Evidence.ASSUMED)),
+        (layers.Conv2D(2, 3, kernel_initializer="ones"), (PixelValues.UNIT, Evidence.ASSUMED)),
     ],
     ids=lambda item: type(item).__name__,
 )
