@@ -22,6 +22,8 @@ from engine.models.legacy import load_keras_model
 from engine.models.legacy.precision import in_full_precision
 from engine.network.graph.precision import widen
 
+pytestmark = pytest.mark.slow
+
 SIDE = 48
 PIXELS = np.random.default_rng(4).integers(0, 256, (SIDE, SIDE, 3), np.uint8)
 HALVES = ("mixed_float16", "float16", "mixed_bfloat16", "bfloat16")

@@ -14,6 +14,8 @@ from engine.images.preprocessing import Evidence, PixelValues
 from engine.models.classifier import open_classifier
 from engine.models.pixel_values.centring import stored
 
+pytestmark = pytest.mark.slow
+
 RAW, UNIT, SIGNED = PixelValues.RAW, PixelValues.UNIT, PixelValues.SIGNED
 
 

@@ -30,6 +30,8 @@ from engine.attribution.request import Target
 from engine.methods import METHODS
 from engine.network.description import Head
 
+pytestmark = pytest.mark.slow
+
 AT_A_LAYER = [name for name, method in METHODS.items() if method.needs_layer]
 
 

@@ -22,6 +22,8 @@ from helpers.channels_first import (
 from engine.attribution.request import Target
 from engine.models.classifier import open_classifier
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("suffix", [".keras", ".h5"])
 def test_a_keras_file_with_channels_first_opens_as_its_model(tmp_path, suffix):
