@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
@@ -74,10 +74,11 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.rooms = self._make_rooms()
         self.rooms.sessions.register("comparison", self.rooms.comparing)
-        for room in (self.state, self.preferences, self.controller, self.rooms.history):
-            room.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
-        for further in (self.rooms.probe, self.rooms.comparing, self.rooms.entries):
-            further.setParent(self)
+        rooms = self.rooms
+        parts = (self.state, self.preferences, self.controller)
+        owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.comparing, rooms.entries)
+        for one in owned:
+            one.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
         self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
         self._anew = QTimer(self, singleShot=True, interval=0)  # Qt sends several events for one change of language
         self._anew.timeout.connect(self._build_anew)
