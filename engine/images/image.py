@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from engine.images.reading import Latitude, Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +40,7 @@ class Image:
     """A photograph: `pixels` is (H, W, 3) uint8 RGB, upright, contiguous and read-only.
 
     path: None for pasted pixels; sha256: of the file's bytes; decoder: what read the pixels, for the record.
+    reading: what was chosen of how it is read; latitude: what can be.
     """
 
     pixels: np.ndarray
@@ -46,6 +49,8 @@ class Image:
     sha256: str
     notes: tuple[Note, ...]
     decoder: str
+    reading: Reading = field(default_factory=Reading)
+    latitude: Latitude = field(default_factory=Latitude)
 
     @property
     def width(self) -> int:
