@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Trial:
-    """A convention for pixel values and the answers under it, as (class index, probability), most probable first."""
+    """A convention for pixel values and the answers under it, as (class index, probability), most probable first.
+
+    fits_best: whether the photograph, read so, is clearly the closest to what the network kept from its training.
+    """
 
     pixel_values: str
     answers: tuple[tuple[int, float], ...]
+    fits_best: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ def try_pixel_values(classifier: Classifier, pixels: np.ndarray) -> tuple[Trial,
     Left out are conventions under which the answer is not finite, and those that give the same input as one before.
     """
     trials = []
+    closest = classifier.best_fit(pixels)
     tried: list[np.ndarray] = []
     for values in PixelValues:
         session = Session(classifier, pixels, values)
@@ -34,5 +35,6 @@ def try_pixel_values(classifier: Classifier, pixels: np.ndarray) -> tuple[Trial,
         except SaliscopeError:
             continue
         first = np.argsort(-probabilities, kind="stable")[:_ANSWERS]
-        trials.append(Trial(values.value, tuple((int(index), float(probabilities[index])) for index in first)))
+        answers = tuple((int(index), float(probabilities[index])) for index in first)
+        trials.append(Trial(values.value, answers, values is closest))
     return tuple(trials)

@@ -13,12 +13,14 @@ import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
+from engine.images.preprocessing import PixelValues
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
 from engine.models.labels import NUMBERED, labels_for, read_label_file
 from engine.models.model_info import ModelInfo
 from engine.models.pixel_values.answers import Answers
+from engine.models.pixel_values.statistics import clearly_best, misfits
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
 from engine.network.activations import check_activations
@@ -156,6 +158,14 @@ class Classifier:
             return None if layer is None else last_call(calls, layer)
 
         return Tap(self._network, self.port, choose, self.info.input_size, of_scores)
+
+    def best_fit(self, pixels: np.ndarray) -> PixelValues | None:
+        """Return the convention under which (h, w, 3) uint8 pixels at its input size clearly fit best what it knows.
+
+        That is what its first batch normalisations kept from training; None where they are none or leave it open.
+        """
+        found = misfits(self._network, self.port, [pixels], self.info.channels, tuple(PixelValues))
+        return clearly_best(found) if found else None
 
     def warm_up(self) -> None:
         """Trace and run the default tap on an empty picture, so that the first photograph finds everything ready."""

@@ -14,6 +14,7 @@ from engine.models.families import find_family
 from engine.models.pixel_values.answers import Answers, takes_raw
 from engine.models.pixel_values.centring import taken_inside
 from engine.models.pixel_values.hints import Hint, hint_beside
+from engine.models.pixel_values.samples import samples
 from engine.models.pixel_values.statistics import TWINS, best, is_open, misfits
 from engine.models.sidecar import read_json
 from engine.network import Network
@@ -55,7 +56,7 @@ def recognise_pixel_values(
     hint = _hint(path, channels)
     if families:
         return _unless_contradicted(Recognised(families[0].values, Evidence.FAMILY, name), hint)
-    found = misfits(network, port, size, channels, inside or tuple(PixelValues))
+    found = misfits(network, port, samples(size), channels, inside or tuple(PixelValues))
     if not inside and not found and hint is None and answers is not None and takes_raw(answers, size, channels):
         return Recognised(PixelValues.RAW, Evidence.ASSUMED)
     return _judged(inside, found, hint)

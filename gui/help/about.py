@@ -32,7 +32,7 @@ _PARTS = {
     "cmap": "cmap",
 }
 _DIRECT = ("tensorflow", "keras", "h5py", "numpy", "opencv-contrib-python-headless", "pillow", "pi-heif", "cmap")
-_TOOLKIT = ("PySide6-Essentials", "superqt")
+_TOOLKIT = ("PySide6-Essentials",)
 # The name at the start of a requirement such as `numpy>=1.26`.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

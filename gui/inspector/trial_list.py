@@ -42,14 +42,21 @@ class TrialList(QWidget):
             name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
             shown = answers if self.fontMetrics().horizontalAdvance(answers) < _ROOM else self._answers(trial, _NAME)
             # An & in a class name must not become an Alt key.
-            button = QRadioButton(f"{name}\n{shown}".replace("&", "&&"))
-            button.setAccessibleName(f"{name}: {answers}")
-            button.setToolTip(answers)
+            heading = self.tr("{name} (fits its training best)").format(name=name) if trial.fits_best else name
+            button = QRadioButton(f"{heading}\n{shown}".replace("&", "&&"))
+            button.setAccessibleName(f"{heading}: {answers}")
+            button.setToolTip(f"{answers}\n\n{self._why_best()}" if trial.fits_best else answers)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._group.addButton(button, number)
             self._column.addWidget(button)
         self.setVisible(bool(self._state.trials))
         self._mark()
+
+    def _why_best(self) -> str:
+        return self.tr(
+            "The network remembers how bright and how colourful its training pictures were. "
+            "Read in this way, your photograph comes closest to them."
+        )
 
     def _answers(self, trial: Trial, room: int = 0) -> str:
         """Return the first two answers. room: pixels for each name, 0 for the whole name."""

@@ -1523,6 +1523,14 @@
         <source>Its answers to this photograph under each choice:</source>
         <translation>Ses réponses à cette photo selon chaque choix&#xa0;:</translation>
     </message>
+    <message>
+        <source>{name} (fits its training best)</source>
+        <translation>{name} (le plus proche de son entraînement)</translation>
+    </message>
+    <message>
+        <source>The network remembers how bright and how colourful its training pictures were. Read in this way, your photograph comes closest to them.</source>
+        <translation>Le réseau se souvient de la luminosité et des couleurs de ses images d’entraînement. Lue ainsi, votre photo s’en rapproche le plus.</translation>
+    </message>
 </context>
 <context>
     <name>VerificationRoom</name>

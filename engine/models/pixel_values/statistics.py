@@ -13,14 +13,13 @@ photographs under every convention, darker, brighter, paler and tinted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 from engine.images.preprocessing import PixelValues, prepare
-from engine.models.pixel_values.samples import samples
 from engine.network import Network
 from engine.network.description import Port
 from engine.network.eager import run_eagerly
@@ -39,14 +38,14 @@ TWINS = {  # the same but for the order of colours
 
 
 def misfits(
-    network: Network, port: Port, size: tuple[int, int], channels: int, candidates: Collection[PixelValues]
+    network: Network, port: Port, pictures: Sequence[np.ndarray], channels: int, candidates: Collection[PixelValues]
 ) -> dict[PixelValues, float]:
     """Return the misfit of each candidate in nats; empty where the network keeps no statistics near its input.
 
-    size: (width, height) as it is fed.
+    pictures: (h, w, 3) uint8 RGB at the size that it is fed. Of candidates that feed the same values the first counts.
     """
     found = {}
-    for values, x in _inputs(size, channels, candidates):
+    for values, x in _inputs(pictures, channels, candidates):
         kept = [layer for layer in _normalised(network, port, x) if _is_trained(layer)]
         if not kept:
             return {}
@@ -78,6 +77,13 @@ def best(found: Mapping[PixelValues, float]) -> tuple[PixelValues, bool]:
     return first, sure
 
 
+def clearly_best(found: Mapping[PixelValues, float]) -> PixelValues | None:
+    """Return the convention that all others fit at least twice as badly, None where two are close."""
+    first, *others = sorted(found, key=found.__getitem__)
+    apart = [found[other] >= max(_TWICE * found[first], found[first] + _APART) for other in others]
+    return first if apart and all(apart) else None
+
+
 def is_open(found: Mapping[PixelValues, float], values: PixelValues) -> bool:
     """Tell whether a convention fits hardly worse than the best, or nothing is known of how it fits."""
     return values not in found or found[values] <= _TWICE * min(found.values())
@@ -97,12 +103,12 @@ def _is_trained(layer: Normalised) -> bool:
 
 
 def _inputs(
-    size: tuple[int, int], channels: int, candidates: Collection[PixelValues]
+    pictures: Sequence[np.ndarray], channels: int, candidates: Collection[PixelValues]
 ) -> Iterator[tuple[PixelValues, np.ndarray]]:
-    """Yield (values, the samples as the model is given them) of each candidate that is not the same as one before."""
+    """Yield (values, the pictures as the model is given them) of each candidate that is not the same as one before."""
     before: list[np.ndarray] = []
     for values in candidates:
-        x = np.concatenate([prepare(picture, values, channels) for picture in samples(size)])
+        x = np.concatenate([prepare(picture, values, channels) for picture in pictures])
         if not any(np.array_equal(x, other) for other in before):
             before.append(x)
             yield values, x

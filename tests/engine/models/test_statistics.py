@@ -10,8 +10,9 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from engine.attribution.trial import try_pixel_values
 from engine.images.preprocessing import Evidence, PixelValues, prepare
-from engine.models.classifier import open_classifier
+from engine.models.classifier import Classifier, open_classifier
 from engine.models.pixel_values.statistics import best, misfit
 from engine.models.recognition import Recognised, recognise_pixel_values
 from engine.network.description import Port
@@ -150,3 +151,33 @@ def test_what_is_not_finite_fits_worst():
 )
 def test_the_best_is_sure_where_it_fits_well_and_all_others_far_worse(found, expected):
     assert best(found) == expected
+
+
+def rosy(pixels: np.ndarray) -> np.ndarray:
+    """Colours far from grey, as of stained tissue."""
+    return (pixels * [0.9, 0.5, 0.2] + [25, 10, 0]).astype(np.uint8)
+
+
+@pytest.mark.parametrize("values", [RAW, UNIT, PixelValues.BGR_UNIT, PixelValues.BGR_RAW])
+def test_the_users_own_photograph_tells_range_and_order_of_colours(values):
+    classifier = Classifier(KerasNetwork(trained_on(values, tone=rosy)), Path("nowhere", "model.keras"), "")
+    photograph = rosy(photographs()[0])
+    assert classifier.best_fit(photograph) is values
+    trials = try_pixel_values(classifier, photograph)
+    assert [trial.pixel_values for trial in trials if trial.fits_best] == [values]
+
+
+def test_of_a_grey_photograph_the_order_of_colours_does_not_matter_and_the_range_is_told():
+    classifier = Classifier(KerasNetwork(trained_on(UNIT, tone=rosy)), Path("nowhere", "model.keras"), "")
+    grey = np.repeat(photographs()[0][..., :1], 3, axis=2)
+    trials = try_pixel_values(classifier, grey)
+    assert [trial.pixel_values for trial in trials if trial.fits_best] == [UNIT]
+    assert PixelValues.BGR_UNIT not in [trial.pixel_values for trial in trials]
+
+
+def test_a_network_without_statistics_has_no_best_fit():
+    model = keras.Sequential(
+        [keras.Input((8, 8, 3)), layers.Conv2D(2, 3), layers.Flatten(), layers.Dense(2, "softmax")]
+    )
+    classifier = Classifier(KerasNetwork(model), Path("nowhere", "model.keras"), "")
+    assert classifier.best_fit(np.zeros((8, 8, 3), np.uint8)) is None
