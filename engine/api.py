@@ -36,7 +36,7 @@ def open_model(
 
     output: which of several outputs to explain, by number or name; None: the first that can be explained.
     labels: a file of class names; None: those found beside or inside the model.
-    two_classes: whether one bare number is the score of yes against no; None: as a file of two names beside it says.
+    two_classes: whether one bare number is the score of yes against no; None: as a file of two names says.
 
         model = open_model("model.keras")
         print(model.info.input_size, model.info.labels[:3])
@@ -51,7 +51,7 @@ def open_model(
     port = find_output(None if output is None else str(output), model.info)
     model = model.through(port if two_classes is None else replace(port, two_classes=two_classes))
     if labels is not None:
-        model.name_classes(Path(labels))
+        model = model.named_by(Path(labels), may_be_two=two_classes is None)
     return model
 
 

@@ -42,7 +42,7 @@ def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
         if arguments.two_classes and not classifier.info.two_sided:
             raise SaliscopeError(Code.OUTPUT_NOT_ONE_NUMBER, classes=len(classifier.info.labels))
         if arguments.labels is not None:
-            classifier.name_classes(arguments.labels)
+            classifier = classifier.named_by(arguments.labels)
         target = find_class(arguments.target, classifier.info)
         arguments.against = find_class(arguments.against, classifier.info)
         arguments.option = read_options(arguments.method, arguments.option)

@@ -43,7 +43,7 @@ def run_inspect(
     try:
         classifier = open_in_time(arguments.model, sentence)
         if arguments.labels is not None:
-            classifier.name_classes(arguments.labels)
+            classifier = classifier.named_by(arguments.labels)
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         if arguments.json:

@@ -137,6 +137,16 @@ class Classifier:
         names = read_label_file(path, len(self.info.labels))
         self.info = replace(self.info, labels=names, labels_from=path.name, labels_passed_over=())
 
+    def named_by(self, path: Path, may_be_two: bool = True) -> Classifier:
+        """Return it with the class names in a file. may_be_two: two names make two classes of one bare number.
+
+        Raises SaliscopeError: as `name_classes`.
+        """
+        told_two = may_be_two and self.info.one_number and len(read_label_file(path)) == 2
+        classifier = self.through(replace(self.port, two_classes=True)) if told_two else self
+        classifier.name_classes(path)
+        return classifier
+
     def tap(self, layer: str | None = None, of_scores: bool = False) -> Tap:
         """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
 
