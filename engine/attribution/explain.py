@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from engine.attribution.request import Attribution, Request
 from engine.attribution.session import look_together
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS, Estimate, Method
-from engine.methods.cam import mean_of_layers
+from engine.methods.cam import mean_of_layers, sum_of_calls
 from engine.methods.offers import obstacle
+from engine.network.description import LayerInfo, layer_at
 
 if TYPE_CHECKING:
     from engine.attribution.session import Session
@@ -27,7 +28,7 @@ def explain(session: Session, request: Request) -> Iterator[Attribution]:
     OPTION_RANGE, NOT_FINITE.
     """
     method = _checked(session, request)
-    request = replace(request, layer=_layer(session, request, method))
+    request = _with_layers(session, request, method)
     known = session.recall(request)
     if known is not None:
         yield known
@@ -47,11 +48,11 @@ def explain_several(session: Session, request: Request, count: int) -> tuple[Att
     method = _checked(session, request)
     if not method.one_pass or request.further_layers:
         return ()
-    request = replace(request, layer=_layer(session, request, method), against=None, balance=1.0)
+    request = replace(_with_layers(session, request, method), against=None, balance=1.0)
     first = [int(index) for index in np.argsort(-session.logits, kind="stable")[:count]]
     asked = [replace(request, target=index) for index in first]
     fresh = [session.target(each) for each in asked if session.recall(each) is None]
-    if fresh and method.needs_layer:
+    if fresh and len(_calls_at(session, request.layer)) == 1:
         session.prepare_gradients(request.layer, fresh)
     return tuple(list(explain(session, each))[-1] for each in asked)
 
@@ -66,23 +67,48 @@ def look_ahead(sessions: Sequence[Session], request: Request) -> None:
     method = _checked(first, request)
     alike = request.target is not None or request.aims_at_first
     one_look = method.is_one_look and not request.further_layers and not first.classifier.info.mask
-    if len(sessions) > 1 and alike and one_look:
-        look_together(sessions, _layer(first, request, method), first.aim(request))
+    layer = _with_layers(first, request, method).layer
+    if len(sessions) > 1 and alike and one_look and len(_calls_at(first, layer)) == 1:
+        look_together(sessions, layer, first.aim(request))
 
 
 def _estimates(session: Session, request: Request, method: Method) -> Iterator[Estimate]:
     """Run a method at the request's layer, then at each further one; yield the mean of the maps: `mean_of_layers`."""
     if not (request.further_layers and method.needs_layer):
-        yield from method.run(session, request)
+        yield from _at_layer(session, request, method)
         return
-    assert request.layer is not None
-    layers = list(dict.fromkeys((request.layer, *request.further_layers)))
+    layers = dict.fromkeys((request.layer, *request.further_layers))
+    runs = [_at_layer(session, replace(request, layer=layer, further_layers=()), method) for layer in layers]
+    yield from _one_by_one(runs, mean_of_layers)
+
+
+def _at_layer(session: Session, request: Request, method: Method) -> Iterator[Estimate]:
+    """Run a method at one call of a layer, or at each of several; yield the sum of the maps: `sum_of_calls`."""
+    calls = _calls_at(session, request.layer)
+    if len(calls) > 1:
+        yield from _one_by_one([method.run(session, replace(request, layer=call)) for call in calls], sum_of_calls)
+    else:
+        yield from method.run(session, request)
+
+
+def _one_by_one(
+    runs: Sequence[Iterator[Estimate]], joined: Callable[[Sequence[np.ndarray]], np.ndarray]
+) -> Iterator[Estimate]:
+    """Yield what one run after the other finds, joined with the maps of those before."""
     finished: list[np.ndarray] = []
-    for layer in layers:
-        for estimate in method.run(session, replace(request, layer=layer, further_layers=())):
-            done = (len(finished) + estimate.fraction) / len(layers)
-            yield Estimate(mean_of_layers([*finished, estimate.values]), min(done, 1.0))
+    for run in runs:
+        for estimate in run:
+            done = (len(finished) + estimate.fraction) / len(runs)
+            yield Estimate(joined([*finished, estimate.values]), min(done, 1.0))
         finished.append(estimate.values)
+
+
+def _calls_at(session: Session, layer: str | None) -> list[str]:
+    """Return the calls that are looked at together where a method looks at `layer`; none without one."""
+    if layer is None:
+        return []
+    info = _info_of(session, layer)
+    return list(info.parts or (info.path,))
 
 
 def _checked(session: Session, request: Request) -> Method:
@@ -109,13 +135,22 @@ def _check_options(method: Method, request: Request) -> None:
             raise SaliscopeError(Code.OPTION_RANGE, option=name, value=value, low=rows[name].low, high=rows[name].high)
 
 
-def _layer(session: Session, request: Request, method: Method) -> str | None:
+def _with_layers(session: Session, request: Request, method: Method) -> Request:
+    """Return the request with the paths of the layers it looks at, as the model lists them."""
     if not method.needs_layer:
-        return None
+        return replace(request, layer=None)
     layer = request.layer or session.classifier.info.default_layer
     if layer is None:
         raise SaliscopeError(Code.LAYER_NONE)
-    return layer
+    first, *further = (_info_of(session, path).path for path in (layer, *request.further_layers))
+    return replace(request, layer=first, further_layers=tuple(further))
+
+
+def _info_of(session: Session, layer: str) -> LayerInfo:
+    info = layer_at(session.classifier.info.layers, layer)
+    if info is None:
+        raise SaliscopeError(Code.LAYER_UNKNOWN, layer=layer)
+    return info
 
 
 def _attribution(session: Session, request: Request, method: Method, estimate: Estimate, seconds: float) -> Attribution:

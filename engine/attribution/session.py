@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from engine.models.classifier import Classifier
     from engine.network.tap import Tap
 
-_KEPT_ACTIVATIONS = 4  # layers: going back to one of the last few is instant
 _KEPT_ATTRIBUTIONS = 256  # maps, of 200 bytes (a layer's 7 × 7) to 200 kB (224 × 224 pixels)
 
 
@@ -250,7 +249,7 @@ class Session:
     def _keep(self, tap: Tap, activation: Any, logits: Any, scores: Any) -> None:
         self._keep_answers(logits, scores)
         self._activations[tap.call.path if tap.call else None] = activation
-        if len(self._activations) > _KEPT_ACTIVATIONS:
+        if len(self._activations) > self.classifier.kept_layers:
             self._activations.popitem(last=False)
 
     def _keep_answers(self, logits: Any, scores: Any) -> None:

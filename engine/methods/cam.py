@@ -137,10 +137,19 @@ def eigen_cam(session: Session, request: Request) -> Iterator[Estimate]:
     yield Estimate(sign * image.reshape(A.shape[:2]))
 
 
-# Several layers
+# Several layers, or several calls of one
 
 
 def mean_of_layers(maps: Sequence[np.ndarray]) -> np.ndarray:
     """Return the mean of maps of several layers, each divided by its largest size, at the finest one's resolution."""
+    return np.mean(_at_finest([image / (np.abs(image).max() or 1) for image in maps]), axis=0)
+
+
+def sum_of_calls(maps: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the sum of the maps of a layer's calls, at the finest one's resolution."""
+    return np.sum(_at_finest(maps), axis=0)
+
+
+def _at_finest(maps: Sequence[np.ndarray]) -> list[np.ndarray]:
     size = max((image.shape for image in maps), key=lambda shape: shape[0] * shape[1])
-    return np.mean([resized(image / (np.abs(image).max() or 1), size) for image in maps], axis=0)
+    return [resized(image, size) for image in maps]

@@ -24,13 +24,14 @@ from engine.models.pixel_values.statistics import clearly_best, misfits
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
 from engine.network.activations import check_activations
-from engine.network.description import Head, Port, TensorInfo
+from engine.network.description import Head, Port, TensorInfo, layer_at
 from engine.network.output import describe
-from engine.network.spatial_layers import default_call, last_call, layer_info, spatial_calls
+from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
 
 FREE_SIZE = (224, 224)  # for models that take any size
-_KEPT_TAPS = 4  # layers: tracing one takes time, keeping one takes memory
+_KEPT = 4  # layers: going back to one of the last few is instant; tracing one takes time, keeping one takes memory
+_MOST_KEPT = 16
 _REASON_LENGTH = 200
 _MOST_ASKED = 20_000_000  # weights: asking a larger model about the samples, as it is opened, takes seconds
 
@@ -116,7 +117,7 @@ class Classifier:
             "labels_passed_over": labels.passed_over,
             "outputs": tap.outputs,
             "usable_outputs": tap.usable_outputs,
-            "layers": tuple(layer_info(call) for call in spatial_calls(tap.calls)),
+            "layers": tuple(layer_infos(tap.reached)),
             "default_layer": tap.call.path if tap.call else None,
         }
 
@@ -148,24 +149,32 @@ class Classifier:
         return classifier
 
     def tap(self, layer: str | None = None, of_scores: bool = False) -> Tap:
-        """Return the tap at `layer` (a path; None: the default). Traced on first use, the last few are kept.
+        """Return the tap at `layer` (the path of one call; None: the default). Traced on first use, a few are kept.
 
         of_scores: whether what the model says itself is explained, instead of its logits.
         Raises SaliscopeError(LAYER_UNKNOWN).
         """
         layer = layer or self.info.default_layer
-        if layer is not None and layer not in {info.path for info in self.info.layers}:
-            raise SaliscopeError(Code.LAYER_UNKNOWN, layer=layer)
+        if layer is not None:
+            info = layer_at(self.info.layers, layer)
+            if info is None or info.parts:
+                raise SaliscopeError(Code.LAYER_UNKNOWN, layer=layer)
+            layer = info.path
         key = (layer, of_scores)
         tap = self._taps.pop(key, None) or self._tap_at(layer, of_scores)
         self._taps[key] = tap
-        while len(self._taps) > _KEPT_TAPS:
+        while len(self._taps) > self.kept_layers:
             self._taps.pop(next(other for other in self._taps if other != (self.info.default_layer, False)))
         return tap
 
+    @property
+    def kept_layers(self) -> int:
+        """How many calls are kept at hand: the last few, or all of one layer."""
+        return min(_MOST_KEPT, max([_KEPT, *(1 + len(layer.parts) for layer in self.info.layers)]))
+
     def _tap_at(self, layer: str | None, of_scores: bool) -> Tap:
         def choose(calls: Sequence[LayerCall]) -> LayerCall | None:
-            return None if layer is None else last_call(calls, layer)
+            return next((call for call in calls if call.path == layer), None)
 
         return Tap(self._network, self.port, choose, self.info.input_size, of_scores)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,11 +27,27 @@ class Caution(StrEnum):
 
 @dataclass(frozen=True)
 class LayerInfo:
-    """A tappable layer: its path inside nested models, its class, its output (H, W, K), None where free."""
+    """A tappable layer: one call of it, or all calls of one that is called more than once.
+
+    path: inside nested models, with what tells calls apart, such as "conv#2"; kind: its class; shape: of its output
+    (H, W, K), None where free. use, uses: which of how many calls, counted from 1. name: of the layer,
+    where that is not the path. parts: of all calls together, the paths of those whose maps are summed.
+    """
 
     path: str
     kind: str
     shape: tuple[int | None, int | None, int | None]
+    use: int = 1
+    uses: int = 1
+    name: str = ""
+    parts: tuple[str, ...] = ()
+
+
+def layer_at(layers: Sequence[LayerInfo], path: str | None) -> LayerInfo | None:
+    """Return the layer of that path; by the bare name of one that is called more than once its last call."""
+    # What earlier versions wrote down holds the bare name, and meant the last call.
+    named = [layer for layer in layers if layer.name and layer.name == path and not layer.parts]
+    return next((layer for layer in layers if layer.path == path), named[-1] if named else None)
 
 
 @dataclass(frozen=True)

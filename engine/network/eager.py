@@ -12,7 +12,10 @@ from engine.network.keras_network import KerasNetwork
 
 
 def run_eagerly(network: Network, look: Callable[..., Any], *tensors: Any) -> Any:
-    """Return what `look` finds in the network for tensors; graphs can only be run within a traced function."""
-    if isinstance(network, KerasNetwork):
+    """Return what `look` finds in the network for tensors.
+
+    Graphs can only be run within a traced function, and only there it is known what one of several inputs reaches.
+    """
+    if isinstance(network, KerasNetwork) and len(network.inputs) == 1:
         return look(*tensors)
     return tf.function(look, autograph=False)(*tensors)

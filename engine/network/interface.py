@@ -25,17 +25,21 @@ class TokenGrid:
 
 @dataclass(frozen=True, eq=False)
 class LayerCall:
-    """One call of one layer during a trace: where it is, what it is, and the tensor it gave.
+    """One call of one layer during a trace: what was called, what it is, and the tensor it gave.
 
-    turn: how often the layer had been called before. grid: for (N, tokens, K) outputs that lie in the picture.
-    layout: how a picture lies in the tensor, such as "NCHW"; "" where that is not known.
+    name: of the layer, by its path; kind: its class. layer: what all its calls share, None where there is one call.
+    turn: how often it had been called before; uses: how often it is called. path: of the call, which no other has.
+    grid: for (N, tokens, K) outputs that lie in the picture. layout: how a picture lies in the tensor, such as "NCHW";
+    "" where that is not known.
     """
 
-    path: str
+    name: str
     kind: str
     output: Any
     layer: Any = None
     turn: int = 0
+    uses: int = 1
+    path: str = ""
     grid: TokenGrid | None = None
     layout: str = ""
 
@@ -80,14 +84,20 @@ class Network(Protocol):
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
         """Return the outputs with `given` in the place of what `call` gave."""
 
-    def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return the tensor that the first layer with weights receives, channels last; None without one."""
+    def first_received(self, tensors: Sequence[Any], picture: int = 0) -> Any | None:
+        """Return what the first layer with weights receives of the picture, channels last; None without one.
+
+        picture: which of the tensors it is.
+        """
 
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return the real numbers between which an input's values lie where its type says so, else None."""
 
-    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
-        """Return what the first batch normalisations are given and keep; of those near the input, `most` at most."""
+    def normalised(self, tensors: Sequence[Any], most: int, picture: int = 0) -> list[Normalised]:
+        """Return what the first batch normalisations are given of the picture, and keep; of those near it.
+
+        most: how many; picture: which of the tensors it is.
+        """
 
     def names(self) -> Iterator[set[str]]:
         """Yield the names of the layers of the model, then of each model nested in it."""

@@ -6,14 +6,17 @@ The user's model is never rebuilt or changed. A `keras.Model(inputs, layer.outpu
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import keras
 import tensorflow as tf
 
 from engine.network.description import Head, TensorInfo
+from engine.network.influence import rests_on
 from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
 from engine.network.turned import channels_last, is_turned, turned_call
 
@@ -67,22 +70,23 @@ class KerasNetwork:
             for path, layer in self._layers:
                 stack.enter_context(replaced_call(layer, _observer(path, layer, layer.call, calls)))
             outputs = self._outputs(tensors)
-        return outputs, calls
+        uses = Counter(id(call.layer) for call in calls)
+        return outputs, [replace(call, uses=uses[id(call.layer)]) for call in calls]
 
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
         """Return the outputs with `given` in the place of what `call` gave; the layer's other calls stay."""
         with self._made_to_run(), replaced_call(call.layer, _fed(call.layer.call, call.turn, given)):
             return self._outputs(tensors)
 
-    def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return what the first layer with weights is given, however deep it is nested, channels last."""
+    def first_received(self, tensors: Sequence[Any], picture: int = 0) -> Any | None:
+        """Return what the first layer with weights is given of the picture, however deep it lies, channels last."""
         received: list[Any] = []
 
-        self._run_until_reached(tensors, lambda layer: _reached(layer, received))
+        self._run_until_reached(tensors, lambda layer: _reached(layer, tensors[picture], received))
         return received[0] if received and tf.is_tensor(received[0]) else None
 
-    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
-        """Return what the first BatchNormalization layers are given, their channels last."""
+    def normalised(self, tensors: Sequence[Any], most: int, picture: int = 0) -> list[Normalised]:
+        """Return what the first BatchNormalization layers are given of the picture, their channels last."""
         found: list[Normalised] = []
         left = min(most, sum(isinstance(layer, keras.layers.BatchNormalization) for _, layer in self._layers))
         others = 0
@@ -92,9 +96,12 @@ class KerasNetwork:
 
             def passed(inputs: Any, *args: Any, **kwargs: Any) -> Any:
                 nonlocal others
+                if not rests_on(inputs, tensors[picture]):
+                    return call(inputs, *args, **kwargs)
                 if isinstance(layer, keras.layers.BatchNormalization):
                     given = keras.ops.moveaxis(inputs, layer.axis, -1)
-                    found.append(Normalised(given, layer.moving_mean, layer.moving_variance))
+                    kept = map(keras.ops.convert_to_tensor, (layer.moving_mean, layer.moving_variance))
+                    found.append(Normalised(given, *kept))
                 else:
                     others += 1
                 if len(found) >= left or others > NEAR_INPUT:
@@ -129,10 +136,13 @@ class _Reached(Exception):  # noqa: N818 - it ends a run that has served its pur
     """The layers that were wanted have been called."""
 
 
-def _reached(layer: Any, received: list[Any]) -> Callable[..., Any]:
-    """Return a `call` that notes what the layer is given, channels last, and ends the run."""
+def _reached(layer: Any, picture: Any, received: list[Any]) -> Callable[..., Any]:
+    """Return a `call` that notes what the layer is given of the picture, channels last, and ends the run."""
+    call = layer.call
 
-    def reached(inputs: Any, *_: Any, **__: Any) -> Any:
+    def reached(inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        if not rests_on(inputs, picture):
+            return call(inputs, *args, **kwargs)
         first = getattr(layer, "data_format", None) == "channels_first" or _normalised_axis(layer) == 1
         received.append(channels_last(inputs) if first and tf.is_tensor(inputs) else inputs)
         raise _Reached

@@ -64,7 +64,7 @@ class LiteNetwork:
         """Never called: there are no layers."""
         raise NotImplementedError
 
-    def first_received(self, tensors: Sequence[Any]) -> Any | None:
+    def first_received(self, tensors: Sequence[Any], picture: int = 0) -> Any | None:
         """Return what the first operation with weights is given; None where nothing before it computes."""
         if self._front is None:
             return None
@@ -80,7 +80,7 @@ class LiteNetwork:
         bounds, scale = np.iinfo(kind), tensor["scale"] or 1.0
         return (bounds.min - tensor["zero_point"]) * scale, (bounds.max - tensor["zero_point"]) * scale
 
-    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
+    def normalised(self, tensors: Sequence[Any], most: int, picture: int = 0) -> list[Normalised]:
         """Return nothing: normalisations are folded into the convolutions before them."""
         return []
 

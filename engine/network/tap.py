@@ -20,19 +20,20 @@ from engine.network.feeding import feed, picture_spec
 from engine.network.folding import folded
 from engine.network.graph.parts import Parts
 from engine.network.guided import UNGUIDED, guided_gradients
+from engine.network.influence import behind, reached_from
 from engine.network.layout import Layouts, from_channels_last, to_channels_last
 from engine.network.output import Output, choose_output, is_usable, read_output
+from engine.network.spatial_layers import with_paths
 from engine.network.tokens import with_token_grids
 
 _WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
-_SIZES_ONLY = frozenset({"Shape", "ShapeN", "Size"})
 
 
 class Tap:
     """An observation point of one network at one port: traced once, reused for every image and class.
 
-    choose: picks the layer call to observe from all of them, in order of execution. size: (width, height) of the
-    pictures, for a network that takes any. of_scores: s = weights . scores, of what the model says itself.
+    choose: picks the call to observe from those that rest on the pictures, in order of execution. size: (width, height)
+    of the pictures, for a network that takes any. of_scores: s = weights . scores, of what the model says itself.
 
     A is (N, h, w, K), or (N, tokens, K), and a mask (N, h, w, classes), however they lie in the network.
     A score is s = weights . logits: `weights` is a (classes,) float32 row, one-hot for a class; of a mask it is
@@ -54,7 +55,8 @@ class Tap:
         self._of_scores = of_scores
         self.port = port
         self.spec = picture_spec(network.inputs[port.input], size)
-        self.calls: tuple[LayerCall, ...] = ()
+        self.calls: tuple[LayerCall, ...] = ()  # that the logits rest on
+        self.reached: tuple[LayerCall, ...] = ()  # of those the ones that rest on the pictures
         self.call: LayerCall | None = None
         self.outputs: tuple[TensorInfo, ...] = ()
         self.usable_outputs: tuple[int, ...] = ()
@@ -186,14 +188,17 @@ class Tap:
         layouts = Layouts(x)
         self._output_layouts = [layouts.of(tensor) for tensor in outputs]
         self._note_outputs(outputs)
-        calls = [replace(call, layout=layouts.of(call.output)) for call in calls]
+        calls = [replace(call, layout=layouts.of(call.output)) for call in with_paths(calls)]
         output = self._read(outputs)
         self.head_kind, self.two_sided, self.mask = output.head, output.two_sided, output.mask
         self.cautions = output.cautions
         self.port = replace(self.port, two_classes=output.told_two)
-        self.calls = tuple(_behind(with_token_grids(calls), output.logits))
+        before, after = behind(output.logits), reached_from(x)
+        self.calls = tuple(call for call in calls if id(call.output) in before)
+        reached = with_token_grids([call for call in calls if id(call.output) in after])
+        self.reached = tuple(call for call in reached if id(call.output) in before)
         self.classes = output.logits.shape[-1]
-        self.call = self._choose(self.calls)
+        self.call = self._choose(self.reached)
         self._seen = output
         return self._looked(output, self.call.output if self.call else None, weights)
 
@@ -259,18 +264,6 @@ class Tap:
 
     def _score(self, output: Output, weights: Any) -> Any:
         return score(output.scores if self._of_scores else output.logits, weights)
-
-
-def _behind(calls: Sequence[LayerCall], logits: Any) -> list[LayerCall]:
-    """Return the calls that the logits rest on: not those of another output, nor a softmax that comes after them."""
-    stack, seen = [logits], {id(logits)}
-    while stack:
-        operation = stack.pop().op
-        for tensor in () if operation.type in _SIZES_ONLY else operation.inputs:
-            if id(tensor) not in seen:
-                seen.add(id(tensor))
-                stack.append(tensor)
-    return [call for call in calls if id(call.output) in seen]
 
 
 def score(logits: Any, weights: Any) -> Any:

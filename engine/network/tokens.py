@@ -20,12 +20,12 @@ def with_token_grids(calls: Sequence[LayerCall]) -> list[LayerCall]:
     """Tell how the tokens lie for every (N, tokens, K) call of a model with attention; other calls stay as they are."""
     if not any("Attention" in call.kind for call in calls):
         return list(calls)
-    paths = {call.path for call in calls}
+    names = {call.name for call in calls}
     found: list[LayerCall] = []
     patches: tuple[int, int] | None = None  # of the last output that had a height and a width
     for call in calls:
         shape = call.output.shape
-        inside = call.path.rpartition("/")[0] in paths  # of an attention: heads are no place in the picture
+        inside = call.name.rpartition("/")[0] in names  # of an attention: heads are no place in the picture
         # The patches' own height and width, from the convolution that cuts them, come before their tokens.
         if shape.rank == 4 and not inside:
             _, height, width, _ = call.sizes

@@ -175,7 +175,7 @@ def network_of(model: Any) -> KerasNetwork:
 
 def tap_of(split: Split) -> Tap:
     return Tap(
-        network_of(split.model), Port(), lambda calls: [call for call in calls if call.path == split.path][split.turn]
+        network_of(split.model), Port(), lambda calls: [call for call in calls if call.name == split.path][split.turn]
     )
 
 

@@ -89,7 +89,7 @@ def _affine(
     """Return A (outputs, channels) and b (outputs,): pictures of zeros and of one colour each are sent through."""
 
     def received(x: Any) -> Any:
-        return network.first_received(feed(network.inputs, port, x))
+        return network.first_received(feed(network.inputs, port, x), port.input)
 
     zero = _middle(run_eagerly(network, received, tf.zeros((1, size[1], size[0], channels))))
     if zero is None:

@@ -91,7 +91,7 @@ def is_open(found: Mapping[PixelValues, float], values: PixelValues) -> bool:
 
 def _normalised(network: Network, port: Port, x: np.ndarray) -> list[Normalised]:
     def look(pictures: Any) -> Any:
-        return network.normalised(feed(network.inputs, port, pictures), _LAYERS)
+        return network.normalised(feed(network.inputs, port, pictures), _LAYERS, port.input)
 
     found: list[Normalised] = run_eagerly(network, look, tf.constant(x))
     return found

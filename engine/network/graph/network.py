@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -13,10 +14,11 @@ from tensorflow.python.eager import context
 
 from engine.network.description import Head, TensorInfo
 from engine.network.graph.normalisations import normalisations
-from engine.network.graph.parts import Parts, node_name, tensor_name
+from engine.network.graph.parts import Parts, node_name, reached_from, tensor_name
 from engine.network.graph.sizes import check_sizes
 from engine.network.graph.survey import Survey, survey
 from engine.network.graph.turned import turn_operations
+from engine.network.graph.uses import find_uses
 from engine.network.guided import guided_gradient_of
 from engine.network.interface import LayerCall, Normalised, whole_number_range
 
@@ -63,6 +65,7 @@ class GraphNetwork:
         check_sizes(graph)
         self._kinds = {node.name: node.op for node in graph.node}
         turn_operations(graph)
+        self._uses = find_uses(graph.node, inputs, _WEIGHTED)
         constants = _take_constants(graph)
         self.parameters = parameters or sum(int(np.prod(value.shape)) for value in constants.values())
         self._parts = Parts(graph, constants | {f"{name}:0": value for name, value in values.items()})
@@ -90,28 +93,37 @@ class GraphNetwork:
         fetches = (*self._fetches, *(f"{name}:0" for name in self._layers))
         found = self._imported(tensors, fetches, {})
         outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
-        kinds = ("Attention" if name in self._survey.attentions else self._kinds[name] for name in self._layers)
-        calls = [LayerCall(name, kind, y) for name, kind, y in zip(self._layers, kinds, given, strict=True)]
-        return outputs, calls
+        return outputs, [self._call(*both) for both in zip(self._layers, given, strict=True)]
+
+    def _call(self, name: str, output: Any) -> LayerCall:
+        kind = "Attention" if name in self._survey.attentions else self._kinds[name]
+        call, uses = LayerCall(name, kind, output), self._uses.get(name)
+        return replace(call, layer=uses, turn=uses.index(name), uses=len(uses)) if uses else call
 
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
         """Return the outputs with `given` in the place of what `call` gave."""
-        return self._for_each(tensors, {f"{call.path}:0": given})
+        return self._for_each(tensors, {f"{call.name}:0": given})
 
-    def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return what the first operation with weights is given, channels last."""
-        first = next((node for node in self._graph.node if node.op in _WEIGHTED), None)
+    def first_received(self, tensors: Sequence[Any], picture: int = 0) -> Any | None:
+        """Return what the first operation with weights is given of the picture, channels last."""
+        weighted = (node for node in self._graph.node if node.op in _WEIGHTED)
+        reached = self._reached_from(picture)
+        first = next((node for node in weighted if node_name(node.input[0]) in reached), None)
         if first is None:
             return None
         return self._imported(tensors, (tensor_name(first.input[0]),), {})[0]
+
+    def _reached_from(self, picture: int) -> set[str]:
+        return reached_from(self._graph.node, [self._feeds[picture]])
 
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return 0..255 for whole numbers: they are pixels as they are stored."""
         return whole_number_range(self.inputs[index])
 
-    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
+    def normalised(self, tensors: Sequence[Any], most: int, picture: int = 0) -> list[Normalised]:
         """Return what the first batch normalisations are given, their channels last; none where the batch is fixed."""
-        near = [] if self._batch else list(islice(normalisations(self._graph, _WEIGHTED), most))
+        found_near = normalisations(self._graph, _WEIGHTED, self._reached_from(picture))
+        near = [] if self._batch else list(islice(found_near, most))
         found = iter(self._imported(tensors, [name for names in near for name in names[:3]], {}) if near else ())
         layers = zip(near, zip(found, found, found, strict=True), strict=True)
         return [

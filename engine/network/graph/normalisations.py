@@ -23,8 +23,11 @@ class Tensors(NamedTuple):
     channels_first: bool = False
 
 
-def normalisations(graph: Any, weighted: Collection[str]) -> Iterator[Tensors]:
-    """Yield the batch normalisations near the input of a `GraphDef`. weighted: the operations that have weights."""
+def normalisations(graph: Any, weighted: Collection[str], reached: Collection[str]) -> Iterator[Tensors]:
+    """Yield the batch normalisations near an input of a `GraphDef`.
+
+    weighted: the operations that have weights; reached: the nodes that rest on the input.
+    """
     nodes = {node.name: node for node in graph.node}
     users: dict[str, list[Any]] = defaultdict(list)
     for node in graph.node:
@@ -32,13 +35,16 @@ def normalisations(graph: Any, weighted: Collection[str]) -> Iterator[Tensors]:
             users[node_name(source)].append(node)
     others = 0
     for node in graph.node:
-        others += node.op in weighted
+        others += node.op in weighted and node.name in reached
         if others > NEAR_INPUT:
             return
+        found: Tensors | None
         if node.op in _FUSED and not node.attr["is_training"].b:
             given, mean, variance = (tensor_name(node.input[index]) for index in (0, 3, 4))
-            yield Tensors(given, mean, variance, node.attr["data_format"].s == b"NCHW")
-        elif node.op == "Rsqrt" and (found := _written_out(node, nodes, users)) is not None:
+            found = Tensors(given, mean, variance, node.attr["data_format"].s == b"NCHW")
+        else:
+            found = _written_out(node, nodes, users) if node.op == "Rsqrt" else None
+        if found is not None and node_name(found.given) in reached:
             yield found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import tensorflow as tf
+
+from engine.network.influence import SIZES_ONLY
 
 
 class Parts:
@@ -53,6 +55,18 @@ class Parts:
     def sources(self, node: str) -> Iterator[str]:
         """Yield the names of the tensors that a node computes with."""
         return map(tensor_name, self.by_name[node].input)
+
+
+def reached_from(nodes: Iterable[Any], tensors: Iterable[str]) -> set[str]:
+    """Return the names of the nodes that rest on tensors, and of those that give them.
+
+    nodes: each after what it is given.
+    """
+    found = {node_name(name) for name in tensors}
+    for node in nodes:
+        if node.op not in SIZES_ONLY and any(node_name(name) in found for name in node.input):
+            found.add(node.name)
+    return found
 
 
 def placeholder(tensor: str, dtype: int) -> Any:

@@ -349,4 +349,4 @@ def test_layers_of_nested_models_are_listed_by_path():
 
 def test_calls_are_recorded_in_the_order_of_execution():
     paths = [call.path for call in tap_of(seeded(SPLITS["shared_last_call"])).calls]
-    assert [path for path in paths if path in ("widen", "shared")] == ["widen", "shared", "shared"]
+    assert [path for path in paths if path.startswith(("widen", "shared"))] == ["widen", "shared#1", "shared#2"]

@@ -1,0 +1,39 @@
+"""What rests on what in a traced graph, by the ids of its tensors: loops have graphs, and so names, of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tensorflow as tf
+
+# They tell how large a tensor is, or have its shape, whatever its numbers are.
+SIZES_ONLY = frozenset({"OnesLike", "Shape", "ShapeN", "Size", "ZerosLike"})
+
+
+def behind(result: Any) -> set[int]:
+    """Return the tensors that a result rests on, and itself."""
+    found, stack = {id(result)}, [result]
+    while stack:
+        operation = stack.pop().op
+        for tensor in () if operation.type in SIZES_ONLY else operation.inputs:
+            if id(tensor) not in found:
+                found.add(id(tensor))
+                stack.append(tensor)
+    return found
+
+
+def rests_on(result: Any, source: Any) -> bool:
+    """Tell whether a tensor rests on a source. Outside a graph nothing tells, and all is taken to."""
+    return tf.executing_eagerly() or not tf.is_tensor(result) or id(result) in reached_from(source)
+
+
+def reached_from(source: Any) -> set[int]:
+    """Return the tensors that rest on a source, and itself."""
+    found, stack = {id(source)}, [source]
+    while stack:
+        for operation in stack.pop().consumers():
+            fresh = () if operation.type in SIZES_ONLY else (t for t in operation.outputs if id(t) not in found)
+            for tensor in fresh:
+                found.add(id(tensor))
+                stack.append(tensor)
+    return found
