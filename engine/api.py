@@ -26,7 +26,11 @@ FilePath = str | PathLike[str]
 
 
 def open_model(
-    path: FilePath, output: int | str | None = None, labels: FilePath | None = None, two_classes: bool | None = None
+    path: FilePath,
+    output: int | str | None = None,
+    labels: FilePath | None = None,
+    two_classes: bool | None = None,
+    picture_input: int | str | None = None,
 ) -> Classifier:
     """Open a classifier: a .keras, .h5 or .tflite file, or a SavedModel folder.
 
@@ -36,19 +40,21 @@ def open_model(
 
     output: which of several outputs to explain, by number or name; None: the first that can be explained.
     labels: a file of class names; None: those found beside or inside the model.
+    picture_input: which of several inputs gets the photograph, by number or name; None: the first that takes one.
     two_classes: whether one bare number is the score of yes against no; None: as a file of two names says.
 
         model = open_model("model.keras")
         print(model.info.input_size, model.info.labels[:3])
 
-    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, OUTPUT_UNKNOWN, OUT_OF_MEMORY, ENGINE_FAULT, and the codes
-    that begin with MODEL or LABELS.
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, OUTPUT_UNKNOWN, INPUT_UNKNOWN, OUT_OF_MEMORY, ENGINE_FAULT,
+    and the codes that begin with MODEL or LABELS.
     """
-    from engine.attribution.lookup import find_output
+    from engine.attribution.lookup import find_input, find_output
     from engine.models.opening import open_safely
 
     model = open_safely(Path(path))
     port = find_output(None if output is None else str(output), model.info)
+    port = replace(port, input=find_input(None if picture_input is None else str(picture_input), model.info).input)
     model = model.through(port if two_classes is None else replace(port, two_classes=two_classes))
     if labels is not None:
         model = model.named_by(Path(labels), may_be_two=two_classes is None)
@@ -88,6 +94,8 @@ def explain(
     method: a key of `METHODS`.
     target: a class by index or name; None: the model's first answer.
     layer: by path, its last part, or number among `model.info.layers`, -1 the last; None: the model's default layer.
+        Of a layer that is called more than once "conv#2" is the second call, "conv#all" the sum of the maps of all;
+        numbers leave such sums out.
     options: of the method, by name: numbers, or choices by their names. What is left out has its default.
     fit: how the photograph meets the model's input: "stretch", "letterbox" or "crop".
     pixel_values: what the model was trained on, such as "0..1"; None: as `model.info.pixel_values` says.

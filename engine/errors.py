@@ -73,6 +73,7 @@ class Code(StrEnum):
     LAYER_NONE = "layer-none"  # no parameters: the model has no layer with a spatial extent
     OUTPUT_NOT_ONE_NUMBER = "output-not-one-number"  # classes
     OUTPUT_UNKNOWN = "output-unknown"  # output, names
+    INPUT_UNKNOWN = "input-unknown"  # input, names
     GRADIENT_NONE = "gradient-none"  # no parameters: the model cannot be followed back to its pixels
     CLASS_UNKNOWN = "class-unknown"  # target, classes
     CLASS_AMBIGUOUS = "class-ambiguous"  # target, names

@@ -1,18 +1,19 @@
-"""A model's classes, layers and outputs and a method's options, by what people call them: names or numbers."""
+"""A model's classes, layers, inputs and outputs and a method's options, by what people call them: names or numbers."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS, Option
+from engine.network.description import layer_at
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
-    from engine.network.description import Port
+    from engine.network.description import LayerInfo, Port
 
 
 def find_class(wanted: str | None, info: ModelInfo) -> int | None:
@@ -40,17 +41,40 @@ def find_class(wanted: str | None, info: ModelInfo) -> int | None:
 def find_layer(wanted: str | None, info: ModelInfo) -> str | None:
     """Return the path of a layer given by path, by its last part where that is one layer's only, or by number.
 
+    Of a layer that is called more than once its bare name is the last call; numbers count calls, not sums of them.
     Raises SaliscopeError(LAYER_UNKNOWN).
     """
-    paths = [layer.path for layer in info.layers]
-    if wanted is None or wanted in paths:
-        return wanted
-    if wanted.lstrip("-").isdecimal() and -len(paths) <= int(wanted) < len(paths):
-        return paths[int(wanted)]
-    matches = [path for path in paths if path.rpartition("/")[2] == wanted]
-    if len(matches) == 1:
-        return matches[0]
-    raise SaliscopeError(Code.LAYER_UNKNOWN, layer=wanted)
+    if wanted is None:
+        return None
+    found = layer_at(info.layers, wanted) or _by_number(wanted, info.layers) or _by_last_part(wanted, info.layers)
+    if found is None:
+        raise SaliscopeError(Code.LAYER_UNKNOWN, layer=wanted)
+    return found.path
+
+
+def _by_number(wanted: str, layers: Sequence[LayerInfo]) -> LayerInfo | None:
+    calls = [layer for layer in layers if not layer.parts]
+    there = wanted.lstrip("-").isdecimal() and -len(calls) <= int(wanted) < len(calls)
+    return calls[int(wanted)] if there else None
+
+
+def _by_last_part(wanted: str, layers: Sequence[LayerInfo]) -> LayerInfo | None:
+    names = {name for layer in layers for name in (layer.path, layer.name) if name.rpartition("/")[2] == wanted}
+    return layer_at(layers, names.pop()) if len(names) == 1 else None
+
+
+def find_input(wanted: str | None, info: ModelInfo) -> Port:
+    """Return the port where the input given by number or name gets the photograph.
+
+    Raises SaliscopeError(INPUT_UNKNOWN).
+    """
+    if wanted is None:
+        return info.port
+    names = [tensor.name for tensor in info.inputs]
+    index = _index_of(wanted, names)
+    if index is None:
+        raise SaliscopeError(Code.INPUT_UNKNOWN, input=wanted, names=", ".join(names))
+    return replace(info.port, input=index)
 
 
 def find_output(wanted: str | None, info: ModelInfo) -> Port:
@@ -61,11 +85,16 @@ def find_output(wanted: str | None, info: ModelInfo) -> Port:
     if wanted is None:
         return info.port
     names = [tensor.name for tensor in info.outputs]
+    index = _index_of(wanted, names)
+    if index is None:
+        raise SaliscopeError(Code.OUTPUT_UNKNOWN, output=wanted, names=", ".join(names))
+    return replace(info.port, output=index)
+
+
+def _index_of(wanted: str, names: Sequence[str]) -> int | None:
     if wanted in names:
-        return replace(info.port, output=names.index(wanted))
-    if wanted.isdecimal() and int(wanted) < len(names):
-        return replace(info.port, output=int(wanted))
-    raise SaliscopeError(Code.OUTPUT_UNKNOWN, output=wanted, names=", ".join(names))
+        return names.index(wanted)
+    return int(wanted) if wanted.isdecimal() and int(wanted) < len(names) else None
 
 
 def find_options(method: str, wanted: Iterable[tuple[str, float | str]]) -> tuple[tuple[str, float], ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.attribution.lookup import find_class, find_layer, find_output
+from engine.attribution.lookup import find_class, find_input, find_layer, find_output
 from engine.cli.arguments import add_labels_option, read_options
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
@@ -79,12 +79,18 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     )
     parser.add_argument("--map", choices=[kind.value for kind in Interpolation], default=Interpolation.SMOOTH.value)
     parser.add_argument(
-        "--layer", metavar="L", help="layer by name, or by number among those with a height and a width, -1 the last"
+        "--layer",
+        metavar="L",
+        help="layer by name, or by number among those with a height and a width, -1 the last; of one that the model "
+        "uses more than once NAME#2 is the second use and NAME#all the sum of all",
     )
     parser.add_argument(
         "--model", type=Path, default=default_model, metavar="FILE", help=".keras, .h5, .tflite or SavedModel folder"
     )
     add_labels_option(parser)
+    parser.add_argument(
+        "--input", metavar="N|NAME", help="of several inputs the one that gets the photograph (default: the first)"
+    )
     parser.add_argument("--output", metavar="N|NAME", help="of several outputs the one to explain (default: the first)")
     parser.add_argument(
         "--two-classes", action="store_true", help="the model's one number is the score of yes, before a sigmoid"
@@ -98,7 +104,7 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
 
 
 def _port(arguments: argparse.Namespace, info: ModelInfo) -> Port:
-    port = find_output(arguments.output, info)
+    port = replace(find_output(arguments.output, info), input=find_input(arguments.input, info).input)
     return replace(port, two_classes=True) if arguments.two_classes else port
 
 

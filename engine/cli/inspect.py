@@ -86,9 +86,7 @@ def facts(info: ModelInfo) -> dict[str, Any]:
         "parameters": info.parameters,
         "default_layer": info.default_layer,
         "layers": info.layer_count,
-        "spatial_layers": [
-            {"path": layer.path, "kind": layer.kind, "shape": list(layer.shape)} for layer in info.layers
-        ],
+        "spatial_layers": [asdict(layer) for layer in info.layers],
     }
 
 

@@ -18,6 +18,9 @@ SENTENCES = {
     Code.OUTPUT_UNKNOWN: QT_TRANSLATE_NOOP(
         "words", "This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0."
     ),
+    Code.INPUT_UNKNOWN: QT_TRANSLATE_NOOP(
+        "words", "This model has no input “{input}”; it has {names}. Give one of these names, or its number from 0."
+    ),
     Code.OUTPUT_NOT_ONE_NUMBER: QT_TRANSLATE_NOOP(
         "words",
         "Two classes can only be told of a model that gives one bare number; this one gives {classes} answers. "
