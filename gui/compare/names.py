@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.methods import METHODS
 from gui.state import memory
 from gui.state.comparison import Kind, choices_of
+from gui.words.layers import layer_name
 from gui.words.maps import finding_sentence
 from gui.words.methods import method_name
 from gui.words.numbers import answer, percent
@@ -62,7 +63,7 @@ def value_name(kind: Kind, value: str, model: ModelInfo | None) -> str:
     if kind is Kind.CLASS:
         index = int(value) if value.isdecimal() else -1
         return model.labels[index] if model is not None and 0 <= index < len(model.labels) else value
-    return value if kind is Kind.LAYER else Path(value).name
+    return layer_name(value, model) if kind is Kind.LAYER else Path(value).name
 
 
 def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | None) -> str:

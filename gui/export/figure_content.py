@@ -15,6 +15,7 @@ from gui.canvas.legend import title_of
 from gui.export.figure_layout import Bar, Figure, Panel
 from gui.export.snapshot import Screen, Shown
 from gui.state.comparison import Kind
+from gui.words.layers import layer_name
 from gui.words.maps import way_name
 from gui.words.numbers import answer, percent
 
@@ -119,7 +120,7 @@ def _estimate(pane: Shown, named: bool) -> str:
 
 def _layers(pane: Shown) -> list[str]:
     request = pane.attribution.request
-    return [layer for layer in (request.layer, *request.further_layers) if layer]
+    return [layer_name(layer, pane.model) for layer in (request.layer, *request.further_layers) if layer]
 
 
 def _each(names: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.state.screen import ScreenState
+from gui.words.layers import layer_title
 
 
 class LayerDialog(QDialog):
@@ -26,7 +27,8 @@ class LayerDialog(QDialog):
         own = state.choices.layer or (model.default_layer if model else None)
         for layer in reversed(model.layers if model else ()):
             if layer.path != own:
-                item = QListWidgetItem(layer.path, self._list)
+                item = QListWidgetItem(layer_title(layer), self._list)
+                item.setData(Qt.ItemDataRole.UserRole, layer.path)
                 ticked = layer.path in state.choices.further_layers
                 item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -40,5 +42,6 @@ class LayerDialog(QDialog):
 
     def _accept(self) -> None:
         items = (self._list.item(row) for row in range(self._list.count()))
-        self.chosen.emit(tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked))
+        ticked = (item for item in items if item.checkState() == Qt.CheckState.Checked)
+        self.chosen.emit(tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked))
         self.accept()

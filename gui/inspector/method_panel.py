@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from engine.errors import SaliscopeError
 from engine.methods import METHODS, Method, Need
 from engine.methods.offers import obstacle
-from engine.network.description import LayerInfo
+from engine.network.description import LayerInfo, layer_at
 from gui.inspector.layer_dialog import LayerDialog
 from gui.inspector.option_list import OptionList
 from gui.platform.form import Section, choices, select
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
+from gui.words.layers import layer_title
 from gui.words.methods import method_caution, method_description, method_limit, method_name
 
 
@@ -89,7 +90,7 @@ class MethodPanel(Section):
         # Signals are blocked, since `clear` and `addItem` change the index, which is not the user's choice.
         # The last layers come first: Grad-CAM works best there.
         for layer in reversed(model.layers if model else ()):
-            self._layer.addItem(f"{layer.path}  ({_shape(layer)})", layer.path)
+            self._layer.addItem(f"{layer_title(layer)}  ({_shape(layer)})", layer.path)
         self._layer.blockSignals(False)
         self._grey()
         self._redraw()
@@ -132,9 +133,21 @@ class MethodPanel(Section):
         blocked = [reason for row in METHODS.values() if model and (reason := obstacle(row, model))]
         if blocked:
             return "\n".join(sentence(SaliscopeError(reason)) for reason in dict.fromkeys(blocked))
-        if method.needs_layer and default is not None and self._state.choices.layer in (None, default):
-            return self.tr("Chosen by itself: the last layer with a height and a width before pooling.")
-        return ""
+        if model is None or default is None or not method.needs_layer:
+            return ""
+        chosen = self._state.choices.layer or default
+        info = layer_at(model.layers, chosen)
+        hints = []
+        if chosen == default:
+            hints.append(self.tr("Chosen by itself: the last layer with a height and a width before pooling."))
+        if info is not None and info.uses > 1:
+            hints.append(
+                self.tr(
+                    "The model uses this layer more than once. Each use that the photograph goes through "
+                    "has its own map."
+                )
+            )
+        return " ".join(hints)
 
     def _ask_layers(self) -> None:
         dialog = LayerDialog(self, self._state)

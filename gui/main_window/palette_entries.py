@@ -13,6 +13,7 @@ from engine.rendering import COLOUR_MAPS
 from gui.platform.menu_entry import Entry
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
+from gui.words.layers import layer_title
 from gui.words.methods import method_name
 
 
@@ -40,7 +41,8 @@ class PaletteEntries(QObject):
         chosen = self._state.choices.layer
         choose = self._state.choose_layer
         return [
-            Entry(layer.path, partial(choose, layer.path), layer.path == chosen, also=layer.kind) for layer in layers
+            Entry(layer_title(layer), partial(choose, layer.path), layer.path == chosen, also=layer.kind)
+            for layer in layers
         ]
 
     def colour_map_entries(self) -> list[Entry]:

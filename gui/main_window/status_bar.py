@@ -11,6 +11,7 @@ from engine.rendering import value_at
 from gui.canvas.canvas import Canvas
 from gui.state.screen import ScreenState
 from gui.words.computing import device_name
+from gui.words.layers import layer_name
 from gui.words.numbers import duration, number
 from gui.words.photographs import note_sentence
 
@@ -64,7 +65,8 @@ class StatusBar(QStatusBar):
         facts.append(state.model.name if state.model else "")
         facts.append(device_name(state.device) if state.device else self.tr("the engine is starting…"))
         if state.attribution is not None:
-            facts += [state.attribution.request.layer or "", duration(state.attribution.seconds)]
+            layer = layer_name(state.attribution.request.layer or "", state.model)
+            facts += [layer, duration(state.attribution.seconds)]
         return facts
 
     def _show_pointer(self, position: tuple[float, float] | None) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from engine.methods.offers import runnable
+from engine.network.description import layer_at
 from gui.canvas.viewport import View
 from gui.sessions.format import SavedModel, SavedSession, SavedView
 from gui.state.notice import Notice
@@ -110,14 +111,21 @@ class Restoring(QObject):
 
 def fitted(choices: Choices, model: ModelInfo) -> Choices:
     """Return choices without classes and layers that the model does not have; a session file may name any."""
-    layers, classes = {layer.path for layer in model.layers}, len(model.labels)
+    classes = len(model.labels)
+    layer, *further = (layer_of(path, model) for path in (choices.layer, *choices.further_layers))
     return choices.replaced(
         method=runnable(choices.method, model),
-        layer=choices.layer if choices.layer in layers else None,
-        further_layers=tuple(layer for layer in choices.further_layers if layer in layers),
+        layer=layer,
+        further_layers=tuple(path for path in further if path is not None),
         target=choices.target if choices.target is not None and choices.target < classes else None,
         against=choices.against if choices.against is not None and choices.against < classes else None,
     )
+
+
+def layer_of(path: str | None, model: ModelInfo) -> str | None:
+    """Return the path of the place that a file names, None where the model has none."""
+    found = layer_at(model.layers, path)
+    return found.path if found is not None else None
 
 
 def view_of(canvas: Canvas) -> SavedView | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine.methods import METHODS
 from engine.methods.offers import obstacle
+from engine.network.description import layer_at
 from engine.rendering import COLOUR_MAPS
 from gui.state import memory
 from gui.state.screen import ScreenState
@@ -52,7 +53,8 @@ class Preferences(QObject):
         self._model = ""  # what follows is not the user's choice, so it is not remembered
         look = memory.look_at(model.sha256)
         if look is not None and look[0] in METHODS and obstacle(METHODS[look[0]], model) is None:
-            layer = look[1] if look[1] in [row.path for row in model.layers] else None
+            found = layer_at(model.layers, look[1])
+            layer = found.path if found is not None else None
             self._state.choose(replace(self._state.choices, method=look[0], layer=layer))
         self._model, self._look = model.sha256, (self._state.choices.method, self._state.choices.layer)
 
