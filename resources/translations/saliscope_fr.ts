@@ -867,6 +867,10 @@
         <source>Chosen by itself: the last layer with a height and a width before pooling.</source>
         <translation>Choisie automatiquement&#xa0;: la dernière couche ayant une hauteur et une largeur avant l’agrégation (pooling).</translation>
     </message>
+    <message>
+        <source>The model uses this layer more than once. Each use that the photograph goes through has its own map.</source>
+        <translation>Le modèle utilise cette couche plusieurs fois. Chaque utilisation par laquelle passe la photo a sa propre carte.</translation>
+    </message>
 </context>
 <context>
     <name>ModelPanel</name>
@@ -3555,6 +3559,10 @@
         <translation>Ce modèle n’a pas de sortie «&#xa0;{output}&#xa0;»&#xa0;; il a {names}. Donnez un de ces noms, ou son numéro à partir de 0.</translation>
     </message>
     <message>
+        <source>This model has no input “{input}”; it has {names}. Give one of these names, or its number from 0.</source>
+        <translation>Ce modèle n’a pas d’entrée «&#xa0;{input}&#xa0;»&#xa0;; il a {names}. Donnez l’un de ces noms, ou son numéro à partir de 0.</translation>
+    </message>
+    <message>
         <source>This model cannot be followed back to the pixels, so methods by gradients have nothing to show. Use a method that only asks the model, such as Occlusion.</source>
         <translation>On ne peut pas remonter ce modèle jusqu’aux pixels&#xa0;: les méthodes par gradients n’ont rien à montrer. Prenez une méthode qui ne fait qu’interroger le modèle, comme Occlusion.</translation>
     </message>
@@ -4293,6 +4301,14 @@
     <message>
         <source>RGB, mean and deviation (DenseNet)</source>
         <translation>RVB, moyenne et écart type (DenseNet)</translation>
+    </message>
+    <message>
+        <source>{layer} (use {number} of {count})</source>
+        <translation>{layer} (utilisation {number} sur {count})</translation>
+    </message>
+    <message>
+        <source>{layer} (sum of {count} uses)</source>
+        <translation>{layer} (somme de {count} utilisations)</translation>
     </message>
 </context>
 </TS>
