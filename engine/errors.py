@@ -24,7 +24,10 @@ class Code(StrEnum):
 
     # Models
     MODEL_NOT_KERAS = "model-not-keras"  # name
-    MODEL_UNREADABLE = "model-unreadable"  # name, reason
+    MODEL_UNREADABLE = "model-unreadable"  # name; reason: a library's words, for experts only
+    MODEL_UNBUILT = "model-unbuilt"  # name
+    MODEL_CONTRADICTS = "model-contradicts"  # name, layer; reason as above
+    MODEL_SETTING = "model-setting"  # name, layer, setting
     MODEL_INPUT = "model-input"  # name, found
     MODEL_CHANNELS = "model-channels"  # name, channels
     MODEL_OUTPUT = "model-output"  # found
@@ -32,6 +35,11 @@ class Code(StrEnum):
     MODEL_FOLDER = "model-folder"  # name
     MODEL_FOLDER_EMPTY = "model-folder-empty"  # name
     MODEL_LFS = "model-lfs"  # name
+    MODEL_WEB_PAGE = "model-web-page"  # name
+    MODEL_TORCH = "model-torch"  # name
+    MODEL_SAFETENSORS = "model-safetensors"  # name
+    MODEL_COREML = "model-coreml"  # name
+    MODEL_OPENVINO = "model-openvino"  # name
     MODEL_DAMAGED = "model-damaged"  # name
     MODEL_ARCHIVE = "model-archive"  # name
     MODEL_WEIGHTS_ONLY = "model-weights-only"  # name
@@ -85,7 +93,7 @@ class Code(StrEnum):
     # Engine
     CANCELLED = "cancelled"  # no parameters
     OUT_OF_MEMORY = "out-of-memory"  # device
-    ENGINE_FAULT = "engine-fault"  # reason
+    ENGINE_FAULT = "engine-fault"  # reason: for experts only
     ENGINE_DIED = "engine-died"  # no parameters
     ENGINE_HUNG = "engine-hung"  # seconds
     ENGINE_GAVE_UP = "engine-gave-up"  # restarts, minutes

@@ -47,7 +47,8 @@ def run_inspect(
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         if arguments.json:
-            _print_json({"opened": False, "code": error.code.value, "message": sentence(error)})
+            reason = str(error.params.get("reason", ""))  # a library's own words, which the message may leave out
+            _print_json({"opened": False, "code": error.code.value, "message": sentence(error), "reason": reason})
         return REFUSED
     info = classifier.info
     if arguments.json:

@@ -8,7 +8,16 @@ from PySide6.QtCore import QMimeData
 
 SESSION_SUFFIX = ".saliscope"
 MODEL_SUFFIXES = [".keras", ".h5", ".hdf5", ".tflite", ".pb"]
-_OTHER_MODELS = (".pt", ".pth", ".onnx", ".pkl", ".zip")  # refused with a sentence about models
+_OTHER_MODELS = (
+    ".pt",
+    ".pth",
+    ".onnx",
+    ".pkl",
+    ".joblib",
+    ".safetensors",
+    ".mlmodel",
+    ".zip",
+)  # refused with a sentence about models
 
 
 def local_files(mime: QMimeData) -> list[Path]:

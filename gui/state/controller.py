@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from engine.errors import Code, SaliscopeError
 from engine.process.jobs import Job
@@ -18,7 +19,7 @@ from gui.state.notice import Notice
 from gui.state.photograph_cache import PhotographCache
 from gui.state.resolution import answers, resolve, same_question
 from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, ScreenState
-from gui.words.errors import sentence
+from gui.words.errors import details, sentence, words_for_author
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,7 +273,7 @@ class Controller(QObject):
     def _model_refused(self, refused: OpenFailed) -> None:
         self._state.end(OPENING)
         if refused.error.code is not Code.CANCELLED:
-            self._state.notify(Notice(sentence(refused.error)))
+            self._state.notify(self._notice_of_model(refused.error))
         elif self._state.model is None:
             self._state.notify(Notice(sentence(SaliscopeError(Code.MODEL_NONE))))
         self._ask()
@@ -292,7 +293,19 @@ class Controller(QObject):
     def _notice_of(self, error: SaliscopeError) -> Notice:
         if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
             return Notice(sentence(error), self.tr("Go on with the processor"), partial(self.restart, "cpu"))
-        return Notice(sentence(error))
+        return Notice(sentence(error), details=details(error))
+
+    def _notice_of_model(self, error: SaliscopeError) -> Notice:
+        """Return why a model was not opened, with what to write to its author, ready to be copied."""
+        words = words_for_author(error)
+        if not words:
+            return Notice(sentence(error), details=details(error))
+        copy = partial(self._copy_request, words)
+        return Notice(sentence(error), self.tr("Copy the words for its author"), copy, details=details(error))
+
+    def _copy_request(self, words: str) -> None:
+        QApplication.clipboard().setText(words)
+        self._state.notify(Notice(self.tr("Copied. Paste it into a message to the model's author.")))
 
 
 def _paste_picture(image: QImage, name: str) -> Picture:

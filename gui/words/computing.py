@@ -17,7 +17,7 @@ SENTENCES = {
         "words", "Memory ran out for this computation. Close other programs, or use a smaller model."
     ),
     Code.ENGINE_FAULT: QT_TRANSLATE_NOOP(
-        "words", "The computation failed ({reason}). The last picture stays; try another layer, method or photograph."
+        "words", "The computation failed. The last picture stays; try another layer, method or photograph."
     ),
     Code.ENGINE_DIED: QT_TRANSLATE_NOOP(
         "words", "The computing engine stopped unexpectedly and is being started again. Nothing else was lost."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.errors import Code, SaliscopeError
 from gui.words import computing, downloads, files, models, photographs, questions, translated
+from gui.words.requests import ASK, REQUESTS
 
 _SENTENCES = {
     code: text
@@ -16,4 +17,17 @@ def sentence(error: SaliscopeError) -> str:
     """Return what was expected, what was found and what to do, in the user's language."""
     if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
         return translated(computing.GPU_OUT_OF_MEMORY)
-    return translated(_SENTENCES[error.code]).format(**error.params)
+    said = translated(_SENTENCES[error.code]).format(**error.params)
+    asked = words_for_author(error)
+    return f"{said} {translated(ASK).format(request=asked)}" if asked else said
+
+
+def words_for_author(error: SaliscopeError) -> str:
+    """Return what to write to a model's author, ready to be forwarded; "" where nobody need be asked."""
+    return translated(REQUESTS[error.code]) if error.code in REQUESTS else ""
+
+
+def details(error: SaliscopeError) -> str:
+    """Return what a library said of an error, in its own English, for experts; "" where the sentence says all."""
+    reason = error.params.get("reason", "")
+    return str(reason) if reason and "{reason}" not in _SENTENCES[error.code] else ""

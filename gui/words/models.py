@@ -8,15 +8,34 @@ from engine.errors import Code
 
 SENTENCES = {
     Code.MODEL_NOT_KERAS: QT_TRANSLATE_NOOP(
-        "words", "“{name}” is no model that can be opened. Open a .keras, .h5 or .tflite file, or a SavedModel folder."
+        "words",
+        "“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files "
+        "(.tflite) and SavedModel folders. Check that it is the model you mean.",
     ),
     Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” could not be opened ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.",
+        "“{name}” was not opened: Keras cannot make a working model of what the file says. It may be damaged, or "
+        "written by a version of Keras that is very old or very new.",
+    ),
+    Code.MODEL_UNBUILT: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was saved before it was ever used, so it does not say how large its pictures are, and it holds "
+        "no learned weights.",
+    ),
+    Code.MODEL_CONTRADICTS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” contradicts itself: its layers, or its layers and its weights, do not fit together (at "
+        "“{layer}”). It may be damaged, or put together from two models.",
+    ),
+    Code.MODEL_SETTING: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: its layer “{layer}” is set to something that today's Keras no longer does "
+        "({setting}), so the model would answer otherwise than its author's.",
     ),
     Code.MODEL_INPUT: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.",
+        "“{name}” takes no picture of 1 or 3 channels: its input is {found}. A single number there means rows of a "
+        "table, two mean a sound or another series. Open a model that tells what is in a photograph.",
     ),
     Code.MODEL_CHANNELS: QT_TRANSLATE_NOOP(
         "words",
@@ -43,21 +62,28 @@ SENTENCES = {
     ),
     Code.MODEL_LFS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is only a pointer that Git LFS left in the model's place. "
-        "Fetch the model itself with “git lfs pull”, or download it from the repository's page.",
+        "“{name}” is only a pointer of some 130 letters that Git LFS left in the model's place. Open the model's "
+        "page in a web browser and download the file itself there, or fetch it with “git lfs pull”.",
+    ),
+    Code.MODEL_WEB_PAGE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a web page that was saved under a model's name, as happens when a link leads to a page with a "
+        "button, not to the file. Open the link in a web browser and download the model itself from there.",
     ),
     Code.MODEL_DAMAGED: QT_TRANSLATE_NOOP(
-        "words", "“{name}” is damaged or cut short: it cannot be read to its end. Fetch or copy the model again."
+        "words",
+        "“{name}” is damaged or cut short: it cannot be read to its end. Download or copy it again, to the end, "
+        "and compare its size with the original's.",
     ),
     Code.MODEL_ARCHIVE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a zip archive, but not a Keras model. "
-        "Unpack it, and open the .keras or .h5 file if there is one inside.",
+        "“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the .keras, .h5 "
+        "or .tflite file inside, or the folder that holds saved_model.pb.",
     ),
     Code.MODEL_WEIGHTS_ONLY: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” holds weights only, without the layers they belong to. "
-        "Ask its author for the whole model, saved by model.save(…).",
+        "“{name}” holds a model's weights only, which are its learned numbers, without the layers that they belong to. "
+        "If a file model.json came with it, put both into one folder.",
     ),
     Code.MODEL_WEIGHTS_DIFFER: QT_TRANSLATE_NOOP(
         "words",
@@ -67,68 +93,82 @@ SENTENCES = {
     ),
     Code.MODEL_PICKLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. "
-        "Nothing was run. Open a .keras or .h5 file saved by model.save(…).",
+        "“{name}” is a Python pickle, as scikit-learn and other programs write: it can only be read by running it as a "
+        "program, which is never done here. Nothing was run.",
+    ),
+    Code.MODEL_TORCH: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a PyTorch file: it can only be read by running it as a program, or it holds weights without their "
+        "layers. Nothing was run.",
+    ),
+    Code.MODEL_SAFETENSORS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a .safetensors file: a model's weights, which are its learned numbers, without the layers "
+        "that they belong to.",
+    ),
+    Code.MODEL_COREML: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a Core ML model, which only Apple's systems run. It was converted from a model of another "
+        "kind: that is the one to open here.",
+    ),
+    Code.MODEL_OPENVINO: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is an OpenVINO model, which was converted from a model of another kind: that is the one to open "
+        "here.",
     ),
     Code.MODEL_SAVEDMODEL: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. "
-        "Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).",
+        "“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened; a folder with a file "
+        "saved_model.pb is.",
     ),
     Code.MODEL_CODE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” contains program code (layer “{layer}”, {part}) and was not opened: "
-        "it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.",
+        "“{name}” was not opened: it contains program code (layer “{layer}”, {part}), which could do anything on this "
+        "computer. Nothing was run.",
     ),
     Code.MODEL_UNKNOWN_PART: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras's own parts, "
-        "so only its author's code could rebuild it. Nothing was run. "
-        "Ask its author to save it as .keras, as a functional model of standard layers.",
+        "“{name}” was not opened: “{part}” (in “{layer}”) is a part that its author programmed, and only that "
+        "program could rebuild it. Nothing was run.",
     ),
     Code.MODEL_OPERATION: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), "
-        "which can reach files, programs or the network. Nothing was run. "
-        "Ask its author for the network alone, exported by model.export(…), or saved as .keras.",
+        "which can reach files, programs or the network. Nothing was run.",
     ),
     Code.MODEL_OPERATION_UNKNOWN: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), "
-        "and only TensorFlow's own numerical operations are run here. Nothing was run. "
-        "Ask its author to export it without that step, or to save it as .keras.",
+        "and only TensorFlow's own numerical operations are run here. Nothing was run.",
     ),
     Code.MODEL_STEP: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data "
-        "it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a "
-        "time.",
+        "it is given for one photograph. Nothing was run.",
     ),
     Code.MODEL_SWELLS: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most "
-        "{limit} MB are allowed. Nothing was run. Ask its author for a model for smaller pictures.",
+        "{limit} MB are allowed. Nothing was run. Use a model for smaller pictures.",
     ),
     Code.MODEL_SIGNATURE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” does not say what to run: expected was one signature, such as “serving_default”, "
-        "that takes pictures as numbers and gives numbers; found was {found}. "
-        "Ask its author to export it by model.export(…), or to save it as .keras.",
+        "that takes pictures as numbers and gives numbers; found was {found}.",
     ),
     Code.MODEL_OUTSIDE_FILE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. "
-        "Ask its author to save it whole.",
+        "“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there.",
     ),
     Code.MODEL_STRUCTURE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: it contains something that Keras never writes into a model ({found}). "
-        "Nothing was run. Ask its author to save it again with Keras.",
+        "Nothing was run.",
     ),
     Code.MODEL_BOMB: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB. "
-        "Nothing was unpacked. Ask its author for the original file.",
+        "“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB, as damaged and "
+        "malicious files do. Nothing was unpacked.",
     ),
     Code.MODEL_TOO_BIG: QT_TRANSLATE_NOOP(
         "words",
@@ -138,12 +178,12 @@ SENTENCES = {
     Code.MODEL_CRASHED: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” made the computing engine stop while it was opened; the model before stays. "
-        "Fetch or copy the file again, or ask its author to save it anew.",
+        "Download or copy the file again.",
     ),
     Code.MODEL_HUNG: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. "
-        "Fetch or copy the model again.",
+        "Download or copy the model again.",
     ),
     Code.MODEL_CHANGED: QT_TRANSLATE_NOOP(
         "words",

@@ -353,6 +353,14 @@
         <source>Go on with the processor</source>
         <translation>Continuer avec le processeur</translation>
     </message>
+    <message>
+        <source>Copy the words for its author</source>
+        <translation>Copier le message pour l’auteur</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into a message to the model&apos;s author.</source>
+        <translation>Copié. Collez-le dans un message à l’auteur du modèle.</translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -4309,6 +4317,162 @@
     <message>
         <source>{layer} (sum of {count} uses)</source>
         <translation>{layer} (somme de {count} utilisations)</translation>
+    </message>
+    <message>
+        <source>“{name}” holds a model&apos;s weights only, which are its learned numbers, without the layers that they belong to. If a file model.json came with it, put both into one folder.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne contient que les poids d’un modèle, c’est-à-dire les nombres qu’il a appris, sans les couches auxquelles ils appartiennent. Si un fichier model.json l’accompagnait, mettez les deux dans un même dossier.</translation>
+    </message>
+    <message>
+        <source>“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files (.tflite) and SavedModel folders. Check that it is the model you mean.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est d’aucune des sortes de modèles qui s’ouvrent ici&#xa0;: fichiers Keras (.keras, .h5), fichiers TensorFlow Lite (.tflite) et dossiers SavedModel. Vérifiez que c’est bien le modèle voulu.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: Keras cannot make a working model of what the file says. It may be damaged, or written by a version of Keras that is very old or very new.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: Keras ne peut pas tirer du fichier un modèle qui fonctionne. Il est peut-être endommagé, ou écrit par une version de Keras très ancienne ou très récente.</translation>
+    </message>
+    <message>
+        <source>“{name}” was saved before it was ever used, so it does not say how large its pictures are, and it holds no learned weights.</source>
+        <translation>«&#xa0;{name}&#xa0;» a été enregistré avant d’avoir jamais servi&#xa0;: il ne dit pas la taille de ses images et ne contient aucun poids appris.</translation>
+    </message>
+    <message>
+        <source>“{name}” contradicts itself: its layers, or its layers and its weights, do not fit together (at “{layer}”). It may be damaged, or put together from two models.</source>
+        <translation>«&#xa0;{name}&#xa0;» se contredit&#xa0;: ses couches, ou ses couches et ses poids, ne vont pas ensemble (à «&#xa0;{layer}&#xa0;»). Il est peut-être endommagé, ou fait de deux modèles.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: its layer “{layer}” is set to something that today&apos;s Keras no longer does ({setting}), so the model would answer otherwise than its author&apos;s.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: sa couche «&#xa0;{layer}&#xa0;» a un réglage que le Keras d’aujourd’hui ne connaît plus ({setting})&#xa0;; le modèle répondrait autrement que celui de son auteur.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. A single number there means rows of a table, two mean a sound or another series. Open a model that tells what is in a photograph.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image à 1 ou 3 canaux&#xa0;: son entrée est {found}. Un seul nombre y désigne les lignes d’un tableau, deux un son ou une autre série. Ouvrez un modèle qui dit ce que montre une photo.</translation>
+    </message>
+    <message>
+        <source>“{name}” is only a pointer of some 130 letters that Git LFS left in the model&apos;s place. Open the model&apos;s page in a web browser and download the file itself there, or fetch it with “git lfs pull”.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est qu’un renvoi de quelque 130 lettres que Git LFS a laissé à la place du modèle. Ouvrez la page du modèle dans un navigateur et téléchargez-y le fichier lui-même, ou récupérez-le avec «&#xa0;git lfs pull&#xa0;».</translation>
+    </message>
+    <message>
+        <source>“{name}” is a web page that was saved under a model&apos;s name, as happens when a link leads to a page with a button, not to the file. Open the link in a web browser and download the model itself from there.</source>
+        <translation>«&#xa0;{name}&#xa0;» est une page web enregistrée sous le nom d’un modèle, comme il arrive quand un lien mène à une page avec un bouton et non au fichier. Ouvrez le lien dans un navigateur et téléchargez-y le modèle lui-même.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or cut short: it cannot be read to its end. Download or copy it again, to the end, and compare its size with the original&apos;s.</source>
+        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: il ne peut pas être lu jusqu’au bout. Téléchargez-le ou copiez-le de nouveau, en entier, et comparez sa taille à celle de l’original.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the .keras, .h5 or .tflite file inside, or the folder that holds saved_model.pb.</source>
+        <translation>«&#xa0;{name}&#xa0;» est une archive compressée, comme un .zip, et non un modèle. Décompressez-la, puis ouvrez le fichier .keras, .h5 ou .tflite qu’elle contient, ou le dossier où se trouve saved_model.pb.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a Python pickle, as scikit-learn and other programs write: it can only be read by running it as a program, which is never done here. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle de Python, comme en écrivent scikit-learn et d’autres programmes&#xa0;: on ne peut le lire qu’en l’exécutant comme un programme, ce qui n’est jamais fait ici. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a PyTorch file: it can only be read by running it as a program, or it holds weights without their layers. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier PyTorch&#xa0;: on ne peut le lire qu’en l’exécutant comme un programme, ou bien il contient des poids sans leurs couches. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a .safetensors file: a model&apos;s weights, which are its learned numbers, without the layers that they belong to.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier .safetensors&#xa0;: les poids d’un modèle, c’est-à-dire les nombres qu’il a appris, sans les couches auxquelles ils appartiennent.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a Core ML model, which only Apple&apos;s systems run. It was converted from a model of another kind: that is the one to open here.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un modèle Core ML, que seuls les systèmes d’Apple exécutent. Il a été converti à partir d’un modèle d’une autre sorte&#xa0;: c’est celui-là qu’il faut ouvrir ici.</translation>
+    </message>
+    <message>
+        <source>“{name}” is an OpenVINO model, which was converted from a model of another kind: that is the one to open here.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un modèle OpenVINO, converti à partir d’un modèle d’une autre sorte&#xa0;: c’est celui-là qu’il faut ouvrir ici.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened; a folder with a file saved_model.pb is.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s’ouvre pas&#xa0;; un dossier avec un fichier saved_model.pb s’ouvre.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains program code (layer “{layer}”, {part}), which could do anything on this computer. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient du code (couche «&#xa0;{layer}&#xa0;», {part}), qui pourrait faire n’importe quoi sur cet ordinateur. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: “{part}” (in “{layer}”) is a part that its author programmed, and only that program could rebuild it. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: «&#xa0;{part}&#xa0;» (dans «&#xa0;{layer}&#xa0;») est un élément programmé par son auteur, et seul ce programme pourrait le reconstruire. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), which can reach files, programs or the network. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), and only TensorFlow&apos;s own numerical operations are run here. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is given for one photograph. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Use a model for smaller pictures.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Prenez un modèle pour des images plus petites.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne dit pas quoi exécuter&#xa0;: une signature, comme «&#xa0;serving_default&#xa0;», qui prend des images en nombres et donne des nombres était attendue&#xa0;; trouvé&#xa0;: {found}.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il renvoie à un fichier extérieur («&#xa0;{part}&#xa0;»). Rien n’y a été lu.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains something that Keras never writes into a model ({found}). Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient quelque chose que Keras n’écrit jamais dans un modèle ({found}). Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB, as damaged and malicious files do. Nothing was unpacked.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il annonce {declared} Mo de données mais n’en contient que {stored} Mo, comme le font les fichiers endommagés ou malveillants. Rien n’a été décompressé.</translation>
+    </message>
+    <message>
+        <source>“{name}” made the computing engine stop while it was opened; the model before stays. Download or copy the file again.</source>
+        <translation>«&#xa0;{name}&#xa0;» a arrêté le moteur de calcul pendant son ouverture&#xa0;; le modèle précédent reste. Téléchargez ou copiez le fichier de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. Download or copy the model again.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a donc été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The computation failed. The last picture stays; try another layer, method or photograph.</source>
+        <translation>Le calcul a échoué. La dernière image reste&#xa0;; essayez une autre couche, méthode ou photo.</translation>
+    </message>
+    <message>
+        <source>Please send me the whole model in one file, saved with: model.save(&quot;model.keras&quot;)</source>
+        <translation>Merci de m’envoyer le modèle entier dans un seul fichier, enregistré avec&#xa0;: model.save(&quot;model.keras&quot;)</translation>
+    </message>
+    <message>
+        <source>Please train the model, or call it once on a picture, and then send me the whole of it, saved with: model.save(&quot;model.keras&quot;)</source>
+        <translation>Merci d’entraîner le modèle, ou de l’appeler une fois sur une image, puis de me l’envoyer en entier, enregistré avec&#xa0;: model.save(&quot;model.keras&quot;)</translation>
+    </message>
+    <message>
+        <source>Please build the model of Keras&apos;s standard layers only, without Lambda and without layers of your own, and send me the file saved with: model.save(&quot;model.keras&quot;). Or send me the folder written by: model.export(&quot;model&quot;)</source>
+        <translation>Merci de construire le modèle avec les seules couches standard de Keras, sans Lambda et sans couches à vous, et de m’envoyer le fichier enregistré avec&#xa0;: model.save(&quot;model.keras&quot;). Ou bien le dossier écrit par&#xa0;: model.export(&quot;model&quot;)</translation>
+    </message>
+    <message>
+        <source>Please send me the network alone, which takes pictures as numbers and reads no files, saved with: model.save(&quot;model.keras&quot;)</source>
+        <translation>Merci de m’envoyer le réseau seul, qui prend des images en nombres et ne lit aucun fichier, enregistré avec&#xa0;: model.save(&quot;model.keras&quot;)</translation>
+    </message>
+    <message>
+        <source>Please convert the model again, for one picture at a time, and send it to me.</source>
+        <translation>Merci de convertir de nouveau le modèle, pour une image à la fois, et de me l’envoyer.</translation>
+    </message>
+    <message>
+        <source>Please send me the model as an ONNX file, written with: torch.onnx.export(model, torch.zeros(1, 3, 224, 224), &quot;model.onnx&quot;), with the size of its pictures in place of 224.</source>
+        <translation>Merci de m’envoyer le modèle en fichier ONNX, écrit avec&#xa0;: torch.onnx.export(model, torch.zeros(1, 3, 224, 224), &quot;model.onnx&quot;), avec la taille de ses images à la place de 224.</translation>
+    </message>
+    <message>
+        <source>Please send me the model before it was converted: a Keras file (.keras or .h5), TensorFlow Lite (.tflite), a SavedModel folder, or ONNX (.onnx).</source>
+        <translation>Merci de m’envoyer le modèle d’avant la conversion&#xa0;: un fichier Keras (.keras ou .h5), TensorFlow Lite (.tflite), un dossier SavedModel ou ONNX (.onnx).</translation>
+    </message>
+    <message>
+        <source>Please send me the model as a Keras file (.keras or .h5), TensorFlow Lite (.tflite) or ONNX (.onnx), and not as a pickle.</source>
+        <translation>Merci de m’envoyer le modèle en fichier Keras (.keras ou .h5), TensorFlow Lite (.tflite) ou ONNX (.onnx), et non en pickle.</translation>
+    </message>
+    <message>
+        <source>Write to its author: “{request}”</source>
+        <translation>Écrivez à son auteur&#xa0;: «&#xa0;{request}&#xa0;»</translation>
     </message>
 </context>
 </TS>

@@ -8,12 +8,10 @@ from pathlib import Path
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.formats import FORMATS, HDF5, ZIP
 from engine.models.inspection.saved_model.folder import GRAPH, GRAPH_TEXT
+from engine.models.inspection.strangers import stranger
 from engine.models.model_info import Kind
 
 HEAD = 256  # bytes that decide
-_EMPTY_ZIP = b"PK\x05\x06"
-_LFS = b"version https://git-lfs.github.com/spec/"
-_PICKLE_PROTOCOLS = (2, 3, 4, 5)
 
 
 def kind_of(path: Path) -> str:
@@ -29,29 +27,20 @@ def kind_of(path: Path) -> str:
     if not stat.S_ISREG(mode):  # a pipe or a device would never end
         raise SaliscopeError(Code.MODEL_NOT_KERAS)
     with path.open("rb") as file:
-        return recognise(file.read(HEAD))
+        return recognise(file.read(HEAD), path.suffix)
 
 
-def recognise(head: bytes) -> str:
-    """Return the kind of a file that begins with `head`, or refuse it by the code of what it is instead."""
+def recognise(head: bytes, ending: str = "") -> str:
+    """Return the kind of a file that begins with `head`, or refuse it by the code of what it is instead.
+
+    ending: of its name; it only tells apart what cannot be opened.
+    """
     for known in FORMATS.values():
         if known.recognises(head):
             return known.kind
-    raise SaliscopeError(_other(head))
-
-
-def _other(head: bytes) -> Code:
-    if not head:
-        return Code.MODEL_EMPTY
-    if head.startswith(_LFS):
-        return Code.MODEL_LFS
-    if head.startswith(_EMPTY_ZIP):
-        return Code.MODEL_ARCHIVE
-    if head[0] == 0x80 and len(head) > 1 and head[1] in _PICKLE_PROTOCOLS:
-        return Code.MODEL_PICKLE
-    if not head.strip(b"\0") or HDF5.startswith(head) or ZIP.startswith(head):  # a download that broke off
-        return Code.MODEL_DAMAGED
-    return Code.MODEL_NOT_KERAS
+    if head and (HDF5.startswith(head) or ZIP.startswith(head)):  # a download that broke off
+        raise SaliscopeError(Code.MODEL_DAMAGED)
+    raise SaliscopeError(stranger(head, ending.lower()) or Code.MODEL_NOT_KERAS)
 
 
 def _folder_kind(path: Path) -> str:
@@ -59,4 +48,6 @@ def _folder_kind(path: Path) -> str:
         return Kind.SAVED_MODEL
     if (path / GRAPH_TEXT).exists():
         raise SaliscopeError(Code.MODEL_SAVEDMODEL)
+    if (path / "Manifest.json").exists() and (path / "Data").is_dir():
+        raise SaliscopeError(Code.MODEL_COREML)
     raise SaliscopeError(Code.MODEL_FOLDER if any(path.iterdir()) else Code.MODEL_FOLDER_EMPTY)

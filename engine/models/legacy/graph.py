@@ -15,6 +15,7 @@ from keras.src.ops import core, image, linalg, math, nn, numpy
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.keras.function_layers import OPERATION_LAYERS, OperationLayer, operation
+from engine.models.inspection.refusals import readable
 from engine.models.legacy.layers import (
     CONTAINERS,
     layer_class,
@@ -149,7 +150,7 @@ class _Network:
             for name, nodes in waiting.items():
                 self._call_ready(name, nodes)
             if sum(map(len, waiting.values())) == before:  # a whole round without a call: they wait in a circle
-                raise SaliscopeError(Code.MODEL_UNREADABLE, reason="its layers wait for one another")
+                raise SaliscopeError(Code.MODEL_CONTRADICTS, layer=next(name for name in waiting if waiting[name]))
 
     def _call_ready(self, name: str, nodes: list[Any]) -> None:
         while nodes:
@@ -202,7 +203,7 @@ class _Network:
     def _tensor(self, entry: Any, end: bool = False) -> Any:
         name, call, output = entry[:3]
         if name not in self._parts:
-            raise SaliscopeError(Code.MODEL_UNREADABLE, reason=f"it speaks of a layer “{name}” that it does not hold")
+            raise SaliscopeError(Code.MODEL_CONTRADICTS, layer=readable(name))
         calls = self._outputs[name]
         index = 0 if len(self._parts[name].get("inbound_nodes") or ()) < 2 else call - self._skipped(name, end)
         if index >= len(calls):

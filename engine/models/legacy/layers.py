@@ -15,6 +15,7 @@ from keras.src.applications.convnext import LayerScale, StochasticDepth
 from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.refusals import readable
 
 Part = dict[str, Any]
 
@@ -63,7 +64,7 @@ def make_layer(part: Part, old: bool, make_model: Callable[[Part], Any]) -> Any:
 
     make_model: makes the model that a wrapper may hold.
 
-    Raises SaliscopeError: MODEL_CODE, MODEL_UNKNOWN_PART, MODEL_UNREADABLE.
+    Raises SaliscopeError: MODEL_CODE, MODEL_UNKNOWN_PART, MODEL_SETTING.
     """
     kind, name = str(part["class_name"]), name_of(part)
     cls = layer_class(kind, name)
@@ -107,7 +108,7 @@ def _settings(kind: str, cls: Any, config: Part, old: bool) -> Part:
         elif key in accepted:
             settings[key] = _setting(key, value, name, old)
         elif key not in _SETTLED and not kind.startswith("Random") and not _is_idle(key, value):
-            raise _unreadable(f"layer “{name}” ({kind}) is set {key} = {value!r}, which Keras 3 no longer knows")
+            raise SaliscopeError(Code.MODEL_SETTING, layer=readable(name), setting=readable(f"{key} = {value!r}"))
     return settings
 
 
@@ -196,7 +197,3 @@ def plain(value: Any, layer: str) -> Any:
     if kind in ("__numpy__", "__tensor__"):
         return plain(inner["value"], layer)
     raise SaliscopeError(Code.MODEL_UNKNOWN_PART, part=str(kind), layer=layer)
-
-
-def _unreadable(reason: str) -> SaliscopeError:
-    return SaliscopeError(Code.MODEL_UNREADABLE, reason=reason)

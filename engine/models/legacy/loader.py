@@ -56,9 +56,10 @@ def load_keras_model(path: Path) -> Any:
     """Load a `.keras` or `.h5` file, by its content and not its name, without optimiser, loss or any code of its own.
 
     It computes in float32, also where its author's computed in half precision. Inspect it first: see
-    `engine.models.inspection`. Raises SaliscopeError: MODEL_UNREADABLE with the reason,
-    MODEL_CODE for a part that holds program code, MODEL_UNKNOWN_PART for one that is not Keras's, MODEL_WEIGHTS_ONLY,
-    MODEL_DAMAGED, and what a file of another kind is refused with.
+    `engine.models.inspection`. Raises SaliscopeError: MODEL_CODE for a part that holds program code,
+    MODEL_UNKNOWN_PART for one that is not Keras's, MODEL_SETTING for what Keras 3 no longer does, MODEL_CONTRADICTS
+    where layers and weights do not fit, MODEL_UNBUILT, MODEL_WEIGHTS_ONLY, MODEL_DAMAGED, MODEL_UNREADABLE for all
+    else that Keras stumbles over, and what a file of another kind is refused with.
     """
     try:
         return _load_in_full_precision(_describe(path))
@@ -86,14 +87,22 @@ def _load(file: _File) -> Any:
     if file.well_named and not _read_otherwise(file):
         model = _as_it_is(file.path)
         if model is not None and _in_order(file, model):
-            return model
+            return _built(model)
     built = rebuild(file.config, old=file.of_keras_2)
+    _built(built.model)
     if file.kind == Kind.KERAS_H5:
         with h5py.File(file.path, "r") as weights:
             load_h5(weights, built)
     else:
         _load_zipped(file, built)
     return built.model
+
+
+def _built(model: Any) -> Any:
+    """Return a model that knows what it takes, or refuse it: one that was never called has no weights."""
+    if not model.built:
+        raise SaliscopeError(Code.MODEL_UNBUILT)
+    return model
 
 
 def _as_it_is(path: Path) -> Any:

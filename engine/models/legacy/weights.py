@@ -11,6 +11,7 @@ import h5py
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.refusals import readable
 from engine.models.legacy.graph import Built
 
 _RENAMED = {"depthwise_kernel": "kernel"}  # of a DepthwiseConv2D; a SeparableConv2D keeps it
@@ -22,7 +23,8 @@ def load_h5(file: h5py.File, built: Built) -> None:
     waiting = {name: layer for name, layer in built.layers.items() if layer.weights}
     names = layer_names(file)
     if len(names) != len(waiting):
-        raise _mismatch(f"it describes {len(waiting)} layers with weights and stores {len(names)}")
+        reason = f"{len(waiting)} layers with weights are described, {len(names)} are stored"
+        raise _mismatch(min({*waiting} ^ {*names}, default=built.model.name), reason)
     # By name where the names agree; else by the order, as Keras 2 did.
     layers = waiting if set(names) == set(waiting) else dict(zip(names, waiting.values(), strict=True))
     for name in names:
@@ -41,12 +43,15 @@ def check_order(built: Built) -> None:
         if inner is not built:
             check_order(inner)
         if _by_kind(inner.layers.values()) != _by_kind(inner.model.layers):
-            raise _mismatch("its layers could not be put in the order they were saved in")
+            raise _mismatch(inner.model.name, "its layers cannot be put in the order they were saved in")
 
 
 def load_zip(weights: Path, built: Built) -> None:
     """Set every weight of a model from the weights file of a `.keras` archive."""
-    built.model.load_weights(weights)
+    try:
+        built.model.load_weights(weights)
+    except ValueError as fault:
+        raise _mismatch(built.model.name, str(fault)) from fault
 
 
 def _by_kind(layers: Any) -> dict[str, list[int]]:
@@ -60,12 +65,10 @@ def _by_kind(layers: Any) -> dict[str, list[int]]:
 def _set(layer: Any, name: str, stored: list[tuple[str, np.ndarray]]) -> None:
     variables = [*layer.trainable_weights, *layer.non_trainable_weights]
     if len(stored) != len(variables):
-        raise _mismatch(f"layer “{name}” takes {len(variables)} arrays of weights and {len(stored)} are stored")
+        raise _mismatch(name, f"it takes {len(variables)} arrays of weights and {len(stored)} are stored")
     for variable, (item, value) in zip(variables, _matched(layer, variables, stored), strict=True):
         if tuple(variable.shape) != value.shape:
-            raise _mismatch(
-                f"the weights “{item}” of layer “{name}” are {_sizes(value.shape)}, expected {_sizes(variable.shape)}"
-            )
+            raise _mismatch(name, f"“{item}” is {_sizes(value.shape)}, expected {_sizes(variable.shape)}")
         variable.assign(value)
     for inner in layer._flatten_layers():
         if hasattr(inner, "finalize_state"):  # a Normalization computes with what it derives from its weights
@@ -119,5 +122,5 @@ def _sizes(shape: Any) -> str:
     return " x ".join(map(str, shape)) or "one number"
 
 
-def _mismatch(reason: str) -> SaliscopeError:
-    return SaliscopeError(Code.MODEL_UNREADABLE, reason=reason)
+def _mismatch(layer: str, reason: str) -> SaliscopeError:
+    return SaliscopeError(Code.MODEL_CONTRADICTS, layer=readable(layer), reason=reason)

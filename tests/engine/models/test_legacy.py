@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -221,16 +222,13 @@ def _set(name, **changes):
         ),
         (
             _swap("Conv1_relu", class_name="TFOpLambda", config={"name": "Conv1_relu", "function": "io.read_file"}),
-            Code.MODEL_UNREADABLE,
-            {"reason": "the operation tf.io.read_file (“Conv1_relu”) is not known here"},
+            Code.MODEL_UNKNOWN_PART,
+            {"part": "tf.io.read_file", "layer": "Conv1_relu"},
         ),
         (
             _set("expanded_conv_depthwise", groups=2),
-            Code.MODEL_UNREADABLE,
-            {
-                "reason": "layer “expanded_conv_depthwise” (DepthwiseConv2D) is set groups = 2, "
-                "which Keras 3 no longer knows"
-            },
+            Code.MODEL_SETTING,
+            {"layer": "expanded_conv_depthwise", "setting": "groups = 2"},
         ),
         (
             _set("Conv1", filters=5),
@@ -239,13 +237,13 @@ def _set(name, **changes):
         ),
         (
             _swap("Conv1", inbound_nodes=[[["out_relu", 0, 0, {}]]]),
-            Code.MODEL_UNREADABLE,
-            {"reason": "its layers wait for one another"},
+            Code.MODEL_CONTRADICTS,
+            {"layer": "Conv1"},
         ),
         (
             _swap("Conv1", inbound_nodes=[[["gone", 0, 0, {}]]]),
-            Code.MODEL_UNREADABLE,
-            {"reason": "it speaks of a layer “gone” that it does not hold"},
+            Code.MODEL_CONTRADICTS,
+            {"layer": "gone"},
         ),
     ],
 )
@@ -257,10 +255,8 @@ def test_what_cannot_be_rebuilt_is_refused_with_the_reason(edit, code, said, tmp
 
 def test_time_first_is_refused_and_named(tmp_path):
     found = refusal(save_as_keras_2(reader(), tmp_path / "model.h5", _set("gate", time_major=True)))
-    assert (found.code, found.params["reason"]) == (
-        Code.MODEL_UNREADABLE,
-        "layer “gate” (GRU) is set time_major = True, which Keras 3 no longer knows",
-    )
+    assert (found.code, found.params["layer"]) == (Code.MODEL_SETTING, "gate")
+    assert found.params["setting"] == "time_major = True"
 
 
 def test_missing_weights_are_said(tmp_path):
@@ -268,7 +264,18 @@ def test_missing_weights_are_said(tmp_path):
     with h5py.File(path, "r+") as file:
         attributes = file["model_weights/sequential_3"].attrs
         attributes["weight_names"] = list(attributes["weight_names"])[:-1]
-    assert refusal(path).params["reason"] == "layer “sequential_3” takes 3 arrays of weights and 2 are stored"
+    found = refusal(path)
+    assert (found.code, found.params["layer"]) == (Code.MODEL_CONTRADICTS, "sequential_3")
+    assert found.params["reason"] == "it takes 3 arrays of weights and 2 are stored"
+
+
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+def test_a_model_that_was_never_used_is_told_for_it(tmp_path, ending):
+    path = tmp_path / f"model{ending}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras warns of it, too
+        keras.Sequential([keras.layers.Conv2D(4, 3), keras.layers.Dense(2)]).save(path)
+    assert refusal(path).code is Code.MODEL_UNBUILT
 
 
 def test_weights_without_a_model_and_damage_have_their_own_codes(tmp_path):

@@ -19,6 +19,7 @@ from gui.words.methods import method_description, method_name
 from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
 from gui.words.numbers import percent
 from gui.words.options import choice_name, option_name
+from gui.words.requests import REQUESTS
 from resources.build_translations import catalogue, messages, problems, translated_languages
 
 
@@ -37,6 +38,25 @@ def test_every_error_is_a_sentence_that_names_its_facts(qapp, code):
     assert len(text) > 30
     given = dict.fromkeys(re.findall(r"<(\w+)>", text), "7")
     assert "<" not in errors.sentence(SaliscopeError(error.code, **given)).replace("File >", "")
+
+
+def test_what_a_library_said_is_for_experts_and_not_in_the_sentence(qapp):
+    told = SaliscopeError(Code.MODEL_UNREADABLE, name="m.h5", reason="A total of 3 objects could not be loaded")
+    assert "objects" not in errors.sentence(told)
+    assert errors.details(told) == "A total of 3 objects could not be loaded"
+    unreadable = SaliscopeError(Code.FILE_UNREADABLE, name="m.h5", reason="Permission denied")
+    assert "Permission denied" in errors.sentence(unreadable)
+    assert errors.details(unreadable) == ""
+
+
+@pytest.mark.parametrize("code", REQUESTS)
+def test_what_to_ask_the_author_for_can_be_forwarded_as_it_is(qapp, code):
+    facts = re.findall(r"{(\w+)}", errors._SENTENCES[code])
+    error = SaliscopeError(code, **dict.fromkeys(facts, "7"))
+    words = errors.words_for_author(error)
+    assert words.startswith("Please ")
+    assert errors.sentence(error).endswith(f"“{words}”")
+    assert 'model.save("model.keras")' in words or "convert" in words or ".onnx" in words
 
 
 def test_every_method_fit_finding_and_pixel_convention_has_words(qapp):

@@ -46,7 +46,7 @@ def check_archive(archive: zipfile.ZipFile, limits: InspectionLimits) -> None:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     if CONFIG not in names:
-        raise SaliscopeError(Code.MODEL_PICKLE if _is_torch(names) else Code.MODEL_ARCHIVE)
+        raise SaliscopeError(Code.MODEL_TORCH if _is_torch(names) else Code.MODEL_ARCHIVE)
     # Of two entries with one name, we might look at one and Keras load the other.
     if len(set(names)) < len(names) or len(entries) > limits.archive_entries:
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(_first_double(names)))
@@ -141,4 +141,4 @@ def _first_double(names: list[str]) -> str:
 
 
 def _is_torch(names: list[str]) -> bool:
-    return any(name.endswith((".pkl", ".pickle")) for name in names)
+    return any(name.rsplit("/", 1)[-1] == "data.pkl" for name in names)

@@ -13,6 +13,7 @@ import numpy as np
 from keras import ops
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.refusals import readable
 
 OPERATION_LAYERS = ("TFOpLambda", "SlicingOpLambda")
 
@@ -53,7 +54,7 @@ class OperationLayer(keras.layers.Layer):
 def operation(function: str, layer: str) -> Callable[..., Any]:
     """Return what computes a TensorFlow function, such as "math.multiply", from its own arguments."""
     if function not in _OPERATIONS:
-        raise SaliscopeError(Code.MODEL_UNREADABLE, reason=f"the operation tf.{function} (“{layer}”) is not known here")
+        raise SaliscopeError(Code.MODEL_UNKNOWN_PART, part=readable(f"tf.{function}"), layer=readable(layer))
     compute = _OPERATIONS[function]
 
     def computed(*args: Any, **kwargs: Any) -> Any:
@@ -96,7 +97,7 @@ def _sliced(x: Any, slice_spec: Any) -> Any:
 
 def _bias_added(value: Any, bias: Any, data_format: Any = None) -> Any:
     if str(data_format).startswith("NC"):
-        raise SaliscopeError(Code.MODEL_UNREADABLE, reason="its channels come first")
+        raise SaliscopeError(Code.MODEL_SETTING, layer="tf.nn.bias_add", setting=f"data_format = {data_format}")
     return ops.add(value, np.asarray(bias, np.float32) if isinstance(bias, list) else bias)
 
 

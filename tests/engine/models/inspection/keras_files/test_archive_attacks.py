@@ -22,7 +22,7 @@ def test_a_pickle_is_refused_unread(tmp_path, marker):
         assert refusal(tmp_path / "m.h5").code is Code.MODEL_PICKLE
     with zipfile.ZipFile(tmp_path / "m.pt", "w") as archive:
         archive.writestr("archive/data.pkl", pickled(marker))
-    assert refusal(tmp_path / "m.pt").code is Code.MODEL_PICKLE
+    assert refusal(tmp_path / "m.pt").code is Code.MODEL_TORCH
 
 
 def test_the_pickle_would_have_run(tmp_path):

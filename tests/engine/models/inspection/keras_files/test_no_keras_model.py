@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,7 +71,7 @@ def folder(*names: str) -> Callable[[Path], Path]:
     def make(path: Path) -> Path:
         path.mkdir()
         for name in names:
-            (path / name).write_bytes(b"")
+            (path / name).mkdir() if name.endswith("/") else (path / name).write_bytes(b"")
         return path
 
     return make
@@ -94,7 +97,16 @@ NO_MODEL: dict[str, tuple[Callable[[Path], Path], Code]] = {
     "other HDF5": (other_hdf5, Code.MODEL_NOT_KERAS),
     "a zipped model": (zipped_model, Code.MODEL_ARCHIVE),
     "an empty zip": (holding(b"PK\x05\x06" + bytes(18)), Code.MODEL_ARCHIVE),
+    "a packed archive": (holding(b"\x1f\x8b\x08\0rest"), Code.MODEL_ARCHIVE),
     "text": (holding(b"import keras\n"), Code.MODEL_NOT_KERAS),
+    "a web page": (holding(b"\n<!DOCTYPE html>\n<html lang='en'>"), Code.MODEL_WEB_PAGE),
+    "a web page without a heading": (holding(b"<HTML><body>Sign in</body>"), Code.MODEL_WEB_PAGE),
+    "OpenVINO": (holding(b'<?xml version="1.0"?>\n<net name="Model0" version="11">'), Code.MODEL_OPENVINO),
+    "other XML": (holding(b'<?xml version="1.0"?>\n<svg>'), Code.MODEL_NOT_KERAS),
+    "safetensors": (holding(struct.pack("<Q", 70) + b'{"fc.weight":{"dtype":"F32"'), Code.MODEL_SAFETENSORS),
+    "PyTorch before 1.6": (holding(pickle.dumps(0x1950A86A20F9469CFC6C, 2)), Code.MODEL_TORCH),
+    "a pickle": (holding(pickle.dumps({"coef": [1.0]}, 4)), Code.MODEL_PICKLE),
+    "Core ML's folder": (folder("Manifest.json", "Data/"), Code.MODEL_COREML),
     "TensorFlow Lite, torn": (holding(b"\x1c\0\0\0TFL3" + bytes(4)), Code.MODEL_DAMAGED),
     "an empty folder": (folder(), Code.MODEL_FOLDER_EMPTY),
     "a folder": (folder("notes.txt"), Code.MODEL_FOLDER),
@@ -108,3 +120,24 @@ NO_MODEL: dict[str, tuple[Callable[[Path], Path], Code]] = {
 def test_what_is_no_whole_keras_model_is_told_for_what_it_is(tmp_path, case):
     make, expected = NO_MODEL[case]
     assert refusal(make(tmp_path / "stranger.keras")).code is expected
+
+
+@pytest.mark.parametrize("length", [8, 96, 400, 800, 900])
+def test_a_cut_off_file_is_damaged_wherever_it_was_cut(tmp_path, length):
+    data = keras_h5(tmp_path / "whole.h5").read_bytes()
+    (tmp_path / "cut.h5").write_bytes(data[:length])
+    assert refusal(tmp_path / "cut.h5").code is Code.MODEL_DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("net.mlmodel", b"\x08\x04\x12\x0c", Code.MODEL_COREML),
+        ("forest.joblib", zlib.compress(b"sklearn"), Code.MODEL_PICKLE),
+        ("net.pth", pickle.dumps({"fc.weight": [1.0]}, 2), Code.MODEL_TORCH),
+        ("net.bin", zlib.compress(b"sklearn"), Code.MODEL_NOT_KERAS),
+    ],
+)
+def test_a_name_tells_what_bytes_leave_open(tmp_path, name, data, code):
+    (tmp_path / name).write_bytes(data)
+    assert refusal(tmp_path / name).code is code

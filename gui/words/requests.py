@@ -1,0 +1,68 @@
+"""What to ask a model's author for, in words that can be forwarded as they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from engine.errors import Code
+
+_WHOLE = QT_TRANSLATE_NOOP("words", 'Please send me the whole model in one file, saved with: model.save("model.keras")')
+_BUILT = QT_TRANSLATE_NOOP(
+    "words",
+    "Please train the model, or call it once on a picture, and then send me the whole of it, saved with: "
+    'model.save("model.keras")',
+)
+_STANDARD = QT_TRANSLATE_NOOP(
+    "words",
+    "Please build the model of Keras's standard layers only, without Lambda and without layers of your own, and send "
+    'me the file saved with: model.save("model.keras"). Or send me the folder written by: model.export("model")',
+)
+_NETWORK_ALONE = QT_TRANSLATE_NOOP(
+    "words",
+    "Please send me the network alone, which takes pictures as numbers and reads no files, saved with: "
+    'model.save("model.keras")',
+)
+_ONE_PICTURE = QT_TRANSLATE_NOOP(
+    "words", "Please convert the model again, for one picture at a time, and send it to me."
+)
+_FROM_TORCH = QT_TRANSLATE_NOOP(
+    "words",
+    "Please send me the model as an ONNX file, written with: torch.onnx.export(model, torch.zeros(1, 3, 224, 224), "
+    '"model.onnx"), with the size of its pictures in place of 224.',
+)
+_ORIGINAL = QT_TRANSLATE_NOOP(
+    "words",
+    "Please send me the model before it was converted: a Keras file (.keras or .h5), TensorFlow Lite (.tflite), a "
+    "SavedModel folder, or ONNX (.onnx).",
+)
+_NEURAL = QT_TRANSLATE_NOOP(
+    "words",
+    "Please send me the model as a Keras file (.keras or .h5), TensorFlow Lite (.tflite) or ONNX (.onnx), and not as a "
+    "pickle.",
+)
+
+REQUESTS = {
+    Code.MODEL_WEIGHTS_ONLY: _WHOLE,
+    Code.MODEL_SAVEDMODEL: _WHOLE,
+    Code.MODEL_UNREADABLE: _WHOLE,
+    Code.MODEL_CONTRADICTS: _WHOLE,
+    Code.MODEL_OUTSIDE_FILE: _WHOLE,
+    Code.MODEL_STRUCTURE: _WHOLE,
+    Code.MODEL_BOMB: _WHOLE,
+    Code.MODEL_CRASHED: _WHOLE,
+    Code.MODEL_SAFETENSORS: _ORIGINAL,
+    Code.MODEL_COREML: _ORIGINAL,
+    Code.MODEL_OPENVINO: _ORIGINAL,
+    Code.MODEL_UNBUILT: _BUILT,
+    Code.MODEL_SETTING: _STANDARD,
+    Code.MODEL_CODE: _STANDARD,
+    Code.MODEL_UNKNOWN_PART: _STANDARD,
+    Code.MODEL_OPERATION: _NETWORK_ALONE,
+    Code.MODEL_OPERATION_UNKNOWN: _NETWORK_ALONE,
+    Code.MODEL_SIGNATURE: _NETWORK_ALONE,
+    Code.MODEL_STEP: _ONE_PICTURE,
+    Code.MODEL_TORCH: _FROM_TORCH,
+    Code.MODEL_PICKLE: _NEURAL,
+}
+
+ASK = QT_TRANSLATE_NOOP("words", "Write to its author: “{request}”")
