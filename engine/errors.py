@@ -43,6 +43,10 @@ class Code(StrEnum):
     MODEL_DAMAGED = "model-damaged"  # name
     MODEL_ARCHIVE = "model-archive"  # name
     MODEL_WEIGHTS_ONLY = "model-weights-only"  # name
+    MODEL_WEIGHTS_MISSING = "model-weights-missing"  # name
+    MODEL_WEIGHTS_SEVERAL = "model-weights-several"  # name, found (file names)
+    MODEL_SHARDS_MISSING = "model-shards-missing"  # name, missing (a file's name)
+    MODEL_WEB_GRAPH = "model-web-graph"  # name
     MODEL_WEIGHTS_DIFFER = "model-weights-differ"  # name, model, expected, found (hashes)
     MODEL_PICKLE = "model-pickle"  # name
     MODEL_SAVEDMODEL = "model-savedmodel"  # name

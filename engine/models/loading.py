@@ -6,10 +6,14 @@ it. Keras files are loaded under safe mode and without their optimiser.
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from engine.errors import Code, SaliscopeError
 from engine.models.applications import build
 from engine.models.inspection import ModelFile
 from engine.models.legacy import load_keras_model
+from engine.models.legacy.parted import join_pair, join_web
 from engine.models.published import recognise_weights
 from engine.network import Network
 from engine.network.graph.saved_model import load_saved_model
@@ -20,6 +24,19 @@ from engine.network.lite_network import load_lite
 def load_keras_file(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a `.keras` or `.h5` file."""
     return KerasNetwork(load_keras_model(found.path)), name
+
+
+def load_pair(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load a text of layers with its weights."""
+    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
+        whole = join_pair(found.path, found.config, found.keras_version, Path(folder))
+        return KerasNetwork(load_keras_model(whole)), name
+
+
+def load_web(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load a layers model of TensorFlow.js."""
+    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
+        return KerasNetwork(load_keras_model(join_web(found.path, found.config, Path(folder)))), name
 
 
 def load_published_weights(found: ModelFile, name: str) -> tuple[Network, str]:

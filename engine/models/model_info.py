@@ -18,6 +18,8 @@ class Kind(StrEnum):
     KERAS_ZIP = "keras"
     KERAS_H5 = "h5"
     KERAS_WEIGHTS = "weights"  # in HDF5, without the layers they belong to
+    KERAS_PAIR = "keras-pair"  # a text of layers, and weights in HDF5
+    TFJS = "tfjs"  # a text of layers, and shards of weights
     SAVED_MODEL = "saved-model"
     TFLITE = "tflite"
 

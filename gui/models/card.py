@@ -69,6 +69,8 @@ _KINDS = {
     "keras": QT_TRANSLATE_NOOP("card", "Keras file"),
     "h5": QT_TRANSLATE_NOOP("card", "Keras file in HDF5"),
     "weights": QT_TRANSLATE_NOOP("card", "weights of a model that Keras publishes"),
+    "keras-pair": QT_TRANSLATE_NOOP("card", "Keras layers in a text, weights in HDF5"),
+    "tfjs": QT_TRANSLATE_NOOP("card", "TensorFlow.js layers model"),
     "saved-model": QT_TRANSLATE_NOOP("card", "TensorFlow SavedModel, read as a graph"),
     "tflite": QT_TRANSLATE_NOOP("card", "TensorFlow Lite"),
 }

@@ -12,10 +12,14 @@ from PySide6.QtCore import QCollator, QLocale, Qt
 from engine.images import readable_suffixes
 from engine.images.formats import format_of
 from engine.models.labels import SUFFIXES as LABEL_SUFFIXES
-from gui.platform.file_kinds import SESSION_SUFFIX, is_model_file
+from gui.platform.file_kinds import LAYERS_SUFFIX, SESSION_SUFFIX, is_model_file
 
 _SAVED_MODELS = ("saved_model.pb", "saved_model.pbtxt")
 _SIGNATURE_BYTES = 64
+_LAYERS_BYTES = 4096  # within which a text of layers says that it is one
+_WEB_MODEL = "model.json"
+_WEIGHTS_SUFFIXES = (".h5", ".hdf5")
+_SHARD_SUFFIX = ".bin"
 
 
 @dataclass
@@ -46,6 +50,7 @@ def sort_out(paths: Sequence[Path]) -> Arrivals:
             _take_folder(path, found)
         else:
             _take_file(path, found, alone=len(paths) == 1)
+    _join_parts(found)
     found.photographs = list(dict.fromkeys(in_natural_order(found.photographs)))
     return found
 
@@ -72,10 +77,10 @@ def _take_file(path: Path, found: Arrivals, alone: bool) -> None:
     suffix = path.suffix.lower()
     if suffix == SESSION_SUFFIX:
         found.sessions.append(path)
+    elif is_model_file(path) or _describes_layers(path):
+        found.models.append(path)
     elif suffix in LABEL_SUFFIXES:
         found.class_names.append(path)
-    elif is_model_file(path):
-        found.models.append(path)
     elif alone or suffix in readable_suffixes() or _looks_like_one(path):
         found.photographs.append(path)
     else:
@@ -83,7 +88,7 @@ def _take_file(path: Path, found: Arrivals, alone: bool) -> None:
 
 
 def _take_folder(folder: Path, found: Arrivals) -> None:
-    if any((folder / name).is_file() for name in _SAVED_MODELS):
+    if any((folder / name).is_file() for name in _SAVED_MODELS) or _describes_layers(folder / _WEB_MODEL):
         found.models.append(folder)
         return
     names = _names_in(folder)
@@ -95,6 +100,30 @@ def _take_folder(folder: Path, found: Arrivals) -> None:
         found.left_out += sorted(set(names) - set(photographs))
     else:
         found.barren.append(folder)
+
+
+def _join_parts(found: Arrivals) -> None:
+    """Count a text of layers and the weights that came with it as one model, which a single file of weights names."""
+    texts = [path for path in found.models if path.suffix.lower() == LAYERS_SUFFIX]
+    if texts:
+        found.left_out = [name for name in found.left_out if not name.lower().endswith(_SHARD_SUFFIX)]
+    folders = {path.parent for path in found.models if path.suffix.lower() in _WEIGHTS_SUFFIXES}
+    found.models = [path for path in found.models if path not in texts or path.parent not in folders]
+
+
+def _describes_layers(path: Path) -> bool:
+    """Tell a model's layers, as JSON, from class names by how the text begins."""
+    if path.suffix.lower() != LAYERS_SUFFIX or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(_LAYERS_BYTES)
+    except OSError:
+        return False
+    keras = b'"class_name"' in head and b'"config"' in head
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and (
+        keras or b'"modelTopology"' in head or b'"weightsManifest"' in head
+    )
 
 
 def _names_in(folder: Path) -> list[str]:

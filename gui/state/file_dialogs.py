@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui.platform.file_kinds import MODEL_SUFFIXES, SESSION_SUFFIX
+from gui.platform.file_kinds import LAYERS_SUFFIX, MODEL_SUFFIXES, SESSION_SUFFIX
 from gui.state import memory
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def ask_model(parent: QWidget) -> Path | None:
     """Ask which model to open, beginning in the folder of the last one."""
     title = QCoreApplication.translate("files", "Open a model")
     kind = QCoreApplication.translate("files", "Keras models ({patterns})")
-    return _opened(parent, title, kind, MODEL_SUFFIXES, "models")
+    return _opened(parent, title, kind, [*MODEL_SUFFIXES, LAYERS_SUFFIX], "models")
 
 
 def session_filter() -> str:

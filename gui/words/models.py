@@ -85,6 +85,26 @@ SENTENCES = {
         "“{name}” holds a model's weights only, which are its learned numbers, without the layers that they belong to. "
         "If a file model.json came with it, put both into one folder.",
     ),
+    Code.MODEL_WEIGHTS_MISSING: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” describes a model's layers only; no file of weights that fits them lies beside it. Put the file of "
+        "weights that came with it, ending in .h5, into the same folder.",
+    ),
+    Code.MODEL_WEIGHTS_SEVERAL: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” describes a model's layers only, and several files of weights beside it fit them: {found}. Open the "
+        "one you mean.",
+    ),
+    Code.MODEL_SHARDS_MISSING: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a TensorFlow.js model, whose weights lie in other files, and “{missing}” is not there. "
+        "Download it too, from where “{name}” is, into the same folder.",
+    ),
+    Code.MODEL_WEB_GRAPH: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a TensorFlow.js graph, which was converted from a model of another kind: that is the one to open "
+        "here. Of TensorFlow.js only layers models are opened.",
+    ),
     Code.MODEL_WEIGHTS_DIFFER: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is called like the weights of {model}, but is another file or a damaged one: "

@@ -2344,6 +2344,14 @@
         <source>Outputs</source>
         <translation>Sorties</translation>
     </message>
+    <message>
+        <source>Keras layers in a text, weights in HDF5</source>
+        <translation>couches Keras dans un texte, poids en HDF5</translation>
+    </message>
+    <message>
+        <source>TensorFlow.js layers model</source>
+        <translation>modèle TensorFlow.js en couches</translation>
+    </message>
 </context>
 <context>
     <name>cheat_sheet</name>
@@ -4473,6 +4481,22 @@
     <message>
         <source>Write to its author: “{request}”</source>
         <translation>Écrivez à son auteur&#xa0;: «&#xa0;{request}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>“{name}” describes a model&apos;s layers only; no file of weights that fits them lies beside it. Put the file of weights that came with it, ending in .h5, into the same folder.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne décrit que les couches d’un modèle&#xa0;; aucun fichier de poids qui leur convienne ne se trouve à côté. Mettez dans le même dossier le fichier de poids qui l’accompagnait, terminé par .h5.</translation>
+    </message>
+    <message>
+        <source>“{name}” describes a model&apos;s layers only, and several files of weights beside it fit them: {found}. Open the one you mean.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne décrit que les couches d’un modèle, et plusieurs fichiers de poids voisins leur conviennent&#xa0;: {found}. Ouvrez celui que vous voulez.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a TensorFlow.js model, whose weights lie in other files, and “{missing}” is not there. Download it too, from where “{name}” is, into the same folder.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un modèle TensorFlow.js, dont les poids sont dans d’autres fichiers, et «&#xa0;{missing}&#xa0;» manque. Téléchargez-le aussi, là où se trouve «&#xa0;{name}&#xa0;», dans le même dossier.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a TensorFlow.js graph, which was converted from a model of another kind: that is the one to open here. Of TensorFlow.js only layers models are opened.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un graphe TensorFlow.js, converti à partir d’un modèle d’une autre sorte&#xa0;: c’est celui-là qu’il faut ouvrir ici. De TensorFlow.js, seuls les modèles en couches s’ouvrent.</translation>
     </message>
 </context>
 </TS>

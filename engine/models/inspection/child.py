@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.inspector import examine, model_file
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.model_file import ModelFile
-from engine.models.inspection.private_copy import discard, private_copy
+from engine.models.inspection.parted.beside import WEIGHTS, Parts, layers_beside, parts_of
+from engine.models.inspection.private_copy import discard, named, private_copy
 from engine.models.inspection.readers import Findings
+from engine.models.inspection.refusals import readable
+from engine.models.inspection.saved_model.folder import copy_files
+from engine.models.model_info import Kind
 from engine.system.parent_process import follow_the_parent
 
 _PATIENCE = 0.1  # seconds between two looks
@@ -33,30 +38,99 @@ def inspect_in_child(
 ) -> ModelFile:
     """Copy a model into `folder`, inspect the copy in a child process and return the facts on the copy.
 
-    A refused copy is deleted. `cancelled` is asked ten times a second. The caller's process must be no daemon of
-    multiprocessing: those may not start others.
+    A model may be in several files: a text of layers and a file of weights beside each other are one, whichever of
+    them `path` is. A refused copy is deleted. `cancelled` is asked ten times a second. The caller's process must be no
+    daemon of multiprocessing: those may not start others.
 
     Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE and the codes of models.
     """
     limits = limits or InspectionLimits()
-    copy, fingerprint = private_copy(path, folder, limits, cancelled)
+    watch = _Watch(path.name, limits, cancelled)
+    alternatives = named(path, lambda: parts_of(path, limits))
+    if alternatives is not None:
+        return _whole(alternatives, folder, watch)
+    found = _inspected(lambda: private_copy(path, folder, limits, cancelled), watch)
+    if found.kind == Kind.KERAS_WEIGHTS:
+        for parts in named(path, lambda: layers_beside(path, limits)):
+            pair = _tried(parts, folder, watch)
+            if isinstance(pair, ModelFile):
+                discard(found.path)
+                return pair
+    return found
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """What an inspection is held to. name: what the user knows the model by."""
+
+    name: str
+    limits: InspectionLimits
+    cancelled: Callable[[], bool]
+
+
+def _whole(alternatives: list[Parts], folder: Path, watch: _Watch) -> ModelFile:
+    """Return the one of the alternatives that fits: the first by its name, else the only one."""
+    refusals = []
+    for parts in (parts for parts in alternatives if parts.named):
+        found = _tried(parts, folder, watch)
+        if isinstance(found, ModelFile):
+            return found
+        refusals.append(found)
+    fitting = [parts for parts in alternatives if not parts.named and _fits(parts, folder, watch)]
+    if len(fitting) == 1:
+        return _of_parts(fitting[0], folder, watch)
+    if fitting:
+        names = ", ".join(readable(parts.files[WEIGHTS].name) for parts in fitting)
+        raise SaliscopeError(Code.MODEL_WEIGHTS_SEVERAL, name=watch.name, found=names)
+    raise refusals[0] if refusals else SaliscopeError(Code.MODEL_WEIGHTS_MISSING, name=watch.name)
+
+
+def _fits(parts: Parts, folder: Path, watch: _Watch) -> bool:
+    found = _tried(parts, folder, watch)
+    if isinstance(found, ModelFile):
+        discard(found.path)
+    return isinstance(found, ModelFile)
+
+
+def _tried(parts: Parts, folder: Path, watch: _Watch) -> ModelFile | SaliscopeError:
+    """Return what some files make together, or why they make no model."""
     try:
-        return model_file(copy, fingerprint, _ask(copy, path.name, limits, cancelled))
+        return _of_parts(parts, folder, watch)
+    except SaliscopeError as refusal:
+        if refusal.code is Code.CANCELLED:
+            raise
+        return refusal
+
+
+def _of_parts(parts: Parts, folder: Path, watch: _Watch) -> ModelFile:
+    copy = folder / "model"
+
+    def made() -> tuple[Path, str]:
+        return copy, named(Path(watch.name), lambda: copy_files(parts.files, copy, watch.limits, watch.cancelled))
+
+    return _inspected(made, watch, parts.kind)
+
+
+def _inspected(make_copy: Callable[[], tuple[Path, str]], watch: _Watch, kind: str | None = None) -> ModelFile:
+    copy, fingerprint = make_copy()
+    try:
+        return model_file(copy, fingerprint, _ask(copy, kind, watch))
     except BaseException:
         discard(copy)
         raise
 
 
-def _ask(copy: Path, name: str, limits: InspectionLimits, cancelled: Callable[[], bool]) -> Findings:
+def _ask(copy: Path, kind: str | None, watch: _Watch) -> Findings:
+    name, limits = watch.name, watch.limits
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=answer, args=(theirs, copy, name, limits), name="inspection", daemon=True)
+    process = context.Process(target=answer, args=(theirs, copy, name, limits, kind), name="inspection", daemon=True)
     process.start()
     theirs.close()
     try:
         end = time.monotonic() + limits.seconds
         while not ours.poll(_PATIENCE):
-            if cancelled():
+            if watch.cancelled():
                 raise SaliscopeError(Code.CANCELLED)
             if time.monotonic() > end:
                 raise SaliscopeError(Code.MODEL_HUNG, name=name, seconds=round(limits.seconds))
@@ -70,12 +144,12 @@ def _ask(copy: Path, name: str, limits: InspectionLimits, cancelled: Callable[[]
         ours.close()
 
 
-def answer(connection: Connection, copy: Path, name: str, limits: InspectionLimits) -> None:
+def answer(connection: Connection, copy: Path, name: str, limits: InspectionLimits, kind: str | None = None) -> None:
     """Run in the child: inspect, and send what was found as JSON, never as a pickle."""
     follow_the_parent()
     _confine(limits)
     try:
-        found = examine(copy, name, limits)
+        found = examine(copy, name, limits, kind)
         reply: dict[str, Any] = {**vars(found), "code": None}
     except SaliscopeError as refusal:
         reply = {"code": refusal.code.value, "params": refusal.params}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.models.inspection import readers
 from engine.models.inspection.limits import InspectionLimits
+from engine.models.inspection.parted import reader as parted
 from engine.models.inspection.readers import Findings
 from engine.models.model_info import Kind
 
@@ -57,7 +58,7 @@ def _by_loading(function: str) -> Loader:
 
 
 def _not_by_its_bytes(_: bytes) -> bool:
-    """Tell nothing: a folder is known by what lies in it, weights alone by what is read in their file."""
+    """Tell nothing: several files are known by what they are called, weights alone by what is read in their file."""
     return False
 
 
@@ -70,6 +71,8 @@ FORMATS: dict[str, ModelFormat] = {
         ),
         ModelFormat(Kind.KERAS_H5, lambda head: head.startswith(HDF5), readers.read_h5, _by_loading("load_keras_file")),
         ModelFormat(Kind.KERAS_WEIGHTS, _not_by_its_bytes, readers.read_h5, _by_loading("load_published_weights")),
+        ModelFormat(Kind.KERAS_PAIR, _not_by_its_bytes, parted.read_pair, _by_loading("load_pair")),
+        ModelFormat(Kind.TFJS, _not_by_its_bytes, parted.read_web, _by_loading("load_web")),
         ModelFormat(Kind.SAVED_MODEL, _not_by_its_bytes, readers.read_folder, _by_loading("load_folder")),
         ModelFormat(Kind.TFLITE, lambda head: head[4:8] == _LITE, readers.read_tflite, _by_loading("load_tflite_file")),
     )

@@ -10,7 +10,7 @@ from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.model_file import ModelFile
 from engine.models.inspection.private_copy import sha256
 from engine.models.inspection.readers import Findings
-from engine.models.inspection.saved_model.folder import fingerprint, members, model_root
+from engine.models.inspection.saved_model.folder import fingerprint, model_root
 from engine.models.inspection.signature import kind_of
 
 
@@ -27,17 +27,20 @@ def inspect_model(path: Path, *, limits: InspectionLimits | None = None) -> Mode
 
 def model_file(path: Path, sha256: str, found: Findings) -> ModelFile:
     """Return the facts on an inspected copy."""
-    files = members(path, InspectionLimits()).values() if path.is_dir() else [path]
-    size = sum(file.stat().st_size for file in files)
+    files = path.rglob("*") if path.is_dir() else [path]
+    size = sum(file.stat().st_size for file in files if file.is_file())
     return ModelFile(
         path, found.kind, sha256, size, found.config, found.keras_version, found.weights_bytes, found.extras
     )
 
 
-def examine(path: Path, name: str, limits: InspectionLimits) -> Findings:
-    """Inspect the file at `path`, which the user knows as `name`. Whatever happens, ends as SaliscopeError."""
+def examine(path: Path, name: str, limits: InspectionLimits, kind: str | None = None) -> Findings:
+    """Inspect the file at `path`, which the user knows as `name`. Whatever happens, ends as SaliscopeError.
+
+    kind: what the copied files of a model are where they are several; else it is found out.
+    """
     try:
-        kind = kind_of(path)
+        kind = kind or kind_of(path)
         if path.stat().st_size > limits.file_bytes:
             raise SaliscopeError(
                 Code.MODEL_TOO_BIG, needed=path.stat().st_size >> 20, available=limits.file_bytes >> 20

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
@@ -14,6 +14,8 @@ from engine.models.inspection.saved_model.folder import copy_folder, model_root,
 from engine.models.inspection.signature import kind_of
 from engine.models.model_info import Kind
 from engine.system.memory import MIB
+
+Result = TypeVar("Result")
 
 
 def private_copy(
@@ -27,7 +29,8 @@ def private_copy(
     Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE, and the codes of what is no model.
     """
     limits = limits or InspectionLimits()
-    try:
+
+    def made() -> tuple[Path, str]:
         root = model_root(path)
         kind = kind_of(root)
         if kind == Kind.SAVED_MODEL:
@@ -36,6 +39,14 @@ def private_copy(
         with opened_file(path, follow=True) as source:
             copy = folder / f"model.{kind}"
             return copy, _copy(source, copy, limits.file_bytes, cancelled)
+
+    return named(path, made)
+
+
+def named(path: Path, do: Callable[[], Result]) -> Result:
+    """Do something with a file, and whatever goes wrong, say it in the name the user knows."""
+    try:
+        return do()
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
     except OSError as fault:

@@ -38,7 +38,8 @@ def read_keras(path: Path, limits: InspectionLimits) -> Findings:
         with archive.weights_file(opened, path) as weights, hdf5.opened(weights) as file:
             contents = hdf5.walk(file, limits)
         extras = texts.in_keras_file(opened, facts, limits)
-    return _findings(Kind.KERAS_ZIP, settings, facts.get("keras_version"), contents, limits, extras)
+    counted = contents.weights, contents.elements
+    return findings(Kind.KERAS_ZIP, settings, facts.get("keras_version"), *counted, limits, extras)
 
 
 def read_h5(path: Path, limits: InspectionLimits) -> Findings:
@@ -56,7 +57,7 @@ def read_h5(path: Path, limits: InspectionLimits) -> Findings:
     config.check_parts(settings)
     if "model_weights" not in contents.groups and "layer_names" not in contents.groups:
         raise SaliscopeError(Code.MODEL_DAMAGED)
-    return _findings(Kind.KERAS_H5, settings, version, contents, limits)
+    return findings(Kind.KERAS_H5, settings, version, contents.weights, contents.elements, limits)
 
 
 def read_folder(path: Path, limits: InspectionLimits) -> Findings:
@@ -72,15 +73,20 @@ def read_tflite(path: Path, limits: InspectionLimits) -> Findings:
     return Findings(Kind.TFLITE, facts, "", weights, texts.in_lite_file(path, limits))
 
 
-def _findings(
+def findings(
     kind: Kind,
     settings: dict[str, Any],
     version: object,
-    contents: hdf5.Contents,
+    weights: int,
+    elements: int,
     limits: InspectionLimits,
     extras: dict[str, str] | None = None,
 ) -> Findings:
-    check_declared(settings, contents.elements, limits)
-    check_memory(contents.weights, limits)
+    """Return what was found, or refuse what asks for far more than it stores, and what this machine cannot hold.
+
+    weights, elements: the bytes and the numbers that are stored.
+    """
+    check_declared(settings, elements, limits)
+    check_memory(weights, limits)
     shown = archive.readable(version) if isinstance(version, str) else ""
-    return Findings(kind, settings, shown, contents.weights, extras or {})
+    return Findings(kind, settings, shown, weights, extras or {})

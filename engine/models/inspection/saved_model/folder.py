@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,7 +57,14 @@ def copy_folder(folder: Path, target: Path, limits: InspectionLimits, cancelled:
 
     What was copied is deleted where that fails.
     """
-    files = members(folder, limits)
+    return copy_files(members(folder, limits), target, limits, cancelled)
+
+
+def copy_files(files: Mapping[str, Path], target: Path, limits: InspectionLimits, cancelled: Callable[[], bool]) -> str:
+    """Copy files, by the names they get, into a new folder and return the SHA-256 over (name, length, bytes) of each.
+
+    What was copied is deleted where that fails.
+    """
     target.mkdir()
     try:
         digest = hashlib.sha256()

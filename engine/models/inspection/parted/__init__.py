@@ -1,0 +1,1 @@
+"""Models in several files: layers in one, weights in others beside it."""
