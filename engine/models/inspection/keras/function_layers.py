@@ -101,6 +101,30 @@ def _bias_added(value: Any, bias: Any, data_format: Any = None) -> Any:
     return ops.add(value, np.asarray(bias, np.float32) if isinstance(bias, list) else bias)
 
 
+def _normalised(x: Any, axis: Any = None, epsilon: float = 1e-12) -> Any:
+    """Return x / sqrt(max(sum x^2, epsilon))."""
+    total = ops.sum(ops.square(x), axis=tuple(axis) if isinstance(axis, list) else axis, keepdims=True)
+    return ops.multiply(x, ops.rsqrt(ops.maximum(total, epsilon)))
+
+
+def _resized(
+    images: Any, size: Any, method: str = "bilinear", preserve_aspect_ratio: bool = False, antialias: bool = False
+) -> Any:
+    if method not in ("bilinear", "nearest") or preserve_aspect_ratio:
+        raise SaliscopeError(Code.MODEL_SETTING, layer="tf.image.resize", setting=readable(f"method = {method}"))
+    return ops.image.resize(images, tuple(size), interpolation=method, antialias=antialias)
+
+
+def _patches(images: Any, sizes: Any, strides: Any, rates: Any, padding: str) -> Any:
+    inner = [tuple(values)[1:3] for values in (sizes, strides, rates)]
+    return ops.image.extract_patches(images, inner[0], inner[1], inner[2][0], padding.lower())
+
+
+def _multiplied(a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False) -> Any:
+    turned = [ops.swapaxes(x, -1, -2) if turn else x for x, turn in ((a, transpose_a), (b, transpose_b))]
+    return ops.matmul(*turned)
+
+
 _OPERATIONS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(("__operators__.add", "math.add", "add"), _two(ops.add)),
     **dict.fromkeys(("math.subtract", "subtract"), _two(ops.subtract)),
@@ -121,6 +145,23 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(("math.reduce_mean", "reduce_mean"), _reduced(ops.mean)),
     **dict.fromkeys(("math.reduce_sum", "reduce_sum"), _reduced(ops.sum)),
     **dict.fromkeys(("math.reduce_max", "reduce_max"), _reduced(ops.max)),
+    **dict.fromkeys(("math.reduce_min", "reduce_min"), _reduced(ops.min)),
+    **dict.fromkeys(("math.reduce_std",), _reduced(ops.std)),
+    **dict.fromkeys(("math.reduce_variance",), _reduced(ops.var)),
+    **dict.fromkeys(("math.rsqrt", "rsqrt"), _one(ops.rsqrt)),
+    **dict.fromkeys(("math.log", "log"), _one(ops.log)),
+    **dict.fromkeys(("math.softplus", "nn.softplus"), _one(ops.softplus)),
+    **dict.fromkeys(("nn.selu",), _one(ops.selu)),
+    **dict.fromkeys(("math.sin", "sin"), _one(ops.sin)),
+    **dict.fromkeys(("math.cos", "cos"), _one(ops.cos)),
+    **dict.fromkeys(("math.squared_difference",), _two(lambda x, y: ops.square(ops.subtract(x, y)))),
+    **dict.fromkeys(("math.l2_normalize", "nn.l2_normalize", "linalg.l2_normalize"), _normalised),
+    **dict.fromkeys(("linalg.matmul", "matmul"), _multiplied),
+    "image.resize": _resized,
+    "image.rgb_to_grayscale": lambda images: ops.image.rgb_to_grayscale(images),
+    "image.flip_left_right": lambda image: ops.flip(image, -2),
+    "image.extract_patches": _patches,
+    "reverse": lambda tensor, axis: ops.flip(tensor, tuple(axis) if isinstance(axis, list) else axis),
     "nn.softmax": lambda logits, axis=-1: ops.softmax(logits, axis=-1 if axis is None else axis),
     "nn.silu": lambda features, beta=1.0: ops.multiply(features, ops.sigmoid(ops.multiply(features, beta))),
     "nn.gelu": lambda features, approximate=False: ops.gelu(features, approximate=approximate),
