@@ -15,7 +15,11 @@ from keras.src.applications.convnext import LayerScale, StochasticDepth
 from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.keras.lambdas import known_lambda
+from engine.models.inspection.keras.public_parts import ACTIVATIONS, public_part
 from engine.models.inspection.refusals import readable
+from engine.models.legacy.expressions import ExpressionLayer
+from engine.models.legacy.public_layers import make_public
 
 Part = dict[str, Any]
 
@@ -67,6 +71,10 @@ def make_layer(part: Part, old: bool, make_model: Callable[[Part], Any]) -> Any:
     Raises SaliscopeError: MODEL_CODE, MODEL_UNKNOWN_PART, MODEL_SETTING.
     """
     kind, name = str(part["class_name"]), name_of(part)
+    if kind == "Lambda" and (expression := known_lambda(part)) is not None:
+        return ExpressionLayer(expression, safe_name(name))
+    if (published := public_part(part)) is not None:
+        return make_public(published, safe_name(name))
     cls = layer_class(kind, name)
     config: Part = (
         {"name": safe_name(name)} if cls is keras.layers.Identity else _settings(kind, cls, part["config"], old)
@@ -151,6 +159,7 @@ def _activation(value: Any, layer: str, old: bool) -> Any:
             if isinstance(inner, dict)
             else _activation(value.get("class_name"), layer, old)
         )
+    value = ACTIVATIONS.get(value, value) if isinstance(value, str) else value
     if value is None:
         return None
     if value == "hard_sigmoid" and old:

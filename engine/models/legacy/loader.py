@@ -17,10 +17,13 @@ import h5py
 import keras
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.keras.archive import weights_file
+from engine.models.inspection.keras.config import TRAINING
 from engine.models.inspection.signature import HEAD, recognise
 from engine.models.legacy.graph import Built, rebuild
-from engine.models.legacy.layers import CONTAINERS, layer_list
+from engine.models.legacy.layers import CONTAINERS, PROGRAMS, layer_list
 from engine.models.legacy.precision import copy_described, in_full_precision
+from engine.models.legacy.public_layers import lacks_sizes, with_sizes
 from engine.models.legacy.weights import check_order, layer_names, load_h5, load_zip
 from engine.models.model_info import Kind
 
@@ -62,7 +65,7 @@ def load_keras_model(path: Path) -> Any:
     else that Keras stumbles over, and what a file of another kind is refused with.
     """
     try:
-        return _load_in_full_precision(_describe(path))
+        return _load_as_used(_describe(path))
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
     except FileNotFoundError as fault:
@@ -73,8 +76,10 @@ def load_keras_model(path: Path) -> Any:
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason=_reason(fault)) from fault
 
 
-def _load_in_full_precision(file: _File) -> Any:
+def _load_as_used(file: _File) -> Any:
     config = in_full_precision(file.config)
+    if "config" in config:  # what the top says of its training is not loaded
+        config = {**config, "config": without_training(config["config"])}
     if config == file.config:
         return _load(file)
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
@@ -88,7 +93,7 @@ def _load(file: _File) -> Any:
         model = _as_it_is(file.path)
         if model is not None and _in_order(file, model):
             return _built(model)
-    built = rebuild(file.config, old=file.of_keras_2)
+    built = rebuild(_completed(file), old=file.of_keras_2)
     _built(built.model)
     if file.kind == Kind.KERAS_H5:
         with h5py.File(file.path, "r") as weights:
@@ -120,8 +125,11 @@ def _as_it_is(path: Path) -> Any:
 def _read_otherwise(file: _File) -> bool:
     """Tell whether Keras 3 would open a file of Keras 2 and understand something else by it.
 
-    A hard sigmoid has become a steeper one, and the calls of a nested model are counted from 0 instead of 1.
+    A hard sigmoid has become a steeper one, and the calls of a nested model are counted from 0 instead of 1. What holds
+    program code is never given to Keras, however it guards itself.
     """
+    if any(part["class_name"] in PROGRAMS for part in _parts(file.config)):
+        return True
     if not file.of_keras_2:
         return False
     nested = any(part["class_name"] in CONTAINERS for part in _parts(layer_list(file.config)))
@@ -136,6 +144,21 @@ def _in_order(file: _File, model: Any) -> bool:
         return layer_names(weights) == [layer.name for layer in model.layers if layer.weights]
 
 
+def _completed(file: _File) -> Part:
+    """Return the description with what only the weights' sizes say."""
+    if not lacks_sizes(file.config):
+        return file.config
+    if file.kind == Kind.KERAS_H5:
+        with h5py.File(file.path, "r") as weights:
+            return with_sizes(file.config, weights)
+    with (
+        zipfile.ZipFile(file.path) as archive,
+        weights_file(archive, file.path) as member,
+        h5py.File(member) as weights,
+    ):
+        return with_sizes(file.config, weights)
+
+
 def _load_zipped(file: _File, built: Built) -> None:
     check_order(built)
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder, zipfile.ZipFile(file.path) as archive:
@@ -143,6 +166,16 @@ def _load_zipped(file: _File, built: Built) -> None:
         with archive.open("model.weights.h5") as source, weights.open("wb") as target:
             shutil.copyfileobj(source, target)
         load_zip(weights, built)
+
+
+def without_training(value: Any) -> Any:
+    """Return a description without what nested models say of their training: Keras would load that."""
+    if isinstance(value, list):
+        return [without_training(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    skipped = {TRAINING} if "class_name" in value else set()
+    return {key: without_training(item) for key, item in value.items() if key not in skipped}
 
 
 def _describe(path: Path) -> _File:

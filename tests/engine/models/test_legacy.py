@@ -46,7 +46,7 @@ ZOO = {
     "malaria_naufalso.h5": Code.MODEL_WEIGHTS_ONLY,
     "malaria_xai.h5": (None, 1),
     "potato_aditya.keras": (None, 3),
-    "steering_lambda.h5": Code.MODEL_CODE,
+    "steering_lambda.h5": (None, 1),
     "tm_waste.h5": (None, 4),
 }
 

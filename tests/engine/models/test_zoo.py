@@ -31,6 +31,7 @@ OPENED = {
     "malaria_xai.h5": ((224, 224), 3, Head.SIGMOID, 2, (UNIT, Evidence.ASSUMED)),
     "potato_aditya.keras": ((256, 256), 3, Head.SOFTMAX, 3, (RAW, Evidence.INSIDE)),
     "potato_savedmodel_3": ((256, 256), 3, Head.SOFTMAX, 3, (RAW, Evidence.INSIDE)),
+    "steering_lambda.h5": ((204, 68), 3, Head.VALUE, 1, (RAW, Evidence.INSIDE)),
     "tm_waste.h5": ((224, 224), 3, Head.SOFTMAX, 4, (SIGNED, Evidence.TEACHABLE_MACHINE)),
 }
 REFUSED = {
@@ -39,7 +40,6 @@ REFUSED = {
     "glaucoma.keras": Code.MODEL_INPUT,
     "lfs_pointer.keras": Code.MODEL_LFS,
     "malaria_naufalso.h5": Code.MODEL_WEIGHTS_ONLY,
-    "steering_lambda.h5": Code.MODEL_CODE,
 }
 
 

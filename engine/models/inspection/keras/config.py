@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.keras.lambdas import known_lambda
+from engine.models.inspection.keras.public_parts import ACTIVATIONS, public_part
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.refusals import readable
 
 _OPERATION_LAYERS = frozenset({"TFOpLambda", "SlicingOpLambda"})
 _PROGRAMS = frozenset({"Lambda", "__lambda__", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"})
+TRAINING = "compile_config"  # beside a model's class name: its loss, its metrics, its optimiser
+_LAMBDA_MODULES = (None, "keras.layers", "keras.src.layers.core.lambda_layer")
 _VALUES = frozenset(  # values that JSON has no form for
     {
         "__keras_tensor__",
@@ -58,13 +62,11 @@ def parse(text: bytes | str, limits: InspectionLimits) -> dict[str, Any]:
 def check_parts(config: dict[str, Any]) -> None:
     """Refuse a configuration that names program code, a file, or anything but Keras's own parts, the worst first.
 
-    What the top says on compiling is left out: it is never loaded. What a nested model says is loaded, so it counts.
+    What models say of their training is left out: `engine.models.legacy` drops it before anything is loaded.
     """
     if not isinstance(config.get("class_name"), str) or not isinstance(config.get("config"), (dict, list)):
         raise SaliscopeError(Code.MODEL_DAMAGED)
-    # `compile_config` is for training, which never happens here.
-    loaded = {key: value for key, value in config.items() if key != "compile_config"}
-    findings = sorted(_findings(loaded), key=lambda finding: _SEVERITY.index(finding.code))
+    findings = sorted(_findings(config), key=lambda finding: _SEVERITY.index(finding.code))
     for worst in findings[:1]:
         raise SaliscopeError(worst.code, part=readable(worst.part), layer=readable(worst.layer))
 
@@ -91,11 +93,23 @@ def _findings(config: Any) -> Iterator[_Finding]:
             stack += [(item, layer) for item in value]
         if not isinstance(value, dict):
             continue
+        replaced = False
         if "class_name" in value:
             layer = _name_of(value) or layer or str(value["class_name"])
-            yield from _check_part(value, layer)
+            replaced = _is_replaced(value)
+            yield from () if replaced else _check_part(value, layer)
         yield from _check_texts(value, layer)
-        stack += [(item, layer) for item in value.values()]
+        skipped = {"config"} if replaced else set()
+        skipped |= {TRAINING} if "class_name" in value else set()
+        stack += [(item, layer) for key, item in value.items() if key not in skipped]
+
+
+def _is_replaced(part: dict[str, Any]) -> bool:
+    """Tell whether a part is understood, and computed by operations of our own: its settings build nothing."""
+    if part["class_name"] == "Lambda":
+        ours = part.get("module") in _LAMBDA_MODULES and part.get("registered_name") in (None, "Lambda")
+        return ours and known_lambda(part) is not None
+    return public_part(part) is not None
 
 
 def _check_part(part: dict[str, Any], layer: str) -> Iterator[_Finding]:
@@ -118,6 +132,8 @@ def _check_part(part: dict[str, Any], layer: str) -> Iterator[_Finding]:
 def _is_known(kind: str, module: str | None, name: str) -> bool:
     allowed = _allowed()
     if kind == "function":
+        if name in ACTIVATIONS:
+            return True
         return name in allowed["functions"].get(module or "builtins", ())
     if kind in _VALUES:
         return True
@@ -137,7 +153,7 @@ def _check_texts(value: dict[str, Any], layer: str) -> Iterator[_Finding]:
         # A text under such a key is the name of a file, which some layers open when they are made.
         if key in _FILE_KEYS:
             yield _Finding(Code.MODEL_OUTSIDE_FILE, text, layer)
-        elif key.endswith(_NAMING_KEYS) and text not in _allowed()["strings"]:
+        elif key.endswith(_NAMING_KEYS) and text not in _allowed()["strings"] and text not in ACTIVATIONS:
             yield _Finding(Code.MODEL_UNKNOWN_PART, text, layer)
         elif key == "function_type" and text != "raw":  # marshalled code of Keras 2
             yield _Finding(Code.MODEL_CODE, "Lambda", layer)

@@ -226,6 +226,11 @@ def _attention(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
     return heads * keys * _last(shape), None if config.get("output_shape") else shape
 
 
+def _patch_encoder(_: str, config: Part, shape: Shape) -> tuple[int, Shape]:
+    patches, width = _whole(config.get("num_patches")), max(1, _whole(config.get("projection_dim")))
+    return width * (patches + _last(shape)), (patches, width)
+
+
 def _wrapped(name: str, config: Part, shape: Shape) -> tuple[int, Shape]:
     inner = config.get("layer")
     known = shape if name == "Bidirectional" else None
@@ -252,6 +257,7 @@ _RULES: tuple[tuple[str, Callable[[str, Part, Shape], tuple[int, Shape]]], ...] 
     ("Reshape", _reshape),
     *((name, _resizing) for name in ("Resizing", "RandomCrop", "CenterCrop")),
     ("MultiHeadAttention", _attention),
+    ("PatchEncoder", _patch_encoder),
     ("Bidirectional", _wrapped),
     ("TimeDistributed", _wrapped),
     ("InputLayer", lambda _, __, shape: (0, shape)),

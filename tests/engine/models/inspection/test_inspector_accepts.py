@@ -181,7 +181,6 @@ def test_the_names_of_keras_2_are_known(tmp_path, config):
 ZOO = {
     "cifar10_subclass.keras": Code.MODEL_UNKNOWN_PART,
     "lfs_pointer.keras": Code.MODEL_LFS,
-    "steering_lambda.h5": Code.MODEL_CODE,
 }
 
 

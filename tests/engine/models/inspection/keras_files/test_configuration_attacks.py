@@ -35,11 +35,6 @@ NAMED: dict[str, tuple[Callable[[Path], Any], Code, str]] = {
         Code.MODEL_CODE,
         "deep",
     ),
-    "a lambda in a nested model's compilation": (
-        lambda m: sequential(compile_config={"loss": {"class_name": "__lambda__", "config": {"value": code(m)}}}),
-        Code.MODEL_CODE,
-        "net",
-    ),
     "a lambda inside a wrapper": (
         lambda m: layer("TimeDistributed", "t", layer=layer("Lambda", "inner", function=code(m))),
         Code.MODEL_CODE,
