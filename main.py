@@ -39,7 +39,7 @@ def _headless(arguments: list[str]) -> int:
     import resources
     from engine.cli.explain import add_explain_parser, run_explain
     from engine.cli.inspect import add_inspect_parser, run_inspect
-    from gui.models.card import card_rows
+    from gui.models.card import card_rows, caution_sentence
     from gui.platform.language import make_translatable
     from gui.words.errors import sentence
 
@@ -51,7 +51,7 @@ def _headless(arguments: list[str]) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.command == "inspect":
         return run_inspect(parsed, sentence, card_rows)
-    return run_explain(parsed, sentence)
+    return run_explain(parsed, sentence, caution_sentence)
 
 
 def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]

@@ -26,14 +26,19 @@ if TYPE_CHECKING:
     from engine.attribution.question import Question
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
-    from engine.network.description import Port
+    from engine.network.description import Caution, Port
 
 WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
 _MOST_PIXELS = 2**26  # of the photographs that are held at once
 
 
-def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str]) -> int:
-    """Explain every photograph of the command line. Returns the exit status; `sentence` puts an error into words."""
+def run_explain(
+    arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str], caution: Callable[[Caution], str]
+) -> int:
+    """Explain every photograph of the command line. Returns the exit status.
+
+    sentence: puts an error into words; caution: what is odd about a model.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -52,6 +57,8 @@ def run_explain(arguments: argparse.Namespace, sentence: Callable[[SaliscopeErro
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         return WRONG_USAGE
+    for odd in classifier.info.cautions:
+        print(caution(odd), file=sys.stderr)
     return _explain_all(arguments, classifier, target, sentence)
 
 

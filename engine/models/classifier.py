@@ -24,7 +24,7 @@ from engine.models.pixel_values.statistics import clearly_best, misfits
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
 from engine.network.activations import check_activations
-from engine.network.description import Head, Port, TensorInfo, layer_at
+from engine.network.description import Caution, Head, Port, TensorInfo, layer_at, picture_inputs
 from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
@@ -70,6 +70,7 @@ class Classifier:
         port = port or Port(picture_input(network.inputs, path.name), two_classes=_told_two(network, path, extras))
         found = _input_of(network.inputs[port.input], path.name)
         self.default_tap = tap = Tap(network, port, default_call, found.size)
+        _check_assumed(network.inputs[port.input], tap, path.name)
         check_activations(tap.graph, path.name)
         self.port = tap.port
         default_layer = tap.call.path if tap.call else None
@@ -111,7 +112,7 @@ class Classifier:
             "head": tap.head_kind,
             "two_sided": tap.two_sided,
             "mask": tap.mask,
-            "cautions": tap.cautions,
+            "cautions": (*_input_cautions(self._network.inputs[self.port.input]), *tap.cautions),
             "labels": labels.names,
             "labels_from": labels.source,
             "labels_passed_over": labels.passed_over,
@@ -247,9 +248,9 @@ def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:
 
     Raises SaliscopeError: MODEL_CHANNELS where one takes pictures of other channels, else MODEL_INPUT.
     """
-    for index, info in enumerate(inputs):
-        if info.takes_picture:
-            return index
+    found = picture_inputs(inputs)
+    if found:
+        return found[0]
     for info in inputs:
         if len(info.shape) == 3 and info.shape[2] is not None:
             raise SaliscopeError(Code.MODEL_CHANNELS, name=name, channels=info.shape[2])
@@ -262,6 +263,16 @@ def _input_of(info: TensorInfo, name: str) -> _Input:
     height, width, channels = info.picture_shape
     assert channels is not None
     return _Input((width or FREE_SIZE[0], height or FREE_SIZE[1]), None in (height, width), channels)
+
+
+def _check_assumed(info: TensorInfo, tap: Tap, name: str) -> None:
+    """Refuse numbers that are looked up, such as those of words, where they were only assumed to be pixels."""
+    if info.assumed and not tap.computes_with_pixels:
+        raise SaliscopeError(Code.MODEL_INPUT, name=name, found=describe(info.shape))
+
+
+def _input_cautions(info: TensorInfo) -> tuple[Caution, ...]:
+    return (Caution.ASSUMED_PICTURE,) if info.assumed else ()
 
 
 def _answers_of(tap: Tap) -> Answers | None:

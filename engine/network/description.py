@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isqrt
 
 PICTURE_CHANNELS = (1, 3)
+# An input of rows or of bare numbers may be a picture: from the smallest pictures on that data sets have. Below lie
+# tables and time series. In colour the numbers of word vectors (300, 768) must stay below.
+_LEAST_SIDE = {1: 8, 3: 28}  # by channels: digits of scikit-learn, MedMNIST
+_PIXEL_TYPES = ("float16", "bfloat16", "float32", "float64", "uint8")  # others are counts, words or flags
 
 
 class Head(StrEnum):
@@ -19,8 +24,9 @@ class Head(StrEnum):
 
 
 class Caution(StrEnum):
-    """What is odd about an output, so that what the model says is not what its author meant."""
+    """What is odd about an input or an output, so that what the model says is not what its author meant."""
 
+    ASSUMED_PICTURE = "assumed-picture"  # its input may as well be a table, a time series or words
     ALWAYS_ONE = "always-one"  # a softmax over a single number
     SCORED_TWICE = "scored-twice"  # a softmax or sigmoid of what already went through one
 
@@ -66,13 +72,42 @@ class TensorInfo:
     @property
     def takes_picture(self) -> bool:
         """Whether a photograph can be given to it, in grey or in colour."""
-        return len(self.shape) == 3 and (self.channels_first or self.shape[2] in PICTURE_CHANNELS)
+        if len(self.shape) == 3:
+            return self.channels_first or self.shape[2] in PICTURE_CHANNELS
+        return _assumed_picture(self.shape) is not None and self.dtype in _PIXEL_TYPES
+
+    @property
+    def assumed(self) -> bool:
+        """Whether only its count of numbers lets it be taken for a picture: (h, w) in grey, (n,) row by row."""
+        return len(self.shape) < 3 and self.takes_picture
 
     @property
     def picture_shape(self) -> tuple[int | None, int | None, int | None]:
         """(height, width, channels) of the picture it takes."""
+        assumed = _assumed_picture(self.shape)
+        if assumed is not None:
+            return assumed
         first, second, third = self.shape
         return (second, third, first) if self.channels_first else (first, second, third)
+
+
+def picture_inputs(inputs: Sequence[TensorInfo]) -> tuple[int, ...]:
+    """Return which inputs take a photograph; those that are only assumed to do, where no other does."""
+    found = [index for index, info in enumerate(inputs) if info.takes_picture]
+    certain = [index for index in found if not inputs[index].assumed]
+    return tuple(certain or found)
+
+
+def _assumed_picture(shape: tuple[int | None, ...]) -> tuple[int, int, int] | None:
+    """Return (height, width, channels) of the picture that (h, w) or (n,) numbers may be; None where they may not."""
+    if len(shape) == 2 and shape[0] is not None and shape[1] is not None:
+        return (shape[0], shape[1], 1) if min(shape[0], shape[1]) >= _LEAST_SIDE[1] else None
+    count = shape[0] if len(shape) == 1 else None
+    for channels, least in _LEAST_SIDE.items():
+        side = isqrt((count or 0) // channels)
+        if side * side * channels == count and side >= least:
+            return side, side, channels
+    return None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ def _as_input(x: Any, info: TensorInfo) -> Any:
     dtype = tf.as_dtype(info.dtype)
     if info.channels_first:
         x = tf.transpose(x, [0, 3, 1, 2])
+    elif info.assumed:
+        x = tf.reshape(x, [-1, *info.shape])  # row by row, the colours of a pixel side by side
     # Whole numbers are clipped at the ends of their type, where a plain cast would wrap around.
     return tf.saturate_cast(tf.round(x), dtype) if dtype.is_integer else tf.cast(x, dtype)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import tensorflow as tf
@@ -10,13 +11,13 @@ import tensorflow as tf
 SIZES_ONLY = frozenset({"OnesLike", "Shape", "ShapeN", "Size", "ZerosLike"})
 
 
-def behind(result: Any) -> set[int]:
-    """Return the tensors that a result rests on, and itself."""
+def behind(result: Any, followed: Callable[[Any], bool] = lambda _: True) -> set[int]:
+    """Return the tensors that a result rests on, as far as they are followed, and itself."""
     found, stack = {id(result)}, [result]
     while stack:
         operation = stack.pop().op
         for tensor in () if operation.type in SIZES_ONLY else operation.inputs:
-            if id(tensor) not in found:
+            if id(tensor) not in found and followed(tensor):
                 found.add(id(tensor))
                 stack.append(tensor)
     return found

@@ -123,6 +123,13 @@ class Tap:
         dtype = tf.as_dtype(self._network.inputs[self.port.input].dtype)
         return self._network.has_gradients and dtype.is_floating
 
+    @property
+    def computes_with_pixels(self) -> bool:
+        """Whether the logits rest on the pixels as real numbers: not as whole ones that something is looked up by."""
+        taken = tf.as_dtype(self._network.inputs[self.port.input].dtype)
+        numbers = behind(self._seen.logits, lambda tensor: tensor.dtype == taken or not tensor.dtype.is_integer)
+        return id(self._seen_pictures) in numbers
+
     # What is traced, each on first use
 
     @cached_property
@@ -199,7 +206,7 @@ class Tap:
         self.reached = tuple(call for call in reached if id(call.output) in before)
         self.classes = output.logits.shape[-1]
         self.call = self._choose(self.reached)
-        self._seen = output
+        self._seen, self._seen_pictures = output, x
         return self._looked(output, self.call.output if self.call else None, weights)
 
     def _trace_folded_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.network.description import Port
+from engine.network.description import Port, picture_inputs
 from gui.models.card import tensor_words
 from gui.platform.form import Section, choices, select
 from gui.state import memory
@@ -53,9 +53,8 @@ class PortPanel(Section):
         if model is not None:
             for index in model.usable_outputs:
                 self._output.addItem(tensor_words(model.outputs[index]), index)
-            for index, tensor in enumerate(model.inputs):
-                if tensor.takes_picture:
-                    self._input.addItem(tensor_words(tensor), index)
+            for index in picture_inputs(model.inputs):
+                self._input.addItem(tensor_words(model.inputs[index]), index)
         for box in (self._output, self._input):
             box.blockSignals(False)
         self._rebuild_pins()

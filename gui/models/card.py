@@ -44,6 +44,12 @@ _HEADS = {
 _TWO_SIDED = QT_TRANSLATE_NOOP("card", "one yes-or-no answer (sigmoid), shown as two classes")
 _TOLD_TWO = QT_TRANSLATE_NOOP("card", "one bare number, taken for the score of yes: two classes")
 _CAUTIONS = {
+    Caution.ASSUMED_PICTURE: QT_TRANSLATE_NOOP(
+        "card",
+        "That this model takes pictures is only assumed: its input is plain numbers, as many as a picture has. The "
+        "photograph is given to it row by row. If it was made for a table, a time series or words, its answers and "
+        "maps mean nothing.",
+    ),
     Caution.ALWAYS_ONE: QT_TRANSLATE_NOOP(
         "card",
         "The model always answers 1, whatever it is shown: it ends in a softmax over a single number. "
@@ -120,7 +126,7 @@ def output_sentence(info: ModelInfo) -> str:
 
 
 def caution_sentence(caution: Caution) -> str:
-    """Return what is odd about an output, and what to ask the model's author for."""
+    """Return what is odd about an input or output, and what to ask the model's author for."""
     return translate("card", str(_CAUTIONS[caution]))
 
 
@@ -167,6 +173,14 @@ def _format(info: ModelInfo) -> str:
 
 
 def _input(info: ModelInfo) -> str:
+    tensor = info.inputs[info.port.input] if info.inputs else None
+    if tensor is not None and tensor.assumed:
+        words = translate("card", "{picture}, assumed of {tensor}")
+        return words.format(picture=_picture(info), tensor=tensor_words(tensor))
+    return _picture(info)
+
+
+def _picture(info: ModelInfo) -> str:
     width, height = info.input_size
     colour = translate("card", "grey") if info.channels == 1 else translate("card", "colour")
     if info.free_size:

@@ -2193,6 +2193,10 @@
         <translation>une réponse oui ou non (sigmoïde), montrée comme deux classes</translation>
     </message>
     <message>
+        <source>That this model takes pictures is only assumed: its input is plain numbers, as many as a picture has. The photograph is given to it row by row. If it was made for a table, a time series or words, its answers and maps mean nothing.</source>
+        <translation>Que ce modèle prenne des images n’est que supposé&#xa0;: son entrée est faite de simples nombres, autant qu’en a une image. La photo lui est donnée ligne par ligne. S’il a été fait pour un tableau, une série temporelle ou des mots, ses réponses et ses cartes ne veulent rien dire.</translation>
+    </message>
+    <message>
         <source>{answer}; for each place of the picture (a mask)</source>
         <translation>{answer}&#xa0;; pour chaque endroit de l’image (un masque)</translation>
     </message>
@@ -2263,6 +2267,10 @@
     <message>
         <source>Output</source>
         <translation>Sortie</translation>
+    </message>
+    <message>
+        <source>{picture}, assumed of {tensor}</source>
+        <translation>{picture}, supposé d’après {tensor}</translation>
     </message>
     <message>
         <source>Not used</source>

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.python.eager import context
 
-from engine.network.description import Head, TensorInfo
+from engine.network.description import Head, TensorInfo, picture_inputs
 from engine.network.graph.normalisations import normalisations
 from engine.network.graph.parts import Parts, node_name, reached_from, tensor_name
 from engine.network.graph.sizes import check_sizes
@@ -146,7 +146,10 @@ class GraphNetwork:
 
     def _surveyed(self, layers: Sequence[str]) -> Survey:
         specs = [tf.TensorSpec([self._batch or None, *info.shape], info.dtype) for info in self.inputs]
-        return survey(lambda tensors, fetches: self._imported(tensors, fetches, {}), specs, self._fetches, layers)
+        pictured = picture_inputs(self.inputs)
+        return survey(
+            lambda tensors, fetches: self._imported(tensors, fetches, {}), specs, pictured, self._fetches, layers
+        )
 
     def _offered(self, layers: Sequence[str]) -> list[str]:
         """Return the layers that can be followed back to, and what attentions find, in the order they run."""

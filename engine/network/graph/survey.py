@@ -30,8 +30,12 @@ class Survey:
 _Run = Callable[[Sequence[Any], Sequence[str]], list[Any]]
 
 
-def survey(run: _Run, specs: Sequence[Any], fetches: Sequence[str], layers: Sequence[str]) -> Survey:
+def survey(
+    run: _Run, specs: Sequence[Any], pictured: Sequence[int], fetches: Sequence[str], layers: Sequence[str]
+) -> Survey:
     """Look at a graph. run: gives the tensors of those names for inputs like `specs`; layers: names of operations.
+
+    pictured: which of the inputs take a picture.
 
     Raises whatever TensorFlow finds wrong with the graph.
     """
@@ -41,7 +45,7 @@ def survey(run: _Run, specs: Sequence[Any], fetches: Sequence[str], layers: Sequ
         given = run(tensors, (*fetches, *(f"{name}:0" for name in layers)))
         outputs, calls = given[: len(fetches)], given[len(fetches) :]
         operations = outputs[0].graph.get_operations()
-        pictures = [tensor for tensor in tensors if tensor.dtype.is_floating and tensor.shape.rank == 4]
+        pictures = [tensors[index] for index in pictured if tensors[index].dtype.is_floating]
         has_gradients, followed = _followed(outputs, pictures, dict(zip(layers, calls, strict=True)))
         inside, attentions = find_attention(operations)
         kinds = (tuple(tensor.shape for tensor in outputs), tuple(tensor.dtype for tensor in outputs))
