@@ -50,6 +50,10 @@ class Code(StrEnum):
     MODEL_WEIGHTS_DIFFER = "model-weights-differ"  # name, model, expected, found (hashes)
     MODEL_PICKLE = "model-pickle"  # name
     MODEL_SAVEDMODEL = "model-savedmodel"  # name
+    MODEL_GRAPH_TEXT = "model-graph-text"  # name
+    MODEL_NOT_FROZEN = "model-not-frozen"  # name, found (a variable of the graph)
+    MODEL_PORTS = "model-ports"  # name, found (what may be given to the graph)
+    MODEL_VARIABLES = "model-variables"  # name
     MODEL_CODE = "model-code"  # name, part, layer
     MODEL_UNKNOWN_PART = "model-unknown-part"  # name, part, layer
     MODEL_OPERATION = "model-operation"  # name, operation, node

@@ -16,6 +16,7 @@ from engine.models.legacy import load_keras_model
 from engine.models.legacy.parted import join_pair, join_web
 from engine.models.published import recognise_weights
 from engine.network import Network
+from engine.network.graph.frozen import load_frozen
 from engine.network.graph.saved_model import load_saved_model
 from engine.network.keras_network import KerasNetwork
 from engine.network.lite_network import load_lite
@@ -50,6 +51,11 @@ def load_published_weights(found: ModelFile, name: str) -> tuple[Network, str]:
 def load_folder(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a SavedModel."""
     return load_saved_model(found.path, found.config), name
+
+
+def load_graph_file(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load a frozen graph."""
+    return load_frozen(found.path, found.config), name
 
 
 def load_tflite_file(found: ModelFile, name: str) -> tuple[Network, str]:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     KERAS_PAIR = "keras-pair"  # a text of layers, and weights in HDF5
     TFJS = "tfjs"  # a text of layers, and shards of weights
     SAVED_MODEL = "saved-model"
+    FROZEN_GRAPH = "frozen-graph"  # TensorFlow's, with the weights in it
     TFLITE = "tflite"
 
 

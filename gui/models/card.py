@@ -78,6 +78,7 @@ _KINDS = {
     "keras-pair": QT_TRANSLATE_NOOP("card", "Keras layers in a text, weights in HDF5"),
     "tfjs": QT_TRANSLATE_NOOP("card", "TensorFlow.js layers model"),
     "saved-model": QT_TRANSLATE_NOOP("card", "TensorFlow SavedModel, read as a graph"),
+    "frozen-graph": QT_TRANSLATE_NOOP("card", "frozen TensorFlow graph"),
     "tflite": QT_TRANSLATE_NOOP("card", "TensorFlow Lite"),
 }
 

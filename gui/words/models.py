@@ -141,6 +141,26 @@ SENTENCES = {
         "“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened; a folder with a file "
         "saved_model.pb is.",
     ),
+    Code.MODEL_GRAPH_TEXT: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a TensorFlow graph in text form, which is not opened. Ask its author for the graph in binary form "
+        "(a frozen .pb file), or for a SavedModel.",
+    ),
+    Code.MODEL_NOT_FROZEN: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” still holds variables ({found}), whose values are not in the file: the graph was not frozen. "
+        "Ask its author to freeze it with its weights, or for a SavedModel.",
+    ),
+    Code.MODEL_PORTS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a TensorFlow graph in which no picture goes in: {found}. "
+        "Ask its author for a SavedModel, which says where pictures go in and answers come out.",
+    ),
+    Code.MODEL_VARIABLES: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is the graph of a SavedModel without its folder. It must be called saved_model.pb and lie in the "
+        "model's folder, beside the folder “variables”. Open that folder, or ask the author for all of it.",
+    ),
     Code.MODEL_CODE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: it contains program code (layer “{layer}”, {part}), which could do anything on this "

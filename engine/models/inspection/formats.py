@@ -16,6 +16,7 @@ from engine.models.inspection import readers
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.parted import reader as parted
 from engine.models.inspection.readers import Findings
+from engine.models.inspection.saved_model.frozen import is_graph
 from engine.models.model_info import Kind
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ FORMATS: dict[str, ModelFormat] = {
         ModelFormat(Kind.KERAS_PAIR, _not_by_its_bytes, parted.read_pair, _by_loading("load_pair")),
         ModelFormat(Kind.TFJS, _not_by_its_bytes, parted.read_web, _by_loading("load_web")),
         ModelFormat(Kind.SAVED_MODEL, _not_by_its_bytes, readers.read_folder, _by_loading("load_folder")),
+        ModelFormat(Kind.FROZEN_GRAPH, is_graph, readers.read_graph, _by_loading("load_graph_file")),
         ModelFormat(Kind.TFLITE, lambda head: head[4:8] == _LITE, readers.read_tflite, _by_loading("load_tflite_file")),
     )
 }

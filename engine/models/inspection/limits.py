@@ -27,6 +27,7 @@ class InspectionLimits:
     attributes: int = 4_096  # of one HDF5 object
     group_depth: int = 64
     graph_bytes: int = 512 * MIB  # of a SavedModel without its variables
+    frozen_bytes: int = GIB  # of a graph with its weights in it: protobuf holds no more than 2
     graph_nodes: int = 500_000
     graph_functions: int = 50_000
     lite_items: int = 50_000  # tensors, operators, or buffers of a TensorFlow Lite file

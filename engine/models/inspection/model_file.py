@@ -16,6 +16,7 @@ class ModelFile:
     - SAVED_MODEL: {"signature": {"name", "inputs": [tensor...], "outputs": [tensor...]}, "meta_graph": its index,
       "variables": {node of a variable: the key of its value in the checkpoint}, "node_count"}, tensors sorted by name:
       {"name": the argument's, "tensor": "x:0", "dtype": "float32", "shape": [null, 8, 8, 3], or null: of any rank}.
+    - FROZEN_GRAPH: {"signature": as above, its name "", "node_count"}; shape [] is that of a single number.
     - TFLITE: {"inputs": [tensor...], "outputs": [tensor...], "operations": [names in order], "parameters": stored
       numbers}, each tensor {"name", "index", "dtype", "shape", "scale", "zero_point"}: real = (stored - zero_point) *
       scale, or scale 0.0 where numbers are stored as they are. An input also has "run": the shape it is tried with, an

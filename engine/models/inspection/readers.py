@@ -13,6 +13,7 @@ from engine.models.inspection.keras.weights import check_declared
 from engine.models.inspection.limits import InspectionLimits, check_memory
 from engine.models.inspection.lite import model as lite
 from engine.models.inspection.saved_model.folder import members
+from engine.models.inspection.saved_model.frozen import read_frozen
 from engine.models.inspection.saved_model.model import read_saved_model
 from engine.models.model_info import Kind
 
@@ -65,6 +66,12 @@ def read_folder(path: Path, limits: InspectionLimits) -> Findings:
     members(path, limits)
     facts, weights = read_saved_model(path, limits)
     return Findings(Kind.SAVED_MODEL, facts, "", weights)
+
+
+def read_graph(path: Path, limits: InspectionLimits) -> Findings:
+    """Read a frozen graph."""
+    facts, weights = read_frozen(path, limits)
+    return Findings(Kind.FROZEN_GRAPH, facts, "", weights)
 
 
 def read_tflite(path: Path, limits: InspectionLimits) -> Findings:

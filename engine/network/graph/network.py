@@ -26,8 +26,8 @@ _SMALL = 256  # elements: larger constants are kept once, outside the graphs tha
 _WEIGHTED = frozenset({"Conv2D", "DepthwiseConv2dNative", "MatMul", "Conv3D"})
 # Operations at which a map may be made: they find features, or combine them.
 _LAYERS = _WEIGHTED | {
-    "Add", "AddV2", "AvgPool", "BiasAdd", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool", "Mul", "Relu",
-    "Relu6", "Selu", "Softplus", "Tanh",
+    "Add", "AddV2", "AvgPool", "BiasAdd", "Concat", "ConcatV2", "Elu", "FusedBatchNormV3", "LeakyRelu", "MaxPool",
+    "Mul", "Relu", "Relu6", "Selu", "Softplus", "Tanh",
 }  # fmt: skip
 _HEADS = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 _COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
@@ -60,7 +60,7 @@ class GraphNetwork:
         self.output_names = output_names
         self._graph = graph
         self._feeds = tuple(inputs)
-        self._fetches = tuple(outputs)
+        self._fetches = self._outputs = tuple(outputs)
         self._batch = batch
         check_sizes(graph)
         self._kinds = {node.name: node.op for node in graph.node}
@@ -71,10 +71,11 @@ class GraphNetwork:
         self._parts = Parts(graph, constants | {f"{name}:0": value for name, value in values.items()})
         for function in graph.library.function:  # of loops and branches: importing alone does not make them runnable
             context.context().add_function_def(function)
-        if batch:  # what is computed picture by picture cannot be stepped back through
-            self._fetches, self.known_heads = zip(*map(self._before_head, outputs), strict=True)
         layers = [name for name, kind in self._kinds.items() if kind in _LAYERS and not _is_halfway(name)]
         self._survey = self._surveyed(layers)
+        if not batch and self._survey.fixed_batch:  # it takes any number of pictures, and answers to so many only
+            self._batch = self._survey.fixed_batch
+            self._survey = self._surveyed(layers)
         self.has_gradients = self._survey.has_gradients
         self._layers = self._offered(layers)
         self.layer_count = len(layers)
@@ -145,6 +146,8 @@ class GraphNetwork:
         return (tensor_name(node.input[0]), _HEADS[node.op]) if node.op in _HEADS else (tensor, Head.LOGITS)
 
     def _surveyed(self, layers: Sequence[str]) -> Survey:
+        if self._batch:  # what is computed picture by picture cannot be stepped back through
+            self._fetches, self.known_heads = zip(*map(self._before_head, self._outputs), strict=True)
         specs = [tf.TensorSpec([self._batch or None, *info.shape], info.dtype) for info in self.inputs]
         pictured = picture_inputs(self.inputs)
         return survey(

@@ -15,46 +15,23 @@ import tensorflow as tf
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
 from engine.errors import Code, SaliscopeError
-from engine.network.description import TensorInfo
 from engine.network.graph.inlining import Inlined
 from engine.network.graph.network import GraphNetwork
-from engine.network.graph.precision import full_type, widen
-from engine.network.graph.randomness import settle
+from engine.network.graph.precision import full_type
+from engine.network.graph.served import served
 
 
 def load_saved_model(folder: Path, facts: dict[str, Any]) -> GraphNetwork:
     """Load an inspected copy. facts: what `engine.models.inspection` found, with the signature to use.
 
-    Raises SaliscopeError: MODEL_OPERATION_UNKNOWN, MODEL_STRUCTURE, MODEL_SWELLS, MODEL_INPUT for what is of no
-    rank, MODEL_DAMAGED where a value is missing. Whatever else TensorFlow finds wrong with a graph.
+    Raises SaliscopeError: MODEL_VARIABLES, MODEL_DAMAGED where values are missing, and see `served`.
     """
+
+    def values_of(flat: Inlined, widened: bool) -> tuple[dict[str, Any], int]:
+        return _values(folder, facts["variables"], flat.variables, widened)
+
     signature = facts["signature"]
-    inputs, outputs = signature["inputs"], signature["outputs"]
-    graph = _graph(folder, facts.get("meta_graph", 0))
-    widened = widen(graph)
-    if widened:
-        inputs = [{**tensor, "dtype": full_type(tensor["dtype"])} for tensor in inputs]
-    infos = tuple(_info(tensor) for tensor in inputs)
-    flat = _flat(graph, inputs, outputs)
-    values, parameters = _values(folder, facts["variables"], flat.variables, widened)
-    return GraphNetwork(
-        flat.graph,
-        flat.inputs,
-        infos,
-        flat.outputs,
-        tuple(tensor["name"] for tensor in outputs),
-        values,
-        parameters,
-        max((tensor["shape"][0] or 0 for tensor in inputs if tensor["shape"]), default=0),
-    )
-
-
-def _flat(graph: Any, inputs: list[dict[str, Any]], outputs: list[dict[str, Any]]) -> Inlined:
-    names, dtypes = ([tensor[key] for tensor in inputs] for key in ("tensor", "dtype"))
-    try:
-        return Inlined(graph, names, dtypes, [tensor["tensor"] for tensor in outputs])
-    except (KeyError, IndexError, AttributeError, ValueError) as fault:  # names of things that are not there
-        raise SaliscopeError(Code.MODEL_DAMAGED) from fault
+    return served(_graph(folder, facts.get("meta_graph", 0)), signature["inputs"], signature["outputs"], values_of)
 
 
 def _graph(folder: Path, index: int) -> Any:
@@ -65,9 +42,7 @@ def _graph(folder: Path, index: int) -> Any:
         model.ParseFromString((folder / "saved_model.pb").read_bytes())
     except DecodeError as fault:
         raise SaliscopeError(Code.MODEL_DAMAGED) from fault
-    graph = model.meta_graphs[index].graph_def
-    settle(graph)
-    return graph
+    return model.meta_graphs[index].graph_def
 
 
 def _values(folder: Path, keys: dict[str, str], variables: dict[str, str], widened: bool) -> tuple[dict[str, Any], int]:
@@ -77,7 +52,7 @@ def _values(folder: Path, keys: dict[str, str], variables: dict[str, str], widen
     """
     missing = sorted(set(variables.values()) - keys.keys())
     if missing:
-        raise SaliscopeError(Code.MODEL_DAMAGED)
+        raise SaliscopeError(Code.MODEL_DAMAGED if (folder / "variables").exists() else Code.MODEL_VARIABLES)
     if not variables:
         return {}, 0
     checkpoint = tf.train.load_checkpoint(str(folder / "variables" / "variables"))
@@ -86,9 +61,3 @@ def _values(folder: Path, keys: dict[str, str], variables: dict[str, str], widen
         once = {key: tf.cast(value, full_type(value.dtype.name)) for key, value in once.items()}
     parameters = sum(int(np.prod(value.shape, dtype=np.int64)) for value in once.values())
     return {node: once[keys[name]] for node, name in variables.items()}, parameters
-
-
-def _info(tensor: dict[str, Any]) -> TensorInfo:
-    if tensor["shape"] is None:
-        raise SaliscopeError(Code.MODEL_INPUT, found="?")
-    return TensorInfo(tensor["name"], tuple(tensor["shape"])[1:], tensor["dtype"])

@@ -26,6 +26,12 @@ class Survey:
     within_attention: frozenset[str] = frozenset()
     attentions: frozenset[str] = frozenset()
 
+    @property
+    def fixed_batch(self) -> int:
+        """How many pictures the outputs are made for, though any number may be given; 0 where that is free."""
+        batches = [shape[0] for shape in self.shapes if (shape.rank or 0) > 1]
+        return max(batches) if batches and None not in batches else 0
+
 
 _Run = Callable[[Sequence[Any], Sequence[str]], list[Any]]
 

@@ -1,1 +1,1 @@
-"""SavedModel folders: what one signature reaches, and the checkpoint behind it."""
+"""TensorFlow's graphs: SavedModel folders, what one signature reaches and the checkpoint behind it; frozen graphs."""

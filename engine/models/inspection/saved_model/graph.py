@@ -1,8 +1,8 @@
-"""The graph of a SavedModel: what its nodes rest on, and which functions they call."""
+"""A graph as its file holds it: what its nodes rest on, and which functions they call."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,15 +47,19 @@ class Graph:
             for node in body.node:
                 yield name, node
 
-    def part(self, tensors: Iterable[str]) -> Part:
-        """Return what tensors or nodes, by name, rest on. MODEL_DAMAGED where something is missing."""
-        nodes: set[str] = set()
-        stack = [node_name(tensor) for tensor in tensors]
+    def part(self, tensors: Iterable[str], fed: Collection[str] = ()) -> Part:
+        """Return what tensors or nodes, by name, rest on, those with them that give the `fed` tensors, "x:0".
+
+        Raises SaliscopeError(MODEL_DAMAGED) where something is missing.
+        """
+        nodes = {node_name(tensor) for tensor in fed}
+        stack = list(tensors)
         while stack:
-            name = stack.pop()
+            tensor = stack.pop()
+            name = node_name(tensor)
             if name not in nodes:
                 nodes.add(name)
-                stack += [node_name(source) for source in self._node(name).input]
+                stack += [source for source in self._node(name).input if whole_name(source) not in fed]
         called = [name for node in nodes for name in self.called(self.nodes[node])]
         return Part(frozenset(nodes), frozenset(self._with_callees(called)))
 
@@ -99,6 +103,11 @@ class Graph:
 def node_name(tensor: str) -> str:
     """Return the name of the node that gives a tensor, or that must come first: of "x:0", "x" or "^x"."""
     return tensor.removeprefix("^").split(":")[0]
+
+
+def whole_name(tensor: str) -> str:
+    """Return the name of a tensor with the output it is: of "x" it is "x:0"."""
+    return tensor if ":" in tensor else f"{tensor}:0"
 
 
 def _named(value: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ The part that restores its variables is only read, for which value belongs to wh
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,13 @@ from engine.models.inspection.operations import operations
 from engine.models.inspection.refusals import bomb, readable
 from engine.models.inspection.saved_model import proto as saved_model_proto
 from engine.models.inspection.saved_model.checkpoint import Stored, read_index
-from engine.models.inspection.saved_model.graph import Graph
+from engine.models.inspection.saved_model.graph import Graph, Part, node_name, whole_name
 from engine.models.inspection.saved_model.restoring import variable_keys
 
 _SERVING = "serving_default"
 _OWN = "__saved_model"  # begins the names of the signatures that TensorFlow adds
 _TABLE_FILES = "InitializeTableFromTextFile"
-_TYPES = {
+TYPES = {  # as NumPy names them, by TensorFlow's numbers
     1: "float32", 2: "float64", 3: "int32", 4: "uint8", 5: "int16", 6: "int8", 9: "int64", 10: "bool",
     14: "bfloat16", 17: "uint16", 19: "float16", 22: "uint32", 23: "uint64",
 }  # fmt: skip
@@ -46,7 +46,7 @@ def read_saved_model(folder: Path, limits: InspectionLimits) -> tuple[dict[str, 
     metas = saved_model_proto.parse(path).meta_graphs
     if len(metas) > _GRAPHS:
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{len(metas)} graphs")
-    graphs = [_checked(meta, size, limits) for meta in metas]
+    graphs = [checked_graph(meta.graph, size, limits) for meta in metas]
     index = _served(metas)
     stored = read_index(folder / "variables", limits) if weights else {}
     return {**_facts(metas[index], graphs[index], stored), "meta_graph": index}, weights
@@ -63,9 +63,12 @@ def _served(metas: Any) -> int:
     return serving[0] if serving else 0
 
 
-def _checked(meta: Any, size: int, limits: InspectionLimits) -> Graph:
-    """Refuse a graph that holds, anywhere, what reaches out, or numbers without end."""
-    graph = Graph(meta.graph, limits)
+def checked_graph(message: Any, size: int, limits: InspectionLimits) -> Graph:
+    """Return a graph, or refuse one that holds, anywhere, what reaches out, or numbers without end.
+
+    message: a `Graph`; size: bytes of its file. Raises SaliscopeError: see `read_saved_model`.
+    """
+    graph = Graph(message, limits)
     nowhere = operations().dangerous - operations().never_run
     for where, node in graph.every_node():
         if node.op in nowhere:
@@ -79,14 +82,7 @@ def _facts(meta: Any, graph: Graph, stored: Mapping[str, Stored]) -> dict[str, A
     inputs, outputs = list(_tensors(signature.inputs)), list(_tensors(signature.outputs))
     if not inputs or not outputs:
         raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
-    answering = graph.part(tensor["tensor"] for tensor in (*inputs, *outputs))
-    refused = [
-        _refused(node, where)
-        for where, node in graph.nodes_of(answering)
-        if node.op not in operations().run and node.op not in graph.functions
-    ]
-    if refused:  # the worst is told first
-        raise min(refused, key=lambda refusal: refusal.code is Code.MODEL_OPERATION_UNKNOWN)
+    answering = answering_part(graph, [tensor["tensor"] for tensor in (*inputs, *outputs)])
     restoring = graph.part(filter(None, [meta.saver.restore_op]))
     keys = variable_keys(graph, restoring)
     return {
@@ -94,6 +90,23 @@ def _facts(meta: Any, graph: Graph, stored: Mapping[str, Stored]) -> dict[str, A
         "variables": {variable: key for variable, key in keys.items() if key in stored},
         "node_count": sum(1 for _ in graph.nodes_of(answering)),
     }
+
+
+def answering_part(graph: Graph, tensors: Iterable[str], fed: Collection[str] = ()) -> Part:
+    """Return what tensors rest on, as far as the fed ones, if all of it may run.
+
+    Raises SaliscopeError: MODEL_OPERATION, MODEL_OPERATION_UNKNOWN, MODEL_OUTSIDE_FILE, MODEL_DAMAGED.
+    """
+    answering = graph.part(tensors, fed)
+    sources = {node_name(tensor) for tensor in fed}
+    refused = [
+        _refused(node, where)
+        for where, node in graph.nodes_of(answering)
+        if node.op not in operations().run and node.op not in graph.functions and (where or node.name not in sources)
+    ]
+    if refused:  # the worst is told first
+        raise min(refused, key=lambda refusal: refusal.code is Code.MODEL_OPERATION_UNKNOWN)
+    return answering
 
 
 def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
@@ -109,16 +122,13 @@ def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
 def _tensors(infos: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for name in sorted(infos):
         info = infos[name]
-        if info.dtype not in _TYPES or not info.name:
+        if info.dtype not in TYPES or not info.name:
             raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
-        yield {"name": name, "tensor": _tensor(info.name), "dtype": _TYPES[info.dtype], "shape": _shape(info.shape)}
+        yield {"name": name, "tensor": whole_name(info.name), "dtype": TYPES[info.dtype], "shape": sizes_of(info.shape)}
 
 
-def _tensor(name: str) -> str:
-    return name if ":" in name else f"{name}:0"
-
-
-def _shape(shape: Any) -> list[int | None] | None:
+def sizes_of(shape: Any) -> list[int | None] | None:
+    """Return the sizes that a shape message tells, None for what is free; None for any rank."""
     return None if shape.unknown_rank else [dim.size if dim.size >= 0 else None for dim in shape.dim]
 
 
