@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from engine.network.description import TensorInfo
 from engine.network.graph.bodies import ordered
 from engine.network.graph.parts import node_name, tensor_name
 
 _PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2"})
 _MOST_NODES = 500_000
 _STEPS = 16  # from a branch back to its flag
-_PICTURE = 4  # axes, with the batch
 
 
 def hold(graph: Any, inputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -27,7 +27,7 @@ def hold(graph: Any, inputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
     inputs: as `engine.models.inspection` tells tensors. One of a single number is marked "single".
     """
-    pictured = any(len(tensor["shape"] or ()) == _PICTURE for tensor in inputs)
+    pictured = any(_takes_picture(tensor) for tensor in inputs)
     kept = [tensor for tensor in inputs if not (tensor["dtype"] == "bool" and not tensor["shape"])]
     fed = {tensor_name(tensor["tensor"]) for tensor in kept}
     for node in graph.node:
@@ -38,6 +38,10 @@ def hold(graph: Any, inputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         _single(graph, tensor) if tensor["shape"] == [] or (tensor["shape"] is None and pictured) else tensor
         for tensor in kept
     ]
+
+
+def _takes_picture(tensor: dict[str, Any]) -> bool:
+    return bool(tensor["shape"]) and TensorInfo("", tuple(tensor["shape"][1:]), tensor["dtype"]).takes_picture
 
 
 def _answer(node: Any) -> None:

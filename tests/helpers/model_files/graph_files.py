@@ -12,14 +12,23 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 
+import cv2
 import numpy as np
 import tensorflow as tf
 from tensorflow.python.ops import control_flow_util
+
+from engine.attribution.explain import explain
+from engine.attribution.request import Request, Target
+from engine.attribution.session import Session
+from engine.images.projection import Fit
+from engine.models.classifier import Classifier
 
 tf1 = tf.compat.v1
 SIDE = 16
 CLASSES = 3
 FILTERS = 5
+PIXELS = np.random.default_rng(2).integers(0, 256, (SIDE, SIDE, 3), np.uint8)
+TARGET = Target(1, 0)
 
 
 @dataclass
@@ -61,11 +70,12 @@ def early_branches() -> Iterator[None]:
 
 
 @contextmanager
-def session_of(build: Builder) -> Iterator[tuple[Any, Made]]:
-    """Build a graph with weights of its own; it is the default one meanwhile."""
+def session_of(build: Builder, resources: bool = False) -> Iterator[tuple[Any, Made]]:
+    """Build a graph with weights of its own; it is the default one meanwhile. resources: which kind of variables."""
     with tf.Graph().as_default(), tf1.Session() as session, early_branches():
         tf1.set_random_seed(5)
-        made = build()
+        with tf1.variable_scope(tf1.get_variable_scope(), use_resource=resources):
+            made = build()
         session.run(tf1.global_variables_initializer())
         yield session, made
 
@@ -81,6 +91,36 @@ def expected(session: Any, made: Made, x: np.ndarray) -> Expected:
     return Expected(found.reshape(-1), gradient[0], activation[0], behind[0])
 
 
+def given_to(session: Any, made: Made) -> np.ndarray:
+    """Return the photograph, from 0 to 1, as the graph takes it."""
+    shape = session.graph.get_tensor_by_name(made.picture).shape
+    x = PIXELS.astype(np.float32) / 255
+    return (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY) if shape.rank == 2 else x).reshape([1, *shape[1:]])
+
+
+def photographed(classifier: Classifier) -> Session:
+    return Session(classifier, PIXELS, "0..1")
+
+
+def close(found: Any, wanted: Any, share: float = 1e-4) -> None:
+    found, wanted = np.asarray(found), np.asarray(wanted)
+    np.testing.assert_allclose(found, wanted.reshape(found.shape), rtol=0, atol=share * np.abs(wanted).max())
+
+
+def map_at(session: Session, layer: str, method: str = "grad-cam") -> np.ndarray:
+    request = Request("p", Fit.STRETCH, "m", "0..1", method, layer, TARGET.index, against=TARGET.against)
+    *_, found = explain(session, request)
+    return found.values
+
+
+def grad_cam_by_hand(wanted: Expected, channels_first: bool = False) -> np.ndarray:
+    A, G = (
+        np.moveaxis(values, 0, -1) if channels_first else values
+        for values in (wanted.activation, wanted.activation_gradient)
+    )
+    return np.maximum((A * G.mean((0, 1))).sum(-1), 0)
+
+
 def frozen(path: Path, session: Any, *outputs: str) -> Path:
     """Write the graph with its variables as constants, and all it holds but what only training needs."""
     outputs = outputs or ("scores",)
@@ -89,9 +129,9 @@ def frozen(path: Path, session: Any, *outputs: str) -> Path:
     return path
 
 
-def variable(name: str, *shape: int, resource: bool = False) -> Any:
+def variable(name: str, *shape: int) -> Any:
     start = tf1.random_normal_initializer(stddev=0.5, seed=len(name) + sum(shape))
-    return tf1.get_variable(name, shape, initializer=start, use_resource=resource)
+    return tf1.get_variable(name, shape, initializer=start)
 
 
 def convolved(x: Any, name: str, order: str = "NHWC") -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.models.inspection.saved_model.graph import Graph, node_name
-from engine.models.inspection.saved_model.model import TYPES, sizes_of
+from engine.models.inspection.saved_model.signatures import TYPES, sizes_of
 from engine.network.description import TensorInfo
 
 Users = dict[str, list[Any]]

@@ -6,7 +6,7 @@ The part that restores its variables is only read, for which value belongs to wh
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,11 @@ from engine.models.inspection.operations import operations
 from engine.models.inspection.refusals import bomb, readable
 from engine.models.inspection.saved_model import proto as saved_model_proto
 from engine.models.inspection.saved_model.checkpoint import Stored, read_index
-from engine.models.inspection.saved_model.graph import Graph, Part, node_name, whole_name
+from engine.models.inspection.saved_model.graph import Graph, Part, node_name
 from engine.models.inspection.saved_model.restoring import variable_keys
+from engine.models.inspection.saved_model.signatures import chosen_signature
 
-_SERVING = "serving_default"
-_OWN = "__saved_model"  # begins the names of the signatures that TensorFlow adds
 _TABLE_FILES = "InitializeTableFromTextFile"
-TYPES = {  # as NumPy names them, by TensorFlow's numbers
-    1: "float32", 2: "float64", 3: "int32", 4: "uint8", 5: "int16", 6: "int8", 9: "int64", 10: "bool",
-    14: "bfloat16", 17: "uint16", 19: "float16", 22: "uint32", 23: "uint64",
-}  # fmt: skip
 _GRAPHS = 16  # one for each purpose, such as serving and training
 _WIDEST = 16  # bytes of the widest number
 _TENSOR_FLOOR = 64 << 20  # bytes that constants may declare beyond `expansion` times what is stored
@@ -56,11 +51,14 @@ def _served(metas: Any) -> int:
     """Return the index of the graph that is meant to answer."""
     if not metas:
         raise SaliscopeError(Code.MODEL_DAMAGED)
-    # TensorFlow tags the graph that answers; others are for training.
+    # TensorFlow tags the graph that answers; others are for training. Modules of TensorFlow Hub tag only those.
     serving = [index for index, meta in enumerate(metas) if "serve" in meta.info.tags]
-    if not serving and len(metas) > 1:
+    others = [index for index, meta in enumerate(metas) if "train" not in meta.info.tags]
+    if serving:
+        return serving[0]
+    if len(metas) > 1 and len(others) != 1:
         raise SaliscopeError(Code.MODEL_SIGNATURE, found="?")
-    return serving[0] if serving else 0
+    return others[0] if len(others) == 1 else 0
 
 
 def checked_graph(message: Any, size: int, limits: InspectionLimits) -> Graph:
@@ -78,15 +76,13 @@ def checked_graph(message: Any, size: int, limits: InspectionLimits) -> Graph:
 
 
 def _facts(meta: Any, graph: Graph, stored: Mapping[str, Stored]) -> dict[str, Any]:
-    name, signature = _signature(meta.signatures)
-    inputs, outputs = list(_tensors(signature.inputs)), list(_tensors(signature.outputs))
-    if not inputs or not outputs:
-        raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
-    answering = answering_part(graph, [tensor["tensor"] for tensor in (*inputs, *outputs)])
+    signature = chosen_signature(meta.signatures)
+    tensors = [tensor["tensor"] for tensor in (*signature["inputs"], *signature["outputs"])]
+    answering = answering_part(graph, tensors)
     restoring = graph.part(filter(None, [meta.saver.restore_op]))
     keys = variable_keys(graph, restoring)
     return {
-        "signature": {"name": name, "inputs": inputs, "outputs": outputs},
+        "signature": signature,
         "variables": {variable: key for variable, key in keys.items() if key in stored},
         "node_count": sum(1 for _ in graph.nodes_of(answering)),
     }
@@ -107,29 +103,6 @@ def answering_part(graph: Graph, tensors: Iterable[str], fed: Collection[str] = 
     if refused:  # the worst is told first
         raise min(refused, key=lambda refusal: refusal.code is Code.MODEL_OPERATION_UNKNOWN)
     return answering
-
-
-def _signature(signatures: Mapping[str, Any]) -> tuple[str, Any]:
-    # With several signatures and none by the usual name, choosing one would be a guess.
-    names = sorted(name for name in signatures if not name.startswith(_OWN))
-    if _SERVING in names:
-        return _SERVING, signatures[_SERVING]
-    if len(names) == 1:
-        return names[0], signatures[names[0]]
-    raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(", ".join(names) or "–"))
-
-
-def _tensors(infos: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for name in sorted(infos):
-        info = infos[name]
-        if info.dtype not in TYPES or not info.name:
-            raise SaliscopeError(Code.MODEL_SIGNATURE, found=readable(name))
-        yield {"name": name, "tensor": whole_name(info.name), "dtype": TYPES[info.dtype], "shape": sizes_of(info.shape)}
-
-
-def sizes_of(shape: Any) -> list[int | None] | None:
-    """Return the sizes that a shape message tells, None for what is free; None for any rank."""
-    return None if shape.unknown_rank else [dim.size if dim.size >= 0 else None for dim in shape.dim]
 
 
 def _refused(node: Any, where: str) -> SaliscopeError:

@@ -193,6 +193,7 @@ def no_signature(meta: Any) -> None:
 def two_signatures(meta: Any) -> None:
     meta.signature_def["a"].CopyFrom(meta.signature_def["serving_default"])
     meta.signature_def["b"].CopyFrom(meta.signature_def.pop("serving_default"))
+    meta.signature_def["b"].inputs["picture"].name = "another:0"
 
 
 def texts_as_input(meta: Any) -> None:
