@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
@@ -19,14 +20,15 @@ _PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2", "PlaceholderWithDefau
 _DECODERS = frozenset({"DecodeAndCropJpeg", "DecodeBmp", "DecodeGif", "DecodeImage", "DecodeJpeg", "DecodePng"})
 _HANDED_ON = frozenset({"Cast", "Identity", "Reshape", "Squeeze", "StopGradient", "Transpose"})
 _SCORES = frozenset({"Sigmoid", "Softmax"})
-_PRODUCTS = frozenset({"Conv2D", "MatMul"})
-# What reads an answer, or measures it while training: behind it nothing is an answer.
+_PRODUCTS = frozenset({"BatchMatMul", "BatchMatMulV2", "Conv2D", "MatMul"})
+# What reads an answer: behind it nothing is one.
 _READ = frozenset(
-    {"ArgMax", "ArgMin", "Assert", "Equal", "Greater", "InTopK", "InTopKV2", "NoOp", "Print", "PrintV2", "Shape",
-     "GreaterEqual", "IsFinite", "IsInf", "IsNan", "Less", "LessEqual", "LogicalAnd", "NotEqual", "Rank", "ShapeN",
-     "Size", "SoftmaxCrossEntropyWithLogits", "SparseSoftmaxCrossEntropyWithLogits", "TopK", "TopKV2"}
+    {"ArgMax", "ArgMin", "Assert", "Equal", "Greater", "GreaterEqual", "InTopK", "InTopKV2", "IsFinite", "IsInf",
+     "IsNan", "Less", "LessEqual", "LogicalAnd", "NoOp", "NotEqual", "Print", "PrintV2", "Rank", "Shape", "ShapeN",
+     "Size", "TopK", "TopKV2"}
 )  # fmt: skip
 _MOST_OUTPUTS = 64
+_MOST_FRONTS = 100  # places where something may be given: all behind each is looked at
 _STEPS = 64  # from an answer back to what scores it
 
 Tensor = dict[str, Any]
@@ -39,7 +41,7 @@ def find_ports(graph: Graph) -> tuple[list[Tensor], list[Tensor]]:
     Raises SaliscopeError(MODEL_PORTS) where no picture goes in or nothing comes out.
     """
     users = _users(graph)
-    fronts = list(_fronts(graph, users))
+    fronts = list(islice(_fronts(graph, users), _MOST_FRONTS))
     picture = max(fronts, key=lambda front: (front.likeness, len(_behind(front, users))), default=None)
     if picture is None or not picture.likeness:
         found = ", ".join(name for name, node in graph.nodes.items() if node.op in _PLACEHOLDERS)
@@ -79,8 +81,12 @@ def _fronts(graph: Graph, users: Users) -> Iterator[Front]:
 def _outputs(graph: Graph, users: Users, picture: Front, others: Sequence[Front]) -> list[str]:
     """Return the names of the nodes that answer."""
     within = _behind(picture, users)
-    labelled = {name for front in others for name in _behind(front, users)}
+    several = [front for front in others if front.shape and not front.guessed]  # flags and rates are no labels
+    labelled = {name for front in several for name in _behind(front, users)}
     order = [name for name in graph.nodes if name in within and _gives_scores(graph.nodes[name])]
+
+    def is_product(node: Any) -> bool:
+        return _is_product(graph, node)
 
     def ends(names: Collection[str], is_end: Callable[[Any], bool]) -> list[str]:
         known = set(names)
@@ -89,12 +95,26 @@ def _outputs(graph: Graph, users: Users, picture: Front, others: Sequence[Front]
 
     clean = [name for name in order if name not in labelled]
     found = [
-        [*ends(order, _is_score), *ends(order, lambda node: _is_product(graph, node))],
-        [*ends(clean, _is_score), *ends(clean, lambda node: _is_product(graph, node))],
+        [*ends(order, _is_score), *ends(order, is_product)],
+        _last(graph, clean, lambda node: _is_score(node) or is_product(node)) if labelled else [],
         ends(clean, lambda _: True),
         ends(order, lambda _: True),
     ]
     return next((names[:_MOST_OUTPUTS] for names in found if names), [])
+
+
+def _last(graph: Graph, names: Collection[str], is_one: Callable[[Any], bool]) -> list[str]:
+    """Return the nodes of a kind that no other of that kind rests on."""
+    known = set(names)
+    found = [name for name in names if is_one(graph.nodes[name])]
+    stack = [source for name in found for source in _sources(graph, graph.nodes[name].input)]
+    before: set[str] = set()
+    while stack:
+        name = stack.pop()
+        if name in known and name not in before:
+            before.add(name)
+            stack += _sources(graph, graph.nodes[name].input)
+    return [name for name in found if name not in before]
 
 
 def _behind(front: Front, users: Users) -> set[str]:
