@@ -10,6 +10,7 @@ SESSION_SUFFIX = ".saliscope"
 MODEL_SUFFIXES = [".keras", ".h5", ".hdf5", ".tflite", ".pb"]
 LAYERS_SUFFIX = ".json"  # a model's layers, their weights beside it; more files that are no models end like it
 _OTHER_MODELS = (
+    ".pbtxt",
     ".pt",
     ".pth",
     ".onnx",

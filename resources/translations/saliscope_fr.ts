@@ -2237,6 +2237,10 @@
         <translation>SavedModel de TensorFlow, lu comme un graphe</translation>
     </message>
     <message>
+        <source>frozen TensorFlow graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>TensorFlow Lite</source>
         <translation>TensorFlow Lite</translation>
     </message>
@@ -3473,6 +3477,22 @@
     <message>
         <source>“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. Nothing was run. Open a .keras or .h5 file saved by model.save(…).</source>
         <translation>«&#xa0;{name}&#xa0;» est un fichier pickle, comme en écrivent PyTorch et scikit-learn&#xa0;: du code, pas un modèle Keras. Rien n’a été exécuté. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” is a TensorFlow graph in text form, which is not opened. Ask its author for the graph in binary form (a frozen .pb file), or for a SavedModel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” still holds variables ({found}), whose values are not in the file: the graph was not frozen. Ask its author to freeze it with its weights, or for a SavedModel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a TensorFlow graph in which no picture goes in: {found}. Ask its author for a SavedModel, which says where pictures go in and answers come out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is the graph of a SavedModel without its folder. It must be called saved_model.pb and lie in the model&apos;s folder, beside the folder “variables”. Open that folder, or ask the author for all of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” contains program code (layer “{layer}”, {part}) and was not opened: it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.</source>

@@ -92,10 +92,11 @@ def test_the_window_takes_it_for_a_model_by_its_ending(qapp, monkeypatch, tmp_pa
 
 
 def test_no_format_of_the_table_recognises_another_s_file():
-    heads = [b"\x89HDF\r\n\x1a\n", b"PK\x03\x04", b"\x1c\0\0\0TFL3", b'{"linear": []}']
+    heads = [b"\x89HDF\r\n\x1a\n", b"PK\x03\x04", b"\x1c\0\0\0TFL3", b'{"linear": []}', b"\n\x08\n\x01x\x12\x03Abs"]
     assert [[row.kind for row in FORMATS.values() if row.recognises(head)] for head in heads] == [
         ["h5"],
         ["keras"],
         ["tflite"],
         ["toy"],
+        ["frozen-graph"],
     ]

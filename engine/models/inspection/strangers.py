@@ -49,8 +49,8 @@ STRANGERS: tuple[tuple[Code, Test], ...] = (
     (Code.MODEL_SAFETENSORS, _matches(_SAFETENSORS)),
     (Code.MODEL_OPENVINO, _matches(_OPENVINO)),
     (Code.MODEL_GRAPH_TEXT, lambda head, _: head.lstrip().startswith(b"node {")),
-    (Code.MODEL_VARIABLES, _begins(b"\x08\x01\x12")),  # a saved_model.pb without its folder
     (Code.MODEL_COREML, _named(".mlmodel", ".mlpackage")),  # begins like other formats of Google's protocol buffers
+    (Code.MODEL_VARIABLES, _begins(b"\x08\x01\x12")),  # a saved_model.pb without its folder
     (Code.MODEL_DAMAGED, lambda head, _: not head.strip(b"\0")),  # a download that broke off
 )
 
