@@ -2238,7 +2238,7 @@
     </message>
     <message>
         <source>frozen TensorFlow graph</source>
-        <translation type="unfinished"></translation>
+        <translation>graphe TensorFlow figé</translation>
     </message>
     <message>
         <source>TensorFlow Lite</source>
@@ -3480,19 +3480,19 @@
     </message>
     <message>
         <source>“{name}” is a TensorFlow graph in text form, which is not opened. Ask its author for the graph in binary form (a frozen .pb file), or for a SavedModel.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est un graphe TensorFlow sous forme de texte, qui n’est pas ouvert. Demandez à son auteur le graphe sous forme binaire (un fichier .pb figé), ou un SavedModel.</translation>
     </message>
     <message>
         <source>“{name}” still holds variables ({found}), whose values are not in the file: the graph was not frozen. Ask its author to freeze it with its weights, or for a SavedModel.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» contient encore des variables ({found}) dont les valeurs ne sont pas dans le fichier&#xa0;: le graphe n’a pas été figé. Demandez à son auteur de le figer avec ses poids, ou un SavedModel.</translation>
     </message>
     <message>
         <source>“{name}” is a TensorFlow graph in which no picture goes in: {found}. Ask its author for a SavedModel, which says where pictures go in and answers come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est un graphe TensorFlow dans lequel n’entre aucune image&#xa0;: {found}. Demandez à son auteur un SavedModel, qui dit où les images entrent et où les réponses sortent.</translation>
     </message>
     <message>
         <source>“{name}” is the graph of a SavedModel without its folder. It must be called saved_model.pb and lie in the model&apos;s folder, beside the folder “variables”. Open that folder, or ask the author for all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est le graphe d’un SavedModel sans son dossier. Il doit s’appeler saved_model.pb et se trouver dans le dossier du modèle, à côté du dossier «&#xa0;variables&#xa0;». Ouvrez ce dossier, ou demandez-le en entier à l’auteur.</translation>
     </message>
     <message>
         <source>“{name}” contains program code (layer “{layer}”, {part}) and was not opened: it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.</source>
