@@ -21,6 +21,11 @@ class Code(StrEnum):
     IMAGE_TOO_LARGE = "image-too-large"  # name, width, height, limit (megapixels)
     IMAGE_CHANNELS = "image-channels"  # name, channels
     IMAGE_TOO_SMALL = "image-too-small"  # name, width, height
+    IMAGE_FRAME = "image-frame"  # name, frame (from 1), count
+    IMAGE_CHANNEL = "image-channel"  # name, channel (from 1), count
+    IMAGE_CHANNEL_COUNT = "image-channel-count"  # name, found: one or three are shown
+    IMAGE_WINDOW = "image-window"  # name, low, high: black is not below white
+    IMAGE_CHANGED = "image-changed"  # name: since it was read
 
     # Models
     MODEL_NOT_KERAS = "model-not-keras"  # name

@@ -2,7 +2,7 @@
 
 from engine.images.formats import readable_suffixes
 from engine.images.image import Image, Note, NoteCode
-from engine.images.read import MAX_MEGAPIXELS, decode_image, image_from_pixels, read_image
+from engine.images.read import MAX_MEGAPIXELS, decode_image, image_from_pixels, read_image, reread
 from engine.images.thumbnail import fitted, read_thumbnail
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "read_image",
     "read_thumbnail",
     "readable_suffixes",
+    "reread",
 ]

@@ -13,15 +13,22 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from engine.images.samples import Samples
+
 
 class NoteCode(StrEnum):
     """What was converted on the way from the file to 8-bit RGB. The comment names the parameters."""
 
-    SIXTEEN_BIT = "sixteen-bit"  # bits: the depth in use (9 to 32 in the file), scaled to 8
-    FLOAT = "float"  # low, high: what became black and white
+    WHOLE_NUMBERS = "whole-numbers"  # bits of a sample in the file; low, high: what became black and white
+    DECIMALS = "decimals"  # low, high: what became black and white
+    BRIGHTER = "brighter"  # one_in: so many values one lies above white
+    DARKER = "darker"  # one_in: so many values one lies below black
+    INVERTED = "inverted"  # the lowest value is shown white, as the file says
+    CHANNELS = "channels"  # shown: their numbers from 1, such as "1, 2, 3"; count: in the file
     TRANSPARENCY = "transparency"  # laid on white
-    PAGE = "page"  # count: pages in the file, the first one shown
-    FRAME = "frame"  # count: frames of the animation, the first one shown
+    PAGE = "page"  # number: from 1; count: pages in the file
+    FRAME = "frame"  # number: from 1; count: frames of the animation
+    SLICE = "slice"  # number: from 1; count: slices of the volume
     TURNED = "turned"  # orientation: EXIF's, 2 to 8
     PROFILE = "profile"  # a colour profile that was not applied
     CMYK = "cmyk"  # printing colours, converted without a profile
@@ -32,7 +39,7 @@ class Note:
     """One conversion with its parameters as (name, value) pairs. The words live in `gui/words/`."""
 
     code: NoteCode
-    params: tuple[tuple[str, object], ...] = ()
+    params: tuple[tuple[str, float | str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +47,9 @@ class Image:
     """A photograph: `pixels` is (H, W, 3) uint8 RGB, upright, contiguous and read-only.
 
     path: None for pasted pixels; sha256: of the file's bytes; decoder: what read the pixels, for the record.
-    reading: what was chosen of how it is read; latitude: what can be.
+    reading: what was chosen of how it is read; latitude: what can be. samples: upright at the file's own depth, to show
+    another window or other channels of them; None where there are none. stamp: the file's size and time of change.
+    notes: first those of the file, then those of the reading, which begin at `file_notes`.
     """
 
     pixels: np.ndarray
@@ -51,6 +60,9 @@ class Image:
     decoder: str
     reading: Reading = field(default_factory=Reading)
     latitude: Latitude = field(default_factory=Latitude)
+    samples: Samples | None = field(default=None, repr=False)
+    file_notes: int = 0
+    stamp: tuple[int, int] | None = None
 
     @property
     def width(self) -> int:

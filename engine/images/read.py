@@ -4,31 +4,64 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import math
 import os
 import stat
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
-from engine.images.convert import eight_bit_rgb, on_white, upright
 from engine.images.formats import ImageFormat, format_of
+from engine.images.formats.signature import unreadable_format
 from engine.images.image import Image, Note
-from engine.images.signature import unreadable_format
+from engine.images.levels.convert import on_white, upright
+from engine.images.levels.rule import levels_of
+from engine.images.levels.show import channels_shown, show
+from engine.images.reading import Latitude, Reading
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from engine.images.formats.header import Header
+    from engine.images.samples import Samples
+
 MAX_MEGAPIXELS = 100  # 300 MB of pixels, held several times while they are converted and shown
 _MAX_FILE_MB = 1024  # a file is read whole before it is decoded
+_MOST_MB = 1600  # of samples at their own depth
+_AS_IT_IS = Reading()
 
 
-def read_image(path: Path) -> Image:
+def read_image(path: Path, reading: Reading = _AS_IT_IS) -> Image:
     """Read a photograph from a file.
 
     Raises SaliscopeError: what `read_file` and `decode_image` raise.
     """
-    return decode_image(read_file(path), path.name, path)
+    stamp = _stamp(path)
+    return replace(decode_image(read_file(path), path.name, path, reading), stamp=stamp)
+
+
+def reread(image: Image, reading: Reading) -> Image:
+    """Return the same photograph read another way. Another window or channels are shown without decoding again.
+
+    Raises SaliscopeError: IMAGE_FRAME, IMAGE_CHANNEL, IMAGE_CHANNEL_COUNT, IMAGE_WINDOW; IMAGE_CHANGED where the file
+    is needed and is another now; what `read_image` raises.
+    """
+    if reading == image.reading:
+        return image
+    if image.samples is not None and reading.frame == image.reading.frame:
+        with _naming(image.name):
+            return _shown(image, image.samples, reading)
+    if image.path is None:
+        return replace(image, reading=reading)
+    stamp, data = _stamp(image.path), read_file(image.path)
+    sha256 = image.sha256 if stamp == image.stamp else hashlib.sha256(data).hexdigest()
+    if sha256 != image.sha256:
+        raise SaliscopeError(Code.IMAGE_CHANGED, name=image.name)
+    return _decoded(data, image.name, image.path, reading, sha256, stamp)
 
 
 def read_file(path: Path) -> bytes:
@@ -46,22 +79,14 @@ def read_file(path: Path) -> bytes:
         raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=str(fault)) from fault
 
 
-def decode_image(data: bytes, name: str, path: Path | None = None) -> Image:
-    """Decode a file's bytes. Of several pages or frames the first is read; only that must be whole.
+def decode_image(data: bytes, name: str, path: Path | None = None, reading: Reading = _AS_IT_IS) -> Image:
+    """Decode a file's bytes. Of several pages or frames one is read; only that must be whole.
 
     Raises SaliscopeError: FILE_EMPTY, NOT_AN_IMAGE, IMAGE_FORMAT_UNSUPPORTED, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL,
-    IMAGE_CHANNELS, IMAGE_DAMAGED (any fault of a decoder).
+    IMAGE_CHANNELS, IMAGE_DAMAGED (any fault of a decoder). Where the reading does not fit: IMAGE_FRAME, IMAGE_CHANNEL,
+    IMAGE_CHANNEL_COUNT, IMAGE_WINDOW.
     """
-    found = _format(data, name)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # libraries' remarks on odd metadata are no concern of the user's
-            pixels, notes, decoder = _decoded(data, found, name)
-    except SaliscopeError as refusal:
-        raise SaliscopeError(refusal.code, **{"name": name, **refusal.params}) from refusal
-    except Exception as fault:
-        raise SaliscopeError(Code.IMAGE_DAMAGED, name=name) from fault
-    return _image(pixels, name, path, hashlib.sha256(data).hexdigest(), notes, decoder)
+    return _decoded(data, name, path, reading, hashlib.sha256(data).hexdigest())
 
 
 def image_from_pixels(pixels: np.ndarray, name: str) -> Image:
@@ -73,14 +98,15 @@ def image_from_pixels(pixels: np.ndarray, name: str) -> Image:
 
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
         raise ValueError(f"expected (H, W, 3 or 4) uint8 pixels, not {pixels.shape} {pixels.dtype}")
-    _check_size(pixels.shape[1], pixels.shape[0], name)
+    with _naming(name):
+        _check_size(pixels.shape[1], pixels.shape[0])
     pixels = np.array(pixels, order="C")  # the caller goes on owning his
     digest = hashlib.sha256(repr(pixels.shape).encode())
     digest.update(pixels.data)
     notes: list[Note] = []
     if pixels.shape[2] == 4:
         pixels = on_white(pixels, notes)
-    return _image(pixels, name, None, digest.hexdigest(), notes, "clipboard")
+    return Image(_read_only(pixels), name, None, digest.hexdigest(), tuple(notes), "clipboard")
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -94,40 +120,112 @@ def _file_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _format(data: bytes, name: str) -> ImageFormat:
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return what changes with the file's contents; None if there is no such file."""
+    try:
+        facts = path.stat()
+    except (OSError, ValueError):
+        return None
+    return facts.st_size, facts.st_mtime_ns
+
+
+def _decoded(
+    data: bytes, name: str, path: Path | None, reading: Reading, sha256: str, stamp: tuple[int, int] | None = None
+) -> Image:
+    with _naming(name):
+        _check(reading)
+        found = _format(data)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # libraries' remarks on odd metadata are no concern of the user's
+                header = _at_frame(found, found.read_header(data), reading.frame)
+                samples = _upright_samples(found, header)
+        except SaliscopeError:
+            raise
+        except Exception as fault:
+            raise SaliscopeError(Code.IMAGE_DAMAGED) from fault
+        notes = tuple(header.notes())
+        latitude = Latitude(header.count, header.frames_are, samples.channels, (), levels_of(samples), samples.spacing)
+        file = Image(
+            samples.array, name, path, sha256, notes, samples.decoder, reading, latitude, None, len(notes), stamp
+        )
+        return _shown(file, samples, reading)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Put the photograph's name into what is refused."""
+    try:
+        yield
+    except SaliscopeError as refusal:
+        raise SaliscopeError(refusal.code, **{"name": name, **refusal.params}) from refusal
+
+
+def _check(reading: Reading) -> None:
+    window = reading.window
+    if window is not None and not (
+        math.isfinite(window.low) and math.isfinite(window.high) and window.low < window.high
+    ):
+        raise SaliscopeError(Code.IMAGE_WINDOW, low=window.low, high=window.high)
+
+
+def _format(data: bytes) -> ImageFormat:
     if not data:
-        raise SaliscopeError(Code.FILE_EMPTY, name=name)
+        raise SaliscopeError(Code.FILE_EMPTY)
     found = format_of(data)
     if found is not None:
         return found
     other = unreadable_format(data)
     if other is not None:
-        raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, name=name, format=other)
-    raise SaliscopeError(Code.NOT_AN_IMAGE, name=name)
+        raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format=other)
+    raise SaliscopeError(Code.NOT_AN_IMAGE)
 
 
-def _decoded(data: bytes, found: ImageFormat, name: str) -> tuple[np.ndarray, list[Note], str]:
-    """Return upright (H, W, 3) uint8 RGB pixels, what was converted and the decoder's name."""
-    header = found.read_header(data)
-    _check_size(header.width, header.height, name)
+def _at_frame(found: ImageFormat, header: Header, frame: int) -> Header:
+    if not 0 <= frame < header.count:
+        raise SaliscopeError(Code.IMAGE_FRAME, frame=frame + 1, count=header.count)
+    return found.at_frame(header, frame) if frame and found.at_frame is not None else header
+
+
+def _upright_samples(found: ImageFormat, header: Header) -> Samples:
+    _check_size(header.width, header.height, header.pixel_bytes)
     samples = found.decode(header)
-    notes: list[Note] = []
-    pixels = eight_bit_rgb(samples, notes)
-    if not header.turns_itself:
-        pixels = upright(pixels, header.orientation)
-    return pixels, header.notes() + notes, samples.decoder
+    if header.turns_itself or header.orientation == 1:
+        return samples
+    return replace(samples, array=upright(samples.array, header.orientation))
 
 
-def _check_size(width: int, height: int, name: str) -> None:
+def _shown(image: Image, samples: Samples, reading: Reading) -> Image:
+    """Return the image with the pixels that a reading makes of its samples, which it keeps where there is a choice."""
+    _check(reading)
+    latitude = image.latitude
+    shown = channels_shown(samples, reading)
+    levels = latitude.levels
+    if levels is not None:
+        levels = replace(levels, window=reading.window or levels.presets[0].window)
+    pixels, notes = show(samples, shown, levels)
+    keeps = levels is not None or samples.channels not in (1, 3)
+    return replace(
+        image,
+        pixels=_read_only(pixels),
+        notes=(*image.notes[: image.file_notes], *notes),
+        reading=reading,
+        latitude=replace(latitude, shown=shown, levels=levels),
+        samples=samples if keeps else None,
+    )
+
+
+def _check_size(width: int, height: int, pixel_bytes: int = 1) -> None:
     if width < 1 or height < 1:
-        raise SaliscopeError(Code.IMAGE_TOO_SMALL, name=name, width=width, height=height)
-    if width * height > MAX_MEGAPIXELS * 1_000_000:
-        raise SaliscopeError(Code.IMAGE_TOO_LARGE, name=name, width=width, height=height, limit=MAX_MEGAPIXELS)
+        raise SaliscopeError(Code.IMAGE_TOO_SMALL, width=width, height=height)
+    limit = min(MAX_MEGAPIXELS, _MOST_MB // pixel_bytes)
+    if width * height > limit * 1_000_000:
+        raise SaliscopeError(Code.IMAGE_TOO_LARGE, width=width, height=height, limit=limit)
 
 
-def _image(pixels: np.ndarray, name: str, path: Path | None, sha256: str, notes: list[Note], decoder: str) -> Image:
+def _read_only(pixels: np.ndarray) -> np.ndarray:
     import numpy as np
 
     pixels = np.ascontiguousarray(pixels)
     pixels.setflags(write=False)
-    return Image(pixels, name, path, sha256, tuple(notes), decoder)
+    return pixels

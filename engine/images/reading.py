@@ -44,9 +44,22 @@ class Frames(StrEnum):
     SLICES = "slices"  # of a volume
 
 
+class PresetName(StrEnum):
+    """The windows that we name."""
+
+    FILE = "file"  # that the file states without a name
+    RULE = "rule"  # that of `engine.images.levels.rule`
+    WHOLE = "whole"  # from the lowest value to the highest
+    FULL = "full"  # all that the depth could hold
+    LUNG = "lung"
+    BONE = "bone"
+    SOFT_TISSUE = "soft-tissue"
+    BRAIN = "brain"
+
+
 @dataclass(frozen=True)
 class Preset:
-    """A window with a name: the file's own, or the id of one that we name."""
+    """A window with a name: one of `PresetName`, or the words that the file has for its own."""
 
     name: str
     window: Window
@@ -57,7 +70,7 @@ class Levels:
     """The values of a file that is deeper than 8 bits.
 
     lowest, highest: the finite values of this frame; whole: whether they are whole numbers; unit: such as "HU", or "";
-    window: the one in use; presets: those worth offering, the rule's own first.
+    window: the one in use; presets: those worth offering, first the one that is used where none is chosen.
     """
 
     lowest: float

@@ -5,8 +5,8 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from engine.images.convert import upright
 from engine.images.formats import ImageFormat, format_of
+from engine.images.levels.convert import upright
 from engine.images.read import MAX_MEGAPIXELS, decode_image, read_file
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QLocale
 
 from engine.network.description import Head
 
+_MOST_WHOLE = 2**53  # beyond, not every whole number can be told from its neighbours
+
 
 def percent(probability: float) -> str:
     """Return a probability as the locale writes it; a tiny one is not rounded to zero."""
@@ -17,6 +19,13 @@ def percent(probability: float) -> str:
 def answer(value: float, head: Head) -> str:
     """Return what a model says of a class: a probability, or its bare value."""
     return number(value) if head is Head.VALUE else percent(value)
+
+
+def exactly(value: float) -> str:
+    """Return a whole number with all its digits, a decimal one with four of them."""
+    if abs(value) < _MOST_WHOLE and value == int(value):
+        return QLocale().toString(int(value))
+    return QLocale().toString(float(value), "g", 4)
 
 
 def number(value: float) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from engine.errors import Code
 from engine.images import Note, NoteCode
 from gui.words import translated
+from gui.words.numbers import exactly
 
 SENTENCES = {
     Code.FOLDER_BARREN: QT_TRANSLATE_NOOP(
@@ -50,14 +51,34 @@ SENTENCES = {
     Code.IMAGE_TOO_SMALL: QT_TRANSLATE_NOOP(
         "words", "“{name}” is only {width} × {height} pixels. Open a larger photograph."
     ),
+    Code.IMAGE_FRAME: QT_TRANSLATE_NOOP(
+        "words", "“{name}” has no frame {frame}: it holds {count}. Choose one from 1 to {count}."
+    ),
+    Code.IMAGE_CHANNEL: QT_TRANSLATE_NOOP(
+        "words", "“{name}” has no channel {channel}: it holds {count}. Choose from 1 to {count}."
+    ),
+    Code.IMAGE_CHANNEL_COUNT: QT_TRANSLATE_NOOP(
+        "words", "{found} channels were chosen to be shown of “{name}”. Choose one for grey, or three for colours."
+    ),
+    Code.IMAGE_WINDOW: QT_TRANSLATE_NOOP(
+        "words", "Black at {low} is not below white at {high}. Choose a lower value for black."
+    ),
+    Code.IMAGE_CHANGED: QT_TRANSLATE_NOOP(
+        "words", "“{name}” has changed since it was opened. Open it again to see what it holds now."
+    ),
 }
 
 _NOTES = {
-    NoteCode.SIXTEEN_BIT: QT_TRANSLATE_NOOP("words", "{bits}-bit values scaled to 8 bits"),
-    NoteCode.FLOAT: QT_TRANSLATE_NOOP("words", "decimal values from {low:.4g} to {high:.4g} scaled to 8 bits"),
+    NoteCode.WHOLE_NUMBERS: QT_TRANSLATE_NOOP("words", "{bits} bits: {low} to {high} shown as black to white"),
+    NoteCode.DECIMALS: QT_TRANSLATE_NOOP("words", "decimal values: {low} to {high} shown as black to white"),
+    NoteCode.BRIGHTER: QT_TRANSLATE_NOOP("words", "1 pixel in {one_in} brighter"),
+    NoteCode.DARKER: QT_TRANSLATE_NOOP("words", "1 pixel in {one_in} darker"),
+    NoteCode.INVERTED: QT_TRANSLATE_NOOP("words", "the lowest value is white, as the file says"),
+    NoteCode.CHANNELS: QT_TRANSLATE_NOOP("words", "channels {shown} of {count} shown"),
     NoteCode.TRANSPARENCY: QT_TRANSLATE_NOOP("words", "transparency laid on white"),
-    NoteCode.PAGE: QT_TRANSLATE_NOOP("words", "page 1 of {count}"),
-    NoteCode.FRAME: QT_TRANSLATE_NOOP("words", "frame 1 of {count}"),
+    NoteCode.PAGE: QT_TRANSLATE_NOOP("words", "page {number} of {count}"),
+    NoteCode.FRAME: QT_TRANSLATE_NOOP("words", "frame {number} of {count}"),
+    NoteCode.SLICE: QT_TRANSLATE_NOOP("words", "slice {number} of {count}"),
     NoteCode.TURNED: QT_TRANSLATE_NOOP("words", "turned upright by EXIF"),
     NoteCode.PROFILE: QT_TRANSLATE_NOOP("words", "colour profile not applied"),
     NoteCode.CMYK: QT_TRANSLATE_NOOP("words", "printing colours (CMYK) converted"),
@@ -66,4 +87,5 @@ _NOTES = {
 
 def note_sentence(note: Note) -> str:
     """Return what was converted when a photograph was read."""
-    return translated(_NOTES[note.code]).format(**dict(note.params))
+    params = {name: value if isinstance(value, str) else exactly(value) for name, value in note.params}
+    return translated(_NOTES[note.code]).format(**params)

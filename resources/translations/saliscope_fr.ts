@@ -3447,6 +3447,62 @@
         <translation>«&#xa0;{name}&#xa0;» ne fait que {width} × {height} pixels. Ouvrez une photo plus grande.</translation>
     </message>
     <message>
+        <source>“{name}” has no frame {frame}: it holds {count}. Choose one from 1 to {count}.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas d’image {frame}&#xa0;: il y en a {count}. Choisissez-en une de 1 à {count}.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no channel {channel}: it holds {count}. Choose from 1 to {count}.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas de canal {channel}&#xa0;: il y en a {count}. Choisissez de 1 à {count}.</translation>
+    </message>
+    <message>
+        <source>{found} channels were chosen to be shown of “{name}”. Choose one for grey, or three for colours.</source>
+        <translation>{found} canaux de «&#xa0;{name}&#xa0;» ont été choisis pour l’affichage. Choisissez-en un pour du gris, ou trois pour des couleurs.</translation>
+    </message>
+    <message>
+        <source>Black at {low} is not below white at {high}. Choose a lower value for black.</source>
+        <translation>Le noir à {low} n’est pas au-dessous du blanc à {high}. Choisissez une valeur plus basse pour le noir.</translation>
+    </message>
+    <message>
+        <source>“{name}” has changed since it was opened. Open it again to see what it holds now.</source>
+        <translation>«&#xa0;{name}&#xa0;» a changé depuis son ouverture. Ouvrez-le de nouveau pour voir ce qu’il contient maintenant.</translation>
+    </message>
+    <message>
+        <source>{bits} bits: {low} to {high} shown as black to white</source>
+        <translation>{bits} bits&#xa0;: de {low} à {high}, du noir au blanc</translation>
+    </message>
+    <message>
+        <source>decimal values: {low} to {high} shown as black to white</source>
+        <translation>valeurs décimales&#xa0;: de {low} à {high}, du noir au blanc</translation>
+    </message>
+    <message>
+        <source>1 pixel in {one_in} brighter</source>
+        <translation>1 pixel sur {one_in} plus clair</translation>
+    </message>
+    <message>
+        <source>1 pixel in {one_in} darker</source>
+        <translation>1 pixel sur {one_in} plus sombre</translation>
+    </message>
+    <message>
+        <source>the lowest value is white, as the file says</source>
+        <translation>la valeur la plus basse est blanche, comme le dit le fichier</translation>
+    </message>
+    <message>
+        <source>channels {shown} of {count} shown</source>
+        <translation>canaux {shown} sur {count} affichés</translation>
+    </message>
+    <message>
+        <source>page {number} of {count}</source>
+        <translation>page {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>frame {number} of {count}</source>
+        <translation>image {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>slice {number} of {count}</source>
+        <translation>coupe {number} sur {count}</translation>
+    </message>
+    <message>
         <source>“{name}” is empty: it holds no data at all. Fetch or copy the model again.</source>
         <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
     </message>
@@ -4175,24 +4231,8 @@
         <translation>BGR, 0 à 1</translation>
     </message>
     <message>
-        <source>{bits}-bit values scaled to 8 bits</source>
-        <translation>valeurs sur {bits} bits ramenées à 8 bits</translation>
-    </message>
-    <message>
-        <source>decimal values from {low:.4g} to {high:.4g} scaled to 8 bits</source>
-        <translation>valeurs décimales de {low:.4g} à {high:.4g} ramenées à 8 bits</translation>
-    </message>
-    <message>
         <source>transparency laid on white</source>
         <translation>transparence posée sur du blanc</translation>
-    </message>
-    <message>
-        <source>page 1 of {count}</source>
-        <translation>page 1 sur {count}</translation>
-    </message>
-    <message>
-        <source>frame 1 of {count}</source>
-        <translation>image 1 sur {count}</translation>
     </message>
     <message>
         <source>turned upright by EXIF</source>

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from engine.errors import Code, SaliscopeError
 from engine.images import read_image, read_thumbnail, readable_suffixes
-from engine.images.decode import Samples
 from engine.images.formats import FORMATS, ImageFormat
-from engine.images.header import Header
+from engine.images.formats.header import Header
+from engine.images.samples import Samples
 from gui.photos.sorting import sort_out
 from gui.state import file_dialogs
 

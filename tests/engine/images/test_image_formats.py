@@ -49,7 +49,7 @@ def test_a_transparent_colour_and_deep_transparency_are_laid_on_white():
     twelve = png(2, 16, 6, [struct.pack(">8H", 4095, 0, 0, 65535, 0, 0, 0, 65535)])
     image = decode_image(twelve, "twelve")
     assert image.pixels[0].tolist() == [[255, 0, 0], [0, 0, 0]]
-    assert noted(image) == {NoteCode.SIXTEEN_BIT: {"bits": 12}}
+    assert noted(image) == {NoteCode.WHOLE_NUMBERS: {"bits": 16, "low": 0, "high": 4095}}
     grey = png(2, 16, 4, [struct.pack(">4H", 65535, 65535, 0, 0)])
     assert decode_image(grey, "grey").pixels[0].tolist() == [[255, 255, 255], [255, 255, 255]]
 
@@ -58,7 +58,7 @@ def test_an_animated_png_shows_its_first_frame_at_full_depth():
     frames = [PIL.Image.fromarray(SMALL), PIL.Image.fromarray(255 - SMALL)]
     image = decode_image(saved(frames[0], "PNG", save_all=True, append_images=frames[1:]), "frames")
     assert np.array_equal(image.pixels, SMALL)
-    assert noted(image) == {NoteCode.FRAME: {"count": 2}}
+    assert noted(image) == {NoteCode.FRAME: {"number": 1, "count": 2}}
 
 
 def test_deep_jpeg_2000_keeps_white_white():
@@ -66,7 +66,7 @@ def test_deep_jpeg_2000_keeps_white_white():
     lossless = (cv2.IMWRITE_JPEG2000_COMPRESSION_X1000, 1000)
     image = decode_image(by_opencv(".jp2", pixels * np.uint16(257), *lossless), "deep")
     assert np.array_equal(image.pixels, pixels)
-    assert noted(image) == {NoteCode.SIXTEEN_BIT: {"bits": 16}}
+    assert noted(image) == {NoteCode.WHOLE_NUMBERS: {"bits": 16, "low": 0, "high": 65535}}
     assert np.array_equal(decode_image(by_opencv(".jp2", pixels, *lossless), "plain").pixels, pixels)
 
 

@@ -50,14 +50,15 @@ def test_where_zero_is_white_it_is_shown_white(depth):
 @pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32])
 def test_negative_numbers_are_dark_and_not_mirrored(kind):
     image = decode_image(tiff(np.array([[-100, 0, 100]], kind), BLACK_IS_ZERO), "scan")
-    assert image.pixels[0, :, 0].tolist() == [0, 128, 255]
-    assert noted(image) == {NoteCode.FLOAT: {"low": -100.0, "high": 100.0}}
+    assert image.pixels[0, :, 0].tolist() == [28, 128, 228]
+    bits = np.iinfo(kind).bits
+    assert noted(image) == {NoteCode.WHOLE_NUMBERS: {"bits": bits, "low": -128, "high": 127}}
 
 
 def test_thirty_two_bits_and_double_precision_are_scaled():
     whole = decode_image(tiff(np.array([[0, 2**31, 2**32 - 1]], np.uint32), BLACK_IS_ZERO), "scan")
     assert whole.pixels[0, :, 0].tolist() == [0, 128, 255]
-    assert noted(whole) == {NoteCode.SIXTEEN_BIT: {"bits": 32}}
+    assert noted(whole) == {NoteCode.WHOLE_NUMBERS: {"bits": 32, "low": 0, "high": 2**32 - 1}}
     assert np.array_equal(decode_image(tiff(SMALL / 255, RGB), "scan").pixels, SMALL)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.images.formats.png import Png, checked_png
+from engine.images.formats.tiff import Directory, read_directory
 from engine.images.image import Note, NoteCode
-from engine.images.png import Png, checked_png
-from engine.images.tiff import Directory, read_directory
+from engine.images.reading import Frames
 
+_NUMBERED = {Frames.PAGES: NoteCode.PAGE, Frames.MOMENTS: NoteCode.FRAME, Frames.SLICES: NoteCode.SLICE}
 _EXIF_ORIENTATION = 0x0112
 _JPEG_END = b"\xff\xd9"
 _JPEG_2000_START = b"\xff\x4f\xff\x51"
@@ -23,7 +25,8 @@ class Header:
     """What decides how the pixels are read.
 
     picture: opened by Pillow, pixels not yet decoded; None for a TIFF that Pillow does not open.
-    orientation: EXIF's, 1 to 8; turns_itself: the decoder obeys it already; count: of frames, or of pages if paged.
+    orientation: EXIF's, 1 to 8; turns_itself: the decoder obeys it already. count: of frames; frame: the one to decode.
+    pixel_bytes: how many a pixel takes once it is decoded, where that may be more than a few.
     """
 
     data: bytes
@@ -33,7 +36,9 @@ class Header:
     orientation: int = 1
     turns_itself: bool = False
     count: int = 1
-    paged: bool = False
+    frame: int = 0
+    frames_are: Frames = Frames.MOMENTS
+    pixel_bytes: int = 4
     cmyk: bool = False
     profile: bytes = b""
     png: Png | None = None
@@ -44,7 +49,7 @@ class Header:
         """What there is to say before the pixels are looked at."""
         notes = []
         if self.count > 1:
-            notes.append(Note(NoteCode.PAGE if self.paged else NoteCode.FRAME, (("count", self.count),)))
+            notes.append(Note(_NUMBERED[self.frames_are], (("number", self.frame + 1), ("count", self.count))))
         if self.cmyk:
             notes.append(Note(NoteCode.CMYK))
         if self.profile and not _is_srgb(self.profile):
@@ -93,7 +98,7 @@ def read_tiff(data: bytes) -> Header:
         tiff.orientation,
         turns_itself=True,  # both libraries do, OpenCV whatever its flags
         count=tiff.pages,
-        paged=True,
+        frames_are=Frames.PAGES,
         cmyk=tiff.cmyk,
         profile=tiff.profile,
         tiff=tiff,

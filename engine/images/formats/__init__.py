@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.images import decode, header, signature
+from engine.images.formats import decode, header, signature
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.images.decode import Samples
-    from engine.images.header import Header
+    from engine.images.formats.header import Header
+    from engine.images.samples import Samples
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class ImageFormat:
     the header is damaged. decode: decodes the first picture, raises an exception where it is damaged.
     reduce: where pixels can be had at 1/2, 1/4 or 1/8 of their size in less time, returns (h, w, 3) uint8 RGB pixels,
     not yet upright; None for a picture that must be decoded whole.
+    at_frame: returns the header of another frame of the same file, from 1; None where a file holds one frame.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ImageFormat:
     read_header: Callable[[bytes], Header]
     decode: Callable[[Header], Samples]
     reduce: Callable[[Header, int], np.ndarray | None] | None = None
+    at_frame: Callable[[Header, int], Header] | None = None
 
 
 # By name. The order is that of the patterns in the open dialog.

@@ -9,23 +9,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from engine.images.samples import Samples
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.images.header import Header
-
-
-@dataclass(frozen=True, eq=False)
-class Samples:
-    """Decoded samples (H, W[, 3 or 4]) in RGB order at the file's own depth, and what decoded them."""
-
-    array: np.ndarray
-    decoder: str
-    inverted: bool = False  # zero is white
-    premultiplied: bool = False  # colours as they look on black
+    from engine.images.formats.header import Header
 
 
 def decode_jpeg(header: Header) -> Samples:
@@ -42,7 +33,7 @@ def decode_png(header: Header) -> Samples:
         return Samples(_eight_bit_rgb(header.png.still), _opencv_name())
     array = _kept(header.png.still)
     clear = header.png.clear_grey
-    return Samples(array if clear is None else _with_clear_grey(array, clear), _opencv_name())
+    return _with_alpha(array if clear is None else _with_clear_grey(array, clear), _opencv_name())
 
 
 def decode_tiff(header: Header) -> Samples:
@@ -53,28 +44,29 @@ def decode_tiff(header: Header) -> Samples:
     array = _kept(header.data)
     if array.ndim == 3 and not header.tiff.transparent:
         array = array[..., :3]
-    return Samples(array, _opencv_name(), header.tiff.inverted, header.tiff.premultiplied)
+    tiff = header.tiff
+    return Samples(array, _opencv_name(), tiff.inverted, tiff.premultiplied, array.ndim == 3 and array.shape[2] == 4)
 
 
 def decode_jpeg_2000(header: Header) -> Samples:
     """Decode a JPEG 2000."""
     if header.bits <= 8:
         return decode_by_pillow(header)
-    return Samples(_kept(header.data), _opencv_name())
+    return _with_alpha(_kept(header.data), _opencv_name())
 
 
 def decode_heic(header: Header) -> Samples:
     """Decode a HEIC."""
     import pi_heif
 
-    return Samples(_pillow(header.picture), f"pi-heif {pi_heif.__version__}")
+    return _with_alpha(_pillow(header.picture), f"pi-heif {pi_heif.__version__}")
 
 
 def decode_by_pillow(header: Header) -> Samples:
     """Decode what Pillow has opened."""
     import PIL
 
-    return Samples(_pillow(header.picture), f"pillow {PIL.__version__}")
+    return _with_alpha(_pillow(header.picture), f"pillow {PIL.__version__}")
 
 
 def reduced_jpeg(header: Header, factor: int) -> np.ndarray | None:
@@ -88,6 +80,11 @@ def reduced_jpeg(header: Header, factor: int) -> np.ndarray | None:
     reduced = {8: cv2.IMREAD_REDUCED_COLOR_8, 4: cv2.IMREAD_REDUCED_COLOR_4, 2: cv2.IMREAD_REDUCED_COLOR_2}[factor]
     pixels = cv2.imdecode(np.frombuffer(header.data, np.uint8), reduced | cv2.IMREAD_IGNORE_ORIENTATION)
     return None if pixels is None else cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
+
+
+def _with_alpha(array: np.ndarray, decoder: str) -> Samples:
+    """Return samples (H, W[, 3 or 4]) of which a fourth channel is transparency."""
+    return Samples(array, decoder, transparent=array.ndim == 3 and array.shape[2] == 4)
 
 
 def _is_plain(header: Header) -> bool:
