@@ -19,12 +19,14 @@ class Code(StrEnum):
     IMAGE_FORMAT_UNSUPPORTED = "image-format-unsupported"  # name, format
     IMAGE_DAMAGED = "image-damaged"  # name
     IMAGE_TOO_LARGE = "image-too-large"  # name, width, height, limit (megapixels)
-    IMAGE_CHANNELS = "image-channels"  # name, channels
+    IMAGE_CHANNELS = "image-channels"  # name, channels, limit
     IMAGE_TOO_SMALL = "image-too-small"  # name, width, height
     IMAGE_FRAME = "image-frame"  # name, frame (from 1), count
     IMAGE_CHANNEL = "image-channel"  # name, channel (from 1), count
     IMAGE_CHANNEL_COUNT = "image-channel-count"  # name, found: one or three are shown
     IMAGE_WINDOW = "image-window"  # name, low, high: black is not below white
+    IMAGE_SHAPE = "image-shape"  # name, shape: of an array
+    IMAGE_HUNG = "image-hung"  # name, seconds
     IMAGE_CHANGED = "image-changed"  # name: since it was read
 
     # Models

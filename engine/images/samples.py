@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from engine.images.reading import Preset, Window
 
+MAX_CHANNELS = 64  # of one picture
+
 
 @dataclass(frozen=True, eq=False)
 class Samples:

@@ -45,8 +45,7 @@ SENTENCES = {
     ),
     Code.IMAGE_CHANNELS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” has {channels} channels; a photograph has 1 (grey), 3 (colour) or 4 (with transparency). "
-        "Save three of them as a colour picture.",
+        "“{name}” has {channels} channels; up to {limit} are read. Save fewer of them in one file and open that.",
     ),
     Code.IMAGE_TOO_SMALL: QT_TRANSLATE_NOOP(
         "words", "“{name}” is only {width} × {height} pixels. Open a larger photograph."
@@ -62,6 +61,16 @@ SENTENCES = {
     ),
     Code.IMAGE_WINDOW: QT_TRANSLATE_NOOP(
         "words", "Black at {low} is not below white at {high}. Choose a lower value for black."
+    ),
+    Code.IMAGE_SHAPE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it "
+        "has any, channels: (height, width) or (height, width, channels).",
+    ),
+    Code.IMAGE_HUNG: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not read within {seconds} seconds, so reading it was given up. It may be damaged: "
+        "fetch or copy it again.",
     ),
     Code.IMAGE_CHANGED: QT_TRANSLATE_NOOP(
         "words", "“{name}” has changed since it was opened. Open it again to see what it holds now."

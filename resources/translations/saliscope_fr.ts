@@ -3439,8 +3439,8 @@
         <translation>«&#xa0;{name}&#xa0;» annonce {width} × {height} pixels&#xa0;; la limite est de {limit} mégapixels. Enregistrez l’image plus petite et ouvrez-la de nouveau.</translation>
     </message>
     <message>
-        <source>“{name}” has {channels} channels; a photograph has 1 (grey), 3 (colour) or 4 (with transparency). Save three of them as a colour picture.</source>
-        <translation>«&#xa0;{name}&#xa0;» a {channels} canaux&#xa0;; une photo en a 1 (gris), 3 (couleur) ou 4 (avec transparence). Enregistrez trois d’entre eux comme image en couleur.</translation>
+        <source>“{name}” has {channels} channels; up to {limit} are read. Save fewer of them in one file and open that.</source>
+        <translation>«&#xa0;{name}&#xa0;» a {channels} canaux&#xa0;; jusqu’à {limit} sont lus. Enregistrez-en moins dans un fichier et ouvrez celui-ci.</translation>
     </message>
     <message>
         <source>“{name}” is only {width} × {height} pixels. Open a larger photograph.</source>
@@ -3461,6 +3461,14 @@
     <message>
         <source>Black at {low} is not below white at {high}. Choose a lower value for black.</source>
         <translation>Le noir à {low} n’est pas au-dessous du blanc à {high}. Choisissez une valeur plus basse pour le noir.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it has any, channels: (height, width) or (height, width, channels).</source>
+        <translation>«&#xa0;{name}&#xa0;» contient un tableau de {shape} nombres, qui n’est pas une image. Enregistrez-en un qui a une hauteur, une largeur et, s’il y en a, des canaux&#xa0;: (hauteur, largeur) ou (hauteur, largeur, canaux).</translation>
+    </message>
+    <message>
+        <source>“{name}” was not read within {seconds} seconds, so reading it was given up. It may be damaged: fetch or copy it again.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été lu en {seconds} secondes, la lecture a donc été abandonnée. Il est peut-être endommagé&#xa0;: récupérez-le ou copiez-le de nouveau.</translation>
     </message>
     <message>
         <source>“{name}” has changed since it was opened. Open it again to see what it holds now.</source>

@@ -83,8 +83,13 @@ def by_opencv(suffix: str, rgb: np.ndarray, *options: int) -> bytes:
 
 
 def refusal(data: bytes) -> SaliscopeError:
+    return refusal_of(decode_image, data, "photo")
+
+
+def refusal_of(function, *given, **named) -> SaliscopeError:
+    """What calling a function raises."""
     with pytest.raises(SaliscopeError) as caught:
-        decode_image(data, "photo")
+        function(*given, **named)
     return caught.value
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.images.formats import decode, header, signature
+from engine.images.formats import decode, header, npy, signature
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,6 +58,7 @@ FORMATS: dict[str, ImageFormat] = {
             signature.begins_with(b"\x89PNG\r\n\x1a\n"),
             header.read_png,
             decode.decode_png,
+            at_frame=header.pillow_frame,
         ),
         ImageFormat(
             "TIFF",
@@ -65,26 +66,57 @@ FORMATS: dict[str, ImageFormat] = {
             signature.begins_with(b"II*\x00", b"MM\x00*", b"II+\x00"),
             header.read_tiff,
             decode.decode_tiff,
+            at_frame=header.tiff_page,
         ),
         ImageFormat(
             "BMP", (".bmp",), signature.begins_with(b"BM"), header.reader_by_pillow("BMP"), decode.decode_by_pillow
         ),
-        ImageFormat("WebP", (".webp",), signature.is_webp, header.reader_by_pillow("WEBP"), decode.decode_by_pillow),
+        ImageFormat(
+            "WebP",
+            (".webp",),
+            signature.is_webp,
+            header.reader_by_pillow("WEBP"),
+            decode.decode_by_pillow,
+            at_frame=header.pillow_frame,
+        ),
         ImageFormat(
             "GIF",
             (".gif",),
             signature.begins_with(b"GIF87a", b"GIF89a"),
             header.reader_by_pillow("GIF"),
             decode.decode_by_pillow,
+            at_frame=header.pillow_frame,
         ),
-        ImageFormat("HEIC", (".heic", ".heif"), signature.is_heic, header.read_heic, decode.decode_heic),
-        ImageFormat("AVIF", (".avif",), signature.is_avif, header.reader_by_pillow("AVIF"), decode.decode_by_pillow),
+        ImageFormat(
+            "HEIC",
+            (".heic", ".heif"),
+            signature.is_heic,
+            header.read_heic,
+            decode.decode_heic,
+            at_frame=header.heic_frame,
+        ),
+        ImageFormat(
+            "AVIF",
+            (".avif",),
+            signature.is_avif,
+            header.reader_by_pillow("AVIF"),
+            decode.decode_by_pillow,
+            at_frame=header.pillow_frame,
+        ),
         ImageFormat(
             "JPEG 2000",
             (".jp2", ".j2k"),
             signature.begins_with(b"\x00\x00\x00\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51"),
             header.read_jpeg_2000,
             decode.decode_jpeg_2000,
+        ),
+        ImageFormat(
+            "NumPy",
+            (".npy",),
+            signature.begins_with(npy.SIGNATURE),
+            npy.read_npy,
+            npy.decode_npy,
+            at_frame=npy.npy_frame,
         ),
     )
 }

@@ -1,8 +1,10 @@
 """From a header to samples: which library decodes which kind, and why.
 
 - JPEG: OpenCV, the quickest, and it refuses what is cut short. CMYK: Pillow, OpenCV's colours are wrong.
-- PNG: OpenCV, which keeps 16 bits and refuses missing rows; Pillow cuts to 8 and leaves the rows black.
-- TIFF of 8 bits or less: Pillow, for its palettes, CMYK and fax codes. Deeper: OpenCV; Pillow opens only grey.
+- PNG: OpenCV, which keeps 16 bits and refuses missing rows; Pillow cuts to 8 and leaves the rows black. Further
+  frames of an animation: Pillow, the only one that lays them on each other.
+- TIFF of 8 bits or less: Pillow, for its palettes, CMYK and fax codes. Deeper: OpenCV; Pillow opens only grey. More
+  channels, planes, floating point of 16 bits: tifffile, in a process of its own, as a few bytes may inflate.
 - JPEG 2000: Pillow up to 8 bits; deeper OpenCV, as Pillow cuts to 8 and turns white black on the way.
 - WebP, GIF, BMP, AVIF: Pillow, which keeps transparency. HEIC: pi-heif, the only one.
 """
@@ -11,6 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.images.formats.tiff import Reader, beginning_at
+from engine.images.formats.tiff_pages import page_by_tifffile
+from engine.images.reading import Preset, PresetName, Window
 from engine.images.samples import Samples
 
 if TYPE_CHECKING:
@@ -29,6 +34,8 @@ def decode_jpeg(header: Header) -> Samples:
 def decode_png(header: Header) -> Samples:
     """Decode a PNG; of a film its still."""
     assert header.png is not None
+    if header.frame:
+        return decode_by_pillow(header)
     if not header.png.deep_or_clear:
         return Samples(_eight_bit_rgb(header.png.still), _opencv_name())
     array = _kept(header.png.still)
@@ -37,15 +44,26 @@ def decode_png(header: Header) -> Samples:
 
 
 def decode_tiff(header: Header) -> Samples:
-    """Decode the first page of a TIFF."""
-    assert header.tiff is not None
-    if not header.tiff.deep:
-        return decode_by_pillow(header)
-    array = _kept(header.data)
-    if array.ndim == 3 and not header.tiff.transparent:
-        array = array[..., :3]
+    """Decode a page of a TIFF."""
     tiff = header.tiff
-    return Samples(array, _opencv_name(), tiff.inverted, tiff.premultiplied, array.ndim == 3 and array.shape[2] == 4)
+    assert tiff is not None
+    if tiff.reader is Reader.PILLOW:
+        return decode_by_pillow(header)
+    data = header.data if header.frame == 0 else beginning_at(header.data, tiff.place)
+    array, decoder = (_kept(data), _opencv_name()) if tiff.reader is Reader.OPENCV else page_by_tifffile(data)
+    array = array[..., 0] if array.ndim == 3 and array.shape[2] == 1 else array
+    full = Window(0.0, float(2**tiff.bits - 1)) if tiff.kind == "u" and tiff.bits in (10, 12, 14) else None
+    stated = None if tiff.window in (full, _whole_depth(array)) else tiff.window
+    window = stated or full
+    return Samples(
+        array,
+        decoder,
+        tiff.inverted,
+        tiff.premultiplied,
+        tiff.transparent,
+        windows=() if window is None else (Preset(PresetName.FILE, window),),
+        full=full,
+    )
 
 
 def decode_jpeg_2000(header: Header) -> Samples:
@@ -105,10 +123,22 @@ def _kept(data: bytes) -> np.ndarray:
     """
     import cv2
 
-    array = _opencv(data, cv2.IMREAD_UNCHANGED)
-    if array.ndim == 3:  # exchange red and blue in place
+    return _red_first(_opencv(data, cv2.IMREAD_UNCHANGED))
+
+
+def _red_first(array: np.ndarray) -> np.ndarray:
+    """Exchange red and blue in place."""
+    if array.ndim == 3:
         array[..., [0, 2]] = array[..., [2, 0]]
     return array
+
+
+def _whole_depth(array: np.ndarray) -> Window | None:
+    import numpy as np
+
+    if array.dtype.kind == "f":
+        return None
+    return Window(float(np.iinfo(array.dtype).min), float(np.iinfo(array.dtype).max))
 
 
 def _opencv(data: bytes, flags: int) -> np.ndarray:

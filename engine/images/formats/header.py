@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.images.formats.png import Png, checked_png
-from engine.images.formats.tiff import Directory, read_directory
+from engine.images.formats.tiff import Directory, Reader, read_directory
 from engine.images.image import Note, NoteCode
 from engine.images.reading import Frames
 
@@ -44,6 +44,7 @@ class Header:
     png: Png | None = None
     tiff: Directory | None = None
     bits: int = 8  # of JPEG 2000
+    facts: Any = None  # that the format's own decoder needs
 
     def notes(self) -> list[Note]:
         """What there is to say before the pixels are looked at."""
@@ -80,14 +81,23 @@ def read_png(data: bytes) -> Header:
 
 def read_tiff(data: bytes) -> Header:
     """Read a TIFF's first directory. Raises SaliscopeError for what would decode to false colours."""
+    return _tiff_page(data, 0)
+
+
+def tiff_page(header: Header, page: int) -> Header:
+    """Return the header of another page of a TIFF, from 1."""
+    return _tiff_page(header.data, page)
+
+
+def _tiff_page(data: bytes, page: int) -> Header:
     import PIL
 
-    tiff = read_directory(data)
-    tiff.check()
+    tiff = read_directory(data, page)
     picture = None
-    if not tiff.deep:
+    if tiff.reader is Reader.PILLOW:
         try:
             picture = _opened(data, "TIFF")
+            picture.seek(page)
         except PIL.UnidentifiedImageError as fault:
             raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format=tiff.summary) from fault
     return Header(
@@ -96,9 +106,11 @@ def read_tiff(data: bytes) -> Header:
         tiff.height,
         picture,
         tiff.orientation,
-        turns_itself=True,  # both libraries do, OpenCV whatever its flags
+        turns_itself=tiff.reader is not Reader.TIFFFILE,  # the others do, OpenCV whatever its flags
         count=tiff.pages,
+        frame=page,
         frames_are=Frames.PAGES,
+        pixel_bytes=max(4, tiff.samples * tiff.bits // 8),
         cmyk=tiff.cmyk,
         profile=tiff.profile,
         tiff=tiff,
@@ -109,6 +121,20 @@ def read_jpeg_2000(data: bytes) -> Header:
     """Read the header of a JPEG 2000, with the bits of its samples."""
     bits = _jpeg_2000_bits(data)
     return _header(data, _opened(data, "JPEG2000"), bits=bits)
+
+
+def pillow_frame(header: Header, frame: int) -> Header:
+    """Return the header of another frame that Pillow finds, from 1."""
+    picture = header.picture
+    picture.seek(frame)
+    return replace(header, width=picture.width, height=picture.height, frame=frame)
+
+
+def heic_frame(header: Header, frame: int) -> Header:
+    """Return the header of another picture of a HEIC, from 1: the primary one comes first, wherever it lies."""
+    primary = header.picture.tell()
+    others = [each for each in range(header.count) if each != primary]
+    return replace(pillow_frame(header, others[frame - 1]), frame=frame)
 
 
 def read_heic(data: bytes) -> Header:

@@ -36,8 +36,8 @@ def show(samples: Samples, shown: tuple[int, ...], levels: Levels | None) -> tup
     """Return (H, W, 3) uint8 RGB pixels and what was done. levels: with the window in use; None for plain 8 bits."""
     import cv2
 
-    notes = _notes(samples, shown, levels)
     picked = _picked(samples, shown)
+    notes = _notes(samples, shown, levels, picked)
     grey = picked if levels is None else windowed(picked, levels.window)
     if samples.inverted:
         grey = cv2.bitwise_not(grey)
@@ -65,7 +65,7 @@ def windowed(values: np.ndarray, window: Window) -> np.ndarray:
     return scaled
 
 
-def _notes(samples: Samples, shown: tuple[int, ...], levels: Levels | None) -> list[Note]:
+def _notes(samples: Samples, shown: tuple[int, ...], levels: Levels | None, picked: np.ndarray) -> list[Note]:
     notes = []
     if samples.channels not in (1, len(_COLOURS)) or shown not in ((0,), _COLOURS):
         names = ", ".join(str(channel + 1) for channel in shown)
@@ -76,30 +76,27 @@ def _notes(samples: Samples, shown: tuple[int, ...], levels: Levels | None) -> l
             notes.append(Note(NoteCode.WHOLE_NUMBERS, (("bits", samples.array.dtype.itemsize * 8), *ends)))
         else:
             notes.append(Note(NoteCode.DECIMALS, ends))
-        notes += _beyond(samples, shown, levels)
+        notes += _beyond(picked, levels)
     if samples.inverted:
         notes.append(Note(NoteCode.INVERTED))
     return notes
 
 
-def _beyond(samples: Samples, shown: tuple[int, ...], levels: Levels) -> list[Note]:
+def _beyond(picked: np.ndarray, levels: Levels) -> list[Note]:
     """Return the notes on values beyond black and white."""
     window, notes = levels.window, []
     if levels.highest > window.high:
-        notes += _one_in(NoteCode.BRIGHTER, samples, shown, lambda strip: strip > window.high)
+        notes += _one_in(NoteCode.BRIGHTER, picked, lambda strip: strip > window.high)
     if levels.lowest < window.low:
-        notes += _one_in(NoteCode.DARKER, samples, shown, lambda strip: strip < window.low)
+        notes += _one_in(NoteCode.DARKER, picked, lambda strip: strip < window.low)
     return notes
 
 
-def _one_in(
-    code: NoteCode, samples: Samples, shown: tuple[int, ...], beyond: Callable[[np.ndarray], np.ndarray]
-) -> list[Note]:
+def _one_in(code: NoteCode, picked: np.ndarray, beyond: Callable[[np.ndarray], np.ndarray]) -> list[Note]:
     import numpy as np
 
-    values = _picked(samples, shown)
-    count = sum(int(np.count_nonzero(beyond(values[rows]))) for rows in strips(values))
-    return [Note(code, (("one_in", round(values.size / count)),))] if count else []
+    count = sum(int(np.count_nonzero(beyond(picked[rows]))) for rows in strips(picked))
+    return [Note(code, (("one_in", round(picked.size / count)),))] if count else []
 
 
 def _picked(samples: Samples, shown: tuple[int, ...]) -> np.ndarray:
@@ -111,7 +108,12 @@ def _picked(samples: Samples, shown: tuple[int, ...]) -> np.ndarray:
         return array if len(shown) == 1 else np.repeat(array[..., None], len(shown), axis=2)
     if len(shown) == 1:
         return np.ascontiguousarray(array[..., shown[0]])
-    return array if array.shape[2] == len(shown) and shown == _COLOURS else np.ascontiguousarray(array[..., shown])
+    if array.shape[2] == len(shown) and shown == _COLOURS:
+        return array
+    picked = np.empty((*array.shape[:2], len(shown)), array.dtype)
+    for place, channel in enumerate(shown):
+        picked[..., place] = array[..., channel]
+    return picked
 
 
 def _alpha(samples: Samples) -> np.ndarray:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
+import tifffile
 from helpers.photograph_files import (
     BLACK_IS_ZERO,
     CMYK,
@@ -15,12 +18,14 @@ from helpers.photograph_files import (
     WHITE_IS_ZERO,
     noted,
     refusal,
+    refusal_of,
     stored,
     tiff,
 )
 
 from engine.errors import Code
-from engine.images import NoteCode, decode_image
+from engine.images import NoteCode, decode_image, reread
+from engine.images.reading import PresetName, Reading, Window
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -91,33 +96,86 @@ def test_the_fourth_channel_of_a_tiff_is_transparency_only_where_it_says_so(scal
 
 @pytest.mark.parametrize("planar", [False, True])
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.float32])
-def test_five_channels_are_refused_with_their_number(kind, planar):
-    fault = refusal(tiff(np.zeros((4, 6, 5), kind), BLACK_IS_ZERO, extra=(0,) * 4, planar=planar))
-    assert (fault.code, fault.params["channels"]) == (Code.IMAGE_CHANNELS, 5)
+def test_five_channels_are_kept_and_the_first_three_shown(kind, planar):
+    samples = np.arange(4 * 6 * 5).reshape(4, 6, 5).astype(kind)
+    image = decode_image(tiff(samples, BLACK_IS_ZERO, extra=(0,) * 4, planar=planar), "bands")
+    assert image.samples.array.dtype == kind
+    assert np.array_equal(image.samples.array, samples)
+    assert (image.latitude.channels, image.latitude.shown) == (5, (0, 1, 2))
+    assert noted(image)[NoteCode.CHANNELS] == {"shown": "1, 2, 3", "count": 5}
+    last = reread(image, Reading(channels=(4,)))
+    white = {"u": 255 if kind is np.uint8 else 127, "f": 119}[np.dtype(kind).kind]  # 119 is the largest value
+    assert np.array_equal(last.pixels[..., 1], np.rint(samples[..., 4] * (255 / white)).astype(np.uint8))
+
+
+def test_more_channels_than_a_picture_may_have_are_refused_with_their_number():
+    fault = refusal(tiff(np.zeros((4, 6, 65), np.uint8), BLACK_IS_ZERO, extra=(0,) * 64))
+    assert (fault.code, fault.params["channels"], fault.params["limit"]) == (Code.IMAGE_CHANNELS, 65, 64)
+
+
+@pytest.mark.parametrize(
+    ("samples", "photometric", "options", "shown"),
+    [
+        (SMALL * np.uint16(257), RGB, {"planar": True}, SMALL),
+        (SMALL[..., :2] * np.uint16(257), BLACK_IS_ZERO, {"extra": (0,)}, np.dstack([GREY] * 3)),
+        (SMALL, BLACK_IS_ZERO, {"extra": (0, 0)}, SMALL),
+        (GREY.astype(np.float16) / 255, BLACK_IS_ZERO, {}, np.dstack([GREY] * 3)),
+    ],
+    ids=["planes", "two16", "grey-and-two", "half-float"],
+)
+def test_what_other_libraries_show_wrongly_is_read_rightly(samples, photometric, options, shown):
+    image = decode_image(tiff(samples, photometric, **options), "photo")
+    assert np.array_equal(image.pixels, shown)
+    assert image.decoder.startswith("tifffile ")
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_what_tifffile_reads_is_turned_exactly_once(orientation):
+    data = tiff(stored(UPRIGHT, orientation) * np.uint16(257), RGB, planar=True, orientation=orientation)
+    assert np.array_equal(decode_image(data, "photo").pixels, UPRIGHT)
+
+
+def test_the_window_that_a_file_states_is_used():
+    samples = np.array([[100, 400, 700]], np.uint16)
+    for more in ([(280, 3, [100]), (281, 3, [700])], [(340, 3, [100]), (341, 3, [700])]):
+        image = decode_image(tiff(samples, BLACK_IS_ZERO, more=more), "stated")
+        assert image.pixels[0, :, 0].tolist() == [0, 128, 255]
+        assert image.latitude.levels.presets[0].name == PresetName.FILE
+    whole = decode_image(tiff(samples, BLACK_IS_ZERO, more=[(280, 3, [0]), (281, 3, [65535])]), "says nothing")
+    assert whole.latitude.levels.window == Window(0, 1023)
+
+
+def test_every_page_is_read_at_its_own_size_and_depth():
+    buffer = io.BytesIO()
+    pages = [GREY, GREY[:2] * np.uint16(257), np.dstack([GREY * np.uint16(9)] * 5), SMALL]
+    with tifffile.TiffWriter(buffer) as writer:
+        for page in pages:
+            writer.write(page, photometric="rgb" if page is SMALL else "minisblack", planarconfig="contig")
+    data = buffer.getvalue()
+    for number, page in enumerate(pages):
+        image = decode_image(data, "pages", reading=Reading(frame=number))
+        assert (image.height, image.width) == page.shape[:2]
+        assert noted(image)[NoteCode.PAGE] == {"number": number + 1, "count": 4}
+        kept = image.pixels[..., : 1 if page.ndim == 2 else 3] if image.samples is None else image.samples.array
+        assert np.array_equal(kept.reshape(page.shape), page)
+    fault = refusal_of(decode_image, data, "pages", reading=Reading(frame=4))
+    assert (fault.code, fault.params["frame"], fault.params["count"]) == (Code.IMAGE_FRAME, 5, 4)
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        tiff(SMALL * np.uint16(257), RGB, planar=True),
         tiff(np.zeros((4, 6, 4), np.uint16), CMYK),
-        tiff(SMALL[..., :2] * np.uint16(257), BLACK_IS_ZERO, extra=(0,)),
-        tiff(SMALL, BLACK_IS_ZERO, extra=(0, 0)),
         tiff(SMALL, LAB),
         tiff(SMALL * np.uint16(257), LAB),
-        tiff(GREY.astype(np.float16), BLACK_IS_ZERO),
         tiff(SMALL, RGB, more=[(50706, 4, [1])]),
         tiff(SMALL, RGB, more=[(254, 4, [1]), (330, 4, [8])]),
         b"MM\0+" + bytes(20),
     ],
     ids=[
-        "planes",
         "cmyk16",
-        "two16",
-        "grey-and-two",
         "lab8",
         "lab16",
-        "half-float",
         "dng",
         "raw-preview",
         "big-endian",
