@@ -46,5 +46,7 @@ def ask(
     session = Session(classifier, projection.apply(image.pixels), values)
     if method in METHODS and not METHODS[method].needs_layer:
         layer = None
-    request = Request(image.sha256, fit, info.sha256, values, method, layer, port=info.port, **choices)
+    request = Request(
+        image.sha256, fit, info.sha256, values, method, layer, port=info.port, reading=image.reading, **choices
+    )
     return Question(image, projection, session, request)

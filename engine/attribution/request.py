@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.images.projection import Fit
+from engine.images.reading import Reading
 from engine.network.description import Port
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Request:
     image: SHA-256 of the photograph; model: SHA-256 of the model file; layer: None for the method's default;
     target: class index, None for the model's first answer; options: sorted (name, value) pairs; region: of a mask, as
     (left, top, width, height) in shares of the model's input, None for the whole. against, balance, probability: see
-    `Target`. further_layers: whose maps are averaged with that of `layer`.
+    `Target`. further_layers: whose maps are averaged with that of `layer`. reading: how the photograph was read.
     """
 
     image: str
@@ -51,6 +52,7 @@ class Request:
     balance: float = 1.0
     probability: bool = False
     further_layers: tuple[str, ...] = ()
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def aims_at_first(self) -> bool:

@@ -52,5 +52,5 @@ class MessageBuilder:
 
     def _view(self, job: Job) -> np.ndarray:
         """Return the (h, w, 3) uint8 pixels that the model is given."""
-        key = (job.image.sha256, job.projection)
+        key = (job.image.sha256, job.image.reading, job.projection)
         return self._views.get_or_make(key, lambda: job.projection.apply(job.image.pixels))

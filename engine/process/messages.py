@@ -10,6 +10,7 @@ from engine.attribution.request import Attribution, Request, Target, Trial
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
+from engine.images.reading import Reading, Window
 from engine.methods.finding import Finding
 from engine.models.model_info import Kind, ModelInfo, PassedOver, WhyPassedOver
 from engine.network.description import Caution, Head, LayerInfo, Port, TensorInfo
@@ -188,5 +189,5 @@ Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
 RECEIVABLE: tuple[type, ...] = (
     *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
-    *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver),
+    *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver, Reading, Window),
 )

@@ -134,7 +134,7 @@ class SessionCache:
 
         # A session keeps its model in memory, so none may outlive the model's place in the cache.
         self._sessions.discard(lambda session: not self._models.holds(session.classifier))
-        key = (id(classifier), request.image, request.fit, request.pixel_values, request.region)
+        key = (id(classifier), request.image, request.reading, request.fit, request.pixel_values, request.region)
         return self._sessions.get_or_make(
             key, lambda: Session(classifier, pixels, request.pixel_values, request.region)
         )

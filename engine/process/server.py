@@ -199,7 +199,7 @@ class Server:
     def _try_pixel_values(self, message: Explain) -> None:
         """Where the preprocessing is only assumed, send what each kind would answer: once for each photograph."""
         request, classifier = message.request, self._models.on_screen
-        key = (request.image, request.fit, request.model, request.port)
+        key = (request.image, request.reading, request.fit, request.model, request.port)
         if classifier is None or classifier.info.pixel_values_from != "assumed" or key == self._tried:
             return
         if not self._idle():
