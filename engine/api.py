@@ -5,7 +5,7 @@ Thin on purpose: the window and the command line run the same code below.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -61,20 +61,36 @@ def open_model(
     return model
 
 
-def read_image(path: FilePath) -> Image:
+def read_image(
+    path: FilePath,
+    frame: int = 0,
+    window: tuple[float, float] | str | None = None,
+    channels: Sequence[int] | None = None,
+) -> Image:
     """Read a photograph of up to 100 megapixels. `image.pixels` is (H, W, 3) uint8 RGB, upright and read-only.
 
-    `image.notes` says what was converted on the way, such as 16 bits to 8 or transparency to white.
+    `image.notes` says what was converted on the way, such as which values became black and white, or transparency laid
+    on white; `image.latitude` what there is to choose: frames, channels, and the windows that have names. Some kinds of
+    file are decoded in a child process, so scripts that read them need `if __name__ == "__main__":`.
 
-        image = read_image("photograph.jpg")
-        print(image.width, image.height, image.notes)
+    frame: page, frame or slice, from 0.
+    window: of a file deeper than 8 bits, the (low, high) values that become black and white, or a window's name, such
+    as "whole" or "lung"; None: what the file states, else a rule that one value in a thousand cannot move.
+    channels: those shown, from 0: one in grey, or three as red, green and blue; None: the first three, or the only one.
+
+        image = read_image("scan.dcm", window="lung")
+        print(image.width, image.height, image.notes, image.latitude.levels)
 
     Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_BIG, NOT_AN_IMAGE, and the codes that
     begin with IMAGE.
     """
-    from engine.images import read_image
+    from engine.images import read_image, with_preset
+    from engine.images.reading import Reading, Window
 
-    return read_image(Path(path))
+    chosen = None if window is None or isinstance(window, str) else Window(*window)
+    reading = Reading(frame, chosen, None if channels is None else tuple(channels))
+    image = read_image(Path(path), reading)
+    return with_preset(image, window) if isinstance(window, str) else image
 
 
 def explain(

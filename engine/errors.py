@@ -27,6 +27,7 @@ class Code(StrEnum):
     IMAGE_WINDOW = "image-window"  # name, low, high: black is not below white
     IMAGE_SHAPE = "image-shape"  # name, shape: of an array
     IMAGE_HUNG = "image-hung"  # name, seconds
+    IMAGE_PRESET = "image-preset"  # name, preset, known
     IMAGE_CHANGED = "image-changed"  # name: since it was read
 
     # Models

@@ -47,6 +47,6 @@ def ask(
     if method in METHODS and not METHODS[method].needs_layer:
         layer = None
     request = Request(
-        image.sha256, fit, info.sha256, values, method, layer, port=info.port, reading=image.reading, **choices
+        image.sha256, fit, info.sha256, values, method, layer, port=info.port, reading=image.used, **choices
     )
     return Question(image, projection, session, request)

@@ -34,7 +34,8 @@ class Request:
     image: SHA-256 of the photograph; model: SHA-256 of the model file; layer: None for the method's default;
     target: class index, None for the model's first answer; options: sorted (name, value) pairs; region: of a mask, as
     (left, top, width, height) in shares of the model's input, None for the whole. against, balance, probability: see
-    `Target`. further_layers: whose maps are averaged with that of `layer`. reading: how the photograph was read.
+    `Target`. further_layers: whose maps are averaged with that of `layer`. reading: how the photograph was
+    read, with the window in use filled in.
     """
 
     image: str

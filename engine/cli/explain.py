@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import find_class, find_input, find_layer, find_output
 from engine.cli.arguments import add_labels_option, read_options
+from engine.cli.reading import add_reading_options, read_photograph
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
@@ -24,6 +25,7 @@ from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
+    from engine.images import Note
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
     from engine.network.description import Caution, Port
@@ -33,11 +35,15 @@ _MOST_PIXELS = 2**26  # of the photographs that are held at once
 
 
 def run_explain(
-    arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str], caution: Callable[[Caution], str]
+    arguments: argparse.Namespace,
+    sentence: Callable[[SaliscopeError], str],
+    caution: Callable[[Caution], str],
+    note_sentence: Callable[[Note], str],
 ) -> int:
     """Explain every photograph of the command line. Returns the exit status.
 
-    sentence: puts an error into words; caution: what is odd about a model.
+    They put into words: `sentence` an error, `caution` what is odd about a model, `note_sentence` what was converted
+    when a photograph was read.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -59,6 +65,7 @@ def run_explain(
         return WRONG_USAGE
     for odd in classifier.info.cautions:
         print(caution(odd), file=sys.stderr)
+    arguments.note_sentence = note_sentence
     return _explain_all(arguments, classifier, target, sentence)
 
 
@@ -108,6 +115,7 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser.add_argument(
         "--fit", choices=[fit.value for fit in Fit], default=Fit.STRETCH.value, help="how the model sees the photograph"
     )
+    add_reading_options(parser)
 
 
 def _port(arguments: argparse.Namespace, info: ModelInfo) -> Port:
@@ -215,11 +223,13 @@ def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]
 
 def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> Question:
     from engine.attribution.question import ask
-    from engine.images import read_image
 
+    image = read_photograph(path, arguments)
+    if image.notes:
+        print(f"{path}: {'; '.join(map(arguments.note_sentence, image.notes))}", file=sys.stderr)
     return ask(
         classifier,
-        read_image(path),
+        image,
         arguments.method,
         fit=Fit(arguments.fit),
         pixel_values=arguments.pixel_values,

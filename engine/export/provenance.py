@@ -204,7 +204,7 @@ def _check(provenance: Provenance) -> None:
     check_panes(provenance.panes)
     if not 0 <= rendering.alpha <= 1 or not 0 <= rendering.percentile <= 100:
         raise Unfit("rendering")
-    numbers = (request.target, request.against, request.seed)
+    numbers = (request.target, request.against, request.seed, request.reading.frame, *(request.reading.channels or ()))
     if any(number is not None and number < 0 for number in numbers):
         raise Unfit("request")
 

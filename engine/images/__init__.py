@@ -2,7 +2,7 @@
 
 from engine.images.formats import readable_suffixes
 from engine.images.image import Image, Note, NoteCode
-from engine.images.read import MAX_MEGAPIXELS, decode_image, image_from_pixels, read_image, reread
+from engine.images.read import MAX_MEGAPIXELS, decode_image, image_from_pixels, read_image, reread, with_preset
 from engine.images.thumbnail import fitted, read_thumbnail
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "read_thumbnail",
     "readable_suffixes",
     "reread",
+    "with_preset",
 ]

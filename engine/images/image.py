@@ -65,6 +65,13 @@ class Image:
     stamp: tuple[int, int] | None = None
 
     @property
+    def used(self) -> Reading:
+        """The reading with what the rule chose filled in: it gives the same pixels, whatever the rule becomes."""
+        levels, shown = self.latitude.levels, self.latitude.shown
+        chosen = shown if self.reading.channels is not None or self.latitude.channels not in (1, 3) else None
+        return Reading(self.reading.frame, levels.window if levels is not None else None, chosen)
+
+    @property
     def width(self) -> int:
         """Pixels across."""
         return int(self.pixels.shape[1])

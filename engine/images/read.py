@@ -64,6 +64,18 @@ def reread(image: Image, reading: Reading) -> Image:
     return _decoded(data, image.name, image.path, reading, sha256, stamp)
 
 
+def with_preset(image: Image, name: str) -> Image:
+    """Return the photograph shown through one of its windows, by name.
+
+    Raises SaliscopeError(IMAGE_PRESET) where it has none of that name.
+    """
+    levels = image.latitude.levels
+    presets = {each.name: each.window for each in levels.presets} if levels is not None else {}
+    if name not in presets:
+        raise SaliscopeError(Code.IMAGE_PRESET, name=image.name, preset=name, known=", ".join(presets) or "-")
+    return reread(image, replace(image.reading, window=presets[name]))
+
+
 def read_file(path: Path) -> bytes:
     """Return a photograph's file.
 

@@ -62,6 +62,9 @@ SENTENCES = {
     Code.IMAGE_WINDOW: QT_TRANSLATE_NOOP(
         "words", "Black at {low} is not below white at {high}. Choose a lower value for black."
     ),
+    Code.IMAGE_PRESET: QT_TRANSLATE_NOOP(
+        "words", "“{name}” has no window of values named “{preset}”. It has: {known}."
+    ),
     Code.IMAGE_SHAPE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it "

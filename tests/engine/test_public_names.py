@@ -58,7 +58,7 @@ def test_the_example_of_the_page_writes_what_the_command_line_writes(
 ):
     monkeypatch.setattr("gui.platform.language.make_translatable", lambda: None)
     shutil.copy(reference_files["nested"], tmp_path / "model.keras")
-    (example,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    example, *_ = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     said = in_child(example, tmp_path)
     assert said.startswith("class ")
     assert said.endswith("(60, 90, 3)\n")
