@@ -168,11 +168,13 @@ def save(
     *,
     product: str = "overlay",
     sidecar: bool = False,
+    write_names: bool = False,
 ) -> None:
     """Write a picture or the map's numbers, and into it what made it. The file is written whole or not at all.
 
     product: "overlay", what `render` returns; "heat", the colours alone; both as .png, .jpg or .tif by the path's
     ending; "map", the numbers as .npy or .csv. sidecar: also write what made it beside it, as .json; for .npy always.
+    write_names: also the name and path of a DICOM file, which may be a patient's; its hash always stands in the record.
 
         save("overlay.png", attribution, image, model)
         save("map.npy", attribution, image, model, product="map")
@@ -191,7 +193,7 @@ def save(
         attribution,
         _projection(attribution, image),
         rendering,
-        provenance=provenance_of(image, model.info, attribution, rendering, device_kind()),
+        provenance=provenance_of(image, model.info, attribution, rendering, device_kind(), write_names),
         sidecar=sidecar,
     )
 

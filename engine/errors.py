@@ -28,6 +28,7 @@ class Code(StrEnum):
     IMAGE_SHAPE = "image-shape"  # name, shape: of an array
     IMAGE_HUNG = "image-hung"  # name, seconds
     IMAGE_PRESET = "image-preset"  # name, preset, known
+    IMAGE_NO_PICTURE = "image-no-picture"  # name, kind: what the DICOM file is
     IMAGE_CHANGED = "image-changed"  # name: since it was read
 
     # Models

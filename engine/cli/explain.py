@@ -91,6 +91,9 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser.add_argument(
         "--sidecar", action="store_true", help="also write what made each picture into a file beside it (.json)"
     )
+    parser.add_argument(
+        "--write-names", action="store_true", help="name DICOM files in what is written; a name may be a patient's"
+    )
     parser.add_argument("--map", choices=[kind.value for kind in Interpolation], default=Interpolation.SMOOTH.value)
     parser.add_argument(
         "--layer",
@@ -213,10 +216,11 @@ def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]
     *_, attribution = explain(asked.session, asked.request)
     chosen = attribution.request.target
     assert chosen is not None
-    name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY)
+    names = arguments.write_names
+    name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY, write_names=names)
     written = _free(arguments.out / name, taken)
     rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way))
-    save(written, attribution, image, classifier, rendering, sidecar=arguments.sidecar)
+    save(written, attribution, image, classifier, rendering, sidecar=arguments.sidecar, write_names=names)
     said = attribution.probabilities[chosen]
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 

@@ -30,9 +30,16 @@ if TYPE_CHECKING:
 _LONGEST_PART = 90
 
 
-def suggested_name(image: Image, label: str, method: str, product: Product, suffix: str = "") -> str:
-    """Return a file name made of the photograph's name, the class and the method; valid on every system."""
-    parts = [Path(image.name).stem, label, method] + ([] if product is Product.OVERLAY else [product.value])
+def suggested_name(
+    image: Image, label: str, method: str, product: Product, suffix: str = "", write_names: bool = False
+) -> str:
+    """Return a file name made of the photograph's name, the class and the method; valid on every system.
+
+    write_names: the photograph's name though it may be a patient's.
+    """
+    parts = [Path(image.name if write_names else image.public_name).stem, label, method] + (
+        [] if product is Product.OVERLAY else [product.value]
+    )
     return "_".join(safe_name(part) or "photograph" for part in parts) + (suffix or suffixes_of(product)[0])
 
 

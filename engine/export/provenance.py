@@ -90,14 +90,22 @@ _Made = TypeVar("_Made", Provenance, Pane)
 
 
 def provenance_of(
-    image: Image, model: ModelInfo, attribution: Attribution, rendering: Rendering, device: str = ""
+    image: Image,
+    model: ModelInfo,
+    attribution: Attribution,
+    rendering: Rendering,
+    device: str = "",
+    write_names: bool = False,
 ) -> Provenance:
-    """Return what made a map and its picture. device: where the engine computes, such as "cpu"."""
+    """Return what made a map and its picture. device: where the engine computes, such as "cpu".
+
+    write_names: also the name and path of a photograph whose name may be a patient's.
+    """
     request = attribution.request
     assert request.target is not None
     against = model.labels[request.against] if request.against is not None else ""
     return Provenance(
-        *_sources(image, model),
+        *_sources(image, model, write_names),
         request,
         rendering,
         facts_of(attribution.values),
@@ -109,9 +117,18 @@ def provenance_of(
     )
 
 
-def pane_of(name: str, image: Image, model: ModelInfo, attribution: Attribution | None, rendering: Rendering) -> Pane:
-    """Return what made one pane of several. attribution: None for the bare photograph."""
-    sources = _sources(image, model)
+def pane_of(
+    name: str,
+    image: Image,
+    model: ModelInfo,
+    attribution: Attribution | None,
+    rendering: Rendering,
+    write_names: bool = False,
+) -> Pane:
+    """Return what made one pane of several. attribution: None for the bare photograph. write_names: as above."""
+    sources = _sources(image, model, write_names)
+    if not write_names:
+        name = name.replace(image.name, image.public_name)  # a pane may be named after its photograph
     if attribution is None:
         return Pane(name, *sources, rendering)
     target, facts = attribution.request.target, facts_of(attribution.values)
@@ -120,9 +137,11 @@ def pane_of(name: str, image: Image, model: ModelInfo, attribution: Attribution 
     return Pane(name, *sources, rendering, attribution.request, facts, model.labels[target], answer)
 
 
-def _sources(image: Image, model: ModelInfo) -> tuple[Source, Source]:
+def _sources(image: Image, model: ModelInfo, write_names: bool) -> tuple[Source, Source]:
+    secret = image.alias and not write_names
+    name, path = (image.alias, "") if secret else (image.name, _absolute(image.path))
     return (
-        Source(image.name, image.sha256, _absolute(image.path), (image.width, image.height)),
+        Source(name, image.sha256, path, (image.width, image.height)),
         Source(model.name, model.sha256, _absolute(model.path), model.input_size),
     )
 

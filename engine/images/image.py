@@ -49,7 +49,8 @@ class Image:
     path: None for pasted pixels; sha256: of the file's bytes; decoder: what read the pixels, for the record.
     reading: what was chosen of how it is read; latitude: what can be. samples: upright at the file's own depth, to show
     another window or other channels of them; None where there are none. stamp: the file's size and time of change.
-    notes: first those of the file, then those of the reading, which begin at `file_notes`.
+    notes: first those of the file, then those of the reading, which begin at `file_notes`. alias: what stands for the
+    name in all that is passed on, where the name may be a patient's; else "".
     """
 
     pixels: np.ndarray
@@ -63,6 +64,12 @@ class Image:
     samples: Samples | None = field(default=None, repr=False)
     file_notes: int = 0
     stamp: tuple[int, int] | None = None
+    alias: str = ""
+
+    @property
+    def public_name(self) -> str:
+        """The name for all that is passed on: it is never a patient's."""
+        return self.alias or self.name
 
     @property
     def used(self) -> Reading:

@@ -155,11 +155,13 @@ def _decoded(
         except SaliscopeError:
             raise
         except Exception as fault:
-            raise SaliscopeError(Code.IMAGE_DAMAGED) from fault
+            # What a library says of a patient's file may quote it, and would stand in a crash report.
+            raise SaliscopeError(Code.IMAGE_DAMAGED) from None if found.private else fault
         notes = tuple(header.notes())
         latitude = Latitude(header.count, header.frames_are, samples.channels, (), levels_of(samples), samples.spacing)
+        alias = f"{found.name}-{sha256[:8]}" if found.private else ""
         file = Image(
-            samples.array, name, path, sha256, notes, samples.decoder, reading, latitude, None, len(notes), stamp
+            samples.array, name, path, sha256, notes, samples.decoder, reading, latitude, None, len(notes), stamp, alias
         )
         return _shown(file, samples, reading)
 

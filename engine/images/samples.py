@@ -19,7 +19,7 @@ class Samples:
 
     transparent: the last channel is alpha; premultiplied: colours as they look on black; inverted: the lowest is white.
     windows: that the file states, the one to use first; full: what its depth could hold, None for that of the dtype.
-    unit, spacing: as in `Levels` and `Latitude`.
+    padding: values that only fill up the frame and do not count. unit, spacing: as in `Levels` and `Latitude`.
     """
 
     array: np.ndarray
@@ -29,6 +29,7 @@ class Samples:
     transparent: bool = False
     windows: tuple[Preset, ...] = ()
     full: Window | None = None
+    padding: Window | None = None
     unit: str = ""
     spacing: tuple[float, float] | None = None
 

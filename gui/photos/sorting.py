@@ -15,7 +15,7 @@ from engine.models.labels import SUFFIXES as LABEL_SUFFIXES
 from gui.platform.file_kinds import LAYERS_SUFFIX, SESSION_SUFFIX, is_model_file
 
 _SAVED_MODELS = ("saved_model.pb", "saved_model.pbtxt")
-_SIGNATURE_BYTES = 64
+_SIGNATURE_BYTES = 512
 _LAYERS_BYTES = 4096  # within which a text of layers says that it is one
 _WEB_MODEL = "model.json"
 _WEIGHTS_SUFFIXES = (".h5", ".hdf5")

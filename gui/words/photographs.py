@@ -65,6 +65,10 @@ SENTENCES = {
     Code.IMAGE_PRESET: QT_TRANSLATE_NOOP(
         "words", "“{name}” has no window of values named “{preset}”. It has: {known}."
     ),
+    Code.IMAGE_NO_PICTURE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a DICOM file without a picture ({kind}). Open one of the pictures that it belongs to or lists.",
+    ),
     Code.IMAGE_SHAPE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it "

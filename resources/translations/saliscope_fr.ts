@@ -3467,6 +3467,10 @@
         <translation>«&#xa0;{name}&#xa0;» n’a pas de fenêtre de valeurs nommée «&#xa0;{preset}&#xa0;». Il y a&#xa0;: {known}.</translation>
     </message>
     <message>
+        <source>“{name}” is a DICOM file without a picture ({kind}). Open one of the pictures that it belongs to or lists.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier DICOM sans image ({kind}). Ouvrez l’une des images auxquelles il se rapporte ou qu’il énumère.</translation>
+    </message>
+    <message>
         <source>“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it has any, channels: (height, width) or (height, width, channels).</source>
         <translation>«&#xa0;{name}&#xa0;» contient un tableau de {shape} nombres, qui n’est pas une image. Enregistrez-en un qui a une hauteur, une largeur et, s’il y en a, des canaux&#xa0;: (hauteur, largeur) ou (hauteur, largeur, canaux).</translation>
     </message>

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.images.formats import decode, header, npy, signature
+from engine.images.formats.dicom import dataset
+from engine.images.formats.dicom import read as dicom
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,11 +25,12 @@ if TYPE_CHECKING:
 class ImageFormat:
     """One file format. suffixes: its file name endings, lower case; what a file is, `recognises` tells by its bytes.
 
-    recognises: is given the whole file or its first 64 bytes; no two formats may recognise the same file.
+    recognises: is given the whole file or its first 512 bytes; no two formats may recognise the same file.
     read_header: raises SaliscopeError, which needs no file name, for what is not read here, another exception where
     the header is damaged. decode: decodes the first picture, raises an exception where it is damaged.
     reduce: where pixels can be had at 1/2, 1/4 or 1/8 of their size in less time, returns (h, w, 3) uint8 RGB pixels,
     not yet upright; None for a picture that must be decoded whole.
+    private: whether such files are about a person, so that even their names are not passed on.
     at_frame: returns the header of another frame of the same file, from 1; None where a file holds one frame.
     """
 
@@ -38,6 +41,7 @@ class ImageFormat:
     decode: Callable[[Header], Samples]
     reduce: Callable[[Header, int], np.ndarray | None] | None = None
     at_frame: Callable[[Header, int], Header] | None = None
+    private: bool = False
 
 
 # By name. The order is that of the patterns in the open dialog.
@@ -63,7 +67,7 @@ FORMATS: dict[str, ImageFormat] = {
         ImageFormat(
             "TIFF",
             (".tif", ".tiff"),
-            signature.begins_with(b"II*\x00", b"MM\x00*", b"II+\x00"),
+            signature.is_tiff,
             header.read_tiff,
             decode.decode_tiff,
             at_frame=header.tiff_page,
@@ -109,6 +113,15 @@ FORMATS: dict[str, ImageFormat] = {
             signature.begins_with(b"\x00\x00\x00\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51"),
             header.read_jpeg_2000,
             decode.decode_jpeg_2000,
+        ),
+        ImageFormat(
+            "DICOM",
+            (".dcm", ".dicom"),
+            dataset.is_dicom,
+            dicom.read_dicom,
+            dicom.decode_dicom,
+            at_frame=dicom.dicom_frame,
+            private=True,
         ),
         ImageFormat(
             "NumPy",

@@ -14,13 +14,23 @@ _NOT_READ = (
     (b"<svg", "SVG"),
 )
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-_AVIF_BRANDS = {b"avif", b"avis"}
 _DICOM_AT = 128
+_AVIF_BRANDS = {b"avif", b"avis"}
 
 
 def begins_with(*signatures: bytes) -> Callable[[bytes], bool]:
     """Return a function that tells whether data begins with one of some signatures."""
     return lambda data: data.startswith(signatures)
+
+
+def is_tiff(data: bytes) -> bool:
+    """Tell TIFF. DICOM may begin with a TIFF's first bytes, which lead nowhere in a picture's file alone."""
+    return data.startswith((b"II*\x00", b"MM\x00*", b"II+\x00")) and not has_dicom_prefix(data)
+
+
+def has_dicom_prefix(data: bytes) -> bool:
+    """Tell the mark that DICOM has behind 128 bytes of anything."""
+    return data[_DICOM_AT : _DICOM_AT + 4] == b"DICM"
 
 
 def is_webp(data: bytes) -> bool:
@@ -43,7 +53,7 @@ def unreadable_format(data: bytes) -> str | None:
     for signature, name in _NOT_READ:
         if data.startswith(signature):
             return name
-    return "DICOM" if data[_DICOM_AT : _DICOM_AT + 4] == b"DICM" else None
+    return None
 
 
 def _iso_media_brands(data: bytes) -> set[bytes]:

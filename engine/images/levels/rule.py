@@ -28,7 +28,7 @@ def levels_of(samples: Samples) -> Levels | None:
     """Return the values of a picture and the windows worth offering, the one to use first; None for plain 8 bits."""
     if not samples.deep:
         return None
-    values = samples.colours
+    values = _without_padding(samples)
     lowest, highest = _range(values)
     whole = values.dtype.kind != "f"
     presets = (
@@ -39,6 +39,15 @@ def levels_of(samples: Samples) -> Levels | None:
         *_named(samples.unit),
     )
     return Levels(lowest, highest, whole, presets[0].window, samples.unit, presets)
+
+
+def _without_padding(samples: Samples) -> np.ndarray:
+    """Return the colours' values, as a column where some of them only fill up the frame."""
+    values, padding = samples.colours, samples.padding
+    if padding is None:
+        return values
+    kept = values[(values < padding.low) | (values > padding.high)]
+    return kept[:, None] if kept.size else values
 
 
 def ruled(values: np.ndarray, lowest: float, highest: float) -> Window:
