@@ -39,6 +39,7 @@ class Code(StrEnum):
     MODEL_SETTING = "model-setting"  # name, layer, setting
     MODEL_INPUT = "model-input"  # name, found
     MODEL_CHANNELS = "model-channels"  # name, channels
+    CHANNELS_DIFFER = "channels-differ"  # expected, found: of the model, of the photograph
     MODEL_OUTPUT = "model-output"  # found
     MODEL_EMPTY = "model-empty"  # name
     MODEL_FOLDER = "model-folder"  # name

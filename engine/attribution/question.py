@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.attribution.request import Request
 from engine.attribution.session import Session
 from engine.images.projection import Fit, Projection
+from engine.images.view import model_view
 from engine.methods import METHODS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def ask(
     info = classifier.info
     projection = Projection.make((image.width, image.height), info.input_size, fit)
     values = pixel_values or info.pixel_values
-    session = Session(classifier, projection.apply(image.pixels), values)
+    session = Session(classifier, model_view(image, projection, info.channels), values)
     if method in METHODS and not METHODS[method].needs_layer:
         layer = None
     request = Request(

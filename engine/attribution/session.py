@@ -14,7 +14,7 @@ import tensorflow as tf
 from engine.attribution.answers import Region, aimed, over_places, places_in, probabilities_of, weights_of
 from engine.attribution.request import Attribution, Request, Target
 from engine.errors import Code, SaliscopeError
-from engine.images.preprocessing import PixelValues, prepare
+from engine.images.preprocessing import PixelValues, has_colours, prepare
 from engine.images.projection import PAD_LEVEL
 from engine.network.batches import Batches, blended, size_for
 from engine.network.tokens import as_picture, as_tokens
@@ -29,12 +29,17 @@ _KEPT_ATTRIBUTIONS = 256  # maps, of 200 bytes (a layer's 7 × 7) to 200 kB (224
 class Session:
     """What methods ask of a model and a photograph. pixels: (h, w, 3) uint8 RGB at the model's input size.
 
-    region: of a mask, as (left, top, width, height) in shares of the input; None: the whole.
+    For a model of other channels than grey or colours pixels is (h, w, C). region: of a mask, as (left, top, width,
+    height) in shares of the input; None: the whole.
+    Raises SaliscopeError(CHANNELS_DIFFER) where there are other than the model wants.
     """
 
     def __init__(
         self, classifier: Classifier, pixels: np.ndarray, pixel_values: str, region: Region | None = None
     ) -> None:
+        wanted = 3 if has_colours(classifier.info.channels) else classifier.info.channels
+        if pixels.shape[2] != wanted:
+            raise SaliscopeError(Code.CHANNELS_DIFFER, expected=wanted, found=pixels.shape[2])
         self.classifier = classifier
         self.pixels = pixels
         self.batches = Batches(size_for(classifier.default_tap))
@@ -204,7 +209,7 @@ class Session:
         return prepare(pixels, self._values, self.classifier.info.channels)[0]
 
     def _level(self, level: int) -> np.ndarray:
-        return self._prepared(np.full((1, 1, 3), level, np.uint8))[0, 0]
+        return self._prepared(np.full((1, 1, self.pixels.shape[2]), level, np.uint8))[0, 0]
 
     def _answered(self) -> tuple[np.ndarray, np.ndarray]:
         if self._answers is None:

@@ -37,9 +37,20 @@ RGB_DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
 
 
+def has_colours(channels: int) -> bool:
+    """Tell a model of grey or colours, which any photograph can be shown to, from one of other channels."""
+    return channels in (1, 3)
+
+
 def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarray:
-    """Turn (h, w, 3) uint8 RGB into the model's (1, h, w, channels) float32 input; one channel is the luminance."""
+    """Turn (h, w, 3) uint8 RGB into the model's (1, h, w, channels) float32 input; one channel is the luminance.
+
+    For other channels, (h, w, channels) uint8 is scaled as grey is: they have neither an order of colours nor the means
+    of photographs.
+    """
     x = pixels.astype(np.float32)
+    if not has_colours(channels):
+        return np.ascontiguousarray(_scaled_grey(x, values))[None]
     if channels == 1:
         return _scaled_grey(x @ _LUMINANCE, values)[None, ..., None]
     return np.ascontiguousarray(_scaled(x, values))[None]

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from engine.images.projection import PAD_LEVEL, Rect
+from engine.images.projection import PAD_LEVEL, Rect, by_channels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BLUR = 1 / 16  # deviation as a share of the shorter side: what is smaller than an object's part is gone
 _BLUR_SIDE, _HOLE_SIDE = 128, 512  # pixels on the longer side from which blur and surroundings are taken
 _REACH = 3  # pixels around a hole from which it is filled
+_INPAINTED = 3  # channels that OpenCV fills holes of at once
 _FINE = 4  # bits of a pixel's fraction
 _OPAQUE = 255
 
@@ -46,9 +47,9 @@ class Stroke:
 def probed(
     pixels: np.ndarray, rect: Rect, strokes: Sequence[Stroke], whole: np.ndarray, size: tuple[int, int]
 ) -> np.ndarray:
-    """Return (h, w, 3) uint8 pixels, which show `rect` of a photograph, with the strokes painted in their order.
+    """Return (h, w, C) uint8 pixels, which show `rect` of a photograph, with the strokes painted in their order.
 
-    whole: the whole photograph, (H, W, 3) uint8 RGB at any size; size: its (width, height), which `rect` and the
+    whole: the whole photograph, (H, W, C) uint8 at any size; size: its (width, height), which `rect` and the
     strokes are measured in. What lies outside the photograph is left as it is.
     """
     painted = pixels
@@ -61,7 +62,7 @@ def probed(
 
 
 def probed_view(view: np.ndarray, projection: Projection, strokes: Sequence[Stroke], whole: np.ndarray) -> np.ndarray:
-    """Return the model's (h, w, 3) uint8 view of a photograph with the strokes painted; whole: as for `probed`."""
+    """Return the model's (h, w, C) uint8 view of a photograph with the strokes painted; whole: as for `probed`."""
     width, height = projection.input_size
     left, top = float(projection.to_image(0, 0)), float(projection.to_image(0, 1))
     right, bottom = float(projection.to_image(width, 0)), float(projection.to_image(height, 1))
@@ -100,7 +101,7 @@ def _cover(strokes: Sequence[Stroke], rect: Rect, shape: tuple[int, ...], size: 
 def _paint(
     fill: Fill, strokes: Sequence[Stroke], rect: Rect, shape: tuple[int, ...], whole: np.ndarray, size: tuple[int, int]
 ) -> np.ndarray:
-    """Return the paint: (h, w, 3) uint8, or (1,) where it is grey all over."""
+    """Return the paint: (h, w, C) uint8, or (1,) where it is grey all over."""
     import cv2
     import numpy as np
 
@@ -108,16 +109,21 @@ def _paint(
         return np.full(1, PAD_LEVEL, np.uint8)
     small = _small(whole, _BLUR_SIDE if fill is Fill.BLUR else _HOLE_SIDE)
     if fill is Fill.BLUR:
-        source = cv2.GaussianBlur(small, (0, 0), BLUR * min(small.shape[:2]))
+        deviation = BLUR * min(small.shape[:2])
+        source = by_channels(lambda part: cv2.GaussianBlur(part, (0, 0), deviation), small)
     else:
         hole = _cover(strokes, Rect(0, 0, *size), small.shape, size)
-        source = cv2.inpaint(small, hole, _REACH, cv2.INPAINT_TELEA)
+        source = by_channels(lambda part: cv2.inpaint(part, hole, _REACH, cv2.INPAINT_TELEA), small, _INPAINTED)
     across, down = small.shape[1] / size[0], small.shape[0] / size[1]
     step = rect.width * across / shape[1], rect.height * down / shape[0]
     start = rect.x * across + step[0] / 2 - 0.5, rect.y * down + step[1] / 2 - 0.5
     grid = np.array([[step[0], 0, start[0]], [0, step[1], start[1]]], np.float64)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(source, grid, (shape[1], shape[0]), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+    def warped(part: np.ndarray) -> np.ndarray:
+        return cv2.warpAffine(part, grid, (shape[1], shape[0]), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+    return by_channels(warped, source)
 
 
 def _small(whole: np.ndarray, side: int) -> np.ndarray:
@@ -127,7 +133,7 @@ def _small(whole: np.ndarray, side: int) -> np.ndarray:
     if scale >= 1:
         return whole
     size = max(1, round(whole.shape[1] * scale)), max(1, round(whole.shape[0] * scale))
-    return cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+    return by_channels(lambda part: cv2.resize(part, size, interpolation=cv2.INTER_AREA), whole)
 
 
 def _laid_over(pixels: np.ndarray, paint: np.ndarray, cover: np.ndarray) -> np.ndarray:

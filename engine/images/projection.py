@@ -7,6 +7,7 @@ on each axis.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -57,12 +58,12 @@ class Projection:
         return Projection(image_size, input_size, seen, placed)
 
     def apply(self, pixels: np.ndarray) -> np.ndarray:
-        """Resample (H, W, 3) uint8 pixels to the model's input: (h, w, 3) uint8, averaged where it shrinks."""
+        """Resample (H, W, C) uint8 pixels to the model's input: (h, w, C) uint8, averaged where it shrinks."""
         import numpy as np
 
         x, y, width, height = _whole(self.seen)
         inside = _resized(pixels[y : y + height, x : x + width], *_whole(self.placed)[2:])
-        canvas = np.full((self.input_size[1], self.input_size[0], 3), PAD_LEVEL, np.uint8)
+        canvas = np.full((self.input_size[1], self.input_size[0], pixels.shape[2]), PAD_LEVEL, np.uint8)
         x, y, width, height = _whole(self.placed)
         canvas[y : y + height, x : x + width] = inside
         return canvas
@@ -103,6 +104,26 @@ def _whole(rect: Rect) -> tuple[int, int, int, int]:
 
 def _resized(pixels: np.ndarray, width: int, height: int) -> np.ndarray:
     """Shrink by averaging first, then enlarge bilinearly: right for each axis by itself, whatever the proportions."""
+    return by_channels(lambda part: _resized_part(part, width, height), pixels)
+
+
+def by_channels(change: Callable[[np.ndarray], np.ndarray], pixels: np.ndarray, most: int = 4) -> np.ndarray:
+    """Return (h, w, C) pixels changed some channels at a time: much of OpenCV knows four at most."""
+    import numpy as np
+
+    count = pixels.shape[2]
+    if count <= most:
+        return _with_channels(change(pixels))
+    parts = (np.ascontiguousarray(pixels[..., first : first + most]) for first in range(0, count, most))
+    return np.concatenate([_with_channels(change(part)) for part in parts], axis=2)
+
+
+def _with_channels(pixels: np.ndarray) -> np.ndarray:
+    """Give the axis of channels back that OpenCV leaves out where there is one."""
+    return pixels[..., None] if pixels.ndim == 2 else pixels
+
+
+def _resized_part(pixels: np.ndarray, width: int, height: int) -> np.ndarray:
     import cv2
 
     # OpenCV averages only where both axes shrink: so one step for each direction.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.images.projection import by_channels
 from engine.methods.method import Option, choice
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def baseline(session: Session, name: str) -> np.ndarray:
         sigma = _BLUR * min(session.x.shape[:2])
         import cv2
 
-        return cv2.GaussianBlur(session.x, (0, 0), sigma).reshape(session.x.shape)
+        return by_channels(lambda part: cv2.GaussianBlur(part, (0, 0), sigma), session.x)
     levels = {"black": session.low, "grey": session.grey, "white": session.high, "zero": np.zeros(1)}
     return np.broadcast_to(levels[name].astype(np.float32), session.x.shape)
 

@@ -15,9 +15,18 @@ _SMALLEST = 25  # per cent of the mean size; smaller regions join a neighbour
 def superpixels(pixels: np.ndarray, count: int) -> np.ndarray:
     """Return (h, w) labels 0..K-1 of about `count` connected regions of alike colour (SLIC; Achanta et al., 2012).
 
-    pixels: (h, w, 3) uint8 RGB.
+    pixels: (h, w, 3) uint8 RGB, or (h, w, C) of other channels, which are alike as three means over their thirds.
     """
+    if pixels.shape[2] != 3:
+        pixels = _thirds(pixels)
     return _regions(pixels.tobytes(), pixels.shape, count)
+
+
+def _thirds(pixels: np.ndarray) -> np.ndarray:
+    """Return (h, w, 3) uint8: the means over the first, the middle and the last third of the channels."""
+    count = pixels.shape[2]
+    ends = [(count * part // 3, max(count * (part + 1) // 3, count * part // 3 + 1)) for part in range(3)]
+    return np.stack([np.rint(pixels[..., low:high].mean(-1)).astype(np.uint8) for low, high in ends], axis=-1)
 
 
 @lru_cache(_KEPT)

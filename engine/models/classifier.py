@@ -244,9 +244,9 @@ def load_network(found: ModelFile, name: str) -> tuple[Network, str]:
 
 
 def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:
-    """Return the first input that takes a photograph.
+    """Return the first input that takes a photograph, or else pictures of some other channels.
 
-    Raises SaliscopeError: MODEL_CHANNELS where one takes pictures of other channels, else MODEL_INPUT.
+    Raises SaliscopeError: MODEL_CHANNELS where one takes pictures of too many channels, else MODEL_INPUT.
     """
     found = picture_inputs(inputs)
     if found:

@@ -56,7 +56,7 @@ def recognise_pixel_values(
     hint = _hint(path, channels)
     if families:
         return _unless_contradicted(Recognised(families[0].values, Evidence.FAMILY, name), hint)
-    found = misfits(network, port, samples(size), channels, inside or tuple(PixelValues))
+    found = misfits(network, port, samples(size, channels), channels, inside or tuple(PixelValues))
     if not inside and not found and hint is None and answers is not None and takes_raw(answers, size, channels):
         return Recognised(PixelValues.RAW, Evidence.ASSUMED)
     return _judged(inside, found, hint)
@@ -86,7 +86,7 @@ def _unless_contradicted(known: Recognised, hint: Hint | None) -> Recognised:
 def _hint(path: Path, channels: int) -> Hint | None:
     """Return what the texts beside the model say; in grey the order of colours is none."""
     hint = hint_beside(path)
-    if hint is not None and channels == 1:
+    if hint is not None and channels != 3:
         return replace(hint, values=TWINS.get(hint.values, hint.values))
     return hint
 

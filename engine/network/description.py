@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isqrt
+from typing import TypeGuard
 
 PICTURE_CHANNELS = (1, 3)
+_MOST_CHANNELS = 32  # of pictures of special cameras; more are a layer's
 # An input of rows or of bare numbers may be a picture: from the smallest pictures on that data sets have. Below lie
 # tables and time series. In colour the numbers of word vectors (300, 768) must stay below.
 _LEAST_SIDE = {1: 8, 3: 28}  # by channels: digits of scikit-learn, MedMNIST
@@ -67,13 +69,22 @@ class TensorInfo:
     @property
     def channels_first(self) -> bool:
         """Whether a picture lies in it as (channels, height, width)."""
-        return len(self.shape) == 3 and self.shape[2] not in PICTURE_CHANNELS and self.shape[0] in PICTURE_CHANNELS
+        if len(self.shape) != 3 or self.shape[2] in PICTURE_CHANNELS:
+            return False
+        first, *others = self.shape
+        # Of other channels than grey and colours there are fewer than rows and columns.
+        return first in PICTURE_CHANNELS or (_few(first) and all(size is None or first < size for size in others))
+
+    @property
+    def takes_photograph(self) -> bool:
+        """Whether any photograph can be given to it, in grey or in colour."""
+        return self.takes_picture and self.picture_shape[2] in PICTURE_CHANNELS
 
     @property
     def takes_picture(self) -> bool:
-        """Whether a photograph can be given to it, in grey or in colour."""
+        """Whether a photograph or a picture of some other channels can be given to it."""
         if len(self.shape) == 3:
-            return self.channels_first or self.shape[2] in PICTURE_CHANNELS
+            return self.channels_first or _few(self.shape[2])
         return _assumed_picture(self.shape) is not None and self.dtype in _PIXEL_TYPES
 
     @property
@@ -92,10 +103,10 @@ class TensorInfo:
 
 
 def picture_inputs(inputs: Sequence[TensorInfo]) -> tuple[int, ...]:
-    """Return which inputs take a photograph; those that are only assumed to do, where no other does."""
+    """Return which inputs take a picture, those for any photograph first; those only assumed to, where no other does."""
     found = [index for index, info in enumerate(inputs) if info.takes_picture]
     certain = [index for index in found if not inputs[index].assumed]
-    return tuple(certain or found)
+    return tuple(sorted(certain or found, key=lambda index: not inputs[index].takes_photograph))
 
 
 def _assumed_picture(shape: tuple[int | None, ...]) -> tuple[int, int, int] | None:
@@ -108,6 +119,10 @@ def _assumed_picture(shape: tuple[int | None, ...]) -> tuple[int, int, int] | No
         if side * side * channels == count and side >= least:
             return side, side, channels
     return None
+
+
+def _few(channels: int | None) -> TypeGuard[int]:
+    return channels is not None and 0 < channels <= _MOST_CHANNELS
 
 
 @dataclass(frozen=True)

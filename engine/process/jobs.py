@@ -24,6 +24,7 @@ class Job:
     """A request with the photograph it is about.
 
     job_id: as whoever asks numbers it; path: of the model, where that is not the one on screen.
+    channels: that the model takes.
     """
 
     job_id: int
@@ -32,6 +33,7 @@ class Job:
     projection: Projection
     strip: int = 0  # of how many classes the maps are wanted too
     path: Path | None = None
+    channels: int = 3
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from engine.images.preprocessing import has_colours
+from engine.images.view import model_view
 from engine.process.jobs import Begun, Job, Opening, Prediction, Waiting
 from engine.process.messages import EngineJobId, Explain, Open, OpenBeside, Predict
 from engine.system.lru_cache import LruCache
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from engine.images.projection import Projection
+    from engine.images.reading import Reading
     from engine.process.process_manager import Limits
 
 _MOST_VIEWS = 12
@@ -24,7 +27,7 @@ class MessageBuilder:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         # The models' views of the photographs last asked about: shrinking a large one takes longer than sending it.
-        self._views: LruCache[tuple[str, Projection], np.ndarray] = LruCache(_MOST_VIEWS)
+        self._views: LruCache[tuple[str, Reading, Projection, bool], np.ndarray] = LruCache(_MOST_VIEWS)
         self._sent = 0
 
     def begun(self, wanted: Open | Job | Waiting) -> Begun:
@@ -51,6 +54,6 @@ class MessageBuilder:
                 return job
 
     def _view(self, job: Job) -> np.ndarray:
-        """Return the (h, w, 3) uint8 pixels that the model is given."""
-        key = (job.image.sha256, job.image.reading, job.projection)
-        return self._views.get_or_make(key, lambda: job.projection.apply(job.image.pixels))
+        """Return the uint8 pixels that the model is given, (h, w, 3) or of all the file's channels."""
+        key = (job.image.sha256, job.image.reading, job.projection, has_colours(job.channels))
+        return self._views.get_or_make(key, lambda: model_view(job.image, job.projection, job.channels))

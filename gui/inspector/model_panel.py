@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy
 
-from engine.images.preprocessing import Evidence, PixelValues
+from engine.images.preprocessing import Evidence, PixelValues, has_colours
 from engine.images.projection import Fit
 from engine.network.description import Head
 from gui.inspector.trial_list import TrialList
@@ -109,7 +109,9 @@ class ModelPanel(Section):
         assert model is not None
         locale = QLocale()
         size = self.tr("any size") if model.free_size else f"{model.input_size[0]} × {model.input_size[1]}"
-        colour = self.tr("grey") if model.channels == 1 else self.tr("colour")
+        colour = self.tr("{count} channels").format(count=model.channels)
+        if has_colours(model.channels):
+            colour = self.tr("grey") if model.channels == 1 else self.tr("colour")
         classes = self.tr("{count} classes").format(count=locale.toString(len(model.labels)))
         if model.head is Head.VALUE:
             classes = self.tr("one value")

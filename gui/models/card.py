@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from engine.images.preprocessing import Evidence, PixelValues
+from engine.images.preprocessing import Evidence, PixelValues, has_colours
 from engine.models.model_info import WhyPassedOver
 from engine.network.description import Caution, Head, TensorInfo
 from gui.state import memory
@@ -183,7 +183,9 @@ def _input(info: ModelInfo) -> str:
 
 def _picture(info: ModelInfo) -> str:
     width, height = info.input_size
-    colour = translate("card", "grey") if info.channels == 1 else translate("card", "colour")
+    colour = translate("card", "{count} channels").format(count=info.channels)
+    if has_colours(info.channels):
+        colour = translate("card", "grey") if info.channels == 1 else translate("card", "colour")
     if info.free_size:
         return translate("card", "a picture of any size in {colour}, fed {width} × {height}").format(
             colour=colour, width=width, height=height

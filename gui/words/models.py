@@ -39,8 +39,12 @@ SENTENCES = {
     ),
     Code.MODEL_CHANNELS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has "
-        "3 (colour), or 1 (grey). Open a model for photographs.",
+        "“{name}” takes pictures of {channels} channels; models of up to 32 are explained. Open another model.",
+    ),
+    Code.CHANNELS_DIFFER: QT_TRANSLATE_NOOP(
+        "words",
+        "This model takes pictures of {expected} channels, and this one has {found}. Open a picture with exactly "
+        "{expected} channels, such as a TIFF or a NumPy array (.npy), or a model for photographs.",
     ),
     Code.MODEL_OUTPUT: QT_TRANSLATE_NOOP(
         "words",

@@ -24,7 +24,7 @@ def takes_raw(answers: Answers, size: tuple[int, int], channels: int) -> bool:
     """Tell whether answers are alike under 0..1, and vary under 0..255 without being saturated."""
 
     def asked(values: PixelValues) -> np.ndarray:
-        return answers(np.concatenate([prepare(picture, values, channels) for picture in samples(size)]))
+        return answers(np.concatenate([prepare(picture, values, channels) for picture in samples(size, channels)]))
 
     if information(asked(PixelValues.UNIT)) > _ALIKE:
         return False

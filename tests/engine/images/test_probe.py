@@ -91,3 +91,15 @@ def test_later_strokes_lie_on_earlier_ones():
 def test_strokes_outside_the_part_that_is_shown_change_nothing():
     part = np.zeros((10, 10, 3), np.uint8)
     assert not painted(dab(100, 70, 5), pixels=part, rect=Rect(0, 0, 20, 20)).any()
+
+
+@pytest.mark.parametrize("fill", list(Fill))
+def test_pictures_of_many_channels_are_painted_channel_by_channel(fill):
+    channels = np.random.default_rng(0).integers(0, 256, (48, 64, 6), np.uint8)
+    strokes = (Stroke(((20.0, 20.0), (40.0, 25.0)), 6.0, fill),)
+    together = probed(channels, Rect(0, 0, 64, 48), strokes, channels, (64, 48))
+    for first in (0, 3):
+        part = np.ascontiguousarray(channels[..., first : first + 3])
+        alone = probed(part, Rect(0, 0, 64, 48), strokes, part, (64, 48))
+        assert np.array_equal(together[..., first : first + 3], alone)
+    assert (together != channels).any(axis=2).sum() > 200

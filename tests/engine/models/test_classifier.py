@@ -361,8 +361,8 @@ def test_an_unknown_layer_class_is_named(tmp_path):
     assert "Unregistered" in error.params["part"]
 
 
-@pytest.mark.parametrize("shape", [(8, 8, 5), (8, 8, 4), (8, 8, 2), (8, 8, None)], ids=str)
-def test_other_than_one_or_three_channels_are_refused(tmp_path, shape):
+@pytest.mark.parametrize("shape", [(8, 8, 33), (40, 40, 64), (8, 8, None)], ids=str)
+def test_too_many_channels_are_refused(tmp_path, shape):
     chain(shape, *([layers.Conv2D(2, 1)] if shape[-1] else []), layers.GlobalMaxPooling2D()).save(tmp_path / "m.keras")
     error = refusal(tmp_path / "m.keras")
     assert error.params["name"] == "m.keras"
