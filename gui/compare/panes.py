@@ -127,12 +127,12 @@ class Panes(QObject):
         elif other.request == old.request or _answers(old, other.request):
             return replace(other, attribution=old.attribution, problem=old.problem)
         else:
-            assert question.image is not None and question.projection is not None
+            image, model, projection = question.image, question.model, question.projection
+            assert image is not None and model is not None and projection is not None
             self._job_id += 1
             self._asked[index] = self._job_id
-            self._client.do_beside(
-                _slot(index), Job(self._job_id, other.request, question.image, question.projection, path=path)
-            )
+            job = Job(self._job_id, other.request, image, projection, path=path, channels=model.channels)
+            self._client.do_beside(_slot(index), job)
         return other
 
     def _question(self, value: str) -> tuple[Question, Path | None]:

@@ -118,24 +118,25 @@ class Probe(QObject):
 
     def _paint(self) -> None:
         """Paint the model's input on the pool, one at a time; strokes that come meanwhile are painted next."""
-        picture = self._state.picture
-        if self._painting or self._asked is None or picture is None:
+        picture, model = self._state.picture, self._state.model
+        if self._painting or self._asked is None or picture is None or model is None:
             return
         self._painting = True
         _, projection, strokes = self._asked
         key = (picture.image.sha256, projection)
         ready = self._view[1] if self._view is not None and self._view[0] == key else None
-        task = Task(partial(_painted, picture, projection, strokes, ready), self)
+        task = Task(partial(_painted, picture, projection, model.channels, strokes, ready), self)
         task.done.connect(partial(self._ask, self._asked, key))
         task.failed.connect(self._paint_failed)
         task.start()
 
     def _get_ready(self) -> None:
         """Ask about the untouched photograph and ignore the answer: a model's first prediction takes longer."""
-        picture, request, projection = self._state.picture, resolve(self._state.question), self._state.projection
-        if picture is None or request is None or projection is None or self._strokes:
+        picture, model, projection = self._state.picture, self._state.model, self._state.projection
+        request = resolve(self._state.question)
+        if picture is None or model is None or projection is None or request is None or self._strokes:
             return
-        task = Task(partial(_painted, picture, projection, (), None), self)
+        task = Task(partial(_painted, picture, projection, model.channels, (), None), self)
         task.done.connect(partial(self._ask_unheard, request, (picture.image.sha256, projection)))
         task.start()
 
@@ -194,10 +195,13 @@ def _about(request: Request) -> Request:
 
 
 def _painted(
-    picture: Picture, projection: Projection, strokes: tuple[Stroke, ...], ready: np.ndarray | None
+    picture: Picture, projection: Projection, channels: int, strokes: tuple[Stroke, ...], ready: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the model's input for the untouched photograph, and for the painted one."""
+    """Return the input for the untouched photograph, and for the painted one. channels: that the model takes."""
+    from engine.images.preprocessing import has_colours
     from engine.images.probe import probed_view
+    from engine.images.view import every_channel, model_view
 
-    view = ready if ready is not None else projection.apply(picture.image.pixels)
-    return view, probed_view(view, projection, strokes, picture.levels[-1])
+    view = ready if ready is not None else model_view(picture.image, projection, channels)
+    whole = picture.levels[-1] if has_colours(channels) else every_channel(picture.image)
+    return view, probed_view(view, projection, strokes, whole)

@@ -188,16 +188,17 @@ class Controller(QObject):
     def _ask(self) -> None:
         """Send the question to the engine, unless it is the one that was sent last."""
         request = resolve(self._state.question)
-        image, projection = self._state.image, self._state.projection
+        image, model, projection = self._state.image, self._state.model, self._state.projection
         strip = self._state.choices.strip
-        if request is None or image is None or projection is None or (request, strip) == (self._asked, self._strip):
+        if request is None or (request, strip) == (self._asked, self._strip):
             return
+        assert image is not None and model is not None and projection is not None
         if self._state.several and not same_question(request, self._state.several[0].request):
             self._state.show_several(())
         self._asked, self._strip, self._failed = request, strip, False
         self._job_id += 1
         self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
-        self._engine.client.explain(Job(self._job_id, request, image, projection, self._state.choices.strip))
+        self._engine.client.explain(Job(self._job_id, request, image, projection, strip, channels=model.channels))
 
     def _receive(self, event: object) -> None:
         if isinstance(event, JobEvent) and event.slot:

@@ -134,7 +134,7 @@ class Verification(QObject):
         assert self._engine is not None and image is not None and question.request is not None
         self._model, self._awaited = model, Answer
         projection = Projection.make((image.width, image.height), model.input_size, question.request.fit)
-        self._engine.client.explain(Job(self._job_id, question.request, image, projection))
+        self._engine.client.explain(Job(self._job_id, question.request, image, projection, channels=model.channels))
 
     def _hear(self, event: object) -> None:
         """Take the engine's answer to what is awaited; events of earlier questions are ignored.
