@@ -29,6 +29,7 @@ class Code(StrEnum):
     IMAGE_HUNG = "image-hung"  # name, seconds
     IMAGE_PRESET = "image-preset"  # name, preset, known
     IMAGE_NO_PICTURE = "image-no-picture"  # name, kind: what the DICOM file is
+    IMAGE_EXTRA = "image-extra"  # name, format, extra, package: what is not installed
     IMAGE_CHANGED = "image-changed"  # name: since it was read
 
     # Models

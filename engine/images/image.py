@@ -31,6 +31,7 @@ class NoteCode(StrEnum):
     SLICE = "slice"  # number: from 1; count: slices of the volume
     TURNED = "turned"  # orientation: EXIF's, 2 to 8
     PROFILE = "profile"  # a colour profile that was not applied
+    DEVELOPED = "developed"  # from camera RAW, with the camera's white balance
     CMYK = "cmyk"  # printing colours, converted without a profile
 
 

@@ -69,6 +69,11 @@ SENTENCES = {
         "words",
         "“{name}” is a DICOM file without a picture ({kind}). Open one of the pictures that it belongs to or lists.",
     ),
+    Code.IMAGE_EXTRA: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is a {format} file. Reading those needs the extra “{extra}”, which is not installed: install the "
+        "package {package} and open it again.",
+    ),
     Code.IMAGE_SHAPE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it "
@@ -97,6 +102,7 @@ _NOTES = {
     NoteCode.SLICE: QT_TRANSLATE_NOOP("words", "slice {number} of {count}"),
     NoteCode.TURNED: QT_TRANSLATE_NOOP("words", "turned upright by EXIF"),
     NoteCode.PROFILE: QT_TRANSLATE_NOOP("words", "colour profile not applied"),
+    NoteCode.DEVELOPED: QT_TRANSLATE_NOOP("words", "camera RAW developed with the white balance as shot"),
     NoteCode.CMYK: QT_TRANSLATE_NOOP("words", "printing colours (CMYK) converted"),
 }
 

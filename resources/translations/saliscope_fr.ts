@@ -3479,6 +3479,10 @@
         <translation>«&#xa0;{name}&#xa0;» est un fichier DICOM sans image ({kind}). Ouvrez l’une des images auxquelles il se rapporte ou qu’il énumère.</translation>
     </message>
     <message>
+        <source>“{name}” is a {format} file. Reading those needs the extra “{extra}”, which is not installed: install the package {package} and open it again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier {format}. Pour en lire, il faut le complément «&#xa0;{extra}&#xa0;», qui n’est pas installé&#xa0;: installez le paquet {package} et rouvrez le fichier.</translation>
+    </message>
+    <message>
         <source>“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it has any, channels: (height, width) or (height, width, channels).</source>
         <translation>«&#xa0;{name}&#xa0;» contient un tableau de {shape} nombres, qui n’est pas une image. Enregistrez-en un qui a une hauteur, une largeur et, s’il y en a, des canaux&#xa0;: (hauteur, largeur) ou (hauteur, largeur, canaux).</translation>
     </message>
@@ -4265,6 +4269,10 @@
     <message>
         <source>colour profile not applied</source>
         <translation>profil de couleur non appliqué</translation>
+    </message>
+    <message>
+        <source>camera RAW developed with the white balance as shot</source>
+        <translation>RAW développé avec la balance des blancs de la prise de vue</translation>
     </message>
     <message>
         <source>printing colours (CMYK) converted</source>

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.images.formats import decode, header, npy, signature
+from engine.images.formats import decode, header, nifti, npy, raw, signature, video
 from engine.images.formats.dicom import dataset
 from engine.images.formats.dicom import read as dicom
 
@@ -68,8 +68,8 @@ FORMATS: dict[str, ImageFormat] = {
             "TIFF",
             (".tif", ".tiff"),
             signature.is_tiff,
-            header.read_tiff,
-            decode.decode_tiff,
+            raw.read_tiff,
+            raw.decode_tiff,
             at_frame=header.tiff_page,
         ),
         ImageFormat(
@@ -122,6 +122,29 @@ FORMATS: dict[str, ImageFormat] = {
             dicom.decode_dicom,
             at_frame=dicom.dicom_frame,
             private=True,
+        ),
+        ImageFormat(
+            "NIfTI",
+            (".nii", ".nii.gz"),
+            nifti.is_nifti,
+            nifti.read_nifti,
+            nifti.decode_nifti,
+            at_frame=nifti.nifti_slice,
+        ),
+        ImageFormat(
+            "video",
+            (".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm"),
+            video.is_video,
+            video.read_video,
+            video.decode_video,
+            at_frame=video.video_frame,
+        ),
+        ImageFormat(
+            "RAW",
+            (".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf", ".orf", ".rw2", ".pef"),
+            raw.is_raw,
+            raw.read_raw,
+            raw.decode_raw,
         ),
         ImageFormat(
             "NumPy",

@@ -40,6 +40,7 @@ class Header:
     frames_are: Frames = Frames.MOMENTS
     pixel_bytes: int = 4
     cmyk: bool = False
+    developed: bool = False  # from what a camera's sensor saw
     profile: bytes = b""
     png: Png | None = None
     tiff: Directory | None = None
@@ -51,6 +52,8 @@ class Header:
         notes = []
         if self.count > 1:
             notes.append(Note(_NUMBERED[self.frames_are], (("number", self.frame + 1), ("count", self.count))))
+        if self.developed:
+            notes.append(Note(NoteCode.DEVELOPED))
         if self.cmyk:
             notes.append(Note(NoteCode.CMYK))
         if self.profile and not _is_srgb(self.profile):
@@ -79,20 +82,15 @@ def read_png(data: bytes) -> Header:
     return _header(png.data, _opened(png.data, "PNG"), png=png)
 
 
-def read_tiff(data: bytes) -> Header:
-    """Read a TIFF's first directory. Raises SaliscopeError for what would decode to false colours."""
-    return _tiff_page(data, 0)
-
-
 def tiff_page(header: Header, page: int) -> Header:
     """Return the header of another page of a TIFF, from 1."""
-    return _tiff_page(header.data, page)
+    return tiff_header(header.data, read_directory(header.data, page), page)
 
 
-def _tiff_page(data: bytes, page: int) -> Header:
+def tiff_header(data: bytes, tiff: Directory, page: int = 0) -> Header:
+    """Return the header of a page by its directory. Raises SaliscopeError for what would decode to false colours."""
     import PIL
 
-    tiff = read_directory(data, page)
     picture = None
     if tiff.reader is Reader.PILLOW:
         try:

@@ -107,8 +107,6 @@ class Directory:
         """What reads the samples. Raises SaliscopeError, without the file's name, for what would be false colours."""
         if self.samples > MAX_CHANNELS:
             raise SaliscopeError(Code.IMAGE_CHANNELS, channels=self.samples, limit=MAX_CHANNELS)
-        if self.sensor:
-            raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format="RAW")
         if self.photometric in _LABS:
             raise SaliscopeError(Code.IMAGE_FORMAT_UNSUPPORTED, format="CIE Lab")
         if not self.deep and not self._many:

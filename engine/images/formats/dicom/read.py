@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.images.formats.dicom.dataset import group, number, numbers, read_dataset, text, texts
 from engine.images.formats.dicom.pixels import frame_count, frame_pixels, frame_values
 from engine.images.formats.header import Header
+from engine.images.levels.rescale import rescaled
 from engine.images.reading import Frames, Preset, PresetName, Window
 from engine.images.samples import Samples
 
@@ -74,26 +75,11 @@ def decode_dicom(header: Header) -> Samples:
 
 def _modality_values(stored: np.ndarray, dataset: Dataset, frame: int) -> tuple[np.ndarray, tuple[float, float] | None]:
     """Return what the stored values stand for, such as Hounsfield units, and slope and intercept; None for a table."""
-    import numpy as np
-
     if dataset.get("ModalityLUTSequence"):
         return _by_table(stored, dataset["ModalityLUTSequence"].value[0]), None
     where = group(dataset, frame, "PixelValueTransformationSequence")
     slope, intercept = number(where, "RescaleSlope", 1) or 1, number(where, "RescaleIntercept")
-    if (slope, intercept) == (1, 0) or stored.dtype.kind == "f":
-        return (stored if (slope, intercept) == (1, 0) else stored * slope + intercept), (slope, intercept)
-    ends = [float(stored.min()) * slope + intercept, float(stored.max()) * slope + intercept]
-    if slope == int(slope) and intercept == int(intercept):
-        kind = next((kind for kind in (np.int16, np.int32) if _holds(kind, ends)), np.int64)
-        # In the wider type, so that nothing overflows on the way.
-        return (stored.astype(np.int64) * int(slope) + int(intercept)).astype(kind), (slope, intercept)
-    return (stored * slope + intercept).astype(np.float32), (slope, intercept)
-
-
-def _holds(kind: type[np.signedinteger], ends: list[float]) -> bool:
-    import numpy as np
-
-    return np.iinfo(kind).min <= min(ends) and max(ends) <= np.iinfo(kind).max
+    return rescaled(stored, slope, intercept), (slope, intercept)
 
 
 def _interesting(values: np.ndarray, dataset: Dataset, frame: int) -> tuple[np.ndarray, tuple[Preset, ...]]:
