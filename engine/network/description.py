@@ -103,7 +103,7 @@ class TensorInfo:
 
 
 def picture_inputs(inputs: Sequence[TensorInfo]) -> tuple[int, ...]:
-    """Return which inputs take a picture, those for any photograph first; those only assumed to, where no other does."""
+    """Return which inputs take a picture, those for any photograph first; where none does, those only assumed to."""
     found = [index for index, info in enumerate(inputs) if info.takes_picture]
     certain = [index for index in found if not inputs[index].assumed]
     return tuple(sorted(certain or found, key=lambda index: not inputs[index].takes_photograph))
