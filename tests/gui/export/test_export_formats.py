@@ -46,7 +46,7 @@ def toy(monkeypatch) -> ExportFormat:
 @pytest.fixture
 def screen(qapp) -> Screen:
     image = image_from_pixels(PIXELS, "photo.png")
-    model = SimpleNamespace(name="model", path=Path("model"), labels=("cat", "dog"), input_size=(8, 8))
+    model = SimpleNamespace(name="model", path=Path("model"), labels=("cat", "dog"), input_size=(8, 8), layers=())
     model.sha256, model.head = "b" * 64, Head.SOFTMAX
     request = Request(image.sha256, Fit.STRETCH, model.sha256, "0..255", "grad-cam", "layer", 0)
     values = np.eye(4, dtype=np.float32)

@@ -58,7 +58,7 @@ def view(picture):
     return make
 
 
-MODEL = SimpleNamespace(name="model.keras", labels=("cat", "dog"), input_size=(4, 4), head=Head.SOFTMAX)
+MODEL = SimpleNamespace(name="model.keras", labels=("cat", "dog"), input_size=(4, 4), head=Head.SOFTMAX, layers=())
 CLASSES = Comparison(Kind.CLASS, ("1",), Layout.CURTAIN)
 NUMBERS = ExportSettings(Product.MAP, ".npy")
 
