@@ -86,6 +86,10 @@ FAMILIES = (
         ("block1_conv1_act", "block2_sepconv2_act", "block3_sepconv2_act"),
         ("block4_sepconv1_act",),
     ),
+    # TensorFlow 1's own (slim), by the scopes of their variables
+    Family("InceptionV3", PixelValues.SIGNED, ("InceptionV3", "Conv2d_1a_3x3", "Mixed_5b")),
+    Family("MobileNet", PixelValues.SIGNED, ("MobilenetV1", "Conv2d_1_depthwise", "Conv2d_1_pointwise")),
+    Family("MobileNetV2", PixelValues.SIGNED, ("MobilenetV2", "expanded_conv", "expanded_conv_1")),
     Family("ConvNeXt", PixelValues.RGB_STANDARD, ("*_stage_0_block_0_depthwise_conv", "*_stage_0_block_0_layernorm")),
 )
 

@@ -9,11 +9,12 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits, check_memory
 from engine.models.inspection.refusals import readable
 from engine.models.inspection.saved_model import proto
-from engine.models.inspection.saved_model.model import answering_part, checked_graph
+from engine.models.inspection.saved_model.model import answering_part, checked_graph, declared_numbers
 from engine.models.inspection.saved_model.ports import find_ports
 from engine.models.inspection.saved_model.restoring import VARIABLES
 
 _NODE, _NAME, _OPERATION = 0x0A, 0x0A, 0x12  # fields as protobuf tags them: of a graph; of a node
+_FLOAT = 4  # bytes
 _MARKS = frozenset(b"_.-/\\>")  # in names beside letters and digits
 
 
@@ -41,6 +42,7 @@ def read_frozen(path: Path, limits: InspectionLimits) -> tuple[dict[str, Any], i
         raise SaliscopeError(Code.MODEL_TOO_BIG, needed=size >> 20, available=limits.frozen_bytes >> 20)
     check_memory(size, limits)
     graph = checked_graph(proto.message("Graph", path.read_bytes()), size, limits)
+    check_memory(_FLOAT * declared_numbers(graph), limits)
     inputs, outputs = find_ports(graph)
     fed = {tensor["tensor"] for tensor in inputs}
     answering = answering_part(graph, [tensor["tensor"] for tensor in outputs], fed)

@@ -115,12 +115,17 @@ def _refused(node: Any, where: str) -> SaliscopeError:
 
 def _check_constants(graph: Graph, stored: int, limits: InspectionLimits) -> None:
     """Refuse constants that unfold: a tensor of any shape may be stored as one number."""
-    declared = sum(_declared(node.attr.values()) for _, node in graph.every_node())
+    declared = _WIDEST * declared_numbers(graph)
     if declared > _TENSOR_FLOOR + limits.expansion * stored:
         raise bomb(declared, stored)
+
+
+def declared_numbers(graph: Graph) -> int:
+    """Return how many numbers the constants of a graph hold once they are unfolded."""
+    return sum(_declared(node.attr.values()) for _, node in graph.every_node())
 
 
 def _declared(settings: Iterable[Any]) -> int:
     tensors = [value.tensor for value in settings if value.HasField("tensor")]
     tensors += [tensor for value in settings if value.HasField("list") for tensor in value.list.tensor]
-    return sum(_WIDEST * math.prod(max(0, dim.size) for dim in tensor.shape.dim) for tensor in tensors)
+    return sum(math.prod(max(0, dim.size) for dim in tensor.shape.dim) for tensor in tensors)

@@ -112,6 +112,26 @@ def test_the_resize_and_the_scaling_of_a_decoder_s_graph_are_its_own(tmp_path):
     assert (info.pixel_values, info.pixel_values_from) == ("0..255", "inside")
 
 
+@pytest.mark.parametrize(
+    ("scope", "layers", "family"),
+    [
+        ("InceptionV3/InceptionV3", ["Conv2d_1a_3x3", "Mixed_5b"], "InceptionV3"),
+        ("MobilenetV1/MobilenetV1", ["Conv2d_1_depthwise", "Conv2d_1_pointwise"], "MobileNet"),
+        ("MobilenetV2", ["expanded_conv", "expanded_conv_1"], "MobileNetV2"),
+    ],
+)
+def test_networks_of_slim_are_known_by_their_scopes(tmp_path, scope, layers, family):
+    with tf.Graph().as_default() as graph:
+        x = tf1.placeholder(tf.float32, (None, SIDE, SIDE, 3), "input")
+        with tf.name_scope(scope):
+            for layer in layers:
+                with tf.name_scope(layer):
+                    x = tf.nn.relu(x * 2.0)
+        tf.nn.softmax(tf.reduce_mean(x, (1, 2)), name="scores")
+    info = open_classifier(file_of(tmp_path / "m.pb", graph)).info
+    assert (info.family, info.pixel_values, info.pixel_values_from) == (family, "-1..1", "family")
+
+
 def test_weights_are_counted_and_settings_are_not(tmp_path):
     with session_of(BUILDERS["plain"]) as (session, _):
         path = frozen(tmp_path / "m.pb", session)

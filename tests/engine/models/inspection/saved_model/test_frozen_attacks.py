@@ -175,6 +175,21 @@ def test_a_graph_too_large_is_refused_before_it_is_read(sound):
     assert refusal(sound, frozen_bytes=1000).code is Code.MODEL_TOO_BIG
 
 
+def test_constants_that_unfold_beyond_the_memory_are_refused(sound, tmp_path):
+    """Not a bomb by the share of what is stored, and yet too much."""
+
+    def unfold(graph: Any) -> None:
+        weights = next(item for item in graph.node if item.op == "Const" and item.attr["dtype"].type == 1)
+        tensor = weights.attr["value"].tensor
+        tensor.Clear()
+        tensor.dtype = 1
+        tensor.float_val.append(1.0)
+        tensor.tensor_shape.dim.add(size=1 << 21)
+
+    path = edited(sound, tmp_path / "graph.pb", unfold)
+    assert refusal(path, memory_bytes=1 << 24).code is Code.MODEL_TOO_BIG
+
+
 def test_a_graph_is_known_by_its_first_bytes(sound):
     assert recognise(sound.read_bytes()[:256]) == "frozen-graph"
     long = tf1.GraphDef(node=[tf1.NodeDef(name="a/b" * 200, op="Const")])
