@@ -25,6 +25,7 @@ from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
 from engine.network.activations import check_activations
 from engine.network.description import Caution, Head, Port, TensorInfo, layer_at, picture_inputs
+from engine.network.keras_network import KerasNetwork
 from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
@@ -112,7 +113,11 @@ class Classifier:
             "head": tap.head_kind,
             "two_sided": tap.two_sided,
             "mask": tap.mask,
-            "cautions": (*_input_cautions(self._network.inputs[self.port.input]), *tap.cautions),
+            "cautions": (
+                *_assumptions(self._network),
+                *_input_cautions(self._network.inputs[self.port.input]),
+                *tap.cautions,
+            ),
             "labels": labels.names,
             "labels_from": labels.source,
             "labels_passed_over": labels.passed_over,
@@ -285,6 +290,11 @@ def _answers_of(tap: Tap) -> Answers | None:
         return np.asarray(tf.nn.softmax(logits) if tap.head_kind is Head.LOGITS else scores)
 
     return answers
+
+
+def _assumptions(network: Network) -> tuple[Caution, ...]:
+    assumed = isinstance(network, KerasNetwork) and network.assumed
+    return (Caution.NETWORK_ASSUMED,) if assumed else ()
 
 
 def _told_two(network: Network, path: Path, extras: Mapping[str, str] | None) -> bool:

@@ -15,6 +15,7 @@ from engine.models.inspection import ModelFile
 from engine.models.legacy import load_keras_model
 from engine.models.legacy.parted import join_pair, join_web
 from engine.models.published import recognise_weights
+from engine.models.weights_alone.fitting import fitted
 from engine.network import Network
 from engine.network.graph.frozen import load_frozen
 from engine.network.graph.saved_model import load_saved_model
@@ -41,11 +42,17 @@ def load_web(found: ModelFile, name: str) -> tuple[Network, str]:
 
 
 def load_published_weights(found: ModelFile, name: str) -> tuple[Network, str]:
-    """Build the model that Keras publishes these weights of. Raises SaliscopeError(MODEL_WEIGHTS_ONLY) for others."""
+    """Build the model that Keras publishes these weights of, or a published network with another head that they fit.
+
+    Raises SaliscopeError(MODEL_WEIGHTS_ONLY) for others.
+    """
     known = recognise_weights(found.path, name)
-    if known is None:
+    if known is not None:
+        return KerasNetwork(build(known, found.path)), known.name
+    model = fitted(found.path)
+    if model is None:
         raise SaliscopeError(Code.MODEL_WEIGHTS_ONLY, name=name)
-    return KerasNetwork(build(known, found.path)), known.name
+    return KerasNetwork(model, assumed=True), name
 
 
 def load_folder(found: ModelFile, name: str) -> tuple[Network, str]:

@@ -73,7 +73,7 @@ class ModelInfo:
     mask: bool = False  # a class for each place of the picture, summed up as means over the mask or a region
     pixel_gradients: bool = True  # the score can be followed back to the pixels
     labels_passed_over: tuple[PassedOver, ...] = ()  # files that may have named the classes
-    cautions: tuple[Caution, ...] = ()  # what is odd about the input or the output
+    cautions: tuple[Caution, ...] = ()  # what is odd about the model, its input or its output
 
     @property
     def one_number(self) -> bool:

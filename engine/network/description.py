@@ -26,10 +26,11 @@ class Head(StrEnum):
 
 
 class Caution(StrEnum):
-    """What is odd about an input or an output, so that what the model says is not what its author meant."""
+    """What is odd about a model, its input or output, so that what it says may not be what its author meant."""
 
     ASSUMED_PICTURE = "assumed-picture"  # its input may as well be a table, a time series or words
     ALWAYS_ONE = "always-one"  # a softmax over a single number
+    NETWORK_ASSUMED = "network-assumed"  # the file holds weights only, and its layers were guessed from them
     SCORED_TWICE = "scored-twice"  # a softmax or sigmoid of what already went through one
 
 

@@ -24,13 +24,17 @@ _WITHOUT_WEIGHTS = ("Rescaling", "Normalization")  # theirs are settings
 
 
 class KerasNetwork:
-    """A built Keras model. inputs: what it takes, where it is subclassed and does not say."""
+    """A built Keras model. inputs: what it takes, where it is subclassed and does not say.
+
+    assumed: whether its layers were guessed from its weights.
+    """
 
     has_gradients = True
     known_heads: tuple[Head | None, ...] = ()
 
-    def __init__(self, model: Any, inputs: tuple[TensorInfo, ...] = ()) -> None:
+    def __init__(self, model: Any, inputs: tuple[TensorInfo, ...] = (), assumed: bool = False) -> None:
         self.model = model
+        self.assumed = assumed
         self.inputs = inputs or tuple(_info(tensor) for tensor in getattr(model, "inputs", None) or ())
         self.output_names = _output_names(model)
         self.parameters: int = model.count_params()

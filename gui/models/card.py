@@ -56,6 +56,12 @@ _CAUTIONS = {
         "Explained is the number before it, which training could not change. "
         "Ask its author for a sigmoid in its place.",
     ),
+    Caution.NETWORK_ASSUMED: QT_TRANSLATE_NOOP(
+        "card",
+        "The file holds weights only. They fit a published network with a head of this size, so that is assumed to be "
+        "the model; what it does between its last layers is assumed, too. "
+        "Ask its author for the whole model to be sure.",
+    ),
     Caution.SCORED_TWICE: QT_TRANSLATE_NOOP(
         "card",
         "The model makes probabilities of its scores twice, so that its answers are nearly alike. "
@@ -74,7 +80,7 @@ _ROW = "<tr><td style='padding: 2px 12px 2px 0'><b>{}</b></td><td style='padding
 _KINDS = {
     "keras": QT_TRANSLATE_NOOP("card", "Keras file"),
     "h5": QT_TRANSLATE_NOOP("card", "Keras file in HDF5"),
-    "weights": QT_TRANSLATE_NOOP("card", "weights of a model that Keras publishes"),
+    "weights": QT_TRANSLATE_NOOP("card", "weights alone, of a network that Keras publishes"),
     "keras-pair": QT_TRANSLATE_NOOP("card", "Keras layers in a text, weights in HDF5"),
     "tfjs": QT_TRANSLATE_NOOP("card", "TensorFlow.js layers model"),
     "saved-model": QT_TRANSLATE_NOOP("card", "TensorFlow SavedModel, read as a graph"),

@@ -2372,6 +2372,14 @@
         <source>{count} channels</source>
         <translation>{count} canaux</translation>
     </message>
+    <message>
+        <source>The file holds weights only. They fit a published network with a head of this size, so that is assumed to be the model; what it does between its last layers is assumed, too. Ask its author for the whole model to be sure.</source>
+        <translation>Le fichier ne contient que des poids. Ils conviennent à un réseau publié avec une tête de cette taille&#xa0;: on suppose que c’est le modèle&#xa0;; ce qu’il fait entre ses dernières couches est supposé aussi. Pour en être sûr, demandez le modèle entier à son auteur.</translation>
+    </message>
+    <message>
+        <source>weights alone, of a network that Keras publishes</source>
+        <translation>poids seuls, d’un réseau que publie Keras</translation>
+    </message>
 </context>
 <context>
     <name>cheat_sheet</name>
@@ -4513,6 +4521,30 @@
     <message>
         <source>This model takes pictures of {expected} channels, and this one has {found}. Open a picture with exactly {expected} channels, such as a TIFF or a NumPy array (.npy), or a model for photographs.</source>
         <translation>Ce modèle prend des images de {expected} canaux, et celle-ci en a {found}. Ouvrez une image de {expected} canaux exactement, par exemple un TIFF ou un tableau NumPy (.npy), ou un modèle pour photographies.</translation>
+    </message>
+    <message>
+        <source>“{name}” has {channels} channels; a photograph has 1 (grey), 3 (colour) or 4 (with transparency). Save three of them as a colour picture.</source>
+        <translation>«&#xa0;{name}&#xa0;» a {channels} canaux&#xa0;; une photo en a 1 (gris), 3 (couleur) ou 4 (avec transparence). Enregistrez trois d’entre eux comme image en couleur.</translation>
+    </message>
+    <message>
+        <source>{bits}-bit values scaled to 8 bits</source>
+        <translation>valeurs sur {bits} bits ramenées à 8 bits</translation>
+    </message>
+    <message>
+        <source>decimal values from {low:.4g} to {high:.4g} scaled to 8 bits</source>
+        <translation>valeurs décimales de {low:.4g} à {high:.4g} ramenées à 8 bits</translation>
+    </message>
+    <message>
+        <source>page 1 of {count}</source>
+        <translation>page 1 sur {count}</translation>
+    </message>
+    <message>
+        <source>frame 1 of {count}</source>
+        <translation>image 1 sur {count}</translation>
+    </message>
+    <message>
+        <source>“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), or 1 (grey). Open a model for photographs.</source>
+        <translation>«&#xa0;{name}&#xa0;» prend des images à {channels} canaux, comme celles d’une caméra spéciale&#xa0;; une photo en a 3 (couleurs) ou 1 (gris). Ouvrez un modèle fait pour des photos.</translation>
     </message>
 </context>
 </TS>

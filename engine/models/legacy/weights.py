@@ -37,6 +37,11 @@ def layer_names(file: h5py.File) -> list[str]:
     return [name for name in _texts(top, "layer_names") if _texts(top[name], "weight_names")]
 
 
+def weight_names(group: h5py.Group) -> list[str]:
+    """Return the names of the arrays of a layer's group, in its order."""
+    return _texts(group, "weight_names")
+
+
 def check_order(built: Built) -> None:
     """Refuse a model whose layers of one kind came out in another order: a zip names weights by kind and number."""
     for inner in (built, *built.nested.values()):
