@@ -1,0 +1,191 @@
+"""A network made of a list of steps, as files of other programs hold them: what TensorFlow Lite and others become.
+
+Each step is a function of tensors, written in TensorFlow's operations, and stands where Keras has a layer. Weights are
+held once, outside the graphs that are traced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from engine.network.description import Head, TensorInfo
+from engine.network.graph.attention import find_attention
+from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
+from engine.network.turned import channels_last
+
+_SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One operation. inputs, outputs: names of tensors; an input called "" is left out, and given as None.
+
+    name: unique, shown in the list of layers; kind: named like Keras's layers, such as "Conv2D".
+    run: what it computes, a tensor of one output or a sequence of several. weighted: it has weights.
+    channels_first: so it is given its first input. statistics: of a batch normalisation, the names of mean and
+    variance.
+    """
+
+    name: str
+    kind: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    run: Callable[..., Any]
+    weighted: bool = False
+    channels_first: bool = False
+    statistics: tuple[str, str] | None = None
+
+
+class ProgramNetwork:
+    """Steps in the order they run. See `Network` for what it offers.
+
+    feeds, fetches: names of the tensors that are its inputs and outputs, in the order of infos and output_names.
+    constants: {name of a tensor: its value}; ranges: of inputs whose numbers lie between two of them, by their place.
+    known_heads: of outputs that are the logits of a head that was cut off. parameters: 0 for the real constants' sizes.
+    """
+
+    def __init__(
+        self,
+        steps: Sequence[Step],
+        feeds: Sequence[str],
+        infos: tuple[TensorInfo, ...],
+        fetches: Sequence[str],
+        output_names: tuple[str, ...],
+        constants: Mapping[str, np.ndarray],
+        parameters: int = 0,
+        ranges: Mapping[int, tuple[float, float]] | None = None,
+        known_heads: tuple[Head | None, ...] = (),
+        has_gradients: bool = True,
+    ) -> None:
+        self.inputs = infos
+        self.output_names = output_names
+        self.known_heads = known_heads
+        self.has_gradients = has_gradients
+        self.layer_count = len(steps)
+        self.parameters = parameters or sum(value.size for value in constants.values() if value.dtype.kind == "f")
+        self._steps = tuple(steps)
+        self._feeds = tuple(feeds)
+        self._fetches = tuple(fetches)
+        self._ranges = ranges or {}
+        # Small ones stay arrays: shapes and axes among them must be known while a graph is traced.
+        self._constants = {
+            name: tf.constant(value) if value.size > _SMALL and value.dtype.kind == "f" else value
+            for name, value in constants.items()
+        }
+        self._makers = {name: step for step in steps for name in step.outputs}
+        self._moving = self._dependent()
+
+    def run(self, tensors: Sequence[Any]) -> list[Any]:
+        """Return the outputs for one tensor per input."""
+        return self._computed(self._fed(tensors), self._fetches)
+
+    def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
+        """Return the outputs, and what each step on the way to them gave: one tensor of real numbers."""
+        between = self._needed(self._fetches, self._fed(tensors)) & self._moving
+        shown = [step for step in self._steps if len(step.outputs) == 1 and step.outputs[0] in between]
+        names = [step.outputs[0] for step in shown]
+        found = self._computed(self._fed(tensors), (*self._fetches, *names))
+        outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
+        calls = [LayerCall(step.name, step.kind, tensor) for step, tensor in zip(shown, given, strict=True)]
+        return outputs, _with_attentions([call for call in calls if call.output.dtype.is_floating])
+
+    def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
+        """Return the outputs with `given` in the place of what `call` gave."""
+        (replaced,) = (step.outputs[0] for step in self._steps if step.name == call.path)
+        return self._computed(self._fed(tensors) | {replaced: given}, self._fetches)
+
+    def first_received(self, tensors: Sequence[Any]) -> Any | None:
+        """Return what the first step with weights is given, channels last."""
+        first = next((step for step in self._steps if step.weighted), None)
+        return None if first is None else self._received(first, first.inputs[:1], tensors)[0]
+
+    def input_range(self, index: int) -> tuple[float, float] | None:
+        """Return the numbers between which an input lies where the file says so; 0..255 for whole numbers."""
+        return self._ranges.get(index) or whole_number_range(self.inputs[index])
+
+    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
+        """Return what the first batch normalisations are given, their channels last."""
+        near: list[tuple[Step, tuple[str, str, str]]] = []
+        others = 0
+        for step in self._steps:
+            others += step.weighted
+            if others > NEAR_INPUT or len(near) == most:
+                break
+            if step.statistics is not None:
+                near.append((step, (step.inputs[0], *step.statistics)))
+        return [Normalised(*self._received(step, names, tensors)) for step, names in near]
+
+    def names(self) -> Iterator[set[str]]:
+        """Yield all parts of the steps' names."""
+        yield {part for step in self._steps for part in step.name.split("/")}
+
+    def _fed(self, tensors: Sequence[Any]) -> dict[str, Any]:
+        return dict(zip(self._feeds, tensors, strict=True))
+
+    def _received(self, step: Step, names: Sequence[str], tensors: Sequence[Any]) -> list[Any]:
+        """Return tensors, the first of them with the channels last."""
+        first, *others = self._computed(self._fed(tensors), names)
+        return [channels_last(first) if step.channels_first else first, *others]
+
+    def _computed(self, given: Mapping[str, Any], wanted: Sequence[str]) -> list[Any]:
+        """Run what the tensors that are wanted rest on, up to what is given."""
+        known = {"": None, **self._constants, **given}
+        needed = self._needed(wanted, known)
+        for step in self._steps:
+            if needed.isdisjoint(step.outputs):
+                continue
+            made = step.run(*(known[name] for name in step.inputs))
+            several = made if isinstance(made, list | tuple) else (made,)
+            for name, tensor in zip(step.outputs, several, strict=True):
+                known.setdefault(name, tensor)  # what was given stays
+        return [tf.convert_to_tensor(known[name]) for name in wanted]
+
+    def _needed(self, wanted: Iterable[str], known: Mapping[str, Any]) -> set[str]:
+        """Return the names of the tensors that must be computed."""
+        needed: set[str] = set()
+        stack = list(wanted)
+        while stack:
+            name = stack.pop()
+            if name in self._makers and name not in known and name not in needed:
+                needed.add(name)
+                stack += self._makers[name].inputs
+        return needed
+
+    def _dependent(self) -> set[str]:
+        """Return the names of the tensors that rest on an input."""
+        found = set(self._feeds)
+        for step in self._steps:
+            if not found.isdisjoint(step.inputs):
+                found.update(step.outputs)
+        return found
+
+
+def _with_attentions(calls: Sequence[LayerCall]) -> list[LayerCall]:
+    """Name what attentions find, and leave out what is within them: between its heads is no place in the picture."""
+    if not calls:
+        return []
+    inside, attentions = find_attention(calls[0].output.graph.get_operations())
+    return [
+        replace(call, kind="Attention") if call.output.op.name in attentions else call
+        for call in calls
+        if call.output.op.name not in inside
+    ]
+
+
+def apart(names: Iterable[str]) -> list[str]:
+    """Return names of steps, made unique; none is the folder of another, which would make that a part of it."""
+    wanted = [name or "step" for name in names]
+    taken = {name.rpartition("/")[0] for name in wanted}
+    found: list[str] = []
+    for name in wanted:
+        unique, count = name, 1
+        while unique in taken:
+            unique, count = f"{name}_{count}", count + 1
+        taken.add(unique)
+        found.append(unique)
+    return found

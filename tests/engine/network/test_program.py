@@ -1,0 +1,117 @@
+"""A network made of steps against the same computation written out: outputs, gradients, and what it tells of itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from engine.network.description import Head, Port, TensorInfo
+from engine.network.program import ProgramNetwork, Step, apart
+from engine.network.spatial_layers import default_call, spatial_calls
+from engine.network.tap import Tap
+from engine.network.turned import channels_first, channels_last
+
+_INFO = TensorInfo("picture", (3, 9, 12), "float32")  # channels first
+
+
+def _drawn(*shape: int) -> np.ndarray:
+    return np.random.default_rng(sum(shape)).normal(size=shape).astype(np.float32)
+
+
+_WEIGHTS, _HEAD = _drawn(3, 3, 3, 40), _drawn(40, 4)
+_MEAN, _VARIANCE = _drawn(40), np.abs(_drawn(1, 40))[0]
+
+
+def _convolved(x, weights):
+    return channels_first(tf.nn.conv2d(channels_last(x), weights, 1, "VALID"))
+
+
+def _normalised(x, mean, variance):
+    return (x - mean[:, None, None]) / tf.sqrt(variance[:, None, None] + 1e-3)
+
+
+@pytest.fixture
+def network():
+    steps = [
+        Step("body/conv", "Conv2D", ("picture", "w"), ("c",), _convolved, weighted=True, channels_first=True),
+        Step("body/norm", "BatchNormalization", ("c", "m", "v"), ("n",), _normalised, False, True, ("m", "v")),
+        Step("body/halves", "Split", ("n",), ("left", "right"), lambda x: tf.split(x, 2, axis=1)),
+        Step("body/join", "Concatenate", ("right", "left"), ("j",), lambda *x: tf.concat(x, axis=1)),
+        Step("body/relu", "ReLU", ("j",), ("r",), tf.nn.relu),
+        Step("unused", "Dense", ("r", "w"), ("nothing",), tf.matmul, weighted=True),
+        Step("pool", "GlobalAveragePooling2D", ("r",), ("p",), lambda x: tf.reduce_mean(x, axis=[2, 3])),
+        Step("dense", "Dense", ("p", "k", ""), ("d",), lambda x, k, bias: tf.matmul(x, k), weighted=True),
+        Step("scores", "Softmax", ("d",), ("s",), tf.nn.softmax),
+    ]
+    constants = {"w": _WEIGHTS, "k": _HEAD, "m": _MEAN, "v": _VARIANCE}
+    return ProgramNetwork(steps, ["picture"], (_INFO,), ["s"], ("scores",), constants)
+
+
+def _by_hand(x):
+    """Return A at the ReLU, channels last, and what makes logits of it."""
+    found = _normalised(_convolved(tf.transpose(x, [0, 3, 1, 2]), _WEIGHTS), _MEAN, _VARIANCE)
+    found = channels_last(tf.nn.relu(tf.concat([found[:, 20:], found[:, :20]], axis=1)))
+    return found, lambda a: tf.reduce_mean(a, axis=[1, 2]) @ _HEAD
+
+
+def test_activations_logits_and_gradients_are_those_of_the_computation(network):
+    x, weights = _drawn(2, 9, 12, 3), tf.constant([0.0, 1, 0, -0.5])
+    tap = Tap(network, Port(), default_call)
+    activation, logits, scores, gradient = tap.look(x, weights)
+    expected, head = _by_hand(x)
+    with tf.GradientTape() as tape:
+        tape.watch(expected)
+        score = tf.reduce_sum(head(expected) * weights)
+    assert (tap.call.path, tap.call.kind, tap.head_kind) == ("body/relu", "ReLU", Head.SOFTMAX)
+    np.testing.assert_allclose(activation, expected, atol=1e-5)
+    np.testing.assert_allclose(logits, head(expected), atol=1e-5)
+    np.testing.assert_allclose(scores, tf.nn.softmax(head(expected)), atol=1e-5)
+    np.testing.assert_allclose(gradient, tape.gradient(score, expected), atol=1e-7)
+
+
+def test_a_layer_s_output_can_be_replaced(network):
+    x, given = _drawn(1, 9, 12, 3), _drawn(1, 7, 10, 40)
+    logits, _ = Tap(network, Port(), default_call).predict_from(x, given)
+    np.testing.assert_allclose(logits, given.mean(axis=(1, 2)) @ _HEAD, atol=1e-5)
+
+
+def test_its_relu_is_guided(network):
+    x, weights = tf.constant(_drawn(1, 9, 12, 3)), tf.constant([1.0, 0, 0, 0])
+    found = Tap(network, Port(), default_call).guided_gradient(x, weights)
+
+    @tf.custom_gradient
+    def guided(z):
+        return tf.nn.relu(z), lambda dy: tf.where(z > 0, tf.nn.relu(dy), 0.0)
+
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        z = _normalised(_convolved(tf.transpose(x, [0, 3, 1, 2]), _WEIGHTS), _MEAN, _VARIANCE)
+        a = guided(tf.concat([z[:, 20:], z[:, :20]], axis=1))
+        score = (tf.reduce_mean(a, axis=[2, 3]) @ _HEAD)[:, 0]
+    np.testing.assert_allclose(found, tape.gradient(score, x), atol=1e-6)
+
+
+def test_layers_are_listed_in_their_order_with_channels_last(network):
+    calls = spatial_calls(Tap(network, Port(), default_call).calls)
+    assert [(call.path, call.sizes) for call in calls] == [
+        (path, [None, 7, 10, 40]) for path in ("body/conv", "body/norm", "body/join", "body/relu")
+    ]
+
+
+def test_what_is_known_of_its_input(network):
+    x = tf.constant(_drawn(1, 3, 9, 12))
+    first, ((given, mean, variance),) = tf.function(
+        lambda x: (network.first_received([x]), network.normalised([x], 3)), autograph=False
+    )(x)
+    np.testing.assert_array_equal(first, channels_last(x))
+    np.testing.assert_allclose(given, channels_last(_convolved(x, _WEIGHTS)), atol=1e-5)
+    np.testing.assert_array_equal(mean, _MEAN)
+    np.testing.assert_array_equal(variance, _VARIANCE)
+    assert network.input_range(0) is None
+    assert network.parameters == _WEIGHTS.size + _HEAD.size + 80
+    assert {"body", "conv", "dense"} <= next(network.names())
+
+
+def test_names_are_made_unique_and_none_is_the_folder_of_another():
+    assert apart(["a/b", "a", "c", "c", ""]) == ["a/b", "a_1", "c", "c_1", "step"]
