@@ -6,8 +6,9 @@ held once, outside the graphs that are traced.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from engine.network.graph.attention import find_attention
 from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
 from engine.network.turned import channels_last
 
+_BETWEEN = re.compile("[/;:]")
+_COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
 _SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
 
 
@@ -25,10 +28,10 @@ _SMALL = 256  # elements: larger constants are kept once, outside the graphs tha
 class Step:
     """One operation. inputs, outputs: names of tensors; an input called "" is left out, and given as None.
 
-    name: unique, shown in the list of layers; kind: named like Keras's layers, such as "Conv2D".
+    name: unique, shown in the list of layers; kind: named like Keras's layers, such as "Conv2D"; "": it is no layer.
     run: what it computes, a tensor of one output or a sequence of several. weighted: it has weights.
     channels_first: so it is given its first input. statistics: of a batch normalisation, the names of mean and
-    variance.
+    variance. part_of: the name of the step that ends the layer which it is a part of, "" for one that ends it itself.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Step:
     weighted: bool = False
     channels_first: bool = False
     statistics: tuple[str, str] | None = None
+    part_of: str = ""
 
 
 class ProgramNetwork:
@@ -47,6 +51,8 @@ class ProgramNetwork:
     feeds, fetches: names of the tensors that are its inputs and outputs, in the order of infos and output_names.
     constants: {name of a tensor: its value}; ranges: of inputs whose numbers lie between two of them, by their place.
     known_heads: of outputs that are the logits of a head that was cut off. parameters: 0 for the real constants' sizes.
+    texts: names in the file, by whose parts a published family is known; else those of the steps. single: the types of
+    the outputs, where the steps take one picture at a time; `observed` and others that look inside must be given one.
     """
 
     def __init__(
@@ -58,20 +64,24 @@ class ProgramNetwork:
         output_names: tuple[str, ...],
         constants: Mapping[str, np.ndarray],
         parameters: int = 0,
-        ranges: Mapping[int, tuple[float, float]] | None = None,
+        ranges: Mapping[int, tuple[float, float] | None] | None = None,
         known_heads: tuple[Head | None, ...] = (),
         has_gradients: bool = True,
+        texts: Iterable[str] = (),
+        single: Sequence[Any] = (),
     ) -> None:
         self.inputs = infos
         self.output_names = output_names
         self.known_heads = known_heads
         self.has_gradients = has_gradients
-        self.layer_count = len(steps)
+        self.layer_count = sum(bool(step.kind) and not step.part_of for step in steps)
         self.parameters = parameters or sum(value.size for value in constants.values() if value.dtype.kind == "f")
         self._steps = tuple(steps)
         self._feeds = tuple(feeds)
         self._fetches = tuple(fetches)
+        self._single = tuple(single)
         self._ranges = ranges or {}
+        self._texts = tuple(texts) or tuple(step.name for step in steps)
         # Small ones stay arrays: shapes and axes among them must be known while a graph is traced.
         self._constants = {
             name: tf.constant(value) if value.size > _SMALL and value.dtype.kind == "f" else value
@@ -82,22 +92,20 @@ class ProgramNetwork:
 
     def run(self, tensors: Sequence[Any]) -> list[Any]:
         """Return the outputs for one tensor per input."""
-        return self._computed(self._fed(tensors), self._fetches)
+        return self._answers(tensors, {})
 
     def observed(self, tensors: Sequence[Any]) -> tuple[list[Any], list[LayerCall]]:
-        """Return the outputs, and what each step on the way to them gave: one tensor of real numbers."""
+        """Return the outputs, and what each layer on the way to them gave: one tensor of real numbers."""
         between = self._needed(self._fetches, self._fed(tensors)) & self._moving
-        shown = [step for step in self._steps if len(step.outputs) == 1 and step.outputs[0] in between]
-        names = [step.outputs[0] for step in shown]
-        found = self._computed(self._fed(tensors), (*self._fetches, *names))
+        seen = [step for step in self._steps if step.kind and len(step.outputs) == 1 and step.outputs[0] in between]
+        found = self._computed(self._fed(tensors), (*self._fetches, *(step.outputs[0] for step in seen)))
         outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
-        calls = [LayerCall(step.name, step.kind, tensor) for step, tensor in zip(shown, given, strict=True)]
-        return outputs, _with_attentions([call for call in calls if call.output.dtype.is_floating])
+        return outputs, _layer_calls([pair for pair in zip(seen, given, strict=True) if pair[1].dtype.is_floating])
 
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
         """Return the outputs with `given` in the place of what `call` gave."""
         (replaced,) = (step.outputs[0] for step in self._steps if step.name == call.path)
-        return self._computed(self._fed(tensors) | {replaced: given}, self._fetches)
+        return self._answers(tensors, {replaced: given})
 
     def first_received(self, tensors: Sequence[Any]) -> Any | None:
         """Return what the first step with weights is given, channels last."""
@@ -121,8 +129,21 @@ class ProgramNetwork:
         return [Normalised(*self._received(step, names, tensors)) for step, names in near]
 
     def names(self) -> Iterator[set[str]]:
-        """Yield all parts of the steps' names."""
-        yield {part for step in self._steps for part in step.name.split("/")}
+        """Yield all parts of the names, with and without what counts them on."""
+        parts = {part for text in self._texts for part in _BETWEEN.split(text)}
+        yield parts | {_COUNTED.sub("", part) for part in parts}
+
+    def _answers(self, tensors: Sequence[Any], given: Mapping[str, Any]) -> list[Any]:
+        """Return the outputs, of one picture after the other where the steps take one at a time."""
+        if not self._single:
+            return self._computed({**self._fed(tensors), **given}, self._fetches)
+        names = (*self._feeds, *given)
+
+        def one(parts: Sequence[Any]) -> list[Any]:
+            found = self._computed(dict(zip(names, (part[None] for part in parts), strict=True)), self._fetches)
+            return [tensor[0] if tensor.shape[:1] == [1] else tensor for tensor in found]
+
+        return list(tf.map_fn(one, [*tensors, *given.values()], fn_output_signature=list(self._single)))
 
     def _fed(self, tensors: Sequence[Any]) -> dict[str, Any]:
         return dict(zip(self._feeds, tensors, strict=True))
@@ -165,15 +186,14 @@ class ProgramNetwork:
         return found
 
 
-def _with_attentions(calls: Sequence[LayerCall]) -> list[LayerCall]:
-    """Name what attentions find, and leave out what is within them: between its heads is no place in the picture."""
-    if not calls:
-        return []
-    inside, attentions = find_attention(calls[0].output.graph.get_operations())
+def _layer_calls(seen: Sequence[tuple[Step, Any]]) -> list[LayerCall]:
+    """Return the calls of layers, of steps and what they gave; of an attention what it finds, and nothing within it."""
+    inside, attentions = find_attention(seen[0][1].graph.get_operations()) if seen else (set(), set())
+    attending = {step.part_of or step.name for step, tensor in seen if tensor.op.name in attentions}
     return [
-        replace(call, kind="Attention") if call.output.op.name in attentions else call
-        for call in calls
-        if call.output.op.name not in inside
+        LayerCall(step.name, "Attention" if step.name in attending else step.kind, tensor)
+        for step, tensor in seen
+        if not step.part_of and tensor.op.name not in inside
     ]
 
 

@@ -115,3 +115,33 @@ def test_what_is_known_of_its_input(network):
 
 def test_names_are_made_unique_and_none_is_the_folder_of_another():
     assert apart(["a/b", "a", "c", "c", ""]) == ["a/b", "a_1", "c", "c_1", "step"]
+
+
+def test_a_layer_of_several_steps_is_shown_where_it_ends_and_what_is_no_layer_is_not():
+    steps = [
+        Step("given", "", ("x",), ("g",), lambda x: x + 0.0),
+        Step("norm:1", "Mean", ("g",), ("m",), lambda x: tf.reduce_mean(x, -1, keepdims=True), part_of="norm"),
+        Step("norm", "LayerNormalization", ("g", "m"), ("n",), tf.subtract),
+    ]
+    info = TensorInfo("x", (4, 4, 3), "float32")
+    network = ProgramNetwork(steps, ["x"], (info,), ["n"], ("n",), {}, texts=["a;b/c_1"])
+    found = []
+    tf.function(lambda x: found.extend(network.observed([x])[1]), autograph=False)(tf.zeros((1, 4, 4, 3)))
+    assert [(call.path, call.kind) for call in found] == [("norm", "LayerNormalization")]
+    assert network.layer_count == 1
+    assert next(network.names()) == {"a", "b", "c_1", "c"}
+
+
+def test_steps_for_one_picture_at_a_time_are_run_for_each_and_their_head_is_told():
+    steps = [Step("sum", "Sum", ("x",), ("s",), lambda x: tf.reduce_sum(x, [0, 1, 2])[None])]
+    info = TensorInfo("x", (4, 4, 3), "float32")
+    network = ProgramNetwork(
+        steps, ["x"], (info,), ["s"], ("s",), {}, known_heads=(Head.SOFTMAX,), single=(tf.float32,)
+    )
+    x = _drawn(5, 4, 4, 3)
+    tap = Tap(network, Port(), default_call)
+    logits, scores = tap.predict(x)
+    np.testing.assert_allclose(logits, x.sum((1, 2)), atol=1e-5)
+    np.testing.assert_allclose(scores, tf.nn.softmax(x.sum((1, 2))), atol=1e-5)
+    gradient, _, _ = tap.input_gradient(x, tf.constant([0.0, 1, 0]))
+    np.testing.assert_array_equal(gradient, np.broadcast_to([0.0, 1, 0], x.shape))
