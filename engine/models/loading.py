@@ -20,7 +20,7 @@ from engine.network import Network
 from engine.network.graph.frozen import load_frozen
 from engine.network.graph.saved_model import load_saved_model
 from engine.network.keras_network import KerasNetwork
-from engine.network.lite_network import load_lite
+from engine.network.lite.loading import load_lite
 
 
 def load_keras_file(found: ModelFile, name: str) -> tuple[Network, str]:

@@ -13,9 +13,9 @@ from engine.network.axes import last_layout, regrouped, transposed
 from engine.network.description import Caution, Head
 from engine.network.layout import permutation
 
-# Operations that hand numbers on or lay them out anew, and change none.
+# Operations that hand numbers on, lay them out anew, or round them to what is stored of them.
 _LAID_OUT = ("Reshape", "Squeeze", "Transpose")
-_PASSED_THROUGH = ("Identity", "IdentityN", "Cast", *_LAID_OUT)
+_PASSED_THROUGH = ("Identity", "IdentityN", "Cast", "EnsureShape", "FakeQuantWithMinMaxArgs", *_LAID_OUT)
 _MOST_CLASSES = 1_000_000
 _SCORED_BY = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 

@@ -19,8 +19,6 @@ from engine.models.inspection.refusals import bomb, readable
 from engine.system.memory import GIB
 
 _HEADS = {"SOFTMAX": "softmax", "LOGISTIC": "sigmoid"}
-_WEIGHTED = frozenset({"CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "TRANSPOSE_CONV"})
-_ARITHMETIC = frozenset({"ADD", "DIV", "MUL", "SUB"})
 _NAMES, _NAME_LENGTH = 4_000, 400  # of tensors, by which a published family is known
 _CONVERSIONS = ("DEQUANTIZE", "QUANTIZE")
 _SUBGRAPHS, _EDGES = 64, 500_000  # at most
@@ -206,7 +204,6 @@ def _facts(subgraph: _Subgraph, run: Run, names: dict[str, dict[int, str]]) -> d
         "outputs": outputs,
         "operations": [operator.name for operator in subgraph.operators],
         "names": [tensor.name[:_NAME_LENGTH] for tensor in subgraph.tensors[:_NAMES]],
-        "before_weights": _before_weights(subgraph),
         "parameters": sum(tensor.elements for tensor in subgraph.tensors if tensor.constant),
     }
 
@@ -233,15 +230,6 @@ def _quantised(subgraph: _Subgraph, index: int) -> dict[str, Any] | None:
         return None
     tensor = subgraph.tensors[users[0].outputs[0]]
     return {"dtype": tensor.dtype, "scale": tensor.scale, "zero_point": tensor.zero_point}
-
-
-def _before_weights(subgraph: _Subgraph) -> dict[str, Any] | None:
-    """Return how many operations stand before the first with weights and the tensor it takes, where any computes."""
-    for count, operator in enumerate(subgraph.operators):
-        if operator.name in _WEIGHTED:
-            computes = any(earlier.name in _ARITHMETIC for earlier in subgraph.operators[:count])
-            return {"operations": count, "tensor": operator.inputs[0]} if computes else None
-    return None
 
 
 def _head(

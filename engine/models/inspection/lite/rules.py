@@ -1,8 +1,9 @@
 """What each operation of TensorFlow Lite makes of its inputs' shapes: the operations that are run, and no others.
 
-TensorFlow Lite's kernels trust their file: many read and write wherever a number in it points. So an operation is on
-the list below only if an image classifier needs it *and* all that its kernel touches follows from shapes and constants
-that are checked here: convolution, pooling, dense and matrix products, arithmetic, comparisons, activations,
+`engine.network.lite.table` builds each of them of TensorFlow's own. TensorFlow Lite's kernels, for which the list was
+made, trust their file: many read and write wherever a number in it points. So an operation is on the list below only if
+an image classifier needs it *and* all that its kernel touches follows from shapes and constants that are checked here:
+convolution, pooling, dense and matrix products, arithmetic, comparisons, activations,
 normalisation, reductions, resizing, padding, and what rearranges (reshape, transpose, concatenation, slices, tiles).
 Where an operation goes by numbers (PAD, SLICE, TILE, GATHER...), those must be constants of the file or follow from
 shapes. Left out is whatever goes by numbers that only come up while it runs (EMBEDDING_LOOKUP, SCATTER_ND, SEGMENT_SUM,

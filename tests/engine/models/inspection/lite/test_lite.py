@@ -13,11 +13,13 @@ import pytest
 import tensorflow as tf
 from helpers.model_files.program_files import LITE_KINDS, edited_lite, lite
 from helpers.model_files.refusals import refusal
-from tensorflow.lite.python import schema_py_generated as schema
 
 from engine.errors import Code
-from engine.models.inspection import Kind, inspect_in_child, inspect_model
-from engine.network.lite_network import load_lite, rewritten
+from engine.models.inspection import Kind, ModelFile, inspect_in_child, inspect_model
+from engine.network.description import Port
+from engine.network.lite.loading import load_lite
+from engine.network.spatial_layers import default_call
+from engine.network.tap import Tap
 
 # TensorFlow's own interpreter is what the tests compare with.
 pytestmark = pytest.mark.filterwarnings(r"ignore:\s+Warning. tf.lite.Interpreter is deprecated:UserWarning")
@@ -50,12 +52,13 @@ def test_what_the_converter_writes_passes_and_its_facts_are_the_interpreter_s(tm
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", LITE_KINDS)
-def test_an_output_led_past_its_head_gives_the_logits(tmp_path, kind):
+def test_what_stands_before_the_head_is_found_whatever_is_stored(tmp_path, kind):
     found = inspect_model(lite(tmp_path / "m.tflite", kind))
-    data = found.path.read_bytes()
     (output,) = found.config["outputs"]
     assert (output["head"], output["slope"]) == ("softmax", 1.0)
-    logits, scores = answer(interpreter(rewritten(data, [output]))), answer(interpreter(data))
+    logits, said = (np.asarray(row)[0] for row in tapped(found).predict(np.full((1, 16, 16, 3), 200, np.float32)))
+    scores = answer(interpreter(found.path.read_bytes()))
+    assert said == pytest.approx(scores, abs=0.005)
     assert np.exp(logits) / np.exp(logits).sum() == pytest.approx(scores, abs=0.02)
     assert not np.allclose(logits, scores, atol=0.02)
 
@@ -116,12 +119,21 @@ def test_what_is_too_large_or_no_text_is_left_out(lite_net, tmp_path, entries):
 # Loading
 
 
-def test_what_is_loaded_is_written_anew_without_what_nobody_inspected(lite_net):
-    facts = inspect_model(lite_net).config
-    data = lite_net.read_bytes()
-    model = schema.ModelT.InitFromPackedBuf(rewritten(data, facts["outputs"]), 0)
-    assert schema.ModelT.InitFromPackedBuf(data, 0).signatureDefs
-    assert (model.signatureDefs, model.metadata, len(model.subgraphs)) == (None, None, 1)
+def tapped(found: ModelFile) -> Tap:
+    return Tap(load_lite(found.path, found.config), Port(), default_call)
+
+
+def answered(found: ModelFile, pictures: np.ndarray) -> np.ndarray:
+    network = load_lite(found.path, found.config)
+    return tf.function(lambda x: network.run([x])[0], autograph=False)(pictures).numpy()
+
+
+def test_no_interpreter_is_asked_which_would_trust_the_file_and_speak_to_the_terminal(lite_net, monkeypatch):
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("an interpreter was made")
+
+    monkeypatch.setattr(tf.lite, "Interpreter", refuse)
+    assert answered(inspect_model(lite_net), np.full((1, 16, 16, 3), 200, np.float32)).shape == (1, 3)
 
 
 def test_a_softmax_that_sharpens_gives_sharpened_logits(lite_net, tmp_path):
@@ -131,7 +143,7 @@ def test_a_softmax_that_sharpens_gives_sharpened_logits(lite_net, tmp_path):
 
     found = inspect_model(edited_lite(lite_net, tmp_path / "m", sharpen))
     assert found.config["outputs"][0]["slope"] == 3.0
-    (logits,) = load_lite(found.path, found.config)._answer(np.full((1, 16, 16, 3), 200, np.float32))
+    logits, _ = tapped(found).predict(np.full((1, 16, 16, 3), 200, np.float32))
     scores = answer(interpreter(found.path.read_bytes()))
     assert np.exp(logits[0]) / np.exp(logits[0]).sum() == pytest.approx(scores, abs=1e-5)
 
@@ -142,8 +154,7 @@ def test_a_model_for_several_pictures_at_once_runs_for_one_or_says_that_it_canno
     pooled = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(4, 3)(inputs))
     flat = keras.layers.Flatten()(inputs)
     found = inspect_model(lite(tmp_path / "a", model=keras.Model(inputs, keras.layers.Dense(3)(pooled))))
-    (answered,) = load_lite(found.path, found.config)._answer(np.ones((1, 8, 8, 3), np.float32))
-    assert answered.shape == (1, 3)
+    assert answered(found, np.ones((1, 8, 8, 3), np.float32)).shape == (1, 3)
     error = refusal(lite(tmp_path / "b", model=keras.Model(inputs, keras.layers.Dense(3)(flat))))
     assert (error.code, error.params["operation"]) == (Code.MODEL_STEP, "RESHAPE")
 
@@ -168,5 +179,4 @@ def test_models_of_any_size_and_of_tokens_pass_and_answer_as_in_keras(tmp_path, 
     model = make()
     found = inspect_model(lite(tmp_path / "m", model=model))
     pictures = np.random.default_rng(0).random(found.config["inputs"][0]["run"], np.float32)
-    (answered,) = load_lite(found.path, found.config)._answer(pictures)
-    assert answered == pytest.approx(np.asarray(model(pictures)), abs=1e-5)
+    assert answered(found, pictures) == pytest.approx(np.asarray(model(pictures)), abs=1e-5)

@@ -1,0 +1,1 @@
+"""TensorFlow Lite files: built anew of TensorFlow's operations, or else run by the interpreter."""
