@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -88,7 +88,8 @@ class ProgramNetwork:
             for name, value in constants.items()
         }
         self._makers = {name: step for step in steps for name in step.outputs}
-        self._moving = self._dependent()
+        self._moving = self._reached_from(self._feeds)
+        self._uses = _uses(steps)
 
     def run(self, tensors: Sequence[Any]) -> list[Any]:
         """Return the outputs for one tensor per input."""
@@ -100,27 +101,36 @@ class ProgramNetwork:
         seen = [step for step in self._steps if step.kind and len(step.outputs) == 1 and step.outputs[0] in between]
         found = self._computed(self._fed(tensors), (*self._fetches, *(step.outputs[0] for step in seen)))
         outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
-        return outputs, _layer_calls([pair for pair in zip(seen, given, strict=True) if pair[1].dtype.is_floating])
+        calls = _layer_calls([pair for pair in zip(seen, given, strict=True) if pair[1].dtype.is_floating])
+        return outputs, [self._as_use(call) for call in calls]
+
+    def _as_use(self, call: LayerCall) -> LayerCall:
+        uses = self._uses.get(call.name)
+        return replace(call, layer=uses, turn=uses.index(call.name), uses=len(uses)) if uses else call
 
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
         """Return the outputs with `given` in the place of what `call` gave."""
-        (replaced,) = (step.outputs[0] for step in self._steps if step.name == call.path)
+        (replaced,) = (step.outputs[0] for step in self._steps if step.name == call.name)
         return self._answers(tensors, {replaced: given})
 
-    def first_received(self, tensors: Sequence[Any]) -> Any | None:
-        """Return what the first step with weights is given, channels last."""
-        first = next((step for step in self._steps if step.weighted), None)
+    def first_received(self, tensors: Sequence[Any], picture: int = 0) -> Any | None:
+        """Return what the first step with weights is given of the picture, channels last."""
+        reached = self._reached_from(self._feeds[picture : picture + 1])
+        first = next((step for step in self._steps if step.weighted and step.inputs[0] in reached), None)
         return None if first is None else self._received(first, first.inputs[:1], tensors)[0]
 
     def input_range(self, index: int) -> tuple[float, float] | None:
         """Return the numbers between which an input lies where the file says so; 0..255 for whole numbers."""
         return self._ranges.get(index) or whole_number_range(self.inputs[index])
 
-    def normalised(self, tensors: Sequence[Any], most: int) -> list[Normalised]:
-        """Return what the first batch normalisations are given, their channels last."""
+    def normalised(self, tensors: Sequence[Any], most: int, picture: int = 0) -> list[Normalised]:
+        """Return what the first batch normalisations are given of the picture, their channels last."""
+        reached = self._reached_from(self._feeds[picture : picture + 1])
         near: list[tuple[Step, tuple[str, str, str]]] = []
         others = 0
         for step in self._steps:
+            if step.inputs[:1] and step.inputs[0] not in reached:
+                continue
             others += step.weighted
             if others > NEAR_INPUT or len(near) == most:
                 break
@@ -177,9 +187,9 @@ class ProgramNetwork:
                 stack += self._makers[name].inputs
         return needed
 
-    def _dependent(self) -> set[str]:
-        """Return the names of the tensors that rest on an input."""
-        found = set(self._feeds)
+    def _reached_from(self, feeds: Iterable[str]) -> set[str]:
+        """Return the names of the tensors that rest on inputs, and those themselves."""
+        found = set(feeds)
         for step in self._steps:
             if not found.isdisjoint(step.inputs):
                 found.update(step.outputs)
@@ -195,6 +205,16 @@ def _layer_calls(seen: Sequence[tuple[Step, Any]]) -> list[LayerCall]:
         for step, tensor in seen
         if not step.part_of and tensor.op.name not in inside
     ]
+
+
+def _uses(steps: Sequence[Step]) -> dict[str, tuple[str, ...]]:
+    """Return {layer: all layers with the same weights, in order} of what is called more than once."""
+    calls: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for step in steps:
+        if step.weighted and step.inputs[1:]:
+            calls.setdefault((step.kind, step.inputs[1:]), []).append(step.part_of or step.name)
+    alike = [tuple(names) for names in calls.values() if len(set(names)) > 1]
+    return {name: names for names in alike for name in names}
 
 
 def apart(names: Iterable[str]) -> list[str]:

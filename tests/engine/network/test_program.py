@@ -127,7 +127,7 @@ def test_a_layer_of_several_steps_is_shown_where_it_ends_and_what_is_no_layer_is
     network = ProgramNetwork(steps, ["x"], (info,), ["n"], ("n",), {}, texts=["a;b/c_1"])
     found = []
     tf.function(lambda x: found.extend(network.observed([x])[1]), autograph=False)(tf.zeros((1, 4, 4, 3)))
-    assert [(call.path, call.kind) for call in found] == [("norm", "LayerNormalization")]
+    assert [(call.name, call.kind) for call in found] == [("norm", "LayerNormalization")]
     assert network.layer_count == 1
     assert next(network.names()) == {"a", "b", "c_1", "c"}
 
@@ -145,3 +145,47 @@ def test_steps_for_one_picture_at_a_time_are_run_for_each_and_their_head_is_told
     np.testing.assert_allclose(scores, tf.nn.softmax(x.sum((1, 2))), atol=1e-5)
     gradient, _, _ = tap.input_gradient(x, tf.constant([0.0, 1, 0]))
     np.testing.assert_array_equal(gradient, np.broadcast_to([0.0, 1, 0], x.shape))
+
+
+def _twin() -> ProgramNetwork:
+    """One convolution for two pictures, and what tells them apart."""
+    steps = [
+        Step("left", "Conv2D", ("a", "w"), ("l",), _convolved, weighted=True, channels_first=True),
+        Step("right", "Conv2D", ("b", "w"), ("r",), _convolved, weighted=True, channels_first=True),
+        Step("apart", "Subtract", ("l", "r"), ("d",), tf.subtract),
+        Step("pool", "GlobalAveragePooling2D", ("d",), ("p",), lambda x: tf.reduce_mean(x, axis=[2, 3])),
+        Step("dense", "Dense", ("p", "k"), ("s",), tf.matmul, weighted=True),
+    ]
+    infos = tuple(TensorInfo(name, (3, 9, 12), "float32") for name in "ab")
+    return ProgramNetwork(steps, ["a", "b"], infos, ["s"], ("scores",), {"w": _WEIGHTS, "k": _HEAD})
+
+
+@pytest.mark.parametrize(("picture", "own", "sign"), [(0, "left", 1), (1, "right", -1)])
+def test_of_two_uses_of_the_same_weights_the_one_that_the_picture_reaches_is_looked_at(picture, own, sign):
+    tap = Tap(_twin(), Port(picture), lambda calls: next(call for call in calls if call.kind == "Conv2D"))
+    assert tap.call.path == own
+    x, weights = _drawn(1, 9, 12, 3), tf.constant([1.0, 0, 0, 0])
+    activation, logits, _, gradient = tap.look(x, weights)
+    expected = channels_last(_convolved(tf.transpose(x, [0, 3, 1, 2]), _WEIGHTS))
+    np.testing.assert_allclose(activation, expected, atol=1e-5)
+    np.testing.assert_allclose(logits, sign * tf.reduce_mean(expected, axis=[1, 2]) @ _HEAD, atol=1e-5)
+    np.testing.assert_allclose(gradient, np.broadcast_to(sign * _HEAD[:, 0] / 70, (1, 7, 10, 40)), atol=1e-7)
+
+
+def test_steps_with_the_same_weights_are_uses_of_one_layer():
+    network, x = _twin(), tf.constant(_drawn(1, 3, 9, 12))
+    found, received = [], []
+
+    def look(a, b):
+        found.extend(network.observed([a, b])[1])
+        received.extend(network.first_received([a, b], picture) for picture in (0, 1))
+        return received
+
+    first, second = tf.function(look, autograph=False)(x, 2 * x)
+    assert [(call.name, call.turn, call.uses) for call in found][:3] == [
+        ("left", 0, 2),
+        ("right", 1, 2),
+        ("apart", 0, 1),
+    ]
+    assert found[0].layer is found[1].layer
+    np.testing.assert_array_equal(second, 2 * first)
