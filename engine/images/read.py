@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import Code, SaliscopeError
 from engine.images.formats import ImageFormat, format_of
@@ -150,20 +150,41 @@ def _decoded(
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # libraries' remarks on odd metadata are no concern of the user's
-                header = _at_frame(found, found.read_header(data), reading.frame)
-                samples = _upright_samples(found, header)
+                return _as_read(data, found, reading, _File(name, path, sha256, stamp))
         except SaliscopeError:
             raise
         except Exception as fault:
             # What a library says of a patient's file may quote it, and would stand in a crash report.
             raise SaliscopeError(Code.IMAGE_DAMAGED) from None if found.private else fault
-        notes = tuple(header.notes())
-        latitude = Latitude(header.count, header.frames_are, samples.channels, (), levels_of(samples), samples.spacing)
-        alias = f"{found.name}-{sha256[:8]}" if found.private else ""
-        file = Image(
-            samples.array, name, path, sha256, notes, samples.decoder, reading, latitude, None, len(notes), stamp, alias
-        )
-        return _shown(file, samples, reading)
+
+
+class _File(NamedTuple):
+    """A file as an Image names it."""
+
+    name: str
+    path: Path | None
+    sha256: str
+    stamp: tuple[int, int] | None
+
+
+def _as_read(data: bytes, found: ImageFormat, reading: Reading, file: _File) -> Image:
+    header = _at_frame(found, found.read_header(data), reading.frame)
+    samples = _upright_samples(found, header)
+    notes = tuple(header.notes())
+    image = Image(
+        samples.array,
+        file.name,
+        file.path,
+        file.sha256,
+        notes,
+        samples.decoder,
+        reading,
+        Latitude(header.count, header.frames_are, samples.channels, (), levels_of(samples), samples.spacing),
+        file_notes=len(notes),
+        stamp=file.stamp,
+        alias=f"{found.name}-{file.sha256[:8]}" if found.private else "",
+    )
+    return _shown(image, samples, reading)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Which of a file's values become black and white where nobody has chosen. See docs/adr/0017."""
+"""Which of a file's values become black and white where nobody has chosen. See docs/adr/0020."""
 
 from __future__ import annotations
 
