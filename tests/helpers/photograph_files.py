@@ -82,6 +82,12 @@ def by_opencv(suffix: str, rgb: np.ndarray, *options: int) -> bytes:
     return cv2.imencode(suffix, bgr, options)[1].tobytes()
 
 
+def npy(array: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array)
+    return buffer.getvalue()
+
+
 def refusal(data: bytes) -> SaliscopeError:
     return refusal_of(decode_image, data, "photo")
 

@@ -150,15 +150,17 @@ def read_directory(data: bytes, page: int = 0) -> Directory:
     tags = ImageFileDirectory_v2(data[:16] if data.startswith(_BIG) else data[:8])
     seen: dict[int, None] = {}
     wanted: dict[int, Any] = {}
-    place = 0
+    place, described = 0, ""  # ImageJ describes all pages with the first
     while tags.next and tags.next not in seen:
         here = tags.next
         seen[here] = None
         _load(tags, stream)
+        if len(seen) == 1:
+            described = tags.get(_DESCRIPTION, "")
         if len(seen) == page + 1:
             wanted, place = dict(tags), here
     _check_strips(wanted)
-    return _directory(wanted, len(seen), place)
+    return _directory(wanted, len(seen), place, str(described))
 
 
 def beginning_at(data: bytes, place: int) -> bytes:
@@ -188,7 +190,7 @@ def _check_strips(tags: dict[int, Any]) -> None:
         raise ValueError("strips are missing")
 
 
-def _directory(tags: dict[int, Any], pages: int, place: int) -> Directory:
+def _directory(tags: dict[int, Any], pages: int, place: int, described: str) -> Directory:
     photometric = _first(tags.get(_PHOTOMETRIC, _BLACK_IS_ZERO))
     preview = _first(tags.get(_SUBFILE, 0)) & 1 and _SUBDIRECTORIES in tags
     orientation = _first(tags.get(_ORIENTATION, 1))
@@ -207,15 +209,14 @@ def _directory(tags: dict[int, Any], pages: int, place: int) -> Directory:
         pages=pages,
         compression=_first(tags.get(_COMPRESSION, 1)),
         predictor=_first(tags.get(_PREDICTOR, 1)),
-        window=_window(tags),
+        window=_window(tags, described),
         place=place,
     )
 
 
-def _window(tags: dict[int, Any]) -> Window | None:
+def _window(tags: dict[int, Any], described: str) -> Window | None:
     """Return the least and the largest value that the file states, or ImageJ's range of display."""
-    described = tags.get(_DESCRIPTION, "")
-    named = dict(_IMAGEJ_RANGE.findall(described)) if str(described).startswith("ImageJ=") else {}
+    named = dict(_IMAGEJ_RANGE.findall(described)) if described.startswith("ImageJ=") else {}
     for low, high in (
         (tags.get(_LEAST), tags.get(_MOST)),
         (tags.get(_LEAST_SIGNED), tags.get(_MOST_SIGNED)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import cv2
@@ -10,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.photograph_files import refusal_of, saved
+from helpers.photograph_files import npy, refusal_of, saved
 from keras import layers
 
 from engine import explain, open_model
@@ -41,12 +40,6 @@ def network(shape: tuple[int, ...], data_format: str | None = None) -> keras.Mod
             layers.Dense(3, activation="softmax"),
         ]
     )
-
-
-def npy(array: np.ndarray) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array)
-    return buffer.getvalue()
 
 
 def grad_cam(model: keras.Model, x: np.ndarray, target: int, axes: tuple[int, int]) -> np.ndarray:

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import PIL.Image
 import pytest
-from helpers.photograph_files import BLACK_IS_ZERO, GREY, RGB, SMALL, SMOOTH, by_opencv, png, refusal, saved, tiff
+from helpers.dicom_files import dicom
+from helpers.photograph_files import BLACK_IS_ZERO, GREY, RGB, SMALL, SMOOTH, by_opencv, npy, png, refusal, saved, tiff
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +78,8 @@ MUTANTS = {
     "deep TIFF": tiff(SMALL * np.uint16(257), RGB),
     "float TIFF": tiff(SMALL / np.float32(255), RGB),
     "TIFF": tiff(SMALL, RGB),
+    "DICOM": dicom(GREY.astype(np.uint16) * 9, WindowCenter=[40, 9], WindowWidth=[400, 9], RescaleIntercept=-9),
+    "NumPy": npy(SMALL * np.uint16(9)),
     "signed TIFF": tiff(GREY.astype(np.int16) - 9, BLACK_IS_ZERO),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import numpy as np
 import pytest
@@ -193,3 +194,36 @@ def test_planes_of_bytes_and_printing_colours_are_read():
     image = decode_image(tiff(inks, CMYK), "print")
     assert image.pixels[0].tolist() == [[0, 255, 255], [255, 0, 255], [0, 0, 0], [255, 255, 255]]
     assert noted(image) == {NoteCode.CMYK: {}}
+
+
+def test_every_page_of_an_imagej_stack_has_the_range_of_display_that_the_first_names():
+    buffer = io.BytesIO()
+    stack = np.random.default_rng(0).integers(0, 4000, (5, 20, 30)).astype(np.uint16)
+    tifffile.imwrite(buffer, stack, imagej=True, metadata={"axes": "ZYX", "min": 100.0, "max": 900.0})
+    for number in (0, 3):
+        image = decode_image(buffer.getvalue(), "stack", reading=Reading(frame=number))
+        assert image.latitude.levels.window == Window(100, 900)
+        assert np.array_equal(image.samples.array, stack[number])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"compression": "zlib", "predictor": True},
+        {"compression": "zlib", "predictor": True, "tile": (16, 16)},
+        {"compression": "lzma"},
+        {"planarconfig": "separate", "compression": "zlib", "tile": (16, 16)},
+    ],
+)
+def test_compressed_channels_are_read(options):
+    bands = np.random.default_rng(0).integers(0, 4000, (40, 50, 5)).astype(np.uint16)
+    given = np.moveaxis(bands, -1, 0) if "planarconfig" in options else bands
+    buffer = io.BytesIO()
+    tifffile.imwrite(buffer, given, photometric="minisblack", **({"planarconfig": "contig"} | options))
+    assert np.array_equal(decode_image(buffer.getvalue(), "bands").samples.array, bands)
+
+
+def test_a_compression_that_is_not_known_is_named():
+    bands = tiff(np.zeros((4, 6, 5), np.uint8), BLACK_IS_ZERO, extra=(0,) * 4)
+    fault = refusal(bands.replace(struct.pack("<HHII", 259, 3, 1, 1), struct.pack("<HHII", 259, 3, 1, 5)))
+    assert (fault.code, "compression 5" in fault.params["format"]) == (Code.IMAGE_FORMAT_UNSUPPORTED, True)

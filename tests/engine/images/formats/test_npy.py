@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.photograph_files import noted, refusal
+from helpers.photograph_files import noted, npy, refusal
 
 from engine.errors import Code
 from engine.images import NoteCode, decode_image
@@ -16,12 +16,6 @@ from engine.images.reading import Reading, Window
 RNG = np.random.default_rng(0)
 GREY = RNG.integers(0, 256, (70, 90), np.uint8)
 COLOURS = RNG.integers(0, 256, (70, 90, 3), np.uint8)
-
-
-def npy(array: np.ndarray, **options) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array, **options)
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(
