@@ -29,7 +29,7 @@ _KINDS = {1: "u", 2: "i", 3: "f", 4: "u"}  # as numpy calls them; 4 is "undefine
 _PREMULTIPLIED, _STRAIGHT = 1, 2
 _DEPTHS = {"u": (10, 12, 14, 16, 32), "i": (8, 16, 32), "f": (32, 64)}  # that OpenCV reads rightly
 _BYTES = {"u": (8, 16, 32, 64), "i": (8, 16, 32, 64), "f": (16, 32, 64)}  # that tifffile reads
-_COMPRESSIONS = (1, 8, 32773, 32946, 34925)  # that tifffile undoes by itself: none, Deflate, PackBits, LZMA
+_COMPRESSIONS = (1, 5, 8, 32773, 32946, 34925)  # that are undone with tifffile: none, LZW, Deflate, PackBits, LZMA
 _PREDICTORS = (1, 2)
 _PREDICTOR = 317
 _IMAGEJ_RANGE = re.compile(r"^(min|max)=([-+.\deE]{1,32})$", re.MULTILINE)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import TYPE_CHECKING
 
 from engine.system.sandbox import Found, apart
 
 if TYPE_CHECKING:
     import numpy as np
+
+_STRIP_AT = 8 + 2 + 9 * 12 + 4  # behind the file's head and a directory of nine entries
 
 
 def page_by_tifffile(data: bytes) -> tuple[np.ndarray, str]:
@@ -24,6 +27,9 @@ def read_page(data: bytes) -> Found:
     import numpy as np
     import tifffile
 
+    codecs = tifffile.tifffile.imagecodecs  # its own stand-in for that package, which cannot undo LZW
+    if not hasattr(codecs, "lzw_decode"):
+        codecs.lzw_decode = undo_lzw
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         page = file.pages[0]
         array = page.asarray(maxworkers=1)
@@ -33,3 +39,15 @@ def read_page(data: bytes) -> Found:
         array = np.moveaxis(array.reshape(count, *shape), 0, 2)
     array = array.reshape(*shape, count)
     return {"decoder": f"tifffile {tifffile.__version__}"}, array.astype(array.dtype.newbyteorder("="))
+
+
+def undo_lzw(data: bytes, out: int) -> bytes:
+    """Return the `out` bytes that were packed: Pillow unpacks them as the only strip of a TIFF of one row."""
+    import PIL.Image
+
+    PIL.Image.MAX_IMAGE_PIXELS = None
+    tags = ((256, out), (257, 1), (258, 8), (259, 5), (262, 1), (273, _STRIP_AT), (277, 1), (278, 1), (279, len(data)))
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    beginning = struct.pack("<2sHIH", b"II", 42, 8, len(tags)) + entries + bytes(4)
+    with PIL.Image.open(io.BytesIO(beginning + data), formats=("TIFF",)) as row:
+        return row.tobytes()

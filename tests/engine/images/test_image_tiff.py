@@ -20,6 +20,7 @@ from helpers.photograph_files import (
     noted,
     refusal,
     refusal_of,
+    saved,
     stored,
     tiff,
 )
@@ -225,5 +226,24 @@ def test_compressed_channels_are_read(options):
 
 def test_a_compression_that_is_not_known_is_named():
     bands = tiff(np.zeros((4, 6, 5), np.uint8), BLACK_IS_ZERO, extra=(0,) * 4)
-    fault = refusal(bands.replace(struct.pack("<HHII", 259, 3, 1, 1), struct.pack("<HHII", 259, 3, 1, 5)))
-    assert (fault.code, "compression 5" in fault.params["format"]) == (Code.IMAGE_FORMAT_UNSUPPORTED, True)
+    fault = refusal(bands.replace(struct.pack("<HHII", 259, 3, 1, 1), struct.pack("<HHII", 259, 3, 1, 7)))
+    assert (fault.code, "compression 7" in fault.params["format"]) == (Code.IMAGE_FORMAT_UNSUPPORTED, True)
+
+
+@pytest.mark.parametrize("predictor", [1, 2])
+def test_channels_packed_by_lzw_are_read(predictor):
+    bands = np.random.default_rng(0).integers(0, 40, (20, 30, 5)).astype(np.uint16) ** 2
+    given = bands.copy()
+    if predictor == 2:
+        given[:, 1:] -= bands[:, :-1]
+    rows = given.reshape(20, -1).view(np.uint8)
+    row = saved(np.ascontiguousarray(rows.reshape(1, -1)), "TIFF", compression="tiff_lzw")  # bytes packed by Pillow
+    with tifffile.TiffFile(io.BytesIO(row)) as file:
+        (start,), (length,) = file.pages[0].dataoffsets, file.pages[0].databytecounts
+    plain = tiff(bands, BLACK_IS_ZERO, extra=(0,) * 4, more=[(317, 3, [predictor])])
+    packed = plain + row[start : start + length]
+    for tag, kind, old, new in ((259, 3, 1, 5), (273, 4, 8, len(plain)), (279, 4, bands.nbytes, length)):
+        before = struct.pack("<HHII", tag, kind, 1, old)
+        assert packed.count(before) == 1
+        packed = packed.replace(before, struct.pack("<HHII", tag, kind, 1, new))
+    assert np.array_equal(decode_image(packed, "bands").samples.array, bands)
