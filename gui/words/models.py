@@ -10,12 +10,12 @@ SENTENCES = {
     Code.MODEL_NOT_KERAS: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files "
-        "(.tflite) and SavedModel folders. Check that it is the model you mean.",
+        "(.tflite), TensorFlow.js models (model.json) and SavedModel folders. Check that it is the model you mean.",
     ),
     Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: Keras cannot make a working model of what the file says. It may be damaged, or "
-        "written by a version of Keras that is very old or very new.",
+        "“{name}” was not opened: what it holds does not make a working model. It may be damaged, or written by a "
+        "program that is very old or very new.",
     ),
     Code.MODEL_UNBUILT: QT_TRANSLATE_NOOP(
         "words",
@@ -56,8 +56,8 @@ SENTENCES = {
     ),
     Code.MODEL_FOLDER: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or "
-        "the model file itself, ending in .keras, .h5 or .tflite.",
+        "“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open "
+        "that folder, or the model file itself, ending in .keras, .h5 or .tflite.",
     ),
     Code.MODEL_FOLDER_EMPTY: QT_TRANSLATE_NOOP(
         "words",
@@ -81,8 +81,8 @@ SENTENCES = {
     ),
     Code.MODEL_ARCHIVE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the .keras, .h5 "
-        "or .tflite file inside, or the folder that holds saved_model.pb.",
+        "“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the model inside: "
+        "a file ending in .keras, .h5 or .tflite, the file model.json, or the folder that holds saved_model.pb.",
     ),
     Code.MODEL_WEIGHTS_ONLY: QT_TRANSLATE_NOOP(
         "words",

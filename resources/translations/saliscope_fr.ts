@@ -4546,5 +4546,21 @@
         <source>“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), or 1 (grey). Open a model for photographs.</source>
         <translation>«&#xa0;{name}&#xa0;» prend des images à {channels} canaux, comme celles d’une caméra spéciale&#xa0;; une photo en a 3 (couleurs) ou 1 (gris). Ouvrez un modèle fait pour des photos.</translation>
     </message>
+    <message>
+        <source>“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files (.tflite), TensorFlow.js models (model.json) and SavedModel folders. Check that it is the model you mean.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est d’aucune des sortes de modèles qui s’ouvrent ici&#xa0;: fichiers Keras (.keras, .h5), fichiers TensorFlow Lite (.tflite), modèles TensorFlow.js (model.json) et dossiers SavedModel. Vérifiez que c’est bien le modèle voulu.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: what it holds does not make a working model. It may be damaged, or written by a program that is very old or very new.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: son contenu ne fait pas un modèle qui fonctionne. Il est peut-être endommagé, ou écrit par un programme très ancien ou très récent.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open that folder, or the model file itself, ending in .keras, .h5 or .tflite.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier qui ne contient pas de modèle&#xa0;: un fichier saved_model.pb ou model.json y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the model inside: a file ending in .keras, .h5 or .tflite, the file model.json, or the folder that holds saved_model.pb.</source>
+        <translation>«&#xa0;{name}&#xa0;» est une archive compressée, comme un .zip, et non un modèle. Décompressez-la, puis ouvrez le modèle qu’elle contient&#xa0;: un fichier terminé par .keras, .h5 ou .tflite, le fichier model.json, ou le dossier où se trouve saved_model.pb.</translation>
+    </message>
 </context>
 </TS>
