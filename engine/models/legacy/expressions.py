@@ -34,8 +34,8 @@ class ExpressionLayer(keras.layers.Layer):
         super().__init__(name=name, trainable=False)
         self._expression = expression
 
-    def call(self, inputs: Any) -> Any:
-        """Compute it."""
+    def call(self, inputs: Any, mask: Any = None, training: Any = None) -> Any:  # noqa: ARG002 - files hand them over
+        """Compute it, whatever is masked, in training or not."""
         return computed(self._expression, inputs)
 
 

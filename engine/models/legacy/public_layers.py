@@ -10,7 +10,9 @@ import keras
 from keras import ops
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.keras.lambdas.expression import Input
 from engine.models.inspection.keras.public_parts import ACTIVATION_LAYERS, PublicPart, public_part
+from engine.models.legacy.expressions import ExpressionLayer
 
 
 class Patches(keras.layers.Layer):
@@ -50,7 +52,8 @@ class PatchEncoder(keras.layers.Layer):
 
 
 _MAKERS: dict[str, Callable[[PublicPart, str], Any]] = {
-    "Identity": lambda _, name: keras.layers.Identity(name=name),
+    "Unchanged": lambda _, name: ExpressionLayer(Input(), name),
+    "Dropout": lambda part, name: keras.layers.Dropout(part.settings["rate"], name=name),
     "Activation": lambda part, name: keras.layers.Activation(ACTIVATION_LAYERS[part.published], name=name),
     "Patches": lambda part, name: Patches(**part.settings, name=name),
     "PatchEncoder": lambda part, name: PatchEncoder(**part.settings, name=name),

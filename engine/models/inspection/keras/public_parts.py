@@ -48,7 +48,7 @@ class _Published:
 
 
 _ACTIVATION = _Published("Activation", {}, {})
-_REVERSAL = _Published("Identity", {}, dict.fromkeys(("hp_lambda", "lambda_", "lambd", "alpha", "l"), _number))
+_REVERSAL = _Published("Unchanged", {}, dict.fromkeys(("hp_lambda", "lambda_", "lambd", "alpha", "l"), _number))
 _PUBLISHED = {
     # Keras's example of a vision transformer, keras.io/examples/vision/image_classification_with_vision_transformer
     "Patches": _Published("Patches", {"patch_size": _one_size}, {}),
@@ -56,7 +56,7 @@ _PUBLISHED = {
     # Ganin and Lempitsky, 2015: it only turns gradients around while a model is trained
     **dict.fromkeys(("GradReverse", "GradientReversal", "GradientReversalLayer"), _REVERSAL),
     # The package `efficientnet` before 1.1: a dropout
-    "FixedDropout": _Published("Identity", {"rate": _share}, {"noise_shape": _anything, "seed": _anything}),
+    "FixedDropout": _Published("Dropout", {"rate": _share}, {"noise_shape": _anything, "seed": _anything}),
     **dict.fromkeys(("Swish", "HardSwish", "HSwish", "Mish"), _ACTIVATION),
 }
 ACTIVATION_LAYERS = {"Swish": "silu", "HardSwish": "hard_silu", "HSwish": "hard_silu", "Mish": "mish"}

@@ -16,8 +16,10 @@ from keras.applications import densenet, mobilenet_v2, vgg16
 
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.models.classifier import open_classifier
+from engine.models.inspection import inspect_model
 from engine.models.inspection.keras.lambdas import known_lambda
 from engine.models.inspection.keras.lambdas.functions import BACKEND, OPS
+from engine.models.legacy import load_keras_model
 from engine.models.legacy.expressions import BACKEND_FUNCTIONS, ExpressionLayer
 
 KEPT = json.loads((Path(helpers.__file__).parent / "kept_files" / "lambda_codes.json").read_text(encoding="utf-8"))
@@ -187,11 +189,29 @@ def test_a_siamese_network_s_distance_is_computed(tmp_path):
         part = next(part for part in config["config"]["layers"] if part["class_name"] == "Subtract")
         part.update({**of_source("lambda x: K.abs(x[0] - x[1])"), "name": "step"})
 
-    from engine.models.legacy import load_keras_model
-
     model = load_keras_model(save_as_keras_2(original, tmp_path / "siamese.h5", edit))
     pair = [np.random.default_rng(seed).normal(size=(2, 8, 8, 3)).astype(np.float32) for seed in (3, 4)]
     kernel, bias = original.get_layer("same").get_weights()
     inner = original.get_layer("e")
     apart = np.abs(np.asarray(inner(pair[0])) - np.asarray(inner(pair[1])))
     np.testing.assert_allclose(model(pair), 1 / (1 + np.exp(-(apart @ kernel + bias))), atol=1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+@pytest.mark.parametrize("functional", [True, False])
+def test_what_keras_3_saves_with_a_lambda_opens(tmp_path, ending, functional):
+    step = layers.Lambda(lambda x: x / 127.5 - 1, name="step")
+    stack = [step, layers.Conv2D(4, 3), layers.GlobalAveragePooling2D(), layers.Dense(3)]
+    if functional:
+        inputs = x = keras.Input((12, 12, 3))
+        for layer in stack:
+            x = layer(x)
+        original = shaken(keras.Model(inputs, x))
+    else:
+        original = shaken(keras.Sequential([keras.Input((12, 12, 3)), *stack]))
+    path = tmp_path / f"model{ending}"
+    original.save(path)
+    inspect_model(path)
+    x = np.random.default_rng(0).uniform(0, 255, (2, 12, 12, 3)).astype(np.float32)
+    np.testing.assert_allclose(load_keras_model(path)(x), original(x), atol=1e-5)

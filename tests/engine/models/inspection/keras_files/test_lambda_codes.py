@@ -78,6 +78,22 @@ def test_anything_else_is_not_understood(version, source):
     assert known(KEPT[version][source]) is None
 
 
+@pytest.mark.parametrize("version", KEPT)
+def test_every_keras_writes_the_code_its_own_way(version):
+    source = "lambda x: x / 127.5 - 1"
+    written = KEPT[version][source]
+    data = base64.b64decode(written)
+    ways = [
+        {"function": {"class_name": "__tuple__", "items": [written, None, None]}, "function_type": "lambda"},
+        {"function": {"class_name": "__lambda__", "config": {"code": written, "defaults": None, "closure": None}}},
+        {"function": ["\n".join(written[at : at + 76] for at in range(0, len(written), 76)), None, None]},
+        {"function": [data.decode("latin-1"), None, None]},  # the oldest: a letter for each byte
+    ]
+    for way in ways:
+        part = layer("Lambda", "l", **{"function_type": "lambda", **way})
+        assert known_lambda(part) == EXPECTED[source]
+
+
 def test_the_code_of_this_python_is_read():
     code = next(part for part in compile("lambda x: x / 255", "m", "eval").co_consts if hasattr(part, "co_code"))
     assert known(encoded(marshal.dumps(code))) == EXPECTED["lambda x: x / 255"]
