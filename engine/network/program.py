@@ -221,11 +221,13 @@ def apart(names: Iterable[str]) -> list[str]:
     """Return names of steps, made unique; none is the folder of another, which would make that a part of it."""
     wanted = [name or "step" for name in names]
     taken = {name.rpartition("/")[0] for name in wanted}
+    counts = dict.fromkeys(wanted, 0)
     found: list[str] = []
     for name in wanted:
-        unique, count = name, 1
+        unique = name
         while unique in taken:
-            unique, count = f"{name}_{count}", count + 1
+            counts[name] += 1
+            unique = f"{name}_{counts[name]}"
         taken.add(unique)
         found.append(unique)
     return found

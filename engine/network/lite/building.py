@@ -75,7 +75,9 @@ class _Builder:
         kinds = [_kind(model, operator) for operator in graph.operators]
         self._answers = _answers(graph, kinds)
         self._layers = layer_names([self._named(*pair) for pair in zip(graph.operators, kinds, strict=True)])
-        self._kinds = kinds
+        self._parts: dict[int, list[str]] = {}  # the operations of each layer, by the place of the last
+        for end, kind in zip(self._layers[1], kinds, strict=True):
+            self._parts.setdefault(end, []).append(kind)
         for at, operator in enumerate(graph.operators):
             self._add(operator, kinds[at], at)
         self.fetches = [self._source(int(index)) for index in graph.outputs]
@@ -109,6 +111,7 @@ class _Builder:
         row, op = TABLE[kind], self._operation(operator, kind)
         with _named(op):
             own = row.constants(op) if row.constants else {}
+        op = replace(op, prepared=frozenset(own))
         given = [int(index) for index in operator.inputs]
         if self._moving.isdisjoint(given):
             self._work_out(row, op, own)
@@ -129,14 +132,14 @@ class _Builder:
                 tuple(sources),
                 tuple(map(str, made)),
                 run,
-                weighted=bool(own),
+                weighted=row.constants is not None,
                 part_of="" if ends_layer else names[ends[at]],
             )
         )
 
     def _layer_kind(self, end: int) -> str:
         """Return what a layer is called that ends at an operation: by its weights, or that it normalises."""
-        parts = [kind for kind, own in zip(self._kinds, self._layers[1], strict=True) if own == end]
+        parts = self._parts[end]
         if {"MEAN", "RSQRT"} <= set(parts):
             return "LayerNormalization"
         return next((TABLE[kind].kind for kind in parts if TABLE[kind].constants), TABLE[parts[-1]].kind)

@@ -75,14 +75,18 @@ def transposed(op: Operation, wanted: Any, filters: Any, x: Any, bias: Any = Non
 
 
 def dense_weights(op: Operation) -> _Constants:
-    """Return weights (c, units) of those stored as (units, c), and biases."""
-    return {1: np.ascontiguousarray(op.known(1).T), **_bias(op, 2, given=0, weights=1)}
+    """Return weights (c, units) of those stored as (units, c), where they are not computed, and biases."""
+    stored = op.values[1]
+    weights = {} if stored is None else {1: np.ascontiguousarray(stored.T)}
+    return {**weights, **_bias(op, 2, given=0, weights=1)}
 
 
 def dense(op: Operation, x: Any, weights: Any, bias: Any = None) -> Any:
     """FULLY_CONNECTED."""
-    if op.option("weightsFormat"):
+    if op.option("weightsFormat") or op.batched[1]:
         raise UnsupportedError(op.name)
+    if 1 not in op.prepared:
+        weights = tf.transpose(weights)
     depth, units = weights.shape
     found = _with_bias(tf.matmul(tf.reshape(x, [-1, depth]), weights), bias)
     if not op.option("keepNumDims", False) or x.shape.rank == 2:

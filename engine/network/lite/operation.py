@@ -15,6 +15,7 @@ class Operation:
     """given, made: its tensors, None for an input that is left out; values: of its inputs, None for what is computed.
 
     answers: whether its result is an answer of the model, or becomes one by being scored, converted or laid out.
+    prepared: which inputs are constants that its row of the table has made ready.
     batched: which inputs hold one entry for each picture along their first axis; the file knows of one picture only.
     """
 
@@ -25,6 +26,7 @@ class Operation:
     values: tuple[np.ndarray | None, ...]
     batched: tuple[bool, ...]
     answers: bool = False
+    prepared: frozenset[int] = frozenset()
 
     def option(self, name: str, default: Any = 0) -> Any:
         """Return a setting; the default where the file holds none."""

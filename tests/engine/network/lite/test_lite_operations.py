@@ -156,6 +156,13 @@ FREE: dict[str, Callable[[Any], Any]] = {
     "RESHAPE": lambda x: tf.reshape(x, [-1, 56, 6]),
     "CONCATENATION": lambda x: tf.concat([x, tf.sigmoid(x)], 1),
 }
+# Of files that take the axis of pictures apart.
+SINGLE: dict[str, Callable[[Any], Any]] = {
+    "FULLY_CONNECTED by what is computed": lambda x: tf.reshape(
+        tf.matmul(tf.reshape(x, [56, 6]), tf.reshape(x, [56, 6]), transpose_b=True), [1, -1]
+    ),
+    "REVERSE_V2 of all pictures": lambda x: tf.reverse(x, [0]),
+}
 # What the converter does not write: a file is made with another operation, which then becomes the one that is wanted.
 RENAMED = {
     "RELU6": ("ABS", tf.abs, None),
@@ -167,13 +174,16 @@ RENAMED = {
 _BY_HAND = {"QUANTIZE", "DEQUANTIZE", "RANK"}  # the first two stand in every file of whole numbers below
 
 
-def check(path: Path, operation: str, step: float | None = None) -> None:
-    """Hold a file's network to the interpreter: within rounding, or a step of the whole numbers in it."""
+def check(path: Path, operation: str, step: float | None = None, single: bool = False) -> None:
+    """Hold a file's network to the interpreter: within rounding, or a step of the whole numbers in it.
+
+    single: whether it runs for one picture after the other.
+    """
     found = inspect_model(path)
     assert operation in found.config["operations"]
     data = found.path.read_bytes()
     network = load_lite(found.path, found.config)
-    assert not network._single
+    assert bool(network._single) == single
     answers = tf.function(lambda x: network.run([x])[0], autograph=False)(PICTURES).numpy()
     expected = interpreted(data, PICTURES)
     assert answers.shape == expected.shape
@@ -194,6 +204,11 @@ def test_an_operation_computes_as_the_interpreter_does(name, tmp_path):
 @pytest.mark.parametrize("name", FREE)
 def test_an_operation_of_a_file_for_any_number_of_pictures(name, tmp_path):
     check(converted(tmp_path / "m.tflite", FREE[name], SHAPE, batch=None), first_word(name))
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_an_operation_that_is_meant_for_one_picture(name, tmp_path):
+    check(converted(tmp_path / "m.tflite", SINGLE[name], SHAPE), first_word(name), single=True)
 
 
 @pytest.mark.parametrize("name", RENAMED)
