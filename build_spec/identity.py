@@ -12,7 +12,7 @@ PUBLISHER = "The Saliscope authors"
 # Their versions are on the About page.
 SHOWN = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "pillow", "PySide6-Essentials", "cmap")
 
-MODEL_SUFFIXES = ("keras", "h5", "hdf5", "tflite")
+MODEL_SUFFIXES = ("keras", "h5", "hdf5", "tflite", "onnx")
 SESSION_SUFFIX = "saliscope"
 PICTURE_TYPES = (
     *("public.jpeg", "public.png", "public.tiff", "com.microsoft.bmp", "org.webmproject.webp", "com.compuserve.gif"),

@@ -32,7 +32,7 @@ def open_model(
     two_classes: bool | None = None,
     picture_input: int | str | None = None,
 ) -> Classifier:
-    """Open a classifier: a .keras, .h5 or .tflite file, or a SavedModel folder.
+    """Open a classifier: a .keras, .h5, .tflite or .onnx file, or a SavedModel folder.
 
     Nothing in the file is run before it was inspected, in a child process with limits; so a script that opens models
     needs `if __name__ == "__main__":`. `model.info` says what was found: `labels`, `layers`, `default_layer`,

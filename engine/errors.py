@@ -76,6 +76,11 @@ class Code(StrEnum):
     MODEL_STRUCTURE = "model-structure"  # name, found
     MODEL_BOMB = "model-bomb"  # name, declared, stored (MB)
     MODEL_TOO_BIG = "model-too-big"  # name, needed, available (MB)
+    MODEL_ONNX_OPERATOR = "model-onnx-operator"  # name, operation, node
+    MODEL_ONNX_CUSTOM = "model-onnx-custom"  # name, operation, node: of a domain that is not ONNX's own
+    MODEL_ONNX_VERSION = "model-onnx-version"  # name, found, first, last
+    MODEL_ONNX_STRUCTURE = "model-onnx-structure"  # name, found
+    MODEL_PART_MISSING = "model-part-missing"  # name, part: a file beside it
     MODEL_CRASHED = "model-crashed"  # name
     MODEL_HUNG = "model-hung"  # name, seconds
     MODEL_CHANGED = "model-changed"  # name: since it was opened beside the one on screen

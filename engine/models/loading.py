@@ -21,6 +21,7 @@ from engine.network.graph.frozen import load_frozen
 from engine.network.graph.saved_model import load_saved_model
 from engine.network.keras_network import KerasNetwork
 from engine.network.lite.loading import load_lite
+from engine.network.onnx.loader import load_onnx
 
 
 def load_keras_file(found: ModelFile, name: str) -> tuple[Network, str]:
@@ -68,3 +69,8 @@ def load_graph_file(found: ModelFile, name: str) -> tuple[Network, str]:
 def load_tflite_file(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a `.tflite` file."""
     return load_lite(found.path, found.config), name
+
+
+def load_onnx_file(found: ModelFile, name: str) -> tuple[Network, str]:
+    """Load an `.onnx` file."""
+    return load_onnx(found.path, found.config), name

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SAVED_MODEL = "saved-model"
     FROZEN_GRAPH = "frozen-graph"  # TensorFlow's, with the weights in it
     TFLITE = "tflite"
+    ONNX = "onnx"
 
 
 class WhyPassedOver(StrEnum):

@@ -86,6 +86,7 @@ _KINDS = {
     "saved-model": QT_TRANSLATE_NOOP("card", "TensorFlow SavedModel, read as a graph"),
     "frozen-graph": QT_TRANSLATE_NOOP("card", "frozen TensorFlow graph"),
     "tflite": QT_TRANSLATE_NOOP("card", "TensorFlow Lite"),
+    "onnx": QT_TRANSLATE_NOOP("card", "ONNX"),
 }
 
 

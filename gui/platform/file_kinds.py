@@ -7,13 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 SESSION_SUFFIX = ".saliscope"
-MODEL_SUFFIXES = [".keras", ".h5", ".hdf5", ".tflite", ".pb"]
+MODEL_SUFFIXES = [".keras", ".h5", ".hdf5", ".tflite", ".onnx", ".pb"]
 LAYERS_SUFFIX = ".json"  # a model's layers, their weights beside it; more files that are no models end like it
 _OTHER_MODELS = (
     ".pbtxt",
     ".pt",
     ".pth",
-    ".onnx",
     ".pkl",
     ".joblib",
     ".safetensors",

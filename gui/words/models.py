@@ -10,7 +10,7 @@ SENTENCES = {
     Code.MODEL_NOT_KERAS: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files "
-        "(.tflite), TensorFlow.js models (model.json) and SavedModel folders. Check that it is the model you mean.",
+        "(.tflite), ONNX files (.onnx), TensorFlow.js models (model.json) and SavedModel folders. Check that it is the model you mean.",
     ),
     Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",
@@ -57,12 +57,12 @@ SENTENCES = {
     Code.MODEL_FOLDER: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open "
-        "that folder, or the model file itself, ending in .keras, .h5 or .tflite.",
+        "that folder, or the model file itself, ending in .keras, .h5, .tflite or .onnx.",
     ),
     Code.MODEL_FOLDER_EMPTY: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is an empty folder. Open a model file, ending in .keras, .h5 or .tflite, or the folder of a "
-        "SavedModel.",
+        "“{name}” is an empty folder. Open a model file, ending in .keras, .h5, .tflite or .onnx, or the folder of "
+        "a SavedModel.",
     ),
     Code.MODEL_LFS: QT_TRANSLATE_NOOP(
         "words",
@@ -82,7 +82,7 @@ SENTENCES = {
     Code.MODEL_ARCHIVE: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the model inside: "
-        "a file ending in .keras, .h5 or .tflite, the file model.json, or the folder that holds saved_model.pb.",
+        "a file ending in .keras, .h5, .tflite or .onnx, the file model.json, or the folder that holds saved_model.pb.",
     ),
     Code.MODEL_WEIGHTS_ONLY: QT_TRANSLATE_NOOP(
         "words",
@@ -218,6 +218,33 @@ SENTENCES = {
         "words",
         "“{name}” needs about {needed} MB of memory; {available} MB are available. "
         "Close other programs, or open a smaller model.",
+    ),
+    Code.MODEL_ONNX_OPERATOR: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: its step “{operation}” (at “{node}”) is none of the ONNX operations that are "
+        "understood here. Nothing was run. Ask its author for the classifier alone, exported by torch.onnx.export(…) "
+        "with standard layers, or for the model as .keras or as a SavedModel.",
+    ),
+    Code.MODEL_ONNX_CUSTOM: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: its step “{operation}” (at “{node}”) is none of ONNX's own, so only the program that "
+        "it was made for can run it. Nothing was run. Ask its author to export the model again without optimising it "
+        "for one program.",
+    ),
+    Code.MODEL_ONNX_VERSION: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it is written in version {found} of ONNX's operators; understood are versions "
+        "{first} to {last}. Ask its author to export it again with opset_version=17.",
+    ),
+    Code.MODEL_ONNX_STRUCTURE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it contains something that an ONNX file of a classifier never holds ({found}). "
+        "Nothing was run. Ask its author to export it again by torch.onnx.export(…).",
+    ),
+    Code.MODEL_PART_MISSING: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” keeps its weights in a second file, “{part}”, which was expected in the same folder and is not "
+        "there. Put both files into one folder, and open “{name}” again.",
     ),
     Code.MODEL_CRASHED: QT_TRANSLATE_NOOP(
         "words",

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.inspector import examine, model_file
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.model_file import ModelFile
+from engine.models.inspection.onnx.beside import bring_files
 from engine.models.inspection.parted.beside import WEIGHTS, Parts, layers_beside, parts_of
 from engine.models.inspection.private_copy import discard, named, private_copy
 from engine.models.inspection.readers import Findings
@@ -39,7 +40,7 @@ def inspect_in_child(
     """Copy a model into `folder`, inspect the copy in a child process and return the facts on the copy.
 
     A model may be in several files: a text of layers and a file of weights beside each other are one, whichever of
-    them `path` is. A refused copy is deleted. `cancelled` is asked ten times a second. The caller's process must be no
+    them `path` is; files beside it that hold its weights are copied too. A refused copy is deleted. `cancelled` is asked ten times a second. The caller's process must be no
     daemon of multiprocessing: those may not start others.
 
     Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE and the codes of models.
@@ -50,6 +51,8 @@ def inspect_in_child(
     if alternatives is not None:
         return _whole(alternatives, folder, watch)
     found = _inspected(lambda: private_copy(path, folder, limits, cancelled), watch)
+    if found.kind == Kind.ONNX:
+        return _with_files_beside(found, path, watch)
     if found.kind == Kind.KERAS_WEIGHTS:
         for parts in named(path, lambda: layers_beside(path, limits)):
             pair = _tried(parts, folder, watch)
@@ -66,6 +69,19 @@ class _Watch:
     name: str
     limits: InspectionLimits
     cancelled: Callable[[], bool]
+
+
+def _with_files_beside(found: ModelFile, path: Path, watch: _Watch) -> ModelFile:
+    """Bring the files that hold a model's weights to its copy."""
+    files = found.config["files"]
+    try:
+        fingerprint = named(
+            path, lambda: bring_files(files, path, found.path, found.sha256, watch.limits, watch.cancelled)
+        )
+    except BaseException:
+        discard(found.path)
+        raise
+    return replace(found, sha256=fingerprint)
 
 
 def _whole(alternatives: list[Parts], folder: Path, watch: _Watch) -> ModelFile:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.models.inspection import readers
 from engine.models.inspection.limits import InspectionLimits
+from engine.models.inspection.onnx.signature import is_onnx
 from engine.models.inspection.parted import reader as parted
 from engine.models.inspection.readers import Findings
 from engine.models.inspection.saved_model.frozen import is_graph
@@ -77,5 +78,6 @@ FORMATS: dict[str, ModelFormat] = {
         ModelFormat(Kind.SAVED_MODEL, _not_by_its_bytes, readers.read_folder, _by_loading("load_folder")),
         ModelFormat(Kind.FROZEN_GRAPH, is_graph, readers.read_graph, _by_loading("load_graph_file")),
         ModelFormat(Kind.TFLITE, lambda head: head[4:8] == _LITE, readers.read_tflite, _by_loading("load_tflite_file")),
+        ModelFormat(Kind.ONNX, is_onnx, readers.read_onnx_file, _by_loading("load_onnx_file")),
     )
 }

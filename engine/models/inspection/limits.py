@@ -31,6 +31,7 @@ class InspectionLimits:
     graph_nodes: int = 500_000
     graph_functions: int = 50_000
     lite_items: int = 50_000  # tensors, operators, or buffers of a TensorFlow Lite file
+    onnx_parts: int = 200_000  # steps, weights, inputs and outputs of an ONNX file
     text_bytes: int = MIB  # of a text with labels
     unstored_elements: int = 32 << 20  # how many more numbers a config may ask for than the file stores
     memory_bytes: int | None = None  # None: what the machine has available

@@ -38,7 +38,7 @@ def private_copy(
             return copy, copy_folder(root, copy, limits, cancelled)
         with opened_file(path, follow=True) as source:
             copy = folder / f"model.{kind}"
-            return copy, _copy(source, copy, limits.file_bytes, cancelled)
+            return copy, copied(source, copy, limits.file_bytes, cancelled)
 
     return named(path, made)
 
@@ -67,7 +67,11 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(source: BinaryIO, copy: Path, limit: int, cancelled: Callable[[], bool]) -> str:
+def copied(source: BinaryIO, copy: Path, limit: int, cancelled: Callable[[], bool]) -> str:
+    """Copy an opened file of at most `limit` bytes, and return its SHA-256; what was copied is deleted if that fails.
+
+    Raises SaliscopeError: CANCELLED, MODEL_TOO_BIG.
+    """
     # "x": a file that somebody put there before is never written to.
     with copy.open("xb") as target:
         try:

@@ -12,6 +12,7 @@ from engine.models.inspection.keras import archive, config, hdf5
 from engine.models.inspection.keras.weights import check_declared
 from engine.models.inspection.limits import InspectionLimits, check_memory
 from engine.models.inspection.lite import model as lite
+from engine.models.inspection.onnx.model import read_onnx
 from engine.models.inspection.saved_model.folder import members
 from engine.models.inspection.saved_model.frozen import read_frozen
 from engine.models.inspection.saved_model.model import read_saved_model
@@ -78,6 +79,12 @@ def read_tflite(path: Path, limits: InspectionLimits) -> Findings:
     """Read a `.tflite` file."""
     facts, weights = lite.read_lite(path, limits)
     return Findings(Kind.TFLITE, facts, "", weights, texts.in_lite_file(path, limits))
+
+
+def read_onnx_file(path: Path, limits: InspectionLimits) -> Findings:
+    """Read an `.onnx` file."""
+    facts, weights, extras = read_onnx(path, limits)
+    return Findings(Kind.ONNX, facts, "", weights, extras)
 
 
 def findings(

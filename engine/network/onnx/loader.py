@@ -1,0 +1,127 @@
+"""An inspected ONNX file as a network, which answers for any number of pictures at once.
+
+Exporters write sizes for one picture into a file, even where they leave the number of pictures open. So a file is
+followed for one, and where the pictures lie in each tensor is followed with it (`values.Batch`). Whether that went
+right is tried once: two pictures of noise together must be answered as each by itself. Where it did not, or where a
+step mixes pictures, they are run one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from engine.network.activations import check_activations
+from engine.network.description import Head, TensorInfo
+from engine.network.interface import Network
+from engine.network.onnx.building import Builder
+from engine.network.onnx.constants import read_constant
+from engine.network.onnx.values import MisfitError
+from engine.network.one_by_one import OneByOne
+from engine.network.program import ProgramNetwork
+
+_FREE_SIDE = 224  # of a picture of any size: the one it is looked at
+_REAL = ("float16", "float64", "bfloat16")
+_ALIKE = 1e-3  # of the largest answer: how far the same picture may be answered apart, by rounding
+_HEADS = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
+
+
+def load_onnx(path: Path, facts: dict[str, Any]) -> Network:
+    """Load the copy at `path`. facts: as the inspection found them.
+
+    Raises SaliscopeError: MODEL_STEP, MODEL_SWELLS, MODEL_DAMAGED, MODEL_ONNX_OPERATOR.
+    """
+    constants = {name: read_constant(path, tensor) for name, tensor in facts["constants"].items()}
+    for node in _all_nodes(facts["nodes"]):
+        _read_settings(path, node)
+    infos = tuple(_info(given) for given in facts["inputs"])
+    try:
+        many = _network(facts, constants, infos, None)
+        if _answers_alike(many, infos, path.name):
+            return many
+    except (MisfitError, tf.errors.InvalidArgumentError):
+        pass
+    return OneByOne(_network(facts, constants, infos, 1))
+
+
+def _all_nodes(nodes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield nodes, and those in their branches."""
+    for node in nodes:
+        yield node
+        for value in node["attributes"].values():
+            if isinstance(value, dict) and "graph" in value:
+                yield from _all_nodes(value["graph"]["nodes"])
+
+
+def _read_settings(path: Path, node: dict[str, Any]) -> None:
+    """Put arrays in the place of the tensors among a node's settings, and of its branches' constants."""
+    for name, value in node["attributes"].items():
+        if isinstance(value, dict) and "tensor" in value:
+            node["attributes"][name] = read_constant(path, value["tensor"])
+        elif isinstance(value, dict):
+            constants = value["graph"]["constants"]
+            value["graph"]["arrays"] = {key: read_constant(path, tensor) for key, tensor in constants.items()}
+
+
+def _info(given: Mapping[str, Any]) -> TensorInfo:
+    dtype = "float32" if given["dtype"] in _REAL else given["dtype"]
+    return TensorInfo(given["name"], tuple(given["shape"][1:]), dtype)
+
+
+def _network(
+    facts: Mapping[str, Any], constants: Mapping[str, np.ndarray], infos: tuple[TensorInfo, ...], count: int | None
+) -> ProgramNetwork:
+    plan = Builder(facts, constants, _specs(infos, count)).build()
+    outputs = facts["outputs"]
+    # Of pictures run one by one the heads cannot be seen later.
+    fetches, heads = zip(*(_before_head(facts, name) if count else (name, None) for name in outputs), strict=True)
+    return ProgramNetwork(
+        plan.steps,
+        [info.name for info in infos],
+        infos,
+        fetches,
+        tuple(outputs),
+        plan.constants,
+        known_heads=heads if count else (),
+    )
+
+
+def _specs(infos: Sequence[TensorInfo], count: int | None) -> list[Any]:
+    return [tf.TensorSpec([count, *(size or _FREE_SIDE for size in info.shape)], info.dtype) for info in infos]
+
+
+def _before_head(facts: Mapping[str, Any], output: str) -> tuple[str, Head]:
+    """Return the tensor that a final softmax or sigmoid is given, and which of them it is."""
+    makers = {name: node for node in facts["nodes"] for name in node["outputs"]}
+    node = makers.get(output)
+    while node is not None and node["op"] == "Identity":
+        node = makers.get(node["inputs"][0])
+    return (node["inputs"][0], _HEADS[node["op"]]) if node and node["op"] in _HEADS else (output, Head.LOGITS)
+
+
+def _answers_alike(network: ProgramNetwork, infos: Sequence[TensorInfo], name: str) -> bool:
+    """Tell whether two pictures of noise are answered together as each by itself."""
+    function = tf.function(lambda *tensors: network.run(tensors), autograph=False)
+    run = function.get_concrete_function(*_specs(infos, None))
+    check_activations(run.graph, name)
+    random = np.random.default_rng(0)
+    noise = [tf.cast(tf.constant(random.uniform(0, 1 if spec.dtype.is_floating else 255, (2, *spec.shape[1:]))), spec.dtype)
+             for spec in _specs(infos, 2)]  # fmt: skip
+    both = run(*noise)
+    for index in range(2):
+        alone = run(*(each[index : index + 1] for each in noise))
+        if not all(_same(*each, index) for each in zip(both, alone, strict=True)):
+            return False
+    return True
+
+
+def _same(both: Any, alone: Any, index: int) -> bool:
+    if not both.shape.rank or both.shape[0] != 2 or alone.shape[0] != 1:
+        return False
+    theirs, own = both[index].numpy(), alone[0].numpy()
+    largest = np.abs(own[np.isfinite(own)]).max(initial=0) if own.dtype.kind == "f" else 0
+    return bool(np.allclose(theirs, own, rtol=0, atol=_ALIKE * largest, equal_nan=True))
