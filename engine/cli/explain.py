@@ -102,7 +102,11 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
         "uses more than once NAME#2 is the second use and NAME#all the sum of all",
     )
     parser.add_argument(
-        "--model", type=Path, default=default_model, metavar="FILE", help=".keras, .h5, .tflite, .onnx or SavedModel folder"
+        "--model",
+        type=Path,
+        default=default_model,
+        metavar="FILE",
+        help=".keras, .h5, .tflite, .onnx or SavedModel folder",
     )
     add_labels_option(parser)
     parser.add_argument(

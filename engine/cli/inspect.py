@@ -24,7 +24,8 @@ OPENS = 0
 def add_inspect_parser(commands: argparse._SubParsersAction) -> None:
     """Add `inspect` with its options to the command line."""
     parser = commands.add_parser("inspect", help="tell what a model file is, or why it is not opened")
-    parser.add_argument("model", type=Path, metavar="MODEL", help=".keras, .h5, .tflite or .onnx file, or SavedModel folder")
+    files = ".keras, .h5, .tflite or .onnx file, or SavedModel folder"
+    parser.add_argument("model", type=Path, metavar="MODEL", help=files)
     parser.add_argument("--json", action="store_true", help="one JSON object for scripts")
     add_labels_option(parser)
 

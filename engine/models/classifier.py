@@ -50,7 +50,7 @@ class Classifier:
     """An opened model, looked at through one port. `info` is what the window shows; `tap(path)` is how methods look in.
 
     network: the model; path: the file the user knows; extras: texts from inside the file that may hold labels;
-    title: what to call it, where that is not the file's name.
+    producer: the program that made the file, where it says so; title: what to call it, where that is not its name.
     Raises SaliscopeError: MODEL_INPUT, MODEL_CHANNELS, MODEL_OUTPUT, MODEL_SWELLS.
     """
 
@@ -62,11 +62,12 @@ class Classifier:
         kind: str = "",
         keras_version: str = "",
         extras: Mapping[str, str] | None = None,
+        producer: str = "",
         port: Port | None = None,
         title: str = "",
     ) -> None:
         self._network = network
-        self._file = (path, fingerprint, kind, keras_version, extras)
+        self._file = (path, fingerprint, kind, keras_version, extras, producer)
         self._title = title or path.name
         port = port or Port(picture_input(network.inputs, path.name), two_classes=_told_two(network, path, extras))
         found = _input_of(network.inputs[port.input], path.name)
@@ -90,9 +91,11 @@ class Classifier:
 
     def _of_input(self, found: _Input) -> dict[str, Any]:
         """Return the facts on what goes in."""
-        path = self._file[0]
+        path, producer = self._file[0], self._file[-1]
         answers = _answers_of(self.default_tap) if self._network.parameters <= _MOST_ASKED else None
-        recognised = recognise_pixel_values(self._network, self.port, path, found.size, found.channels, answers)
+        recognised = recognise_pixel_values(
+            self._network, self.port, path, found.size, found.channels, answers, producer
+        )
         return {
             "input_size": found.size,
             "free_size": found.free,
@@ -212,7 +215,8 @@ def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[]
             network, title = load_network(found, path.name)
         except SaliscopeError as refusal:  # in the name of the file the user knows
             raise SaliscopeError(refusal.code, **{**refusal.params, "name": path.name}) from refusal
-    facts = (found.sha256, found.kind, found.keras_version, found.extras)
+    producer = found.config["producer"] if found.kind == Kind.ONNX else ""
+    facts = (found.sha256, found.kind, found.keras_version, found.extras, producer)
     return _looked_at(lambda: Classifier(network, path, *facts, port, title), path.name)
 
 

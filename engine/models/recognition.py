@@ -22,6 +22,7 @@ from engine.network.description import Port
 from engine.network.keras_network import KerasNetwork, names_by_model, walk_layers
 
 SIDECARS = ("saliscope.json", "metadata.json")
+_USUAL = {"pytorch": PixelValues.RGB_STANDARD}  # what models for photographs take, by the program that exported them
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,21 @@ class Recognised:
 
 
 def recognise_pixel_values(
-    network: Network, port: Port, path: Path, size: tuple[int, int], channels: int, answers: Answers | None = None
+    network: Network,
+    port: Port,
+    path: Path,
+    size: tuple[int, int],
+    channels: int,
+    answers: Answers | None = None,
+    producer: str = "",
 ) -> Recognised:
     """Find the convention of an opened model. size: (width, height) as it is fed; path: where its file lies.
 
-    answers: what the model says, where that is classes; it is asked last of all.
+    answers: what the model says, where that is classes; it is asked last of all. producer: the program that made it.
 
     The first that tells decides: a file beside the model, what the model does by itself, Teachable Machine's layout,
     the family it is built on, what its batch normalisations keep, what its folder says. Else the likeliest is assumed,
-    by default 0..1.
+    by default 0..1, and of a model for photographs that PyTorch exported, what its published models take.
     """
     families = [family for names in network.names() if (family := find_family(names))]
     name = families[0].name if families else ""
@@ -59,15 +66,18 @@ def recognise_pixel_values(
     found = misfits(network, port, samples(size, channels), channels, inside or tuple(PixelValues))
     if not inside and not found and hint is None and answers is not None and takes_raw(answers, size, channels):
         return Recognised(PixelValues.RAW, Evidence.ASSUMED)
-    return _judged(inside, found, hint)
+    usual = _USUAL.get(producer, PixelValues.UNIT) if channels > 1 else PixelValues.UNIT
+    return _judged(inside, found, hint, usual)
 
 
-def _judged(inside: Sequence[PixelValues], found: Mapping[PixelValues, float], hint: Hint | None) -> Recognised:
-    """Judge by what is left: statistics, what the folder says, what the layers make likeliest.
+def _judged(
+    inside: Sequence[PixelValues], found: Mapping[PixelValues, float], hint: Hint | None, usual: PixelValues
+) -> Recognised:
+    """Judge by what is left: statistics, what the folder says, what the layers make likeliest, what is usual.
 
     A hint counts only where layers and statistics leave it open.
     """
-    likeliest = inside[0] if inside else PixelValues.UNIT
+    likeliest = inside[0] if inside else usual
     if found:
         likeliest, sure = best(found)
         if sure:

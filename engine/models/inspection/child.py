@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.beside import bring_files
+from engine.models.inspection.beside import bring_files
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.inspector import examine, model_file
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.model_file import ModelFile
-from engine.models.inspection.onnx.beside import bring_files
 from engine.models.inspection.parted.beside import WEIGHTS, Parts, layers_beside, parts_of
 from engine.models.inspection.private_copy import discard, named, private_copy
 from engine.models.inspection.readers import Findings
@@ -40,8 +41,8 @@ def inspect_in_child(
     """Copy a model into `folder`, inspect the copy in a child process and return the facts on the copy.
 
     A model may be in several files: a text of layers and a file of weights beside each other are one, whichever of
-    them `path` is; files beside it that hold its weights are copied too. A refused copy is deleted. `cancelled` is asked ten times a second. The caller's process must be no
-    daemon of multiprocessing: those may not start others.
+    them `path` is; files beside it that hold its weights are copied too. A refused copy is deleted. `cancelled` is
+    asked ten times a second. The caller's process must be no daemon of multiprocessing: those may not start others.
 
     Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE and the codes of models.
     """

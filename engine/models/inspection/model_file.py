@@ -22,9 +22,9 @@ class ModelFile:
       scale, or scale 0.0 where numbers are stored as they are. An input also has "run": the shape it is tried with, an
       output "head": "softmax", "sigmoid" or "", "logits": the index of the tensor the head is given, or null, and
       "slope": what a softmax multiplies its logits by.
-    - ONNX: {"producer", "version": of the operators, "inputs": [{"name", "dtype", "shape"}...], "outputs": [names],
+    - ONNX: {"producer", "version": of the operators, "inputs": [{"name", "dtype", "shape"}...], "outputs": names,
       "nodes": [{"op", "name", "inputs", "outputs", "attributes"}...] in order, "constants": {name: {"dtype", "shape"}
-      with "values", or "at", "bytes" and "file": where they lie, "" for the file itself}, "files": names of the others}.
+      with "values", or "at", "bytes" and "file": where they lie, "" for the file itself}, "files": the others' names}.
     """
 
     path: Path

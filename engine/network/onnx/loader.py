@@ -18,10 +18,10 @@ import tensorflow as tf
 from engine.network.activations import check_activations
 from engine.network.description import Head, TensorInfo
 from engine.network.interface import Network
+from engine.network.one_by_one import OneByOne
 from engine.network.onnx.building import Builder
 from engine.network.onnx.constants import read_constant
 from engine.network.onnx.values import MisfitError
-from engine.network.one_by_one import OneByOne
 from engine.network.program import ProgramNetwork
 
 _FREE_SIDE = 224  # of a picture of any size: the one it is looked at
@@ -109,8 +109,10 @@ def _answers_alike(network: ProgramNetwork, infos: Sequence[TensorInfo], name: s
     run = function.get_concrete_function(*_specs(infos, None))
     check_activations(run.graph, name)
     random = np.random.default_rng(0)
-    noise = [tf.cast(tf.constant(random.uniform(0, 1 if spec.dtype.is_floating else 255, (2, *spec.shape[1:]))), spec.dtype)
-             for spec in _specs(infos, 2)]  # fmt: skip
+    noise = []
+    for spec in _specs(infos, 2):
+        values = random.uniform(0, 1 if spec.dtype.is_floating else 255, spec.shape)
+        noise.append(tf.cast(tf.constant(values), spec.dtype))
     both = run(*noise)
     for index in range(2):
         alone = run(*(each[index : index + 1] for each in noise))

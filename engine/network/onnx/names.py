@@ -6,7 +6,7 @@ steps by their operator and a number, the weights tell: "layer4.1.conv2.weight".
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -17,11 +17,19 @@ _PREFIXES = ("StatefulPartitionedCall/",)  # tf2onnx's
 def layer_names(nodes: Sequence[Mapping[str, Any]], constants: Collection[str]) -> list[str]:
     """Return a name for each node; several may have the same."""
     modules = [_module(node, constants) for node in nodes]
-    alone = Counter(module for module in modules if module)
+    operators: dict[str, set[str]] = defaultdict(set)
+    for node, module in zip(nodes, modules, strict=True):
+        operators[module].add(node["op"])
     return [
-        module if alone[module] == 1 else f"{module}.{_last(node)}" if module else _plain(node)
+        _within(node, module, len(operators[module]) == 1) if module else _plain(node)
         for node, module in zip(nodes, modules, strict=True)
     ]
+
+
+def _within(node: Mapping[str, Any], module: str, alike: bool) -> str:
+    """Return the module's name where it does one thing only, however often: "relu", "relu_1"."""
+    last = str(node["name"].rpartition("/")[2] or node["op"])
+    return module + last.removeprefix(node["op"]) if alike and last.startswith(node["op"]) else f"{module}.{last}"
 
 
 def _module(node: Mapping[str, Any], constants: Collection[str]) -> str:
@@ -38,10 +46,6 @@ def _joined(scopes: Sequence[str]) -> str:
     for scope in scopes:
         found = scope if not found or scope.startswith(f"{found}.") else f"{found}.{scope}"
     return found
-
-
-def _last(node: Mapping[str, Any]) -> str:
-    return str(node["name"].rpartition("/")[2] or node["op"])
 
 
 def _plain(node: Mapping[str, Any]) -> str:

@@ -1,8 +1,9 @@
 """Reshaping for many pictures what is reshaped for one.
 
 For one picture the sizes are known on both sides. The pictures lie behind P numbers of each and before S: so they do in
-what is made. Where sizes of 1 leave open which axis that is, axes at the end that stay as they were are no candidates,
-an axis that begins with the pictures goes before one in which they are mixed with others, and of those the first.
+what is made. Which axis that is, sizes alone may leave open. Axes at the end that stay as they were are no candidates;
+of the others the last one, which holds features, goes last, and an axis that begins with the pictures goes before one
+in which something else does; of several the first is taken.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def moved(before: Sequence[int], after: Sequence[int], batch: Batch) -> Batch:
             found.append(Batch(axis, outer, after[axis] // outer))
     if not found:
         raise MisfitError
-    return min(found, key=lambda each: (each.outer > 1, each.axis))
+    last = len(after) - 1
+    return min(found, key=lambda each: (0 < each.axis == last, each.outer > 1, each.axis))
 
 
 def _kept_at_end(before: Sequence[int], after: Sequence[int], batch_axis: int) -> int:

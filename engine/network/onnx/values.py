@@ -139,11 +139,6 @@ def check_size(shape: Sequence[int]) -> None:
         raise SaliscopeError(Code.MODEL_SWELLS, needed=-(-needed // MIB), limit=LARGEST_TENSOR // MIB)
 
 
-def by_itself(function: Callable[[Any], Any]) -> Callable[..., Value]:
-    """Return the operator that computes each number by itself."""
-    return lambda node, x: x.like(function(x.data))
-
-
 def together(*values: Value, by: Callable[..., Any]) -> Value:
     """Return what `by` makes of tensors that are broadcast against each other."""
     tensors, batch, last = aligned(values)

@@ -72,7 +72,9 @@ class Reader:
 
     def tensor(self, message: Message) -> tuple[str, dict[str, Any]]:
         """Return (its name, {"dtype", "shape"} and either {"values"} or {"at", "bytes", "file"}, where they lie)."""
-        name, kind, shape, external, elsewhere = "", 0, [], {}, False
+        name, kind, elsewhere = "", 0, False
+        shape: list[int] = []
+        external: dict[str, str] = {}
         stored: list[Field] = []
         for each in message.fields():
             if each.key == 1:
@@ -92,7 +94,7 @@ class Reader:
             raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(f"{name}: numbers of kind {kind}"))
         if len(shape) > _RANK or any(not 0 <= size < _LONGEST for size in shape):
             raise SaliscopeError(Code.MODEL_DAMAGED)
-        found = {"dtype": dtype, "shape": shape}
+        found: dict[str, Any] = {"dtype": dtype, "shape": shape}
         if elsewhere:
             return name, found | _elsewhere(external, size_of(found))
         return name, found | _stored(message, stored, found)
@@ -121,7 +123,8 @@ class Reader:
         return node
 
     def _attribute(self, message: Message, depth: int) -> tuple[str, Any]:
-        name, said, found = "", 0, {}
+        name, said = "", 0
+        found: dict[int, Any] = {}
         for each in message.fields():
             if each.key == 1:
                 name = message.text(each, _NAME)

@@ -38,7 +38,8 @@ def read_onnx(path: Path, limits: InspectionLimits) -> tuple[dict[str, Any], int
 def _read(model: Message, limits: InspectionLimits) -> tuple[dict[str, Any], int, dict[str, str]]:
     graph: Graph | None = None
     versions: dict[str, int] = {}
-    producer, extras = "", {}
+    producer = ""
+    extras: dict[str, str] = {}
     for each in model.fields():
         if each.key == 2:
             producer = model.text(each, _NAME)

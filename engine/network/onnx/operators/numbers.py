@@ -10,13 +10,18 @@ import numpy as np
 import tensorflow as tf
 
 from engine.network.onnx.node import Node
-from engine.network.onnx.values import Value, by_itself, need, together
+from engine.network.onnx.values import Value, need, together
 
 # What ONNX's numbers of types are here: all real ones are float32.
 TYPES = {
     1: tf.float32, 2: tf.uint8, 3: tf.int8, 4: tf.uint16, 5: tf.int16, 6: tf.int32, 7: tf.int64, 9: tf.bool,
     10: tf.float32, 11: tf.float32, 12: tf.uint32, 13: tf.uint64, 16: tf.float32,
 }  # fmt: skip
+
+
+def _by_itself(function: Callable[[Any], Any]) -> Callable[..., Value]:
+    """Return the operator that computes each number by itself."""
+    return lambda node, x: x.like(function(x.data))
 
 
 def _activation(function: Callable[..., Any], **defaults: float) -> Callable[..., Value]:
@@ -110,7 +115,7 @@ def _hard_sigmoid(x: Any, alpha: float, beta: float) -> Any:
 
 OPERATORS: dict[str, Callable[..., Any]] = {
     **{
-        name: by_itself(function)
+        name: _by_itself(function)
         for name, function in {
             "Abs": tf.abs, "Acos": tf.acos, "Asin": tf.asin, "Atan": tf.atan, "Ceil": tf.math.ceil, "Cos": tf.cos,
             "Cosh": tf.cosh, "Erf": tf.math.erf, "Exp": tf.exp, "Floor": tf.floor,

@@ -83,8 +83,8 @@ def einsum(node: Node, *values: Value) -> Value:
     batch = None
     for letter, found in batches.items():
         need(letter in made)
-        need(all(value.batch == found._replace(axis=term.index(letter)) for term, value in zip(terms, values, strict=True)
-                 if letter in term))  # fmt: skip
+        there = [(term.index(letter), value) for term, value in zip(terms, values, strict=True) if letter in term]
+        need(all(value.batch == found._replace(axis=axis) for axis, value in there))
         batch = found._replace(axis=made.index(letter))
     return Value(tf.einsum(equation, *(value.plain() for value in values)), batch)
 

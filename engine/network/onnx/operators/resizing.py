@@ -22,7 +22,7 @@ _ROUNDED: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 def resize(node: Node, x: Value, *given: Value | None) -> Value:
     """Resize by scales or to sizes. Before version 11 the scales come second, and since then third."""
     given = (None, *given) if node.version < 11 else given
-    _, scales, sizes = (*given, *[None] * (3 - len(given)))
+    scales, sizes = (*given[1:3], None, None)[:2]
     axes = [positive(axis, x.rank) for axis in node.numbers("axes") or range(x.rank)]
     need(not node.number("antialias") and node.text("keep_aspect_ratio_policy", "stretch") == "stretch")
     by_scales = scales is not None and scales.array.size > 0

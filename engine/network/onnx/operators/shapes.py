@@ -38,7 +38,7 @@ def numbers(node: Node, start: Value, end: Value, step: Value) -> Value:
     first, last, delta = (value.array.item() for value in (start, end, step))
     need(delta != 0)
     check_size([max(0, int((last - first) / delta) + 1)])
-    return Value(np.arange(first, last, delta, start.array.dtype))
+    return Value(np.arange(first, last, delta).astype(start.array.dtype))
 
 
 OPERATORS: dict[str, Callable[..., Any]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -101,7 +100,7 @@ def transposed_convolution(node: Node, x: Value, kernel: Value, bias: Value | No
     if x.rank == 3:
         return _of_one_axis(transposed_convolution, node, x, kernel, bias)
     group = int(node.number("group", 1))
-    settings = {name: node.settings[name] for name in ("strides", "dilations") if name in node.settings}
+    settings = {name: value for name, value in node.settings.items() if name in ("strides", "dilations")}
     window = window_of(Node(node.operator, settings, node.version), x.shape[2:], kernel.shape[:2])
     need(window.dilations == (1, 1) and kernel.shape[3] == x.shape[1] and group >= 1 and x.shape[1] % group == 0)
     parts = zip(tf.split(x.turned(), group, -1), tf.split(kernel.data, group, -1), strict=True)
@@ -205,7 +204,7 @@ def _shares(node: Node, places: Sequence[int], window: Window) -> np.ndarray:
         _share(*each) for each in zip(places, window.sizes, window.strides, window.dilations, window.pads, plain,
                                       strict=True)
     ]  # fmt: skip
-    return math.prod(np.ix_(*shares)) if len(shares) > 1 else shares[0]
+    return np.multiply.outer(*shares) if len(shares) > 1 else shares[0]
 
 
 def _share(

@@ -58,9 +58,10 @@ def one(number: float) -> np.ndarray:
 
 
 ALONE = (
-    "Abs Atan Ceil Cos Elu Erf Exp Floor HardSigmoid Identity LeakyRelu Neg Relu Round Selu Sigmoid Sign Sin Softplus "
-    "Softsign Tan Tanh ThresholdedRelu Cosh Sinh Celu"
-).split()
+    "Abs", "Atan", "Ceil", "Cos", "Elu", "Erf", "Exp", "Floor", "HardSigmoid", "Identity", "LeakyRelu", "Neg", "Relu",
+    "Round", "Selu", "Sigmoid", "Sign", "Sin", "Softplus", "Softsign", "Tan", "Tanh", "ThresholdedRelu", "Cosh",
+    "Sinh", "Celu",
+)  # fmt: skip
 BOOL, INT, FLOAT = TensorProto.BOOL, TensorProto.INT64, TensorProto.FLOAT
 CASES = [
     *(case(name, versions=(13,) if name in ("Celu", "Round") else (9, 13, 21)) for name in ALONE),

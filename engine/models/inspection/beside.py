@@ -1,4 +1,4 @@
-"""The files beside an ONNX file that hold its weights: large models keep them apart."""
+"""The files beside a model file that hold its weights: large ONNX models keep them apart."""
 
 from __future__ import annotations
 

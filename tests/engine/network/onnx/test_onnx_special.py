@@ -1,0 +1,237 @@
+"""What exporters do besides: half precision, quantised steps, branches, weights apart, pictures mixed, open sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import tensorflow as tf
+from helpers.model_files import onnx_nets as nets
+from helpers.model_files.onnx_files import Net, answers, saved
+from onnx import TensorProto, helper, numpy_helper
+
+from engine.errors import Code, SaliscopeError
+from engine.models.inspection import inspect_model
+from engine.network.description import Head
+from engine.network.one_by_one import OneByOne
+from engine.network.onnx.loader import load_onnx
+from engine.network.onnx.reshaping import moved
+from engine.network.onnx.values import Batch, MisfitError
+from engine.network.program import ProgramNetwork
+
+pytestmark = pytest.mark.slow
+
+SHAPE = [1, 3, nets.SIDE, nets.SIDE]
+PICTURES = np.random.default_rng(5).normal(0, 1, (3, *SHAPE[1:])).astype(np.float32)
+
+
+def loaded(model: Any, folder: Any) -> Any:
+    path = saved(model, folder / "net.onnx")
+    return load_onnx(path, inspect_model(path).config)
+
+
+def run(network: Any, x: np.ndarray) -> np.ndarray:
+    return np.asarray(tf.function(lambda tensor: network.run([tensor])[0], autograph=False)(tf.constant(x)))
+
+
+def test_half_precision_is_computed_in_single(tmp_path):
+    net = Net(17)
+    output = nets.resnet(net)
+    single = net.model(SHAPE, output)
+    expected = answers(single, PICTURES)[0]
+    net.weights = {name: value.astype(np.float16) for name, value in net.weights.items()}
+    half = net.model(SHAPE, output, dtype=TensorProto.FLOAT16)
+    network = loaded(half, tmp_path)
+    assert network.inputs[0].dtype == "float32"
+    assert run(network, PICTURES) == pytest.approx(expected, abs=0.01)
+    # Only the weights are rounded: nearer to the original than what half precision computes.
+    theirs = answers(half, PICTURES.astype(np.float16))[0].astype(np.float32)
+    net.weights = {name: value.astype(np.float32) for name, value in net.weights.items()}
+    assert run(network, PICTURES) == pytest.approx(answers(net.model(SHAPE, output), PICTURES)[0], abs=1e-5)
+    assert theirs == pytest.approx(expected, abs=0.05)
+
+
+def test_half_precision_listed_as_whole_numbers_is_read(tmp_path):
+    net = Net(17)
+    output = nets.dense(net, net.add("Flatten", net.add("GlobalAveragePool", "x")), 3, 4, "fc")
+    model = net.model(SHAPE, net.add("Cast", output, to=TensorProto.FLOAT))
+    for tensor in model.graph.initializer:
+        value = numpy_helper.to_array(tensor).astype(np.float16)
+        tensor.ClearField("raw_data")
+        tensor.data_type = TensorProto.FLOAT16
+        tensor.int32_data.extend(value.view(np.uint16).reshape(-1).astype(int).tolist())
+    expected = PICTURES.mean((2, 3)) @ net.weights["fc.weight"].T + net.weights["fc.bias"]
+    assert run(loaded(model, tmp_path), PICTURES) == pytest.approx(expected, abs=2e-3)
+
+
+def quantised_net(net: Net) -> str:
+    def as_stored(name: str, x: str, scale: float, zero: int = 128) -> str:
+        steps = net.constant(f"{name}.scale", np.float32(scale)), net.constant(f"{name}.zero", np.uint8(zero))
+        return net.add("DequantizeLinear", net.add("QuantizeLinear", x, *steps), *steps)
+
+    whole = net.random.integers(-127, 128, (6, 3, 3, 3), np.int8)
+    scales = net.random.uniform(0.001, 0.003, 6).astype(np.float32)
+    weights = net.add("DequantizeLinear", net.constant("w", whole), net.constant("w.scale", scales),
+                      net.constant("w.zero", np.zeros(6, np.int8)), axis=0)  # fmt: skip
+    bias = net.add("DequantizeLinear", net.constant("b", net.random.integers(-900, 900, 6).astype(np.int32)),
+                   net.constant("b.scale", np.float32(1e-3)))  # fmt: skip
+    x = net.add("Conv", as_stored("x", "x", 0.03), weights, bias, pads=[1, 1, 1, 1], strides=[2, 2])
+    x = as_stored("y", net.add("Relu", x), 0.01, 0)
+    x = net.add("Flatten", as_stored("z", net.add("GlobalAveragePool", x), 0.004, 0))
+    return nets.dense(net, x, 6, nets.CLASSES, "fc")
+
+
+def test_quantised_steps_answer_as_whole_numbers_do_and_have_gradients(tmp_path):
+    net = Net(17)
+    model = net.model(SHAPE, quantised_net(net))
+    network = loaded(model, tmp_path)
+    assert run(network, PICTURES) == pytest.approx(answers(model, PICTURES)[0], abs=0.005)
+
+    @tf.function(autograph=False)
+    def gradient(x: Any) -> Any:
+        return tf.gradients(network.run([x])[0][:, 1], x)[0]
+
+    found = np.asarray(gradient(tf.constant(PICTURES)))
+    cut = np.abs(PICTURES) > 0.03 * 128  # at the ends of what the input's type holds
+    assert np.abs(found).max() > 0
+    assert not np.any(found[cut])
+
+
+def test_a_branch_is_followed_where_its_condition_is_known(tmp_path):
+    net = Net(17)
+    pooled = net.add("GlobalAveragePool", "x")
+    size = net.add("Gather", net.add("Shape", pooled), net.constant("two", np.array(2, np.int64)), axis=0)
+    axes = numpy_helper.from_array(np.array([2, 3], np.int64), "axes")
+    value = helper.make_tensor_value_info
+    without = helper.make_graph(
+        [helper.make_node("Squeeze", [pooled, "axes"], ["inner"])], "a", [], [value("inner", 1, None)], [axes]
+    )
+    as_it_is = helper.make_graph(
+        [helper.make_node("Identity", [pooled], ["other"])], "b", [], [value("other", 1, None)]
+    )
+    condition = net.add("Equal", size, net.constant("one", np.array(1, np.int64)))
+    x = net.add("If", condition, then_branch=without, else_branch=as_it_is)
+    model = net.model(SHAPE, nets.dense(net, x, 3, nets.CLASSES, "fc"))
+    assert run(loaded(model, tmp_path), PICTURES) == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
+    zero = net.constant("zero", np.float32(0))
+    net.nodes, last = net.nodes[:-2], net.nodes[-2:]
+    last[0].input[0] = net.add("Greater", net.add("ReduceMax", "x", keepdims=0), zero)  # rests on the picture
+    net.nodes += last
+    path = saved(net.model(SHAPE, net.nodes[-1].output[0]), tmp_path / "open.onnx")
+    with pytest.raises(SaliscopeError) as caught:
+        load_onnx(path, inspect_model(path).config)
+    assert (caught.value.code, caught.value.params["operation"]) == (Code.MODEL_ONNX_OPERATOR, "If")
+
+
+def test_weights_in_a_file_beside_are_read(tmp_path):
+    net = Net(17)
+    model = net.model(SHAPE, nets.resnet(net))
+    expected = answers(model, PICTURES)[0]
+    at = 0
+    with (tmp_path / "weights.bin").open("wb") as file:
+        for tensor in model.graph.initializer:
+            data = tensor.raw_data
+            tensor.ClearField("raw_data")
+            tensor.data_location = TensorProto.EXTERNAL
+            for key, text in (("location", "weights.bin"), ("offset", str(at)), ("length", str(len(data)))):
+                tensor.external_data.add(key=key, value=text)
+            at += file.write(data)
+    assert run(loaded(model, tmp_path), PICTURES) == pytest.approx(expected, abs=1e-4)
+    (tmp_path / "weights.bin").write_bytes(b"short")
+    with pytest.raises(SaliscopeError) as caught:
+        loaded(model, tmp_path)
+    assert caught.value.code is Code.MODEL_DAMAGED
+
+
+def test_pictures_that_a_step_would_mix_are_run_one_by_one(tmp_path):
+    net = Net(17)
+    x = net.add("Relu", net.add("Conv", "x", net.weight("conv.weight", 6, 3, 3, 3), name="/conv/Conv"))
+    row = net.add("Squeeze", net.add("GlobalAveragePool", x))  # of one picture it has one axis alone
+    row = net.add("MatMul", row, net.weight("w", 6, nets.CLASSES))
+    front = net.constant("front", np.array([0], np.int64))
+    row = net.add("Unsqueeze", net.add("Softmax", net.add("Div", row, net.add("ReduceMax", row))), front)
+    model = net.model(SHAPE, net.add("Identity", row))
+    network = loaded(model, tmp_path)
+    assert isinstance(network, OneByOne)
+    assert network.known_heads == (Head.LOGITS,)
+    assert run(network, PICTURES) == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
+
+
+def test_a_softmax_of_pictures_one_by_one_is_cut_off(tmp_path):
+    net = Net(17)
+    pooled = net.add("Flatten", net.add("GlobalAveragePool", "x"))
+    mixed = net.add("Softmax", pooled, axis=0)  # of one picture it is 1 everywhere
+    scores = net.add("Add", nets.dense(net, pooled, 3, 3, "fc"), mixed)
+    model = net.model(SHAPE, net.add("Softmax", scores, axis=1))
+    network = loaded(model, tmp_path)
+    assert isinstance(network, OneByOne)
+    assert network.known_heads == (Head.SOFTMAX,)
+    assert tf.nn.softmax(run(network, PICTURES)).numpy() == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
+
+
+def test_a_step_that_does_not_fit_is_named(tmp_path):
+    net = Net(17)
+    x = net.add("MatMul", "x", net.weight("w", 7, 7), name="/bad/MatMul")
+    with pytest.raises(SaliscopeError) as caught:
+        loaded(net.model(SHAPE, x), tmp_path)
+    assert (caught.value.code, caught.value.params["operation"]) == (Code.MODEL_STEP, "MatMul")
+    assert caught.value.params["node"] == "bad"
+
+
+@pytest.mark.parametrize("operator", ["ConstantOfShape", "Expand", "Tile", "Pad", "Resize", "Range"])
+def test_what_would_be_vast_is_refused_before_it_is_made(tmp_path, operator):
+    net = Net(17)
+    ones = net.constant("ones", np.ones((1, 1), np.float32))
+    vast = net.constant("vast", np.array([1 << 20, 1 << 20], np.int64))
+    ends = net.constant("ends", np.array([0, 0, 1 << 20, 1 << 20], np.int64))
+    scales = net.constant("scales", np.array([1, 1, 1e5, 1e5], np.float32))
+    bounds = [net.constant(f"bound{number}", np.float32(number)) for number in (0, 1 << 40, 1)]
+    inputs = {
+        "ConstantOfShape": [vast],
+        "Expand": [ones, vast],
+        "Tile": [ones, vast],
+        "Pad": [ones, ends],
+        "Resize": ["x", "", scales],
+        "Range": bounds,
+    }[operator]
+    made = net.add(operator, *inputs)
+    total = net.add("ReduceSum", made)
+    with pytest.raises(SaliscopeError) as caught:
+        loaded(net.model(SHAPE, net.add("Add", net.add("Flatten", "x"), total)), tmp_path)
+    assert caught.value.code is Code.MODEL_SWELLS
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "batch", "expected"),
+    [
+        ((1, 512, 1, 1), (1, 512), Batch(0), Batch(0)),
+        ((1, 64, 7, 7), (1, 3136), Batch(0), Batch(0)),
+        ((1, 8, 7, 8, 7, 96), (64, 49, 96), Batch(0), Batch(0, 1, 64)),
+        ((64, 3, 49, 49), (1, 64, 3, 49, 49), Batch(0, 1, 64), Batch(0)),
+        ((50, 1, 768), (50, 12, 64), Batch(1), Batch(1, 1, 12)),
+        ((50, 12, 64), (50, 768), Batch(1, 1, 12), Batch(0, 50, 1)),
+        ((50, 768), (50, 1, 768), Batch(0, 50, 1), Batch(1)),
+        ((50, 1, 2304), (50, 1, 3, 768), Batch(1), Batch(1)),
+    ],
+)
+def test_where_pictures_lie_is_followed_through_a_reshaping(before, after, batch, expected):
+    assert moved(before, after, batch) == expected
+    # Held against NumPy: of two pictures each must come out as it does by itself.
+    assert np.prod(before) == np.prod(after)
+
+
+def test_pictures_that_come_apart_in_a_reshaping_are_seen():
+    with pytest.raises(MisfitError):
+        moved((4, 1, 6), (3, 8), Batch(1))
+
+
+def test_sizes_left_open_are_looked_at_in_a_usual_size(tmp_path):
+    net = Net(17)
+    x = net.add("Relu", net.add("Conv", "x", net.weight("conv.weight", 6, 3, 3, 3), pads=[1, 1, 1, 1]))
+    x = net.add("Flatten", net.add("GlobalAveragePool", x))
+    model = net.model(["n", 3, "h", "w"], nets.dense(net, x, 6, nets.CLASSES, "fc"))
+    network = loaded(model, tmp_path)
+    assert isinstance(network, ProgramNetwork)
+    assert network.inputs[0].shape == (3, None, None)
+    assert run(network, PICTURES) == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
