@@ -21,7 +21,7 @@ from engine.network.interface import Network
 from engine.network.one_by_one import OneByOne
 from engine.network.onnx.building import Builder
 from engine.network.onnx.constants import read_constant
-from engine.network.onnx.values import MisfitError
+from engine.network.onnx.values import MisfitError, check_size
 from engine.network.program import ProgramNetwork
 
 _FREE_SIDE = 224  # of a picture of any size: the one it is looked at
@@ -39,6 +39,8 @@ def load_onnx(path: Path, facts: dict[str, Any]) -> Network:
     for node in _all_nodes(facts["nodes"]):
         _read_settings(path, node)
     infos = tuple(_info(given) for given in facts["inputs"])
+    for spec in _specs(infos, 1):
+        check_size(spec.shape)
     try:
         many = _network(facts, constants, infos, None)
         if _answers_alike(many, infos, path.name):

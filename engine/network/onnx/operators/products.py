@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 
 from engine.network.onnx.node import Node
 from engine.network.onnx.reshaping import expanded
-from engine.network.onnx.values import Batch, Value, in_step, need, repeated
+from engine.network.onnx.values import Batch, MisfitError, Value, check_size, in_step, need, repeated
 
 
 def product(node: Node, x: Value, y: Value) -> Value:
@@ -28,6 +29,10 @@ def product(node: Node, x: Value, y: Value) -> Value:
     rank = max(x.rank, y.rank)
     x, y = x.widened(rank), y.widened(rank)
     batch = _batch_of_product(x, y, rank)
+    try:
+        check_size([*np.broadcast_shapes(x.shape[:-2], y.shape[:-2]), x.shape[-2], y.shape[-1]])
+    except ValueError as fault:
+        raise MisfitError from fault
     if batch is not None and batch.axis < rank - 2:
         _, (x, y) = in_step([x, y])
     return Value(tf.matmul(x.plain(), y.plain()), batch)
@@ -78,6 +83,12 @@ def einsum(node: Node, *values: Value) -> Value:
     terms = given.split(",")
     need(arrow and "." not in equation and len(terms) == len(values))
     need(all(len(term) == value.rank for term, value in zip(terms, values, strict=True)))
+    sizes = {
+        letter: size
+        for term, value in zip(terms, values, strict=True)
+        for letter, size in zip(term, value.shape, strict=True)
+    }
+    check_size([sizes.get(letter, 1) for letter in made])
     batches = {term[value.batch.axis]: value.batch for term, value in zip(terms, values, strict=True) if value.batch}
     need(len(batches) <= 1)
     batch = None

@@ -99,6 +99,7 @@ def concat(node: Node, *values: Value) -> Value:
     last = any(part.last for part in parts)
     tensors = [part.turned() if last else part.plain() for part in parts]
     if all(part.known for part in parts):
+        check_size([sum(part.data.size for part in parts)])
         return Value(np.concatenate(tensors, axis))
     held = first_order(rank)[axis] if last else axis
     return Value(tf.concat(tensors, held), batch, last)

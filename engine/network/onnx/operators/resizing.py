@@ -48,7 +48,8 @@ def _resized(node: Node, x: Value, axes: list[int], wanted: np.ndarray, by_scale
         if size == shape[axis] and scale == 1:
             continue
         need(size >= 1 and scale > 0 and (x.batch is None or x.batch.axis != axis))
-        check_size([*x.shape, size])
+        check_size([size if at == axis else old for at, old in enumerate(x.shape)])
+        check_size([size, shape[axis]])  # the weights
         x = _along(node, x, axis, size, scale)
     return x
 

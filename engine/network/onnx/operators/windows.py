@@ -9,9 +9,10 @@ import numpy as np
 import tensorflow as tf
 
 from engine.network.onnx.node import Node
-from engine.network.onnx.values import Value, need
+from engine.network.onnx.values import Value, check_size, need
 
 _SAME = ("SAME_UPPER", "SAME_LOWER")
+_MOST_GROUPS = 1 << 14  # of a convolution
 
 
 class Window(NamedTuple):
@@ -38,6 +39,7 @@ def window_of(node: Node, places: Sequence[int], sizes: Sequence[int]) -> Window
         ends = node.numbers("pads") or [0] * (2 * rank)
         need(len(ends) == 2 * rank and min(ends) >= 0)
         pads = tuple(zip(ends[:rank], ends[rank:], strict=True))
+    check_size([before + size + after for size, (before, after) in zip(places, pads, strict=True)])
     return Window(tuple(sizes), strides, dilations, pads)
 
 
@@ -54,35 +56,34 @@ def convolution(node: Node, x: Value, kernel: Value, bias: Value | None = None) 
         return _of_one_axis(convolution, node, x, kernel, bias)
     *sizes, each, made = kernel.shape
     group = int(node.number("group", 1))
-    need(group >= 1 and each * group == x.shape[1] and made % group == 0)
+    need(1 <= group <= _MOST_GROUPS and each * group == x.shape[1] and made % group == 0)
     window = window_of(node, x.shape[2:], sizes)
     return _with_bias(x, _convolved(x.turned(), kernel.data, window, group), bias)
 
 
 def _convolved(tensor: Any, kernel: Any, window: Window, group: int) -> Any:
+    ends = _ends(tensor, window)
     if group == 1:
-        pads = [(0, 0), *window.pads, (0, 0)]
-        return tf.nn.conv2d(tensor, kernel, window.strides, pads, dilations=window.dilations)
+        return tf.nn.conv2d(tensor, kernel, window.strides, ends, dilations=window.dilations)
     if kernel.shape[2] == 1 and window.strides[0] == window.strides[1] and _undilated(window):
         height, width, _, made = kernel.shape
         kernel = tf.reshape(kernel, [height, width, group, made // group])
-        tensor, padding = _with_ends(tensor, window)
-        strides = [1, *window.strides, 1]
-        return tf.nn.depthwise_conv2d(tensor, kernel, strides, padding, dilations=window.dilations)
+        if not isinstance(ends, str):  # TensorFlow 2.21 crashes on numbers with a bias behind
+            tensor, ends = _padded(tensor, window.pads), "VALID"
+        return tf.nn.depthwise_conv2d(tensor, kernel, [1, *window.strides, 1], ends, dilations=window.dilations)
     # TensorFlow computes groups, but not everywhere their gradient.
     parts = zip(tf.split(tensor, group, -1), tf.split(kernel, group, -1), strict=True)
     return tf.concat([_convolved(part, own, window, 1) for part, own in parts], -1)
 
 
-def _with_ends(tensor: Any, window: Window) -> tuple[Any, str]:
-    """Return what a depthwise convolution slides over, and how it is told the ends.
-
-    Not as numbers: with a bias behind it, TensorFlow 2.21 crashes on these.
-    """
+def _ends(tensor: Any, window: Window) -> Any:
+    """Return how TensorFlow is told what is added at the ends: in a word where there is one, which is quicker."""
+    if not np.any(window.pads):
+        return "VALID"
     each = zip(tensor.shape[1:3], window.sizes, window.strides, window.dilations, strict=True)
     if tuple(_same(*axis, _SAME[0]) for axis in each) == window.pads:
-        return tensor, "SAME"
-    return _padded(tensor, window.pads), "VALID"
+        return "SAME"
+    return [(0, 0), *window.pads, (0, 0)]
 
 
 def _undilated(window: Window) -> bool:
@@ -102,7 +103,12 @@ def transposed_convolution(node: Node, x: Value, kernel: Value, bias: Value | No
     group = int(node.number("group", 1))
     settings = {name: value for name, value in node.settings.items() if name in ("strides", "dilations")}
     window = window_of(Node(node.operator, settings, node.version), x.shape[2:], kernel.shape[:2])
-    need(window.dilations == (1, 1) and kernel.shape[3] == x.shape[1] and group >= 1 and x.shape[1] % group == 0)
+    need(
+        window.dilations == (1, 1)
+        and kernel.shape[3] == x.shape[1]
+        and 1 <= group <= _MOST_GROUPS
+        and x.shape[1] % group == 0
+    )
     parts = zip(tf.split(x.turned(), group, -1), tf.split(kernel.data, group, -1), strict=True)
     whole = tf.concat([_spread(part, own, window) for part, own in parts], -1)
     return _with_bias(x, _cut_to_size(node, whole, x.shape[2:], window), bias)

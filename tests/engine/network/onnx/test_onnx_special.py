@@ -179,7 +179,25 @@ def test_a_step_that_does_not_fit_is_named(tmp_path):
     assert caught.value.params["node"] == "bad"
 
 
-@pytest.mark.parametrize("operator", ["ConstantOfShape", "Expand", "Tile", "Pad", "Resize", "Range"])
+def doubled(net: Net, shape: list[int], times: int = 15) -> str:
+    """Numbers of the file, twice as many with each step."""
+    found = net.constant(f"few{shape}", np.ones(2, np.float32))
+    for _ in range(times):
+        found = net.add("Concat", found, found, axis=0)
+    return net.add("Reshape", found, net.constant(f"to{shape}", np.array(shape, np.int64)))
+
+
+def test_numbers_that_double_with_each_step_are_stopped(tmp_path):
+    net = Net(17)
+    total = net.add("ReduceSum", doubled(net, [-1], times=60))
+    with pytest.raises(SaliscopeError) as caught:
+        loaded(net.model(SHAPE, net.add("Add", net.add("Flatten", "x"), total)), tmp_path)
+    assert caught.value.code is Code.MODEL_SWELLS
+
+
+@pytest.mark.parametrize(
+    "operator", ["ConstantOfShape", "Expand", "Tile", "Pad", "Resize", "Range", "MaxPool", "MatMul", "Add"]
+)
 def test_what_would_be_vast_is_refused_before_it_is_made(tmp_path, operator):
     net = Net(17)
     ones = net.constant("ones", np.ones((1, 1), np.float32))
@@ -194,8 +212,12 @@ def test_what_would_be_vast_is_refused_before_it_is_made(tmp_path, operator):
         "Pad": [ones, ends],
         "Resize": ["x", "", scales],
         "Range": bounds,
+        "MaxPool": ["x"],
+        "MatMul": [doubled(net, [-1, 1]), doubled(net, [1, -1])],
+        "Add": [doubled(net, [-1, 1]), doubled(net, [1, -1])],
     }[operator]
-    made = net.add(operator, *inputs)
+    window = {"kernel_shape": [2, 2], "pads": [1 << 20] * 4} if operator == "MaxPool" else {}
+    made = net.add(operator, *inputs, **window)
     total = net.add("ReduceSum", made)
     with pytest.raises(SaliscopeError) as caught:
         loaded(net.model(SHAPE, net.add("Add", net.add("Flatten", "x"), total)), tmp_path)
