@@ -33,11 +33,15 @@ _FIRST = Batch(0)
 
 @dataclass
 class Plan:
-    """Steps and what they take. lies: where pictures and channels lie in each tensor, noted whenever a step runs."""
+    """Steps and what they take. lies: where pictures and channels lie in each tensor, noted whenever a step runs.
+
+    specs: of the tensors that steps make, as they are held.
+    """
 
     steps: list[Step] = field(default_factory=list)
     constants: dict[str, np.ndarray] = field(default_factory=dict)
     lies: dict[str, Value] = field(default_factory=dict)
+    specs: dict[str, Any] = field(default_factory=dict)
 
 
 class Builder:
@@ -140,6 +144,7 @@ class Builder:
     def _know(self, name: str, value: Value) -> None:
         self._values[name] = value
         self.plan.lies[name] = replace(value, data=None)
+        self.plan.specs[name] = tf.TensorSpec(value.data.shape, value.data.dtype)
 
     def _step(self, node: Node, name: str, inputs: Sequence[str], outputs: Sequence[str]) -> Step:
         value = self._values[outputs[0]]
@@ -154,10 +159,10 @@ class Builder:
             (ATTENTION if attention else kind_of(node)) if shown else "",
             tuple(inputs),
             tuple(outputs),
-            _running(node, inputs, outputs, self.plan.lies),
+            _running(node, inputs, outputs, self.plan.lies, self._many),
             weighted=node.operator in WEIGHTED and len(moving) < 2,
             channels_first=(normalises or node.operator in _KERNELS) and not (first is not None and first.last),
-            statistics=(inputs[3], inputs[4]) if normalises else None,
+            statistics=(inputs[3], inputs[4]) if normalises and self._many else None,  # asked of many pictures
         )
 
     def _is_attention(self, node: Node, value: Value, inputs: Sequence[str], output: str) -> bool:
@@ -201,15 +206,21 @@ def _held(array: np.ndarray) -> Any:
         return tf.constant(array)
 
 
+def _of_one(tensor: Any) -> Any:
+    """Return a tensor whose first axis, where it is not known, is that of a single picture."""
+    is_open = len(tensor.shape) > 0 and tensor.shape[0] is None
+    return tf.ensure_shape(tensor, [1, *tensor.shape[1:]]) if is_open else tensor
+
+
 def _running(
-    node: Node, inputs: Sequence[str], outputs: Sequence[str], lies: dict[str, Value]
+    node: Node, inputs: Sequence[str], outputs: Sequence[str], lies: dict[str, Value], many: bool
 ) -> Callable[..., list[Any]]:
-    """Return what a step runs: tensors as they are held, from and to."""
+    """Return what a step runs: tensors as they are held, from and to. many: pictures at once, else a single one."""
 
     def run(*tensors: Any) -> list[Any]:
         nothing = Value(None)
         given = [
-            None if tensor is None else replace(lies.get(name, nothing), data=tensor)
+            None if tensor is None else replace(lies.get(name, nothing), data=tensor if many else _of_one(tensor))
             for name, tensor in zip(inputs, tensors, strict=True)
         ]
         made = applied(node, given)

@@ -18,7 +18,6 @@ import tensorflow as tf
 from engine.network.activations import check_activations
 from engine.network.description import Head, TensorInfo
 from engine.network.interface import Network
-from engine.network.one_by_one import OneByOne
 from engine.network.onnx.building import Builder
 from engine.network.onnx.constants import read_constant
 from engine.network.onnx.values import MisfitError, check_size
@@ -47,7 +46,7 @@ def load_onnx(path: Path, facts: dict[str, Any]) -> Network:
             return many
     except (MisfitError, tf.errors.InvalidArgumentError):
         pass
-    return OneByOne(_network(facts, constants, infos, 1))
+    return _network(facts, constants, infos, 1)
 
 
 def _all_nodes(nodes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -89,11 +88,17 @@ def _network(
         tuple(outputs),
         plan.constants,
         known_heads=heads if count else (),
+        single=[_of_each(plan.specs[name]) for name in fetches] if count else (),
     )
 
 
 def _specs(infos: Sequence[TensorInfo], count: int | None) -> list[Any]:
     return [tf.TensorSpec([count, *(size or _FREE_SIDE for size in info.shape)], info.dtype) for info in infos]
+
+
+def _of_each(spec: Any) -> Any:
+    """Return what one picture gives, without the axis of pictures where there is one."""
+    return tf.TensorSpec(spec.shape[1:] if spec.shape[:1] == [1] else spec.shape, spec.dtype)
 
 
 def _before_head(facts: Mapping[str, Any], output: str) -> tuple[str, Head]:
