@@ -10,7 +10,8 @@ SENTENCES = {
     Code.MODEL_NOT_KERAS: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files "
-        "(.tflite), ONNX files (.onnx), TensorFlow.js models (model.json) and SavedModel folders. Check that it is the model you mean.",
+        "(.tflite), ONNX files (.onnx), TensorFlow.js models (model.json), frozen graphs (.pb) and SavedModel folders. "
+        "Check that it is the model you mean.",
     ),
     Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",

@@ -2233,10 +2233,6 @@
         <translation>fichier Keras en HDF5</translation>
     </message>
     <message>
-        <source>weights of a model that Keras publishes</source>
-        <translation>poids d’un modèle que Keras publie</translation>
-    </message>
-    <message>
         <source>TensorFlow SavedModel, read as a graph</source>
         <translation>SavedModel de TensorFlow, lu comme un graphe</translation>
     </message>
@@ -3547,14 +3543,6 @@
         <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
     </message>
     <message>
-        <source>“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or the model file itself, ending in .keras, .h5 or .tflite.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier sans SavedModel&#xa0;: un fichier saved_model.pb y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
-    </message>
-    <message>
-        <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5 or .tflite, or the folder of a SavedModel.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5 ou .tflite, ou le dossier d’un SavedModel.</translation>
-    </message>
-    <message>
         <source>“{name}” is a TensorFlow graph in text form, which is not opened. Ask its author for the graph in binary form (a frozen .pb file), or for a SavedModel.</source>
         <translation>«&#xa0;{name}&#xa0;» est un graphe TensorFlow sous forme de texte, qui n’est pas ouvert. Demandez à son auteur le graphe sous forme binaire (un fichier .pb figé), ou un SavedModel.</translation>
     </message>
@@ -4303,6 +4291,10 @@
         <translation>Ce modèle ne rend pour une image ni une rangée de scores de classes, ni une valeur, ni un masque&#xa0;: sa sortie est {found}. Ouvrez un classifieur d’images.</translation>
     </message>
     <message>
+        <source>“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the model inside: a file ending in .keras, .h5, .tflite or .onnx, the file model.json, or the folder that holds saved_model.pb.</source>
+        <translation>«&#xa0;{name}&#xa0;» est une archive compressée, comme un .zip, et non un modèle. Décompressez-la et ouvrez le modèle qu’elle contient&#xa0;: un fichier .keras, .h5, .tflite ou .onnx, le fichier model.json, ou le dossier qui contient saved_model.pb.</translation>
+    </message>
+    <message>
         <source>“{name}” is called like the weights of {model}, but is another file or a damaged one: its checksum is {found}, the published one {expected}. Nothing was loaded. Download the weights from the list of models, or fetch the file again.</source>
         <translation>«&#xa0;{name}&#xa0;» porte le nom des poids de {model}, mais c’est un autre fichier ou il est endommagé&#xa0;: son empreinte est {found}, celle qui est publiée {expected}. Rien n’a été chargé. Téléchargez les poids depuis la liste des modèles, ou récupérez à nouveau le fichier.</translation>
     </message>
@@ -4351,16 +4343,12 @@
         <translation>«&#xa0;{name}&#xa0;» ne contient que les poids d’un modèle, c’est-à-dire les nombres qu’il a appris, sans les couches auxquelles ils appartiennent. Si un fichier model.json l’accompagnait, mettez les deux dans un même dossier.</translation>
     </message>
     <message>
-        <source>“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files (.tflite) and SavedModel folders. Check that it is the model you mean.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est d’aucune des sortes de modèles qui s’ouvrent ici&#xa0;: fichiers Keras (.keras, .h5), fichiers TensorFlow Lite (.tflite) et dossiers SavedModel. Vérifiez que c’est bien le modèle voulu.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: Keras cannot make a working model of what the file says. It may be damaged, or written by a version of Keras that is very old or very new.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: Keras ne peut pas tirer du fichier un modèle qui fonctionne. Il est peut-être endommagé, ou écrit par une version de Keras très ancienne ou très récente.</translation>
-    </message>
-    <message>
         <source>“{name}” was saved before it was ever used, so it does not say how large its pictures are, and it holds no learned weights.</source>
         <translation>«&#xa0;{name}&#xa0;» a été enregistré avant d’avoir jamais servi&#xa0;: il ne dit pas la taille de ses images et ne contient aucun poids appris.</translation>
+    </message>
+    <message>
+        <source>“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files (.tflite), ONNX files (.onnx), TensorFlow.js models (model.json), frozen graphs (.pb) and SavedModel folders. Check that it is the model you mean.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est d’aucun des types de modèle qui s’ouvrent ici&#xa0;: fichiers Keras (.keras, .h5), TensorFlow Lite (.tflite), ONNX (.onnx), modèles TensorFlow.js (model.json), graphes figés (.pb) et dossiers SavedModel. Vérifiez que c’est bien le modèle voulu.</translation>
     </message>
     <message>
         <source>“{name}” contradicts itself: its layers, or its layers and its weights, do not fit together (at “{layer}”). It may be damaged, or put together from two models.</source>
@@ -4375,6 +4363,10 @@
         <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image à 1 ou 3 canaux&#xa0;: son entrée est {found}. Un seul nombre y désigne les lignes d’un tableau, deux un son ou une autre série. Ouvrez un modèle qui dit ce que montre une photo.</translation>
     </message>
     <message>
+        <source>“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open that folder, or the model file itself, ending in .keras, .h5, .tflite or .onnx.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier sans modèle&#xa0;: un fichier saved_model.pb ou model.json y était attendu. Ouvrez le bon dossier, ou le fichier du modèle lui-même (.keras, .h5, .tflite ou .onnx).</translation>
+    </message>
+    <message>
         <source>“{name}” is only a pointer of some 130 letters that Git LFS left in the model&apos;s place. Open the model&apos;s page in a web browser and download the file itself there, or fetch it with “git lfs pull”.</source>
         <translation>«&#xa0;{name}&#xa0;» n’est qu’un renvoi de quelque 130 lettres que Git LFS a laissé à la place du modèle. Ouvrez la page du modèle dans un navigateur et téléchargez-y le fichier lui-même, ou récupérez-le avec «&#xa0;git lfs pull&#xa0;».</translation>
     </message>
@@ -4385,10 +4377,6 @@
     <message>
         <source>“{name}” is damaged or cut short: it cannot be read to its end. Download or copy it again, to the end, and compare its size with the original&apos;s.</source>
         <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: il ne peut pas être lu jusqu’au bout. Téléchargez-le ou copiez-le de nouveau, en entier, et comparez sa taille à celle de l’original.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the .keras, .h5 or .tflite file inside, or the folder that holds saved_model.pb.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une archive compressée, comme un .zip, et non un modèle. Décompressez-la, puis ouvrez le fichier .keras, .h5 ou .tflite qu’elle contient, ou le dossier où se trouve saved_model.pb.</translation>
     </message>
     <message>
         <source>“{name}” is a Python pickle, as scikit-learn and other programs write: it can only be read by running it as a program, which is never done here. Nothing was run.</source>
@@ -4527,116 +4515,12 @@
         <translation>Ce modèle prend des images de {expected} canaux, et celle-ci en a {found}. Ouvrez une image de {expected} canaux exactement, par exemple un TIFF ou un tableau NumPy (.npy), ou un modèle pour photographies.</translation>
     </message>
     <message>
-        <source>“{name}” has {channels} channels; a photograph has 1 (grey), 3 (colour) or 4 (with transparency). Save three of them as a colour picture.</source>
-        <translation>«&#xa0;{name}&#xa0;» a {channels} canaux&#xa0;; une photo en a 1 (gris), 3 (couleur) ou 4 (avec transparence). Enregistrez trois d’entre eux comme image en couleur.</translation>
-    </message>
-    <message>
-        <source>{bits}-bit values scaled to 8 bits</source>
-        <translation>valeurs sur {bits} bits ramenées à 8 bits</translation>
-    </message>
-    <message>
-        <source>decimal values from {low:.4g} to {high:.4g} scaled to 8 bits</source>
-        <translation>valeurs décimales de {low:.4g} à {high:.4g} ramenées à 8 bits</translation>
-    </message>
-    <message>
-        <source>page 1 of {count}</source>
-        <translation>page 1 sur {count}</translation>
-    </message>
-    <message>
-        <source>frame 1 of {count}</source>
-        <translation>image 1 sur {count}</translation>
-    </message>
-    <message>
-        <source>“{name}” takes pictures of {channels} channels, such as those of a special camera; a photograph has 3 (colour), or 1 (grey). Open a model for photographs.</source>
-        <translation>«&#xa0;{name}&#xa0;» prend des images à {channels} canaux, comme celles d’une caméra spéciale&#xa0;; une photo en a 3 (couleurs) ou 1 (gris). Ouvrez un modèle fait pour des photos.</translation>
-    </message>
-    <message>
-        <source>“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files (.tflite), TensorFlow.js models (model.json) and SavedModel folders. Check that it is the model you mean.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est d’aucune des sortes de modèles qui s’ouvrent ici&#xa0;: fichiers Keras (.keras, .h5), fichiers TensorFlow Lite (.tflite), modèles TensorFlow.js (model.json) et dossiers SavedModel. Vérifiez que c’est bien le modèle voulu.</translation>
-    </message>
-    <message>
         <source>“{name}” was not opened: what it holds does not make a working model. It may be damaged, or written by a program that is very old or very new.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: son contenu ne fait pas un modèle qui fonctionne. Il est peut-être endommagé, ou écrit par un programme très ancien ou très récent.</translation>
     </message>
     <message>
-        <source>“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open that folder, or the model file itself, ending in .keras, .h5 or .tflite.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier qui ne contient pas de modèle&#xa0;: un fichier saved_model.pb ou model.json y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the model inside: a file ending in .keras, .h5 or .tflite, the file model.json, or the folder that holds saved_model.pb.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une archive compressée, comme un .zip, et non un modèle. Décompressez-la, puis ouvrez le modèle qu’elle contient&#xa0;: un fichier terminé par .keras, .h5 ou .tflite, le fichier model.json, ou le dossier où se trouve saved_model.pb.</translation>
-    </message>
-    <message>
-        <source>“{name}” is no model that can be opened. Open a .keras, .h5, .tflite or .onnx file, or a SavedModel folder.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas un modèle qui puisse être ouvert. Ouvrez un fichier .keras, .h5, .tflite ou .onnx, ou un dossier SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or the model file itself, ending in .keras, .h5, .tflite or .onnx.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier sans SavedModel&#xa0;: un fichier saved_model.pb y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5, .tflite ou .onnx.</translation>
-    </message>
-    <message>
         <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5, .tflite or .onnx, or the folder of a SavedModel.</source>
         <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5, .tflite ou .onnx, ou le dossier d’un SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” is only a pointer that Git LFS left in the model&apos;s place. Fetch the model itself with “git lfs pull”, or download it from the repository&apos;s page.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est qu’un pointeur laissé par Git LFS à la place du modèle. Récupérez le modèle lui-même avec «&#xa0;git lfs pull&#xa0;», ou téléchargez-le depuis la page du dépôt.</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged or cut short: it cannot be read to its end. Fetch or copy the model again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: il ne peut pas être lu jusqu’au bout. Téléchargez ou copiez le modèle de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a zip archive, but not a Keras model. Unpack it, and open the .keras or .h5 file if there is one inside.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une archive zip, mais pas un modèle Keras. Décompressez-la et ouvrez le fichier .keras ou .h5 s’il y en a un.</translation>
-    </message>
-    <message>
-        <source>“{name}” holds weights only, without the layers they belong to. Ask its author for the whole model, saved by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» ne contient que des poids, sans les couches auxquelles ils appartiennent. Demandez à son auteur le modèle entier, enregistré par model.save(…).</translation>
-    </message>
-    <message>
-        <source>“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. Nothing was run. Open a .keras or .h5 file saved by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle, comme en écrivent PyTorch et scikit-learn&#xa0;: du code, pas un modèle Keras. Rien n’a été exécuté. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
-    </message>
-    <message>
-        <source>“{name}” contains program code (layer “{layer}”, {part}) and was not opened: it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.</source>
-        <translation>«&#xa0;{name}&#xa0;» contient du code (couche «&#xa0;{layer}&#xa0;», {part}) et n’a pas été ouvert&#xa0;: ce code pourrait exécuter n’importe quoi sur cet ordinateur. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer avec des couches standard.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras&apos;s own parts, so only its author&apos;s code could rebuild it. Nothing was run. Ask its author to save it as .keras, as a functional model of standard layers.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: «&#xa0;{part}&#xa0;» (dans «&#xa0;{layer}&#xa0;») ne fait pas partie de Keras&#xa0;; seul le code de son auteur pourrait le reconstruire. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer en .keras, comme modèle fonctionnel de couches standard.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), which can reach files, programs or the network. Nothing was run. Ask its author for the network alone, exported by model.export(…), or saved as .keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n’a été exécuté. Demandez à son auteur le réseau seul, exporté par model.export(…) ou enregistré en .keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), and only TensorFlow&apos;s own numerical operations are run here. Nothing was run. Ask its author to export it without that step, or to save it as .keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n’a été exécuté. Demandez à son auteur de l’exporter sans cette étape, ou de l’enregistrer en .keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a time.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté. Demandez à son auteur de le convertir de nouveau pour une image à la fois.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Ask its author for a model for smaller pictures.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Demandez à son auteur un modèle pour des images plus petites.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}. Ask its author to export it by model.export(…), or to save it as .keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne dit pas quoi exécuter&#xa0;: il fallait une signature, telle que «&#xa0;serving_default&#xa0;», qui prend des images en nombres et rend des nombres&#xa0;; il y a {found}. Demandez à son auteur de l’exporter par model.export(…), ou de l’enregistrer en .keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. Ask its author to save it whole.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il renvoie à un fichier hors de lui-même («&#xa0;{part}&#xa0;»). Rien n’y a été lu. Demandez à son auteur de l’enregistrer en entier.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains something that Keras never writes into a model ({found}). Nothing was run. Ask its author to save it again with Keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient quelque chose que Keras n’écrit jamais dans un modèle ({found}). Rien n’a été exécuté. Demandez à son auteur de l’enregistrer de nouveau avec Keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB. Nothing was unpacked. Ask its author for the original file.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il annonce {declared} Mo de données mais n’en contient que {stored} Mo. Rien n’a été décompressé. Demandez le fichier d’origine à son auteur.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: its step “{operation}” (at “{node}”) is none of the ONNX operations that are understood here. Nothing was run. Ask its author for the classifier alone, exported by torch.onnx.export(…) with standard layers, or for the model as .keras or as a SavedModel.</source>
@@ -4657,30 +4541,6 @@
     <message>
         <source>“{name}” keeps its weights in a second file, “{part}”, which was expected in the same folder and is not there. Put both files into one folder, and open “{name}” again.</source>
         <translation>«&#xa0;{name}&#xa0;» garde ses poids dans un second fichier, «&#xa0;{part}&#xa0;», qui devrait être dans le même dossier et n’y est pas. Mettez les deux fichiers dans un même dossier, puis ouvrez «&#xa0;{name}&#xa0;» de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” made the computing engine stop while it was opened; the model before stays. Fetch or copy the file again, or ask its author to save it anew.</source>
-        <translation>«&#xa0;{name}&#xa0;» a arrêté le moteur de calcul pendant son ouverture&#xa0;; le modèle précédent reste. Téléchargez ou copiez le fichier de nouveau, ou demandez à son auteur de l’enregistrer à nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. Fetch or copy the model again.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
-    </message>
-    <message>
-        <source>The computation failed ({reason}). The last picture stays; try another layer, method or photograph.</source>
-        <translation>Le calcul a échoué ({reason}). La dernière image reste&#xa0;; essayez une autre couche, méthode ou photo.</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be opened ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image à 1 ou 3 canaux&#xa0;: son entrée est {found}. Ouvrez un classifieur d’images.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s’ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d’enregistrer le modèle en .keras, par model.save(…).</translation>
     </message>
 </context>
 </TS>

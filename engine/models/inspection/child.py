@@ -15,7 +15,6 @@ from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.beside import bring_files
-from engine.models.inspection.beside import bring_files
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.inspector import examine, model_file
 from engine.models.inspection.limits import InspectionLimits
