@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
-from engine.network.axes import sizes_channels_last
+from engine.network.layout.axes import sizes_channels_last
 
 if TYPE_CHECKING:
     from engine.network.description import Head, TensorInfo

@@ -18,7 +18,7 @@ import tensorflow as tf
 from engine.network.description import Head, TensorInfo
 from engine.network.influence import rests_on
 from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
-from engine.network.turned import channels_last, is_turned, turned_call
+from engine.network.layout.turned import channels_last, is_turned, turned_call
 
 _WITHOUT_WEIGHTS = ("Rescaling", "Normalization")  # theirs are settings
 

@@ -9,9 +9,9 @@ from typing import Any
 import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
-from engine.network.axes import last_layout, regrouped, transposed
 from engine.network.description import Caution, Head
-from engine.network.layout import permutation
+from engine.network.layout.axes import last_layout, regrouped, transposed
+from engine.network.layout.layouts import permutation
 
 # Operations that hand numbers on, lay them out anew, or round them to what is stored of them.
 _LAID_OUT = ("Reshape", "Squeeze", "Transpose")

@@ -17,7 +17,7 @@ import tensorflow as tf
 from engine.network.description import Head, TensorInfo
 from engine.network.graph.attention import find_attention
 from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
-from engine.network.turned import channels_last
+from engine.network.layout.turned import channels_last
 
 _BETWEEN = re.compile("[/;:]")
 _COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before

@@ -21,7 +21,7 @@ from engine.network.folding import folded
 from engine.network.graph.parts import Parts
 from engine.network.guided import UNGUIDED, guided_gradients
 from engine.network.influence import behind, reached_from
-from engine.network.layout import Layouts, from_channels_last, to_channels_last
+from engine.network.layout.layouts import Layouts, from_channels_last, to_channels_last
 from engine.network.output import Output, choose_output, is_usable, read_output
 from engine.network.spatial_layers import with_paths
 from engine.network.tokens import with_token_grids

@@ -9,8 +9,8 @@ from math import isqrt
 import numpy as np
 
 from engine.network import LayerCall
-from engine.network.axes import CHANNELS_BEFORE_TOKENS
 from engine.network.interface import TokenGrid
+from engine.network.layout.axes import CHANNELS_BEFORE_TOKENS
 
 _MOST_OTHER_TOKENS = 2  # class token and distillation token
 _FEWEST = 4  # patches that make a picture

@@ -1,4 +1,4 @@
-"""Write the code of lambdas as Keras writes it, for `tests/helpers/kept_files/lambda_codes.json`.
+"""Write the code of lambdas as Keras writes it, for `tests/helpers/model_files/kept_files/lambda_codes.json`.
 
 For developers: run this file by each Python whose code is wanted (2.7 and 3.6 to 3.13 were), with the old file as input
 and the new one as output: `PYTHON tests/references/lambda_codes.py < OLD > NEW`. The sources are compiled and not run.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.legacy_files import shaken, two_branches
+from helpers.model_files.legacy_files import shaken, two_branches
 from helpers.model_files.parted_files import pair_of_keras_2
 from PySide6.QtWidgets import QApplication, QPushButton
 

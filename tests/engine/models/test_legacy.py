@@ -12,7 +12,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.legacy_files import (
+from helpers.model_files.legacy_files import (
     FOLDER,
     layer_of,
     plain,

@@ -7,8 +7,8 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from helpers import legacy_files
-from helpers.legacy_files import save_as_keras_2
+from helpers.model_files import legacy_files
+from helpers.model_files.legacy_files import save_as_keras_2
 from keras import layers
 from references import models
 

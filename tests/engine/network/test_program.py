@@ -7,10 +7,10 @@ import pytest
 import tensorflow as tf
 
 from engine.network.description import Head, Port, TensorInfo
+from engine.network.layout.turned import channels_first, channels_last
 from engine.network.program import ProgramNetwork, Step, apart
 from engine.network.spatial_layers import default_call, spatial_calls
 from engine.network.tap import Tap
-from engine.network.turned import channels_first, channels_last
 
 _INFO = TensorInfo("picture", (3, 9, 12), "float32")  # channels first
 

@@ -9,7 +9,7 @@ from typing import Any
 import h5py
 import numpy as np
 
-from helpers.legacy_files import save_as_keras_2
+from helpers.model_files.legacy_files import save_as_keras_2
 
 
 def pair_of_keras_2(model: Any, layers: Path, weights: Path) -> None:

@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.legacy_files import save_as_keras_2, shaken
+from helpers.model_files.legacy_files import save_as_keras_2, shaken
 from keras import layers, ops
 from keras.applications import densenet, mobilenet_v2, vgg16
 
@@ -22,7 +22,9 @@ from engine.models.inspection.keras.lambdas.functions import BACKEND, OPS
 from engine.models.legacy import load_keras_model
 from engine.models.legacy.expressions import BACKEND_FUNCTIONS, ExpressionLayer
 
-KEPT = json.loads((Path(helpers.__file__).parent / "kept_files" / "lambda_codes.json").read_text(encoding="utf-8"))
+KEPT = json.loads(
+    (Path(helpers.__file__).parent / "model_files" / "kept_files" / "lambda_codes.json").read_text(encoding="utf-8")
+)
 A = np.random.default_rng(1).normal(size=(2, 6, 6, 3)).astype(np.float32)
 ROW = A[:, 0, 0]
 COLUMN = A[:, :1, 0]

@@ -9,8 +9,8 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from helpers.legacy_files import shaken, teachable_machine, two_branches
 from helpers.model_files.inspection_files import layer
+from helpers.model_files.legacy_files import shaken, teachable_machine, two_branches
 from helpers.model_files.parted_files import pair_of_keras_2, pair_of_keras_3
 
 from engine.errors import Code, SaliscopeError

@@ -9,8 +9,8 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from helpers.legacy_files import shaken
 from helpers.model_files.inspection_files import keras_zip, layer, sequential
+from helpers.model_files.legacy_files import shaken
 from helpers.model_files.refusals import refusal
 from keras import layers, ops
 

@@ -8,8 +8,8 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from helpers.legacy_files import shaken
 from helpers.model_files.inspection_files import code
+from helpers.model_files.legacy_files import shaken
 from keras import layers
 
 from engine.models.inspection import inspect_model

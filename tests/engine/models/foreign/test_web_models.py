@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.legacy_files import reader, shaken, teachable_machine, two_branches
+from helpers.model_files.legacy_files import reader, shaken, teachable_machine, two_branches
 from helpers.model_files.parted_files import web_model
 
 from engine.errors import Code, SaliscopeError

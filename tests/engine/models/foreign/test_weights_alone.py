@@ -8,7 +8,7 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from helpers.legacy_files import shaken
+from helpers.model_files.legacy_files import shaken
 from helpers.model_files.parted_files import pair_of_keras_2
 from keras import layers
 

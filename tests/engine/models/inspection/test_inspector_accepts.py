@@ -14,7 +14,7 @@ import pytest
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 
-from helpers import legacy_files
+from helpers.model_files import legacy_files
 from helpers.model_files.inspection_files import GOOD, keras_h5, keras_zip, layer, sequential, weights_h5
 from references import models
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from engine.models.inspection import build_operations
-from engine.models.inspection.operations import operations
+from engine.models.inspection.operations import build, operations
 
 
 def test_the_lists_are_the_pinned_tensorflow_s():
-    assert build_operations.TARGET.read_text(encoding="utf-8") == build_operations.text()
+    assert build.TARGET.read_text(encoding="utf-8") == build.text()
 
 
 def test_nothing_that_reaches_out_is_on_a_list_of_what_may_stand_in_a_graph():

@@ -28,7 +28,7 @@ from engine.models.inspection.keras.lambdas.expression import Binary, Call, Cons
 from engine.models.inspection.keras.lambdas.marshalled import MarshalError, read_code
 
 KEPT: dict[str, dict[str, str]] = json.loads(
-    (Path(helpers.__file__).parent / "kept_files" / "lambda_codes.json").read_text(encoding="utf-8")
+    (Path(helpers.__file__).parent / "model_files" / "kept_files" / "lambda_codes.json").read_text(encoding="utf-8")
 )
 X = Input()
 EXPECTED: dict[str, Expression] = {

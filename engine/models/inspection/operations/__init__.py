@@ -1,4 +1,4 @@
-"""Which operations a graph may hold: the lists that `build_operations` makes from the pinned TensorFlow."""
+"""Which operations a graph may hold: the lists that `build` makes from the pinned TensorFlow."""
 
 from __future__ import annotations
 

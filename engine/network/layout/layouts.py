@@ -12,7 +12,17 @@ from typing import Any
 import tensorflow as tf
 from tensorflow.python.framework import tensor_util
 
-from engine.network.axes import CHANNELS_LAST, FIRST, LAST, inverse, is_usual, last_layout, order, regrouped, transposed
+from engine.network.layout.axes import (
+    CHANNELS_LAST,
+    FIRST,
+    LAST,
+    inverse,
+    is_usual,
+    last_layout,
+    order,
+    regrouped,
+    transposed,
+)
 
 # What says where the channels are by its data format: which of its inputs lies like its output.
 _STATED = dict.fromkeys(

@@ -1,6 +1,6 @@
 """Write operations.json anew from the pinned TensorFlow: what the graphs of a model may compute, and where.
 
-For developers: `python -m engine.models.inspection.build_operations`. The one module here that imports
+For developers: `python -m engine.models.inspection.operations.build`. The one module here that imports
 TensorFlow; nothing of the program imports it. A test compares the file with what this makes.
 
 Chosen are, of the operations that TensorFlow publishes (`tf.raw_ops`, so none of its tests'):
