@@ -22,8 +22,11 @@ from engine.network.onnx.operators import OPERATORS
 from engine.network.onnx.values import Batch, MisfitError, Value
 from engine.network.program import Step, apart
 
-_MISFITS = (MisfitError, ValueError, TypeError, IndexError, OverflowError, tf.errors.InvalidArgumentError,
-            tf.errors.UnimplementedError)  # fmt: skip
+# What operators raise for inputs that are left out, of another type or shape, or known to them in another way.
+_MISFITS = (
+    *(MisfitError, AttributeError, IndexError, KeyError, NotImplementedError, OverflowError, TypeError, ValueError),
+    *(tf.errors.InvalidArgumentError, tf.errors.UnimplementedError),
+)
 _COMPUTED_ONCE = frozenset(OPERATORS) - WEIGHTED - {"Einsum"}
 _LARGE = 256  # numbers: more of them are held as a tensor
 _KERNELS = frozenset({"Conv", "ConvTranspose"})

@@ -37,7 +37,7 @@ def load_onnx(path: Path, facts: dict[str, Any]) -> Network:
     constants = {name: read_constant(path, tensor) for name, tensor in facts["constants"].items()}
     for node in _all_nodes(facts["nodes"]):
         _read_settings(path, node)
-    infos = tuple(_info(given) for given in facts["inputs"])
+    infos = tuple(_info(given, facts["nodes"], constants) for given in facts["inputs"])
     for spec in _specs(infos, 1):
         check_size(spec.shape)
     try:
@@ -68,9 +68,16 @@ def _read_settings(path: Path, node: dict[str, Any]) -> None:
             value["graph"]["arrays"] = {key: read_constant(path, tensor) for key, tensor in constants.items()}
 
 
-def _info(given: Mapping[str, Any]) -> TensorInfo:
-    dtype = "float32" if given["dtype"] in _REAL else given["dtype"]
-    return TensorInfo(given["name"], tuple(given["shape"][1:]), dtype)
+def _info(
+    given: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]], constants: Mapping[str, np.ndarray]
+) -> TensorInfo:
+    """Return what an input takes. Where even the number of channels is left open, its convolution tells."""
+    dtype, shape = "float32" if given["dtype"] in _REAL else given["dtype"], given["shape"][1:]
+    users = [node for node in nodes if node["op"] == "Conv" and node["inputs"][0] == given["name"]]
+    kernel = constants.get(users[0]["inputs"][1]) if users else None
+    if kernel is not None and kernel.ndim == 4 and shape[:1] == [None]:
+        shape = [kernel.shape[1], *shape[1:]]
+    return TensorInfo(given["name"], tuple(shape), dtype)
 
 
 def _network(

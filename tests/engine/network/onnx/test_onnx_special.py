@@ -248,7 +248,9 @@ def test_sizes_left_open_are_looked_at_in_a_usual_size(tmp_path):
     net = Net(17)
     x = net.add("Relu", net.add("Conv", "x", net.weight("conv.weight", 6, 3, 3, 3), pads=[1, 1, 1, 1]))
     x = net.add("Flatten", net.add("GlobalAveragePool", x))
-    model = net.model(["n", 3, "h", "w"], nets.dense(net, x, 6, nets.CLASSES, "fc"))
-    network = loaded(model, tmp_path)
-    assert network.inputs[0].shape == (3, None, None)
-    assert run(network, PICTURES) == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
+    output = nets.dense(net, x, 6, nets.CLASSES, "fc")
+    for channels in (3, "channels"):
+        model = net.model(["n", channels, "h", "w"], output)
+        network = loaded(model, tmp_path)
+        assert network.inputs[0].shape == (3, None, None)
+        assert run(network, PICTURES) == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
