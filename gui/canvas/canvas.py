@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.canvas.camera import ZOOM_STEP, Camera
 from gui.canvas.compose_cache import ComposeCache, PaneView
-from gui.canvas.gestures import Box, Draw, Gesture, Pan
+from gui.canvas.gestures import Box, Brighten, Draw, Gesture, Pan
 from gui.canvas.scene import Scene, ScenePainter
 from gui.state.comparison import Layout
 
@@ -39,6 +39,7 @@ class Canvas(QWidget):
 
     hovered = Signal(object)  # (x, y) in the coordinates of the photograph that is pointed at, or None
     region_drawn = Signal(object)  # Rect in the photograph's coordinates
+    brightness_dragged = Signal(object)  # QPointF, pixels since the drag began; None when it begins
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +68,12 @@ class Canvas(QWidget):
         """Show another photograph; one of the same size keeps zoom and place."""
         self._scene.own = self._scene.own.changed(picture=picture, attribution=None)
         self.camera.take_photograph(picture.size if picture is not None else None, self._arrangement().pane_size)
+        self.update()
+
+    def show_pixels(self, picture: Picture) -> None:
+        """Show the same photograph read in another way, under the same map."""
+        self._scene.own = self._scene.own.changed(picture=picture)
+        self.camera.take_photograph(picture.size, self._arrangement().pane_size)
         self.update()
 
     def set_attribution(self, attribution: Attribution | None, projection: Projection | None) -> None:
@@ -110,6 +117,14 @@ class Canvas(QWidget):
         """Report a region that was drawn, None for the whole photograph."""
         self.region_drawn.emit(rect)
 
+    def drag_brightness(self, moved: QPointF | None) -> None:
+        """Report how far the pointer was dragged for another brightness, in pixels; None when it begins."""
+        self.brightness_dragged.emit(moved)
+
+    def show_menu(self, at: QPointF) -> None:
+        """Show the context menu."""
+        self.customContextMenuRequested.emit(at.toPoint())
+
     def pan(self, moved: QPointF) -> None:
         """Move the photograph by pixels of the widget."""
         moved = moved * self.devicePixelRatioF()
@@ -126,7 +141,24 @@ class Canvas(QWidget):
         """Tell whether the rulers are shown."""
         return self._scene.ruler
 
+    def toggle_scale_bar(self) -> None:
+        """Show or hide the scale bar, which photographs have whose file says how large a pixel is."""
+        self._scene.scale_bar = not self._scene.scale_bar
+        self.update()
+
+    def scale_bar_is_on(self) -> bool:
+        """Tell whether the scale bar is shown."""
+        return self._scene.scale_bar
+
     # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Keep a right click's menu back where the right button also drags: it is shown when the button is let go."""
+        if event.type() == QEvent.Type.ContextMenu and self._takes_brightness:
+            assert isinstance(event, QContextMenuEvent)
+            if event.reason() == QContextMenuEvent.Reason.Mouse:
+                return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's size."""
@@ -158,6 +190,8 @@ class Canvas(QWidget):
         at, modifiers = event.position(), event.modifiers()
         if self._takes_region and modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._gesture = Box(self, at, is_region=True)
+        elif event.button() == Qt.MouseButton.RightButton and self._takes_brightness:
+            self._gesture = Brighten(self, at)
         elif event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
@@ -259,6 +293,11 @@ class Canvas(QWidget):
         return self._scene.has_curtain and abs(position.x() - self.camera.curtain * self.width()) <= _CURTAIN_REACH
 
     # Inside
+
+    @property
+    def _takes_brightness(self) -> bool:
+        picture = self._scene.own.picture
+        return picture is not None and picture.image.latitude.levels is not None
 
     def _arrangement(self) -> Arrangement:
         return self._scene.arrangement(self._device_size())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QApplication
 
 from engine.images.projection import Rect
 
@@ -33,6 +34,12 @@ class Surface(Protocol):
 
     def take_region(self, rect: Rect | None) -> None:
         """Report a drawn region, None for the whole photograph."""
+
+    def drag_brightness(self, moved: QPointF | None) -> None:
+        """Report how far the pointer was dragged for another brightness, in pixels; None when it begins."""
+
+    def show_menu(self, at: QPointF) -> None:
+        """Show the context menu."""
 
 
 class Gesture(Protocol):
@@ -108,3 +115,28 @@ class Draw:
 
     def end(self, at: QPointF) -> None:
         """Do nothing more: the curtain stays there."""
+
+
+class Brighten:
+    """Change the brightness with the right button, as in radiology; a click without a drag shows the context menu."""
+
+    cursor = Qt.CursorShape.SizeAllCursor
+
+    def __init__(self, canvas: Surface, at: QPointF) -> None:
+        self._canvas = canvas
+        self._start = at
+        self._begun = False
+
+    def move(self, at: QPointF) -> None:
+        """Report how far the pointer has moved, once that is more than an unsteady click."""
+        moved = at - self._start
+        if not self._begun and moved.manhattanLength() >= QApplication.startDragDistance():
+            self._begun = True
+            self._canvas.drag_brightness(None)
+        if self._begun:
+            self._canvas.drag_brightness(moved)
+
+    def end(self, at: QPointF) -> None:
+        """Finish: the brightness stays."""
+        if not self._begun:
+            self._canvas.show_menu(at)

@@ -23,6 +23,8 @@ from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.attribution.request import Attribution, Request
     from engine.errors import SaliscopeError
     from engine.images.projection import Projection
@@ -49,14 +51,24 @@ class Other:
 
 
 class Panes(QObject):
-    """Asks for the further panes in side jobs, and follows whatever changes on screen."""
+    """Asks for the further panes in side jobs, and follows whatever changes on screen.
+
+    reader: returns what reads the photograph of a pane as the user chose, in the background.
+    """
 
     changed = Signal()
 
-    def __init__(self, state: ScreenState, client: EngineClient, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        state: ScreenState,
+        client: EngineClient,
+        reader: Callable[[Path], Callable[[], Picture]],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._state = state
         self._client = client
+        self._reader = reader
         self.others: list[Other] = []
         self._job_id = 0
         self._asked = [0] * MOST_OTHERS  # the job_id of each pane's last question
@@ -69,6 +81,7 @@ class Panes(QObject):
             state.comparison_changed,
             state.question_changed,
             state.picture_changed,
+            state.pixels_changed,
             state.model_changed,
             # Also this one, because the first answer sets the class without a change of the question.
             state.attribution_changed,
@@ -178,7 +191,7 @@ class Panes(QObject):
             return self._state.picture if comparison is not None and comparison.kind is not Kind.IMAGE else None
         if value not in self._pictures and value not in self._underway | self._problems.keys():
             self._underway.add(value)
-            task = Task(partial(_read, Path(value)), self)
+            task = Task(self._reader(Path(value)), self)
             task.done.connect(partial(self._take_picture, value))
             task.failed.connect(partial(self._file_done, value))
             task.start()
@@ -224,10 +237,3 @@ def _slot(index: int) -> str:
 def _answers(old: Other, request: Request) -> bool:
     """Tell whether a pane's finished map answers a request; the engine may have filled in the class itself."""
     return old.attribution is not None and old.attribution.fraction >= 1 and old.attribution.request == request
-
-
-def _read(path: Path) -> Picture:
-    from engine.images import read_image
-    from gui.state.picture import make_picture
-
-    return make_picture(read_image(path))

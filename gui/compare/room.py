@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ class Comparing(QObject):
         super().__init__()
         self._state = state
         self._canvas = canvas
-        self._panes = Panes(state, controller.client, self)
+        self._panes = Panes(state, controller.client, partial(controller.reader, of_series=True), self)
         self.ask_file = ask_file
         self._photographs = photographs
         self._push = push

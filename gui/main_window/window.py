@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.rooms = self._make_rooms()
         self.rooms.sessions.register("comparison", self.rooms.comparing)
+        self.rooms.sessions.register("readings", self.controller.readings)
         rooms = self.rooms
         parts = (self.state, self.preferences, self.controller)
         owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.comparing, rooms.entries)
@@ -228,6 +229,7 @@ class MainWindow(QMainWindow):
     def _make_panel(self) -> ControlPanel:
         panel = ControlPanel(self.state)
         panel.overlay.original_held.connect(self.canvas.show_original)
+        self.canvas.brightness_dragged.connect(panel.reading.drag)
         panel.method.help_wanted.connect(self.rooms.help.explain_method)
         panel.port.port_wanted.connect(self.controller.choose_port)
         panel.model.port_wanted.connect(self.controller.choose_port)
@@ -243,6 +245,7 @@ class MainWindow(QMainWindow):
         rooms.browsing.moved.connect(self._redraw)
         rooms.browsing.moved.connect(rooms.autosave.note_change)
         state.picture_changed.connect(self._show_picture)
+        state.pixels_changed.connect(self._show_pixels)
         state.model_changed.connect(self._redraw)
         state.question_changed.connect(self._show_region)
         state.attribution_changed.connect(self._show_attribution)
@@ -258,6 +261,10 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(0 if image is None else 1)
         self.setWindowTitle(f"{image.name} – Saliscope" if image is not None else "Saliscope")
         self._redraw()
+
+    def _show_pixels(self) -> None:
+        if self.state.picture is not None:
+            self.canvas.show_pixels(self.state.picture)
 
     def _show_viewer(self) -> None:
         self.stack.setCurrentIndex(1)
@@ -292,6 +299,8 @@ class MainWindow(QMainWindow):
             comparison=state.comparison is not None,
             several=len(self.rooms.browsing.collection) > 1,
             listed=len(self.rooms.browsing.collection) > 0,
+            frames=state.image is not None and state.image.latitude.frames > 1,
+            spacing=state.image is not None and state.image.latitude.spacing is not None,
         )
 
 

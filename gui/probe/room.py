@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.images import Image
     from engine.images.probe import Stroke
     from engine.images.projection import Projection
+    from engine.images.reading import Reading
     from gui.canvas.canvas import Canvas
     from gui.state.engine_thread import EngineThread
     from gui.state.picture import Picture
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _SLOT = "probe"
 
 Asked = tuple["Request", "Projection", tuple["Stroke", ...]]
+Key = tuple[str, "Reading", "Projection", int]  # of the model's input for the untouched photograph; its channels
 
 
 class Probe(QObject):
@@ -49,10 +51,10 @@ class Probe(QObject):
         self._asked: Asked | None = None  # the latest question: sent, or still being painted
         self._painting = False
         self._job_id = 0
-        self._view: tuple[Any, np.ndarray] | None = None  # key, and the model's input for the untouched photograph
+        self._view: tuple[Key, np.ndarray] | None = None  # key, and the model's input for the untouched photograph
         self.brush.growing.connect(self._grow)
         self.brush.drawn.connect(self._take)
-        for signal in (state.question_changed, state.picture_changed, state.model_changed):
+        for signal in (state.question_changed, state.picture_changed, state.pixels_changed, state.model_changed):
             signal.connect(self._follow)
         engine.reported.connect(self._receive)
 
@@ -123,7 +125,7 @@ class Probe(QObject):
             return
         self._painting = True
         _, projection, strokes = self._asked
-        key = (picture.image.sha256, projection)
+        key = _key(picture, projection, model.channels)
         ready = self._view[1] if self._view is not None and self._view[0] == key else None
         task = Task(partial(_painted, picture, projection, model.channels, strokes, ready), self)
         task.done.connect(partial(self._ask, self._asked, key))
@@ -137,15 +139,15 @@ class Probe(QObject):
         if picture is None or model is None or projection is None or request is None or self._strokes:
             return
         task = Task(partial(_painted, picture, projection, model.channels, (), None), self)
-        task.done.connect(partial(self._ask_unheard, request, (picture.image.sha256, projection)))
+        task.done.connect(partial(self._ask_unheard, request, _key(picture, projection, model.channels)))
         task.start()
 
-    def _ask_unheard(self, request: Request, key: tuple[str, Projection], views: tuple[np.ndarray, np.ndarray]) -> None:
+    def _ask_unheard(self, request: Request, key: Key, views: tuple[np.ndarray, np.ndarray]) -> None:
         self._view = key, views[0]
         if self._asked is None:
             self._engine.client.do_beside(_SLOT, Prediction(self._job_id, _about(request), views[0]))
 
-    def _ask(self, painted_for: Asked, key: tuple[str, Projection], views: tuple[np.ndarray, np.ndarray]) -> None:
+    def _ask(self, painted_for: Asked, key: Key, views: tuple[np.ndarray, np.ndarray]) -> None:
         self._painting = False
         self._view = key, views[0]
         if self._asked is None:
@@ -176,6 +178,10 @@ def probed_image(image: Image, picture: Picture, strokes: tuple[Stroke, ...]) ->
 
     size = (image.width, image.height)
     return replace(image, pixels=probed(image.pixels, Rect(0, 0, *size), strokes, picture.levels[-1], size))
+
+
+def _key(picture: Picture, projection: Projection, channels: int) -> Key:
+    return picture.image.sha256, picture.image.reading, projection, channels
 
 
 def _about(request: Request) -> Request:

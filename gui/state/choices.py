@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.images.probe import Stroke
 from engine.images.projection import Fit, Rect
+from engine.images.reading import Reading
 from engine.methods import DEFAULT_METHOD, METHODS
 
 
@@ -18,7 +19,8 @@ class Choices:
     layer: None for the default; target: None for the first answer; options: by method, those that differ from its
     defaults; against: the class it is compared against; strip: how many classes are shown side by side; region: of a
     mask, in the photograph's pixels, None for the whole; probe: strokes painted over the photograph, for a second
-    answer; class_kept: the next photograph of the series is explained for the same class.
+    answer; class_kept: the next photograph of the series is explained for the same class; reading: how the photograph
+    is read; reading_kept: the next photograph of the series is read with the same brightness and channels.
     """
 
     method: str = DEFAULT_METHOD
@@ -36,22 +38,29 @@ class Choices:
     region: Rect | None = None
     probe: tuple[Stroke, ...] = ()
     class_kept: bool = False
+    reading: Reading = field(default_factory=Reading)
+    reading_kept: bool = False
 
     def of_another_photograph(self) -> Choices:
-        """Return the choices for another photograph: without class, region and strokes."""
-        return replace(self, target=None, region=None, against=None, probe=(), class_kept=False)
+        """Return the choices for another photograph: without class, region, strokes, and how it is read."""
+        return replace(self._of_another_answer(), reading=Reading(), reading_kept=False)
 
     def of_the_next_photograph(self) -> Choices:
         """Return the choices for the next photograph of a series: a kept class stays, and its opponent, too."""
-        following = self.of_another_photograph()
-        if not self.class_kept:
-            return following
-        return replace(following, target=self.target, against=self.against, class_kept=True)
+        return replace(self._with_kept_class(self.of_another_photograph()), reading_kept=self.reading_kept)
+
+    def of_another_frame(self, size_stays: bool) -> Choices:
+        """Return the choices for another page of the same file, as for the next photograph of a series.
+
+        size_stays: its pages lie over each other, as the slices of a volume do: region and strokes stay in their place.
+        """
+        following = self._with_kept_class(self._of_another_answer())
+        return replace(following, region=self.region, probe=self.probe) if size_stays else following
 
     def of_another_model(self, pixel_values: str, method: str) -> Choices:
         """Return the choices without all that was about the previous model."""
         return replace(
-            self.of_another_photograph(), layer=None, further_layers=(), pixel_values=pixel_values, method=method
+            self._of_another_answer(), layer=None, further_layers=(), pixel_values=pixel_values, method=method
         )
 
     def with_option(self, name: str, value: float) -> Choices:
@@ -61,6 +70,15 @@ class Choices:
         if value != row.default:
             chosen[name] = value
         return self.replaced(options={**self.options, self.method: chosen})
+
+    def _of_another_answer(self) -> Choices:
+        """Return the choices without what was chosen after an answer."""
+        return replace(self, target=None, region=None, against=None, probe=(), class_kept=False)
+
+    def _with_kept_class(self, following: Choices) -> Choices:
+        if not self.class_kept:
+            return following
+        return replace(following, target=self.target, against=self.against, class_kept=True)
 
     def replaced(self, **changes: Any) -> Choices:
         """Return a copy with other values."""

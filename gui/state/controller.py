@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import Code, SaliscopeError
@@ -17,8 +17,10 @@ from gui.state import memory
 from gui.state.class_names import port_remembered, with_remembered_names
 from gui.state.notice import Notice
 from gui.state.photograph_cache import PhotographCache
+from gui.state.readings import Readings
+from gui.state.rereading import Rereading
 from gui.state.resolution import answers, resolve, same_question
-from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, ScreenState
+from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, READING, ScreenState
 from gui.words.errors import details, sentence, words_for_author
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from engine.process.client import EngineClient
     from gui.state.engine_thread import EngineThread
     from gui.state.picture import Picture
+
+
+_REST_MS = 150  # so long a slider that changes the pixels must rest before they are explained
 
 
 class Controller(QObject):
@@ -52,6 +57,12 @@ class Controller(QObject):
         self._loading: Task | None = None
         self._exporting: Task | None = None
         self.cache = PhotographCache()
+        self.readings = Readings()
+        self._rereading = Rereading(state, self.cache, self.readings)
+        self._rereading.setParent(self)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._ask_anew)
+        state.pixels_changed.connect(self._rest.start)
         state.question_changed.connect(self._ask_anew)
         state.question_changed.connect(self._remember)
         # Emitted in the engine thread. `_receive` belongs to a QObject of this thread, so Qt queues the call here.
@@ -69,7 +80,15 @@ class Controller(QObject):
 
         of_series: see `ScreenState.show_picture`.
         """
-        self._load(partial(self.cache.read, path), path.name, path, of_series)
+        self._load(self.reader(path, of_series), path.name, path, of_series)
+
+    def reader(self, path: Path, of_series: bool = False) -> Callable[[], Picture]:
+        """Return what reads a photograph as the user chose; it is slow, and raises as `PhotographCache.read` does.
+
+        of_series: with the brightness of the one on screen, where that is kept.
+        """
+        kept = self._state.image if of_series and self._state.choices.reading_kept else None
+        return partial(self.cache.read, path, partial(self.readings.of, before=kept))
 
     def show_picture(self, picture: Picture, of_series: bool = False) -> None:
         """Put a photograph on screen that has been read already."""
@@ -111,6 +130,8 @@ class Controller(QObject):
         elif activity == EXPORTING and self._exporting is not None:
             self._exporting.cancel()
             self._exporting = None
+        elif activity == READING:
+            self._rereading.give_up()
         elif activity in (OPENING, EXPLAINING):
             self._asked = None
             self._job_id += 1
@@ -186,7 +207,9 @@ class Controller(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        """Send the question to the engine, unless it is the one that was sent last."""
+        """Send the question to the engine, unless it is the one that was sent last, or other pixels are to come."""
+        if self._rereading.underway or self._rest.isActive():
+            return
         request = resolve(self._state.question)
         image, model, projection = self._state.image, self._state.model, self._state.projection
         strip = self._state.choices.strip

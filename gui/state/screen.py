@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution, Trial
     from engine.images import Image
     from engine.images.probe import Stroke
+    from engine.images.reading import Reading
     from engine.models.model_info import ModelInfo
     from engine.system.device import Device
     from gui.state.comparison import Comparison
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 
 
 _MOST_COVERED = 8  # notices
-LOADING, OPENING, EXPLAINING, EXPORTING = "loading", "opening", "explaining", "exporting"  # activities
+# Activities
+LOADING, READING, OPENING, EXPLAINING, EXPORTING = "loading", "reading", "opening", "explaining", "exporting"
 
 
 class ScreenState(QObject):
     """What is on screen, and the user's choices. Every change emits the signal of its part."""
 
     picture_changed = Signal()
+    pixels_changed = Signal()  # the same photograph, read in another way
     model_changed = Signal()
     question_changed = Signal()  # method, layer, target, fit or pixel values
     scores_changed = Signal()
@@ -111,6 +114,8 @@ class ScreenState(QObject):
 
     def _put_on_screen(self, picture: Picture | None) -> None:
         self.picture = picture
+        if picture is not None:
+            self.choices = self.choices.replaced(reading=picture.image.reading)
         self.show_trials(())
         self._drop_attribution()
         # In this order, so that the canvas has the new photograph before a question about it is asked.
@@ -205,6 +210,14 @@ class ScreenState(QObject):
         """Set the strokes painted over the photograph, for a second answer."""
         self._ask(probe=strokes)
 
+    def choose_reading(self, reading: Reading) -> None:
+        """Read the photograph in another way: another page, brightness or channels."""
+        self._ask(reading=reading)
+
+    def keep_reading(self, kept: bool) -> None:
+        """Read the next photographs of the series with the same brightness, or each as its file says."""
+        self._ask(reading_kept=kept)
+
     def choose_pixel_values(self, values: str) -> None:
         """Feed the model pixel values by another convention."""
         self._ask(pixel_values=values)
@@ -223,6 +236,19 @@ class ScreenState(QObject):
             self.rendering_changed.emit()
 
     # Facts
+
+    def show_pixels(self, picture: Picture) -> None:
+        """Put the photograph on screen as it was read again; of another page the map is still to come."""
+        before, self.picture = self.picture, picture
+        assert before is not None
+        another = before.image.reading.frame != picture.image.reading.frame
+        if another:
+            self.choices = self.choices.of_another_frame(before.size == picture.size)
+            self._drop_attribution()
+        self.show_trials(())
+        self.pixels_changed.emit()
+        if another:
+            self.question_changed.emit()
 
     def show_attribution(self, attribution: Attribution) -> None:
         """Put an answer on screen; the first answer to a photograph also sets the class."""

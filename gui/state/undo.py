@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _MOST_STEPS = 200
 _LOOK_EVERY_MS = 50  # how often to check whether the mouse button was released
-_OF_THE_PHOTOGRAPH = {"target", "region", "against", "probe", "class_kept"}
+_OF_READING = {"reading", "reading_kept"}
+_OF_THE_PHOTOGRAPH = {"target", "region", "against", "probe", "class_kept", *_OF_READING}
 
 
 class Viewed(Protocol):
@@ -69,6 +70,7 @@ class History(QObject):
         self._last = _snapshot(state)
         state.model_changed.connect(self._follow_model)
         state.picture_changed.connect(self._follow_picture)
+        state.pixels_changed.connect(self._follow_pixels)
         state.attribution_changed.connect(self._settle)
         state.question_changed.connect(self._note)
         state.rendering_changed.connect(self._note)
@@ -153,7 +155,7 @@ class History(QObject):
         identity = f"{model.sha256} {model.port}" if model is not None else ""
         if identity != self._model:
             self._model = identity
-            self._keep({row.name for row in fields(self._state.rendering)} | self._of_the_viewer())
+            self._keep({row.name for row in fields(self._state.rendering)} | _OF_READING | self._of_the_viewer())
         self._last = _snapshot(self._state)
 
     def _follow_picture(self) -> None:
@@ -163,6 +165,10 @@ class History(QObject):
         if identity != self._image:
             self._image = identity
             self._keep(self._last.keys() - _OF_THE_PHOTOGRAPH | self._of_the_viewer())
+        self._last = _snapshot(self._state)
+
+    def _follow_pixels(self) -> None:
+        """Take what came with another page into the snapshot without a step: the user did not choose it."""
         self._last = _snapshot(self._state)
 
     def _of_the_viewer(self) -> set[str]:

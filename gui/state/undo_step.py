@@ -32,11 +32,15 @@ _NAMES = {  # field: words for a step; the first field here that changed names i
     "colour_map": QT_TRANSLATE_NOOP("undo", "change of colours"),
     "diverging": QT_TRANSLATE_NOOP("undo", "change of two-sided colours"),
     "interpolation": QT_TRANSLATE_NOOP("undo", "change of smoothing"),
+    "reading": QT_TRANSLATE_NOOP("undo", "change of brightness"),
+    "reading_kept": QT_TRANSLATE_NOOP("undo", "keeping the brightness for the next photographs"),
     "class_kept": QT_TRANSLATE_NOOP("undo", "keeping the class for the next photographs"),
     "curtain": QT_TRANSLATE_NOOP("undo", "move of the curtain"),
 }
 _ZOOM = QT_TRANSLATE_NOOP("undo", "change of zoom")
 _MOVE = QT_TRANSLATE_NOOP("undo", "move of the photograph")
+_PAGE = QT_TRANSLATE_NOOP("undo", "change of page")
+_CHANNELS = QT_TRANSLATE_NOOP("undo", "change of channels")
 _OTHER = QT_TRANSLATE_NOOP("undo", "change of the overlay")
 
 Fields = dict[str, Any]
@@ -106,4 +110,8 @@ def _name(before: Fields, after: Fields) -> str:
     """Return the words for a step: those of the first field in `_NAMES` that changed."""
     if "view" in after:
         return str(_MOVE if before["view"].scale == after["view"].scale else _ZOOM)
+    if "reading" in after and before["reading"].frame != after["reading"].frame:
+        return str(_PAGE)
+    if "reading" in after and before["reading"].channels != after["reading"].channels:
+        return str(_CHANNELS)
     return str(next((words for name, words in _NAMES.items() if name in after), _OTHER))

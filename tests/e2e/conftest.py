@@ -51,8 +51,9 @@ class Program:
         if attribution is None or state.image is None or state.activities:
             return False
         request = attribution.request
-        wanted = (state.image.sha256, state.choices.method, state.choices.target)
-        return (request.image, request.method, request.target) == wanted
+        wanted = (state.image.sha256, state.image.reading, state.choices.method, state.choices.target)
+        given = (request.image, request.reading, request.method, request.target)
+        return given == wanted and state.image.reading == state.choices.reading
 
     def control(self, accessible_name: str, kind: type[QWidget] = QWidget):
         found = [widget for widget in self.window.findChildren(kind) if widget.accessibleName() == accessible_name]
