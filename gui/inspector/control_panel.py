@@ -12,6 +12,7 @@ from gui.inspector.method_panel import MethodPanel
 from gui.inspector.model_panel import ModelPanel
 from gui.inspector.overlay_panel import OverlayPanel
 from gui.inspector.port_panel import PortPanel
+from gui.inspector.reading_panel import ReadingPanel
 from gui.inspector.target_panel import TargetPanel
 from gui.platform.page_keys import keep_page_keys
 
@@ -27,6 +28,7 @@ class ControlPanel(QScrollArea):
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
+        self.reading = ReadingPanel(state)
         self.classes = ClassPanel(state)
         self.overlay = OverlayPanel(state)
         self.method = MethodPanel(state)
@@ -34,6 +36,7 @@ class ControlPanel(QScrollArea):
         self.model = ModelPanel(state)
         controls = QWidget()
         column = QVBoxLayout(controls)
+        column.addWidget(self.reading)
         column.addWidget(self.classes, 1)
         for panel in (TargetPanel(state), self.overlay, self.method, self.port, self.model):
             column.addWidget(panel)

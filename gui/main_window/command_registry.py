@@ -70,6 +70,8 @@ NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "attribution": QT_TRANSLATE_NOOP("actions", "There is no map yet."),
     "several": QT_TRANSLATE_NOOP("actions", "Open several photographs first."),
     "listed": QT_TRANSLATE_NOOP("actions", "No photograph is open."),
+    "frames": QT_TRANSLATE_NOOP("actions", "This photograph has one page alone."),
+    "spacing": QT_TRANSLATE_NOOP("actions", "The file does not say how large a pixel is."),
     "undo": QT_TRANSLATE_NOOP("actions", "There is nothing to undo."),
     "redo": QT_TRANSLATE_NOOP("actions", "There is nothing to do again."),
     "strokes": QT_TRANSLATE_NOOP("actions", "Nothing is painted over the photograph."),

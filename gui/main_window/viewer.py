@@ -10,6 +10,7 @@ from gui.canvas.class_strip import ClassStrip
 from gui.canvas.legend import Legend
 from gui.compare.bar import CompareBar
 from gui.photos.film_strip import FilmStrip
+from gui.photos.frame_bar import FrameBar
 from gui.probe.bar import ProbeBar
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Viewer(QWidget):
         column.addWidget(ProbeBar(state, probe))
         column.addWidget(CompareBar(state, comparing, canvas))
         column.addWidget(canvas, 1)
+        column.addWidget(FrameBar(state))
         column.addWidget(self.legend)
         column.addWidget(ClassStrip(state))
         column.addWidget(self.film_strip)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,14 @@ class Browsing(QObject):
     def previous_photograph(self) -> None:
         """Go to the previous photograph."""
         self.go(max(self.place - 1, 0))
+
+    def next_frame(self) -> None:
+        """Go to the next page of the file on screen."""
+        self._turn(1)
+
+    def previous_frame(self) -> None:
+        """Go to the previous page of the file on screen."""
+        self._turn(-1)
 
     def close_photograph(self) -> None:
         """Close the current photograph, or all selected ones; the files stay."""
@@ -157,6 +166,11 @@ class Browsing(QObject):
         self._pool.waitForDone()
 
     # Inside
+
+    def _turn(self, step: int) -> None:
+        image, reading = self._state.image, self._state.choices.reading
+        if image is not None and 0 <= reading.frame + step < image.latitude.frames:
+            self._state.choose_reading(replace(reading, frame=reading.frame + step))
 
     @property
     def _here(self) -> Photograph | None:

@@ -132,7 +132,8 @@ def _named(unit: str) -> tuple[Preset, ...]:
     if unit != "HU":
         return ()
     return tuple(
-        Preset(name, Window(centre - width / 2, centre + width / 2)) for name, (centre, width) in _HOUNSFIELD.items()
+        Preset(name, Window(centre - width / 2, centre + width / 2 - 1))
+        for name, (centre, width) in _HOUNSFIELD.items()
     )
 
 

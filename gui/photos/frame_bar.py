@@ -1,0 +1,57 @@
+"""The bar under the canvas that goes through the pages of a file, the frames of a film, the slices of a volume."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QSpinBox
+
+from gui.state.screen import ScreenState
+from gui.words.readings import frame_name
+
+
+class FrameBar(QFrame):
+    """Hidden for photographs of one page."""
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self._state = state
+        self._name = QLabel()
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._number = QSpinBox()
+        self._number.setKeyboardTracking(False)
+        self._number.setMinimum(1)
+        self._slider.setMinimum(1)
+        self._name.setBuddy(self._slider)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(6, 2, 6, 2)
+        line.addWidget(self._name)
+        line.addWidget(self._slider, 1)
+        line.addWidget(self._number)
+        for control in (self._slider, self._number):
+            control.valueChanged.connect(self._choose)
+        for signal in (state.picture_changed, state.pixels_changed, state.question_changed):
+            signal.connect(self._redraw)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        image = self._state.image
+        self.setVisible(image is not None and image.latitude.frames > 1)
+        if image is None or image.latitude.frames <= 1:
+            return
+        latitude, number = image.latitude, self._state.choices.reading.frame + 1
+        name = frame_name(latitude.frames_are)
+        self._name.setText(name)
+        with QSignalBlocker(self._slider), QSignalBlocker(self._number):
+            self._slider.setMaximum(latitude.frames)
+            self._slider.setPageStep(max(1, latitude.frames // 10))
+            self._number.setMaximum(latitude.frames)
+            self._number.setSuffix(self.tr(" of {count}").format(count=latitude.frames))
+            self._slider.setValue(number)
+            self._number.setValue(number)
+        self._slider.setAccessibleName(name)
+        self._number.setAccessibleName(self.tr("{frame}, as a number").format(frame=name))
+
+    def _choose(self, number: int) -> None:
+        self._state.choose_reading(replace(self._state.choices.reading, frame=number - 1))
