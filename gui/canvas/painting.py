@@ -76,7 +76,7 @@ def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fal
     height = metrics.lineSpacing() * len(lines) + _MARGIN
     left = box.right() - width - _MARGIN if right else box.left() + _MARGIN
     label = QRectF(left, box.top() + _MARGIN, width, height)
-    _shade(painter, label)
+    shade(painter, label)
     painter.drawText(label.adjusted(_MARGIN, _MARGIN / 2, 0, 0), Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
 
 
@@ -89,10 +89,10 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
         return
     metrics = painter.fontMetrics()
     width = min(box.width() - 2 * _MARGIN, _MOST_BAR)
-    height = metrics.lineSpacing() + _BAR + 2 * _MARGIN
+    height = bar_height(painter)
     left = box.right() - width - _MARGIN if right else box.left() + _MARGIN
-    frame = QRectF(left, box.bottom() - height - _MARGIN, width, height)
-    _shade(painter, frame)
+    frame = QRectF(left, box.bottom() - height, width, height - _MARGIN)
+    shade(painter, frame)
     inner = frame.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN / 2)
     colours = swatch(colours_of(attribution, rendering), QSize(LEVELS, 1))
     painter.drawImage(QRectF(inner.topLeft(), QPointF(inner.right(), inner.top() + _BAR)), colours)
@@ -104,6 +104,11 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
     between = words.width() - 2 * max(metrics.horizontalAdvance(end) for end in ends) - 2 * _MARGIN
     scale = metrics.elidedText(pane.scale, Qt.TextElideMode.ElideRight, int(max(between, 0)))
     painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, scale)
+
+
+def bar_height(painter: QPainter) -> float:
+    """Return how much of its box a pane's colour bar takes up, with the margin below it."""
+    return painter.fontMetrics().lineSpacing() + _BAR + 3 * _MARGIN
 
 
 def paint_curtain(painter: QPainter, x: float, height: float) -> None:
@@ -167,7 +172,8 @@ def _round_step(least: float) -> int:
     return next(int(power * factor) for factor in (1, 2, 5, 10) if power * factor >= least or factor == 10)
 
 
-def _shade(painter: QPainter, box: QRectF) -> None:
+def shade(painter: QPainter, box: QRectF) -> None:
+    """Darken a box, so that light words and lines show on it."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_SHADE)
     painter.drawRoundedRect(box, 4, 4)

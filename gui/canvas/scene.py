@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from gui.canvas import painting
 from gui.canvas.arrangement import Arrangement
 from gui.canvas.compose_cache import ComposeCache, PaneView
+from gui.canvas.scale_bar import paint_scale_bar
 from gui.state.comparison import Layout
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Scene:
     region: Rect | None = None
     outlined: Rect | None = None
     ruler: bool = False
+    scale_bar: bool = True
 
     @property
     def shown(self) -> tuple[PaneView, ...]:
@@ -88,6 +90,7 @@ class ScenePainter:
         self.painter.fillRect(half, self.ground)
         self._paint(self.scene.panes[1], whole, half)
         painting.paint_curtain(self.painter, x, whole.height())
+        self._paint_scale(self.scene.panes[0], whole)  # one is enough for both halves
 
     def _paint(self, pane: PaneView, box: QRectF, clip: QRectF | None = None) -> None:
         """Paint one pane in its box. clip: the part of it that shows, in its own coordinates."""
@@ -100,9 +103,18 @@ class ScenePainter:
             self._paint_picture(pane, pane.picture, whole)
         if self.scene.ruler:
             whole = whole.adjusted(painting.RULER, painting.RULER, 0, 0)
+        if not self.scene.has_curtain:
+            self._paint_scale(pane, whole)
         painting.paint_name(painter, pane, whole, right)
         painting.paint_bar(painter, pane, whole, right)
         painter.restore()
+
+    def _paint_scale(self, pane: PaneView, box: QRectF) -> None:
+        """Paint a pane's scale bar, above its colour bar if it has one."""
+        if self.scene.scale_bar and pane.picture is not None:
+            scale = self.viewport.of_another(pane.picture.size).scale / self.ratio
+            above = painting.bar_height(self.painter) if pane.scale else 0.0
+            paint_scale_bar(self.painter, pane.picture.image.latitude.spacing, scale, box.adjusted(0, 0, 0, -above))
 
     def _paint_picture(self, pane: PaneView, picture: Picture, box: QRectF) -> None:
         painter, scene, ratio = self.painter, self.scene, self.ratio

@@ -126,6 +126,8 @@ def _paint(painter: QPainter, layout: Layout, stand_ins: bool = False) -> None:
         painter.drawImage(place, stand_in)
     for place, colours in layout.bars:
         painter.drawImage(place, colours)
+    for scale in layout.lines:
+        painter.fillRect(scale, QColor("black"))
     for text in layout.texts:
         painter.setFont(font_of(text.letter, text.bold))
         line = Qt.TextFlag.TextDontClip if text.number else Qt.TextFlag.TextWordWrap

@@ -9,15 +9,23 @@ from PySide6.QtCore import QCoreApplication, QSize
 
 from engine import __version__
 from engine.export.content import Product
+from engine.images import NoteCode
 from engine.rendering import LEVELS, bar_colours
 from gui.canvas.colour_bar import Tick, band, ticks
 from gui.canvas.legend import title_of
+from gui.canvas.scale_bar import scale_of
 from gui.export.figure_layout import Bar, Figure, Panel
 from gui.export.snapshot import Screen, Shown
 from gui.state.comparison import Kind
 from gui.words.layers import layer_name
 from gui.words.maps import way_name
 from gui.words.numbers import answer, percent
+from gui.words.photographs import note_sentence
+
+_TOLD = (
+    *(NoteCode.PAGE, NoteCode.FRAME, NoteCode.SLICE, NoteCode.CHANNELS),
+    *(NoteCode.WHOLE_NUMBERS, NoteCode.DECIMALS, NoteCode.INVERTED),
+)
 
 
 def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Shown], int], beside: bool) -> Figure:
@@ -45,7 +53,9 @@ def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Show
 def _panel(pane: Shown, width: int, common: bool, maps: int) -> Panel:
     bar = None if common or pane.bare else _bar([pane])
     words = "" if maps == 1 or pane.bare else title_of(pane.attribution, pane.model)
-    return Panel(pane.size_at(width), partial(pane.pixels, Product.OVERLAY, width), pane.name, pane.remark, bar, words)
+    scale = scale_of(pane.image.latitude.spacing, width / pane.image.width, width)
+    make = partial(pane.pixels, Product.OVERLAY, width)
+    return Panel(pane.size_at(width), make, pane.name, pane.remark, bar, words, scale)
 
 
 def _bar(maps: Sequence[Shown]) -> Bar:
@@ -99,7 +109,7 @@ def _caption(maps: Sequence[Shown]) -> str:
     models = _each(pane.model.name for pane in maps)
     layers = _each(layer for pane in maps for layer in _layers(pane))
     one, several = translate("figure", "Photograph: {name}."), translate("figure", "Photographs: {names}.")
-    facts = [_fact(one, several, photographs)]
+    facts = [_fact(one, several, photographs), *_each(said for pane in maps if (said := _read_as(pane)))]
     facts.append(_fact(translate("figure", "Model: {name}."), translate("figure", "Models: {names}."), models))
     if layers:
         facts.append(_fact(translate("figure", "Layer: {name}."), translate("figure", "Layers: {names}."), layers))
@@ -109,6 +119,15 @@ def _caption(maps: Sequence[Shown]) -> str:
     facts += [_estimate(pane, len(maps) > 1) for pane in maps if pane.attribution.fraction < 1]
     meaning = translate("figure", "It shows what this model's answer rests on, not whether the answer is right.")
     return " ".join([*facts, meaning, f"Saliscope {__version__}."])
+
+
+def _read_as(pane: Shown) -> str:
+    """Return which page of a file is shown, and which of its values are black and white; "" where that goes by itself.
+
+    Such as "Slice 3 of 30, 16 bits: -160 to 239 shown as black to white."
+    """
+    said = ", ".join(note_sentence(note) for note in pane.image.notes if note.code in _TOLD)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _estimate(pane: Shown, named: bool) -> str:

@@ -19,6 +19,8 @@ from gui.canvas.colour_bar import Tick
 if TYPE_CHECKING:
     import numpy as np
 
+    from gui.canvas.scale_bar import Scale
+
 _LEAST_CONTENT = 480  # units: narrower figures would have no room for their words
 _LEAST_CELL = 260  # units: the same, for a panel beside others
 _PER_LETTER = 46  # a panel's width in letter heights: so letters grow with the pictures
@@ -36,7 +38,7 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """One picture of a figure. size: (width, height) in pixels; name, remark: above it; bar, words: below it.
+    """One picture of a figure. size: (width, height) in pixels; name, remark: above it; scale, bar, words: below it.
 
     pixels: makes the picture, (H, W, 3) uint8 RGB. It is called while the figure is painted, so that four pictures of
     many megapixels are never in memory at once.
@@ -48,6 +50,7 @@ class Panel:
     remark: str = ""
     bar: Bar | None = None
     words: str = ""
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,13 +79,14 @@ class Text:
 
 @dataclass
 class Layout:
-    """The places of all parts. letter: the height of the figure's normal letters."""
+    """The places of all parts. letter: the height of the figure's normal letters; lines: of scale bars."""
 
     letter: float
     size: QSizeF = field(default_factory=QSizeF)
     texts: list[Text] = field(default_factory=list)
     pictures: list[tuple[QRectF, Callable[[], np.ndarray]]] = field(default_factory=list)
     bars: list[tuple[QRectF, QImage]] = field(default_factory=list)
+    lines: list[QRectF] = field(default_factory=list)
 
     def write(self, words: str, place: QRectF, share: float = 1.0, bold: bool = False, centred: bool = False) -> float:
         """Put words at the top of a place; return the y below them. share: of the normal letter height."""
@@ -105,6 +109,16 @@ class Layout:
             place = QRectF(left, top, across + 2, 1.4 * self.letter)
             self.texts.append(Text(tick.words, place, self.letter, number=True))
         return top + 1.4 * self.letter
+
+    def put_scale(self, scale: Scale, right: float, y: float) -> float:
+        """Put a scale bar that ends at the right with its length before it; return the y below them."""
+        height, thick = 1.4 * self.letter, 0.2 * self.letter
+        across = QFontMetricsF(font_of(self.letter)).horizontalAdvance(scale.words)
+        left = right - scale.pixels
+        self.lines.append(QRectF(left, y + (height - thick) / 2, scale.pixels, thick))
+        place = QRectF(left - across - 0.5 * self.letter, y, across + 2, height)
+        self.texts.append(Text(scale.words, place, self.letter, number=True))
+        return y + height
 
 
 def lay_out(figure: Figure) -> Layout:
@@ -139,11 +153,15 @@ def _lay_row(layout: Layout, panels: Sequence[Panel], cells: Sequence[QRectF]) -
     y = max(layout.write(panel.remark, _at(cell, y), centred=True) for panel, cell in pairs)
     y = round(y + 0.3 * letter) if y > top else y
     tallest = max(panel.size[1] for panel in panels)
+    places = []
     for panel, cell in pairs:
         width, height = panel.size
         left, above = cell.x() + (cell.width() - width) // 2, (tallest - height) // 2
-        layout.pictures.append((QRectF(left, y + above, width, height), panel.pixels))
+        places.append(QRectF(left, y + above, width, height))
+        layout.pictures.append((places[-1], panel.pixels))
     y += tallest
+    scales = [(panel.scale, place) for (panel, _), place in zip(pairs, places, strict=True) if panel.scale is not None]
+    y = max((layout.put_scale(scale, place.right(), y + 0.3 * letter) for scale, place in scales), default=y)
     bars = [(panel.bar, cell) for panel, cell in pairs if panel.bar is not None]
     y = max((layout.put_bar(bar, cell.x(), y + 0.5 * letter, cell.width()) for bar, cell in bars), default=y)
     y += 0.3 * letter if any(panel.words for panel in panels) else 0

@@ -14,6 +14,7 @@ from gui.words.computing import device_name
 from gui.words.layers import layer_name
 from gui.words.numbers import duration, number
 from gui.words.photographs import note_sentence
+from gui.words.readings import spacing_words
 
 
 class StatusBar(QStatusBar):
@@ -31,7 +32,9 @@ class StatusBar(QStatusBar):
             label.setMinimumWidth(1)  # long facts are cut rather than widening the window
         self.addWidget(self._pointer)
         self.addPermanentWidget(self._facts)
-        for signal in (state.model_changed, state.device_changed, state.attribution_changed, state.picture_changed):
+        for signal in (state.model_changed, state.device_changed, state.attribution_changed):
+            signal.connect(self._redraw)
+        for signal in (state.picture_changed, state.pixels_changed):
             signal.connect(self._redraw)
         canvas.camera.viewport_changed.connect(self._redraw)
         canvas.hovered.connect(self._show_pointer)
@@ -58,6 +61,8 @@ class StatusBar(QStatusBar):
     def _all_facts(self) -> list[str]:
         state = self._state
         facts = [f"{state.image.width} × {state.image.height}" if state.image else ""]
+        if state.image is not None:
+            facts.append(spacing_words(state.image.latitude.spacing))
         if state.image is not None and state.image.notes:
             facts.append(note_sentence(state.image.notes[0]))
         if self._canvas.camera.viewport is not None and state.picture is not None:
