@@ -26,6 +26,7 @@ from engine.methods import METHODS
 from engine.network.description import Port
 from engine.rendering import Rendering
 from gui.state.choices import Choices
+from gui.state.readings import is_allowed
 
 FORMAT, VERSION = "saliscope.session", 1
 LARGEST = 16 * 2**20  # bytes: about 100,000 photographs
@@ -263,6 +264,7 @@ def _choices_fit(choices: Choices) -> dict[str, bool]:
         "choices.region": region is None or (region.width > 0 and region.height > 0),
         "choices.options": _options_fit(choices),
         "choices.probe": _strokes_fit(choices.probe),
+        "choices.reading": is_allowed(choices.reading),
     }
 
 

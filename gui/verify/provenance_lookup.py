@@ -176,6 +176,7 @@ def choices_of(record: Provenance) -> Choices:
         further_layers=request.further_layers,
         region=_region(record),
         probe=record.probe,
+        reading=request.reading,
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.errors import SaliscopeError
     from engine.export.provenance import MapFacts
     from engine.images import Image
+    from engine.images.reading import Reading
     from engine.models.model_info import ModelInfo
     from engine.network.description import Port
     from gui.state.engine_thread import EngineThread
@@ -101,14 +102,14 @@ class Verification(QObject):
             question = self._question
             if question.request is not None and question.found.complete:
                 self.began.emit(len(self._results))
-                self._read(question.found.photograph)
+                self._read(question.found.photograph, question.request)
                 return
             self._results.append(VerificationResult(question))
         self.done.emit(tuple(self._results))
 
-    def _read(self, photograph: Path | None) -> None:
+    def _read(self, photograph: Path | None, request: Request) -> None:
         assert photograph is not None
-        self._reading = Task(partial(_read, photograph), self)
+        self._reading = Task(partial(_read, photograph, request.reading), self)
         self._reading.done.connect(self._open)
         self._reading.failed.connect(self._fail)
         self._reading.start()
@@ -190,7 +191,7 @@ class Verification(QObject):
         QTimer.singleShot(0, self, self._go_on)
 
 
-def _read(path: Path) -> Image:
+def _read(path: Path, reading: Reading) -> Image:
     from engine.images import read_image
 
-    return read_image(path)
+    return read_image(path, reading)

@@ -13,6 +13,7 @@ import resources
 from engine.errors import Code, SaliscopeError
 from engine.images.probe import Fill, Stroke
 from engine.images.projection import Fit, Rect
+from engine.images.reading import Reading, Window
 from engine.network.description import Port
 from engine.rendering import Evidence, Interpolation, Rendering
 from engine.rendering.scale import Way
@@ -45,6 +46,8 @@ CHOICES = Choices(
     region=Rect(1.5, 2.0, 30.0, 40.25),
     probe=(Stroke(((1.0, 2.5), (3.0, 4.0)), 12.5, Fill.BLUR),),
     class_kept=True,
+    reading=Reading(3, Window(-160.0, 239.5), (2, 0, 1)),
+    reading_kept=True,
 )
 RENDERING = Rendering(
     "viridis",
@@ -129,6 +132,14 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
         ("choices.target", True),
         ("choices.target", 10**30),
         ("choices.balance", 1e300),
+        ("choices.reading", 5),
+        ("choices.reading.frame", -1),
+        ("choices.reading.frame", 10**12),
+        ("choices.reading.window", {"low": 1.0, "high": 1.0}),
+        ("choices.reading.window", {"low": 0.0, "high": 1e301}),
+        ("choices.reading.window.low", "black"),
+        ("choices.reading.channels", [0, 1]),
+        ("choices.reading.channels", [-1]),
         ("choices.fit", "sideways"),
         ("choices.probability", "yes"),
         ("choices.pixel_values", "0..7"),
