@@ -126,6 +126,7 @@ class Code(StrEnum):
     EXPORT_ORIGINAL = "export-original"  # name
     EXPORT_FAILED = "export-failed"  # name, reason
     EXPORT_FORMAT = "export-format"  # name, formats
+    EXPORT_MAP_WAITING = "export-map-waiting"
     EXPORT_PANE_WAITING = "export-pane-waiting"  # name
     EXPORT_PANE_EMPTY = "export-pane-empty"  # number
     EXPORT_PANE_FAILED = "export-pane-failed"  # name, reason

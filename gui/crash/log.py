@@ -28,6 +28,7 @@ _MOST_BYTES = 256 * 1024  # of one report
 _MOST_ACTIONS = 30
 _ACTIONS_BYTES = 16 * 1024
 _QUOTED = re.compile(r"(['\"“«])[^'\"“”«»\n]*?[/\\.][^'\"“”«»\n]*?(['\"”»])")
+_NAMED = re.compile(r"""(\bname=)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")  # in what a SaliscopeError says
 _PATH = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|(?<![\w.])/)[^\s'\"“”«»,;)]+")
 _CODE_LINE = re.compile(r'^\s*File "([^"]+)", line')
 
@@ -64,9 +65,11 @@ class CrashLog:
     def write_fault(
         self, where: str, kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Write down an exception that nobody caught. where: "window", "thread", "clean-up"."""
-        lines = traceback.format_exception(kind, fault, trace)
-        self.write(f"Unforeseen, {where}:\n{''.join(lines)}")
+        """Write down an exception that nobody caught, without files' names. where: "window", "thread", "clean-up"."""
+        lines = "".join(traceback.format_exception(kind, fault, trace)).splitlines()
+        # What is not indented is what the exception says; a file's name may be a patient's.
+        told = (line if line.startswith(" ") else _scrubbed_line(line) for line in lines)
+        self.write("\n".join([f"Unforeseen, {where}:", *told]))
 
     def close(self) -> None:
         """Stop logging. What was written stays as a report for the next start; the files themselves are deleted."""
@@ -129,6 +132,7 @@ def _scrubbed_line(line: str) -> str:
         return line.replace(match[1], "/".join(parts[-3:]))
     for private in _private_words():
         line = line.replace(private, "~")
+    line = _NAMED.sub(r"\1<name>", line)
     line = _PATH.sub("<path>", line)
     return _QUOTED.sub(r"\1<name>\2", line)
 

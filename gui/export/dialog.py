@@ -100,6 +100,8 @@ class ExportDialog(QDialog):
         self._panes.setToolTip(each)
         self._beside = QCheckBox(self.tr("With the &photograph beside it"))
         self._sidecar = QCheckBox(self.tr("&Write what made it into a file beside it too (.json)"))
+        self._names = QCheckBox(self.tr("Write the photograph's file &name, which may be a patient's"))
+        self._names.setToolTip(self.tr("Without it the export says only what kind of file the photograph is"))
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         self._preview = QLabel()
@@ -130,6 +132,7 @@ class ExportDialog(QDialog):
         form.addRow(self._panes)
         form.addRow(self._beside)
         form.addRow(self._sidecar)
+        form.addRow(self._names)
         form.addRow(self._hint)
         column = QVBoxLayout(self)
         column.addWidget(self._preview, 1)
@@ -141,7 +144,7 @@ class ExportDialog(QDialog):
         for box in (self._product, self._format, self._resolution):
             box.currentIndexChanged.connect(self._take)
         self._width.valueChanged.connect(self._take)
-        for tick in (self._panes, self._beside, self._sidecar):
+        for tick in (self._panes, self._beside, self._sidecar, self._names):
             tick.toggled.connect(self._take)
         self._export.clicked.connect(self._accept)
         self._copy.clicked.connect(self._copy_it)
@@ -161,6 +164,7 @@ class ExportDialog(QDialog):
             beside=self._beside.isChecked(),
             sidecar=self._sidecar.isChecked(),
             panes=self._panes.isChecked(),
+            write_names=self._names.isChecked(),
         )
         self._follow()
 
@@ -175,13 +179,14 @@ class ExportDialog(QDialog):
         self._format.blockSignals(False)
         select(self._format, settings.suffix)
         select(self._resolution, settings.resolution)
-        controls = (self._width, self._panes, self._beside, self._sidecar)
+        controls = (self._width, self._panes, self._beside, self._sidecar, self._names)
         for control in controls:
             control.blockSignals(True)
         self._width.setValue(settings.width)
         self._beside.setChecked(settings.beside)
         self._sidecar.setChecked(settings.sidecar)
         self._panes.setChecked(settings.panes)
+        self._names.setChecked(settings.write_names)
         for control in controls:
             control.blockSignals(False)
         self._tell()
@@ -195,6 +200,7 @@ class ExportDialog(QDialog):
         self._panes.setVisible(self._screen.maps_compared if numbers else compared)
         self._beside.setVisible(settings.product is Product.FIGURE and not (compared and settings.panes))
         self._sidecar.setEnabled(settings.format.holds_record)
+        self._names.setVisible(self._screen.may_name_a_patient)
         trouble = self._trouble()
         self._export.setEnabled(trouble is None)
         self._copy.setEnabled(trouble is None and not numbers)

@@ -127,7 +127,8 @@ class Saving(QObject):
         assert request.target is not None
         beside = path.parent if path is not None else files.pictures_folder()
         label = shown.model.labels[request.target]
-        name = suggested_name(shown.image, label, request.method, settings.product, settings.suffix)
+        names = settings.write_names
+        name = suggested_name(shown.image, label, request.method, settings.product, settings.suffix, names)
         return (folder or beside) / name
 
     def _screen(self) -> Screen | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -34,6 +34,7 @@ class ExportSettings:
     """What is exported and how. width: in pixels, used where `resolution` is CHOSEN.
 
     beside: show the bare photograph beside the map; sidecar: write one; panes: all that are compared, or the first.
+    write_names: also the name of a photograph's file that may be a patient's; it is asked for anew each time.
     """
 
     product: Product = Product.FIGURE
@@ -43,6 +44,7 @@ class ExportSettings:
     beside: bool = False
     sidecar: bool = False
     panes: bool = True
+    write_names: bool = False
 
     @property
     def format(self) -> ExportFormat:
@@ -71,11 +73,12 @@ def remembered() -> tuple[ExportSettings, Path | None]:
     except (Unfit, ValueError, RecursionError):
         found = ExportSettings()
     fits = found.suffix in suffixes_of(found.product) and LEAST_WIDTH <= found.width <= MOST_WIDTH
-    return found if fits else ExportSettings(), Path(folder) if folder and Path(folder).is_dir() else None
+    found = replace(found, write_names=False) if fits else ExportSettings()
+    return found, Path(folder) if folder and Path(folder).is_dir() else None
 
 
 def remember(settings: ExportSettings, folder: Path) -> None:
     """Store the settings and the folder of an export, to be offered for the next."""
     store = QSettings("Saliscope", "Saliscope")
-    store.setValue(_KEY, json.dumps(plain(settings)))
+    store.setValue(_KEY, json.dumps(plain(replace(settings, write_names=False))))
     store.setValue(_FOLDER, str(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.errors import Code, SaliscopeError
 from engine.export.content import Product
 from engine.export.files import picture, resized
 from engine.export.panes import Compared, Pane
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from engine.attribution.request import Attribution
-    from engine.errors import SaliscopeError
     from engine.export.provenance import Provenance
     from engine.images import Image
     from engine.images.probe import Stroke
@@ -31,7 +31,8 @@ class Shown(NamedTuple):
     """What one pane shows.
 
     strokes: what is painted over the photograph; small: the photograph's smallest level, which fills the strokes.
-    name, remark: as they stand on the pane; bare: whether it shows the photograph without the map.
+    name, remark: as they stand on the pane; bare: whether it shows the photograph without the map. write_names: see
+    `ExportSettings`.
     """
 
     image: Image
@@ -45,15 +46,29 @@ class Shown(NamedTuple):
     name: str = ""
     remark: str = ""
     bare: bool = False
+    write_names: bool = False
+
+    @property
+    def may_name_a_patient(self) -> bool:
+        """Whether the name of the photograph's file may be a patient's."""
+        return bool(self.image.alias)
+
+    def named(self, write_names: bool) -> Shown:
+        """Return it with the photograph's own name, or with the one that is never a patient's."""
+        if write_names or not self.may_name_a_patient:
+            return self._replace(write_names=write_names)
+        own, public = self.image.name, self.image.public_name
+        return self._replace(image=replace(self.image, name=public), name=self.name.replace(own, public))
 
     def record(self) -> Provenance:
         """Return the record of this pane alone."""
-        made = provenance_of(self.image, self.model, self.attribution, self.rendering, self.device)
+        made = provenance_of(self.image, self.model, self.attribution, self.rendering, self.device, self.write_names)
         return replace(made, probe=self.strokes)
 
     def pane(self) -> Pane:
         """Return the part of a record that tells of this pane as one of several."""
-        return pane_of(self.name, self.image, self.model, None if self.bare else self.attribution, self.rendering)
+        attribution = None if self.bare else self.attribution
+        return pane_of(self.name, self.image, self.model, attribution, self.rendering, self.write_names)
 
     def painted(self) -> Image:
         """Return the photograph with the strokes painted over it."""
@@ -92,22 +107,34 @@ class Screen(NamedTuple):
         """Whether more than one pane has a map."""
         return self.compared is not None and self.compared.kind != Kind.ORIGINAL
 
+    @property
+    def may_name_a_patient(self) -> bool:
+        """Whether the name of any photograph's file may be a patient's."""
+        return any(shown.may_name_a_patient for shown in (self.own, *self.panes))
+
+    def named(self, write_names: bool) -> Screen:
+        """Return it with the photographs' own names, or with those that are never a patient's."""
+        return self._replace(own=self.own.named(write_names), panes=tuple(one.named(write_names) for one in self.panes))
+
     def wanted(self, settings: ExportSettings) -> tuple[Shown, ...]:
         """Return the panes that an export holds: all that are compared, or the first alone.
 
+        A photograph that was just made brighter waits for its map: the one on screen is of the pixels before.
         The numbers of maps go into a file for each pane, the first pane's before the others', and only where more than
         one pane has a map.
-        Raises SaliscopeError: EXPORT_PANE_WAITING, EXPORT_PANE_EMPTY, EXPORT_PANE_FAILED.
+        Raises SaliscopeError: EXPORT_MAP_WAITING, EXPORT_PANE_WAITING, EXPORT_PANE_EMPTY, EXPORT_PANE_FAILED.
         """
-        numbers = settings.product is Product.MAP
+        own, numbers = self.own, settings.product is Product.MAP
+        if own.attribution.request.reading != own.image.reading:
+            raise SaliscopeError(Code.EXPORT_MAP_WAITING)
         if self.compared is None or not settings.panes or (numbers and not self.maps_compared):
-            return (self.own,)
+            return (own,)
         if self.trouble is not None:
             raise self.trouble
         if not numbers:
             return self.panes
         others = (pane for place, pane in enumerate(self.panes) if place != self.first)
-        return (self.own._replace(name=self.panes[self.first].name), *others)
+        return (own._replace(name=self.panes[self.first].name), *others)
 
     def record(self, panes: tuple[Shown, ...]) -> Provenance:
         """Return the record of an export of these panes."""

@@ -33,6 +33,7 @@ FIGURE_WRITERS: dict[str, Callable[[Figure, str], Iterable[bytes]]] = {".svg": f
 
 def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None:
     """Write what `settings` ask for to `targets_of` them. Raises SaliscopeError; files written before that stay."""
+    screen = screen.named(settings.write_names)
     panes = screen.wanted(settings)
     targets = targets_of(target, settings, screen)
     for file, pane in product(targets, panes):  # all before the first is written: no file may be any pane's photograph
@@ -61,7 +62,7 @@ def targets_of(target: Path, settings: ExportSettings, screen: Screen) -> tuple[
     """
     if settings.product is not Product.MAP:
         return (target,)
-    others = enumerate(screen.wanted(settings)[1:], 2)
+    others = enumerate(screen.named(settings.write_names).wanted(settings)[1:], 2)
     return (target, *(_target_of_pane(target, number, pane.name) for number, pane in others))
 
 
@@ -75,6 +76,7 @@ def picture_of(screen: Screen, settings: ExportSettings, most: int | None = None
     """Return what is exported as a picture. most: the widest a pane in it may be, in pixels. Raises SaliscopeError."""
     from gui.canvas.compose import rgb_image
 
+    screen = screen.named(settings.write_names)
     if settings.product is Product.FIGURE:
         return figure_image(_figure(screen, settings, most))
     return rgb_image(_pixels(screen, settings, most))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.errors import Code, SaliscopeError
 from engine.export.files import write_atomically
@@ -54,6 +54,7 @@ class SessionFiles(QObject):
         self._canvas = canvas
         self._rooms: dict[str, Participant] = {}
         self._hashes: dict[Path, str] = {}
+        self._patients: set[Path] = set()  # files whose names may be a patient's
         self._restoring: Restoring | None = None
         self.path: Path | None = None
         self.photographs = photographs
@@ -82,7 +83,7 @@ class SessionFiles(QObject):
     def save_session_as(self) -> None:
         """Ask for a file and save to it."""
         target = files.ask_target(self._window, self.tr("Save session"), self._suggested(), [files.session_filter()])
-        if target is not None:
+        if target is not None and (not self._may_name_a_patient() or self._names_are_agreed()):
             self._save(
                 target if target.suffix.lower() == SESSION_SUFFIX else target.with_name(target.name + SESSION_SUFFIX)
             )
@@ -132,10 +133,26 @@ class SessionFiles(QObject):
             words.append(self.tr("The pasted photograph is not part of it: it has no file."))
         self._controller.export(partial(write_atomically, target, data), " ".join(words))
 
+    def _may_name_a_patient(self) -> bool:
+        """Tell whether the name of an open file may be a patient's, as far as the files were read."""
+        return not self._patients.isdisjoint(path.absolute() for path in self.photographs())
+
+    def _names_are_agreed(self) -> bool:
+        """Ask whether the names of medical files may stand in the session, which must open them again."""
+        title = self.tr("Save session")
+        words = self.tr(
+            "A session must name the files that it opens again, and the name of a medical file may be a patient's. "
+            "Keep the session where those files may lie. Save it?"
+        )
+        yes, no = QMessageBox.StandardButton.Save, QMessageBox.StandardButton.Cancel
+        return QMessageBox.question(self._window, title, words, yes | no, no) == yes
+
     def _suggested(self) -> Path:
         if self.path is not None:
             return self.path
         image = self._state.image
+        if image is not None and image.path is not None and image.alias:
+            return image.path.with_name(f"{self.tr('session')}{SESSION_SUFFIX}")
         if image is None or image.path is None:
             return files.pictures_folder() / f"{self.tr('session')}{SESSION_SUFFIX}"
         return image.path.with_suffix(SESSION_SUFFIX)
@@ -170,6 +187,8 @@ class SessionFiles(QObject):
         image = self._state.image
         if image is not None and image.path is not None:
             self._hashes[image.path.absolute()] = image.sha256
+            if image.alias:
+                self._patients.add(image.path.absolute())
 
 
 def _read(path: Path, own: bool) -> tuple[SavedSession, tuple[Troubled, ...]]:

@@ -16,6 +16,11 @@ SENTENCES = {
     Code.EXPORT_FORMAT: QT_TRANSLATE_NOOP(
         "words", "“{name}” does not end like a format that can be written here: use {formats}."
     ),
+    Code.EXPORT_MAP_WAITING: QT_TRANSLATE_NOOP(
+        "words",
+        "The photograph was just given another brightness or page, and its map is still to come. Wait for the map and "
+        "export again.",
+    ),
     Code.EXPORT_PANE_WAITING: QT_TRANSLATE_NOOP(
         "words",
         "The pane “{name}” has no map yet, so the comparison is not exported. Wait for it, or untick “All panes” in "

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QPushButton, QSlider
 
+from engine.errors import Code, SaliscopeError
 from gui.crash.dialog import CrashDialog
 from gui.crash.log import CrashLog, collect_reports, scrubbed
 
@@ -163,3 +164,20 @@ def test_the_hooks_are_given_back_at_the_end(run):
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
     run(lambda program: None)
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
+
+
+def test_a_photograph_s_name_is_not_even_in_the_report_as_it_was_written(tmp_path):
+    log = CrashLog(tmp_path)
+    for fault in (
+        SaliscopeError(Code.FILE_MISSING, name="DOE^JANE"),
+        SaliscopeError(Code.FILE_MISSING, name="O'DOE.dcm"),
+        FileNotFoundError(2, "No such file", "/home/ward/DOE JANE/1.dcm"),
+    ):
+        try:
+            raise fault
+        except Exception as raised:
+            log.write_fault("window", type(raised), raised, raised.__traceback__)
+    log.close()
+    text = next(tmp_path.glob("crash-*.txt")).read_text()
+    assert "DOE" not in text and text.count("Unforeseen, window") == 3
+    assert "file-missing" in text and Path(__file__).name in text

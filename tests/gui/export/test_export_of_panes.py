@@ -16,6 +16,7 @@ from engine.attribution.request import Attribution, Request
 from engine.errors import Code, SaliscopeError
 from engine.export.content import Product
 from engine.export.panes import Compared
+from engine.images import Image
 from engine.images.projection import Fit, Projection
 from engine.network.description import Head
 from engine.rendering import Rendering
@@ -42,7 +43,7 @@ def attribution(target: int = 0) -> Attribution:
 
 @pytest.fixture
 def picture():
-    image = SimpleNamespace(name="photo.png", path=Path("/in/photo.png"), width=6, height=4, sha256="a" * 64)
+    image = Image(np.zeros((4, 6, 3), np.uint8), "photo.png", Path("/in/photo.png"), "a" * 64, (), "test")
     return SimpleNamespace(image=image, levels=(np.zeros((4, 6, 3), np.uint8),))
 
 
@@ -274,7 +275,7 @@ def figure_of(picture):
     """Make the figure of two panes; changes: to the map of the second."""
 
     def make(rendering: Rendering, **changes) -> Figure:
-        image = SimpleNamespace(**vars(picture.image), pixels=np.zeros((4, 6, 3), np.uint8))
+        image = picture.image
         one = Shown(image, attribution(), Projection.make((6, 4), (4, 4)), rendering, MODEL, name="one")
         two = one._replace(attribution=replace(attribution(1), **changes), name="two")
         screen = Screen(one, (one, two), Compared("class", ("1",), "side"))
