@@ -81,7 +81,7 @@ def _take_file(path: Path, found: Arrivals, alone: bool) -> None:
         found.models.append(path)
     elif suffix in LABEL_SUFFIXES:
         found.class_names.append(path)
-    elif alone or suffix in readable_suffixes() or _looks_like_one(path):
+    elif alone or _has_suffix(path.name) or _looks_like_one(path):
         found.photographs.append(path)
     else:
         found.left_out.append(path.name)
@@ -92,8 +92,7 @@ def _take_folder(folder: Path, found: Arrivals) -> None:
         found.models.append(folder)
         return
     names = _names_in(folder)
-    suffixes = readable_suffixes()
-    photographs = [name for name in names if Path(name).suffix.lower() in suffixes]
+    photographs = [name for name in names if _has_suffix(name) or (_is_bare(name) and _looks_like_one(folder / name))]
     if photographs:
         found.folders.append(folder)
         found.photographs += [folder / name for name in photographs]
@@ -124,6 +123,15 @@ def _describes_layers(path: Path) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and (
         keras or b'"modelTopology"' in head or b'"weightsManifest"' in head
     )
+
+
+def _has_suffix(name: str) -> bool:
+    return name.lower().endswith(readable_suffixes())  # such as ".nii.gz", which is more than the last suffix
+
+
+def _is_bare(name: str) -> bool:
+    """Tell a name without a suffix of letters, as scanners give to DICOM files: such a file is looked into."""
+    return not any(letter.isalpha() for letter in Path(name).suffix)
 
 
 def _names_in(folder: Path) -> list[str]:

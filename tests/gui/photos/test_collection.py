@@ -73,7 +73,8 @@ def test_a_mixture_is_sorted_and_each_file_counts_once(photographs, tmp_path):
     assert found.sessions == [tmp_path / "s.saliscope"]
     assert (found.barren, found.left_out) == ([empty], ["odd.xyz"])
     folder = sort_out([tmp_path, photographs[0]])
-    assert folder.photographs == photographs  # the hidden one and those of folders inside are not among them
+    # Also what has no suffix but is one; not the hidden one nor those of folders inside.
+    assert folder.photographs == [*photographs, nameless]
     assert folder.folders == [tmp_path]
     assert "m.keras" in folder.left_out
 
