@@ -27,6 +27,21 @@ _TERMS = (
         ),
     ),
     (
+        QT_TRANSLATE_NOOP("glossary", "Centre and width (level and window)"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Which of a file's values are shown: the centre as middle grey, and so many around it from black to white. "
+            "What lies beyond is black or white.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Channel of a photograph"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "One of the values that a file has for each pixel, such as its red, or a band of a satellite.",
+        ),
+    ),
+    (
         QT_TRANSLATE_NOOP("glossary", "Class"),
         QT_TRANSLATE_NOOP("glossary", "One of the answers a model can give, such as “Egyptian cat”."),
     ),
@@ -77,6 +92,10 @@ _TERMS = (
         ),
     ),
     (
+        QT_TRANSLATE_NOOP("glossary", "Hounsfield unit (HU)"),
+        QT_TRANSLATE_NOOP("glossary", "The unit of CT pictures: air is −1,000, water 0, bone some hundreds and more."),
+    ),
+    (
         QT_TRANSLATE_NOOP("glossary", "Layer"),
         QT_TRANSLATE_NOOP(
             "glossary",
@@ -108,6 +127,13 @@ _TERMS = (
         QT_TRANSLATE_NOOP("glossary", "The photograph with the coloured map laid over it."),
     ),
     (
+        QT_TRANSLATE_NOOP("glossary", "Page, frame, slice"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "One picture of a file that holds several: of a document, a film, a volume. Each is explained for itself.",
+        ),
+    ),
+    (
         QT_TRANSLATE_NOOP("glossary", "Pixel values"),
         QT_TRANSLATE_NOOP(
             "glossary",
@@ -133,6 +159,13 @@ _TERMS = (
             "glossary",
             "A test of methods: give the network random weights and look whether the map changes. Where it "
             "does not, it never spoke of what the network learnt.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Scale bar"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "A line as long as so many millimetres of what is photographed, where the file says how large a pixel is.",
         ),
     ),
     (

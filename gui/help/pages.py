@@ -10,16 +10,19 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from engine.methods import METHODS, Method, Need, Option
 from gui.help.glossary import terms
 from gui.help.references import REFERENCES, SANITY_CHECKS
-from gui.help.words import how_it_works, limits, option_help, reading
+from gui.help.words import how_it_works, limits, option_help, photographs, reading
 from gui.words.methods import method_caution, method_description, method_limit, method_name
 from gui.words.options import choice_name, option_name
 
-READING, LIMITS = "reading", "limits"
+READING, PHOTOGRAPHS, LIMITS = "reading", "photographs", "limits"
 
 
 @dataclass(frozen=True)
 class HelpPage:
-    """A page. id: READING, LIMITS, a method's id, or "term:" and its number; group: the heading it stands under."""
+    """A page. group: the heading it stands under.
+
+    id: READING, PHOTOGRAPHS, LIMITS, a method's id, or "term:" and its number.
+    """
 
     id: str
     group: str
@@ -34,6 +37,7 @@ def pages() -> list[HelpPage]:
     methods, words = translate("help", "Methods"), translate("help", "Glossary")
     return [
         HelpPage(READING, about, translate("help", "How to read the picture"), _reading_html()),
+        HelpPage(PHOTOGRAPHS, about, translate("help", "Brightness, pages and scale"), _photographs_html()),
         HelpPage(LIMITS, about, translate("help", "What this cannot tell you"), _limits_html()),
         *(HelpPage(method.id, methods, method_name(method.id), method_html(method)) for method in METHODS.values()),
         *(
@@ -106,6 +110,11 @@ def _number(value: float) -> str:
 def _reading_html() -> str:
     title = QCoreApplication.translate("help", "How to read the picture")
     return f"<h2>{escape(title)}</h2>" + "".join(map(_paragraph, reading()))
+
+
+def _photographs_html() -> str:
+    title = QCoreApplication.translate("help", "Brightness, pages and scale")
+    return f"<h2>{escape(title)}</h2>" + "".join(map(_paragraph, photographs()))
 
 
 def _limits_html() -> str:

@@ -206,6 +206,45 @@ _READING = (
     ),
 )
 
+_PHOTOGRAPHS = (
+    QT_TRANSLATE_NOOP(
+        "help",
+        "A screen and most models know 256 steps from black to white. Scans, microscopes, X-ray and CT pictures have "
+        "more. Which of their values become black and which white is a choice, and the model is shown exactly what you "
+        "see: another brightness may get another answer.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "Where a file leaves that choice, the panel has “Photograph” at its top. The centre is the value shown as "
+        "middle grey, the width is how many values lie between black and white: radiologists call them level and "
+        "window. A narrow width shows faint differences, a wide one everything. The list has the windows that the file "
+        "names, and for CT the usual ones. You can also drag with the right mouse button over the picture: up and "
+        "down moves the centre, left and right changes the width.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "If nothing is chosen, the file's own window is taken, else the range that holds all but one value in a "
+        "thousand, so that a single bright pixel cannot darken the rest. The status bar and each exported record say "
+        "which. “Keep for the next photographs” shows a series equally bright.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "Files with several pages, films and volumes have a slider below the picture. Each page is explained for "
+        "itself. What you have painted, and the part you have outlined, stays in its place while pages have the same "
+        "size, as the slices of a volume do.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "Where a file says how large a pixel is, the picture has a scale bar; View > Scale bar takes it away.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "A DICOM file holds the patient's name and numbers. Nothing of that is read for the screen or written into "
+        "exports, records or reports. But the name of the file itself may be a patient's: exports leave it out unless "
+        "you tick otherwise. A session must name the files it opens again, so keep it where the files may lie.",
+    ),
+)
+
 _LIMITS = (
     (
         QT_TRANSLATE_NOOP("help", "Not whether the answer is right."),
@@ -285,6 +324,11 @@ def option_help(option: str) -> str:
 def reading() -> tuple[str, ...]:
     """Return how to read a picture, by paragraphs."""
     return tuple(_translated(words) for words in _READING)
+
+
+def photographs() -> tuple[str, ...]:
+    """Return how photographs with many values or pages are read, by paragraphs."""
+    return tuple(_translated(words) for words in _PHOTOGRAPHS)
 
 
 def limits() -> tuple[tuple[str, str], ...]:

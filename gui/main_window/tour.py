@@ -84,7 +84,8 @@ class Tour(QObject):
                 self.tr("Open a photograph"),
                 self.tr(
                     "Drop a photograph anywhere on the window, or click one of the samples. A model is there already; "
-                    "your own is dropped in the same way. Nothing leaves this computer."
+                    "your own is dropped in the same way. Nothing leaves this computer. X-ray pictures, scans, films "
+                    "and volumes open too: their brightness is chosen in the panel, their page below the picture."
                 ),
             ),
             Step(

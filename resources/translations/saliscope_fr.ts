@@ -81,6 +81,37 @@
     </message>
 </context>
 <context>
+    <name>ChannelChoice</name>
+    <message>
+        <source>One, in grey</source>
+        <translation>Un seul, en gris</translation>
+    </message>
+    <message>
+        <source>Three, in colours</source>
+        <translation>Trois, en couleurs</translation>
+    </message>
+    <message>
+        <source>How channels are shown</source>
+        <translation>Comment les canaux sont montrés</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+</context>
+<context>
     <name>ClassNamesDialog</name>
     <message>
         <source>Class names of {name}</source>
@@ -604,6 +635,14 @@
         <source>Export overlay</source>
         <translation>Exporter la superposition</translation>
     </message>
+    <message>
+        <source>Write the photograph&apos;s file &amp;name, which may be a patient&apos;s</source>
+        <translation>Écrire le &amp;nom du fichier de la photo, qui peut être celui d’un patient</translation>
+    </message>
+    <message>
+        <source>Without it the export says only what kind of file the photograph is</source>
+        <translation>Sans cela, l’export ne dit que le type du fichier de la photo</translation>
+    </message>
 </context>
 <context>
     <name>FilmStrip</name>
@@ -618,6 +657,17 @@
     <message>
         <source>Photograph {position} of {count}</source>
         <translation>Photo {position} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FrameBar</name>
+    <message>
+        <source> of {count}</source>
+        <translation> sur {count}</translation>
+    </message>
+    <message>
+        <source>{frame}, as a number</source>
+        <translation>{frame}, en chiffres</translation>
     </message>
 </context>
 <context>
@@ -1234,6 +1284,65 @@
     </message>
 </context>
 <context>
+    <name>ReadingPanel</name>
+    <message>
+        <source>Photograph</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>Brightness:</source>
+        <translation>Luminosité&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Centre:</source>
+        <translation>Centre&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Middle grey (centre of the window)</source>
+        <translation>Gris moyen (centre de la fenêtre)</translation>
+    </message>
+    <message>
+        <source>Middle grey, as a number</source>
+        <translation>Gris moyen, en chiffres</translation>
+    </message>
+    <message>
+        <source>Width:</source>
+        <translation>Largeur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>From black to white (width of the window)</source>
+        <translation>Du noir au blanc (largeur de la fenêtre)</translation>
+    </message>
+    <message>
+        <source>Width, as a number</source>
+        <translation>Largeur, en chiffres</translation>
+    </message>
+    <message>
+        <source>Channels:</source>
+        <translation>Canaux&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Keep for the next photographs</source>
+        <translation>Garder pour les photos suivantes</translation>
+    </message>
+    <message>
+        <source>Photographs with values of the same kind are shown equally bright</source>
+        <translation>Les photos dont les valeurs sont du même genre sont montrées avec la même luminosité</translation>
+    </message>
+    <message>
+        <source>As it was opened</source>
+        <translation>Comme à l’ouverture</translation>
+    </message>
+    <message>
+        <source>Brightness and channels as the rule for such files says</source>
+        <translation>Luminosité et canaux selon la règle de ces fichiers</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>réglage personnel</translation>
+    </message>
+</context>
+<context>
     <name>RecentFiles</name>
     <message>
         <source>Forget these</source>
@@ -1286,6 +1395,13 @@
     </message>
 </context>
 <context>
+    <name>ScaleBar</name>
+    <message>
+        <source>{length} {unit}</source>
+        <translation>{length} {unit}</translation>
+    </message>
+</context>
+<context>
     <name>ScaleChoice</name>
     <message>
         <source>Each map its own</source>
@@ -1325,6 +1441,10 @@
     <message>
         <source>last session</source>
         <translation>dernière session</translation>
+    </message>
+    <message>
+        <source>A session must name the files that it opens again, and the name of a medical file may be a patient&apos;s. Keep the session where those files may lie. Save it?</source>
+        <translation>Une session doit nommer les fichiers qu’elle rouvrira, et le nom d’un fichier médical peut être celui d’un patient. Gardez la session là où ces fichiers peuvent être. L’enregistrer&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +1651,10 @@
     <message>
         <source>File saves the picture, the numbers, or the whole session to go on later. Help has this tour, a glossary, and what no map can tell.</source>
         <translation>Fichier enregistre l’image, les nombres, ou toute la session pour continuer plus tard. Aide contient cette visite, un glossaire, et ce qu’aucune carte ne peut dire.</translation>
+    </message>
+    <message>
+        <source>Drop a photograph anywhere on the window, or click one of the samples. A model is there already; your own is dropped in the same way. Nothing leaves this computer. X-ray pictures, scans, films and volumes open too: their brightness is chosen in the panel, their page below the picture.</source>
+        <translation>Déposez une photo n’importe où sur la fenêtre, ou cliquez sur l’un des exemples. Un modèle est déjà là&#xa0;; le vôtre se dépose de la même façon. Rien ne quitte cet ordinateur. Les radiographies, les numérisations, les films et les volumes s’ouvrent aussi&#xa0;: leur luminosité se choisit dans le panneau, leur page sous l’image.</translation>
     </message>
 </context>
 <context>
@@ -2117,6 +2241,26 @@
         <source>None yet</source>
         <translation>Rien pour l’instant</translation>
     </message>
+    <message>
+        <source>This photograph has one page alone.</source>
+        <translation>Cette photo n’a qu’une page.</translation>
+    </message>
+    <message>
+        <source>The file does not say how large a pixel is.</source>
+        <translation>Le fichier ne dit pas quelle est la taille d’un pixel.</translation>
+    </message>
+    <message>
+        <source>Next pa&amp;ge of the file</source>
+        <translation>Page suivante du &amp;fichier</translation>
+    </message>
+    <message>
+        <source>Pr&amp;evious page of the file</source>
+        <translation>Page précédente d&amp;u fichier</translation>
+    </message>
+    <message>
+        <source>Scale &amp;bar</source>
+        <translation>&amp;Barre d’échelle</translation>
+    </message>
 </context>
 <context>
     <name>card</name>
@@ -2379,6 +2523,10 @@
     <message>
         <source>ONNX</source>
         <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>weights of a model that Keras publishes</source>
+        <translation>poids d’un modèle que Keras publie</translation>
     </message>
 </context>
 <context>
@@ -2871,6 +3019,46 @@
         <source>The map as it was computed, one flat square per value, without smoothing.</source>
         <translation>La carte telle qu’elle a été calculée, un carré uni par valeur, sans lissage.</translation>
     </message>
+    <message>
+        <source>Centre and width (level and window)</source>
+        <translation>Centre et largeur (niveau et fenêtre)</translation>
+    </message>
+    <message>
+        <source>Which of a file&apos;s values are shown: the centre as middle grey, and so many around it from black to white. What lies beyond is black or white.</source>
+        <translation>Quelles valeurs du fichier sont montrées&#xa0;: le centre en gris moyen, et la largeur autour de lui, du noir au blanc. Au-delà, tout est noir ou blanc.</translation>
+    </message>
+    <message>
+        <source>Channel of a photograph</source>
+        <translation>Canal d’une photo</translation>
+    </message>
+    <message>
+        <source>One of the values that a file has for each pixel, such as its red, or a band of a satellite.</source>
+        <translation>Une des valeurs qu’un fichier a pour chaque pixel, comme son rouge, ou une bande d’un satellite.</translation>
+    </message>
+    <message>
+        <source>Hounsfield unit (HU)</source>
+        <translation>Unité Hounsfield (HU)</translation>
+    </message>
+    <message>
+        <source>The unit of CT pictures: air is −1,000, water 0, bone some hundreds and more.</source>
+        <translation>L’unité des images de scanner&#xa0;: l’air vaut −1000, l’eau 0, l’os quelques centaines et plus.</translation>
+    </message>
+    <message>
+        <source>Page, frame, slice</source>
+        <translation>Page, image, coupe</translation>
+    </message>
+    <message>
+        <source>One picture of a file that holds several: of a document, a film, a volume. Each is explained for itself.</source>
+        <translation>Une des images d’un fichier qui en contient plusieurs&#xa0;: d’un document, d’un film, d’un volume. Chacune est expliquée pour elle-même.</translation>
+    </message>
+    <message>
+        <source>Scale bar</source>
+        <translation>Barre d’échelle</translation>
+    </message>
+    <message>
+        <source>A line as long as so many millimetres of what is photographed, where the file says how large a pixel is.</source>
+        <translation>Un trait aussi long que tant de millimètres de ce qui est photographié, si le fichier dit quelle est la taille d’un pixel.</translation>
+    </message>
 </context>
 <context>
     <name>help</name>
@@ -3186,6 +3374,34 @@
         <source>{low} to {high}; by itself: {default}</source>
         <translation>de {low} à {high}&#xa0;; par défaut&#xa0;: {default}</translation>
     </message>
+    <message>
+        <source>A screen and most models know 256 steps from black to white. Scans, microscopes, X-ray and CT pictures have more. Which of their values become black and which white is a choice, and the model is shown exactly what you see: another brightness may get another answer.</source>
+        <translation>Un écran et la plupart des modèles connaissent 256 degrés du noir au blanc. Les numérisations, les microscopes, les radiographies et les scanners en ont davantage. Quelles valeurs deviennent noires et lesquelles blanches est un choix, et le modèle reçoit exactement ce que vous voyez&#xa0;: une autre luminosité peut donner une autre réponse.</translation>
+    </message>
+    <message>
+        <source>Where a file leaves that choice, the panel has “Photograph” at its top. The centre is the value shown as middle grey, the width is how many values lie between black and white: radiologists call them level and window. A narrow width shows faint differences, a wide one everything. The list has the windows that the file names, and for CT the usual ones. You can also drag with the right mouse button over the picture: up and down moves the centre, left and right changes the width.</source>
+        <translation>Si un fichier laisse ce choix, le panneau commence par «&#xa0;Photo&#xa0;». Le centre est la valeur montrée en gris moyen, la largeur dit combien de valeurs il y a du noir au blanc&#xa0;: les radiologues parlent de niveau et de fenêtre. Une petite largeur montre de faibles différences, une grande montre tout. La liste contient les fenêtres que nomme le fichier et, pour les scanners, les plus courantes. Vous pouvez aussi glisser avec le bouton droit de la souris sur l’image&#xa0;: vers le haut ou le bas pour le centre, vers la gauche ou la droite pour la largeur.</translation>
+    </message>
+    <message>
+        <source>If nothing is chosen, the file&apos;s own window is taken, else the range that holds all but one value in a thousand, so that a single bright pixel cannot darken the rest. The status bar and each exported record say which. “Keep for the next photographs” shows a series equally bright.</source>
+        <translation>Sans choix de votre part, c’est la fenêtre du fichier qui vaut, sinon la plage qui contient toutes les valeurs sauf une sur mille, pour qu’un seul pixel clair n’assombrisse pas le reste. La barre d’état et chaque fiche exportée disent laquelle. «&#xa0;Garder pour les photos suivantes&#xa0;» montre toute une série avec la même luminosité.</translation>
+    </message>
+    <message>
+        <source>Files with several pages, films and volumes have a slider below the picture. Each page is explained for itself. What you have painted, and the part you have outlined, stays in its place while pages have the same size, as the slices of a volume do.</source>
+        <translation>Les fichiers de plusieurs pages, les films et les volumes ont un curseur sous l’image. Chaque page est expliquée pour elle-même. Ce que vous avez peint et la partie que vous avez entourée restent à leur place tant que les pages ont la même taille, comme les coupes d’un volume.</translation>
+    </message>
+    <message>
+        <source>Where a file says how large a pixel is, the picture has a scale bar; View &gt; Scale bar takes it away.</source>
+        <translation>Si un fichier dit quelle est la taille d’un pixel, l’image a une barre d’échelle&#xa0;; Affichage &gt; Barre d’échelle l’enlève.</translation>
+    </message>
+    <message>
+        <source>A DICOM file holds the patient&apos;s name and numbers. Nothing of that is read for the screen or written into exports, records or reports. But the name of the file itself may be a patient&apos;s: exports leave it out unless you tick otherwise. A session must name the files it opens again, so keep it where the files may lie.</source>
+        <translation>Un fichier DICOM contient le nom et les numéros du patient. Rien de cela n’est lu pour l’écran ni écrit dans les exports, les fiches ou les rapports. Mais le nom du fichier lui-même peut être celui d’un patient&#xa0;: les exports l’omettent, sauf si vous cochez le contraire. Une session doit nommer les fichiers qu’elle rouvrira&#xa0;: gardez-la là où les fichiers peuvent être.</translation>
+    </message>
+    <message>
+        <source>Brightness, pages and scale</source>
+        <translation>Luminosité, pages et échelle</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -3418,6 +3634,22 @@
     <message>
         <source>change of comparison</source>
         <translation>changement de comparaison</translation>
+    </message>
+    <message>
+        <source>change of brightness</source>
+        <translation>changement de luminosité</translation>
+    </message>
+    <message>
+        <source>keeping the brightness for the next photographs</source>
+        <translation>maintien de la luminosité pour les photos suivantes</translation>
+    </message>
+    <message>
+        <source>change of page</source>
+        <translation>changement de page</translation>
+    </message>
+    <message>
+        <source>change of channels</source>
+        <translation>changement de canaux</translation>
     </message>
 </context>
 <context>
@@ -4541,6 +4773,162 @@
     <message>
         <source>“{name}” keeps its weights in a second file, “{part}”, which was expected in the same folder and is not there. Put both files into one folder, and open “{name}” again.</source>
         <translation>«&#xa0;{name}&#xa0;» garde ses poids dans un second fichier, «&#xa0;{part}&#xa0;», qui devrait être dans le même dossier et n’y est pas. Mettez les deux fichiers dans un même dossier, puis ouvrez «&#xa0;{name}&#xa0;» de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or the model file itself, ending in .keras, .h5 or .tflite.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier sans SavedModel&#xa0;: un fichier saved_model.pb y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
+    </message>
+    <message>
+        <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5 or .tflite, or the folder of a SavedModel.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5 ou .tflite, ou le dossier d’un SavedModel.</translation>
+    </message>
+    <message>
+        <source>“{name}” is only a pointer that Git LFS left in the model&apos;s place. Fetch the model itself with “git lfs pull”, or download it from the repository&apos;s page.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est qu’un pointeur laissé par Git LFS à la place du modèle. Récupérez le modèle lui-même avec «&#xa0;git lfs pull&#xa0;», ou téléchargez-le depuis la page du dépôt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or cut short: it cannot be read to its end. Fetch or copy the model again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: il ne peut pas être lu jusqu’au bout. Téléchargez ou copiez le modèle de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a zip archive, but not a Keras model. Unpack it, and open the .keras or .h5 file if there is one inside.</source>
+        <translation>«&#xa0;{name}&#xa0;» est une archive zip, mais pas un modèle Keras. Décompressez-la et ouvrez le fichier .keras ou .h5 s’il y en a un.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds weights only, without the layers they belong to. Ask its author for the whole model, saved by model.save(…).</source>
+        <translation>«&#xa0;{name}&#xa0;» ne contient que des poids, sans les couches auxquelles ils appartiennent. Demandez à son auteur le modèle entier, enregistré par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. Nothing was run. Open a .keras or .h5 file saved by model.save(…).</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle, comme en écrivent PyTorch et scikit-learn&#xa0;: du code, pas un modèle Keras. Rien n’a été exécuté. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
+    </message>
+    <message>
+        <source>“{name}” contains program code (layer “{layer}”, {part}) and was not opened: it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.</source>
+        <translation>«&#xa0;{name}&#xa0;» contient du code (couche «&#xa0;{layer}&#xa0;», {part}) et n’a pas été ouvert&#xa0;: ce code pourrait exécuter n’importe quoi sur cet ordinateur. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer avec des couches standard.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras&apos;s own parts, so only its author&apos;s code could rebuild it. Nothing was run. Ask its author to save it as .keras, as a functional model of standard layers.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: «&#xa0;{part}&#xa0;» (dans «&#xa0;{layer}&#xa0;») ne fait pas partie de Keras&#xa0;; seul le code de son auteur pourrait le reconstruire. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer en .keras, comme modèle fonctionnel de couches standard.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), which can reach files, programs or the network. Nothing was run. Ask its author for the network alone, exported by model.export(…), or saved as .keras.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n’a été exécuté. Demandez à son auteur le réseau seul, exporté par model.export(…) ou enregistré en .keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), and only TensorFlow&apos;s own numerical operations are run here. Nothing was run. Ask its author to export it without that step, or to save it as .keras.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n’a été exécuté. Demandez à son auteur de l’exporter sans cette étape, ou de l’enregistrer en .keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a time.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté. Demandez à son auteur de le convertir de nouveau pour une image à la fois.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Ask its author for a model for smaller pictures.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Demandez à son auteur un modèle pour des images plus petites.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}. Ask its author to export it by model.export(…), or to save it as .keras.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne dit pas quoi exécuter&#xa0;: il fallait une signature, telle que «&#xa0;serving_default&#xa0;», qui prend des images en nombres et rend des nombres&#xa0;; il y a {found}. Demandez à son auteur de l’exporter par model.export(…), ou de l’enregistrer en .keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. Ask its author to save it whole.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il renvoie à un fichier hors de lui-même («&#xa0;{part}&#xa0;»). Rien n’y a été lu. Demandez à son auteur de l’enregistrer en entier.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains something that Keras never writes into a model ({found}). Nothing was run. Ask its author to save it again with Keras.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient quelque chose que Keras n’écrit jamais dans un modèle ({found}). Rien n’a été exécuté. Demandez à son auteur de l’enregistrer de nouveau avec Keras.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB. Nothing was unpacked. Ask its author for the original file.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il annonce {declared} Mo de données mais n’en contient que {stored} Mo. Rien n’a été décompressé. Demandez le fichier d’origine à son auteur.</translation>
+    </message>
+    <message>
+        <source>“{name}” made the computing engine stop while it was opened; the model before stays. Fetch or copy the file again, or ask its author to save it anew.</source>
+        <translation>«&#xa0;{name}&#xa0;» a arrêté le moteur de calcul pendant son ouverture&#xa0;; le modèle précédent reste. Téléchargez ou copiez le fichier de nouveau, ou demandez à son auteur de l’enregistrer à nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. Fetch or copy the model again.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
+    </message>
+    <message>
+        <source>The computation failed ({reason}). The last picture stays; try another layer, method or photograph.</source>
+        <translation>Le calcul a échoué ({reason}). La dernière image reste&#xa0;; essayez une autre couche, méthode ou photo.</translation>
+    </message>
+    <message>
+        <source>The photograph was just given another brightness or page, and its map is still to come. Wait for the map and export again.</source>
+        <translation>La photo vient de recevoir une autre luminosité ou une autre page, et sa carte n’est pas encore là. Attendez la carte et exportez de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no model that can be opened. Open a .keras, .h5 or .tflite file, or a SavedModel folder.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un modèle qui puisse être ouvert. Ouvrez un fichier .keras, .h5 ou .tflite, ou un dossier SavedModel.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be opened ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image à 1 ou 3 canaux&#xa0;: son entrée est {found}. Ouvrez un classifieur d’images.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).</source>
+        <translation>«&#xa0;{name}&#xa0;» est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s’ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d’enregistrer le modèle en .keras, par model.save(…).</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>comme le dit le fichier</translation>
+    </message>
+    <message>
+        <source>all but a few extremes</source>
+        <translation>sauf quelques extrêmes</translation>
+    </message>
+    <message>
+        <source>the whole range</source>
+        <translation>toute la plage</translation>
+    </message>
+    <message>
+        <source>all the file could hold</source>
+        <translation>toute la profondeur du fichier</translation>
+    </message>
+    <message>
+        <source>lung</source>
+        <translation>poumon</translation>
+    </message>
+    <message>
+        <source>bone</source>
+        <translation>os</translation>
+    </message>
+    <message>
+        <source>soft tissue</source>
+        <translation>tissus mous</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>cerveau</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Coupe</translation>
+    </message>
+    <message>
+        <source>Black up to {low}, white from {high}.</source>
+        <translation>Noir jusqu’à {low}, blanc à partir de {high}.</translation>
+    </message>
+    <message>
+        <source>{size} mm per pixel</source>
+        <translation>{size} mm par pixel</translation>
+    </message>
+    <message>
+        <source>{wide} × {high} mm per pixel</source>
+        <translation>{wide} × {high} mm par pixel</translation>
     </message>
 </context>
 </TS>

@@ -102,7 +102,7 @@ def test_the_help_follows_the_language(run):
         Settings()["language"] = "en"
         program.window.settings["language"] = "fr"
         program.wait(lambda: "Pas si la réponse est juste." in help_window.text)
-        assert len({term for term, _ in terms()}) == 28
+        assert len({term for term, _ in terms()}) == 33
         program.window.settings["language"] = "en"
         program.wait(lambda: "Not whether the answer is right." in help_window.text)
 
