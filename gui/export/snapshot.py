@@ -125,7 +125,7 @@ class Screen(NamedTuple):
         Raises SaliscopeError: EXPORT_MAP_WAITING, EXPORT_PANE_WAITING, EXPORT_PANE_EMPTY, EXPORT_PANE_FAILED.
         """
         own, numbers = self.own, settings.product is Product.MAP
-        if own.attribution.request.reading != own.image.reading:
+        if own.attribution.request.reading != own.image.used:
             raise SaliscopeError(Code.EXPORT_MAP_WAITING)
         if self.compared is None or not settings.panes or (numbers and not self.maps_compared):
             return (own,)

@@ -54,7 +54,7 @@ def resolve(question: Question) -> Request | None:
         balance=choices.balance if choices.against is not None else 1.0,
         probability=choices.probability,
         further_layers=choices.further_layers if method.needs_layer else (),
-        reading=question.image.reading,
+        reading=question.image.used,
     )
 
 

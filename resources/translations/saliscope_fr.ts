@@ -1617,10 +1617,6 @@
         <translation>Ouvrir une photo</translation>
     </message>
     <message>
-        <source>Drop a photograph anywhere on the window, or click one of the samples. A model is there already; your own is dropped in the same way. Nothing leaves this computer.</source>
-        <translation>Déposez une photo n’importe où sur la fenêtre, ou cliquez sur l’un des exemples. Un modèle est déjà là&#xa0;; le vôtre se dépose de la même façon. Rien ne quitte cet ordinateur.</translation>
-    </message>
-    <message>
         <source>What the model answered</source>
         <translation>Ce que le modèle a répondu</translation>
     </message>
@@ -2523,10 +2519,6 @@
     <message>
         <source>ONNX</source>
         <translation>ONNX</translation>
-    </message>
-    <message>
-        <source>weights of a model that Keras publishes</source>
-        <translation>poids d’un modèle que Keras publie</translation>
     </message>
 </context>
 <context>
@@ -4775,104 +4767,8 @@
         <translation>«&#xa0;{name}&#xa0;» garde ses poids dans un second fichier, «&#xa0;{part}&#xa0;», qui devrait être dans le même dossier et n’y est pas. Mettez les deux fichiers dans un même dossier, puis ouvrez «&#xa0;{name}&#xa0;» de nouveau.</translation>
     </message>
     <message>
-        <source>“{name}” is a folder that holds no SavedModel: a file saved_model.pb was expected in it. Open that folder, or the model file itself, ending in .keras, .h5 or .tflite.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier sans SavedModel&#xa0;: un fichier saved_model.pb y était attendu. Ouvrez ce dossier-là, ou le fichier du modèle lui-même, terminé par .keras, .h5 ou .tflite.</translation>
-    </message>
-    <message>
-        <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5 or .tflite, or the folder of a SavedModel.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5 ou .tflite, ou le dossier d’un SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” is only a pointer that Git LFS left in the model&apos;s place. Fetch the model itself with “git lfs pull”, or download it from the repository&apos;s page.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est qu’un pointeur laissé par Git LFS à la place du modèle. Récupérez le modèle lui-même avec «&#xa0;git lfs pull&#xa0;», ou téléchargez-le depuis la page du dépôt.</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged or cut short: it cannot be read to its end. Fetch or copy the model again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: il ne peut pas être lu jusqu’au bout. Téléchargez ou copiez le modèle de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a zip archive, but not a Keras model. Unpack it, and open the .keras or .h5 file if there is one inside.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une archive zip, mais pas un modèle Keras. Décompressez-la et ouvrez le fichier .keras ou .h5 s’il y en a un.</translation>
-    </message>
-    <message>
-        <source>“{name}” holds weights only, without the layers they belong to. Ask its author for the whole model, saved by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» ne contient que des poids, sans les couches auxquelles ils appartiennent. Demandez à son auteur le modèle entier, enregistré par model.save(…).</translation>
-    </message>
-    <message>
-        <source>“{name}” is a pickle, as PyTorch and scikit-learn write them: program code, not a Keras model. Nothing was run. Open a .keras or .h5 file saved by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle, comme en écrivent PyTorch et scikit-learn&#xa0;: du code, pas un modèle Keras. Rien n’a été exécuté. Ouvrez un fichier .keras ou .h5 enregistré par model.save(…).</translation>
-    </message>
-    <message>
-        <source>“{name}” contains program code (layer “{layer}”, {part}) and was not opened: it could run anything on this computer. Nothing was run. Ask its author to save it with standard layers.</source>
-        <translation>«&#xa0;{name}&#xa0;» contient du code (couche «&#xa0;{layer}&#xa0;», {part}) et n’a pas été ouvert&#xa0;: ce code pourrait exécuter n’importe quoi sur cet ordinateur. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer avec des couches standard.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: “{part}” (in “{layer}”) is none of Keras&apos;s own parts, so only its author&apos;s code could rebuild it. Nothing was run. Ask its author to save it as .keras, as a functional model of standard layers.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: «&#xa0;{part}&#xa0;» (dans «&#xa0;{layer}&#xa0;») ne fait pas partie de Keras&#xa0;; seul le code de son auteur pourrait le reconstruire. Rien n’a été exécuté. Demandez à son auteur de l’enregistrer en .keras, comme modèle fonctionnel de couches standard.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), which can reach files, programs or the network. Nothing was run. Ask its author for the network alone, exported by model.export(…), or saved as .keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n’a été exécuté. Demandez à son auteur le réseau seul, exporté par model.export(…) ou enregistré en .keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), and only TensorFlow&apos;s own numerical operations are run here. Nothing was run. Ask its author to export it without that step, or to save it as .keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n’a été exécuté. Demandez à son auteur de l’exporter sans cette étape, ou de l’enregistrer en .keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is given for one photograph. Nothing was run. Ask its author to convert it again for one picture at a time.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté. Demandez à son auteur de le convertir de nouveau pour une image à la fois.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Ask its author for a model for smaller pictures.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Demandez à son auteur un modèle pour des images plus petites.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}. Ask its author to export it by model.export(…), or to save it as .keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne dit pas quoi exécuter&#xa0;: il fallait une signature, telle que «&#xa0;serving_default&#xa0;», qui prend des images en nombres et rend des nombres&#xa0;; il y a {found}. Demandez à son auteur de l’exporter par model.export(…), ou de l’enregistrer en .keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there. Ask its author to save it whole.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il renvoie à un fichier hors de lui-même («&#xa0;{part}&#xa0;»). Rien n’y a été lu. Demandez à son auteur de l’enregistrer en entier.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains something that Keras never writes into a model ({found}). Nothing was run. Ask its author to save it again with Keras.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient quelque chose que Keras n’écrit jamais dans un modèle ({found}). Rien n’a été exécuté. Demandez à son auteur de l’enregistrer de nouveau avec Keras.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB. Nothing was unpacked. Ask its author for the original file.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il annonce {declared} Mo de données mais n’en contient que {stored} Mo. Rien n’a été décompressé. Demandez le fichier d’origine à son auteur.</translation>
-    </message>
-    <message>
-        <source>“{name}” made the computing engine stop while it was opened; the model before stays. Fetch or copy the file again, or ask its author to save it anew.</source>
-        <translation>«&#xa0;{name}&#xa0;» a arrêté le moteur de calcul pendant son ouverture&#xa0;; le modèle précédent reste. Téléchargez ou copiez le fichier de nouveau, ou demandez à son auteur de l’enregistrer à nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. Fetch or copy the model again.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
-    </message>
-    <message>
-        <source>The computation failed ({reason}). The last picture stays; try another layer, method or photograph.</source>
-        <translation>Le calcul a échoué ({reason}). La dernière image reste&#xa0;; essayez une autre couche, méthode ou photo.</translation>
-    </message>
-    <message>
         <source>The photograph was just given another brightness or page, and its map is still to come. Wait for the map and export again.</source>
         <translation>La photo vient de recevoir une autre luminosité ou une autre page, et sa carte n’est pas encore là. Attendez la carte et exportez de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” is no model that can be opened. Open a .keras, .h5 or .tflite file, or a SavedModel folder.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas un modèle qui puisse être ouvert. Ouvrez un fichier .keras, .h5 ou .tflite, ou un dossier SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be opened ({reason}). Ask its author to save it whole, with Keras 3 and standard layers.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être ouvert ({reason}). Demandez à son auteur de l’enregistrer en entier, avec Keras 3 et des couches standard.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. Open an image classifier.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image à 1 ou 3 canaux&#xa0;: son entrée est {found}. Ouvrez un classifieur d’images.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened. Ask its author for the folder with saved_model.pb, or to save the model as .keras, by model.save(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s’ouvre pas ici. Demandez à son auteur le dossier avec saved_model.pb, ou d’enregistrer le modèle en .keras, par model.save(…).</translation>
     </message>
     <message>
         <source>as the file says</source>
