@@ -112,6 +112,22 @@ def test_layers_are_called_as_in_the_program_that_trained_them(tmp_path):
     assert {"relu", "maxpool", "layer1.0.bn2", "layer1.0.relu", "layer1.0.relu_1"} <= shapes.keys()
 
 
+def test_a_picture_lies_in_every_layer_as_height_width_and_channels(tmp_path):
+    net = Net(17)
+    path = saved(net.model([1, 3, 32, 48], nets.densenet(net)), tmp_path / "net.onnx")
+    kinds: dict[str, list[tuple[int, ...]]] = {}
+    for layer in open_classifier(path).info.layers:
+        kinds.setdefault(layer.kind, []).append(layer.shape)
+    assert kinds == {
+        "Conv2D": [(16, 24, 6), (16, 24, 4), (16, 24, 4)],
+        "BatchNormalization": [(16, 24, 6), (16, 24, 10)],
+        "ReLU": [(16, 24, 6), (16, 24, 10)],
+        "Concatenate": [(16, 24, 10), (16, 24, 14)],
+        "AveragePooling2D": [(8, 12, 14)],
+        "Resizing": [(16, 24, 14)],
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "layer"),
     [("vit", "blocks.0.norm1"), ("torch_attention", "ln_1")],

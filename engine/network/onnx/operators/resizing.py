@@ -1,4 +1,4 @@
-"""Resizing, axis by axis: each new place is a weighted sum of old ones, or one of them."""
+"""Resizing, axis by axis: each new place is a weighted sum of its neighbours, or the nearest of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tensorflow as tf
 from engine.network.onnx.node import Node
 from engine.network.onnx.values import Value, check_size, need, positive
 
+_Tap = tuple[np.ndarray, np.ndarray]  # of each new place an old one, and what that counts
 _ROUNDED: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "round_prefer_floor": lambda x: np.ceil(x - 0.5),
     "round_prefer_ceil": lambda x: np.floor(x + 0.5),
@@ -49,7 +50,6 @@ def _resized(node: Node, x: Value, axes: list[int], wanted: np.ndarray, by_scale
             continue
         need(size >= 1 and scale > 0 and (x.batch is None or x.batch.axis != axis))
         check_size([size if at == axis else old for at, old in enumerate(x.shape)])
-        check_size([size, shape[axis]])  # the weights
         x = _along(node, x, axis, size, scale)
     return x
 
@@ -64,11 +64,11 @@ def _along(node: Node, x: Value, axis: int, size: int, scale: float) -> Value:
         need(nearest in _ROUNDED)
         return x.like(tf.gather(x.data, np.clip(_ROUNDED[nearest](where), 0, old - 1).astype(np.int32), axis=held))
     need(mode in ("linear", "cubic"))
-    weights = _linear(where, old) if mode == "linear" else _cubic(node, where, old)
-    order = [at for at in range(x.rank) if at != held]
-    back = list(np.argsort([*order, held]))
-    turned = tf.tensordot(tf.transpose(x.data, [*order, held]), tf.constant(weights.T, tf.float32), 1)
-    return x.like(tf.transpose(turned, back))
+    taps = _linear(where, old) if mode == "linear" else _cubic(node, where, old)
+    along = [-1 if at == held else 1 for at in range(x.rank)]
+    # Sums of gathered places: products of matrices would hide how a picture lies in what is made.
+    parts = [tf.gather(x.data, near, axis=held) * weights.reshape(along).astype(np.float32) for near, weights in taps]
+    return x.like(tf.add_n(parts))
 
 
 def _places(node: Node, old: int, size: int, factor: float) -> np.ndarray:
@@ -88,30 +88,27 @@ def _places(node: Node, old: int, size: int, factor: float) -> np.ndarray:
     return middle
 
 
-def _linear(where: np.ndarray, old: int) -> np.ndarray:
-    """Return (new, old) weights of the two neighbours."""
+def _linear(where: np.ndarray, old: int) -> list[_Tap]:
+    """Return the two neighbours and what each counts."""
     where = np.clip(where, 0, old - 1)
-    low = np.floor(where).astype(int)
-    weights = np.zeros((len(where), old))
-    rows = np.arange(len(where))
-    np.add.at(weights, (rows, low), 1 - (where - low))
-    np.add.at(weights, (rows, np.minimum(low + 1, old - 1)), where - low)
-    return weights
+    low = np.floor(where).astype(np.int32)
+    return [(low, 1 - (where - low)), (np.minimum(low + 1, old - 1), where - low)]
 
 
-def _cubic(node: Node, where: np.ndarray, old: int) -> np.ndarray:
-    """Return (new, old) weights of the four neighbours (Keys, 1981, doi:10.1109/TASSP.1981.1163711)."""
-    a = node.number("cubic_coeff_a", -0.75)
-    low, rows = np.floor(where).astype(int), np.arange(len(where))
-    weights = np.zeros((len(where), old))
+def _cubic(node: Node, where: np.ndarray, old: int) -> list[_Tap]:
+    """Return the four neighbours and what each counts (Keys, 1981, doi:10.1109/TASSP.1981.1163711)."""
+    a, low = node.number("cubic_coeff_a", -0.75), np.floor(where).astype(np.int32)
+    places, weights = [], []
     for step in (-1, 0, 1, 2):
         far = np.abs(where - (low + step))
         near = ((a + 2) * far - (a + 3)) * far**2 + 1
         each = np.where(far <= 1, near, ((a * far - 5 * a) * far + 8 * a) * far - 4 * a)
         if node.number("exclude_outside"):
             each = np.where((low + step >= 0) & (low + step < old), each, 0)
-        np.add.at(weights, (rows, np.clip(low + step, 0, old - 1)), each)
-    return weights / weights.sum(-1, keepdims=True) if node.number("exclude_outside") else weights
+        places.append(np.clip(low + step, 0, old - 1))
+        weights.append(each)
+    total = np.sum(weights, axis=0) if node.number("exclude_outside") else np.ones(len(where))
+    return [(place, weight / total) for place, weight in zip(places, weights, strict=True)]
 
 
 OPERATORS: dict[str, Callable[..., Any]] = {"Resize": resize, "Upsample": upsample}
