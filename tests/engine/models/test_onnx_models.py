@@ -128,6 +128,34 @@ def test_a_picture_lies_in_every_layer_as_height_width_and_channels(tmp_path):
     }
 
 
+def grouped(net: Net, x: str) -> str:
+    return net.add("GroupNormalization", x, net.weight("s", 8, scale=1), net.weight("b", 8), num_groups=2)
+
+
+def shuffled(net: Net, x: str) -> str:
+    sizes = [net.constant(f"to{len(to)}", np.array(to, np.int64)) for to in ([1, 2, 4, 32, 48], [1, 8, 32, 48])]
+    return net.add("Reshape", net.add("Transpose", net.add("Reshape", x, sizes[0]), perm=[0, 2, 1, 3, 4]), sizes[1])
+
+
+def normalised_last(net: Net, x: str) -> str:
+    y = net.add("LayerNormalization", net.add("Transpose", x, perm=[0, 2, 3, 1]), net.weight("s", 8, scale=1))
+    return net.add("Add", x, net.add("Transpose", y, perm=[0, 3, 1, 2]))
+
+
+def mixed(net: Net, x: str) -> str:
+    return net.add("Einsum", x, net.weight("e", 8, 8), equation="nchw,cd->ndhw")
+
+
+@pytest.mark.parametrize("step", [grouped, shuffled, normalised_last, mixed])
+def test_steps_that_take_channels_first_leave_them_where_maps_expect_them(tmp_path, step):
+    net = Net(21)
+    x = net.add("Relu", step(net, net.add("Conv", "x", net.weight("w", 8, 3, 3, 3), pads=[1, 1, 1, 1])))
+    scores = nets.dense(net, net.add("Flatten", net.add("GlobalAveragePool", x)), 8, 3, "fc")
+    info = open_classifier(saved(net.model([1, 3, 32, 48], scores), tmp_path / "net.onnx")).info
+    assert {layer.shape for layer in info.layers} == {(32, 48, 8)}
+    assert info.layers[-1].kind == "ReLU"
+
+
 @pytest.mark.parametrize(
     ("name", "layer"),
     [("vit", "blocks.0.norm1"), ("torch_attention", "ln_1")],
