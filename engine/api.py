@@ -5,7 +5,7 @@ Thin on purpose: the window and the command line run the same code below.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -104,6 +104,7 @@ def explain(
     fit: Fit | str = Fit.STRETCH,
     pixel_values: str | None = None,
     seed: int = 0,
+    companions: Mapping[int | str, Image] | None = None,
 ) -> Attribution:
     """Say which parts of a photograph speak for a class. Equal questions have equal answers.
 
@@ -116,6 +117,9 @@ def explain(
     fit: how the photograph meets the model's input: "stretch", "letterbox" or "crop".
     pixel_values: what the model was trained on, such as "0..1"; None: as `model.info.pixel_values` says.
     seed: of methods that draw at random.
+    companions: of a model that takes several pictures, the photographs at its other picture inputs, by the inputs'
+    names or numbers. They stay as they are while `image` is explained; an input without one is given the same value
+    everywhere.
 
     Returns an Attribution: `values` is (h, w) float32 at the map's own resolution, in units of the class's score;
     `probabilities` is (classes,) float32; `request` says which class and layer were explained.
@@ -124,10 +128,11 @@ def explain(
         print(attribution.values.shape, attribution.request.target)
 
     Raises SaliscopeError: METHOD_UNKNOWN, CLASS_UNKNOWN, CLASS_AMBIGUOUS, LAYER_UNKNOWN, LAYER_NONE, GRADIENT_NONE,
-    OPTION_UNKNOWN, OPTION_RANGE, NOT_FINITE. ValueError: a fit or pixel values of no such name.
+    OPTION_UNKNOWN, OPTION_RANGE, COMPANION_INPUT,
+    COMPANION_NONE, NOT_FINITE. ValueError: a fit or pixel values of no such name.
     """
     from engine.attribution.explain import explain as estimates
-    from engine.attribution.lookup import find_class, find_layer, find_options
+    from engine.attribution.lookup import find_class, find_further_input, find_layer, find_options
     from engine.attribution.question import ask
 
     info = model.info
@@ -141,6 +146,7 @@ def explain(
         target=find_class(target, info) if isinstance(target, str) else target,
         options=find_options(method, (options or {}).items()),
         seed=seed,
+        companions={find_further_input(str(name), info): there for name, there in (companions or {}).items()},
     )
     *_, attribution = estimates(question.session, question.request)
     return attribution
@@ -169,12 +175,14 @@ def save(
     product: str = "overlay",
     sidecar: bool = False,
     write_names: bool = False,
+    companions: Collection[Image] = (),
 ) -> None:
     """Write a picture or the map's numbers, and into it what made it. The file is written whole or not at all.
 
     product: "overlay", what `render` returns; "heat", the colours alone; both as .png, .jpg or .tif by the path's
     ending; "map", the numbers as .npy or .csv. sidecar: also write what made it beside it, as .json; for .npy always.
     write_names: also the name and path of a DICOM file, which may be a patient's; its hash always stands in the record.
+    companions: those that the map was made with, which are named in what made it, by the same rule.
 
         save("overlay.png", attribution, image, model)
         save("map.npy", attribution, image, model, product="map")
@@ -193,7 +201,7 @@ def save(
         attribution,
         _projection(attribution, image),
         rendering,
-        provenance=provenance_of(image, model.info, attribution, rendering, device_kind(), write_names),
+        provenance=provenance_of(image, model.info, attribution, rendering, device_kind(), write_names, companions),
         sidecar=sidecar,
     )
 

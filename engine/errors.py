@@ -103,6 +103,9 @@ class Code(StrEnum):
     # Requests
     LAYER_UNKNOWN = "layer-unknown"  # layer
     LAYER_NONE = "layer-none"  # no parameters: the model has no layer with a spatial extent
+    COMPANION_INPUT = "companion-input"  # input, names: of the further picture inputs
+    COMPANION_NONE = "companion-none"  # name
+    COMPANION_TWICE = "companion-twice"  # input
     OUTPUT_NOT_ONE_NUMBER = "output-not-one-number"  # classes
     OUTPUT_UNKNOWN = "output-unknown"  # output, names
     INPUT_UNKNOWN = "input-unknown"  # input, names

@@ -97,6 +97,18 @@ def _index_of(wanted: str, names: Sequence[str]) -> int | None:
     return int(wanted) if wanted.isdecimal() and int(wanted) < len(names) else None
 
 
+def find_further_input(wanted: str, info: ModelInfo) -> int:
+    """Return the index of a further picture input given by its name, or by its number among all inputs.
+
+    Raises SaliscopeError: COMPANION_INPUT, COMPANION_NONE.
+    """
+    for one in info.further_inputs:
+        if wanted == one.name:
+            return one.index
+    index = int(wanted) if wanted.isdecimal() else -1
+    return info.further_input(index, wanted).index
+
+
 def find_options(method: str, wanted: Iterable[tuple[str, float | str]]) -> tuple[tuple[str, float], ...]:
     """Return a method's options as a `Request` has them, from (name, value) pairs: numbers, or choices by their names.
 

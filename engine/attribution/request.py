@@ -28,14 +28,28 @@ class Trial:
 
 
 @dataclass(frozen=True)
+class Companion:
+    """The photograph that a further picture input is held at.
+
+    input: its index; image: SHA-256 of the photograph; reading: as of a `Request`.
+    """
+
+    input: int
+    image: str
+    fit: Fit = Fit.STRETCH
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True)
 class Request:
     """Everything that determines a result. Equal requests have equal results.
 
     image: SHA-256 of the photograph; model: SHA-256 of the model file; layer: None for the method's default;
     target: class index, None for the model's first answer; options: sorted (name, value) pairs; region: of a mask, as
     (left, top, width, height) in shares of the model's input, None for the whole. against, balance, probability: see
-    `Target`. further_layers: whose maps are averaged with that of `layer`. reading: how the photograph was
-    read, with the window in use filled in.
+    `Target`. further_layers: whose maps are averaged with that of `layer`. reading: how the photograph was read, with
+    the window in use filled in. companions: the photographs at the model's other picture inputs, sorted by input; one
+    without is held at the port's pin.
     """
 
     image: str
@@ -54,6 +68,7 @@ class Request:
     probability: bool = False
     further_layers: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
+    companions: tuple[Companion, ...] = ()
 
     @property
     def aims_at_first(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import tensorflow as tf
 from engine.attribution.answers import Region, aimed, over_places, places_in, probabilities_of, weights_of
 from engine.attribution.request import Attribution, Request, Target
 from engine.errors import Code, SaliscopeError
-from engine.images.preprocessing import PixelValues, has_colours, prepare
+from engine.images.preprocessing import PixelValues, prepare
 from engine.images.projection import PAD_LEVEL
 from engine.network.batches import Batches, blended, size_for
 from engine.network.tokens import as_picture, as_tokens
@@ -29,17 +29,21 @@ _KEPT_ATTRIBUTIONS = 256  # maps, of 200 bytes (a layer's 7 × 7) to 200 kB (224
 class Session:
     """What methods ask of a model and a photograph. pixels: (h, w, 3) uint8 RGB at the model's input size.
 
-    For a model of other channels than grey or colours pixels is (h, w, C). region: of a mask, as (left, top, width,
-    height) in shares of the input; None: the whole.
-    Raises SaliscopeError(CHANNELS_DIFFER) where there are other than the model wants.
+    For an input of other channels than grey or colours its pixels are (h, w, C).
+    region: of a mask, as (left, top, width, height) in shares of the input; None: the whole.
+    companions: the photographs at further picture inputs by index, (h, w, 3) uint8 RGB at their sizes. They stay while
+    the first one is varied.
+    Raises SaliscopeError: CHANNELS_DIFFER where there are other than the model wants; COMPANION_INPUT, COMPANION_NONE.
     """
 
     def __init__(
-        self, classifier: Classifier, pixels: np.ndarray, pixel_values: str, region: Region | None = None
+        self,
+        classifier: Classifier,
+        pixels: np.ndarray,
+        pixel_values: str,
+        region: Region | None = None,
+        companions: Mapping[int, np.ndarray] | None = None,
     ) -> None:
-        wanted = 3 if has_colours(classifier.info.channels) else classifier.info.channels
-        if pixels.shape[2] != wanted:
-            raise SaliscopeError(Code.CHANNELS_DIFFER, expected=wanted, found=pixels.shape[2])
         self.classifier = classifier
         self.pixels = pixels
         self.batches = Batches(size_for(classifier.default_tap))
@@ -48,6 +52,7 @@ class Session:
         self.x = self._prepared(pixels)
         self.x.setflags(write=False)  # methods share it; one that wrote into it would spoil the others
         self._x = tf.constant(self.x[None])
+        self._companions = classifier.held(self._values, companions or {})
         self._answers: tuple[np.ndarray, np.ndarray] | None = None
         self._places: np.ndarray | None = None  # of a mask: how much each counts
         self._activations: OrderedDict[str | None, Any] = OrderedDict()
@@ -118,7 +123,9 @@ class Session:
             activation, gradient = self._look(layer, target)
         else:
             activation = self._activations[key]
-            gradient = tap.head(self._x, activation, self._row(target or Target(int(self.logits.argmax()))))
+            gradient = tap.head(
+                self._x, activation, self._row(target or Target(int(self.logits.argmax()))), self._companions
+            )
         grid = tap.call.grid if tap.call else None
         return as_picture(_first(activation), grid), as_picture(_first(gradient), grid)
 
@@ -130,18 +137,20 @@ class Session:
             self._look(layer, targets[0])
         rows = tf.stack([self._row(target) for target in targets])
         x, activations = (tf.repeat(values, len(targets), axis=0) for values in (self._x, self._activations[key]))
-        gradients = tap.head(x, activations, rows)
+        gradients = tap.head(x, activations, rows, self._companions)
         self._gradients = {(key, target): gradients[n : n + 1] for n, target in enumerate(targets)}
 
     def input_gradient(self, target: Target | None) -> np.ndarray:
         """Return ds/dx, (h, w, c) float32, in scores per unit of the model's input; None: the model's first answer."""
-        gradient, logits, scores = self._tap(None, target).input_gradient(self._x, self._row(target))
+        tap, row = self._tap(None, target), self._row(target)
+        gradient, logits, scores = tap.input_gradient(self._x, row, self._companions)
         self._keep_answers(logits, scores)
         return _first(gradient)
 
     def guided_gradient(self, target: Target) -> np.ndarray:
         """Return ds/dx by guided backpropagation, (h, w, c) float32."""
-        return _first(self._tap(None, target).guided_gradient(self._x, self._row(target)))
+        tap, row = self._tap(None, target), self._row(target)
+        return _first(tap.guided_gradient(self._x, row, self._companions))
 
     @property
     def unguided(self) -> tuple[str, ...]:
@@ -167,7 +176,7 @@ class Session:
         tap, row = self._tap(None, target), self._row(target)
 
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
-            gradient, logits, scores = tap.input_gradient(tf.constant(part), row)
+            gradient, logits, scores = tap.input_gradient(tf.constant(part), row, self._companions)
             answers = over_places(logits.numpy(), self._places), over_places(scores.numpy(), self._places)
             return gradient.numpy(), aimed(*answers, target)
 
@@ -186,7 +195,8 @@ class Session:
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
             x = tf.repeat(self._x, len(part), axis=0)
             given = tf.cast(as_tokens(part, own, grid), tap.call.output.dtype)  # type: ignore[union-attr]
-            logits, scores = (over_places(values.numpy(), self._places) for values in tap.predict_from(x, given))
+            answers = tap.predict_from(x, given, self._companions)
+            logits, scores = (over_places(values.numpy(), self._places) for values in answers)
             return (aimed(logits, scores, target),)
 
         return self.batches.run(run, activations)[0]
@@ -235,10 +245,10 @@ class Session:
         """Run the model once. Returns (A, G) at `layer` for the target; A and the answer are kept."""
         if self._region is not None and self._answers is None:
             # The mask's size, which the region's weights need, is only known once the model has answered.
-            self._keep_answers(*self.classifier.default_tap.predict(self._x))
+            self._keep_answers(*self.classifier.default_tap.predict(self._x, self._companions))
             target = target or Target(int(self.logits.argmax()))
         tap = self._tap(layer, target)
-        activation, logits, scores, gradient = tap.look(self._x, self._row(target))
+        activation, logits, scores, gradient = tap.look(self._x, self._row(target), self._companions)
         self._keep(tap, activation, logits, scores)
         return activation, gradient
 
@@ -277,7 +287,7 @@ class Session:
         """Return the (N, classes) logits and probabilities of a tensor of (N, h, w, c) inputs."""
         if self._region is not None:
             self._answered()
-        found = self.classifier.default_tap.predict(pictures)
+        found = self.classifier.default_tap.predict(pictures, self._companions)
         logits, scores = (over_places(values.numpy(), self._places) for values in found)
         return logits, probabilities_of(logits, scores, self.classifier.info.head)
 
@@ -291,10 +301,12 @@ def look_together(sessions: Sequence[Session], layer: str | None, target: Target
     first = sessions[0]
     tap, row = first._tap(layer, target), first._row(target)
 
-    def look(part: np.ndarray) -> tuple[np.ndarray, ...]:
-        return tuple(values.numpy() for values in tap.look(tf.constant(part), row))
+    def look(part: np.ndarray, *companions: np.ndarray) -> tuple[np.ndarray, ...]:
+        found = tap.look(tf.constant(part), row, [tf.constant(each) for each in companions])
+        return tuple(values.numpy() for values in found)
 
-    found = first.batches.run(look, np.stack([session.x for session in sessions]))
+    pictures = zip(*((session._x, *session._companions) for session in sessions), strict=True)
+    found = first.batches.run(look, *(np.concatenate(each) for each in pictures))
     for number, session in enumerate(sessions):
         with suppress(SaliscopeError):
             session.keep_look(tap, target, tuple(values[number : number + 1] for values in found))

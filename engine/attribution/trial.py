@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
 _ANSWERS = 3
 
 
-def try_pixel_values(classifier: Classifier, pixels: np.ndarray) -> tuple[Trial, ...]:
+def try_pixel_values(
+    classifier: Classifier, pixels: np.ndarray, companions: Mapping[int, np.ndarray] | None = None
+) -> tuple[Trial, ...]:
     """Ask the model about (h, w, 3) uint8 pixels at its input size once under each convention.
 
-    Left out are conventions under which the answer is not finite, and those that give the same input as one before.
+    companions: as `Session` takes them. Left out are conventions under which the answer is not finite, and those that
+    give the same input as one before.
     """
     trials = []
     closest = classifier.best_fit(pixels)
     tried: list[np.ndarray] = []
     for values in PixelValues:
-        session = Session(classifier, pixels, values)
+        session = Session(classifier, pixels, values, companions=companions)
         if any(np.array_equal(session.x, before) for before in tried):
             continue
         tried.append(session.x)

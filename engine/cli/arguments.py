@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.attribution.lookup import find_options
+from engine.attribution.lookup import find_further_input, find_options
+from engine.errors import Code, SaliscopeError
+
+if TYPE_CHECKING:
+    from engine.images import Image
+    from engine.models.model_info import ModelInfo
 
 
 def add_labels_option(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +20,25 @@ def add_labels_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--labels", type=Path, metavar="FILE", help="class names: .txt, .names, .json, .csv or .tsv (default: found)"
     )
+
+
+def read_companions(texts: list[str], info: ModelInfo, read: Callable[[Path], Image]) -> dict[int, Image]:
+    """Read the photographs given as INPUT=FILE, by the inputs' indices; INPUT may be left out where there is only one.
+
+    Raises SaliscopeError: COMPANION_INPUT, COMPANION_NONE, COMPANION_TWICE, and as `read`.
+    """
+    found: dict[int, Image] = {}
+    for text in texts:
+        name, equals, file = text.partition("=")
+        known = {one.name for one in info.further_inputs} | {str(one.index) for one in info.further_inputs}
+        if len(info.further_inputs) == 1 and (not equals or (name not in known and Path(text).is_file())):
+            index, path = info.further_inputs[0].index, Path(text)
+        else:
+            index, path = find_further_input(name, info), Path(file)
+        if index in found:
+            raise SaliscopeError(Code.COMPANION_TWICE, input=info.inputs[index].name)
+        found[index] = read(path)
+    return found
 
 
 def read_options(method: str, texts: list[str]) -> tuple[tuple[str, float], ...]:

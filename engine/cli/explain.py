@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import find_class, find_input, find_layer, find_output
-from engine.cli.arguments import add_labels_option, read_options
+from engine.cli.arguments import add_labels_option, read_companions, read_options
 from engine.cli.reading import add_reading_options, read_photograph
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
@@ -25,7 +25,7 @@ from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
-    from engine.images import Note
+    from engine.images import Image, Note
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
     from engine.network.description import Caution, Port
@@ -47,6 +47,7 @@ def run_explain(
     """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
+    arguments.note_sentence = note_sentence
     try:
         classifier = open_in_time(arguments.model, sentence)
         classifier = classifier.through(_port(arguments, classifier.info))
@@ -58,6 +59,9 @@ def run_explain(
         arguments.against = find_class(arguments.against, classifier.info)
         arguments.option = read_options(arguments.method, arguments.option)
         arguments.layer = find_layer(arguments.layer, classifier.info)
+        arguments.with_photo = read_companions(
+            arguments.with_photo, classifier.info, lambda path: _photograph(path, arguments)
+        )
         _check_method(arguments.method, classifier.info)
         _make_folder(arguments.out)
     except SaliscopeError as error:
@@ -65,7 +69,6 @@ def run_explain(
         return WRONG_USAGE
     for odd in classifier.info.cautions:
         print(caution(odd), file=sys.stderr)
-    arguments.note_sentence = note_sentence
     return _explain_all(arguments, classifier, target, sentence)
 
 
@@ -113,6 +116,13 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
         "--input", metavar="N|NAME", help="of several inputs the one that gets the photograph (default: the first)"
     )
     parser.add_argument("--output", metavar="N|NAME", help="of several outputs the one to explain (default: the first)")
+    parser.add_argument(
+        "--with-photo",
+        action="append",
+        default=[],
+        metavar="[INPUT=]FILE",
+        help="the photograph for another picture input, by its name or number; may be repeated",
+    )
     parser.add_argument(
         "--two-classes", action="store_true", help="the model's one number is the score of yes, before a sigmoid"
     )
@@ -224,7 +234,12 @@ def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]
     name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY, write_names=names)
     written = _free(arguments.out / name, taken)
     rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way))
-    save(written, attribution, image, classifier, rendering, sidecar=arguments.sidecar, write_names=names)
+    save(
+        *(written, attribution, image, classifier, rendering),
+        sidecar=arguments.sidecar,
+        write_names=names,
+        companions=arguments.with_photo.values(),
+    )
     said = attribution.probabilities[chosen]
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 
@@ -232,12 +247,9 @@ def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]
 def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> Question:
     from engine.attribution.question import ask
 
-    image = read_photograph(path, arguments)
-    if image.notes:
-        print(f"{path}: {'; '.join(map(arguments.note_sentence, image.notes))}", file=sys.stderr)
     return ask(
         classifier,
-        image,
+        _photograph(path, arguments),
         arguments.method,
         fit=Fit(arguments.fit),
         pixel_values=arguments.pixel_values,
@@ -248,7 +260,16 @@ def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, tar
         against=arguments.against,
         balance=arguments.balance,
         probability=arguments.probability,
+        companions=arguments.with_photo,
     )
+
+
+def _photograph(path: Path, arguments: argparse.Namespace) -> Image:
+    """Read a photograph as the options say, and print what was converted on the way."""
+    image = read_photograph(path, arguments)
+    if image.notes:
+        print(f"{path}: {'; '.join(map(arguments.note_sentence, image.notes))}", file=sys.stderr)
+    return image
 
 
 def _free(path: Path, taken: set[str]) -> Path:

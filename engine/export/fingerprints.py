@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.export.plain_values import Unfit
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Request
 
 _SUMMARY = 16  # cells a side at most: a layer's map is usually no larger and kept whole, a finer one as block means
 
@@ -24,6 +28,15 @@ class Source:
     sha256: str
     path: str = ""
     size: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class CompanionSource:
+    """The photograph that a further picture input was given. input: its index; name: of that input."""
+
+    input: int
+    name: str
+    image: Source
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,21 @@ def check_facts(facts: MapFacts, place: str) -> None:
         raise Unfit(f"{place}.summary_shape")
     if len(base64.b64decode(facts.summary, validate=True)) != 4 * facts.summary_shape[0] * facts.summary_shape[1]:
         raise Unfit(f"{place}.summary")
+
+
+def check_companions(sources: tuple[CompanionSource, ...], request: Request, place: str) -> None:
+    """Raise Unfit where photographs read from a file are not those that the request was asked with."""
+    if [(one.input, one.image.sha256) for one in sources] != [(one.input, one.image) for one in request.companions]:
+        raise Unfit(place)
+    if not all(one.input >= 0 and is_sha256(one.image.sha256) for one in sources):
+        raise Unfit(place)
+
+
+def check_readings(request: Request, place: str) -> None:
+    """Raise Unfit where a request read from a file has a photograph of no frame, or shows channels of no file."""
+    for reading in (request.reading, *(one.reading for one in request.companions)):
+        if any(number < 0 for number in (reading.frame, *(reading.channels or ()))):
+            raise Unfit(place)
 
 
 def is_sha256(text: str) -> bool:

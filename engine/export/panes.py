@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.attribution.request import Request
-from engine.export.fingerprints import MapFacts, Source, check_facts, is_sha256
+from engine.export.fingerprints import (
+    CompanionSource,
+    MapFacts,
+    Source,
+    check_companions,
+    check_facts,
+    check_readings,
+    is_sha256,
+)
 from engine.export.plain_values import Unfit
 from engine.rendering.scale import Rendering
 
@@ -29,6 +37,7 @@ class Pane:
     label: str = ""
     answer: float | None = None
     first: bool = False
+    companions: tuple[CompanionSource, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,10 @@ def _check(pane: Pane, place: str) -> None:
     hashes = (pane.image.sha256, pane.model.sha256)
     if not all(is_sha256(one) for one in hashes) or (pane.request is None) != (pane.map is None):
         raise Unfit(place)
-    if pane.request is not None and (pane.request.image, pane.request.model) != hashes:
-        raise Unfit(f"{place}.request")
+    if pane.request is not None:
+        if (pane.request.image, pane.request.model) != hashes:
+            raise Unfit(f"{place}.request")
+        check_companions(pane.companions, pane.request, f"{place}.companions")
+        check_readings(pane.request, f"{place}.request")
     if pane.map is not None:
         check_facts(pane.map, f"{place}.map")

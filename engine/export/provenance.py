@@ -1,7 +1,11 @@
 """The record of what made an export, written into the file or beside it, so that the map can be computed again.
 
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
-     "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": ""}
+     "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": "",
+     "companions": []}
+
+`companions` has the photographs that the model's further picture inputs were given, each with `input`, `name` (of the
+input) and `image`.
 
 `probe` has the strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill` (see
 `engine.images.probe.Stroke`). They are seen in the picture only: the map is that of the unpainted photograph.
@@ -19,7 +23,7 @@ import contextlib
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -27,7 +31,17 @@ from typing import TYPE_CHECKING, TypeVar
 from engine import __version__
 from engine.attribution.request import Request
 from engine.errors import Code, SaliscopeError
-from engine.export.fingerprints import MapFacts, Source, check_facts, difference, facts_of, is_sha256
+from engine.export.fingerprints import (
+    CompanionSource,
+    MapFacts,
+    Source,
+    check_companions,
+    check_facts,
+    check_readings,
+    difference,
+    facts_of,
+    is_sha256,
+)
 from engine.export.metadata import LONGEST, extract
 from engine.export.panes import Compared, Pane, check_panes
 from engine.export.plain_values import Unfit, plain, typed
@@ -84,6 +98,7 @@ class Provenance:
     panes: tuple[Pane, ...] = ()
     comparison: Compared | None = None
     pane: str = ""
+    companions: tuple[CompanionSource, ...] = ()
 
 
 _Made = TypeVar("_Made", Provenance, Pane)
@@ -96,10 +111,12 @@ def provenance_of(
     rendering: Rendering,
     device: str = "",
     write_names: bool = False,
+    companions: Collection[Image] = (),
 ) -> Provenance:
     """Return what made a map and its picture. device: where the engine computes, such as "cpu".
 
-    write_names: also the name and path of a photograph whose name may be a patient's.
+    write_names: also the names and paths of photographs whose names may be a patient's.
+    companions: the photographs at the model's further picture inputs; one that is not given is recorded by hash alone.
     """
     request = attribution.request
     assert request.target is not None
@@ -114,6 +131,7 @@ def provenance_of(
         float(attribution.probabilities[request.target]),
         versions(),
         device,
+        companions=_companions(model, request, companions, write_names),
     )
 
 
@@ -124,25 +142,42 @@ def pane_of(
     attribution: Attribution | None,
     rendering: Rendering,
     write_names: bool = False,
+    companions: Collection[Image] = (),
 ) -> Pane:
-    """Return what made one pane of several. attribution: None for the bare photograph. write_names: as above."""
+    """Return what made one pane of several. attribution: None for the bare photograph; the last two: as above."""
     sources = _sources(image, model, write_names)
-    if not write_names:
-        name = name.replace(image.name, image.public_name)  # a pane may be named after its photograph
+    if not write_names:  # a pane may be named after its photographs
+        for one in (image, *companions):
+            name = name.replace(one.name, one.public_name)
     if attribution is None:
         return Pane(name, *sources, rendering)
     target, facts = attribution.request.target, facts_of(attribution.values)
     assert target is not None
     answer = float(attribution.probabilities[target])
-    return Pane(name, *sources, rendering, attribution.request, facts, model.labels[target], answer)
+    beside = _companions(model, attribution.request, companions, write_names)
+    return Pane(name, *sources, rendering, attribution.request, facts, model.labels[target], answer, companions=beside)
 
 
 def _sources(image: Image, model: ModelInfo, write_names: bool) -> tuple[Source, Source]:
+    return (
+        _source(image, write_names),
+        Source(model.name, model.sha256, _absolute(model.path), model.input_size),
+    )
+
+
+def _source(image: Image, write_names: bool) -> Source:
     secret = image.alias and not write_names
     name, path = (image.alias, "") if secret else (image.name, _absolute(image.path))
-    return (
-        Source(name, image.sha256, path, (image.width, image.height)),
-        Source(model.name, model.sha256, _absolute(model.path), model.input_size),
+    return Source(name, image.sha256, path, (image.width, image.height))
+
+
+def _companions(
+    model: ModelInfo, request: Request, images: Collection[Image], write_names: bool
+) -> tuple[CompanionSource, ...]:
+    known = {image.sha256: _source(image, write_names) for image in images}
+    return tuple(
+        CompanionSource(one.input, model.inputs[one.input].name, known.get(one.image, Source("", one.image)))
+        for one in request.companions
     )
 
 
@@ -220,11 +255,12 @@ def _check(provenance: Provenance) -> None:
     if (request.image, request.model) != (provenance.image.sha256, provenance.model.sha256):
         raise Unfit("request")
     check_facts(provenance.map, "map")
+    check_companions(provenance.companions, request, "companions")
     check_panes(provenance.panes)
     if not 0 <= rendering.alpha <= 1 or not 0 <= rendering.percentile <= 100:
         raise Unfit("rendering")
-    numbers = (request.target, request.against, request.seed, request.reading.frame, *(request.reading.channels or ()))
-    if any(number is not None and number < 0 for number in numbers):
+    check_readings(request, "request")
+    if any(number is not None and number < 0 for number in (request.target, request.against, request.seed)):
         raise Unfit("request")
 
 
@@ -233,7 +269,8 @@ def _absolute(path: Path | None) -> str:
 
 
 def _moved(made: _Made, folder: Path | None) -> _Made:
-    return replace(made, image=_beside(made.image, folder), model=_beside(made.model, folder))
+    companions = tuple(replace(one, image=_beside(one.image, folder)) for one in made.companions)
+    return replace(made, image=_beside(made.image, folder), model=_beside(made.model, folder), companions=companions)
 
 
 def _beside(source: Source, folder: Path | None) -> Source:

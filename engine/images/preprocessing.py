@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from engine.errors import Code, SaliscopeError
+
 
 class PixelValues(StrEnum):
     """The conventions models are trained with."""
@@ -46,8 +48,11 @@ def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarra
     """Turn (h, w, 3) uint8 RGB into the model's (1, h, w, channels) float32 input; one channel is the luminance.
 
     For other channels, (h, w, channels) uint8 is scaled as grey is: they have neither an order of colours nor the means
-    of photographs.
+    of photographs. Raises SaliscopeError(CHANNELS_DIFFER) where there are other than the model wants.
     """
+    wanted = 3 if has_colours(channels) else channels
+    if pixels.shape[2] != wanted:
+        raise SaliscopeError(Code.CHANNELS_DIFFER, expected=wanted, found=pixels.shape[2])
     x = pixels.astype(np.float32)
     if not has_colours(channels):
         return np.ascontiguousarray(_scaled_grey(x, values))[None]

@@ -13,18 +13,29 @@ import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.images.preprocessing import PixelValues
+from engine.images.preprocessing import PixelValues, prepare
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
 from engine.models.labels import NUMBERED, labels_for, read_label_file
 from engine.models.model_info import ModelInfo
 from engine.models.pixel_values.answers import Answers
+from engine.models.pixel_values.centring import taken_inside
 from engine.models.pixel_values.statistics import clearly_best, misfits
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
 from engine.network.activations import check_activations
-from engine.network.description import Caution, Head, Port, TensorInfo, layer_at, picture_inputs
+from engine.network.description import (
+    Caution,
+    FurtherInput,
+    Head,
+    Port,
+    TensorInfo,
+    further_pictures,
+    layer_at,
+    picture_inputs,
+)
+from engine.network.feeding import fed_size
 from engine.network.keras_network import KerasNetwork
 from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
@@ -104,9 +115,37 @@ class Classifier:
             "pixel_values_from": recognised.evidence,
             "family": recognised.family,
             "inputs": self._network.inputs,
+            "further_inputs": self._further_inputs(found),
             "port": self.port,
             "pixel_gradients": self.default_tap.has_pixel_gradients,
         }
+
+    def _further_inputs(self, explained: _Input) -> tuple[FurtherInput, ...]:
+        """Return what else takes a picture, fed as the explained input is unless its own first layers say otherwise."""
+        network, port = self._network, self.port
+        indices = further_pictures(network.inputs, port)
+        usual = taken_inside(network, port, explained.size, explained.channels) if indices else ()
+        found = []
+        for index in indices:
+            info = network.inputs[index]
+            size, channels = fed_size(info, explained.size), info.picture_shape[2] or 0
+            own = taken_inside(network, replace(port, input=index), size, channels)
+            differs = len(own) == 1 and own != usual
+            found.append(FurtherInput(index, info.name, size, channels, own[0].value if differs else ""))
+        return tuple(found)
+
+    def held(self, values: PixelValues, companions: Mapping[int, np.ndarray]) -> list[Any]:
+        """Return what the further picture inputs are given, (1, h, w, c) each: photographs, else their pins.
+
+        values: of the explained input; companions: uint8 views at the inputs' sizes (see `model_view`), by index.
+        Raises SaliscopeError: CHANNELS_DIFFER, COMPANION_INPUT, COMPANION_NONE.
+        """
+        given = {}
+        for index, pixels in companions.items():
+            one = self.info.further_input(index)
+            given[index] = tf.constant(prepare(pixels, PixelValues(one.pixel_values or values), one.channels))
+        further = zip(self.info.further_inputs, self.default_tap.pins, strict=True)
+        return [given.get(one.index, pin) for one, pin in further]
 
     def _of_output(self, extras: Mapping[str, str] | None) -> dict[str, Any]:
         """Return the facts on what comes out, and on the layers between."""
@@ -271,7 +310,7 @@ def _input_of(info: TensorInfo, name: str) -> _Input:
         raise SaliscopeError(Code.MODEL_INPUT, name=name, found=describe(info.shape))
     height, width, channels = info.picture_shape
     assert channels is not None
-    return _Input((width or FREE_SIZE[0], height or FREE_SIZE[1]), None in (height, width), channels)
+    return _Input(fed_size(info, FREE_SIZE), None in (height, width), channels)
 
 
 def _check_assumed(info: TensorInfo, tap: Tap, name: str) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from engine.network.description import Caution, Head, LayerInfo, Port, TensorInfo
+from engine.errors import Code, SaliscopeError
+from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +76,7 @@ class ModelInfo:
     pixel_gradients: bool = True  # the score can be followed back to the pixels
     labels_passed_over: tuple[PassedOver, ...] = ()  # files that may have named the classes
     cautions: tuple[Caution, ...] = ()  # what is odd about the model, its input or its output
+    further_inputs: tuple[FurtherInput, ...] = ()  # those that can be given a photograph of their own
 
     @property
     def one_number(self) -> bool:
@@ -85,3 +87,16 @@ class ModelInfo:
     def name_counts(self) -> tuple[int, ...]:
         """How many names may be given: one for each class, or two to say that one number tells two classes apart."""
         return (len(self.labels), 2) if self.one_number else (len(self.labels),)
+
+    def further_input(self, index: int, wanted: str = "") -> FurtherInput:
+        """Return the further picture input of an index. wanted: what the user called it, for the error.
+
+        Raises SaliscopeError: COMPANION_INPUT, and COMPANION_NONE where the model takes one photograph only.
+        """
+        for one in self.further_inputs:
+            if one.index == index:
+                return one
+        if not self.further_inputs:
+            raise SaliscopeError(Code.COMPANION_NONE, name=self.name)
+        names = ", ".join(one.name for one in self.further_inputs)
+        raise SaliscopeError(Code.COMPANION_INPUT, input=wanted or index, names=names)

@@ -127,6 +127,21 @@ def _few(channels: int | None) -> TypeGuard[int]:
 
 
 @dataclass(frozen=True)
+class FurtherInput:
+    """A picture input beside the one that is explained. It can be given a photograph of its own, its companion.
+
+    index: among the inputs; size: (width, height) in pixels as it is fed; channels: that it takes; pixel_values: a
+    `PixelValues` id where its own first layers ask for another than the explained input, else "".
+    """
+
+    index: int
+    name: str
+    size: tuple[int, int]
+    channels: int
+    pixel_values: str = ""
+
+
+@dataclass(frozen=True)
 class Port:
     """Which input gets the photograph, which output is explained, and what the other inputs are held at.
 
@@ -142,3 +157,8 @@ class Port:
     def pin(self, index: int) -> float:
         """Return what input `index` is held at."""
         return self.pins[index] if index < len(self.pins) else 0.0
+
+
+def further_pictures(inputs: Sequence[TensorInfo], port: Port) -> tuple[int, ...]:
+    """Return the indices of the inputs that take a picture, but for the one that is explained, in their order."""
+    return tuple(sorted(index for index in picture_inputs(inputs) if index != port.input))

@@ -15,8 +15,8 @@ import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
 from engine.network import LayerCall, Network
-from engine.network.description import Caution, Head, Port, TensorInfo
-from engine.network.feeding import feed, picture_spec
+from engine.network.description import Caution, Head, Port, TensorInfo, further_pictures
+from engine.network.feeding import fed_size, feed, held, picture_spec
 from engine.network.folding import folded
 from engine.network.graph.parts import Parts
 from engine.network.guided import UNGUIDED, guided_gradients
@@ -27,6 +27,7 @@ from engine.network.spatial_layers import with_paths
 from engine.network.tokens import with_token_grids
 
 _WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
+Given = Sequence[Any] | None  # one tensor for each further picture input; None: they are held at their pins
 
 
 class Tap:
@@ -36,6 +37,8 @@ class Tap:
     of the pictures, for a network that takes any. of_scores: s = weights . scores, of what the model says itself.
 
     A is (N, h, w, K), or (N, tokens, K), and a mask (N, h, w, classes), however they lie in the network.
+    `companions` are what the further picture inputs are given meanwhile, a (N or 1, h, w, c) tensor for each; None:
+    their pins. Nothing is traced again for others.
     A score is s = weights . logits: `weights` is a (classes,) float32 row, one-hot for a class; of a mask it is
     (h, w, classes) or (1, 1, classes), and s the mean over all places. All-zero weights mean the first answer.
 
@@ -55,6 +58,7 @@ class Tap:
         self._of_scores = of_scores
         self.port = port
         self.spec = picture_spec(network.inputs[port.input], size)
+        self.pins, self._specs = self._held()
         self.calls: tuple[LayerCall, ...] = ()  # that the logits rest on
         self.reached: tuple[LayerCall, ...] = ()  # of those the ones that rest on the pictures
         self.call: LayerCall | None = None
@@ -67,50 +71,50 @@ class Tap:
         self.mask = False
         self.unguided: tuple[str, ...] = ()
         self._folded: Parts | None = None
-        plain = self._traced(self._trace_look, self.spec, _WEIGHTS)
+        plain = self._traced(self._trace_look, self._specs, _WEIGHTS)
         self.graph = plain.graph  # what the network computes, as its author wrote it
-        self._picture = plain.inputs[0].name
+        self._pictures = [tensor.name for tensor in plain.inputs[: len(self._specs)]]
         self._folded = folded(plain, self._asked)
-        self._look = self._traced(self._trace_folded_look, self.spec, _WEIGHTS) if self._folded else plain
+        self._look = self._traced(self._trace_folded_look, self._specs, _WEIGHTS) if self._folded else plain
 
-    def forward(self, x: Any) -> tuple[Any, Any]:
+    def forward(self, x: Any, companions: Given = None) -> tuple[Any, Any]:
         """Run (N, h, w, c) inputs. Returns the layer's output A (empty without a layer) and the (N, classes) logits."""
-        activation, logits, _, _ = self.look(x, self.no_weights)
+        activation, logits, _, _ = self.look(x, self.no_weights, companions)
         return activation, logits
 
-    def look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+    def look(self, x: Any, weights: Any, companions: Given = None) -> tuple[Any, Any, Any, Any]:
         """Run `forward` and `head` in one pass over the model: A, the logits, the model's own scores, and G.
 
         What a new photograph needs, where the layers behind A would otherwise run twice.
         """
-        activation, logits, scores, gradient = self._look(x, weights)
+        activation, logits, scores, gradient = self._look(self._all(x, companions), weights)
         return activation, logits, scores, gradient
 
-    def predict(self, x: Any) -> tuple[Any, Any]:
+    def predict(self, x: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and the model's own scores of (N, h, w, c) inputs."""
-        logits, scores = self._predict(x)
+        logits, scores = self._predict(self._all(x, companions))
         return logits, scores
 
-    def head(self, x: Any, activation: Any, weights: Any) -> Any:
+    def head(self, x: Any, activation: Any, weights: Any, companions: Given = None) -> Any:
         """Return G = ds/dA, of the shape of A. Of (N, classes) weights each row is that of one A."""
-        return self._head(x, activation, weights)
+        return self._head(self._all(x, companions), activation, weights)
 
-    def predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
+    def predict_from(self, x: Any, activation: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and scores with the layer's output replaced by (N, ...) `activation`."""
-        logits, scores = self._predict_from(x, activation)
+        logits, scores = self._predict_from(self._all(x, companions), activation)
         return logits, scores
 
-    def input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
+    def input_gradient(self, x: Any, weights: Any, companions: Given = None) -> tuple[Any, Any, Any]:
         """Return ds/dx, of the shape of x, the logits and the model's own scores.
 
         Raises SaliscopeError(GRADIENT_NONE) where the network cannot be followed back to its input.
         """
-        gradient, logits, scores = self._input_gradient(x, weights)
+        gradient, logits, scores = self._input_gradient(self._all(x, companions), weights)
         return gradient, logits, scores
 
-    def guided_gradient(self, x: Any, weights: Any) -> Any:
+    def guided_gradient(self, x: Any, weights: Any, companions: Given = None) -> Any:
         """Return ds/dx by guided backpropagation; `unguided` then names the activations it does not guide."""
-        return self._guided_gradient(x, weights)
+        return self._guided_gradient(self._all(x, companions), weights)
 
     @property
     def no_weights(self) -> Any:
@@ -130,29 +134,29 @@ class Tap:
         numbers = behind(self._seen.logits, lambda tensor: tensor.dtype == taken or not tensor.dtype.is_integer)
         return id(self._seen_pictures) in numbers
 
-    # What is traced, each on first use
+    # What is traced, each on first use: of a list of pictures, that of the port's input first, then the companions
 
     @cached_property
     def _predict(self) -> Any:
-        return self._traced(self._trace_predict, self.spec)
+        return self._traced(self._trace_predict, self._specs)
 
     @cached_property
     def _head(self) -> Any:
-        return self._traced(self._trace_head, self.spec, self._activation_spec, _WEIGHTS)
+        return self._traced(self._trace_head, self._specs, self._activation_spec, _WEIGHTS)
 
     @cached_property
     def _predict_from(self) -> Any:
-        return self._traced(self._trace_predict_from, self.spec, self._activation_spec)
+        return self._traced(self._trace_predict_from, self._specs, self._activation_spec)
 
     @cached_property
     def _input_gradient(self) -> Any:
         self._check_gradients()
-        return self._traced(self._trace_input_gradient, self.spec, _WEIGHTS)
+        return self._traced(self._trace_input_gradient, self._specs, _WEIGHTS)
 
     @cached_property
     def _guided_gradient(self) -> Any:
         self._check_gradients()
-        function = self._traced(self._trace_guided_gradient, self.spec, _WEIGHTS)
+        function = self._traced(self._trace_guided_gradient, self._specs, _WEIGHTS)
         kinds = {operation.type for operation in function.graph.get_operations()}
         self.unguided = tuple(sorted(kinds & UNGUIDED))
         return function
@@ -179,8 +183,25 @@ class Tap:
         self.usable_outputs = tuple(index for index, tensor in enumerate(pictured) if is_usable(tensor))
         self.port = replace(self.port, output=choose_output(pictured, self.port.output))
 
-    def _fed_with(self, x: Any) -> list[Any]:
-        return feed(self._network.inputs, self.port, x)
+    def _held(self) -> tuple[list[Any], list[Any]]:
+        """Return what the further picture inputs are held at without companions, and the specs of all pictures."""
+        _, height, width, _ = self.spec.shape
+        pins, specs = [], [self.spec]
+        for index in further_pictures(self._network.inputs, self.port):
+            info = self._network.inputs[index]
+            size = fed_size(info, (width, height))
+            pins.append(held(info, size, self.port.pin(index)))
+            specs.append(picture_spec(info, size))
+        return pins, specs
+
+    def _all(self, x: Any, companions: Given) -> list[Any]:
+        return [x, *(self.pins if companions is None else companions)]
+
+    def _fed_with(self, pictures: Sequence[Any]) -> list[Any]:
+        return feed(self._network.inputs, self.port, pictures[0], pictures[1:])
+
+    def _feeds(self, pictures: Sequence[Any]) -> dict[str, Any]:
+        return dict(zip(self._pictures, pictures, strict=True))
 
     def _read(self, outputs: Sequence[Any]) -> Output:
         index = self.port.output
@@ -190,9 +211,9 @@ class Tap:
         output = to_channels_last(outputs[index], self._output_layouts[index])
         return read_output(output, known, self.port.two_classes)
 
-    def _trace_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
-        outputs, calls = self._network.observed(self._fed_with(x))
-        layouts = Layouts(x)
+    def _trace_look(self, pictures: Sequence[Any], weights: Any) -> tuple[Any, Any, Any, Any]:
+        outputs, calls = self._network.observed(self._fed_with(pictures))
+        layouts = Layouts(pictures[0])
         self._output_layouts = [layouts.of(tensor) for tensor in outputs]
         self._note_outputs(outputs)
         calls = [replace(call, layout=layouts.of(call.output)) for call in with_paths(calls)]
@@ -200,18 +221,20 @@ class Tap:
         self.head_kind, self.two_sided, self.mask = output.head, output.two_sided, output.mask
         self.cautions = output.cautions
         self.port = replace(self.port, two_classes=output.told_two)
-        before, after = behind(output.logits), reached_from(x)
+        before, after = behind(output.logits), reached_from(pictures[0])
         self.calls = tuple(call for call in calls if id(call.output) in before)
         reached = with_token_grids([call for call in calls if id(call.output) in after])
         self.reached = tuple(call for call in reached if id(call.output) in before)
         self.classes = output.logits.shape[-1]
         self.call = self._choose(self.reached)
-        self._seen, self._seen_pictures = output, x
+        self._seen, self._seen_pictures = output, pictures[0]
         return self._looked(output, self.call.output if self.call else None, weights)
 
-    def _trace_folded_look(self, x: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+    def _trace_folded_look(self, pictures: Sequence[Any], weights: Any) -> tuple[Any, Any, Any, Any]:
         assert self._folded is not None
-        logits, scores, *activation = self._folded.imported({self._picture: x}, [tensor.name for tensor in self._asked])
+        logits, scores, *activation = self._folded.imported(
+            self._feeds(pictures), [tensor.name for tensor in self._asked]
+        )
         output = replace(self._seen, logits=logits, scores=scores)
         return self._looked(output, activation[0] if activation else None, weights)
 
@@ -228,46 +251,47 @@ class Tap:
         """The tensors of `graph` that are asked for: logits, scores, and A where there is a layer."""
         return [self._seen.logits, self._seen.scores, *([self.call.output] if self.call else [])]
 
-    def _output(self, x: Any) -> Output:
-        return self._plain_output(x) if self._folded is None else self._folded_output({self._picture: x})
+    def _output(self, pictures: Sequence[Any]) -> Output:
+        return self._plain_output(pictures) if self._folded is None else self._folded_output(self._feeds(pictures))
 
-    def _plain_output(self, x: Any) -> Output:
-        return self._read(self._network.run(self._fed_with(x)))
+    def _plain_output(self, pictures: Sequence[Any]) -> Output:
+        return self._read(self._network.run(self._fed_with(pictures)))
 
-    def _output_from(self, x: Any, activation: Any) -> Output:
+    def _output_from(self, pictures: Sequence[Any], activation: Any) -> Output:
         assert self.call is not None
         given = from_channels_last(activation, self.call.layout)
         if self._folded is None:
-            return self._read(self._network.fed(self._fed_with(x), self.call, given))
-        return self._folded_output({self._picture: x, self.call.output.name: given})
+            return self._read(self._network.fed(self._fed_with(pictures), self.call, given))
+        return self._folded_output({**self._feeds(pictures), self.call.output.name: given})
 
     def _folded_output(self, feeds: dict[str, Any]) -> Output:
         assert self._folded is not None
         logits, scores = self._folded.imported(feeds, [self._seen.logits.name, self._seen.scores.name])
         return replace(self._seen, logits=logits, scores=scores)
 
-    def _trace_predict(self, x: Any) -> tuple[Any, Any]:
-        output = self._output(x)
+    def _trace_predict(self, pictures: Sequence[Any]) -> tuple[Any, Any]:
+        output = self._output(pictures)
         return output.logits, output.scores
 
-    def _trace_predict_from(self, x: Any, activation: Any) -> tuple[Any, Any]:
-        output = self._output_from(x, activation)
+    def _trace_predict_from(self, pictures: Sequence[Any], activation: Any) -> tuple[Any, Any]:
+        output = self._output_from(pictures, activation)
         return output.logits, output.scores
 
-    def _trace_head(self, x: Any, activation: Any, weights: Any) -> Any:
-        output = self._output_from(x, activation)
+    def _trace_head(self, pictures: Sequence[Any], activation: Any, weights: Any) -> Any:
+        output = self._output_from(pictures, activation)
         explained = output.scores if self._of_scores else output.logits
         s = self._score(output, weights) if self.mask else tf.reduce_sum(explained * weights, axis=-1)
         return tf.gradients(s, activation, unconnected_gradients="zero")[0]
 
-    def _trace_input_gradient(self, x: Any, weights: Any) -> tuple[Any, Any, Any]:
-        output = self._output(x)
-        gradient = tf.gradients(self._score(output, weights), x, unconnected_gradients="zero")[0]
+    def _trace_input_gradient(self, pictures: Sequence[Any], weights: Any) -> tuple[Any, Any, Any]:
+        output = self._output(pictures)
+        gradient = tf.gradients(self._score(output, weights), pictures[0], unconnected_gradients="zero")[0]
         return gradient, output.logits, output.scores
 
-    def _trace_guided_gradient(self, x: Any, weights: Any) -> Any:
+    def _trace_guided_gradient(self, pictures: Sequence[Any], weights: Any) -> Any:
         with guided_gradients():
-            return tf.gradients(self._score(self._plain_output(x), weights), x, unconnected_gradients="zero")[0]
+            s = self._score(self._plain_output(pictures), weights)
+            return tf.gradients(s, pictures[0], unconnected_gradients="zero")[0]
 
     def _score(self, output: Output, weights: Any) -> Any:
         return score(output.scores if self._of_scores else output.logits, weights)

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.process.messages import EngineJobId, Explain, JobEvent, Open, OpenBeside, Predict
 
@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from engine.network.description import Port
 
 
+class Shown(NamedTuple):
+    """A photograph, how it meets an input, and how many channels that input takes."""
+
+    image: Image
+    projection: Projection
+    channels: int = 3
+
+
 @dataclass(frozen=True, eq=False)
 class Job:
-    """A request with the photograph it is about.
+    """A request with the photograph it is about, and with those of its companions, in their order.
 
     job_id: as whoever asks numbers it; path: of the model, where that is not the one on screen.
     channels: that the model takes.
@@ -34,6 +42,7 @@ class Job:
     strip: int = 0  # of how many classes the maps are wanted too
     path: Path | None = None
     channels: int = 3
+    companions: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,12 +56,16 @@ class Opening:
 
 @dataclass(frozen=True, eq=False)
 class Prediction:
-    """What a model answers to (h, w, 3) uint8 pixels at its input size. request, path: as in `messages.Predict`."""
+    """What a model answers to (h, w, 3) uint8 pixels at its input size. request, path: as in `messages.Predict`.
+
+    companions: as in `Job`.
+    """
 
     job_id: int
     request: Request
     pixels: np.ndarray
     path: Path | None = None
+    companions: tuple[Shown, ...] = ()
 
 
 SideJob = Job | Opening | Prediction

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.images.preprocessing import has_colours
 from engine.images.view import model_view
-from engine.process.jobs import Begun, Job, Opening, Prediction, Waiting
+from engine.process.jobs import Begun, Job, Opening, Prediction, Shown, Waiting
 from engine.process.messages import EngineJobId, Explain, Open, OpenBeside, Predict
 from engine.system.lru_cache import LruCache
 
@@ -45,15 +45,22 @@ class MessageBuilder:
         match job:
             case Job():
                 aside = isinstance(wanted, Waiting)
-                return Explain(engine_job_id, job.request, self._view(job), job.strip, job.path, aside)
+                shown = Shown(job.image, job.projection, job.channels)
+                view, companions = self._view(shown), self._views_of(job.companions)
+                return Explain(engine_job_id, job.request, view, job.strip, job.path, aside, companions)
             case Prediction():
-                return Predict(engine_job_id, job.request, job.pixels, job.path)
+                companions = self._views_of(job.companions)
+                return Predict(engine_job_id, job.request, job.pixels, job.path, companions)
             case Opening():
                 return OpenBeside(engine_job_id, job.path, job.port)
             case Open():
                 return job
 
-    def _view(self, job: Job) -> np.ndarray:
-        """Return the uint8 pixels that the model is given, (h, w, 3) or of all the file's channels."""
-        key = (job.image.sha256, job.image.reading, job.projection, has_colours(job.channels))
-        return self._views.get_or_make(key, lambda: model_view(job.image, job.projection, job.channels))
+    def _views_of(self, companions: tuple[Shown, ...]) -> tuple[np.ndarray, ...]:
+        return tuple(self._view(companion) for companion in companions)
+
+    def _view(self, shown: Shown) -> np.ndarray:
+        """Return the uint8 pixels that an input is given, (h, w, 3) or of all the file's channels."""
+        image, projection, channels = shown
+        key = (image.sha256, image.reading, projection, has_colours(channels))
+        return self._views.get_or_make(key, lambda: model_view(image, projection, channels))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
-from engine.attribution.request import Attribution, Request, Target, Trial
+from engine.attribution.request import Attribution, Companion, Request, Target, Trial
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.images.reading import Reading, Window
 from engine.methods.finding import Finding
 from engine.models.model_info import Kind, ModelInfo, PassedOver, WhyPassedOver
-from engine.network.description import Caution, Head, LayerInfo, Port, TensorInfo
+from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
 from engine.system.device import Device
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class OpenBeside:
 class Explain:
     """Answer a request. `pixels` is the model's view of the photograph, (h, w, 3) uint8.
 
+    companions: its views of the request's companions, in their order, each at its own input's size.
     path: of the model, where that is not the one on screen; aside: a side job, not the question on screen.
     """
 
@@ -60,19 +61,21 @@ class Explain:
     strip: int = 0  # of how many classes the maps are wanted too
     path: Path | None = None
     aside: bool = False
+    companions: tuple[np.ndarray, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Predict:
     """Make one forward pass over (h, w, 3) uint8 pixels at the model's input size, before all else.
 
-    request: whose model, port, pixel values and region count; path: as in `Explain`.
+    request: whose model, port, pixel values, region and companions count; path, companions: as in `Explain`.
     """
 
     engine_job_id: EngineJobId
     request: Request
     pixels: np.ndarray
     path: Path | None = None
+    companions: tuple[np.ndarray, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,5 +192,5 @@ Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
 RECEIVABLE: tuple[type, ...] = (
     *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
-    *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver, Reading, Window),
+    *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver, Reading, Window, Companion, FurtherInput),
 )

@@ -12,7 +12,7 @@ from engine.system.lru_cache import LruCache
 from engine.system.memory import machine_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -122,21 +122,24 @@ class ModelCache:
 
 
 class SessionCache:
-    """The last sessions: each on one photograph, for one model, port and preprocessing."""
+    """The last sessions: each on one photograph with its companions, for one model, port and preprocessing."""
 
     def __init__(self, models: ModelCache) -> None:
         self._models = models
         self._sessions: LruCache[Any, Session] = LruCache(_MOST_SESSIONS)
 
-    def of(self, classifier: Classifier, request: Request, pixels: np.ndarray) -> Session:
-        """Return the session of the request's photograph; pixels: (h, w, 3) uint8, the model's view of it."""
+    def of(
+        self, classifier: Classifier, request: Request, pixels: np.ndarray, companions: Mapping[int, np.ndarray]
+    ) -> Session:
+        """Return the session of the request's photographs; pixels, companions: the model's views, as `Session` says."""
         from engine.attribution.session import Session
 
         # A session keeps its model in memory, so none may outlive the model's place in the cache.
         self._sessions.discard(lambda session: not self._models.holds(session.classifier))
-        key = (id(classifier), request.image, request.reading, request.fit, request.pixel_values, request.region)
+        about = (request.image, request.reading, request.fit, request.companions)
         return self._sessions.get_or_make(
-            key, lambda: Session(classifier, pixels, request.pixel_values, request.region)
+            (id(classifier), *about, request.pixel_values, request.region),
+            lambda: Session(classifier, pixels, request.pixel_values, request.region, companions),
         )
 
 

@@ -159,7 +159,8 @@ class Server:
 
                 request = message.request
                 model = self._model(message)
-                session = Session(model, message.pixels, request.pixel_values, request.region)
+                companions = _companions(message)
+                session = Session(model, message.pixels, request.pixel_values, request.region, companions)
                 self._connection.send(Predicted(message.engine_job_id, *session.predict()))
             except Exception as fault:
                 error = _logged(fault)
@@ -199,7 +200,7 @@ class Server:
     def _try_pixel_values(self, message: Explain) -> None:
         """Where the preprocessing is only assumed, send what each kind would answer: once for each photograph."""
         request, classifier = message.request, self._models.on_screen
-        key = (request.image, request.reading, request.fit, request.model, request.port)
+        key = (request.image, request.reading, request.fit, request.model, request.port, request.companions)
         if classifier is None or classifier.info.pixel_values_from != "assumed" or key == self._tried:
             return
         if not self._idle():
@@ -208,14 +209,14 @@ class Server:
 
         self._tried = key
         try:
-            trials = try_pixel_values(classifier, message.pixels)
+            trials = try_pixel_values(classifier, message.pixels, _companions(message))
         except Exception as fault:
             _logged(fault)  # the answer itself is there
             return
         self._connection.send(Tried(request.image, request.model, trials))
 
     def _session(self, message: Explain) -> Any:
-        return self._sessions.of(self._model(message), message.request, message.pixels)
+        return self._sessions.of(self._model(message), message.request, message.pixels, _companions(message))
 
     def _model(self, message: Explain | Predict) -> Any:
         """Return the model that a message is about; one beside that was dropped since is opened again."""
@@ -224,6 +225,12 @@ class Server:
         if self._models.on_screen is None:
             raise SaliscopeError(Code.MODEL_NONE)
         return self._models.on_screen
+
+
+def _companions(message: Explain | Predict) -> dict[int, Any]:
+    """Return the model's views of the companions by the inputs that they are for."""
+    asked = message.request.companions
+    return {one.input: view for one, view in zip(asked, message.companions, strict=True)}
 
 
 def as_error(fault: Exception) -> SaliscopeError:

@@ -21,6 +21,16 @@ SENTENCES = {
     Code.INPUT_UNKNOWN: QT_TRANSLATE_NOOP(
         "words", "This model has no input “{input}”; it has {names}. Give one of these names, or its number from 0."
     ),
+    Code.COMPANION_INPUT: QT_TRANSLATE_NOOP(
+        "words",
+        "This model takes no second photograph at “{input}”. It takes one at: {names}. Give one of these names.",
+    ),
+    Code.COMPANION_NONE: QT_TRANSLATE_NOOP(
+        "words", "“{name}” takes one photograph only, so a second one has no place. Leave it out."
+    ),
+    Code.COMPANION_TWICE: QT_TRANSLATE_NOOP(
+        "words", "Two photographs were given for the input “{input}”, which takes one. Leave one of them out."
+    ),
     Code.OUTPUT_NOT_ONE_NUMBER: QT_TRANSLATE_NOOP(
         "words",
         "Two classes can only be told of a model that gives one bare number; this one gives {classes} answers. "

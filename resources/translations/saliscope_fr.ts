@@ -3847,6 +3847,18 @@
         <translation>Ce modèle n’a pas d’entrée «&#xa0;{input}&#xa0;»&#xa0;; il a {names}. Donnez l’un de ces noms, ou son numéro à partir de 0.</translation>
     </message>
     <message>
+        <source>This model takes no second photograph at “{input}”. It takes one at: {names}. Give one of these names.</source>
+        <translation>Ce modèle ne prend pas de deuxième photo à «&#xa0;{input}&#xa0;». Il en prend une à&#xa0;: {names}. Donnez l’un de ces noms.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes one photograph only, so a second one has no place. Leave it out.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne prend qu’une photo&#xa0;: une deuxième n’y a pas sa place. Retirez-la.</translation>
+    </message>
+    <message>
+        <source>Two photographs were given for the input “{input}”, which takes one. Leave one of them out.</source>
+        <translation>Deux photos ont été données à l’entrée «&#xa0;{input}&#xa0;», qui n’en prend qu’une. Retirez l’une des deux.</translation>
+    </message>
+    <message>
         <source>This model cannot be followed back to the pixels, so methods by gradients have nothing to show. Use a method that only asks the model, such as Occlusion.</source>
         <translation>On ne peut pas remonter ce modèle jusqu’aux pixels&#xa0;: les méthodes par gradients n’ont rien à montrer. Prenez une méthode qui ne fait qu’interroger le modèle, comme Occlusion.</translation>
     </message>

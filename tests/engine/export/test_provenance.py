@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import engine
-from engine.attribution.request import Request
+from engine.attribution.request import Companion, Request
 from engine.errors import Code, SaliscopeError
 from engine.export.content import Content, Product
 from engine.export.files import export
+from engine.export.fingerprints import CompanionSource
 from engine.export.formats import FORMATS
 from engine.export.metadata import LONGEST, extract
 from engine.export.picture_files import png_blocks
@@ -38,6 +39,7 @@ from engine.export.provenance import (
 )
 from engine.images.probe import Fill, Stroke
 from engine.images.projection import Fit, Projection
+from engine.images.reading import Reading, Window
 from engine.network.description import Port
 from engine.rendering import Rendering, Way, overlay
 
@@ -61,7 +63,10 @@ REQUEST = Request(
     balance=0.75,
     probability=True,
     further_layers=("other",),
+    reading=Reading(1, Window(-100.0, 900.5)),
+    companions=(Companion(0, "c" * 64, Fit.CROP, Reading(2, Window(0.5, 7.0), (4, 0, 1))),),
 )
+COMPANION = CompanionSource(0, "left eye", Source("other.jpg", "c" * 64, "/pictures/other.jpg", (9, 8)))
 RECORD = Provenance(
     Source("photo & <été>.jpg", "a" * 64, "/pictures/photo.jpg"),
     Source("model.keras", "b" * 64, "/models/model.keras"),
@@ -74,6 +79,7 @@ RECORD = Provenance(
     {"saliscope": "0.1.0", "tensorflow": "2.21.0"},
     "cpu",
     STROKES,
+    companions=(COMPANION,),
 )
 
 
@@ -113,10 +119,15 @@ def test_every_format_carries_its_record_inside(exported, suffix):
     path = exported(f"seen{suffix}", Product.MAP if suffix == ".csv" else Product.OVERLAY)
     assert not sidecar_of(path).exists()
     found = read_provenance(path)
+    (companion,) = found.companions
     assert found == replace(
-        RECORD, image=replace(RECORD.image, path=found.image.path), model=replace(RECORD.model, path=found.model.path)
+        RECORD,
+        image=replace(RECORD.image, path=found.image.path),
+        model=replace(RECORD.model, path=found.model.path),
+        companions=(replace(COMPANION, image=replace(COMPANION.image, path=companion.image.path)),),
     )
     assert located(found.image, path) == Path("/pictures/photo.jpg")
+    assert located(companion.image, path) == Path("/pictures/other.jpg")
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif"])
@@ -264,6 +275,16 @@ def changed(**changes) -> str:
         {"probe": {}},
         {"software": {"tensorflow": 2}},
         {"image__name": "x" * 5000},
+        {"companions": []},
+        {"companions": [{"input": 0, "name": "left", "image": {"name": "x", "sha256": "d" * 64}}]},
+        {"companions": [{"input": 1, "name": "left", "image": {"name": "x", "sha256": "c" * 64}}]},
+        {"request__companions": [{"input": 0, "image": "c" * 64}, {"input": 1, "image": "c" * 64}]},
+        {"request__companions": [{"input": "0", "image": "c" * 64}]},
+        {"request__companions": [{"input": 0, "image": "c" * 64, "fit": "sideways"}]},
+        {"request__companions": [{"input": 0, "image": "c" * 64, "reading": {"frame": -1}}]},
+        {"request__companions": [{"input": 0, "image": "c" * 64, "reading": {"channels": [0, -2, 1]}}]},
+        {"request__companions": [{"input": 0, "image": "c" * 64, "reading": {"window": {"low": 1}}}]},
+        {"request__reading": {"frame": -1}},
     ],
     ids=str,
 )

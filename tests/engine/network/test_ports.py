@@ -316,11 +316,11 @@ def test_a_batch_that_does_not_fit_is_halved_until_it_does(monkeypatch):
     tap, sizes = session.classifier.default_tap, []
     honest = tap.predict
 
-    def small_memory(x):
+    def small_memory(x, companions):
         sizes.append(len(x))
         if len(x) > 3:
             raise tf.errors.ResourceExhaustedError(None, None, "no room")
-        return honest(x)
+        return honest(x, companions)
 
     monkeypatch.setattr(tap, "predict", small_memory)
     batch = np.repeat(session.x[None], 10, axis=0)

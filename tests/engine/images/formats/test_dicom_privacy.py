@@ -11,11 +11,12 @@ import pytest
 from helpers.dicom_files import PATIENT, SECRETS, compressed, dataset, dicom, written
 from helpers.explain_command import status
 from helpers.photograph_files import refusal
+from helpers.two_pictures import photographs, two_branches
 from pydicom.uid import JPEG2000Lossless
 
-from engine import open_model, read_image
+from engine import explain, open_model, read_image, save
 from engine.errors import SaliscopeError
-from engine.export.provenance import pane_of, read_provenance
+from engine.export.provenance import located, pane_of, read_provenance
 from engine.images import decode_image
 from engine.rendering import Rendering
 
@@ -70,6 +71,25 @@ def test_panes_are_not_named_after_the_patient(reference_files, scan):
     hidden = pane_of(f"{image.name}, left", image, model.info, None, Rendering())
     assert (hidden.name, hidden.image.name) == (f"{image.alias}, left", image.alias)
     assert pane_of(image.name, image, model.info, None, Rendering(), write_names=True).name == image.name
+
+
+@pytest.mark.parametrize("write_names", [False, True])
+def test_beside_another_photograph_the_same_holds(scan, tmp_path, write_names):
+    two_branches().save(tmp_path / "pair.keras")
+    (path,) = photographs(tmp_path / "photographs", "left.png")
+    model, image, beside = open_model(tmp_path / "pair.keras"), read_image(path), read_image(scan)
+    found = explain(model, image, "saliency", companions={"right": beside})
+    written_to = tmp_path / "map.png"
+    save(written_to, found, image, model, sidecar=True, write_names=write_names, companions=[beside])
+    (companion,) = read_provenance(written_to).companions
+    seen = [one for one in NAMED for file in tmp_path.glob("map.png*") if one.encode() in file.read_bytes()]
+    assert bool(seen) == write_names
+    assert companion.image.name == (beside.name if write_names else beside.alias)
+    assert located(companion.image, written_to) == (scan if write_names else None)
+    assert companion.image.sha256 == beside.sha256
+    pane = pane_of(f"right: {beside.name}", image, model.info, found, Rendering(), write_names, [beside])
+    assert pane.companions[0].image.name == companion.image.name
+    assert pane.name == f"right: {companion.image.name}"
 
 
 def test_errors_quote_nothing_and_nothing_is_logged(caplog, capfd, recwarn):
