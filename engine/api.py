@@ -187,13 +187,15 @@ def save(
         save("overlay.png", attribution, image, model)
         save("map.npy", attribution, image, model, product="map")
 
-    Raises SaliscopeError: EXPORT_ORIGINAL where `path` is the photograph itself, EXPORT_FORMAT, EXPORT_FAILED.
+    Raises SaliscopeError: EXPORT_ORIGINAL where `path` is one of the photographs, EXPORT_FORMAT, EXPORT_FAILED.
     """
-    from engine.export.files import Product, export
+    from engine.export.files import Product, export, refuse_original
     from engine.export.provenance import provenance_of
     from engine.system.runtime import device_kind
 
     rendering = rendering or Rendering()
+    for companion in companions:
+        refuse_original(Path(path), companion)
     export(
         Path(path),
         Product(product),

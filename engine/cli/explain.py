@@ -173,7 +173,8 @@ def _explain_all(
 
     refused = 0
     # No photograph of this run is written over, though it bears the name of a result.
-    taken = {_real(path) for path in arguments.photographs}
+    beside = (image.path for image in arguments.with_photo.values())
+    taken = {_real(path) for path in (*arguments.photographs, *beside) if path is not None}
     for group in _groups(arguments, classifier, target):
         _look_ahead([asked for asked in group if not isinstance(asked, Exception)])
         for asked in group:

@@ -45,6 +45,7 @@ from engine.export.fingerprints import (
 from engine.export.metadata import LONGEST, extract
 from engine.export.panes import Compared, Pane, check_panes
 from engine.export.plain_values import Unfit, plain, typed
+from engine.images.image import with_public_names
 from engine.images.probe import Stroke
 from engine.rendering.scale import Rendering
 
@@ -147,8 +148,7 @@ def pane_of(
     """Return what made one pane of several. attribution: None for the bare photograph; the last two: as above."""
     sources = _sources(image, model, write_names)
     if not write_names:  # a pane may be named after its photographs
-        for one in (image, *companions):
-            name = name.replace(one.name, one.public_name)
+        name = with_public_names(name, (image, *companions))
     if attribution is None:
         return Pane(name, *sources, rendering)
     target, facts = attribution.request.target, facts_of(attribution.values)

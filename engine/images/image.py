@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.images.reading import Latitude, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import numpy as np
@@ -88,3 +89,10 @@ class Image:
     def height(self) -> int:
         """Pixels down."""
         return int(self.pixels.shape[0])
+
+
+def with_public_names(words: str, images: Iterable[Image]) -> str:
+    """Return words that may name photographs with their public names instead."""
+    for image in images:
+        words = words.replace(image.name, image.public_name)
+    return words

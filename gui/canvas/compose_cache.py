@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from engine.attribution.request import Attribution
+    from engine.images import Image
     from engine.images.probe import Stroke
     from engine.images.projection import Projection
     from engine.models.model_info import ModelInfo
@@ -27,7 +28,8 @@ class PaneView:
     """What one pane shows. name, remark: painted on it unless empty.
 
     scale: which range the colour bar has, in words, "" for no bar; waiting: its map is still to come; strokes: of the
-    probe; model: of its map; problem: why it has no map; first: whether it shows what the controls say.
+    probe; model: of its map; problem: why it has no map; first: whether it shows what the controls say; companions: the
+    photographs at the model's further inputs.
     """
 
     picture: Picture | None = None
@@ -42,6 +44,7 @@ class PaneView:
     model: ModelInfo | None = None
     problem: str = ""
     first: bool = False
+    companions: tuple[Image, ...] = ()
 
     def changed(self, **changes: Any) -> PaneView:
         """Return a copy with other values."""

@@ -78,6 +78,7 @@ class CompareBar(QFrame):
             state.question_changed,
             state.model_changed,
             state.attribution_changed,
+            state.companions_changed,
         ):
             signal.connect(self._redraw)
         state.picture_changed.connect(self._redraw)
@@ -149,15 +150,17 @@ class CompareBar(QFrame):
         self.setVisible(now is not None)
         if now is None:
             return
-        files, original = now.kind in (Kind.MODEL, Kind.IMAGE), now.kind is Kind.ORIGINAL
+        original = now.kind is Kind.ORIGINAL
+        fixed = original or now.kind in (Kind.MODEL, Kind.IMAGE, Kind.INPUT)
         self._own_label.setText(own_name(self._state, now.kind))
-        self._own_label.setVisible(files or original)
-        self._own.setVisible(not (files or original))
+        self._own_label.setVisible(fixed)
+        self._own.setVisible(not fixed)
         self._fill(now)
+        choosable = not original and self._room.most_others > 1
         for index, combo in enumerate(self._others):
-            _show(combo, not original and index < len(now.shown))
+            _show(combo, choosable and index < len(now.shown))
         beside = now.layout is Layout.SIDE and not original
-        _show(self._more, beside and len(now.others) < MOST_OTHERS)
+        _show(self._more, beside and len(now.others) < self._room.most_others)
         _show(self._less, beside and len(now.others) > 1)
         _show(self._curtain, now.layout is Layout.CURTAIN)
         _show(self._hold, now.layout is Layout.HOLD)

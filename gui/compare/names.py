@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from engine.models.model_info import ModelInfo
     from gui.compare.panes import Other
+    from gui.state.picture import Picture
     from gui.state.screen import ScreenState
 
 
@@ -32,6 +33,8 @@ def own_name(state: ScreenState, kind: Kind) -> str:
         return state.image.name if state.image is not None else ""
     if kind is Kind.MODEL:
         return model.name
+    if kind is Kind.INPUT:
+        return _with_photograph(value_name(kind, str(model.port.input), model), state.picture)
     return value_name(kind, own_value(state, kind, attribution), model)
 
 
@@ -49,6 +52,8 @@ def own_value(state: ScreenState, kind: Kind, attribution: Attribution | None = 
         return choices.layer or (model.default_layer if model is not None else None) or ""
     if kind is Kind.MODEL:
         return str(model.path) if model is not None else ""
+    if kind is Kind.INPUT:
+        return str(model.port.input) if model is not None else ""
     return str(state.image.path or "") if kind is Kind.IMAGE and state.image is not None else ""
 
 
@@ -63,6 +68,9 @@ def value_name(kind: Kind, value: str, model: ModelInfo | None) -> str:
     if kind is Kind.CLASS:
         index = int(value) if value.isdecimal() else -1
         return model.labels[index] if model is not None and 0 <= index < len(model.labels) else value
+    if kind is Kind.INPUT:
+        index = int(value) if value.isdecimal() else -1
+        return model.inputs[index].name if model is not None and 0 <= index < len(model.inputs) else value
     return layer_name(value, model) if kind is Kind.LAYER else Path(value).name
 
 
@@ -86,7 +94,12 @@ def other_name(state: ScreenState, kind: Kind, other: Other) -> str:
     """Return the name of a further pane."""
     if kind is Kind.MODEL and other.model is not None and other.value:
         return other.model.name
-    return value_name(kind, other.value, state.model)
+    name = value_name(kind, other.value, state.model)
+    return _with_photograph(name, other.picture) if kind is Kind.INPUT else name
+
+
+def _with_photograph(name: str, picture: Picture | None) -> str:
+    return f"{name} · {picture.image.name}" if picture is not None else name
 
 
 def offered(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) -> tuple[str, ...]:
@@ -97,6 +110,8 @@ def offered(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) ->
     if kind is Kind.IMAGE:
         own = state.image.path if state.image is not None else None
         return tuple(str(path) for path in open_photographs if path != own)
+    if kind is Kind.INPUT:
+        return tuple(str(index) for index in state.companions)
     return choices_of(kind, state.model)
 
 

@@ -18,15 +18,16 @@ from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import with_remembered_names
 from gui.state.comparison import MOST_OTHERS, Kind
-from gui.state.resolution import Question, resolve
+from gui.state.resolution import Question, companions_of, fitted, resolve
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from engine.attribution.request import Attribution, Request
     from engine.errors import SaliscopeError
+    from engine.images import Image
     from engine.images.projection import Projection
     from engine.models.model_info import ModelInfo
     from gui.state.picture import Picture
@@ -43,6 +44,7 @@ class Other:
     projection: Projection | None = None
     attribution: Attribution | None = None
     problem: str = ""
+    companions: tuple[Image, ...] = ()
 
     @property
     def waiting(self) -> bool:
@@ -72,9 +74,9 @@ class Panes(QObject):
         self.others: list[Other] = []
         self._job_id = 0
         self._asked = [0] * MOST_OTHERS  # the job_id of each pane's last question
-        self._models: dict[str, ModelInfo] = {}
+        self._models: dict[str, ModelInfo] = {}  # by path, or by the input that they are looked at through
         self._pictures: dict[str, Picture] = {}
-        self._problems: dict[str, str] = {}  # of files, by path
+        self._problems: dict[str, str] = {}  # of files and inputs
         # Files that are being read, so that no signal asks for them a second time.
         self._underway: set[str] = set()
         for signal in (
@@ -82,6 +84,7 @@ class Panes(QObject):
             state.question_changed,
             state.picture_changed,
             state.pixels_changed,
+            state.companions_changed,
             state.model_changed,
             # Also this one, because the first answer sets the class without a change of the question.
             state.attribution_changed,
@@ -98,7 +101,7 @@ class Panes(QObject):
             self.others.append(self._asked_for(index, value, old))
         for index in range(len(values), len(before)):
             self._client.withdraw(_slot(index))
-        self._forget_files(values)
+        self._forget_files([self._key(value) for value in values])
         self.changed.emit()
 
     def receive(self, event: object) -> None:
@@ -114,7 +117,7 @@ class Panes(QObject):
                 index = self._index(event.slot, event.job_id)
                 if index is not None and event.error.code is Code.MODEL_CHANGED:
                     # The model's file was replaced: open it again instead of showing an error.
-                    self.read_anew(self.others[index].value)
+                    self.read_anew(self._key(self.others[index].value))
                 elif index is not None:
                     self._change(event.slot, problem=sentence(event.error))
 
@@ -129,8 +132,16 @@ class Panes(QObject):
     def _asked_for(self, index: int, value: str, old: Other) -> Other:
         """Return a pane as it is now, and ask for its map unless it has that already."""
         question, path = self._question(value)
-        other = Other(value, self._picture(value), question.model, resolve(question), question.projection)
-        other = replace(other, problem=self._problems.get(value, ""))
+        beside = companions_of(question)
+        other = Other(
+            value,
+            self._picture(value),
+            question.model,
+            resolve(question),
+            question.projection,
+            problem=self._problems.get(self._key(value), ""),
+            companions=tuple(one.image for one in beside),
+        )
         comparison = self._state.comparison
         assert comparison is not None
         if comparison.kind is Kind.ORIGINAL or not value:
@@ -144,7 +155,12 @@ class Panes(QObject):
             assert image is not None and model is not None and projection is not None
             self._job_id += 1
             self._asked[index] = self._job_id
-            job = Job(self._job_id, other.request, image, projection, path=path, channels=model.channels)
+            job = Job(
+                *(self._job_id, other.request, image, projection),
+                path=path,
+                channels=model.channels,
+                companions=beside,
+            )
             self._client.do_beside(_slot(index), job)
         return other
 
@@ -166,15 +182,16 @@ class Panes(QObject):
                 return replace(question, image=image, choices=choices.replaced(region=None)), None
             case Kind.MODEL:
                 return self._question_of_model(value)
+            case Kind.INPUT if value:
+                return self._question_of_input(int(value))
         return replace(question, choices=choices), None
 
     def _question_of_model(self, value: str) -> tuple[Question, Path | None]:
         """Return the question to another model. The chosen classes are kept only if both models name all alike."""
         question, shown = self._state.question, self._state.model
         model = self._models.get(value)
-        if value and model is None and value not in self._underway | self._problems.keys():
-            self._underway.add(value)
-            self._client.do_beside(_MODEL + value, Opening(0, Path(value)))
+        if value and model is None:
+            self._open(value, Opening(0, Path(value)))
         if model is None:
             return replace(question, model=None), None
         choices = question.choices.of_another_model(
@@ -182,11 +199,48 @@ class Panes(QObject):
         )
         if shown is not None and shown.labels == model.labels:
             choices = choices.replaced(target=question.choices.target, against=question.choices.against)
-        return Question(question.image, model, choices), model.path
+        return Question(question.image, model, choices, question.companions), model.path
+
+    def _question_of_input(self, index: int) -> tuple[Question, Path | None]:
+        """Return the question of another input of the same model, where each photograph stays at its own input."""
+        question, shown = self._state.question, self._state.model
+        there = dict(question.companions)
+        image = there.pop(index, None)
+        if shown is None or image is None or question.image is None:
+            return replace(question, image=None), None
+        model = self._through(index, shown)
+        there[shown.port.input] = question.image
+        if model is None:
+            return replace(question, image=image, model=None), None
+        own = shown.further_input(index).pixel_values or question.choices.pixel_values
+        choices = fitted(question.choices.replaced(region=None, pixel_values=own), model)
+        return Question(image, model, choices, there), model.path
+
+    def _through(self, index: int, shown: ModelInfo) -> ModelInfo | None:
+        """Return the model on screen as it is looked at through another input; None until it is open so."""
+        key, wanted = self._key(str(index)), replace(shown.port, input=index)
+        model = self._models.get(key)
+        if model is not None and (model.sha256, model.port) == (shown.sha256, wanted):
+            return model
+        self._models.pop(key, None)
+        self._open(key, Opening(0, shown.path, wanted))
+        return None
+
+    def _open(self, key: str, opening: Opening) -> None:
+        if key not in self._underway | self._problems.keys():
+            self._underway.add(key)
+            self._client.do_beside(_MODEL + key, opening)
+
+    def _key(self, value: str) -> str:
+        """Return the name by which a value's model, photograph and problem are kept."""
+        comparison = self._state.comparison
+        return _INPUT + value if comparison is not None and comparison.kind is Kind.INPUT else value
 
     def _picture(self, value: str) -> Picture | None:
         """Return a pane's photograph, None until it has been read in the background."""
         comparison = self._state.comparison
+        if comparison is not None and comparison.kind is Kind.INPUT:
+            return self._state.companions.get(int(value)) if value else None
         if comparison is None or comparison.kind is not Kind.IMAGE or not value:
             return self._state.picture if comparison is not None and comparison.kind is not Kind.IMAGE else None
         if value not in self._pictures and value not in self._underway | self._problems.keys():
@@ -207,11 +261,11 @@ class Panes(QObject):
             self._problems[path] = sentence(error)
         self.follow()
 
-    def _forget_files(self, values: tuple[str, ...]) -> None:
+    def _forget_files(self, keys: Sequence[str]) -> None:
         """Forget files that no pane shows: one that failed is tried again when it is chosen again."""
         for kept in (self._models, self._pictures, self._problems):
-            for path in [path for path in kept if path not in values]:
-                del kept[path]
+            for key in [key for key in kept if key not in keys]:
+                del kept[key]
 
     def _index(self, slot: str, job_id: int) -> int | None:
         """Return the pane that asked, None if it has asked something else since."""
@@ -228,6 +282,7 @@ class Panes(QObject):
 
 
 _MODEL = "compare-model "
+_INPUT = "input "
 
 
 def _slot(index: int) -> str:

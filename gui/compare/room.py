@@ -53,6 +53,7 @@ class Comparing(QObject):
         controller.side_reported.connect(self._panes.receive)
         self._panes.changed.connect(self._show)
         state.rendering_changed.connect(self._show)
+        state.companions_changed.connect(self._follow_inputs)
 
     # What the actions do
 
@@ -80,6 +81,10 @@ class Comparing(QObject):
         """Show another photograph's map beside it."""
         self._begin(Kind.IMAGE)
 
+    def compare_inputs(self) -> None:
+        """Show beside it the map of the same answer at the model's other input, with that one's photograph."""
+        self._begin(Kind.INPUT)
+
     def compare_side(self) -> None:
         """Lay the panes side by side."""
         self._change(layout=Layout.SIDE)
@@ -95,7 +100,7 @@ class Comparing(QObject):
     def add_pane(self) -> None:
         """Show one more pane, up to four."""
         now = self._state.comparison
-        if now is not None and now.kind is not Kind.ORIGINAL and len(now.others) < MOST_OTHERS:
+        if now is not None and now.kind is not Kind.ORIGINAL and len(now.others) < self.most_others:
             self._resize(len(now.others) + 1)
 
     def remove_pane(self) -> None:
@@ -160,6 +165,25 @@ class Comparing(QObject):
         """Tell whether photographs are compared."""
         return self._has(kind=Kind.IMAGE)
 
+    def inputs_are_compared(self) -> bool:
+        """Tell whether the model's inputs are compared."""
+        return self._has(kind=Kind.INPUT)
+
+    # What others ask for
+
+    def show_inputs(self) -> None:
+        """Show the map of every input that has a photograph, unless something else is compared."""
+        now, inputs = self._state.comparison, tuple(str(index) for index in self._state.companions)
+        if inputs and (now is None or now.kind is Kind.INPUT):
+            self._take(replace(now or Comparison(), kind=Kind.INPUT, others=inputs[:MOST_OTHERS]))
+
+    def drop_input(self, index: int) -> None:
+        """Show an input no longer, as its photograph was taken away."""
+        now = self._state.comparison
+        if now is not None and now.kind is Kind.INPUT:
+            left = tuple(value for value in now.others if value != str(index))
+            self._state.compare(replace(now, others=left) if left else None)
+
     # What the bar does
 
     def show_other(self, index: int, value: str) -> None:
@@ -194,6 +218,12 @@ class Comparing(QObject):
         return names.offered(self._state, now.kind, self._photographs()) if now is not None else ()
 
     @property
+    def most_others(self) -> int:
+        """How many further panes there can be: of inputs as many as have a photograph."""
+        inputs = self._has(kind=Kind.INPUT)
+        return min(MOST_OTHERS, len(self._state.companions)) if inputs else MOST_OTHERS
+
+    @property
     def curtain(self) -> float:
         """The curtain's position as a share of the width."""
         return self._canvas.camera.curtain
@@ -222,10 +252,17 @@ class Comparing(QObject):
         if found is not None and found.askable:
             self._canvas.camera.show_look(replace(self._canvas.camera.look, curtain=curtain))
             self._state.compare(found)
+            self._follow_inputs()
         else:
             self._state.compare(None)
 
     # Inside
+
+    def _follow_inputs(self) -> None:
+        """Compare only inputs that the model has, beside the one that is explained."""
+        now, model = self._state.comparison, self._state.model
+        if now is not None and now.kind is Kind.INPUT and model is not None:
+            self._state.compare(now.of_inputs([one.index for one in model.further_inputs]))
 
     def _begin(self, kind: Kind) -> None:
         now = self._state.comparison or Comparison()

@@ -11,7 +11,7 @@ from engine.rendering import common_range
 from gui.canvas.compose_cache import PaneView
 from gui.compare import names
 from gui.state.comparison import Comparison, Kind
-from gui.state.resolution import answers, resolve
+from gui.state.resolution import answers, companions_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,7 @@ def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
         state.choices.probe,
         state.model,
         first=True,
+        companions=tuple(one.image for one in companions_of(state.question)),
     )
 
 
@@ -67,6 +68,7 @@ def _further(state: ScreenState, now: Comparison, other: Other, rendering: Rende
         now.kind is not Kind.ORIGINAL and other.waiting,
         model=other.model,
         problem=other.problem,
+        companions=other.companions,
     )
 
 

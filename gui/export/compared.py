@@ -56,4 +56,5 @@ def _shown(view: PaneView, own: Shown, comparison: Comparison, number: int) -> S
         view.picture.levels[-1],
         view.name,
         view.remark,
+        companions=view.companions,
     )

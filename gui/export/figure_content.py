@@ -89,6 +89,7 @@ def _compared(kind: Kind) -> str:
         Kind.LAYER: translate("figure", "Layers compared"),
         Kind.MODEL: translate("figure", "Models compared"),
         Kind.IMAGE: translate("figure", "Photographs compared"),
+        Kind.INPUT: translate("figure", "Photographs of one answer"),
     }[kind]
 
 
@@ -105,7 +106,7 @@ def _scale_sentence(screen: Screen, maps: Sequence[Shown], common: bool) -> str:
 
 def _caption(maps: Sequence[Shown]) -> str:
     translate = QCoreApplication.translate
-    photographs = _each(pane.image.name for pane in maps)
+    photographs = _each(image.name for pane in maps for image in pane.photographs)
     models = _each(pane.model.name for pane in maps)
     layers = _each(layer for pane in maps for layer in _layers(pane))
     one, several = translate("figure", "Photograph: {name}."), translate("figure", "Photographs: {names}.")

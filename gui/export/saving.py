@@ -18,6 +18,7 @@ from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.platform.background import Task
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
+from gui.state.resolution import companions_of
 from gui.state.screen import ScreenState
 from gui.state.settings import Settings
 
@@ -171,7 +172,18 @@ class Saving(QObject):
             return None
         device = state.device.kind if state.device is not None else ""
         small = state.picture.levels[-1] if state.picture is not None else None
-        return Shown(image, attribution, projection, state.rendering, model, device, state.choices.probe, small)
+        beside = tuple(one.image for one in companions_of(state.question))
+        return Shown(
+            image,
+            attribution,
+            projection,
+            state.rendering,
+            model,
+            device,
+            state.choices.probe,
+            small,
+            companions=beside,
+        )
 
     def _copy(self, settings: ExportSettings) -> None:
         screen = self._ready(settings)

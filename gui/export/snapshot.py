@@ -10,6 +10,7 @@ from engine.export.content import Product
 from engine.export.files import picture, resized
 from engine.export.panes import Compared, Pane
 from engine.export.provenance import pane_of, provenance_of
+from engine.images.image import with_public_names
 from engine.images.probe import probed
 from engine.images.projection import Rect
 from gui.state.comparison import Kind
@@ -31,8 +32,8 @@ class Shown(NamedTuple):
     """What one pane shows.
 
     strokes: what is painted over the photograph; small: the photograph's smallest level, which fills the strokes.
-    name, remark: as they stand on the pane; bare: whether it shows the photograph without the map. write_names: see
-    `ExportSettings`.
+    name, remark: as they stand on the pane; bare: whether it shows the photograph without the map; write_names: see
+    `ExportSettings`; companions: the photographs at the model's further inputs.
     """
 
     image: Image
@@ -47,28 +48,41 @@ class Shown(NamedTuple):
     remark: str = ""
     bare: bool = False
     write_names: bool = False
+    companions: tuple[Image, ...] = ()
+
+    @property
+    def photographs(self) -> tuple[Image, ...]:
+        """The explained one, then the companions."""
+        return self.image, *self.companions
 
     @property
     def may_name_a_patient(self) -> bool:
-        """Whether the name of the photograph's file may be a patient's."""
-        return bool(self.image.alias)
+        """Whether the name of any photograph's file may be a patient's."""
+        return any(image.alias for image in self.photographs)
 
     def named(self, write_names: bool) -> Shown:
-        """Return it with the photograph's own name, or with the one that is never a patient's."""
+        """Return it with the photographs' own names, or with those that are never a patient's."""
         if write_names or not self.may_name_a_patient:
             return self._replace(write_names=write_names)
-        own, public = self.image.name, self.image.public_name
-        return self._replace(image=replace(self.image, name=public), name=self.name.replace(own, public))
+        name = with_public_names(self.name, self.photographs)
+        image, *companions = (replace(one, name=one.public_name) for one in self.photographs)
+        return self._replace(image=image, companions=tuple(companions), name=name)
 
     def record(self) -> Provenance:
         """Return the record of this pane alone."""
-        made = provenance_of(self.image, self.model, self.attribution, self.rendering, self.device, self.write_names)
+        made = provenance_of(
+            *(self.image, self.model, self.attribution, self.rendering, self.device, self.write_names),
+            companions=self.companions,
+        )
         return replace(made, probe=self.strokes)
 
     def pane(self) -> Pane:
         """Return the part of a record that tells of this pane as one of several."""
         attribution = None if self.bare else self.attribution
-        return pane_of(self.name, self.image, self.model, attribution, self.rendering, self.write_names)
+        return pane_of(
+            *(self.name, self.image, self.model, attribution, self.rendering, self.write_names),
+            companions=self.companions,
+        )
 
     def painted(self) -> Image:
         """Return the photograph with the strokes painted over it."""

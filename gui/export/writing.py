@@ -37,7 +37,8 @@ def write_export(target: Path, settings: ExportSettings, screen: Screen) -> None
     panes = screen.wanted(settings)
     targets = targets_of(target, settings, screen)
     for file, pane in product(targets, panes):  # all before the first is written: no file may be any pane's photograph
-        refuse_original(file, pane.image)
+        for photograph in pane.photographs:
+            refuse_original(file, photograph)
     if settings.product is Product.MAP:
         for file, pane in zip(targets, panes, strict=True):
             _write_numbers(file, settings, pane)

@@ -43,6 +43,7 @@ class PortPanel(Section):
         state.model_changed.connect(self._rebuild)
         state.question_changed.connect(self._redraw)
         state.activities_changed.connect(self._show_port)
+        state.companions_changed.connect(self._show_pins)
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -87,6 +88,18 @@ class PortPanel(Section):
             widget.deleteLater()
         self._pinned.clear()
         self._pin_boxes = {index: self._pin_box(index, tensor) for index, tensor in zip(others, words, strict=True)}
+        self._show_pins()
+
+    def _show_pins(self) -> None:
+        """Grey the value of an input that has a photograph of its own."""
+        held, own = (
+            self.tr("In the model's own units: this input gets no photograph"),
+            self.tr("This input has a photograph of its own, above the canvas"),
+        )
+        for index, box in self._pin_boxes.items():
+            has_own = index in self._state.companions
+            box.setEnabled(not has_own)
+            box.setToolTip(own if has_own else held)
 
     def _pin_box(self, index: int, tensor: str) -> QDoubleSpinBox:
         shown = self.fontMetrics().elidedText(tensor, Qt.TextElideMode.ElideMiddle, _ROOM)
@@ -98,7 +111,6 @@ class PortPanel(Section):
         box.setRange(-_MOST, _MOST)
         box.setDecimals(3)
         box.setAccessibleName(self.tr("Value that the input {tensor} is held at").format(tensor=tensor))
-        box.setToolTip(self.tr("In the model's own units: this input gets no photograph"))
         # Each value opens the model again, so only the finished number counts.
         box.setKeyboardTracking(False)
         box.valueChanged.connect(self._choose)

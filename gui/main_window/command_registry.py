@@ -76,6 +76,8 @@ NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "redo": QT_TRANSLATE_NOOP("actions", "There is nothing to do again."),
     "strokes": QT_TRANSLATE_NOOP("actions", "Nothing is painted over the photograph."),
     "comparison": QT_TRANSLATE_NOOP("actions", "Nothing is compared."),
+    "places": QT_TRANSLATE_NOOP("actions", "This model takes one photograph only."),
+    "companion": QT_TRANSLATE_NOOP("actions", "The model's other input has no photograph of its own."),
 }
 SEPARATOR = None
 Row = ActionRow | SubmenuRow | None

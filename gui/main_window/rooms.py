@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gui.models.room import ModelRoom
     from gui.photos.browsing import Browsing
     from gui.photos.incoming import Incoming
+    from gui.photos.pairing import Pairing
     from gui.photos.recent import RecentFiles
     from gui.probe.room import Probe
     from gui.sessions.autosave import Autosave
@@ -31,6 +32,7 @@ class Rooms:
 
     incoming: Incoming
     browsing: Browsing
+    pairing: Pairing
     recent: RecentFiles
     sessions: SessionFiles
     autosave: Autosave

@@ -27,6 +27,8 @@ from gui.models.class_naming import ClassNaming
 from gui.models.room import ModelRoom
 from gui.photos.browsing import Browsing
 from gui.photos.incoming import Incoming
+from gui.photos.pairing import Pairing
+from gui.photos.place_bar import PlaceBar
 from gui.photos.recent import RecentFiles
 from gui.platform.background import Task
 from gui.platform.drop_target import DropTarget
@@ -43,7 +45,7 @@ from gui.state.undo import History
 from gui.verify.room import VerificationRoom
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QShowEvent
 
     from gui.crash.watch import CrashWatch
     from gui.state.engine_thread import EngineThread
@@ -80,7 +82,7 @@ class MainWindow(QMainWindow):
         owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.comparing, rooms.entries)
         for one in owned:
             one.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
-        self._drop = DropTarget(self, self.open_files, self.controller.paste_pixels)
+        self._drop = DropTarget(self, self._take_files, self._take_picture, self.rooms.pairing.names)
         self._anew = QTimer(self, singleShot=True, interval=0)  # Qt sends several events for one change of language
         self._anew.timeout.connect(self._build_anew)
         self._build()
@@ -93,15 +95,19 @@ class MainWindow(QMainWindow):
         state, controller, canvas = self.state, self.controller, self.canvas
         probe = Probe(state, self._engine, canvas)
         browsing = Browsing(self, state, controller)
-        sessions = SessionFiles(self, state, controller, canvas, browsing.files, browsing.open_instead)
+        pairing = Pairing(self, state, controller)
+        sessions = SessionFiles(
+            self, state, controller, canvas, browsing.files, browsing.open_instead, pairing.put_back
+        )
         naming = ClassNaming(state, self)
         naming.port_wanted.connect(controller.choose_port)
         history = History(state)
         history.watch(canvas.camera)
         comparing = Comparing(state, controller, canvas, self._ask_compared, browsing.files, history.push)
         return Rooms(
-            incoming=Incoming(self, state, controller, naming, sessions, browsing),
+            incoming=Incoming(self, state, controller, naming, sessions, browsing, pairing),
             browsing=browsing,
+            pairing=pairing,
             recent=RecentFiles(self, state, self.settings, self.open_files, browsing.is_in_series),
             sessions=sessions,
             autosave=Autosave(sessions, state, canvas),
@@ -124,6 +130,14 @@ class MainWindow(QMainWindow):
     def open_files(self, paths: list[Path]) -> None:
         """Open files that were dropped, given, or handed over by another start."""
         self.rooms.incoming.open_files(self.rooms.verifying.take(paths))
+
+    def _take_files(self, paths: list[Path], part: int) -> None:
+        """Open files that were dropped; part: the number of the model's place that they were dropped at."""
+        self.rooms.incoming.open_files(self.rooms.verifying.take(paths), self.rooms.pairing.index_of(part))
+
+    def _take_picture(self, image: QImage, name: str, part: int) -> None:
+        if not self.rooms.pairing.take_pixels(image, name, part):
+            self.controller.paste_pixels(image, name)
 
     # Qt
 
@@ -212,6 +226,7 @@ class MainWindow(QMainWindow):
         main = QWidget()
         rows = QVBoxLayout(main)
         rows.addWidget(NoticeBar(self.state))
+        rows.addWidget(PlaceBar(self.state, rooms.pairing))
         rows.addWidget(self.stack, 1)
         self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(main)
@@ -240,6 +255,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         state, rooms = self.state, self.rooms
         self.canvas.region_drawn.connect(state.choose_region)
+        rooms.pairing.photograph_wanted.connect(rooms.incoming.open_photograph)
+        rooms.pairing.paired.connect(rooms.comparing.show_inputs)
+        rooms.pairing.taken_away.connect(rooms.comparing.drop_input)
+        state.companions_changed.connect(self._redraw)
         rooms.sessions.file_used.connect(rooms.recent.remember)
         rooms.incoming.folder_opened.connect(rooms.recent.remember)
         rooms.browsing.moved.connect(self._redraw)
@@ -301,6 +320,8 @@ class MainWindow(QMainWindow):
             listed=len(self.rooms.browsing.collection) > 0,
             frames=state.image is not None and state.image.latitude.frames > 1,
             spacing=state.image is not None and state.image.latitude.spacing is not None,
+            places=bool(self.rooms.pairing.places),
+            companion=bool(state.companions) and state.attribution is not None,
         )
 
 

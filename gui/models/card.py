@@ -208,11 +208,15 @@ def _layers(info: ModelInfo) -> str:
 
 
 def _other_inputs(info: ModelInfo) -> list[tuple[str, str]]:
-    words = translate("card", "{tensor}, held at {value}")
+    held = translate("card", "{tensor}, held at {value}")
+    picture = translate("card", "{tensor}, a picture; held at {value} until it is given a photograph of its own")
+    pictures = {one.index for one in info.further_inputs}
     return [
         (
             translate("card", "Further input"),
-            words.format(tensor=tensor_words(tensor), value=QLocale().toString(info.port.pin(index))),
+            (picture if index in pictures else held).format(
+                tensor=tensor_words(tensor), value=QLocale().toString(info.port.pin(index))
+            ),
         )
         for index, tensor in enumerate(info.inputs)
         if index != info.port.input

@@ -15,6 +15,7 @@ from gui.platform.text_dialog import show_text
 from gui.state.file_dialogs import ask_model
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
     from gui.models.class_naming import ClassNaming
@@ -57,7 +58,7 @@ class ModelRoom(QObject):
         if self._library is None:
             self._library = LibraryDialog(self._window, self._state)
             self._library.open_wanted.connect(self._controller.open_model)
-            DropTarget(self._library, self._open_files, self._controller.paste_pixels)
+            DropTarget(self._library, self._take_files, self._take_picture)
         self._library.present()
 
     def use_bundled_model(self) -> None:
@@ -78,6 +79,14 @@ class ModelRoom(QObject):
             dialog = ClassNamesDialog(self._window, self._state.model)
             dialog.chosen.connect(self._naming.name)
             dialog.open()
+
+    # What is dropped on the library
+
+    def _take_files(self, paths: list[Path], _part: int) -> None:
+        self._open_files(paths)
+
+    def _take_picture(self, image: QImage, name: str, _part: int) -> None:
+        self._controller.paste_pixels(image, name)
 
     # What the window asks
 

@@ -22,6 +22,7 @@ from gui.words.errors import sentence
 if TYPE_CHECKING:
     from gui.models.class_naming import ClassNaming
     from gui.photos.browsing import Browsing
+    from gui.photos.pairing import Pairing
     from gui.sessions.room import SessionFiles
     from gui.state.controller import Controller
 
@@ -42,6 +43,7 @@ class Incoming(QObject):
         naming: ClassNaming,
         sessions: SessionFiles,
         browsing: Browsing,
+        pairing: Pairing,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -50,7 +52,8 @@ class Incoming(QObject):
         self._naming = naming
         self._sessions = sessions
         self._browsing = browsing
-        self._queue: list[list[Path]] = []
+        self._pairing = pairing
+        self._queue: list[tuple[list[Path], int | None]] = []
         self._sorting: Task | None = None
 
     # What the actions do
@@ -79,10 +82,13 @@ class Incoming(QObject):
 
     # What others ask for
 
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Open photographs, folders, a model, class names or a session; tell the user what is left out."""
+    def open_files(self, paths: Sequence[Path], index: int | None = None) -> None:
+        """Open photographs, folders, a model, class names or a session; tell the user what is left out.
+
+        index: the input of the model that a photograph is for, where it was dropped at its place.
+        """
         if paths:
-            self._queue.append(list(paths))
+            self._queue.append((list(paths), index))
             self._state.begin(ARRIVING, self.tr("Looking at what was opened…"))
             self._sort_next()
 
@@ -95,8 +101,9 @@ class Incoming(QObject):
     def _sort_next(self) -> None:
         # One at a time, which keeps the order of arrival.
         if self._sorting is None and self._queue:
-            self._sorting = Task(partial(sort_out, self._queue.pop(0)), self)
-            self._sorting.done.connect(self._take)
+            paths, index = self._queue.pop(0)
+            self._sorting = Task(partial(sort_out, paths), self)
+            self._sorting.done.connect(partial(self._take, index))
             self._sorting.failed.connect(self._fail)
             self._sorting.start()
 
@@ -104,9 +111,9 @@ class Incoming(QObject):
         self._end()
         self._state.notify(Notice(sentence(error)))
 
-    def _take(self, arrivals: Arrivals) -> None:
+    def _take(self, index: int | None, arrivals: Arrivals) -> None:
         if ARRIVING in self._state.activities:  # not cancelled
-            self._open(arrivals)
+            self._open(arrivals, index)
         self._end()
 
     def _end(self) -> None:
@@ -117,7 +124,7 @@ class Incoming(QObject):
             self._queue.clear()
             self._state.end(ARRIVING)
 
-    def _open(self, arrivals: Arrivals) -> None:
+    def _open(self, arrivals: Arrivals, index: int | None) -> None:
         if arrivals.sessions:
             self._sessions.open(arrivals.sessions[0])  # a session names its own photographs and model
             return
@@ -125,7 +132,10 @@ class Incoming(QObject):
             self._naming.read(arrivals.class_names[0], arrivals.models[0] if arrivals.models else None)
         if arrivals.models:
             self._controller.open_model(arrivals.models[0])
-        self._open_photographs(arrivals)
+        # A model that came along has places of its own, which are not known before it is open.
+        alone = not (arrivals.models or arrivals.folders)
+        if not (alone and self._pairing.take(arrivals.photographs, index)):
+            self._open_photographs(arrivals)
         words = self._left_out(arrivals)
         if words:
             # What is said of the class names comes later, and must not take its place.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -20,18 +21,24 @@ _CORNER = 10
 
 
 class DropTarget(QObject):
-    """Takes files and pictures dropped anywhere on `window`."""
+    """Takes files and pictures dropped anywhere on `window`.
+
+    open_files, open_picture: the last argument is the number of the part that they were dropped on. parts: the names of
+    parts that lie side by side, each with what is dropped there; without any the window is one part.
+    """
 
     def __init__(
         self,
         window: QWidget,
-        open_files: Callable[[list[Path]], None],
-        open_picture: Callable[[QImage, str], None],
+        open_files: Callable[[list[Path], int], None],
+        open_picture: Callable[[QImage, str, int], None],
+        parts: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._open_files = open_files
         self._open_picture = open_picture
+        self._parts = parts
         self._shade = _Shade(window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -55,33 +62,44 @@ class DropTarget(QObject):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self._shade.cover()
+        self._shade.cover(self._parts(), self._part(event))
         return True
+
+    def _part(self, event: QDropEvent) -> int:
+        """Return the number of the part under the pointer."""
+        count, width = len(self._parts()), max(1, self._window.width())
+        return min(max(0, int(event.position().x() * count / width)), max(0, count - 1))
 
     def _take(self, event: QDropEvent) -> None:
         mime: QMimeData = event.mimeData()
         files = local_files(mime)
         if files:
-            self._open_files(files)
+            self._open_files(files, self._part(event))
         elif mime.hasImage():
             picture = mime.imageData()
-            self._open_picture(picture if isinstance(picture, QImage) else QImage(), self.tr("dropped photograph"))
+            picture = picture if isinstance(picture, QImage) else QImage()
+            self._open_picture(picture, self.tr("dropped photograph"), self._part(event))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
 
 class _Shade(QWidget):
-    """A frame with words over the whole window while something is dragged over it."""
+    """A frame with words over the whole window while something is dragged over it, one for each part."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         # Otherwise the shade would get the drag, and the window would be told that it has left.
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._parts: tuple[str, ...] = ()
+        self._chosen = 0
         self.hide()
 
-    def cover(self) -> None:
-        """Cover the window at its present size."""
+    def cover(self, parts: Sequence[str], chosen: int) -> None:
+        """Cover the window at its present size. chosen: the number of the part under the pointer."""
+        if (tuple(parts), chosen) != (self._parts, self._chosen):
+            self._parts, self._chosen = tuple(parts), chosen
+            self.update()
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
@@ -93,11 +111,23 @@ class _Shade(QWidget):
         veil = self.palette().window().color()
         veil.setAlpha(200)
         painter.fillRect(self.rect(), veil)
-        frame = self.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET)
-        painter.setPen(QPen(self.palette().highlight(), 3, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(frame, _CORNER, _CORNER)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
         painter.setFont(font)
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to open photographs, folders or a model"))
+        for number, (frame, words) in enumerate(self._frames()):
+            chosen = number == self._chosen
+            style = Qt.PenStyle.SolidLine if chosen and self._parts else Qt.PenStyle.DashLine
+            painter.setPen(QPen(self.palette().highlight() if chosen else self.palette().mid(), 3, style))
+            painter.drawRoundedRect(frame, _CORNER, _CORNER)
+            painter.setPen(self.palette().windowText().color())
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+
+    def _frames(self) -> list[tuple[QRect, str]]:
+        """Return the frame of each part, and what a drop there will do."""
+        count, width = max(1, len(self._parts)), self.width()
+        edges = [width * number // count for number in range(count + 1)]
+        frames = [QRect(left, 0, right - left, self.height()) for left, right in pairwise(edges)]
+        words = [self.tr("{part}: drop the photograph here").format(part=part) for part in self._parts]
+        words = words or [self.tr("Drop to open photographs, folders or a model")]
+        inset = [frame.adjusted(_INSET, _INSET, -_INSET, -_INSET) for frame in frames]
+        return list(zip(inset, words, strict=True))

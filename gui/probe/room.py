@@ -13,7 +13,7 @@ from engine.process.messages import Done, Predicted
 from gui.platform.background import Task
 from gui.probe.brush import Brush
 from gui.state.notice import Notice
-from gui.state.resolution import resolve
+from gui.state.resolution import companions_of, resolve
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
@@ -145,7 +145,8 @@ class Probe(QObject):
     def _ask_unheard(self, request: Request, key: Key, views: tuple[np.ndarray, np.ndarray]) -> None:
         self._view = key, views[0]
         if self._asked is None:
-            self._engine.client.do_beside(_SLOT, Prediction(self._job_id, _about(request), views[0]))
+            beside = companions_of(self._state.question)
+            self._engine.client.do_beside(_SLOT, Prediction(self._job_id, _about(request), views[0], companions=beside))
 
     def _ask(self, painted_for: Asked, key: Key, views: tuple[np.ndarray, np.ndarray]) -> None:
         self._painting = False
@@ -154,7 +155,8 @@ class Probe(QObject):
             return
         if self._asked[:2] == painted_for[:2]:
             self._job_id += 1
-            self._engine.client.do_beside(_SLOT, Prediction(self._job_id, painted_for[0], views[1]))
+            beside = companions_of(self._state.question)
+            self._engine.client.do_beside(_SLOT, Prediction(self._job_id, painted_for[0], views[1], companions=beside))
         if self._asked != painted_for:
             self._paint()
 

@@ -70,3 +70,5 @@ def _files(session: SavedSession) -> Iterator[tuple[SavedFile, bool]]:
         yield session.model.file, True
     for photograph in session.photographs:
         yield photograph, False
+    for companion in session.companions:
+        yield companion.file, False

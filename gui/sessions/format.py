@@ -1,7 +1,7 @@
 """The format of session files: everything that was on screen, as versioned JSON. No Qt.
 
     {"format": "saliscope.session/1", "program": "0.1.0", "photographs": [...], "shown": 0, "model": {...},
-     "choices": {...}, "rendering": {...}, "view": {...}, "rooms": {...}}
+     "choices": {...}, "rendering": {...}, "view": {...}, "companions": [...], "rooms": {...}}
 
 A session file may come from a stranger. It only names files and values, all of which are checked; nothing in it is run.
 """
@@ -61,6 +61,14 @@ class SavedModel:
 
 
 @dataclass(frozen=True)
+class SavedCompanion:
+    """The photograph at a further picture input of the model. input: its index."""
+
+    input: int
+    file: SavedFile
+
+
+@dataclass(frozen=True)
 class SavedView:
     """Zoom and position. scale: device pixels per image pixel; x, y: the image point in the middle of the view."""
 
@@ -81,6 +89,7 @@ class SavedSession:
     rendering: Rendering = field(default_factory=Rendering)
     view: SavedView | None = None
     rooms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    companions: tuple[SavedCompanion, ...] = ()
 
     @property
     def photograph(self) -> SavedFile | None:
@@ -102,7 +111,12 @@ class SavedSession:
             model = replace(model, file=there) if there is not None else None
         photographs = tuple(one for one in kept if one is not None)
         index = photographs.index(shown) if shown is not None else None
-        return replace(self, photographs=photographs, shown=index, model=model)
+        companions = tuple(
+            replace(one, file=there)
+            for one in self.companions
+            if (there := other.get(one.file.path, one.file)) is not None
+        )
+        return replace(self, photographs=photographs, shown=index, model=model, companions=companions)
 
 
 @dataclass(frozen=True)
@@ -119,6 +133,12 @@ class _NamedModel:
 
 
 @dataclass(frozen=True)
+class _NamedCompanion:
+    input: int
+    file: _Named
+
+
+@dataclass(frozen=True)
 class _Document:
     photographs: tuple[_Named, ...] = ()
     shown: int | None = None
@@ -126,6 +146,7 @@ class _Document:
     choices: Choices = field(default_factory=Choices)
     rendering: Rendering = field(default_factory=Rendering)
     view: SavedView | None = None
+    companions: tuple[_NamedCompanion, ...] = ()
 
 
 def encode(session: SavedSession, folder: Path | None) -> bytes:
@@ -138,6 +159,7 @@ def encode(session: SavedSession, folder: Path | None) -> bytes:
         session.choices,
         session.rendering,
         session.view,
+        tuple(_NamedCompanion(one.input, _named(one.file, folder)) for one in session.companions),
     )
     content = {
         "format": f"{FORMAT}/{VERSION}",
@@ -207,6 +229,10 @@ def _session(document: _Document, rooms: Mapping[str, Any], folder: Path) -> Sav
         document.rendering,
         document.view,
         rooms,
+        tuple(
+            SavedCompanion(one.input, _found(one.file, folder, f"companions[{n}]"))
+            for n, one in enumerate(document.companions)
+        ),
     )
 
 
@@ -246,6 +272,7 @@ def unfit_place(session: SavedSession) -> str | None:
         "shown": shown is None or 0 <= shown < len(session.photographs),
         "view": view is None or 0 < view.scale < _MOST_SCALE,
         "model.port": session.model is None or _port_fits(session.model.port),
+        "companions": _companions_fit(session.companions),
         **_choices_fit(session.choices),
         **_rendering_fits(session.rendering),
     }
@@ -305,6 +332,12 @@ def _rendering_fits(rendering: Rendering) -> dict[str, bool]:
 def _port_fits(port: Port) -> bool:
     output = port.output if port.output is not None else 0
     return 0 <= port.input < _MOST_PORTS and 0 <= output < _MOST_PORTS and len(port.pins) < _MOST_PORTS
+
+
+def _companions_fit(companions: tuple[SavedCompanion, ...]) -> bool:
+    """Tell whether there is one photograph at most for each input."""
+    inputs = [one.input for one in companions]
+    return len(set(inputs)) == len(inputs) and all(0 <= index < _MOST_PORTS for index in inputs)
 
 
 def _colours_known(rendering: Rendering) -> bool:

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from engine.methods.offers import runnable
-from engine.network.description import layer_at
 from gui.canvas.viewport import View
 from gui.sessions.format import SavedModel, SavedSession, SavedView
 from gui.state.notice import Notice
+from gui.state.resolution import fitted
 from gui.state.screen import LOADING, OPENING
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
     from gui.canvas.canvas import Canvas
     from gui.sessions.participant import Participant
-    from gui.state.choices import Choices
     from gui.state.controller import Controller
     from gui.state.screen import ScreenState
 
@@ -44,8 +42,14 @@ class Restoring(QObject):
         # `deleteLater` waits for the event loop, and until then signals may still arrive.
         self._over = False
 
-    def start(self, controller: Controller, open_photographs: Callable[[list[Path], Path], None]) -> None:
-        """Open the files that are not open yet. open_photographs: takes all paths, and the one to show."""
+    def start(
+        self,
+        controller: Controller,
+        open_photographs: Callable[[list[Path], Path], None],
+        open_companion: Callable[[int, Path], None],
+    ) -> None:
+        """Open the files that are not open yet. open_photographs, open_companion: see `SessionFiles`."""
+        self._open_companion = open_companion
         for signal in (self._state.picture_changed, self._state.model_changed, self._state.activities_changed):
             signal.connect(self._look_later)
         photograph, model = self._session.photograph, self._session.model
@@ -105,27 +109,20 @@ class Restoring(QObject):
         state.choose(choices)
         if session.view is not None:
             show_view(self._canvas, session.view)
+        self._show_companions(state.model)
         for name, room in self._rooms.items():
             room.restore_session_state(session.rooms.get(name, {}))
 
-
-def fitted(choices: Choices, model: ModelInfo) -> Choices:
-    """Return choices without classes and layers that the model does not have; a session file may name any."""
-    classes = len(model.labels)
-    layer, *further = (layer_of(path, model) for path in (choices.layer, *choices.further_layers))
-    return choices.replaced(
-        method=runnable(choices.method, model),
-        layer=layer,
-        further_layers=tuple(path for path in further if path is not None),
-        target=choices.target if choices.target is not None and choices.target < classes else None,
-        against=choices.against if choices.against is not None and choices.against < classes else None,
-    )
-
-
-def layer_of(path: str | None, model: ModelInfo) -> str | None:
-    """Return the path of the place that a file names, None where the model has none."""
-    found = layer_at(model.layers, path)
-    return found.path if found is not None else None
+    def _show_companions(self, model: ModelInfo) -> None:
+        """Put the photographs at those further inputs that the model has; its other places are left empty."""
+        saved = {one.input: one.file for one in self._session.companions}
+        for further in model.further_inputs:
+            there = self._state.companions.get(further.index)
+            wanted = saved.get(further.index)
+            if wanted is None and there is not None:
+                self._state.show_companion(further.index, None)
+            elif wanted is not None and (there is None or there.image.path != wanted.path):
+                self._open_companion(further.index, wanted.path)
 
 
 def view_of(canvas: Canvas) -> SavedView | None:

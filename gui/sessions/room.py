@@ -16,7 +16,7 @@ from gui.platform.background import Task
 from gui.platform.file_kinds import SESSION_SUFFIX
 from gui.sessions.dialog import SessionFilesDialog
 from gui.sessions.files import Troubled, troubled_files
-from gui.sessions.format import LARGEST, SavedFile, SavedModel, SavedSession, decode, encode
+from gui.sessions.format import LARGEST, SavedCompanion, SavedFile, SavedModel, SavedSession, decode, encode
 from gui.sessions.participant import Participant
 from gui.sessions.restore import Restoring, view_of
 from gui.state import file_dialogs as files
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class SessionFiles(QObject):
     """Knows the session file that is open, and turns the screen into sessions and back.
 
-    photographs: returns all open ones. open_photographs: takes all paths, and the one to show.
+    photographs: returns all open ones. open_photographs: takes all paths, and the one to show. open_companion: takes a
+    further input of the model, and the photograph for it.
     """
 
     restored = Signal()
@@ -46,6 +47,7 @@ class SessionFiles(QObject):
         canvas: Canvas,
         photographs: Callable[[], Sequence[Path]],
         open_photographs: Callable[[list[Path], Path], None],
+        open_companion: Callable[[int, Path], None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -59,6 +61,7 @@ class SessionFiles(QObject):
         self.path: Path | None = None
         self.photographs = photographs
         self._open_photographs = open_photographs
+        self._open_companion = open_companion
         state.picture_changed.connect(self._note_hash)
 
     def register(self, name: str, room: Participant) -> None:
@@ -117,6 +120,11 @@ class SessionFiles(QObject):
             state.rendering,
             view_of(self._canvas),
             {name: saved for name, room in self._rooms.items() if (saved := room.session_state())},
+            tuple(
+                SavedCompanion(index, SavedFile(picture.image.path.absolute(), picture.image.sha256))
+                for index, picture in state.companions.items()
+                if picture.image.path is not None
+            ),
         )
 
     # Inside
@@ -128,14 +136,15 @@ class SessionFiles(QObject):
         words = [
             self.tr("The session was saved as “{name}” in {folder}.").format(name=target.name, folder=target.parent)
         ]
-        image = self._state.image
-        if image is not None and image.path is None:
+        pictures = (self._state.picture, *self._state.companions.values())
+        if any(picture is not None and picture.image.path is None for picture in pictures):
             words.append(self.tr("The pasted photograph is not part of it: it has no file."))
         self._controller.export(partial(write_atomically, target, data), " ".join(words))
 
     def _may_name_a_patient(self) -> bool:
         """Tell whether the name of an open file may be a patient's, as far as the files were read."""
-        return not self._patients.isdisjoint(path.absolute() for path in self.photographs())
+        beside = any(picture.image.alias for picture in self._state.companions.values())
+        return beside or not self._patients.isdisjoint(path.absolute() for path in self.photographs())
 
     def _names_are_agreed(self) -> bool:
         """Ask whether the names of medical files may stand in the session, which must open them again."""
@@ -174,7 +183,7 @@ class SessionFiles(QObject):
             self._restoring.end()
         self._restoring = Restoring(self, session.with_files(files_now), self._state, self._canvas, self._rooms)
         self._restoring.destroyed.connect(self._restoring_ended)
-        self._restoring.start(self._controller, self._open_photographs)
+        self._restoring.start(self._controller, self._open_photographs, self._open_companion)
 
     def _restoring_ended(self) -> None:
         self._restoring = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
 MOST_OTHERS = 3  # panes in addition to the first one
-_LONGEST_CLASS = 9  # digits
+_LONGEST_INDEX = 9  # digits
 
 
 class Kind(StrEnum):
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     LAYER = "layer"
     MODEL = "model"
     IMAGE = "image"
+    INPUT = "input"  # of a model of several pictures: each input with its own photograph
 
 
 class Layout(StrEnum):
@@ -39,8 +41,9 @@ class Layout(StrEnum):
 class Comparison:
     """The first pane follows the controls; `others` says what the further panes show instead.
 
-    others: ids of methods, indices of classes, paths of layers, of model files or of photographs; "" for the bare
-    photograph and for a pane that is not chosen yet. flipped: the first pane comes last; one_scale: one range for all.
+    others: ids of methods, indices of classes or inputs, paths of layers, of model files or of photographs; "" for the
+    bare photograph and for a pane that is not chosen yet. flipped: the first pane comes last; one_scale: one range for
+    all.
     """
 
     kind: Kind = Kind.ORIGINAL
@@ -59,7 +62,8 @@ class Comparison:
         """Whether the bar could have offered these values; a session file may say anything."""
         known = {
             Kind.METHOD: lambda value: value in METHODS,
-            Kind.CLASS: lambda value: value.isdecimal() and len(value) <= _LONGEST_CLASS,
+            Kind.CLASS: _is_index,
+            Kind.INPUT: _is_index,
         }.get(self.kind, lambda _: True)
         return 1 <= len(self.others) <= MOST_OTHERS and all(not value or known(value) for value in self.others)
 
@@ -67,11 +71,21 @@ class Comparison:
         """Return it with another value in one of the further panes."""
         return replace(self, others=(*self.others[:index], value, *self.others[index + 1 :]))
 
+    def of_inputs(self, inputs: Sequence[int]) -> Comparison | None:
+        """Return it with no other inputs than these in further panes, all of them where none is left; None for none."""
+        wanted = tuple(str(index) for index in inputs)
+        kept = tuple(value for value in self.others if value in wanted) or wanted[:MOST_OTHERS]
+        return replace(self, others=kept) if kept else None
+
     def with_panes(self, count: int, values: tuple[str, ...]) -> Comparison:
         """Return it with `count` further panes; new panes get the first of `values` that no pane shows."""
         others = self.others[:count]
         free = [value for value in values if value not in others]
         return replace(self, others=others + tuple((free + [""] * count)[: count - len(others)]))
+
+
+def _is_index(value: str) -> bool:
+    return value.isdecimal() and len(value) <= _LONGEST_INDEX
 
 
 def choices_of(kind: Kind, model: ModelInfo | None) -> tuple[str, ...]:

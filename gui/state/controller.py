@@ -19,7 +19,7 @@ from gui.state.notice import Notice
 from gui.state.photograph_cache import PhotographCache
 from gui.state.readings import Readings
 from gui.state.rereading import Rereading
-from gui.state.resolution import answers, resolve, same_question
+from gui.state.resolution import answers, companions_of, resolve, same_question
 from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, READING, ScreenState
 from gui.words.errors import details, sentence, words_for_author
 
@@ -101,7 +101,7 @@ class Controller(QObject):
         if image.isNull():
             self._state.notify(Notice(self.tr("What was pasted holds no picture. Copy a picture or a file first.")))
         else:
-            self._load(partial(_paste_picture, image, name), name)
+            self._load(partial(paste_picture, image, name), name)
 
     def open_model(self, path: Path, port: Port | None = None) -> None:
         """Open a model file; the old model stays until the new one works. port: None for its first input and output."""
@@ -221,7 +221,9 @@ class Controller(QObject):
         self._asked, self._strip, self._failed = request, strip, False
         self._job_id += 1
         self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
-        self._engine.client.explain(Job(self._job_id, request, image, projection, strip, channels=model.channels))
+        beside = companions_of(self._state.question)
+        job = Job(self._job_id, request, image, projection, strip, channels=model.channels, companions=beside)
+        self._engine.client.explain(job)
 
     def _receive(self, event: object) -> None:
         if isinstance(event, JobEvent) and event.slot:
@@ -332,7 +334,8 @@ class Controller(QObject):
         self._state.notify(Notice(self.tr("Copied. Paste it into a message to the model's author.")))
 
 
-def _paste_picture(image: QImage, name: str) -> Picture:
+def paste_picture(image: QImage, name: str) -> Picture:
+    """Return a pasted picture as a photograph. Slow for large ones: not for the GUI thread."""
     from engine.images import image_from_pixels
     from gui.state.picture import make_picture, pasted_pixels
 

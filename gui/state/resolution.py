@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from engine.attribution.request import Request
+from engine.attribution.request import Companion, Request
 from engine.images.projection import Projection
 from engine.methods import METHODS
+from engine.methods.offers import runnable
+from engine.network.description import layer_at
+from engine.process.jobs import Shown
 from gui.state.choices import Choices
 
 if TYPE_CHECKING:
@@ -18,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """A question: photograph, model and choices, of the controls or of a pane of a comparison."""
+    """A question: photograph, model and choices, of the controls or of a pane of a comparison.
+
+    companions: the photographs for further picture inputs, by the inputs' indices; the model may have others.
+    """
 
     image: Image | None
     model: ModelInfo | None
     choices: Choices
+    companions: Mapping[int, Image] = field(default_factory=dict)
 
     @property
     def projection(self) -> Projection | None:
@@ -30,6 +38,16 @@ class Question:
         if self.image is None or self.model is None:
             return None
         return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
+
+
+def companions_of(question: Question) -> tuple[Shown, ...]:
+    """Return the photographs at the model's further inputs and how they meet them, as the request names them. Pure."""
+    further = question.model.further_inputs if question.model is not None else ()
+    return tuple(
+        Shown(image, Projection.make((image.width, image.height), one.size, question.choices.fit), one.channels)
+        for one in further
+        if (image := question.companions.get(one.index)) is not None
+    )
 
 
 def resolve(question: Question) -> Request | None:
@@ -55,7 +73,34 @@ def resolve(question: Question) -> Request | None:
         probability=choices.probability,
         further_layers=choices.further_layers if method.needs_layer else (),
         reading=question.image.used,
+        companions=tuple(
+            Companion(one.index, there.sha256, choices.fit, there.used)
+            for one in question.model.further_inputs
+            if (there := question.companions.get(one.index)) is not None
+        ),
     )
+
+
+def fitted(choices: Choices, model: ModelInfo) -> Choices:
+    """Return choices without classes and layers that the model does not have.
+
+    A session file may name any, and another input of a model has its own.
+    """
+    classes = len(model.labels)
+    layer, *further = (layer_of(path, model) for path in (choices.layer, *choices.further_layers))
+    return choices.replaced(
+        method=runnable(choices.method, model),
+        layer=layer,
+        further_layers=tuple(path for path in further if path is not None),
+        target=choices.target if choices.target is not None and choices.target < classes else None,
+        against=choices.against if choices.against is not None and choices.against < classes else None,
+    )
+
+
+def layer_of(path: str | None, model: ModelInfo) -> str | None:
+    """Return the path of the layer that a file names, None where the model has none."""
+    found = layer_at(model.layers, path)
+    return found.path if found is not None else None
 
 
 def _region(question: Question) -> tuple[float, float, float, float] | None:

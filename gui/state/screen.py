@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ class ScreenState(QObject):
 
     picture_changed = Signal()
     pixels_changed = Signal()  # the same photograph, read in another way
+    companions_changed = Signal()  # the photographs at the model's further picture inputs
     model_changed = Signal()
     question_changed = Signal()  # method, layer, target, fit or pixel values
     scores_changed = Signal()
@@ -52,6 +54,7 @@ class ScreenState(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.picture: Picture | None = None
+        self.companions: Mapping[int, Picture] = {}  # by the indices of the model's further picture inputs
         self.model: ModelInfo | None = None
         self.device: Device | None = None
         self.choices = Choices()
@@ -86,7 +89,7 @@ class ScreenState(QObject):
     @property
     def question(self) -> Question:
         """What the controls ask about."""
-        return Question(self.image, self.model, self.choices)
+        return Question(self.image, self.model, self.choices, _images(self.companions))
 
     @property
     def shown_projection(self) -> Projection | None:
@@ -122,6 +125,17 @@ class ScreenState(QObject):
         self.picture_changed.emit()
         self.question_changed.emit()
 
+    def show_companion(self, index: int, picture: Picture | None) -> None:
+        """Give a further picture input its own photograph, None for none. The class returns to the first answer."""
+        others = {at: kept for at, kept in self.companions.items() if at != index}
+        if not self.choices.class_kept:
+            self.choices = self.choices.replaced(target=None, against=None)
+        self.companions = dict(sorted((others if picture is None else {**others, index: picture}).items()))
+        self.show_trials(())
+        self._drop_attribution()
+        self.companions_changed.emit()
+        self.question_changed.emit()
+
     def show_model(self, model: ModelInfo, pixel_values: str | None = None) -> None:
         """Show a newly opened model. The same model opened again after a restart of the engine changes nothing.
 
@@ -129,14 +143,30 @@ class ScreenState(QObject):
         """
         if self.model is not None and _identity(self.model) == _identity(model):
             return
-        self.model = model
+        before, picture, self.model = self.model, self.picture, model
+        self._keep_photographs(before, model)
         self.choices = self.choices.of_another_model(
             pixel_values or model.pixel_values, runnable(self.choices.method, model)
         )
         self.show_trials(())
         self._drop_attribution()
         self.model_changed.emit()
+        if self.picture is not picture:
+            self.picture_changed.emit()
+        self.companions_changed.emit()
         self.question_changed.emit()
+
+    def _keep_photographs(self, before: ModelInfo | None, model: ModelInfo) -> None:
+        """Leave each photograph at its input, also where another input is explained now; drop those without a place."""
+        there = dict(self.companions)
+        if before is not None and before.sha256 == model.sha256 and model.port.input in there:
+            explained = there.pop(model.port.input)
+            if self.picture is not None:
+                there[before.port.input] = self.picture
+            self.picture = explained
+            self.choices = self.choices.replaced(reading=explained.image.reading)
+        places = {one.index for one in model.further_inputs}
+        self.companions = {index: kept for index, kept in sorted(there.items()) if index in places}
 
     def choose(self, choices: Choices) -> None:
         """Set all choices at once."""
@@ -316,6 +346,10 @@ class ScreenState(QObject):
         self.show_several(())
         self.attribution_changed.emit()
         self.scores_changed.emit()
+
+
+def _images(pictures: Mapping[int, Picture]) -> dict[int, Image]:
+    return {index: picture.image for index, picture in pictures.items()}
 
 
 def _identity(model: ModelInfo) -> tuple[Any, ...]:

@@ -71,6 +71,7 @@ class History(QObject):
         state.model_changed.connect(self._follow_model)
         state.picture_changed.connect(self._follow_picture)
         state.pixels_changed.connect(self._follow_pixels)
+        state.companions_changed.connect(self._follow_picture)
         state.attribution_changed.connect(self._settle)
         state.question_changed.connect(self._note)
         state.rendering_changed.connect(self._note)
@@ -159,9 +160,9 @@ class History(QObject):
         self._last = _snapshot(self._state)
 
     def _follow_picture(self) -> None:
-        """Forget the steps about the previous photograph."""
-        image = self._state.image
-        identity = image.sha256 if image is not None else ""
+        """Forget the steps about the photographs before."""
+        pictures = (self._state.picture, *self._state.companions.values())
+        identity = " ".join(picture.image.sha256 for picture in pictures if picture is not None)
         if identity != self._image:
             self._image = identity
             self._keep(self._last.keys() - _OF_THE_PHOTOGRAPH | self._of_the_viewer())

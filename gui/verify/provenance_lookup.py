@@ -14,7 +14,7 @@ from engine.export.plain_values import plain
 from engine.export.provenance import Provenance, Source, located, read_provenance
 from engine.images.projection import Projection, Rect
 from gui.sessions.files import sha256_of, trouble_of
-from gui.sessions.format import SavedFile, SavedModel, SavedSession, decode, encode
+from gui.sessions.format import SavedCompanion, SavedFile, SavedModel, SavedSession, decode, encode
 from gui.state.choices import Choices
 from gui.state.comparison import Kind
 from gui.state.memory import remembered_models
@@ -22,20 +22,22 @@ from gui.state.memory import remembered_models
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """Where the photograph and the model of a map lie now; None where no file with the recorded contents was found.
+    """Where the photographs and the model of a map lie now; None where no file with the recorded contents was found.
 
     missing: names of files that were not found; changed: names of files that are in their place with other contents.
+    companions: the photographs at the model's further picture inputs, in the record's order.
     """
 
     photograph: Path | None
     model: Path | None
     missing: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    companions: tuple[Path | None, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether both were found."""
-        return self.photograph is not None and self.model is not None
+        """Whether all were found."""
+        return None not in (self.photograph, self.model, *self.companions)
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,14 @@ class _FileSearch:
 
     def found(self, made: Provenance | Pane) -> FoundFiles:
         """Return the files that made a picture or one of its panes."""
-        photograph = self._file(made.image, self._pictures)
+        photographs = {source: self._file(source, self._pictures) for source in _photographs(made)}
         model = self._file(made.model, [*self._models, *_remembered(made.model)])
-        gone = [source for source, path in ((made.image, photograph), (made.model, model)) if path is None]
+        gone = [source for source, path in (*photographs.items(), (made.model, model)) if path is None]
         changed = [source for source in gone if self._is_there(source)]
         missing = [source for source in gone if source not in changed]
-        return FoundFiles(photograph, model, tuple(one.name for one in missing), tuple(one.name for one in changed))
+        first, *companions = (photographs[source] for source in _photographs(made))
+        names = tuple(one.name for one in missing), tuple(one.name for one in changed)
+        return FoundFiles(first, model, *names, tuple(companions))
 
     def _file(self, source: Source, others: Sequence[Path]) -> Path | None:
         if source not in self._known:
@@ -109,6 +113,10 @@ class _FileSearch:
     def _is_there(self, source: Source) -> bool:
         path = located(source, self._picture)
         return path is not None and path.is_file()
+
+
+def _photographs(made: Provenance | Pane) -> list[Source]:
+    return [made.image, *(one.image for one in made.companions)]
 
 
 def _remembered(source: Source) -> list[Path]:
@@ -142,6 +150,11 @@ def session_of(lookup: ProvenanceLookup, open_photographs: tuple[SavedFile, ...]
         choices_of(record),
         record.rendering,
         rooms=_rooms(lookup),
+        companions=tuple(
+            SavedCompanion(one.input, SavedFile(path.absolute(), one.image.sha256))
+            for one, path in zip(record.companions, lookup.own.companions, strict=True)
+            if path is not None
+        ),
     )
     try:
         decode(encode(session, None), lookup.picture)  # checks every value as a session file's

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,17 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.errors import Code
+from engine.errors import Code, SaliscopeError
 from engine.export.provenance import difference
 from engine.images.projection import Projection
-from engine.process.jobs import Job
+from engine.process.jobs import Job, Shown
 from engine.process.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed
 from gui.platform.background import Task
 from gui.verify.provenance_lookup import FoundFiles, ProvenanceLookup
 
 if TYPE_CHECKING:
-    from engine.attribution.request import Attribution, Request
-    from engine.errors import SaliscopeError
+    from engine.attribution.request import Attribution, Companion, Request
     from engine.export.provenance import MapFacts
     from engine.images import Image
     from engine.images.reading import Reading
@@ -74,7 +74,7 @@ class Verification(QObject):
         self._engine: EngineThread | None = None
         self._opened: tuple[Path, Port] | None = None  # what the engine was last asked to open
         self._model: ModelInfo | None = None
-        self._image: Image | None = None
+        self._images: list[Image] = []  # the question's photograph, then its companions
         self._reading: Task | None = None
         self._awaited: type[Opened] | type[Answer] | None = None
 
@@ -102,23 +102,24 @@ class Verification(QObject):
             question = self._question
             if question.request is not None and question.found.complete:
                 self.began.emit(len(self._results))
-                self._read(question.found.photograph, question.request)
+                self._read((question.found.photograph, *question.found.companions), question.request)
                 return
             self._results.append(VerificationResult(question))
         self.done.emit(tuple(self._results))
 
-    def _read(self, photograph: Path | None, request: Request) -> None:
-        assert photograph is not None
-        self._reading = Task(partial(_read, photograph, request.reading), self)
+    def _read(self, photographs: Sequence[Path | None], request: Request) -> None:
+        readings = [one.reading for one in _asked(request)]
+        wanted = [(path, how) for path, how in zip(photographs, readings, strict=True) if path is not None]
+        self._reading = Task(partial(_read, wanted), self)
         self._reading.done.connect(self._open)
         self._reading.failed.connect(self._fail)
         self._reading.start()
 
-    def _open(self, image: Image) -> None:
+    def _open(self, images: list[Image]) -> None:
         """Let the engine open the question's model, unless it is open; then ask."""
         from gui.state.engine_thread import EngineThread
 
-        self._reading, self._image = None, image
+        self._reading, self._images = None, images
         if self._engine is None:
             self._engine = EngineThread()
             self._engine.reported.connect(self._hear)
@@ -131,11 +132,21 @@ class Verification(QObject):
             self._engine.client.open_model(*wanted)
 
     def _ask(self, model: ModelInfo) -> None:
-        question, image = self._question, self._image
-        assert self._engine is not None and image is not None and question.request is not None
+        request = self._question.request
+        assert self._engine is not None and request is not None
         self._model, self._awaited = model, Answer
-        projection = Projection.make((image.width, image.height), model.input_size, question.request.fit)
-        self._engine.client.explain(Job(self._job_id, question.request, image, projection, channels=model.channels))
+        try:
+            further = [model.further_input(one.input) for one in request.companions]
+        except SaliscopeError as error:  # a record may name any input
+            self._fail(error)
+            return
+        inputs = [(model.input_size, model.channels), *((one.size, one.channels) for one in further)]
+        (image, projection, channels), *companions = (
+            Shown(image, Projection.make((image.width, image.height), size, asked.fit), channels)
+            for image, asked, (size, channels) in zip(self._images, _asked(request), inputs, strict=True)
+        )
+        job = Job(self._job_id, request, image, projection, channels=channels, companions=tuple(companions))
+        self._engine.client.explain(job)
 
     def _hear(self, event: object) -> None:
         """Take the engine's answer to what is awaited; events of earlier questions are ignored.
@@ -191,7 +202,12 @@ class Verification(QObject):
         QTimer.singleShot(0, self, self._go_on)
 
 
-def _read(path: Path, reading: Reading) -> Image:
+def _asked(request: Request) -> tuple[Request | Companion, ...]:
+    """Return what says how each photograph meets the model: the explained one, then the companions."""
+    return request, *request.companions
+
+
+def _read(wanted: Sequence[tuple[Path, Reading]]) -> list[Image]:
     from engine.images import read_image
 
-    return read_image(path, reading)
+    return [read_image(path, reading) for path, reading in wanted]

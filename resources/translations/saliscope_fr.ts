@@ -1163,6 +1163,13 @@
     </message>
 </context>
 <context>
+    <name>Pairing</name>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>Lecture de «&#xa0;{name}&#xa0;»…</translation>
+    </message>
+</context>
+<context>
     <name>PortPanel</name>
     <message>
         <source>Inputs and outputs</source>
@@ -1199,6 +1206,10 @@
     <message>
         <source>The mean over the rectangle is explained.</source>
         <translation>La moyenne sur le rectangle est expliquée.</translation>
+    </message>
+    <message>
+        <source>This input has a photograph of its own, above the canvas</source>
+        <translation>Cette entrée a sa propre photo, au-dessus de l’image</translation>
     </message>
 </context>
 <context>
@@ -1838,10 +1849,37 @@
     </message>
 </context>
 <context>
+    <name>_PlaceBox</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Choose the photograph for “{place}”</source>
+        <translation>Choisir la photo pour «&#xa0;{place}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Take the photograph away from “{place}”</source>
+        <translation>Retirer la photo de «&#xa0;{place}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Drop a photograph here</source>
+        <translation>Déposez une photo ici</translation>
+    </message>
+    <message>
+        <source>Drop a photograph here; until then it is {value} everywhere</source>
+        <translation>Déposez une photo ici&#xa0;; en attendant, {value} partout</translation>
+    </message>
+</context>
+<context>
     <name>_Shade</name>
     <message>
         <source>Drop to open photographs, folders or a model</source>
         <translation>Déposez pour ouvrir des photos, des dossiers ou un modèle</translation>
+    </message>
+    <message>
+        <source>{part}: drop the photograph here</source>
+        <translation>{part}&#xa0;: déposez la photo ici</translation>
     </message>
 </context>
 <context>
@@ -2257,6 +2295,22 @@
         <source>Scale &amp;bar</source>
         <translation>&amp;Barre d’échelle</translation>
     </message>
+    <message>
+        <source>This model takes one photograph only.</source>
+        <translation>Ce modèle ne prend qu’une photo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s other input has no photograph of its own.</source>
+        <translation>L’autre entrée du modèle n’a pas sa propre photo.</translation>
+    </message>
+    <message>
+        <source>Two &amp;inputs</source>
+        <translation>Deux entr&amp;ées</translation>
+    </message>
+    <message>
+        <source>&amp;Photograph for the other input…</source>
+        <translation>P&amp;hoto pour l’autre entrée…</translation>
+    </message>
 </context>
 <context>
     <name>card</name>
@@ -2520,6 +2574,10 @@
         <source>ONNX</source>
         <translation>ONNX</translation>
     </message>
+    <message>
+        <source>{tensor}, a picture; held at {value} until it is given a photograph of its own</source>
+        <translation>{tensor}, une image&#xa0;; fixée à {value} tant qu’elle n’a pas sa propre photo</translation>
+    </message>
 </context>
 <context>
     <name>cheat_sheet</name>
@@ -2696,6 +2754,10 @@
     <message>
         <source>It shows what this model&apos;s answer rests on, not whether the answer is right.</source>
         <translation>Elle montre sur quoi repose la réponse de ce modèle, non si la réponse est juste.</translation>
+    </message>
+    <message>
+        <source>Photographs of one answer</source>
+        <translation>Photos d’une même réponse</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,14 @@ COMPARE: tuple[Row, ...] = (
         checked=lambda rooms: rooms.comparing.photographs_are_compared(),
         contexts=("film_strip",),
     ),
+    ActionRow(
+        "compare_inputs",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Two &inputs"),
+        lambda rooms: rooms.comparing.compare_inputs(),
+        needs="companion",
+        checked=lambda rooms: rooms.comparing.inputs_are_compared(),
+    ),
     SEPARATOR,
     ActionRow(
         "compare_side",

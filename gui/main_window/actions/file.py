@@ -22,6 +22,13 @@ FILE: tuple[Row, ...] = (
         lambda rooms: rooms.incoming.open_folder(),
         "Ctrl+Shift+F",
     ),
+    ActionRow(
+        "open_companion",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Photograph for the other input…"),
+        lambda rooms: rooms.pairing.open_companion(),
+        needs="places",
+    ),
     SubmenuRow(
         "recent_files", "file", QT_TRANSLATE_NOOP("actions", "Open recen&t"), lambda rooms: rooms.recent.recent_files()
     ),

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 import tifffile
-from helpers.two_pictures import LEFT, RIGHT, pixels_of, siamese, two_branches
+from helpers.model_files.two_pictures import LEFT, RIGHT, pixels_of, siamese, two_branches
 from keras import layers
 
 from engine.attribution.explain import explain, look_ahead

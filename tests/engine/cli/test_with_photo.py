@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 from helpers.explain_command import names, status
-from helpers.two_pictures import LEFT, RIGHT, photographs, two_branches
+from helpers.model_files.two_pictures import LEFT, RIGHT, photographs, two_branches
 
 from engine import explain, open_model, read_image, save
 from engine.export.fingerprints import Source, facts_of

@@ -16,11 +16,11 @@ from gui.inspector.layer_dialog import LayerDialog
 from gui.inspector.method_panel import MethodPanel
 from gui.main_window.palette_entries import PaletteEntries
 from gui.platform.language import set_language
-from gui.sessions.restore import fitted
 from gui.state import memory
 from gui.state.choices import Choices
 from gui.state.comparison import Kind
 from gui.state.preferences import Preferences
+from gui.state.resolution import fitted
 from gui.state.screen import ScreenState
 from gui.state.settings import Settings
 from gui.words.layers import layer_name

@@ -16,7 +16,7 @@ from gui.state.screen import ScreenState
 def incoming(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    return Incoming(window, ScreenState(), Mock(), Mock(), Mock(), Mock())
+    return Incoming(window, ScreenState(), Mock(), Mock(), Mock(), Mock(), Mock())
 
 
 def test_of_several_files_of_class_names_one_is_read_and_the_others_are_named(qtbot, incoming, tmp_path):
