@@ -83,6 +83,7 @@ def facts(info: ModelInfo) -> dict[str, Any]:
         "mask": info.mask,
         "inputs": [asdict(tensor) for tensor in info.inputs],
         "outputs": [asdict(tensor) for tensor in info.outputs],
+        "further_inputs": [asdict(one) for one in info.further_inputs],
         "port": asdict(info.port),
         "pixel_gradients": info.pixel_gradients,
         "parameters": info.parameters,

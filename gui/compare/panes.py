@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.images import Image
     from engine.images.projection import Projection
     from engine.models.model_info import ModelInfo
+    from gui.state.choices import Choices
     from gui.state.picture import Picture
 
 
@@ -213,7 +214,7 @@ class Panes(QObject):
         if model is None:
             return replace(question, image=image, model=None), None
         own = shown.further_input(index).pixel_values or question.choices.pixel_values
-        choices = fitted(question.choices.replaced(region=None, pixel_values=own), model)
+        choices = fitted(_at_any_call(question.choices, shown).replaced(region=None, pixel_values=own), model)
         return Question(image, model, choices, there), model.path
 
     def _through(self, index: int, shown: ModelInfo) -> ModelInfo | None:
@@ -287,6 +288,13 @@ _INPUT = "input "
 
 def _slot(index: int) -> str:
     return f"compare {index}"
+
+
+def _at_any_call(choices: Choices, model: ModelInfo) -> Choices:
+    """Return choices that name layers without their calls: of a shared layer each input has a call of its own."""
+    names = {place.path: place.name or place.path for place in model.layers}
+    further = tuple(names.get(path, path) for path in choices.further_layers)
+    return choices.replaced(layer=names.get(choices.layer or "", choices.layer), further_layers=further)
 
 
 def _answers(old: Other, request: Request) -> bool:

@@ -29,7 +29,7 @@ PAIRING = "pairing"  # the activity
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class PicturePlace:
     """A picture input and its photograph.
 
     index: among the inputs; explained: whether the controls are about it; pin: what it is held at without a photograph.
@@ -58,16 +58,16 @@ class Pairing(QObject):
         state.activities_changed.connect(self._follow_cancel)
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PicturePlace, ...]:
         """The model's picture inputs in their order; none where there is only one."""
         model, state = self._state.model, self._state
         if model is None or not model.further_inputs:
             return ()
         further = (
-            Place(one.index, one.name, state.companions.get(one.index), False, model.port.pin(one.index))
+            PicturePlace(one.index, one.name, state.companions.get(one.index), False, model.port.pin(one.index))
             for one in model.further_inputs
         )
-        own = Place(model.port.input, model.inputs[model.port.input].name, state.picture, True)
+        own = PicturePlace(model.port.input, model.inputs[model.port.input].name, state.picture, True)
         return tuple(sorted((own, *further), key=lambda place: place.index))
 
     def names(self) -> list[str]:

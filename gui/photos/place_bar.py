@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
-from gui.photos.pairing import Pairing, Place
+from gui.photos.pairing import Pairing, PicturePlace
 from gui.platform.elided_label import ElidedLabel
 from gui.state.picture import Picture
 from gui.state.screen import ScreenState
@@ -75,7 +75,7 @@ class _PlaceBox(QFrame):
         row.addWidget(self._choose)
         row.addWidget(self._take_away)
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: PicturePlace) -> None:
         """Show what lies at the place now."""
         self._name.setText(place.name)
         self._file.setText(self._words(place))
@@ -86,7 +86,7 @@ class _PlaceBox(QFrame):
         self._take_away.setToolTip(words)
         self._take_away.setVisible(place.picture is not None and not place.explained)
 
-    def _words(self, place: Place) -> str:
+    def _words(self, place: PicturePlace) -> str:
         """Return the photograph's name, or what is there without one, as the answer is then not that of a pair."""
         if place.picture is not None:
             return place.picture.image.name

@@ -8,15 +8,18 @@ import pytest
 import tensorflow as tf
 from helpers.compared import do, panes, there
 from helpers.exported_panes import OVERLAY, export
-from helpers.model_files.two_pictures import LEFT, RIGHT, photographs, two_branches
+from helpers.model_files.two_pictures import LEFT, RIGHT, photographs, siamese, two_branches
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton, QToolButton
 
+from engine import explain, open_model, save
 from engine.export.provenance import read_provenance
 from engine.images import read_image
 from engine.images.projection import Projection
+from engine.images.reading import Reading, Window
 from gui.photos.place_bar import PlaceBar
+from gui.state import file_dialogs as files
 from gui.state.comparison import Kind
 
 
@@ -208,6 +211,47 @@ def test_an_export_of_both_maps_names_both_photographs(run, pair, tmp_path, monk
         assert [pane.image.name for pane in record.panes] == ["b-left.png", "a-right.png"]
         assert [pane.companions[0].image.name for pane in record.panes] == ["a-right.png", "b-left.png"]
         assert [pane.companions[0].name for pane in record.panes] == ["right", "left"]
+        monkeypatch.setattr(files, "ask_exported", lambda *_: tmp_path / "both.png")
+        program.state.notify(None)
+        do(program, "verify_picture")
+        program.wait(lambda: bool(program.notice) and "verifying" not in program.state.activities)
+        assert "the same photographs and models give the same maps" in program.notice
+
+    run(scenario)
+
+
+def test_a_picture_is_verified_with_the_readings_that_made_it(run, pair, tmp_path, monkeypatch):
+    file, _ = pair
+    deep, images = np.random.default_rng(1).integers(0, 4000, (40, 60), np.uint16), []
+    for name, window in (("left.npy", (0, 2000)), ("right.npy", (1000, 3000))):
+        np.save(tmp_path / name, deep if name == "left.npy" else deep[::-1])
+        images.append(read_image(tmp_path / name, Reading(window=Window(*window))))
+    model, made = open_model(file), tmp_path / "made.png"
+    found = explain(model, images[0], "saliency", companions={"right": images[1]})
+    save(made, found, images[0], model, companions=[images[1]])
+
+    def scenario(program):
+        program.wait_for_overlay()
+        monkeypatch.setattr(files, "ask_exported", lambda *_: made)
+        do(program, "verify_picture")
+        program.wait(lambda: bool(program.notice) and "verifying" not in program.state.activities)
+        assert "the same photograph and model give the same map" in program.notice
+
+    run(scenario, str(pair[1][0]))
+
+
+def test_of_a_shared_encoder_each_pane_looks_at_its_own_use_of_the_layer(run, pair, tmp_path):
+    _, (right, left, _) = pair
+    siamese().save(tmp_path / "siamese.keras")
+
+    def scenario(program):
+        opened(program, tmp_path / "siamese.keras")
+        program.drop(left, right)
+        program.wait(lambda: program.state.comparison is not None)
+        assert [pane.attribution.request.layer for pane in there(program)] == ["encoder/maps#1", "encoder/maps#2"]
+        program.state.choose_layer("encoder/rescaling#1")
+        layers = [pane.attribution.request.layer for pane in there(program)]
+        assert layers == ["encoder/rescaling#1", "encoder/rescaling#2"]
 
     run(scenario)
 

@@ -161,6 +161,26 @@ def test_photographs_looked_at_together_keep_each_its_own_companion():
         np.testing.assert_allclose(session.probabilities, alone.probabilities, rtol=1e-5)
 
 
+@pytest.mark.parametrize("index", [0, 1])
+def test_grad_cam_of_a_shared_encoder_is_that_of_each_photograph_s_own_call(index):
+    model = siamese()
+    pair = [ONE, pixels_of(5, LEFT)]
+    session = Session(classifier_of(model, Port(index)), pair[index], "0..255", companions={1 - index: pair[1 - index]})
+    found = mapped(session, "grad-cam")
+    encoder = model.get_layer("encoder")
+    maps = keras.Model(encoder.inputs, encoder.get_layer("maps").output)
+    kernel, bias = model.layers[-1].get_weights()
+    given = [maps(x[None].astype(np.float32)) for x in pair]
+    with tf.GradientTape() as tape:
+        tape.watch(given)
+        one, other = (tf.reduce_mean(a, axis=(1, 2)) for a in given)
+        score = (tf.abs(one - other) @ kernel + bias)[0, 0]
+    weights = tape.gradient(score, given)[index].numpy().mean(axis=(0, 1, 2))
+    expected = np.maximum(given[index].numpy()[0] @ weights, 0)
+    assert expected.any()
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5 * expected.max())
+
+
 # What goes in
 
 

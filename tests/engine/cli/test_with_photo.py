@@ -11,6 +11,7 @@ from helpers.explain_command import names, status
 from helpers.model_files.two_pictures import LEFT, RIGHT, photographs, two_branches
 
 from engine import explain, open_model, read_image, save
+from engine.errors import Code, SaliscopeError
 from engine.export.fingerprints import Source, facts_of
 from engine.export.provenance import located, read_provenance
 from engine.images.projection import Projection
@@ -117,3 +118,19 @@ def test_both_are_read_as_the_options_say(pair, tmp_path, capsys):
     (written,) = names(out)
     request = read_provenance(out / written).request
     assert request.reading == request.companions[0].reading == Reading(window=Window(1000, 3000))
+
+
+def test_no_photograph_is_written_over(pair, tmp_path):
+    file, _, (one, other) = pair
+    opened, image = open_model(file), read_image(one)
+    copy = tmp_path / "one_class-1_saliency.png"
+    copy.write_bytes(other.read_bytes())
+    beside = read_image(copy)
+    found = explain(opened, image, "saliency", companions={"right": beside})
+    with pytest.raises(SaliscopeError) as refused:
+        save(copy, found, image, opened, companions=[beside])
+    assert refused.value.code is Code.EXPORT_ORIGINAL
+    options = ("--with-photo", copy, "--method", "saliency", "--class", 1)
+    assert status("explain", one, "--model", file, "--out", tmp_path, *options) == 0
+    assert copy.read_bytes() == other.read_bytes()
+    assert names(tmp_path) == [f"{copy.stem}-2.png", copy.name]

@@ -59,7 +59,15 @@ def view(picture):
     return make
 
 
-MODEL = SimpleNamespace(name="model.keras", labels=("cat", "dog"), input_size=(4, 4), head=Head.SOFTMAX, layers=())
+MODEL = SimpleNamespace(
+    name="model.keras",
+    path=None,
+    sha256="b" * 64,
+    labels=("cat", "dog"),
+    input_size=(4, 4),
+    head=Head.SOFTMAX,
+    layers=(),
+)
 CLASSES = Comparison(Kind.CLASS, ("1",), Layout.CURTAIN)
 NUMBERS = ExportSettings(Product.MAP, ".npy")
 
@@ -90,6 +98,35 @@ def test_the_first_pane_alone_is_taken_where_that_is_wanted(own, view, product):
     assert screen.wanted(ExportSettings(product, panes=False)) == (own,)
     with pytest.raises(SaliscopeError):
         screen.wanted(ExportSettings(product))
+
+
+def test_no_pane_is_named_after_a_patient_in_what_goes_to_others(own, view, picture):
+    private = [
+        replace(picture.image, name=f"{name}.dcm", alias=f"DICOM-{name[0]}") for name in ("Quillfeather", "Zebulon")
+    ]
+    shown = view(
+        name="right · Quillfeather.dcm",
+        picture=SimpleNamespace(image=private[0], levels=picture.levels),
+        companions=(private[1],),
+        first=True,
+    )
+    screen = screen_of(
+        own, Comparison(Kind.INPUT, ("0",)), [shown, view(name="left · Zebulon.dcm", companions=(private[1],))], 0.5
+    )
+    assert screen.may_name_a_patient
+    screen = screen.named(False)
+    figure = make_figure(screen, screen.panes, lambda _: 6, beside=False)
+    assert [panel.name for panel in figure.panels] == ["right · DICOM-Q", "left · DICOM-Z"]
+    assert "DICOM-Q, DICOM-Z" in figure.caption
+    assert not [name for name in ("Quillfeather", "Zebulon") if name in repr(screen.record(screen.panes))]
+    assert targets_of(Path("map.npy"), NUMBERS, screen)[1].name == "map_pane-2_left-DICOM-Z.npy"
+
+
+def test_the_companion_alone_may_name_a_patient(own, picture):
+    private = replace(picture.image, name="Quillfeather.dcm", alias="DICOM-Q")
+    shown = own._replace(companions=(private,))
+    assert shown.may_name_a_patient
+    assert (shown.named(False).companions[0].name, shown.named(True).companions[0].name) == ("DICOM-Q", private.name)
 
 
 def test_numbers_are_taken_of_all_that_have_some_the_first_pane_before_the_others(own, view):
@@ -275,8 +312,7 @@ def figure_of(picture):
     """Make the figure of two panes; changes: to the map of the second."""
 
     def make(rendering: Rendering, **changes) -> Figure:
-        image = picture.image
-        one = Shown(image, attribution(), Projection.make((6, 4), (4, 4)), rendering, MODEL, name="one")
+        one = Shown(picture.image, attribution(), Projection.make((6, 4), (4, 4)), rendering, MODEL, name="one")
         two = one._replace(attribution=replace(attribution(1), **changes), name="two")
         screen = Screen(one, (one, two), Compared("class", ("1",), "side"))
         return make_figure(screen, (one, two), lambda _: 6, False)

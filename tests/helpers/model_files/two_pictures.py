@@ -34,7 +34,7 @@ def siamese(size: tuple[int, int] | None = LEFT) -> keras.Model:
     keras.utils.set_random_seed(4)
     width, height = size or (None, None)
     inputs = keras.Input((height, width, 3))
-    x = layers.Conv2D(5, 3, activation="tanh", name="maps")(layers.Rescaling(1 / 255)(inputs))
+    x = layers.Conv2D(5, 3, activation="tanh", name="maps")(layers.Rescaling(1 / 255, name="rescaling")(inputs))
     encoder = keras.Model(inputs, layers.GlobalAveragePooling2D()(x), name="encoder")
     pair = [keras.Input((height, width, 3), name=name) for name in ("before", "after")]
     apart = keras.ops.absolute(encoder(pair[0]) - encoder(pair[1]))
