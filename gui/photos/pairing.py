@@ -15,6 +15,7 @@ from gui.platform.background import Task
 from gui.state import file_dialogs as files
 from gui.state.controller import paste_picture
 from gui.state.notice import Notice
+from gui.state.readings import fitting
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from engine.errors import SaliscopeError
+    from engine.images.reading import Reading
     from gui.state.controller import Controller
     from gui.state.picture import Picture
 
@@ -134,9 +136,10 @@ class Pairing(QObject):
         """Read a photograph in the background and put it at a further place; one that is refused changes nothing."""
         self._read(index, path.name, self._controller.reader(path))
 
-    def put_back(self, index: int, path: Path) -> None:
-        """Do so for a session, which says itself what is compared."""
-        self._read(index, path.name, self._controller.reader(path), told=False)
+    def put_back(self, index: int, path: Path, reading: Reading) -> None:
+        """Do so for a session, which says itself what is compared, and how the photograph is read."""
+        work = partial(self._controller.cache.read, path, lambda image: fitting(reading, image.latitude))
+        self._read(index, path.name, work, told=False)
 
     # Inside
 

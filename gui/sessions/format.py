@@ -22,6 +22,7 @@ from engine.errors import Code, SaliscopeError
 from engine.export.plain_values import Unfit, plain, typed
 from engine.images.preprocessing import PixelValues
 from engine.images.probe import Stroke
+from engine.images.reading import Reading
 from engine.methods import METHODS
 from engine.network.description import Port
 from engine.rendering import Rendering
@@ -62,10 +63,11 @@ class SavedModel:
 
 @dataclass(frozen=True)
 class SavedCompanion:
-    """The photograph at a further picture input of the model. input: its index."""
+    """The photograph at a further picture input of the model, and how it is read. input: its index."""
 
     input: int
     file: SavedFile
+    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class _NamedModel:
 class _NamedCompanion:
     input: int
     file: _Named
+    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ def encode(session: SavedSession, folder: Path | None) -> bytes:
         session.choices,
         session.rendering,
         session.view,
-        tuple(_NamedCompanion(one.input, _named(one.file, folder)) for one in session.companions),
+        tuple(_NamedCompanion(one.input, _named(one.file, folder), one.reading) for one in session.companions),
     )
     content = {
         "format": f"{FORMAT}/{VERSION}",
@@ -230,7 +233,7 @@ def _session(document: _Document, rooms: Mapping[str, Any], folder: Path) -> Sav
         document.view,
         rooms,
         tuple(
-            SavedCompanion(one.input, _found(one.file, folder, f"companions[{n}]"))
+            SavedCompanion(one.input, _found(one.file, folder, f"companions[{n}]"), one.reading)
             for n, one in enumerate(document.companions)
         ),
     )
@@ -335,9 +338,10 @@ def _port_fits(port: Port) -> bool:
 
 
 def _companions_fit(companions: tuple[SavedCompanion, ...]) -> bool:
-    """Tell whether there is one photograph at most for each input."""
+    """Tell whether there is one photograph at most for each input, read as the controls allow."""
     inputs = [one.input for one in companions]
-    return len(set(inputs)) == len(inputs) and all(0 <= index < _MOST_PORTS for index in inputs)
+    apart = len(set(inputs)) == len(inputs) and all(0 <= index < _MOST_PORTS for index in inputs)
+    return apart and all(is_allowed(one.reading) for one in companions)
 
 
 def _colours_known(rendering: Rendering) -> bool:

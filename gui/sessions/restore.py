@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from gui.canvas.viewport import View
-from gui.sessions.format import SavedModel, SavedSession, SavedView
+from gui.sessions.format import SavedCompanion, SavedModel, SavedSession, SavedView
 from gui.state.notice import Notice
 from gui.state.resolution import fitted
 from gui.state.screen import LOADING, OPENING
 
 if TYPE_CHECKING:
+    from engine.images import Image
+    from engine.images.reading import Reading
     from engine.models.model_info import ModelInfo
     from gui.canvas.canvas import Canvas
     from gui.sessions.participant import Participant
@@ -46,7 +48,7 @@ class Restoring(QObject):
         self,
         controller: Controller,
         open_photographs: Callable[[list[Path], Path], None],
-        open_companion: Callable[[int, Path], None],
+        open_companion: Callable[[int, Path, Reading], None],
     ) -> None:
         """Open the files that are not open yet. open_photographs, open_companion: see `SessionFiles`."""
         self._open_companion = open_companion
@@ -115,14 +117,18 @@ class Restoring(QObject):
 
     def _show_companions(self, model: ModelInfo) -> None:
         """Put the photographs at those further inputs that the model has; its other places are left empty."""
-        saved = {one.input: one.file for one in self._session.companions}
+        saved = {one.input: one for one in self._session.companions}
         for further in model.further_inputs:
             there = self._state.companions.get(further.index)
             wanted = saved.get(further.index)
             if wanted is None and there is not None:
                 self._state.show_companion(further.index, None)
-            elif wanted is not None and (there is None or there.image.path != wanted.path):
-                self._open_companion(further.index, wanted.path)
+            elif wanted is not None and (there is None or _differs(there.image, wanted)):
+                self._open_companion(further.index, wanted.file.path, wanted.reading)
+
+
+def _differs(there: Image, wanted: SavedCompanion) -> bool:
+    return (there.path, there.reading) != (wanted.file.path, wanted.reading)
 
 
 def view_of(canvas: Canvas) -> SavedView | None:

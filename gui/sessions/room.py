@@ -25,6 +25,7 @@ from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
+    from engine.images.reading import Reading
     from gui.canvas.canvas import Canvas
     from gui.state.controller import Controller
 
@@ -33,7 +34,7 @@ class SessionFiles(QObject):
     """Knows the session file that is open, and turns the screen into sessions and back.
 
     photographs: returns all open ones. open_photographs: takes all paths, and the one to show. open_companion: takes a
-    further input of the model, and the photograph for it.
+    further input of the model, the photograph for it, and how that is read.
     """
 
     restored = Signal()
@@ -47,7 +48,7 @@ class SessionFiles(QObject):
         canvas: Canvas,
         photographs: Callable[[], Sequence[Path]],
         open_photographs: Callable[[list[Path], Path], None],
-        open_companion: Callable[[int, Path], None],
+        open_companion: Callable[[int, Path, Reading], None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -121,7 +122,9 @@ class SessionFiles(QObject):
             view_of(self._canvas),
             {name: saved for name, room in self._rooms.items() if (saved := room.session_state())},
             tuple(
-                SavedCompanion(index, SavedFile(picture.image.path.absolute(), picture.image.sha256))
+                SavedCompanion(
+                    index, SavedFile(picture.image.path.absolute(), picture.image.sha256), picture.image.reading
+                )
                 for index, picture in state.companions.items()
                 if picture.image.path is not None
             ),

@@ -151,8 +151,8 @@ def session_of(lookup: ProvenanceLookup, open_photographs: tuple[SavedFile, ...]
         record.rendering,
         rooms=_rooms(lookup),
         companions=tuple(
-            SavedCompanion(one.input, SavedFile(path.absolute(), one.image.sha256))
-            for one, path in zip(record.companions, lookup.own.companions, strict=True)
+            SavedCompanion(one.input, SavedFile(path.absolute(), one.image), one.reading)
+            for one, path in zip(record.request.companions, lookup.own.companions, strict=True)
             if path is not None
         ),
     )

@@ -51,7 +51,7 @@ class Program:
         if attribution is None or state.image is None or state.activities:
             return False
         request = attribution.request
-        wanted = (state.image.sha256, state.image.reading, state.choices.method, state.choices.target)
+        wanted = (state.image.sha256, state.image.used, state.choices.method, state.choices.target)
         given = (request.image, request.reading, request.method, request.target)
         return given == wanted and state.image.reading == state.choices.reading
 

@@ -280,6 +280,51 @@ def test_a_session_brings_both_photographs_and_maps_back(run, pair, tmp_path):
     run(restore)
 
 
+def test_each_photograph_keeps_its_own_brightness_at_its_place_and_in_a_session(run, pair, tmp_path):
+    file, session = pair[0], tmp_path / "deep.saliscope"
+    deep = np.random.default_rng(2).integers(0, 4000, (2, 40, 60), np.uint16)
+    paths = [tmp_path / name for name in ("x-left.npy", "x-right.npy")]
+    for path, values in zip(paths, deep, strict=True):
+        np.save(path, values)
+    chosen, model = Reading(window=Window(1000, 3000)), keras.models.load_model(file)
+    given = []
+    for values, (low, high), size in ((deep[0], (1000, 3000), LEFT), (deep[1], (0, 4095), RIGHT)):
+        shown = np.rint((values.astype(float).clip(low, high) - low) * 255 / (high - low)).astype(np.uint8)
+        view = Projection.make((60, 40), size).apply(np.dstack([shown] * 3))
+        given.append(view[None] / np.float32(255))
+    said = model(given).numpy()[0]
+
+    def holds(program) -> None:
+        shown = there(program)
+        assert (program.state.choices.reading, program.state.companions[0].image.reading) == (Reading(), chosen)
+        assert shown[0].attribution.request.companions[0].reading == chosen
+        for pane in shown:
+            np.testing.assert_allclose(pane.attribution.probabilities, said, rtol=1e-4)
+
+    def save(program):
+        opened(program, file)
+        program.drop(*paths)
+        program.wait(lambda: program.state.comparison is not None)
+        there(program)
+        program.state.choose_reading(chosen)
+        program.wait(lambda: program.state.image.reading == chosen)
+        there(program)
+        box = program.window.panel.port._input
+        box.setCurrentIndex(box.findData(1))
+        program.wait(lambda: program.state.model.port.input == 1)
+        holds(program)
+        program.window.rooms.sessions._save(session)
+        program.wait(lambda: session.is_file() and not program.state.activities)
+
+    def restore(program):
+        program.drop(session)
+        program.wait(lambda: 0 in program.state.companions and program.state.image is not None)
+        holds(program)
+
+    run(save)
+    run(restore)
+
+
 def test_the_places_speak_french(run, pair):
     file, (right, left, _) = pair
 

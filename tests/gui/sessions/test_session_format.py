@@ -75,7 +75,7 @@ def a_session(folder: Path) -> SavedSession:
         {"compare": {"kind": "curtain", "at": 0.3}},
         (
             SavedCompanion(0, SavedFile(folder / "photos" / "left.png", SHA)),
-            SavedCompanion(2, SavedFile(folder / "r.png")),
+            SavedCompanion(2, SavedFile(folder / "r.png"), Reading(3, Window(-10.0, 40.5), (2, 0, 1))),
         ),
     )
 
@@ -190,6 +190,11 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
         ("companions", [{"input": 0, "file": {"path": "../../../etc/passwd", "base": "program"}}]),
         ("companions", [{"input": 0, "file": {"path": "a.png", "base": "session", "sha256": "short"}}]),
         ("companions", [{"input": 0, "file": {"path": "a.png", "base": "session"}}] * 2),
+        ("companions", [{"input": 0, "file": {"path": "a.png", "base": "session"}, "reading": {"frame": -1}}]),
+        (
+            "companions",
+            [{"input": 0, "file": {"path": "a.png", "base": "session"}, "reading": {"channels": [0, -3, 1]}}],
+        ),
     ],
 )
 def test_a_value_that_no_control_allows_is_refused_and_named(place, value, tmp_path):
