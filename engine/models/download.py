@@ -7,7 +7,6 @@ hash is right; then it is moved into place in one step. Whatever else happens le
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import shutil
 import tempfile
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from engine.errors import Code, SaliscopeError
 from engine.models.download_process import REACH, SILENCE, Fetch, Tell, fetch_by_keras, serve, unwritable
 from engine.models.published import PublishedModel, weights_path
+from engine.system.spawning import spawn_context
 
 _START = 5.0  # seconds for the process itself to come up
 _LOOK = 0.1  # seconds between two looks at what the user wants
@@ -65,7 +65,7 @@ def _sweep(cache: Path) -> None:
 
 
 def _watched(model: PublishedModel, folder: Path, tell: Tell, cancelled: Callable[[], bool], fetch: Fetch) -> Path:
-    context = multiprocessing.get_context("spawn")
+    context = spawn_context()
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=serve, args=(theirs, model, folder, fetch), name="download", daemon=True)
     process.start()

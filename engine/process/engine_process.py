@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import multiprocessing
 import queue
 import shutil
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from engine.process.restricted_unpickler import UnexpectedError, unpickled
+from engine.system.spawning import spawn_context
 
 try:
     import fcntl
@@ -40,12 +39,11 @@ class EngineProcess:
         _sweep()
         self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._lock = _locked(self._folder)
-        context = multiprocessing.get_context("spawn")
+        context = spawn_context()
         self._connection, theirs = context.Pipe()
         # Not daemonic: such a process may start no others, and this one does, to inspect model files. When the window's
         # process exits, Python waits for children that are not daemonic, so `_destroy` has to come before that.
         self._process = context.Process(target=serve, args=(theirs, device, self._folder), name="engine")
-        _let_opencv_settle()
         self._process.start()
         atexit.register(self._destroy)
         theirs.close()
@@ -87,16 +85,6 @@ class EngineProcess:
         """End the process where the interpreter exits and nobody has called `end`."""
         self._process.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _let_opencv_settle() -> None:
-    """Wait until another thread that is importing OpenCV has done so.
-
-    While it is imported, OpenCV puts its own folder first on `sys.path`. A spawned process is given a copy of that path
-    and would look there before anywhere else.
-    """
-    if "cv2" in sys.modules:
-        import cv2  # noqa: F401 - returns once the other thread's import is complete
 
 
 def _send_messages(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
-import multiprocessing
 import os
 import signal
-import sys
 import threading
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.system.memory import GIB
+from engine.system.spawning import spawn_context
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,7 +31,6 @@ SECONDS = 30.0  # that one file may take
 _IDLE = 20.0  # seconds after which the process ends
 _MEMORY = 6 * GIB  # addresses, of which libraries reserve more than they use
 _MOST_CPU = 600  # seconds of computing in its life: should the parent be killed while a file hangs
-_PAUSE = 0.005  # seconds
 _KINDS = "uif"
 
 
@@ -88,24 +85,12 @@ class Sandbox:
                 if self._process.is_alive() and not self._pipe.poll():
                     return self._pipe
             self.close()
-        _wait_for_opencv()
-        context = multiprocessing.get_context("spawn")
+        context = spawn_context()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs,), name="decoder", daemon=True)
         self._process.start()
         theirs.close()
         return self._pipe
-
-
-def _wait_for_opencv() -> None:
-    """Let the import of OpenCV be over, in whatever thread.
-
-    Meanwhile its folder is in `sys.path`: a child started then would find OpenCV's `typing` for Python's.
-    """
-    import cv2  # noqa: F401  # it returns early where another thread is at it
-
-    while any(part.endswith("cv2") for part in sys.path):
-        time.sleep(_PAUSE)
 
 
 def serve(pipe: Connection) -> None:

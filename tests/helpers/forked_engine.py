@@ -29,16 +29,8 @@ def start_fork_server() -> None:
 def fork_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a test's engine processes forked: fresh ones all the same, which can be killed like any other."""
     start = process_manager.EngineProcess
-    monkeypatch.setattr(engine_process, "multiprocessing", _Forking)
+    monkeypatch.setattr(engine_process, "spawn_context", partial(multiprocessing.get_context, "forkserver"))
     monkeypatch.setattr(process_manager, "EngineProcess", lambda serve, *rest: start(_as_here(serve), *rest))
-
-
-class _Forking:
-    """Stands in for `multiprocessing` where the engine process is started."""
-
-    @staticmethod
-    def get_context(_: str) -> Any:
-        return multiprocessing.get_context("forkserver")
 
 
 def _as_here(serve: Callable[..., None]) -> Callable[..., None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
 import os
 import time
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from engine.models.inspection.refusals import readable
 from engine.models.inspection.saved_model.folder import copy_files
 from engine.models.model_info import Kind
 from engine.system.parent_process import follow_the_parent
+from engine.system.spawning import spawn_context
 
 _PATIENCE = 0.1  # seconds between two looks
 
@@ -138,7 +138,7 @@ def _inspected(make_copy: Callable[[], tuple[Path, str]], watch: _Watch, kind: s
 
 def _ask(copy: Path, kind: str | None, watch: _Watch) -> Findings:
     name, limits = watch.name, watch.limits
-    context = multiprocessing.get_context("spawn")
+    context = spawn_context()
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=answer, args=(theirs, copy, name, limits, kind), name="inspection", daemon=True)
     process.start()
