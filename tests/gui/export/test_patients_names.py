@@ -39,7 +39,7 @@ def shown(qapp, tmp_path) -> Shown:
     image = read_image(path)
     model = SimpleNamespace(name="model", path=Path("model"), labels=("cat", "dog"), input_size=(8, 8))
     model.sha256, model.head = "b" * 64, Head.SOFTMAX
-    request = Request(image.sha256, Fit.STRETCH, "b" * 64, "0..255", "grad-cam", target=0, reading=image.reading)
+    request = Request(image.sha256, Fit.STRETCH, "b" * 64, "0..255", "grad-cam", target=0, reading=image.used)
     values = np.linspace(0, 1, 20, dtype=np.float32).reshape(4, 5)
     made = Attribution(values, request, np.zeros(2, np.float32), np.full(2, 0.5, np.float32), 0.0)
     return Shown(image, made, Projection.make((60, 40), (8, 8)), Rendering(), model, name=f"{SECRET}.dcm")
