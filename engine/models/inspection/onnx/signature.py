@@ -10,6 +10,7 @@ _TEXTS = frozenset({2, 3, 4, 6})  # producer, its version, domain, description
 _MODEL_VERSION = 5
 _LAST_VERSION = 40  # of the format: 13 in 2026
 _LITE = b"TFL3"
+_LONG = 64  # bytes: a shorter file ends within its first text, and is cut short or something else
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r")
 
 
@@ -44,7 +45,7 @@ def _goes_on(head: bytes) -> bool:
         if not _is_text(head[at : at + size]):
             return False
         at += size
-    return at > len(head)  # a long description goes on behind the first bytes
+    return at > len(head) >= _LONG  # a long description goes on behind the first bytes
 
 
 def _is_text(data: bytes) -> bool:

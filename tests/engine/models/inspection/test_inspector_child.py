@@ -83,13 +83,14 @@ def babble(connection, *_):
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 @pytest.mark.parametrize(
-    ("fault", "expected"), [(hang, Code.MODEL_HUNG), (crash, Code.MODEL_DAMAGED), (babble, Code.MODEL_DAMAGED)]
+    ("fault", "seconds", "expected"),
+    [(hang, 1.0, Code.MODEL_HUNG), (crash, 60.0, Code.MODEL_DAMAGED), (babble, 60.0, Code.MODEL_DAMAGED)],
 )
-def test_whatever_the_child_does_the_answer_comes_in_time(tmp_path, folder, monkeypatch, fault, expected):
+def test_whatever_the_child_does_the_answer_comes_in_time(tmp_path, folder, monkeypatch, fault, seconds, expected):
     monkeypatch.setattr(child, "answer", fault)
     begin = time.monotonic()
-    assert refusal(keras_h5(tmp_path / "m.h5"), folder, seconds=1.0).code is expected
-    assert time.monotonic() - begin < 4
+    assert refusal(keras_h5(tmp_path / "m.h5"), folder, seconds=seconds).code is expected
+    assert time.monotonic() - begin < 40  # long before the one that hangs has slept
 
 
 @pytest.mark.parametrize("looks", [0, 3])  # while copying, and while the child works
