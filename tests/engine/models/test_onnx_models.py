@@ -240,7 +240,8 @@ def test_pictures_run_one_by_one_have_layers_and_gradients_too(tmp_path):
     np.testing.assert_allclose(found.values, expected, atol=1e-6)
 
 
-def test_the_command_line_and_a_drop_take_onnx_files(tmp_path, capsys):
+def test_the_command_line_and_a_drop_take_onnx_files(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("gui.platform.language.make_translatable", lambda: None)  # leaves Qt out of it
     _, path = resnet_file(tmp_path)
     assert main.main(["inspect", str(path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

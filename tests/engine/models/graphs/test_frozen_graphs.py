@@ -60,7 +60,7 @@ def test_a_keras_model_frozen_by_tensorflow_2_has_the_gradients_of_the_model(tmp
     keras.utils.set_random_seed(3)
     inputs = keras.Input((SIDE, SIDE, 3))
     x = keras.layers.BatchNormalization()(keras.layers.Conv2D(6, 3, name="maps")(inputs))
-    x = keras.layers.GlobalAveragePooling2D()(keras.layers.Dropout(0.3)(keras.layers.ReLU()(x)))
+    x = keras.layers.GlobalAveragePooling2D()(keras.layers.Dropout(0.3)(keras.layers.ReLU(name="active")(x)))
     model = keras.Model(inputs, keras.layers.Dense(4, "softmax")(x))
     function = tf.function(lambda x: model(x, training=False))
     function = function.get_concrete_function(tf.TensorSpec([None, SIDE, SIDE, 3], tf.float32, "x"))
@@ -69,7 +69,7 @@ def test_a_keras_model_frozen_by_tensorflow_2_has_the_gradients_of_the_model(tmp
     close(found.logits, own.logits)
     close(found.input_gradient(TARGET), own.input_gradient(TARGET))
     layer = next(layer.path for layer in found.classifier.info.layers if layer.kind == "Relu")
-    close(map_at(found, layer), map_at(own, "re_lu"))
+    close(map_at(found, layer), map_at(own, "active"))
     assert found.classifier.info.parameters == model.count_params()
 
 
