@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 NEW, OLD, GRAPH = "made.keras", "made-by-keras-2.h5", "made-as-saved-model"
-LITE = Path(__file__).parent / "data" / "made.tflite"
+LITE, ONNX, FROZEN = (Path(__file__).parent / "data" / f"made.{kind}" for kind in ("tflite", "onnx", "pb"))
 _SIDE = 16
 _CLASSES = 3
 

@@ -28,7 +28,8 @@ from gui.platform.external_programs import outside_environment
 from gui.platform.single_instance import Instance
 from gui.self_test import PICTURE
 from gui.self_test.child import secure_context_in_a_child
-from gui.self_test.models import GRAPH, LITE, NEW, OLD, make_models
+from gui.self_test.models import FROZEN, GRAPH, LITE, NEW, OLD, ONNX, make_models
+from gui.self_test.pictures import DATA, PICTURES, read_picture
 from gui.self_test.program import Program
 from gui.self_test.report import Report
 
@@ -37,7 +38,7 @@ FEWER = {"lime": ("samples", 200.0)}
 _COLOURS_OF_A_WINDOW = 1000  # at least; a blank window has a handful
 NOTHING_FOUND = {Finding.NO_EVIDENCE, Finding.NO_POSITIVE_EVIDENCE}
 _EXPECTED_CLASS = "Egyptian cat"
-HEIC = Path(__file__).parent / "data" / "made.heic"  # a file, because the program only reads this format
+HEIC = DATA / "made.heic"  # a file, because the program only reads this format
 
 
 def try_everything(report: Report, program: Program, folder: Path) -> None:
@@ -54,7 +55,7 @@ def _tried() -> list[str]:
 def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]:
     """Return (name, work) of each row. The window is photographed while the bundled model is still open."""
     methods = [(f"method {method}", partial(_explained, program, method)) for method in _tried()]
-    others = [folder / NEW, folder / OLD, folder / GRAPH, LITE]
+    others = [folder / NEW, folder / OLD, folder / GRAPH, LITE, ONNX, FROZEN]
     return [
         ("engine", lambda: _engine(program)),
         ("model files made", lambda: _made(folder)),
@@ -65,6 +66,7 @@ def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]
         ("colour maps", _colour_maps),
         ("translation", _translated),
         ("window", lambda: _pictured(program, folder)),
+        *((f"picture {made.name}", partial(read_picture, program, made)) for made in PICTURES),
         ("photographs", lambda: _photographs(program, folder)),
         *((f"model {path.name}", partial(_other_model, program, path)) for path in others),
         ("a damaged model", lambda: _refused(program, folder)),
@@ -181,9 +183,9 @@ def _photographs(program: Program, folder: Path) -> str:
 
 
 def _other_model(program: Program, path: Path) -> str:
+    """Open a model and explain by its gradients, which every kind of file here has."""
     model = program.open_model(path)
-    method = "grad-cam" if model.pixel_gradients else "occlusion"
-    return f"{model.kind}, {method} {_described(program.explained(method))}"
+    return f"{model.kind}, grad-cam {_described(program.explained('grad-cam'))}"
 
 
 def _refused(program: Program, folder: Path) -> str:
