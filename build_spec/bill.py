@@ -34,7 +34,7 @@ PLACE = "resources/licences"  # in the program's folder
 BILL = "bill-of-materials.cdx.json"
 TEXTS = "packages"
 # The program never imports them (build_spec/trim.py), or they only install packages.
-LEFT_OUT = {"grpcio", "libclang", "setuptools", "wheel"}
+LEFT_OUT = {"grpcio", "importlib-resources", "libclang", "setuptools", "wheel"}
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors|patents|third[-_ ]?party)[^/]*$|/licenses/", re.I)
 
 
@@ -65,9 +65,7 @@ def rows(folder: Path) -> list[tuple[str, str, str]]:
 
 def _closure(root: Path) -> Iterator[tuple[str, Distribution]]:
     """Yield the packages that the program's requirements lead to, by normal name, each once."""
-    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    cuda = project["optional-dependencies"]["cuda"] if os.environ.get("SALISCOPE_VARIANT") == "cuda" else []
-    wanted, seen = [Requirement(text) for text in (*project["dependencies"], *cuda)], set()
+    wanted, seen = _requirements(_project(root)), set()
     while wanted:
         requirement = wanted.pop()
         name = _normal(requirement.name)
@@ -77,6 +75,24 @@ def _closure(root: Path) -> Iterator[tuple[str, Distribution]]:
         found = installed(name)
         yield _normal(found.name), found
         wanted += _needs(found, requirement.extras)
+
+
+def _project(root: Path) -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    return project
+
+
+def _requirements(project: dict[str, Any]) -> list[Requirement]:
+    """Return what the packaged program is built with: the dependencies, and the extras of all kinds of files."""
+    extras = ["formats", *(["cuda"] if os.environ.get("SALISCOPE_VARIANT") == "cuda" else [])]
+    found = [Requirement(text) for text in project["dependencies"]]
+    while extras:
+        for need in map(Requirement, project["optional-dependencies"][extras.pop()]):
+            if need.name == project["name"]:  # an extra made of others
+                extras += need.extras
+            else:
+                found.append(need)
+    return found
 
 
 def _boot_loader() -> list[Distribution]:
@@ -201,14 +217,14 @@ def _copy_python_licence(folder: Path) -> None:
 
 
 def _bill(root: Path, components: list[Part], packages: dict[str, Distribution]) -> Part:
-    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    project = _project(root)
     own = f"pkg:generic/saliscope@{project['version']}"
     inside = {name: f"pkg:pypi/{name}@{found.version}" for name, found in packages.items()}
     # Requirements say `tensorflow`; without CUDA the package installed on Linux is `tensorflow-cpu`.
     inside["tensorflow"] = inside.get("tensorflow") or inside["tensorflow-cpu"]
-    depends = [{"ref": own, "dependsOn": sorted(_references(project["dependencies"], inside))}]
+    depends = [{"ref": own, "dependsOn": sorted(_references(_requirements(project), inside))}]
     depends += [
-        {"ref": inside[name], "dependsOn": sorted(_references(map(str, _needs(found)), inside))}
+        {"ref": inside[name], "dependsOn": sorted(_references(_needs(found), inside))}
         for name, found in packages.items()
     ]
     described = {
@@ -232,8 +248,8 @@ def _bill(root: Path, components: list[Part], packages: dict[str, Distribution])
     }
 
 
-def _references(requirements: Iterable[str], inside: dict[str, str]) -> set[str]:
-    names = {_normal(Requirement(text).name) for text in requirements}
+def _references(requirements: Iterable[Requirement], inside: dict[str, str]) -> set[str]:
+    names = {_normal(need.name) for need in requirements}
     return {inside[name] for name in names if name in inside}
 
 

@@ -23,6 +23,7 @@ from engine import __version__
 from engine.process.fault_log import CRASH_LOG
 
 PACKAGES = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "PySide6-Essentials")
+UNKNOWN = "?"
 _MOST_REPORTS = 10
 _MOST_BYTES = 256 * 1024  # of one report
 _MOST_ACTIONS = 30
@@ -112,13 +113,13 @@ def describe_program() -> str:
 
 
 def installed_version(package: str) -> str:
-    """Return the version of an installed package, "?" where it does not say."""
+    """Return the version of an installed package, `UNKNOWN` where there is none."""
     from importlib.metadata import PackageNotFoundError, version  # late: it imports `email`, which takes time
 
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "?"
+    for name in (package, f"{package}-cpu"):  # TensorFlow's build without CUDA is a package of its own
+        with contextlib.suppress(PackageNotFoundError):
+            return version(name)
+    return UNKNOWN
 
 
 def scrubbed(text: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from engine import __version__
-from gui.crash.log import installed_version
+from gui.crash.log import UNKNOWN, installed_version
 from gui.help.licences import Package, bundled_packages
 from gui.help.references import REFERENCES, SANITY_CHECKS, all_bibtex
 from gui.platform.text_dialog import TextPage, text_page
@@ -30,9 +30,13 @@ _PARTS = {
     "NumPy": "numpy",
     "Pillow": "pillow",
     "cmap": "cmap",
+    "pydicom": "pydicom",
+    "GDCM": "python-gdcm",
+    "tifffile": "tifffile",
+    "nibabel": "nibabel",
+    "rawpy": "rawpy",
 }
-_DIRECT = ("tensorflow", "keras", "h5py", "numpy", "opencv-contrib-python-headless", "pillow", "pi-heif", "cmap")
-_TOOLKIT = ("PySide6-Essentials",)
+_DIRECT = (*_PARTS.values(), "h5py", "pi-heif")
 # The name at the start of a requirement such as `numpy>=1.26`.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -70,7 +74,8 @@ def versions_html(device: Device | None) -> str:
     """Return what the program is and the versions it runs on. device: where it computes, None while unknown."""
     translate = QCoreApplication.translate
     rows = {"Python": platform.python_version(), "Qt": qVersion() or "?"}
-    rows |= {name: installed_version(package) for name, package in _PARTS.items()}
+    versions = {name: installed_version(package) for name, package in _PARTS.items()}
+    rows |= {name: version for name, version in versions.items() if version != UNKNOWN}  # extras may not be there
     rows[translate("about", "System")] = platform.platform()
     rows[translate("about", "Computes on")] = device_name(device) if device else translate("about", "not known yet")
     table = "".join(
@@ -118,7 +123,7 @@ def citations_html() -> str:
 def installed_packages() -> Iterator[Package]:
     """Yield the packages that Saliscope depends on, directly or not, sorted by name, with the licences they state."""
     found: dict[str, Distribution] = {}
-    wanted = [*_DIRECT, *_TOOLKIT]
+    wanted = list(_DIRECT)
     while wanted:
         name = wanted.pop()
         key = re.sub(r"[-_.]+", "-", name).lower()

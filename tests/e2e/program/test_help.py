@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -19,6 +21,10 @@ from gui.main_window.tour import SEEN_KEY, Callout
 from gui.state.settings import Settings
 from gui.words.methods import method_limit
 from gui.words.options import option_name
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def dialog(program, kind: type[QDialog]):
@@ -131,7 +137,11 @@ def test_about_tells_versions_licences_and_citations_to_be_copied(run, cat):
             texts.append(QApplication.clipboard().text())
             assert texts[-1] == tabs.currentWidget().toPlainText()
         assert "Saliscope 0.1.0" in texts[0]
-        assert re.search(r"TensorFlow\s+2\.21", texts[0]) and re.search(r"Computes on\s+(CPU|GPU)", texts[0])
+        assert (
+            re.search(r"TensorFlow\s+2\.21", texts[0])
+            and re.search(r"GDCM\s+3\.", texts[0])
+            and re.search(r"Computes on\s+(CPU|GPU)", texts[0])
+        )
         assert "Apache" in texts[1] and "LGPL" in texts[1]
         assert "@inproceedings{selvaraju2017gradcam," in texts[2]
 
@@ -139,8 +149,13 @@ def test_about_tells_versions_licences_and_citations_to_be_copied(run, cat):
 
 
 def test_every_package_that_the_program_needs_is_listed_with_its_licence():
-    packages = {package.name.lower(): package for package in installed_packages()}
-    for name in ("tensorflow", "keras", "numpy", "h5py", "pillow", "cmap", "protobuf"):
+    packages = {normal(package.name): package for package in installed_packages()}
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    wanted = {
+        normal(re.match(r"[\w.-]+", need)[0]) for need in project["dependencies"] + extras["nifti"] + extras["raw"]
+    }
+    for name in wanted | {"protobuf"}:
         assert packages[name].version
         assert packages[name].licence, name
 
