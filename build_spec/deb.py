@@ -60,8 +60,8 @@ def control(version: str, kibibytes: int) -> str:
             *("Priority: optional", "Maintainer: The Saliscope authors <saliscope@localhost>"),
             *(f"Installed-Size: {kibibytes}", f"Depends: {', '.join(DEPENDS)}", f"Recommends: {', '.join(RECOMMENDS)}"),
             "Description: see where an image classifier looked",
-            " Open a photograph and a model (Keras, SavedModel, TensorFlow Lite), and see what spoke for the answer:",
-            " Grad-CAM, saliency and twenty relatives, live and offline. Needs no Python.",
+            " Open a photograph and a model (Keras, SavedModel, TensorFlow Lite, ONNX), and see what spoke for the",
+            " answer: Grad-CAM, saliency and twenty relatives, live and offline. Needs no Python.",
             "",
         )
     )

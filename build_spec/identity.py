@@ -10,13 +10,20 @@ import resources
 
 PUBLISHER = "The Saliscope authors"
 # Their versions are on the About page.
-SHOWN = ("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "pillow", "PySide6-Essentials", "cmap")
+SHOWN = (
+    *("tensorflow", "keras", "numpy", "opencv-contrib-python-headless", "pillow", "PySide6-Essentials", "cmap"),
+    *("pydicom", "python-gdcm", "nibabel", "tifffile", "rawpy"),
+)
 
+# Files that desktops offer to open with the program: models, and pictures that are often looked at with a model.
+# More opens from within. Not claimed: endings that mostly are something else (.pb, .json, .npy), and what people open
+# to watch or to develop (films, camera RAW).
 MODEL_SUFFIXES = ("keras", "h5", "hdf5", "tflite", "onnx")
+SCAN_SUFFIXES = ("dcm", "dicom", "nii")
 SESSION_SUFFIX = "saliscope"
 PICTURE_TYPES = (
     *("public.jpeg", "public.png", "public.tiff", "com.microsoft.bmp", "org.webmproject.webp", "com.compuserve.gif"),
-    *("public.heic", "public.avif"),
+    *("public.heic", "public.avif", "public.jpeg-2000"),
 )
 
 
@@ -73,6 +80,8 @@ def mac_properties(version: str) -> dict[str, Any]:
         "CFBundleDocumentTypes": [
             {"CFBundleTypeName": "Photograph", "CFBundleTypeRole": "Viewer", "LSHandlerRank": "Alternate"}
             | {"LSItemContentTypes": list(PICTURE_TYPES)},
+            {"CFBundleTypeName": "Scan", "CFBundleTypeRole": "Viewer", "LSHandlerRank": "Alternate"}
+            | {"CFBundleTypeExtensions": list(SCAN_SUFFIXES)},
             {"CFBundleTypeName": "Model", "CFBundleTypeRole": "Viewer", "LSHandlerRank": "Alternate"}
             | {"CFBundleTypeExtensions": list(MODEL_SUFFIXES)},
             {"CFBundleTypeName": "Saliscope session", "CFBundleTypeRole": "Editor", "LSHandlerRank": "Owner"}

@@ -51,6 +51,12 @@ Root: HKA; Subkey: "Software\Classes\Saliscope.Session\shell\open\command"; Valu
 Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\shell\open\command"; ValueType: string; ValueData: """{app}\saliscope.exe"" ""%1"""; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".keras"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".h5"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".hdf5"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".tflite"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".onnx"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".dcm"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".dicom"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".nii"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".jpg"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".png"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\saliscope.exe\SupportedTypes"; ValueType: string; ValueName: ".tif"; ValueData: ""
