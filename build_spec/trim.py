@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import resources
@@ -24,12 +25,22 @@ MODULES = {
     "clang": "libclang is for those who compile TensorFlow's generated code",
     "grpc": "TensorFlow's distributed runtime, profiler and data service",
     "markdown_it": "rich shows Markdown with it; Keras prints tables alone",
+    "imagecodecs": "tifffile decodes with it where it is",
     "matplotlib": "Keras draws with it where it is",
+    "nibabel.benchmarks": "measures itself",
+    "nibabel.cmdline": "commands",
+    "nibabel.nicom": "Siemens' private parts of DICOM, before pydicom",
+    "nibabel.testing": "tests",
+    "nibabel.tests": "tests",
     "numpy.f2py": "compiles Fortran",
     "numpy.testing": "tests",
+    "onnx": "the tests write files with it; the program has a reader of its own",
+    "onnxruntime": "the tests compare with it",
     "pandas": "Keras reads tables with it where it is",
     "pip": "installs packages",
     "pydoc_data": "the text of Python's own help",
+    "pydicom.cli": "commands",
+    "pydicom.sr": "codes of reports in words",
     "pygments": "rich colours program code with it; Keras prints tables alone",
     "curses": "draws in terminals",
     "keras.src.backend.jax": "Keras on another engine",
@@ -40,6 +51,9 @@ MODULES = {
     "scipy": "Keras uses it where it is",
     "setuptools": "installs packages",
     "sqlite3": "a database",
+    "tifffile.lsm2bin": "a command",
+    "tifffile.tiff2fsspec": "a command",
+    "tifffile.tiffcomment": "a command",
     "tensorboard": "draws training, and is not installed",
     "tkinter": "Python's own window toolkit",
     "wheel": "installs packages",
@@ -59,6 +73,10 @@ FILES = {
     r"(^|/)cmap/.*\.py$": "a second copy of what is among the modules",
     r"(^|/)tensorflow/compiler/tf2xla/ops/_xla_ops\.": "operations of XLA's own; graphs with them are refused",
     r"(^|/)tensorflow/python/profiler/internal/_pywrap_profiler_plugin\.": "build_spec/absent.py stands in for it",
+    r"(^|/)(tensorflow/lite/python/[^/]*\.(so|pyd|dll|dylib)$|libpywrap_tflite_)": (
+        "TensorFlow Lite's interpreter; build_spec/absent.py stands in for it"
+    ),
+    r"(^|/)pydicom/data/(charset|test)_files/": "tests",
     r"(^|/)[^/]*\.dist-info/(licenses/|RECORD$)": "build_spec/bill.py copies the licences, with those of all packages",
     r"(^|/)PIL/_imaging(ft|tk)\.": "text drawn by Pillow, and Python's own window toolkit",
     r"(^|/)pillow\.libs/lib(freetype|harfbuzz|raqm|fribidi)-": "text drawn by Pillow",
@@ -86,17 +104,21 @@ SYSTEM = (
     r"|libwayland-\w+)\.so"
 )
 
-# Linux: libraries that only the GTK theme and readline need.
+# Linux: libraries that only the GTK theme, readline and GDCM's network part need.
 DRAGGED = (
     r"^(libatk-1\.0|libbsd|libcairo|libcairo-gobject|libdatrie|libfribidi|libgdk_pixbuf-2\.0|libgraphite2|libharfbuzz"
     r"|libjpeg|libmd|libpango-1\.0|libpangocairo-1\.0|libpangoft2-1\.0|libpixman-1|libthai|libreadline|libtinfo"
-    r"|libncursesw|libgtk-3|libgdk-3)\.so"
+    r"|libncursesw|libgtk-3|libgdk-3|libsocketxx)\.so"
 )
 
 # Libraries whose debugger symbols are removed. Those that wheels ship in a folder of their own (NAME.libs) are left as
-# they are: they were edited after linking, and stripping damages NumPy's OpenBLAS. The system's have no symbols.
+# they are: they were edited after linking, and stripping damages NumPy's OpenBLAS. GDCM's grow. The system's have none.
 STRIPPED = r"\.(so|so\.[.\d]+)$"
-AS_THEY_ARE = r"(^|/)[^/]+\.libs/|(^|/)cv2/|^lib(?!python)[^/]*$"
+AS_THEY_ARE = r"(^|/)(?!rawpy\.)[^/]+\.libs/|(^|/)(cv2|_gdcm)/|^lib(?!python)[^/]*$"
+
+
+# Wheels put a hash of what they bring along into its name: two of one name are the same library.
+NAMED_BY_CONTENT = r"\.libs/([^/]+-[0-9a-f]{8}\.so[.\w]*)$"
 
 
 def kept(place: str) -> bool:
@@ -115,6 +137,17 @@ def modules(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str
 def stripped(entries: Iterable[tuple[str, str, str]], work: Path) -> list[tuple[str, str, str]]:
     """Return PyInstaller's (place, source, type) rows, the large libraries replaced by stripped copies in `work`."""
     return [(place, _strip(place, Path(source), work), kind) for place, source, kind in entries]
+
+
+def once(entries: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield PyInstaller's (place, source, type) rows; under Linux what several wheels bring is there once."""
+    first: dict[str, str] = {}
+    for place, source, kind in entries:
+        named = re.search(NAMED_BY_CONTENT, place) if sys.platform == "linux" and kind == "BINARY" else None
+        if named is None or first.setdefault(named[1], place) == place:
+            yield place, source, kind
+        else:
+            yield place, os.path.relpath(first[named[1]], Path(place).parent), "SYMLINK"
 
 
 def _strip(place: str, source: Path, work: Path) -> str:

@@ -7,6 +7,7 @@ import json
 import plistlib
 import re
 import struct
+import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
@@ -17,7 +18,9 @@ from PySide6.QtGui import QImage
 
 import resources
 from build_spec import bill, compare, deb, identity, trim
+from engine.images import readable_suffixes
 from gui.help.licences import bundled_packages
+from gui.platform.file_kinds import MODEL_SUFFIXES
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "build_spec"
@@ -49,9 +52,20 @@ def test_the_menu_entry_opens_photographs_models_and_sessions():
     assert entry["Comment[fr]"]
 
 
-def test_model_and_session_files_have_types_of_their_own():
+def test_models_scans_and_sessions_have_types_of_their_own():
     patterns = [pattern for globs in own_types().values() for pattern in globs]
-    assert sorted(patterns) == ["*.keras", "*.saliscope"]
+    hdf5 = {"h5", "hdf5"}  # which desktops know
+    claimed = {*identity.MODEL_SUFFIXES, *identity.SCAN_SUFFIXES, identity.SESSION_SUFFIX} - hdf5
+    assert set(patterns) - {"*.nii.gz"} == {f"*.{suffix}" for suffix in claimed}
+
+
+def test_nothing_is_claimed_that_does_not_open_or_mostly_is_something_else():
+    assert {f".{suffix}" for suffix in identity.SCAN_SUFFIXES} <= set(readable_suffixes())
+    assert {f".{suffix}" for suffix in identity.MODEL_SUFFIXES} <= set(MODEL_SUFFIXES)
+    others = {"pb", "json", "npy", "mp4", "dng"}
+    assert not others & {*identity.MODEL_SUFFIXES, *identity.SCAN_SUFFIXES}
+    types = desktop_entry()["MimeType"]
+    assert not re.search("video/|x-dcraw|x-adobe-dng|json|octet-stream", types)
 
 
 def test_the_debian_package_has_the_projects_version_and_names_its_libraries():
@@ -73,7 +87,7 @@ def test_windows_and_macos_say_the_same_name_and_version(tmp_path):
     suffixes = [
         suffix for kind in properties["CFBundleDocumentTypes"] for suffix in kind.get("CFBundleTypeExtensions", [])
     ]
-    assert {"keras", "h5", "saliscope"} <= set(suffixes)
+    assert {*identity.MODEL_SUFFIXES, *identity.SCAN_SUFFIXES, "saliscope"} == set(suffixes)
 
 
 def test_the_windows_installer_takes_its_version_from_outside_and_packs_what_is_built():
@@ -81,6 +95,8 @@ def test_the_windows_installer_takes_its_version_from_outside_and_packs_what_is_
     assert "AppVersion={#Version}" in script
     assert r'Source: "..\..\dist\saliscope\*"' in script
     assert r"Software\Classes\.saliscope" in script
+    offered = re.findall(r'SupportedTypes"; ValueType: string; ValueName: "\.(\w+)"', script)
+    assert {*identity.MODEL_SUFFIXES, *identity.SCAN_SUFFIXES, "jpg", "png", "tif"} == set(offered)
     named = re.findall(r"=\.\.\\\.\.\\([\w\\.]+)$", script, re.M)
     assert [name for name in named if name != "dist" and not (ROOT / name.replace("\\", "/")).exists()] == []
 
@@ -119,6 +135,12 @@ def test_the_builds_packages_are_the_sources_packages():
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
         "tensorflow/libtensorflow_cc.so.2",
         "cmap/data/crameri/record.json",
+        "cv2/cv2.abi3.so",
+        "opencv_contrib_python_headless.libs/libavcodec-c4204469.so.62.28.101",  # films
+        "_gdcm/_gdcmswig.so",
+        "rawpy/libraw_r.so.25",
+        "pydicom/data/palettes/hotiron.dcm",
+        "tensorflow/compiler/mlir/lite/python/_pywrap_converter_api.so",
         "libxcb-cursor.so.0",
         "libpython3.11.so.1.0",
     ],
@@ -133,9 +155,13 @@ def test_trimming_keeps(place):
         "tensorflow/include/google/protobuf/any.h",
         "PySide6/Qt/translations/qtbase_de.qm",
         "cmap/data/crameri/_vik.py",
+        "pydicom/data/test_files/CT_small.dcm",
+        "tensorflow/lite/python/libpywrap_tflite_common.so",
+        "tensorflow\\lite\\python\\_pywrap_tensorflow_interpreter_wrapper.pyd",
+        "libpywrap_tflite_common.so",
         "PySide6\\Qt\\plugins\\imageformats\\qjpeg.dll",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
-        *(("libstdc++.so.6", "libX11.so.6", "libgtk-3.so.0") if sys.platform == "linux" else ()),
+        *(("libstdc++.so.6", "libX11.so.6", "libgtk-3.so.0", "libsocketxx.so.1.2") if sys.platform == "linux" else ()),
     ],
 )
 def test_trimming_leaves_out(place):
@@ -152,6 +178,31 @@ def test_trimming_leaves_out_tests_among_the_modules():
     ]
     rows = [(name, f"/{name}", "PYMODULE") for name in names]
     assert [name for name, *_ in trim.modules(rows)] == [name for name in names if name != "keras.src.ops.numpy_test"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="links are for Linux")
+def test_a_library_that_two_wheels_bring_along_is_there_once():
+    name, other = "libcrypto-5409cd36.so.1.1.1k", "libssl-81259c47.so.1.1.1k"
+    rows = [
+        (f"a.libs/{name}", "/a", "BINARY"),
+        (f"b.libs/{name}", "/b", "BINARY"),
+        (f"b.libs/{other}", "/c", "BINARY"),
+        (name, f"a.libs/{name}", "SYMLINK"),
+        ("a/same.so", "/d", "EXTENSION"),
+        ("b/same.so", "/e", "EXTENSION"),
+    ]
+    assert list(trim.once(rows)) == [rows[0], (f"b.libs/{name}", f"../a.libs/{name}", "SYMLINK"), *rows[2:]]
+
+
+@pytest.mark.slow
+def test_tensorflow_starts_without_the_modules_that_are_left_out():
+    program = (
+        "from build_spec import absent; import keras, tensorflow, sys; "
+        "print(all(not vars(sys.modules[name]).get('__file__') for name in absent.ABSENT), "
+        "'tflite_common' in open('/proc/self/maps').read() if sys.platform == 'linux' else False)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-2:] == ["True", "False"]
 
 
 def test_icons_hold_a_picture_of_every_size():
@@ -178,12 +229,14 @@ def test_the_bill_names_every_package_the_program_leads_to_with_version_and_lice
     assert found["metadata"]["component"]["version"] == VERSION
     packages = {package.name: package for package in bundled_packages(tmp_path)}
     assert {"tensorflow", "keras", "numpy", "PySide6_Essentials", "Python", "efficientnet-lite0"} <= set(packages)
-    assert "pytest" not in packages
+    assert {"pydicom", "python-gdcm", "tifffile", "nibabel", "rawpy"} <= {name.replace("_", "-") for name in packages}
+    assert not {"pytest", "onnx", "onnxruntime", "pillow_heif"} & set(packages)
+    for name in ("pydicom", "python-gdcm", "tifffile", "nibabel", "rawpy", "numpy", "opencv-contrib-python-headless"):
+        assert any((tmp_path / bill.TEXTS / name).iterdir()), name
     assert packages["PySide6_Essentials"].licence.startswith("LGPL-3.0-only")
     assert all(package.licence for package in packages.values())
     references = {part["bom-ref"] for part in found["components"]}
     assert {ref for row in found["dependencies"] for ref in row["dependsOn"]} <= references
-    assert (tmp_path / bill.TEXTS / "numpy").is_dir()
 
 
 @pytest.mark.slow
