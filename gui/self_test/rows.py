@@ -28,7 +28,7 @@ from gui.platform.external_programs import outside_environment
 from gui.platform.single_instance import Instance
 from gui.self_test import PICTURE
 from gui.self_test.child import secure_context_in_a_child
-from gui.self_test.models import FROZEN, GRAPH, LITE, NEW, OLD, ONNX, make_models
+from gui.self_test.models import FROZEN, LITE, MADE, NEW, ONNX, make_models
 from gui.self_test.pictures import DATA, PICTURES, read_picture
 from gui.self_test.program import Program
 from gui.self_test.report import Report
@@ -55,7 +55,7 @@ def _tried() -> list[str]:
 def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]:
     """Return (name, work) of each row. The window is photographed while the bundled model is still open."""
     methods = [(f"method {method}", partial(_explained, program, method)) for method in _tried()]
-    others = [folder / NEW, folder / OLD, folder / GRAPH, LITE, ONNX, FROZEN]
+    others = [*(folder / name for name in MADE), LITE, ONNX, FROZEN]
     return [
         ("engine", lambda: _engine(program)),
         ("model files made", lambda: _made(folder)),
@@ -79,7 +79,7 @@ def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]
 
 def _made(folder: Path) -> str:
     make_models(folder)
-    return ", ".join((NEW, OLD, GRAPH))
+    return ", ".join(MADE)
 
 
 def _engine(program: Program) -> str:
