@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from engine.methods import METHODS
+from gui.self_test.models import FROZEN, LITE, MADE, ONNX
+from gui.self_test.pictures import PICTURES
 from gui.self_test.report import Report
 
 ROOT = Path(__file__).parents[3]
@@ -32,6 +34,10 @@ def test_the_program_proves_itself_in_a_home_with_spaces_and_accents(tmp_path):
     for method in ("grad-cam", "integrated-gradients", "guided-backprop", "lime"):
         assert method in METHODS
         assert f"well    method {method} " in table
+    for made in PICTURES:
+        assert f"well    picture {made.name} " in table
+    for name in (*MADE, LITE.name, ONNX.name, FROZEN.name):
+        assert f"well    model {name} " in table
     window = QImage(str(out / "window.png"))
     assert window.width() > 600
     assert QImage(str(out / "overlay.png")).size() == QImage(str(ROOT / "resources/samples/cat.png")).size()
