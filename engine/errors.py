@@ -37,6 +37,8 @@ class Code(StrEnum):
     MODEL_UNREADABLE = "model-unreadable"  # name; reason: a library's words, for experts only
     MODEL_UNBUILT = "model-unbuilt"  # name
     MODEL_CONTRADICTS = "model-contradicts"  # name, layer; reason as above
+    MODEL_HUB_MISSING = "model-hub-missing"  # name, part: the module's address, folder: what it may be called
+    MODEL_HUB_UNCLEAR = "model-hub-unclear"  # name, layer, part: as above
     MODEL_SETTING = "model-setting"  # name, layer, setting
     MODEL_INPUT = "model-input"  # name, found
     MODEL_CHANNELS = "model-channels"  # name, channels

@@ -26,20 +26,21 @@ from engine.network.onnx.loader import load_onnx
 
 def load_keras_file(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a `.keras` or `.h5` file."""
-    return KerasNetwork(load_keras_model(found.path)), name
+    return KerasNetwork(load_keras_model(found.path, found.modules)), name
 
 
 def load_pair(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a text of layers with its weights."""
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
         whole = join_pair(found.path, found.config, found.keras_version, Path(folder))
-        return KerasNetwork(load_keras_model(whole)), name
+        return KerasNetwork(load_keras_model(whole, found.modules)), name
 
 
 def load_web(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a layers model of TensorFlow.js."""
     with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
-        return KerasNetwork(load_keras_model(join_web(found.path, found.config, Path(folder)))), name
+        whole = join_web(found.path, found.config, Path(folder))
+        return KerasNetwork(load_keras_model(whole, found.modules)), name
 
 
 def load_published_weights(found: ModelFile, name: str) -> tuple[Network, str]:

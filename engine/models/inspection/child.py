@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import time
@@ -16,18 +17,22 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection.beside import bring_files
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.inspector import examine, model_file
+from engine.models.inspection.keras.hub import handles
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.model_file import ModelFile
 from engine.models.inspection.parted.beside import WEIGHTS, Parts, layers_beside, parts_of
+from engine.models.inspection.parted.modules import module_folder
 from engine.models.inspection.private_copy import discard, named, private_copy
 from engine.models.inspection.readers import Findings
 from engine.models.inspection.refusals import readable
-from engine.models.inspection.saved_model.folder import copy_files
+from engine.models.inspection.saved_model.folder import copy_files, copy_folder
 from engine.models.model_info import Kind
 from engine.system.parent_process import follow_the_parent
 from engine.system.spawning import spawn_context
 
 _PATIENCE = 0.1  # seconds between two looks
+_KERAS = (Kind.KERAS_ZIP, Kind.KERAS_H5, Kind.KERAS_PAIR, Kind.TFJS)
+_MOST_MODULES = 8
 
 
 def _never() -> bool:
@@ -45,12 +50,16 @@ def inspect_in_child(
 
     Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE and the codes of models.
     """
-    limits = limits or InspectionLimits()
-    watch = _Watch(path.name, limits, cancelled)
+    watch = _Watch(path.name, limits or InspectionLimits(), cancelled)
+    return _with_modules(_found(path, folder, watch), path, folder, watch)
+
+
+def _found(path: Path, folder: Path, watch: _Watch) -> ModelFile:
+    limits = watch.limits
     alternatives = named(path, lambda: parts_of(path, limits))
     if alternatives is not None:
         return _whole(alternatives, folder, watch)
-    found = _inspected(lambda: private_copy(path, folder, limits, cancelled), watch)
+    found = _inspected(lambda: private_copy(path, folder, limits, watch.cancelled), watch)
     if found.kind == Kind.ONNX:
         return _with_files_beside(found, path, watch)
     if found.kind == Kind.KERAS_WEIGHTS:
@@ -69,6 +78,34 @@ class _Watch:
     name: str
     limits: InspectionLimits
     cancelled: Callable[[], bool]
+
+
+def _with_modules(found: ModelFile, path: Path, folder: Path, watch: _Watch) -> ModelFile:
+    """Copy and inspect the SavedModels beside a file that its TensorFlow Hub layers call."""
+    called = handles(found.config) if found.kind in _KERAS else []
+    modules: dict[str, ModelFile] = {}
+    try:
+        if len(called) > _MOST_MODULES:
+            raise SaliscopeError(Code.MODEL_STRUCTURE, name=path.name, found=f"{len(called)} modules")
+        for number, handle in enumerate(called):
+            modules[handle] = _module(module_folder(path, handle), folder / f"module-{number}", watch)
+    except BaseException:
+        for copy in (found, *modules.values()):
+            discard(copy.path)
+        raise
+    if not modules:
+        return found
+    fingerprint = hashlib.sha256("".join(each.sha256 for each in (found, *modules.values())).encode()).hexdigest()
+    return replace(found, sha256=fingerprint, modules=modules)
+
+
+def _module(source: Path, copy: Path, watch: _Watch) -> ModelFile:
+    watch = replace(watch, name=source.name)
+
+    def made() -> tuple[Path, str]:
+        return copy, named(source, lambda: copy_folder(source, copy, watch.limits, watch.cancelled))
+
+    return _inspected(made, watch, Kind.SAVED_MODEL)
 
 
 def _with_files_beside(found: ModelFile, path: Path, watch: _Watch) -> ModelFile:

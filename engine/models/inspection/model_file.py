@@ -14,7 +14,8 @@ class ModelFile:
     config: of Keras kinds the model's configuration, as in the file. Of the others what the loader needs, as JSON:
 
     - SAVED_MODEL: {"signature": {"name", "inputs": [tensor...], "outputs": [tensor...]}, "meta_graph": its index,
-      "variables": {node of a variable: the key of its value in the checkpoint}, "node_count"}, tensors sorted by name:
+      "variables": {node of a variable: the key of its value in the checkpoint}, "reusable": what a layer of TensorFlow
+      Hub has of it, see `saved_model.reusable`, "node_count"}, tensors sorted by name:
       {"name": the argument's, "tensor": "x:0", "dtype": "float32", "shape": [null, 8, 8, 3], or null: of any rank}.
     - FROZEN_GRAPH: {"signature": as above, its name "", "node_count"}; shape [] is that of a single number.
     - TFLITE: {"inputs": [tensor...], "outputs": [tensor...], "operations": [names in order], "parameters": stored
@@ -35,3 +36,4 @@ class ModelFile:
     keras_version: str  # "" where the file does not say
     weights_bytes: int  # declared by the datasets that hold the weights, without the optimiser's
     extras: dict[str, str] = field(default_factory=dict)  # texts inside that may hold labels, by file name
+    modules: dict[str, ModelFile] = field(default_factory=dict)  # what its TensorFlow Hub layers call, by handle

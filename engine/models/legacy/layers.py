@@ -19,6 +19,7 @@ from engine.models.inspection.keras.lambdas import known_lambda
 from engine.models.inspection.keras.public_parts import ACTIVATIONS, public_part
 from engine.models.inspection.refusals import readable
 from engine.models.legacy.expressions import ExpressionLayer
+from engine.models.legacy.hub_layer import KerasLayer, hub_module
 from engine.models.legacy.public_layers import make_public
 
 Part = dict[str, Any]
@@ -73,6 +74,8 @@ def make_layer(part: Part, old: bool, make_model: Callable[[Part], Any]) -> Any:
     kind, name = str(part["class_name"]), name_of(part)
     if kind == "Lambda" and (expression := known_lambda(part)) is not None:
         return ExpressionLayer(expression, safe_name(name))
+    if (module := hub_module(part)) is not None:
+        return KerasLayer(module, safe_name(name))
     if (published := public_part(part)) is not None:
         return make_public(published, safe_name(name))
     cls = layer_class(kind, name)

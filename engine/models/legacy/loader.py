@@ -9,7 +9,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,11 @@ import keras
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.keras.archive import weights_file
 from engine.models.inspection.keras.config import TRAINING
+from engine.models.inspection.keras.hub import handles
+from engine.models.inspection.model_file import ModelFile
 from engine.models.inspection.signature import HEAD, recognise
 from engine.models.legacy.graph import Built, rebuild
+from engine.models.legacy.hub_layer import with_modules
 from engine.models.legacy.layers import CONTAINERS, PROGRAMS, layer_list
 from engine.models.legacy.precision import copy_described, in_full_precision
 from engine.models.legacy.public_layers import lacks_sizes, with_sizes
@@ -43,6 +46,7 @@ class _File:
     kind: str
     config: Part
     version: str
+    modules: dict[str, ModelFile] = field(default_factory=dict)
 
     @property
     def of_keras_2(self) -> bool:
@@ -55,9 +59,10 @@ class _File:
         return self.path.suffix.lower() in (_H5_NAMES if self.kind == Kind.KERAS_H5 else (_ZIP_NAME,))
 
 
-def load_keras_model(path: Path) -> Any:
+def load_keras_model(path: Path, modules: dict[str, ModelFile] | None = None) -> Any:
     """Load a `.keras` or `.h5` file, by its content and not its name, without optimiser, loss or any code of its own.
 
+    modules: the inspected SavedModels that its TensorFlow Hub layers call, by their handles.
     It computes in float32, also where its author's computed in half precision. Inspect it first: see
     `engine.models.inspection`. Raises SaliscopeError: MODEL_CODE for a part that holds program code,
     MODEL_UNKNOWN_PART for one that is not Keras's, MODEL_SETTING for what Keras 3 no longer does, MODEL_CONTRADICTS
@@ -65,7 +70,7 @@ def load_keras_model(path: Path) -> Any:
     else that Keras stumbles over, and what a file of another kind is refused with.
     """
     try:
-        return _load_as_used(_describe(path))
+        return _load_as_used(replace(_describe(path), modules=modules or {}))
     except SaliscopeError as refusal:
         raise SaliscopeError(refusal.code, **{"name": path.name, **refusal.params}) from refusal
     except FileNotFoundError as fault:
@@ -126,9 +131,9 @@ def _read_otherwise(file: _File) -> bool:
     """Tell whether Keras 3 would open a file of Keras 2 and understand something else by it.
 
     A hard sigmoid has become a steeper one, and the calls of a nested model are counted from 0 instead of 1. What holds
-    program code is never given to Keras, however it guards itself.
+    program code is never given to Keras, however it guards itself, nor what TensorFlow Hub would download for.
     """
-    if any(part["class_name"] in PROGRAMS for part in _parts(file.config)):
+    if any(part["class_name"] in PROGRAMS for part in _parts(file.config)) or handles(file.config):
         return True
     if not file.of_keras_2:
         return False
@@ -145,7 +150,11 @@ def _in_order(file: _File, model: Any) -> bool:
 
 
 def _completed(file: _File) -> Part:
-    """Return the description with what only the weights' sizes say."""
+    """Return the description with what only the weights' sizes say, and with what lies in other files."""
+    return with_modules(_with_sizes(file), file.modules)
+
+
+def _with_sizes(file: _File) -> Part:
     if not lacks_sizes(file.config):
         return file.config
     if file.kind == Kind.KERAS_H5:

@@ -13,6 +13,7 @@ import numpy as np
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.refusals import readable
 from engine.models.legacy.graph import Built
+from engine.models.legacy.hub_layer import KerasLayer
 
 _RENAMED = {"depthwise_kernel": "kernel"}  # of a DepthwiseConv2D; a SeparableConv2D keeps it
 
@@ -82,6 +83,8 @@ def _set(layer: Any, name: str, stored: list[tuple[str, np.ndarray]]) -> None:
 
 def _matched(layer: Any, variables: list[Any], stored: list[tuple[str, np.ndarray]]) -> list[tuple[str, np.ndarray]]:
     """Return what is stored in the order of `variables`, by names where they tell all apart, else as it stands."""
+    if isinstance(layer, KerasLayer):
+        return _in_order(layer, stored)
     owners = {id(variable): owner for owner, variable in _owned(layer)}
     wanted = [(owners[id(variable)], variable.name) for variable in variables]
     known = set(owners.values())
@@ -89,6 +92,15 @@ def _matched(layer: Any, variables: list[Any], stored: list[tuple[str, np.ndarra
     if len(found) == len(stored) and set(found) == set(wanted):
         return [found[key] for key in wanted]
     return stored
+
+
+def _in_order(layer: KerasLayer, stored: list[tuple[str, np.ndarray]]) -> list[tuple[str, np.ndarray]]:
+    """Return what is stored for a layer of TensorFlow Hub, by its module's own names."""
+    found = {item.split(":")[0]: (item, value) for item, value in stored}
+    strange = next((item for item in found if item not in layer.stored_names), None)
+    if strange is not None or len(found) != len(stored):
+        raise _mismatch(layer.name, f"its module has no “{strange}”")
+    return [found[name] for name in layer.stored_names]
 
 
 def _owned(layer: Any) -> Iterator[tuple[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -96,9 +96,33 @@ class GraphNetwork:
         outputs, given = found[: len(self._fetches)], found[len(self._fetches) :]
         return outputs, [self._call(*both) for both in zip(self._layers, given, strict=True)]
 
+    @property
+    def batch(self) -> int:
+        """How many pictures it must be given at once, 0 where that is free."""
+        return self._batch
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """What gives (n, ...) features, in order: (its tensor, its kind)."""
+        return [(f"{name}:0", self._kind(name)) for name in self._layers]
+
+    def stepped(self, picture: Any, given: Mapping[str, Any], passed: Callable[[str, Any], Any]) -> Any:
+        """Return the first output for one input, with what `passed` makes of what each step gave.
+
+        given: {tensor: what stands in its place}. `passed` is called with the name of a tensor and its value: first
+        with what the first operation with weights is given of the picture, then with each step in order.
+        """
+        feeds = dict(given)
+        first = self._first_given(0)
+        for name in dict.fromkeys([*([first] if first else []), *(tensor for tensor, _ in self.steps)]):
+            feeds[name] = passed(name, self._imported([picture], (name,), feeds)[0])
+        return self._imported([picture], self._fetches[:1], feeds)[0]
+
+    def _kind(self, name: str) -> str:
+        return "Attention" if name in self._survey.attentions else self._kinds[name]
+
     def _call(self, name: str, output: Any) -> LayerCall:
-        kind = "Attention" if name in self._survey.attentions else self._kinds[name]
-        call, uses = LayerCall(name, kind, output), self._uses.get(name)
+        call, uses = LayerCall(name, self._kind(name), output), self._uses.get(name)
         return replace(call, layer=uses, turn=uses.index(name), uses=len(uses)) if uses else call
 
     def fed(self, tensors: Sequence[Any], call: LayerCall, given: Any) -> list[Any]:
@@ -107,12 +131,14 @@ class GraphNetwork:
 
     def first_received(self, tensors: Sequence[Any], picture: int = 0) -> Any | None:
         """Return what the first operation with weights is given of the picture, channels last."""
+        first = self._first_given(picture)
+        return None if first is None else self._imported(tensors, (first,), {})[0]
+
+    def _first_given(self, picture: int) -> str | None:
         weighted = (node for node in self._graph.node if node.op in _WEIGHTED)
         reached = self._reached_from(picture)
         first = next((node for node in weighted if node_name(node.input[0]) in reached), None)
-        if first is None:
-            return None
-        return self._imported(tensors, (tensor_name(first.input[0]),), {})[0]
+        return None if first is None else tensor_name(first.input[0])
 
     def _reached_from(self, picture: int) -> set[str]:
         return reached_from(self._graph.node, [self._feeds[picture]])

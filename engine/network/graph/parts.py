@@ -32,7 +32,8 @@ class Parts:
         needed = self._needed(fetches, feeds)
         capture = tf.compat.v1.get_default_graph().capture
         given = {name: capture(value) for name, value in self._values.items() if node_name(name) in needed}
-        given |= feeds
+        used = {source for name in needed for source in self.sources(name)} | set(fetches)
+        given |= {name: value for name, value in feeds.items() if name in used}
         part = tf.compat.v1.GraphDef(versions=self._graph.versions, library=self._graph.library)
         part.node.extend(placeholder(name, value.dtype.as_datatype_enum) for name, value in given.items())
         fed = {node.name for node in part.node}

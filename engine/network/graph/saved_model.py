@@ -26,12 +26,26 @@ def load_saved_model(folder: Path, facts: dict[str, Any]) -> GraphNetwork:
 
     Raises SaliscopeError: MODEL_VARIABLES, MODEL_DAMAGED where values are missing, and see `served`.
     """
+    return load_module(folder, facts)[0]
+
+
+def load_module(folder: Path, facts: dict[str, Any]) -> tuple[GraphNetwork, dict[str, str], dict[str, Any]]:
+    """Load an inspected copy as `load_saved_model` does, with what its variables are.
+
+    Returns the network, {tensor of the network: the variable of the file it stands for}, {that variable: its value}.
+    """
+    standing: dict[str, str] = {}
+    kept: dict[str, Any] = {}
 
     def values_of(flat: Inlined, widened: bool) -> tuple[dict[str, Any], int]:
-        return _values(folder, facts["variables"], flat.variables, widened)
+        values, parameters = _values(folder, facts["variables"], flat.variables, widened)
+        for node, variable in flat.variables.items():
+            standing[f"{node}:0"], kept[variable] = variable, values[node]
+        return values, parameters
 
     signature = facts["signature"]
-    return served(_graph(folder, facts.get("meta_graph", 0)), signature["inputs"], signature["outputs"], values_of)
+    graph = _graph(folder, facts.get("meta_graph", 0))
+    return served(graph, signature["inputs"], signature["outputs"], values_of), standing, kept
 
 
 def _graph(folder: Path, index: int) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.keras.hub import hub_handle
 from engine.models.inspection.keras.lambdas import known_lambda
 from engine.models.inspection.keras.public_parts import ACTIVATIONS, public_part
 from engine.models.inspection.limits import InspectionLimits
@@ -109,7 +110,7 @@ def _is_replaced(part: dict[str, Any]) -> bool:
     if part["class_name"] == "Lambda":
         ours = part.get("module") in _LAMBDA_MODULES and part.get("registered_name") in (None, "Lambda")
         return ours and known_lambda(part) is not None
-    return public_part(part) is not None
+    return public_part(part) is not None or hub_handle(part) is not None
 
 
 def _check_part(part: dict[str, Any], layer: str) -> Iterator[_Finding]:

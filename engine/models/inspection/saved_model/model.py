@@ -18,6 +18,7 @@ from engine.models.inspection.saved_model import proto as saved_model_proto
 from engine.models.inspection.saved_model.checkpoint import Stored, read_index
 from engine.models.inspection.saved_model.graph import Graph, Part, node_name
 from engine.models.inspection.saved_model.restoring import variable_keys
+from engine.models.inspection.saved_model.reusable import reusable
 from engine.models.inspection.saved_model.signatures import chosen_signature
 
 _TABLE_FILES = "InitializeTableFromTextFile"
@@ -80,10 +81,11 @@ def _facts(meta: Any, graph: Graph, stored: Mapping[str, Stored]) -> dict[str, A
     tensors = [tensor["tensor"] for tensor in (*signature["inputs"], *signature["outputs"])]
     answering = answering_part(graph, tensors)
     restoring = graph.part(filter(None, [meta.saver.restore_op]))
-    keys = variable_keys(graph, restoring)
+    keys = {variable: key for variable, key in variable_keys(graph, restoring).items() if key in stored}
     return {
         "signature": signature,
-        "variables": {variable: key for variable, key in keys.items() if key in stored},
+        "variables": keys,
+        "reusable": reusable(meta, graph, signature, {variable: stored[key] for variable, key in keys.items()}),
         "node_count": sum(1 for _ in graph.nodes_of(answering)),
     }
 
