@@ -40,6 +40,11 @@ _NEURAL = QT_TRANSLATE_NOOP(
     "Please send me the model as a Keras file (.keras or .h5), TensorFlow Lite (.tflite) or ONNX (.onnx), and not as a "
     "pickle.",
 )
+_WITH_MODULE = QT_TRANSLATE_NOOP(
+    "words",
+    "Please send me the whole model, with the TensorFlow Hub module inside it: the folder written by: "
+    'tf.saved_model.save(model, "model")',
+)
 
 REQUESTS = {
     Code.MODEL_WEIGHTS_ONLY: _WHOLE,
@@ -55,6 +60,8 @@ REQUESTS = {
     Code.MODEL_COREML: _ORIGINAL,
     Code.MODEL_OPENVINO: _ORIGINAL,
     Code.MODEL_WEB_GRAPH: _ORIGINAL,
+    Code.MODEL_HUB_MISSING: _WITH_MODULE,
+    Code.MODEL_HUB_UNCLEAR: _WITH_MODULE,
     Code.MODEL_UNBUILT: _BUILT,
     Code.MODEL_SETTING: _STANDARD,
     Code.MODEL_CODE: _STANDARD,
