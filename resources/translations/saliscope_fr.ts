@@ -4654,7 +4654,7 @@
     </message>
     <message>
         <source>“{name}” builds on a module of TensorFlow Hub ({part}, layer “{layer}”). A SavedModel lies beside it, but it does not say clearly enough how that layer calls it, so the answers could be wrong. Ask the sender for the whole model as a SavedModel or as ONNX.</source>
-        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub ({part}, couche «&#xa0;{layer}&#xa0;»). Un SavedModel se trouve à côté, mais il ne dit pas assez clairement comment cette couche l&apos;appelle&#xa0;: les réponses pourraient être fausses. Demandez à l&apos;expéditeur le modèle entier comme SavedModel ou en ONNX.</translation>
+        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub ({part}, couche «&#xa0;{layer}&#xa0;»). Un SavedModel se trouve à côté, mais il ne dit pas assez clairement comment cette couche l’appelle&#xa0;: les réponses pourraient être fausses. Demandez à l’expéditeur le modèle entier comme SavedModel ou en ONNX.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: its layer “{layer}” is set to something that today&apos;s Keras no longer does ({setting}), so the model would answer otherwise than its author&apos;s.</source>
@@ -4790,7 +4790,7 @@
     </message>
     <message>
         <source>Please send me the whole model, with the TensorFlow Hub module inside it: the folder written by: tf.saved_model.save(model, &quot;model&quot;)</source>
-        <translation>Pourriez-vous m&apos;envoyer le modèle entier, avec le module de TensorFlow Hub dedans&#xa0;: le dossier écrit par&#xa0;: tf.saved_model.save(model, &quot;model&quot;)</translation>
+        <translation>Merci de m’envoyer le modèle entier, avec le module de TensorFlow Hub dedans&#xa0;: le dossier écrit par&#xa0;: tf.saved_model.save(model, &quot;model&quot;)</translation>
     </message>
     <message>
         <source>Write to its author: “{request}”</source>
@@ -4826,7 +4826,7 @@
     </message>
     <message>
         <source>“{name}” builds on a module of TensorFlow Hub that it does not hold: {part}. Nothing is downloaded for you. Get the module from there as a SavedModel, unpack it into a folder “{folder}” beside “{name}”, and open “{name}” again. Or ask the sender for the whole model as a SavedModel or as ONNX.</source>
-        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub qu&apos;il ne contient pas&#xa0;: {part}. Rien n&apos;est téléchargé à votre place. Prenez-y le module comme SavedModel, décompressez-le dans un dossier «&#xa0;{folder}&#xa0;» à côté de «&#xa0;{name}&#xa0;», puis rouvrez «&#xa0;{name}&#xa0;». Ou demandez à l&apos;expéditeur le modèle entier comme SavedModel ou en ONNX.</translation>
+        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub qu’il ne contient pas&#xa0;: {part}. Rien n’est téléchargé à votre place. Prenez-y le module comme SavedModel, décompressez-le dans un dossier «&#xa0;{folder}&#xa0;» à côté de «&#xa0;{name}&#xa0;», puis rouvrez «&#xa0;{name}&#xa0;». Ou demandez à l’expéditeur le modèle entier comme SavedModel ou en ONNX.</translation>
     </message>
     <message>
         <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5, .tflite or .onnx, or the folder of a SavedModel.</source>
