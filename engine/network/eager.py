@@ -16,6 +16,6 @@ def run_eagerly(network: Network, look: Callable[..., Any], *tensors: Any) -> An
 
     Graphs can only be run within a traced function, and only there it is known what one of several inputs reaches.
     """
-    if isinstance(network, KerasNetwork) and len(network.inputs) == 1:
+    if isinstance(network, KerasNetwork) and network.runs_eagerly and len(network.inputs) == 1:
         return look(*tensors)
     return tf.function(look, autograph=False)(*tensors)

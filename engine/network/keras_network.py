@@ -40,6 +40,8 @@ class KerasNetwork:
         self.parameters: int = model.count_params()
         self._layers = list({id(layer): (path, layer) for path, layer in walk_layers(model)}.values())
         self.layer_count = len(self._layers)
+        # Layers that are parts of a graph run only within a traced function.
+        self.runs_eagerly = all(getattr(layer, "runs_eagerly", True) for _, layer in self._layers)
 
     def run(self, tensors: Sequence[Any]) -> list[Any]:
         """Return the outputs for one tensor per input."""

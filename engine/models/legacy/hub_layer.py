@@ -79,6 +79,12 @@ class KerasLayer(keras.Model):
         """Compute it as outside training."""
         return self._answer(inputs) if tf.inside_function() else self._traced(inputs)
 
+    def compute_output_spec(self, inputs: Any, *_: Any, **__: Any) -> Any:
+        """Return the shape of what it gives, without the steps, which take longer to trace."""
+        traced = tf.function(lambda x: self._network.run([self._picture(x)])[0])
+        found = traced.get_concrete_function(tf.TensorSpec(inputs.shape, inputs.dtype)).structured_outputs
+        return keras.KerasTensor(tuple(found.shape), found.dtype.name)
+
     def load_own_variables(self, store: Any) -> None:
         """Take the weights out of a `.keras` file, which numbers them."""
         variables = self.module_input.variables
@@ -91,12 +97,14 @@ class KerasLayer(keras.Model):
         layers = dict(zip((tensor for tensor, _ in self._network.steps), self.steps, strict=True))
         kept = self.module_input.kept
         given = {tensor: tf.convert_to_tensor(kept[variable].value) for tensor, variable in self._given.items()}
-        picture = tf.cast(inputs, self._network.inputs[0].dtype)
 
         def passed(tensor: str, value: Any) -> Any:
             return layers[tensor](value) if tensor in layers else self.module_input(value)
 
-        return self._network.stepped(picture, given, passed)
+        return self._network.stepped(self._picture(inputs), given, passed)
+
+    def _picture(self, inputs: Any) -> Any:
+        return tf.cast(inputs, self._network.inputs[0].dtype)
 
 
 class ModuleInput(keras.layers.Layer):
@@ -105,6 +113,8 @@ class ModuleInput(keras.layers.Layer):
     listed: [[name in Keras files, name in the graph, sizes], ...]; values: by names in the graph.
     kept: {name in the graph: variable}.
     """
+
+    runs_eagerly = False
 
     def __init__(self, listed: list[Any], values: dict[str, Any], name: str) -> None:
         super().__init__(name=name)
@@ -128,6 +138,8 @@ class ModuleInput(keras.layers.Layer):
 
 class _Step(keras.layers.Layer):
     """What an operation gave, handed on: here methods look in."""
+
+    runs_eagerly = False
 
     def call(self, x: Any) -> Any:
         """Hand it on."""

@@ -29,6 +29,7 @@ from helpers.model_files.hub_files import (
 
 from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
+from engine.images.preprocessing import Evidence, PixelValues
 from engine.models.classifier import open_classifier
 from engine.models.inspection.keras.hub import folder_names
 
@@ -101,6 +102,12 @@ def test_the_operations_of_the_module_are_layers_with_maps_of_their_own(tmp_path
     G = tape.gradient(difference, A)
     expected = np.maximum(np.sum(A[0] * np.mean(G[0], (0, 1)), -1), 0)
     close(map_at(Session(classifier, PIXELS, "0..1"), classifier.info.default_layer), expected)
+
+
+def test_what_the_module_does_to_pixels_is_seen(tmp_path: Path) -> None:
+    saved_module(Trunk(1), tmp_path / FOLDER)
+    info = open_classifier(written(tmp_path, Trunk(5))).info
+    assert (info.pixel_values, info.pixel_values_from) == (PixelValues.UNIT, Evidence.INSIDE)
 
 
 def test_guided_backpropagation_holds_back_within_the_module(tmp_path: Path) -> None:
