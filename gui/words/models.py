@@ -32,13 +32,12 @@ SENTENCES = {
         "words",
         "“{name}” builds on a module of TensorFlow Hub that it does not hold: {part}. Nothing is downloaded for you. "
         "Get the module from there as a SavedModel, unpack it into a folder “{folder}” beside “{name}”, and open "
-        "“{name}” again. Or ask the sender for the whole model as a SavedModel or as ONNX.",
+        "“{name}” again.",
     ),
     Code.MODEL_HUB_UNCLEAR: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” builds on a module of TensorFlow Hub ({part}, layer “{layer}”). A SavedModel lies beside it, but it "
-        "does not say clearly enough how that layer calls it, so the answers could be wrong. Ask the sender for the "
-        "whole model as a SavedModel or as ONNX.",
+        "does not say clearly enough how that layer calls it, so the answers could be wrong.",
     ),
     Code.MODEL_SETTING: QT_TRANSLATE_NOOP(
         "words",

@@ -42,8 +42,8 @@ _NEURAL = QT_TRANSLATE_NOOP(
 )
 _WITH_MODULE = QT_TRANSLATE_NOOP(
     "words",
-    "Please send me the whole model, with the TensorFlow Hub module inside it: the folder written by: "
-    'tf.saved_model.save(model, "model")',
+    "Please send me the whole model, with the TensorFlow Hub module inside it: an ONNX file (.onnx), or the folder "
+    'written by: tf.saved_model.save(model, "model")',
 )
 
 REQUESTS = {

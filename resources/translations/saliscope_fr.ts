@@ -4653,10 +4653,6 @@
         <translation>«&#xa0;{name}&#xa0;» se contredit&#xa0;: ses couches, ou ses couches et ses poids, ne vont pas ensemble (à «&#xa0;{layer}&#xa0;»). Il est peut-être endommagé, ou fait de deux modèles.</translation>
     </message>
     <message>
-        <source>“{name}” builds on a module of TensorFlow Hub ({part}, layer “{layer}”). A SavedModel lies beside it, but it does not say clearly enough how that layer calls it, so the answers could be wrong. Ask the sender for the whole model as a SavedModel or as ONNX.</source>
-        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub ({part}, couche «&#xa0;{layer}&#xa0;»). Un SavedModel se trouve à côté, mais il ne dit pas assez clairement comment cette couche l’appelle&#xa0;: les réponses pourraient être fausses. Demandez à l’expéditeur le modèle entier comme SavedModel ou en ONNX.</translation>
-    </message>
-    <message>
         <source>“{name}” was not opened: its layer “{layer}” is set to something that today&apos;s Keras no longer does ({setting}), so the model would answer otherwise than its author&apos;s.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: sa couche «&#xa0;{layer}&#xa0;» a un réglage que le Keras d’aujourd’hui ne connaît plus ({setting})&#xa0;; le modèle répondrait autrement que celui de son auteur.</translation>
     </message>
@@ -4789,8 +4785,8 @@
         <translation>Merci de m’envoyer le modèle en fichier Keras (.keras ou .h5), TensorFlow Lite (.tflite) ou ONNX (.onnx), et non en pickle.</translation>
     </message>
     <message>
-        <source>Please send me the whole model, with the TensorFlow Hub module inside it: the folder written by: tf.saved_model.save(model, &quot;model&quot;)</source>
-        <translation>Merci de m’envoyer le modèle entier, avec le module de TensorFlow Hub dedans&#xa0;: le dossier écrit par&#xa0;: tf.saved_model.save(model, &quot;model&quot;)</translation>
+        <source>Please send me the whole model, with the TensorFlow Hub module inside it: an ONNX file (.onnx), or the folder written by: tf.saved_model.save(model, &quot;model&quot;)</source>
+        <translation>Merci de m’envoyer le modèle entier, avec le module de TensorFlow Hub dedans&#xa0;: un fichier ONNX (.onnx), ou le dossier écrit par&#xa0;: tf.saved_model.save(model, &quot;model&quot;)</translation>
     </message>
     <message>
         <source>Write to its author: “{request}”</source>
@@ -4817,16 +4813,20 @@
         <translation>«&#xa0;{name}&#xa0;» prend des images de {channels} canaux&#xa0;; les modèles qui en prennent jusqu’à 32 sont expliqués. Ouvrez un autre modèle.</translation>
     </message>
     <message>
+        <source>“{name}” builds on a module of TensorFlow Hub that it does not hold: {part}. Nothing is downloaded for you. Get the module from there as a SavedModel, unpack it into a folder “{folder}” beside “{name}”, and open “{name}” again.</source>
+        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub qu’il ne contient pas&#xa0;: {part}. Rien n’est téléchargé à votre place. Prenez-y le module comme SavedModel, décompressez-le dans un dossier «&#xa0;{folder}&#xa0;» à côté de «&#xa0;{name}&#xa0;», puis rouvrez «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>“{name}” builds on a module of TensorFlow Hub ({part}, layer “{layer}”). A SavedModel lies beside it, but it does not say clearly enough how that layer calls it, so the answers could be wrong.</source>
+        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub ({part}, couche «&#xa0;{layer}&#xa0;»). Un SavedModel se trouve à côté, mais il ne dit pas assez clairement comment cette couche l’appelle&#xa0;: les réponses pourraient être fausses.</translation>
+    </message>
+    <message>
         <source>This model takes pictures of {expected} channels, and this one has {found}. Open a picture with exactly {expected} channels, such as a TIFF or a NumPy array (.npy), or a model for photographs.</source>
         <translation>Ce modèle prend des images de {expected} canaux, et celle-ci en a {found}. Ouvrez une image de {expected} canaux exactement, par exemple un TIFF ou un tableau NumPy (.npy), ou un modèle pour photographies.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: what it holds does not make a working model. It may be damaged, or written by a program that is very old or very new.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: son contenu ne fait pas un modèle qui fonctionne. Il est peut-être endommagé, ou écrit par un programme très ancien ou très récent.</translation>
-    </message>
-    <message>
-        <source>“{name}” builds on a module of TensorFlow Hub that it does not hold: {part}. Nothing is downloaded for you. Get the module from there as a SavedModel, unpack it into a folder “{folder}” beside “{name}”, and open “{name}” again. Or ask the sender for the whole model as a SavedModel or as ONNX.</source>
-        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub qu’il ne contient pas&#xa0;: {part}. Rien n’est téléchargé à votre place. Prenez-y le module comme SavedModel, décompressez-le dans un dossier «&#xa0;{folder}&#xa0;» à côté de «&#xa0;{name}&#xa0;», puis rouvrez «&#xa0;{name}&#xa0;». Ou demandez à l’expéditeur le modèle entier comme SavedModel ou en ONNX.</translation>
     </message>
     <message>
         <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5, .tflite or .onnx, or the folder of a SavedModel.</source>
