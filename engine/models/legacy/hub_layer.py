@@ -95,11 +95,12 @@ class KerasLayer(keras.Model):
 
     def _answer(self, inputs: Any) -> Any:
         layers = dict(zip((tensor for tensor, _ in self._network.steps), self.steps, strict=True))
-        kept = self.module_input.kept
+        kept, first = self.module_input.kept, self._network.first_given
         given = {tensor: tf.convert_to_tensor(kept[variable].value) for tensor, variable in self._given.items()}
 
         def passed(tensor: str, value: Any) -> Any:
-            return layers[tensor](value) if tensor in layers else self.module_input(value)
+            value = self.module_input(value) if tensor == first else value
+            return layers[tensor](value) if tensor in layers else value
 
         return self._network.stepped(self._picture(inputs), given, passed)
 

@@ -109,12 +109,12 @@ class GraphNetwork:
     def stepped(self, picture: Any, given: Mapping[str, Any], passed: Callable[[str, Any], Any]) -> Any:
         """Return the first output for one input, with what `passed` makes of what each step gave.
 
-        given: {tensor: what stands in its place}. `passed` is called with the name of a tensor and its value: first
-        with what the first operation with weights is given of the picture, then with each step in order.
+        given: {tensor: what stands in its place}. `passed` is called with the name of a tensor and its value, in order,
+        for each step and for what the first operation with weights is given of the picture.
         """
         feeds = dict(given)
-        first = self._first_given(0)
-        for name in dict.fromkeys([*([first] if first else []), *(tensor for tensor, _ in self.steps)]):
+        names = {tensor for tensor, _ in self.steps} | ({self.first_given} - {None})
+        for name in sorted(names, key=lambda tensor: self._parts.order.get(node_name(tensor), -1)):
             feeds[name] = passed(name, self._imported([picture], (name,), feeds)[0])
         return self._imported([picture], self._fetches[:1], feeds)[0]
 
@@ -133,6 +133,11 @@ class GraphNetwork:
         """Return what the first operation with weights is given of the picture, channels last."""
         first = self._first_given(picture)
         return None if first is None else self._imported(tensors, (first,), {})[0]
+
+    @property
+    def first_given(self) -> str | None:
+        """The tensor that the first operation with weights is given of the first input."""
+        return self._first_given(0)
 
     def _first_given(self, picture: int) -> str | None:
         weighted = (node for node in self._graph.node if node.op in _WEIGHTED)

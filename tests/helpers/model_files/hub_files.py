@@ -20,9 +20,14 @@ Part = dict[str, Any]
 
 
 class Trunk(tf.Module):
-    """A convolution, a batch normalisation and ReLU; its pooled features, or where they lie if `pooled` is not set."""
+    """A convolution, a batch normalisation and ReLU; its pooled features, or where they lie if `pooled` is not set.
 
-    def __init__(self, seed: int, pooled: bool = True, filters: int = FILTERS, prefix: str = "Mobile") -> None:
+    bytes_in: whether it takes 0..255, instead of 0..1.
+    """
+
+    def __init__(
+        self, seed: int, pooled: bool = True, filters: int = FILTERS, prefix: str = "Mobile", bytes_in: bool = False
+    ) -> None:
         super().__init__()
         random = np.random.default_rng(seed)
         first = {
@@ -37,12 +42,14 @@ class Trunk(tf.Module):
             for name, value in first.items()
         ]
         self.pooled = pooled
+        self.bytes_in = bytes_in
 
     @tf.function
     def __call__(self, inputs: Any, training: bool = False) -> Any:
         """Return what it finds. inputs: (n, h, w, 3)."""
         kernel, gamma, beta, mean, variance = self.listed
-        x = tf.nn.conv2d(2.0 * inputs - 1.0, kernel, 2, "SAME")
+        x = inputs / 255.0 * 1.0 if self.bytes_in else 2.0 * inputs - 1.0
+        x = tf.nn.conv2d(x, kernel, 2, "SAME")
         x, *_ = tf.compat.v1.nn.fused_batch_norm(x, gamma, beta, mean, variance, is_training=training)
         x = tf.nn.relu(x)
         return tf.reduce_mean(x, [1, 2]) if self.pooled else x

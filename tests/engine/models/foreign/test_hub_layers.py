@@ -93,7 +93,7 @@ def test_the_operations_of_the_module_are_layers_with_maps_of_their_own(tmp_path
     trained = Trunk(5)
     classifier = open_classifier(written(tmp_path, trained))
     found = {layer.path: layer.kind for layer in classifier.info.layers}
-    assert list(found.values()) == ["ModuleInput", "Conv2D", "FusedBatchNormV3", "Relu"]
+    assert list(found.values()) == ["Mul", "ModuleInput", "Conv2D", "FusedBatchNormV3", "Relu"]
     assert classifier.info.default_layer == next(path for path, kind in found.items() if kind == "Relu")
     A = Trunk(5, pooled=False)(PICTURE, training=False)
     with tf.GradientTape() as tape:
@@ -104,10 +104,11 @@ def test_the_operations_of_the_module_are_layers_with_maps_of_their_own(tmp_path
     close(map_at(Session(classifier, PIXELS, "0..1"), classifier.info.default_layer), expected)
 
 
-def test_what_the_module_does_to_pixels_is_seen(tmp_path: Path) -> None:
-    saved_module(Trunk(1), tmp_path / FOLDER)
+@pytest.mark.parametrize(("bytes_in", "expected"), [(False, PixelValues.UNIT), (True, PixelValues.RAW)])
+def test_what_the_module_does_to_pixels_is_seen(tmp_path: Path, bytes_in: bool, expected: PixelValues) -> None:
+    saved_module(Trunk(1, bytes_in=bytes_in), tmp_path / FOLDER)
     info = open_classifier(written(tmp_path, Trunk(5))).info
-    assert (info.pixel_values, info.pixel_values_from) == (PixelValues.UNIT, Evidence.INSIDE)
+    assert (info.pixel_values, info.pixel_values_from) == (expected, Evidence.INSIDE)
 
 
 def test_guided_backpropagation_holds_back_within_the_module(tmp_path: Path) -> None:
