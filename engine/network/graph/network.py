@@ -113,7 +113,9 @@ class GraphNetwork:
         for each step and for what the first operation with weights is given of the picture.
         """
         feeds = dict(given)
-        names = {tensor for tensor, _ in self.steps} | ({self.first_given} - {None})
+        names = {tensor for tensor, _ in self.steps}
+        if self.first_given is not None:
+            names.add(self.first_given)
         for name in sorted(names, key=lambda tensor: self._parts.order.get(node_name(tensor), -1)):
             feeds[name] = passed(name, self._imported([picture], (name,), feeds)[0])
         return self._imported([picture], self._fetches[:1], feeds)[0]
