@@ -59,7 +59,8 @@ def decode_dicom(header: Header) -> Samples:
         return Samples(stored, decoder, spacing=spacing, full=_full(dataset))
     values, linear = _modality_values(stored, dataset, header.frame)
     values, presets = _interesting(values, dataset, header.frame)
-    inverted = (colours == "MONOCHROME1") != (text(dataset, "PresentationLUTShape") == "INVERSE")
+    # The standard has both say it of one picture (PS3.3 C.8.11.3), as X-rays do: that is no double inversion.
+    inverted = colours == "MONOCHROME1" or text(dataset, "PresentationLUTShape") == "INVERSE"
     padding = _padding(dataset, header.frame)
     return Samples(
         values,

@@ -92,9 +92,12 @@ def test_several_windows_have_the_names_that_the_file_gives_them():
     assert image.latitude.levels.window == first.window
 
 
-@pytest.mark.parametrize(("kind", "inverse"), [("MONOCHROME1", None), ("MONOCHROME2", "INVERSE")])
-def test_where_low_values_are_white_they_are_shown_white(kind, inverse):
-    elements = {} if inverse is None else {"PresentationLUTShape": inverse}
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [("MONOCHROME1", None), ("MONOCHROME1", "INVERSE"), ("MONOCHROME1", "IDENTITY"), ("MONOCHROME2", "INVERSE")],
+)
+def test_where_low_values_are_white_they_are_shown_white(kind, shape):
+    elements = {} if shape is None else {"PresentationLUTShape": shape}
     image = decode_image(dicom(BYTES, PhotometricInterpretation=kind, **elements), "scan")
     assert np.array_equal(grey(image), 255 - BYTES)
     assert NoteCode.INVERTED in noted(image)
