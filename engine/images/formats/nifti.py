@@ -6,7 +6,9 @@ file says of its axes decides which way they run, to the nearest of the three di
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
+import io
 import math
 import zlib
 from dataclasses import dataclass, replace
@@ -132,12 +134,8 @@ def _unpacked(data: bytes, most: int) -> bytes:
     """Return the first `most` bytes, unpacked where they are packed: a small file may hold very much."""
     if not data.startswith(_GZIP):
         return data
-    found, rest = b"", data
-    while rest.startswith(_GZIP) and len(found) < most:  # a file may be made of several parts
-        unpacker = zlib.decompressobj(wbits=31)
-        found += unpacker.decompress(rest, most - len(found))
-        rest = unpacker.unused_data
-    return found
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:  # which may be made of many parts
+        return file.read(most)
 
 
 def _window(low: float, high: float) -> Window | None:

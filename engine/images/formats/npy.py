@@ -82,7 +82,7 @@ def _axes(shape: tuple[Any, ...]) -> str:
     elif len(shape) == 4:
         found = _three(shape[1:], "")
         found = f"n{found}" if found else None
-    if not found or 0 in shape:
+    if not found or min(shape) < 1:
         raise SaliscopeError(Code.IMAGE_SHAPE, shape=" × ".join(map(str, shape)) or "1")
     return found
 

@@ -9,20 +9,26 @@ if TYPE_CHECKING:
 
 
 def rescaled(stored: np.ndarray, slope: float, intercept: float) -> np.ndarray:
-    """Return slope * stored + intercept: whole numbers stay whole where slope and intercept are, else float32."""
+    """Return slope * stored + intercept: whole numbers stay whole where slope and intercept are and 64 bits hold them.
+
+    Else they become float32.
+    """
     import numpy as np
 
     if (slope, intercept) == (1, 0):
         return stored
-    if stored.dtype.kind == "f" or slope != int(slope) or intercept != int(intercept):
+    kind = None
+    if stored.dtype.kind != "f" and slope == int(slope) and intercept == int(intercept):
+        ends = [float(end) * slope + intercept for end in (stored.min(), stored.max())]
+        kind = next((kind for kind in (np.int16, np.int32, np.int64) if _holds(kind, ends)), None)
+    if kind is None or not _holds(np.int64, [slope, intercept]):
         return (stored * np.float64(slope) + intercept).astype(np.float32)
-    ends = [float(stored.min()) * slope + intercept, float(stored.max()) * slope + intercept]
-    kind = next((kind for kind in (np.int16, np.int32) if _holds(kind, ends)), np.int64)
     # In the wider type, so that nothing overflows on the way.
     return (stored.astype(np.int64) * int(slope) + int(intercept)).astype(kind)
 
 
-def _holds(kind: type[np.signedinteger], ends: list[float]) -> bool:
+def _holds(kind: type[np.signedinteger], numbers: list[float]) -> bool:
     import numpy as np
 
-    return np.iinfo(kind).min <= min(ends) and max(ends) <= np.iinfo(kind).max
+    least, most = float(np.iinfo(kind).min), float(np.iinfo(kind).max)
+    return least <= min(numbers) and max(numbers) < most + 1  # of 64 bits `most` itself is rounded up

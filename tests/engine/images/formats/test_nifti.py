@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import io
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from helpers.photograph_files import noted, refusal
 
 from engine.errors import Code
 from engine.images import NoteCode, decode_image
+from engine.images.formats import nifti as nifti_format
 from engine.images.reading import PresetName, Reading, Window
 
 nibabel = pytest.importorskip("nibabel")
@@ -80,6 +82,22 @@ def test_what_is_packed_may_hold_no_more_than_its_header_says_and_that_is_bounde
     two = nifti(VOLUME)
     parts = gzip.compress(two[:1000]) + gzip.compress(two[1000:])
     assert np.array_equal(slice_of(parts, 1).samples.array, VOLUME[::-1, ::-1, 1].T)
+
+
+def test_each_of_many_parts_is_read_once(monkeypatch):
+    packed = gzip.compress(nifti(VOLUME)[:400]) + gzip.compress(b"") * 2000
+    moved = 0
+
+    class Counted(io.BytesIO):
+        def read(self, *size):
+            nonlocal moved
+            found = super().read(*size)
+            moved += len(found)
+            return found
+
+    monkeypatch.setattr(nifti_format.io, "BytesIO", Counted)
+    assert refusal(packed).code is Code.IMAGE_DAMAGED
+    assert moved < 20 * len(packed)  # taking every part out of all that follows it would be a thousand times
 
 
 def test_damage_and_what_is_no_picture_are_refused():

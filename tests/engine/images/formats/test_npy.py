@@ -101,3 +101,8 @@ def test_a_header_that_promises_more_than_the_file_holds_is_damage():
     assert refusal(good[:-1]).code is Code.IMAGE_DAMAGED
     assert refusal(good.replace(b"(70, 90)", b"(70, 9000000000000)")[:200]).code is Code.IMAGE_DAMAGED
     assert refusal(good[:40]).code is Code.IMAGE_DAMAGED
+
+
+def test_a_header_with_sizes_below_nothing_is_no_picture():
+    fault = refusal(npy(np.zeros((40, 50, 60), np.uint8)).replace(b"(40, 50, 60)", b"(-4, 50, 60)"))
+    assert (fault.code, fault.params["shape"]) == (Code.IMAGE_SHAPE, "-4 × 50 × 60")
