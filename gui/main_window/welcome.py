@@ -148,22 +148,24 @@ class SampleButton(QToolButton):
         self.setIconSize(_THUMBNAIL)
         self.clicked.connect(self._want)
         # In the background and after all other work, so that the window does not wait for it.
-        reading = Task(partial(_thumbnail, path, self.devicePixelRatioF()), self)
+        reading = Task(_reader_of(path, self.devicePixelRatioF()).read, self)
         reading.done.connect(self._show)
         reading.start(priority=-1)
 
     def _show(self, picture: QImage) -> None:
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
         self.setIcon(QIcon(QPixmap.fromImage(picture)))
 
     def _want(self) -> None:
         self._welcome.sample_wanted.emit(self._path)
 
 
-def _thumbnail(path: Path, ratio: float) -> QImage:
-    """Read a small picture of a sample. ratio: device pixels per pixel of the window."""
+def _reader_of(path: Path, ratio: float) -> QImageReader:
+    """Return what reads a small picture of a sample. ratio: device pixels per pixel of the window.
+
+    Made in the GUI thread: several threads that make their first readers at once crash PySide.
+    """
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     reader.setScaledSize(reader.size().scaled(_THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio))
-    picture = reader.read()
-    picture.setDevicePixelRatio(ratio)
-    return picture
+    return reader
