@@ -93,6 +93,6 @@ class Image:
 
 def with_public_names(words: str, images: Iterable[Image]) -> str:
     """Return words that may name photographs with their public names instead."""
-    for image in images:
+    for image in sorted(images, key=lambda image: len(image.name), reverse=True):  # one may end another's
         words = words.replace(image.name, image.public_name)
     return words

@@ -22,7 +22,10 @@ def frame_count(dataset: Dataset, syntax: str) -> int:
     size = len(dataset[pixel_element(dataset)].value)
     if is_compressed(syntax):
         return min(said, max(1, size // 10))  # a frame is an item, which takes eight bytes and its contents
-    bits = frame_values(dataset) * int(number(dataset, "BitsAllocated", _allocated(dataset)))
+    values = frame_values(dataset)
+    if text(dataset, "PhotometricInterpretation") == "YBR_FULL_422":  # two pixels share their colour differences
+        values = values * 2 // 3
+    bits = values * int(number(dataset, "BitsAllocated", _allocated(dataset)))
     return min(said, max(1, size * 8 // max(1, bits)))
 
 
@@ -49,8 +52,10 @@ def frame_pixels(dataset: Dataset, syntax: str, frame: int) -> tuple[np.ndarray,
 
     options = _options(dataset) | {"number_of_frames": frame_count(dataset, syntax)}
     if not is_compressed(syntax):
-        array, colours = _decoded(bytes(dataset[pixel_element(dataset)].value), syntax, frame, options)
-        return _masked(array, options), colours, f"pydicom {pydicom.__version__}"
+        whole = options | {"bits_stored": options["bits_allocated"]}  # pydicom takes the stored for the lowest ones
+        array, colours = _decoded(bytes(dataset[pixel_element(dataset)].value), syntax, frame, whole)
+        high = int(number(dataset, "HighBit", options["bits_stored"] - 1))
+        return _masked(array, options, high), colours, f"pydicom {pydicom.__version__}"
     facts, found = apart(decode_frame, _one_frame(dataset, frame), syntax, options | {"number_of_frames": 1})
     if found is None:
         raise ValueError("no pixels")
@@ -119,13 +124,14 @@ def _one_frame(dataset: Dataset, frame: int) -> bytes:
     return encapsulate([data])
 
 
-def _masked(array: np.ndarray, options: dict[str, Any]) -> np.ndarray:
-    """Clear the bits above those stored, which may hold an overlay, and extend the sign."""
-    unused = options["bits_allocated"] - options["bits_stored"]
-    if array.dtype.kind == "f" or not 0 < unused < options["bits_allocated"]:
+def _masked(array: np.ndarray, options: dict[str, Any], high: int) -> np.ndarray:
+    """Clear the bits beside those stored, which may hold an overlay, and extend the sign. high: the highest stored."""
+    allocated, stored = options["bits_allocated"], options["bits_stored"]
+    if array.dtype.kind == "f" or not 0 < stored < allocated:
         return array
-    shift = array.dtype.type(unused)
-    return (array << shift) >> shift
+    above = allocated - 1 - high if stored <= high + 1 <= allocated else allocated - stored
+    kind = array.dtype.type
+    return (array << kind(above)) >> kind(allocated - stored)
 
 
 def _allocated(dataset: Dataset) -> int:

@@ -58,19 +58,18 @@ def decode_dicom(header: Header) -> Samples:
             stored = stored.view(np.uint8)
         return Samples(stored, decoder, spacing=spacing, full=_full(dataset))
     values, linear = _modality_values(stored, dataset, header.frame)
-    values, presets = _interesting(values, dataset, header.frame)
+    values, presets, looked_up = _interesting(values, dataset, header.frame)
     # The standard has both say it of one picture (PS3.3 C.8.11.3), as X-rays do: that is no double inversion.
     inverted = colours == "MONOCHROME1" or text(dataset, "PresentationLUTShape") == "INVERSE"
-    padding = _padding(dataset, header.frame)
     return Samples(
         values,
         decoder,
         inverted=inverted,
         windows=presets,
-        full=_full(dataset) if linear is not None and linear == (1, 0) else None,
-        unit=_unit(dataset, header.frame),
+        full=_full(dataset) if linear == (1, 0) and not looked_up else None,
+        unit="" if looked_up else _unit(dataset, header.frame),
         spacing=spacing,
-        padding=padding if not presets else None,
+        padding=None if linear is None or looked_up else _padding(dataset, header.frame),
     )
 
 
@@ -83,15 +82,18 @@ def _modality_values(stored: np.ndarray, dataset: Dataset, frame: int) -> tuple[
     return rescaled(stored, slope, intercept), (slope, intercept)
 
 
-def _interesting(values: np.ndarray, dataset: Dataset, frame: int) -> tuple[np.ndarray, tuple[Preset, ...]]:
-    """Return the values, and the windows of interest (VOI) that the file states; a table of interest is applied."""
+def _interesting(values: np.ndarray, dataset: Dataset, frame: int) -> tuple[np.ndarray, tuple[Preset, ...], bool]:
+    """Return the values, the windows of interest (VOI) that the file states, and whether a table was applied instead.
+
+    What comes out of a table has no unit any more.
+    """
     where = group(dataset, frame, "FrameVOILUTSequence")
     presets = _windows(where)
     if not presets and where.get("VOILUTSequence"):
         table = where["VOILUTSequence"].value[0]
         top = 2.0 ** int(_descriptor(table)[2]) - 1
-        return _by_table(values, table), (Preset(PresetName.FILE, Window(0.0, top)),)
-    return values, presets
+        return _by_table(values, table), (Preset(PresetName.FILE, Window(0.0, top)),), True
+    return values, presets, False
 
 
 def _windows(where: Dataset) -> tuple[Preset, ...]:

@@ -112,12 +112,35 @@ def test_bits_that_are_not_stored_do_not_count():
     assert np.array_equal(decode_image(written(signed), "scan").samples.array, STORED.astype(int) - 2048)
 
 
+@pytest.mark.parametrize("signed", [False, True])
+def test_bits_that_are_stored_higher_up_are_moved_down(signed):
+    values = STORED.astype(np.int16) - 2048 if signed else STORED
+    found = dataset((values << 3) | values.dtype.type(5))
+    found.BitsStored, found.HighBit = 12, 14
+    assert np.array_equal(decode_image(written(found), "scan").samples.array, values)
+
+
+def test_a_film_whose_pixels_share_their_colours_has_all_its_frames():
+    grey_levels = (10, 100, 200)
+    found = dataset(COLOURS, PhotometricInterpretation="YBR_FULL_422", Modality="US", NumberOfFrames=3)
+    # Of two pixels: brightness, brightness, and the colour differences of none.
+    found.PixelData = b"".join(bytes([level, level, 128, 128]) * (40 * 50 // 2) for level in grey_levels)
+    for number, level in enumerate(grey_levels):
+        image = decode_image(written(found), "film", reading=Reading(frame=number))
+        assert image.latitude.frames == 3
+        assert (image.pixels == level).all()
+
+
 def test_what_only_fills_up_the_frame_moves_no_window():
     padded = STORED.astype(np.int16) % 500
     padded[:10] = -2000
     image = decode_image(dicom(padded, PixelPaddingValue=-2000), "scan")
     assert image.latitude.levels.window == Window(0, 511)
     assert (grey(image)[:10] == 0).all()
+    stated = decode_image(dicom(padded, PixelPaddingValue=-2000, WindowCenter=40, WindowWidth=400), "scan")
+    presets = {each.name: each.window for each in stated.latitude.levels.presets}
+    assert stated.latitude.levels.window == Window(-160, 239)
+    assert (presets[PresetName.RULE], presets[PresetName.WHOLE]) == (Window(0, 511), Window(0, 499))
 
 
 def test_tables_of_modality_and_interest_are_looked_up():
@@ -129,6 +152,8 @@ def test_tables_of_modality_and_interest_are_looked_up():
     shown = decode_image(dicom(BYTES, VOILUTSequence=item, Modality="DX"), "scan")
     assert shown.latitude.levels.window == Window(0, 65535)
     assert np.array_equal(grey(shown), np.rint(table[BYTES] * (255 / 65535)).astype(np.uint8))
+    looked_up = decode_image(dicom(BYTES, VOILUTSequence=item), "scan").latitude.levels
+    assert looked_up.unit == "" and PresetName.LUNG not in {each.name for each in looked_up.presets}
 
 
 def test_colours_are_read_however_they_lie():
