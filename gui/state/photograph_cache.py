@@ -50,7 +50,7 @@ class PhotographCache:
         Raises SaliscopeError: as `engine.images.reread` does.
         """
         if reading.frame != picture.image.reading.frame:
-            key = picture.image.sha256, reading.frame
+            key = picture.image.path, picture.image.sha256, reading.frame
             picture = self._shared(key, partial(_reread, picture, Reading(reading.frame)))
         return picture if reading == picture.image.reading else _reread(picture, reading)
 

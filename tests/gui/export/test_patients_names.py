@@ -15,6 +15,7 @@ from engine.errors import Code, SaliscopeError
 from engine.export.content import Product
 from engine.export.provenance import read_provenance, sidecar_of
 from engine.images import read_image, reread
+from engine.images.image import with_public_names
 from engine.images.projection import Fit, Projection
 from engine.images.reading import Reading, Window
 from engine.network.description import Head
@@ -126,3 +127,10 @@ def test_a_photograph_just_made_brighter_waits_for_its_map(screen):
     with pytest.raises(SaliscopeError) as waiting:
         Screen(screen.own._replace(image=brighter, name="")).named(False).wanted(ExportSettings())
     assert waiting.value.code is Code.EXPORT_MAP_WAITING
+
+
+def test_a_name_that_ends_another_leaves_nothing_of_it():
+    images = [
+        SimpleNamespace(name=name, public_name=f"DICOM-{number}") for number, name in enumerate(("B.dcm", "A B.dcm"))
+    ]
+    assert with_public_names("left · A B.dcm, right · B.dcm", images) == "left · DICOM-1, right · DICOM-0"

@@ -209,3 +209,10 @@ def test_a_photograph_is_opened_as_it_was_chosen(tmp_path):
     path = write_ramp(tmp_path / "a.png")
     picture = PhotographCache().read(path, lambda image: replace(image.reading, window=NARROW))
     assert np.array_equal(picture.levels[0][..., 2], windowed(RAMP, 300, 1321))
+
+
+def test_a_copy_of_a_file_keeps_its_own_name_on_every_page(tmp_path):
+    cache = PhotographCache()
+    for name in ("one.tif", "two.tif"):
+        picture = cache.reread(cache.read(write_pages(tmp_path / name)), Reading(frame=1))
+        assert (picture.image.name, picture.image.path) == (name, tmp_path / name)
