@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +32,16 @@ SECONDS = 30.0  # that one file may take
 _IDLE = 20.0  # seconds after which the process ends
 _MEMORY = 6 * GIB  # addresses, of which libraries reserve more than they use
 _MOST_CPU = 600  # seconds of computing in its life: should the parent be killed while a file hangs
+_RETIRED = 60.0  # of them, after which another takes over: it must not reach the end in the middle of a good file
 _KINDS = "uif"
 
 
 class Sandbox:
     """One process that calls functions, one after the other. Thread-safe."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, retired: float = _RETIRED) -> None:
         self._seconds = seconds
+        self._retired = retired
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -71,7 +74,10 @@ class Sandbox:
             if not pipe.poll(self._seconds):
                 raise SaliscopeError(Code.IMAGE_HUNG, seconds=round(self._seconds))
             reply = json.loads(pipe.recv_bytes())
-            return reply, pipe.recv_bytes() if reply.get("dtype") else None
+            numbers = pipe.recv_bytes() if reply.get("dtype") else None
+            if reply["computed"] > self._retired:
+                self.close()
+            return reply, numbers
         except (SaliscopeError, EOFError, OSError, ValueError) as fault:
             self.close()
             if isinstance(fault, SaliscopeError):
@@ -102,7 +108,7 @@ def serve(pipe: Connection) -> None:
         except EOFError:
             return
         reply, numbers = _answer(name, given)
-        pipe.send_bytes(json.dumps(reply).encode())
+        pipe.send_bytes(json.dumps(reply | {"computed": time.process_time()}).encode())
         if numbers is not None:
             pipe.send_bytes(numbers.data.cast("B") if numbers.size else b"")
 

@@ -39,6 +39,15 @@ def test_one_process_serves_all_and_another_follows_a_crash(sandbox):
     assert sandbox.call(sandboxed.doubled, array)[0]["process"] != first
 
 
+def test_a_process_that_has_computed_for_long_is_followed_by_another():
+    tired = Sandbox(seconds=10, retired=0)
+    array = np.arange(3)
+    replies = [tired.call(sandboxed.doubled, array) for _ in range(2)]
+    assert replies[0][0]["process"] != replies[1][0]["process"]
+    assert all(np.array_equal(found, array * 2) for _, found in replies)
+    tired.close()
+
+
 def test_what_hangs_is_given_up():
     impatient = Sandbox(seconds=3)
     with pytest.raises(SaliscopeError) as given_up:
