@@ -75,6 +75,11 @@ class Request:
         """Whether the model's first answer is explained, whatever it is, and by itself."""
         return self.target is None and self.against is None and not self.probability
 
+    @property
+    def view(self) -> tuple[object, ...]:
+        """What the model is shown: of requests that differ in it, also the answers under other pixel values differ."""
+        return self.image, self.reading, self.fit, self.model, self.port, self.companions
+
 
 @dataclass(frozen=True)
 class Target:

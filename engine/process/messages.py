@@ -159,10 +159,12 @@ class Several:
 
 @dataclass(frozen=True)
 class Tried:
-    """What a model answers to a photograph under each convention of pixel values, where its own is only assumed."""
+    """What a model answers to a photograph under each convention of pixel values, where its own is only assumed.
 
-    image: str  # SHA-256
-    model: str  # SHA-256
+    request: whose `view` it was shown.
+    """
+
+    request: Request
     trials: tuple[Trial, ...]
 
 

@@ -200,20 +200,19 @@ class Server:
     def _try_pixel_values(self, message: Explain) -> None:
         """Where the preprocessing is only assumed, send what each kind would answer: once for each photograph."""
         request, classifier = message.request, self._models.on_screen
-        key = (request.image, request.reading, request.fit, request.model, request.port, request.companions)
-        if classifier is None or classifier.info.pixel_values_from != "assumed" or key == self._tried:
+        if classifier is None or classifier.info.pixel_values_from != "assumed" or request.view == self._tried:
             return
         if not self._idle():
             return
         from engine.attribution.trial import try_pixel_values
 
-        self._tried = key
+        self._tried = request.view
         try:
             trials = try_pixel_values(classifier, message.pixels, _companions(message))
         except Exception as fault:
             _logged(fault)  # the answer itself is there
             return
-        self._connection.send(Tried(request.image, request.model, trials))
+        self._connection.send(Tried(request, trials))
 
     def _session(self, message: Explain) -> Any:
         return self._sessions.of(self._model(message), message.request, message.pixels, _companions(message))

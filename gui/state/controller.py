@@ -263,8 +263,9 @@ class Controller(QObject):
             self._state.show_several(several.attributions)
 
     def _show_trials(self, tried: Tried) -> None:
-        image, model = self._state.image, self._state.model
-        if image is not None and model is not None and (tried.image, tried.model) == (image.sha256, model.sha256):
+        """Show them unless the photograph was read or fitted in another way meanwhile."""
+        request = resolve(self._state.question)
+        if request is not None and request.view == tried.request.view:
             self._state.show_trials(tried.trials)
 
     def _remember(self) -> None:

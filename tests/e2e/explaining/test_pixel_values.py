@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import keras
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from engine.images.preprocessing import PixelValues
+from engine.images.reading import Reading, Window
+from engine.process.messages import Tried
 from gui.inspector.trial_list import TrialList
 
 
@@ -33,6 +37,9 @@ def test_the_answers_under_each_convention_are_offered_and_the_choice_is_remembe
         program.wait_for_overlay()
         program.wait(lambda: len(program.state.trials) == len(PixelValues))
         assert program.state.choices.pixel_values == "0..1"
+        darker = replace(program.state.attribution.request, reading=Reading(window=Window(0.0, 9.0)))
+        program.window.controller._receive(Tried(darker, ()))  # late: the photograph is shown as before
+        assert len(program.state.trials) == len(PixelValues)
         offered = program.window.findChild(TrialList)
         assert offered.isVisibleTo(program.window)
         buttons = offered._group.buttons()  # of those that are to be deleted, children are left for a moment

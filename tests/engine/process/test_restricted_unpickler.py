@@ -50,7 +50,7 @@ MESSAGES = [
     Done(3),
     Done(4, SaliscopeError(Code.OUT_OF_MEMORY, device="cpu")),
     OpenFailed(Path("x"), SaliscopeError(Code.MODEL_EMPTY, name="x")),
-    Tried("i", "m", (Trial(PixelValues.UNIT, ((0, 0.5),)),)),
+    Tried(REQUEST, (Trial(PixelValues.UNIT, ((0, 0.5),)),)),
 ]
 
 

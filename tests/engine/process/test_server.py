@@ -119,7 +119,7 @@ def test_a_model_of_unsure_preprocessing_is_tried_under_each_convention_once_a_p
     server.handle(Open(reference_files["branchy"]))
     ask(server, pipe, REQUEST, PIXELS)
     (tried,) = (message for message in pipe if isinstance(message, Tried))
-    assert (tried.image, tried.model) == (REQUEST.image, REQUEST.model)
+    assert tried.request == REQUEST
     for trial in tried.trials:
         session = Session(reference_classifiers["branchy"], PIXELS, trial.pixel_values)
         assert trial.answers[0] == (int(session.logits.argmax()), float(session.probabilities.max()))
