@@ -4862,7 +4862,7 @@
     </message>
     <message>
         <source>all but a few extremes</source>
-        <translation>sauf quelques extrêmes</translation>
+        <translation>sans les extrêmes</translation>
     </message>
     <message>
         <source>the whole range</source>
