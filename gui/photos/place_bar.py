@@ -26,7 +26,7 @@ class PlaceBar(QFrame):
         self._places: list[_PlaceBox] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        for signal in (state.model_changed, state.picture_changed, state.companions_changed):
+        for signal in (state.model_changed, state.picture_changed, state.pixels_changed, state.companions_changed):
             signal.connect(self._redraw)
         self._redraw()
 
