@@ -33,6 +33,9 @@ _LONGEST = 40  # characters of a file's own name for a window
 
 def preset_name(name: str) -> str:
     """Return what a window is called; a file's own name stands as it is."""
+    kind, _, number = name.partition(" ")
+    if kind == PresetName.FILE and number.isdecimal():  # a further one that the file does not name
+        return f"{translated(_PRESETS[kind])} ({number})"
     found = _PRESETS.get(name)
     return translated(found) if found is not None else " ".join(name.split())[:_LONGEST]
 

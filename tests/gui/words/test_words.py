@@ -19,6 +19,7 @@ from gui.words.methods import method_description, method_name
 from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
 from gui.words.numbers import percent
 from gui.words.options import choice_name, option_name
+from gui.words.readings import preset_name
 from gui.words.requests import REQUESTS
 from resources.build_translations import catalogue, messages, problems, translated_languages
 
@@ -102,3 +103,9 @@ def test_translations_keep_the_blanks_to_be_filled_in(language):
 )
 def test_percentages_do_not_call_the_tiny_zero(qapp, probability, text):
     assert percent(probability) == text
+
+
+def test_windows_that_a_file_does_not_name_are_numbered_in_the_user_s_words(qapp):
+    assert [preset_name(name) for name in ("file", "file 2", "filed away 2", "lung")] == [
+        *("as the file says", "as the file says (2)", "filed away 2", "lung")
+    ]
