@@ -30,7 +30,8 @@ SENTENCES = {
     ),
     Code.NOT_AN_IMAGE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is not a photograph that can be read here. Open a JPEG, PNG, TIFF, BMP, WebP or GIF file.",
+        "“{name}” is not a photograph that can be read here. Open a picture such as JPEG, PNG, TIFF, WebP, HEIC, "
+        "DICOM, NIfTI, camera RAW or NumPy (.npy), or a film.",
     ),
     Code.IMAGE_FORMAT_UNSUPPORTED: QT_TRANSLATE_NOOP(
         "words", "“{name}” is a {format} picture, which is not read here. Save it as JPEG, PNG or TIFF and open that."

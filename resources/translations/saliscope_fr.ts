@@ -3725,8 +3725,8 @@
         <translation>«&#xa0;{name}&#xa0;» occupe {megabytes} Mo&#xa0;; les photos sont lues jusqu’à {limit} Mo. Enregistrez-la plus petite et ouvrez-la de nouveau.</translation>
     </message>
     <message>
-        <source>“{name}” is not a photograph that can be read here. Open a JPEG, PNG, TIFF, BMP, WebP or GIF file.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas une photo lisible ici. Ouvrez un fichier JPEG, PNG, TIFF, BMP, WebP ou GIF.</translation>
+        <source>“{name}” is not a photograph that can be read here. Open a picture such as JPEG, PNG, TIFF, WebP, HEIC, DICOM, NIfTI, camera RAW or NumPy (.npy), or a film.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas une photo lisible ici. Ouvrez une image, par exemple JPEG, PNG, TIFF, WebP, HEIC, DICOM, NIfTI, RAW d’appareil photo ou NumPy (.npy), ou un film.</translation>
     </message>
     <message>
         <source>“{name}” is a {format} picture, which is not read here. Save it as JPEG, PNG or TIFF and open that.</source>
