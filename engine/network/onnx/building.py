@@ -32,6 +32,7 @@ _LARGE = 256  # numbers: more of them are held as a tensor
 _KERNELS = frozenset({"Conv", "ConvTranspose"})
 _BETWEEN = frozenset({"Cast", "Dropout", "Identity"})  # a softmax and the product it is an attention's for
 _FIRST = Batch(0)
+_Scope = Mapping[str, str]  # {name in a branch: name in the plan}
 
 
 @dataclass
@@ -66,39 +67,47 @@ class Builder:
 
     def build(self) -> Plan:
         """Return the plan."""
-        nodes = deque(self._facts["nodes"])
-        names = dict(zip(map(id, nodes), layer_names(nodes, self._constants), strict=True))
+        found = self._facts["nodes"]
+        names = dict(zip(map(id, found), layer_names(found, self._constants), strict=True))
+        nodes: deque[tuple[dict[str, Any], _Scope]] = deque((node, {}) for node in found)
         with FuncGraph("plan").as_default():
             for info, spec in zip(self._facts["inputs"], self._specs, strict=True):
                 tensor = tf.compat.v1.placeholder(spec.dtype, spec.shape)
                 self._know(info["name"], Value(tensor, _FIRST if self._many else None))
             while nodes:
-                node = nodes.popleft()
+                node, scope = nodes.popleft()
+                name = names.get(id(node), node["name"] or node["op"])
+                node = _renamed(node, scope)
                 if node["op"] == "If":
-                    nodes.extendleft(reversed(self._branch(node)))
+                    nodes.extendleft(reversed(self._branch(node, scope)))
                 else:
-                    self._add(node, names.get(id(node), node["name"] or node["op"]))
+                    self._add(node, name)
         self._name_apart()
         used = {name for step in self.plan.steps for name in step.inputs} | set(self._facts["outputs"])
         self.plan.constants = {name: array for name, array in self._constants.items() if name in used}
         return self.plan
 
-    def _branch(self, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return the nodes of the branch that is taken, and those that hand on what it gives."""
+    def _branch(self, facts: Mapping[str, Any], scope: _Scope) -> list[tuple[dict[str, Any], _Scope]]:
+        """Return the nodes of the branch that is taken, and those that hand on what it gives.
+
+        Its own tensors get names that no other branch has: files use the same ones in several.
+        """
         condition = self._values[facts["inputs"][0]]
         if not condition.known or condition.data.size != 1:
             raise SaliscopeError(Code.MODEL_ONNX_OPERATOR, operation="If", node=facts["name"])
         name = "then_branch" if condition.data.item() else "else_branch"
         graph = facts["attributes"][name]["graph"]
+        own = {*graph["arrays"], *(output for node in graph["nodes"] for output in node["outputs"] if output)}
+        inner = {**scope, **{each: f"{each} of {facts['outputs'][0]}" for each in own}}
         for constant, array in graph["arrays"].items():
-            self._constants[constant] = array
-            self._values[constant] = Value(_held(array))
-        given = [value["name"] for value in graph["outputs"]]
+            self._constants[inner[constant]] = array
+            self._values[inner[constant]] = Value(_held(array))
+        given = [inner.get(value["name"], value["name"]) for value in graph["outputs"]]
         hand_on = [
             {"op": "Identity", "name": facts["name"], "inputs": [source], "outputs": [target], "attributes": {}}
             for source, target in zip(given, facts["outputs"], strict=True)
         ]
-        return [*graph["nodes"], *hand_on]
+        return [*((node, inner) for node in graph["nodes"]), *((node, {}) for node in hand_on)]
 
     def _add(self, facts: dict[str, Any], name: str) -> None:
         """Compute a node at once, or make a step of it."""
@@ -189,6 +198,11 @@ class Builder:
     def _name_apart(self) -> None:
         names = apart(step.name for step in self.plan.steps)
         self.plan.steps = [replace(step, name=name) for step, name in zip(self.plan.steps, names, strict=True)]
+
+
+def _renamed(facts: dict[str, Any], scope: _Scope) -> dict[str, Any]:
+    """Return a node that takes and gives tensors by their names in the plan."""
+    return facts | {side: [scope.get(name, name) for name in facts[side]] for side in ("inputs", "outputs")}
 
 
 def applied(node: Node, values: Sequence[Value | None]) -> list[Value]:

@@ -256,3 +256,50 @@ def test_sizes_left_open_are_looked_at_in_a_usual_size(tmp_path):
         network = loaded(model, tmp_path)
         assert network.inputs[0].shape == (3, None, None)
         assert run(network, PICTURES) == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
+
+
+def test_branches_that_call_their_own_tensors_alike_are_kept_apart(tmp_path):
+    def branch(name: str, factor: float, inner: list[Any] | None = None) -> Any:
+        return helper.make_graph(
+            [helper.make_node("Mul", ["x", "c"], ["made"]), *(inner or [])],
+            name,
+            [],
+            [helper.make_tensor_value_info("made" if inner is None else "deep", TensorProto.FLOAT, None)],
+            [numpy_helper.from_array(np.array([factor], np.float32), "c")],
+        )
+
+    def chosen(output: str, then: Any, otherwise: Any) -> Any:
+        return helper.make_node("If", ["yes"], [output], then_branch=then, else_branch=otherwise)
+
+    net = Net(17)
+    net.constant("yes", np.array(True))
+    within = helper.make_graph(
+        [helper.make_node("Add", ["made", "d"], ["sum"])],
+        "within",
+        [],
+        [helper.make_tensor_value_info("sum", TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(np.array([4], np.float32), "d")],
+    )
+    net.nodes += [
+        chosen("first", branch("a", 2), branch("b", 3)),
+        chosen(
+            "second", branch("c", 5, [chosen("deep", within, within)]), branch("d", 7, [chosen("deep", within, within)])
+        ),
+    ]
+    model = net.model(SHAPE, net.add("Flatten", net.add("Sub", "first", "second")))
+    found = run(loaded(model, tmp_path), PICTURES)
+    assert found == pytest.approx(-3 * PICTURES.reshape(3, -1) - 4, abs=1e-5)
+    assert found == pytest.approx(answers(model, PICTURES)[0], abs=1e-5)
+
+
+def test_a_softmax_over_another_axis_than_the_classes_is_no_head(tmp_path):
+    net = Net(17)
+    mixed = net.add(
+        "Transpose", net.add("Softmax", net.add("Transpose", "x", perm=[1, 0, 2, 3]), axis=1), perm=[1, 0, 2, 3]
+    )
+    classes = nets.dense(net, net.add("Flatten", net.add("GlobalAveragePool", net.add("Add", "x", mixed))), 3, 4, "fc")
+    model = net.model(SHAPE, net.add("Softmax", classes, axis=0))  # as of a program that forgot the batch
+    network = loaded(model, tmp_path)
+    assert network.known_heads == (Head.LOGITS,)
+    assert run(network, PICTURES) == pytest.approx(np.ones((3, 4)))
+    assert answers(model, PICTURES)[0] == pytest.approx(np.ones((3, 4)))
