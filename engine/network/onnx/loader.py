@@ -9,6 +9,7 @@ step mixes pictures, they are run one by one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ import tensorflow as tf
 from engine.network.activations import check_activations
 from engine.network.description import Head, TensorInfo
 from engine.network.interface import Network
-from engine.network.onnx.building import Builder
+from engine.network.onnx.building import Builder, Plan
 from engine.network.onnx.constants import read_constant
+from engine.network.onnx.node import Node
+from engine.network.onnx.operators.reductions import softmax_axes
 from engine.network.onnx.values import MisfitError, check_size
 from engine.network.program import ProgramNetwork
 
@@ -86,7 +89,8 @@ def _network(
     plan = Builder(facts, constants, _specs(infos, count)).build()
     outputs = facts["outputs"]
     # Of pictures run one by one the heads cannot be seen later.
-    fetches, heads = zip(*(_before_head(facts, name) if count else (name, None) for name in outputs), strict=True)
+    ends = (_before_head(facts, plan, name) if count else (name, None) for name in outputs)
+    fetches, heads = zip(*ends, strict=True)
     return ProgramNetwork(
         plan.steps,
         [info.name for info in infos],
@@ -108,13 +112,25 @@ def _of_each(spec: Any) -> Any:
     return tf.TensorSpec(spec.shape[1:] if spec.shape[:1] == [1] else spec.shape, spec.dtype)
 
 
-def _before_head(facts: Mapping[str, Any], output: str) -> tuple[str, Head]:
-    """Return the tensor that a final softmax or sigmoid is given, and which of them it is."""
+def _before_head(facts: Mapping[str, Any], plan: Plan, output: str) -> tuple[str, Head]:
+    """Return the tensor that a final sigmoid, or a softmax over the classes, is given, and which of them it is."""
     makers = {name: node for node in facts["nodes"] for name in node["outputs"]}
     node = makers.get(output)
     while node is not None and node["op"] == "Identity":
         node = makers.get(node["inputs"][0])
-    return (node["inputs"][0], _HEADS[node["op"]]) if node and node["op"] in _HEADS else (output, Head.LOGITS)
+    if node is None or node["op"] not in _HEADS or (node["op"] == "Softmax" and not _over_last(facts, plan, node)):
+        return output, Head.LOGITS
+    return node["inputs"][0], _HEADS[node["op"]]
+
+
+def _over_last(facts: Mapping[str, Any], plan: Plan, node: Mapping[str, Any]) -> bool:
+    """Tell whether a softmax runs over the last axis of what is held, and over no other."""
+    name = node["inputs"][0]
+    if name not in plan.lies:  # it rests on no picture
+        return False
+    value = replace(plan.lies[name], data=plan.specs[name])
+    axes = softmax_axes(Node("Softmax", node["attributes"], facts["version"]), value)
+    return [value.axis(axis) for axis in axes] == [value.rank - 1]
 
 
 def _answers_alike(network: ProgramNetwork, infos: Sequence[TensorInfo], name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -70,15 +69,25 @@ def softmax(function: Callable[..., Any]) -> Callable[..., Value]:
     """Return the operator that makes shares of axes."""
 
     def shares(node: Node, x: Value) -> Value:
-        axis = positive(int(node.number("axis", -1 if node.version >= _ALONE else 1)), x.rank)
-        if node.version < _ALONE and math.prod(x.shape[axis + 1 :]) > 1:
-            need(x.batch is None or x.batch.axis < axis)
-            flat = reshaped(x, [*x.shape[:axis], -1])
+        axes = softmax_axes(node, x)
+        if len(axes) > 1:
+            need(x.batch is None or x.batch.axis < axes[0])
+            flat = reshaped(x, [*x.shape[: axes[0]], -1])
             return reshaped(flat.like(function(flat.plain(), axis=-1)), x.shape)
-        need(x.batch is None or x.batch.axis != axis)
-        return x.like(function(x.data, axis=x.axis(axis)))
+        need(x.batch is None or x.batch.axis not in axes)
+        return x.like(function(x.data, axis=x.axis(axes[0])))
 
     return shares
+
+
+def softmax_axes(node: Node, x: Value) -> list[int]:
+    """Return the axes whose shares a softmax makes: one, or several in a row."""
+    axis = positive(int(node.number("axis", -1 if node.version >= _ALONE else 1)), x.rank)
+    if node.version >= _ALONE:
+        return [axis]
+    sizes = x.shape
+    longer = [each for each in range(axis, x.rank) if sizes[each] > 1]
+    return list(range(longer[0], x.rank)) if len(longer) > 1 else longer or [axis]
 
 
 def _norm_1(x: Any, axis: Any, keepdims: bool) -> Any:
