@@ -59,8 +59,8 @@ def _along(node: Node, x: Value, axis: int, size: int, scale: float) -> Value:
     where = _places(node, old, size, scale)
     if mode == "nearest":
         nearest = node.text("nearest_mode", "round_prefer_floor")
-        if node.version < 11:  # it had no such setting
-            nearest = "floor"
+        if node.version < 11:  # it had no such setting, and runtimes do this
+            nearest = "floor" if scale >= 1 else "ceil"
         need(nearest in _ROUNDED)
         return x.like(tf.gather(x.data, np.clip(_ROUNDED[nearest](where), 0, old - 1).astype(np.int32), axis=held))
     need(mode in ("linear", "cubic"))

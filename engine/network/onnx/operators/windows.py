@@ -136,7 +136,7 @@ def _cut_to_size(node: Node, whole: Any, places: Sequence[int], window: Window) 
         if wanted or kind in _SAME:
             size = wanted[axis - rank] if wanted else places[axis] * window.strides[axis]
             cut = full - size
-            begin = cut - cut // 2 if kind == _SAME[1] else cut // 2
+            begin = cut // 2 if kind == _SAME[0] else cut - cut // 2
         else:
             begin, size = ends[axis], full - ends[axis] - ends[axis + rank]
         need(begin >= 0 and size >= 1)
@@ -170,19 +170,24 @@ def max_pooling(node: Node, x: Value) -> Value:
     need(node.outputs == 1)
     window = _pooling_window(node, x)
     padded = _padded(x.turned(), window.pads, float("-inf"))
-    made = tf.nn.pool(padded, window.sizes, "MAX", window.strides, "VALID", dilations=window.dilations)
-    return Value(made, x.batch, last=True)
+    return Value(_pooled(padded, window, "MAX"), x.batch, last=True)
 
 
 def average_pooling(node: Node, x: Value) -> Value:
     """AveragePool: what lies beyond the ends counts where the settings say so."""
     window = _pooling_window(node, x)
-    made = tf.nn.pool(
-        _padded(x.turned(), window.pads), window.sizes, "AVG", window.strides, "VALID", dilations=window.dilations
-    )
+    made = _pooled(_padded(x.turned(), window.pads), window, "AVG")
     share = _shares(node, x.shape[2:], window)
     made = made if np.all(share == 1) else made / tf.constant(share[None, ..., None], tf.float32)
     return Value(made, x.batch, last=True)
+
+
+def _pooled(padded: Any, window: Window, kind: str) -> Any:
+    if max(window.dilations) > 1:
+        return tf.nn.pool(padded, window.sizes, kind, window.strides, "VALID", dilations=window.dilations)
+    # Unlike the former these may leave places out between two windows.
+    pool = tf.nn.max_pool if kind == "MAX" else tf.nn.avg_pool
+    return pool(padded, window.sizes, window.strides, "VALID")
 
 
 def _pooling_window(node: Node, x: Value) -> Window:

@@ -124,12 +124,15 @@ CASES = [
     case("ConvTranspose", f(4, 3, 2, 2), strides=[2, 2]),
     case("ConvTranspose", f(4, 2, 3, 3), group=2, strides=[2, 1], pads=[1, 0, 0, 1]),
     case("ConvTranspose", f(4, 3, 3, 3), strides=[2, 2], auto_pad="SAME_UPPER"),
+    case("ConvTranspose", f(4, 3, 3, 3), strides=[2, 2], output_shape=[12, 10]),
     case("ConvTranspose", f(4, 3, 3), shape=(1, 4, 9), strides=[2], pads=[1, 1]),
     case("MaxPool", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1], versions=(9, 12, 21)),
     case("MaxPool", kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1, versions=(12, 21)),
     case("MaxPool", kernel_shape=[3, 2], strides=[1, 1], dilations=[2, 1], versions=(12,)),
     case("MaxPool", kernel_shape=[3, 3], strides=[2, 2], auto_pad="SAME_UPPER"),
     case("MaxPool", kernel_shape=[3], strides=[2], shape=(1, 4, 9)),
+    case("MaxPool", kernel_shape=[1, 1], strides=[2, 2]),
+    case("AveragePool", kernel_shape=[2, 1], strides=[3, 2], pads=[1, 0, 1, 0]),
     case("AveragePool", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1], versions=(9, 19, 21)),
     case("AveragePool", kernel_shape=[3, 3], strides=[1, 1], pads=[1, 1, 1, 1], count_include_pad=1, versions=(9, 19)),
     case("AveragePool", kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1, versions=(11, 19)),
@@ -226,6 +229,7 @@ CASES = [
     case("Upsample", np.array([1, 1, 2, 3], np.float32), mode="linear", versions=(9,)),
     case("Resize", np.array([1, 1, 2, 2.5], np.float32), mode="linear", versions=(10,)),
     case("Resize", np.array([1, 1, 2, 2], np.float32), mode="nearest", versions=(10,)),
+    case("Resize", np.array([1, 1, 0.6, 0.7], np.float32), mode="nearest", versions=(10,)),
     *(
         case("Resize", one(0)[None][:0], one(0)[None][:0], i(1, 4, 9, 3), versions=(13, 21), mode=mode,
              coordinate_transformation_mode=how)
