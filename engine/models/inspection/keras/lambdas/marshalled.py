@@ -69,21 +69,29 @@ class _Reader:
         self.at = 0
         self._objects = 0
         self._seen: list[Any] = []  # what later objects may refer to
+        self._sizes: list[int] = []  # of those, in objects
         self._interned: list[str] = []  # the same for texts of Python 2
 
     def value(self, depth: int) -> Any:
-        self._objects += 1
-        if depth > _DEEPEST or self._objects > _MOST_OBJECTS:
+        before = self._objects
+        self._count(1)
+        if depth > _DEEPEST:
             raise MarshalError
         sign = self._bytes(1)[0]
         kind, referenced = bytes([sign & ~_REFERENCED]), bool(sign & _REFERENCED)
         place = len(self._seen)
         if referenced:  # it has its number before what is inside it
             self._seen.append(None)
+            self._sizes.append(0)
         found = self._read(kind, depth)
         if referenced:
-            self._seen[place] = found
+            self._seen[place], self._sizes[place] = found, self._objects - before
         return found
+
+    def _count(self, objects: int) -> None:
+        self._objects += objects
+        if self._objects > _MOST_OBJECTS:
+            raise MarshalError
 
     def _read(self, kind: bytes, depth: int) -> Any:
         if kind in _SIMPLE:
@@ -163,9 +171,11 @@ class _Reader:
         return self._interned[self._size()]
 
     def seen_before(self) -> Any:
-        found = self._seen[self._size()]
+        place = self._size()
+        found = self._seen[place]
         if found is None:  # it refers to what is being read
             raise MarshalError
+        self._count(self._sizes[place])  # pairs of pairs of pairs would be without end
         return found
 
 

@@ -164,6 +164,20 @@ def test_hostile_data_is_refused_by_the_reader(case):
             read_code(HOSTILE_DATA[case], dialect.layout)
 
 
+@pytest.mark.parametrize(("levels", "is_read"), [(5, True), (18, False), (600, False)])
+def test_tuples_that_refer_to_tuples_do_not_unfold_without_end(levels, is_read):
+    pairs = [b"\xa9\x02" + 2 * (b"r" + struct.pack("<i", level)) for level in range(levels)]
+    held = [b"\xa9\x01N", *pairs, b"r" + struct.pack("<i", levels)]
+    constants = b"(" + struct.pack("<i", len(held)) + b"".join(held)
+    last = b"\x64" + struct.pack("<H", len(held) - 1)
+    numbers = struct.pack("<5i", 1, 0, 1, 2, 0x43)
+    instructions = LOAD_X + last + DIVIDE + RETURN
+    body = b"s" + struct.pack("<i", len(instructions)) + instructions + constants + b")\x00"
+    rest = b")\x01" + b"z\x01x" + b")\x00" + b")\x00" + b"z\x04m.py" + b"z\x08<lambda>"
+    data = b"c" + numbers + body + rest + struct.pack("<i", 1) + b"s" + struct.pack("<i", 0)
+    assert (known(encoded(data)) is not None) is is_read
+
+
 @pytest.mark.parametrize(
     "change",
     [
