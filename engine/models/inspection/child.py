@@ -60,15 +60,15 @@ def _found(path: Path, folder: Path, watch: _Watch) -> ModelFile:
     if alternatives is not None:
         return _whole(alternatives, folder, watch)
     found = _inspected(lambda: private_copy(path, folder, limits, watch.cancelled), watch)
-    if found.kind == Kind.ONNX:
-        return _with_files_beside(found, path, watch)
-    if found.kind == Kind.KERAS_WEIGHTS:
-        for parts in named(path, lambda: layers_beside(path, limits)):
-            pair = _tried(parts, folder, watch)
-            if isinstance(pair, ModelFile):
-                discard(found.path)
-                return pair
-    return found
+    try:
+        if found.kind == Kind.ONNX:
+            return _with_files_beside(found, path, watch)
+        if found.kind == Kind.KERAS_WEIGHTS:
+            return _with_layers_beside(found, path, folder, watch)
+        return found
+    except BaseException:
+        discard(found.path)
+        raise
 
 
 @dataclass(frozen=True)
@@ -111,14 +111,18 @@ def _module(source: Path, copy: Path, watch: _Watch) -> ModelFile:
 def _with_files_beside(found: ModelFile, path: Path, watch: _Watch) -> ModelFile:
     """Bring the files that hold a model's weights to its copy."""
     files = found.config["files"]
-    try:
-        fingerprint = named(
-            path, lambda: bring_files(files, path, found.path, found.sha256, watch.limits, watch.cancelled)
-        )
-    except BaseException:
-        discard(found.path)
-        raise
+    fingerprint = named(path, lambda: bring_files(files, path, found.path, found.sha256, watch.limits, watch.cancelled))
     return replace(found, sha256=fingerprint)
+
+
+def _with_layers_beside(found: ModelFile, path: Path, folder: Path, watch: _Watch) -> ModelFile:
+    """Return what weights and a text of layers beside them make, where one fits; the weights alone where none does."""
+    for parts in named(path, lambda: layers_beside(path, watch.limits)):
+        pair = _tried(parts, folder, watch)
+        if isinstance(pair, ModelFile):
+            discard(found.path)
+            return pair
+    return found
 
 
 def _whole(alternatives: list[Parts], folder: Path, watch: _Watch) -> ModelFile:

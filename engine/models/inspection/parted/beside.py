@@ -101,7 +101,10 @@ def _layers_in(path: Path, limits: InspectionLimits) -> dict[str, Any] | None:
 
 
 def _describes_layers(path: Path, limits: InspectionLimits) -> bool:
-    said = _layers_in(path, limits)
+    try:
+        said = _layers_in(path, limits)
+    except (OSError, SaliscopeError):  # a text that cannot be read belongs to nothing
+        return False
     return said is not None and "modelTopology" not in said
 
 

@@ -15,7 +15,10 @@ from helpers.model_files.parted_files import pair_of_keras_2, pair_of_keras_3
 
 from engine.errors import Code, SaliscopeError
 from engine.models.classifier import load_network, open_classifier
-from engine.models.inspection import Kind, inspect_in_child
+from engine.models.inspection import Kind, child, inspect_in_child
+from engine.models.inspection.parted import beside
+from engine.models.inspection.parted.beside import layers_beside
+from engine.models.inspection.saved_model.folder import opened_file
 
 pytestmark = pytest.mark.slow
 
@@ -134,3 +137,28 @@ def test_other_json_is_no_model(tmp_path):
     assert refusal(tmp_path / "notes.json").code is Code.MODEL_NOT_KERAS
     (tmp_path / "deep.json").write_text("{" + '"a":{' * 100_000)
     assert refusal(tmp_path / "deep.json").code is Code.MODEL_NOT_KERAS
+
+
+def test_a_text_beside_weights_that_cannot_be_read_does_not_keep_the_model_from_opening(tmp_path, monkeypatch):
+    pair_of_keras_2(shaken(two_branches()), tmp_path / "flowers.json", tmp_path / "flowers.h5")
+    (tmp_path / "config.json").write_text("{}")
+
+    def opening(path: Path, follow: bool = False):
+        if path.name == "config.json":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened_file(path, follow)
+
+    monkeypatch.setattr(beside, "opened_file", opening)
+    assert opened(tmp_path / "flowers.h5", tmp_path / "copy")[0].kind == Kind.KERAS_PAIR
+
+
+def test_cancelling_while_the_text_beside_weights_is_tried_leaves_no_copy(tmp_path, monkeypatch):
+    pair_of_keras_2(shaken(two_branches()), tmp_path / "flowers.json", tmp_path / "flowers.h5")
+    asked = []
+    monkeypatch.setattr(child, "layers_beside", lambda *given: asked.append(given) or layers_beside(*given))
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    with pytest.raises(SaliscopeError) as caught:
+        inspect_in_child(tmp_path / "flowers.h5", copy, cancelled=lambda: bool(asked))
+    assert caught.value.code is Code.CANCELLED
+    assert not list(copy.iterdir())
