@@ -46,8 +46,8 @@ SENTENCES = {
     ),
     Code.MODEL_INPUT: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” takes no picture of 1 or 3 channels: its input is {found}. A single number there means rows of a "
-        "table, two mean a sound or another series. Open a model that tells what is in a photograph.",
+        "“{name}” takes no picture: its input is {found}. A single number there means rows of a table, two mean a "
+        "sound or another series. Open a model that tells what is in a photograph.",
     ),
     Code.MODEL_CHANNELS: QT_TRANSLATE_NOOP(
         "words",
@@ -199,8 +199,8 @@ SENTENCES = {
     ),
     Code.MODEL_STEP: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data "
-        "it is given for one photograph. Nothing was run.",
+        "“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), has settings that are "
+        "not understood here, or does not fit the data it is given for one photograph. Nothing was run.",
     ),
     Code.MODEL_SWELLS: QT_TRANSLATE_NOOP(
         "words",

@@ -4657,8 +4657,8 @@
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: sa couche «&#xa0;{layer}&#xa0;» a un réglage que le Keras d’aujourd’hui ne connaît plus ({setting})&#xa0;; le modèle répondrait autrement que celui de son auteur.</translation>
     </message>
     <message>
-        <source>“{name}” takes no picture of 1 or 3 channels: its input is {found}. A single number there means rows of a table, two mean a sound or another series. Open a model that tells what is in a photograph.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image à 1 ou 3 canaux&#xa0;: son entrée est {found}. Un seul nombre y désigne les lignes d’un tableau, deux un son ou une autre série. Ouvrez un modèle qui dit ce que montre une photo.</translation>
+        <source>“{name}” takes no picture: its input is {found}. A single number there means rows of a table, two mean a sound or another series. Open a model that tells what is in a photograph.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image&#xa0;: son entrée est {found}. Un seul nombre y désigne les lignes d’un tableau, deux un son ou une autre série. Ouvrez un modèle qui dit ce que montre une photo.</translation>
     </message>
     <message>
         <source>“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open that folder, or the model file itself, ending in .keras, .h5, .tflite or .onnx.</source>
@@ -4717,8 +4717,8 @@
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n’a été exécuté.</translation>
     </message>
     <message>
-        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), does not fit the data it is given for one photograph. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté.</translation>
+        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), has settings that are not understood here, or does not fit the data it is given for one photograph. Nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), a des réglages qui ne sont pas compris ici, ou ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Use a model for smaller pictures.</source>
