@@ -17,6 +17,7 @@ from engine.images.preprocessing import PixelValues, prepare
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
+from engine.models.inspection.refusals import readable
 from engine.models.labels import NUMBERED, labels_for, read_label_file
 from engine.models.model_info import ModelInfo
 from engine.models.pixel_values.answers import Answers
@@ -285,10 +286,16 @@ def load_network(found: ModelFile, name: str) -> tuple[Network, str]:
     """
     try:
         return FORMATS[found.kind].load(found, name)
-    except (SaliscopeError, MemoryError, tf.errors.ResourceExhaustedError):
+    except SaliscopeError as refusal:  # which may name parts as their author did
+        raise SaliscopeError(refusal.code, **{key: _shown(value) for key, value in refusal.params.items()}) from refusal
+    except (MemoryError, tf.errors.ResourceExhaustedError):
         raise
     except Exception as fault:
         raise SaliscopeError(Code.MODEL_UNREADABLE, name=found.path.name, reason=_first_line(fault)) from fault
+
+
+def _shown(value: Any) -> Any:
+    return readable(value, _REASON_LENGTH) if isinstance(value, str) else value
 
 
 def picture_input(inputs: Sequence[TensorInfo], name: str) -> int:

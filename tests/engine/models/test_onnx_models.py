@@ -257,3 +257,15 @@ def test_a_refusal_is_a_sentence_of_the_file_that_the_user_knows(tmp_path):
     with pytest.raises(SaliscopeError) as caught:
         open_classifier(path)
     assert (caught.value.code, caught.value.params["name"]) == (Code.MODEL_STEP, "odd.onnx")
+
+
+def test_a_refused_step_is_named_by_one_short_line_whatever_its_author_called_it(tmp_path):
+    net = Net(17)
+    scales = net.constant("scales", np.array([1, 1, 2, 2], np.float32))
+    made = net.add("Resize", "x", "", scales, name="up\n\u202e" + "s" * 900, antialias=1)
+    model = net.model([1, 3, 8, 8], net.add("Flatten", net.add("GlobalAveragePool", made)))
+    with pytest.raises(SaliscopeError) as caught:
+        open_classifier(saved(model, tmp_path / "net.onnx"))
+    assert (caught.value.code, caught.value.params["name"]) == (Code.MODEL_STEP, "net.onnx")
+    assert caught.value.params["node"].startswith("up\ufffd\ufffdsss")
+    assert len(caught.value.params["node"]) == 200
