@@ -62,6 +62,11 @@ def _prelu(node: Node, x: Value, slope: Value) -> Value:
     return together(x, slope, by=lambda a, b: tf.nn.relu(a) + b * tf.minimum(a, 0))
 
 
+def _infinite(node: Node, x: Value) -> Value:
+    ends = [end for end, name in ((np.inf, "detect_positive"), (-np.inf, "detect_negative")) if node.number(name, 1)]
+    return x.like(reduce(tf.logical_or, (tf.equal(x.data, end) for end in ends), tf.zeros_like(x.data, tf.bool)))
+
+
 def _power(node: Node, x: Value, exponent: Value) -> Value:
     if exponent.known and exponent.data.size == 1:
         # Roots and squares have gradients where a power in general has none.
@@ -119,7 +124,7 @@ OPERATORS: dict[str, Callable[..., Any]] = {
         for name, function in {
             "Abs": tf.abs, "Acos": tf.acos, "Asin": tf.asin, "Atan": tf.atan, "Ceil": tf.math.ceil, "Cos": tf.cos,
             "Cosh": tf.cosh, "Erf": tf.math.erf, "Exp": tf.exp, "Floor": tf.floor,
-            "HardSwish": lambda x: x * tf.nn.relu6(x + 3) / 6, "Identity": tf.identity, "IsInf": tf.math.is_inf,
+            "HardSwish": lambda x: x * tf.nn.relu6(x + 3) / 6, "Identity": tf.identity,
             "IsNaN": tf.math.is_nan, "Log": tf.math.log, "Mish": lambda x: x * tf.tanh(tf.nn.softplus(x)),
             "Neg": tf.negative, "Not": tf.logical_not, "Reciprocal": lambda x: 1 / x, "Relu": tf.nn.relu,
             "Round": tf.round, "Sigmoid": tf.sigmoid, "Sign": tf.sign, "Sin": tf.sin, "Sinh": tf.sinh,
@@ -133,6 +138,7 @@ OPERATORS: dict[str, Callable[..., Any]] = {
     "Dropout": _dropout,
     "Elu": _activation(_elu, alpha=1.0),
     "Gelu": _gelu,
+    "IsInf": _infinite,
     "HardSigmoid": _activation(_hard_sigmoid, alpha=0.2, beta=0.5),
     "LeakyRelu": _activation(lambda x, alpha: tf.nn.leaky_relu(x, alpha), alpha=0.01),
     "PRelu": _prelu,

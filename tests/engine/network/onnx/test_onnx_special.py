@@ -303,3 +303,15 @@ def test_a_softmax_over_another_axis_than_the_classes_is_no_head(tmp_path):
     assert network.known_heads == (Head.LOGITS,)
     assert run(network, PICTURES) == pytest.approx(np.ones((3, 4)))
     assert answers(model, PICTURES)[0] == pytest.approx(np.ones((3, 4)))
+
+
+@pytest.mark.parametrize("settings", [{}, {"detect_negative": 0}, {"detect_positive": 0}])
+def test_infinite_numbers_are_told_at_the_ends_that_are_asked_for(tmp_path, settings):
+    net = Net(20)
+    below = net.add("Log", net.add("Relu", "x"))  # -inf where x is not above 0
+    both = net.add("Concat", below, net.add("Neg", below), axis=1)
+    found = net.add("Cast", net.add("IsInf", both, **settings), to=TensorProto.FLOAT)
+    model = net.model(SHAPE, net.add("Flatten", found))
+    expected = answers(model, PICTURES)[0]
+    assert 0 < expected.mean() < 1
+    np.testing.assert_array_equal(run(loaded(model, tmp_path), PICTURES), expected)
