@@ -13,7 +13,7 @@ import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.images.preprocessing import PixelValues, prepare
+from engine.images.preprocessing import Evidence, PixelValues, prepare
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
@@ -108,6 +108,8 @@ class Classifier:
         recognised = recognise_pixel_values(
             self._network, self.port, path, found.size, found.channels, answers, producer
         )
+        if _assumptions(self._network) and recognised.evidence is Evidence.FAMILY:  # which is a guess itself
+            recognised = replace(recognised, evidence=Evidence.ASSUMED)
         return {
             "input_size": found.size,
             "free_size": found.free,

@@ -69,7 +69,7 @@ def test_a_chosen_window_is_on_the_canvas_in_the_question_and_undone(run, deep, 
     def scenario(program):
         program.wait_for_overlay()
         first = program.state.attribution
-        assert first.request.reading == Reading()
+        assert first.request.reading == Reading(window=Window(0.0, 4095.0))  # what the rule says
         window = Window(1000.0, 2501.0)
         choose_window(program, window)
         assert program.window.rooms.history.undo_words == "change of brightness"

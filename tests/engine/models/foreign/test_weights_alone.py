@@ -13,7 +13,7 @@ from helpers.model_files.parted_files import pair_of_keras_2
 from keras import layers
 
 from engine.errors import Code, SaliscopeError
-from engine.images.preprocessing import PixelValues
+from engine.images.preprocessing import Evidence, PixelValues
 from engine.models.classifier import open_classifier
 from engine.models.weights_alone.build_trunks import kinds, row
 from engine.models.weights_alone.fitting import fitted
@@ -62,6 +62,7 @@ def test_a_new_head_on_a_published_network_is_found_by_its_shapes(tmp_path, writ
     info = open_classifier(path).info
     assert info.cautions == (Caution.NETWORK_ASSUMED,)
     assert (info.family, info.pixel_values, info.name) == ("MobileNetV2", PixelValues.SIGNED, path.name)
+    assert info.pixel_values_from == Evidence.ASSUMED
     assert (info.head, len(info.labels)) == ((Head.SIGMOID, 2) if classes == 1 else (Head.SOFTMAX, 5))
 
 
