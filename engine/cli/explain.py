@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import find_class, find_input, find_layer, find_output
 from engine.cli.arguments import add_labels_option, read_companions, read_options
-from engine.cli.reading import add_reading_options, read_photograph
+from engine.cli.overlays import Overlays, add_film_option
+from engine.cli.reading import add_reading_options, frames_of, read_photograph
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.methods.offers import obstacle
 from engine.models.opening import open_in_time
-from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
+from engine.rendering import COLOUR_MAPS, Interpolation, Way
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
@@ -133,6 +133,7 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
         "--fit", choices=[fit.value for fit in Fit], default=Fit.STRETCH.value, help="how the model sees the photograph"
     )
     add_reading_options(parser)
+    add_film_option(parser)
 
 
 def _port(arguments: argparse.Namespace, info: ModelInfo) -> Port:
@@ -172,19 +173,23 @@ def _explain_all(
     from engine.process.server import as_error
 
     refused = 0
-    # No photograph of this run is written over, though it bears the name of a result.
     beside = (image.path for image in arguments.with_photo.values())
-    taken = {_real(path) for path in (*arguments.photographs, *beside) if path is not None}
+    overlays = Overlays(arguments, filter(None, (*arguments.photographs, *beside)))
     for group in _groups(arguments, classifier, target):
         _look_ahead([asked for asked in group if not isinstance(asked, Exception)])
         for asked in group:
             try:
                 if isinstance(asked, Exception):
                     raise asked
-                _explain_one(asked, arguments, taken)
+                _explain_one(asked, overlays)
             except Exception as fault:
                 print(sentence(as_error(fault)), file=sys.stderr)
                 refused += 1
+    try:
+        overlays.close()
+    except SaliscopeError as fault:
+        print(sentence(fault), file=sys.stderr)
+        refused += 1
     return SOME_REFUSED if refused else WORKED
 
 
@@ -195,19 +200,32 @@ def _groups(
     method = METHODS[arguments.method]
     group: list[Question | Exception] = []
     pixels, most = 0, 1
-    for path in arguments.photographs:
-        try:
-            asked = _read(path, arguments, classifier, target)
-            group.append(asked)
+    for asked in _pictures(arguments, classifier, target):
+        group.append(asked)
+        if not isinstance(asked, Exception):
             pixels += asked.image.width * asked.image.height
             most = asked.session.batches.size if method.is_one_look else 1
-        except Exception as fault:
-            group.append(fault)
         if len(group) >= most or pixels > _MOST_PIXELS:
             yield group
             group, pixels = [], 0
     if group:
         yield group
+
+
+def _pictures(
+    arguments: argparse.Namespace, classifier: Classifier, target: int | None
+) -> Iterator[Question | Exception]:
+    """Yield the photographs, of each the frames that it has of those asked for, or why it was refused."""
+    for path in arguments.photographs:
+        for frame in frames_of(arguments):
+            try:
+                asked = _read(path, frame, arguments, classifier, target)
+            except Exception as fault:
+                yield fault
+                break
+            yield asked
+            if frame + 1 >= asked.image.latitude.frames:
+                break
 
 
 def _look_ahead(asked: list[Question]) -> None:
@@ -219,38 +237,27 @@ def _look_ahead(asked: list[Question]) -> None:
             look_ahead([each.session for each in asked], asked[0].request)
 
 
-def _explain_one(asked: Question, arguments: argparse.Namespace, taken: set[str]) -> None:
-    from engine.api import save
+def _explain_one(asked: Question, overlays: Overlays) -> None:
     from engine.attribution.explain import explain
-    from engine.export.content import Product
-    from engine.export.files import suggested_name
     from engine.network.description import Head
 
-    classifier, image = asked.session.classifier, asked.image
-    info = classifier.info
+    info = asked.session.classifier.info
     *_, attribution = explain(asked.session, asked.request)
     chosen = attribution.request.target
     assert chosen is not None
-    names = arguments.write_names
-    name = suggested_name(image, info.labels[chosen], arguments.method, Product.OVERLAY, write_names=names)
-    written = _free(arguments.out / name, taken)
-    rendering = Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way))
-    save(
-        *(written, attribution, image, classifier, rendering),
-        sidecar=arguments.sidecar,
-        write_names=names,
-        companions=arguments.with_photo.values(),
-    )
+    written = overlays.write(asked, attribution)
     said = attribution.probabilities[chosen]
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 
 
-def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> Question:
+def _read(
+    path: Path, frame: int, arguments: argparse.Namespace, classifier: Classifier, target: int | None
+) -> Question:
     from engine.attribution.question import ask
 
     return ask(
         classifier,
-        _photograph(path, arguments),
+        _photograph(path, arguments, frame),
         arguments.method,
         fit=Fit(arguments.fit),
         pixel_values=arguments.pixel_values,
@@ -265,24 +272,9 @@ def _read(path: Path, arguments: argparse.Namespace, classifier: Classifier, tar
     )
 
 
-def _photograph(path: Path, arguments: argparse.Namespace) -> Image:
+def _photograph(path: Path, arguments: argparse.Namespace, frame: int | None = None) -> Image:
     """Read a photograph as the options say, and print what was converted on the way."""
-    image = read_photograph(path, arguments)
+    image = read_photograph(path, arguments, frame)
     if image.notes:
         print(f"{path}: {'; '.join(map(arguments.note_sentence, image.notes))}", file=sys.stderr)
     return image
-
-
-def _free(path: Path, taken: set[str]) -> Path:
-    """Return `path`, numbered where this run reads or has already written a file of that name; mark it as taken."""
-    candidate, number = path, 1
-    while _real(candidate) in taken:
-        number += 1
-        candidate = path.with_stem(f"{path.stem}-{number}")
-    taken.add(_real(candidate))
-    return candidate
-
-
-def _real(path: Path) -> str:
-    """Return the one name of a file, whatever detours and links lead there."""
-    return os.path.realpath(path)

@@ -11,11 +11,17 @@ from engine.images.reading import Reading, Window
 if TYPE_CHECKING:
     from engine.images import Image
 
+_ENDLESS = 10**9  # frames
+
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:
     """Add what can be chosen of a file that leaves a choice."""
-    parser.add_argument(
+    frames = parser.add_mutually_exclusive_group()
+    frames.add_argument(
         "--frame", type=_from_one, default=1, metavar="N", help="page, frame or slice of each photograph, from 1"
+    )
+    frames.add_argument(
+        "--frames", type=_range, metavar="FIRST-LAST", help="several of them, one picture each; LAST may be left out"
     )
     window = parser.add_mutually_exclusive_group()
     window.add_argument(
@@ -29,15 +35,21 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def read_photograph(path: Path, arguments: argparse.Namespace) -> Image:
-    """Read a photograph as the options say.
+def frames_of(arguments: argparse.Namespace) -> range:
+    """Return the frames that the options ask for, from 0; a file may have fewer."""
+    first, last = arguments.frames or (arguments.frame, arguments.frame)
+    return range(first - 1, last)
+
+
+def read_photograph(path: Path, arguments: argparse.Namespace, frame: int | None = None) -> Image:
+    """Read a photograph as the options say. frame: from 0; None: the first that they ask for.
 
     Raises SaliscopeError: what `engine.images.read_image` raises; IMAGE_PRESET.
     """
     from engine.images import read_image, with_preset
 
     window = Window(*arguments.window) if arguments.window is not None else None
-    image = read_image(path, Reading(arguments.frame - 1, window, arguments.channels))
+    image = read_image(path, Reading(frames_of(arguments)[0] if frame is None else frame, window, arguments.channels))
     return image if arguments.preset is None else with_preset(image, arguments.preset)
 
 
@@ -45,6 +57,14 @@ def _from_one(text: str) -> int:
     if not text.isdecimal() or len(text) > 9 or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number from 1")
     return int(text)
+
+
+def _range(text: str) -> tuple[int, int]:
+    first, dash, last = text.partition("-")
+    found = _from_one(first), _from_one(last) if last else _ENDLESS
+    if not dash or found[0] > found[1]:
+        raise argparse.ArgumentTypeError(f"{text} is no range such as 10-40 or 10-")
+    return found
 
 
 def _channels(text: str) -> tuple[int, ...]:
