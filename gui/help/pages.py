@@ -10,18 +10,18 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from engine.methods import METHODS, Method, Need, Option
 from gui.help.glossary import terms
 from gui.help.references import REFERENCES, SANITY_CHECKS
-from gui.help.words import how_it_works, limits, option_help, photographs, reading
+from gui.help.words import files, how_it_works, limits, option_help, photographs, reading
 from gui.words.methods import method_caution, method_description, method_limit, method_name
 from gui.words.options import choice_name, option_name
 
-READING, PHOTOGRAPHS, LIMITS = "reading", "photographs", "limits"
+READING, PHOTOGRAPHS, FILES, LIMITS = "reading", "photographs", "files", "limits"
 
 
 @dataclass(frozen=True)
 class HelpPage:
     """A page. group: the heading it stands under.
 
-    id: READING, PHOTOGRAPHS, LIMITS, a method's id, or "term:" and its number.
+    id: READING, PHOTOGRAPHS, FILES, LIMITS, a method's id, or "term:" and its number.
     """
 
     id: str
@@ -36,8 +36,9 @@ def pages() -> list[HelpPage]:
     about = translate("help", "Reading the picture")
     methods, words = translate("help", "Methods"), translate("help", "Glossary")
     return [
-        HelpPage(READING, about, translate("help", "How to read the picture"), _reading_html()),
-        HelpPage(PHOTOGRAPHS, about, translate("help", "Brightness, pages and scale"), _photographs_html()),
+        _page(READING, about, translate("help", "How to read the picture"), reading()),
+        _page(PHOTOGRAPHS, about, translate("help", "Brightness, pages and scale"), photographs()),
+        _page(FILES, about, translate("help", "Which files open"), files()),
         HelpPage(LIMITS, about, translate("help", "What this cannot tell you"), _limits_html()),
         *(HelpPage(method.id, methods, method_name(method.id), method_html(method)) for method in METHODS.values()),
         *(
@@ -107,14 +108,8 @@ def _number(value: float) -> str:
     return QLocale().toString(float(value), "g", 4)
 
 
-def _reading_html() -> str:
-    title = QCoreApplication.translate("help", "How to read the picture")
-    return f"<h2>{escape(title)}</h2>" + "".join(map(_paragraph, reading()))
-
-
-def _photographs_html() -> str:
-    title = QCoreApplication.translate("help", "Brightness, pages and scale")
-    return f"<h2>{escape(title)}</h2>" + "".join(map(_paragraph, photographs()))
+def _page(name: str, group: str, title: str, paragraphs: tuple[str, ...]) -> HelpPage:
+    return HelpPage(name, group, title, f"<h2>{escape(title)}</h2>" + "".join(map(_paragraph, paragraphs)))
 
 
 def _limits_html() -> str:

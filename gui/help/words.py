@@ -206,6 +206,28 @@ _READING = (
     ),
 )
 
+_FILES = (
+    QT_TRANSLATE_NOOP(
+        "help",
+        "Photographs: JPEG, PNG, TIFF, WebP, GIF, HEIC, AVIF, BMP, JPEG 2000, camera RAW, DICOM, NIfTI, NumPy arrays "
+        "(.npy), and a frame of a film (MP4, MOV, AVI, MKV, WebM). Photographs have up to 100 megapixels.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "Models: Keras (.keras, .h5), TensorFlow Lite (.tflite), ONNX (.onnx), a SavedModel folder, a frozen graph "
+        "(.pb), TensorFlow.js (model.json), and layers as model.json with their weights (.h5) beside.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "A PyTorch file (.pt, .pth) holds a program that would run on your computer, so it is not opened. Ask its "
+        "author for an ONNX file.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "help",
+        "What a file is, its content says, not its name. A file that is not opened gets a sentence that says what it "
+        "is and what to do. Your files are never changed.",
+    ),
+)
 _PHOTOGRAPHS = (
     QT_TRANSLATE_NOOP(
         "help",
@@ -324,6 +346,11 @@ def option_help(option: str) -> str:
 def reading() -> tuple[str, ...]:
     """Return how to read a picture, by paragraphs."""
     return tuple(_translated(words) for words in _READING)
+
+
+def files() -> tuple[str, ...]:
+    """Return which files open, by paragraphs."""
+    return tuple(_translated(words) for words in _FILES)
 
 
 def photographs() -> tuple[str, ...]:

@@ -3301,6 +3301,22 @@
         <translation>Demandez toujours une deuxième fois&#xa0;: une autre classe, une autre méthode, la photo un peu changée. Ce qui reste le même partout vaut plus qu’une seule image.</translation>
     </message>
     <message>
+        <source>Photographs: JPEG, PNG, TIFF, WebP, GIF, HEIC, AVIF, BMP, JPEG 2000, camera RAW, DICOM, NIfTI, NumPy arrays (.npy), and a frame of a film (MP4, MOV, AVI, MKV, WebM). Photographs have up to 100 megapixels.</source>
+        <translation>Photos&#xa0;: JPEG, PNG, TIFF, WebP, GIF, HEIC, AVIF, BMP, JPEG 2000, RAW d’appareil photo, DICOM, NIfTI, tableaux NumPy (.npy), et une image d’un film (MP4, MOV, AVI, MKV, WebM). Une photo peut avoir jusqu’à 100 mégapixels.</translation>
+    </message>
+    <message>
+        <source>Models: Keras (.keras, .h5), TensorFlow Lite (.tflite), ONNX (.onnx), a SavedModel folder, a frozen graph (.pb), TensorFlow.js (model.json), and layers as model.json with their weights (.h5) beside.</source>
+        <translation>Modèles&#xa0;: Keras (.keras, .h5), TensorFlow Lite (.tflite), ONNX (.onnx), dossier SavedModel, graphe figé (.pb), TensorFlow.js (model.json), et couches dans model.json avec leurs poids (.h5) à côté.</translation>
+    </message>
+    <message>
+        <source>A PyTorch file (.pt, .pth) holds a program that would run on your computer, so it is not opened. Ask its author for an ONNX file.</source>
+        <translation>Un fichier PyTorch (.pt, .pth) contient un programme qui s’exécuterait sur votre ordinateur&#xa0;: il n’est donc pas ouvert. Demandez un fichier ONNX à son auteur.</translation>
+    </message>
+    <message>
+        <source>What a file is, its content says, not its name. A file that is not opened gets a sentence that says what it is and what to do. Your files are never changed.</source>
+        <translation>C’est son contenu qui dit ce qu’est un fichier, pas son nom. Un fichier refusé reçoit une phrase qui dit ce qu’il est et que faire. Vos fichiers ne sont jamais modifiés.</translation>
+    </message>
+    <message>
         <source>Not whether the answer is right.</source>
         <translation>Pas si la réponse est juste.</translation>
     </message>
@@ -3379,6 +3395,10 @@
     <message>
         <source>How to read the picture</source>
         <translation>Comment lire l’image</translation>
+    </message>
+    <message>
+        <source>Which files open</source>
+        <translation>Quels fichiers s’ouvrent</translation>
     </message>
     <message>
         <source>What this cannot tell you</source>
