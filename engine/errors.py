@@ -72,6 +72,7 @@ class Code(StrEnum):
     MODEL_OPERATION = "model-operation"  # name, operation, node
     MODEL_OPERATION_UNKNOWN = "model-operation-unknown"  # name, operation, node
     MODEL_STEP = "model-step"  # name, operation, node: it does not fit its tensors
+    MODEL_BATCH = "model-batch"  # name, pictures: it takes so many at a time, and no other number
     MODEL_SWELLS = "model-swells"  # name, needed, limit (MB of one tensor)
     MODEL_SIGNATURE = "model-signature"  # name, found
     MODEL_OUTSIDE_FILE = "model-outside-file"  # name, part (the file's name), layer

@@ -202,6 +202,11 @@ SENTENCES = {
         "“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), has settings that are "
         "not understood here, or does not fit the data it is given for one photograph. Nothing was run.",
     ),
+    Code.MODEL_BATCH: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was not opened: it takes exactly {pictures} photographs at a time, and one is explained at a time "
+        "here. Ask its author to convert it again for one.",
+    ),
     Code.MODEL_SWELLS: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most "

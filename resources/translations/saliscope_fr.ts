@@ -4741,6 +4741,10 @@
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), a des réglages qui ne sont pas compris ici, ou ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté.</translation>
     </message>
     <message>
+        <source>“{name}” was not opened: it takes exactly {pictures} photographs at a time, and one is explained at a time here. Ask its author to convert it again for one.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il prend exactement {pictures} photos à la fois, et ici on en explique une à la fois. Demandez à son auteur de le convertir de nouveau pour une seule.</translation>
+    </message>
+    <message>
         <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Use a model for smaller pictures.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Prenez un modèle pour des images plus petites.</translation>
     </message>

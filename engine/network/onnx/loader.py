@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from engine.errors import Code, SaliscopeError
 from engine.network.activations import check_activations
 from engine.network.description import Head, TensorInfo
 from engine.network.interface import Network
@@ -35,7 +36,7 @@ _HEADS = {"Softmax": Head.SOFTMAX, "Sigmoid": Head.SIGMOID}
 def load_onnx(path: Path, facts: dict[str, Any]) -> Network:
     """Load the copy at `path`. facts: as the inspection found them.
 
-    Raises SaliscopeError: MODEL_STEP, MODEL_SWELLS, MODEL_DAMAGED, MODEL_ONNX_OPERATOR.
+    Raises SaliscopeError: MODEL_STEP, MODEL_SWELLS, MODEL_DAMAGED, MODEL_ONNX_OPERATOR, MODEL_BATCH.
     """
     constants = {name: read_constant(path, tensor) for name, tensor in facts["constants"].items()}
     for node in _all_nodes(facts["nodes"]):
@@ -49,6 +50,9 @@ def load_onnx(path: Path, facts: dict[str, Any]) -> Network:
             return many
     except (MisfitError, tf.errors.InvalidArgumentError):
         pass
+    pictures = max(given["shape"][0] or 1 for given in facts["inputs"])
+    if pictures > 1:  # its steps count on them
+        raise SaliscopeError(Code.MODEL_BATCH, pictures=pictures)
     return _network(facts, constants, infos, 1)
 
 

@@ -184,6 +184,14 @@ def doubled(net: Net, shape: list[int], times: int = 15) -> str:
     return net.add("Reshape", found, net.constant(f"to{shape}", np.array(shape, np.int64)))
 
 
+def test_a_file_whose_steps_count_on_several_pictures_is_refused_and_says_how_many(tmp_path):
+    net = Net(17)
+    rows = net.add("Reshape", "x", net.constant("four", np.array([4, -1], np.int64)))
+    with pytest.raises(SaliscopeError) as caught:
+        loaded(net.model([4, *SHAPE[1:]], net.add("Softmax", rows)), tmp_path)
+    assert (caught.value.code, caught.value.params["pictures"]) == (Code.MODEL_BATCH, 4)
+
+
 def test_numbers_that_double_with_each_step_are_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr(values, "LARGEST_TENSOR", 1 << 24)  # the real bound takes seconds to reach
     net = Net(17)
