@@ -82,10 +82,10 @@ def _places(node: Node, old: int, size: int, factor: float) -> np.ndarray:
     if mode == "pytorch_half_pixel" and size == 1:
         return np.zeros(size, np.float32)
     need(mode in ("half_pixel", "pytorch_half_pixel", "half_pixel_symmetric"))
-    middle = (at + 0.5) / scale - 0.5
+    offset = np.float32(0)
     if mode == "half_pixel_symmetric":
-        return middle + old / 2 * (1 - size / (old * factor))
-    return middle
+        offset = np.float32(old / 2) * (1 - np.float32(size) / (scale * np.float32(old)))
+    return offset + (at + np.float32(0.5)) / scale - np.float32(0.5)
 
 
 def _linear(where: np.ndarray, old: int) -> list[_Tap]:

@@ -323,3 +323,22 @@ def test_infinite_numbers_are_told_at_the_ends_that_are_asked_for(tmp_path, sett
     expected = answers(model, PICTURES)[0]
     assert 0 < expected.mean() < 1
     np.testing.assert_array_equal(run(loaded(model, tmp_path), PICTURES), expected)
+
+
+@pytest.mark.parametrize(
+    ("places", "nearest", "side", "size"),
+    [
+        ("half_pixel_symmetric", "ceil", 11, 13),  # the order of its roundings decides
+        ("half_pixel_symmetric", "floor", 7, 11),
+        ("half_pixel", "round_prefer_floor", 6, 9),
+        ("pytorch_half_pixel", "round_prefer_ceil", 5, 10),
+        ("asymmetric", "floor", 7, 20),
+    ],
+)
+def test_ties_between_neighbours_fall_as_elsewhere(tmp_path, places, nearest, side, size):
+    net = Net(19)
+    sizes = net.constant("sizes", np.array([1, 3, size, size], np.int64))
+    settings = {"mode": "nearest", "nearest_mode": nearest, "coordinate_transformation_mode": places}
+    model = net.model([1, 3, side, side], net.add("Flatten", net.add("Resize", "x", "", "", sizes, **settings)))
+    x = np.random.default_rng(3).normal(size=(1, 3, side, side)).astype(np.float32)
+    np.testing.assert_array_equal(run(loaded(model, tmp_path), x), answers(model, x)[0])
