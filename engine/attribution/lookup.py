@@ -13,7 +13,7 @@ from engine.network.description import layer_at
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
-    from engine.network.description import LayerInfo, Port
+    from engine.network.description import LayerInfo, Port, TensorInfo
 
 
 def find_class(wanted: str | None, info: ModelInfo) -> int | None:
@@ -70,11 +70,7 @@ def find_input(wanted: str | None, info: ModelInfo) -> Port:
     """
     if wanted is None:
         return info.port
-    names = [tensor.name for tensor in info.inputs]
-    index = _index_of(wanted, names)
-    if index is None:
-        raise SaliscopeError(Code.INPUT_UNKNOWN, input=wanted, names=", ".join(names))
-    return replace(info.port, input=index)
+    return replace(info.port, input=_found(wanted, info.inputs, Code.INPUT_UNKNOWN, "input"))
 
 
 def find_output(wanted: str | None, info: ModelInfo) -> Port:
@@ -84,11 +80,16 @@ def find_output(wanted: str | None, info: ModelInfo) -> Port:
     """
     if wanted is None:
         return info.port
-    names = [tensor.name for tensor in info.outputs]
+    return replace(info.port, output=_found(wanted, info.outputs, Code.OUTPUT_UNKNOWN, "output"))
+
+
+def _found(wanted: str, tensors: Sequence[TensorInfo], refusal: Code, key: str) -> int:
+    """Return the place of the tensor of that name or number. refusal: says which there are; key: of `wanted` in it."""
+    names = [tensor.name for tensor in tensors]
     index = _index_of(wanted, names)
     if index is None:
-        raise SaliscopeError(Code.OUTPUT_UNKNOWN, output=wanted, names=", ".join(names))
-    return replace(info.port, output=index)
+        raise SaliscopeError(refusal, **{key: wanted}, names=", ".join(names))
+    return index
 
 
 def _index_of(wanted: str, names: Sequence[str]) -> int | None:

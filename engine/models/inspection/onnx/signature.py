@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.errors import SaliscopeError
-from engine.models.inspection.onnx.wire import LENGTH, VARINT, varint
+from engine.models.inspection.onnx.wire import LENGTH, VARINT
+from engine.models.inspection.varint import varint
 
 _VERSION, _GRAPH, _OPSETS = 1, 7, 8  # fields of a model
 _TEXTS = frozenset({2, 3, 4, 6})  # producer, its version, domain, description

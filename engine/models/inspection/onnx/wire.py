@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.errors import Code, SaliscopeError
+from engine.models.inspection.varint import varint
 
 VARINT, FIXED64, LENGTH, FIXED32 = 0, 1, 2, 5  # wire types; the others are not used since 2008
-_LONGEST = 10  # bytes of a varint
+_BITS = 2**64 - 1  # of a number; what is written beyond them does not count
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Message:
             raise SaliscopeError(Code.MODEL_DAMAGED)
         if kind == VARINT:
             number, end = varint(self.data, at, self.end)
-            return Field(key, kind, at, end, number)
+            return Field(key, kind, at, end, number & _BITS)
         if kind == LENGTH:
             size, at = varint(self.data, at, self.end)
         elif kind in (FIXED32, FIXED64):
@@ -106,17 +107,7 @@ class Message:
         return Field(key, kind, at, at + size)
 
 
-def varint(data: mmap.mmap | bytes, at: int, end: int) -> tuple[int, int]:
-    """Return (an unsigned number of at most 64 bits, where the next byte lies)."""
-    number = 0
-    for count in range(min(_LONGEST, end - at)):
-        byte = data[at + count]
-        number |= (byte & 0x7F) << (7 * count)
-        if byte < 0x80:
-            return number & (2**64 - 1), at + count + 1
-    raise SaliscopeError(Code.MODEL_DAMAGED)
-
-
 def signed(number: int) -> int:
     """Return what 64 bits mean as a signed number."""
+    number &= _BITS
     return number - 2**64 if number >= 2**63 else number

@@ -17,6 +17,7 @@ from typing import Any
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.saved_model import proto as saved_model_proto
+from engine.models.inspection.varint import varint
 
 # The layout of the file, from the description of the format.
 _MAGIC = struct.pack("<Q", 0xDB4775248B80FB57)
@@ -90,8 +91,8 @@ def _entries(data: bytes, limits: InspectionLimits) -> Iterator[tuple[bytes, byt
 
 
 def _block_place(data: bytes, at: int) -> tuple[tuple[int, int], int]:
-    offset, at = _varint(data, at)
-    size, at = _varint(data, at)
+    offset, at = varint(data, at, len(data))
+    size, at = varint(data, at, len(data))
     return (offset, size), at
 
 
@@ -107,10 +108,10 @@ def _block(data: bytes, place: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]
     whole = []  # where a key stands in full
     while at < end:
         start = at - offset
-        shared, at = _varint(data, at)
+        shared, at = varint(data, at, len(data))
         whole += [] if shared else [start]
-        added, at = _varint(data, at)
-        length, at = _varint(data, at)
+        added, at = varint(data, at, len(data))
+        length, at = varint(data, at, len(data))
         if shared > len(key) or shared + added > _LONGEST_KEY or at + added + length > end:
             raise ValueError(at)
         key = key[:shared] + data[at : at + added]
@@ -123,14 +124,3 @@ def _check_restarts(restarts: list[int], whole: list[int]) -> None:
     """Refuse a list of places where a search may begin that has others than whole keys, or not the first."""
     if restarts != sorted(set(restarts)) or (whole and restarts[:1] != whole[:1]) or set(restarts) - {0, *whole}:
         raise ValueError(restarts)
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for shift in range(0, 70, 7):  # seven bits a byte, ten bytes at most
-        byte = data[at]
-        at += 1
-        value |= (byte & 127) << shift
-        if byte < 128:
-            return value, at
-    raise ValueError(at)

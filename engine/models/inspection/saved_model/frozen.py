@@ -12,6 +12,7 @@ from engine.models.inspection.saved_model import proto
 from engine.models.inspection.saved_model.model import answering_part, checked_graph, declared_numbers
 from engine.models.inspection.saved_model.ports import find_ports
 from engine.models.inspection.saved_model.restoring import VARIABLES
+from engine.models.inspection.varint import varint
 
 _NODE, _NAME, _OPERATION = 0x0A, 0x0A, 0x12  # fields as protobuf tags them: of a graph; of a node
 _FLOAT = 4  # bytes
@@ -20,15 +21,16 @@ _MARKS = frozenset(b"_.-/\\>")  # in names beside letters and digits
 
 def is_graph(head: bytes) -> bool:
     """Tell a graph by its first bytes: it begins with a node, and that with a name, which its operation follows."""
-    if head[:1] != bytes([_NODE]):
+    try:
+        _, at = varint(head, 1, len(head))
+        length, behind = varint(head, at + 1, len(head))
+    except SaliscopeError:
         return False
-    _, at = _length(head, 1)
-    if head[at : at + 1] != bytes([_NAME]):
+    if head[0] != _NODE or head[at] != _NAME:
         return False
-    length, at = _length(head, at + 1)
-    name, behind = head[at : at + length], head[at + length : at + length + 1]
+    name, follows = head[behind : behind + length], head[behind + length : behind + length + 1]
     fits = all(letter in _MARKS or chr(letter).isalnum() for letter in name)
-    return bool(name) and name.isascii() and fits and behind in (b"", bytes([_OPERATION]))
+    return bool(name) and name.isascii() and fits and follows in (b"", bytes([_OPERATION]))
 
 
 def read_frozen(path: Path, limits: InspectionLimits) -> tuple[dict[str, Any], int]:
@@ -51,13 +53,3 @@ def read_frozen(path: Path, limits: InspectionLimits) -> tuple[dict[str, Any], i
         raise SaliscopeError(Code.MODEL_NOT_FROZEN, found=readable(variables[0]))
     count = sum(1 for _ in graph.nodes_of(answering))
     return {"signature": {"name": "", "inputs": inputs, "outputs": outputs}, "node_count": count}, size
-
-
-def _length(head: bytes, at: int) -> tuple[int, int]:
-    """Return a number that protobuf writes seven bits a byte, and the place behind it."""
-    value = 0
-    for shift, byte in enumerate(head[at : at + 10]):
-        value |= (byte & 127) << 7 * shift
-        if byte < 128:
-            return value, at + shift + 1
-    return 0, len(head)
