@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,14 @@ from engine.errors import Code, SaliscopeError
 if TYPE_CHECKING:
     from engine.images import Image
     from engine.models.model_info import ModelInfo
+
+
+def real_number(text: str) -> float:
+    """Return the number that a text says, no number for anything else: that lies between no two."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def add_labels_option(parser: argparse.ArgumentParser) -> None:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import find_class, find_input, find_layer, find_output
-from engine.cli.arguments import add_labels_option, read_companions, read_options
-from engine.cli.overlays import Overlays, add_film_option
-from engine.cli.reading import add_reading_options, frames_of, read_photograph
+from engine.cli.arguments import add_labels_option, read_companions, read_options, real_number
+from engine.cli.reading import add_film_option, add_reading_options, frames_of, read_photograph
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
@@ -25,6 +24,7 @@ from engine.rendering import COLOUR_MAPS, Interpolation, Way
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
+    from engine.cli.overlays import Overlays
     from engine.images import Image, Note
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
@@ -148,10 +148,7 @@ def _check_method(method: str, info: ModelInfo) -> None:
 
 
 def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
+    value = real_number(text)
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return value
@@ -170,6 +167,7 @@ def _explain_all(
     target: int | None,
     sentence: Callable[[SaliscopeError], str],
 ) -> int:
+    from engine.cli.overlays import Overlays
     from engine.process.server import as_error
 
     refused = 0
@@ -217,14 +215,16 @@ def _pictures(
 ) -> Iterator[Question | Exception]:
     """Yield the photographs, of each the frames that it has of those asked for, or why it was refused."""
     for path in arguments.photographs:
+        image: Image | None = None
         for frame in frames_of(arguments):
             try:
-                asked = _read(path, frame, arguments, classifier, target)
+                image = _photograph(path, arguments, frame, image)
+                asked = _asked(image, arguments, classifier, target)
             except Exception as fault:
                 yield fault
                 break
             yield asked
-            if frame + 1 >= asked.image.latitude.frames:
+            if frame + 1 >= image.latitude.frames:
                 break
 
 
@@ -250,14 +250,12 @@ def _explain_one(asked: Question, overlays: Overlays) -> None:
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
 
 
-def _read(
-    path: Path, frame: int, arguments: argparse.Namespace, classifier: Classifier, target: int | None
-) -> Question:
+def _asked(image: Image, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> Question:
     from engine.attribution.question import ask
 
     return ask(
         classifier,
-        _photograph(path, arguments, frame),
+        image,
         arguments.method,
         fit=Fit(arguments.fit),
         pixel_values=arguments.pixel_values,
@@ -272,9 +270,11 @@ def _read(
     )
 
 
-def _photograph(path: Path, arguments: argparse.Namespace, frame: int | None = None) -> Image:
+def _photograph(
+    path: Path, arguments: argparse.Namespace, frame: int | None = None, before: Image | None = None
+) -> Image:
     """Read a photograph as the options say, and print what was converted on the way."""
-    image = read_photograph(path, arguments, frame)
+    image = read_photograph(path, arguments, frame, before)
     if image.notes:
         print(f"{path}: {'; '.join(map(arguments.note_sentence, image.notes))}", file=sys.stderr)
     return image

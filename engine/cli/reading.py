@@ -6,12 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.cli.arguments import real_number
 from engine.images.reading import Reading, Window
 
 if TYPE_CHECKING:
     from engine.images import Image
 
 _ENDLESS = 10**9  # frames
+_FASTEST = 240  # pictures a second
 
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:
@@ -35,21 +37,32 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_film_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that makes films."""
+    parser.add_argument(
+        "--film", type=_rate, metavar="RATE", help="write the overlays of a file's frames as one film, RATE a second"
+    )
+
+
 def frames_of(arguments: argparse.Namespace) -> range:
     """Return the frames that the options ask for, from 0; a file may have fewer."""
     first, last = arguments.frames or (arguments.frame, arguments.frame)
     return range(first - 1, last)
 
 
-def read_photograph(path: Path, arguments: argparse.Namespace, frame: int | None = None) -> Image:
+def read_photograph(
+    path: Path, arguments: argparse.Namespace, frame: int | None = None, before: Image | None = None
+) -> Image:
     """Read a photograph as the options say. frame: from 0; None: the first that they ask for.
 
-    Raises SaliscopeError: what `engine.images.read_image` raises; IMAGE_PRESET.
+    before: another frame of the same file, which is not fingerprinted again.
+    Raises SaliscopeError: what `engine.images.read_image` and `reread` raise; IMAGE_PRESET.
     """
-    from engine.images import read_image, with_preset
+    from engine.images import read_image, reread, with_preset
 
     window = Window(*arguments.window) if arguments.window is not None else None
-    image = read_image(path, Reading(frames_of(arguments)[0] if frame is None else frame, window, arguments.channels))
+    reading = Reading(frames_of(arguments)[0] if frame is None else frame, window, arguments.channels)
+    image = read_image(path, reading) if before is None else reread(before, reading)
     return image if arguments.preset is None else with_preset(image, arguments.preset)
 
 
@@ -57,6 +70,13 @@ def _from_one(text: str) -> int:
     if not text.isdecimal() or len(text) > 9 or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number from 1")
     return int(text)
+
+
+def _rate(text: str) -> float:
+    value = real_number(text)
+    if not 0 < value <= _FASTEST:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {_FASTEST} pictures a second")
+    return value
 
 
 def _range(text: str) -> tuple[int, int]:

@@ -109,7 +109,12 @@ def write(target: Path, data: Iterable[bytes], provenance: Provenance | None, si
     """Write a file's blocks atomically, and its provenance beside it: see `has_sidecar`. Raises SaliscopeError."""
     write_atomically(target, data)
     if provenance is not None and has_sidecar(target, sidecar):
-        write_atomically(sidecar_of(target), encode(provenance, target.parent).encode() + b"\n")
+        write_record(target, encode(provenance, target.parent))
+
+
+def write_record(target: Path, record: str) -> None:
+    """Write the record of what made a file beside it. Raises SaliscopeError(EXPORT_FAILED)."""
+    write_atomically(sidecar_of(target), record.encode() + b"\n")
 
 
 def has_sidecar(target: Path, wanted: bool) -> bool:

@@ -10,26 +10,29 @@ from typing import Any
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
+from engine.export.files import write_record
 
 SUFFIX = ".mp4"
 _CODEC = "mp4v"  # MPEG-4 part 2: in every build of OpenCV, and played everywhere
 
 
 class Film:
-    """A film that is being written: `with Film(path, rate) as film: film.add(pixels)`. All of it or nothing.
+    """A film that is being written: `with Film(path, rate, record) as film: film.add(pixels)`. All of it or nothing.
 
-    rate: pictures per second. Raises SaliscopeError(EXPORT_FAILED), also where no picture came.
+    rate: pictures per second; record: what made its first frame, written beside it, as a film has no place for it.
+    Raises SaliscopeError(EXPORT_FAILED), also where no picture came.
     """
 
-    def __init__(self, target: Path, rate: float) -> None:
-        self._target = target
+    def __init__(self, target: Path, rate: float, record: str) -> None:
+        self.target = target
         self._rate = rate
+        self._record = record
         self._writer: Any = None
         self._size = (0, 0)
 
     def __enter__(self) -> Film:
         try:
-            self._folder = tempfile.TemporaryDirectory(dir=self._target.parent, prefix=".", ignore_cleanup_errors=True)
+            self._folder = tempfile.TemporaryDirectory(dir=self.target.parent, prefix=".", ignore_cleanup_errors=True)
         except OSError as fault:
             raise self._failed(fault.strerror or str(fault)) from fault
         return self
@@ -39,7 +42,8 @@ class Film:
             if self._writer is not None:
                 self._writer.release()
             if kind is None:
-                self._made.replace(self._target)
+                self._made.replace(self.target)
+                write_record(self.target, self._record)
         except OSError as refused:
             raise self._failed(refused.strerror or str(refused)) from refused
         finally:
@@ -63,4 +67,4 @@ class Film:
         return Path(self._folder.name) / f"film{SUFFIX}"
 
     def _failed(self, reason: str) -> SaliscopeError:
-        return SaliscopeError(Code.EXPORT_FAILED, name=self._target.name, reason=reason)
+        return SaliscopeError(Code.EXPORT_FAILED, name=self.target.name, reason=reason)

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 import resources
 from engine.errors import Code, SaliscopeError
-from engine.images.preprocessing import Evidence, PixelValues, prepare
+from engine.images.preprocessing import PixelValues, prepare
 from engine.models.inspection import Kind, ModelFile, inspect_in_child
 from engine.models.inspection.formats import FORMATS
 from engine.models.inspection.private_copy import sha256
@@ -37,7 +37,7 @@ from engine.network.description import (
     picture_inputs,
 )
 from engine.network.feeding import fed_size
-from engine.network.keras_network import KerasNetwork
+from engine.network.keras_network import is_assumed
 from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
@@ -108,8 +108,6 @@ class Classifier:
         recognised = recognise_pixel_values(
             self._network, self.port, path, found.size, found.channels, answers, producer
         )
-        if _assumptions(self._network) and recognised.evidence is Evidence.FAMILY:  # which is a guess itself
-            recognised = replace(recognised, evidence=Evidence.ASSUMED)
         return {
             "input_size": found.size,
             "free_size": found.free,
@@ -181,22 +179,16 @@ class Classifier:
             return self
         return _looked_at(lambda: Classifier(self._network, *self._file, port, self._title), self._file[0].name)
 
-    def name_classes(self, path: Path) -> None:
-        """Take the class names in a file. Another port has its own classes, which are not named by this.
-
-        Raises SaliscopeError: FILE_MISSING, LABELS_UNREADABLE, LABELS_NONE, LABELS_COUNT.
-        """
-        names = read_label_file(path, len(self.info.labels))
-        self.info = replace(self.info, labels=names, labels_from=path.name, labels_passed_over=())
-
     def named_by(self, path: Path, may_be_two: bool = True) -> Classifier:
-        """Return it with the class names in a file. may_be_two: two names make two classes of one bare number.
+        """Return it with the class names in a file; those of another port are not named by it.
 
-        Raises SaliscopeError: as `name_classes`.
+        may_be_two: two names make two classes of one bare number.
+        Raises SaliscopeError: FILE_MISSING, LABELS_UNREADABLE, LABELS_NONE, LABELS_COUNT.
         """
         told_two = may_be_two and self.info.one_number and len(read_label_file(path)) == 2
         classifier = self.through(replace(self.port, two_classes=True)) if told_two else self
-        classifier.name_classes(path)
+        names = read_label_file(path, len(classifier.info.labels))
+        classifier.info = replace(classifier.info, labels=names, labels_from=path.name, labels_passed_over=())
         return classifier
 
     def tap(self, layer: str | None = None, of_scores: bool = False) -> Tap:
@@ -345,8 +337,7 @@ def _answers_of(tap: Tap) -> Answers | None:
 
 
 def _assumptions(network: Network) -> tuple[Caution, ...]:
-    assumed = isinstance(network, KerasNetwork) and network.assumed
-    return (Caution.NETWORK_ASSUMED,) if assumed else ()
+    return (Caution.NETWORK_ASSUMED,) if is_assumed(network) else ()
 
 
 def _told_two(network: Network, path: Path, extras: Mapping[str, str] | None) -> bool:

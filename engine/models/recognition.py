@@ -19,7 +19,7 @@ from engine.models.pixel_values.statistics import TWINS, best, is_open, misfits
 from engine.models.sidecar import read_json
 from engine.network import Network
 from engine.network.description import Port
-from engine.network.keras_network import KerasNetwork, names_by_model, walk_layers
+from engine.network.keras_network import KerasNetwork, is_assumed, names_by_model, walk_layers
 
 SIDECARS = ("saliscope.json", "metadata.json")
 _USUAL = {"pytorch": PixelValues.RGB_STANDARD}  # what models for photographs take, by the program that exported them
@@ -62,7 +62,8 @@ def recognise_pixel_values(
         return Recognised(PixelValues.SIGNED, Evidence.TEACHABLE_MACHINE, name)
     hint = _hint(path, channels)
     if families:
-        return _unless_contradicted(Recognised(families[0].values, Evidence.FAMILY, name), hint)
+        known = Evidence.ASSUMED if is_assumed(network) else Evidence.FAMILY  # a guessed network's family is a guess
+        return _unless_contradicted(Recognised(families[0].values, known, name), hint)
     found = misfits(network, port, samples(size, channels), channels, inside or tuple(PixelValues))
     if not inside and not found and hint is None and answers is not None and takes_raw(answers, size, channels):
         return Recognised(PixelValues.RAW, Evidence.ASSUMED)

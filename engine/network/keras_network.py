@@ -17,7 +17,7 @@ import tensorflow as tf
 
 from engine.network.description import Head, TensorInfo
 from engine.network.influence import rests_on
-from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
+from engine.network.interface import NEAR_INPUT, LayerCall, Network, Normalised, whole_number_range
 from engine.network.layout.turned import channels_last, is_turned, turned_call
 
 _WITHOUT_WEIGHTS = ("Rescaling", "Normalization")  # theirs are settings
@@ -214,6 +214,11 @@ def _fed(call: Callable[..., Any], turn: int, given: Any) -> Callable[..., Any]:
         return call(*args, **kwargs)
 
     return fed
+
+
+def is_assumed(network: Network) -> bool:
+    """Tell whether a network's layers were guessed from its weights."""
+    return isinstance(network, KerasNetwork) and network.assumed
 
 
 def _has_weights(layer: Any) -> bool:

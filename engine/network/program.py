@@ -115,7 +115,7 @@ class ProgramNetwork:
 
     def first_received(self, tensors: Sequence[Any], picture: int = 0) -> Any | None:
         """Return what the first step with weights is given of the picture, channels last."""
-        reached = self._reached_from(self._feeds[picture : picture + 1])
+        reached = self._reached_from([self._feeds[picture]])
         first = next((step for step in self._steps if step.weighted and step.inputs[0] in reached), None)
         return None if first is None else self._received(first, first.inputs[:1], tensors)[0]
 
@@ -125,7 +125,7 @@ class ProgramNetwork:
 
     def normalised(self, tensors: Sequence[Any], most: int, picture: int = 0) -> list[Normalised]:
         """Return what the first batch normalisations are given of the picture, their channels last."""
-        reached = self._reached_from(self._feeds[picture : picture + 1])
+        reached = self._reached_from([self._feeds[picture]])
         near: list[tuple[Step, tuple[str, str, str]]] = []
         others = 0
         for step in self._steps:
