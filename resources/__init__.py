@@ -14,6 +14,7 @@ DEFAULT_MODEL: Final = _HERE / "default_model" / "efficientnet-lite0.keras"
 DEFAULT_LABELS: Final = _HERE / "default_model" / "labels.csv"
 CHECKSUMS: Final = _HERE / "default_model" / "SHA256SUMS"
 ICON: Final = _HERE / "icons" / "saliscope-256.png"
+ACTION_ICONS: Final = _HERE / "icons" / "actions"  # SVG files whose strokes are `currentColor`
 LICENCES: Final = _HERE / "licences"
 SAMPLES: Final = tuple(_HERE / "samples" / name for name in ("cat.png", "clownfish.png", "coffee.png"))
 TRANSLATIONS: Final = _HERE / "translations"

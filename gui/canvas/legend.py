@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from engine.attribution.request import Attribution
 from engine.models.model_info import ModelInfo
 from gui.canvas.colour_bar import ColourBar
-from gui.platform.elided_label import ElidedLabel
+from gui.design.elided_label import ElidedLabel
 from gui.state.screen import ScreenState
 from gui.words.maps import finding_sentence, unguided_sentence, unit_sentence
 from gui.words.methods import method_name

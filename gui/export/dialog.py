@@ -25,12 +25,12 @@ from engine.errors import SaliscopeError
 from engine.export.content import Product
 from engine.export.formats import formats_of, suffixes_of
 from engine.export.sheet import grid_of
+from gui.design.form import choices, select
 from gui.export.settings import LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
 from gui.export.snapshot import Screen
 from gui.export.words import meaning
 from gui.export.writing import picture_of
 from gui.platform.background import Task
-from gui.platform.form import choices, select
 from gui.words.errors import sentence
 
 _PREVIEW = 900  # pixels across at most

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.platform.form import choices, select
+from gui.design.form import choices, select
 
 _GREY, _COLOURS = 1, 3
 

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSlider
 
+from gui.design.form import Section
 from gui.inspector.class_list import CLASS_ROLE, BarDelegate, ClassList, FoundClasses
-from gui.platform.form import Section
 from gui.state.screen import ScreenState
 from gui.words.numbers import answer
 

@@ -1,4 +1,4 @@
-"""The panel next to the photograph: all controls in a column, which scrolls in a low window."""
+"""The inspector beside the photograph: what the model answers, where it looked, and how far to trust that."""
 
 from __future__ import annotations
 
@@ -7,41 +7,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gui.inspector.class_panel import ClassPanel
-from gui.inspector.method_panel import MethodPanel
-from gui.inspector.model_panel import ModelPanel
-from gui.inspector.overlay_panel import OverlayPanel
-from gui.inspector.port_panel import PortPanel
-from gui.inspector.reading_panel import ReadingPanel
-from gui.inspector.target_panel import TargetPanel
+from gui.design.scale import Space
+from gui.inspector.answer_card import AnswerCard
+from gui.inspector.confidence_card import ConfidenceCard
+from gui.inspector.explanation_card import ExplanationCard
 from gui.platform.page_keys import keep_page_keys
 
 if TYPE_CHECKING:
     from gui.state.screen import ScreenState
 
-WIDTH = 340
-_LEAST_WIDTH = WIDTH - 40
+WIDTH = 300
+_LEAST_WIDTH = WIDTH - 20
 
 
 class ControlPanel(QScrollArea):
-    """The controls, each a panel of its own. The creator connects their signals."""
+    """Three cards, which scroll in a low window. The creator connects their signals."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
-        self.reading = ReadingPanel(state)
-        self.classes = ClassPanel(state)
-        self.overlay = OverlayPanel(state)
-        self.method = MethodPanel(state)
-        self.port = PortPanel(state)
-        self.model = ModelPanel(state)
+        self.answer = AnswerCard(state)
+        self.explanation = ExplanationCard(state)
+        self.confidence = ConfidenceCard(state)
         controls = QWidget()
         column = QVBoxLayout(controls)
-        column.addWidget(self.reading)
-        column.addWidget(self.classes, 1)
-        for panel in (TargetPanel(state), self.overlay, self.method, self.port, self.model):
-            column.addWidget(panel)
+        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        column.setSpacing(Space.S)
+        column.addWidget(self.answer, 1)
+        column.addWidget(self.explanation)
+        column.addWidget(self.confidence)
         self.setWidget(controls)
         self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(_LEAST_WIDTH)
         # Last, because it looks for the controls that exist now.

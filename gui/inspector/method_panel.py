@@ -10,9 +10,9 @@ from engine.errors import SaliscopeError
 from engine.methods import METHODS, Method, Need
 from engine.methods.offers import obstacle
 from engine.network.description import LayerInfo, layer_at
+from gui.design.form import Section, choices, select
 from gui.inspector.layer_dialog import LayerDialog
 from gui.inspector.option_list import OptionList
-from gui.platform.form import Section, choices, select
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 from gui.words.layers import layer_title

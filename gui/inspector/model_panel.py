@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSi
 from engine.images.preprocessing import Evidence, PixelValues, has_colours
 from engine.images.projection import Fit
 from engine.network.description import Head
+from gui.design.form import Section, choices, select
 from gui.inspector.trial_list import TrialList
 from gui.models.card import caution_sentence, evidence_sentence, names_sentence
-from gui.platform.form import Section, choices, select
 from gui.state import memory
 from gui.state.notice import Notice
 from gui.state.screen import OPENING, ScreenState

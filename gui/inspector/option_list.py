@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from engine.methods import METHODS, Option
-from gui.platform.form import choices
+from gui.design.form import choices
 from gui.state.screen import ScreenState
 from gui.words.options import choice_name, option_name
 

@@ -19,9 +19,9 @@ from engine.rendering import (
     is_two_sided,
     value_range,
 )
+from gui.design.form import Section, choices, select
 from gui.inspector.colour_choice import ColourChoice
 from gui.inspector.scale_choice import ScaleChoice
-from gui.platform.form import Section, choices, select
 from gui.state.screen import ScreenState
 from gui.words.maps import evidence_name, way_name
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.network.description import Port, picture_inputs
+from gui.design.form import Section, choices, select
 from gui.models.card import tensor_words
-from gui.platform.form import Section, choices, select
 from gui.state import memory
 from gui.state.screen import ScreenState
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from engine.images.reading import PresetName, Reading, Window
+from gui.design.form import Section, choices, select
 from gui.inspector.channel_choice import ChannelChoice
 from gui.inspector.value_slider import Numbers, ValueSlider
-from gui.platform.form import Section, choices, select
 from gui.state.readings import by_rule, is_allowed
 from gui.state.screen import ScreenState
 from gui.words.readings import ends_sentence, preset_name

@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui.platform.form import choices
+from gui.design.form import choices
 from gui.words.numbers import number
 
 _WIDTH = 9  # digits

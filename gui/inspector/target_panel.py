@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from engine.network.description import Head
-from gui.platform.form import Section, choices, select
+from gui.design.form import Section, choices, select
 from gui.state.screen import ScreenState
 
 _OFFERED = 30  # the most probable classes are offered for comparison

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.platform.form import Section, choices, select
+from gui.design.form import Section, choices, select
 from gui.platform.widget_places import Places
 from gui.state.settings import PAGES, SETTINGS, Kind, Setting, Settings, choice_words
 

@@ -1,4 +1,4 @@
-"""The canvas with the bars above it and the legend and strips below it."""
+"""The canvas with the bars above it and the legend and the strip of classes below it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.canvas.class_strip import ClassStrip
 from gui.canvas.legend import Legend
 from gui.compare.bar import CompareBar
-from gui.photos.film_strip import FilmStrip
 from gui.photos.frame_bar import FrameBar
 from gui.probe.bar import ProbeBar
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
     from gui.compare.room import Comparing
-    from gui.photos.browsing import Browsing
     from gui.probe.room import Probe
     from gui.state.screen import ScreenState
 
@@ -24,13 +22,10 @@ if TYPE_CHECKING:
 class Viewer(QWidget):
     """Shown while a photograph is open. The canvas is passed in, because it outlives a change of language."""
 
-    def __init__(
-        self, state: ScreenState, canvas: Canvas, probe: Probe, comparing: Comparing, browsing: Browsing
-    ) -> None:
+    def __init__(self, state: ScreenState, canvas: Canvas, probe: Probe, comparing: Comparing) -> None:
         super().__init__()
         self._state = state
         self.legend = Legend(state)
-        self.film_strip = FilmStrip(browsing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ProbeBar(state, probe))
@@ -39,7 +34,6 @@ class Viewer(QWidget):
         column.addWidget(FrameBar(state))
         column.addWidget(self.legend)
         column.addWidget(ClassStrip(state))
-        column.addWidget(self.film_strip)
         state.comparison_changed.connect(self._show_legend)
         self._show_legend()
 

@@ -26,6 +26,8 @@ from gui.main_window.window_actions import WindowActions
 from gui.models.class_naming import ClassNaming
 from gui.models.room import ModelRoom
 from gui.photos.browsing import Browsing
+from gui.photos.film_strip import WIDTH as STRIP_WIDTH
+from gui.photos.film_strip import FilmStrip
 from gui.photos.incoming import Incoming
 from gui.photos.pairing import Pairing
 from gui.photos.place_bar import PlaceBar
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def _load_for_painting(self) -> None:
         task = Task(_import_for_painting, self)
-        task.done.connect(self.panel.overlay.show_swatches)
+        task.done.connect(self.panel.explanation.overlay.show_swatches)
         task.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -190,8 +192,8 @@ class MainWindow(QMainWindow):
         self.action_table.done.connect(self.action_done)
         self.actions_by_id = self.action_table.by_id
         self.action_table.offer_context_menu(self.canvas, "canvas")
-        self.action_table.offer_context_menu(self.viewer.film_strip.tiles, "film_strip")
-        self.action_table.offer_context_menu(self.panel.classes.list_view, "classes")
+        self.action_table.offer_context_menu(self.film_strip.tiles, "film_strip")
+        self.action_table.offer_context_menu(self.panel.answer.classes.list_view, "classes")
         self._redraw()
         # The new actions do not know yet what can be undone.
         self.rooms.window.name_steps()
@@ -221,7 +223,7 @@ class MainWindow(QMainWindow):
         welcome.open_wanted.connect(rooms.incoming.open_photograph)
         welcome.sample_wanted.connect(rooms.incoming.open_sample)
         self.stack.addWidget(welcome)
-        self.viewer = Viewer(self.state, self.canvas, rooms.probe, rooms.comparing, rooms.browsing)
+        self.viewer = Viewer(self.state, self.canvas, rooms.probe, rooms.comparing)
         self.stack.addWidget(self.viewer)
         main = QWidget()
         rows = QVBoxLayout(main)
@@ -229,12 +231,13 @@ class MainWindow(QMainWindow):
         rows.addWidget(PlaceBar(self.state, rooms.pairing))
         rows.addWidget(self.stack, 1)
         self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(main)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
+        self.film_strip = FilmStrip(rooms.browsing)
+        for part in (self.film_strip, main, self.panel):
+            splitter.addWidget(part)
+        splitter.setStretchFactor(1, 1)
         # The photograph cannot be dragged away.
-        splitter.setCollapsible(0, False)
-        splitter.setSizes([_SIZE[0] - WIDTH, WIDTH])
+        splitter.setCollapsible(1, False)
+        splitter.setSizes([STRIP_WIDTH, _SIZE[0] - STRIP_WIDTH - WIDTH, WIDTH])
         self.setCentralWidget(splitter)
         self.setStatusBar(StatusBar(self.state, self.canvas))
         busy = BusyBar(self.state)
@@ -243,13 +246,13 @@ class MainWindow(QMainWindow):
 
     def _make_panel(self) -> ControlPanel:
         panel = ControlPanel(self.state)
-        panel.overlay.original_held.connect(self.canvas.show_original)
-        self.canvas.brightness_dragged.connect(panel.reading.drag)
-        panel.method.help_wanted.connect(self.rooms.help.explain_method)
-        panel.port.port_wanted.connect(self.controller.choose_port)
-        panel.model.port_wanted.connect(self.controller.choose_port)
-        panel.model.open_wanted.connect(self.rooms.models.open_model)
-        panel.model.card_wanted.connect(self.rooms.models.show_card)
+        panel.explanation.overlay.original_held.connect(self.canvas.show_original)
+        self.canvas.brightness_dragged.connect(panel.confidence.reading.drag)
+        panel.explanation.method.help_wanted.connect(self.rooms.help.explain_method)
+        panel.confidence.port.port_wanted.connect(self.controller.choose_port)
+        panel.confidence.model.port_wanted.connect(self.controller.choose_port)
+        panel.confidence.model.open_wanted.connect(self.rooms.models.open_model)
+        panel.confidence.model.card_wanted.connect(self.rooms.models.show_card)
         return panel
 
     def _connect(self) -> None:

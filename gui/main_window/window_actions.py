@@ -90,7 +90,7 @@ class WindowActions(QObject):
 
     def find_class(self) -> None:
         """Give the search field for classes the focus."""
-        self._parts.panel.classes.focus_search()
+        self._parts.panel.answer.classes.focus_search()
 
     def toggle_panel(self) -> None:
         """Hide the panel with the controls, or show it again."""

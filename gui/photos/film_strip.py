@@ -1,4 +1,4 @@
-"""The film strip under the canvas: the open photographs, which one is on screen, and buttons to the others."""
+"""The film strip left of the canvas: the open photographs, which one is on screen, and buttons to the others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.photos.browsing import THUMBNAIL_SIDE, Browsing
 from gui.photos.collection import FAULT_ROLE
 
+WIDTH = 112
 _MARGIN = 4
 _PICTURE_HEIGHT = 68
 _DAMAGE_SIDE = 24
@@ -37,15 +37,14 @@ class FilmStrip(QWidget):
         self.tiles = Tiles(browsing)
         self._position = QLabel()
         self._position.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._before = self._step(Qt.ArrowType.LeftArrow, self.tr("Previous photograph"))
+        self._before = self._step(Qt.ArrowType.UpArrow, self.tr("Previous photograph"))
         self._before.clicked.connect(browsing.previous_photograph)
-        self._after = self._step(Qt.ArrowType.RightArrow, self.tr("Next photograph"))
+        self._after = self._step(Qt.ArrowType.DownArrow, self.tr("Next photograph"))
         self._after.clicked.connect(browsing.next_photograph)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(self._steps())
-        row.addWidget(self.tiles, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tiles, 1)
+        column.addLayout(self._steps())
         browsing.moved.connect(self._follow)
         browsing.collection.rowsRemoved.connect(self._follow)
         browsing.collection.modelReset.connect(self._follow)
@@ -60,16 +59,12 @@ class FilmStrip(QWidget):
         button.setToolTip(words)
         return button
 
-    def _steps(self) -> QVBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._before)
-        buttons.addWidget(self._after)
-        column = QVBoxLayout()
-        column.addStretch()
-        column.addWidget(self._position)
-        column.addLayout(buttons)
-        column.addStretch()
-        return column
+    def _steps(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._before)
+        row.addWidget(self._position, 1)
+        row.addWidget(self._after)
+        return row
 
     def _follow(self) -> None:
         count, place = len(self._browsing.collection), self._browsing.place
@@ -84,29 +79,28 @@ class FilmStrip(QWidget):
 
 
 class Tiles(QListView):
-    """The row of thumbnails. Only those in view, and within a view's width on either side, are made."""
+    """The column of thumbnails. Only those in view, and within a view's height on either side, are made."""
 
     def __init__(self, browsing: Browsing) -> None:
         super().__init__()
         self._browsing = browsing
         self.setAccessibleName(self.tr("Open photographs"))
-        self.setFlow(QListView.Flow.LeftToRight)
+        self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(False)
         # Qt then measures one tile instead of thousands.
         self.setUniformItemSizes(True)
-        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(THUMBNAIL_SIDE)
         self.setItemDelegate(_Tile(self))
         self.setModel(browsing.collection)
         self._size_up()
         self.selectionModel().currentChanged.connect(self._go)
         self.selectionModel().selectionChanged.connect(self._choose)
-        self.horizontalScrollBar().valueChanged.connect(self._want)
-        self.horizontalScrollBar().rangeChanged.connect(self._size_up)
+        self.verticalScrollBar().valueChanged.connect(self._want)
+        self.verticalScrollBar().rangeChanged.connect(self._size_up)
         browsing.collection.rowsInserted.connect(self._want)
         browsing.collection.rowsRemoved.connect(self._want)
         browsing.collection.thumbnails.made.connect(self._redraw)
@@ -153,9 +147,9 @@ class Tiles(QListView):
     # Inside
 
     def _size_up(self) -> None:
-        """Be as high as the thumbnails, plus the scroll bar if they do not all fit."""
-        bar = self.horizontalScrollBar()
-        self.setFixedHeight(tile_size(self).height() + (bar.sizeHint().height() if bar.maximum() else 0) + 2)
+        """Be at least as wide as the thumbnails, plus the scroll bar if they do not all fit."""
+        bar = self.verticalScrollBar()
+        self.setMinimumWidth(tile_size(self).width() + (bar.sizeHint().width() if bar.maximum() else 0) + 2)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -174,9 +168,9 @@ class Tiles(QListView):
         collection = self._browsing.collection
         if not self.isVisible():
             return
-        width = tile_size(self).width()
-        first = self.horizontalScrollBar().value() // width
-        shown = self.viewport().width() // width + 2
+        height = tile_size(self).height()
+        first = self.verticalScrollBar().value() // height
+        shown = self.viewport().height() // height + 2
         rows = [*range(first, first + shown), *range(first + shown, first + 2 * shown), *range(first - shown, first)]
         here = [collection[row].path for row in rows if 0 <= row < len(collection)]
         collection.thumbnails.want([path for path in here if path is not None])

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
+from gui.design.elided_label import ElidedLabel
 from gui.photos.pairing import Pairing, PicturePlace
-from gui.platform.elided_label import ElidedLabel
 from gui.state.picture import Picture
 from gui.state.screen import ScreenState
 

@@ -67,7 +67,7 @@ def restore_window(window: QMainWindow, divided: QSplitter) -> bool:
 def _divide(divided: QSplitter, sizes: object, hidden: object) -> None:
     parts = _parts(divided)
     if isinstance(hidden, list) and len(hidden) == len(parts):
-        for part, is_hidden in list(zip(parts, hidden, strict=True))[1:]:  # the photograph is never hidden
+        for part, is_hidden in zip(parts, hidden, strict=True):
             part.setHidden(is_hidden is True)
     if isinstance(sizes, list) and len(sizes) == len(parts) and all(isinstance(size, int) for size in sizes):
         divided.setSizes([min(max(size, 0), 100_000) for size in sizes])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from gui.platform.focus_ring import FocusRing
+from gui.design.focus_ring import FocusRing
+from gui.design.theme import Theme
 from gui.platform.language import set_language
-from gui.platform.theme import Theme
 from gui.state.settings import Settings
 
 

@@ -25,6 +25,13 @@
     </message>
 </context>
 <context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+</context>
+<context>
     <name>Autosave</name>
     <message>
         <source>There is no last session yet.</source>
@@ -347,6 +354,13 @@
     </message>
 </context>
 <context>
+    <name>ConfidenceCard</name>
+    <message>
+        <source>Confidence and limits</source>
+        <translation>Confiance et limites</translation>
+    </message>
+</context>
+<context>
     <name>Controller</name>
     <message>
         <source>What was pasted holds no picture. Copy a picture or a file first.</source>
@@ -515,6 +529,13 @@
     <message>
         <source>dropped photograph</source>
         <translation>photo déposée</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationCard</name>
+    <message>
+        <source>Explanation</source>
+        <translation>Explication</translation>
     </message>
 </context>
 <context>
@@ -1031,6 +1052,21 @@
     <message>
         <source>{count} channels</source>
         <translation>{count} canaux</translation>
+    </message>
+</context>
+<context>
+    <name>More</name>
+    <message>
+        <source>More: {card}</source>
+        <translation>Plus&#xa0;: {card}</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Moins</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
     </message>
 </context>
 <context>

@@ -129,7 +129,7 @@ def test_a_place_is_filled_and_emptied_by_keyboard(run, pair, monkeypatch):
         opened(program, file)
         program.wait_for_overlay()
         held = program.state.attribution.probabilities
-        pin = program.window.panel.port.findChild(QDoubleSpinBox)
+        pin = program.window.panel.confidence.port.findChild(QDoubleSpinBox)
         assert pin.isEnabled()
         monkeypatch.setattr("gui.state.file_dialogs.ask_photographs", lambda _: [right])
         button = program.control("Choose the photograph for “right”", QPushButton)
@@ -163,7 +163,7 @@ def test_each_photograph_stays_at_its_input_when_the_other_one_is_explained(run,
         program.drop(left, right)
         program.wait(lambda: program.state.comparison is not None)
         before = {pane.name: pane.attribution.values for pane in there(program)}
-        box = program.window.panel.port._input
+        box = program.window.panel.confidence.port._input
         box.setCurrentIndex(box.findData(1))
         program.wait(lambda: program.state.model.port.input == 1)
         shown = there(program)
@@ -309,7 +309,7 @@ def test_each_photograph_keeps_its_own_brightness_at_its_place_and_in_a_session(
         program.state.choose_reading(chosen)
         program.wait(lambda: program.state.image.reading == chosen)
         there(program)
-        box = program.window.panel.port._input
+        box = program.window.panel.confidence.port._input
         box.setCurrentIndex(box.findData(1))
         program.wait(lambda: program.state.model.port.input == 1)
         holds(program)

@@ -110,7 +110,7 @@ def test_a_list_with_the_keyboard_keeps_its_page_keys(run, series):
     def scenario(program):
         program.drop(series[0].parent)
         wait_for(program, series[0])
-        classes = program.window.panel.classes.list_view
+        classes = program.window.panel.answer.classes.list_view
         classes.setFocus()
         before = classes.currentIndex().row()
         press(program, Qt.Key.Key_PageDown, classes)

@@ -28,10 +28,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.canvas import Canvas
+from gui.design.focus_ring import FocusRing
+from gui.design.form import Section
 from gui.main_window.actions import ACTIONS
 from gui.main_window.command_registry import ActionRow
-from gui.platform.focus_ring import FocusRing
-from gui.platform.form import Section
 
 CONTROLS = (
     QAbstractButton,

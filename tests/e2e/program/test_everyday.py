@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QTextBrowser,
 )
 
+from gui.design.form import Section
 from gui.main_window.palette import CommandPalette
 from gui.main_window.settings_dialog import SettingsDialog
-from gui.platform.form import Section
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
 

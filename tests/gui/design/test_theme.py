@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.platform.theme import Theme, palette, put_on
+from gui.design.theme import Theme, palette, put_on
 
 Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 TEXT, FRAME = 4.5, 3.0

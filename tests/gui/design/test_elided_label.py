@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
-from gui.platform.elided_label import ElidedLabel
+from gui.design.elided_label import ElidedLabel
 
 WORDS = "Grad-CAM for “Egyptian cat” (78.2 %), in units of the class's score"
 

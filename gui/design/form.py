@@ -7,7 +7,6 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QGroupBox,
     QLabel,
     QSizePolicy,
     QStyle,
@@ -18,16 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 
-class Section(QGroupBox):
-    """A titled group of controls, filled from top to bottom.
+class Section(QWidget):
+    """A group of controls inside a card, filled from top to bottom. title: read to those who do not see it.
 
     letters: controls are aligned in a column, except for those whose label is longer than this.
     """
 
     def __init__(self, title: str, letters: int = 18) -> None:
-        super().__init__(title)
+        super().__init__()
+        self.setAccessibleName(title)
         self._letters = letters
         self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(6)
         self._labels: list[QLabel] = []
 

@@ -1,0 +1,91 @@
+"""A card: a titled group of controls, with what is rarely needed under "More"."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSettings, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from gui.design.scale import CORNER, Space, Type, set_type
+from gui.design.shades import shades
+
+
+class Card(QFrame):
+    """Controls under a heading; `rows` takes them from top to bottom, `header` what stands beside the heading.
+
+    key: under which "More" is remembered for the user, such as "answer".
+    """
+
+    def __init__(self, title: str, key: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self._heading = QLabel(title)
+        set_type(self._heading, Type.HEADING, strong=True)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(Space.S)
+        self.header.addWidget(self._heading)
+        self.header.addStretch(1)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(Space.S)
+        self.more = More(title, key)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.setSpacing(Space.S)
+        column.addLayout(self.header)
+        column.addLayout(self.rows, 1)
+        column.addWidget(self.more.content)
+        self.header.addWidget(self.more)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a widget that is always seen."""
+        self.rows.addWidget(widget, stretch)
+
+    def add_more(self, widget: QWidget) -> None:
+        """Add a widget that is seen once "More" is open."""
+        self.more.add(widget)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and a hairline."""
+        painter, colours = QPainter(self), shades(self.palette())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(colours.card)
+        painter.setPen(QPen(colours.line, 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+
+
+class More(QToolButton):
+    """Opens and closes `content`, and remembers whether it is open. Hidden while there is nothing in it."""
+
+    turned = Signal(bool)
+
+    def __init__(self, title: str, key: str) -> None:
+        super().__init__()
+        self._key = f"more/{key}"
+        self.content = QWidget()
+        self._column = QVBoxLayout(self.content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.S)
+        self.setCheckable(True)
+        self.setAutoRaise(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setAccessibleName(self.tr("More: {card}").format(card=title))
+        self.toggled.connect(self._turn)
+        self.hide()
+        self.content.hide()
+        self._show()
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget to what is opened."""
+        self._column.addWidget(widget)
+        self.show()
+        self.setChecked(QSettings("Saliscope", "Saliscope").value(self._key, False, bool) is True)
+
+    def _turn(self, on: bool) -> None:
+        QSettings("Saliscope", "Saliscope").setValue(self._key, on)
+        self._show()
+        self.turned.emit(on)
+
+    def _show(self) -> None:
+        self.setText(self.tr("Less") if self.isChecked() else self.tr("More"))
+        self.setArrowType(Qt.ArrowType.UpArrow if self.isChecked() else Qt.ArrowType.DownArrow)
+        self.content.setVisible(self.isChecked())

@@ -1,0 +1,24 @@
+"""What does the model say: its classes, and which of them is explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from gui.design.card import Card
+from gui.inspector.class_panel import ClassPanel
+from gui.inspector.target_panel import TargetPanel
+
+if TYPE_CHECKING:
+    from gui.state.screen import ScreenState
+
+
+class AnswerCard(Card):
+    """The classes; under More, what of the answer is explained."""
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__(QCoreApplication.translate("AnswerCard", "Answer"), "answer")
+        self.classes = ClassPanel(state)
+        self.add(self.classes, 1)
+        self.add_more(TargetPanel(state))
