@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from engine.images.preprocessing import Evidence
 from engine.images.projection import Fit, Projection, Rect
 from engine.methods.offers import runnable
 from engine.rendering import Rendering
+from gui.state import memory
 from gui.state.choices import Choices
 from gui.state.notice import Notice
 from gui.state.resolution import Question
@@ -40,6 +42,7 @@ class ScreenState(QObject):
     companions_changed = Signal()  # the photographs at the model's further picture inputs
     model_changed = Signal()
     question_changed = Signal()  # method, layer, target, fit or pixel values
+    pixels_confirmed = Signal()  # the user has confirmed the assumed pixel values
     scores_changed = Signal()
     trials_changed = Signal()
     attribution_changed = Signal()
@@ -85,6 +88,14 @@ class ScreenState(QObject):
     def projection(self) -> Projection | None:
         """How the photograph meets the model, None until both are there."""
         return self.question.projection
+
+    @property
+    def pixels_are_assumed(self) -> bool:
+        """Whether the pixel values are a guess that the user has neither confirmed nor changed."""
+        model = self.model
+        if model is None or model.pixel_values_from != Evidence.ASSUMED:
+            return False
+        return memory.pixel_values_of(model.sha256) is None and self.choices.pixel_values == model.pixel_values
 
     @property
     def question(self) -> Question:
@@ -251,6 +262,12 @@ class ScreenState(QObject):
     def choose_pixel_values(self, values: str) -> None:
         """Feed the model pixel values by another convention."""
         self._ask(pixel_values=values)
+
+    def confirm_pixel_values(self) -> None:
+        """Take the assumed pixel values as right for this model, now and at later openings."""
+        if self.model is not None:
+            memory.remember_pixel_values(self.model.sha256, self.choices.pixel_values)
+            self.pixels_confirmed.emit()
 
     def compare(self, comparison: Comparison | None) -> None:
         """Begin, change or end (None) a comparison."""

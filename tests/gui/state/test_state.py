@@ -93,3 +93,24 @@ def test_alpha_is_a_repaint_and_asks_nothing(qtbot, model):
     assert not asked
     with qtbot.assertNotEmitted(state.rendering_changed):
         state.set_rendering(alpha=0.2)
+
+
+def test_assumed_pixel_values_stay_assumed_until_the_user_confirms_them(qtbot):
+    state = ScreenState()
+    state.show_model(model_info(pixel_values_from="assumed"))
+    assert state.pixels_are_assumed
+    with qtbot.waitSignal(state.pixels_confirmed):
+        state.confirm_pixel_values()
+    assert not state.pixels_are_assumed
+    again = ScreenState()
+    again.show_model(model_info(pixel_values_from="assumed"))
+    assert not again.pixels_are_assumed
+
+
+def test_known_and_changed_pixel_values_are_not_assumed(qtbot):
+    state = ScreenState()
+    state.show_model(model_info(pixel_values_from="layer"))
+    assert not state.pixels_are_assumed
+    state.show_model(model_info(sha256="other", pixel_values_from="assumed"))
+    state.choose_pixel_values(next(v for v in ("0..1", "-1..1", "raw", "unit") if v != state.choices.pixel_values))
+    assert not state.pixels_are_assumed
