@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSlider,
     QToolButton,
     QWidget,
 )
 
 from gui.compare.names import own_name, own_value, value_name
+from gui.design.controls import ChoiceBox, Slider
 from gui.state.comparison import MOST_OTHERS, Comparison, Kind, Layout
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class CompareBar(QFrame):
         self._redraw()
 
     def _combo(self, name: str, choose: Callable[..., None]) -> QComboBox:
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setAccessibleName(name)
         combo.setToolTip(name)
         combo.setMinimumContentsLength(_CHARACTERS)
@@ -109,7 +109,7 @@ class CompareBar(QFrame):
         return button
 
     def _add_curtain(self) -> None:
-        self._curtain = QSlider(Qt.Orientation.Horizontal)
+        self._curtain = Slider()
         self._curtain.setRange(0, _CURTAIN_STEPS)
         self._curtain.setFixedWidth(100)
         self._curtain.setAccessibleName(self.tr("Curtain"))

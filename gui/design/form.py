@@ -1,20 +1,12 @@
-"""The building blocks of all panels: a titled section, hints, and combo boxes that shrink."""
+"""The building blocks of all panels: a section, its fields and hints, and combo boxes that shrink."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QLabel,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.design.controls import ChoiceBox
+from gui.design.scale import Space, Type, set_type
 
 
 class Section(QWidget):
@@ -29,7 +21,7 @@ class Section(QWidget):
         self._letters = letters
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(6)
+        self.rows.setSpacing(Space.S)
         self._labels: list[QLabel] = []
 
     def add_field(self, words: str, control: QWidget) -> QLabel:
@@ -42,6 +34,7 @@ class Section(QWidget):
             # For screen readers, the list that drops down is a widget of its own.
             control.view().setAccessibleName(name)
         form = QFormLayout()
+        form.setHorizontalSpacing(Space.S)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(label, control)
@@ -64,9 +57,7 @@ class Section(QWidget):
         hint.setWordWrap(True)
         hint.setTextFormat(Qt.TextFormat.PlainText)
         hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        font = hint.font()
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        hint.setFont(font)
+        set_type(hint, Type.SMALL)
         self.rows.addWidget(hint)
         return hint
 
@@ -79,23 +70,7 @@ def _reached(control: QWidget) -> QWidget:
     return control.focusProxy() or next(inside, control)
 
 
-class ChoiceBox(QComboBox):
-    """A combo box that shortens its text with an ellipsis; Qt's own style cuts through a letter."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it as Qt does, with the text shortened to fit."""
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        field = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 2
-        room -= option.iconSize.width() + 4 if not option.currentIcon.isNull() else 0
-        words = option.fontMetrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        option.currentText = words
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-
-def choices() -> QComboBox:
+def choices() -> ChoiceBox:
     """Return a combo box that shrinks with the panel instead of widening it."""
     box = ChoiceBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from engine.errors import SaliscopeError
 from engine.export.content import Product
 from engine.export.formats import formats_of, suffixes_of
 from engine.export.sheet import grid_of
+from gui.design.controls import NumberBox
 from gui.design.form import choices, select
 from gui.export.settings import LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
 from gui.export.snapshot import Screen
@@ -91,7 +91,7 @@ class ExportDialog(QDialog):
             (Resolution.CHOSEN, self.tr("Of this width:")),
         ):
             self._resolution.addItem(words, resolution)
-        self._width = QSpinBox()
+        self._width = NumberBox()
         self._width.setRange(LEAST_WIDTH, MOST_WIDTH)
         self._width.setSuffix(" px")
         self._width.setAccessibleName(self.tr("Width in pixels"))

@@ -10,10 +10,11 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from engine import __version__
 from gui.crash.log import UNKNOWN, installed_version
+from gui.design.controls import Tabs
 from gui.help.licences import Package, bundled_packages
 from gui.help.references import REFERENCES, SANITY_CHECKS, all_bibtex
 from gui.platform.text_dialog import TextPage, text_page
@@ -47,7 +48,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget, device: Device | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Saliscope"))
-        self._tabs = QTabWidget()
+        self._tabs = Tabs()
         self._add(self.tr("&Versions"), versions_html(device))
         self._add(self.tr("&Licences"), licences_html())
         self._add(self.tr("C&itations"), citations_html())

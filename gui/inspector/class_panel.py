@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSlider
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
+from gui.design.controls import Slider
 from gui.design.form import Section
 from gui.inspector.class_list import CLASS_ROLE, BarDelegate, ClassList, FoundClasses
 from gui.state.screen import ScreenState
@@ -23,7 +24,7 @@ class ClassPanel(Section):
         self._chosen.setWordWrap(True)
         self._chosen.setTextFormat(Qt.TextFormat.PlainText)
         self.rows.addWidget(self._chosen)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = Slider()
         self._slider.setAccessibleName(self.tr("Class, in order of probability"))
         self._slider.setToolTip(self.tr("Walks through the classes in order of probability"))
         self.rows.addWidget(self._slider)

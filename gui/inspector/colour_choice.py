@@ -7,11 +7,12 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.rendering import MISLEADING
+from gui.design.controls import ChoiceBox
 
 _SWATCH = QSize(48, 12)
 
 
-class ColourChoice(QComboBox):
+class ColourChoice(ChoiceBox):
     """A combo box of colour maps; typing finds one by any part of its name."""
 
     chosen = Signal(str)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from engine.methods import METHODS, Option
+from gui.design.controls import DecimalBox, NumberBox
 from gui.design.form import choices
 from gui.state.screen import ScreenState
 from gui.words.options import choice_name, option_name
@@ -75,14 +76,14 @@ def _choice(option: Option, value: float) -> QComboBox:
 
 def _number(option: Option, value: float) -> QSpinBox | QDoubleSpinBox:
     if option.whole:
-        whole = QSpinBox()
+        whole = NumberBox()
         whole.setRange(round(option.low), round(option.high))
         whole.setSingleStep(max(1, round(option.step)))
         whole.setValue(round(value))
         # Only the finished number counts: 100 typed digit by digit would also ask for 1 and 10.
         whole.setKeyboardTracking(False)
         return whole
-    box = QDoubleSpinBox()
+    box = DecimalBox()
     box.setDecimals(3)
     box.setRange(option.low, option.high)
     box.setSingleStep(option.step)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from engine.rendering import (
     COLOUR_MAPS,
@@ -19,6 +19,7 @@ from engine.rendering import (
     is_two_sided,
     value_range,
 )
+from gui.design.controls import DecimalBox, Slider
 from gui.design.form import Section, choices, select
 from gui.inspector.colour_choice import ColourChoice
 from gui.inspector.scale_choice import ScaleChoice
@@ -36,7 +37,7 @@ class OverlayPanel(Section):
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Overlay"))
         self._state = state
-        self._alpha = QSlider(Qt.Orientation.Horizontal)
+        self._alpha = Slider()
         self._alpha.setRange(0, 100)
         self._alpha_value = QLabel()
         # As wide as its longest text, so that the slider keeps its length.
@@ -52,7 +53,7 @@ class OverlayPanel(Section):
         self._levels = QLineEdit()
         self._levels.setToolTip(self.tr("Per cent of the way from zero to the end of the colour bar, such as 25 50 75"))
         self._levels_label = self.add_field(self.tr("Lines at:"), self._levels)
-        self._percentile = QDoubleSpinBox()
+        self._percentile = DecimalBox()
         self._percentile.setRange(0, 99.9)
         self._percentile.setDecimals(1)
         self._percentile.setSuffix(" %")

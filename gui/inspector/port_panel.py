@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.network.description import Port, picture_inputs
+from gui.design.controls import DecimalBox
 from gui.design.form import Section, choices, select
 from gui.models.card import tensor_words
 from gui.state import memory
@@ -106,7 +107,7 @@ class PortPanel(Section):
         label = QLabel(self.tr("{tensor} held at:").format(tensor=shown).replace("&", "&&"))
         label.setToolTip(tensor)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        box = QDoubleSpinBox()
+        box = DecimalBox()
         label.setBuddy(box)
         box.setRange(-_MOST, _MOST)
         box.setDecimals(3)

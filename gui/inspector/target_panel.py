@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from engine.network.description import Head
+from gui.design.controls import Slider
 from gui.design.form import Section, choices, select
 from gui.state.screen import ScreenState
 
@@ -31,7 +32,7 @@ class TargetPanel(Section):
         self.add_field(self.tr("&What of it:"), self._kind)
         self._against = choices()
         self.add_field(self.tr("A&gainst:"), self._against)
-        self._balance = QSlider(Qt.Orientation.Horizontal)
+        self._balance = Slider()
         self._balance.setRange(0, 200)
         self._balance.setPageStep(25)
         self._share = QLabel()

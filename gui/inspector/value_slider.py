@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.design.controls import DecimalBox, Slider
 
 _STEPS, _PAGE = 1000, 50
 _FARTHEST = 1e300  # beyond, numbers cannot be calculated with
@@ -33,10 +35,10 @@ class ValueSlider(QWidget):
         super().__init__()
         self._ratios = ratios
         self._low, self._high, self._whole = 0.0, 1.0, False
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = Slider()
         self._slider.setRange(0, _STEPS)
         self._slider.setPageStep(_PAGE)
-        self._field = QDoubleSpinBox()
+        self._field = DecimalBox()
         self._field.setKeyboardTracking(False)  # only the finished number counts
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

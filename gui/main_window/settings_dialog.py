@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.design.controls import NumberBox
 from gui.design.form import Section, choices, select
 from gui.platform.widget_places import Places
 from gui.state.settings import PAGES, SETTINGS, Kind, Setting, Settings, choice_words
@@ -125,7 +126,7 @@ class SettingsDialog(QDialog):
                 combo.currentIndexChanged.connect(partial(self._set_choice, row, combo))
                 return combo
             case Kind.NUMBER:
-                number = QSpinBox()
+                number = NumberBox()
                 number.setRange(row.least, row.most)
                 number.setSuffix(f" {_translated(row.unit)}" if row.unit else "")
                 number.valueChanged.connect(partial(self._set, row))

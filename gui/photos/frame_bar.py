@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QSpinBox
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from gui.design.controls import NumberBox, Slider
 from gui.state.screen import ScreenState
 from gui.words.readings import frame_name
 
@@ -18,8 +19,8 @@ class FrameBar(QFrame):
         super().__init__()
         self._state = state
         self._name = QLabel()
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._number = QSpinBox()
+        self._slider = Slider()
+        self._number = NumberBox()
         self._number.setKeyboardTracking(False)
         self._number.setMinimum(1)
         self._slider.setMinimum(1)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from engine.images.probe import Fill
+from gui.design.controls import Slider
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class ProbeBar(QFrame):
 
     def _add_size(self) -> None:
         label = QLabel(self.tr("Si&ze:"))
-        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._size = Slider()
         self._size.setRange(*self._probe.brush.sizes)
         self._size.setValue(self._probe.brush.size)
         self._size.setMaximumWidth(110)

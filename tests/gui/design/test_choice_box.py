@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox
 
-from gui.design.form import ChoiceBox
+from gui.design.controls import ChoiceBox
 
 WORDS = "head_activation  (7 × 7 × 1280)"
 
