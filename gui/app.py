@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from gui.crash.watch import CrashWatch
+from gui.design import style
 from gui.main_window.reception import Reception
 from gui.main_window.window import MainWindow
 from gui.platform.application import Application
@@ -56,7 +57,7 @@ def make_application(argv: list[str]) -> QApplication:
     application.setApplicationName("Saliscope")
     application.setDesktopFileName("saliscope")  # a Wayland desktop finds the icon by it
     application.setWindowIcon(QIcon(str(resources.ICON)))
-    application.setStyle("Fusion")
+    style.put_on(application)
     return application
 
 

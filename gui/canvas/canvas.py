@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPalette
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.canvas.camera import ZOOM_STEP, Camera
 from gui.canvas.compose_cache import ComposeCache, PaneView
 from gui.canvas.gestures import Box, Brighten, Draw, Gesture, Pan
 from gui.canvas.scene import Scene, ScenePainter
+from gui.design.shades import shades
 from gui.state.comparison import Layout
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panes, composed at the screen's own pixels."""
-        painter, ground = QPainter(self), self.palette().color(QPalette.ColorRole.Dark)
+        painter, ground = QPainter(self), shades(self.palette()).ground
         painter.fillRect(self.rect(), ground)
         viewport = self.camera.viewport
         if viewport is None:

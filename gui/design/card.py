@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSettings, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from gui.design.scale import CORNER, Space, Type, set_type
+from gui.design.icons import icon
+from gui.design.scale import Space, Type, set_type
 from gui.design.shades import shades
+from gui.design.style.pen import panel
 
 
 class Card(QFrame):
@@ -34,6 +36,7 @@ class Card(QFrame):
         column.addLayout(self.header)
         column.addLayout(self.rows, 1)
         column.addWidget(self.more.content)
+        column.addStretch(0)  # takes what the rows cannot, so that the heading stays at the top
         self.header.addWidget(self.more)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
@@ -46,11 +49,8 @@ class Card(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and a hairline."""
-        painter, colours = QPainter(self), shades(self.palette())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(colours.card)
-        painter.setPen(QPen(colours.line, 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        colours = shades(self.palette())
+        panel(QPainter(self), self.rect(), colours.card, colours.line)
 
 
 class More(QToolButton):
@@ -87,5 +87,5 @@ class More(QToolButton):
 
     def _show(self) -> None:
         self.setText(self.tr("Less") if self.isChecked() else self.tr("More"))
-        self.setArrowType(Qt.ArrowType.UpArrow if self.isChecked() else Qt.ArrowType.DownArrow)
+        self.setIcon(icon("chevron-up" if self.isChecked() else "chevron-down"))
         self.content.setVisible(self.isChecked())

@@ -6,9 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
-from gui.design.icons import icon
+from gui.design.icons import paint_icon
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import Tone, shades
+from gui.design.style.pen import blended, chevron, panel
+
+_HOVER, _PRESSED = 0.08, 0.16  # how much of the words' colour is then in the ground
 
 
 class Chip(QToolButton):
@@ -34,8 +37,9 @@ class Chip(QToolButton):
         """Room for the words and the warning sign."""
         words = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
         sign = self.fontMetrics().height() + Space.XS if self._has_sign else 0
-        menu = Space.M if self.menu() is not None else 0
-        return QSize(words + sign + menu + 2 * Space.S, max(CONTROL_HEIGHT, self.fontMetrics().height() + Space.S))
+        menu = Space.L if self.menu() is not None else 0
+        height = max(CONTROL_HEIGHT, self.fontMetrics().height() + Space.S)
+        return QSize(words + sign + menu + 2 * Space.M, height)
 
     def minimumSizeHint(self) -> QSize:
         """Shrink to the first letters; the words are cut with an ellipsis."""
@@ -46,19 +50,20 @@ class Chip(QToolButton):
         return self._tone in (Tone.AMBER, Tone.RED)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the warning sign and the words."""
+        """Paint the ground, the warning sign, the words, and an arrow where it has a menu."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, ink = shades(self.palette()).tones[self._tone]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground.darker(106) if self.underMouse() and self.isEnabled() else ground)
-        radius = self.height() / 2
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        room = self.rect().adjusted(Space.S, 0, -Space.S, 0)
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
+            ground = blended(ink, ground, _PRESSED if self.isDown() else _HOVER)
+        panel(painter, self.rect(), ground, None, self.height() / 2)
+        room = self.rect().adjusted(Space.M, 0, -Space.M, 0)
         if self._has_sign:
             side = self.fontMetrics().height()
-            icon("warning").paint(painter, room.left(), (self.height() - side) // 2, side, side)
+            paint_icon(painter, "warning", QRectF(room.left(), (self.height() - side) / 2, side, side), ink)
             room.setLeft(room.left() + side + Space.XS)
+        if self.menu() is not None:
+            chevron(painter, room.adjusted(room.width() - Space.M, 0, 0, 0), Qt.ArrowType.DownArrow, ink)
+            room.setRight(room.right() - Space.L)
         painter.setPen(ink)
         words = self.fontMetrics().elidedText(
             self.text().replace("&&", "&"), Qt.TextElideMode.ElideMiddle, room.width()

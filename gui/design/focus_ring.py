@@ -1,4 +1,4 @@
-"""A ring around the widget that got the focus by keyboard: Fusion's own frame is hard to see in the dark theme."""
+"""A ring around the widget that got the focus by keyboard, the only one: the style draws none of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 
+from gui.design.scale import CORNER
+
 _WIDTH = 2.0
-_CORNER = 3.0
+_CORNER = CORNER + 1
 
 
 class FocusRing(QFocusFrame):

@@ -1,4 +1,4 @@
-"""The colours that Qt's palette has no role for: cards, hairlines, warnings. They follow the theme by the palette."""
+"""The colours that Qt's palette has no role for: cards, frames, warnings. They follow the theme by the palette."""
 
 from __future__ import annotations
 
@@ -19,19 +19,32 @@ class Tone(Enum):
 
 @dataclass(frozen=True)
 class Shades:
-    """card: the ground of cards; line: the hairline around them; ground: behind photographs; tones: (ground, text)."""
+    """Colours of one theme.
+
+    card: the ground of cards and menus; line: hairlines that only divide; ground: behind images; frame: around what is
+    clicked or typed in; hover, pressed: the ground of a control under the pointer, and of one held down; on_accent:
+    text and marks on the palette's Accent; tones: (ground, text).
+    """
 
     card: QColor
     line: QColor
     ground: QColor
+    frame: QColor
+    hover: QColor
+    pressed: QColor
+    on_accent: QColor
     tones: dict[Tone, tuple[QColor, QColor]]
 
 
 _LIGHT = Shades(
-    QColor("#ffffff"),
-    QColor("#d9dce1"),
-    QColor("#e4e6ea"),
-    {
+    card=QColor("#ffffff"),
+    line=QColor("#d8dbe0"),
+    ground=QColor("#e6e8eb"),
+    frame=QColor("#787e89"),
+    hover=QColor("#eceef1"),
+    pressed=QColor("#dfe2e7"),
+    on_accent=QColor("#ffffff"),
+    tones={
         Tone.NEUTRAL: (QColor("#eceef1"), QColor("#1b1e23")),
         Tone.AMBER: (QColor("#ffe9b8"), QColor("#5c3d00")),
         Tone.GREEN: (QColor("#d8f0de"), QColor("#0f4a24")),
@@ -39,10 +52,14 @@ _LIGHT = Shades(
     },
 )
 _DARK = Shades(
-    QColor("#25282d"),
-    QColor("#3b4047"),
-    QColor("#101113"),
-    {
+    card=QColor("#25282c"),
+    line=QColor("#3a3f46"),
+    ground=QColor("#131416"),
+    frame=QColor("#868d98"),
+    hover=QColor("#373c43"),
+    pressed=QColor("#42474f"),
+    on_accent=QColor("#0e1a29"),
+    tones={
         Tone.NEUTRAL: (QColor("#363a41"), QColor("#e9ebee")),
         Tone.AMBER: (QColor("#4d3b12"), QColor("#ffdf94")),
         Tone.GREEN: (QColor("#1d4029"), QColor("#b9ebc8")),
@@ -53,9 +70,7 @@ _DARK = Shades(
 
 def is_dark(palette: QPalette) -> bool:
     """Tell whether a palette is the dark one."""
-    return (
-        palette.color(QPalette.ColorRole.Window).lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
-    )
+    return palette.color(QPalette.ColorRole.Base).lightness() < 128
 
 
 def shades(palette: QPalette) -> Shades:

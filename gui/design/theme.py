@@ -8,38 +8,35 @@ from PySide6.QtWidgets import QApplication
 
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _COLOURS = {  # role: (light, dark)
-    QPalette.ColorRole.Window: ("#efefef", "#333333"),
-    QPalette.ColorRole.WindowText: ("#1a1a1a", "#e8e8e8"),
-    QPalette.ColorRole.Base: ("#ffffff", "#191919"),
-    QPalette.ColorRole.AlternateBase: ("#f6f6f6", "#212121"),
-    QPalette.ColorRole.Text: ("#1a1a1a", "#e8e8e8"),
-    QPalette.ColorRole.PlaceholderText: ("#6b6b6b", "#9a9a9a"),
-    QPalette.ColorRole.Button: ("#efefef", "#414141"),
-    QPalette.ColorRole.ButtonText: ("#1a1a1a", "#e8e8e8"),
+    QPalette.ColorRole.Window: ("#f1f2f4", "#1b1d20"),
+    QPalette.ColorRole.WindowText: ("#1b1e23", "#e8eaed"),
+    QPalette.ColorRole.Base: ("#ffffff", "#1f2226"),
+    QPalette.ColorRole.AlternateBase: ("#f7f8f9", "#23262a"),
+    QPalette.ColorRole.Text: ("#1b1e23", "#e8eaed"),
+    QPalette.ColorRole.PlaceholderText: ("#646a74", "#9aa1ab"),
+    QPalette.ColorRole.Button: ("#ffffff", "#2d3136"),
+    QPalette.ColorRole.ButtonText: ("#1b1e23", "#e8eaed"),
     QPalette.ColorRole.BrightText: ("#ffffff", "#ffffff"),
-    QPalette.ColorRole.Light: ("#ffffff", "#535353"),
-    QPalette.ColorRole.Midlight: ("#e3e3e3", "#484848"),
-    QPalette.ColorRole.Mid: ("#b8b8b8", "#606060"),
-    QPalette.ColorRole.Dark: ("#9f9f9f", "#191919"),
-    QPalette.ColorRole.Shadow: ("#767676", "#0c0c0c"),
-    QPalette.ColorRole.Highlight: ("#1d6fa5", "#2f79ae"),
-    QPalette.ColorRole.Accent: ("#1d6fa5", "#5aa9e6"),
+    QPalette.ColorRole.Light: ("#ffffff", "#42474f"),
+    QPalette.ColorRole.Midlight: ("#eceef1", "#373c43"),
+    QPalette.ColorRole.Mid: ("#d8dbe0", "#3a3f46"),
+    QPalette.ColorRole.Dark: ("#a3a8b1", "#131416"),
+    QPalette.ColorRole.Shadow: ("#787e89", "#0b0c0d"),
+    QPalette.ColorRole.Highlight: ("#1f63b8", "#2f6dbf"),
+    QPalette.ColorRole.Accent: ("#1f63b8", "#6cabf5"),
     QPalette.ColorRole.HighlightedText: ("#ffffff", "#ffffff"),
-    QPalette.ColorRole.Link: ("#0b5ea8", "#7cbcf0"),
+    QPalette.ColorRole.Link: ("#1a5fb4", "#7fb7f7"),
     QPalette.ColorRole.LinkVisited: ("#6b3fa0", "#c3a2ee"),
-    QPalette.ColorRole.ToolTipBase: ("#fdf8e1", "#3b3930"),
-    QPalette.ColorRole.ToolTipText: ("#1a1a1a", "#f0ead2"),
+    QPalette.ColorRole.ToolTipBase: ("#23262b", "#3a3e45"),
+    QPalette.ColorRole.ToolTipText: ("#f4f5f7", "#f0f1f3"),
 }
 _DISABLED = {
-    QPalette.ColorRole.WindowText: ("#6e6e6e", "#a0a0a0"),
-    QPalette.ColorRole.Text: ("#6e6e6e", "#a0a0a0"),
-    QPalette.ColorRole.ButtonText: ("#6e6e6e", "#a0a0a0"),
-    QPalette.ColorRole.Highlight: ("#6f6f6f", "#666666"),
+    QPalette.ColorRole.WindowText: ("#767c86", "#8d939d"),
+    QPalette.ColorRole.Text: ("#767c86", "#8d939d"),
+    QPalette.ColorRole.ButtonText: ("#767c86", "#8d939d"),
+    QPalette.ColorRole.Highlight: ("#6f747d", "#5a6069"),
+    QPalette.ColorRole.Accent: ("#787e89", "#868d98"),
 }
-# Fusion derives the frame of a check box from the window's colour, too near to it to be seen (contrasts of 1.2 to 2.1).
-# So widgets with check boxes get another window colour, which they use for nothing else.
-_TICKED = ("QCheckBox", "QRadioButton", "QMenu", "QListWidget")
-_FRAME_OF = ("#9b9b9b", "#d7d7d7")
 
 
 def palette(dark: bool) -> QPalette:
@@ -50,15 +47,6 @@ def palette(dark: bool) -> QPalette:
     for role, colours in _DISABLED.items():
         found.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours[dark]))
     return found
-
-
-def put_on(application: QApplication, dark: bool) -> None:
-    """Give an application the light or the dark palette, with visible frames around check boxes."""
-    colours = palette(dark)
-    application.setPalette(colours)
-    colours.setColor(QPalette.ColorRole.Window, QColor(_FRAME_OF[dark]))
-    for kind in _TICKED:
-        application.setPalette(colours, kind)  # type: ignore[arg-type]  # PySide wants the text that its stubs refuse
 
 
 class Theme(QObject):
@@ -82,4 +70,4 @@ class Theme(QObject):
 
     def _follow(self) -> None:
         wanted = self._application.styleHints().colorScheme() if self._theme == "system" else _SCHEMES[self._theme]
-        put_on(self._application, wanted == Qt.ColorScheme.Dark)
+        self._application.setPalette(palette(wanted == Qt.ColorScheme.Dark))

@@ -1,0 +1,139 @@
+"""The building blocks say what they are to eyes, keyboard and screen readers, and follow the theme."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from helpers.contrast import FRAME, TEXT, contrast
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QLabel, QPushButton
+
+import resources
+from gui.design.banner import Banner
+from gui.design.empty_state import EmptyState
+from gui.design.icon_button import IconButton
+from gui.design.icons import icon, paint_icon
+from gui.design.segmented import Segmented
+from gui.design.shades import Tone, shades
+from gui.design.theme import palette
+
+Role = QPalette.ColorRole
+ICONS = sorted(path.stem for path in resources.ACTION_ICONS.glob("*.svg"))
+
+
+@pytest.fixture
+def row(qtbot, look) -> Segmented:
+    row = Segmented("Fill", [(1, "Grey"), (2, "Blurred"), (3, "Erased")])
+    qtbot.addWidget(row)
+    row.show()
+    row.activateWindow()
+    row.setFocus()
+    qtbot.waitUntil(lambda: row.focusProxy().hasFocus())
+    return row
+
+
+def test_a_click_chooses_and_what_is_shown_is_not_a_choice(row, qtbot):
+    heard = []
+    row.chosen.connect(heard.append)
+    row.show_value(3)
+    assert (row.value, heard) == (3, [])
+    qtbot.mouseClick(row.findChildren(type(row.focusProxy()))[1], Qt.MouseButton.LeftButton)
+    assert (row.value, heard) == (2, [2])
+
+
+def test_arrow_keys_choose_the_next_that_is_offered(row, qtbot):
+    heard = []
+    row.chosen.connect(heard.append)
+    row.offer(2, False)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(row.focusProxy(), key)
+    assert heard == [3, 1]
+    assert row.focusProxy().hasFocus()
+
+
+def test_one_tab_leads_to_the_row_and_each_of_it_has_a_name(row):
+    segments = row.findChildren(type(row.focusProxy()))
+    assert [segment.focusPolicy() for segment in segments].count(Qt.FocusPolicy.StrongFocus) == 1
+    assert [segment.accessibleName() for segment in segments] == ["Fill: Grey", "Fill: Blurred", "Fill: Erased"]
+
+
+def test_an_icon_button_says_its_name_and_its_key(qtbot, look):
+    button = IconButton("zoom-in", "Zoom in", "Ctrl++")
+    qtbot.addWidget(button)
+    assert (button.accessibleName(), button.toolTip(), button.text()) == ("Zoom in", "Zoom in (Ctrl++)", "")
+    button.show_as("zoom-out", "Zoom &out")
+    assert (button.accessibleName(), button.toolTip()) == ("Zoom out", "Zoom out")
+
+
+def test_an_empty_state_says_what_to_do_and_gives_the_way_on(qtbot, look):
+    state = EmptyState()
+    qtbot.addWidget(state)
+    state.say("open", "No image yet", "Drop one here.")
+    button = QPushButton("Open…")
+    state.add_button(button)
+    state.resize(400, 300)
+    state.show()
+    shown = [label.text() for label in state.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["No image yet", "Drop one here."]
+    assert state.accessibleName() == "No image yet"
+    assert button.isVisible()
+    state.say("open", "No image yet")
+    assert [label.text() for label in state.findChildren(QLabel) if label.isVisible()] == ["No image yet"]
+
+
+def inks(picture: QImage) -> set[str]:
+    return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+
+
+@pytest.mark.parametrize("tone", Tone)
+def test_a_banner_shows_its_tone_and_keeps_it_when_the_theme_changes(qapp, qtbot, look, tone, dark):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say("Pixel values assumed", tone)
+    banner.show()
+    for colours in (look, palette(not dark)):
+        qapp.setPalette(colours)
+        qapp.processEvents()
+        ground, ink = shades(colours).tones[tone]
+        assert banner.words.palette().color(Role.WindowText) == ink
+        assert ground.name() in inks(banner.grab().toImage())
+
+
+@pytest.mark.parametrize("name", ICONS)
+@pytest.mark.parametrize("ratio", [1, 1.5, 2])
+def test_an_icon_is_drawn_in_the_colour_that_is_asked_for(qapp, name, ratio):
+    picture = QImage(round(24 * ratio), round(24 * ratio), QImage.Format.Format_ARGB32)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    paint_icon(painter, name, QRectF(3, 3, 18, 18), QColor("#204080"))
+    painter.end()
+    drawn = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    marks = [colour for colour in drawn if contrast(colour, QColor("white")) >= FRAME]
+    assert len(marks) > 6 * ratio
+    assert all(colour.blue() >= colour.red() for colour in marks)
+    assert max(contrast(colour, QColor("white")) for colour in marks) >= TEXT
+
+
+def test_an_icon_follows_the_theme(qapp, look, dark):
+    shown = icon("open")
+    for colours in (look, palette(not dark)):
+        qapp.setPalette(colours)
+        assert colours.color(Role.ButtonText).name() in inks(shown.pixmap(36, 36).toImage())
+
+
+def test_an_icon_that_qt_copies_to_change_it_stays_alive(qapp):
+    changed = []
+    for _ in range(50):
+        copied = QIcon(icon("open"))
+        copied.addPixmap(QPixmap(4, 4))
+        changed.append(copied)
+    gc.collect()
+    assert all(not one.pixmap(18, 18).isNull() for one in changed)
+
+
+def test_an_unknown_icon_is_a_mistake():
+    with pytest.raises(KeyError, match="no icon nowhere"):
+        icon("nowhere")
