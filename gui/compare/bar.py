@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.compare.names import own_name, own_value, value_name
 from gui.design.controls import ChoiceBox, Slider
+from gui.design.dialogs import bar_row
 from gui.state.comparison import MOST_OTHERS, Comparison, Kind, Layout
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class CompareBar(QFrame):
         self._canvas = canvas
         self._shown: tuple[object, ...] = ()
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(6, 2, 6, 2)
+        bar_row(self._line)
         self._own_label = QLabel()
         self._own_label.setTextFormat(Qt.TextFormat.PlainText)
         self._own_label.setMinimumWidth(_NARROWEST)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from gui.design.form import heading
 from gui.design.icons import icon
-from gui.design.scale import Space, Type, set_type
+from gui.design.scale import Space
 from gui.design.shades import shades
 from gui.design.style.pen import panel
 
@@ -21,8 +22,7 @@ class Card(QFrame):
     def __init__(self, title: str, key: str) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self._heading = QLabel(title)
-        set_type(self._heading, Type.HEADING, strong=True)
+        self._heading = heading(title)
         self.header = QHBoxLayout()
         self.header.setSpacing(Space.S)
         self.header.addWidget(self._heading)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.design.controls import ChoiceBox
-from gui.design.scale import Space, Type, set_type
+from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 
 
 class Section(QWidget):
@@ -28,6 +28,7 @@ class Section(QWidget):
         """Add a control next to its label. Return the label; its words name the control, its Alt key leads to it."""
         label = QLabel(words)
         label.setBuddy(_reached(control))
+        label.setMinimumHeight(CONTROL_HEIGHT)  # its words stand as high as those of the control
         name = words.replace("&", "").rstrip(": \u00a0")
         control.setAccessibleName(name)
         if isinstance(control, QComboBox):
@@ -60,6 +61,14 @@ class Section(QWidget):
         set_type(hint, Type.SMALL)
         self.rows.addWidget(hint)
         return hint
+
+
+def heading(words: str) -> QLabel:
+    """Return a heading for what follows."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_type(label, Type.HEADING, strong=True)
+    return label
 
 
 def _reached(control: QWidget) -> QWidget:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from engine.export.content import Product
 from engine.export.formats import formats_of, suffixes_of
 from engine.export.sheet import grid_of
 from gui.design.controls import NumberBox
+from gui.design.dialogs import dialog_column
 from gui.design.form import choices, select
 from gui.export.settings import LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
 from gui.export.snapshot import Screen
@@ -134,7 +134,7 @@ class ExportDialog(QDialog):
         form.addRow(self._sidecar)
         form.addRow(self._names)
         form.addRow(self._hint)
-        column = QVBoxLayout(self)
+        column = dialog_column(self)
         column.addWidget(self._preview, 1)
         column.addLayout(form)
         column.addWidget(self._buttons)

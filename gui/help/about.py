@@ -10,14 +10,15 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from engine import __version__
 from gui.crash.log import UNKNOWN, installed_version
 from gui.design.controls import Tabs
+from gui.design.dialogs import dialog_column
+from gui.design.text_dialog import TextPage, text_page
 from gui.help.licences import Package, bundled_packages
 from gui.help.references import REFERENCES, SANITY_CHECKS, all_bibtex
-from gui.platform.text_dialog import TextPage, text_page
 from gui.words.computing import device_name
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class AboutDialog(QDialog):
         copy = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column = dialog_column(self)
         column.addWidget(self._tabs, 1)
         column.addWidget(buttons)
         self.resize(640, 520)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.design.dialogs import dialog_column, give_room
+from gui.design.scale import Space
 from gui.help.pages import HelpPage, pages
 
 _PAGE = Qt.ItemDataRole.UserRole
@@ -34,11 +36,13 @@ class HelpDialog(QDialog):
         self._list.currentItemChanged.connect(self._show_current)
         self._page = QTextBrowser()
         self._page.setOpenLinks(False)
+        give_room(self._page)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
         column.addWidget(self._search)
         column.addWidget(self._list, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -47,7 +51,7 @@ class HelpDialog(QDialog):
         splitter.setSizes([240, 520])
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
-        rows = QVBoxLayout(self)
+        rows = dialog_column(self)
         rows.addWidget(splitter, 1)
         rows.addWidget(self._buttons)
         self.resize(800, 560)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.design.scale import Space
 from gui.main_window.actions import ACTIONS
 from gui.main_window.command_registry import MENUS, ActionRow
 from gui.main_window.menus import Actions, plain, translated
@@ -115,6 +116,8 @@ class CommandPalette(QDialog):
         self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(self.tr("Commands"))
         column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        column.setSpacing(Space.S)
         column.addWidget(self._words)
         column.addWidget(self._list)
         self._words.textChanged.connect(self._find)

@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.design.controls import NumberBox
-from gui.design.form import Section, choices, select
+from gui.design.dialogs import dialog_column
+from gui.design.form import Section, choices, heading, select
+from gui.design.scale import Space
 from gui.platform.widget_places import Places
 from gui.state.settings import PAGES, SETTINGS, Kind, Setting, Settings, choice_words
 
@@ -41,7 +43,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self._controls: dict[str, QWidget] = {}
-        self._column = QVBoxLayout(self)
+        self._column = dialog_column(self)
         self._page = self._build()
         self._size_up()
         settings.changed.connect(self._show)
@@ -64,9 +66,13 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         page = QWidget()
         column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, Space.M, 0)
+        column.setSpacing(Space.S)
         sections = {page_id: Section(_translated(words), _LABEL_LETTERS) for page_id, words in PAGES.items()}
-        for section in sections.values():
+        for page_id, section in sections.items():
+            column.addWidget(heading(_translated(PAGES[page_id])))
             column.addWidget(section)
+            column.addSpacing(Space.L)
         column.addStretch()
         for row in SETTINGS.values():
             self._controls[row.id] = self._add(row, sections[row.page])

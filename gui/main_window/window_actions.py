@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from gui.canvas.class_strip import CLASSES
+from gui.design.text_dialog import show_text
 from gui.main_window.cheat_sheet import cheat_sheet_html
 from gui.main_window.menus import Actions
 from gui.platform.layout_memory import remember_window, restore_window
-from gui.platform.text_dialog import show_text
 from gui.state.settings import forget_everything
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.errors import SaliscopeError
 from engine.models.labels import SUFFIXES, read_label_file
+from gui.design.dialogs import dialog_column
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ClassNamesDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column = dialog_column(self)
         for widget in (hint, self._names, self._state, read, self._buttons):
             column.addWidget(widget)
         self._names.textChanged.connect(self._check)

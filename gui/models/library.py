@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
+from gui.design.dialogs import dialog_column
 from gui.models.library_download import DownloadStrip
 from gui.models.library_list import LibraryList
 from gui.models.library_rows import Group, Sizes, library_rows, sizes_of
@@ -101,7 +102,7 @@ class LibraryDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._list, 1)
         row.addLayout(buttons)
-        column = QVBoxLayout(self)
+        column = dialog_column(self)
         column.addLayout(row, 1)
         column.addWidget(self._strip)
 

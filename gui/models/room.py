@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 import resources
+from gui.design.text_dialog import show_text
 from gui.models.card import card_html
 from gui.platform.drop_target import DropTarget
-from gui.platform.text_dialog import show_text
 from gui.state.file_dialogs import ask_model
 
 if TYPE_CHECKING:

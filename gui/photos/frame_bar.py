@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from gui.design.controls import NumberBox, Slider
+from gui.design.dialogs import bar_row
 from gui.state.screen import ScreenState
 from gui.words.readings import frame_name
 
@@ -26,7 +27,7 @@ class FrameBar(QFrame):
         self._slider.setMinimum(1)
         self._name.setBuddy(self._slider)
         line = QHBoxLayout(self)
-        line.setContentsMargins(6, 2, 6, 2)
+        bar_row(line)
         line.addWidget(self._name)
         line.addWidget(self._slider, 1)
         line.addWidget(self._number)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from engine.images.probe import Fill
 from gui.design.controls import Slider
+from gui.design.dialogs import bar_row
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class ProbeBar(QFrame):
         self._state = state
         self._probe = probe
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(6, 2, 6, 2)
+        bar_row(self._line)
         self._add_fills()
         self._add_size()
         self._change = QLabel()

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from gui.design.dialogs import dialog_column
 from gui.sessions.files import Trouble, Troubled, trouble_of
 from gui.sessions.format import SavedFile
 
@@ -56,7 +56,7 @@ class SessionFilesDialog(QDialog):
         locate.clicked.connect(self._locate)
         buttons.accepted.connect(self._settle)
         buttons.rejected.connect(self.reject)
-        column_layout = QVBoxLayout(self)
+        column_layout = dialog_column(self)
         column_layout.addWidget(words)
         column_layout.addWidget(self._list, 1)
         column_layout.addWidget(buttons)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QWidget
+
+from gui.design.dialogs import dialog_column, give_room
 
 
 def show_text(parent: QWidget, title: str, html: str) -> QDialog:
@@ -18,7 +20,7 @@ def show_text(parent: QWidget, title: str, html: str) -> QDialog:
     copy = buttons.addButton(QCoreApplication.translate("text", "&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
     copy.clicked.connect(page.copy_all)
     buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
+    column = dialog_column(dialog)
     column.addWidget(page)
     column.addWidget(buttons)
     dialog.resize(560, 480)
@@ -38,6 +40,7 @@ class TextPage(QTextBrowser):
 def text_page(name: str, html: str) -> TextPage:
     """Return a page with its accessible name."""
     page = TextPage()
+    give_room(page)
     page.setHtml(html)
     page.setOpenExternalLinks(False)
     page.setOpenLinks(False)

@@ -1,0 +1,27 @@
+"""How dialogs are laid out: room around, room between, pages of text without a second frame."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QTextBrowser, QVBoxLayout
+
+from gui.design.scale import Space
+
+
+def dialog_column(dialog: QDialog) -> QVBoxLayout:
+    """Return the column that a dialog is filled with from top to bottom."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+    column.setSpacing(Space.M)
+    return column
+
+
+def bar_row(row: QBoxLayout) -> None:
+    """Give a row of controls above or below the canvas its room."""
+    row.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+    row.setSpacing(Space.S)
+
+
+def give_room(page: QTextBrowser) -> None:
+    """Lay out a page of text to be read: some room around it."""
+    page.setFrameShape(QFrame.Shape.StyledPanel)
+    page.document().setDocumentMargin(Space.M)
