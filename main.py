@@ -1,11 +1,11 @@
-"""Saliscope: see where an image classifier looked.
+"""Saliscope shows where an image classifier looks.
 
-    python main.py [PHOTO...]                       the window; if one is open, it opens the photographs
-    python main.py explain PHOTO... --out FOLDER    the same engine without a window
-    python main.py inspect MODEL [--json]           what a model file is, or why it is not opened
-    python main.py --self-test FOLDER               proves that the installed program works
+    python main.py [IMAGE...]                       open the images in a window; reuse an open one
+    python main.py explain IMAGE... --out FOLDER    save overlays without a window
+    python main.py inspect MODEL [--json]           show the details of a model, or why it cannot be opened
+    python main.py --self-test FOLDER               check that the installed program works
 
-Imports are late: the engine process imports this file again when it starts, and needs none of them.
+Imports are inside the functions, because the engine process imports this file when it starts and needs none of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COMMANDS = ("explain", "inspect")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program. Return the exit status: 0 all done, 1 some photographs refused, 2 wrong usage or model."""
+    """Run the program. Return the exit status: 0 done, 1 some images refused, 2 wrong usage or model."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and arguments[0] in COMMANDS:
         return _headless(arguments)
@@ -62,14 +62,16 @@ def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]
     from resources import LANGUAGES
 
     parser = _parser()
-    parser.add_argument("files", nargs="*", type=Path, metavar="PHOTO", help="photographs, or folders of them, to open")
-    parser.add_argument("--model", type=Path, metavar="FILE", help="a .keras or .h5 file to open")
-    parser.add_argument("--sample", action="store_true", help="open the first sample photograph")
-    parser.add_argument("--new-window", action="store_true", help="another window, not the one that is open")
-    parser.add_argument("--language", metavar="CODE", help=f"{', '.join(LANGUAGES)}: instead of the system's")
-    parser.add_argument("--self-test", type=Path, metavar="FOLDER", help="try everything, write what it makes there")
-    parser.add_argument("--start-up", type=float, help=argparse.SUPPRESS)  # for the benchmarks: the time of the start
-    parser.epilog = "python main.py explain --help tells how to write overlays without a window."
+    parser.add_argument("files", nargs="*", type=Path, metavar="IMAGE", help="images, or folders of images, to open")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="model to open")
+    parser.add_argument("--sample", action="store_true", help="open the first sample image")
+    parser.add_argument("--new-window", action="store_true", help="open a new window even if one is open")
+    parser.add_argument("--language", metavar="CODE", help=f"{', '.join(LANGUAGES)}; default: the system's")
+    parser.add_argument(
+        "--self-test", type=Path, metavar="FOLDER", help="test the program and save the results in this folder"
+    )
+    parser.add_argument("--start-up", type=float, help=argparse.SUPPRESS)  # for the benchmarks of the start
+    parser.epilog = "To save overlays without a window: python main.py explain --help"
     return parser.parse_args(arguments)
 
 
@@ -80,7 +82,7 @@ def _parser():  # type: ignore[no-untyped-def]
 
 
 def _settle_in_package() -> None:
-    """Give a packaged program without a console the standard streams that libraries write to."""
+    """Give a packaged program without a console the standard streams that libraries expect."""
     import os
 
     for name in ("stdout", "stderr"):

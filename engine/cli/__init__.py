@@ -1,1 +1,1 @@
-"""The command line: `explain` and `inspect`, and what is meant by their names and numbers."""
+"""The command line: the commands `explain` and `inspect`, and how their arguments are read."""

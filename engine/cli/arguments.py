@@ -1,4 +1,4 @@
-"""Options that commands share, and how a method's options are written on the command line."""
+"""Arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def real_number(text: str) -> float:
-    """Return the number that a text says, no number for anything else: that lies between no two."""
+    """Return a text as a number, NaN if it is none: NaN fails every comparison with a limit."""
     try:
         return float(text)
     except ValueError:
@@ -25,14 +25,17 @@ def real_number(text: str) -> float:
 
 
 def add_labels_option(parser: argparse.ArgumentParser) -> None:
-    """Add the file that names the classes."""
+    """Add the option for a file of class names."""
     parser.add_argument(
-        "--labels", type=Path, metavar="FILE", help="class names: .txt, .names, .json, .csv or .tsv (default: found)"
+        "--labels",
+        type=Path,
+        metavar="FILE",
+        help="file of class names (.txt, .names, .json, .csv, .tsv); default: the one next to the model",
     )
 
 
 def read_companions(texts: list[str], info: ModelInfo, read: Callable[[Path], Image]) -> dict[int, Image]:
-    """Read the photographs given as INPUT=FILE, by the inputs' indices; INPUT may be left out where there is only one.
+    """Return the images given as INPUT=FILE, by the index of their input. INPUT may be left out if there is only one.
 
     Raises SaliscopeError: COMPANION_INPUT, COMPANION_NONE, COMPANION_TWICE, and as `read`.
     """
@@ -51,7 +54,7 @@ def read_companions(texts: list[str], info: ModelInfo, read: Callable[[Path], Im
 
 
 def read_options(method: str, texts: list[str]) -> tuple[tuple[str, float], ...]:
-    """Return the options given as NAME=VALUE, choices by their names.
+    """Return the options of a method given as NAME=VALUE, where a choice is given by its name.
 
     Raises SaliscopeError: OPTION_UNKNOWN, OPTION_RANGE.
     """

@@ -1,4 +1,4 @@
-"""`saliscope explain`: the engine without a window."""
+"""The command `explain`: overlays without a window."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engine.network.description import Caution, Port
 
 WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
-_MOST_PIXELS = 2**26  # of the photographs that are held at once
+_MOST_PIXELS = 2**26  # of the images in memory at once
 
 
 def run_explain(
@@ -40,12 +40,12 @@ def run_explain(
     caution: Callable[[Caution], str],
     note_sentence: Callable[[Note], str],
 ) -> int:
-    """Explain every photograph of the command line. Returns the exit status.
+    """Explain every image on the command line. Returns the exit status.
 
-    They put into words: `sentence` an error, `caution` what is odd about a model, `note_sentence` what was converted
-    when a photograph was read.
+    sentence, caution, note_sentence: return the words for an error, for a peculiarity of the model, and for a
+    conversion made when an image was read.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments.note_sentence = note_sentence
     try:
@@ -73,64 +73,95 @@ def run_explain(
 
 
 def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path) -> None:
-    """Add `explain` with its options to the command line."""
-    parser = commands.add_parser("explain", help="write overlays without opening a window")
-    parser.add_argument("photographs", nargs="+", type=Path, metavar="PHOTO")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the overlays are written")
-    parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD)
-    parser.add_argument("--class", dest="target", metavar="N|NAME", help="class to explain (default: the first answer)")
-    parser.add_argument("--alpha", type=_share, default=0.5, metavar="A", help="0: photograph, 1: map (default 0.5)")
-    parser.add_argument("--against", metavar="N|NAME", help="explain the class rather than this one")
-    parser.add_argument("--balance", type=float, default=1.0, metavar="B", help="how much the other class counts")
-    parser.add_argument("--probability", action="store_true", help="explain the probability, not the score")
-    parser.add_argument("--seed", type=int, default=0, help="of methods that draw at random")
+    """Add the command `explain`."""
+    parser = commands.add_parser("explain", help="save overlays without opening a window")
+    parser.add_argument("photographs", nargs="+", type=Path, metavar="IMAGE", help="image to explain")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder for the overlays")
+    parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD, help="method (default: %(default)s)")
     parser.add_argument(
-        "--option", action="append", default=[], metavar="NAME=VALUE", help="an option of the method; may be repeated"
-    )
-    parser.add_argument("--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colour map")
-    parser.add_argument(
-        "--way", choices=[way.value for way in Way], default=Way.BLEND.value, help="how map meets photo"
+        "--class", dest="target", metavar="N|NAME", help="class to explain (default: the most likely class)"
     )
     parser.add_argument(
-        "--sidecar", action="store_true", help="also write what made each picture into a file beside it (.json)"
+        "--alpha",
+        type=_share,
+        default=0.5,
+        metavar="A",
+        help="overlay opacity, from 0 (image) to 1 (map); default: 0.5",
+    )
+    parser.add_argument("--against", metavar="N|NAME", help="compare against this class")
+    parser.add_argument(
+        "--balance", type=float, default=1.0, metavar="B", help="weight of the class in --against (default: 1)"
+    )
+    parser.add_argument("--probability", action="store_true", help="explain the probability instead of the score")
+    parser.add_argument("--seed", type=int, default=0, help="seed of methods with random draws (default: 0)")
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="option of the method; can be repeated"
     )
     parser.add_argument(
-        "--write-names", action="store_true", help="name DICOM files in what is written; a name may be a patient's"
+        "--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colours of the heat map (default: %(default)s)"
     )
-    parser.add_argument("--map", choices=[kind.value for kind in Interpolation], default=Interpolation.SMOOTH.value)
+    parser.add_argument(
+        "--way",
+        choices=[way.value for way in Way],
+        default=Way.BLEND.value,
+        help="how the map is shown on the image (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--sidecar", action="store_true", help="also save the record of each overlay next to it (.json)"
+    )
+    parser.add_argument(
+        "--write-names",
+        action="store_true",
+        help="write the names of DICOM files into exports; they may identify a patient",
+    )
+    parser.add_argument(
+        "--map",
+        choices=[kind.value for kind in Interpolation],
+        default=Interpolation.SMOOTH.value,
+        help="how the map is enlarged (default: %(default)s)",
+    )
     parser.add_argument(
         "--layer",
         metavar="L",
-        help="layer by name, or by number among those with a height and a width, -1 the last; of one that the model "
-        "uses more than once NAME#2 is the second use and NAME#all the sum of all",
+        help="layer, by name or by number among layers with a height and a width (-1: the last). If a layer is used "
+        "more than once, NAME#2 is its second use and NAME#all the sum",
     )
     parser.add_argument(
         "--model",
         type=Path,
         default=default_model,
         metavar="FILE",
-        help=".keras, .h5, .tflite, .onnx or SavedModel folder",
+        help="model: .keras, .h5, .tflite, .onnx or SavedModel folder",
     )
     add_labels_option(parser)
     parser.add_argument(
-        "--input", metavar="N|NAME", help="of several inputs the one that gets the photograph (default: the first)"
+        "--input", metavar="N|NAME", help="input for the image, if the model has several (default: the first)"
     )
-    parser.add_argument("--output", metavar="N|NAME", help="of several outputs the one to explain (default: the first)")
+    parser.add_argument(
+        "--output", metavar="N|NAME", help="output to explain, if the model has several (default: the first)"
+    )
     parser.add_argument(
         "--with-photo",
         action="append",
         default=[],
         metavar="[INPUT=]FILE",
-        help="the photograph for another picture input, by its name or number; may be repeated",
+        help="image for another input, by its name or number; can be repeated",
     )
     parser.add_argument(
-        "--two-classes", action="store_true", help="the model's one number is the score of yes, before a sigmoid"
+        "--two-classes",
+        action="store_true",
+        help="treat the model's single number as the score of the class “yes”, before a sigmoid",
     )
     parser.add_argument(
-        "--pixel-values", choices=[values.value for values in PixelValues], help="what the model takes (default: found)"
+        "--pixel-values",
+        choices=[values.value for values in PixelValues],
+        help="pixel values that the model takes (default: automatic)",
     )
     parser.add_argument(
-        "--fit", choices=[fit.value for fit in Fit], default=Fit.STRETCH.value, help="how the model sees the photograph"
+        "--fit",
+        choices=[fit.value for fit in Fit],
+        default=Fit.STRETCH.value,
+        help="how the image is fitted to the model's input (default: %(default)s)",
     )
     add_reading_options(parser)
     add_film_option(parser)
@@ -194,7 +225,7 @@ def _explain_all(
 def _groups(
     arguments: argparse.Namespace, classifier: Classifier, target: int | None
 ) -> Iterator[list[Question | Exception]]:
-    """Yield the photographs, or why they were refused: as many at once as the model runs, and memory holds."""
+    """Yield the questions, or why an image was refused, in groups that fit the model's batch and the memory."""
     method = METHODS[arguments.method]
     group: list[Question | Exception] = []
     pixels, most = 0, 1
@@ -213,7 +244,7 @@ def _groups(
 def _pictures(
     arguments: argparse.Namespace, classifier: Classifier, target: int | None
 ) -> Iterator[Question | Exception]:
-    """Yield the photographs, of each the frames that it has of those asked for, or why it was refused."""
+    """Yield a question for each image and page asked for, or why the image was refused."""
     for path in arguments.photographs:
         image: Image | None = None
         for frame in frames_of(arguments):
@@ -229,11 +260,11 @@ def _pictures(
 
 
 def _look_ahead(asked: list[Question]) -> None:
-    """Run the model once for all; where that fails, each says so by itself."""
+    """Run the model once for the whole group. If that fails, each image reports its own error later."""
     from engine.attribution.explain import look_ahead
 
     if asked:
-        with suppress(Exception):  # one photograph must not take the others with it
+        with suppress(Exception):  # one image must not stop the others
             look_ahead([each.session for each in asked], asked[0].request)
 
 
@@ -273,7 +304,7 @@ def _asked(image: Image, arguments: argparse.Namespace, classifier: Classifier, 
 def _photograph(
     path: Path, arguments: argparse.Namespace, frame: int | None = None, before: Image | None = None
 ) -> Image:
-    """Read a photograph as the options say, and print what was converted on the way."""
+    """Read an image as the options say, and print what was converted."""
     image = read_photograph(path, arguments, frame, before)
     if image.notes:
         print(f"{path}: {'; '.join(map(arguments.note_sentence, image.notes))}", file=sys.stderr)

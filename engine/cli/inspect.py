@@ -1,4 +1,4 @@
-"""`saliscope inspect`: what was understood of a model file, as lines for people or as one JSON object for scripts."""
+"""The command `inspect`: the details of a model file, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ OPENS = 0
 
 
 def add_inspect_parser(commands: argparse._SubParsersAction) -> None:
-    """Add `inspect` with its options to the command line."""
-    parser = commands.add_parser("inspect", help="tell what a model file is, or why it is not opened")
+    """Add the command `inspect`."""
+    parser = commands.add_parser("inspect", help="show the details of a model, or why it cannot be opened")
     files = ".keras, .h5, .tflite or .onnx file, or SavedModel folder"
     parser.add_argument("model", type=Path, metavar="MODEL", help=files)
-    parser.add_argument("--json", action="store_true", help="one JSON object for scripts")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, for scripts")
     add_labels_option(parser)
 
 
@@ -35,11 +35,11 @@ def run_inspect(
     sentence: Callable[[SaliscopeError], str],
     card: Callable[[ModelInfo], list[tuple[str, str]]],
 ) -> int:
-    """Print what is understood of a model. Returns the exit status.
+    """Print the details of a model. Returns the exit status.
 
-    sentence: puts an error into words; card: puts what is understood into (name, value) rows.
+    sentence: returns the words for an error; card: returns the details as (name, value) rows.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot write must not end the run
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         classifier = open_in_time(arguments.model, sentence)
@@ -48,7 +48,7 @@ def run_inspect(
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         if arguments.json:
-            reason = str(error.params.get("reason", ""))  # a library's own words, which the message may leave out
+            reason = str(error.params.get("reason", ""))  # a library's own words
             _print_json({"opened": False, "code": error.code.value, "message": sentence(error), "reason": reason})
         return REFUSED
     info = classifier.info
@@ -62,7 +62,7 @@ def run_inspect(
 
 
 def facts(info: ModelInfo) -> dict[str, Any]:
-    """Return all that is known of a model, as JSON can hold it."""
+    """Return all that is known of a model, as values for JSON."""
     return {
         "name": info.name,
         "sha256": info.sha256,

@@ -1,4 +1,4 @@
-"""Where the overlays of a run go: a picture for each photograph and frame, or one film for all frames of a file."""
+"""Saves the overlays of a run: one file for each image and page, or one film for all pages of a file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Overlays:
-    """Writes the overlays. read: the files of this run, which are not written over, whatever their names."""
+    """Saves the overlays. read: the files that this run reads, which are never overwritten."""
 
     def __init__(self, arguments: argparse.Namespace, read: Iterable[Path]) -> None:
         self._arguments = arguments
@@ -38,7 +38,7 @@ class Overlays:
         self._film: tuple[Path | None, Film] | None = None  # with the file whose frames it shows
 
     def write(self, asked: Question, attribution: Attribution) -> str:
-        """Write an overlay. Returns the name of the file, of a film with the frame's number.
+        """Save an overlay. Returns the name of the file, for a film with the page's number.
 
         Raises SaliscopeError: what `engine.api.save` raises.
         """

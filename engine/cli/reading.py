@@ -1,4 +1,4 @@
-"""The options that say how a photograph is read: frame, window of values, channels."""
+"""The options that say how an image is read: page, window and channels."""
 
 from __future__ import annotations
 
@@ -12,40 +12,50 @@ from engine.images.reading import Reading, Window
 if TYPE_CHECKING:
     from engine.images import Image
 
-_ENDLESS = 10**9  # frames
-_FASTEST = 240  # pictures a second
+_ENDLESS = 10**9  # pages
+_FASTEST = 240  # images a second
 
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:
-    """Add what can be chosen of a file that leaves a choice."""
+    """Add the options for files with several pages, many values or many channels."""
     frames = parser.add_mutually_exclusive_group()
     frames.add_argument(
-        "--frame", type=_from_one, default=1, metavar="N", help="page, frame or slice of each photograph, from 1"
+        "--frame",
+        type=_from_one,
+        default=1,
+        metavar="N",
+        help="page of each file, from 1; a film's moment or a volume's slice (default: 1)",
     )
     frames.add_argument(
-        "--frames", type=_range, metavar="FIRST-LAST", help="several of them, one picture each; LAST may be left out"
+        "--frames", type=_range, metavar="FIRST-LAST", help="range of pages, one overlay each; LAST can be left out"
     )
     window = parser.add_mutually_exclusive_group()
     window.add_argument(
-        "--window", nargs=2, type=float, metavar=("LOW", "HIGH"), help="the file's values shown black and white"
+        "--window", nargs=2, type=float, metavar=("LOW", "HIGH"), help="window: the values shown as black and as white"
     )
     window.add_argument(
-        "--preset", metavar="NAME", help="a window by name: rule, whole, full, lung, ... or one that the file names"
+        "--preset", metavar="NAME", help="window by name: rule, whole, full, lung, ... or one of the file's own"
     )
     parser.add_argument(
-        "--channels", type=_channels, metavar="N[,N,N]", help="channels shown, from 1: one in grey, or three in colours"
+        "--channels",
+        type=_channels,
+        metavar="N[,N,N]",
+        help="channels to show, from 1: one for grey or three for colour",
     )
 
 
 def add_film_option(parser: argparse.ArgumentParser) -> None:
-    """Add the option that makes films."""
+    """Add the option for films."""
     parser.add_argument(
-        "--film", type=_rate, metavar="RATE", help="write the overlays of a file's frames as one film, RATE a second"
+        "--film",
+        type=_rate,
+        metavar="RATE",
+        help="save the overlays of a file's pages as one film with RATE pages a second",
     )
 
 
 def frames_of(arguments: argparse.Namespace) -> range:
-    """Return the frames that the options ask for, from 0; a file may have fewer."""
+    """Return the pages that the options ask for, from 0. A file may have fewer."""
     first, last = arguments.frames or (arguments.frame, arguments.frame)
     return range(first - 1, last)
 
@@ -53,9 +63,9 @@ def frames_of(arguments: argparse.Namespace) -> range:
 def read_photograph(
     path: Path, arguments: argparse.Namespace, frame: int | None = None, before: Image | None = None
 ) -> Image:
-    """Read a photograph as the options say. frame: from 0; None: the first that they ask for.
+    """Read an image as the options say. frame: the page, from 0; None: the first one asked for.
 
-    before: another frame of the same file, which is not fingerprinted again.
+    before: another page of the same file, whose hash is known already.
     Raises SaliscopeError: what `engine.images.read_image` and `reread` raise; IMAGE_PRESET.
     """
     from engine.images import read_image, reread, with_preset
@@ -68,14 +78,14 @@ def read_photograph(
 
 def _from_one(text: str) -> int:
     if not text.isdecimal() or len(text) > 9 or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number from 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1")
     return int(text)
 
 
 def _rate(text: str) -> float:
     value = real_number(text)
     if not 0 < value <= _FASTEST:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {_FASTEST} pictures a second")
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {_FASTEST} images a second")
     return value
 
 
@@ -83,7 +93,7 @@ def _range(text: str) -> tuple[int, int]:
     first, dash, last = text.partition("-")
     found = _from_one(first), _from_one(last) if last else _ENDLESS
     if not dash or found[0] > found[1]:
-        raise argparse.ArgumentTypeError(f"{text} is no range such as 10-40 or 10-")
+        raise argparse.ArgumentTypeError(f"{text} is not a range such as 10-40 or 10-")
     return found
 
 

@@ -21,20 +21,20 @@ class CrashDialog(QDialog):
 
     def __init__(self, parent: QWidget, watch: CrashWatch) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Crash report"))
+        self.setWindowTitle(self.tr("Crash reports"))
         self._watch = watch
         words = QLabel(
             self.tr(
-                "This report lies on this computer only and is sent nowhere. To have the fault mended, copy it and "
-                "send it to whoever looks after the program."
+                "This report stays on this computer and is never sent. To have the problem fixed, copy it and send it "
+                "to your support contact."
             )
         )
         words.setWordWrap(True)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._text.setAccessibleName(self.tr("Crash report"))
-        self._whole = QCheckBox(self.tr("With &paths and file names"))
+        self._text.setAccessibleName(self.tr("Crash reports"))
+        self._whole = QCheckBox(self.tr("Include &paths and file names"))
         self._whole.toggled.connect(self._show)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._copy = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -56,7 +56,7 @@ class CrashDialog(QDialog):
         for widget in (self._whole, self._copy, self._delete):
             widget.setEnabled(bool(report))
         if not report:
-            self._text.setPlainText(self.tr("There is no crash report."))
+            self._text.setPlainText(self.tr("There are no crash reports."))
         else:
             self._text.setPlainText(report if self._whole.isChecked() else scrubbed(report))
 

@@ -57,9 +57,9 @@ class CrashWatch(QObject):
         """
         if self._state is None or (not self.reports and restore is None):
             return
-        words = self.tr("Saliscope ended unexpectedly last time.")
+        words = self.tr("Saliscope stopped unexpectedly last time.")
         if self.reports:
-            words += " " + self.tr("There is a report of it, on this computer only.")
+            words += " " + self.tr("A report was saved on this computer.")
         further: list[tuple[str, Callable[[], object], bool]] = []
         if self.reports:
             further = [
@@ -67,7 +67,7 @@ class CrashWatch(QObject):
                 (self.tr("Show report"), show, True),
                 (self.tr("Delete report"), self.delete_reports, False),
             ]
-        offer = self.tr("Restore what was open") if restore is not None else ""
+        offer = self.tr("Restore your work") if restore is not None else ""
         self._state.notify(Notice(words, offer, restore, tuple(further), important=True))
 
     def copy_report(self) -> None:
@@ -123,7 +123,7 @@ class CrashWatch(QObject):
 
     def _tell(self, reason: str) -> None:
         if self._state is not None:
-            words = self.tr("Something unforeseen happened ({reason}). What is on screen stays; you can go on.")
+            words = self.tr("Something went wrong ({reason}). Your work is still on screen, and you can continue.")
             self._state.notify(Notice(words.format(reason=reason)))
 
     def _note_question(self) -> None:

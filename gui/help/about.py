@@ -79,18 +79,18 @@ def versions_html(device: Device | None) -> str:
     versions = {name: installed_version(package) for name, package in _PARTS.items()}
     rows |= {name: version for name, version in versions.items() if version != UNKNOWN}  # extras may not be there
     rows[translate("about", "System")] = platform.platform()
-    rows[translate("about", "Computes on")] = device_name(device) if device else translate("about", "not known yet")
+    rows[translate("about", "Computes on")] = device_name(device) if device else translate("about", "unknown")
     table = "".join(
         f"<tr><td>{escape(name)}&nbsp;&nbsp;</td><td>{escape(value)}</td></tr>" for name, value in rows.items()
     )
     return (
         f"<h2>Saliscope {escape(__version__)}</h2><p>"
-        + translate("about", "Shows where an image classifier looked. Offline; licensed under Apache 2.0.")
+        + translate("about", "Shows where an image classifier looks. Works offline. Licensed under Apache 2.0.")
         + f"</p><table>{table}</table><p>"
         + translate(
             "about",
-            "Bundled model: EfficientNet-Lite0, ImageNet weights, Apache 2.0. "
-            "Licences of everything bundled are in resources/licences.",
+            "Included model: EfficientNet-Lite0, ImageNet weights, Apache 2.0. All licences are in the folder "
+            "resources/licences.",
         )
         + "</p>"
     )
@@ -107,8 +107,8 @@ def licences_html() -> str:
         rows.append(f"<tr>{''.join(f'<td>{escape(cell)}&nbsp;&nbsp;</td>' for cell in cells)}</tr>")
     words = translate(
         "about",
-        "Saliscope itself is licensed under Apache 2.0. Qt and PySide6 are used under the LGPL, version 3. "
-        "These are the packages it is built on, with the licences they state:",
+        "Saliscope is licensed under Apache 2.0. It uses Qt and PySide6 under the LGPL, version 3. It is built on "
+        "these packages, listed with the licences that they state.",
     )
     return f"<p>{escape(words)}</p><table>{''.join(rows)}</table>"
 
@@ -117,7 +117,7 @@ def citations_html() -> str:
     """Return the papers behind the methods, then the same as BibTeX."""
     translate = QCoreApplication.translate
     papers = sorted({paper.text for paper in (*REFERENCES.values(), SANITY_CHECKS)})
-    words = translate("about", "Cite the paper of the method that you used. Below they stand for BibTeX.")
+    words = translate("about", "Please cite the paper of the method that you used. The BibTeX entries are below.")
     entries = "".join(f"<p>{escape(paper)}</p>" for paper in papers)
     return f"<p>{escape(words)}</p>{entries}<hr><pre style='white-space: pre-wrap'>{escape(all_bibtex())}</pre>"
 

@@ -92,10 +92,10 @@ class HelpDialog(QDialog):
     def _build(self) -> None:
         """Fill the window in the current language."""
         self.setWindowTitle(self.tr("Help"))
-        self._search.setPlaceholderText(self.tr("Search the help"))
-        self._search.setAccessibleName(self.tr("Search the help"))
+        self._search.setPlaceholderText(self.tr("Search help"))
+        self._search.setAccessibleName(self.tr("Search help"))
         self._list.setAccessibleName(self.tr("Pages"))
-        self._page.setAccessibleName(self.tr("The page"))
+        self._page.setAccessibleName(self.tr("Help page"))
         chosen = self._list.currentItem()
         kept: HelpPage | None = chosen.data(0, _PAGE) if chosen is not None else None
         self._list.clear()

@@ -8,210 +8,214 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 _TERMS = (
     (
-        QT_TRANSLATE_NOOP("glossary", "Alpha"),
-        QT_TRANSLATE_NOOP("glossary", "Strength of the overlay: 0 % shows the photograph alone, 100 % the map alone."),
+        QT_TRANSLATE_NOOP("glossary", "Overlay opacity"),
+        QT_TRANSLATE_NOOP(
+            "glossary", "How strongly the heat map covers the image. 0 % shows the image alone, 100 % the map alone."
+        ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Attribution map"),
+        QT_TRANSLATE_NOOP("glossary", "Heat map"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "The numbers behind the colours: for each place, how much it speaks for the class. Also called heat map.",
+            "An explanation in colours: how much each place of the image counts for the class. “Map” for short; also "
+            "called attribution map.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Baseline"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "What stands for “nothing there” when a part of the photograph is taken away: black, grey, "
-            "blurred, or the model's own zero.",
+            "What replaces a part of the image that is hidden: black, grey, a blur, or the zero of the model's pixel "
+            "values.",
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Centre and width (level and window)"),
+        QT_TRANSLATE_NOOP("glossary", "Window (centre and width)"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "Which of a file's values are shown: the centre as middle grey, and so many around it from black to white. "
-            "What lies beyond is black or white.",
+            "The range of values shown from black to white. The centre is shown as middle grey; the width is the size "
+            "of the range. Values outside are black or white. Also called level and window.",
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Channel of a photograph"),
+        QT_TRANSLATE_NOOP("glossary", "Image channel"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "One of the values that a file has for each pixel, such as its red, or a band of a satellite.",
+            "One of the values stored for each pixel, such as red, or one band of a satellite image.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Class"),
-        QT_TRANSLATE_NOOP("glossary", "One of the answers a model can give, such as “Egyptian cat”."),
+        QT_TRANSLATE_NOOP("glossary", "One of the answers that a model can give, such as “Egyptian cat”."),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Class-blind"),
-        QT_TRANSLATE_NOOP("glossary", "Of a method: gives the same map whichever class is chosen."),
+        QT_TRANSLATE_NOOP("glossary", "Class-independent"),
+        QT_TRANSLATE_NOOP("glossary", "Said of a method whose map is the same for every class."),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Colour bar"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "The scale under the picture: which colour stands for which number. Its ends say whether it "
-            "covers the whole range.",
+            "The strip that shows which colour stands for which value. Its ends show whether it covers all values.",
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Colour map"),
+        QT_TRANSLATE_NOOP("glossary", "Colours"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "The series of colours for the map's numbers. Perceptual ones make equal steps look equal; jet "
-            "and turbo show edges that are not there.",
+            "The colours of the heat map. In even colours such as viridis, equal steps look equal. Jet and turbo can "
+            "show edges that are not there.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Evidence for and against"),
         QT_TRANSLATE_NOOP(
-            "glossary", "What raises the score of a class, and what lowers it. Only some methods tell the two apart."
+            "glossary", "What raises the score of a class, and what lowers it. Only some methods show both."
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Feature channel"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "One of the many pictures a layer makes of the photograph, each bright where the layer finds what"
-            " it looks for.",
+            "One of the many maps that a layer computes from the image. It is bright where the layer finds one "
+            "particular feature.",
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Fit"),
+        QT_TRANSLATE_NOOP("glossary", "Image fit"),
         QT_TRANSLATE_NOOP(
-            "glossary", "How a photograph meets the model's input: stretched, with margins, or its centre only."
+            "glossary", "How an image is adapted to the model's input size: stretch, fit with margins, or centre crop."
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Gradient"),
-        QT_TRANSLATE_NOOP(
-            "glossary", "How much the score would move if a number changed a little: of a pixel, or of a feature."
-        ),
+        QT_TRANSLATE_NOOP("glossary", "How much the score changes when a pixel or a feature changes slightly."),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Hounsfield unit (HU)"),
-        QT_TRANSLATE_NOOP("glossary", "The unit of CT pictures: air is −1,000, water 0, bone some hundreds and more."),
+        QT_TRANSLATE_NOOP(
+            "glossary", "The unit of CT images. Air is −1,000, water is 0, bone is several hundred or more."
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Layer"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "A step of the model's computing. Early layers are fine and see edges, late ones are coarse and "
-            "see parts of things.",
+            "A step of the model. Early layers show fine details such as edges. Late layers are coarser and respond "
+            "to parts of objects.",
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Logit, score"),
+        QT_TRANSLATE_NOOP("glossary", "Score"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "A class's number before softmax or sigmoid makes a probability of it. It is what the maps "
-            "explain by default.",
+            "A class's number before softmax or sigmoid turns it into a probability. Maps explain the score by "
+            "default. Also called logit.",
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Mask model"),
-        QT_TRANSLATE_NOOP("glossary", "A model that answers with a class for every place of the picture."),
+        QT_TRANSLATE_NOOP("glossary", "Segmentation model"),
+        QT_TRANSLATE_NOOP(
+            "glossary", "A model that gives a class to every place of the image. Its answer is called a mask."
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Model"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "The trained network in a file. It is opened after an inspection, and nothing in it is run as a program.",
+            "The trained network in a file. Saliscope checks the file before opening it and never runs code from it.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Overlay"),
-        QT_TRANSLATE_NOOP("glossary", "The photograph with the coloured map laid over it."),
+        QT_TRANSLATE_NOOP("glossary", "The image with the heat map laid over it."),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Page, frame, slice"),
+        QT_TRANSLATE_NOOP("glossary", "Page"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "One picture of a file that holds several: of a document, a film, a volume. Each is explained for itself.",
+            "One image of a file that contains several: a page of a document, a frame of a film, a slice of a volume. "
+            "Each page is explained separately.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Pixel values"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "The range in which a model wants its pixels, such as 0 to 1. The wrong one gives answers that "
-            "look sensible and are not.",
+            "The numbers that the model takes for its pixels, such as 0 to 1. With the wrong range, answers look "
+            "plausible but are wrong.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Probability"),
         QT_TRANSLATE_NOOP(
-            "glossary", "How sure the model says it is of a class. It says so of itself: a model can be sure and wrong."
+            "glossary",
+            "A class's number after softmax or sigmoid: how sure the model is. A model can be sure and still be wrong.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Region"),
         QT_TRANSLATE_NOOP(
-            "glossary", "A part of the photograph, drawn by hand, over which a mask model's answer is explained."
+            "glossary", "A part of the image that you draw, to explain a segmentation model's answer there."
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Sanity checks"),
+        QT_TRANSLATE_NOOP("glossary", "Sanity check"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "A test of methods: give the network random weights and look whether the map changes. Where it "
-            "does not, it never spoke of what the network learnt.",
+            "A test of methods: the network's weights are replaced by random ones. If the map stays the same, it does "
+            "not show what the network learned.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Scale bar"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "A line as long as so many millimetres of what is photographed, where the file says how large a pixel is.",
+            "A line of known length in millimetres, shown when the file states its pixel size.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Seed"),
-        QT_TRANSLATE_NOOP(
-            "glossary", "The number that random draws start from: the same seed gives the same map again."
-        ),
+        QT_TRANSLATE_NOOP("glossary", "The number that random draws start from. The same seed gives the same map."),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Session"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "What is on screen, saved as a .saliscope file: photographs, model, choices and view, with "
-            "checksums of the files.",
+            "What is on screen, saved as a .saliscope file: images, model, choices and view. The files themselves are "
+            "referred to, not copied.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "SHA-256"),
-        QT_TRANSLATE_NOOP("glossary", "A checksum: two files with the same one are the same to the last bit."),
+        QT_TRANSLATE_NOOP("glossary", "A checksum: two files with the same SHA-256 are identical."),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Softmax, sigmoid"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "The last step that turns scores into probabilities: softmax lets classes compete, sigmoid judges"
-            " each by itself.",
+            "The last step, which turns scores into probabilities. With softmax the classes compete; with sigmoid "
+            "each class is judged separately.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Standard error"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "How far a sampled map may still be from its final one. It shrinks while the estimate is refined.",
+            "How far a sampled map may be from its final values. It shrinks as more samples are computed.",
         ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Superpixel"),
-        QT_TRANSLATE_NOOP("glossary", "A coherent region of similar colour, the unit of LIME and KernelSHAP."),
+        QT_TRANSLATE_NOOP("glossary", "A connected region of similar colour. LIME and KernelSHAP explain superpixels."),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "Token"),
-        QT_TRANSLATE_NOOP("glossary", "A square of the photograph as a vision transformer reads it."),
+        QT_TRANSLATE_NOOP("glossary", "A square of the image, as a vision transformer reads it."),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "True cells"),
-        QT_TRANSLATE_NOOP("glossary", "The map as it was computed, one flat square per value, without smoothing."),
+        QT_TRANSLATE_NOOP("glossary", "The map as computed, with one flat square per value and no smoothing."),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The pages of the help window, as HTML in the user's language: reading, limits, each method, each term."""
+"""The pages of the help window, as HTML in the user's language: general pages, each method, each term."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from engine.methods import METHODS, Method, Need, Option
 from gui.help.glossary import terms
 from gui.help.references import REFERENCES, SANITY_CHECKS
-from gui.help.words import files, how_it_works, limits, option_help, photographs, reading
+from gui.help.topics import topic_sections, topic_title
+from gui.help.words import how_it_works, option_help
 from gui.words.methods import method_caution, method_description, method_limit, method_name
 from gui.words.options import choice_name, option_name
-
-READING, PHOTOGRAPHS, FILES, LIMITS = "reading", "photographs", "files", "limits"
+from gui.words.topics import Topic
 
 
 @dataclass(frozen=True)
 class HelpPage:
     """A page. group: the heading it stands under.
 
-    id: READING, PHOTOGRAPHS, FILES, LIMITS, a method's id, or "term:" and its number.
+    id: a Topic, a method's id, or "term:" and its number.
     """
 
     id: str
@@ -33,13 +33,10 @@ class HelpPage:
 def pages() -> list[HelpPage]:
     """Return every page in the order of the list."""
     translate = QCoreApplication.translate
-    about = translate("help", "Reading the picture")
+    general = translate("help", "Basics")
     methods, words = translate("help", "Methods"), translate("help", "Glossary")
     return [
-        _page(READING, about, translate("help", "How to read the picture"), reading()),
-        _page(PHOTOGRAPHS, about, translate("help", "Brightness, pages and scale"), photographs()),
-        _page(FILES, about, translate("help", "Which files open"), files()),
-        HelpPage(LIMITS, about, translate("help", "What this cannot tell you"), _limits_html()),
+        *(HelpPage(topic, general, topic_title(topic), _topic_html(topic)) for topic in Topic),
         *(HelpPage(method.id, methods, method_name(method.id), method_html(method)) for method in METHODS.values()),
         *(
             HelpPage(f"term:{number}", words, term, f"<h2>{escape(term)}</h2><p>{escape(meaning)}</p>")
@@ -77,16 +74,16 @@ def _needs(method: Method) -> str:
     """Return what a method needs of a model, and whether it draws at random."""
     translate = QCoreApplication.translate
     if Need.LAYER in method.needs and Need.GRADIENT in method.needs:
-        needs = translate("help", "It looks at a layer and follows the gradient to the pixels.")
+        needs = translate("help", "It uses a layer and the gradient to the pixels.")
     elif Need.LAYER in method.needs:
-        needs = translate("help", "It looks at a layer: choose which under the method.")
+        needs = translate("help", "It uses a layer, which you can choose.")
     elif Need.GRADIENT in method.needs:
-        needs = translate("help", "It follows the gradient to the pixels.")
+        needs = translate("help", "It uses the gradient to the pixels.")
     else:
-        needs = translate("help", "It only asks the model, so it works with every one.")
+        needs = translate("help", "It only runs the model, so it works with every model.")
     if method.sampled:
         needs += " " + translate(
-            "help", "It draws at random from a seed; “Draw again” in the panel shows how steady the map is."
+            "help", "It uses random draws, which start from a seed. Change the seed to see how stable the map is."
         )
     return needs
 
@@ -97,10 +94,10 @@ def _option(option: Option) -> str:
     if option.choices:
         default = choice_name(option.choices[round(option.default)])
         allowed = ", ".join(choice_name(choice) for choice in option.choices)
-        facts = translate("help", "{choices}; by itself: {default}").format(choices=allowed, default=default)
+        facts = translate("help", "{choices}; default: {default}").format(choices=allowed, default=default)
     else:
         low, high, default = (_number(value) for value in (option.low, option.high, option.default))
-        facts = translate("help", "{low} to {high}; by itself: {default}").format(low=low, high=high, default=default)
+        facts = translate("help", "{low} to {high}; default: {default}").format(low=low, high=high, default=default)
     return f"<p><b>{escape(option_name(option.name))}</b> ({escape(facts)})<br>{escape(option_help(option.name))}</p>"
 
 
@@ -108,14 +105,11 @@ def _number(value: float) -> str:
     return QLocale().toString(float(value), "g", 4)
 
 
-def _page(name: str, group: str, title: str, paragraphs: tuple[str, ...]) -> HelpPage:
-    return HelpPage(name, group, title, f"<h2>{escape(title)}</h2>" + "".join(map(_paragraph, paragraphs)))
-
-
-def _limits_html() -> str:
-    title = QCoreApplication.translate("help", "What this cannot tell you")
-    entries = "".join(f"<p><b>{escape(short)}</b> {escape(full)}</p>" for short, full in limits())
-    return f"<h2>{escape(title)}</h2>{entries}"
+def _topic_html(topic: Topic) -> str:
+    sections = (
+        _heading(heading) + "".join(map(_paragraph, paragraphs)) for heading, paragraphs in topic_sections(topic)
+    )
+    return f"<h2>{escape(topic_title(topic))}</h2>" + "".join(sections)
 
 
 def _heading(words: str) -> str:

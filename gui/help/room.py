@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gui.help.pages import LIMITS, READING
+from gui.words.topics import Topic
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,15 +28,19 @@ class HelpRoom(QObject):
 
     def explain_method(self) -> None:
         """Explain what the chosen method shows, how it works, and what it cannot show."""
-        self._help().present(self._state.choices.method)
+        self.explain(self._state.choices.method)
 
     def explain_reading(self) -> None:
-        """Explain how to read the picture."""
-        self._help().present(READING)
+        """Explain how to read a heat map."""
+        self.explain(Topic.READING)
 
     def explain_limits(self) -> None:
-        """Explain what no map can tell."""
-        self._help().present(LIMITS)
+        """Explain what a map cannot tell."""
+        self.explain(Topic.LIMITS)
+
+    def explain(self, page: str) -> None:
+        """Show the help page of that id."""
+        self._help().present(page)
 
     def show_glossary(self) -> None:
         """Show the terms, with the focus in the search field."""
@@ -44,7 +48,7 @@ class HelpRoom(QObject):
         self._help().search()
 
     def show_crash_reports(self) -> None:
-        """Show the newest report of a program that ended unexpectedly."""
+        """Show the crash reports."""
         # Late, as below, so that the window is up sooner.
         from gui.crash.dialog import CrashDialog
 

@@ -29,7 +29,9 @@ _PATIENCE_MS = 500  # shorter work shows no progress: it would only flash
 
 
 class NoticeBar(QFrame):
-    """Shows the state's notice with its button, until it is closed or replaced."""
+    """Shows the state's notice with its buttons, until it is closed or replaced."""
+
+    learn_more = Signal(str)  # the id of a help page
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
@@ -49,6 +51,9 @@ class NoticeBar(QFrame):
         self._close.setAccessibleName(self.tr("Close the message"))
         self._close.setToolTip(self.tr("Close the message"))
         self._close.clicked.connect(self._dismiss)
+        self._learn = QPushButton(self.tr("Learn more"))
+        self._learn.setAccessibleName(self.tr("Learn more"))
+        self._learn.clicked.connect(self._ask_help)
         self._further = QHBoxLayout()
         self._more = QPushButton(self.tr("Details"))
         self._more.setCheckable(True)
@@ -60,7 +65,7 @@ class NoticeBar(QFrame):
         self._details.setAccessibleName(self.tr("Details of the message"))
         line = QHBoxLayout()
         line.addWidget(self._text, 1)
-        for widget in (self._more, self._action):
+        for widget in (self._learn, self._more, self._action):
             line.addWidget(widget)
         line.addLayout(self._further)
         line.addWidget(self._close)
@@ -81,12 +86,18 @@ class NoticeBar(QFrame):
         self._action.setAccessibleName(notice.action_text or self.tr("Way on"))
         self._action.setVisible(notice.action is not None)
         self._show_further(notice)
+        self._learn.setVisible(notice.topic is not None)
         self._more.setChecked(False)
         self._more.setVisible(bool(notice.details))
         self._details.setPlainText(notice.details)
         self._show_details(False)
         # Screen readers do not notice that a label has appeared.
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def _ask_help(self) -> None:
+        notice: Notice | None = self._state.notice
+        if notice is not None and notice.topic is not None:
+            self.learn_more.emit(notice.topic)
 
     def _show_details(self, wanted: bool) -> None:
         self._details.setVisible(wanted)

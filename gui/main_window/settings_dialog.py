@@ -168,8 +168,8 @@ class SettingsDialog(QDialog):
 
     def _ask_to_reset(self) -> None:
         question = self.tr(
-            "Reset everything? Settings, recent files, favourite models, your class names and what you chose for each "
-            "model are lost. Photographs, models and sessions stay where they are."
+            "Reset everything? You will lose your settings, recent files, favourite models, class names and the "
+            "choices for each model. Images, models and sessions are kept."
         )
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         if QMessageBox.question(self, self.tr("Reset everything"), question, yes | no, no) == yes:
@@ -189,7 +189,7 @@ class _FolderField(QWidget):
         self._path.setClearButtonEnabled(False)
         self._path.setAccessibleName(_translated(row.words).replace("&", "").rstrip(": \u00a0"))
         choose = QPushButton(QCoreApplication.translate("settings", "Choose…"))
-        choose.setAccessibleName(QCoreApplication.translate("settings", "Choose the folder"))
+        choose.setAccessibleName(QCoreApplication.translate("settings", "Choose a folder"))
         choose.clicked.connect(self._choose)
         self._forget = QPushButton(QCoreApplication.translate("settings", "None"))
         self._forget.setAccessibleName(QCoreApplication.translate("settings", "No folder"))

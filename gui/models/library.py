@@ -44,8 +44,8 @@ class LibraryDialog(QDialog):
         self._star = self._button(self.tr("&Favourite"), self._set_star)
         self._star.setCheckable(True)
         self._locate = self._button(self.tr("&Locate…"), self._locate_file)
-        self._forget = self._button(self.tr("For&get"), self._forget_row)
-        self._forget_all = self._button(self.tr("Forget &all…"), self._ask_to_forget_all)
+        self._forget = self._button(self.tr("&Remove"), self._forget_row)
+        self._forget_all = self._button(self.tr("Remove &all…"), self._ask_to_forget_all)
         self._close = self._button(self.tr("&Close"), self.reject)
         self._lay_out()
         self._connect()
@@ -179,7 +179,7 @@ class LibraryDialog(QDialog):
             self._redraw()
 
     def _ask_to_forget_all(self) -> None:
-        question = self.tr("Forget all models that were opened, favourites too? The files themselves stay.")
+        question = self.tr("Remove all models from this list, including favourites? The files are kept.")
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         if QMessageBox.question(self, self.tr("Models"), question, yes | no, no) == yes:
             memory.forget_all_models()

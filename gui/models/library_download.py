@@ -76,7 +76,7 @@ class DownloadStrip(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._bar = QProgressBar()
-        self._bar.setAccessibleName(self.tr("Progress of the download"))
+        self._bar.setAccessibleName(self.tr("Download progress"))
         self._yes, self._no = QPushButton(), QPushButton()
         self._yes.clicked.connect(self._do_yes)
         self._no.clicked.connect(self._do_no)
@@ -118,11 +118,11 @@ class DownloadStrip(QFrame):
 
     def _question(self, model: PublishedModel) -> str:
         """Return the question: what is fetched, from where, to where and how it is checked."""
-        fetched = self.tr("Download the weights of {name}, about {size}, from {host} to {folder}?")
-        proof = self.tr("They are checked by the hash that Keras publishes.")
+        fetched = self.tr("Download the weights of {name} (about {size}) from {host} to {folder}?")
+        proof = self.tr("The download is checked against the checksum that Keras publishes.")
         if not model.digest:
-            proof = self.tr("Keras publishes no hash for them, so only their form can be checked.")
-        instead = self.tr("If you have {file} already, drop it on the window instead.")
+            proof = self.tr("Keras publishes no checksum for this model, so only the file's structure is checked.")
+        instead = self.tr("If you already have {file}, drop it on the window instead.")
         facts = {"host": urlsplit(model.origin).hostname, "folder": weights_path(model).parent, "file": model.file}
         return f"{fetched} {proof} {instead}".format(name=model.name, size=file_size(model.about_bytes), **facts)
 
@@ -147,7 +147,7 @@ class DownloadStrip(QFrame):
     def _progress(self, so_far: int, in_all: int | None) -> str:
         assert self._model is not None
         if not so_far:
-            return self.tr("Asking for {name}…").format(name=self._model.name)
+            return self.tr("Contacting the server for {name}…").format(name=self._model.name)
         words = self.tr("Downloading {name}: {done} of {size}")
         return words.format(
             name=self._model.name, done=file_size(so_far), size=file_size(in_all or self._model.about_bytes)
@@ -155,7 +155,7 @@ class DownloadStrip(QFrame):
 
     def _finish(self, path: Path) -> None:
         assert self._model is not None
-        words = self.tr("The weights of {name} are on this computer now.").format(name=self._model.name)
+        words = self.tr("The weights of {name} were downloaded.").format(name=self._model.name)
         self._end()
         self._say(words, self.tr("&Open"), partial(self._open, path), self.tr("Close"))
         self.told.emit(words)

@@ -23,7 +23,7 @@ class LibraryList(QTreeWidget):
         self._rows: list[Row] = []  # in the order of the list; each item stores its index here
         self.setAccessibleName(self.tr("Models"))
         self.setHeaderLabels(
-            [self.tr("Model"), self.tr("Where"), self.tr("Input"), self.tr("Weights"), self.tr("File")]
+            [self.tr("Model"), self.tr("Location"), self.tr("Input"), self.tr("Weights"), self.tr("File")]
         )
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -114,22 +114,22 @@ class LibraryList(QTreeWidget):
 
     def _place(self, row: Row, sizes: Sizes | None, open_now: str) -> str:
         if row.sha256 and row.sha256 == open_now:
-            return self.tr("open now")
+            return self.tr("open")
         if sizes is None:
             return "…"
         there = row.path in sizes
         if row.published is not None:
             return self.tr("on this computer") if there else self.tr("not downloaded")
         if row.group is Group.BUNDLED:
-            return self.tr("part of the program")
-        return str(row.path.parent) if there else self.tr("missing from {folder}").format(folder=row.path.parent)
+            return self.tr("included")
+        return str(row.path.parent) if there else self.tr("missing in {folder}").format(folder=row.path.parent)
 
     def _heading(self, group: Group) -> str:
         return {
-            Group.BUNDLED: self.tr("Comes with Saliscope"),
+            Group.BUNDLED: self.tr("Included with Saliscope"),
             Group.FAVOURITES: self.tr("Favourites"),
-            Group.RECENT: self.tr("Opened recently"),
-            Group.PUBLISHED: self.tr("Published with Keras, trained on the 1,000 classes of ImageNet"),
+            Group.RECENT: self.tr("Recent"),
+            Group.PUBLISHED: self.tr("From Keras, trained on the 1,000 classes of ImageNet"),
         }[group]
 
     def _select(self, key: str) -> None:

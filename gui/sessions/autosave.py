@@ -77,7 +77,7 @@ class Autosave(QObject):
         if self.last.is_file():
             self._sessions.open(self.last, own=True)
         else:
-            self._state.notify(Notice(self.tr("There is no last session yet.")))
+            self._state.notify(Notice(self.tr("There is no last session yet. Saliscope saves one while you work.")))
 
     def _take_over(self) -> bool:
         """Make the newest session of a crashed program the last session. Return whether there was one."""
@@ -113,8 +113,8 @@ class Autosave(QObject):
         if not self._complained:
             self._complained = True
             words = self.tr(
-                "What is on screen could not be kept for a restart in {folder}. Free some space there; "
-                "use File > Save session meanwhile."
+                "Your work could not be saved for a restart in {folder}. Free some disk space. Until then, use File > "
+                "Save session."
             )
             self._state.notify(Notice(words.format(folder=self._folder)))
 

@@ -34,15 +34,15 @@ class SessionFilesDialog(QDialog):
         self._now: dict[Path, SavedFile | None] = {one.file.path: self._as_it_is(one) for one in files}
         words = QLabel(
             self.tr(
-                "These files are not as they were when the session was saved. Locate them, or open what there is: "
-                "missing files are left out, changed ones are opened as they are now."
+                "Some files of this session are missing or have changed. Locate them, or continue: missing files are "
+                "skipped, and changed files are opened as they are now."
             )
         )
         words.setWordWrap(True)
         self._list = QTreeWidget()
         self._list.setRootIsDecorated(False)
-        self._list.setAccessibleName(self.tr("Missing and changed files"))
-        self._list.setHeaderLabels([self.tr("File"), self.tr("What is the matter"), self.tr("Folder")])
+        self._list.setAccessibleName(self.tr("Missing or changed files"))
+        self._list.setHeaderLabels([self.tr("File"), self.tr("Problem"), self.tr("Folder")])
         for one in files:
             self._add(one)
         self._list.setCurrentItem(self._items()[0])
@@ -50,7 +50,7 @@ class SessionFilesDialog(QDialog):
             self._list.resizeColumnToContents(column)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         locate = buttons.addButton(self.tr("&Locate…"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._open = buttons.addButton(self.tr("&Open what there is"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._open = buttons.addButton(self.tr("&Open anyway"), QDialogButtonBox.ButtonRole.AcceptRole)
         assert isinstance(self._open, QPushButton) and isinstance(locate, QPushButton)
         locate.setDefault(True)
         locate.clicked.connect(self._locate)
@@ -85,10 +85,10 @@ class SessionFilesDialog(QDialog):
     def _matter(self, trouble: Trouble, model: bool) -> str:
         match trouble:
             case Trouble.CHANGED:
-                return self.tr("the model was changed") if model else self.tr("the photograph was changed")
+                return self.tr("model changed") if model else self.tr("image changed")
             case Trouble.ELSEWHERE:
-                return self.tr("is on another computer")
-        return self.tr("the model is missing") if model else self.tr("the photograph is missing")
+                return self.tr("on another computer")
+        return self.tr("model missing") if model else self.tr("image missing")
 
     def _locate(self) -> None:
         item = self._list.currentItem()
@@ -105,7 +105,7 @@ class SessionFilesDialog(QDialog):
         trouble = trouble_of(_at(saved, found))
         if trouble is Trouble.MISSING:
             return
-        matter = self.tr("found") if trouble is None else self.tr("found, but its contents are others")
+        matter = self.tr("found") if trouble is None else self.tr("found, but changed")
         item.setText(1, matter)
         item.setText(2, str(found.parent))
         self._now[saved.path] = _at(saved, found) if trouble is None else SavedFile(found)

@@ -94,8 +94,7 @@ class Restoring(QObject):
         model = self._state.model
         if wanted is not None and model is not None and model.path == wanted.file.path and wanted.file.sha256:
             words = self.tr(
-                "The model “{name}” is not the one the session was saved with: its contents were changed. "
-                "What was asked of it was not asked again."
+                "The model “{name}” has changed since the session was saved. Its explanation was not computed again."
             )
             self._state.notify(Notice(words.format(name=model.name)))
 

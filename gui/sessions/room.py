@@ -20,9 +20,8 @@ from gui.sessions.format import LARGEST, SavedCompanion, SavedFile, SavedModel, 
 from gui.sessions.participant import Participant
 from gui.sessions.restore import Restoring, view_of
 from gui.state import file_dialogs as files
-from gui.state.notice import Notice
+from gui.state.notice import notice_of
 from gui.state.screen import ScreenState
-from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from engine.images.reading import Reading
@@ -141,7 +140,7 @@ class SessionFiles(QObject):
         ]
         pictures = (self._state.picture, *self._state.companions.values())
         if any(picture is not None and picture.image.path is None for picture in pictures):
-            words.append(self.tr("The pasted photograph is not part of it: it has no file."))
+            words.append(self.tr("The pasted image is not included: it has no file."))
         self._controller.export(partial(write_atomically, target, data), " ".join(words))
 
     def _may_name_a_patient(self) -> bool:
@@ -153,8 +152,8 @@ class SessionFiles(QObject):
         """Ask whether the names of medical files may stand in the session, which must open them again."""
         title = self.tr("Save session")
         words = self.tr(
-            "A session must name the files that it opens again, and the name of a medical file may be a patient's. "
-            "Keep the session where those files may lie. Save it?"
+            "A session contains the names of its files, and the name of a medical file may identify a patient. Store "
+            "the session as safely as the files. Save it?"
         )
         yes, no = QMessageBox.StandardButton.Save, QMessageBox.StandardButton.Cancel
         return QMessageBox.question(self._window, title, words, yes | no, no) == yes
@@ -193,7 +192,7 @@ class SessionFiles(QObject):
         self.restored.emit()
 
     def _failed(self, error: SaliscopeError) -> None:
-        self._state.notify(Notice(sentence(error)))
+        self._state.notify(notice_of(error))
 
     def _note_hash(self) -> None:
         image = self._state.image

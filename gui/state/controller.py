@@ -15,13 +15,13 @@ from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Opened
 from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import port_remembered, with_remembered_names
-from gui.state.notice import Notice
+from gui.state.notice import Notice, notice_of
 from gui.state.photograph_cache import PhotographCache
 from gui.state.readings import Readings
 from gui.state.rereading import Rereading
 from gui.state.resolution import answers, companions_of, resolve, same_question
 from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, READING, ScreenState
-from gui.words.errors import details, sentence, words_for_author
+from gui.words.errors import words_for_author
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ class Controller(QObject):
     def paste_pixels(self, image: QImage, name: str) -> None:
         """Put a pasted picture on screen."""
         if image.isNull():
-            self._state.notify(Notice(self.tr("What was pasted holds no picture. Copy a picture or a file first.")))
+            self._state.notify(Notice(self.tr("The clipboard contains no image. Copy an image or a file first.")))
         else:
             self._load(partial(paste_picture, image, name), name)
 
@@ -186,7 +186,7 @@ class Controller(QObject):
         if path is not None:
             self.refused.emit(path, error)  # first: receivers of the end of LOADING look whether the file was refused
         self._state.end(LOADING)
-        self._state.notify(Notice(sentence(error)))
+        self._state.notify(notice_of(error))
 
     def _exported(self, done: str, _: object) -> None:
         self._exporting = None
@@ -196,7 +196,7 @@ class Controller(QObject):
     def _export_failed(self, error: SaliscopeError) -> None:
         self._exporting = None
         self._state.end(EXPORTING)
-        self._state.notify(Notice(sentence(error)))
+        self._state.notify(notice_of(error))
 
     # Questions and answers
 
@@ -220,7 +220,7 @@ class Controller(QObject):
             self._state.show_several(())
         self._asked, self._strip, self._failed = request, strip, False
         self._job_id += 1
-        self._state.begin(EXPLAINING, self.tr("Looking where the model looked…"))
+        self._state.begin(EXPLAINING, self.tr("Computing the explanation…"))
         beside = companions_of(self._state.question)
         job = Job(self._job_id, request, image, projection, strip, channels=model.channels, companions=beside)
         self._engine.client.explain(job)
@@ -302,7 +302,7 @@ class Controller(QObject):
         if refused.error.code is not Code.CANCELLED:
             self._state.notify(self._notice_of_model(refused.error))
         elif self._state.model is None:
-            self._state.notify(Notice(sentence(SaliscopeError(Code.MODEL_NONE))))
+            self._state.notify(notice_of(SaliscopeError(Code.MODEL_NONE)))
         self._ask()
 
     def _engine_failed(self, event: Died | GaveUp) -> None:
@@ -311,28 +311,28 @@ class Controller(QObject):
         self._failed = True
         if isinstance(event, GaveUp):
             again = partial(self.restart, "auto")
-            self._state.notify(Notice(sentence(event.error), self.tr("Start it again"), again, important=True))
+            self._state.notify(notice_of(event.error, self.tr("Restart"), again, important=True))
         elif event.job_id == self._job_id:
-            self._state.notify(Notice(sentence(event.error), self.tr("Try again"), self.retry))
+            self._state.notify(notice_of(event.error, self.tr("Try again"), self.retry))
         else:
-            self._state.notify(Notice(sentence(event.error)))
+            self._state.notify(notice_of(event.error))
 
     def _notice_of(self, error: SaliscopeError) -> Notice:
         if error.code is Code.OUT_OF_MEMORY and error.params.get("device") == "gpu":
-            return Notice(sentence(error), self.tr("Go on with the processor"), partial(self.restart, "cpu"))
-        return Notice(sentence(error), details=details(error))
+            return notice_of(error, self.tr("Continue on the processor"), partial(self.restart, "cpu"))
+        return notice_of(error)
 
     def _notice_of_model(self, error: SaliscopeError) -> Notice:
         """Return why a model was not opened, with what to write to its author, ready to be copied."""
         words = words_for_author(error)
         if not words:
-            return Notice(sentence(error), details=details(error))
+            return notice_of(error)
         copy = partial(self._copy_request, words)
-        return Notice(sentence(error), self.tr("Copy the words for its author"), copy, details=details(error))
+        return notice_of(error, self.tr("Copy message for the author"), copy)
 
     def _copy_request(self, words: str) -> None:
         QApplication.clipboard().setText(words)
-        self._state.notify(Notice(self.tr("Copied. Paste it into a message to the model's author.")))
+        self._state.notify(Notice(self.tr("Copied. Paste it into an email to the author.")))
 
 
 def paste_picture(image: QImage, name: str) -> Picture:

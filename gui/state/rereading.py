@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from gui.platform.background import Task
-from gui.state.notice import Notice
+from gui.state.notice import notice_of
 from gui.state.readings import Readings, fitting
 from gui.state.screen import READING, ScreenState
-from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from engine.errors import SaliscopeError
@@ -94,4 +93,4 @@ class Rereading(QObject):
     def _fail(self, error: SaliscopeError) -> None:
         self._task = None
         self.give_up()
-        self._state.notify(Notice(sentence(error)))
+        self._state.notify(notice_of(error))

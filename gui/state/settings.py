@@ -65,7 +65,7 @@ class Setting:
 
 PAGES = {
     "look": QT_TRANSLATE_NOOP("settings", "Appearance"),
-    "start": QT_TRANSLATE_NOOP("settings", "At the start"),
+    "start": QT_TRANSLATE_NOOP("settings", "Start-up"),
     "overlay": QT_TRANSLATE_NOOP("settings", "Method and overlay"),
     "files": QT_TRANSLATE_NOOP("settings", "Files"),
     "engine": QT_TRANSLATE_NOOP("settings", "Computing"),
@@ -79,7 +79,7 @@ SETTINGS: dict[str, Setting] = {
             QT_TRANSLATE_NOOP("settings", "&Language:"),
             Kind.CHOICE,
             "",
-            choices=lambda: (("", QT_TRANSLATE_NOOP("settings", "as the system")), *resources.LANGUAGES.items()),
+            choices=lambda: (("", QT_TRANSLATE_NOOP("settings", "same as system")), *resources.LANGUAGES.items()),
         ),
         Setting(
             "theme",
@@ -88,7 +88,7 @@ SETTINGS: dict[str, Setting] = {
             Kind.CHOICE,
             "system",
             choices=lambda: (
-                ("system", QT_TRANSLATE_NOOP("settings", "as the system")),
+                ("system", QT_TRANSLATE_NOOP("settings", "same as system")),
                 ("light", QT_TRANSLATE_NOOP("settings", "light")),
                 ("dark", QT_TRANSLATE_NOOP("settings", "dark")),
             ),
@@ -96,42 +96,42 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "remember_window",
             "look",
-            QT_TRANSLATE_NOOP("settings", "Remember size and place of the &window"),
+            QT_TRANSLATE_NOOP("settings", "Remember the &window's size and position"),
             Kind.YES_NO,
             True,
         ),
         Setting(
             "reopen_session",
             "start",
-            QT_TRANSLATE_NOOP("settings", "&Open what was open when the window was closed"),
+            QT_TRANSLATE_NOOP("settings", "Reopen the last sessi&on at start-up"),
             Kind.YES_NO,
             False,
         ),
         Setting(
             "restore_after_crash",
             "start",
-            QT_TRANSLATE_NOOP("settings", "Offer to restore what was open after a cr&ash"),
+            QT_TRANSLATE_NOOP("settings", "Offer to restore your work after a cr&ash"),
             Kind.YES_NO,
             True,
         ),
         Setting(
             "method",
             "overlay",
-            QT_TRANSLATE_NOOP("settings", "&Method at the start:"),
+            QT_TRANSLATE_NOOP("settings", "&Method for new models:"),
             Kind.CHOICE,
             DEFAULT_METHOD,
-            hint=QT_TRANSLATE_NOOP("settings", "A model that was open before keeps the method and the layer it had."),
+            hint=QT_TRANSLATE_NOOP("settings", "A known model keeps the method and layer that you last used."),
             choices=lambda: tuple((method, method) for method in METHODS),
         ),
         Setting(
             "overlay_from",
             "overlay",
-            QT_TRANSLATE_NOOP("settings", "Colours and &strength:"),
+            QT_TRANSLATE_NOOP("settings", "Colour&s and opacity at start-up:"),
             Kind.CHOICE,
             "last",
             choices=lambda: (
-                ("last", QT_TRANSLATE_NOOP("settings", "as they were last")),
-                ("fixed", QT_TRANSLATE_NOOP("settings", "as set here")),
+                ("last", QT_TRANSLATE_NOOP("settings", "last used")),
+                ("fixed", QT_TRANSLATE_NOOP("settings", "as set below")),
             ),
         ),
         Setting(
@@ -145,7 +145,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "alpha",
             "overlay",
-            QT_TRANSLATE_NOOP("settings", "Stren&gth:"),
+            QT_TRANSLATE_NOOP("settings", "Opacit&y:"),
             Kind.NUMBER,
             round(Rendering().alpha * 100),
             most=100,
@@ -154,7 +154,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "recent_files",
             "files",
-            QT_TRANSLATE_NOOP("settings", "Recent &files to remember:"),
+            QT_TRANSLATE_NOOP("settings", "Number of recent &files:"),
             Kind.NUMBER,
             10,
             most=50,
@@ -162,10 +162,10 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "export_folder",
             "files",
-            QT_TRANSLATE_NOOP("settings", "&Export to:"),
+            QT_TRANSLATE_NOOP("settings", "&Export folder:"),
             Kind.FOLDER,
             "",
-            hint=QT_TRANSLATE_NOOP("settings", "Empty: beside the photograph, or where you last exported to."),
+            hint=QT_TRANSLATE_NOOP("settings", "If empty: next to the image, or the last folder used."),
         ),
         Setting(
             "device",
@@ -173,9 +173,9 @@ SETTINGS: dict[str, Setting] = {
             QT_TRANSLATE_NOOP("settings", "Compute o&n:"),
             Kind.CHOICE,
             "auto",
-            hint=QT_TRANSLATE_NOOP("settings", "The engine starts anew for this; what is on screen stays."),
+            hint=QT_TRANSLATE_NOOP("settings", "The computing engine restarts. Your work stays on screen."),
             choices=lambda: (
-                ("auto", QT_TRANSLATE_NOOP("settings", "graphics card where there is one")),
+                ("auto", QT_TRANSLATE_NOOP("settings", "graphics card, if available")),
                 ("cpu", QT_TRANSLATE_NOOP("settings", "processor")),
             ),
         ),

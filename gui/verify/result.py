@@ -37,11 +37,11 @@ def missing_in_words(found: FoundFiles) -> str:
     """Return sentences that name the files which were not found or have changed."""
     translate, words = QCoreApplication.translate, []
     if found.missing:
-        missing = translate("VerificationRoom", "Not found: {names}. Open it first, or put it back where it was.")
+        missing = translate("VerificationRoom", "Not found: {names}. Open the file first, or put it back where it was.")
         words.append(missing.format(names=named(found.missing)))
     if found.changed:
         changed = translate(
-            "VerificationRoom", "Changed since: {names}. Its contents are no longer those the picture was made from."
+            "VerificationRoom", "Changed: {names}. The file is no longer the one that the export was made from."
         )
         words.append(changed.format(names=named(found.changed)))
     return " ".join(words)
@@ -57,22 +57,22 @@ def _of_one(name: str, result: VerificationResult) -> str:
     if result.apart == 0:
         words = translate(
             "VerificationRoom",
-            "“{name}” is confirmed: the same photograph and model give the same map, to the last bit. "
-            "What was compared are the numbers behind the picture.",
+            "“{name}” is confirmed: the same image and model give exactly the same map. The values behind the colours "
+            "were compared.",
         )
         return words.format(name=name)
     if result.apart is None:
-        words = translate("VerificationRoom", "“{name}” does not match: the map computed now has another shape.")
+        words = translate("VerificationRoom", "“{name}” does not match: the new map has a different size.")
         return words.format(name=name)
     if result.apart <= _CLOSE:
         words = translate(
             "VerificationRoom",
-            "“{name}” matches: the map computed now differs by at most {share} of its largest value.",
+            "“{name}” matches: the new map differs by at most {share} of its largest value.",
         )
     else:
         words = translate(
             "VerificationRoom",
-            "“{name}” does not match: the map computed now differs by up to {share} of its largest value.",
+            "“{name}” does not match: the new map differs by up to {share} of its largest value.",
         )
     return words.format(name=name, share=percent(result.apart))
 
@@ -85,16 +85,16 @@ def _of_all(name: str, results: Sequence[VerificationResult]) -> str:
     if not done:
         words = translate("VerificationRoom", "“{name}” cannot be verified.")
     elif any(apart is None or apart > _CLOSE for apart in done):
-        words = translate("VerificationRoom", "“{name}” does not match: not every map computed now is the one it was.")
+        words = translate("VerificationRoom", "“{name}” does not match: at least one map is different now.")
     elif len(done) < len(asked):
-        words = translate("VerificationRoom", "“{name}” is verified in part: not every map could be computed again.")
+        words = translate("VerificationRoom", "“{name}” is verified in part: some maps could not be computed again.")
     elif any(done):
-        words = translate("VerificationRoom", "“{name}” matches: every map computed now is nearly the one it was.")
+        words = translate("VerificationRoom", "“{name}” matches: every new map is nearly identical.")
     else:
         words = translate(
             "VerificationRoom",
-            "“{name}” is confirmed: the same photographs and models give the same maps, to the last bit. "
-            "What was compared are the numbers behind the picture.",
+            "“{name}” is confirmed: the same images and models give exactly the same maps. The values behind the "
+            "colours were compared.",
         )
     return words.format(name=name)
 
@@ -102,23 +102,23 @@ def _of_all(name: str, results: Sequence[VerificationResult]) -> str:
 def _of_pane(result: VerificationResult) -> str:
     translate, question, apart = QCoreApplication.translate, result.question, result.apart
     if question.request is None:
-        words = translate("VerificationRoom", "“{name}”: it has no map, so there is nothing to compare with.")
+        words = translate("VerificationRoom", "“{name}”: no map to compare with.")
     elif not result.computed:
         reason = sentence(result.error) if result.error is not None else missing_in_words(question.found)
         return translate("VerificationRoom", "“{name}”: not computed. {reason}").format(
             name=question.name, reason=reason
         )
     elif apart is None:
-        words = translate("VerificationRoom", "“{name}”: does not match, its map has another shape now.")
+        words = translate("VerificationRoom", "“{name}”: does not match, the new map has a different size.")
     elif apart == 0:
-        words = translate("VerificationRoom", "“{name}”: confirmed, the same map to the last bit.")
+        words = translate("VerificationRoom", "“{name}”: confirmed, exactly the same map.")
     elif apart <= _CLOSE:
         words = translate(
-            "VerificationRoom", "“{name}”: matches, its map differs by at most {share} of its largest value."
+            "VerificationRoom", "“{name}”: matches, the new map differs by at most {share} of its largest value."
         )
     else:
         words = translate(
-            "VerificationRoom", "“{name}”: does not match, its map differs by up to {share} of its largest value."
+            "VerificationRoom", "“{name}”: does not match, the new map differs by up to {share} of its largest value."
         )
     return words.format(name=question.name, share=percent(apart or 0.0))
 
@@ -129,5 +129,5 @@ def _other_versions(lookup: ProvenanceLookup, device: str) -> list[str]:
     then = [f"{name} {was}" for name, was in lookup.record.software.items() if now.get(name, was) != was]
     if lookup.record.device not in ("", device):
         then.append(lookup.record.device.upper())
-    words = QCoreApplication.translate("VerificationRoom", "It was made with {versions}.")
+    words = QCoreApplication.translate("VerificationRoom", "Made with {versions}.")
     return [words.format(versions=", ".join(then))] if then else []

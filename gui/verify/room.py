@@ -18,12 +18,11 @@ from engine.export.formats import format_named
 from engine.export.provenance import SIDECAR
 from gui.platform.background import Task
 from gui.state import file_dialogs as files
-from gui.state.notice import Notice
+from gui.state.notice import Notice, notice_of
 from gui.state.screen import ScreenState
 from gui.verify.provenance_lookup import ProvenanceLookup, look_up_provenance, session_of
 from gui.verify.result import missing_in_words, results_in_words
 from gui.verify.verification import Verification, VerificationResult
-from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from gui.sessions.room import SessionFiles
@@ -96,10 +95,10 @@ class VerificationRoom(QObject):
             self._offer_view(lookup)
 
     def _offer_view(self, lookup: ProvenanceLookup) -> None:
-        words = self.tr("“{name}” was made by Saliscope.").format(name=lookup.picture.name)
+        words = self.tr("“{name}” was exported by Saliscope.").format(name=lookup.picture.name)
         if lookup.own.complete:
             if lookup.lost:
-                lost = self.tr("What it was compared with was not found: {names}. The first pane alone comes back.")
+                lost = self.tr("The comparison's other files were not found: {names}. Only the first pane is restored.")
                 words = f"{words} {lost.format(names=files.named(lookup.lost))}"
             self._state.notify(Notice(words, self.tr("Restore the view"), partial(self._restore, lookup)))
         else:
@@ -145,7 +144,7 @@ class VerificationRoom(QObject):
     def _failed(self, error: SaliscopeError) -> None:
         self.finish()
         self._state.end(VERIFYING)
-        self._state.notify(Notice(sentence(error)))
+        self._state.notify(notice_of(error))
 
     def _follow_cancel(self) -> None:
         if self._verifying is not None and VERIFYING not in self._state.activities:

@@ -12,29 +12,29 @@ if TYPE_CHECKING:
     from engine.system.device import Device
 
 SENTENCES = {
-    Code.CANCELLED: QT_TRANSLATE_NOOP("words", "Cancelled. What was there before is unchanged."),
+    Code.CANCELLED: QT_TRANSLATE_NOOP("words", "Cancelled. Nothing was changed."),
     Code.OUT_OF_MEMORY: QT_TRANSLATE_NOOP(
-        "words", "Memory ran out for this computation. Close other programs, or use a smaller model."
+        "words", "Not enough memory for this computation. Close other programs or use a smaller model."
     ),
     Code.ENGINE_FAULT: QT_TRANSLATE_NOOP(
-        "words", "The computation failed. The last picture stays; try another layer, method or photograph."
+        "words", "The computation failed. The previous map stays on screen. Try another layer, method or image."
     ),
     Code.ENGINE_DIED: QT_TRANSLATE_NOOP(
-        "words", "The computing engine stopped unexpectedly and is being started again. Nothing else was lost."
+        "words", "The computing engine stopped unexpectedly and is restarting. Your work is safe."
     ),
     Code.ENGINE_HUNG: QT_TRANSLATE_NOOP(
         "words",
-        "The computing engine gave no answer for {seconds} s and is being started again. Nothing else was lost.",
+        "The computing engine did not respond for {seconds} s and is restarting. Your work is safe.",
     ),
     Code.ENGINE_GAVE_UP: QT_TRANSLATE_NOOP(
         "words",
-        "The computing engine stopped more than {restarts} times within {minutes} minutes and was not started again. "
-        "Another model or photograph may do better.",
+        "The computing engine stopped more than {restarts} times in {minutes} minutes and was not restarted. Try "
+        "another model or image.",
     ),
 }
 
 GPU_OUT_OF_MEMORY = QT_TRANSLATE_NOOP(
-    "words", "The graphics card ran out of memory. Go on with the processor: slower, but it has more room."
+    "words", "The graphics card is out of memory. Continue on the processor, which is slower but has more memory."
 )
 
 

@@ -9,29 +9,30 @@ from engine.errors import Code
 SENTENCES = {
     Code.DOWNLOAD_OFFLINE: QT_TRANSLATE_NOOP(
         "words",
-        "{name} was not downloaded: no connection to the server that keeps its weights. "
-        "Check the connection, or drop the weights file on the window if you have it already.",
+        "{name} was not downloaded: the server could not be reached. Check your connection. If you already have the "
+        "weights file, drop it on the window.",
     ),
     Code.DOWNLOAD_REFUSED: QT_TRANSLATE_NOOP(
         "words",
-        "{name} was not downloaded: the server answered otherwise ({reason}). "
-        "Try again later, or drop the weights file on the window if you have it already.",
+        "{name} was not downloaded: the server refused the request ({reason}). Try again later. If you already have "
+        "the weights file, drop it on the window.",
     ),
     Code.DOWNLOAD_BROKEN: QT_TRANSLATE_NOOP(
-        "words", "The download of {name} broke off and nothing of it was kept. Check the connection and try again."
+        "words", "The download of {name} was interrupted, and nothing was saved. Check your connection and try again."
     ),
     Code.DOWNLOAD_DAMAGED: QT_TRANSLATE_NOOP(
         "words",
-        "What arrived for {name} is not the file that Keras published. It was deleted. Try again, "
-        "perhaps over another connection.",
+        "The file downloaded for {name} is not the one that Keras published, so it was deleted. Try again, if "
+        "possible over another connection.",
     ),
     Code.DOWNLOAD_NO_SPACE: QT_TRANSLATE_NOOP(
         "words",
-        "{name} was not downloaded: it takes {needed} MB and {available} MB are free. Free some space and try again.",
+        "{name} was not downloaded: it needs {needed} MB, and {available} MB are free. Free some disk space and try "
+        "again.",
     ),
     Code.DOWNLOAD_UNWRITABLE: QT_TRANSLATE_NOOP(
         "words",
-        "The folder {folder}, where Keras keeps its weights, could not be written ({reason}). "
-        "Allow writing there, or name another in the environment variable KERAS_HOME.",
+        "The weights could not be saved in the folder {folder} ({reason}). Allow writing there, or set the "
+        "environment variable KERAS_HOME to another folder.",
     ),
 }

@@ -9,287 +9,274 @@ from engine.errors import Code
 SENTENCES = {
     Code.MODEL_NOT_KERAS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files "
-        "(.tflite), ONNX files (.onnx), TensorFlow.js models (model.json), frozen graphs (.pb) and SavedModel folders. "
-        "Check that it is the model you mean.",
+        "“{name}” is not a model that can be opened. Open a Keras file (.keras, .h5), TensorFlow Lite (.tflite), ONNX "
+        "(.onnx), TensorFlow.js (model.json), a frozen graph (.pb) or a SavedModel folder.",
     ),
     Code.MODEL_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: what it holds does not make a working model. It may be damaged, or written by a "
-        "program that is very old or very new.",
+        "“{name}” could not be opened as a model. The file may be damaged, or saved by a version that is too old or "
+        "too new.",
     ),
     Code.MODEL_UNBUILT: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was saved before it was ever used, so it does not say how large its pictures are, and it holds "
-        "no learned weights.",
+        "“{name}” was saved before its first use. Its input size is missing, and it contains no trained weights.",
     ),
     Code.MODEL_CONTRADICTS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” contradicts itself: its layers, or its layers and its weights, do not fit together (at "
-        "“{layer}”). It may be damaged, or put together from two models.",
+        "“{name}” is inconsistent: its layers and weights do not match (layer “{layer}”). The file may be damaged, or "
+        "mixed from two models.",
     ),
     Code.MODEL_HUB_MISSING: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” builds on a module of TensorFlow Hub that it does not hold: {part}. Nothing is downloaded for you. "
-        "Get the module from there as a SavedModel, unpack it into a folder “{folder}” beside “{name}”, and open "
-        "“{name}” again.",
+        "“{name}” needs a TensorFlow Hub module that is not included: {part}. Download the module as a SavedModel and "
+        "unpack it into a folder named “{folder}” next to “{name}”. Then open “{name}” again. Saliscope downloads "
+        "nothing by itself.",
     ),
     Code.MODEL_HUB_UNCLEAR: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” builds on a module of TensorFlow Hub ({part}, layer “{layer}”). A SavedModel lies beside it, but it "
-        "does not say clearly enough how that layer calls it, so the answers could be wrong.",
+        "“{name}” needs a TensorFlow Hub module ({part}, layer “{layer}”). The SavedModel next to it does not say "
+        "clearly how this layer uses it. The answers could be wrong, so the model was not opened.",
     ),
     Code.MODEL_SETTING: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: its layer “{layer}” is set to something that today's Keras no longer does "
-        "({setting}), so the model would answer otherwise than its author's.",
+        "“{name}” was not opened. Its layer “{layer}” uses a setting that Keras no longer supports ({setting}). The "
+        "answers would differ from the original model's.",
     ),
     Code.MODEL_INPUT: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” takes no picture: its input is {found}. A single number there means rows of a table, two mean a "
-        "sound or another series. Open a model that tells what is in a photograph.",
+        "“{name}” does not take an image: its input is {found}. One number means rows of a table, two mean sound or "
+        "another series. Open a model that classifies images.",
     ),
     Code.MODEL_CHANNELS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” takes pictures of {channels} channels; models of up to 32 are explained. Open another model.",
+        "“{name}” takes images with {channels} channels. The limit is 32 channels. Open another model.",
     ),
     Code.CHANNELS_DIFFER: QT_TRANSLATE_NOOP(
         "words",
-        "This model takes pictures of {expected} channels, and this one has {found}. Open a picture with exactly "
-        "{expected} channels, such as a TIFF or a NumPy array (.npy), or a model for photographs.",
+        "This model takes images with {expected} channels; this image has {found}. Open an image with exactly "
+        "{expected} channels, such as a TIFF or a NumPy array (.npy), or open another model.",
     ),
     Code.MODEL_OUTPUT: QT_TRANSLATE_NOOP(
         "words",
-        "This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is "
-        "{found}. Open an image classifier.",
+        "This model's output is {found}. Expected: one score per class, a single value or a mask. Open an image "
+        "classifier.",
     ),
-    Code.MODEL_EMPTY: QT_TRANSLATE_NOOP(
-        "words", "“{name}” is empty: it holds no data at all. Fetch or copy the model again."
-    ),
+    Code.MODEL_EMPTY: QT_TRANSLATE_NOOP("words", "“{name}” is empty. Download or copy the model again."),
     Code.MODEL_FOLDER: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open "
-        "that folder, or the model file itself, ending in .keras, .h5, .tflite or .onnx.",
+        "The folder “{name}” contains no model: saved_model.pb or model.json is missing. Open the right folder, or "
+        "the model file itself (.keras, .h5, .tflite or .onnx).",
     ),
     Code.MODEL_FOLDER_EMPTY: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is an empty folder. Open a model file, ending in .keras, .h5, .tflite or .onnx, or the folder of "
-        "a SavedModel.",
+        "The folder “{name}” is empty. Open a model file (.keras, .h5, .tflite or .onnx) or a SavedModel folder.",
     ),
     Code.MODEL_LFS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is only a pointer of some 130 letters that Git LFS left in the model's place. Open the model's "
-        "page in a web browser and download the file itself there, or fetch it with “git lfs pull”.",
+        "“{name}” is a Git LFS pointer, a small text file in place of the model. Download the model from its web "
+        "page, or run “git lfs pull”.",
     ),
     Code.MODEL_WEB_PAGE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a web page that was saved under a model's name, as happens when a link leads to a page with a "
-        "button, not to the file. Open the link in a web browser and download the model itself from there.",
+        "“{name}” is a web page saved under a model's name. The link probably led to a download page. Open it in a "
+        "web browser and download the model from there.",
     ),
     Code.MODEL_DAMAGED: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is damaged or cut short: it cannot be read to its end. Download or copy it again, to the end, "
-        "and compare its size with the original's.",
+        "“{name}” is damaged or incomplete. Download or copy it again, and compare its size with the original.",
     ),
     Code.MODEL_ARCHIVE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the model inside: "
-        "a file ending in .keras, .h5, .tflite or .onnx, the file model.json, or the folder that holds saved_model.pb.",
+        "“{name}” is a compressed archive. Unpack it and open the model inside: a .keras, .h5, .tflite or .onnx file, "
+        "model.json, or the folder with saved_model.pb.",
     ),
     Code.MODEL_WEIGHTS_ONLY: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” holds a model's weights only, which are its learned numbers, without the layers that they belong to. "
-        "If a file model.json came with it, put both into one folder.",
+        "“{name}” contains only a model's weights, without its layers. If you have the matching model.json, put both "
+        "files in the same folder.",
     ),
     Code.MODEL_WEIGHTS_MISSING: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” describes a model's layers only; no file of weights that fits them lies beside it. Put the file of "
-        "weights that came with it, ending in .h5, into the same folder.",
+        "“{name}” contains only a model's layers, and no matching weights were found next to it. Put the weights file "
+        "(.h5) in the same folder.",
     ),
     Code.MODEL_WEIGHTS_SEVERAL: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” describes a model's layers only, and several files of weights beside it fit them: {found}. Open the "
-        "one you mean.",
+        "“{name}” contains only a model's layers. Several weights files next to it match: {found}. Open the weights "
+        "file that you want.",
     ),
     Code.MODEL_SHARDS_MISSING: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a TensorFlow.js model, whose weights lie in other files, and “{missing}” is not there. "
-        "Download it too, from where “{name}” is, into the same folder.",
+        "“{name}” is a TensorFlow.js model, and its weights file “{missing}” is missing. Download that file from the "
+        "same place into the same folder.",
     ),
     Code.MODEL_WEB_GRAPH: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a TensorFlow.js graph, which was converted from a model of another kind: that is the one to open "
-        "here. Of TensorFlow.js only layers models are opened.",
+        "“{name}” is a TensorFlow.js graph model, converted from another format. Open the original model instead. "
+        "Only TensorFlow.js layers models can be opened.",
     ),
     Code.MODEL_WEIGHTS_DIFFER: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is called like the weights of {model}, but is another file or a damaged one: "
-        "its checksum is {found}, the published one {expected}. Nothing was loaded. "
-        "Download the weights from the list of models, or fetch the file again.",
+        "“{name}” has the name of the weights of {model}, but different contents. Its checksum is {found}; expected: "
+        "{expected}. Nothing was loaded. Download the weights from the list of models, or download the file again.",
     ),
     Code.MODEL_PICKLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a Python pickle, as scikit-learn and other programs write: it can only be read by running it as a "
-        "program, which is never done here. Nothing was run.",
+        "“{name}” is a Python pickle, as scikit-learn writes. Opening it could run code on this computer, so it was "
+        "not opened. Nothing was run.",
     ),
     Code.MODEL_TORCH: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a PyTorch file: it can only be read by running it as a program, or it holds weights without their "
-        "layers. Nothing was run.",
+        "“{name}” is a PyTorch file. Opening it could run code on this computer, or it has no layers, so it was not "
+        "opened. Nothing was run.",
     ),
     Code.MODEL_SAFETENSORS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a .safetensors file: a model's weights, which are its learned numbers, without the layers "
-        "that they belong to.",
+        "“{name}” is a .safetensors file. It contains only a model's weights, without its layers.",
     ),
     Code.MODEL_COREML: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a Core ML model, which only Apple's systems run. It was converted from a model of another "
-        "kind: that is the one to open here.",
+        "“{name}” is a Core ML model, which runs only on Apple systems. Open the model that it was converted from.",
     ),
     Code.MODEL_OPENVINO: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is an OpenVINO model, which was converted from a model of another kind: that is the one to open "
-        "here.",
+        "“{name}” is an OpenVINO model. Open the model that it was converted from.",
     ),
     Code.MODEL_SAVEDMODEL: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened; a folder with a file "
-        "saved_model.pb is.",
+        "“{name}” is a SavedModel in text format, which cannot be opened. Open a folder with the file saved_model.pb.",
     ),
     Code.MODEL_GRAPH_TEXT: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a TensorFlow graph in text form, which is not opened. Ask its author for the graph in binary form "
-        "(a frozen .pb file), or for a SavedModel.",
+        "“{name}” is a TensorFlow graph in text format, which cannot be opened. Ask its author for a frozen .pb file "
+        "or a SavedModel.",
     ),
     Code.MODEL_NOT_FROZEN: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” still holds variables ({found}), whose values are not in the file: the graph was not frozen. "
-        "Ask its author to freeze it with its weights, or for a SavedModel.",
+        "“{name}” is not frozen: the values of its variables are missing ({found}). Ask its author to freeze the "
+        "graph with its weights, or for a SavedModel.",
     ),
     Code.MODEL_PORTS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a TensorFlow graph in which no picture goes in: {found}. "
-        "Ask its author for a SavedModel, which says where pictures go in and answers come out.",
+        "“{name}” is a TensorFlow graph without an image input: {found}. Ask its author for a SavedModel, which "
+        "states its inputs and outputs.",
     ),
     Code.MODEL_VARIABLES: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is the graph of a SavedModel without its folder. It must be called saved_model.pb and lie in the "
-        "model's folder, beside the folder “variables”. Open that folder, or ask the author for all of it.",
+        "“{name}” is the graph of a SavedModel without its folder. It must be named saved_model.pb and be next to the "
+        "folder “variables”. Open the model's whole folder, or ask its author for it.",
     ),
     Code.MODEL_CODE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it contains program code (layer “{layer}”, {part}), which could do anything on this "
-        "computer. Nothing was run.",
+        "“{name}” was not opened. It contains program code (layer “{layer}”, {part}) that could harm this computer. "
+        "Nothing was run.",
     ),
     Code.MODEL_UNKNOWN_PART: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: “{part}” (in “{layer}”) is a part that its author programmed, and only that "
-        "program could rebuild it. Nothing was run.",
+        "“{name}” was not opened: it uses custom code (“{part}” in the layer “{layer}”). Only its author's program "
+        "can run this code. Nothing was run.",
     ),
     Code.MODEL_OPERATION: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), "
-        "which can reach files, programs or the network. Nothing was run.",
+        "“{name}” was not opened. Its operation “{operation}” (“{node}”) can access files, programs or the network. "
+        "Nothing was run.",
     ),
     Code.MODEL_OPERATION_UNKNOWN: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), "
-        "and only TensorFlow's own numerical operations are run here. Nothing was run.",
+        "“{name}” was not opened. Its operation “{operation}” (“{node}”) is not a standard TensorFlow calculation. "
+        "Nothing was run.",
     ),
     Code.MODEL_STEP: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), has settings that are "
-        "not understood here, or does not fit the data it is given for one photograph. Nothing was run.",
+        "“{name}” was not opened. Its operation “{operation}” (“{node}”) has unsupported settings, or does not accept "
+        "a single image. Nothing was run.",
     ),
     Code.MODEL_BATCH: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it takes exactly {pictures} photographs at a time, and one is explained at a time "
-        "here. Ask its author to convert it again for one.",
+        "“{name}” was not opened. It takes exactly {pictures} images at a time; a model that takes one is needed.",
     ),
     Code.MODEL_SWELLS: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most "
-        "{limit} MB are allowed. Nothing was run. Use a model for smaller pictures.",
+        "“{name}” was not opened. A single step needs {needed} MB of memory for one image; the limit is {limit} MB. "
+        "Nothing was run. Use a model for smaller images.",
     ),
     Code.MODEL_SIGNATURE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” does not say what to run: expected was one signature, such as “serving_default”, "
-        "that takes pictures as numbers and gives numbers; found was {found}.",
+        "“{name}” does not state what to run. Expected: one signature, such as “serving_default”, with numbers as "
+        "input and output. Found: {found}.",
     ),
     Code.MODEL_OUTSIDE_FILE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there.",
+        "“{name}” was not opened: it refers to another file (“{part}”). That file was not read.",
     ),
     Code.MODEL_STRUCTURE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it contains something that Keras never writes into a model ({found}). "
-        "Nothing was run.",
+        "“{name}” was not opened: it contains content that Keras never writes ({found}). Nothing was run.",
     ),
     Code.MODEL_BOMB: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB, as damaged and "
-        "malicious files do. Nothing was unpacked.",
+        "“{name}” was not opened. It announces {declared} MB of data but contains only {stored} MB. The file is "
+        "damaged or malicious. Nothing was unpacked.",
     ),
     Code.MODEL_TOO_BIG: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” needs about {needed} MB of memory; {available} MB are available. "
-        "Close other programs, or open a smaller model.",
+        "“{name}” needs about {needed} MB of memory; {available} MB are available. Close other programs or open a "
+        "smaller model.",
     ),
     Code.MODEL_ONNX_OPERATOR: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: its step “{operation}” (at “{node}”) is none of the ONNX operations that are "
-        "understood here. Nothing was run. Ask its author for the classifier alone, exported by torch.onnx.export(…) "
-        "with standard layers, or for the model as .keras or as a SavedModel.",
+        "“{name}” was not opened: the ONNX operation “{operation}” (“{node}”) is not supported. Nothing was run. Ask "
+        "its author for the classifier alone, exported with torch.onnx.export(…) and standard layers, or for a .keras "
+        "file or a SavedModel.",
     ),
     Code.MODEL_ONNX_CUSTOM: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: its step “{operation}” (at “{node}”) is none of ONNX's own, so only the program that "
-        "it was made for can run it. Nothing was run. Ask its author to export the model again without optimising it "
-        "for one program.",
+        "“{name}” was not opened: it uses the custom operation “{operation}” (“{node}”). Nothing was run. Ask its "
+        "author to export the model without optimising it for one program.",
     ),
     Code.MODEL_ONNX_VERSION: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it is written in version {found} of ONNX's operators; understood are versions "
-        "{first} to {last}. Ask its author to export it again with opset_version=17.",
+        "“{name}” was not opened. It uses version {found} of the ONNX operators; versions {first} to {last} are "
+        "supported. Ask its author to export it with opset_version=17.",
     ),
     Code.MODEL_ONNX_STRUCTURE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was not opened: it contains something that an ONNX file of a classifier never holds ({found}). "
-        "Nothing was run. Ask its author to export it again by torch.onnx.export(…).",
+        "“{name}” was not opened: it contains content that an ONNX classifier never has ({found}). Nothing was run. "
+        "Ask its author to export it again with torch.onnx.export(…).",
     ),
     Code.MODEL_PART_MISSING: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” keeps its weights in a second file, “{part}”, which was expected in the same folder and is not "
-        "there. Put both files into one folder, and open “{name}” again.",
+        "“{name}” stores its weights in a second file, “{part}”, which is missing. Put both files in the same folder "
+        "and open “{name}” again.",
     ),
     Code.MODEL_CRASHED: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” made the computing engine stop while it was opened; the model before stays. "
+        "“{name}” could not be opened: the computing engine stopped while reading it. The previous model stays open. "
         "Download or copy the file again.",
     ),
     Code.MODEL_HUNG: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. "
-        "Download or copy the model again.",
+        "“{name}” could not be read within {seconds} s. The file is probably damaged. Download or copy the model "
+        "again.",
     ),
     Code.MODEL_CHANGED: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” was written anew since it was opened, so it was not asked: its classes and layers may be others now. "
-        "Choose the model once more to open it as it is.",
+        "“{name}” changed on disk after it was opened, so nothing was computed. Open the model again to use the new "
+        "version.",
     ),
     Code.LABELS_UNREADABLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is not a text that can be read, or longer than 1 MB, so it names no classes. Save the names as text "
-        "in UTF-8.",
+        "“{name}” is not a readable text file, or is larger than 1 MB. Save the class names as UTF-8 text.",
     ),
     Code.LABELS_NONE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” holds no class names that can be read: expected was a name on each line, a table or JSON, and where "
-        "the classes are numbered, every number from 0 or 1 on once.",
+        "No class names were found in “{name}”. Use one name per line, a table or JSON. If the classes are numbered, "
+        "use each number once, starting at 0 or 1.",
     ),
     Code.LABELS_COUNT: QT_TRANSLATE_NOOP(
-        "words", "“{name}” holds {found} class names; the model has {classes} classes. Nothing was changed."
+        "words",
+        "“{name}” contains {found} class names; the model has {classes} classes. The names were not changed. Choose a "
+        "file with {classes} names.",
     ),
-    Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Open one with File > Open model…"),
+    Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Use File > Open model…"),
 }

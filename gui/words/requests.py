@@ -9,41 +9,40 @@ from engine.errors import Code
 _WHOLE = QT_TRANSLATE_NOOP("words", 'Please send me the whole model in one file, saved with: model.save("model.keras")')
 _BUILT = QT_TRANSLATE_NOOP(
     "words",
-    "Please train the model, or call it once on a picture, and then send me the whole of it, saved with: "
+    "Please train the model, or run it once on an image. Then send me the whole model, saved with: "
     'model.save("model.keras")',
 )
 _STANDARD = QT_TRANSLATE_NOOP(
     "words",
-    "Please build the model of Keras's standard layers only, without Lambda and without layers of your own, and send "
-    'me the file saved with: model.save("model.keras"). Or send me the folder written by: model.export("model")',
+    "Please rebuild the model with standard Keras layers only, without Lambda or custom layers. Then send me the file "
+    'saved with: model.save("model.keras"), or the folder written by: model.export("model")',
 )
 _NETWORK_ALONE = QT_TRANSLATE_NOOP(
     "words",
-    "Please send me the network alone, which takes pictures as numbers and reads no files, saved with: "
+    "Please send me only the network, which takes images as numbers and reads no files, saved with: "
     'model.save("model.keras")',
 )
 _ONE_PICTURE = QT_TRANSLATE_NOOP(
-    "words", "Please convert the model again, for one picture at a time, and send it to me."
+    "words", "Please convert the model again so that it takes one image at a time, and send it to me."
 )
 _FROM_TORCH = QT_TRANSLATE_NOOP(
     "words",
     "Please send me the model as an ONNX file, written with: torch.onnx.export(model, torch.zeros(1, 3, 224, 224), "
-    '"model.onnx"), with the size of its pictures in place of 224.',
+    '"model.onnx"). Replace 224 by the model\'s image size.',
 )
 _ORIGINAL = QT_TRANSLATE_NOOP(
     "words",
-    "Please send me the model before it was converted: a Keras file (.keras or .h5), TensorFlow Lite (.tflite), a "
-    "SavedModel folder, or ONNX (.onnx).",
+    "Please send me the original model, before conversion: a Keras file (.keras or .h5), TensorFlow Lite (.tflite), a "
+    "SavedModel folder or ONNX (.onnx).",
 )
 _NEURAL = QT_TRANSLATE_NOOP(
     "words",
-    "Please send me the model as a Keras file (.keras or .h5), TensorFlow Lite (.tflite) or ONNX (.onnx), and not as a "
-    "pickle.",
+    "Please send me the model as Keras (.keras or .h5), TensorFlow Lite (.tflite) or ONNX (.onnx) instead of a pickle.",
 )
 _WITH_MODULE = QT_TRANSLATE_NOOP(
     "words",
-    "Please send me the whole model, with the TensorFlow Hub module inside it: an ONNX file (.onnx), or the folder "
-    'written by: tf.saved_model.save(model, "model")',
+    "Please send me the whole model, including the TensorFlow Hub module: an ONNX file (.onnx), or the folder written "
+    'by: tf.saved_model.save(model, "model")',
 )
 
 REQUESTS = {
@@ -75,4 +74,4 @@ REQUESTS = {
     Code.MODEL_PICKLE: _NEURAL,
 }
 
-ASK = QT_TRANSLATE_NOOP("words", "Write to its author: “{request}”")
+ASK = QT_TRANSLATE_NOOP("words", "Message for its author: “{request}”")

@@ -43,12 +43,12 @@ def test_settings_command_line_and_package_know_it(qapp, capsys):
     assert SETTINGS["language"].allows("eo")
     with pytest.raises(SystemExit):
         main.main(["--help"])
-    assert "en, fr, eo: instead of the system's" in capsys.readouterr().out
+    assert "en, fr, eo; default: the system's" in capsys.readouterr().out
     assert mac_properties("1")["CFBundleLocalizations"] == ["en", "fr", "eo"]
     assert translated_languages() == ["fr", "eo"]
 
 
 def test_the_choices_are_as_they_were_once_it_is_gone(qapp, monkeypatch):
     monkeypatch.delitem(resources.LANGUAGES, "eo")
-    assert choice_words(SETTINGS["language"]) == [("", "as the system"), ("en", "English"), ("fr", "Français")]
+    assert choice_words(SETTINGS["language"]) == [("", "same as system"), ("en", "English"), ("fr", "Français")]
     assert not SETTINGS["language"].allows("eo")

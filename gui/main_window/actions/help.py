@@ -13,28 +13,26 @@ HELP: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "&Welcome and samples"),
         lambda rooms: rooms.window.show_welcome(),
     ),
-    ActionRow(
-        "take_tour", "help", QT_TRANSLATE_NOOP("actions", "&Tour in five steps"), lambda rooms: rooms.tour.start()
-    ),
+    ActionRow("take_tour", "help", QT_TRANSLATE_NOOP("actions", "&Tour"), lambda rooms: rooms.tour.start()),
     SEPARATOR,
     ActionRow(
         "explain_method",
         "help",
-        QT_TRANSLATE_NOOP("actions", "What am I &looking at?"),
+        QT_TRANSLATE_NOOP("actions", "&Learn about this method"),
         lambda rooms: rooms.help.explain_method(),
         "F1",
     ),
     ActionRow(
         "explain_reading",
         "help",
-        QT_TRANSLATE_NOOP("actions", "How to &read the picture"),
+        QT_TRANSLATE_NOOP("actions", "How to &read a heat map"),
         lambda rooms: rooms.help.explain_reading(),
         "Shift+F1",
     ),
     ActionRow(
         "explain_limits",
         "help",
-        QT_TRANSLATE_NOOP("actions", "What this ca&nnot tell you"),
+        QT_TRANSLATE_NOOP("actions", "What a map ca&nnot tell"),
         lambda rooms: rooms.help.explain_limits(),
     ),
     ActionRow(
@@ -44,14 +42,14 @@ HELP: tuple[Row, ...] = (
     ActionRow(
         "show_cheat_sheet",
         "help",
-        QT_TRANSLATE_NOOP("actions", "&Keys"),
+        QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"),
         lambda rooms: rooms.window.show_cheat_sheet(),
         "Ctrl+F1",
     ),
     ActionRow(
         "show_crash_reports",
         "help",
-        QT_TRANSLATE_NOOP("actions", "&Crash report…"),
+        QT_TRANSLATE_NOOP("actions", "&Crash reports…"),
         lambda rooms: rooms.help.show_crash_reports(),
     ),
     ActionRow("about", "help", QT_TRANSLATE_NOOP("actions", "&About Saliscope"), lambda rooms: rooms.help.about()),

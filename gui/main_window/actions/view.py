@@ -11,7 +11,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "next_photograph",
         "view",
-        QT_TRANSLATE_NOOP("actions", "&Next photograph"),
+        QT_TRANSLATE_NOOP("actions", "&Next image"),
         lambda rooms: rooms.browsing.next_photograph(),
         "PgDown; Alt+Right",
         needs="several",
@@ -20,7 +20,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "previous_photograph",
         "view",
-        QT_TRANSLATE_NOOP("actions", "Pre&vious photograph"),
+        QT_TRANSLATE_NOOP("actions", "Pre&vious image"),
         lambda rooms: rooms.browsing.previous_photograph(),
         "PgUp; Alt+Left",
         needs="several",
@@ -29,7 +29,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "next_frame",
         "view",
-        QT_TRANSLATE_NOOP("actions", "Next pa&ge of the file"),
+        QT_TRANSLATE_NOOP("actions", "Next pa&ge"),
         lambda rooms: rooms.browsing.next_frame(),
         "Ctrl+PgDown",
         needs="frames",
@@ -37,7 +37,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "previous_frame",
         "view",
-        QT_TRANSLATE_NOOP("actions", "Pr&evious page of the file"),
+        QT_TRANSLATE_NOOP("actions", "Pr&evious page"),
         lambda rooms: rooms.browsing.previous_frame(),
         "Ctrl+PgUp",
         needs="frames",
@@ -45,7 +45,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "toggle_class_kept",
         "view",
-        QT_TRANSLATE_NOOP("actions", "&Keep the class for the next photographs"),
+        QT_TRANSLATE_NOOP("actions", "&Keep the class for the next images"),
         lambda rooms: rooms.browsing.toggle_class_kept(),
         needs="attribution",
         checked=lambda rooms: rooms.browsing.class_is_kept(),
@@ -71,7 +71,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "fit",
         "view",
-        QT_TRANSLATE_NOOP("actions", "&Fit the window"),
+        QT_TRANSLATE_NOOP("actions", "&Fit to window"),
         lambda rooms: rooms.camera.fit(),
         "Ctrl+0",
         needs="picture",
@@ -80,7 +80,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "one_to_one",
         "view",
-        QT_TRANSLATE_NOOP("actions", "&Actual pixels (1:1)"),
+        QT_TRANSLATE_NOOP("actions", "&Actual size (1:1)"),
         lambda rooms: rooms.camera.one_to_one(),
         "Ctrl+1",
         needs="picture",
@@ -97,7 +97,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "toggle_ruler",
         "view",
-        QT_TRANSLATE_NOOP("actions", "R&uler in pixels"),
+        QT_TRANSLATE_NOOP("actions", "R&uler (pixels)"),
         lambda rooms: rooms.canvas.toggle_ruler(),
         "Ctrl+Shift+R",
         needs="picture",
@@ -117,7 +117,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "toggle_strip",
         "view",
-        QT_TRANSLATE_NOOP("actions", "&Several classes beside each other"),
+        QT_TRANSLATE_NOOP("actions", "&Several classes side by side"),
         lambda rooms: rooms.window.toggle_strip(),
         "Ctrl+T",
         needs="attribution",
@@ -137,7 +137,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "toggle_panel",
         "view",
-        QT_TRANSLATE_NOOP("actions", "Control &panel"),
+        QT_TRANSLATE_NOOP("actions", "Side &panel"),
         lambda rooms: rooms.window.toggle_panel(),
         "F9",
         checked=lambda rooms: rooms.window.panel_is_shown(),

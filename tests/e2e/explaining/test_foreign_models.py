@@ -27,7 +27,7 @@ def test_the_words_for_the_author_of_a_refused_model_can_be_copied(run, cat, tmp
         program.wait(lambda: program.settled)
         program.drop(path)
         program.wait(lambda: "PyTorch" in program.notice)
-        button = program.control("Copy the words for its author", QPushButton)
+        button = program.control("Copy message for the author", QPushButton)
         button.click()
         words = QApplication.clipboard().text()
         assert "torch.onnx.export" in words

@@ -143,17 +143,17 @@ def test_an_opened_model_is_listed_starred_opened_again_and_forgotten(run, cat, 
         program.window.rooms.models.use_bundled_model()
         program.wait(lambda: program.state.model.name != own.name and program.settled)
         shown = Library(program)
-        assert shown.lines["Opened recently"] == {own.name: str(own.parent)}
+        assert shown.lines["Recent"] == {own.name: str(own.parent)}
         shown.select(own.name)
         shown.click("Favourite")
         assert shown.lines["Favourites"] == {own.name: str(own.parent)}
-        assert "Opened recently" not in shown.lines
+        assert "Recent" not in shown.lines
         assert shown.list.currentItem().text(0) == own.name
         shown.list.setFocus()
         program.qtbot.keyClick(shown.list, Qt.Key.Key_Return)
         program.wait(lambda: program.state.model.name == own.name and program.settled)
         shown = Library(program)
-        assert shown.lines["Favourites"] == {own.name: "open now"}
+        assert shown.lines["Favourites"] == {own.name: "open"}
         shown.select(own.name)
         shown.click("Forget")
         assert "Favourites" not in shown.lines
@@ -173,13 +173,13 @@ def test_a_model_that_was_moved_is_missing_until_it_is_located(run, cat, own, tm
         program.wait(lambda: program.state.model.name != own.name and program.settled)
         own.rename(moved)
         shown = Library(program)
-        assert shown.lines["Opened recently"] == {own.name: f"missing from {own.parent}"}
+        assert shown.lines["Recent"] == {own.name: f"missing in {own.parent}"}
         shown.select(own.name)
         assert not shown.button("Open").isEnabled()
         monkeypatch.setattr(library, "ask_model", lambda *_: moved)
         shown.click("Locate")
         program.wait(lambda: program.state.model.name == moved.name and program.settled)
-        assert Library(program).lines["Opened recently"] == {moved.name: "open now"}
+        assert Library(program).lines["Recent"] == {moved.name: "open"}
 
     run(scenario, str(cat))
 
@@ -190,14 +190,14 @@ def test_forgetting_everything_is_asked_first(run, cat, own, monkeypatch):
 
     def scenario(program):
         program.wait_for_overlay()
-        assert not Library(program).button("Forget all").isEnabled()
+        assert not Library(program).button("Remove all").isEnabled()
         program.drop(own)
         program.wait(lambda: program.state.model.name == own.name and program.settled)
         shown = Library(program)
-        shown.click("Forget all")
-        assert "Opened recently" in shown.lines
-        shown.click("Forget all")
-        assert "Opened recently" not in shown.lines
+        shown.click("Remove all")
+        assert "Recent" in shown.lines
+        shown.click("Remove all")
+        assert "Recent" not in shown.lines
 
     run(scenario, str(cat))
 
@@ -205,7 +205,7 @@ def test_forgetting_everything_is_asked_first(run, cat, own, monkeypatch):
 def test_every_published_model_is_listed_in_the_order_people_count(run):
     def scenario(program):
         shown = Library(program)
-        names = list(shown.lines["Published with Keras, trained on the 1,000 classes of ImageNet"])
+        names = list(shown.lines["From Keras, trained on the 1,000 classes of ImageNet"])
         assert len(names) == 40
         assert names.index("ResNet50") < names.index("ResNet101")
         shown.select("VGG16")
@@ -277,11 +277,11 @@ def test_what_arrives_damaged_is_said_and_can_be_tried_again(run, publish, nothi
         shown.select("VGG16")
         shown.click("Download")
         shown.click("Download")
-        program.wait(lambda: "not the file that Keras published" in shown.words)
+        program.wait(lambda: "not the one that Keras published" in shown.words)
         assert list(nothing_there.iterdir()) == []
         shown.click("Try again")
         shown.dialog.close()
-        program.wait(lambda: "not the file that Keras published" in program.notice)
+        program.wait(lambda: "not the one that Keras published" in program.notice)
 
     run(scenario)
 

@@ -164,7 +164,7 @@ def test_exporting_over_the_photograph_is_refused(run, cat, tmp_path, monkeypatc
         program.wait_for_overlay()
         monkeypatch.setattr(files, "ask_target", lambda *_: photograph)
         program.window.actions_by_id["export_overlay"].trigger()
-        program.wait(lambda: "never written over" in program.notice)
+        program.wait(lambda: "never overwritten" in program.notice)
 
     run(scenario, str(photograph))
     assert photograph.read_bytes() == cat.read_bytes()

@@ -215,7 +215,7 @@ def test_an_export_of_both_maps_names_both_photographs(run, pair, tmp_path, monk
         program.state.notify(None)
         do(program, "verify_picture")
         program.wait(lambda: bool(program.notice) and "verifying" not in program.state.activities)
-        assert "the same photographs and models give the same maps" in program.notice
+        assert "the same images and models give exactly the same maps" in program.notice
 
     run(scenario)
 
@@ -235,7 +235,7 @@ def test_a_picture_is_verified_with_the_readings_that_made_it(run, pair, tmp_pat
         monkeypatch.setattr(files, "ask_exported", lambda *_: made)
         do(program, "verify_picture")
         program.wait(lambda: bool(program.notice) and "verifying" not in program.state.activities)
-        assert "the same photograph and model give the same map" in program.notice
+        assert "the same image and model give exactly the same map" in program.notice
 
     run(scenario, str(pair[1][0]))
 

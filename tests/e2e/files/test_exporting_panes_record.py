@@ -58,7 +58,7 @@ def test_a_dropped_comparison_comes_back(run, photograph, tmp_path, monkeypatch)
         program.state.choose_method("saliency")
         program.wait_for_overlay()
         program.drop(target)
-        program.wait(lambda: "made by Saliscope" in program.notice)
+        program.wait(lambda: "exported by Saliscope" in program.notice)
         program.state.notice.action()
         program.wait(lambda: program.state.comparison == asked and program.state.image.path == photograph)
         assert [pane.attribution.request for pane in there(program, 3)] == requests
@@ -81,7 +81,7 @@ def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, small
         assert located(record.panes[1].model, target) == small_model
         do(program, "stop_comparing")
         program.drop(sidecar_written(record, tmp_path))
-        program.wait(lambda: "made by Saliscope" in program.notice)
+        program.wait(lambda: "exported by Saliscope" in program.notice)
         program.state.notice.action()
         program.wait(lambda: program.state.comparison is not None)
         assert program.state.comparison.others == (str(small_model),)
@@ -104,7 +104,7 @@ def test_photographs_that_were_compared_are_found_again_never_written_over_and_n
         shown = there(program)
         monkeypatch.setattr(files, "ask_target", lambda *_: other)
         do(program, "export_overlay")
-        program.wait(lambda: "is the photograph itself" in program.notice)
+        program.wait(lambda: "is the original image" in program.notice)
         assert other.read_bytes() == before
         target = export(program, tmp_path / "seen.png", FIGURE, monkeypatch)
         record = read_provenance(target)
@@ -114,7 +114,7 @@ def test_photographs_that_were_compared_are_found_again_never_written_over_and_n
         assert found_in(figure, pixels_of(shown[0]))[0] < found_in(figure, pixels_of(shown[1]))[0]
         do(program, "stop_comparing")
         program.drop(target)
-        program.wait(lambda: "made by Saliscope" in program.notice)
+        program.wait(lambda: "exported by Saliscope" in program.notice)
         program.state.notice.action()
         program.wait(lambda: program.state.comparison is not None and program.state.image.path == photograph)
         assert (program.state.comparison.kind, program.state.comparison.layout) == (Kind.IMAGE, Layout.SIDE)

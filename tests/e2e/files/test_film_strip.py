@@ -284,7 +284,7 @@ def test_a_folder_without_photographs_says_so_and_changes_nothing(run, cat, tmp_
         wait_for(program, cat)
         program.drop(folder)
         program.wait(lambda: "papers" in program.notice)
-        assert "not in folders inside it" in program.notice
+        assert "Subfolders are not searched" in program.notice
         assert program.state.image.path == cat
 
     run(scenario, str(cat))

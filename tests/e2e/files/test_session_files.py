@@ -143,11 +143,11 @@ def test_a_missing_photograph_is_named_and_located(run, saved, tmp_path_factory)
     def scenario(program):
         dialog = dialog_of(program)
         item = dialog.findChildren(QTreeWidget)[0].topLevelItem(0)
-        assert (item.text(0), item.text(1)) == ("cat.png", "the photograph is missing")
+        assert (item.text(0), item.text(1)) == ("cat.png", "image missing")
         assert program.state.image is None
         dialog.locate(elsewhere)
         assert item.text(1) == "found"
-        press(dialog, "Open what there is")
+        press(dialog, "Open anyway")
         program.wait(lambda: program.state.choices == before[0] and program.settled)
         assert program.state.image.path == elsewhere
         assert program.state.attribution.values.tobytes() == before[3]
@@ -164,7 +164,7 @@ def test_locating_one_file_finds_the_others_beside_it(run, saved, tmp_path_facto
     def scenario(program):
         dialog = dialog_of(program)
         dialog.locate(elsewhere / "mine.keras")
-        press(dialog, "Open what there is")
+        press(dialog, "Open anyway")
         program.wait(lambda: program.state.choices == before[0] and program.settled)
 
     run(scenario, str(path))
@@ -177,13 +177,13 @@ def test_a_changed_photograph_is_never_shown_in_silence(run, saved, other_sample
     def scenario(program):
         dialog = dialog_of(program)
         item = dialog.findChildren(QTreeWidget)[0].topLevelItem(0)
-        assert (item.text(0), item.text(1)) == ("cat.png", "the photograph was changed")
+        assert (item.text(0), item.text(1)) == ("cat.png", "image changed")
         assert program.state.image is None
         press(dialog, "Cancel")
         program.qtbot.wait(50)
         assert program.state.image is None
         program.drop(path)
-        press(dialog_of(program), "Open what there is")
+        press(dialog_of(program), "Open anyway")
         program.wait(lambda: program.state.choices == before[0] and program.settled)
         assert program.state.image.sha256 != json.loads(path.read_bytes())["photographs"][0]["sha256"]
 
@@ -193,7 +193,7 @@ def test_a_changed_photograph_is_never_shown_in_silence(run, saved, other_sample
 def test_a_session_that_is_none_changes_nothing_and_says_so(run, cat, tmp_path):
     texts = {
         "letter.saliscope": (b"Dear reader", "not a Saliscope session"),
-        "late.saliscope": (b'{"format": "saliscope.session/9"}', "newer Saliscope"),
+        "late.saliscope": (b'{"format": "saliscope.session/9"}', "newer version of Saliscope"),
         "odd.saliscope": (b'{"format": "saliscope.session/1", "choices": {"method": 3}}', "choices.method"),
     }
 
@@ -206,7 +206,7 @@ def test_a_session_that_is_none_changes_nothing_and_says_so(run, cat, tmp_path):
             program.wait(lambda words=words: words in program.notice)
             assert name in program.notice
         program.drop(tmp_path / "gone.saliscope")
-        program.wait(lambda: "no longer there" in program.notice)
+        program.wait(lambda: "was not found" in program.notice)
         choices, rendering, _, values = on_screen(program)  # the notice takes room from the view
         assert (choices, rendering, values) == (before[0], before[1], before[3])
         assert program.state.image.path == cat
@@ -224,7 +224,7 @@ def test_a_stranger_s_session_asks_before_another_computer_is_asked(run, tmp_pat
 
     def scenario(program):
         item = dialog_of(program).findChildren(QTreeWidget)[0].topLevelItem(0)
-        assert item.text(1) == "is on another computer"
+        assert item.text(1) == "on another computer"
         dialog_of(program).close()
 
     run(scenario, str(tmp_path / "x.saliscope"))
@@ -280,8 +280,8 @@ def test_what_was_open_is_offered_after_a_crash_and_restored(run, data_folder, c
         process.wait()
 
     def scenario(program):
-        assert "ended unexpectedly" in program.notice
-        assert program.state.notice.action_text == "Restore what was open"
+        assert "stopped unexpectedly" in program.notice
+        assert program.state.notice.action_text == "Restore your work"
         assert program.state.image is None
         program.state.notice.action()
         program.wait_for_overlay()

@@ -48,7 +48,7 @@ def test_a_dropped_export_offers_its_view_and_restores_it(run, photograph, tmp_p
         state.choose_method("grad-cam")
         program.wait_for_overlay()
         program.drop(picture)
-        program.wait(lambda: "made by Saliscope" in program.notice)
+        program.wait(lambda: "exported by Saliscope" in program.notice)
         assert state.image.path == picture
         state.notice.action()
         program.wait(lambda: state.image.path == photograph and state.attribution is not None)
@@ -122,7 +122,7 @@ def test_a_moved_photograph_that_is_open_is_known_by_its_contents(run, photograp
 def test_a_photograph_says_that_it_has_nothing_to_verify(run, cat, monkeypatch):
     def scenario(program):
         program.wait_for_overlay()
-        assert "does not say how it was made" in verification_result(program, cat, monkeypatch)
+        assert "has no record of how it was made" in verification_result(program, cat, monkeypatch)
 
     run(scenario, str(cat))
 
@@ -137,9 +137,9 @@ def test_values_that_no_control_allows_are_not_restored(run, photograph, tmp_pat
         sidecar.write_text(encode(replace(forged, image=replace(forged.image, path="photo.png"))), "utf-8")
         before = program.state.rendering
         program.drop(sidecar)
-        program.wait(lambda: "made by Saliscope" in program.notice)
+        program.wait(lambda: "exported by Saliscope" in program.notice)
         program.state.notice.action()
-        program.wait(lambda: "cannot be made sense of" in program.notice)
+        program.wait(lambda: "cannot be read" in program.notice)
         assert program.state.rendering == before
 
     run(scenario, str(photograph))

@@ -61,7 +61,7 @@ def test_every_pane_is_computed_again_and_named_and_the_screen_stays(run, photog
         state.activities_changed.connect(lambda: said.append(state.activities.get("verifying")))
         lines = verification_result(program, picture, monkeypatch)
         assert lines[0].startswith("“seen.png” is confirmed")
-        assert lines[1:] == [f"“{pane.name}”: confirmed, the same map to the last bit." for pane in shown]
+        assert lines[1:] == [f"“{pane.name}”: confirmed, exactly the same map." for pane in shown]
         for number, pane in enumerate(shown, 1):
             assert f"Verifying “seen.png”: “{pane.name}”, {number} of 3…" in said
         assert before == (
@@ -91,7 +91,7 @@ def test_each_pane_is_judged_by_its_own_map(run, photograph, tmp_path, monkeypat
         panes = [replace(pane, map=facts_of(values)) for pane, values in zip(record.panes, made, strict=True)]
         lines = verification_result(program, forged(record, tmp_path, *panes), monkeypatch)
         assert "does not match" in lines[0]
-        said = ["confirmed", "does not match, its map differs by up to 23.1 %", "matches", "another shape"]
+        said = ["confirmed", "does not match, the new map differs by up to 23.1 %", "matches", "different size"]
         for line, pane, words in zip(lines[1:], shown, said, strict=True):
             assert line.startswith(f"“{pane.name}”: ")
             assert words in line
@@ -108,8 +108,8 @@ def test_a_bare_photograph_and_a_record_without_further_maps_have_nothing_to_com
         shown = there(program)
         lines = verification_result(program, exported(program, tmp_path / "seen.png", monkeypatch), monkeypatch)
         assert "is confirmed" in lines[0]
-        assert lines[1] == f"“{shown[0].name}”: confirmed, the same map to the last bit."
-        assert lines[2] == f"“{shown[1].name}”: it has no map, so there is nothing to compare with."
+        assert lines[1] == f"“{shown[0].name}”: confirmed, exactly the same map."
+        assert lines[2] == f"“{shown[1].name}”: no map to compare with."
         do(program, "compare_classes")
         shown = there(program)
         record = read_provenance(exported(program, tmp_path / "classes.png", monkeypatch))
@@ -119,7 +119,7 @@ def test_a_bare_photograph_and_a_record_without_further_maps_have_nothing_to_com
         sidecar.write_text(json.dumps(content), "utf-8")
         lines = verification_result(program, sidecar, monkeypatch)
         assert "is confirmed" in lines[0]
-        assert "nothing to compare with" in lines[2]
+        assert "no map to compare with" in lines[2]
 
     run(scenario, str(photograph))
 
@@ -138,8 +138,8 @@ def test_photographs_that_are_gone_are_named_and_the_others_computed(
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
         lines = verification_result(program, picture, monkeypatch)
         assert lines[1:] == [
-            "“photo.png”: confirmed, the same map to the last bit.",
-            "“other.png”: confirmed, the same map to the last bit.",
+            "“photo.png”: confirmed, exactly the same map.",
+            "“other.png”: confirmed, exactly the same map.",
         ]
         do(program, "stop_comparing")
         other.unlink()
@@ -168,7 +168,7 @@ def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(
         picture = exported(program, tmp_path / "seen.png", monkeypatch)
         own = program.state.model
         lines = verification_result(program, picture, monkeypatch)
-        assert lines[1:] == [f"“{pane.name}”: confirmed, the same map to the last bit." for pane in shown]
+        assert lines[1:] == [f"“{pane.name}”: confirmed, exactly the same map." for pane in shown]
         assert program.state.model is own
         record = read_provenance(picture)
         broken = tmp_path / "in" / "broken.keras"
@@ -181,10 +181,10 @@ def test_every_model_is_opened_in_turn_and_one_that_changed_is_named(
         lines = verification_result(program, forged(record, tmp_path, *panes), monkeypatch)
         assert "verified in part" in lines[0]
         assert lines[1].startswith("“refused”: not computed. “broken.keras”")
-        assert lines[2:] == [f"“{pane.name}”: confirmed, the same map to the last bit." for pane in shown]
+        assert lines[2:] == [f"“{pane.name}”: confirmed, exactly the same map." for pane in shown]
         small_model.write_bytes(small_model.read_bytes() + b"more")
         lines = verification_result(program, picture, monkeypatch)
-        assert lines[2].startswith(f"“{shown[1].name}”: not computed. Changed since: “{shown[1].name}”")
+        assert lines[2].startswith(f"“{shown[1].name}”: not computed. Changed: “{shown[1].name}”")
 
     run(scenario, str(photograph))
 
@@ -213,7 +213,7 @@ def test_an_engine_that_dies_over_one_pane_leaves_the_others(run, photograph, tm
         assert "verified in part" in lines[0]
         assert lines[2].startswith(f"“{shown[1].name}”: not computed. ")
         for number in (0, 2):
-            assert lines[1 + number] == f"“{shown[number].name}”: confirmed, the same map to the last bit."
+            assert lines[1 + number] == f"“{shown[number].name}”: confirmed, exactly the same map."
 
     run(scenario, str(photograph))
 
@@ -258,6 +258,6 @@ def test_files_and_verdicts_of_panes_are_named_in_french(run, photograph, tmp_pa
         (picture,) = tmp_path.glob("*.png")
         lines = verification_result(program, picture, monkeypatch)
         assert f"«\u00a0{picture.name}\u00a0» est confirmée" in lines[0]
-        assert lines[1:] == [f"«\u00a0{pane.name}\u00a0»\u00a0: confirmé, la même carte au bit près." for pane in shown]
+        assert lines[1:] == [f"«\u00a0{pane.name}\u00a0»\u00a0: confirmé, exactement la même carte." for pane in shown]
 
     run(scenario, str(photograph), "--language", "fr")

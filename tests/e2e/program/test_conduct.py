@@ -31,13 +31,13 @@ def test_a_refused_file_leaves_photograph_and_map_where_they_are(run, cat, tmp_p
     def scenario(program):
         program.wait_for_overlay()
         before = program.state.attribution
-        for path, words in ((text, "not a photograph"), (cut, "damaged or cut short"), (empty, "empty")):
+        for path, words in ((text, "not an image"), (cut, "damaged or incomplete"), (empty, "empty")):
             program.state.notify(None)
             assert program.drop(path)
             program.wait(lambda words=words: words in program.notice)
             assert path.name in program.notice
         program.drop(tmp_path / "vanished.png")
-        program.wait(lambda: "no longer there" in program.notice)
+        program.wait(lambda: "was not found" in program.notice)
         assert program.state.attribution is before
         assert program.state.image.path == cat
 
@@ -107,7 +107,7 @@ def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
         assert "explaining" in program.state.activities
         os.kill(pid, signal.SIGKILL)
         program.wait(lambda: program.state.notice is not None and program.state.notice.action is not None)
-        assert "started again" in program.notice
+        assert "is restarting" in program.notice
         program.state.notice.action()
         program.wait_for_overlay()
         assert program.state.choices.target == np.argsort(-program.state.attribution.logits, kind="stable")[4]
@@ -189,7 +189,7 @@ def test_a_model_of_one_s_own_is_opened_and_one_that_does_not_open_changes_nothi
         assert program.state.model.labels == ("class 0", "class 1", "class 2")
         before = program.state.attribution
         program.drop(broken)
-        program.wait(lambda: "damaged or cut short" in program.notice)
+        program.wait(lambda: "damaged or incomplete" in program.notice)
         assert program.state.model.name == "mine.keras"
         program.control("Class, in order of probability", QSlider).setValue(1)
         program.wait(lambda: program.settled and program.state.attribution is not before)
@@ -203,7 +203,7 @@ def test_an_export_that_cannot_be_written_says_why(run, cat, tmp_path, monkeypat
         target = tmp_path / "gone" / "out.png"
         monkeypatch.setattr(files, "ask_target", lambda *_: target)
         program.window.actions_by_id["export_overlay"].trigger()
-        program.wait(lambda: "could not be written" in program.notice)
+        program.wait(lambda: "could not be saved" in program.notice)
 
     run(scenario, str(cat))
 

@@ -92,7 +92,7 @@ def test_a_crash_of_the_window_is_offered_at_the_next_start(run, data_folder, ca
         process.wait()
 
     def scenario(program):
-        assert "ended unexpectedly" in program.notice
+        assert "stopped unexpectedly" in program.notice
         program.control("Copy report", QPushButton).click()
         text = QApplication.clipboard().text()
         assert ("Segmentation fault" if sent == signal.SIGSEGV else "Aborted") in text
@@ -121,7 +121,7 @@ def test_a_crash_of_the_engine_is_in_the_report_too(run, data_folder, cat):
         program.wait(lambda: "stopped unexpectedly" in program.notice)
 
     def offered(program):
-        assert "ended unexpectedly" in program.notice
+        assert "stopped unexpectedly" in program.notice
         report = program.window.crash_watch.newest()
         assert "Engine process:" in report and "Segmentation fault" in report
 

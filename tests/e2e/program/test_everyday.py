@@ -139,7 +139,7 @@ def test_the_palette_shows_what_cannot_be_done_now_with_the_reason_and_does_not_
         trigger(program, "show_palette")
         palette = dialog(program, CommandPalette)
         words = palette.findChild(QLineEdit)
-        program.qtbot.keyClicks(words, "actual pixels")
+        program.qtbot.keyClicks(words, "actual size")
         index = palette.findChild(QListView).currentIndex()
         assert "Open a photograph first." in index.data(Qt.ItemDataRole.AccessibleTextRole)
         press(program, Qt.Key.Key_Return, widget=words)
@@ -322,7 +322,7 @@ def test_the_cheat_sheet_shows_the_keys(run):
         trigger(program, "show_cheat_sheet")
         page = next(page for page in program.window.findChildren(QTextBrowser) if page.accessibleName() == "Keys")
         text = page.toPlainText()
-        assert "Ctrl+K" in text and "Command palette" in text and "Space, held" in text
+        assert "Ctrl+K" in text and "Command palette" in text and "Hold Space" in text
         page.window().close()
 
     run(scenario)

@@ -16,8 +16,8 @@ def test_running_out_of_graphics_memory_offers_the_processor_and_goes_on(run, ca
         old = controller._engine.client.pid
         error = SaliscopeError(Code.OUT_OF_MEMORY, device="gpu")
         controller._engine.reported.emit(Done(controller._job_id, error))
-        program.wait(lambda: "graphics card ran out of memory" in program.notice)
-        assert program.state.notice.action_text == "Go on with the processor"
+        program.wait(lambda: "graphics card is out of memory" in program.notice)
+        assert program.state.notice.action_text == "Continue on the processor"
         program.state.notice.action()
         program.wait(lambda: controller._engine.client.pid not in (None, old) and program.settled)
         program.state.choose_target(7)

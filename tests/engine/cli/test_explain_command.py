@@ -97,7 +97,7 @@ def test_labels_of_another_number_end_in_a_sentence_and_status_2(run, photograph
     given = tmp_path / "given.txt"
     given.write_text("ant\nbee\n")
     assert run(photographs[1], "--labels", given) == 2
-    assert "“given.txt” holds 2 class names; the model has 5 classes." in capsys.readouterr().err
+    assert "“given.txt” contains 2 class names; the model has 5 classes." in capsys.readouterr().err
     assert not out.exists()
 
 

@@ -71,7 +71,8 @@ def test_the_map_of_the_chosen_input_is_the_library_s_and_the_call_s(saved, phot
 def test_a_wrong_input_lists_those_there_are(saved, photographs, out, capsys, wrong):
     model = saved(two_inputs().model)
     assert status("explain", photographs[0], "--model", model, "--out", out, "--input", wrong) == 2
-    assert f"has no input “{wrong}”; it has left, right." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"has no input “{wrong}”. Use one of these names, or its number from 0: left, right." in told
     assert not out.exists()
 
 
@@ -81,7 +82,7 @@ def test_an_input_that_takes_no_photograph_is_refused(saved, photographs, out, c
     outputs = keras.layers.Dense(2)(keras.layers.Concatenate()([pooled, age]))
     model = saved(keras.Model([picture, age], outputs))
     assert status("explain", photographs[0], "--model", model, "--out", out, "--input", "age") == 2
-    assert "takes no picture: its input is 4" in capsys.readouterr().err
+    assert "does not take an image: its input is 4" in capsys.readouterr().err
 
 
 def test_a_call_is_chosen_by_its_path(saved, photographs, out):

@@ -127,10 +127,10 @@ def test_labels_that_are_given_come_before_those_found(model, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("data", "code", "words"),
     [
-        (b"ant\nbee\n", "labels-count", "“given.txt” holds 2 class names; the model has 5 classes."),
-        (b"\n", "labels-none", "“given.txt” holds no class names that can be read"),
-        (bytes(8), "labels-unreadable", "“given.txt” is not a text that can be read"),
-        (None, "file-missing", "“given.txt” is no longer there"),
+        (b"ant\nbee\n", "labels-count", "“given.txt” contains 2 class names; the model has 5 classes."),
+        (b"\n", "labels-none", "No class names were found in “given.txt”"),
+        (bytes(8), "labels-unreadable", "“given.txt” is not a readable text file"),
+        (None, "file-missing", "“given.txt” was not found"),
     ],
 )
 def test_labels_that_do_not_fit_end_in_a_sentence_and_status_2(model, tmp_path, capsys, data, code, words):

@@ -54,10 +54,10 @@ def test_a_window_by_name_and_channels(run, out, stack, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--frame", 4), "has no frame 4: it holds 3"),
-        (("--window", 9, 9), "Black at 9.0 is not below white at 9.0"),
-        (("--preset", "lung"), "has no window of values named “lung”. It has: rule, whole, full."),
-        (("--channels", "2"), "has no channel 2: it holds 1"),
+        (("--frame", 4), "has no page 4. Choose a page from 1 to 3."),
+        (("--window", 9, 9), "The black value (9.0) must be below the white value (9.0)"),
+        (("--preset", "lung"), "has no window named “lung”. Choose one of these: rule, whole, full."),
+        (("--channels", "2"), "has no channel 2. Choose a channel from 1 to 1."),
     ],
 )
 def test_what_does_not_fit_the_file_is_refused_with_what_does(run, stack, capsys, options, words):

@@ -46,4 +46,4 @@ def test_one_bare_number_is_explained_as_two_classes_where_that_is_said(tmp_path
         open_model(one, labels=names, two_classes=False)
     assert refused.value.code is Code.LABELS_COUNT
     assert explained(photograph, reference_files["nested"], "--two-classes") == 2
-    assert "one bare number; this one gives 5 answers" in capsys.readouterr().err
+    assert "this model gives 5 answers" in capsys.readouterr().err

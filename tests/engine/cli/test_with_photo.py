@@ -60,8 +60,8 @@ def test_the_answer_is_that_of_both_photographs(pair, tmp_path, capsys, prefix):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (["middle={}"], "no second photograph at “middle”. It takes one at: right"),
-        (["right={}", "{}"], "Two photographs were given for the input “right”"),
+        (["middle={}"], "no second image at the input “middle”. Use one of these inputs: right"),
+        (["right={}", "{}"], "The input “right” takes one image, but two were given"),
         (["right=nowhere.png"], "nowhere.png"),
     ],
 )
@@ -80,7 +80,7 @@ def test_a_model_of_one_picture_takes_no_second(pair, tmp_path, capsys, referenc
         "explain", one, "--model", reference_files["nested"], "--out", tmp_path / "out", "--with-photo", other
     )
     assert ended == 2
-    assert "takes one photograph only" in capsys.readouterr().err
+    assert "takes only one image" in capsys.readouterr().err
 
 
 def test_the_library_takes_companions_by_name(pair, tmp_path):

@@ -54,7 +54,7 @@ def test_names_for_another_number_of_classes_change_nothing_and_both_numbers_are
     state.show_model(model_info(labels=("x", "y", "z")))
     naming.read(names)
     qtbot.waitUntil(lambda: state.notice is not None)
-    assert state.notice.text == "“names.txt” holds 2 class names; the model has 3 classes. Nothing was changed."
+    assert "“names.txt” contains 2 class names; the model has 3 classes." in state.notice.text
     assert state.model.labels == ("x", "y", "z")
 
 
@@ -69,8 +69,8 @@ def test_names_without_a_model_are_refused(qtbot, state, naming, names):
     [
         ("0;ant\n1;été\n".encode("latin-1"), "ant\nété", "2 of 2 names."),
         (b"ant\nbee\ncat", "ant\nbee\ncat", "3 names; the model has 2 classes."),
-        (bytes(4), "a\nb", "“given.csv” is not a text that can be read"),
-        (b"", "a\nb", "“given.csv” holds no class names that can be read"),
+        (bytes(4), "a\nb", "“given.csv” is not a readable text file"),
+        (b"", "a\nb", "No class names were found in “given.csv”"),
     ],
 )
 def test_the_dialog_reads_a_file_or_says_why_not(qtbot, monkeypatch, tmp_path, data, shown, words):
