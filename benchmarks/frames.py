@@ -30,9 +30,9 @@ from benchmarks.__main__ import machine
 from engine.attribution.request import Attribution, Request
 from engine.images import image_from_pixels, read_image
 from engine.images.projection import Fit, Projection
-from engine.rendering import Rendering
 from gui.canvas.canvas import Canvas
 from gui.canvas.compose_cache import PaneView
+from gui.state.choices import FIRST_RENDERING
 from gui.state.comparison import Layout
 from gui.state.controller import Controller
 from gui.state.engine_thread import EngineThread
@@ -66,7 +66,7 @@ def frames(repeats: int) -> Iterator[str]:
     for photograph, (width, height) in _SIZES.items():
         picture = make_picture(image_from_pixels(scene(width, height), photograph))
         for cells, count in _CELLS.items():
-            pane = PaneView(picture, map_of(count), Projection.make((width, height), (224, 224)), Rendering())
+            pane = PaneView(picture, map_of(count), Projection.make((width, height), (224, 224)), FIRST_RENDERING)
             for name, change in _changes(stage := Stage(), pane).items():
                 times = [_milliseconds(lambda n=n, change=change: (change(n), stage.paint())) for n in range(repeats)]
                 yield f"| {photograph} | {cells} | {name} | {_figures(times)} | <= {AIM_FRAME} |"

@@ -104,7 +104,7 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
         "--way",
         choices=[way.value for way in Way],
         default=Way.BLEND.value,
-        help="how the map is shown on the image (default: %(default)s)",
+        help="how the map is laid over the image; fade: its opacity follows the evidence (default: %(default)s)",
     )
     parser.add_argument(
         "--sidecar", action="store_true", help="also save the record of each overlay next to it (.json)"

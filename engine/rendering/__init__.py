@@ -1,5 +1,6 @@
 """From an attribution to pixels: colours, scale, sampling, the ways to show a map, and the pictures made of it."""
 
+from engine.rendering.bar import bar_pixels
 from engine.rendering.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS, MISLEADING, colour_table
 from engine.rendering.layers import layer, opacity
 from engine.rendering.pictures import heat_map, overlay, sample_levels, value_at
@@ -8,11 +9,11 @@ from engine.rendering.scale import (
     Evidence,
     Rendering,
     Way,
-    bar_colours,
     colours_of,
     common_range,
     exceeds,
     is_capped,
+    is_flat,
     is_signed,
     is_two_sided,
     shown_values,
@@ -28,13 +29,14 @@ __all__ = [
     "Interpolation",
     "Rendering",
     "Way",
-    "bar_colours",
+    "bar_pixels",
     "colour_table",
     "colours_of",
     "common_range",
     "exceeds",
     "heat_map",
     "is_capped",
+    "is_flat",
     "is_signed",
     "is_two_sided",
     "layer",

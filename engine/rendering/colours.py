@@ -37,6 +37,30 @@ def colour_words(name: str) -> np.ndarray:
     return words
 
 
+@cache
+def opacities(two_sided: bool) -> np.ndarray:
+    """Return how opaque each colour is where colours fade with the evidence, (256,) float32, 0 to 1.
+
+    s²(3 - 2s), s being the share of the way from zero to the end of the colour bar: level at both ends, so that faint
+    evidence leaves the photograph as it is and strong evidence covers it.
+    """
+    share = np.linspace(0, 1, LEVELS, dtype=np.float32)
+    share = np.abs(share * 2 - 1) if two_sided else share
+    found = share * share * (3 - 2 * share)
+    found.setflags(write=False)
+    return found
+
+
+@cache
+def fading_words(name: str, two_sided: bool) -> np.ndarray:
+    """Return the colour map as (256,) uint32 premultiplied ARGB, as opaque as `opacities` says."""
+    cover = np.rint(opacities(two_sided) * 255)
+    channels = np.rint(np.column_stack([colour_table(name)[:, ::-1] * (cover / 255)[:, None], cover]))
+    words = channels.astype(np.uint8).view(np.uint32)[:, 0]
+    words.setflags(write=False)
+    return words
+
+
 def all_colour_maps(diverging: bool) -> tuple[str, ...]:
     """Return the names of every sequential or diverging colour map there is, in their alphabet."""
     from cmap import Catalog

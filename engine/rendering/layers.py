@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.images.projection import Projection, Rect
-from engine.rendering.colours import LEVELS, colour_words
+from engine.rendering.colours import LEVELS, colour_words, fading_words
 from engine.rendering.contours import contour_labels, draw_labels, line_thickness, lines
 from engine.rendering.sampling import seen_pixels
-from engine.rendering.scale import Rendering, Way, colours_of, shown_values, value_range
+from engine.rendering.scale import Rendering, Way, colours_of, is_flat, shown_values, value_range
 from engine.rendering.view import View
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def bare_layer(view: View) -> np.ndarray:
         words = _darkness(view)
     elif way is Way.HOT:
         words = _hot(view)
+    elif way is Way.FADE:
+        words = _fading(view)
     else:
         words = _colours(view, view.positions())
     rows, columns = seen_pixels(view.projection, view.rect, view.size)
@@ -74,10 +76,22 @@ def laid_over(pixels: np.ndarray, words: np.ndarray, rendering: Rendering) -> np
 
 
 def _colours(view: View, positions: np.ndarray) -> np.ndarray:
+    return _looked_up(view, positions, colour_words(colours_of(view.attribution, view.rendering)))
+
+
+def _fading(view: View) -> np.ndarray:
+    """Return colours that fade with the evidence; none of a flat map on a scale of its own, which marks no place."""
+    if view.rendering.fixed is None and is_flat(view.attribution, view.rendering):
+        return np.zeros((view.size[1], view.size[0]), np.uint32)
+    table = fading_words(colours_of(view.attribution, view.rendering), view.two_sided)
+    return _looked_up(view, view.positions(), table)
+
+
+def _looked_up(view: View, positions: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Give positions on the colour bar the words of a table."""
     import cv2
 
-    table = colour_words(colours_of(view.attribution, view.rendering)).view(np.int32)  # OpenCV's words have a sign
-    return cv2.LUT(view.levels(positions), table).view(np.uint32)
+    return cv2.LUT(view.levels(positions), table.view(np.int32)).view(np.uint32)  # OpenCV's words have a sign
 
 
 def _strength(view: View, positions: np.ndarray) -> np.ndarray:

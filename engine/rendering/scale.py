@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.methods import METHODS
-from engine.rendering.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS, colour_table
+from engine.rendering.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS
 from engine.rendering.sampling import Interpolation
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FINE = 64 * 64  # values: a map of as many is not the coarse grid of a layer
 _CAP = 99.5  # per cent of them lie within the colour bar
+_ONE_COLOUR = 1 / LEVELS  # of the largest size: values that differ by less share one colour
 
 
 class Evidence(StrEnum):
@@ -32,6 +33,7 @@ class Evidence(StrEnum):
 class Way(StrEnum):
     """How map and photograph become one picture."""
 
+    FADE = "fade"  # blended, alpha falling to nothing where there is no evidence
     BLEND = "blend"  # (1 - alpha) photograph + alpha colour
     ADD = "add"  # photograph + alpha colour, clipped, as the tutorials do
     HEAT = "heat"  # the colours alone
@@ -131,6 +133,13 @@ def exceeds(attribution: Attribution, rendering: Rendering) -> tuple[bool, bool]
     return bool(values.min() < low), bool(values.max() > high)
 
 
+def is_flat(attribution: Attribution, rendering: Rendering) -> bool:
+    """Tell whether what is shown of a map is the same everywhere, so that it tells no place from another."""
+    values = shown_values(attribution, rendering.evidence)
+    low, high = float(values.min()), float(values.max())
+    return high - low <= _ONE_COLOUR * max(high, -low)
+
+
 def is_two_sided(attribution: Attribution, rendering: Rendering) -> bool:
     """Tell whether zero lies in the middle of the colours: by the locked range, or else by the map."""
     if rendering.evidence is not Evidence.BOTH:
@@ -141,12 +150,3 @@ def is_two_sided(attribution: Attribution, rendering: Rendering) -> bool:
 def colours_of(attribution: Attribution, rendering: Rendering) -> str:
     """Return the name of the colour map a map is shown in: the diverging one where zero lies in the middle."""
     return rendering.diverging if is_two_sided(attribution, rendering) else rendering.colour_map
-
-
-def bar_colours(attribution: Attribution, rendering: Rendering) -> np.ndarray:
-    """Return the colour bar, (256, 3) uint8 RGB: the colours, or how bright a spotlight leaves the photograph."""
-    if rendering.way is not Way.SPOTLIGHT:
-        return colour_table(colours_of(attribution, rendering))
-    share = np.linspace(0, 1, LEVELS)
-    share = np.abs(share * 2 - 1) if is_two_sided(attribution, rendering) else share
-    return np.rint(share * (LEVELS - 1))[:, None].repeat(3, axis=1).astype(np.uint8)

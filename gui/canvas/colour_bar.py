@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.rendering import LEVELS, bar_colours, exceeds, value_range
+from engine.rendering import LEVELS, exceeds, value_range
 from gui.words.numbers import number
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class ColourBar(QWidget):
         if self._attribution is None or self._rendering is None:
             return
         painter = QPainter(self)
-        colours = bar_colours(self._attribution, self._rendering)
-        painter.drawImage(QRect(0, 0, self._bar_width(), _BAR_HEIGHT), band(colours, QSize(LEVELS, 1)))
+        size = QSize(self._bar_width(), _BAR_HEIGHT)
+        painter.drawImage(0, 0, bar_image(self._attribution, self._rendering, size))
         for tick in ticks(self._attribution, self._rendering):
             self._paint_number(painter, tick)
         self._paint_scale(painter)
@@ -106,13 +106,15 @@ def scale_name(rendering: Rendering) -> str:
 def swatch(colour_map: str, size: QSize) -> QImage:
     """Return a colour map as a small picture, from low at the left to high at the right."""
     from engine.rendering import colour_table
-
-    return band(colour_table(colour_map), size)
-
-
-def band(colours: np.ndarray, size: QSize) -> QImage:
-    """Return (256, 3) uint8 colours as a picture, from left to right."""
     from gui.canvas.compose import rgb_image
 
     across = np.linspace(0, LEVELS - 1, size.width()).round().astype(np.intp)
-    return rgb_image(np.repeat(colours[across][None], size.height(), axis=0))
+    return rgb_image(colour_table(colour_map)[across][None].repeat(size.height(), axis=0))
+
+
+def bar_image(attribution: Attribution, rendering: Rendering, size: QSize) -> QImage:
+    """Return a map's colour bar as a picture, from low at the left to high at the right."""
+    from engine.rendering import bar_pixels
+    from gui.canvas.compose import rgb_image
+
+    return rgb_image(bar_pixels(attribution, rendering, (size.width(), size.height())))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from engine.rendering import LEVELS, colours_of, exceeds, value_range
+from engine.rendering import exceeds, value_range
 from gui.words.numbers import number
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fal
 
 def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False) -> None:
     """Paint a pane's colour bar at the bottom of its box, with the values at its ends and which range it is."""
-    from gui.canvas.colour_bar import swatch
+    from gui.canvas.colour_bar import bar_image
 
     attribution, rendering = pane.attribution, pane.rendering
     if attribution is None or not pane.scale:
@@ -94,8 +94,8 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
     frame = QRectF(left, box.bottom() - height, width, height - _MARGIN)
     shade(painter, frame)
     inner = frame.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN / 2)
-    colours = swatch(colours_of(attribution, rendering), QSize(LEVELS, 1))
-    painter.drawImage(QRectF(inner.topLeft(), QPointF(inner.right(), inner.top() + _BAR)), colours)
+    bar = QRectF(inner.topLeft(), QPointF(inner.right(), inner.top() + _BAR))
+    painter.drawImage(bar, bar_image(attribution, rendering, bar.size().toSize()))
     (low, high), (below, above) = value_range(attribution, rendering), exceeds(attribution, rendering)
     words = inner.adjusted(0, _BAR + 2, 0, 0)
     ends = ("≤ " if below else "") + number(low), ("≥ " if above else "") + number(high)

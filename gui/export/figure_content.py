@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSize
 from engine import __version__
 from engine.export.content import Product
 from engine.images import NoteCode
-from engine.rendering import LEVELS, bar_colours
-from gui.canvas.colour_bar import Tick, band, ticks
+from gui.canvas.colour_bar import Tick, bar_image, ticks
 from gui.canvas.legend import title_of
 from gui.canvas.scale_bar import scale_of
 from gui.export.figure_layout import Bar, Figure, Panel
@@ -22,6 +21,7 @@ from gui.words.maps import way_name
 from gui.words.numbers import answer, percent
 from gui.words.photographs import note_sentence
 
+_BAR_SIZE = QSize(512, 12)  # pixels, stretched to the figure's width
 _TOLD = (
     *(NoteCode.PAGE, NoteCode.FRAME, NoteCode.SLICE, NoteCode.CHANNELS),
     *(NoteCode.WHOLE_NUMBERS, NoteCode.DECIMALS, NoteCode.INVERTED),
@@ -67,7 +67,7 @@ def _bar(maps: Sequence[Shown]) -> Bar:
     first = maps[0]
     several = zip(*(ticks(pane.attribution, pane.rendering) for pane in maps), strict=True)
     longest: Iterable[Tick] = (max(same, key=lambda tick: len(tick.words)) for same in several)
-    return Bar(band(bar_colours(first.attribution, first.rendering), QSize(LEVELS, 1)), tuple(longest))
+    return Bar(bar_image(first.attribution, first.rendering, _BAR_SIZE), tuple(longest))
 
 
 def _title(screen: Screen, maps: Sequence[Shown]) -> tuple[str, str]:

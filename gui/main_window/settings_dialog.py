@@ -154,10 +154,10 @@ class SettingsDialog(QDialog):
             control.show_folder(value)
         control.blockSignals(False)
         if setting == "overlay_from":
-            for dependent in ("colour_map", "alpha"):
+            for dependent in ("way", "colour_map", "alpha"):
                 if dependent in self._controls:
                     self._controls[dependent].setEnabled(value == "fixed")
-        elif setting in ("colour_map", "alpha"):
+        elif setting in ("way", "colour_map", "alpha"):
             control.setEnabled(self._settings["overlay_from"] == "fixed")
 
     def _set(self, row: Setting, value: Any) -> None:

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(self.state, settings)
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
+        self.canvas.set_rendering(self.state.rendering)
         self.rooms = self._make_rooms()
         self.rooms.sessions.register("comparison", self.rooms.comparing)
         self.rooms.sessions.register("readings", self.controller.readings)

@@ -10,6 +10,9 @@ from engine.images.probe import Stroke
 from engine.images.projection import Fit, Rect
 from engine.images.reading import Reading
 from engine.methods import DEFAULT_METHOD, METHODS
+from engine.rendering import Rendering, Way
+
+FIRST_RENDERING = Rendering(way=Way.FADE, alpha=0.7)  # until the user chooses another
 
 
 @dataclass(frozen=True)

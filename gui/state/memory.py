@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QSettings
 
 import resources
+from engine.rendering import Way
 
 _MOST_REMEMBERED = 200  # conventions for pixel values
 _MOST_RECENT = 30  # models, favourites not counted
@@ -117,17 +118,21 @@ def remember_look(model: str, method: str, layer: str | None) -> None:
 # Overlay
 
 
-def last_overlay() -> tuple[str, float] | None:
-    """Return the colour map and alpha (0 to 1) that were used last, None if unknown."""
+def last_overlay() -> tuple[str, float, Way] | None:
+    """Return the colour map, alpha (0 to 1) and way that were used last, None if unknown.
+
+    Versions that stored no way began with a blend.
+    """
     match _read(_OVERLAY):
-        case [str(colour_map), int() | float() as alpha] if 0 <= alpha <= 1:
-            return colour_map, float(alpha)
+        case [str(colour_map), int() | float() as alpha, *ways] if 0 <= alpha <= 1:
+            known = [way for way in Way if ways[:1] == [way.value]]
+            return colour_map, float(alpha), known[0] if known else Way.BLEND
     return None
 
 
-def remember_overlay(colour_map: str, alpha: float) -> None:
-    """Remember the colour map and alpha in use."""
-    _settings().setValue(_OVERLAY, json.dumps([colour_map, alpha]))
+def remember_overlay(colour_map: str, alpha: float, way: Way) -> None:
+    """Remember the colour map, alpha and way in use."""
+    _settings().setValue(_OVERLAY, json.dumps([colour_map, alpha, way.value]))
 
 
 def _read(key: str) -> Any:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from engine.methods import METHODS
 from engine.methods.offers import obstacle
 from engine.network.description import layer_at
-from engine.rendering import COLOUR_MAPS
+from engine.rendering import COLOUR_MAPS, Way
 from gui.state import memory
 from gui.state.screen import ScreenState
 from gui.state.settings import Settings
@@ -18,7 +18,7 @@ _QUIET_MS = 400  # after the last change, so that only the end of a drag is reme
 
 
 class Preferences(QObject):
-    """Starts with the method, colours and strength from the settings or from last time, and remembers changes."""
+    """Starts with the method, colours and opacity from the settings or from last time, and remembers changes."""
 
     def __init__(self, state: ScreenState, settings: Settings) -> None:
         super().__init__()
@@ -41,9 +41,10 @@ class Preferences(QObject):
     def _begin(self, settings: Settings) -> None:
         self._state.choose_method(settings["method"])
         last = memory.last_overlay() if settings["overlay_from"] == "last" else None
-        colour_map, alpha = last or (settings["colour_map"], settings["alpha"] / 100)
+        set_here = settings["colour_map"], settings["alpha"] / 100, Way(settings["way"])
+        colour_map, alpha, way = last or set_here
         if colour_map in COLOUR_MAPS:
-            self._state.set_rendering(colour_map=colour_map, alpha=alpha)
+            self._state.set_rendering(colour_map=colour_map, alpha=alpha, way=way)
 
     def _follow_model(self) -> None:
         """Restore the method and the layer that were last used on a model, if they still fit it."""
@@ -66,4 +67,4 @@ class Preferences(QObject):
 
     def _remember_overlay(self) -> None:
         rendering = self._state.rendering
-        memory.remember_overlay(rendering.colour_map, round(rendering.alpha, 4))
+        memory.remember_overlay(rendering.colour_map, round(rendering.alpha, 4), rendering.way)

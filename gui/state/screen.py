@@ -12,9 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.images.preprocessing import Evidence
 from engine.images.projection import Fit, Projection, Rect
 from engine.methods.offers import runnable
-from engine.rendering import Rendering
 from gui.state import memory
-from gui.state.choices import Choices
+from gui.state.choices import FIRST_RENDERING, Choices
 from gui.state.notice import Notice
 from gui.state.resolution import Question
 
@@ -63,7 +62,7 @@ class ScreenState(QObject):
         self.choices = Choices()
         self.several: tuple[Attribution, ...] = ()
         self.comparison: Comparison | None = None
-        self.rendering = Rendering()
+        self.rendering = FIRST_RENDERING
         self.attribution: Attribution | None = None
         self.probe_answer: np.ndarray | None = None  # (classes,) probabilities
         self.trials: tuple[Trial, ...] = ()

@@ -16,7 +16,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettin
 
 import resources
 from engine.methods import DEFAULT_METHOD, METHODS
-from engine.rendering import COLOUR_MAPS, Rendering
+from engine.rendering import COLOUR_MAPS, Way
+from gui.state.choices import FIRST_RENDERING
+from gui.words.maps import way_name
 from gui.words.methods import method_name
 
 _GROUP = "settings"
@@ -135,11 +137,19 @@ SETTINGS: dict[str, Setting] = {
             ),
         ),
         Setting(
+            "way",
+            "overlay",
+            QT_TRANSLATE_NOOP("settings", "O&verlay:"),
+            Kind.CHOICE,
+            FIRST_RENDERING.way.value,
+            choices=lambda: tuple((way.value, way) for way in Way),
+        ),
+        Setting(
             "colour_map",
             "overlay",
             QT_TRANSLATE_NOOP("settings", "Colo&urs:"),
             Kind.CHOICE,
-            Rendering().colour_map,
+            FIRST_RENDERING.colour_map,
             choices=lambda: tuple((name, name) for name in COLOUR_MAPS),
         ),
         Setting(
@@ -147,7 +157,7 @@ SETTINGS: dict[str, Setting] = {
             "overlay",
             QT_TRANSLATE_NOOP("settings", "Opacit&y:"),
             Kind.NUMBER,
-            round(Rendering().alpha * 100),
+            round(FIRST_RENDERING.alpha * 100),
             most=100,
             unit="%",
         ),
@@ -181,6 +191,9 @@ SETTINGS: dict[str, Setting] = {
         ),
     )
 }
+
+
+_NAMED_ELSEWHERE: dict[str, Callable[[str], str]] = {"method": method_name, "way": lambda way: way_name(Way(way))}
 
 
 class Settings(QObject):
@@ -222,8 +235,8 @@ def forget_everything() -> None:
 
 def choice_words(row: Setting) -> Sequence[tuple[str, str]]:
     """Return (value, words as they are shown) of a setting's choices."""
-    if row.id == "method":
-        return [(value, method_name(value)) for value, _ in row.choices()]
+    if row.id in _NAMED_ELSEWHERE:
+        return [(value, _NAMED_ELSEWHERE[row.id](value)) for value, _ in row.choices()]
     return [(value, QCoreApplication.translate("settings", str(words))) for value, words in row.choices()]
 
 

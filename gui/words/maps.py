@@ -49,9 +49,10 @@ _METHOD_UNITS = {
 }
 
 _WAYS = {
-    Way.BLEND: QT_TRANSLATE_NOOP("words", "Blended"),
-    Way.ADD: QT_TRANSLATE_NOOP("words", "Added"),
-    Way.HEAT: QT_TRANSLATE_NOOP("words", "The map alone"),
+    Way.FADE: QT_TRANSLATE_NOOP("words", "Opacity follows evidence"),
+    Way.BLEND: QT_TRANSLATE_NOOP("words", "Uniform opacity"),
+    Way.ADD: QT_TRANSLATE_NOOP("words", "Added to the image"),
+    Way.HEAT: QT_TRANSLATE_NOOP("words", "Heat map only"),
     Way.CONTOURS: QT_TRANSLATE_NOOP("words", "Contour lines"),
     Way.SPOTLIGHT: QT_TRANSLATE_NOOP("words", "Spotlight"),
     Way.HOT: QT_TRANSLATE_NOOP("words", "Highest values only"),

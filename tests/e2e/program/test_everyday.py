@@ -57,7 +57,7 @@ def test_undo_names_what_it_takes_back_and_the_map_follows(run, cat):
         program.control("Strength of the overlay (alpha)", QSlider).setValue(80)
         assert undo.text() == "&Undo change of strength"
         undo.trigger()
-        assert program.control("Strength of the overlay (alpha)", QSlider).value() == 50
+        assert program.control("Strength of the overlay (alpha)", QSlider).value() == 70
         assert redo.text() == "&Redo change of strength"
         undo.trigger()
         program.wait_for_overlay()

@@ -21,21 +21,24 @@ from engine.attribution.session import Session
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
 from engine.network.tap import Tap
-from engine.rendering import Rendering, overlay
+from engine.rendering import Rendering, Way, overlay
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(main.__file__).parent
 
 
-def overlaid(classifier, path: Path, method="grad-cam", target=None, layer=None, alpha=0.5, fit=Fit.STRETCH):
+def overlaid(
+    classifier, path: Path, method="grad-cam", target=None, layer=None, alpha=0.5, fit=Fit.STRETCH, way=Way.BLEND
+):
     """Return the first answer's name and the overlay, computed with the library."""
     image, info = read_image(path), classifier.info
     projection = Projection.make((image.width, image.height), info.input_size, fit)
     session = Session(classifier, projection.apply(image.pixels), info.pixel_values)
     request = Request(image.sha256, fit, info.sha256, info.pixel_values, method, layer, target)
     *_, found = explain(session, request)
-    return info.labels[found.request.target], overlay(image.pixels, found, projection, Rendering(alpha=alpha))
+    rendering = Rendering(alpha=alpha, way=way)
+    return info.labels[found.request.target], overlay(image.pixels, found, projection, rendering)
 
 
 # All explained
@@ -227,6 +230,21 @@ def test_a_process_with_wrong_usage_ends_with_status_2(tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert "gone.keras" in done.stderr
+
+
+# The overlay
+
+
+def test_without_a_way_the_overlay_is_a_blend_and_one_that_follows_the_evidence_is_asked_for(
+    run, photographs, out, reference_classifiers
+):
+    classifier = reference_classifiers["nested"]
+    assert run(photographs[0]) == run(photographs[0], "--way", "fade", "--alpha", "0.8", folder=out / "faded") == 0
+    (blended,), (faded,) = out.glob("*.png"), (out / "faded").glob("*.png")
+    np.testing.assert_array_equal(pixels_of(blended), overlaid(classifier, photographs[0])[1])
+    expected = overlaid(classifier, photographs[0], alpha=0.8, way=Way.FADE)[1]
+    np.testing.assert_array_equal(pixels_of(faded), expected)
+    assert (expected != pixels_of(blended)).any()
 
 
 # What made a picture

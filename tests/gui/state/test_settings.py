@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox, QPus
 from engine.methods import METHODS
 from engine.models.model_info import ModelInfo
 from engine.network.description import LayerInfo
+from engine.rendering import Way
 from gui.main_window.settings_dialog import SettingsDialog
 from gui.state import memory
 from gui.state.preferences import Preferences
@@ -149,7 +150,7 @@ def test_resetting_everything_asks_first(dialog, qtbot, monkeypatch, answer):
 
 def test_forgetting_everything_leaves_nothing(settings):
     memory.remember_look("m" * 64, "saliency", None)
-    memory.remember_overlay("jet", 0.3)
+    memory.remember_overlay("jet", 0.3, Way.HOT)
     settings["theme"] = "dark"
     forget_everything()
     assert QSettings("Saliscope", "Saliscope").allKeys() == []
@@ -160,21 +161,35 @@ def test_forgetting_everything_leaves_nothing(settings):
 
 def test_the_first_start_begins_with_the_defaults_of_the_settings(settings):
     settings["method"], settings["overlay_from"] = "saliency", "fixed"
-    settings["colour_map"], settings["alpha"] = "jet", 30
-    memory.remember_overlay("magma", 0.9)
+    settings["colour_map"], settings["alpha"], settings["way"] = "jet", 30, "spotlight"
+    memory.remember_overlay("magma", 0.9, Way.ADD)
     state = ScreenState()
     Preferences(state, settings)
     assert (state.choices.method, state.rendering.colour_map, state.rendering.alpha) == ("saliency", "jet", 0.3)
+    assert state.rendering.way is Way.SPOTLIGHT
+
+
+def test_a_new_user_sees_opacity_follow_the_evidence(settings):
+    state = ScreenState()
+    Preferences(state, settings)
+    assert (state.rendering.way, state.rendering.alpha) == (Way.FADE, 0.7)
+
+
+def test_an_overlay_remembered_by_a_version_without_ways_stays_a_blend(settings):
+    QSettings("Saliscope", "Saliscope").setValue("overlay/last", '["jet", 0.25]')
+    state = ScreenState()
+    Preferences(state, settings)
+    assert (state.rendering.colour_map, state.rendering.alpha, state.rendering.way) == ("jet", 0.25, Way.BLEND)
 
 
 def test_colours_and_strength_come_back_as_they_were_last(settings):
     state = ScreenState()
     preferences = Preferences(state, settings)
-    state.set_rendering(colour_map="jet", alpha=0.25)
+    state.set_rendering(colour_map="jet", alpha=0.25, way=Way.CONTOURS)
     preferences.finish()
     later = ScreenState()
     Preferences(later, settings)
-    assert (later.rendering.colour_map, later.rendering.alpha) == ("jet", 0.25)
+    assert (later.rendering.colour_map, later.rendering.alpha, later.rendering.way) == ("jet", 0.25, Way.CONTOURS)
 
 
 @pytest.mark.parametrize("stored", ['["no such map", 0.5]', '["jet", 7]', "[]", "nonsense", json.dumps(["jet"])])

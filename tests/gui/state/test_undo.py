@@ -92,7 +92,7 @@ def test_each_kind_of_change_is_undone_and_redone_by_itself_and_named(state, his
     state.set_rendering(alpha=0.2)
     assert history.undo_words == "change of strength"
     history.undo()
-    assert (state.rendering.alpha, state.choices.layer, state.choices.target) == (0.5, "conv", 3)
+    assert (state.rendering.alpha, state.choices.layer, state.choices.target) == (0.7, "conv", 3)
     assert (history.undo_words, history.redo_words) == ("change of layer", "change of strength")
     history.undo()
     history.undo()
@@ -113,7 +113,7 @@ def test_changes_of_one_thing_in_quick_succession_are_one_step(state, history, c
     history.undo()
     assert state.rendering.alpha == 0.8
     history.undo()
-    assert state.rendering.alpha == 0.5
+    assert state.rendering.alpha == 0.7
     assert history.undo_words is None
 
 
@@ -135,7 +135,7 @@ def test_a_drag_is_one_step_however_slow_and_the_next_drag_another(state, histor
 
 def test_a_drag_back_to_where_it_began_leaves_nothing_to_undo(state, history):
     state.set_rendering(alpha=0.9)
-    state.set_rendering(alpha=0.5)
+    state.set_rendering(alpha=0.7)
     assert history.undo_words is None
 
 

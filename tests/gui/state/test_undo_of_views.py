@@ -193,7 +193,7 @@ def test_strength_between_two_zooms_is_undone_in_its_turn(stage):
     stage.history.undo()
     assert (stage.view, stage.state.rendering.alpha) == (once, 0.9)
     stage.history.undo()
-    assert (stage.view, stage.state.rendering.alpha) == (once, 0.5)
+    assert (stage.view, stage.state.rendering.alpha) == (once, 0.7)
     stage.history.undo()
     assert stage.canvas.camera.viewport.fitted
     for _ in range(3):
