@@ -32,6 +32,7 @@ from gui.photos.incoming import Incoming
 from gui.photos.pairing import Pairing
 from gui.photos.place_bar import PlaceBar
 from gui.photos.recent import RecentFiles
+from gui.photos.reopening import Reopening
 from gui.platform.background import Task
 from gui.platform.drop_target import DropTarget
 from gui.platform.widget_places import Places
@@ -104,7 +105,9 @@ class MainWindow(QMainWindow):
         )
         naming = ClassNaming(state, self)
         naming.port_wanted.connect(controller.choose_port)
-        history = History(state)
+        reopening = Reopening(browsing, state, controller)
+        history = History(state, reopening)
+        reopening.closed.connect(history.note_closed)
         history.watch(canvas.camera)
         comparing = Comparing(state, controller, canvas, self._ask_compared, browsing.files, history.push)
         return Rooms(

@@ -124,10 +124,12 @@ class WindowActions(QObject):
 
     def name_steps(self) -> None:
         """Let Undo and Redo say what they would do."""
-        undo, redo = self._history.undo_words, self._history.redo_words
+        undo, redo = (
+            (words or "").replace("&", "&&") for words in (self._history.undo_words, self._history.redo_words)
+        )
         self._table.by_id["undo"].setText(self.tr("&Undo {what}").format(what=undo) if undo else self.tr("&Undo"))
         self._table.by_id["redo"].setText(self.tr("&Redo {what}").format(what=redo) if redo else self.tr("&Redo"))
-        self._table.enable(undo=undo is not None, redo=redo is not None)
+        self._table.enable(undo=bool(undo), redo=bool(redo))
 
     def escape(self) -> bool:
         """Cancel the latest activity, else close the notice, else end comparing. Return whether there was any."""

@@ -129,6 +129,21 @@ class Browsing(QObject):
         self._changing = False
         self.open([path.absolute() for path in paths], shown.absolute())
 
+    def put_back(self, photographs: Sequence[Photograph], row: int) -> None:
+        """Open exactly these photographs, and show the one of a row; -1 for none."""
+        self._changing = True
+        self.collection.put_back(photographs)
+        self._changing = False
+        self.chosen, self.place, self._waiting = (), row, False
+        self.moved.emit()
+        here, picture = self._here, self._state.picture
+        if here is None:
+            self._state.close_picture()
+        elif here.pasted is not None and here.pasted is not picture:
+            self._controller.show_picture(here.pasted)
+        elif here.path is not None and (picture is None or picture.image.path != here.path):
+            self._controller.open_photograph(here.path)
+
     def open(self, paths: Sequence[Path], shown: Path) -> None:
         """Open photographs in addition to those that are open, and show one of them."""
         self.collection.add(paths)

@@ -86,8 +86,13 @@ class Collection(QAbstractListModel):
 
     def clear(self) -> None:
         """Remove all photographs."""
+        self.put_back(())
+
+    def put_back(self, photographs: Sequence[Photograph]) -> None:
+        """Hold exactly these photographs."""
         self.beginResetModel()
-        self._photographs, self._rows = [], {}
+        self._photographs = list(photographs)
+        self._count()
         self.thumbnails.forget_all()
         self.endResetModel()
 

@@ -1,13 +1,13 @@
-"""Undo and redo of choices, rendering and view. A drag, or a run of keys, is undone as one step.
+"""Undo and redo of choices, rendering and view, and of what is open. A drag, or a run of keys, is undone as one step.
 
-Qt's undo stack keeps the steps. One of our steps consists of the fields of `Choices`, `Rendering` and the camera's
-`Look` that changed, before and after. So undoing it does not touch what came with another photograph. Other rooms push
-commands of their own (`push`).
+Qt's undo stack keeps the steps. A `Step` consists of the fields of `Choices`, `Rendering` and the camera's `Look` that
+changed, before and after. An `OpenedStep` consists of what was open: it is made when a model or images are opened or
+closed and when classes are named, and undoing it opens the earlier files again. Steps before it are about those files;
+undo reaches them only once they are open. Other rooms push commands of their own (`push`).
 
-Zoom and position belong to the viewer: they survive the next photograph, and so do their steps. Undone there, such a
-step shows the same share of the photograph at the same scale, as browsing a series does. These steps end with the last
-photograph, as the view does; those of the curtain end with its comparison. Changes that follow the window's size or
-come with a session are not steps.
+Going from one open image to the next is no step. Steps about the image before are then dropped, while zoom and position
+belong to the viewer: their steps stay, and undone on another image they show the same share of it at the same scale.
+Those of the curtain end with its comparison. Changes that follow the window's size or come with a session are no steps.
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 
+from gui.state.choices import Choices
 from gui.state.comparison import Layout
+from gui.state.opened import Opened, change_between, model_key
+from gui.state.opened_step import OpenedStep
+from gui.state.returning import Returning
 from gui.state.screen import ScreenState
 from gui.state.undo_step import Fields, Moment, Step
 
 if TYPE_CHECKING:
-    pass
+    from gui.state.opened import Openers
 
 _MOST_STEPS = 200
 _LOOK_EVERY_MS = 50  # how often to check whether the mouse button was released
@@ -48,13 +52,17 @@ class Viewed(Protocol):
 
 
 class History(QObject):
-    """A room: `undo`, `redo` and the names of their steps. clock: in seconds, tells one gesture from the next."""
+    """A room: `undo`, `redo` and the names of their steps.
+
+    openers: opens files again. clock: in seconds, tells one gesture from the next.
+    """
 
     changed = Signal()
 
-    def __init__(self, state: ScreenState, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, state: ScreenState, openers: Openers, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._state = state
+        self._openers = openers
         self._clock = clock
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(_MOST_STEPS)
@@ -63,18 +71,21 @@ class History(QObject):
         self._applying = False
         self._sorting = False
         self._gesture = 0
+        self._place = 0  # the stack's index before the last undo or redo
+        self._returning: Returning | None = None
+        self._presses: list[Callable[[], None]] = []  # of undo and redo, while files are being opened
         # Polled, because the release of a button goes to the widget under the pointer, not here.
         self._let_go = QTimer(self, interval=_LOOK_EVERY_MS)
         self._let_go.timeout.connect(self._look_at_the_button)
-        self._image = self._model = ""
-        self._last = _snapshot(state)
-        state.model_changed.connect(self._follow_model)
-        state.picture_changed.connect(self._follow_picture)
-        state.pixels_changed.connect(self._follow_pixels)
-        state.companions_changed.connect(self._follow_picture)
+        self._arrived = model_key(state.model)
+        self._opened, self._last, self._picture = self._now_open(), _snapshot(state), state.picture
+        state.model_changed.connect(self._note_names)
+        state.companions_changed.connect(self._note_companions)
+        state.pixels_changed.connect(self._forget_changes)
         state.attribution_changed.connect(self._settle)
         state.question_changed.connect(self._note)
         state.rendering_changed.connect(self._note)
+        state.comparison_changed.connect(self._note_comparison)
 
     def watch(self, camera: Viewed) -> None:
         """Also undo what the user does on a canvas: zoom, position and curtain."""
@@ -82,20 +93,34 @@ class History(QObject):
         camera.looked.connect(self._note_look)
 
     def undo(self) -> None:
-        """Undo the last step."""
+        """Undo the last step; while files of the one before are being opened, after that."""
+        if self._returning is not None:
+            self._presses.append(self.undo)
+            return
         with self._heard_by_nobody():
+            while self._is_dropped(self._stack.index() - 1):
+                self._stack.undo()  # Qt removes it, and does nothing else
+            self._place = self._stack.index()
             self._stack.undo()
+        self._begin_return()
 
     def redo(self) -> None:
         """Redo the step that was undone last."""
+        if self._returning is not None:
+            self._presses.append(self.redo)
+            return
         with self._heard_by_nobody():
+            while self._is_dropped(self._stack.index()):
+                self._stack.redo()
+            self._place = self._stack.index()
             self._stack.redo()
+        self._begin_return()
 
     def push(self, command: QUndoCommand) -> None:
         """Run a command and add it as a step of another kind.
 
-        Its text, marked for translation in the context "undo", is what Undo names. The step is dropped with the
-        photograph or the model that it is about.
+        Its text, marked for translation in the context "undo", is what Undo names. The step is dropped with the image
+        that it is about.
         """
         with self._heard_by_nobody():
             self._stack.push(command)
@@ -103,34 +128,71 @@ class History(QObject):
     @property
     def undo_words(self) -> str | None:
         """What `undo` would undo, None for nothing."""
-        return _translated(self._stack.undoText()) if self._stack.canUndo() else None
+        return self._first_words(range(self._stack.index() - 1, -1, -1))
 
     @property
     def redo_words(self) -> str | None:
         """What `redo` would do again, None for nothing."""
-        return _translated(self._stack.redoText()) if self._stack.canRedo() else None
+        return self._first_words(range(self._stack.index(), self._stack.count()))
+
+    def note_closed(self) -> None:
+        """Make a step of images that were closed while another one stays on screen."""
+        self._note()
 
     # What happens on screen
 
     def _note(self) -> None:
-        """Push what has changed since the last snapshot, unless undo or redo changed it."""
-        before, after = self._last, _snapshot(self._state)
-        self._last = after
+        """Make a step of what has changed, unless undo or redo changed it."""
+        if self._busy or self._arrived != model_key(self._state.model):  # the rest of the model is still to come
+            return
+        now = self._now_open()
+        change, before, after = change_between(self._opened, now), self._last, _snapshot(self._state)
         changed = [name for name in after if after[name] != before[name]]
-        if changed and not self._applying:
-            self._push(before, after, changed, self._now())
+        if change is not None:
+            self._push_opened(now, *change)
+        elif model_key(now.model) != model_key(self._opened.model):
+            pass  # the first model, whose choices nobody made
+        elif now.images != self._opened.images or self._picture is not self._state.picture:
+            self._drop_steps_of_the_image()
+        elif changed:
+            self._push(before, after, changed, self._moment())
+        self._forget_changes()
+
+    def _push_opened(self, now: Opened, words: str, names: dict[str, object]) -> None:
+        """Make a step of what was opened, unless it is what the window began with."""
+        first = not self._opened.images.entries and not self._stack.count()
+        if not first or self._opened.model is not now.model:
+            before = replace(self._opened, choices=_choices_of(self._last))
+            self._stack.push(OpenedStep(self._put_back, before, now, words, names))
+
+    def _now_open(self) -> Opened:
+        return Opened(self._state.model, self._openers.images(), self._state.choices, self._state.comparison)
+
+    def _note_names(self) -> None:
+        """Make a step of other names; of another model, only once all of it is there."""
+        if model_key(self._state.model) == model_key(self._opened.model):
+            self._note()
+
+    def _note_comparison(self) -> None:
+        """Let steps of opening know what is compared; comparing makes steps of its own.
+
+        A comparison that ends because something else is opened belongs to what was open.
+        """
+        same_model = model_key(self._opened.model) == model_key(self._state.model)
+        if not self._busy and same_model and self._picture is self._state.picture:
+            self._opened = replace(self._opened, comparison=self._state.comparison)
 
     def _note_look(self, before: Any, after: Any, of_run: bool) -> None:
         """Push what the user did on the canvas; unless it is one of a run, it never merges with other steps."""
-        if before.view is not None and after.view is not None:
+        if before.view is not None and after.view is not None and self._returning is None:
             changed = [row.name for row in fields(after) if getattr(before, row.name) != getattr(after, row.name)]
-            self._push(vars(before), vars(after), changed, self._now() if of_run else None)
+            self._push(vars(before), vars(after), changed, self._moment() if of_run else None)
 
     def _push(self, before: Fields, after: Fields, changed: list[str], moment: Moment | None) -> None:
         one, other = ({name: values[name] for name in changed} for values in (before, after))
         self._stack.push(Step(self.apply, one, other, moment))
 
-    def _now(self) -> Moment:
+    def _moment(self) -> Moment:
         return Moment(self._clock(), self._gesture, self._held())
 
     def _held(self) -> bool:
@@ -150,27 +212,16 @@ class History(QObject):
         if self._last["target"] is None:
             self._last = {**self._last, "target": self._state.choices.target}
 
-    def _follow_model(self) -> None:
-        """Forget the steps about the previous model, whose classes and layers differ."""
-        model = self._state.model
-        identity = f"{model.sha256} {model.port}" if model is not None else ""
-        if identity != self._model:
-            self._model = identity
-            self._keep({row.name for row in fields(self._state.rendering)} | _OF_READING | self._of_the_viewer())
-        self._last = _snapshot(self._state)
+    def _note_companions(self) -> None:
+        """Drop the steps about the pair before; with another model, note that all of it is there."""
+        if self._arrived == model_key(self._state.model) and not self._busy:
+            self._drop_steps_of_the_image()
+            self._forget_changes()
+        self._arrived = model_key(self._state.model)
 
-    def _follow_picture(self) -> None:
-        """Forget the steps about the photographs before."""
-        pictures = (self._state.picture, *self._state.companions.values())
-        identity = " ".join(picture.image.sha256 for picture in pictures if picture is not None)
-        if identity != self._image:
-            self._image = identity
-            self._keep(self._last.keys() - _OF_THE_PHOTOGRAPH | self._of_the_viewer())
-        self._last = _snapshot(self._state)
-
-    def _follow_pixels(self) -> None:
-        """Take what came with another page into the snapshot without a step: the user did not choose it."""
-        self._last = _snapshot(self._state)
+    def _forget_changes(self) -> None:
+        """Take what is on screen as it is, without a step."""
+        self._opened, self._last, self._picture = self._now_open(), _snapshot(self._state), self._state.picture
 
     def _of_the_viewer(self) -> set[str]:
         """Return the fields of the view that can be undone now, whichever photograph is on screen."""
@@ -179,22 +230,36 @@ class History(QObject):
             return set()
         return {"view", "curtain"} if comparison is not None and comparison.layout is Layout.CURTAIN else {"view"}
 
-    def _keep(self, names: set[str]) -> None:
-        """Keep only our steps that changed nothing but these fields; undone steps stay undone."""
-        place, kept = 0, []
-        for index in range(self._stack.count()):
-            step = self._stack.command(index)
-            if isinstance(step, Step) and step.after.keys() <= names:
-                kept.append((step.before, step.after))
-                place += index < self._stack.index()
-        # A stack cannot drop single steps, so it is filled anew; `_sorting` keeps `setIndex` from applying them.
-        self._stack.clear()
-        for before, after in kept:
-            self._stack.push(Step(self.apply, before, after))
-        self._sorting = True
-        self._stack.setIndex(place)
-        self._sorting = False
+    def _drop_steps_of_the_image(self) -> None:
+        """Drop the steps about the image before, done or undone, as far as they are about what is open now."""
+        kept = _snapshot(self._state).keys() - _OF_THE_PHOTOGRAPH | self._of_the_viewer()
+        for command in self._of_what_is_open():
+            if not isinstance(command, Step) or not command.after.keys() <= kept:
+                command.setObsolete(True)
         self.changed.emit()
+
+    def _of_what_is_open(self) -> Iterator[QUndoCommand]:
+        """Yield the steps before and after the present one, up to those of opening."""
+        place = self._stack.index()
+        for way in (range(place - 1, -1, -1), range(place, self._stack.count())):
+            for index in way:
+                command = self._stack.command(index)
+                if isinstance(command, OpenedStep):
+                    break
+                yield command
+
+    def _is_dropped(self, index: int) -> bool:
+        return 0 <= index < self._stack.count() and self._stack.command(index).isObsolete()
+
+    def _first_words(self, indices: range) -> str | None:
+        found = (self._stack.command(index) for index in indices if not self._is_dropped(index))
+        return next((_words(command) for command in found), None)
+
+    # Undo and redo
+
+    @property
+    def _busy(self) -> bool:
+        return self._applying or self._returning is not None
 
     @contextmanager
     def _heard_by_nobody(self) -> Iterator[None]:
@@ -204,7 +269,33 @@ class History(QObject):
             yield
         finally:
             self._applying = False
-            self._last = _snapshot(self._state)
+            if self._returning is None:
+                self._forget_changes()
+
+    def _put_back(self, wanted: Opened) -> None:
+        """Begin to return to what was open; called by the steps."""
+        if self._sorting:
+            return
+        self._returning = Returning(self, self._state, self._openers, wanted)
+        self._returning.ended.connect(self._end_return)
+
+    def _begin_return(self) -> None:
+        """Open what is to be opened, now that the stack has moved: it may be over at once."""
+        if self._returning is not None:
+            self._returning.start()
+
+    def _end_return(self, back: bool) -> None:
+        self._returning = None
+        if not back:
+            self._presses.clear()
+            self._sorting = True  # the step stays as it was: nothing is opened
+            self._stack.setIndex(self._place)
+            self._sorting = False
+            self._note()
+        self._forget_changes()
+        self.changed.emit()
+        if self._presses:
+            self._presses.pop(0)()
 
     def apply(self, values: Fields) -> None:
         """Put fields back on screen; called by the steps."""
@@ -227,5 +318,11 @@ def _those_of(value: Any, values: Fields) -> Fields:
     return {row.name: values[row.name] for row in fields(value) if row.name in values}
 
 
-def _translated(words: str) -> str:
-    return QCoreApplication.translate("undo", words)
+def _choices_of(values: Fields) -> Choices:
+    return Choices(**{row.name: values[row.name] for row in fields(Choices)})
+
+
+def _words(command: QUndoCommand) -> str:
+    """Return what a step is called in the user's language."""
+    words = QCoreApplication.translate("undo", command.text())
+    return words.format(**command.names) if isinstance(command, OpenedStep) else words

@@ -17,28 +17,28 @@ _NAMES = {  # field: words for a step; the first field here that changed names i
     "pixel_values": QT_TRANSLATE_NOOP("undo", "change of pixel values"),
     "method": QT_TRANSLATE_NOOP("undo", "change of method"),
     "layer": QT_TRANSLATE_NOOP("undo", "change of layer"),
-    "further_layers": QT_TRANSLATE_NOOP("undo", "change of further layers"),
+    "further_layers": QT_TRANSLATE_NOOP("undo", "change of the added layers"),
     "target": QT_TRANSLATE_NOOP("undo", "change of class"),
-    "against": QT_TRANSLATE_NOOP("undo", "change of the other class"),
-    "balance": QT_TRANSLATE_NOOP("undo", "change of how much the other class counts"),
-    "probability": QT_TRANSLATE_NOOP("undo", "change of score or probability"),
+    "against": QT_TRANSLATE_NOOP("undo", "change of the class compared against"),
+    "balance": QT_TRANSLATE_NOOP("undo", "change of the other class’s weight"),
+    "probability": QT_TRANSLATE_NOOP("undo", "change between score and probability"),
     "options": QT_TRANSLATE_NOOP("undo", "change of an option"),
-    "seed": QT_TRANSLATE_NOOP("undo", "drawing again"),
-    "fit": QT_TRANSLATE_NOOP("undo", "change of how the model sees the photograph"),
+    "seed": QT_TRANSLATE_NOOP("undo", "new random samples"),
+    "fit": QT_TRANSLATE_NOOP("undo", "change of image fit"),
     "region": QT_TRANSLATE_NOOP("undo", "change of region"),
     "probe": QT_TRANSLATE_NOOP("undo", "stroke of the probe"),
-    "strip": QT_TRANSLATE_NOOP("undo", "several classes"),
-    "alpha": QT_TRANSLATE_NOOP("undo", "change of strength"),
+    "strip": QT_TRANSLATE_NOOP("undo", "maps of several classes"),
+    "alpha": QT_TRANSLATE_NOOP("undo", "change of opacity"),
     "colour_map": QT_TRANSLATE_NOOP("undo", "change of colours"),
     "diverging": QT_TRANSLATE_NOOP("undo", "change of two-sided colours"),
     "interpolation": QT_TRANSLATE_NOOP("undo", "change of smoothing"),
     "reading": QT_TRANSLATE_NOOP("undo", "change of brightness"),
-    "reading_kept": QT_TRANSLATE_NOOP("undo", "keeping the brightness for the next photographs"),
-    "class_kept": QT_TRANSLATE_NOOP("undo", "keeping the class for the next photographs"),
+    "reading_kept": QT_TRANSLATE_NOOP("undo", "keeping the brightness for the next images"),
+    "class_kept": QT_TRANSLATE_NOOP("undo", "keeping the class for the next images"),
     "curtain": QT_TRANSLATE_NOOP("undo", "move of the curtain"),
 }
 _ZOOM = QT_TRANSLATE_NOOP("undo", "change of zoom")
-_MOVE = QT_TRANSLATE_NOOP("undo", "move of the photograph")
+_MOVE = QT_TRANSLATE_NOOP("undo", "move of the image")
 _PAGE = QT_TRANSLATE_NOOP("undo", "change of page")
 _CHANNELS = QT_TRANSLATE_NOOP("undo", "change of channels")
 _OTHER = QT_TRANSLATE_NOOP("undo", "change of the overlay")

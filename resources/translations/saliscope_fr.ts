@@ -1549,6 +1549,13 @@
     </message>
 </context>
 <context>
+    <name>Reopening</name>
+    <message>
+        <source>“{name}” was pasted and has no file. Only the last pasted image that was closed is kept, so this step cannot be undone. Paste it again.</source>
+        <translation>«&#xa0;{name}&#xa0;» a été collée et n’a pas de fichier. Seule la dernière image collée fermée est conservée&#xa0;: cette étape ne peut pas être annulée. Collez-la de nouveau.</translation>
+    </message>
+</context>
+<context>
     <name>Restoring</name>
     <message>
         <source>The model “{name}” has changed since the session was saved. Its explanation was not computed again.</source>
@@ -1557,6 +1564,13 @@
     <message>
         <source>The model “{name}” is not the one the session was saved with: its contents were changed. What was asked of it was not asked again.</source>
         <translation>Le modèle «&#xa0;{name}&#xa0;» n’est pas celui avec lequel la session a été enregistrée&#xa0;: son contenu a été modifié. Ce qui lui avait été demandé ne l’a pas été de nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>Returning</name>
+    <message>
+        <source>The file “{name}” has changed since it was open before, so the step could not be undone. The new version is open now.</source>
+        <translation>Le fichier «&#xa0;{name}&#xa0;» a changé depuis sa dernière ouverture&#xa0;: l’étape n’a pas pu être annulée. La nouvelle version est maintenant ouverte.</translation>
     </message>
 </context>
 <context>
@@ -4748,36 +4762,56 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>changement de couche</translation>
     </message>
     <message>
-        <source>change of further layers</source>
-        <translation>changement des autres couches</translation>
+        <source>change of the added layers</source>
+        <translation>changement des couches ajoutées</translation>
+    </message>
+    <message>
+        <source>change of the class compared against</source>
+        <translation>changement de la classe de comparaison</translation>
+    </message>
+    <message>
+        <source>change of the other class’s weight</source>
+        <translation>changement du poids de l’autre classe</translation>
+    </message>
+    <message>
+        <source>change between score and probability</source>
+        <translation>passage du score à la probabilité ou retour</translation>
+    </message>
+    <message>
+        <source>new random samples</source>
+        <translation>nouveau tirage aléatoire</translation>
+    </message>
+    <message>
+        <source>change of image fit</source>
+        <translation>changement de l’ajustement de l’image</translation>
+    </message>
+    <message>
+        <source>maps of several classes</source>
+        <translation>cartes de plusieurs classes</translation>
+    </message>
+    <message>
+        <source>change of opacity</source>
+        <translation>changement d’opacité</translation>
+    </message>
+    <message>
+        <source>keeping the brightness for the next images</source>
+        <translation>maintien de la luminosité pour les images suivantes</translation>
+    </message>
+    <message>
+        <source>keeping the class for the next images</source>
+        <translation>maintien de la classe pour les images suivantes</translation>
+    </message>
+    <message>
+        <source>move of the image</source>
+        <translation>déplacement de l’image</translation>
     </message>
     <message>
         <source>change of class</source>
         <translation>changement de classe</translation>
     </message>
     <message>
-        <source>change of the other class</source>
-        <translation>changement de l’autre classe</translation>
-    </message>
-    <message>
-        <source>change of how much the other class counts</source>
-        <translation>changement du poids de l’autre classe</translation>
-    </message>
-    <message>
-        <source>change of score or probability</source>
-        <translation>changement de score ou probabilité</translation>
-    </message>
-    <message>
         <source>change of an option</source>
         <translation>changement d’une option</translation>
-    </message>
-    <message>
-        <source>drawing again</source>
-        <translation>nouveau tirage</translation>
-    </message>
-    <message>
-        <source>change of how the model sees the photograph</source>
-        <translation>changement de la vue du modèle</translation>
     </message>
     <message>
         <source>change of region</source>
@@ -4786,14 +4820,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>stroke of the probe</source>
         <translation>trait de la sonde</translation>
-    </message>
-    <message>
-        <source>several classes</source>
-        <translation>plusieurs classes</translation>
-    </message>
-    <message>
-        <source>change of strength</source>
-        <translation>changement d’intensité</translation>
     </message>
     <message>
         <source>change of colours</source>
@@ -4808,20 +4834,12 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>changement de lissage</translation>
     </message>
     <message>
-        <source>keeping the class for the next photographs</source>
-        <translation>conservation de la classe pour les photos suivantes</translation>
-    </message>
-    <message>
         <source>move of the curtain</source>
         <translation>déplacement du rideau</translation>
     </message>
     <message>
         <source>change of zoom</source>
         <translation>changement de zoom</translation>
-    </message>
-    <message>
-        <source>move of the photograph</source>
-        <translation>déplacement de la photo</translation>
     </message>
     <message>
         <source>change of the overlay</source>
@@ -4836,16 +4854,40 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>changement de luminosité</translation>
     </message>
     <message>
-        <source>keeping the brightness for the next photographs</source>
-        <translation>maintien de la luminosité pour les photos suivantes</translation>
-    </message>
-    <message>
         <source>change of page</source>
         <translation>changement de page</translation>
     </message>
     <message>
         <source>change of channels</source>
         <translation>changement de canaux</translation>
+    </message>
+    <message>
+        <source>opening {name}</source>
+        <translation>ouverture de {name}</translation>
+    </message>
+    <message>
+        <source>opening {count} images</source>
+        <translation>ouverture de {count} images</translation>
+    </message>
+    <message>
+        <source>closing {name}</source>
+        <translation>fermeture de {name}</translation>
+    </message>
+    <message>
+        <source>closing {count} images</source>
+        <translation>fermeture de {count} images</translation>
+    </message>
+    <message>
+        <source>naming the classes</source>
+        <translation>noms des classes</translation>
+    </message>
+    <message>
+        <source>change of what the model’s number means</source>
+        <translation>changement du sens de la valeur du modèle</translation>
+    </message>
+    <message>
+        <source>change of the model’s input or output</source>
+        <translation>changement d’entrée ou de sortie du modèle</translation>
     </message>
 </context>
 <context>

@@ -55,10 +55,10 @@ def test_undo_names_what_it_takes_back_and_the_map_follows(run, cat):
         program.wait_for_overlay()
         assert undo.isEnabled() and undo.text() == "&Undo change of class"
         program.control("Strength of the overlay (alpha)", QSlider).setValue(80)
-        assert undo.text() == "&Undo change of strength"
+        assert undo.text() == "&Undo change of opacity"
         undo.trigger()
         assert program.control("Strength of the overlay (alpha)", QSlider).value() == 70
-        assert redo.text() == "&Redo change of strength"
+        assert redo.text() == "&Redo change of opacity"
         undo.trigger()
         program.wait_for_overlay()
         assert program.state.attribution.request.target == first
@@ -89,7 +89,7 @@ def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograp
         assert undo.text() == "&Undo change of zoom"
         undo.trigger()
         assert (canvas.camera.look, program.state.rendering.alpha) == (whole_pixels, 0.8)
-        assert undo.text() == "&Undo change of strength"
+        assert undo.text() == "&Undo change of opacity"
         program.window.resize(program.window.width() - 60, program.window.height() - 40)
         trigger(program, "next_photograph")
         program.wait(lambda: program.state.image.path == other_samples[0] and program.settled)

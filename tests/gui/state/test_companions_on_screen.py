@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from helpers.open_files import OpenFiles
 from helpers.shown_model import model_info
 
 from engine.attribution.request import Attribution, Companion
@@ -116,7 +117,7 @@ def test_a_model_with_the_same_place_keeps_the_photograph(state):
 
 
 def test_a_companion_is_no_step_to_undo(state):
-    history = History(state)
+    history = History(state, OpenFiles(state))
     state.choose_target(1)
     state.show_companion(1, picture("b"))
     assert history.undo_words is None

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from helpers.deep_photographs import COLOURS, RAMP, read_picture, windowed, write_pages, write_ramp
+from helpers.open_files import OpenFiles
 
 import engine.images
 from engine.errors import Code, SaliscopeError
@@ -31,7 +32,7 @@ class Screen:
         self.readings = Readings()
         self.cache = PhotographCache()
         self.rereading = Rereading(self.state, self.cache, self.readings)
-        self.history = History(self.state)
+        self.history = History(self.state, OpenFiles(self.state))
         self.state.show_picture(picture)
         self.qtbot = qtbot
 

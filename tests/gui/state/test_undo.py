@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.open_files import OpenFiles
 from helpers.shown_model import model_info
 from PySide6.QtGui import QUndoCommand
 
@@ -18,6 +19,8 @@ from gui.state.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import ScreenState
 from gui.state.undo import History
+
+NEXT = Picture(Image(np.zeros((6, 9, 3), np.uint8), "next.png", None, "2", (), "test"), (np.zeros((6, 9, 3)),))
 
 
 class Clock:
@@ -82,7 +85,7 @@ def clock():
 
 @pytest.fixture
 def history(state, clock):
-    return History(state, clock)
+    return History(state, OpenFiles(state, NEXT), clock)
 
 
 def test_each_kind_of_change_is_undone_and_redone_by_itself_and_named(state, history, clock):
@@ -90,10 +93,10 @@ def test_each_kind_of_change_is_undone_and_redone_by_itself_and_named(state, his
     state.choose_target(3)
     state.choose_layer("conv")
     state.set_rendering(alpha=0.2)
-    assert history.undo_words == "change of strength"
+    assert history.undo_words == "change of opacity"
     history.undo()
     assert (state.rendering.alpha, state.choices.layer, state.choices.target) == (0.7, "conv", 3)
-    assert (history.undo_words, history.redo_words) == ("change of layer", "change of strength")
+    assert (history.undo_words, history.redo_words) == ("change of layer", "change of opacity")
     history.undo()
     history.undo()
     assert (state.choices.layer, state.choices.target) == (None, 0)
@@ -148,33 +151,21 @@ def test_a_new_change_after_undoing_takes_the_place_of_what_could_be_redone(stat
     assert state.choices.target == 0
 
 
-def test_another_model_forgets_the_steps_about_the_first_and_keeps_the_colours(state, history):
-    state.set_rendering(colour_map="jet")
-    state.choose_target(4)
-    state.choose_layer("conv")
-    state.show_model(model("n", classes=2))
-    answer(state, 1)
-    assert history.undo_words == "change of colours"
-    history.undo()
-    assert state.rendering.colour_map != "jet"
-    assert (state.choices.target, state.choices.layer) == (1, None)
-    assert history.undo_words is None
-
-
-def test_another_photograph_forgets_the_class_and_keeps_method_and_layer(state, history):
+def test_the_next_image_forgets_the_class_and_keeps_method_and_layer(state, history):
     state.choose_layer("conv")
     state.choose_target(4)
-    state.show_picture(picture("2"))
+    state.show_picture(NEXT)
     answer(state, 2)
     history.undo()
     assert (state.choices.layer, state.choices.target) == (None, 2)
     assert history.undo_words is None
     history.redo()
     assert state.choices.layer == "conv"
+    assert history.redo_words is None
 
 
 def test_the_first_answer_s_class_is_nobody_s_choice(state, history):
-    state.show_picture(picture("2"))
+    state.show_picture(NEXT)
     answer(state, 3)
     assert history.undo_words is None
     state.choose_target(1)
@@ -194,7 +185,7 @@ def test_steps_of_another_kind_stand_in_the_same_row(state, history):
     history.redo()
     history.redo()
     assert (strokes, state.choices.target) == (["stroke"], 2)
-    state.show_picture(picture("2"))
+    state.show_picture(NEXT)
     assert history.undo_words is None
 
 
@@ -228,12 +219,12 @@ def test_a_walk_through_the_classes_is_one_step_though_only_the_first_begins_to_
 
 def test_that_the_class_is_kept_is_undone_by_itself_and_goes_with_the_photograph(state, history):
     state.keep_class(True)
-    assert history.undo_words == "keeping the class for the next photographs"
+    assert history.undo_words == "keeping the class for the next images"
     history.undo()
     assert not state.choices.class_kept
     history.redo()
     assert state.choices.class_kept
-    state.show_picture(picture("2"), of_series=True)
+    state.show_picture(NEXT, of_series=True)
     assert (state.choices.target, state.choices.class_kept) == (0, True)
     assert history.undo_words is None
 

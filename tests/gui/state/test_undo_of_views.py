@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from helpers.open_files import OpenFiles
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,12 @@ from gui.state.screen import ScreenState
 from gui.state.undo import History
 
 HELD = Qt.MouseButton.LeftButton
+SIZES = {"1": (1200, 900), "2": (600, 1800), "3": (1200, 900)}
+
+
+def picture(name: str, size: tuple[int, int]) -> Picture:
+    pixels = np.zeros((size[1], size[0], 3), np.uint8)
+    return Picture(Image(pixels, f"{name}.png", None, name, (), "test"), (pixels,))
 
 
 class Stage:
@@ -29,15 +36,16 @@ class Stage:
         self.canvas = Canvas()
         qtbot.addWidget(self.canvas)
         self.canvas.resize(400, 300)
-        self.history = History(self.state, lambda: self.now)
-        self.history.watch(self.canvas.camera)
+        self.pictures = {name: picture(name, size) for name, size in SIZES.items()}
         self.state.picture_changed.connect(lambda: self.canvas.set_picture(self.state.picture))
         self.canvas.show()
-        self.show("1", (1200, 900))
+        self.show("1")
+        self.history = History(self.state, OpenFiles(self.state, *self.pictures.values()), lambda: self.now)
+        self.history.watch(self.canvas.camera)
 
-    def show(self, sha256: str, size: tuple[int, int]) -> None:
-        pixels = np.zeros((size[1], size[0], 3), np.uint8)
-        self.state.show_picture(Picture(Image(pixels, "p.png", None, sha256, (), "test"), (pixels,)))
+    def show(self, name: str) -> None:
+        """Show another image of a series."""
+        self.state.show_picture(self.pictures[name])
 
     @property
     def view(self):
@@ -100,7 +108,7 @@ def test_a_drag_of_the_hand_is_one_step_however_slow_and_the_next_drag_another(s
         places.append(stage.view)
     assert len(set(places)) == 3
     for place in (places[1], places[0]):
-        assert stage.history.undo_words == "move of the photograph"
+        assert stage.history.undo_words == "move of the image"
         stage.history.undo()
         assert stage.view == place
     for place in places[1:]:
@@ -132,7 +140,7 @@ def test_arrow_keys_in_a_row_are_one_step_and_no_part_of_the_zoom_before(stage):
     stage.canvas.camera.zoom_in()
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Left):
         stage.qtbot.keyClick(stage.canvas, key)
-    assert stage.undone() == ["move of the photograph", "change of zoom"]
+    assert stage.undone() == ["move of the image", "change of zoom"]
 
 
 def test_the_window_s_size_is_no_step_and_a_step_is_undone_at_any_size(stage):
@@ -148,7 +156,7 @@ def test_the_window_s_size_is_no_step_and_a_step_is_undone_at_any_size(stage):
     assert stage.history.redo_words == "change of zoom"
     stage.history.redo()
     assert stage.view.scale == pytest.approx(before.scale * 1.25**4)
-    assert stage.undone() == ["change of zoom", "move of the photograph", "change of zoom"]
+    assert stage.undone() == ["change of zoom", "move of the image", "change of zoom"]
     assert stage.canvas.camera.viewport.fitted
 
 
@@ -157,7 +165,7 @@ def test_steps_of_the_view_survive_the_next_photograph_also_those_to_be_done_aga
     stage.turn_wheel(2)
     twice = stage.view
     stage.history.undo()
-    stage.show("2", (600, 1800))
+    stage.show("2")
     assert stage.view.scale == 1.0
     assert (stage.history.undo_words, stage.history.redo_words) == ("change of zoom", "change of zoom")
     stage.history.redo()
@@ -174,15 +182,21 @@ def test_the_class_s_steps_go_with_the_photograph_while_those_of_the_view_stay_i
     stage.state.choose_target(3)
     stage.state.set_rendering(alpha=0.2)
     stage.turn_wheel()
-    stage.show("2", (1200, 900))
-    assert stage.undone() == ["change of zoom", "change of strength", "change of zoom"]
+    stage.show("3")
+    assert stage.undone() == ["change of zoom", "change of opacity", "change of zoom"]
 
 
-def test_closing_the_photograph_ends_the_view_and_its_steps(stage):
+def test_steps_of_the_view_wait_behind_the_closing_of_their_images(stage):
     stage.canvas.camera.one_to_one()
+    closer = stage.view
     stage.state.set_rendering(alpha=0.2)
     stage.state.close_picture()
-    assert stage.undone() == ["change of strength"]
+    assert stage.history.undo_words == "closing 3 images"
+    stage.history.undo()
+    assert stage.state.picture is stage.pictures["1"]
+    assert stage.undone() == ["change of opacity", "change of zoom"]
+    stage.history.redo()
+    assert stage.view.scale == closer.scale
 
 
 def test_strength_between_two_zooms_is_undone_in_its_turn(stage):
@@ -225,10 +239,10 @@ def test_a_drag_of_the_curtain_is_one_step_and_does_not_move_the_photograph(curt
 
 def test_the_curtain_s_steps_end_with_the_comparison_they_are_about(curtain):
     curtain.drag((200, 150), (300, 150))
-    curtain.show("2", (1200, 900))
+    curtain.show("3")
     assert curtain.history.undo_words == "move of the curtain"
     curtain.state.compare(None)
-    curtain.show("3", (1200, 900))
+    curtain.show("1")
     assert curtain.history.undo_words is None
 
 

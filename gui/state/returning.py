@@ -1,0 +1,115 @@
+"""Returns to what was open before: opens the files again, then restores the choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from gui.state import memory
+from gui.state.class_names import USER
+from gui.state.notice import Notice
+from gui.state.opened import model_key
+from gui.state.resolution import fitted
+from gui.state.screen import LOADING, OPENING
+
+if TYPE_CHECKING:
+    from gui.state.opened import Opened, Openers, OpenImage
+    from gui.state.screen import ScreenState
+
+
+class Returning(QObject):
+    """First the model, then the images, then names and choices.
+
+    `ended` says whether all of it is on screen. If a file is gone, or the user opened something else meanwhile, the
+    open images are as they were; why a file was refused is told by what opens it.
+    """
+
+    ended = Signal(bool)
+
+    def __init__(self, parent: QObject, state: ScreenState, openers: Openers, wanted: Opened) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._openers = openers
+        self._wanted = wanted
+        self._present = openers.images()
+        self._model_asked = self._images_asked = self._over = False
+
+    def start(self) -> None:
+        """Open what is not open; it may be over at once."""
+        for signal in (self._state.model_changed, self._state.picture_changed, self._state.activities_changed):
+            signal.connect(self._look_later)
+        self._look()
+
+    def _look_later(self) -> None:
+        QTimer.singleShot(0, self, self._look)  # after all other receivers of the signal
+
+    def _look(self) -> None:
+        if self._over or not self._model_is_back() or not self._images_are_back():
+            return
+        self._restore()
+        self._end(True)
+
+    def _model_is_back(self) -> bool:
+        """Tell whether the model is on screen; ask for it once, and give up if another one came."""
+        wanted = self._wanted.model
+        if wanted is None or model_key(wanted) == model_key(self._state.model):
+            return True
+        if not self._model_asked:
+            self._model_asked = True
+            self._openers.open_model(wanted.path, wanted.port)
+            return False
+        if OPENING not in self._state.activities:
+            self._say_if_changed()
+            self._end(False)
+        return False
+
+    def _images_are_back(self) -> bool:
+        wanted = self._wanted.images
+        if wanted == self._openers.images() and self._is_shown(wanted.on_screen):
+            return True
+        if not self._images_asked:
+            self._images_asked = True
+            if not self._openers.show_images(wanted):
+                self._end(False)
+                return False
+            return LOADING not in self._state.activities and self._is_shown(wanted.on_screen)
+        if LOADING not in self._state.activities:
+            self._openers.show_images(self._present)
+            self._end(False)
+        return False
+
+    def _is_shown(self, image: OpenImage | None) -> bool:
+        picture = self._state.picture
+        if image is None or picture is None:
+            return image is None and picture is None
+        path = picture.image.path
+        return path.absolute() == image.key if path is not None else callable(image.key) and image.key() is picture
+
+    def _restore(self) -> None:
+        state, wanted = self._state, self._wanted
+        if wanted.model is not None and state.model is not None and wanted.model.labels != state.model.labels:
+            given = wanted.model.labels if wanted.model.labels_from == USER else ()
+            memory.remember_class_names(wanted.model.sha256, wanted.model.port.output or 0, given)
+            state.name_classes(wanted.model.labels, wanted.model.labels_from)
+        choices = wanted.choices
+        if not choices.pixel_values:  # no model was open yet
+            choices = choices.replaced(pixel_values=state.choices.pixel_values)
+        state.choose(fitted(choices, state.model) if state.model is not None else choices)
+        state.compare(wanted.comparison)
+
+    def _say_if_changed(self) -> None:
+        """Say so if the file now holds another model than the one that was open."""
+        wanted, model = self._wanted.model, self._state.model
+        if wanted is not None and model is not None and model.path == wanted.path and model.sha256 != wanted.sha256:
+            words = QCoreApplication.translate(
+                "Returning",
+                "The file “{name}” has changed since it was open before, so the step could not be undone. "
+                "The new version is open now.",
+            )
+            self._state.notify(Notice(words.format(name=wanted.path.name)))
+
+    def _end(self, back: bool) -> None:
+        self._over = True
+        self.ended.emit(back)
+        self.deleteLater()
