@@ -82,7 +82,7 @@ def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) 
     window.open_files(files)
     window.show()
     _go_on_from_last_time(window, watch, bool(files))
-    window.rooms.tour.start_if_first()
+    window.rooms.tour.offer_once()
     return window
 
 

@@ -1,4 +1,4 @@
-"""The tour: the window in five steps, each a callout next to the real widgets, which stay usable."""
+"""The tour: the window in six steps, each a callout beside the real widgets, which stay usable."""
 
 from __future__ import annotations
 
@@ -6,271 +6,280 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
+from shiboken6 import isValid
 
-from gui.inspector.class_panel import ClassPanel
-from gui.inspector.method_panel import MethodPanel
-from gui.inspector.overlay_panel import OverlayPanel
+from gui.design.callout import Callout
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from gui.main_window.parts import WindowParts
+    from gui.state.screen import ScreenState
 
 SEEN_KEY = "tour/seen"
-_WIDTH = 340
-_GAP = 10
-_NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PAUSE_MS = 900  # the user sees what an act did before the next step is shown
+_KEEPING = ("export_overlay", "export_dialog", "export_again", "copy_overlay", "copy_figure", "save_session")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the widget it points at, a title and a text."""
+    """One step. target: what it is about. done: a value that is another one once the user has done what it says."""
 
-    target: Callable[[], QWidget | None]
     title: str
-    text: str
+    words: str
+    target: Callable[[], QWidget | None]
+    done: Callable[[], object]
 
 
 class Tour(QObject):
-    """Shows one step after the other. Starts unasked only at the very first start of the program."""
+    """Shows one step after the other; goes on when the user does what a step says.
 
-    def __init__(self, window: QMainWindow, parts: WindowParts, canvas: QWidget) -> None:
+    It starts when it is asked for. A user who has never seen it is offered it once, after the first overlay.
+    """
+
+    def __init__(self, window: QMainWindow, parts: WindowParts, state: ScreenState, canvas: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._parts = parts
+        self._state = state
         self._canvas = canvas
-        self._number = 0
         self._callout: Callout | None = None
-        self._ring: _Ring | None = None
-        # One window move brings many events: the callout is placed once, after all of them.
-        self._anew = QTimer(self, singleShot=True, interval=0)
-        self._anew.timeout.connect(self._show)
+        self._number: int | None = None
+        self._offered = True
+        self._opened = 0  # images
+        self._kept = 0  # how often something was exported, copied or saved
+        self._before: object = None
+        self._scrolled = _Scrolled()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.next)
+        for changed in (state.question_changed, state.rendering_changed, state.pixels_confirmed):
+            changed.connect(self._look)
+        state.attribution_changed.connect(self._offer)
+        state.activities_changed.connect(self._offer)
+        state.picture_changed.connect(self._note_picture)
 
     @property
-    def running(self) -> bool:
-        """Whether a step is shown."""
-        return self._callout is not None
+    def number(self) -> int | None:
+        """The number of the step that is shown, from 0; None if none is."""
+        return self._number
 
-    def start_if_first(self) -> None:
-        """Start if this user has never seen it."""
-        if QSettings("Saliscope", "Saliscope").value(SEEN_KEY, False, bool) is not True:
-            self.start()
+    def offer_once(self) -> None:
+        """Offer the tour after the first overlay, to a user who has never seen it."""
+        self._offered = QSettings("Saliscope", "Saliscope").value(SEEN_KEY, False, bool) is True
+        self._offer()
 
-    def start(self) -> None:
-        """Start with the first step."""
-        # Noted at the start, so that a tour closed half-way does not come back either.
-        QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)
-        self._window.removeEventFilter(self)
-        self._window.installEventFilter(self)
-        self._number = 0
-        self._show()
-
-    def end(self) -> None:
-        """Remove the callout and give the focus back to the window."""
-        self._window.removeEventFilter(self)
-        self._anew.stop()
-        self._remove()
-        self._canvas.setFocus()
-
-    def steps(self) -> tuple[Step, ...]:
-        """Return the five steps in the user's language."""
-        window = self._window
-        return (
-            Step(
-                lambda: self._parts.stack,  # the samples, or the photograph where one is open
-                self.tr("Open a photograph"),
-                self.tr(
-                    "Drop a photograph anywhere on the window, or click one of the samples. A model is there already; "
-                    "your own is dropped in the same way. Nothing leaves this computer. X-ray pictures, scans, films "
-                    "and volumes open too: their brightness is chosen in the panel, their page below the picture."
-                ),
-            ),
-            Step(
-                lambda: window.findChild(ClassPanel),
-                self.tr("What the model answered"),
-                self.tr(
-                    "The classes, most probable first. Choose another one and the picture shows what speaks for that "
-                    "one instead."
-                ),
-            ),
-            Step(
-                lambda: window.findChild(OverlayPanel),
-                self.tr("How the map is shown"),
-                self.tr(
-                    "Move the strength to fade between photograph and map. Hold the button, or Space on the picture, "
-                    "to see the bare photograph."
-                ),
-            ),
-            Step(
-                lambda: window.findChild(MethodPanel),
-                self.tr("Ask in another way"),
-                self.tr(
-                    "Each method asks another question. “?” or F1 tells what you are looking at, what it cannot show, "
-                    "and from which paper it is."
-                ),
-            ),
-            Step(
-                window.menuBar,
-                self.tr("Keep it"),
-                self.tr(
-                    "File saves the picture, the numbers, or the whole session to go on later. Help has this tour, "
-                    "a glossary, and what no map can tell."
-                ),
-            ),
-        )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size and language."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LanguageChange, QEvent.Type.LayoutRequest):
-            # The window rebuilds itself after a change of language, also by a timer: 50 ms let it finish first.
-            self._anew.setInterval(50 if event.type() == QEvent.Type.LanguageChange else 0)
-            self._anew.start()
-        return super().eventFilter(watched, event)
+    def start(self, number: int = 0) -> None:
+        """Start with a step."""
+        self._note_seen()
+        self._show(number, keyboard=True)
 
     def next(self) -> None:
         """Go on; after the last step end."""
-        self._number += 1
-        if self._number < len(self.steps()):
-            self._show()
+        if self._number is None:
+            self.start()
+        elif self._number + 1 < len(self.steps()):
+            self._show(self._number + 1, keyboard=self._made().has_keyboard)
         else:
             self.end()
 
-    def _show(self) -> None:
-        steps = self.steps()
-        step = steps[self._number]
-        target = step.target() or self._parts.splitter
-        # The window stays usable during the tour: a redrawn callout must not take the focus from another widget.
-        had_focus = self._callout is None or self._callout.isAncestorOf(self._window.focusWidget() or self._window)
-        new = self._callout is None or self._callout.number != self._number
-        self._remove()
-        if not target.isVisible():
-            target = self._parts.splitter
-        _bring_into_view(target)
-        place = _place_of(target, self._window)
-        self._ring = _Ring(self._window, place)
-        self._callout = Callout(self._window, step, self._number, len(steps))
-        self._callout.next_wanted.connect(self.next)
-        self._callout.end_wanted.connect(self.end)
-        self._callout.move(_beside(place, self._callout.size(), self._window.size()))
-        self._callout.show()
-        self._callout.raise_()
-        if had_focus:
-            self._callout.take_keyboard(new)
+    def end(self) -> None:
+        """Close the callout, scroll back, and give the focus back to the canvas if the callout had it."""
+        self._pause.stop()
+        self._scrolled.back()
+        self._number = None
+        callout = self._made()
+        if callout.has_keyboard:
+            self._canvas.setFocus()
+        callout.close_up()
 
-    def _remove(self) -> None:
-        for widget in (self._callout, self._ring):
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._callout = self._ring = None
+    def note_action(self, action: str) -> None:
+        """Take note of an action of the menus."""
+        self._kept += action in _KEEPING
+        self._look()
+
+    def show_anew(self) -> None:
+        """Show the step in another language, beside the widgets that were made for it."""
+        if self._number is not None:
+            self._show(self._number, keyboard=self._made().has_keyboard)
+        elif self._callout is not None and self._callout.isVisible():
+            self._say_offer(self._callout)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps in the user's language."""
+        return (*self._first_steps(), *self._further_steps())
+
+    def _first_steps(self) -> tuple[Step, ...]:
+        state, panel = self._state, self._parts.panel
+        return (
+            Step(
+                self.tr("Open an image"),
+                self.tr(
+                    "Drop an image anywhere on the window, or choose Open. Folders, models and sessions open the same "
+                    "way. Everything stays on this computer."
+                ),
+                self._bar,
+                lambda: self._opened,
+            ),
+            Step(
+                self.tr("Read the answer"),
+                self.tr(
+                    "The most probable class comes first. Choose another class: the heat map now shows the evidence "
+                    "for that one."
+                ),
+                lambda: panel.answer,
+                lambda: state.choices.class_kept and state.choices.target,
+            ),
+            Step(
+                self.tr("Look through the heat map"),
+                self.tr(
+                    "Change the opacity to see more of the image or more of the heat map. Hold Space on the image to "
+                    "see it bare."
+                ),
+                self._overlay,
+                lambda: state.rendering,
+            ),
+        )
+
+    def _further_steps(self) -> tuple[Step, ...]:
+        state, panel = self._state, self._parts.panel
+        return (
+            Step(
+                self.tr("Ask in another way"),
+                self.tr(
+                    "Each method asks the model a different question. Choose another method and compare. "
+                    "F1 explains the one you see."
+                ),
+                lambda: panel.explanation,
+                lambda: state.choices.method,
+            ),
+            Step(
+                self.tr("Know the limits"),
+                self.tr("Check here how the model reads the image, and whether any of that is only assumed."),
+                lambda: panel.confidence,
+                lambda: state.pixels_are_assumed,
+            ),
+            Step(
+                self.tr("Keep the result"),
+                self.tr(
+                    "Export saves the overlay together with a record of how it was made. A session keeps everything, "
+                    "so that you can continue later."
+                ),
+                self._bar,
+                lambda: self._kept,
+            ),
+        )
+
+    # What a step is about
+
+    def _bar(self) -> QWidget:
+        """Return the tool bar, or the menu bar where that is hidden."""
+        bar = self._window.findChild(QWidget, "tool_bar")
+        return bar if bar is not None and bar.isVisible() else self._window.menuBar()
+
+    def _overlay(self) -> QWidget:
+        """Return the controls of the overlay, or the card that they are in while they are folded away."""
+        explanation = self._parts.panel.explanation
+        return explanation.overlay if explanation.overlay.isVisible() else explanation
+
+    def _area(self) -> QWidget:
+        """Return where the image is, or the welcome page."""
+        return self._canvas if self._canvas.isVisible() else self._parts.stack
+
+    # Showing
+
+    def _show(self, number: int, keyboard: bool) -> None:
+        """Show a step. keyboard: give it the focus, which is the user's own otherwise."""
+        steps, callout = self.steps(), self._made()
+        step = steps[number]
+        anew = number != self._number
+        self._number = number
+        if anew:
+            self._pause.stop()
+            self._before = step.done()
+        self._scrolled.back()
+        target = step.target()
+        if target is not None:
+            self._scrolled.show(target)
+        last = number == len(steps) - 1
+        callout.say(
+            step.title,
+            step.words,
+            self.tr("{number} of {count}").format(number=number + 1, count=len(steps)),
+            self.tr("Finish") if last else self.tr("Next"),
+            "" if last else self.tr("End the tour"),
+        )
+        callout.point_at(target, self._area())
+        if keyboard:
+            callout.take_keyboard()
+        if anew:
+            callout.announce()
+
+    def _look(self) -> None:
+        """Go on in a moment, if the user has done what the step says; a drag of a slider is one act."""
+        if self._number is None or self.steps()[self._number].done() == self._before:
+            return
+        self._made().note(self.tr("✓ Done"))
+        self._pause.start()
+
+    def _made(self) -> Callout:
+        """Return the callout, which is made once."""
+        if self._callout is None:
+            self._callout = Callout(self._window)
+            self._callout.accepted.connect(self.next)
+            self._callout.declined.connect(self.end)
+        return self._callout
+
+    # The offer
+
+    def _offer(self) -> None:
+        state = self._state
+        busy = state.attribution is None or state.activities or QApplication.activeModalWidget() is not None
+        if self._offered or busy or self._number is not None:
+            return
+        self._note_seen()
+        callout = self._made()
+        self._say_offer(callout)
+        callout.point_at(None, self._area())
+        callout.announce()
+
+    def _say_offer(self, callout: Callout) -> None:
+        callout.say(self.tr("New here? Take the 1-minute tour."), "", "", self.tr("Start"), self.tr("No thanks"))
+
+    def _note_picture(self) -> None:
+        """Take note of another image, and take the offer back: the user is at work."""
+        self._opened += self._state.image is not None
+        if self._number is None and self._callout is not None and self._callout.isVisible():
+            self.end()
+        self._look()
+
+    def _note_seen(self) -> None:
+        # At the start, so that a tour that is ended half-way is not offered again.
+        self._offered = True
+        QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)
 
 
-class Callout(QFrame):
-    """One step. Enter goes on, Esc ends; the window beneath stays usable."""
+class _Scrolled:
+    """Scrolls a widget into view, and later back, unless the user has scrolled since."""
 
-    next_wanted = Signal()
-    end_wanted = Signal()
+    def __init__(self) -> None:
+        self._bars: list[tuple[QScrollBar, int, int]] = []  # with the place before, and ours
 
-    def __init__(self, window: QWidget, step: Step, number: int, count: int) -> None:
-        super().__init__(window)
-        self.number = number
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setAccessibleName(step.title)
-        self.setAccessibleDescription(step.text)
-        title = QLabel(step.title)
-        font = title.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        title.setFont(font)
-        words = QLabel(step.text)
-        words.setWordWrap(True)
-        last = number == count - 1
-        self._next = QPushButton(self.tr("Finish") if last else self.tr("Next"))
-        self._next.clicked.connect(self.next_wanted)
-        end = QPushButton(self.tr("End the tour"))
-        end.setVisible(not last)
-        end.clicked.connect(self.end_wanted)
-        line = QHBoxLayout()
-        line.addWidget(QLabel(self.tr("Step {number} of {count}").format(number=number + 1, count=count)))
-        line.addStretch()
-        line.addWidget(end)
-        line.addWidget(self._next)
-        column = QVBoxLayout(self)
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addLayout(line)
-        self.setFixedWidth(min(_WIDTH, window.width()))
-        self.resize(self.width(), column.heightForWidth(self.width()))
+    def show(self, widget: QWidget) -> None:
+        """Scroll everything that a widget lies in so that it is seen."""
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                bar = parent.verticalScrollBar()
+                before = bar.value()
+                parent.ensureWidgetVisible(widget, 0, 0)
+                self._bars.append((bar, before, bar.value()))
+            parent = parent.parentWidget()
 
-    def take_keyboard(self, announce: bool) -> None:
-        """Take the keyboard focus. announce: have screen readers read the step."""
-        self._next.setFocus()
-        if announce:
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Enter and Esc from the window's shortcuts."""
-        ours = (*_NEXT_KEYS, Qt.Key.Key_Escape)
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ours:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, unless another button has the focus; Esc ends the tour."""
-        focus = self.window().focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.end_wanted.emit()
-        elif event.key() in _NEXT_KEYS and isinstance(focus, QPushButton) and focus is not self._next:
-            focus.click()
-        elif event.key() in _NEXT_KEYS:
-            self.next_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class _Ring(QWidget):
-    """A frame around the widget that the step is about; the mouse clicks through it."""
-
-    def __init__(self, window: QWidget, place: QRect) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setGeometry(place.adjusted(-2, -2, 2, 2).intersected(window.rect()))
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the frame."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().highlight(), 3))
-        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 5, 5)
-
-
-def _bring_into_view(target: QWidget) -> None:
-    parent = target.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(target, 0, 0)
-        parent = parent.parentWidget()
-
-
-def _place_of(target: QWidget, window: QWidget) -> QRect:
-    """Return the part of a widget that is seen, in the window's coordinates."""
-    seen = target.visibleRegion().boundingRect()
-    return QRect(target.mapTo(window, seen.topLeft()), seen.size())
-
-
-def _beside(place: QRect, size: QSize, room: QSize) -> QPoint:
-    """Return a callout's position: left of the place, else below it, else inside it, and always within the window."""
-    if place.left() >= size.width() + _GAP:
-        x, y = place.left() - size.width() - _GAP, place.top()
-    elif room.height() - place.bottom() >= size.height() + _GAP:
-        x, y = place.left() + _GAP, place.bottom() + _GAP
-    else:
-        x, y = place.center().x() - size.width() // 2, place.top() + 2 * _GAP
-    return QPoint(max(0, min(x, room.width() - size.width())), max(0, min(y, room.height() - size.height())))
+    def back(self) -> None:
+        """Scroll back."""
+        for bar, before, ours in self._bars:
+            if isValid(bar) and bar.value() == ours:
+                bar.setValue(before)
+        self._bars = []

@@ -1,4 +1,4 @@
-"""What a first-time user sees: what to do, and photographs to try it with."""
+"""What a first-time user sees: where to drop an image, samples to try, and what was opened recently."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 import resources
+from gui.design.flow import Flow, flowing
+from gui.design.icons import icon
+from gui.design.primary_button import PrimaryButton
+from gui.design.sample_card import SampleCard
+from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
+from gui.design.shades import shades
 from gui.photos.recent import short
-from gui.platform.background import Task
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from gui.photos.recent import RecentFiles
 
 _MOST_RECENT = 3  # of each kind
-_THUMBNAIL = QSize(144, 108)
-_TITLE_SCALE = 1.6
+_WIDTH = 720  # pixels: lines of text longer than this are hard to read
+_RECENT_WIDTH = 220  # pixels
+_SIGN = 40  # pixels: the icon of the zone
+_TINT = 24  # of 255: the accent colour over the zone while files are over it
 
 
-class Welcome(QWidget):
-    """Drop a photograph, open one, or take a sample."""
+class Welcome(QScrollArea):
+    """Drop an image, open one, or take a sample."""
 
     open_wanted = Signal()
+    model_wanted = Signal()
     sample_wanted = Signal(object)  # Path
     tour_wanted = Signal()
     files_wanted = Signal(object)  # list of Path
@@ -36,27 +44,33 @@ class Welcome(QWidget):
     def __init__(self, recent: RecentFiles) -> None:
         super().__init__()
         self._recent = recent
-        layout = QVBoxLayout(self)
-        layout.setSpacing(14)
-        layout.addStretch(2)
-        layout.addWidget(self._title(self.tr("Drop a photograph here")))
-        layout.addWidget(self._line(self.tr("and see where the model looked. Nothing leaves this computer.")))
-        layout.addLayout(self._buttons())
-        layout.addSpacing(18)
-        layout.addWidget(self._line(self.tr("Or try one of these:")))
-        layout.addLayout(self._samples())
-        self._lists = QHBoxLayout()
-        layout.addLayout(self._lists)
-        layout.addWidget(self._line(self.tr("Folders, models and sessions can be dropped here too.")))
-        self._back = QPushButton(self.tr("Back to the photograph"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Welcome"))
+        self._zone = _Zone()
+        self._back = _button(self.tr("Back to the image"))
         self._back.clicked.connect(self.back_wanted)
         self._back.hide()
-        layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+        self._lists = Flow(Space.XL)
+        self._fill_zone()
+        self.setWidget(self._page())
 
     def offer_way_back(self, there: bool = True) -> None:
-        """Offer to go back to the photograph behind this page, if one is there."""
+        """Offer to go back to the image behind this page, if one is there."""
         self._back.setVisible(there)
+
+    def mark_drop(self, on: bool) -> bool:
+        """Show that files are over the window. Return whether this page is there to show it."""
+        self._zone.mark(on)
+        return self.isVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the page in the middle, no wider than its lines may be."""
+        side = max(Space.L, (event.size().width() - _WIDTH) // 2)
+        self.widget().layout().setContentsMargins(side, Space.S, side, Space.S)
+        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """List the files and models that were opened recently."""
@@ -66,106 +80,134 @@ class Welcome(QWidget):
                 # Hidden at once: `deleteLater` waits for the event loop.
                 widget.hide()
                 widget.deleteLater()
-        self._lists.addStretch()
-        for title, paths in (
-            (self.tr("Recent files"), self._recent.paths()),
-            (self.tr("Recent models"), self._recent.models()),
+        for title, sign, paths in (
+            (self.tr("Recent images"), "photos", self._recent.paths()),
+            (self.tr("Recent models"), "model", self._recent.models()),
         ):
             if paths:
-                self._lists.addWidget(self._list(title, paths[:_MOST_RECENT]), 0, Qt.AlignmentFlag.AlignTop)
-        self._lists.addStretch()
+                self._lists.addWidget(self._list(title, sign, paths[:_MOST_RECENT]))
 
-    def _list(self, title: str, paths: list[Path]) -> QWidget:
+    # Making
+
+    def _page(self) -> QWidget:
+        column = QVBoxLayout(inside := QWidget())
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        column.addWidget(self._zone)
+        column.addWidget(_line(self.tr("Or start with a sample"), Type.HEADING))
+        column.addLayout(self._samples())
+        tour = _button(self.tr("Take the 1-minute tour"))
+        tour.setToolTip(self.tr("Opens a sample and shows the window step by step"))
+        tour.clicked.connect(self.tour_wanted)
+        column.addLayout(flowing(tour, self._back))
+        column.addLayout(self._lists)
+        rows = QVBoxLayout(page := QWidget())
+        rows.addStretch(2)
+        rows.addWidget(inside)
+        rows.addStretch(3)
+        return page
+
+    def _fill_zone(self) -> None:
+        open_image = PrimaryButton(self.tr("Open an image…"))
+        open_image.clicked.connect(self.open_wanted)
+        open_model = _button(self.tr("Open a model…"))
+        open_model.clicked.connect(self.model_wanted)
+        title = _line(self.tr("Drop an image here"), Type.TITLE)
+        self._zone.rows.addWidget(title)
+        self._zone.rows.addWidget(_line(self.tr("See what the model says, and where it looks.")))
+        self._zone.rows.addLayout(flowing(open_image, open_model))
+        self._zone.rows.addWidget(
+            _line(
+                self.tr("Everything stays on this computer. Folders, models and sessions can be dropped too."),
+                Type.SMALL,
+            )
+        )
+
+    def _samples(self) -> Flow:
+        names = {"cat": self.tr("Cat"), "clownfish": self.tr("Clownfish"), "coffee": self.tr("Coffee")}
+        cards = []
+        for path in resources.SAMPLES:
+            name = names.get(path.stem, path.stem)
+            card = SampleCard(path, name)
+            card.setAccessibleName(self.tr("Sample image: {name}").format(name=name))
+            card.clicked.connect(partial(self._want_sample, path))
+            cards.append(card)
+        return flowing(*cards, spacing=Space.M)
+
+    def _list(self, title: str, sign: str, paths: list[Path]) -> QWidget:
         column = QVBoxLayout(box := QWidget())
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._line(title))
+        heading = _line(title, Type.SMALL)
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(heading)
         for path in paths:
-            button = QPushButton(short(path).replace("&", "&&"))
-            button.setFlat(True)
-            button.setAccessibleName(self.tr("Open “{name}”").format(name=path.name))
-            button.setToolTip(str(path))
-            button.clicked.connect(partial(self._want_file, path))
-            column.addWidget(button)
+            column.addWidget(self._recent_button(path, sign))
         return box
+
+    def _recent_button(self, path: Path, sign: str) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setIcon(icon(sign))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setMinimumHeight(CONTROL_HEIGHT)
+        words = button.fontMetrics().elidedText(short(path), Qt.TextElideMode.ElideMiddle, _RECENT_WIDTH)
+        button.setText(words.replace("&", "&&"))
+        button.setAccessibleName(self.tr("Open “{name}”").format(name=path.name))
+        button.setToolTip(str(path))
+        button.clicked.connect(partial(self._want_file, path))
+        return button
 
     def _want_file(self, path: Path, *_: object) -> None:
         self.files_wanted.emit([path])
 
-    def _title(self, words: str) -> QLabel:
-        label = self._line(words)
-        font = label.font()
-        font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
-        font.setBold(True)
-        label.setFont(font)
-        return label
-
-    def _line(self, words: str) -> QLabel:
-        label = QLabel(words)
-        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        label.setWordWrap(True)
-        return label
-
-    def _buttons(self) -> QHBoxLayout:
-        show = QPushButton(self.tr("Show me with an example"))
-        show.setToolTip(self.tr("Opens a sample and shows the window in five steps"))
-        show.clicked.connect(self.tour_wanted)
-        row = QHBoxLayout()
-        row.addStretch()
-        for button in (self._open_button(), show):
-            row.addWidget(button)
-        row.addStretch()
-        return row
-
-    def _open_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Open a photograph…"))
-        button.setAccessibleName(self.tr("Open a photograph"))
-        button.setDefault(True)
-        button.clicked.connect(self.open_wanted)
-        return button
-
-    def _samples(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch()
-        for path in resources.SAMPLES:
-            row.addWidget(SampleButton(path, self))
-        row.addStretch()
-        return row
+    def _want_sample(self, path: Path, *_: object) -> None:
+        self.sample_wanted.emit(path)
 
 
-class SampleButton(QToolButton):
-    """A thumbnail with its name; clicking opens the photograph."""
+class _Zone(QWidget):
+    """A dashed frame with a sign above its rows: where to drop. The whole window takes drops."""
 
-    def __init__(self, path: Path, welcome: Welcome) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._path = path
-        self._welcome = welcome
-        names = {"cat": self.tr("cat"), "clownfish": self.tr("clownfish"), "coffee": self.tr("coffee")}
-        name = names.get(path.stem, path.stem)
-        self.setText(name)
-        self.setAccessibleName(self.tr("Sample photograph: {name}").format(name=name))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setIconSize(_THUMBNAIL)
-        self.clicked.connect(self._want)
-        # In the background and after all other work, so that the window does not wait for it.
-        reading = Task(_reader_of(path, self.devicePixelRatioF()).read, self)
-        reading.done.connect(self._show)
-        reading.start(priority=-1)
+        self._marked = False
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(Space.XL, Space.L + _SIGN + Space.S, Space.XL, Space.L)
+        self.rows.setSpacing(Space.M)
 
-    def _show(self, picture: QImage) -> None:
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        self.setIcon(QIcon(QPixmap.fromImage(picture)))
+    def mark(self, on: bool) -> None:
+        """Fill it with the accent colour while files are over the window."""
+        self._marked = on
+        self.update()
 
-    def _want(self) -> None:
-        self._welcome.sample_wanted.emit(self._path)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the frame and the sign."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = self.palette().color(QPalette.ColorRole.Accent)
+        place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(accent, 2) if self._marked else QPen(self._frame(), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(shades(self.palette()).card)
+        painter.drawRoundedRect(place, 2 * CORNER, 2 * CORNER)
+        if self._marked:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(accent.red(), accent.green(), accent.blue(), _TINT))
+            painter.drawRoundedRect(place, 2 * CORNER, 2 * CORNER)
+        icon("open").paint(painter, QRect((self.width() - _SIGN) // 2, Space.L, _SIGN, _SIGN))
+
+    def _frame(self) -> QColor:
+        return self.palette().color(QPalette.ColorRole.PlaceholderText)
 
 
-def _reader_of(path: Path, ratio: float) -> QImageReader:
-    """Return what reads a small picture of a sample. ratio: device pixels per pixel of the window.
+def _button(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setMinimumHeight(CONTROL_HEIGHT)
+    return button
 
-    Made in the GUI thread: several threads that make their first readers at once crash PySide.
-    """
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    reader.setScaledSize(reader.size().scaled(_THUMBNAIL * ratio, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader
+
+def _line(words: str, size: Type = Type.BODY) -> QLabel:
+    label = QLabel(words)
+    set_type(label, size, strong=size > Type.BODY)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setWordWrap(True)
+    return label

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QSplitter, QS
 
 import resources
 from gui.canvas.canvas import Canvas
+from gui.canvas.spoken import SpokenCanvas
 from gui.compare.room import Comparing
 from gui.export.saving import Saving
 from gui.help.room import HelpRoom
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.controller = Controller(self.state, engine)
         self.canvas = Canvas()
         self.canvas.set_rendering(self.state.rendering)
+        self._spoken = SpokenCanvas(self.state, self.canvas)
         self.rooms = self._make_rooms()
         self.rooms.sessions.register("comparison", self.rooms.comparing)
         self.rooms.sessions.register("readings", self.controller.readings)
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
         owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.comparing, rooms.entries)
         for one in owned:
             one.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
-        self._drop = DropTarget(self, self._take_files, self._take_picture, self.rooms.pairing.names)
+        self._drop = DropTarget(self, self._take_files, self._take_picture, self.rooms.pairing.names, self._mark_drop)
         self._anew = QTimer(self, singleShot=True, interval=0)  # Qt sends several events for one change of language
         self._anew.timeout.connect(self._build_anew)
         self._build()
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
             window=WindowActions(self, self, state, self.settings, history, controller, comparing.stop_comparing),
             entries=PaletteEntries(state),
             help=HelpRoom(self, state, self.crash_watch),
-            tour=Tour(self, self, canvas),
+            tour=Tour(self, self, state, canvas),
         )
 
     # What comes from outside
@@ -144,6 +146,9 @@ class MainWindow(QMainWindow):
     def _take_picture(self, image: QImage, name: str, part: int) -> None:
         if not self.rooms.pairing.take_pixels(image, name, part):
             self.controller.paste_pixels(image, name)
+
+    def _mark_drop(self, on: bool) -> bool:
+        return self._welcome.mark_drop(on)
 
     # Qt
 
@@ -187,7 +192,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Make everything that shows words, in the current language."""
-        self.canvas.setAccessibleName(self.tr("Photograph and overlay"))
+        self.canvas.setAccessibleName(self.tr("Image and overlay"))
+        self._spoken.describe()
         self.panel = self._make_panel()
         self.stack = QStackedWidget()
         self._build_rooms()
@@ -217,6 +223,7 @@ class MainWindow(QMainWindow):
         places.restore(self.splitter)
         self.setUpdatesEnabled(True)
         self.rooms.models.show_library_anew()
+        self.rooms.tour.show_anew()
 
     def _build_rooms(self) -> None:
         rooms = self.rooms
@@ -225,6 +232,7 @@ class MainWindow(QMainWindow):
         welcome.files_wanted.connect(self.open_files)
         welcome.back_wanted.connect(self._show_viewer)
         welcome.open_wanted.connect(rooms.incoming.open_photograph)
+        welcome.model_wanted.connect(rooms.models.open_model)
         welcome.sample_wanted.connect(rooms.incoming.open_sample)
         self.stack.addWidget(welcome)
         self.viewer = Viewer(self.state, self.canvas, rooms.probe, rooms.comparing)
@@ -264,6 +272,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         state, rooms = self.state, self.rooms
         self.canvas.region_drawn.connect(state.choose_region)
+        self.action_done.connect(rooms.tour.note_action)
         rooms.pairing.photograph_wanted.connect(rooms.incoming.open_photograph)
         rooms.pairing.paired.connect(rooms.comparing.show_inputs)
         rooms.pairing.taken_away.connect(rooms.comparing.drop_input)
@@ -302,9 +311,9 @@ class MainWindow(QMainWindow):
         self._redraw()
 
     def _show_with_example(self) -> None:
-        """Open a sample and show the window around it."""
+        """Open a sample and start the tour with the answer to it."""
         self.controller.open_photograph(resources.SAMPLES[0])
-        self.rooms.tour.start()
+        self.rooms.tour.start(number=1)
 
     def _ask_compared(self, kind: Kind) -> Path | None:
         """Ask for a model or a photograph to compare with."""

@@ -24,7 +24,8 @@ class DropTarget(QObject):
     """Takes files and pictures dropped anywhere on `window`.
 
     open_files, open_picture: the last argument is the number of the part that they were dropped on. parts: the names of
-    parts that lie side by side, each with what is dropped there; without any the window is one part.
+    parts that lie side by side, each with what is dropped there; without any the window is one part. mark: is told
+    whether files are over the window, and returns whether something else than a veil over the window shows it.
     """
 
     def __init__(
@@ -33,12 +34,14 @@ class DropTarget(QObject):
         open_files: Callable[[list[Path], int], None],
         open_picture: Callable[[QImage, str, int], None],
         parts: Callable[[], Sequence[str]] = tuple,
+        mark: Callable[[bool], bool] = lambda _: False,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._open_files = open_files
         self._open_picture = open_picture
         self._parts = parts
+        self._mark = mark
         self._shade = _Shade(window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -49,9 +52,9 @@ class DropTarget(QObject):
             case QEvent.Type.DragEnter | QEvent.Type.DragMove:
                 return self._consider(event)  # type: ignore[arg-type]
             case QEvent.Type.DragLeave:
-                self._shade.hide()
+                self._unmark()
             case QEvent.Type.Drop:
-                self._shade.hide()
+                self._unmark()
                 self._take(event)  # type: ignore[arg-type]
                 return True
         return super().eventFilter(watched, event)
@@ -62,8 +65,14 @@ class DropTarget(QObject):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self._shade.cover(self._parts(), self._part(event))
+        parts = self._parts()
+        if not self._mark(True) or parts:
+            self._shade.cover(parts, self._part(event))
         return True
+
+    def _unmark(self) -> None:
+        self._mark(False)
+        self._shade.hide()
 
     def _part(self, event: QDropEvent) -> int:
         """Return the number of the part under the pointer."""
@@ -78,7 +87,7 @@ class DropTarget(QObject):
         elif mime.hasImage():
             picture = mime.imageData()
             picture = picture if isinstance(picture, QImage) else QImage()
-            self._open_picture(picture, self.tr("dropped photograph"), self._part(event))
+            self._open_picture(picture, self.tr("dropped image"), self._part(event))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
@@ -127,7 +136,7 @@ class _Shade(QWidget):
         count, width = max(1, len(self._parts)), self.width()
         edges = [width * number // count for number in range(count + 1)]
         frames = [QRect(left, 0, right - left, self.height()) for left, right in pairwise(edges)]
-        words = [self.tr("{part}: drop the photograph here").format(part=part) for part in self._parts]
-        words = words or [self.tr("Drop to open photographs, folders or a model")]
+        words = [self.tr("{part}: drop the image here").format(part=part) for part in self._parts]
+        words = words or [self.tr("Drop images, folders or a model to open them")]
         inset = [frame.adjusted(_INSET, _INSET, -_INSET, -_INSET) for frame in frames]
         return list(zip(inset, words, strict=True))

@@ -146,7 +146,7 @@ def _colour_maps() -> str:
 
 
 def _translated() -> str:
-    title, cancel = "Photograph and overlay", "Cancel"
+    title, cancel = "Image and overlay", "Cancel"
     words = QCoreApplication.translate("MainWindow", title)
     of_qt = QCoreApplication.translate("QPlatformTheme", cancel)
     assert words != title, "the program's French is missing"

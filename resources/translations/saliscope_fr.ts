@@ -630,6 +630,10 @@
         <source>dropped photograph</source>
         <translation>photo déposée</translation>
     </message>
+    <message>
+        <source>dropped image</source>
+        <translation>image déposée</translation>
+    </message>
 </context>
 <context>
     <name>ExplanationCard</name>
@@ -1046,6 +1050,10 @@
     <message>
         <source>What was understood of the model</source>
         <translation>Ce qui a été compris du modèle</translation>
+    </message>
+    <message>
+        <source>Image and overlay</source>
+        <translation>Image et superposition</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +1815,45 @@
     </message>
 </context>
 <context>
+    <name>SpokenCanvas</name>
+    <message>
+        <source>No image is open.</source>
+        <translation>Aucune image n’est ouverte.</translation>
+    </message>
+    <message>
+        <source>Image: {name}.</source>
+        <translation>Image&#xa0;: {name}.</translation>
+    </message>
+    <message>
+        <source>Model: {name}.</source>
+        <translation>Modèle&#xa0;: {name}.</translation>
+    </message>
+    <message>
+        <source>Compared in {count} panes.</source>
+        <translation>Comparaison en {count} volets.</translation>
+    </message>
+    <message>
+        <source>Parts of the image are painted over.</source>
+        <translation>Des parties de l’image sont masquées.</translation>
+    </message>
+    <message>
+        <source>Still computing.</source>
+        <translation>Calcul en cours.</translation>
+    </message>
+    <message>
+        <source>No heat map yet.</source>
+        <translation>Pas encore de carte de chaleur.</translation>
+    </message>
+    <message>
+        <source>Class: {label}, {answer}.</source>
+        <translation>Classe&#xa0;: {label}, {answer}.</translation>
+    </message>
+    <message>
+        <source>Method: {method}.</source>
+        <translation>Méthode&#xa0;: {method}.</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics card there. An NVIDIA card is used under Linux, and in Windows&apos; Linux subsystem (WSL 2).</source>
@@ -1920,6 +1967,82 @@
     <message>
         <source>Drop a photograph anywhere on the window, or click one of the samples. A model is there already; your own is dropped in the same way. Nothing leaves this computer. X-ray pictures, scans, films and volumes open too: their brightness is chosen in the panel, their page below the picture.</source>
         <translation>Déposez une photo n’importe où sur la fenêtre, ou cliquez sur l’un des exemples. Un modèle est déjà là&#xa0;; le vôtre se dépose de la même façon. Rien ne quitte cet ordinateur. Les radiographies, les numérisations, les films et les volumes s’ouvrent aussi&#xa0;: leur luminosité se choisit dans le panneau, leur page sous l’image.</translation>
+    </message>
+    <message>
+        <source>Open an image</source>
+        <translation>Ouvrir une image</translation>
+    </message>
+    <message>
+        <source>Drop an image anywhere on the window, or choose Open. Folders, models and sessions open the same way. Everything stays on this computer.</source>
+        <translation>Déposez une image n’importe où dans la fenêtre, ou choisissez Ouvrir. Les dossiers, les modèles et les sessions s’ouvrent de la même façon. Tout reste sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Read the answer</source>
+        <translation>Lire la réponse</translation>
+    </message>
+    <message>
+        <source>The most probable class comes first. Choose another class: the heat map now shows the evidence for that one.</source>
+        <translation>La classe la plus probable vient en premier. Choisissez-en une autre&#xa0;: la carte de chaleur montre alors les indices en sa faveur.</translation>
+    </message>
+    <message>
+        <source>Look through the heat map</source>
+        <translation>Voir à travers la carte</translation>
+    </message>
+    <message>
+        <source>Change the opacity to see more of the image or more of the heat map. Hold Space on the image to see it bare.</source>
+        <translation>Réglez l’opacité pour mieux voir l’image ou la carte de chaleur. Maintenez Espace sur l’image pour la voir seule.</translation>
+    </message>
+    <message>
+        <source>Each method asks the model a different question. Choose another method and compare. F1 explains the one you see.</source>
+        <translation>Chaque méthode pose au modèle une question différente. Choisissez-en une autre et comparez. F1 explique celle que vous voyez.</translation>
+    </message>
+    <message>
+        <source>Know the limits</source>
+        <translation>Connaître les limites</translation>
+    </message>
+    <message>
+        <source>Check here how the model reads the image, and whether any of that is only assumed.</source>
+        <translation>Vérifiez ici comment le modèle lit l’image, et si quelque chose n’est que supposé.</translation>
+    </message>
+    <message>
+        <source>Keep the result</source>
+        <translation>Garder le résultat</translation>
+    </message>
+    <message>
+        <source>Export saves the overlay together with a record of how it was made. A session keeps everything, so that you can continue later.</source>
+        <translation>Exporter enregistre la superposition avec une fiche qui dit comment elle a été faite. Une session garde tout pour continuer plus tard.</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>Quitter la visite</translation>
+    </message>
+    <message>
+        <source>✓ Done</source>
+        <translation>✓ Fait</translation>
+    </message>
+    <message>
+        <source>New here? Take the 1-minute tour.</source>
+        <translation>Première visite&#xa0;? Faites le tour en 1 minute.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>No thanks</source>
+        <translation>Non merci</translation>
     </message>
 </context>
 <context>
@@ -2154,6 +2277,66 @@
         <source>Open a photograph</source>
         <translation>Ouvrir une photo</translation>
     </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Accueil</translation>
+    </message>
+    <message>
+        <source>Back to the image</source>
+        <translation>Revenir à l’image</translation>
+    </message>
+    <message>
+        <source>Recent images</source>
+        <translation>Images récentes</translation>
+    </message>
+    <message>
+        <source>Or start with a sample</source>
+        <translation>Ou commencez par un exemple</translation>
+    </message>
+    <message>
+        <source>Take the 1-minute tour</source>
+        <translation>Faire le tour en 1 minute</translation>
+    </message>
+    <message>
+        <source>Opens a sample and shows the window step by step</source>
+        <translation>Ouvre un exemple et présente la fenêtre pas à pas</translation>
+    </message>
+    <message>
+        <source>Open an image…</source>
+        <translation>Ouvrir une image…</translation>
+    </message>
+    <message>
+        <source>Open a model…</source>
+        <translation>Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>Drop an image here</source>
+        <translation>Déposez une image ici</translation>
+    </message>
+    <message>
+        <source>See what the model says, and where it looks.</source>
+        <translation>Voyez ce que dit le modèle, et où il regarde.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. Folders, models and sessions can be dropped too.</source>
+        <translation>Tout reste sur cet ordinateur. Vous pouvez aussi déposer des dossiers, des modèles et des sessions.</translation>
+    </message>
+    <message>
+        <source>Cat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Clownfish</source>
+        <translation>Poisson-clown</translation>
+    </message>
+    <message>
+        <source>Coffee</source>
+        <translation>Café</translation>
+    </message>
+    <message>
+        <source>Sample image: {name}</source>
+        <translation>Image d’exemple&#xa0;: {name}</translation>
+    </message>
 </context>
 <context>
     <name>WindowActions</name>
@@ -2210,6 +2393,14 @@
     <message>
         <source>{part}: drop the photograph here</source>
         <translation>{part}&#xa0;: déposez la photo ici</translation>
+    </message>
+    <message>
+        <source>{part}: drop the image here</source>
+        <translation>{part}&#xa0;: déposez l’image ici</translation>
+    </message>
+    <message>
+        <source>Drop images, folders or a model to open them</source>
+        <translation>Déposez des images, des dossiers ou un modèle pour les ouvrir</translation>
     </message>
 </context>
 <context>
@@ -2724,6 +2915,10 @@
     <message>
         <source>Pr&amp;evious page of the file</source>
         <translation>Page précédente d&amp;u fichier</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>&amp;Visite guidée</translation>
     </message>
 </context>
 <context>
@@ -4739,6 +4934,14 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <source>Choose the folder</source>
         <translation>Choisir le dossier</translation>
     </message>
+    <message>
+        <source>Colours and &amp;strength:</source>
+        <translation>Couleurs et &amp;intensité&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Stren&amp;gth:</source>
+        <translation>I&amp;ntensité&#xa0;:</translation>
+    </message>
 </context>
 <context>
     <name>text</name>
@@ -4888,6 +5091,50 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>change of the model’s input or output</source>
         <translation>changement d’entrée ou de sortie du modèle</translation>
+    </message>
+    <message>
+        <source>change of further layers</source>
+        <translation>changement des autres couches</translation>
+    </message>
+    <message>
+        <source>change of the other class</source>
+        <translation>changement de l’autre classe</translation>
+    </message>
+    <message>
+        <source>change of how much the other class counts</source>
+        <translation>changement du poids de l’autre classe</translation>
+    </message>
+    <message>
+        <source>change of score or probability</source>
+        <translation>changement de score ou probabilité</translation>
+    </message>
+    <message>
+        <source>drawing again</source>
+        <translation>nouveau tirage</translation>
+    </message>
+    <message>
+        <source>change of how the model sees the photograph</source>
+        <translation>changement de la vue du modèle</translation>
+    </message>
+    <message>
+        <source>several classes</source>
+        <translation>plusieurs classes</translation>
+    </message>
+    <message>
+        <source>change of strength</source>
+        <translation>changement d’intensité</translation>
+    </message>
+    <message>
+        <source>keeping the class for the next photographs</source>
+        <translation>conservation de la classe pour les photos suivantes</translation>
+    </message>
+    <message>
+        <source>move of the photograph</source>
+        <translation>déplacement de la photo</translation>
+    </message>
+    <message>
+        <source>keeping the brightness for the next photographs</source>
+        <translation>maintien de la luminosité pour les photos suivantes</translation>
     </message>
 </context>
 <context>

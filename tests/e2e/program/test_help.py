@@ -7,8 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QSlider, QTabWidget, QTextBrowser
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QTabWidget, QTextBrowser
 
 from engine.methods import METHODS
 from gui.help.about import AboutDialog, installed_packages
@@ -16,8 +15,7 @@ from gui.help.dialog import HelpDialog
 from gui.help.glossary import terms
 from gui.help.pages import pages
 from gui.help.references import REFERENCES, all_bibtex
-from gui.inspector.class_panel import ClassPanel
-from gui.main_window.tour import SEEN_KEY, Callout
+from gui.main_window.tour import Callout
 from gui.state.settings import Settings
 from gui.words.methods import method_limit
 from gui.words.options import option_name
@@ -158,55 +156,6 @@ def test_every_package_that_the_program_needs_is_listed_with_its_licence():
     for name in wanted | {"protobuf"}:
         assert packages[name].version
         assert packages[name].licence, name
-
-
-def test_the_tour_shows_five_steps_at_the_first_start_only(run):
-    titles = []
-
-    def scenario(program):
-        program.wait(lambda: callout(program) is not None)
-        while (shown := callout(program)) is not None:
-            titles.append(shown.accessibleName())
-            assert program.window.rect().contains(shown.geometry())
-            program.qtbot.keyClick(program.window.focusWidget(), Qt.Key.Key_Return)
-        assert program.window.canvas.hasFocus() or program.window.focusWidget() is program.window.canvas
-
-    QSettings("Saliscope", "Saliscope").remove(SEEN_KEY)
-    run(scenario)
-    assert len(titles) == len(set(titles)) == 5
-    run(lambda program: pytest.fail("again") if callout(program) is not None else None)
-
-
-def test_escape_ends_the_tour_and_help_starts_it_again(run, cat):
-    def scenario(program):
-        program.wait_for_overlay()
-        assert callout(program) is None
-        program.window.actions_by_id["take_tour"].trigger()
-        program.qtbot.keyClick(program.window.focusWidget(), Qt.Key.Key_Escape)
-        assert callout(program) is None
-        program.window.actions_by_id["take_tour"].trigger()
-        assert callout(program).number == 0
-
-    run(scenario, str(cat))
-
-
-def test_the_window_stays_usable_during_the_tour(run, cat):
-    def scenario(program):
-        program.wait_for_overlay()
-        program.window.actions_by_id["take_tour"].trigger()
-        press(callout(program), "Next")
-        callout_place, panel = callout(program).geometry(), program.window.findChild(ClassPanel)
-        assert not callout_place.intersects(
-            panel.rect().translated(panel.mapTo(program.window, panel.rect().topLeft()))
-        )
-        program.control("Class, in order of probability", QSlider).setValue(1)
-        program.wait_for_overlay()
-        assert callout(program).number == 1
-        program.window.resize(program.window.width() - 60, program.window.height() - 40)
-        program.qtbot.wait(50)
-        assert program.window.rect().contains(callout(program).geometry())
-
-    run(scenario, str(cat))
 
 
 def test_pages_scroll_and_can_be_resized(run):
