@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from gui.design.form import heading
 from gui.design.icons import icon
-from gui.design.scale import Space
+from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
 from gui.design.style.pen import panel
 
@@ -23,6 +23,7 @@ class Card(QFrame):
         super().__init__()
         self.setAccessibleName(title)
         self._heading = heading(title)
+        self._heading.setMinimumHeight(CONTROL_HEIGHT)  # as high with "More" beside it as without
         self.header = QHBoxLayout()
         self.header.setSpacing(Space.S)
         self.header.addWidget(self._heading)

@@ -35,7 +35,8 @@ class Chip(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Room for the words and the warning sign."""
-        words = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+        # One more pixel: a width is rounded, and the words would be cut for a part of one.
+        words = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&")) + 1
         sign = self.fontMetrics().height() + Space.XS if self._has_sign else 0
         menu = Space.L if self.menu() is not None else 0
         height = max(CONTROL_HEIGHT, self.fontMetrics().height() + Space.S)

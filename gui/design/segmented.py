@@ -98,6 +98,10 @@ class _Segment(QAbstractButton):
         words = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text())
         return QSize(words.width() + 2 * Space.S + Space.XS, max(CONTROL_HEIGHT, metrics.height() + Space.S))
 
+    def minimumSizeHint(self) -> QSize:
+        """The same: words that are cut cannot be chosen between."""
+        return self.sizeHint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrow keys to the row: Qt would only move the focus."""
         if Qt.Key(event.key()) in _STEPS:

@@ -20,7 +20,7 @@ _HAS_MENU = QStyleOptionToolButton.ToolButtonFeature.HasMenu
 Contents, Part = QStyle.ContentsType, QStyle.SubControl
 # What is added to Fusion's width; all are at least CONTROL_HEIGHT high.
 _WIDER = {
-    Contents.CT_PushButton: 0,
+    Contents.CT_PushButton: Space.XS,
     Contents.CT_ToolButton: Space.XS,
     Contents.CT_ComboBox: Space.S,
     Contents.CT_LineEdit: Space.S,
