@@ -28,17 +28,16 @@ class Section(QWidget):
         """Add a control next to its label. Return the label; its words name the control, its Alt key leads to it."""
         label = QLabel(words)
         label.setBuddy(_reached(control))
-        label.setMinimumHeight(CONTROL_HEIGHT)  # its words stand as high as those of the control
         name = words.replace("&", "").rstrip(": \u00a0")
         control.setAccessibleName(name)
         if isinstance(control, QComboBox):
             # For screen readers, the list that drops down is a widget of its own.
             control.view().setAccessibleName(name)
         form = QFormLayout()
-        form.setHorizontalSpacing(Space.S)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(label, control)
+        align_labels(form)
         self.rows.addLayout(form)
         self._labels.append(label)
         self._align()
@@ -61,6 +60,16 @@ class Section(QWidget):
         set_type(hint, Type.SMALL)
         self.rows.addWidget(hint)
         return hint
+
+
+def align_labels(form: QFormLayout) -> None:
+    """Let the labels of a form stand as high as the words of their controls."""
+    form.setHorizontalSpacing(Space.S)
+    form.setVerticalSpacing(Space.S)
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        if item is not None and (label := item.widget()) is not None:
+            label.setMinimumHeight(CONTROL_HEIGHT)
 
 
 def heading(words: str) -> QLabel:

@@ -23,7 +23,8 @@ class IconButton(QToolButton):
         super().__init__()
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        side = max(ICON_SIZE, self.fontMetrics().height())  # large letters have large icons
+        self.setIconSize(QSize(side, side))
         self.setText(words)
         beside = _STYLE.ToolButtonTextUnderIcon if below else _STYLE.ToolButtonTextBesideIcon
         self.setToolButtonStyle(beside if words else _STYLE.ToolButtonIconOnly)

@@ -25,7 +25,7 @@ from engine.export.formats import formats_of, suffixes_of
 from engine.export.sheet import grid_of
 from gui.design.controls import NumberBox
 from gui.design.dialogs import dialog_column
-from gui.design.form import choices, select
+from gui.design.form import align_labels, choices, select
 from gui.export.settings import LEAST_WIDTH, MOST_WIDTH, ExportSettings, Resolution
 from gui.export.snapshot import Screen
 from gui.export.words import meaning
@@ -134,6 +134,7 @@ class ExportDialog(QDialog):
         form.addRow(self._sidecar)
         form.addRow(self._names)
         form.addRow(self._hint)
+        align_labels(form)
         column = dialog_column(self)
         column.addWidget(self._preview, 1)
         column.addLayout(form)

@@ -7,7 +7,7 @@ A style in Python is called for all that is painted, so it overrides only what p
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QProxyStyle,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.design.icons import icon
 from gui.design.scale import Space
 from gui.design.style import bars, buttons, fields, menus
 from gui.design.style.geometry import inset, roomy, scroll_bar_part
@@ -25,6 +26,7 @@ from gui.design.style.geometry import inset, roomy, scroll_bar_part
 _PRIMITIVES = buttons.PRIMITIVES | fields.PRIMITIVES | menus.PRIMITIVES | bars.PRIMITIVES
 _CONTROLS = buttons.CONTROLS | menus.CONTROLS | bars.CONTROLS
 _COMPLEX = buttons.COMPLEX | fields.COMPLEX | bars.COMPLEX
+_OWN_ICONS = {QStyle.StandardPixmap.SP_LineEditClearButton: "close"}
 
 
 class Style(QProxyStyle):
@@ -95,6 +97,16 @@ class Style(QProxyStyle):
         if element is QStyle.SubElement.SE_LineEditContents and isinstance(option, QStyleOptionFrame):
             return found.adjusted(Space.XS, 0, -Space.XS, 0) if option.lineWidth > 0 else found
         return found
+
+    def standardIcon(
+        self, standard: QStyle.StandardPixmap, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> QIcon:
+        """Return an icon that Qt puts in: none in the buttons of dialogs, where the words say it."""
+        if standard in _OWN_ICONS:
+            return icon(_OWN_ICONS[standard])
+        if standard.name.startswith("SP_Dialog") and standard.name.endswith("Button"):
+            return QIcon()
+        return super().standardIcon(standard, option, widget)
 
 
 def put_on(application: QApplication) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
@@ -66,6 +67,10 @@ def _handle(option: QStyleOptionSlider, painter: QPainter, middle: QPointF) -> N
 
 def _scroll_bar(style: QStyle, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None) -> bool:
     assert isinstance(option, QStyleOptionSlider)
+    holder = widget.parentWidget() if widget is not None else None
+    area = holder.parentWidget() if holder is not None else None
+    if isinstance(area, QAbstractScrollArea):  # the bar stands on the ground of what it scrolls
+        painter.fillRect(option.rect, option.palette.color(area.viewport().backgroundRole()))
     if option.maximum <= option.minimum:
         return True
     colours = shades(option.palette)

@@ -99,6 +99,16 @@ def _tool_button_with_menu(
     return True
 
 
+def _tool_button_label(option: QStyleOption, _: QPainter) -> QStyleOption:
+    """Icon and words stand in the middle; Fusion puts them to the left."""
+    assert isinstance(option, QStyleOptionToolButton)
+    if option.toolButtonStyle is not Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+        return option
+    moved = QStyleOptionToolButton(option)
+    moved.rect = option.rect.adjusted(Space.XS, 0, 0, 0)
+    return moved
+
+
 def _menu_part(option: QStyleOption, painter: QPainter) -> None:
     """The part of a tool button that opens its menu is told by a line only."""
     rect = option.rect.adjusted(0, 6, 0, -6)
@@ -171,4 +181,7 @@ PRIMITIVES: Primitives = {
     Primitive.PE_IndicatorBranch: _branch,
 }
 COMPLEX: Complexes = {Complex.CC_ToolButton: _tool_button_with_menu}
-CONTROLS: Controls = {Control.CE_PushButtonLabel: _push_button_label}
+CONTROLS: Controls = {
+    Control.CE_PushButtonLabel: _push_button_label,
+    Control.CE_ToolButtonLabel: _tool_button_label,
+}

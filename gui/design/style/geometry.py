@@ -21,7 +21,7 @@ Contents, Part = QStyle.ContentsType, QStyle.SubControl
 # What is added to Fusion's width; all are at least CONTROL_HEIGHT high.
 _WIDER = {
     Contents.CT_PushButton: Space.XS,
-    Contents.CT_ToolButton: Space.XS,
+    Contents.CT_ToolButton: 0,
     Contents.CT_ComboBox: Space.S,
     Contents.CT_LineEdit: Space.S,
     Contents.CT_SpinBox: Space.XS,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QDialogButtonBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -192,6 +193,15 @@ def test_a_button_with_a_menu_has_room_for_words_and_arrow(look, qtbot):
     opening.setMenu(QMenu(opening))
     opening.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     assert opening.sizeHint().width() >= plain.sizeHint().width() + 12
+
+
+def test_the_buttons_of_dialogs_have_words_and_no_pictures(look, qtbot):
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(buttons)
+    standard = buttons.style().standardIcon(QStyle.StandardPixmap.SP_DialogCloseButton)
+    assert standard.isNull()
+    assert all(button.icon().isNull() and button.text() for button in buttons.buttons())
+    assert not buttons.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning).isNull()
 
 
 def test_the_style_is_put_on_once_and_survives_its_python_name(qapp, look, qtbot):
