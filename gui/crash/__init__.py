@@ -1,1 +1,1 @@
-"""Crash reports: how unexpected faults are written down and told to the user. They stay on this computer."""
+"""Crash reports: how unexpected errors are saved and shown to the user. They stay on this computer."""

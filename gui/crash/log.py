@@ -1,4 +1,4 @@
-"""Writes down crashes, so that the next start can offer a report. It never leaves this computer.
+"""Saves crashes, so that the next start can offer a report. It never leaves this computer.
 
 All is in one folder. Each running program has three files, named by its process id: faulthandler and our hooks write to
 `.log`, the engine process's faulthandler writes to `.engine`, and `.actions` lists the last actions. No Qt.

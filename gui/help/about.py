@@ -1,4 +1,4 @@
-"""About: versions, device, licences of what the program is built on, the papers to cite."""
+"""About: versions, device, licences of the packages, papers to cite."""
 
 from __future__ import annotations
 

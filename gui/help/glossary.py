@@ -1,4 +1,4 @@
-"""The terms of the window and what they mean. docs/GLOSSARY.md has the terms of the source code."""
+"""The terms of the window and their meaning. docs/GLOSSARY.md has all terms in both languages."""
 
 from __future__ import annotations
 

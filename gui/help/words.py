@@ -1,4 +1,4 @@
-"""The words of the help pages: how each method works, what its options do, what no map can tell."""
+"""The words of the help about methods: how each one works and what its options do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command palette: every action, method, layer and colour map, found by a few letters of its words."""
+"""The command palette: every action, method, layer and colour choice, found by a few letters of its name."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Command:
-    """A command. group: its menu; blocked: why it cannot be done now; also: further words that find it."""
+    """A command. group: its menu; blocked: why it cannot be done now; also: more words that find it."""
 
     text: str
     group: str
@@ -47,7 +47,7 @@ class Command:
 
     @property
     def beside(self) -> str:
-        """The text at the right: its keys, or why it cannot be done."""
+        """The text at the right: its keys, or why it is not available."""
         return self.blocked or self.keys
 
 

@@ -1,4 +1,4 @@
-"""The strip under the library's list: asks before a download, shows its progress, tells how it ended."""
+"""The strip under the library's list: asks before a download, shows its progress and its result."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class DownloadStrip(QFrame):
         return self._download is not None
 
     def ask(self, model: PublishedModel) -> None:
-        """Ask whether to download; nothing is fetched before the user agrees."""
+        """Ask whether to download; nothing is downloaded before the user agrees."""
         self._model = model
         self._say(self._question(model), self.tr("&Download"), self._begin, self.tr("Not now"))
         self._yes.setFocus()
@@ -117,7 +117,7 @@ class DownloadStrip(QFrame):
         self.hide()
 
     def _question(self, model: PublishedModel) -> str:
-        """Return the question: what is fetched, from where, to where and how it is checked."""
+        """Return the question: what is downloaded, from where, to where and how it is checked."""
         fetched = self.tr("Download the weights of {name} (about {size}) from {host} to {folder}?")
         proof = self.tr("The download is checked against the checksum that Keras publishes.")
         if not model.digest:

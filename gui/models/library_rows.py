@@ -38,7 +38,7 @@ class Row:
 
     @property
     def remembered(self) -> bool:
-        """Whether it is a remembered model, which can be forgotten."""
+        """Whether it is a remembered model, which can be removed."""
         return self.group in (Group.FAVOURITES, Group.RECENT)
 
 
@@ -57,7 +57,7 @@ def library_rows() -> list[Row]:
 
 
 def sizes_of(rows: Iterable[Row]) -> Sizes:
-    """Look for the files. Some are read completely, so this must not run in the window's thread."""
+    """Look for the files. Some are read completely, so this must not run in the GUI thread."""
     found = {}
     for row in rows:
         try:

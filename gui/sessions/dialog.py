@@ -24,7 +24,7 @@ _FILE = Qt.ItemDataRole.UserRole
 
 
 class SessionFilesDialog(QDialog):
-    """One row per file. "Open what there is" leaves out missing files and takes changed ones as they are now."""
+    """One row per file. "Open anyway" skips missing files and opens changed ones as they are now."""
 
     settled = Signal(object)  # {saved path: SavedFile as it is now, or None to leave it out}
 

@@ -1,4 +1,4 @@
-"""Checks whether the files of a session still exist and are unchanged, outside the window's thread."""
+"""Checks whether the files of a session still exist and are unchanged, outside the GUI thread."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Trouble(StrEnum):
     """Why a file is not opened without asking."""
 
     MISSING = "missing"
-    CHANGED = "changed"  # its contents differ from when the session was saved
+    CHANGED = "changed"  # its contents have changed since the session was saved
     ELSEWHERE = "elsewhere"  # on another computer, which would learn who opens it
 
 
@@ -29,7 +29,7 @@ class Troubled:
 
 
 def troubled_files(session: SavedSession, own: bool) -> tuple[Troubled, ...]:
-    """Return the files about which the user must be asked. It reads whole files: not for the window's thread.
+    """Return the files about which the user must be asked. Reads whole files: not for the GUI thread.
 
     own: the program wrote the session for itself, so it may name files on other computers.
     """

@@ -31,7 +31,7 @@ from gui.state.readings import is_allowed
 
 FORMAT, VERSION = "saliscope.session", 1
 LARGEST = 16 * 2**20  # bytes: about 100,000 photographs
-# Limits for values from a stranger's file: they allow all that the controls can produce, and do not fill the memory.
+# Limits for values from an untrusted file: they allow everything that the controls can produce, and save memory.
 _MOST_BALANCE, _MOST_STRIP, _MOST_PORTS, _MOST_SCALE = 2.0, 64, 1000, 1e6
 _MOST_STROKES, _MOST_POINTS, _FARTHEST = 10_000, 200_000, 200_000  # in pixels: no photograph is larger
 _MOST_LEVELS = 32
@@ -100,11 +100,11 @@ class SavedSession:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing would be lost without it: no photograph, and no model but the default one."""
+        """Whether there is nothing to save: no image, and no model except the default one."""
         return not self.photographs and (self.model is None or self.model.file.path == resources.DEFAULT_MODEL)
 
     def with_files(self, other: Mapping[Path, SavedFile | None]) -> SavedSession:
-        """Return it with files that have moved; files mapped to None are left out."""
+        """Return the session with the new paths of moved files; files mapped to None are left out."""
         kept = [other.get(one.path, one) for one in self.photographs]
         shown = self.photograph and other.get(self.photograph.path, self.photograph)
         model = self.model
@@ -153,7 +153,7 @@ class _Document:
 
 
 def encode(session: SavedSession, folder: Path | None) -> bytes:
-    """Return a session as bytes. folder: where the file will lie; None: all its paths are absolute."""
+    """Return a session as bytes. folder: of the file; None: all paths are absolute."""
     model = session.model
     document = _Document(
         tuple(_named(one, folder) for one in session.photographs),
@@ -199,7 +199,7 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as fault:
         raise SaliscopeError(Code.SESSION_NOT_ONE, name=name) from fault
     kind, _, version = str(content.get("format")).partition("/") if isinstance(content, dict) else ("", "", "")
-    # Nine digits at most: a stranger's file may hold a number of any length.
+    # Nine digits at most: an untrusted file can contain a number of any length.
     if kind != FORMAT or not version.isdecimal() or len(version) > 9:
         raise SaliscopeError(Code.SESSION_NOT_ONE, name=name)
     if int(version) > VERSION:
@@ -257,7 +257,7 @@ def _found(named: _Named, folder: Path, place: str) -> SavedFile:
 
 
 def on_another_computer(path: Path) -> bool:
-    """Tell whether a path lies on another computer, which would learn who opens it."""
+    """Tell whether a path is on another computer, which would learn who opens it."""
     return str(path).replace("\\", "/").startswith("//")
 
 
@@ -265,7 +265,7 @@ def _is_sha256(text: str) -> bool:
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
-# Whether the window's own controls could have produced the values
+# Whether the window's controls could have produced the values
 
 
 def unfit_place(session: SavedSession) -> str | None:

@@ -115,7 +115,7 @@ class Restoring(QObject):
             room.restore_session_state(session.rooms.get(name, {}))
 
     def _show_companions(self, model: ModelInfo) -> None:
-        """Put the photographs at those further inputs that the model has; its other places are left empty."""
+        """Put the images at the further inputs that the model has; other inputs stay empty."""
         saved = {one.input: one for one in self._session.companions}
         for further in model.further_inputs:
             there = self._state.companions.get(further.index)

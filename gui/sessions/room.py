@@ -56,7 +56,7 @@ class SessionFiles(QObject):
         self._canvas = canvas
         self._rooms: dict[str, Participant] = {}
         self._hashes: dict[Path, str] = {}
-        self._patients: set[Path] = set()  # files whose names may be a patient's
+        self._patients: set[Path] = set()  # files whose names may identify a patient
         self._restoring: Restoring | None = None
         self.path: Path | None = None
         self.photographs = photographs
@@ -144,12 +144,12 @@ class SessionFiles(QObject):
         self._controller.export(partial(write_atomically, target, data), " ".join(words))
 
     def _may_name_a_patient(self) -> bool:
-        """Tell whether the name of an open file may be a patient's, as far as the files were read."""
+        """Tell whether the name of an open file may identify a patient, as far as the files were read."""
         beside = any(picture.image.alias for picture in self._state.companions.values())
         return beside or not self._patients.isdisjoint(path.absolute() for path in self.photographs())
 
     def _names_are_agreed(self) -> bool:
-        """Ask whether the names of medical files may stand in the session, which must open them again."""
+        """Ask whether the session may contain the names of medical files."""
         title = self.tr("Save session")
         words = self.tr(
             "A session contains the names of its files, and the name of a medical file may identify a patient. Store "

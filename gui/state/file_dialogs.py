@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 # By the suffix of an export format. A format without words here is offered under its own name.
 _FORMAT_FILTERS = {
-    ".png": QT_TRANSLATE_NOOP("files", "PNG picture (*.png)"),
-    ".jpg": QT_TRANSLATE_NOOP("files", "JPEG picture (*.jpg *.jpeg)"),
-    ".tif": QT_TRANSLATE_NOOP("files", "TIFF picture (*.tif *.tiff)"),
-    ".svg": QT_TRANSLATE_NOOP("files", "SVG drawing (*.svg)"),
+    ".png": QT_TRANSLATE_NOOP("files", "PNG image (*.png)"),
+    ".jpg": QT_TRANSLATE_NOOP("files", "JPEG image (*.jpg *.jpeg)"),
+    ".tif": QT_TRANSLATE_NOOP("files", "TIFF image (*.tif *.tiff)"),
+    ".svg": QT_TRANSLATE_NOOP("files", "SVG image (*.svg)"),
     ".pdf": QT_TRANSLATE_NOOP("files", "PDF document (*.pdf)"),
     ".npy": QT_TRANSLATE_NOOP("files", "NumPy array (*.npy)"),
-    ".csv": QT_TRANSLATE_NOOP("files", "Table of numbers (*.csv)"),
+    ".csv": QT_TRANSLATE_NOOP("files", "Table of values (*.csv)"),
 }
 
 
@@ -33,15 +33,15 @@ def ask_photographs(parent: QWidget) -> list[Path]:
     """Ask which photographs to open, beginning in the folder of the last ones."""
     from engine.images import readable_suffixes
 
-    title = QCoreApplication.translate("files", "Open photographs")
-    filters = _filters(QCoreApplication.translate("files", "Photographs ({patterns})"), readable_suffixes())
+    title = QCoreApplication.translate("files", "Open images")
+    filters = _filters(QCoreApplication.translate("files", "Images ({patterns})"), readable_suffixes())
     names, _ = QFileDialog.getOpenFileNames(parent, title, _folder_for("photographs"), filters)
     return [_from_folder("photographs", Path(name)) for name in names]
 
 
 def ask_folder(parent: QWidget) -> Path | None:
     """Ask which folder's photographs to open."""
-    title = QCoreApplication.translate("files", "Open a folder of photographs")
+    title = QCoreApplication.translate("files", "Open a folder of images")
     name = QFileDialog.getExistingDirectory(parent, title, _folder_for("photographs"))
     if name:
         memory.remember_folder("photographs", Path(name))
@@ -51,7 +51,7 @@ def ask_folder(parent: QWidget) -> Path | None:
 def ask_model(parent: QWidget) -> Path | None:
     """Ask which model to open, beginning in the folder of the last one."""
     title = QCoreApplication.translate("files", "Open a model")
-    kind = QCoreApplication.translate("files", "Keras models ({patterns})")
+    kind = QCoreApplication.translate("files", "Models ({patterns})")
     return _opened(parent, title, kind, [*MODEL_SUFFIXES, LAYERS_SUFFIX], "models")
 
 
@@ -79,7 +79,7 @@ def ask_target(parent: QWidget, title: str, suggested: Path, filters: list[str])
 def ask_to_replace(parent: QWidget, names: Sequence[str]) -> bool:
     """Ask once whether existing files may be overwritten."""
     title = QCoreApplication.translate("files", "Replace files")
-    words = QCoreApplication.translate("files", "There are such files already: {names}. Replace them?")
+    words = QCoreApplication.translate("files", "These files already exist: {names}. Replace them?")
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
     return QMessageBox.question(parent, title, words.format(names=named(names)), yes | no, no) == yes
 
@@ -106,8 +106,8 @@ def ask_exported(parent: QWidget) -> Path | None:
     from engine.export.formats import all_suffixes
     from engine.export.provenance import SIDECAR
 
-    title = QCoreApplication.translate("files", "Verify a picture")
-    kind = QCoreApplication.translate("files", "Exported pictures ({patterns})")
+    title = QCoreApplication.translate("files", "Verify an export")
+    kind = QCoreApplication.translate("files", "Exported images ({patterns})")
     return _opened(parent, title, kind, (*all_suffixes(), SIDECAR), "exports")
 
 

@@ -1,4 +1,4 @@
-"""What the user may set, as one table of data. The dialog, the defaults and "Reset everything…" come from it.
+"""The user's settings, as one table of data. The dialog, the defaults and "Reset everything…" come from it.
 
 A setting is added by one entry in SETTINGS; `Settings` reads and writes it, and `Settings.changed` says that it is
 another.
@@ -37,7 +37,7 @@ class Kind(Enum):
 class Setting:
     """One setting. words, hint, unit and the words of choices are marked for translation.
 
-    page: of `PAGES`. choices: returns (value, words) of a CHOICE, made when they are asked for: other tables have some.
+    page: of `PAGES`. choices: returns (value, words) of a CHOICE, made on demand, because some come from other tables.
     least, most: of a NUMBER, both included.
     """
 
@@ -53,7 +53,7 @@ class Setting:
     unit: object = ""
 
     def allows(self, value: object) -> bool:
-        """Tell whether the setting may hold a value; what is read from a file may be anything."""
+        """Tell whether a value is allowed; a file can contain anything."""
         match self.kind:
             case Kind.YES_NO:
                 return isinstance(value, bool)
@@ -202,7 +202,7 @@ class Settings(QObject):
     changed = Signal(str)  # the id
 
     def __getitem__(self, setting: str) -> Any:
-        """Return a setting's value; what the file holds and the setting does not allow counts as never set."""
+        """Return a setting's value; a value in the file that is not allowed is ignored."""
         row = SETTINGS[setting]
         try:
             value = json.loads(str(_file().value(f"{_GROUP}/{setting}", "null")))

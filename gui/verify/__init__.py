@@ -1,1 +1,1 @@
-"""Verifying: the maps of an exported picture are computed again and compared with its record."""
+"""Verifying: the maps of an exported image are computed again and compared with its record."""

@@ -1,4 +1,4 @@
-"""Looks up what made a picture: its record, and where the photographs and models that it names lie now."""
+"""Looks up how an export was made: its record, and where its images and models are now."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from gui.state.memory import remembered_models
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """Where the photographs and the model of a map lie now; None where no file with the recorded contents was found.
+    """Where the images and the model of a map are now; None if no file with the recorded contents was found.
 
-    missing: names of files that were not found; changed: names of files that are in their place with other contents.
+    missing: names of files that were not found; changed: names of files whose contents have changed.
     companions: the photographs at the model's further picture inputs, in the record's order.
     """
 
@@ -74,7 +74,7 @@ class ProvenanceLookup:
 def look_up_provenance(
     picture: Path, open_photographs: Sequence[Path], open_model: Path | None
 ) -> ProvenanceLookup | None:
-    """Return what made a picture, None where it has no record. Reads whole files: not for the GUI thread.
+    """Return how an export was made, None if it has no record. Reads whole files: not for the GUI thread.
 
     Files are recognised by their contents, wherever they lie now. Raises SaliscopeError, as `read_provenance`.
     """
@@ -138,7 +138,7 @@ def session_of(lookup: ProvenanceLookup, open_photographs: tuple[SavedFile, ...]
     """Return the session that shows what a picture shows; the photographs that are open stay open.
 
     The comparison is part of it, unless one of its files was not found.
-    Raises SaliscopeError(PROVENANCE_DAMAGED) where the record has values that no control allows.
+    Raises SaliscopeError(PROVENANCE_DAMAGED) if the record has values that no control allows.
     """
     assert lookup.own.photograph is not None and lookup.own.model is not None
     record, photograph = lookup.record, lookup.own.photograph.absolute()

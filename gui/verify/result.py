@@ -1,4 +1,4 @@
-"""The results of a verification in words: whether each map is the same again, and which files were missing."""
+"""The results of a verification in words: whether each map matches, and which files were missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CLOSE = 1e-3  # of the largest value: other versions and devices round differen
 
 
 def results_in_words(lookup: ProvenanceLookup, results: Sequence[VerificationResult], device: str) -> str:
-    """Return whether a picture's maps are the same again: one sentence, or of several panes a line for each.
+    """Return whether the maps match: one sentence, and for several panes one more line each.
 
     The maps' numbers were compared, not the picture's pixels. device: what computes now, such as "cpu".
     """
@@ -78,7 +78,7 @@ def _of_one(name: str, result: VerificationResult) -> str:
 
 
 def _of_all(name: str, results: Sequence[VerificationResult]) -> str:
-    """Return the sentence on a picture of several panes as a whole."""
+    """Return the sentence about an export of several panes."""
     translate = QCoreApplication.translate
     asked = [result for result in results if result.question.request is not None]
     done = [result.apart for result in asked if result.computed]
@@ -124,7 +124,7 @@ def _of_pane(result: VerificationResult) -> str:
 
 
 def _other_versions(lookup: ProvenanceLookup, device: str) -> list[str]:
-    """Return a sentence that names the versions and the device that made the picture, where others compute now."""
+    """Return a sentence with the versions and the device of the export, if they are different now."""
     now = versions()
     then = [f"{name} {was}" for name, was in lookup.record.software.items() if now.get(name, was) != was]
     if lookup.record.device not in ("", device):

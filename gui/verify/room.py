@@ -49,13 +49,13 @@ class VerificationRoom(QObject):
             self.verify(path)
 
     def verify(self, path: Path) -> None:
-        """Compute the maps of a picture again, and say whether they are the same."""
+        """Compute the maps of an export again, and say whether they match."""
         self.finish()
         self._state.begin(VERIFYING, self.tr("Verifying “{name}”…").format(name=path.name))
         self._look_up(path, self._verify_found)
 
     def take(self, paths: Sequence[Path]) -> list[Path]:
-        """Take drawings and sidecars, which are no photographs but may have a record; return the other files."""
+        """Take drawings and sidecars, which are not images but may have a record; return the other files."""
         mine = [path for path in paths if _is_drawing(path) or _is_sidecar(path)]
         if mine:
             self._look_up(mine[0], self._offer_or_refuse)
@@ -78,7 +78,7 @@ class VerificationRoom(QObject):
         task.start()
 
     def _look_at_picture(self) -> None:
-        """Look whether the photograph that was opened is itself an export of Saliscope."""
+        """Check whether the opened image is an export of Saliscope."""
         image = self._state.image
         if image is not None and image.path is not None:
             self._look_up(image.path, self._offer)
@@ -125,7 +125,7 @@ class VerificationRoom(QObject):
         self._verifying.start()
 
     def _say_which(self, number: int) -> None:
-        """Name the pane that is computed now in the status line, where there are several."""
+        """Name the pane that is being computed in the status bar, if there are several."""
         assert self._verifying is not None
         questions, name = self._verifying.questions, self._verifying.lookup.picture.name
         if len(questions) > 1:
@@ -152,11 +152,11 @@ class VerificationRoom(QObject):
 
 
 def _is_drawing(path: Path) -> bool:
-    """Tell a figure that Qt drew, such as an SVG, which is no photograph."""
+    """Tell whether a file is a figure drawn by Qt, such as an SVG, and not an image."""
     found = format_named(path)
     return found is not None and found.encode is None
 
 
 def _is_sidecar(path: Path) -> bool:
-    """Tell the file beside a picture, such as "cat.png.json", from a list of class names."""
+    """Tell whether a file is a sidecar, such as "cat.png.json", and not a list of class names."""
     return path.suffix.lower() == SIDECAR and format_named(Path(path.stem)) is not None

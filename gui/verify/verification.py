@@ -1,4 +1,4 @@
-"""Computes the maps of a picture's record again, one by one, in an engine process of its own."""
+"""Computes the maps of a picture's record again, one by one, in a separate engine process."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def questions_of(lookup: ProvenanceLookup) -> tuple[Question, ...]:
 
 
 class Verification(QObject):
-    """Asks one question after the other; one that fails does not stop the others.
+    """Asks one question after the other. A failed one does not stop the others.
 
     All are asked of one engine process, which opens a model only where it is not that of the question before.
     """
@@ -95,7 +95,7 @@ class Verification(QObject):
     # Inside
 
     def _go_on(self) -> None:
-        """Ask the next question, or say that all are answered."""
+        """Ask the next question, or emit the results."""
         if self.signalsBlocked():  # ended
             return
         while len(self._results) < len(self.questions):

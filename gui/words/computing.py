@@ -1,4 +1,4 @@
-"""The words for where the engine computes, and why it stopped."""
+"""The words for where the engine computes, and for its errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences for why the weights of a published model were not downloaded."""
+"""The sentences for downloads of published weights that failed."""
 
 from __future__ import annotations
 

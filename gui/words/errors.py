@@ -1,4 +1,4 @@
-"""One sentence for each thing that can go wrong: what was expected, what was found and what to do."""
+"""The words for each error: what was expected, what was found and what to do."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def sentence(error: SaliscopeError) -> str:
 
 
 def words_for_author(error: SaliscopeError) -> str:
-    """Return what to write to a model's author, ready to be forwarded; "" where nobody need be asked."""
+    """Return what to write to a model's author, ready to be sent; "" if there is nothing to ask."""
     return translated(REQUESTS[error.code]) if error.code in REQUESTS else ""
 
 
 def details(error: SaliscopeError) -> str:
-    """Return what a library said of an error, in its own English, for experts; "" where the sentence says all."""
+    """Return the error message of a library, in English, for experts; "" if the sentence has it."""
     reason = error.params.get("reason", "")
     return str(reason) if reason and "{reason}" not in _SENTENCES[error.code] else ""

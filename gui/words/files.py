@@ -1,4 +1,4 @@
-"""The sentences for why a picture or a session was not written, or not read."""
+"""The sentences for exports and sessions that could not be saved or read."""
 
 from __future__ import annotations
 

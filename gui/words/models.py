@@ -1,4 +1,4 @@
-"""The sentences for why a model was not opened, or no longer answers."""
+"""The sentences for models that were not opened or no longer answer."""
 
 from __future__ import annotations
 

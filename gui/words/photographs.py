@@ -1,4 +1,4 @@
-"""The sentences for faults of photographs and folders, and for what was converted when one was read."""
+"""The sentences for images and folders that could not be opened, and for conversions made on reading."""
 
 from __future__ import annotations
 
@@ -104,6 +104,6 @@ _NOTES = {
 
 
 def note_sentence(note: Note) -> str:
-    """Return what was converted when a photograph was read."""
+    """Return what was converted when an image was read."""
     params = {name: value if isinstance(value, str) else exactly(value) for name, value in note.params}
     return translated(_NOTES[note.code]).format(**params)

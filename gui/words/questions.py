@@ -1,4 +1,4 @@
-"""The sentences for questions that a model cannot answer: layers, classes, options or methods that do not exist."""
+"""The sentences for questions that a model cannot answer, such as unknown layers, classes, options or methods."""
 
 from __future__ import annotations
 

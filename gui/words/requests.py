@@ -1,4 +1,4 @@
-"""What to ask a model's author for, in words that can be forwarded as they are."""
+"""Messages for a model's author, ready to be sent."""
 
 from __future__ import annotations
 

@@ -2363,10 +2363,6 @@
         <translation>Accueil et e&amp;xemples</translation>
     </message>
     <message>
-        <source>&amp;Tour</source>
-        <translation>&amp;Visite guidée</translation>
-    </message>
-    <message>
         <source>&amp;Learn about this method</source>
         <translation>En savoir plus sur cette &amp;méthode</translation>
     </message>
@@ -2389,6 +2385,10 @@
     <message>
         <source>&amp;Glossary</source>
         <translation>&amp;Glossaire</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>&amp;Visite guidée</translation>
     </message>
     <message>
         <source>&amp;About Saliscope</source>
@@ -2878,32 +2878,48 @@
 <context>
     <name>files</name>
     <message>
-        <source>Photographs ({patterns})</source>
-        <translation>Photos ({patterns})</translation>
-    </message>
-    <message>
-        <source>Table of numbers (*.csv)</source>
-        <translation>Tableau de nombres (*.csv)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Keras models ({patterns})</source>
-        <translation>Modèles Keras ({patterns})</translation>
     </message>
     <message>
         <source>Open a model</source>
         <translation>Ouvrir un modèle</translation>
     </message>
     <message>
-        <source>Open photographs</source>
-        <translation>Ouvrir des photos</translation>
+        <source>PNG image (*.png)</source>
+        <translation>Image PNG (*.png)</translation>
     </message>
     <message>
-        <source>Open a folder of photographs</source>
-        <translation>Ouvrir un dossier de photos</translation>
+        <source>JPEG image (*.jpg *.jpeg)</source>
+        <translation>Image JPEG (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>TIFF image (*.tif *.tiff)</source>
+        <translation>Image TIFF (*.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>SVG image (*.svg)</source>
+        <translation>Image SVG (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table of values (*.csv)</source>
+        <translation>Tableau de valeurs (*.csv)</translation>
+    </message>
+    <message>
+        <source>Open images</source>
+        <translation>Ouvrir des images</translation>
+    </message>
+    <message>
+        <source>Images ({patterns})</source>
+        <translation>Images ({patterns})</translation>
+    </message>
+    <message>
+        <source>Open a folder of images</source>
+        <translation>Ouvrir un dossier d’images</translation>
+    </message>
+    <message>
+        <source>Models ({patterns})</source>
+        <translation>Modèles ({patterns})</translation>
     </message>
     <message>
         <source>Saliscope session (*.saliscope)</source>
@@ -2922,36 +2938,20 @@
         <translation>Remplacer des fichiers</translation>
     </message>
     <message>
-        <source>There are such files already: {names}. Replace them?</source>
-        <translation>De tels fichiers existent déjà&#xa0;: {names}. Les remplacer&#xa0;?</translation>
+        <source>These files already exist: {names}. Replace them?</source>
+        <translation>Ces fichiers existent déjà&#xa0;: {names}. Les remplacer&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Verify an export</source>
+        <translation>Vérifier un export</translation>
+    </message>
+    <message>
+        <source>Exported images ({patterns})</source>
+        <translation>Images exportées ({patterns})</translation>
     </message>
     <message>
         <source>“{name}”</source>
         <translation>«&#xa0;{name}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>Verify a picture</source>
-        <translation>Vérifier une image</translation>
-    </message>
-    <message>
-        <source>Exported pictures ({patterns})</source>
-        <translation>Images exportées ({patterns})</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation>Image PNG (*.png)</translation>
-    </message>
-    <message>
-        <source>JPEG picture (*.jpg *.jpeg)</source>
-        <translation>Image JPEG (*.jpg *.jpeg)</translation>
-    </message>
-    <message>
-        <source>TIFF picture (*.tif *.tiff)</source>
-        <translation>Image TIFF (*.tif *.tiff)</translation>
-    </message>
-    <message>
-        <source>SVG drawing (*.svg)</source>
-        <translation>Dessin SVG (*.svg)</translation>
     </message>
     <message>
         <source>PDF document (*.pdf)</source>

@@ -13,7 +13,7 @@ HELP: tuple[Row, ...] = (
         QT_TRANSLATE_NOOP("actions", "&Welcome and samples"),
         lambda rooms: rooms.window.show_welcome(),
     ),
-    ActionRow("take_tour", "help", QT_TRANSLATE_NOOP("actions", "&Tour"), lambda rooms: rooms.tour.start()),
+    ActionRow("take_tour", "help", QT_TRANSLATE_NOOP("actions", "Take the &tour"), lambda rooms: rooms.tour.start()),
     SEPARATOR,
     ActionRow(
         "explain_method",

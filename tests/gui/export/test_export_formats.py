@@ -86,7 +86,7 @@ def test_the_export_dialog_offers_every_format_of_a_product_and_no_other(toy, sc
 def test_the_filters_of_file_dialogs_have_the_format(toy, qapp, monkeypatch):
     assert filters_of(formats_of(Product.MAP)) == [
         "NumPy array (*.npy)",
-        "Table of numbers (*.csv)",
+        "Table of values (*.csv)",
         "Toy (*.toy *.toys)",
     ]
     asked = []

@@ -43,7 +43,6 @@ TO_DO = {
     "card",
     "compare",
     "figure",
-    "files",
     "undo",
     "words",
 }
