@@ -122,13 +122,12 @@ SENTENCES = {
     ),
     Code.MODEL_PICKLE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a Python pickle, as scikit-learn writes. Opening it could run code on this computer, so it was "
-        "not opened. Nothing was run.",
+        "“{name}” is a Python pickle, as scikit-learn writes, which can run code when it is opened. It was not "
+        "opened, and nothing was run.",
     ),
     Code.MODEL_TORCH: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is a PyTorch file. Opening it could run code on this computer, or it has no layers, so it was not "
-        "opened. Nothing was run.",
+        "“{name}” is a PyTorch file, which can run code when it is opened. It was not opened, and nothing was run.",
     ),
     Code.MODEL_SAFETENSORS: QT_TRANSLATE_NOOP(
         "words",

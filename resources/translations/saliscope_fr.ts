@@ -3778,7 +3778,7 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     </message>
     <message>
         <source>&amp;Export folder:</source>
-        <translation>Dossier d&apos;&amp;exportation&#xa0;:</translation>
+        <translation>Dossier d’&amp;exportation&#xa0;:</translation>
     </message>
     <message>
         <source>If empty: next to the image, or the last folder used.</source>
@@ -4990,12 +4990,12 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>«&#xa0;{name}&#xa0;» porte le nom des poids de {model}, mais son contenu est différent. Son empreinte est {found} au lieu de {expected}. Rien n’a été chargé. Téléchargez les poids depuis la liste des modèles, ou téléchargez de nouveau le fichier.</translation>
     </message>
     <message>
-        <source>“{name}” is a Python pickle, as scikit-learn writes. Opening it could run code on this computer, so it was not opened. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle de Python, comme en écrit scikit-learn. L’ouvrir pourrait exécuter du code sur cet ordinateur&#xa0;: il n’a pas été ouvert. Rien n’a été exécuté.</translation>
+        <source>“{name}” is a Python pickle, as scikit-learn writes, which can run code when it is opened. It was not opened, and nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle de Python, comme en écrit scikit-learn, qui peut exécuter du code à l’ouverture. Il n’a pas été ouvert, et rien n’a été exécuté.</translation>
     </message>
     <message>
-        <source>“{name}” is a PyTorch file. Opening it could run code on this computer, or it has no layers, so it was not opened. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier PyTorch. L’ouvrir pourrait exécuter du code sur cet ordinateur, ou ses couches manquent&#xa0;: il n’a pas été ouvert. Rien n’a été exécuté.</translation>
+        <source>“{name}” is a PyTorch file, which can run code when it is opened. It was not opened, and nothing was run.</source>
+        <translation>«&#xa0;{name}&#xa0;» est un fichier PyTorch, qui peut exécuter du code à l’ouverture. Il n’a pas été ouvert, et rien n’a été exécuté.</translation>
     </message>
     <message>
         <source>“{name}” is a .safetensors file. It contains only a model&apos;s weights, without its layers.</source>

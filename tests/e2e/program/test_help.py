@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import tomllib
 from pathlib import Path
@@ -74,6 +75,26 @@ def test_the_button_beside_the_method_field_opens_the_same_page(run):
         program.state.choose_method("rise")
         program.control("What am I looking at?", QAbstractButton).click()
         assert "Petsiuk" in dialog(program, HelpDialog).text
+
+    run(scenario)
+
+
+def test_a_refusal_leads_to_the_page_that_explains_it(run, tmp_path, cat):
+    refused = tmp_path / "model.pkl"
+    refused.write_bytes(pickle.dumps({"weights": 1}))
+
+    def scenario(program):
+        program.wait(lambda: program.state.model is not None)
+        program.drop(refused)
+        program.wait(lambda: "pickle" in program.notice)
+        program.control("Learn more", QAbstractButton).click()
+        assert dialog(program, HelpDialog).text.startswith("Custom code and safety")
+        program.drop(cat)
+        program.wait(lambda: program.settled and not program.notice)
+        assert not shown(program, "Learn more")
+
+    def shown(program, words: str) -> bool:
+        return any(one.isVisible() and one.text() == words for one in program.window.findChildren(QAbstractButton))
 
     run(scenario)
 
