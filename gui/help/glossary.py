@@ -49,7 +49,7 @@ _TERMS = (
         QT_TRANSLATE_NOOP("glossary", "One of the answers that a model can give, such as “Egyptian cat”."),
     ),
     (
-        QT_TRANSLATE_NOOP("glossary", "Class-independent"),
+        QT_TRANSLATE_NOOP("glossary", "Blind to the class"),
         QT_TRANSLATE_NOOP("glossary", "Said of a method whose map is the same for every class."),
     ),
     (

@@ -128,7 +128,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "overlay_from",
             "overlay",
-            QT_TRANSLATE_NOOP("settings", "Colour&s and opacity at start-up:"),
+            QT_TRANSLATE_NOOP("settings", "Overlay at the &start:"),
             Kind.CHOICE,
             "last",
             choices=lambda: (
@@ -155,7 +155,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "alpha",
             "overlay",
-            QT_TRANSLATE_NOOP("settings", "Opacit&y:"),
+            QT_TRANSLATE_NOOP("settings", "Overlay opa&city:"),
             Kind.NUMBER,
             round(FIRST_RENDERING.alpha * 100),
             most=100,

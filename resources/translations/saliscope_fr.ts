@@ -2701,18 +2701,6 @@
         <translation>flèches</translation>
     </message>
     <message>
-        <source>Hold Space</source>
-        <translation>Espace maintenu</translation>
-    </message>
-    <message>
-        <source>show the image without the map</source>
-        <translation>afficher l’image sans la carte</translation>
-    </message>
-    <message>
-        <source>move the image</source>
-        <translation>déplacer l’image</translation>
-    </message>
-    <message>
         <source>mouse wheel</source>
         <translation>molette</translation>
     </message>
@@ -2729,36 +2717,44 @@
         <translation>double-clic</translation>
     </message>
     <message>
-        <source>fit to window or actual size</source>
-        <translation>ajuster à la fenêtre ou taille réelle</translation>
+        <source>Space, held</source>
+        <translation>Espace, maintenu</translation>
     </message>
     <message>
-        <source>draw a region (segmentation models)</source>
-        <translation>dessiner une région (modèles de segmentation)</translation>
+        <source>the photograph without map</source>
+        <translation>la photo sans la carte</translation>
     </message>
     <message>
-        <source>cancel, or close the message</source>
-        <translation>annuler, ou fermer le message</translation>
+        <source>move the photograph</source>
+        <translation>déplacer la photo</translation>
     </message>
     <message>
-        <source>go to the underlined letter</source>
-        <translation>aller à la lettre soulignée</translation>
-    </message>
-    <message>
-        <source>On the image</source>
-        <translation>Sur l’image</translation>
+        <source>whole photograph or actual pixels</source>
+        <translation>photo entière ou pixels réels</translation>
     </message>
     <message>
         <source>Shift and drag</source>
         <translation>Maj et glisser</translation>
     </message>
     <message>
+        <source>a region, for models that answer with a mask</source>
+        <translation>une région, pour les modèles qui répondent par un masque</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Échap</translation>
     </message>
     <message>
+        <source>cancel what runs, or close the message</source>
+        <translation>annuler ce qui est en cours, ou fermer le message</translation>
+    </message>
+    <message>
         <source>Alt and a letter</source>
         <translation>Alt et une lettre</translation>
+    </message>
+    <message>
+        <source>to the underlined word</source>
+        <translation>aller au mot souligné</translation>
     </message>
     <message>
         <source>Tab, Shift+Tab</source>
@@ -2767,6 +2763,10 @@
     <message>
         <source>next and previous control</source>
         <translation>commande suivante et précédente</translation>
+    </message>
+    <message>
+        <source>On the photograph</source>
+        <translation>Sur la photo</translation>
     </message>
 </context>
 <context>
@@ -3009,10 +3009,6 @@
         <translation>L’une des réponses possibles d’un modèle, comme «&#xa0;Egyptian cat&#xa0;».</translation>
     </message>
     <message>
-        <source>Class-independent</source>
-        <translation>Indépendante de la classe</translation>
-    </message>
-    <message>
         <source>Said of a method whose map is the same for every class.</source>
         <translation>Se dit d’une méthode dont la carte est la même pour toutes les classes.</translation>
     </message>
@@ -3143,6 +3139,10 @@
     <message>
         <source>Class</source>
         <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Blind to the class</source>
+        <translation>Aveugle à la classe</translation>
     </message>
     <message>
         <source>Colour bar</source>
@@ -3757,20 +3757,12 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Un modèle connu garde la méthode et la couche utilisées en dernier.</translation>
     </message>
     <message>
-        <source>Colour&amp;s and opacity at start-up:</source>
-        <translation>Couleurs et opac&amp;ité au démarrage&#xa0;:</translation>
-    </message>
-    <message>
         <source>last used</source>
         <translation>dernières utilisées</translation>
     </message>
     <message>
         <source>as set below</source>
         <translation>choisies ci-dessous</translation>
-    </message>
-    <message>
-        <source>Opacit&amp;y:</source>
-        <translation>Op&amp;acité&#xa0;:</translation>
     </message>
     <message>
         <source>Number of recent &amp;files:</source>
@@ -3805,8 +3797,16 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>sombre</translation>
     </message>
     <message>
+        <source>Overlay at the &amp;start:</source>
+        <translation>Superposition au &amp;démarrage&#xa0;:</translation>
+    </message>
+    <message>
         <source>Colo&amp;urs:</source>
         <translation>Co&amp;uleurs&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Overlay opa&amp;city:</source>
+        <translation>Op&amp;acité&#xa0;:</translation>
     </message>
     <message>
         <source>Compute o&amp;n:</source>

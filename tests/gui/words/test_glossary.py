@@ -41,6 +41,7 @@ TO_DO = {
     "_Shade",
     "actions",
     "card",
+    "cheat_sheet",
     "compare",
     "figure",
     "undo",
