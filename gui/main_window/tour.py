@@ -134,8 +134,8 @@ class Tour(QObject):
             Step(
                 self.tr("Look through the heat map"),
                 self.tr(
-                    "Change the opacity to see more of the image or more of the heat map. Hold Space on the image to "
-                    "see it bare."
+                    "Change the opacity to see more of the image or more of the heat map. Hold O to see the image "
+                    "alone."
                 ),
                 self._overlay,
                 lambda: state.rendering,

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolBut
 import resources
 from gui.design.flow import Flow, flowing
 from gui.design.icons import icon
-from gui.design.primary_button import PrimaryButton
-from gui.design.sample_card import SampleCard
+from gui.photos.sample_card import SampleCard
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.design.shades import shades
 from gui.photos.recent import short
@@ -108,7 +107,8 @@ class Welcome(QScrollArea):
         return page
 
     def _fill_zone(self) -> None:
-        open_image = PrimaryButton(self.tr("Open an image…"))
+        open_image = _button(self.tr("Open an image…"))
+        open_image.setDefault(True)
         open_image.clicked.connect(self.open_wanted)
         open_model = _button(self.tr("Open a model…"))
         open_model.clicked.connect(self.model_wanted)

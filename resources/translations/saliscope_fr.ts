@@ -1703,8 +1703,8 @@
         <translation>Voir à travers la carte</translation>
     </message>
     <message>
-        <source>Change the opacity to see more of the image or more of the heat map. Hold Space on the image to see it bare.</source>
-        <translation>Réglez l’opacité pour mieux voir l’image ou la carte de chaleur. Maintenez Espace sur l’image pour la voir seule.</translation>
+        <source>Change the opacity to see more of the image or more of the heat map. Hold O to see the image alone.</source>
+        <translation>Réglez l’opacité pour mieux voir l’image ou la carte de chaleur. Maintenez O pour voir l’image seule.</translation>
     </message>
     <message>
         <source>Each method asks the model a different question. Choose another method and compare. F1 explains the one you see.</source>

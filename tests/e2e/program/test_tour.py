@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from gui.design.callout import Callout
-from gui.design.placing import middle_of
+from gui.design.callout.placing import middle_of
 from gui.main_window.tour import SEEN_KEY
 from gui.main_window.window import MainWindow
 from gui.state import file_dialogs as files

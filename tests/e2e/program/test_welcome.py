@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 
 import resources
 from engine.images import read_image
-from gui.design.sample_card import THUMBNAIL, SampleCard
+from gui.photos.sample_card import THUMBNAIL, SampleCard
 from gui.main_window.welcome import Welcome
 from gui.photos.recent import RecentFiles
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.design.callout import Callout
-from gui.design.primary_button import PrimaryButton
-from gui.design.theme import palette
 
 
 class Shown(QObject):
@@ -135,15 +132,3 @@ def test_nothing_is_cut_when_letters_are_twice_as_large(window):
             assert callout.rect().contains(part.geometry())
     finally:
         QApplication.setFont(font)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_words_of_a_primary_button_stand_out(qtbot, dark):
-    button = PrimaryButton("MMMM")
-    qtbot.addWidget(button)
-    button.setPalette(palette(dark))
-    image = button.grab().toImage()
-    ground = image.pixelColor(6, image.height() // 2)
-    assert ground == palette(dark).color(QPalette.ColorRole.Highlight)
-    light = [image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())]
-    assert max(light) > 240

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, QSize
 
-from gui.design.placing import middle_of, place_beside
+from gui.design.callout.placing import middle_of, place_beside
 
 ROOM = QRect(0, 0, 1280, 800)
 MIDDLE = middle_of(QRect(100, 60, 860, 700))

@@ -7,8 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QP
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from gui.design.placing import middle_of, place_beside
-from gui.design.primary_button import PrimaryButton
+from gui.design.callout.placing import middle_of, place_beside
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.design.shades import shades
 
@@ -46,10 +45,12 @@ class Callout(QWidget):
         for label in (self._title, self._words, self._progress):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(label is not self._progress)
-        self._accept, self._decline = PrimaryButton(), QPushButton()
-        self._decline.setMinimumHeight(CONTROL_HEIGHT)
+        self._accept, self._decline = QPushButton(), QPushButton()
+        self._accept.setDefault(True)
         self._accept.clicked.connect(self._say_yes)
         self._decline.clicked.connect(self._say_no)
+        for button in (self._accept, self._decline):
+            button.setMinimumHeight(CONTROL_HEIGHT)
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self._progress)
