@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolBut
 import resources
 from gui.design.flow import Flow, flowing
 from gui.design.icons import icon
-from gui.photos.sample_card import SampleCard
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.design.shades import shades
 from gui.photos.recent import short
+from gui.photos.sample_card import SampleCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 
 import resources
 from engine.images import read_image
-from gui.photos.sample_card import THUMBNAIL, SampleCard
 from gui.main_window.welcome import Welcome
 from gui.photos.recent import RecentFiles
+from gui.photos.sample_card import THUMBNAIL, SampleCard
 
 
 def welcome(program) -> Welcome:
