@@ -57,8 +57,12 @@ class Camera(QObject):
 
     def one_to_one(self, at: tuple[float, float] | None = None) -> None:
         """Show one image pixel on each device pixel, around a position or the middle."""
+        self.enlarge(1.0, at)
+
+    def enlarge(self, scale: float, at: tuple[float, float] | None = None) -> None:
+        """Show each image pixel on so many device pixels, around a position or the middle."""
         if self.viewport is not None:
-            self._move(self.viewport.scaled(1.0, at))
+            self._move(self.viewport.scaled(scale, at))
 
     def zoom_in(self) -> None:
         """Enlarge around the middle."""
@@ -109,11 +113,11 @@ class Camera(QObject):
     def take_photograph(self, size: tuple[int, int] | None, view_size: tuple[int, int]) -> None:
         """Show a photograph of this (width, height), or none; one of the same size keeps zoom and position."""
         if size is None:
-            self.viewport = None
+            self._show(None)
         elif self.viewport is None:
-            self.viewport = Viewport(size, view_size).fit()
+            self._show(Viewport(size, view_size).fit())
         else:
-            self.viewport = self.viewport.with_image(size)
+            self._show(self.viewport.with_image(size))
 
     def resize(self, view_size: tuple[int, int]) -> None:
         """Follow the size of a pane."""
@@ -149,7 +153,7 @@ class Camera(QObject):
             self.curtain = place
             self.curtain_moved.emit(place)
 
-    def _show(self, viewport: Viewport) -> None:
+    def _show(self, viewport: Viewport | None) -> None:
         if viewport != self.viewport:
             self.viewport = viewport
             self.viewport_changed.emit()

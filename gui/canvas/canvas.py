@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 _NOTCH = 120  # Qt's angle units of one step of a mouse wheel
 _PAN_STEP = 64
 _CURTAIN_STEP = 0.02
+_ARROWS = {  # where the image moves
+    Qt.Key.Key_Left: QPoint(1, 0),
+    Qt.Key.Key_Right: QPoint(-1, 0),
+    Qt.Key.Key_Up: QPoint(0, 1),
+    Qt.Key.Key_Down: QPoint(0, -1),
+}
 _CURTAIN_REACH = 8  # pixels on either side of the line within which it can be grabbed
 
 
@@ -40,6 +46,7 @@ class Canvas(QWidget):
 
     hovered = Signal(object)  # (x, y) in the coordinates of the photograph that is pointed at, or None
     region_drawn = Signal(object)  # Rect in the photograph's coordinates
+    class_stepped = Signal(int)  # 1: the next class in order of probability, -1: the one before
     brightness_dragged = Signal(object)  # QPointF, pixels since the drag began; None when it begins
 
     def __init__(self) -> None:
@@ -231,35 +238,20 @@ class Canvas(QWidget):
         self.hovered.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pan by the arrow keys, with Shift draw the curtain; hold Space for the bare photograph or the other half."""
-        steps = {
-            Qt.Key.Key_Left: QPoint(1, 0),
-            Qt.Key.Key_Right: QPoint(-1, 0),
-            Qt.Key.Key_Up: QPoint(0, 1),
-            Qt.Key.Key_Down: QPoint(0, -1),
-        }
-        step = steps.get(Qt.Key(event.key()))
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_Space:
-            self.show_original(True)
-        elif step is not None and shift and self._scene.has_curtain:
+        """Step through the classes by the arrow keys; with Ctrl move the image, with Shift the curtain."""
+        step = _ARROWS.get(Qt.Key(event.key()))
+        # Keys of the number pad have a modifier of their own.
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if step is None or self.camera.viewport is None:
+            super().keyPressEvent(event)
+        elif modifiers == Qt.KeyboardModifier.ShiftModifier and self._scene.has_curtain:
             self.camera.draw_curtain(self.camera.curtain - step.x() * _CURTAIN_STEP)
-        elif step is not None and self.camera.viewport is not None:
+        elif modifiers == Qt.KeyboardModifier.ControlModifier:
             self.camera.pan(step.x() * _PAN_STEP, step.y() * _PAN_STEP, of_run=True)
+        elif modifiers == Qt.KeyboardModifier.NoModifier:
+            self.class_stepped.emit(-step.x() - step.y())
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Bring the map back when Space is let go."""
-        # A key that is held down repeats as release and press: only the last release counts.
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.show_original(False)
-        else:
-            super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: object) -> None:
-        """Bring the map back: another widget would receive the release of Space."""
-        self.show_original(False)
 
     # Places
 

@@ -30,7 +30,7 @@ class ClassStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Maps of several classes"))
+        self.setAccessibleName(self.tr("Heat maps of several classes"))
         self._row = QWidget()
         self._line = QHBoxLayout(self._row)
         self._line.setContentsMargins(2, 2, 2, 2)

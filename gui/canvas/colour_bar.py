@@ -1,4 +1,4 @@
-"""The colour bar: what the colours mean, with numbers."""
+"""The colour bar: what the colours mean, in plain words on screen, with numbers in exports and for who asks."""
 
 from __future__ import annotations
 
@@ -10,71 +10,99 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.rendering import LEVELS, exceeds, value_range
+from engine.rendering import LEVELS, Evidence, exceeds, is_two_sided, value_range
+from gui.canvas.legend import title_of
+from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.words.numbers import number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from engine.attribution.request import Attribution
+    from engine.models.model_info import ModelInfo
     from engine.rendering import Rendering
 
-_BAR_HEIGHT = 12
+_BAR = QSize(96, 10)
+_SHORTEST = 48  # where the words need the room
 _TICKS = 5
-_GAP = 10
 
 
 class ColourBar(QWidget):
-    """A horizontal bar from the least to the largest value, in units of the target's score."""
+    """A short bar between two words. The tool tip and the description for screen readers have the numbers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        set_type(self, Type.SMALL)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Colour bar"))
-        self._attribution: Attribution | None = None
-        self._rendering: Rendering | None = None
+        self._ends = ("", "")
+        self._shown: tuple[Attribution, Rendering] | None = None
 
-    def show_scale(self, attribution: Attribution | None, rendering: Rendering) -> None:
+    def show_scale(self, attribution: Attribution | None, model: ModelInfo | None, rendering: Rendering) -> None:
         """Show the scale of a map, or nothing."""
-        self._attribution, self._rendering = attribution, rendering
-        if attribution is not None:
+        if attribution is None or model is None or attribution.request.target is None:
+            self._ends, self._shown = ("", ""), None
+            words = ""
+        else:
+            self._ends, self._shown = ends(attribution, rendering), (attribution, rendering)
             low, high = value_range(attribution, rendering)
             words = self.tr("From {low} to {high}").format(low=number(low), high=number(high))
-            self.setAccessibleDescription(f"{words}, {scale_name(rendering)}")
+            words = f"{title_of(attribution, model)}. {words}, {scale_name(rendering)}"
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the bar and its numbers."""
-        return QSize(240, _BAR_HEIGHT + self.fontMetrics().height() + 6)
+        """Room for the bar and both words."""
+        return QSize(_BAR.width() + self._room_of_words(), max(CONTROL_HEIGHT, self.fontMetrics().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a short bar alone; the words are cut."""
+        return QSize(_SHORTEST, self.sizeHint().height())
+
+    def _room_of_words(self) -> int:
+        return sum(self._width_of(end) + Space.S for end in self._ends)
+
+    def _width_of(self, words: str) -> int:
+        # A little more than Qt measures, which rounds and would then cut the last letter.
+        return self.fontMetrics().horizontalAdvance(words) + 2 if words else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bar and its numbers."""
-        if self._attribution is None or self._rendering is None:
+        """Paint the bar between its words."""
+        if self._shown is None:
             return
-        painter = QPainter(self)
-        size = QSize(self._bar_width(), _BAR_HEIGHT)
-        painter.drawImage(0, 0, bar_image(self._attribution, self._rendering, size))
-        for tick in ticks(self._attribution, self._rendering):
-            self._paint_number(painter, tick)
-        self._paint_scale(painter)
-
-    def _paint_scale(self, painter: QPainter) -> None:
-        """Write at the right which scale it is."""
-        words = scale_name(self._rendering) if self._rendering is not None else ""
+        painter, metrics = QPainter(self), self.fontMetrics()
         painter.setPen(self.palette().windowText().color())
-        room = QRect(self._bar_width() + _GAP, 0, self.width() - self._bar_width() - _GAP, self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
+        low, high = self._ends
+        across = min(max(self.width() - self._room_of_words(), _SHORTEST), _BAR.width())
+        room = max(0, self.width() - across - 2 * Space.S)
+        left = min(self._width_of(low), max(room // 2, room - self._width_of(high)))
+        bar = QRect(left + (Space.S if left else 0), (self.height() - _BAR.height()) // 2, across, _BAR.height())
+        right = QRect(bar.right() + 1 + Space.S, 0, self.width() - bar.right() - 1 - Space.S, self.height())
+        for words, place in ((low, QRect(0, 0, left, self.height())), (high, right)):
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawImage(bar, bar_image(*self._shown, bar.size()))
+        painter.setPen(self.palette().mid().color())
+        painter.drawRect(bar.adjusted(0, 0, -1, -1))
 
-    def _bar_width(self) -> int:
-        words = scale_name(self._rendering) if self._rendering is not None else ""
-        return max(self.width() - self.fontMetrics().horizontalAdvance(words) - _GAP, self.width() // 2)
 
-    def _paint_number(self, painter: QPainter, tick: Tick) -> None:
-        width = self.fontMetrics().horizontalAdvance(tick.words)
-        left = round(tick.share * (self._bar_width() - width))
-        painter.setPen(self.palette().windowText().color())
-        place = QRect(left, _BAR_HEIGHT + 3, width + 2, self.fontMetrics().height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, tick.words)
+def ends(attribution: Attribution, rendering: Rendering) -> tuple[str, str]:
+    """Return what the first and the last colour stand for, in plain words; of a fixed scale, its numbers."""
+    translate = QCoreApplication.translate
+    if rendering.fixed is not None:
+        found = ticks(attribution, rendering)
+        return found[0].words, found[-1].words
+    if is_two_sided(attribution, rendering):
+        return translate("ColourBar", "against"), translate("ColourBar", "for")
+    low, high = value_range(attribution, rendering)
+    if low == high:
+        return translate("ColourBar", "no evidence"), ""
+    least = translate("ColourBar", "no evidence") if low == 0 else translate("ColourBar", "weakest in this image")
+    if rendering.evidence is Evidence.AGAINST:
+        return least, translate("ColourBar", "strongest against")
+    return least, translate("ColourBar", "strongest in this image")
 
 
 @dataclass(frozen=True)
@@ -100,7 +128,9 @@ def ticks(attribution: Attribution, rendering: Rendering) -> list[Tick]:
 def scale_name(rendering: Rendering) -> str:
     """Return which scale the colours have, in words."""
     translate = QCoreApplication.translate
-    return translate("ColourBar", "own scale") if rendering.fixed is None else translate("ColourBar", "locked scale")
+    if rendering.fixed is None:
+        return translate("ColourBar", "scaled to this image")
+    return translate("ColourBar", "fixed scale")
 
 
 def swatch(colour_map: str, size: QSize) -> QImage:

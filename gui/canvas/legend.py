@@ -1,68 +1,18 @@
-"""Under the canvas: what the map on screen is, and what its colours mean."""
+"""What the map on screen is, in one sentence."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from engine.attribution.request import Attribution
-from engine.models.model_info import ModelInfo
-from gui.canvas.colour_bar import ColourBar
-from gui.design.elided_label import ElidedLabel
-from gui.state.screen import ScreenState
-from gui.words.maps import finding_sentence, unguided_sentence, unit_sentence
+from PySide6.QtCore import QCoreApplication
+
+from gui.words.maps import unit_sentence
 from gui.words.methods import method_name
-from gui.words.numbers import answer, number, percent
+from gui.words.numbers import answer, percent
 
-
-class Legend(QWidget):
-    """Names the map on screen, which may answer an earlier question, with its findings and its colour bar."""
-
-    def __init__(self, state: ScreenState) -> None:
-        super().__init__()
-        self._state = state
-        self._title = ElidedLabel()
-        self._finding = QLabel()
-        self._finding.setWordWrap(True)
-        self._finding.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar = ColourBar()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 0)
-        column.setSpacing(4)
-        for widget in (self._title, self._finding, self._bar):
-            column.addWidget(widget)
-        state.attribution_changed.connect(self._redraw)
-        state.rendering_changed.connect(self._redraw)
-        state.picture_changed.connect(self._redraw)
-        self._redraw()
-
-    def _redraw(self) -> None:
-        attribution, model = self._state.attribution, self._state.model
-        self._bar.show_scale(attribution, self._state.rendering)
-        self._finding.hide()
-        if attribution is None or model is None or attribution.request.target is None:
-            self._title.setText(self.tr("No map yet: the engine is at work.") if self._state.picture else "")
-            return
-        self._title.setText(title_of(attribution, model))
-        label = model.labels[attribution.request.target]
-        remarks = [finding_sentence(finding, label) for finding in attribution.findings] + self._progress(attribution)
-        self._finding.setText("\n".join(remarks))
-        self._finding.setVisible(bool(remarks))
-
-    def _progress(self, attribution: Attribution) -> list[str]:
-        """Return how far an estimate is, and how certain it is."""
-        remarks = []
-        if attribution.fraction < 1:
-            remarks.append(self.tr("A first estimate: {share} done.").format(share=percent(attribution.fraction)))
-        if attribution.error is not None:
-            words = self.tr("Standard error of the map, on average: {error}.")
-            remarks.append(words.format(error=number(attribution.error)))
-        if attribution.gap is not None:
-            words = self.tr("Completeness: the map adds up to the score's change but for {gap}.")
-            remarks.append(words.format(gap=percent(attribution.gap)))
-        if attribution.unguided:
-            remarks.append(unguided_sentence(attribution.unguided))
-        return [" ".join(remarks)] if remarks else []
+if TYPE_CHECKING:
+    from engine.attribution.request import Attribution
+    from engine.models.model_info import ModelInfo
 
 
 def title_of(attribution: Attribution, model: ModelInfo) -> str:

@@ -64,7 +64,9 @@ class CompareBar(QFrame):
         ):
             self._layouts.addItem(name, layout.value)
         self._add_curtain()
-        self._hold = self._button(self.tr("Show the other"), self.tr("Shows it while this, or Space, is held"), None)
+        self._hold = self._button(
+            self.tr("Show the other"), self.tr("Hold this button or O to see the other pane"), None
+        )
         self._hold.pressed.connect(partial(canvas.show_original, True))
         self._hold.released.connect(partial(canvas.show_original, False))
         self._scale = QCheckBox(self.tr("One scale"))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject, QTemporaryDir, QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.errors import SaliscopeError
@@ -23,7 +23,7 @@ from gui.state.screen import ScreenState
 from gui.state.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QImage
 
@@ -43,6 +43,8 @@ class Saving(QObject):
         self._controller = controller
         self._comparing = comparing
         self._dialog: ExportDialog | None = None
+        # Until the program ends: a mail program may read a dragged file late.
+        self._dragged = QTemporaryDir()
         comparing.changed.connect(self._follow)
 
     def export_overlay(self) -> None:
@@ -86,6 +88,23 @@ class Saving(QObject):
     def copy_figure(self) -> None:
         """Put the figure on the clipboard, composed in the background, with the settings of the last export."""
         self._copy(replace(remembered()[0], product=Product.FIGURE, suffix=".png"))
+
+    def make_dragged(self, take: Callable[[QMimeData], None]) -> None:
+        """Hand over the overlay as it is dragged into another program: a file and an image, made in the background."""
+        settings = ExportSettings(Product.OVERLAY, panes=remembered()[0].panes)
+        target, screen = self._suggested(settings, Path(self._dragged.path())), self._ready(settings)
+        if target is None or screen is None:
+            return
+        task = Task(partial(_written_picture, target, settings, screen), self)
+        task.done.connect(partial(self._hand_over, take, target))
+        task.failed.connect(self._failed)
+        task.start()
+
+    def _hand_over(self, take: Callable[[QMimeData], None], target: Path, image: QImage) -> None:
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(target))])
+        mime.setImageData(image)
+        take(mime)
 
     def _ask_and_write(self, settings: ExportSettings, any_picture: bool = False) -> None:
         target = self._suggested(settings, _folder_of_settings() or remembered()[1])
@@ -211,6 +230,14 @@ def _folder_of_settings() -> Path | None:
     """Return the folder that exports shall go to, None where none is set or it is gone."""
     folder = Settings()["export_folder"]
     return Path(folder) if folder and Path(folder).is_dir() else None
+
+
+def _written_picture(target: Path, settings: ExportSettings, screen: Screen) -> QImage:
+    """Write an overlay and return it as an image. Raises SaliscopeError."""
+    from gui.export.writing import picture_of, write_export
+
+    write_export(target, settings, screen)
+    return picture_of(screen, settings)
 
 
 def _free(path: Path, settings: ExportSettings, screen: Screen) -> Path:

@@ -82,7 +82,7 @@ class OverlayPanel(Section):
         self.add_field(self.tr("M&ap:"), self._cells)
         self._hold = QPushButton(self.tr("Hold to see the photograph"))
         self._hold.setAccessibleName(self.tr("Hold to see the photograph"))
-        self._hold.setToolTip(self.tr("The Space key does the same while the canvas has the keyboard"))
+        self._hold.setToolTip(self.tr("The O key does the same"))
         self.rows.addWidget(self._hold)
         self._connect()
         self._redraw()

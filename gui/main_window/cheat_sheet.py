@@ -12,23 +12,29 @@ from gui.main_window.command_registry import MENUS, ActionRow
 from gui.main_window.menus import Actions, plain, translated
 
 _ELSEWHERE = (  # keys, what they do
-    (QT_TRANSLATE_NOOP("cheat_sheet", "Space, held"), QT_TRANSLATE_NOOP("cheat_sheet", "the photograph without map")),
-    (QT_TRANSLATE_NOOP("cheat_sheet", "arrow keys"), QT_TRANSLATE_NOOP("cheat_sheet", "move the photograph")),
-    (QT_TRANSLATE_NOOP("cheat_sheet", "mouse wheel"), QT_TRANSLATE_NOOP("cheat_sheet", "zoom at the pointer")),
-    (QT_TRANSLATE_NOOP("cheat_sheet", "drag"), QT_TRANSLATE_NOOP("cheat_sheet", "move the photograph")),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "O, held"), QT_TRANSLATE_NOOP("cheat_sheet", "the image without the heat map")),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "Space, Shift+Space"), QT_TRANSLATE_NOOP("cheat_sheet", "next, previous image")),
     (
-        QT_TRANSLATE_NOOP("cheat_sheet", "double click"),
-        QT_TRANSLATE_NOOP("cheat_sheet", "whole photograph or actual pixels"),
+        QT_TRANSLATE_NOOP("cheat_sheet", "Arrow keys"),
+        QT_TRANSLATE_NOOP("cheat_sheet", "switch class, in order of probability"),
+    ),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "Ctrl+arrow keys"), QT_TRANSLATE_NOOP("cheat_sheet", "move the image")),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "Shift+arrow keys"), QT_TRANSLATE_NOOP("cheat_sheet", "move the curtain")),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "Mouse wheel"), QT_TRANSLATE_NOOP("cheat_sheet", "zoom at the pointer")),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "Drag"), QT_TRANSLATE_NOOP("cheat_sheet", "move the image")),
+    (
+        QT_TRANSLATE_NOOP("cheat_sheet", "Double click"),
+        QT_TRANSLATE_NOOP("cheat_sheet", "whole image or actual pixels"),
     ),
     (
-        QT_TRANSLATE_NOOP("cheat_sheet", "Shift and drag"),
+        QT_TRANSLATE_NOOP("cheat_sheet", "Shift+drag"),
         QT_TRANSLATE_NOOP("cheat_sheet", "a region, for models that answer with a mask"),
     ),
     (
         QT_TRANSLATE_NOOP("cheat_sheet", "Esc"),
-        QT_TRANSLATE_NOOP("cheat_sheet", "cancel what runs, or close the message"),
+        QT_TRANSLATE_NOOP("cheat_sheet", "cancel, or close the message"),
     ),
-    (QT_TRANSLATE_NOOP("cheat_sheet", "Alt and a letter"), QT_TRANSLATE_NOOP("cheat_sheet", "to the underlined word")),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "Alt+letter"), QT_TRANSLATE_NOOP("cheat_sheet", "go to the underlined word")),
     (QT_TRANSLATE_NOOP("cheat_sheet", "Tab, Shift+Tab"), QT_TRANSLATE_NOOP("cheat_sheet", "next and previous control")),
 )
 
@@ -45,7 +51,7 @@ def cheat_sheet_html(table: Actions) -> str:
         if rows:
             parts.append(_section(plain(translated(words)), rows))
     here = [(_translated(keys), _translated(words)) for keys, words in _ELSEWHERE]
-    return "".join([*parts, _section(_translated(QT_TRANSLATE_NOOP("cheat_sheet", "On the photograph")), here)])
+    return "".join([*parts, _section(_translated(QT_TRANSLATE_NOOP("cheat_sheet", "On the image")), here)])
 
 
 def _keys(table: Actions, row: ActionRow) -> str:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from gui.inspector.control_panel import ControlPanel
     from gui.main_window.menus import Actions
+    from gui.photos.film_strip import FilmStrip
 
 
 class WindowParts(Protocol):
@@ -16,5 +17,6 @@ class WindowParts(Protocol):
 
     panel: ControlPanel
     splitter: QSplitter  # the stack with its notices, and the panel
+    film_strip: FilmStrip
     stack: QStackedWidget  # the welcome page, and the viewer
     action_table: Actions

@@ -6,20 +6,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 import resources
 from gui.canvas.canvas import Canvas
+from gui.canvas.foot.foot import Foot
 from gui.canvas.spoken import SpokenCanvas
 from gui.compare.room import Comparing
 from gui.export.saving import Saving
 from gui.help.room import HelpRoom
 from gui.inspector.control_panel import WIDTH, ControlPanel
+from gui.main_window.loose_keys import LooseKeys
 from gui.main_window.menus import Actions
-from gui.main_window.notice_bar import BusyBar, NoticeBar
+from gui.main_window.notice_bar import NoticeBar
 from gui.main_window.palette_entries import PaletteEntries
 from gui.main_window.rooms import Rooms
-from gui.main_window.status_bar import StatusBar
 from gui.main_window.tour import Tour
 from gui.main_window.viewer import Viewer
 from gui.main_window.welcome import Welcome
@@ -27,7 +37,6 @@ from gui.main_window.window_actions import WindowActions
 from gui.models.class_naming import ClassNaming
 from gui.models.room import ModelRoom
 from gui.photos.browsing import Browsing
-from gui.photos.film_strip import WIDTH as STRIP_WIDTH
 from gui.photos.film_strip import FilmStrip
 from gui.photos.incoming import Incoming
 from gui.photos.pairing import Pairing
@@ -40,6 +49,7 @@ from gui.platform.widget_places import Places
 from gui.probe.room import Probe
 from gui.sessions.autosave import Autosave
 from gui.sessions.room import SessionFiles
+from gui.state.class_order import class_beside
 from gui.state.comparison import Kind
 from gui.state.controller import Controller
 from gui.state.file_dialogs import ask_model, ask_photographs
@@ -60,7 +70,7 @@ _TITLE_BAR = 40
 
 
 class MainWindow(QMainWindow):
-    """Canvas, panel, menus and status bar around one state.
+    """Canvas, panel and menus around one state.
 
     Everything that shows words is made in `_build`, again after each change of language. So whatever such a widget
     knows must be in the state, or be restored by `Places`. State, controller, canvas and rooms stay.
@@ -81,6 +91,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_rendering(self.state.rendering)
         self._spoken = SpokenCanvas(self.state, self.canvas)
         self.rooms = self._make_rooms()
+        self._loose_keys = LooseKeys(self.canvas, self.rooms.browsing, self.rooms.window.escape)
         self.rooms.sessions.register("comparison", self.rooms.comparing)
         self.rooms.sessions.register("readings", self.controller.readings)
         rooms = self.rooms
@@ -163,9 +174,11 @@ class MainWindow(QMainWindow):
         task.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language. Bring the heat map back when another window gets the keyboard, and the key's release."""
         if event.type() == QEvent.Type.LanguageChange:
             self._anew.start()
+        elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.canvas.show_original(False)
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -180,9 +193,14 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc cancel or close something, if no widget has used the key."""
-        if event.key() != Qt.Key.Key_Escape or not self.rooms.window.escape():
+        """Use the keys that no widget has used."""
+        if not self._loose_keys.press(event):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Bring the heat map back."""
+        if not self._loose_keys.release(event):
+            super().keyReleaseEvent(event)
 
     # Inside
 
@@ -210,17 +228,17 @@ class MainWindow(QMainWindow):
 
     def _build_anew(self) -> None:
         """Make all of it again in another language; photograph, zoom, scrolling and focus stay."""
-        old, places = self.action_table, Places(self.splitter)
+        old, places = self.action_table, Places(self._whole)
         # Nothing is painted while only half of the window is new.
         self.setUpdatesEnabled(False)
         self._build()
         old.deleteLater()
         self._load_for_painting()
-        if self.state.picture is not None:
+        if self._name_on_screen():
             self._welcome.offer_way_back()
         # Lay out now: before that there is nothing that could be scrolled back.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        places.restore(self.splitter)
+        places.restore(self._whole)
         self.setUpdatesEnabled(True)
         self.rooms.models.show_library_anew()
         self.rooms.tour.show_anew()
@@ -235,28 +253,40 @@ class MainWindow(QMainWindow):
         welcome.model_wanted.connect(rooms.models.open_model)
         welcome.sample_wanted.connect(rooms.incoming.open_sample)
         self.stack.addWidget(welcome)
-        self.viewer = Viewer(self.state, self.canvas, rooms.probe, rooms.comparing)
+        self.viewer = Viewer(self.state, self.canvas, rooms.probe, rooms.comparing, rooms.browsing)
+        self.viewer.states.open_wanted.connect(rooms.incoming.open_photograph)
+        self.viewer.states.model_wanted.connect(rooms.models.open_model)
+        self.viewer.states.retry_wanted.connect(self.controller.retry)
+        self.viewer.states.cancel_wanted.connect(self.controller.cancel)
         self.stack.addWidget(self.viewer)
+        self.foot = Foot(self.state, self.canvas, rooms.saving.make_dragged)
+        self.foot.cancelled.connect(self.controller.cancel)
+        self.foot.copy_wanted.connect(rooms.saving.copy_overlay)
         main = QWidget()
         rows = QVBoxLayout(main)
-        notices = NoticeBar(self.state)
-        notices.learn_more.connect(rooms.help.explain)
-        rows.addWidget(notices)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
         rows.addWidget(PlaceBar(self.state, rooms.pairing))
         rows.addWidget(self.stack, 1)
+        rows.addWidget(self.foot)
+        notices = NoticeBar(main, (self.canvas, self.stack), self.state)
+        notices.learn_more.connect(rooms.help.explain)
         self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.film_strip = FilmStrip(rooms.browsing)
-        for part in (self.film_strip, main, self.panel):
+        for part in (main, self.panel):
             splitter.addWidget(part)
-        splitter.setStretchFactor(1, 1)
-        # The photograph cannot be dragged away.
-        splitter.setCollapsible(1, False)
-        splitter.setSizes([STRIP_WIDTH, _SIZE[0] - STRIP_WIDTH - WIDTH, WIDTH])
-        self.setCentralWidget(splitter)
-        self.setStatusBar(StatusBar(self.state, self.canvas))
-        busy = BusyBar(self.state)
-        busy.cancelled.connect(self.controller.cancel)
-        self.statusBar().insertWidget(0, busy)
+        splitter.setStretchFactor(0, 1)
+        # The image cannot be dragged away.
+        splitter.setCollapsible(0, False)
+        splitter.setSizes([_SIZE[0] - WIDTH, WIDTH])
+        self.film_strip = FilmStrip(rooms.browsing)
+        self.film_strip.collapsed.connect(self._redraw)
+        self._whole = QWidget()
+        across = QHBoxLayout(self._whole)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.film_strip)
+        across.addWidget(splitter, 1)
+        self.setCentralWidget(self._whole)
 
     def _make_panel(self) -> ControlPanel:
         panel = ControlPanel(self.state)
@@ -273,6 +303,7 @@ class MainWindow(QMainWindow):
         state, rooms = self.state, self.rooms
         self.canvas.region_drawn.connect(state.choose_region)
         self.action_done.connect(rooms.tour.note_action)
+        self.canvas.class_stepped.connect(self._step_class)
         rooms.pairing.photograph_wanted.connect(rooms.incoming.open_photograph)
         rooms.pairing.paired.connect(rooms.comparing.show_inputs)
         rooms.pairing.taken_away.connect(rooms.comparing.drop_input)
@@ -292,12 +323,17 @@ class MainWindow(QMainWindow):
         state.question_changed.connect(self._redraw)
 
     def _show_picture(self) -> None:
-        image = self.state.image
+        name = self._name_on_screen()
         self.canvas.set_picture(self.state.picture)
-        self._welcome.offer_way_back(image is not None)
-        self.stack.setCurrentIndex(0 if image is None else 1)
-        self.setWindowTitle(f"{image.name} – Saliscope" if image is not None else "Saliscope")
+        self._welcome.offer_way_back(bool(name))
+        self.stack.setCurrentIndex(1 if name else 0)
+        self.setWindowTitle(f"{name} – Saliscope" if name else "Saliscope")
         self._redraw()
+
+    def _name_on_screen(self) -> str:
+        """Return the name of the image on screen, or of the one that is refused, empty for none."""
+        image, refusal = self.state.image, self.state.refusal
+        return image.name if image is not None else refusal.path.name if refusal is not None else ""
 
     def _show_pixels(self) -> None:
         if self.state.picture is not None:
@@ -322,6 +358,12 @@ class MainWindow(QMainWindow):
     def _show_region(self) -> None:
         model = self.state.model
         self.canvas.set_region(self.state.choices.region, model is not None and model.mask)
+
+    def _step_class(self, steps: int) -> None:
+        """Explain a more or less probable class."""
+        attribution, target = self.state.attribution, self.state.choices.target
+        if attribution is not None and target is not None:
+            self.state.choose_target(class_beside(attribution, target, steps))
 
     def _show_rendering(self) -> None:
         self.canvas.set_rendering(self.state.rendering)

@@ -92,6 +92,14 @@ class WindowActions(QObject):
         """Give the search field for classes the focus."""
         self._parts.panel.answer.classes.focus_search()
 
+    def toggle_images(self) -> None:
+        """Collapse the open images at the left, or show them."""
+        self._parts.film_strip.collapse(not self._parts.film_strip.is_collapsed)
+
+    def film_strip_is_shown(self) -> bool:
+        """Tell whether the open images are shown at the left."""
+        return not self._parts.film_strip.is_collapsed
+
     def toggle_panel(self) -> None:
         """Hide the panel with the controls, or show it again."""
         self._parts.panel.setVisible(self._parts.panel.isHidden())

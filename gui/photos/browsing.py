@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.errors import SaliscopeError
     from gui.state.controller import Controller
 
-THUMBNAIL_SIDE = 96
+THUMBNAIL_SIDE = 88
 _PATIENCE_MS = 400  # how long one is still read after the user went past it
 _FEW = 3  # so many photographs are not yet a series
 _CALM_MS = 120  # the user must stay this long before the neighbours are read ahead
@@ -33,8 +33,10 @@ _CALM_MS = 120  # the user must stay this long before the neighbours are read ah
 class Browsing(QObject):
     """A room: the open photographs and the current place among them.
 
-    The place is where the user went; the screen follows as soon as the photograph there has been read, the latest one
-    first. A photograph that cannot be read keeps its place, and the screen does not change.
+    The place is where the user went; the screen follows as soon as the image there has been read, the latest one
+    first. The rule: what the strip selects is what the canvas shows. An image that cannot be read keeps its place, and
+    the canvas shows why instead of the image before it (`ScreenState.refusal`). A damaged file that is opened by itself
+    gets no place: a notice tells, and the open image stays.
     """
 
     moved = Signal()  # the place or the number of photographs has changed
@@ -95,7 +97,7 @@ class Browsing(QObject):
         """Show the folder the photograph lies in."""
         path = self._path()
         if path is not None and not open_outside(QUrl.fromLocalFile(str(path.parent))):
-            words = self.tr("No program to show folders was found. The photograph lies in {folder}.")
+            words = self.tr("No program that shows folders was found. The image is in {folder}.")
             self._state.notify(Notice(words.format(folder=path.parent)))
 
     def copy_path(self) -> None:
@@ -153,6 +155,19 @@ class Browsing(QObject):
         self.moved.emit()
         self._controller.open_photograph(shown)
 
+    @property
+    def awaited(self) -> str:
+        """The name of the image at the place while it is being read and another one is on screen, else empty."""
+        here = self._here
+        if here is None or LOADING not in self._state.activities or self._is_on_screen(here):
+            return ""
+        return here.name
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is an image after the place."""
+        return self.place < len(self.collection) - 1
+
     def is_in_series(self) -> bool:
         """Tell whether the photograph on screen was opened with many others."""
         image = self._state.image
@@ -194,7 +209,7 @@ class Browsing(QObject):
     def _path(self) -> Path | None:
         here = self._here
         if here is not None and here.path is None:
-            self._state.notify(Notice(self.tr("This photograph was pasted: it has no file. Export it to have one.")))
+            self._state.notify(Notice(self.tr("This image was pasted, so it has no file. Export it to get one.")))
         return here.path if here is not None else None
 
     def _read(self) -> None:
@@ -228,17 +243,32 @@ class Browsing(QObject):
         if self._waiting:
             self._read()
             return
-        here, picture = self._here, self._state.picture
-        faulty = here is not None and here.path is not None and self.collection.thumbnails.fault(here.path)
-        if picture is not None and not faulty:
-            row = self.collection.adopt(picture)
-            if row != self.place:
-                self.place = row
-                self.moved.emit()
+        row = self._row_on_screen()
+        if row is not None and row != self.place:
+            self.place = row
+            self.moved.emit()
+
+    def _row_on_screen(self) -> int | None:
+        """Return the row of the image on screen, or of the one whose refusal is shown."""
+        picture, refusal = self._state.picture, self._state.refusal
+        if picture is not None:
+            return self.collection.adopt(picture)
+        return self.collection.row_of_file(refusal.path.absolute()) if refusal is not None else None
+
+    def _is_on_screen(self, one: Photograph) -> bool:
+        picture = self._state.picture
+        if picture is None or picture.image.path is None:
+            return picture is not None and one.pasted is picture
+        return one.path == picture.image.path.absolute()
 
     def _note_refusal(self, path: Path, error: SaliscopeError) -> None:
-        if self.collection.row_of_file(path.absolute()) is not None:
-            self.collection.thumbnails.set_fault(path.absolute(), sentence(error))
+        row = self.collection.row_of_file(path.absolute())
+        if row is None:
+            return
+        self.collection.thumbnails.set_fault(path.absolute(), sentence(error))
+        if row == self.place and not self._waiting and not self._is_on_screen(self.collection[row]):
+            self._state.refuse_picture(path, sentence(error))
+            self._calm.start()
 
     def _read_ahead(self) -> None:
         """Read the neighbours ahead, first the one in the user's direction."""

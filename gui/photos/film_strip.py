@@ -1,10 +1,23 @@
-"""The film strip left of the canvas: the open photographs, which one is on screen, and buttons to the others."""
+"""The film strip left of the canvas: the open images, which one is on screen, and buttons to the others."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSettings,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,17 +32,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.design.icons import icon
+from gui.design.scale import CONTROL_HEIGHT, CORNER, ICON_SIZE, Space, Type, set_type
 from gui.photos.browsing import THUMBNAIL_SIDE, Browsing
 from gui.photos.collection import FAULT_ROLE
 
-WIDTH = 112
+COLLAPSED_KEY = "film_strip/collapsed"
 _MARGIN = 4
-_PICTURE_HEIGHT = 68
+_PICTURE_HEIGHT = 66
 _DAMAGE_SIDE = 24
 
 
 class FilmStrip(QWidget):
-    """Hidden until there are several photographs."""
+    """A column of fixed width, hidden until there are several images. The user can collapse it to a button."""
+
+    collapsed = Signal(bool)
 
     def __init__(self, browsing: Browsing) -> None:
         super().__init__()
@@ -37,41 +54,75 @@ class FilmStrip(QWidget):
         self.tiles = Tiles(browsing)
         self._position = QLabel()
         self._position.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._before = self._step(Qt.ArrowType.UpArrow, self.tr("Previous photograph"))
-        self._before.clicked.connect(browsing.previous_photograph)
-        self._after = self._step(Qt.ArrowType.DownArrow, self.tr("Next photograph"))
-        self._after.clicked.connect(browsing.next_photograph)
+        set_type(self._position, Type.SMALL)
+        self._turn = self._button("chevron-left", "", self._toggle)
+        self._before = self._button(
+            "chevron-up", self.tr("Previous image (Page up, Shift+Space)"), browsing.previous_photograph
+        )
+        self._after = self._button("chevron-down", self.tr("Next image (Page down, Space)"), browsing.next_photograph)
+        for step in (self._before, self._after):
+            step.setAutoRepeat(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, Space.XS, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addLayout(self._row(self._position, self._turn))
         column.addWidget(self.tiles, 1)
-        column.addLayout(self._steps())
+        column.addLayout(self._row(self._before, self._after))
+        column.addStretch(0)
         browsing.moved.connect(self._follow)
         browsing.collection.rowsRemoved.connect(self._follow)
         browsing.collection.modelReset.connect(self._follow)
+        self.collapse(QSettings("Saliscope", "Saliscope").value(COLLAPSED_KEY, False, bool) is True)
         self._follow()
 
-    def _step(self, arrow: Qt.ArrowType, words: str) -> QToolButton:
+    @property
+    def is_collapsed(self) -> bool:
+        """Whether only the button that opens it is left."""
+        return self.tiles.isHidden()
+
+    def collapse(self, collapsed: bool) -> None:
+        """Leave only the button that opens it, or show all; it is remembered."""
+        QSettings("Saliscope", "Saliscope").setValue(COLLAPSED_KEY, collapsed)
+        for widget in (self.tiles, self._position, self._before, self._after):
+            widget.setHidden(collapsed)
+        self._turn.setIcon(icon("photos" if collapsed else "chevron-left"))
+        words = self.tr("Show the images (F8)") if collapsed else self.tr("Hide the images (F8)")
+        self._turn.setToolTip(words)
+        self._turn.setAccessibleName(words)
+        self._fit()
+        self.collapsed.emit(collapsed)
+
+    def _toggle(self) -> None:
+        self.collapse(not self.is_collapsed)
+
+    def _fit(self) -> None:
+        bar = self.tiles.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(CONTROL_HEIGHT + Space.XS if self.is_collapsed else tile_size(self.tiles).width() + bar)
+
+    def _button(self, name: str, words: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton()
-        button.setArrowType(arrow)
+        button.setIcon(icon(name))
+        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         button.setAutoRaise(True)
-        button.setAutoRepeat(True)
+        button.setMinimumSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
         button.setAccessibleName(words)
         button.setToolTip(words)
+        button.clicked.connect(partial(do))
         return button
 
-    def _steps(self) -> QHBoxLayout:
+    def _row(self, *widgets: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(self._before)
-        row.addWidget(self._position, 1)
-        row.addWidget(self._after)
+        row.setContentsMargins(_MARGIN, 0, 0, 0)
+        row.setSpacing(0)
+        for widget in widgets:
+            row.addWidget(widget, 0 if widget is self._turn else 1)
         return row
 
     def _follow(self) -> None:
         count, place = len(self._browsing.collection), self._browsing.place
         self.setVisible(count > 1)
-        self._position.setText(f"{_number(place + 1)}/{_number(count)}")
-        self._position.setMinimumWidth(self.fontMetrics().horizontalAdvance(f"{_number(count)}/{_number(count)}  "))
-        words = self.tr("Photograph {position} of {count}")
+        self._position.setText(f"{_number(place + 1)} / {_number(count)}")
+        words = self.tr("Image {position} of {count}")
         self._position.setAccessibleName(words.format(position=_number(place + 1), count=_number(count)))
         self._before.setEnabled(place > 0)
         self._after.setEnabled(place < count - 1)
@@ -84,7 +135,7 @@ class Tiles(QListView):
     def __init__(self, browsing: Browsing) -> None:
         super().__init__()
         self._browsing = browsing
-        self.setAccessibleName(self.tr("Open photographs"))
+        self.setAccessibleName(self.tr("Open images"))
         self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(False)
         # Qt then measures one tile instead of thousands.
@@ -96,11 +147,10 @@ class Tiles(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(_Tile(self))
         self.setModel(browsing.collection)
-        self._size_up()
+        set_type(self, Type.SMALL)
         self.selectionModel().currentChanged.connect(self._go)
         self.selectionModel().selectionChanged.connect(self._choose)
         self.verticalScrollBar().valueChanged.connect(self._want)
-        self.verticalScrollBar().rangeChanged.connect(self._size_up)
         browsing.collection.rowsInserted.connect(self._want)
         browsing.collection.rowsRemoved.connect(self._want)
         browsing.collection.thumbnails.made.connect(self._redraw)
@@ -120,9 +170,11 @@ class Tiles(QListView):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the selected photographs on Delete; their files stay."""
+        """Close the selected images on Delete; their files stay. Leave Space to the window."""
         if event.matches(QKeySequence.StandardKey.Delete):
             self._browsing.close_photograph()
+        elif event.key() == Qt.Key.Key_Space:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -138,18 +190,7 @@ class Tiles(QListView):
         self.scrollTo(self.currentIndex())
         self._want()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._size_up()
-
     # Inside
-
-    def _size_up(self) -> None:
-        """Be at least as wide as the thumbnails, plus the scroll bar if they do not all fit."""
-        bar = self.verticalScrollBar()
-        self.setMinimumWidth(tile_size(self).width() + (bar.sizeHint().width() if bar.maximum() else 0) + 2)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -177,7 +218,7 @@ class Tiles(QListView):
 
 
 class _Tile(QStyledItemDelegate):
-    """Paints a thumbnail with its name: an empty sheet while it is made, a cross if the photograph cannot be read."""
+    """Paints a thumbnail with its name: an empty sheet while it is made, a cross if the image cannot be read."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size that all tiles have."""
@@ -193,7 +234,11 @@ class _Tile(QStyledItemDelegate):
         palette: QPalette = option.palette
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(rect, palette.highlight())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.highlight())
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), CORNER, CORNER)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         place = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
         place.setHeight(_PICTURE_HEIGHT)
         image = index.data(Qt.ItemDataRole.DecorationRole)

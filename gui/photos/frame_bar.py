@@ -1,20 +1,22 @@
-"""The bar under the canvas that goes through the pages of a file, the frames of a film, the slices of a volume."""
+"""The row under the canvas that goes through the pages of a file, the moments of a film, the slices of a volume."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.design.controls import NumberBox, Slider
-from gui.design.dialogs import bar_row
+from gui.design.scale import CONTROL_HEIGHT, Space
+from gui.design.shades import shades
 from gui.state.screen import ScreenState
 from gui.words.readings import frame_name
 
 
-class FrameBar(QFrame):
-    """Hidden for photographs of one page."""
+class FrameBar(QWidget):
+    """A slim row on the canvas's ground, like the foot. Hidden for images of one page."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
@@ -27,11 +29,13 @@ class FrameBar(QFrame):
         self._slider.setMinimum(1)
         self._name.setBuddy(self._slider)
         line = QHBoxLayout(self)
-        bar_row(line)
+        line.setContentsMargins(Space.M, Space.XS, Space.S, 0)
+        line.setSpacing(Space.S)
         line.addWidget(self._name)
         line.addWidget(self._slider, 1)
         line.addWidget(self._number)
         for control in (self._slider, self._number):
+            control.setMinimumHeight(CONTROL_HEIGHT)
             control.valueChanged.connect(self._choose)
         for signal in (state.picture_changed, state.pixels_changed, state.question_changed):
             signal.connect(self._redraw)
@@ -53,7 +57,11 @@ class FrameBar(QFrame):
             self._slider.setValue(number)
             self._number.setValue(number)
         self._slider.setAccessibleName(name)
-        self._number.setAccessibleName(self.tr("{frame}, as a number").format(frame=name))
+        self._number.setAccessibleName(self.tr("{frame} number").format(frame=name))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the canvas's ground."""
+        QPainter(self).fillRect(self.rect(), shades(self.palette()).ground)
 
     def _choose(self, number: int) -> None:
         self._state.choose_reading(replace(self._state.choices.reading, frame=number - 1))

@@ -76,9 +76,9 @@ class Incoming(QObject):
             self.open_files(copied)
         elif mime.hasImage():
             image = QApplication.clipboard().image()
-            self._controller.paste_pixels(image, self.tr("pasted photograph"))
+            self._controller.paste_pixels(image, self.tr("pasted image"))
         else:
-            self._state.notify(Notice(self.tr("The clipboard holds no photograph. Copy a picture or a file first.")))
+            self._state.notify(Notice(self.tr("There is no image on the clipboard. Copy an image or a file first.")))
 
     # What others ask for
 
@@ -89,7 +89,7 @@ class Incoming(QObject):
         """
         if paths:
             self._queue.append((list(paths), index))
-            self._state.begin(ARRIVING, self.tr("Looking at what was opened…"))
+            self._state.begin(ARRIVING, self.tr("Sorting the files…"))
             self._sort_next()
 
     def open_sample(self, path: Path) -> None:
@@ -153,13 +153,13 @@ class Incoming(QObject):
         """Return what was not opened and why, in sentences."""
         words = [sentence(SaliscopeError(Code.FOLDER_BARREN, name=folder.name)) for folder in arrivals.barren[:_FEW]]
         if len(arrivals.models) > 1:
-            left = self.tr("One model is open at a time. Left out: {names}.")
+            left = self.tr("Only one model can be open. Not opened: {names}.")
             words.append(left.format(names=self._named([path.name for path in arrivals.models[1:]])))
         if len(arrivals.class_names) > 1:
-            left = self.tr("One file of class names is read at a time. Left out: {names}.")
+            left = self.tr("Only one file of class names is read at a time. Not read: {names}.")
             words.append(left.format(names=self._named([path.name for path in arrivals.class_names[1:]])))
         if arrivals.left_out:
-            left = self.tr("Left out, as they are no photographs that can be read here: {names}.")
+            left = self.tr("Not opened, because these are not images that Saliscope can read: {names}.")
             words.append(left.format(names=self._named(arrivals.left_out)))
         return words
 

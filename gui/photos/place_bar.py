@@ -1,31 +1,34 @@
-"""The places of a model of several pictures, above the canvas: what lies at each, and buttons to change it."""
+"""The places of a model of several images, above the canvas: what lies at each, and buttons to change it."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gui.design.elided_label import ElidedLabel
+from gui.design.icons import icon
+from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
+from gui.design.shades import shades
 from gui.photos.pairing import Pairing, PicturePlace
 from gui.state.picture import Picture
 from gui.state.screen import ScreenState
 
 _THUMBNAIL = QSize(56, 42)
-_CORNER = 4
 
 
-class PlaceBar(QFrame):
-    """Hidden for models of one picture."""
+class PlaceBar(QWidget):
+    """Hidden for models of one image."""
 
     def __init__(self, state: ScreenState, pairing: Pairing) -> None:
         super().__init__()
         self._pairing = pairing
         self._places: list[_PlaceBox] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        self._row.setSpacing(Space.S)
         for signal in (state.model_changed, state.picture_changed, state.pixels_changed, state.companions_changed):
             signal.connect(self._redraw)
         self._redraw()
@@ -46,22 +49,22 @@ class PlaceBar(QFrame):
         self.setVisible(bool(places))
 
 
-class _PlaceBox(QFrame):
-    """One place: a small picture, the input's name, the photograph's name, and what can be done."""
+class _PlaceBox(QWidget):
+    """One place as a card: a small image, the input's name, the image's name, and what can be done."""
 
     def __init__(self, pairing: Pairing, index: int) -> None:
         super().__init__()
         self.index = index
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self._thumbnail = _Thumbnail()
         self._name, self._file = ElidedLabel(), ElidedLabel()
-        bold = self._name.font()
-        bold.setBold(True)
-        self._name.setFont(bold)
+        set_type(self._name, Type.BODY, strong=True)
+        set_type(self._file, Type.SMALL)
         self._choose = QPushButton(self.tr("Choose…"))
         self._choose.clicked.connect(partial(pairing.choose, index))
+        self._choose.setMinimumHeight(CONTROL_HEIGHT)
         self._take_away = QToolButton()
-        self._take_away.setText("✕")
+        self._take_away.setIcon(icon("close"))
+        self._take_away.setFixedSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
         self._take_away.setAutoRaise(True)
         self._take_away.clicked.connect(partial(pairing.take_away, index))
         words = QVBoxLayout()
@@ -69,19 +72,28 @@ class _PlaceBox(QFrame):
         words.addWidget(self._name)
         words.addWidget(self._file)
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 4, 6, 4)
+        row.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+        row.setSpacing(Space.S)
         row.addWidget(self._thumbnail)
         row.addLayout(words, 1)
         row.addWidget(self._choose)
         row.addWidget(self._take_away)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and a hairline."""
+        painter, colours = QPainter(self), shades(self.palette())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colours.line)
+        painter.setBrush(colours.card)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
 
     def show_place(self, place: PicturePlace) -> None:
         """Show what lies at the place now."""
         self._name.setText(place.name)
         self._file.setText(self._words(place))
         self._thumbnail.show_picture(place.picture)
-        self._choose.setAccessibleName(self.tr("Choose the photograph for “{place}”").format(place=place.name))
-        words = self.tr("Take the photograph away from “{place}”").format(place=place.name)
+        self._choose.setAccessibleName(self.tr("Choose the image for “{place}”").format(place=place.name))
+        words = self.tr("Remove the image from “{place}”").format(place=place.name)
         self._take_away.setAccessibleName(words)
         self._take_away.setToolTip(words)
         self._take_away.setVisible(place.picture is not None and not place.explained)
@@ -91,8 +103,8 @@ class _PlaceBox(QFrame):
         if place.picture is not None:
             return place.picture.image.name
         if place.explained:
-            return self.tr("Drop a photograph here")
-        words = self.tr("Drop a photograph here; until then it is {value} everywhere")
+            return self.tr("Drop an image here")
+        words = self.tr("Drop an image here. Until then every pixel is {value}")
         return words.format(value=QLocale().toString(place.pin))
 
 
@@ -118,7 +130,7 @@ class _Thumbnail(QLabel):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.palette().placeholderText(), 1.5, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), _CORNER, _CORNER)
+            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), CORNER, CORNER)
 
 
 def _small(picture: Picture, ratio: float) -> QPixmap:

@@ -48,7 +48,7 @@ class RecentFiles(QObject):
         """Return the entries of the submenu, and one that forgets all of them."""
         entries = [Entry(short(path), partial(self._open_files, [path]), also=str(path)) for path in self.paths()]
         if entries:
-            entries.append(Entry(self.tr("Forget these"), self.forget))
+            entries.append(Entry(self.tr("Clear this list"), self.forget))
         return entries
 
     def paths(self) -> list[Path]:

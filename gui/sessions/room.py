@@ -108,7 +108,7 @@ class SessionFiles(QObject):
         """Return what is on screen now. A pasted photograph has no file, so it is left out."""
         state = self._state
         image, model = state.image, state.model
-        shown = image.path if image is not None else None
+        shown = image.path if image is not None else state.refusal.path if state.refusal is not None else None
         paths = [path.absolute() for path in self.photographs()]
         if shown is not None and shown.absolute() not in paths:
             paths.append(shown.absolute())

@@ -76,7 +76,8 @@ class Controller(QObject):
     # Intents
 
     def open_photograph(self, path: Path, of_series: bool = False) -> None:
-        """Read a photograph in the background and put it on screen; if it is refused, the screen does not change.
+        """Read an image in the background and put it on screen. If it is refused, a notice says so and the screen
+        does not change, unless a receiver of `refused` shows the refusal.
 
         of_series: see `ScreenState.show_picture`.
         """
@@ -87,7 +88,7 @@ class Controller(QObject):
 
         of_series: with the brightness of the one on screen, where that is kept.
         """
-        kept = self._state.image if of_series and self._state.choices.reading_kept else None
+        kept = self._state.latest_image if of_series and self._state.choices.reading_kept else None
         return partial(self.cache.read, path, partial(self.readings.of, before=kept))
 
     def show_picture(self, picture: Picture, of_series: bool = False) -> None:
@@ -186,7 +187,8 @@ class Controller(QObject):
         if path is not None:
             self.refused.emit(path, error)  # first: receivers of the end of LOADING look whether the file was refused
         self._state.end(LOADING)
-        self._state.notify(notice_of(error))
+        if self._state.refusal is None or self._state.refusal.path != path:
+            self._state.notify(notice_of(error))  # else it is told in place of the image
 
     def _exported(self, done: str, _: object) -> None:
         self._exporting = None

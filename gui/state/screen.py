@@ -15,9 +15,12 @@ from engine.methods.offers import runnable
 from gui.state import memory
 from gui.state.choices import FIRST_RENDERING, Choices
 from gui.state.notice import Notice
+from gui.state.refusal import Refusal
 from gui.state.resolution import Question
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.attribution.request import Attribution, Trial
     from engine.images import Image
     from engine.images.probe import Stroke
@@ -56,6 +59,7 @@ class ScreenState(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.picture: Picture | None = None
+        self.refusal: Refusal | None = None  # of the image to be shown; then there is no picture
         self.companions: Mapping[int, Picture] = {}  # by the indices of the model's further picture inputs
         self.model: ModelInfo | None = None
         self.device: Device | None = None
@@ -74,6 +78,11 @@ class ScreenState(QObject):
     def image(self) -> Image | None:
         """The photograph on screen."""
         return self.picture.image if self.picture else None
+
+    @property
+    def latest_image(self) -> Image | None:
+        """The image on screen, or the one before it was refused: what a series goes on from."""
+        return self.refusal.before if self.refusal is not None else self.image
 
     @property
     def progress(self) -> tuple[float, float]:
@@ -125,8 +134,13 @@ class ScreenState(QObject):
         self.choices = self.choices.of_another_photograph()
         self._put_on_screen(None)
 
-    def _put_on_screen(self, picture: Picture | None) -> None:
-        self.picture = picture
+    def refuse_picture(self, path: Path, words: str) -> None:
+        """Show that an image of the series cannot be read, instead of the image before it and its answers."""
+        self.choices = self.choices.of_the_next_photograph()
+        self._put_on_screen(None, Refusal(path, words, self.latest_image))
+
+    def _put_on_screen(self, picture: Picture | None, refusal: Refusal | None = None) -> None:
+        self.picture, self.refusal = picture, refusal
         if picture is not None:
             self.choices = self.choices.replaced(reading=picture.image.reading)
         self.show_trials(())

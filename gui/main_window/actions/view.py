@@ -135,6 +135,15 @@ VIEW: tuple[Row, ...] = (
     ),
     SEPARATOR,
     ActionRow(
+        "toggle_images",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "I&mages at the left"),
+        lambda rooms: rooms.window.toggle_images(),
+        "F8",
+        needs="several",
+        checked=lambda rooms: rooms.window.film_strip_is_shown(),
+    ),
+    ActionRow(
         "toggle_panel",
         "view",
         QT_TRANSLATE_NOOP("actions", "Side &panel"),

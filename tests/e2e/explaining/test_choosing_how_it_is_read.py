@@ -132,7 +132,7 @@ def test_pages_are_gone_through_by_slider_and_keys_each_with_its_own_answer(run,
         answers.append(int(np.argmax(program.state.attribution.logits)))
         assert program.state.attribution.request.reading == Reading(2)
         assert len(set(answers)) == 3  # a cat, a fish, a cup
-        assert program.control("Page, as a number", QSpinBox).text() == "3 of 3"
+        assert program.control("Page number", QSpinBox).text() == "3 of 3"
         program.window.actions_by_id["undo"].trigger()
         program.wait_for_overlay()
         assert program.state.image.reading == Reading()  # going through pages quickly is one step

@@ -244,9 +244,9 @@ def test_holding_shows_the_other_half_in_place(run, cat, qtbot):
         do(program, "compare_hold")
         own, other = canvas._scene.panes
         assert canvas._scene.shown == (own,)
-        qtbot.keyPress(canvas, Qt.Key.Key_Space)
+        qtbot.keyPress(canvas, Qt.Key.Key_O)
         assert canvas._scene.shown == (other,)
-        qtbot.keyRelease(canvas, Qt.Key.Key_Space)
+        qtbot.keyRelease(canvas, Qt.Key.Key_O)
         assert canvas._scene.shown == (own,)
 
     run(scenario, str(cat))
@@ -311,12 +311,12 @@ def test_escape_ends_comparing_and_the_legend_comes_back(run, cat, qtbot):
         program.wait_for_overlay()
         do(program, "compare_original")
         there(program)
-        assert program.window.viewer.legend.isHidden()
+        assert program.window.foot.colours.isHidden()
         assert program.control("End comparing (Esc)", QToolButton).isVisible()
         qtbot.keyClick(program.window.canvas, Qt.Key.Key_Escape)
         assert program.state.comparison is None
         assert panes(program) == ()
-        assert not program.window.viewer.legend.isHidden()
+        assert not program.window.foot.colours.isHidden()
 
     run(scenario, str(cat))
 

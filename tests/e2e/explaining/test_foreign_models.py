@@ -46,7 +46,7 @@ def test_a_text_of_layers_and_its_weights_dropped_together_open(run, cat, tmp_pa
         program.drop(layers, weights)
         program.wait(lambda: program.state.model.name == "flowers.h5" and program.settled)
         assert (program.state.model.kind, len(program.state.model.labels)) == (Kind.KERAS_PAIR, 2)
-        assert "Left out" not in program.notice
+        assert "Not opened" not in program.notice
 
     run(scenario, str(cat))
 

@@ -74,8 +74,8 @@ def test_two_photographs_dropped_at_once_fill_both_places_and_both_maps_lie_side
     def scenario(program):
         assert names_at_places(program) == []
         opened(program, file)
-        empty = "Drop a photograph here"
-        held = f"{empty}; until then it is 0 everywhere"
+        empty = "Drop an image here"
+        held = f"{empty}. Until then every pixel is 0"
         program.wait(lambda: names_at_places(program) == ["left", empty, "right", held])
         program.drop(right, left)  # their own names say where they belong
         program.wait(lambda: program.state.comparison is not None and len(panes(program)) == 2)
@@ -132,7 +132,7 @@ def test_a_place_is_filled_and_emptied_by_keyboard(run, pair, monkeypatch):
         pin = program.window.panel.confidence.port.findChild(QDoubleSpinBox)
         assert pin.isEnabled()
         monkeypatch.setattr("gui.state.file_dialogs.ask_photographs", lambda _: [right])
-        button = program.control("Choose the photograph for “right”", QPushButton)
+        button = program.control("Choose the image for “right”", QPushButton)
         button.setFocus()
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             QApplication.sendEvent(button, QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier))
@@ -145,7 +145,7 @@ def test_a_place_is_filled_and_emptied_by_keyboard(run, pair, monkeypatch):
         do(program, "open_companion")
         program.wait(lambda: program.state.companions[1].image.path == third)
         there(program)
-        program.control("Take the photograph away from “right”", QToolButton).click()
+        program.control("Remove the image from “right”", QToolButton).click()
         assert program.state.companions == {}
         assert program.state.comparison is None
         program.wait_for_overlay()

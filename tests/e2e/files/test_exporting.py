@@ -272,7 +272,7 @@ def test_a_locked_scale_stays_when_the_class_changes_and_the_colour_bar_says_so(
         state.choose_target(int(np.argsort(-state.attribution.logits)[4]))
         program.wait_for_overlay()
         assert state.rendering.fixed == locked
-        assert program.window.findChild(ColourBar).accessibleDescription().endswith("locked scale")
+        assert program.window.findChild(ColourBar).accessibleDescription().endswith("fixed scale")
         high = program.control("Highest value of the scale", QLineEdit)
         high.setText("2.5")
         high.editingFinished.emit()

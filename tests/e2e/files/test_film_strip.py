@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QSlider
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QSlider, QToolButton
 
+from gui.photos.canvas_states import CanvasStates
 from gui.photos.film_strip import FilmStrip, Tiles
 from gui.state import file_dialogs as files
 
@@ -61,7 +62,7 @@ def test_a_dropped_folder_s_photographs_stand_in_natural_order_and_what_is_left_
         program.drop(series[0].parent)
         wait_for(program, series[0])
         assert strip(program).isVisible()
-        assert position(program) == "1/4"
+        assert position(program) == "1 / 4"
         assert program.window.rooms.browsing.files() == series
         assert "notes.md" in program.notice
         names = [tiles(program).model().index(row, 0).data() for row in range(4)]
@@ -91,16 +92,16 @@ def test_page_keys_go_through_the_photographs_and_stop_at_the_ends(run, series):
         program.drop(series[0].parent)
         wait_for(program, series[0])
         press(program, Qt.Key.Key_PageUp)
-        assert position(program) == "1/4"
+        assert position(program) == "1 / 4"
         press(program, Qt.Key.Key_PageDown)
         wait_for(program, series[1])
-        assert position(program) == "2/4"
+        assert position(program) == "2 / 4"
         press(program, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.AltModifier)
         wait_for(program, series[2])
         for _ in range(5):
             press(program, Qt.Key.Key_PageDown)
         wait_for(program, series[3])
-        assert position(program) == "4/4"
+        assert position(program) == "4 / 4"
         assert program.window.windowTitle() == "shot 11.png – Saliscope"
 
     run(scenario)
@@ -115,7 +116,7 @@ def test_a_list_with_the_keyboard_keeps_its_page_keys(run, series):
         before = classes.currentIndex().row()
         press(program, Qt.Key.Key_PageDown, classes)
         assert classes.currentIndex().row() > before
-        assert position(program) == "1/4"
+        assert position(program) == "1 / 4"
 
     run(scenario)
 
@@ -181,22 +182,115 @@ def test_a_class_chosen_by_hand_stays_for_the_series_and_not_for_what_is_opened_
     run(scenario)
 
 
-def test_a_broken_photograph_is_a_tile_with_the_reason_and_no_dialog(run, series):
+def test_a_broken_image_is_a_tile_and_an_empty_canvas_with_the_reason_and_no_dialog(run, series):
     series[1].write_bytes(series[1].read_bytes()[:2000])
 
     def scenario(program):
         program.drop(series[0].parent)
         wait_for(program, series[0])
-        model = tiles(program).model()
-        index = model.index(1, 0)
+        index = tiles(program).model().index(1, 0)
         program.wait(lambda: "damaged" in index.data(Qt.ItemDataRole.ToolTipRole))
         press(program, Qt.Key.Key_PageDown)
-        program.wait(lambda: "damaged" in program.notice)
+        program.wait(lambda: program.state.refusal is not None)
         assert QApplication.activeModalWidget() is None
-        assert position(program) == "2/4"
-        assert program.state.image.path == series[0]  # what was there stays
-        press(program, Qt.Key.Key_PageDown)
+        assert program.notice == ""  # it is told where the image would be
+        assert position(program) == "2 / 4"
+        assert_refused(program, series[1])
+        program.control("Next image", QPushButton).click()
         wait_for(program, series[2])
+        assert not states(program).isVisible()
+        press(program, Qt.Key.Key_PageUp)
+        program.wait(lambda: program.state.refusal is not None)
+        press(program, Qt.Key.Key_PageUp)
+        wait_for(program, series[0])
+
+    run(scenario)
+
+
+def test_a_folder_whose_first_file_is_damaged_shows_the_refusal_and_never_another_s_answers(run, series, cat):
+    series[0].write_bytes(series[0].read_bytes()[:2000])
+
+    def scenario(program):
+        program.wait_for_overlay()
+        program.drop(series[0].parent)
+        program.wait(lambda: program.state.refusal is not None)
+        assert position(program) == "2 / 5"
+        assert_refused(program, series[0])
+        act(program, "close_photograph")
+        wait_for(program, series[1])
+
+    run(scenario, str(cat))
+
+
+def test_a_damaged_file_dropped_by_itself_leaves_the_open_image_with_its_map(run, series, cat):
+    series[0].write_bytes(series[0].read_bytes()[:2000])
+
+    def scenario(program):
+        program.wait_for_overlay()
+        before = program.state.attribution
+        program.drop(series[0])
+        program.wait(lambda: "damaged" in program.notice)
+        assert program.state.refusal is None
+        assert program.state.attribution is before
+        assert program.window.windowTitle() == "cat.png – Saliscope"
+
+    run(scenario, str(cat))
+
+
+def assert_refused(program, path: Path) -> None:
+    """What the strip selects is what the canvas shows: nothing, and why."""
+    page = states(program)
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert page.isVisible() and page.geometry() == program.window.canvas.geometry()
+    assert path.name in said and "damaged" in said
+    assert program.window.windowTitle() == f"{path.name} – Saliscope"
+    assert program.state.image is None and program.state.attribution is None
+    assert program.control("Classes and their probabilities", QListView).model().rowCount() == 0
+    for action in ("export_overlay", "export_dialog", "export_again", "copy_overlay", "copy_figure"):
+        assert not program.window.actions_by_id[action].isEnabled(), action
+
+
+def states(program) -> CanvasStates:
+    return program.window.findChildren(CanvasStates)[-1]
+
+
+def test_space_goes_through_the_images_wherever_no_control_uses_it(run, series):
+    shift = Qt.KeyboardModifier.ShiftModifier
+
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        for focused in (program.window.canvas, tiles(program)):
+            focused.setFocus()
+            press(program, Qt.Key.Key_Space, focused)
+            wait_for(program, series[1])
+            press(program, Qt.Key.Key_Space, focused, shift)
+            wait_for(program, series[0])
+        find = program.control("Find a class", QLineEdit)
+        press(program, Qt.Key.Key_Space, find)
+        assert find.text() == " "
+        assert position(program) == "1 / 4"
+
+    run(scenario)
+
+
+def test_the_strip_is_collapsed_to_a_button_and_stays_so_for_the_user(run, series):
+    def scenario(program):
+        program.drop(series[0].parent)
+        wait_for(program, series[0])
+        wide = strip(program).width()
+        act(program, "toggle_images")
+        assert not tiles(program).isVisible() and strip(program).isVisible()
+        assert strip(program).width() < wide / 2
+        assert not program.window.actions_by_id["toggle_images"].isChecked()
+        program.window.settings["language"] = "fr"  # all is made anew
+        program.wait(lambda: strip(program).findChild(QToolButton).accessibleName().startswith("Afficher"))
+        assert not tiles(program).isVisible()
+        program.window.settings["language"] = ""
+        program.wait(lambda: strip(program).findChild(QToolButton).accessibleName().startswith("Show"))
+        strip(program).findChild(QToolButton).click()
+        assert tiles(program).isVisible()
+        assert program.window.actions_by_id["toggle_images"].isChecked()
 
     run(scenario)
 
@@ -207,13 +301,13 @@ def test_delete_takes_photographs_from_the_list_and_leaves_their_files(run, seri
         wait_for(program, series[0])
         view = tiles(program)
         view.setFocus()
-        press(program, Qt.Key.Key_Right, view)
-        press(program, Qt.Key.Key_Right, view, Qt.KeyboardModifier.ShiftModifier)
+        press(program, Qt.Key.Key_Down, view)
+        press(program, Qt.Key.Key_Down, view, Qt.KeyboardModifier.ShiftModifier)
         wait_for(program, series[2])
         press(program, Qt.Key.Key_Delete, view)
         wait_for(program, series[3])
         assert program.window.rooms.browsing.files() == [series[0], series[3]]
-        assert position(program) == "2/2"
+        assert position(program) == "2 / 2"
         press(program, Qt.Key.Key_Home, view)
         wait_for(program, series[0])
         act(program, "close_photograph")
@@ -248,7 +342,7 @@ def test_what_is_open_already_is_gone_to_not_opened_twice(run, series):
         wait_for(program, series[0])
         program.drop(series[3])
         wait_for(program, series[3])
-        assert position(program) == "4/4"
+        assert position(program) == "4 / 4"
         assert len(program.window.rooms.browsing.files()) == 4
 
     run(scenario)
@@ -262,7 +356,7 @@ def test_a_pasted_photograph_joins_the_others_and_can_be_gone_back_to(run, cat, 
         press(program, Qt.Key.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
         program.wait(lambda: program.state.image.path is None and program.settled)
         pasted = program.state.image.sha256
-        assert position(program) == "2/2"
+        assert position(program) == "2 / 2"
         assert [index.row() for index in tiles(program).selectedIndexes()] == [1]
         program.qtbot.keyRelease(program.window.canvas, Qt.Key.Key_Control)
         act(program, "copy_path")
@@ -335,13 +429,13 @@ def test_screen_readers_hear_name_and_position_and_the_strip_follows_the_languag
         program.drop(series[0].parent)
         wait_for(program, series[0])
         view = tiles(program)
-        assert view.accessibleName() == "Open photographs"
+        assert view.accessibleName() == "Open images"
         assert view.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "shot 10.png, 3 of 4"
         view.selectionModel().select(view.model().index(3, 0), QItemSelectionModel.SelectionFlag.Select)
         program.window.settings["language"] = "fr"
         program.wait(lambda: tiles(program) is not view)
-        assert tiles(program).accessibleName() == "Photos ouvertes"
-        assert position(program) == "1/4"
+        assert tiles(program).accessibleName() == "Images ouvertes"
+        assert position(program) == "1 / 4"
         program.window.settings["language"] = ""
 
     run(scenario)

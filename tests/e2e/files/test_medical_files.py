@@ -39,7 +39,7 @@ def test_a_ct_shows_its_window_its_unit_and_how_large_a_pixel_is(run, ct, hounsf
         assert program.control("Brightness", QComboBox).currentText() == "Abdomen"
         assert program.control("Middle grey, as a number", QDoubleSpinBox).text() == "40 HU"
         assert program.control("Width, as a number", QDoubleSpinBox).text() == "400 HU"
-        assert "0.7 mm per pixel" in program.window.statusBar()._facts.text()
+        assert ("Pixel size", "0.7 mm per pixel") in program.window.foot.facts.facts()
         assert program.window.actions_by_id["toggle_scale_bar"].isEnabled()
         box = program.control("Brightness", QComboBox)
         box.setCurrentIndex(box.findText("brain"))

@@ -322,7 +322,7 @@ def test_the_cheat_sheet_shows_the_keys(run):
         trigger(program, "show_cheat_sheet")
         page = next(page for page in program.window.findChildren(QTextBrowser) if page.accessibleName() == "Keys")
         text = page.toPlainText()
-        assert "Ctrl+K" in text and "Command palette" in text and "Space, held" in text
+        assert "Ctrl+K" in text and "Command palette" in text and "O, held" in text
         page.window().close()
 
     run(scenario)

@@ -25,6 +25,6 @@ def test_of_several_files_of_class_names_one_is_read_and_the_others_are_named(qt
         path.touch()
     incoming.open_files([tmp_path / "m.keras", first, second])
     qtbot.waitUntil(lambda: incoming._state.notice is not None)
-    said = "One file of class names is read at a time. Left out: “obj.names”."
+    said = "Only one file of class names is read at a time. Not read: “obj.names”."
     assert (incoming._state.notice.text, incoming._state.notice.important) == (said, True)
     incoming._naming.read.assert_called_once_with(Path(first), tmp_path / "m.keras")

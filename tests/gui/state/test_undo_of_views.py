@@ -139,7 +139,7 @@ def test_a_drag_of_a_photograph_that_is_whole_on_screen_is_no_step_and_leaves_it
 def test_arrow_keys_in_a_row_are_one_step_and_no_part_of_the_zoom_before(stage):
     stage.canvas.camera.zoom_in()
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Left):
-        stage.qtbot.keyClick(stage.canvas, key)
+        stage.qtbot.keyClick(stage.canvas, key, Qt.KeyboardModifier.ControlModifier)
     assert stage.undone() == ["move of the image", "change of zoom"]
 
 

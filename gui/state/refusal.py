@@ -1,0 +1,20 @@
+"""A refusal: why the image that is to be shown cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.images import Image
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The file of an image that cannot be read. words: why, and what to do; before: the last image on screen."""
+
+    path: Path
+    words: str
+    before: Image | None
