@@ -26,7 +26,8 @@ class ActionRow:
     menu: of `MENUS`. words: marked for translation, with an Alt key that is unique in its menu, and "…" if it asks
     something first. do: does it. needs: of `NEEDS`; without it the action is greyed. checked: tells whether it is on,
     which makes the action checkable; it is read again at every `enable`. contexts: of `CONTEXTS`, the context menus
-    that contain it, too.
+    that contain it, too. icon, short: how the tool bar shows it: a file of
+    `resources/icons/actions`, and words to stand under it.
     """
 
     id: str
@@ -37,6 +38,8 @@ class ActionRow:
     needs: str = ""
     checked: Callable[[Rooms], bool] | None = None
     contexts: tuple[str, ...] = ()
+    icon: str = ""
+    short: object = ""
 
 
 @dataclass(frozen=True)
@@ -65,19 +68,19 @@ MENUS = {
 }
 CONTEXTS = ("canvas", "classes", "film_strip")
 NEEDS = {  # what an action may need: the reason that is told while it is greyed
-    "picture": QT_TRANSLATE_NOOP("actions", "Open a photograph first."),
+    "picture": QT_TRANSLATE_NOOP("actions", "Open an image first."),
     "model": QT_TRANSLATE_NOOP("actions", "Open a model first."),
-    "attribution": QT_TRANSLATE_NOOP("actions", "There is no map yet."),
-    "several": QT_TRANSLATE_NOOP("actions", "Open several photographs first."),
-    "listed": QT_TRANSLATE_NOOP("actions", "No photograph is open."),
-    "frames": QT_TRANSLATE_NOOP("actions", "This photograph has one page alone."),
+    "attribution": QT_TRANSLATE_NOOP("actions", "There is no heat map yet."),
+    "several": QT_TRANSLATE_NOOP("actions", "Open several images first."),
+    "listed": QT_TRANSLATE_NOOP("actions", "No image is open."),
+    "frames": QT_TRANSLATE_NOOP("actions", "This image has only one page."),
     "spacing": QT_TRANSLATE_NOOP("actions", "The file does not say how large a pixel is."),
     "undo": QT_TRANSLATE_NOOP("actions", "There is nothing to undo."),
-    "redo": QT_TRANSLATE_NOOP("actions", "There is nothing to do again."),
-    "strokes": QT_TRANSLATE_NOOP("actions", "Nothing is painted over the photograph."),
-    "comparison": QT_TRANSLATE_NOOP("actions", "Nothing is compared."),
-    "places": QT_TRANSLATE_NOOP("actions", "This model takes one photograph only."),
-    "companion": QT_TRANSLATE_NOOP("actions", "The model's other input has no photograph of its own."),
+    "redo": QT_TRANSLATE_NOOP("actions", "There is nothing to redo."),
+    "strokes": QT_TRANSLATE_NOOP("actions", "Nothing is painted over the image."),
+    "comparison": QT_TRANSLATE_NOOP("actions", "Start a comparison first."),
+    "places": QT_TRANSLATE_NOOP("actions", "This model takes only one image."),
+    "companion": QT_TRANSLATE_NOOP("actions", "The model’s other input has no image of its own."),
 }
 SEPARATOR = None
 Row = ActionRow | SubmenuRow | None

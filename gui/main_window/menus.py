@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from gui.design.icons import icon
 from gui.main_window.actions import ACTIONS
 from gui.main_window.command_registry import CONTEXTS, MENUS, NEEDS, ActionRow, Row, Shortcut, SubmenuRow
 
@@ -99,14 +100,18 @@ class Actions(QObject):
     def _fill_submenu(self, row: SubmenuRow) -> None:
         menu = self.submenus[row.id]
         menu.clear()
+        self.add_entries(menu, row)
+        if menu.isEmpty():
+            menu.addAction(QCoreApplication.translate("actions", "None yet")).setEnabled(False)
+
+    def add_entries(self, menu: QMenu, row: SubmenuRow) -> None:
+        """Add the present entries of a submenu to a menu."""
         for entry in self.entries(row):
             # An & in a file's name must not become an Alt key.
             action = menu.addAction(entry.text.replace("&", "&&"), entry.do)
             action.setEnabled(not entry.blocked)
             action.setCheckable(entry.checked is not None)
             action.setChecked(bool(entry.checked))
-        if menu.isEmpty():
-            menu.addAction(QCoreApplication.translate("actions", "None yet")).setEnabled(False)
 
     def _action(self, row: ActionRow) -> QAction:
         action = QAction(translated(row.words), self)
@@ -114,6 +119,11 @@ class Actions(QObject):
         if row.shortcut is not None:
             action.setShortcuts(sequences(row.shortcut))
         action.setCheckable(row.checked is not None)
+        if row.icon:
+            action.setIcon(icon(row.icon))
+            action.setIconVisibleInMenu(False)  # few have one, and a ragged menu is harder to read
+        if row.short:
+            action.setIconText(translated(row.short))
         action.triggered.connect(partial(self._do, row))
         return action
 
@@ -139,6 +149,14 @@ class _ContextMenu(QObject):
         menu = self._table.context_menu(self._context, self._widget)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._widget.mapToGlobal(at))
+
+
+def row_of(name: str) -> ActionRow | SubmenuRow:
+    """Return the row of an id. Raises KeyError for one that is not in the table."""
+    for row in ACTIONS:
+        if row is not None and row.id == name:
+            return row
+    raise KeyError(name)
 
 
 def translated(words: object) -> str:

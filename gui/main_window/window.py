@@ -30,6 +30,7 @@ from gui.main_window.menus import Actions
 from gui.main_window.notice_bar import NoticeBar
 from gui.main_window.palette_entries import PaletteEntries
 from gui.main_window.rooms import Rooms
+from gui.main_window.tool_bar import ToolBar
 from gui.main_window.tour import Tour
 from gui.main_window.viewer import Viewer
 from gui.main_window.welcome import Welcome
@@ -222,9 +223,17 @@ class MainWindow(QMainWindow):
         self.action_table.offer_context_menu(self.canvas, "canvas")
         self.action_table.offer_context_menu(self.film_strip.tiles, "film_strip")
         self.action_table.offer_context_menu(self.panel.answer.classes.list_view, "classes")
+        self._build_tool_bar()
         self._redraw()
         # The new actions do not know yet what can be undone.
         self.rooms.window.name_steps()
+
+    def _build_tool_bar(self) -> None:
+        for old in self.findChildren(ToolBar):
+            self.removeToolBar(old)
+            old.deleteLater()
+        self.tool_bar = ToolBar(self.action_table, self.rooms, self.state)
+        self.addToolBar(self.tool_bar)
 
     def _build_anew(self) -> None:
         """Make all of it again in another language; photograph, zoom, scrolling and focus stay."""

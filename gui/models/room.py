@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ import resources
 from gui.design.text_dialog import show_text
 from gui.models.card import card_html
 from gui.platform.drop_target import DropTarget
+from gui.platform.menu_entry import Entry
+from gui.state import memory
 from gui.state.file_dialogs import ask_model
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from gui.models.library import LibraryDialog
     from gui.state.controller import Controller
     from gui.state.screen import ScreenState
+
+_MOST_RECENT = 9  # models in the menu
 
 
 class ModelRoom(QObject):
@@ -50,6 +55,18 @@ class ModelRoom(QObject):
         path = ask_model(self._window)
         if path is not None:
             self._controller.open_model(path)
+
+    def recent_models(self) -> Sequence[Entry]:
+        """Return the models that were opened last. Whether a file still exists, only opening it tells."""
+        open_now = self._state.model.sha256 if self._state.model is not None else ""
+        return [
+            Entry(model.name, partial(self.meet, model.path), model.sha256 == open_now, also=str(model.path))
+            for model in memory.remembered_models()[:_MOST_RECENT]
+        ]
+
+    def meet(self, path: Path) -> None:
+        """Open a model that the user chose."""
+        self._controller.open_model(path)
 
     def show_library(self) -> None:
         """Show the models that were opened and those that Keras publishes."""

@@ -1040,6 +1040,13 @@
     </message>
 </context>
 <context>
+    <name>ImageTitle</name>
+    <message>
+        <source> · {position} of {count}</source>
+        <translation> · {position} sur {count}</translation>
+    </message>
+</context>
+<context>
     <name>Incoming</name>
     <message>
         <source>pasted photograph</source>
@@ -1342,6 +1349,41 @@
     <message>
         <source>The model uses this layer more than once. Each use that the photograph goes through has its own map.</source>
         <translation>Le modèle utilise cette couche plusieurs fois. Chaque utilisation par laquelle passe la photo a sa propre carte.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Open or change the model</source>
+        <translation>Ouvrir ou changer le modèle</translation>
+    </message>
+    <message>
+        <source>Model details (Ctrl+I)</source>
+        <translation>Détails du modèle (Ctrl+I)</translation>
+    </message>
+    <message>
+        <source>Opening a model…</source>
+        <translation>Ouverture d’un modèle…</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Aucun modèle</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>{model} · assumed</source>
+        <translation>{model} · supposé</translation>
+    </message>
+    <message>
+        <source>{name}: pixel values assumed. Check them before you trust the answers.</source>
+        <translation>{name}&#xa0;: valeurs des pixels supposées. Vérifiez-les avant de vous fier aux réponses.</translation>
+    </message>
+    <message>
+        <source>Model: {words}</source>
+        <translation>Modèle&#xa0;: {words}</translation>
     </message>
 </context>
 <context>
@@ -2195,6 +2237,17 @@
     </message>
 </context>
 <context>
+    <name>ToolBar</name>
+    <message>
+        <source>Tool bar</source>
+        <translation>Barre d’outils</translation>
+    </message>
+    <message>
+        <source>Compare methods, classes, layers, models or images</source>
+        <translation>Comparer des méthodes, des classes, des couches, des modèles ou des images</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>Ask in another way</source>
@@ -2796,32 +2849,28 @@
         <translation>Aid&amp;e</translation>
     </message>
     <message>
-        <source>&amp;Open photograph…</source>
-        <translation>&amp;Ouvrir une photo…</translation>
-    </message>
-    <message>
         <source>Open &amp;model…</source>
         <translation>Ouvrir un &amp;modèle…</translation>
     </message>
     <message>
-        <source>Mode&amp;ls…</source>
-        <translation>Modè&amp;les…</translation>
+        <source>Open &amp;recent model</source>
+        <translation>Ouvrir un modèle &amp;récent</translation>
+    </message>
+    <message>
+        <source>Model &amp;library…</source>
+        <translation>&amp;Bibliothèque de modèles…</translation>
+    </message>
+    <message>
+        <source>Model &amp;details…</source>
+        <translation>&amp;Détails du modèle…</translation>
+    </message>
+    <message>
+        <source>&amp;Name the classes…</source>
+        <translation>&amp;Nommer les classes…</translation>
     </message>
     <message>
         <source>Use the &amp;bundled model</source>
         <translation>Utiliser le modèle &amp;fourni</translation>
-    </message>
-    <message>
-        <source>What was &amp;understood…</source>
-        <translation>Ce qui a été &amp;compris…</translation>
-    </message>
-    <message>
-        <source>&amp;Class names…</source>
-        <translation>&amp;Noms des classes…</translation>
-    </message>
-    <message>
-        <source>&amp;Paste photograph</source>
-        <translation>Co&amp;ller une photo</translation>
     </message>
     <message>
         <source>E&amp;dit</source>
@@ -2840,24 +2889,80 @@
         <translation>Outil&amp;s</translation>
     </message>
     <message>
-        <source>Open a photograph first.</source>
-        <translation>Ouvrez d’abord une photo.</translation>
+        <source>Open an image first.</source>
+        <translation>Ouvrez d’abord une image.</translation>
+    </message>
+    <message>
+        <source>There is no heat map yet.</source>
+        <translation>Il n’y a pas encore de carte de chaleur.</translation>
+    </message>
+    <message>
+        <source>Open several images first.</source>
+        <translation>Ouvrez d’abord plusieurs images.</translation>
+    </message>
+    <message>
+        <source>No image is open.</source>
+        <translation>Aucune image n’est ouverte.</translation>
+    </message>
+    <message>
+        <source>This image has only one page.</source>
+        <translation>Cette image n’a qu’une page.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>Il n’y a rien à rétablir.</translation>
+    </message>
+    <message>
+        <source>Nothing is painted over the image.</source>
+        <translation>Rien n’est peint sur l’image.</translation>
+    </message>
+    <message>
+        <source>Start a comparison first.</source>
+        <translation>Commencez d’abord une comparaison.</translation>
+    </message>
+    <message>
+        <source>This model takes only one image.</source>
+        <translation>Ce modèle ne prend qu’une image.</translation>
+    </message>
+    <message>
+        <source>The model’s other input has no image of its own.</source>
+        <translation>L’autre entrée du modèle n’a pas d’image à elle.</translation>
     </message>
     <message>
         <source>Open a model first.</source>
         <translation>Ouvrez d’abord un modèle.</translation>
     </message>
     <message>
-        <source>There is no map yet.</source>
-        <translation>Il n’y a pas encore de carte.</translation>
-    </message>
-    <message>
         <source>There is nothing to undo.</source>
         <translation>Il n’y a rien à annuler.</translation>
     </message>
     <message>
-        <source>There is nothing to do again.</source>
-        <translation>Il n’y a rien à rétablir.</translation>
+        <source>&amp;Open image…</source>
+        <translation>&amp;Ouvrir une image…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Image for the other in&amp;put…</source>
+        <translation>Image &amp;pour l’autre entrée…</translation>
+    </message>
+    <message>
+        <source>C&amp;lose image</source>
+        <translation>Fermer l’ima&amp;ge</translation>
+    </message>
+    <message>
+        <source>Close all ima&amp;ges</source>
+        <translation>Fermer toutes &amp;les images</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w in folder</source>
+        <translation>&amp;Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y file path</source>
+        <translation>&amp;Copier le chemin du fichier</translation>
     </message>
     <message>
         <source>Open sess&amp;ion…</source>
@@ -2880,12 +2985,28 @@
         <translation>&amp;Exporter la superposition…</translation>
     </message>
     <message>
+        <source>E&amp;xport as last time</source>
+        <translation>E&amp;xporter comme la dernière fois</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annuler</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
     </message>
     <message>
         <source>&amp;Copy overlay</source>
@@ -2894,22 +3015,6 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
-    </message>
-    <message>
-        <source>Open several photographs first.</source>
-        <translation>Ouvrez d’abord plusieurs photos.</translation>
-    </message>
-    <message>
-        <source>No photograph is open.</source>
-        <translation>Aucune photo n’est ouverte.</translation>
-    </message>
-    <message>
-        <source>Nothing is painted over the photograph.</source>
-        <translation>Rien n’est peint sur la photo.</translation>
-    </message>
-    <message>
-        <source>Nothing is compared.</source>
-        <translation>Rien n’est comparé.</translation>
     </message>
     <message>
         <source>&amp;Photograph and overlay</source>
@@ -2976,32 +3081,16 @@
         <translation>Fichiers récen&amp;ts</translation>
     </message>
     <message>
-        <source>C&amp;lose photograph</source>
-        <translation>Fermer la &amp;photo</translation>
-    </message>
-    <message>
-        <source>Close all photo&amp;graphs</source>
-        <translation>Fermer toutes &amp;les photos</translation>
-    </message>
-    <message>
-        <source>Sho&amp;w in its folder</source>
-        <translation>&amp;Afficher dans son dossier</translation>
-    </message>
-    <message>
-        <source>Cop&amp;y file&apos;s path</source>
-        <translation>&amp;Copier le chemin du fichier</translation>
-    </message>
-    <message>
         <source>Export &amp;figure or numbers…</source>
         <translation>Exporter une &amp;figure ou les nombres…</translation>
     </message>
     <message>
-        <source>E&amp;xport again</source>
-        <translation>Exporter e&amp;ncore</translation>
-    </message>
-    <message>
         <source>Copy fi&amp;gure</source>
         <translation>Copier la &amp;figure</translation>
+    </message>
+    <message>
+        <source>&amp;Paste image</source>
+        <translation>Co&amp;ller une image</translation>
     </message>
     <message>
         <source>Command p&amp;alette…</source>
@@ -3084,18 +3173,6 @@
         <translation>Couleurs</translation>
     </message>
     <message>
-        <source>&amp;Probe by hand</source>
-        <translation>&amp;Sonder à la main</translation>
-    </message>
-    <message>
-        <source>&amp;Take the strokes away</source>
-        <translation>&amp;Retirer les traits</translation>
-    </message>
-    <message>
-        <source>&amp;Verify a picture…</source>
-        <translation>&amp;Vérifier une image…</translation>
-    </message>
-    <message>
         <source>&amp;Welcome and samples</source>
         <translation>Accueil et e&amp;xemples</translation>
     </message>
@@ -3136,10 +3213,6 @@
         <translation>Rien pour l’instant</translation>
     </message>
     <message>
-        <source>This photograph has one page alone.</source>
-        <translation>Cette photo n’a qu’une page.</translation>
-    </message>
-    <message>
         <source>The file does not say how large a pixel is.</source>
         <translation>Le fichier ne dit pas quelle est la taille d’un pixel.</translation>
     </message>
@@ -3148,20 +3221,24 @@
         <translation>&amp;Barre d’échelle</translation>
     </message>
     <message>
-        <source>This model takes one photograph only.</source>
-        <translation>Ce modèle ne prend qu’une photo.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s other input has no photograph of its own.</source>
-        <translation>L’autre entrée du modèle n’a pas sa propre photo.</translation>
-    </message>
-    <message>
         <source>Two &amp;inputs</source>
         <translation>Deux entr&amp;ées</translation>
     </message>
     <message>
-        <source>&amp;Photograph for the other input…</source>
-        <translation>P&amp;hoto pour l’autre entrée…</translation>
+        <source>&amp;Probe</source>
+        <translation>&amp;Sonde</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Sonde</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the probe</source>
+        <translation>&amp;Effacer la sonde</translation>
+    </message>
+    <message>
+        <source>&amp;Verify an exported image…</source>
+        <translation>&amp;Vérifier une image exportée…</translation>
     </message>
     <message>
         <source>&amp;Keep the class for the next photographs</source>

@@ -15,6 +15,8 @@ EDIT: tuple[Row, ...] = (
         lambda rooms: rooms.history.undo(),
         QKeySequence.StandardKey.Undo,
         needs="undo",
+        icon="undo",
+        short=QT_TRANSLATE_NOOP("actions", "Undo"),
     ),
     ActionRow(
         "redo",
@@ -23,6 +25,8 @@ EDIT: tuple[Row, ...] = (
         lambda rooms: rooms.history.redo(),
         QKeySequence.StandardKey.Redo,
         needs="redo",
+        icon="redo",
+        short=QT_TRANSLATE_NOOP("actions", "Redo"),
     ),
     SEPARATOR,
     ActionRow(
@@ -45,7 +49,7 @@ EDIT: tuple[Row, ...] = (
     ActionRow(
         "paste",
         "edit",
-        QT_TRANSLATE_NOOP("actions", "&Paste photograph"),
+        QT_TRANSLATE_NOOP("actions", "&Paste image"),
         lambda rooms: rooms.incoming.paste(),
         QKeySequence.StandardKey.Paste,
         contexts=("canvas",),

@@ -11,9 +11,11 @@ FILE: tuple[Row, ...] = (
     ActionRow(
         "open_photograph",
         "file",
-        QT_TRANSLATE_NOOP("actions", "&Open photograph…"),
+        QT_TRANSLATE_NOOP("actions", "&Open image…"),
         lambda rooms: rooms.incoming.open_photograph(),
         QKeySequence.StandardKey.Open,
+        icon="open",
+        short=QT_TRANSLATE_NOOP("actions", "Open"),
     ),
     ActionRow(
         "open_folder",
@@ -25,7 +27,7 @@ FILE: tuple[Row, ...] = (
     ActionRow(
         "open_companion",
         "file",
-        QT_TRANSLATE_NOOP("actions", "&Photograph for the other input…"),
+        QT_TRANSLATE_NOOP("actions", "Image for the other in&put…"),
         lambda rooms: rooms.pairing.open_companion(),
         needs="places",
     ),
@@ -36,7 +38,7 @@ FILE: tuple[Row, ...] = (
     ActionRow(
         "close_photograph",
         "file",
-        QT_TRANSLATE_NOOP("actions", "C&lose photograph"),
+        QT_TRANSLATE_NOOP("actions", "C&lose image"),
         lambda rooms: rooms.browsing.close_photograph(),
         "Ctrl+W",
         needs="listed",
@@ -45,7 +47,7 @@ FILE: tuple[Row, ...] = (
     ActionRow(
         "close_all_photographs",
         "file",
-        QT_TRANSLATE_NOOP("actions", "Close all photo&graphs"),
+        QT_TRANSLATE_NOOP("actions", "Close all ima&ges"),
         lambda rooms: rooms.browsing.close_all_photographs(),
         "Ctrl+Shift+W",
         needs="listed",
@@ -54,7 +56,7 @@ FILE: tuple[Row, ...] = (
     ActionRow(
         "show_in_folder",
         "file",
-        QT_TRANSLATE_NOOP("actions", "Sho&w in its folder"),
+        QT_TRANSLATE_NOOP("actions", "Sho&w in folder"),
         lambda rooms: rooms.browsing.show_in_folder(),
         needs="listed",
         contexts=("film_strip",),
@@ -62,7 +64,7 @@ FILE: tuple[Row, ...] = (
     ActionRow(
         "copy_path",
         "file",
-        QT_TRANSLATE_NOOP("actions", "Cop&y file's path"),
+        QT_TRANSLATE_NOOP("actions", "Cop&y file path"),
         lambda rooms: rooms.browsing.copy_path(),
         needs="listed",
         contexts=("film_strip",),
@@ -119,10 +121,12 @@ FILE: tuple[Row, ...] = (
     ActionRow(
         "export_again",
         "file",
-        QT_TRANSLATE_NOOP("actions", "E&xport again"),
+        QT_TRANSLATE_NOOP("actions", "E&xport as last time"),
         lambda rooms: rooms.saving.export_again(),
         "Ctrl+R",
         needs="attribution",
+        icon="export",
+        short=QT_TRANSLATE_NOOP("actions", "Export"),
     ),
     SEPARATOR,
     ActionRow(

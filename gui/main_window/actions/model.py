@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from gui.main_window.command_registry import SEPARATOR, ActionRow, Row
+from gui.main_window.command_registry import SEPARATOR, ActionRow, Row, SubmenuRow
 
 MODEL: tuple[Row, ...] = (
     ActionRow(
@@ -14,10 +14,16 @@ MODEL: tuple[Row, ...] = (
         lambda rooms: rooms.models.open_model(),
         "Ctrl+M",
     ),
+    SubmenuRow(
+        "recent_models",
+        "model",
+        QT_TRANSLATE_NOOP("actions", "Open &recent model"),
+        lambda rooms: rooms.models.recent_models(),
+    ),
     ActionRow(
         "show_library",
         "model",
-        QT_TRANSLATE_NOOP("actions", "Mode&ls…"),
+        QT_TRANSLATE_NOOP("actions", "Model &library…"),
         lambda rooms: rooms.models.show_library(),
         "Ctrl+Shift+M",
     ),
@@ -31,15 +37,16 @@ MODEL: tuple[Row, ...] = (
     ActionRow(
         "show_card",
         "model",
-        QT_TRANSLATE_NOOP("actions", "What was &understood…"),
+        QT_TRANSLATE_NOOP("actions", "Model &details…"),
         lambda rooms: rooms.models.show_card(),
         "Ctrl+I",
         needs="model",
+        icon="info",
     ),
     ActionRow(
         "name_classes",
         "model",
-        QT_TRANSLATE_NOOP("actions", "&Class names…"),
+        QT_TRANSLATE_NOOP("actions", "&Name the classes…"),
         lambda rooms: rooms.models.name_classes(),
         needs="model",
         contexts=("classes",),

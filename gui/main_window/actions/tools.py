@@ -10,17 +10,19 @@ TOOLS: tuple[Row, ...] = (
     ActionRow(
         "toggle_probe",
         "tools",
-        QT_TRANSLATE_NOOP("actions", "&Probe by hand"),
+        QT_TRANSLATE_NOOP("actions", "&Probe"),
         lambda rooms: rooms.probe.toggle_probe(),
         "Ctrl+B",
         needs="attribution",
         checked=lambda rooms: rooms.probe.probe_is_on(),
         contexts=("canvas",),
+        icon="probe",
+        short=QT_TRANSLATE_NOOP("actions", "Probe"),
     ),
     ActionRow(
         "clear_probe",
         "tools",
-        QT_TRANSLATE_NOOP("actions", "&Take the strokes away"),
+        QT_TRANSLATE_NOOP("actions", "&Clear the probe"),
         lambda rooms: rooms.probe.clear_probe(),
         "Ctrl+Shift+B",
         needs="strokes",
@@ -30,7 +32,7 @@ TOOLS: tuple[Row, ...] = (
     ActionRow(
         "verify_picture",
         "tools",
-        QT_TRANSLATE_NOOP("actions", "&Verify a picture…"),
+        QT_TRANSLATE_NOOP("actions", "&Verify an exported image…"),
         lambda rooms: rooms.verifying.verify_picture(),
     ),
 )

@@ -16,6 +16,7 @@ VIEW: tuple[Row, ...] = (
         "PgDown; Alt+Right",
         needs="several",
         contexts=("film_strip", "canvas"),
+        icon="chevron-right",
     ),
     ActionRow(
         "previous_photograph",
@@ -25,6 +26,7 @@ VIEW: tuple[Row, ...] = (
         "PgUp; Alt+Left",
         needs="several",
         contexts=("film_strip", "canvas"),
+        icon="chevron-left",
     ),
     ActionRow(
         "next_frame",
@@ -150,6 +152,7 @@ VIEW: tuple[Row, ...] = (
         lambda rooms: rooms.window.toggle_panel(),
         "F9",
         checked=lambda rooms: rooms.window.panel_is_shown(),
+        icon="side-right",
     ),
     ActionRow(
         "toggle_full_screen",

@@ -76,9 +76,9 @@ def test_what_is_missing_greys_an_action_and_says_why(table):
     table.enable(attribution=False)
     row = next(row for row in ROWS if row.needs == "attribution")
     assert not table.by_id[row.id].isEnabled()
-    assert table.obstacle(row) == "There is no map yet."
+    assert table.obstacle(row) == "There is no heat map yet."
     words = table.by_id[row.id].text().replace("&", "")
-    assert next(command for command in commands(table) if command.text == words).blocked == "There is no map yet."
+    assert next(command for command in commands(table) if command.text == words).blocked == "There is no heat map yet."
     with pytest.raises(KeyError, match="atribution"):
         table.enable(atribution=True)
 
