@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 import resources
+from engine.images.preprocessing import has_colours
 from gui.design.text_dialog import show_text
 from gui.models.card import card_html
+from gui.models.unsure import is_unsure
 from gui.platform.drop_target import DropTarget
 from gui.platform.menu_entry import Entry
 from gui.state import memory
@@ -47,6 +49,8 @@ class ModelRoom(QObject):
         self._naming = naming
         self._open_files = open_files
         self._library: LibraryDialog | None = None
+        # Queued: names that came with the model are taken first.
+        controller.introduced.connect(self._introduce, Qt.ConnectionType.QueuedConnection)
 
     # What the actions do
 
@@ -54,7 +58,7 @@ class ModelRoom(QObject):
         """Ask for a model and open it."""
         path = ask_model(self._window)
         if path is not None:
-            self._controller.open_model(path)
+            self.meet(path)
 
     def recent_models(self) -> Sequence[Entry]:
         """Return the models that were opened last. Whether a file still exists, only opening it tells."""
@@ -65,8 +69,8 @@ class ModelRoom(QObject):
         ]
 
     def meet(self, path: Path) -> None:
-        """Open a model that the user chose."""
-        self._controller.open_model(path)
+        """Open a model that the user chose; if it is new, ask what is not known of it."""
+        self._controller.open_model(path, introduce=True)
 
     def show_library(self) -> None:
         """Show the models that were opened and those that Keras publishes."""
@@ -74,7 +78,7 @@ class ModelRoom(QObject):
 
         if self._library is None:
             self._library = LibraryDialog(self._window, self._state)
-            self._library.open_wanted.connect(self._controller.open_model)
+            self._library.open_wanted.connect(self.meet)
             DropTarget(self._library, self._take_files, self._take_picture)
         self._library.present()
 
@@ -96,6 +100,20 @@ class ModelRoom(QObject):
             dialog = ClassNamesDialog(self._window, self._state.model)
             dialog.chosen.connect(self._naming.name)
             dialog.open()
+
+    def _introduce(self) -> None:
+        """Ask what is not known for sure of a model that is open for the first time."""
+        state = self._state
+        if state.model is None or not is_unsure(state):
+            return
+        from gui.models.first_opening import FirstOpening  # late, so that the window is up sooner
+
+        page = FirstOpening(self._window, state)
+        page.names_wanted.connect(self.name_classes)
+        page.open()
+        if state.image is None and not state.activities and has_colours(state.model.channels):
+            page.show_sample(resources.SAMPLES[0].name)
+            self._controller.try_on_sample(resources.SAMPLES[0])
 
     # What is dropped on the library
 

@@ -131,7 +131,7 @@ class Incoming(QObject):
         if arrivals.class_names:
             self._naming.read(arrivals.class_names[0], arrivals.models[0] if arrivals.models else None)
         if arrivals.models:
-            self._controller.open_model(arrivals.models[0])
+            self._controller.open_model(arrivals.models[0], introduce=True)
         # A model that came along has places of its own, which are not known before it is open.
         alone = not (arrivals.models or arrivals.folders)
         if not (alone and self._pairing.take(arrivals.photographs, index)):

@@ -19,7 +19,7 @@ from gui.state.notice import Notice, notice_of
 from gui.state.photograph_cache import PhotographCache
 from gui.state.readings import Readings
 from gui.state.rereading import Rereading
-from gui.state.resolution import answers, companions_of, resolve, same_question
+from gui.state.resolution import Question, answers, companions_of, resolve, same_question
 from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, READING, ScreenState
 from gui.words.errors import words_for_author
 
@@ -42,6 +42,7 @@ class Controller(QObject):
     """Owns the jobs of the engine thread and the background tasks. The latest job wins, by its job_id."""
 
     refused = Signal(object, object)  # the Path of a photograph that cannot be read, the SaliscopeError
+    introduced = Signal()  # a model that the user chose, and that was never open before, is on screen
     side_reported = Signal(object)  # the engine's events about side jobs, each with its slot
 
     def __init__(self, state: ScreenState, engine: EngineThread) -> None:
@@ -50,6 +51,8 @@ class Controller(QObject):
         self._engine = engine
         self._job_id = 0
         self._shown = 0
+        self._introduced: Path | None = None  # the model to be introduced once it is open
+        self._sample: Request | None = None  # what the model was asked of a sample, while no image is open
         self._port_is_ours = False  # of the model being opened: nobody asked for a certain in- or output
         self._asked: Request | None = None
         self._failed = False  # the latest question failed: it is asked again only when the user changes something
@@ -104,9 +107,19 @@ class Controller(QObject):
         else:
             self._load(partial(paste_picture, image, name), name)
 
-    def open_model(self, path: Path, port: Port | None = None) -> None:
-        """Open a model file; the old model stays until the new one works. port: None for its first input and output."""
+    def open_model(self, path: Path, port: Port | None = None, introduce: bool = False) -> None:
+        """Open a model file; the old model stays until the new one works. port: None for its first input and output.
+
+        introduce: emit `introduced` if it was never open before.
+        """
+        self._introduced = path if introduce else None
         self._open(path, port)
+
+    def try_on_sample(self, path: Path) -> None:
+        """Ask for the answers to a sample under each choice of pixel values; `state.trials_changed` tells them."""
+        task = Task(partial(self.cache.read, path), self)
+        task.done.connect(self._ask_of_sample)
+        task.start()
 
     def choose_port(self, port: Port) -> None:
         """Give the photograph to another input of the model, or explain another of its outputs."""
@@ -227,6 +240,17 @@ class Controller(QObject):
         job = Job(self._job_id, request, image, projection, strip, channels=model.channels, companions=beside)
         self._engine.client.explain(job)
 
+    def _ask_of_sample(self, picture: Picture) -> None:
+        """Ask about a sample that is not on screen, unless an image was opened meanwhile."""
+        model = self._state.model
+        question = Question(picture.image, model, self._state.choices)
+        self._sample = resolve(question)
+        if self._state.image is not None or model is None or self._sample is None or question.projection is None:
+            return
+        self._job_id += 1
+        job = Job(self._job_id, self._sample, picture.image, question.projection, 0, channels=model.channels)
+        self._engine.client.explain(job)
+
     def _receive(self, event: object) -> None:
         if isinstance(event, JobEvent) and event.slot:
             self.side_reported.emit(event)
@@ -265,8 +289,8 @@ class Controller(QObject):
             self._state.show_several(several.attributions)
 
     def _show_trials(self, tried: Tried) -> None:
-        """Show them unless the photograph was read or fitted in another way meanwhile."""
-        request = resolve(self._state.question)
+        """Show them unless the image was read or fitted in another way meanwhile."""
+        request = resolve(self._state.question) or self._sample
         if request is not None and request.view == tried.request.view:
             self._state.show_trials(tried.trials)
 
@@ -295,9 +319,12 @@ class Controller(QObject):
             self._open(opened.info.path, remembered)
             return
         self._state.end(OPENING)
+        new, self._sample = not memory.is_remembered(opened.info.sha256), None
         memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
         self._state.show_model(with_remembered_names(opened.info), memory.pixel_values_of(opened.info.sha256))
         self._ask()
+        if new and opened.info.path == self._introduced:
+            self.introduced.emit()
 
     def _model_refused(self, refused: OpenFailed) -> None:
         self._state.end(OPENING)

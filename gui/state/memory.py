@@ -169,6 +169,11 @@ def remembered_models() -> tuple[RememberedModel, ...]:
     return _once(model for model in found if model is not None)
 
 
+def is_remembered(sha256: str) -> bool:
+    """Tell whether a model was opened before."""
+    return any(model.sha256 == sha256 for model in remembered_models())
+
+
 def remember_model(path: Path, name: str, sha256: str) -> None:
     """Put an opened model at the head of the list. The bundled model is not remembered: it is always there.
 

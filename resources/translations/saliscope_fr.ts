@@ -998,6 +998,69 @@
     </message>
 </context>
 <context>
+    <name>FirstOpening</name>
+    <message>
+        <source>New model: {name}</source>
+        <translation>Nouveau modèle&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Name the classes…</source>
+        <translation>&amp;Nommer les classes…</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Commencer</translation>
+    </message>
+    <message>
+        <source>Check this model before you trust it</source>
+        <translation>Vérifiez ce modèle avant de vous y fier</translation>
+    </message>
+    <message>
+        <source>Esc: decide later. Until then, what is a guess stays marked as assumed.</source>
+        <translation>Échap&#xa0;: décider plus tard. D’ici là, ce qui est deviné reste marqué comme supposé.</translation>
+    </message>
+    <message>
+        <source>1. How does it read pixels?</source>
+        <translation>1. Comment lit-il les pixels&#xa0;?</translation>
+    </message>
+    <message>
+        <source>2. What are its classes called?</source>
+        <translation>2. Comment s’appellent ses classes&#xa0;?</translation>
+    </message>
+    <message>
+        <source>3. Which layer should be explained?</source>
+        <translation>3. Quelle couche faut-il expliquer&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The model gives one value, so there are no classes.</source>
+        <translation>Le modèle donne une valeur&#xa0;: il n’y a pas de classes.</translation>
+    </message>
+    <message>
+        <source>No names were found in the model or beside it. Until you give them, its {count} classes are numbered.</source>
+        <translation>Aucun nom n’a été trouvé dans le modèle ni à côté. Tant que vous n’en donnez pas, ses {count} classes sont numérotées.</translation>
+    </message>
+    <message>
+        <source>{count} names, {source}: {names}</source>
+        <translation>{count} noms, {source}&#xa0;: {names}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>No layer has a height and a width: methods that need no layer explain this model.</source>
+        <translation>Aucune couche n’a de hauteur ni de largeur&#xa0;: ce modèle s’explique par des méthodes qui n’ont pas besoin de couche.</translation>
+    </message>
+    <message>
+        <source>Automatic: {layer}</source>
+        <translation>Automatique&#xa0;: {layer}</translation>
+    </message>
+    <message>
+        <source>Suggested: the last layer that still has a height and a width. It knows most about the classes and still says where.</source>
+        <translation>Suggérée&#xa0;: la dernière couche qui a encore une hauteur et une largeur. C’est celle qui en sait le plus sur les classes tout en disant où.</translation>
+    </message>
+</context>
+<context>
     <name>FrameBar</name>
     <message>
         <source> of {count}</source>
@@ -1650,6 +1713,37 @@
     <message>
         <source>Reading “{name}”…</source>
         <translation>Lecture de «&#xa0;{name}&#xa0;»…</translation>
+    </message>
+</context>
+<context>
+    <name>PixelQuestion</name>
+    <message>
+        <source>{values}. Known: {evidence}.</source>
+        <translation>{values}. Connu&#xa0;: {evidence}.</translation>
+    </message>
+    <message>
+        <source>We suggest what brings this image closest to the images that the model was trained with.</source>
+        <translation>Nous suggérons la lecture qui rapproche le plus cette image de celles de l’entraînement du modèle.</translation>
+    </message>
+    <message>
+        <source>The file does not say how the model was trained, so our suggestion is a guess. Choose the line whose answers are right for the image.</source>
+        <translation>Le fichier ne dit pas comment le modèle a été entraîné&#xa0;: notre suggestion est supposée. Choisissez la ligne dont les réponses sont justes pour l’image.</translation>
+    </message>
+    <message>
+        <source>Answers to “{name}”</source>
+        <translation>Réponses pour «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Answers to the sample “{name}”</source>
+        <translation>Réponses pour l’exemple «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Open an image to see the answers here</source>
+        <translation>Ouvrez une image pour voir ici les réponses</translation>
+    </message>
+    <message>
+        <source>{values} (suggested)</source>
+        <translation>{values} (suggéré)</translation>
     </message>
 </context>
 <context>

@@ -61,4 +61,4 @@ def test_palette_cheat_sheet_and_context_menu_have_it(toy, table, room):
 def test_it_is_greyed_where_what_it_needs_is_missing(toy, table):
     table.enable(picture=False)
     assert not table.by_id["toy"].isEnabled()
-    assert table.obstacle(toy) == "Open a photograph first."
+    assert table.obstacle(toy) == "Open an image first."

@@ -141,7 +141,7 @@ def test_the_palette_shows_what_cannot_be_done_now_with_the_reason_and_does_not_
         words = palette.findChild(QLineEdit)
         program.qtbot.keyClicks(words, "actual size")
         index = palette.findChild(QListView).currentIndex()
-        assert "Open a photograph first." in index.data(Qt.ItemDataRole.AccessibleTextRole)
+        assert "Open an image first." in index.data(Qt.ItemDataRole.AccessibleTextRole)
         press(program, Qt.Key.Key_Return, widget=words)
         assert palette.isVisible()
         palette.reject()
