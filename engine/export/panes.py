@@ -17,7 +17,7 @@ from engine.export.fingerprints import (
 from engine.export.plain_values import Unfit
 from engine.rendering.scale import Rendering
 
-MOST_PANES = 4
+MOST_PANES = 6
 
 
 @dataclass(frozen=True)

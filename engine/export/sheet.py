@@ -8,11 +8,15 @@ import numpy as np
 
 GAP = 8  # pixels between two pictures
 _IN_A_ROW = 3
+_SQUARE = 4
 
 
 def grid_of(count: int) -> tuple[int, int]:
-    """Return (columns, rows) for a number of pictures: up to three side by side, four in a square."""
-    return (2, 2) if count > _IN_A_ROW else (count, 1)
+    """Return (columns, rows) for a number of pictures: up to three side by side, four in a square, six in two rows."""
+    if count <= _IN_A_ROW:
+        return count, 1
+    columns = 2 if count == _SQUARE else _IN_A_ROW
+    return columns, -(-count // columns)
 
 
 def joined(sizes: Sequence[tuple[int, int]], pictures: Iterable[np.ndarray]) -> np.ndarray:

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from engine.models.classifier import Classifier
     from engine.network.description import Port
 
-_MOST_BESIDE = 3  # one for each further pane of a comparison
+_MOST_BESIDE = 5  # one for each further pane of a comparison
 # The weights of models beside may take one part in so many of the machine's memory. They are only a convenience, for a
 # model opens again when it is asked; the rest is for the model on screen and for activations, which outgrow weights.
 _SHARE_BESIDE = 8
 _BYTES = 4  # of a weight
-_MOST_SESSIONS = 6  # the panes of a comparison, and what was on screen just before
+_MOST_SESSIONS = 8  # the panes of a comparison, and what was on screen just before
 
 Stamp = tuple[tuple[str, int, int], ...]  # path, size in bytes, time in ns of each file of a model
 

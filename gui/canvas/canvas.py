@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from gui.canvas.camera import ZOOM_STEP, Camera
 from gui.canvas.compose_cache import ComposeCache, PaneView
@@ -48,6 +48,8 @@ class Canvas(QWidget):
     region_drawn = Signal(object)  # Rect in the photograph's coordinates
     class_stepped = Signal(int)  # 1: the next class in order of probability, -1: the one before
     brightness_dragged = Signal(object)  # QPointF, pixels since the drag began; None when it begins
+    arranged = Signal()  # the panes may lie elsewhere now
+    pane_clicked = Signal(int)  # the pane's number, in a comparison where panes are chosen by a click
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class Canvas(QWidget):
         self._gesture: Gesture | None = None
         self._takes_region = False
         self._pointed = 0
+        self._clicked: QPointF | None = None  # where a pane was pressed that may be chosen by a click
 
     @property
     def pointed(self) -> PaneView:
@@ -94,11 +97,32 @@ class Canvas(QWidget):
         self._scene.own = self._scene.own.changed(rendering=rendering)
         self.update()
 
-    def compare(self, panes: tuple[PaneView, ...], layout: Layout = Layout.SIDE) -> None:
-        """Show the panes of a comparison, whose photographs may differ; () shows the canvas's own pane again."""
-        self._scene.panes, self._scene.layout = panes, layout
-        self.camera.resize(self._arrangement().pane_size)
+    def compare(self, panes: tuple[PaneView, ...], layout: Layout = Layout.SIDE, choosing: bool = False) -> None:
+        """Show the panes of a comparison, whose photographs may differ; () shows the canvas's own pane again.
+
+        choosing: a click on a pane is reported.
+        """
+        scene = self._scene
+        scene.panes, scene.layout = panes, layout
+        if choosing != scene.choosing:
+            scene.choosing = choosing
+            self._rest_cursor()
+        self._arrange()
         self.update()
+
+    def leave_room_for_titles(self, height: int) -> None:
+        """Leave so many pixels free above each pane of a comparison; its name is not painted then."""
+        self._scene.head = height
+        self._arrange()
+        self.update()
+
+    def title_places(self) -> list[QRect]:
+        """Return where the titles of the panes lie, in pixels of the widget; none where panes leave no room for any."""
+        if not self._scene.panes or not self._scene.head:
+            return []
+        ratio = self.devicePixelRatioF()
+        heads = self._arrangement().heads(len(self._scene.panes))
+        return [QRectF(*(length / ratio for length in box)).toRect() for box in heads]
 
     def show_original(self, held: bool) -> None:
         """While a key or button is held, show the bare photograph, or the other pane of a comparison."""
@@ -170,7 +194,7 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's size."""
-        self.camera.resize(self._arrangement().pane_size)
+        self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panes, composed at the screen's own pixels."""
@@ -183,7 +207,7 @@ class Canvas(QWidget):
         scene = ScenePainter(painter, self._scene, viewport, self._cache, size, ratio, ground)
         scene.paint_panes()
         if self._scene.has_curtain:
-            scene.paint_other_half(self.camera.curtain, QRectF(self.rect()))
+            scene.paint_other_half(self.camera.curtain)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -193,6 +217,7 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Grab the photograph or the curtain, or begin a rectangle."""
+        self._clicked = None
         if self.camera.viewport is None:
             return
         at, modifiers = event.position(), event.modifiers()
@@ -206,6 +231,8 @@ class Canvas(QWidget):
             self._gesture = Box(self, at, is_region=False)
         else:
             self._gesture = Draw(self) if self._is_at_curtain(at) else Pan(self, at)
+            if self._scene.choosing and event.button() == Qt.MouseButton.LeftButton:
+                self._clicked = at
         self.camera.begin_gesture()
         self.setCursor(self._gesture.cursor)
 
@@ -223,10 +250,14 @@ class Canvas(QWidget):
             self._gesture.end(event.position())
             self._gesture = None
             self.camera.end_gesture()
-        self.unsetCursor()
+            if self._is_click(event.position()):
+                self.pane_clicked.emit(self._pane_at(event.position()))
+        self._rest_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Switch between the whole photograph and its own pixels."""
+        """Switch between the whole photograph and its own pixels; the first click may have chosen a pane instead."""
+        if self._clicked is not None:
+            return
         viewport = self.camera.viewport
         if viewport is not None and viewport.fitted:
             self.camera.one_to_one(self._inside(event.position()))
@@ -270,8 +301,7 @@ class Canvas(QWidget):
     def _hover(self, position: QPointF) -> None:
         if self.camera.viewport is None:
             return
-        at = position * self.devicePixelRatioF()
-        self._pointed = self._arrangement().pane_at(at.x(), at.y())
+        self._pointed = self._pane_at(position)
         if self._scene.has_curtain:
             self._pointed = int(position.x() > self.camera.curtain * self.width())
         picture = self.pointed.picture
@@ -281,6 +311,17 @@ class Canvas(QWidget):
         width, height = picture.size
         x, y = self.camera.viewport.of_another((width, height)).to_image(*self._inside(position))
         self.hovered.emit((x, y) if 0 <= x < width and 0 <= y < height else None)
+
+    def _pane_at(self, position: QPointF) -> int:
+        at = position * self.devicePixelRatioF()
+        return self._arrangement().pane_at(at.x(), at.y())
+
+    def _is_click(self, position: QPointF) -> bool:
+        """Tell whether the button is let go where it was pressed, on a pane that may be chosen."""
+        if self._clicked is None or (position - self._clicked).manhattanLength() < QApplication.startDragDistance():
+            return self._clicked is not None
+        self._clicked = None
+        return False
 
     def _is_at_curtain(self, position: QPointF) -> bool:
         return self._scene.has_curtain and abs(position.x() - self.camera.curtain * self.width()) <= _CURTAIN_REACH
@@ -293,7 +334,18 @@ class Canvas(QWidget):
         return picture is not None and picture.image.latitude.levels is not None
 
     def _arrangement(self) -> Arrangement:
-        return self._scene.arrangement(self._device_size())
+        return self._scene.arrangement(self._device_size(), self.devicePixelRatioF())
+
+    def _arrange(self) -> None:
+        """Follow where the panes lie."""
+        self.camera.resize(self._arrangement().pane_size)
+        self.arranged.emit()
+
+    def _rest_cursor(self) -> None:
+        if self._scene.choosing:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
 
     def _device_size(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()

@@ -27,9 +27,9 @@ _KEPT = 12  # photographs and maps, each at most as large as the canvas (33 MB o
 class PaneView:
     """What one pane shows. name, remark: painted on it unless empty.
 
-    scale: which range the colour bar has, in words, "" for no bar; waiting: its map is still to come; strokes: of the
-    probe; model: of its map; problem: why it has no map; first: whether it shows what the controls say; companions: the
-    photographs at the model's further inputs.
+    scale: which range the colour bar has, in words, "" for no bar; unit: what its numbers count, in words; waiting: its
+    map is still to come; strokes: of the probe; model: of its map; problem: why it has no map; first: whether it shows
+    what the controls say; companions: the photographs at the model's further inputs.
     """
 
     picture: Picture | None = None
@@ -39,6 +39,7 @@ class PaneView:
     name: str = ""
     remark: str = ""
     scale: str = ""
+    unit: str = ""
     waiting: bool = False
     strokes: tuple[Stroke, ...] = ()
     model: ModelInfo | None = None

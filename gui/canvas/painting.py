@@ -66,7 +66,8 @@ def paint_outline(painter: QPainter, rect: Rect, viewport: Viewport, ratio: floa
 
 def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False) -> None:
     """Write a pane's name, and a remark below it, in a corner at the top of its box."""
-    lines = [line for line in (pane.name + (" …" if pane.waiting else ""), pane.remark) if line]
+    name = pane.name + (" …" if pane.name and pane.waiting else "")
+    lines = [line for line in (name, pane.remark) if line]
     if not lines:
         return
     metrics = painter.fontMetrics()
@@ -81,7 +82,7 @@ def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fal
 
 
 def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False) -> None:
-    """Paint a pane's colour bar at the bottom of its box, with the values at its ends and which range it is."""
+    """Paint a pane's colour bar at the bottom of its box, with the values at its ends, which range it is, and units."""
     from gui.canvas.colour_bar import bar_image
 
     attribution, rendering = pane.attribution, pane.rendering
@@ -104,11 +105,13 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
     between = words.width() - 2 * max(metrics.horizontalAdvance(end) for end in ends) - 2 * _MARGIN
     scale = metrics.elidedText(pane.scale, Qt.TextElideMode.ElideRight, int(max(between, 0)))
     painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, scale)
+    unit = metrics.elidedText(pane.unit, Qt.TextElideMode.ElideRight, int(words.width()))
+    painter.drawText(words.adjusted(0, metrics.lineSpacing(), 0, 0), Qt.AlignmentFlag.AlignHCenter, unit)
 
 
 def bar_height(painter: QPainter) -> float:
     """Return how much of its box a pane's colour bar takes up, with the margin below it."""
-    return painter.fontMetrics().lineSpacing() + _BAR + 3 * _MARGIN
+    return 2 * painter.fontMetrics().lineSpacing() + _BAR + 3 * _MARGIN
 
 
 def paint_curtain(painter: QPainter, x: float, height: float) -> None:

@@ -26,7 +26,8 @@ class Scene:
     """own: the pane outside a comparison; panes: of a comparison, shown instead.
 
     holding: whether a key or button is held that shows the bare photograph or the other pane. region: the part of the
-    photograph that is explained; outlined: a rectangle that is being drawn.
+    photograph that is explained; outlined: a rectangle that is being drawn. head: the height in pixels that panes leave
+    above them for titles, which then are not painted; choosing: whether a click on a pane is reported.
     """
 
     own: PaneView = field(default_factory=PaneView)
@@ -37,6 +38,8 @@ class Scene:
     outlined: Rect | None = None
     ruler: bool = False
     scale_bar: bool = True
+    head: int = 0
+    choosing: bool = False
 
     @property
     def shown(self) -> tuple[PaneView, ...]:
@@ -57,9 +60,10 @@ class Scene:
         """Whether the photograph is shown without its map, and not another pane."""
         return self.holding and not (self.layout is Layout.HOLD and len(self.panes) > 1)
 
-    def arrangement(self, size: tuple[int, int]) -> Arrangement:
-        """Return where the panes lie on a canvas of (width, height) device pixels."""
-        return Arrangement(size, len(self.panes) if self.panes and self.layout is Layout.SIDE else 1)
+    def arrangement(self, size: tuple[int, int], ratio: float) -> Arrangement:
+        """Return where the panes lie on a canvas of (width, height) device pixels, `ratio` to one of its own pixels."""
+        beside = self.panes and self.layout is Layout.SIDE
+        return Arrangement(size, len(self.panes) if beside else 1, round(self.head * ratio) if self.panes else 0)
 
 
 @dataclass(frozen=True)
@@ -79,18 +83,26 @@ class ScenePainter:
 
     def paint_panes(self) -> None:
         """Paint the panes that have a box of their own."""
-        boxes, ratio = self.scene.arrangement(self.size).boxes(), self.ratio
-        for pane, (left, top, width, height) in zip(self.scene.shown, boxes, strict=True):
-            self._paint(pane, QRectF(left / ratio, top / ratio, width / ratio, height / ratio))
+        for pane, box in zip(self.scene.shown, self._boxes(), strict=True):
+            self._paint(pane, box)
 
-    def paint_other_half(self, curtain: float, whole: QRectF) -> None:
-        """Paint the second pane to the right of the curtain, whose position is a share of the width of `whole`."""
+    def paint_other_half(self, curtain: float) -> None:
+        """Paint the second pane to the right of the curtain, whose position is a share of the width."""
+        whole = self._boxes()[0]
         x = curtain * whole.width()
         half = QRectF(x, 0, whole.width() - x, whole.height())
-        self.painter.fillRect(half, self.ground)
+        self.painter.fillRect(half.translated(whole.topLeft()), self.ground)
         self._paint(self.scene.panes[1], whole, half)
+        self.painter.save()
+        self.painter.translate(whole.topLeft())
         painting.paint_curtain(self.painter, x, whole.height())
+        self.painter.restore()
         self._paint_scale(self.scene.panes[0], whole)  # one is enough for both halves
+
+    def _boxes(self) -> list[QRectF]:
+        ratio = self.ratio
+        boxes = self.scene.arrangement(self.size, ratio).boxes()
+        return [QRectF(*(length / ratio for length in box)) for box in boxes]
 
     def _paint(self, pane: PaneView, box: QRectF, clip: QRectF | None = None) -> None:
         """Paint one pane in its box. clip: the part of it that shows, in its own coordinates."""
@@ -105,7 +117,7 @@ class ScenePainter:
             whole = whole.adjusted(painting.RULER, painting.RULER, 0, 0)
         if not self.scene.has_curtain:
             self._paint_scale(pane, whole)
-        painting.paint_name(painter, pane, whole, right)
+        painting.paint_name(painter, pane.changed(name="") if self.scene.head else pane, whole, right)
         painting.paint_bar(painter, pane, whole, right)
         painter.restore()
 

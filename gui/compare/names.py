@@ -60,7 +60,7 @@ def own_value(state: ScreenState, kind: Kind, attribution: Attribution | None = 
 def value_name(kind: Kind, value: str, model: ModelInfo | None) -> str:
     """Return what a value of `Comparison.others` is called."""
     if kind is Kind.ORIGINAL:
-        return QCoreApplication.translate("compare", "Photograph")
+        return QCoreApplication.translate("compare", "Image")
     if not value:
         return QCoreApplication.translate("compare", "Choose…")
     if kind is Kind.METHOD:
@@ -90,6 +90,11 @@ def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | No
     return " · ".join(parts)
 
 
+def computing() -> str:
+    """Return the remark of a pane whose map is still to come."""
+    return QCoreApplication.translate("compare", "Computing…")
+
+
 def other_name(state: ScreenState, kind: Kind, other: Other) -> str:
     """Return the name of a further pane."""
     if kind is Kind.MODEL and other.model is not None and other.value:
@@ -102,27 +107,31 @@ def _with_photograph(name: str, picture: Picture | None) -> str:
     return f"{name} · {picture.image.name}" if picture is not None else name
 
 
-def offered(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) -> tuple[str, ...]:
+def offered(state: ScreenState, kind: Kind, open_images: Sequence[Path]) -> tuple[str, ...]:
     """Return the values that a further pane can show without a file dialog."""
     if kind is Kind.MODEL:
         own = state.model.path if state.model is not None else None
         return tuple(str(known.path) for known in memory.remembered_models() if known.path != own)
     if kind is Kind.IMAGE:
         own = state.image.path if state.image is not None else None
-        return tuple(str(path) for path in open_photographs if path != own)
+        return tuple(str(path) for path in open_images if path != own)
     if kind is Kind.INPUT:
         return tuple(str(index) for index in state.companions)
     return choices_of(kind, state.model)
 
 
-def first_other(state: ScreenState, kind: Kind, open_photographs: Sequence[Path]) -> str:
-    """Return the value to begin a comparison with: the next best class, another quick method, the last other layer."""
-    values = [value for value in offered(state, kind, open_photographs) if value != own_value(state, kind)]
-    if not values:
-        return ""
+def ranked(state: ScreenState, kind: Kind, values: Sequence[str]) -> list[str]:
+    """Return values with those first that a new pane shows: probable classes, quick methods, last layers."""
     if kind is Kind.CLASS and state.attribution is not None:
-        by_answer = state.attribution.probabilities.argsort()[::-1]
-        return next(str(int(index)) for index in by_answer if str(int(index)) in set(values))
+        shares = state.attribution.probabilities
+        return sorted(values, key=lambda value: -shares[int(value)] if int(value) < len(shares) else 0.0)
     if kind is Kind.METHOD:
-        return next((value for value in values if METHODS[value].one_pass), values[0])
-    return values[-1] if kind is Kind.LAYER else values[0]
+        return sorted(values, key=lambda value: not METHODS[value].one_pass)
+    return list(values)[::-1] if kind is Kind.LAYER else list(values)
+
+
+def first_other(state: ScreenState, kind: Kind, open_images: Sequence[Path]) -> str:
+    """Return the value to begin a comparison with: the next best class, another quick method, the last other layer."""
+    own = own_value(state, kind)
+    values = ranked(state, kind, offered(state, kind, open_images))
+    return next((value for value in values if value != own), "")

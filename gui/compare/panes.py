@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Code
+from engine.methods import METHODS
 from engine.methods.offers import runnable
 from engine.process.client import EngineClient
 from engine.process.jobs import Job, Opening
@@ -96,10 +97,10 @@ class Panes(QObject):
         """Ask for what each pane is to show. Its old map is dropped at once, unless it answers the new request."""
         comparison = self._state.comparison
         values = comparison.shown if comparison is not None else ()
-        before, self.others = self.others, []
-        for index, value in enumerate(values):
+        before, self.others = self.others, [Other(value) for value in values]
+        for index in sorted(range(len(values)), key=self._cost):
             old = before[index] if index < len(before) else Other()
-            self.others.append(self._asked_for(index, value, old))
+            self.others[index] = self._asked_for(index, values[index], old)
         for index in range(len(values), len(before)):
             self._client.withdraw(_slot(index))
         self._forget_files([self._key(value) for value in values])
@@ -129,6 +130,12 @@ class Panes(QObject):
         self.follow()
 
     # Inside
+
+    def _cost(self, index: int) -> int:
+        """Return what a pane's map costs in comparison to the others': quick ones are asked for first."""
+        comparison, value = self._state.comparison, self.others[index].value
+        method = METHODS.get(value) if comparison is not None and comparison.kind is Kind.METHOD else None
+        return 0 if method is None or method.one_pass else 1 + method.sampled
 
     def _asked_for(self, index: int, value: str, old: Other) -> Other:
         """Return a pane as it is now, and ask for its map unless it has that already."""

@@ -17,7 +17,9 @@ from gui.compare import names
 from gui.compare.panes import Panes
 from gui.compare.step import ComparisonStep
 from gui.compare.views import views_of
-from gui.state.comparison import MOST_OTHERS, Comparison, Kind, Layout
+from gui.state.comparison import MOST_OTHERS, Comparison, Kind, Layout, methods_to_try
+from gui.state.notice import Notice
+from gui.state.resolution import answers, resolve
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
@@ -51,14 +53,28 @@ class Comparing(QObject):
         self._photographs = photographs
         self._push = push
         controller.side_reported.connect(self._panes.receive)
+        canvas.pane_clicked.connect(self.take_pane)
         self._panes.changed.connect(self._show)
         state.rendering_changed.connect(self._show)
         state.companions_changed.connect(self._follow_inputs)
 
     # What the actions do
 
+    def try_methods(self) -> None:
+        """Lay up to six methods side by side, to choose one by a click; once more goes back."""
+        model = self._state.model
+        if self.trial_is_on():
+            self.stop_comparing()
+        elif model is not None:
+            others = methods_to_try(self._state.choices.method, model)
+            if others:
+                self._take(Comparison(Kind.METHOD, others, choosing=True))
+            else:
+                words = self.tr("This model allows one method only, so there is nothing to choose from.")
+                self._state.notify(Notice(words))
+
     def compare_original(self) -> None:
-        """Show the bare photograph beside the overlay."""
+        """Show the bare image beside the overlay."""
         self._begin(Kind.ORIGINAL)
 
     def compare_methods(self) -> None:
@@ -78,7 +94,7 @@ class Comparing(QObject):
         self._begin(Kind.MODEL)
 
     def compare_photographs(self) -> None:
-        """Show another photograph's map beside it."""
+        """Show another image's map beside it."""
         self._begin(Kind.IMAGE)
 
     def compare_inputs(self) -> None:
@@ -98,13 +114,13 @@ class Comparing(QObject):
         self._change(layout=Layout.HOLD)
 
     def add_pane(self) -> None:
-        """Show one more pane, up to four."""
+        """Show one more pane, up to six."""
         now = self._state.comparison
         if now is not None and now.kind is not Kind.ORIGINAL and len(now.others) < self.most_others:
             self._resize(len(now.others) + 1)
 
     def remove_pane(self) -> None:
-        """Show one pane less."""
+        """Close the last pane."""
         now = self._state.comparison
         if now is not None and len(now.others) > 1:
             self._resize(len(now.others) - 1)
@@ -124,6 +140,10 @@ class Comparing(QObject):
     def stop_comparing(self) -> None:
         """Show what is on screen alone."""
         self._take(None)
+
+    def trial_is_on(self) -> bool:
+        """Tell whether methods lie side by side to choose from."""
+        return self._has(choosing=True)
 
     def side_is_on(self) -> bool:
         """Tell whether the panes lie side by side."""
@@ -147,7 +167,7 @@ class Comparing(QObject):
 
     def methods_are_compared(self) -> bool:
         """Tell whether methods are compared."""
-        return self._has(kind=Kind.METHOD)
+        return self._has(kind=Kind.METHOD, choosing=False)
 
     def classes_are_compared(self) -> bool:
         """Tell whether classes are compared."""
@@ -184,7 +204,49 @@ class Comparing(QObject):
             left = tuple(value for value in now.others if value != str(index))
             self._state.compare(replace(now, others=left) if left else None)
 
-    # What the bar does
+    # What titles and bar do
+
+    def take_pane(self, number: int) -> None:
+        """End choosing with what a pane shows. number: its place among the panes, from 0."""
+        now = self._state.comparison
+        if now is None or not now.choosing:
+            return
+        index = self.other_at(number)
+        if index is None:
+            self.stop_comparing()
+            return
+        answer = self._panes.others[index].attribution
+        self._push(ComparisonStep(self._state, None, **_chosen(now.kind, now.others[index])))
+        # Its map need not come once more to be on screen.
+        if answer is not None and answer.fraction >= 1 and answers(answer, resolve(self._state.question)):
+            self._state.show_attribution(answer)
+
+    def close_pane(self, number: int) -> None:
+        """Show a pane no longer; the next one becomes the first where that is closed. The last but one ends it."""
+        now = self._state.comparison
+        if now is None:
+            return
+        index = self.other_at(number)
+        if index is not None:
+            self._take(now.without_other(index))
+        elif now.others[0]:
+            self._push(ComparisonStep(self._state, now.without_other(0), **_chosen(now.kind, now.others[0])))
+
+    def can_close(self, number: int) -> bool:
+        """Tell whether a pane can be closed: the first one where another can take its place."""
+        now = self._state.comparison
+        if now is None:
+            return False
+        return self.other_at(number) is not None or bool(now.others[0] and _chosen(now.kind, now.others[0]))
+
+    def other_at(self, number: int) -> int | None:
+        """Return which of the further panes lies at a place among all panes; None for the first pane's own place."""
+        now = self._state.comparison
+        assert now is not None
+        own = len(now.shown) if now.flipped else 0
+        if number == own:
+            return None
+        return own - 1 - number if now.flipped else number - 1
 
     def show_other(self, index: int, value: str) -> None:
         """Show something else in a further pane; "" asks for a file."""
@@ -203,14 +265,8 @@ class Comparing(QObject):
     def show_own(self, value: str) -> None:
         """Show something else in the first pane. It follows the controls, so they are changed."""
         now = self._state.comparison
-        if now is None or not value:
-            return
-        if now.kind is Kind.METHOD:
-            self._state.choose_method(value)
-        elif now.kind is Kind.CLASS:
-            self._state.choose_target(int(value))
-        elif now.kind is Kind.LAYER:
-            self._state.choose_layer(value)
+        if now is not None and value:
+            self._state.choose(self._state.choices.replaced(**_chosen(now.kind, value)))
 
     def offered(self) -> tuple[str, ...]:
         """Return the values that a further pane can show without a file dialog."""
@@ -266,7 +322,7 @@ class Comparing(QObject):
 
     def _begin(self, kind: Kind) -> None:
         now = self._state.comparison or Comparison()
-        if self._state.comparison is not None and now.kind is kind:
+        if self._has(kind=kind, choosing=False):
             self.stop_comparing()
             return
         value = names.first_other(self._state, kind, self._photographs())
@@ -275,13 +331,13 @@ class Comparing(QObject):
             if path is None:
                 return
             value = str(path)
-        self._take(replace(now, kind=kind, others=(value,)))
+        self._take(replace(now, kind=kind, others=(value,), choosing=False))
 
     def _resize(self, others: int) -> None:
         now = self._state.comparison
         assert now is not None
         own = names.own_value(self._state, now.kind)
-        values = tuple(value for value in self.offered() if value != own)
+        values = tuple(value for value in names.ranked(self._state, now.kind, self.offered()) if value != own)
         self._take(replace(now.with_panes(others, values), layout=Layout.SIDE))
 
     def _change(self, **changes: Any) -> None:
@@ -305,6 +361,15 @@ class Comparing(QObject):
         if now is None or not panes:
             self._canvas.compare(())
         else:
-            self._canvas.compare(panes, now.layout)
+            self._canvas.compare(panes, now.layout, now.choosing)
         self._canvas.setAccessibleDescription(described if panes else "")
         self.changed.emit()
+
+
+def _chosen(kind: Kind, value: str) -> dict[str, Any]:
+    """Return the choices that make the first pane show a value; none where it follows no choice."""
+    if kind is Kind.METHOD:
+        return {"method": value}
+    if kind is Kind.CLASS:
+        return {"target": int(value), "class_kept": True}
+    return {"layer": value} if kind is Kind.LAYER else {}

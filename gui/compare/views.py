@@ -1,4 +1,4 @@
-"""What the panes of a comparison show: their photographs and maps, names, remarks and scales."""
+"""What the panes of a comparison show: their images and maps, names, remarks and scales."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from gui.canvas.compose_cache import PaneView
 from gui.compare import names
 from gui.state.comparison import Comparison, Kind
 from gui.state.resolution import answers, companions_of, resolve
+from gui.words.maps import unit_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.attribution.request import Attribution
+    from engine.models.model_info import ModelInfo
     from engine.rendering import Rendering
     from gui.compare.panes import Other
     from gui.state.screen import ScreenState
@@ -46,8 +49,9 @@ def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
         state.shown_projection,
         rendering,
         names.own_name(state, now.kind),
-        names.remark_on(now.kind, attribution, state.model),
+        names.remark_on(now.kind, attribution, state.model) or names.computing(),
         _scale(now, rendering),
+        _unit(attribution, state.model),
         attribution is None or attribution.request.target != state.choices.target,
         state.choices.probe,
         state.model,
@@ -63,8 +67,9 @@ def _further(state: ScreenState, now: Comparison, other: Other, rendering: Rende
         other.projection,
         rendering,
         names.other_name(state, now.kind, other),
-        other.problem or names.remark_on(now.kind, other.attribution, other.model),
+        other.problem or _remark(now, other),
         _scale(now, rendering),
+        _unit(other.attribution, other.model),
         now.kind is not Kind.ORIGINAL and other.waiting,
         model=other.model,
         problem=other.problem,
@@ -72,14 +77,25 @@ def _further(state: ScreenState, now: Comparison, other: Other, rendering: Rende
     )
 
 
+def _remark(now: Comparison, other: Other) -> str:
+    remark = names.remark_on(now.kind, other.attribution, other.model)
+    awaited = now.kind is not Kind.ORIGINAL and other.waiting
+    return remark or (names.computing() if awaited else "")
+
+
+def _unit(attribution: Attribution | None, model: ModelInfo | None) -> str:
+    """Return in words what a map's numbers count."""
+    return unit_sentence(attribution.request, model.head) if attribution is not None and model is not None else ""
+
+
 def _scale(now: Comparison, rendering: Rendering) -> str:
     """Return in words which range the colour bars have."""
     if _has_one_scale(now):
-        return QCoreApplication.translate("Comparing", "one scale for all")
+        return QCoreApplication.translate("Comparing", "one scale")
     if rendering.fixed is None:
         return QCoreApplication.translate("Comparing", "own scale")
-    return QCoreApplication.translate("Comparing", "locked scale")
+    return QCoreApplication.translate("Comparing", "fixed scale")
 
 
 def _has_one_scale(now: Comparison) -> bool:
-    return now.one_scale and now.kind is not Kind.ORIGINAL  # the bare photograph has no map to share it with
+    return now.one_scale and now.kind is not Kind.ORIGINAL  # the bare image has no map to share it with

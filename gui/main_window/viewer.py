@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.canvas.class_strip import ClassStrip
 from gui.compare.bar import CompareBar
+from gui.compare.titles import TitledCanvas
 from gui.photos.canvas_states import CanvasStates
 from gui.photos.frame_bar import FrameBar
 from gui.probe.bar import ProbeBar
@@ -32,7 +33,7 @@ class Viewer(QWidget):
         column.setSpacing(0)
         column.addWidget(ProbeBar(state, probe))
         column.addWidget(CompareBar(state, comparing, canvas))
-        column.addWidget(canvas, 1)
+        column.addWidget(TitledCanvas(state, comparing, canvas), 1)
         column.addWidget(FrameBar(state))
         column.addWidget(ClassStrip(state))
         self.states = CanvasStates(self, state, browsing, canvas)

@@ -13,8 +13,14 @@ from engine.methods.offers import obstacle
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
-MOST_OTHERS = 3  # panes in addition to the first one
+MOST_OTHERS = 5  # panes in addition to the first one
 _LONGEST_INDEX = 9  # digits
+# What is tried of a question, the best of each family first: classes from a layer, the gradient, its path from an empty
+# image, covered parts, relatives of these, and what is left where a model has no layer or no gradient.
+_TRIED = (
+    *("grad-cam", "saliency", "integrated-gradients", "occlusion", "layercam", "guided-grad-cam", "eigen-cam"),
+    *("smoothgrad", "gradient-x-input", "rise", "lime", "sobol", "hsic"),
+)
 
 
 class Kind(StrEnum):
@@ -41,9 +47,9 @@ class Layout(StrEnum):
 class Comparison:
     """The first pane follows the controls; `others` says what the further panes show instead.
 
-    others: ids of methods, indices of classes or inputs, paths of layers, of model files or of photographs; "" for the
-    bare photograph and for a pane that is not chosen yet. flipped: the first pane comes last; one_scale: one range for
-    all.
+    others: ids of methods, indices of classes or inputs, paths of layers, of model files or of images; "" for the bare
+    image and for a pane that is not chosen yet. flipped: the first pane comes last; one_scale: one range for all.
+    choosing: a click on a pane takes what it shows and ends the comparison.
     """
 
     kind: Kind = Kind.ORIGINAL
@@ -51,6 +57,7 @@ class Comparison:
     layout: Layout = Layout.SIDE
     flipped: bool = False
     one_scale: bool = False
+    choosing: bool = False
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -65,11 +72,18 @@ class Comparison:
             Kind.CLASS: _is_index,
             Kind.INPUT: _is_index,
         }.get(self.kind, lambda _: True)
+        if self.choosing and self.kind is not Kind.METHOD:
+            return False
         return 1 <= len(self.others) <= MOST_OTHERS and all(not value or known(value) for value in self.others)
 
     def with_other(self, index: int, value: str) -> Comparison:
         """Return it with another value in one of the further panes."""
         return replace(self, others=(*self.others[:index], value, *self.others[index + 1 :]))
+
+    def without_other(self, index: int) -> Comparison | None:
+        """Return it without one of the further panes, None where that was the only one."""
+        others = self.others[:index] + self.others[index + 1 :]
+        return replace(self, others=others) if others else None
 
     def of_inputs(self, inputs: Sequence[int]) -> Comparison | None:
         """Return it with no other inputs than these in further panes, all of them where none is left; None for none."""
@@ -82,6 +96,12 @@ class Comparison:
         others = self.others[:count]
         free = [value for value in values if value not in others]
         return replace(self, others=others + tuple((free + [""] * count)[: count - len(others)]))
+
+
+def methods_to_try(own: str, model: ModelInfo) -> tuple[str, ...]:
+    """Return the methods to try beside the chosen one: of different families, as many as the model allows."""
+    possible = choices_of(Kind.METHOD, model)
+    return tuple(method for method in _TRIED if method in possible and method != own)[:MOST_OTHERS]
 
 
 def _is_index(value: str) -> bool:

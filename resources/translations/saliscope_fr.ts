@@ -452,6 +452,50 @@
         <source>Hold this button or O to see the other pane</source>
         <translation>Maintenez ce bouton ou O pour voir l’autre volet</translation>
     </message>
+    <message>
+        <source>Shown while this or Space is held</source>
+        <translation>Affiché tant que ce bouton ou la barre d’espace est enfoncé</translation>
+    </message>
+    <message>
+        <source>One colour scale</source>
+        <translation>Même échelle de couleurs</translation>
+    </message>
+    <message>
+        <source>The same colours mean the same values in all panes</source>
+        <translation>Les mêmes couleurs désignent les mêmes valeurs dans tous les volets</translation>
+    </message>
+    <message>
+        <source>Add pane</source>
+        <translation>Ajouter un volet</translation>
+    </message>
+    <message>
+        <source>Reverse the order of the panes</source>
+        <translation>Inverser l’ordre des volets</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>End comparison (Esc)</source>
+        <translation>Terminer la comparaison (Échap)</translation>
+    </message>
+    <message>
+        <source>End comparison</source>
+        <translation>Terminer la comparaison</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Côte à côte</translation>
+    </message>
+    <message>
+        <source>Drag the line, or press Shift and an arrow key on the image</source>
+        <translation>Faites glisser la ligne, ou appuyez sur Maj et une flèche sur l’image</translation>
+    </message>
+    <message>
+        <source>The other pane is shown while Space is held</source>
+        <translation>L’autre volet s’affiche tant que la barre d’espace est enfoncée</translation>
+    </message>
 </context>
 <context>
     <name>Comparing</name>
@@ -470,6 +514,18 @@
     <message>
         <source>locked scale</source>
         <translation>échelle verrouillée</translation>
+    </message>
+    <message>
+        <source>This model allows one method only, so there is nothing to choose from.</source>
+        <translation>Ce modèle n’admet qu’une seule méthode&#xa0;: il n’y a pas de choix à faire.</translation>
+    </message>
+    <message>
+        <source>one scale</source>
+        <translation>échelle commune</translation>
+    </message>
+    <message>
+        <source>fixed scale</source>
+        <translation>échelle fixe</translation>
     </message>
 </context>
 <context>
@@ -978,26 +1034,6 @@
     </message>
 </context>
 <context>
-    <name>Foot</name>
-    <message>
-        <source>Hold to see the original</source>
-        <translation>Maintenir pour voir l’original</translation>
-    </message>
-    <message>
-        <source>Hold this button, or the O key, to see the image without the heat map</source>
-        <translation>Maintenez ce bouton, ou la touche O, pour voir l’image sans la carte de chaleur</translation>
-    </message>
-    <message>
-        <source>Original (hold O)</source>
-        <translation>Original (maintenir O)</translation>
-    </message>
-    <message>
-        <source>O</source>
-        <comment>a key</comment>
-        <translation>O</translation>
-    </message>
-</context>
-<context>
     <name>FirstOpening</name>
     <message>
         <source>New model: {name}</source>
@@ -1058,6 +1094,26 @@
     <message>
         <source>Suggested: the last layer that still has a height and a width. It knows most about the classes and still says where.</source>
         <translation>Suggérée&#xa0;: la dernière couche qui a encore une hauteur et une largeur. C’est celle qui en sait le plus sur les classes tout en disant où.</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Hold to see the original</source>
+        <translation>Maintenir pour voir l’original</translation>
+    </message>
+    <message>
+        <source>Hold this button, or the O key, to see the image without the heat map</source>
+        <translation>Maintenez ce bouton, ou la touche O, pour voir l’image sans la carte de chaleur</translation>
+    </message>
+    <message>
+        <source>Original (hold O)</source>
+        <translation>Original (maintenir O)</translation>
+    </message>
+    <message>
+        <source>O</source>
+        <comment>a key</comment>
+        <translation>O</translation>
     </message>
 </context>
 <context>
@@ -1361,6 +1417,10 @@
     <message>
         <source>Image and overlay</source>
         <translation>Image et superposition</translation>
+    </message>
+    <message>
+        <source>Photograph and overlay</source>
+        <translation>Photo et superposition</translation>
     </message>
 </context>
 <context>
@@ -1713,6 +1773,29 @@
     <message>
         <source>Reading “{name}”…</source>
         <translation>Lecture de «&#xa0;{name}&#xa0;»…</translation>
+    </message>
+</context>
+<context>
+    <name>PaneTitle</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>What pane {number} shows</source>
+        <translation>Contenu du volet {number}</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Close pane {number}</source>
+        <translation>Fermer le volet {number}</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>Choisir {name}</translation>
     </message>
 </context>
 <context>
@@ -2331,6 +2414,13 @@
     </message>
 </context>
 <context>
+    <name>TitledCanvas</name>
+    <message>
+        <source>Another file…</source>
+        <translation>Un autre fichier…</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Tool bar</source>
@@ -2458,6 +2548,10 @@
     <message>
         <source>Drop a photograph anywhere on the window, or click one of the samples. A model is there already; your own is dropped in the same way. Nothing leaves this computer. X-ray pictures, scans, films and volumes open too: their brightness is chosen in the panel, their page below the picture.</source>
         <translation>Déposez une photo n’importe où sur la fenêtre, ou cliquez sur l’un des exemples. Un modèle est déjà là&#xa0;; le vôtre se dépose de la même façon. Rien ne quitte cet ordinateur. Les radiographies, les numérisations, les films et les volumes s’ouvrent aussi&#xa0;: leur luminosité se choisit dans le panneau, leur page sous l’image.</translation>
+    </message>
+    <message>
+        <source>Move the strength to fade between photograph and map. Hold the button, or Space on the picture, to see the bare photograph.</source>
+        <translation>Réglez l’intensité pour passer de la photo à la carte. Maintenez le bouton, ou Espace sur l’image, pour voir la photo seule.</translation>
     </message>
 </context>
 <context>
@@ -3394,6 +3488,154 @@
         <source>Pr&amp;evious page of the file</source>
         <translation>Page précédente d&amp;u fichier</translation>
     </message>
+    <message>
+        <source>&amp;Open photograph…</source>
+        <translation>&amp;Ouvrir une photo…</translation>
+    </message>
+    <message>
+        <source>Mode&amp;ls…</source>
+        <translation>Modè&amp;les…</translation>
+    </message>
+    <message>
+        <source>What was &amp;understood…</source>
+        <translation>Ce qui a été &amp;compris…</translation>
+    </message>
+    <message>
+        <source>&amp;Class names…</source>
+        <translation>&amp;Noms des classes…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste photograph</source>
+        <translation>Co&amp;ller une photo</translation>
+    </message>
+    <message>
+        <source>Open a photograph first.</source>
+        <translation>Ouvrez d’abord une photo.</translation>
+    </message>
+    <message>
+        <source>There is no map yet.</source>
+        <translation>Il n’y a pas encore de carte.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>Il n’y a rien à rétablir.</translation>
+    </message>
+    <message>
+        <source>Open several photographs first.</source>
+        <translation>Ouvrez d’abord plusieurs photos.</translation>
+    </message>
+    <message>
+        <source>No photograph is open.</source>
+        <translation>Aucune photo n’est ouverte.</translation>
+    </message>
+    <message>
+        <source>Nothing is painted over the photograph.</source>
+        <translation>Rien n’est peint sur la photo.</translation>
+    </message>
+    <message>
+        <source>Nothing is compared.</source>
+        <translation>Rien n’est comparé.</translation>
+    </message>
+    <message>
+        <source>Try si&amp;x methods</source>
+        <translation>Essayer si&amp;x méthodes</translation>
+    </message>
+    <message>
+        <source>Ima&amp;ge and overlay</source>
+        <translation>Ima&amp;ge et superposition</translation>
+    </message>
+    <message>
+        <source>Two &amp;images…</source>
+        <translation>Deux &amp;images…</translation>
+    </message>
+    <message>
+        <source>Two in&amp;puts</source>
+        <translation>Deux &amp;entrées</translation>
+    </message>
+    <message>
+        <source>Side &amp;by side</source>
+        <translation>Cô&amp;te à côte</translation>
+    </message>
+    <message>
+        <source>&amp;Hold</source>
+        <translation>M&amp;aintenir</translation>
+    </message>
+    <message>
+        <source>One colour &amp;scale</source>
+        <translation>Même éc&amp;helle de couleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Add pane</source>
+        <translation>Ajo&amp;uter un volet</translation>
+    </message>
+    <message>
+        <source>Close last pan&amp;e</source>
+        <translation>&amp;Fermer le dernier volet</translation>
+    </message>
+    <message>
+        <source>S&amp;wap panes</source>
+        <translation>Inverser les &amp;volets</translation>
+    </message>
+    <message>
+        <source>E&amp;nd comparison</source>
+        <translation>Termi&amp;ner la comparaison</translation>
+    </message>
+    <message>
+        <source>C&amp;lose photograph</source>
+        <translation>Fermer la &amp;photo</translation>
+    </message>
+    <message>
+        <source>Close all photo&amp;graphs</source>
+        <translation>Fermer toutes &amp;les photos</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w in its folder</source>
+        <translation>&amp;Afficher dans son dossier</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y file&apos;s path</source>
+        <translation>&amp;Copier le chemin du fichier</translation>
+    </message>
+    <message>
+        <source>E&amp;xport again</source>
+        <translation>Exporter e&amp;ncore</translation>
+    </message>
+    <message>
+        <source>&amp;Next photograph</source>
+        <translation>Photo &amp;suivante</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious photograph</source>
+        <translation>Photo précé&amp;dente</translation>
+    </message>
+    <message>
+        <source>&amp;Probe by hand</source>
+        <translation>&amp;Sonder à la main</translation>
+    </message>
+    <message>
+        <source>&amp;Take the strokes away</source>
+        <translation>&amp;Retirer les traits</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a picture…</source>
+        <translation>&amp;Vérifier une image…</translation>
+    </message>
+    <message>
+        <source>This photograph has one page alone.</source>
+        <translation>Cette photo n’a qu’une page.</translation>
+    </message>
+    <message>
+        <source>This model takes one photograph only.</source>
+        <translation>Ce modèle ne prend qu’une photo.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s other input has no photograph of its own.</source>
+        <translation>L’autre entrée du modèle n’a pas sa propre photo.</translation>
+    </message>
+    <message>
+        <source>&amp;Photograph for the other input…</source>
+        <translation>P&amp;hoto pour l’autre entrée…</translation>
+    </message>
 </context>
 <context>
     <name>card</name>
@@ -3826,6 +4068,14 @@
     <message>
         <source>Choose…</source>
         <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Calcul en cours…</translation>
     </message>
 </context>
 <context>

@@ -8,9 +8,20 @@ from gui.main_window.command_registry import SEPARATOR, ActionRow, Row
 
 COMPARE: tuple[Row, ...] = (
     ActionRow(
+        "try_methods",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Try si&x methods"),
+        lambda rooms: rooms.comparing.try_methods(),
+        "Ctrl+6",
+        needs="attribution",
+        checked=lambda rooms: rooms.comparing.trial_is_on(),
+        contexts=("canvas",),
+    ),
+    SEPARATOR,
+    ActionRow(
         "compare_original",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "&Photograph and overlay"),
+        QT_TRANSLATE_NOOP("actions", "Ima&ge and overlay"),
         lambda rooms: rooms.comparing.compare_original(),
         "Ctrl+D",
         needs="attribution",
@@ -54,7 +65,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "compare_photographs",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "Two photo&graphs…"),
+        QT_TRANSLATE_NOOP("actions", "Two &images…"),
         lambda rooms: rooms.comparing.compare_photographs(),
         needs="attribution",
         checked=lambda rooms: rooms.comparing.photographs_are_compared(),
@@ -63,7 +74,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "compare_inputs",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "Two &inputs"),
+        QT_TRANSLATE_NOOP("actions", "Two in&puts"),
         lambda rooms: rooms.comparing.compare_inputs(),
         needs="companion",
         checked=lambda rooms: rooms.comparing.inputs_are_compared(),
@@ -72,7 +83,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "compare_side",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "&Beside each other"),
+        QT_TRANSLATE_NOOP("actions", "Side &by side"),
         lambda rooms: rooms.comparing.compare_side(),
         needs="comparison",
         checked=lambda rooms: rooms.comparing.side_is_on(),
@@ -88,7 +99,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "compare_hold",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "Only while &held"),
+        QT_TRANSLATE_NOOP("actions", "&Hold"),
         lambda rooms: rooms.comparing.compare_hold(),
         needs="comparison",
         checked=lambda rooms: rooms.comparing.hold_is_on(),
@@ -97,7 +108,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "toggle_one_scale",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "One &scale for all"),
+        QT_TRANSLATE_NOOP("actions", "One colour &scale"),
         lambda rooms: rooms.comparing.toggle_one_scale(),
         needs="comparison",
         checked=lambda rooms: rooms.comparing.one_scale_is_on(),
@@ -105,21 +116,21 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "add_pane",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "One more p&ane"),
+        QT_TRANSLATE_NOOP("actions", "&Add pane"),
         lambda rooms: rooms.comparing.add_pane(),
         needs="comparison",
     ),
     ActionRow(
         "remove_pane",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "One pane l&ess"),
+        QT_TRANSLATE_NOOP("actions", "Close last pan&e"),
         lambda rooms: rooms.comparing.remove_pane(),
         needs="comparison",
     ),
     ActionRow(
         "swap_panes",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "S&wap"),
+        QT_TRANSLATE_NOOP("actions", "S&wap panes"),
         lambda rooms: rooms.comparing.swap_panes(),
         needs="comparison",
     ),
@@ -127,7 +138,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "stop_comparing",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "E&nd comparing"),
+        QT_TRANSLATE_NOOP("actions", "E&nd comparison"),
         lambda rooms: rooms.comparing.stop_comparing(),
         needs="comparison",
     ),

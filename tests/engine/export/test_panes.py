@@ -47,12 +47,14 @@ RECORD = Provenance(
 # Pixels
 
 
-@pytest.mark.parametrize(("count", "grid"), [(1, (1, 1)), (2, (2, 1)), (3, (3, 1)), (4, (2, 2))])
-def test_two_and_three_lie_in_a_row_and_four_in_a_square(count, grid):
+@pytest.mark.parametrize(
+    ("count", "grid"), [(1, (1, 1)), (2, (2, 1)), (3, (3, 1)), (4, (2, 2)), (5, (3, 2)), (6, (3, 2))]
+)
+def test_two_and_three_lie_in_a_row_four_in_a_square_and_six_in_two_rows(count, grid):
     assert grid_of(count) == grid
 
 
-@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
 def test_pictures_of_one_size_keep_their_pixels_and_nothing_but_white_lies_between(count):
     pictures = [RNG.integers(0, 200, (30, 50, 3), np.uint8) for _ in range(count)]
     sheet = side_by_side(pictures)
@@ -148,7 +150,7 @@ def test_panes_that_do_not_fit_are_refused(place, value):
 
 
 def test_more_panes_than_there_can_be_and_none_that_is_the_first_are_refused():
-    for panes in ((*PANES, PANES[0]), (PANES[0], PANES[2])):
+    for panes in ((*PANES, PANES[0], PANES[2], PANES[3]), (PANES[0], PANES[2])):
         with pytest.raises(SaliscopeError) as refused:
             decode(encode(replace(RECORD, panes=panes)), "seen.png")
         assert refused.value.params["found"] == "panes"

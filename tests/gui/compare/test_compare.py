@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from helpers.shown_model import model_info
 
 from engine.export.plain_values import plain, typed
 from gui.canvas.arrangement import Arrangement, snapped
 from gui.canvas.painting import ticks
 from gui.canvas.viewport import Viewport
-from gui.state.comparison import Comparison, Kind, Layout
+from gui.state.comparison import Comparison, Kind, Layout, methods_to_try
+
+WITHOUT_LAYER = {"layers": (), "default_layer": None}
+WITHOUT_GRADIENT = {"pixel_gradients": False}
 
 
 def test_a_comparison_comes_back_from_plain_values():
@@ -24,6 +28,26 @@ def test_more_panes_show_what_none_shows_yet_and_fewer_keep_the_first():
     assert three.others == ("saliency", "rise", "lime")
     assert three.with_panes(1, ()).others == ("saliency",)
     assert one.with_panes(2, ()).others == ("saliency", "")
+
+
+def test_closing_one_of_the_further_panes_keeps_the_others_and_closing_the_only_one_ends_it():
+    three = Comparison(Kind.METHOD, ("saliency", "rise", "lime"))
+    assert three.without_other(1) == Comparison(Kind.METHOD, ("saliency", "lime"))
+    assert Comparison(Kind.METHOD, ("saliency",)).without_other(0) is None
+
+
+@pytest.mark.parametrize(
+    ("own", "facts", "tried"),
+    [
+        ("grad-cam", {}, ("saliency", "integrated-gradients", "occlusion", "layercam", "guided-grad-cam")),
+        ("lime", {}, ("grad-cam", "saliency", "integrated-gradients", "occlusion", "layercam")),
+        ("saliency", WITHOUT_LAYER, ("integrated-gradients", "occlusion", "smoothgrad", "gradient-x-input", "rise")),
+        ("grad-cam", WITHOUT_GRADIENT, ("occlusion", "layercam", "eigen-cam", "rise", "lime")),
+        ("rise", WITHOUT_LAYER | WITHOUT_GRADIENT, ("occlusion", "lime", "sobol", "hsic")),
+    ],
+)
+def test_methods_of_different_families_are_tried_as_far_as_the_model_allows_them(own, facts, tried):
+    assert methods_to_try(own, model_info(**facts)) == tried
 
 
 def test_only_panes_beside_each_other_show_more_than_one_other():
@@ -40,10 +64,15 @@ def test_only_panes_beside_each_other_show_more_than_one_other():
         ((400, 800), 2, (1, 2)),
         ((900, 400), 3, (3, 1)),
         ((800, 400), 4, (2, 2)),
+        ((400, 800), 4, (2, 2)),
+        ((900, 600), 5, (3, 2)),
+        ((900, 600), 6, (3, 2)),
+        ((600, 900), 6, (2, 3)),
     ],
 )
-def test_panes_lie_along_the_longer_side_and_never_overlap(size, count, grid):
-    arrangement = Arrangement(size, count)
+@pytest.mark.parametrize("head", [0, 30])
+def test_panes_lie_along_the_longer_side_and_never_overlap(size, count, grid, head):
+    arrangement = Arrangement(size, count, head)
     assert arrangement.grid == grid
     boxes = arrangement.boxes()
     assert len({(width, height) for *_, width, height in boxes}) == 1
@@ -51,8 +80,27 @@ def test_panes_lie_along_the_longer_side_and_never_overlap(size, count, grid):
     for number, (left, top, width, height) in enumerate(boxes):
         assert left + width <= size[0]
         assert top + height <= size[1]
+        assert arrangement.pane_size == (width, height)
         assert arrangement.pane_at(left + width / 2, top + height / 2) == number
         assert arrangement.inside(left + 5, top + 7) == (5, 7)
+
+
+def test_six_panes_have_these_boxes_with_a_title_right_above_each():
+    arrangement = Arrangement((908, 604), 6, head=28)
+    assert arrangement.boxes() == [
+        *[(0, 28, 300, 272), (304, 28, 300, 272), (608, 28, 300, 272)],
+        *[(0, 332, 300, 272), (304, 332, 300, 272), (608, 332, 300, 272)],
+    ]
+    assert arrangement.heads(6) == [
+        *[(0, 0, 300, 28), (304, 0, 300, 28), (608, 0, 300, 28)],
+        *[(0, 304, 300, 28), (304, 304, 300, 28), (608, 304, 300, 28)],
+    ]
+
+
+def test_panes_over_each_other_share_the_place_of_one_title():
+    arrangement = Arrangement((804, 400), 1, head=28)
+    assert arrangement.boxes() == [(0, 28, 804, 372)]
+    assert arrangement.heads(2) == [(0, 0, 400, 28), (404, 0, 400, 28)]
 
 
 @pytest.mark.parametrize(("place", "stands"), [(-0.2, 0), (0.01, 0), (0.3, 0.3), (0.49, 0.5), (0.508, 0.5), (1.4, 1)])

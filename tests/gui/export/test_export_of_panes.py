@@ -204,7 +204,10 @@ def test_files_are_named_by_the_panes_and_not_by_their_paths(own, view):
         (Comparison(Kind.CLASS, ("-1",)), False),
         (Comparison(Kind.CLASS, ("9" * 5000,)), False),
         (Comparison(Kind.LAYER, ()), False),
-        (Comparison(Kind.LAYER, ("a", "b", "c", "d")), False),
+        (Comparison(Kind.LAYER, ("a", "b", "c", "d", "e")), True),
+        (Comparison(Kind.LAYER, ("a", "b", "c", "d", "e", "f")), False),
+        (Comparison(Kind.METHOD, ("saliency",), choosing=True), True),
+        (Comparison(Kind.CLASS, ("1",), choosing=True), False),
     ],
 )
 def test_what_no_bar_offers_is_not_asked(comparison, askable):

@@ -1,0 +1,203 @@
+"""The titles over the panes of a comparison: what each shows, chosen in place, and how to close it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from gui.compare import names
+from gui.design.elided_label import ElidedLabel
+from gui.design.form import choices
+from gui.design.icons import icon
+from gui.design.scale import CONTROL_HEIGHT, Space
+from gui.design.shades import shades
+from gui.state.comparison import MOST_OTHERS, Comparison, Kind
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+    from gui.compare.room import Comparing
+    from gui.state.screen import ScreenState
+
+_NARROWEST = 48  # pixels
+_SEARCHED_FROM = 20  # entries: a list this long can be searched by typing
+_FIXED = (Kind.ORIGINAL, Kind.MODEL, Kind.IMAGE, Kind.INPUT)  # where the first pane shows what is on screen
+
+
+class TitledCanvas(QWidget):
+    """The canvas, with a title over each pane of a comparison."""
+
+    def __init__(self, state: ScreenState, room: Comparing, canvas: Canvas) -> None:
+        super().__init__()
+        self._state = state
+        self._room = room
+        self._canvas = canvas
+        self._offered: tuple[object, ...] = ()
+        self._entries = QStandardItemModel(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(canvas)
+        self._titles = [self._title(number) for number in range(MOST_OTHERS + 1)]
+        self._measure()
+        canvas.arranged.connect(self._place)
+        room.changed.connect(self._redraw)
+        state.model_changed.connect(self._redraw)
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _title(self, number: int) -> PaneTitle:
+        title = PaneTitle(number, self)
+        title.chosen.connect(self._choose)
+        title.take.clicked.connect(partial(self._room.take_pane, number))
+        title.close_button.clicked.connect(partial(self._room.close_pane, number))
+        return title
+
+    def _measure(self) -> None:
+        self._canvas.leave_room_for_titles(self._titles[0].sizeHint().height())
+
+    def _place(self) -> None:
+        """Lay the titles over their panes, and hide the others."""
+        places = self._canvas.title_places()
+        for number, title in enumerate(self._titles):
+            if number < len(places):
+                title.setGeometry(places[number].translated(self._canvas.pos()))
+            title.setVisible(number < len(places))
+
+    def _choose(self, number: int, value: str) -> None:
+        if self._state.comparison is None:
+            return
+        index = self._room.other_at(number)
+        if index is None:
+            self._room.show_own(value)
+        else:
+            self._room.show_other(index, value)
+        self._redraw()  # where no file was chosen, the title shows the pane's value again
+
+    def _redraw(self) -> None:
+        now, views = self._state.comparison, self._room.views()
+        if now is not None and views:
+            self._offer(now)
+            for number, view in enumerate(views):
+                self._show(self._titles[number], now, number, view.name)
+        self._place()
+
+    def _show(self, title: PaneTitle, now: Comparison, number: int, name: str) -> None:
+        index = self._room.other_at(number)
+        if index is None:
+            value = None if now.kind in _FIXED else names.own_value(self._state, now.kind)
+        else:
+            value = None if now.kind is Kind.ORIGINAL else now.others[index]
+        title.show_pane(name, value, self._entries, now.choosing, self._room.can_close(number))
+
+    def _offer(self, now: Comparison) -> None:
+        """List what the panes can show, unless that is listed already. One list serves all titles."""
+        values, model = self._room.offered(), self._state.model
+        missing = tuple(value for value in now.others if value and value not in values)
+        offered = (now.kind, values, missing, model)
+        if offered == self._offered:
+            return
+        self._offered = offered
+        self._entries.clear()
+        for value in (*values, *missing):
+            entry = QStandardItem(names.value_name(now.kind, value, model))
+            entry.setData(value, Qt.ItemDataRole.UserRole)
+            if now.kind in (Kind.MODEL, Kind.IMAGE):
+                entry.setToolTip(str(Path(value).parent))
+            self._entries.appendRow(entry)
+        if now.kind in (Kind.MODEL, Kind.IMAGE):
+            other = QStandardItem(self.tr("Another file…"))
+            other.setData("", Qt.ItemDataRole.UserRole)
+            self._entries.appendRow(other)
+
+
+class PaneTitle(QWidget):
+    """One title: a name, or a list to choose it from; a button that takes the pane, and one that closes it.
+
+    number: of the pane, from 0.
+    """
+
+    chosen = Signal(int, str)  # number; the value of `Comparison.others`
+
+    def __init__(self, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._number = number
+        self._name = ElidedLabel()
+        self._values = choices()
+        self._values.setFrame(False)
+        self._values.setMinimumWidth(_NARROWEST)  # it may shrink rather than widen a small window
+        self._values.setPlaceholderText(self.tr("Choose…"))
+        self._values.setAccessibleName(self.tr("What pane {number} shows").format(number=number + 1))
+        # Not `currentIndexChanged`: `show_pane` sets the index, too, and that is not the user's choice.
+        self._values.activated.connect(self._choose)
+        self.take = QToolButton()
+        self.take.setText(self.tr("Use"))
+        self.close_button = QToolButton()
+        self.close_button.setIcon(icon("close"))
+        self.close_button.setAutoRaise(True)
+        words = self.tr("Close pane {number}").format(number=number + 1)
+        self.close_button.setAccessibleName(words)
+        self.close_button.setToolTip(words)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.XS, 0, 0, 0)
+        line.setSpacing(Space.XS)
+        line.addWidget(self._name, 1)
+        line.addWidget(self._values, 1)
+        for button in (self.take, self.close_button):
+            button.setMinimumSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            line.addWidget(button)
+        self._values.setMinimumHeight(CONTROL_HEIGHT)
+        self.hide()
+
+    def show_pane(
+        self, name: str, value: str | None, entries: QStandardItemModel, choosing: bool, closable: bool
+    ) -> None:
+        """Show a pane's name. value: what is selected in the list of entries; None where nothing can be chosen."""
+        self._name.setText(name)
+        self._name.setVisible(value is None)
+        self._values.setVisible(value is not None)
+        self.take.setVisible(choosing)
+        words = self.tr("Use {name}").format(name=name)
+        self.take.setAccessibleName(words)
+        self.take.setToolTip(words)
+        self.close_button.setVisible(closable)
+        if value is not None:
+            self._select(value, entries)
+
+    def _select(self, value: str, entries: QStandardItemModel) -> None:
+        box = self._values
+        if box.model() is not entries:
+            box.setModel(entries)
+        if box.isEditable() != (entries.rowCount() >= _SEARCHED_FROM):
+            self._make_searchable(not box.isEditable())
+        box.setCurrentIndex(box.findData(value) if value else -1)
+        box.setToolTip(box.currentText())
+        line = box.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # else a narrow one shows the end of the name
+
+    def _make_searchable(self, searchable: bool) -> None:
+        """Let a long list be searched by typing any part of a name. Typed text never becomes an entry."""
+        self._values.setEditable(searchable)
+        self._values.setInsertPolicy(self._values.InsertPolicy.NoInsert)
+        completer = self._values.completer() if searchable else None
+        if completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    def _choose(self, _: int) -> None:
+        self.chosen.emit(self._number, str(self._values.currentData()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of a card."""
+        painter = QPainter(self)
+        painter.fillRect(QRectF(self.rect()), shades(self.palette()).card)
