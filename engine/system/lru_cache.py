@@ -25,6 +25,9 @@ class LruCache(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def __contains__(self, key: K) -> bool:
+        return key in self._values
+
     def values(self) -> list[V]:
         """Return what is held, the value used longest ago first. None of them counts as used by this."""
         return list(self._values.values())
@@ -35,6 +38,13 @@ class LruCache(Generic[K, V]):
         self._values.move_to_end(key)
         while len(self._values) > 1 and not self._has_room():
             self._values.popitem(last=False)
+
+    def get(self, key: K) -> V | None:
+        """Return the value of a key as the newest one, None where it is not held."""
+        if key not in self._values:
+            return None
+        self._values.move_to_end(key)
+        return self._values[key]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """Return the value of a key as the newest one, made where it is not held. Whatever `make` raises passes."""

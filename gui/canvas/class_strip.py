@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
@@ -86,19 +85,13 @@ class ClassStrip(QScrollArea):
         several, picture = self._state.several, self._state.picture
         if not several or picture is None:
             return
-        from engine.images.projection import Projection
-        from engine.rendering import overlay
-        from gui.canvas.compose import rgb_image
+        from gui.canvas.thumbnail import small_overlay
 
-        # The smallest level of the photograph: these pictures are 96 pixels wide at most.
-        pixels = _small(picture.levels[-1])
-        size = (pixels.shape[1], pixels.shape[0])
         model = self._state.model
         assert model is not None
-        projection = Projection.make(size, model.input_size, several[0].request.fit)
         for button, attribution in zip(self._buttons, several, strict=True):
-            shown = overlay(pixels, attribution, projection, self._state.rendering)
-            button.setIcon(QIcon(QPixmap.fromImage(rgb_image(shown))))
+            shown = small_overlay(picture, attribution, model, self._state.rendering, (_SIDE, _SIDE))
+            button.setIcon(QIcon(QPixmap.fromImage(shown)))
 
     def _mark(self) -> None:
         for button, attribution in zip(self._buttons, self._state.several, strict=True):
@@ -107,13 +100,3 @@ class ClassStrip(QScrollArea):
     def _choose(self, target: int, _: bool = False) -> None:
         self._state.choose_target(target)
         self._mark()
-
-
-def _small(pixels: np.ndarray) -> np.ndarray:
-    """Return the photograph no larger than a button's picture."""
-    # Late, like every import of OpenCV here: the window is up sooner.
-    import cv2
-
-    scale = min(1.0, _SIDE / max(pixels.shape[:2]))
-    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)

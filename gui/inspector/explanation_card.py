@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from gui.design.card import Card
+from gui.inspector.method_gallery import MethodGallery
 from gui.inspector.method_panel import MethodPanel
 from gui.inspector.overlay_panel import OverlayPanel
 
@@ -22,4 +23,6 @@ class ExplanationCard(Card):
         self.method = MethodPanel(state)
         self.overlay = OverlayPanel(state)
         self.add(self.method)
+        self.gallery = MethodGallery(state)
+        self.add(self.gallery)
         self.add_more(self.overlay)

@@ -55,6 +55,7 @@ from gui.state.comparison import Kind
 from gui.state.controller import Controller
 from gui.state.file_dialogs import ask_model, ask_photographs
 from gui.state.preferences import Preferences
+from gui.state.previews import Previews
 from gui.state.screen import ScreenState
 from gui.state.undo import History
 from gui.verify.room import VerificationRoom
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.state = ScreenState()
         self.preferences = Preferences(self.state, settings)
         self.controller = Controller(self.state, engine)
+        self.previews = Previews(self.state, self.controller)
         self.canvas = Canvas()
         self.canvas.set_rendering(self.state.rendering)
         self._spoken = SpokenCanvas(self.state, self.canvas)
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
         self.rooms.sessions.register("comparison", self.rooms.comparing)
         self.rooms.sessions.register("readings", self.controller.readings)
         rooms = self.rooms
-        parts = (self.state, self.preferences, self.controller)
+        parts = (self.state, self.preferences, self.controller, self.previews)
         owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.comparing, rooms.entries)
         for one in owned:
             one.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
@@ -302,6 +304,8 @@ class MainWindow(QMainWindow):
         panel.explanation.overlay.original_held.connect(self.canvas.show_original)
         self.canvas.brightness_dragged.connect(panel.confidence.reading.drag)
         panel.explanation.method.help_wanted.connect(self.rooms.help.explain_method)
+        panel.explanation.gallery.watch(self.previews)
+        panel.explanation.gallery.try_wanted.connect(self.rooms.comparing.try_methods)
         panel.confidence.port.port_wanted.connect(self.controller.choose_port)
         panel.confidence.model.port_wanted.connect(self.controller.choose_port)
         panel.confidence.model.open_wanted.connect(self.rooms.models.open_model)

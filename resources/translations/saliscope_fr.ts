@@ -1424,6 +1424,25 @@
     </message>
 </context>
 <context>
+    <name>MethodGallery</name>
+    <message>
+        <source>Try six methods</source>
+        <translation>Essayer six méthodes</translation>
+    </message>
+    <message>
+        <source>Shows six methods side by side; a click takes one</source>
+        <translation>Affiche six méthodes côte à côte&#xa0;; un clic en choisit une</translation>
+    </message>
+    <message>
+        <source>Previews before</source>
+        <translation>Aperçus précédents</translation>
+    </message>
+    <message>
+        <source>Further previews</source>
+        <translation>Aperçus suivants</translation>
+    </message>
+</context>
+<context>
     <name>MethodPanel</name>
     <message>
         <source>Method</source>
@@ -1870,6 +1889,25 @@
     <message>
         <source>This input has a photograph of its own, above the canvas</source>
         <translation>Cette entrée a sa propre photo, au-dessus de l’image</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewRow</name>
+    <message>
+        <source>Previews of methods</source>
+        <translation>Aperçus des méthodes</translation>
+    </message>
+    <message>
+        <source>Each method is previewed here once an image is open.</source>
+        <translation>Un aperçu de chaque méthode s’affiche ici dès qu’une image est ouverte.</translation>
+    </message>
+    <message>
+        <source>{method}, chosen</source>
+        <translation>{method}, choisie</translation>
+    </message>
+    <message>
+        <source>{method}, computed when chosen</source>
+        <translation>{method}, calculée si vous la choisissez</translation>
     </message>
 </context>
 <context>

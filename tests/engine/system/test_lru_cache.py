@@ -74,3 +74,13 @@ def test_what_is_unwanted_is_dropped_wherever_it_lies():
     assert cache.values() == ["B"]
     cache.clear()
     assert len(cache) == 0
+
+
+def test_what_is_asked_for_counts_as_used_and_what_is_not_there_is_none():
+    cache = LruCache(2)
+    cache.put("a", 1)
+    cache.put("b", 2)
+    assert cache.get("a") == 1
+    cache.put("c", 3)
+    assert ("a" in cache, "b" in cache, "c" in cache) == (True, False, True)
+    assert cache.get("b") is None

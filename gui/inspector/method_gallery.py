@@ -1,0 +1,244 @@
+"""A row of small previews, one for each method that can run on the model. A click or Enter takes the method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from engine.methods import METHODS
+from gui.design.icons import icon
+from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
+from gui.inspector.method_tile import METHOD_ROLE, MethodTile, Tile, tile_size
+from gui.state.previews import Previews, is_quick
+from gui.words.methods import method_description, method_name
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Attribution
+    from gui.state.screen import ScreenState
+
+_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MethodGallery(QWidget):
+    """The previews, buttons that scroll them, and one that tries six methods side by side."""
+
+    try_wanted = Signal()
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self.tiles = PreviewRow(state)
+        self._try = QPushButton(icon("grid"), self.tr("Try six methods"))
+        self._try.setToolTip(self.tr("Shows six methods side by side; a click takes one"))
+        self._try.clicked.connect(self.try_wanted)
+        self._before = self._step("chevron-left", self.tr("Previews before"), -1)
+        self._after = self._step("chevron-right", self.tr("Further previews"), 1)
+        line = QHBoxLayout()
+        line.setSpacing(Space.XS)
+        line.addWidget(self._try, 1)
+        line.addWidget(self._before)
+        line.addWidget(self._after)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self.tiles)
+        column.addLayout(line)
+        self._state = state
+        for button in (self._try, self._before, self._after):
+            button.setMinimumHeight(CONTROL_HEIGHT)
+        bar = self.tiles.horizontalScrollBar()
+        bar.valueChanged.connect(self._redraw)
+        bar.rangeChanged.connect(self._redraw)
+        state.attribution_changed.connect(self._redraw)
+        self._redraw()
+
+    def watch(self, previews: Previews) -> None:
+        """Show the maps of these previews, and have them computed while they are seen."""
+        self.tiles.watch(previews)
+
+    def _step(self, drawing: str, words: str, tiles: int) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(drawing))
+        button.setMinimumWidth(CONTROL_HEIGHT)
+        button.setAutoRepeat(True)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(self.tiles.step_forward if tiles > 0 else self.tiles.step_back)
+        return button
+
+    def _redraw(self) -> None:
+        bar = self.tiles.horizontalScrollBar()
+        self._before.setEnabled(bar.value() > bar.minimum())
+        self._after.setEnabled(bar.value() < bar.maximum())
+        self._try.setEnabled(self._state.attribution is not None)
+
+
+class PreviewRow(QListView):
+    """The row of previews. The arrow keys, the buttons and a sideways swipe scroll it."""
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self._state = state
+        self._previews: Previews | None = None
+        self._entries = QStandardItemModel(self)
+        self._chosen = ""
+        set_type(self, Type.SMALL)
+        self.setAccessibleName(self.tr("Previews of methods"))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)  # the card's own ground shows
+        self.setMouseTracking(True)
+        self.setItemDelegate(MethodTile(self, state, self._tile_of))
+        self.setModel(self._entries)
+        self.clicked.connect(self._take)
+        self._size_up()
+        state.rendering_changed.connect(self._repaint)
+        state.question_changed.connect(self._redraw)
+        state.picture_changed.connect(self._redraw)
+
+    def watch(self, previews: Previews) -> None:
+        """Show the maps of these previews, and have them computed while they are seen."""
+        self._previews = previews
+        previews.changed.connect(self._redraw)
+        previews.want(self.isVisible())
+        self._redraw()
+
+    def step_back(self) -> None:
+        """Scroll to the previews before."""
+        self._scroll(-1)
+
+    def step_forward(self) -> None:
+        """Scroll to further previews."""
+        self._scroll(1)
+
+    # Qt
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll sideways alone: Qt would take the wheel from the panel, too."""
+        if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the method whose preview has the focus."""
+        if event.key() in _KEYS and self.currentIndex().isValid():
+            self._take(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have previews computed from now on."""
+        super().showEvent(event)
+        self._want(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees them: have none computed."""
+        super().hideEvent(event)
+        self._want(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_up()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the previews, or what will be here."""
+        super().paintEvent(event)
+        if self._entries.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            words = self.tr("Each method is previewed here once an image is open.")
+            painter.drawText(self.viewport().rect().adjusted(Space.S, 0, -Space.S, 0), flags, words)
+
+    # Inside
+
+    def _size_up(self) -> None:
+        self.setFixedHeight(tile_size(self).height())
+
+    def _scroll(self, tiles: int) -> None:
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + tiles * tile_size(self).width())
+
+    def _want(self, wanted: bool) -> None:
+        if self._previews is not None:
+            self._previews.want(wanted)
+
+    def _take(self, index: Index) -> None:
+        self._state.choose_method(index.data(METHOD_ROLE))
+
+    def _redraw(self) -> None:
+        """List the methods, unless they are listed already, and mark the chosen one."""
+        shown = self._previews is not None and self._state.picture is not None
+        methods = self._previews.methods() if self._previews is not None and shown else ()
+        entries = [self._entries.item(row) for row in range(self._entries.rowCount())]
+        if tuple(entry.data(METHOD_ROLE) for entry in entries) != methods:
+            entries = self._list(methods)
+            self._chosen = ""
+        for entry in entries:
+            words = self._name(entry.data(METHOD_ROLE))
+            if entry.data(Qt.ItemDataRole.AccessibleTextRole) != words:
+                entry.setData(words, Qt.ItemDataRole.AccessibleTextRole)
+        self._show_chosen(methods)
+        self._repaint()
+
+    def _list(self, methods: tuple[str, ...]) -> list[QStandardItem]:
+        self._entries.clear()
+        for method in methods:
+            entry = QStandardItem(method_name(method))
+            entry.setData(method, METHOD_ROLE)
+            entry.setToolTip(f"{method_name(method)}: {method_description(method)}")
+            self._entries.appendRow(entry)
+        return [self._entries.item(row) for row in range(self._entries.rowCount())]
+
+    def _show_chosen(self, methods: tuple[str, ...]) -> None:
+        """Scroll to the chosen method when another one is chosen."""
+        chosen = self._state.choices.method
+        if chosen != self._chosen and chosen in methods:
+            self._chosen = chosen
+            index = self._entries.index(methods.index(chosen), 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+
+    def _name(self, method: str) -> str:
+        """Return what a screen reader says of a preview."""
+        name = method_name(method)
+        if method == self._state.choices.method:
+            return self.tr("{method}, chosen").format(method=name)
+        if not is_quick(METHODS[method]) and self._map_of(method) is None:
+            return self.tr("{method}, computed when chosen").format(method=name)
+        return name
+
+    def _tile_of(self, method: str) -> Tile:
+        found = self._map_of(method)
+        return Tile(found, found is None and not is_quick(METHODS[method]), method == self._state.choices.method)
+
+    def _map_of(self, method: str) -> Attribution | None:
+        return self._previews.map_of(method) if self._previews is not None else None
+
+    # Connected instead of `update`, which has overloads that take a signal's arguments.
+    def _repaint(self) -> None:
+        self.viewport().update()

@@ -1,0 +1,120 @@
+"""Paints one preview of the gallery of methods: the small overlay, or a neutral ground, and the name below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.design.icons import icon
+from gui.design.scale import CORNER, Space
+from gui.design.shades import shades
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Attribution
+    from engine.rendering import Rendering
+    from gui.state.picture import Picture
+    from gui.state.screen import ScreenState
+
+METHOD_ROLE = Qt.ItemDataRole.UserRole
+_WIDTH, _HEIGHT = 84, 56  # pixels of the small overlay
+_LINES = 2  # of the name
+_RING = 2
+_MARK = 24  # pixels of the mark "run"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Tile(NamedTuple):
+    """What a preview shows. slow: the method is computed only when it is chosen."""
+
+    attribution: Attribution | None
+    slow: bool
+    chosen: bool
+
+
+class MethodTile(QStyledItemDelegate):
+    """tile_of: returns what the preview of a method shows."""
+
+    def __init__(self, parent: QWidget, state: ScreenState, tile_of: Callable[[str], Tile]) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._tile_of = tile_of
+        self._made: dict[str, tuple[Attribution, Picture, Rendering, QImage]] = {}  # by method
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of each preview."""
+        return tile_size(self.parent())  # type: ignore[arg-type]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a preview; the chosen one has a ring and a bold name."""
+        method = str(index.data(METHOD_ROLE))
+        tile, palette = self._tile_of(method), option.palette
+        place = QRect(option.rect.left() + Space.XS, option.rect.top() + Space.XS, _WIDTH, _HEIGHT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        image = self._image_of(method, tile.attribution, painter.device().devicePixelRatioF())
+        if image is None:
+            self._paint_ground(painter, place, palette, tile.slow)
+        else:
+            size = image.size() / image.devicePixelRatioF()
+            shown = QRect(0, 0, size.width(), size.height())
+            shown.moveCenter(place.center())
+            painter.drawImage(shown, image)
+        if tile.chosen:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), _RING))
+            painter.drawRoundedRect(QRectF(place).adjusted(-1, -1, 1, 1), _RING, _RING)
+        self._paint_name(painter, option, place, str(index.data()), tile.chosen)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        painter.restore()
+
+    def _image_of(self, method: str, attribution: Attribution | None, ratio: float) -> QImage | None:
+        """Return the small overlay, made when it is first painted."""
+        state = self._state
+        picture, model, rendering = state.picture, state.model, state.rendering
+        if attribution is None or picture is None or model is None:
+            return None
+        made = self._made.get(method)
+        same = made is not None and made[0] is attribution and made[1] is picture and made[2] == rendering
+        if made is None or not same or made[3].devicePixelRatioF() != ratio:
+            # Late, like every import of OpenCV here: the window is up sooner.
+            from gui.canvas.thumbnail import small_overlay
+
+            image = small_overlay(picture, attribution, model, rendering, (_WIDTH, _HEIGHT), ratio)
+            made = self._made[method] = (attribution, picture, rendering, image)
+        return made[3]
+
+    def _paint_ground(self, painter: QPainter, place: QRect, palette: QPalette, slow: bool) -> None:
+        painter.setPen(QPen(shades(palette).line, 1))
+        painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), Space.XS, Space.XS)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if slow:
+            mark = QRect(0, 0, _MARK, _MARK)
+            mark.moveCenter(place.center())
+            icon("run").paint(painter, mark)
+
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, name: str, chosen: bool
+    ) -> None:
+        font = option.font
+        font.setBold(chosen)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        metrics = painter.fontMetrics()
+        line = QRect(place.left(), place.bottom() + 1 + Space.XS // 2, place.width(), _LINES * metrics.height())
+        words = " ".join(metrics.elidedText(word, Qt.TextElideMode.ElideRight, line.width()) for word in name.split())
+        flags = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(line, flags, words)
+
+
+def tile_size(widget: QWidget) -> QSize:
+    """Return the size of one preview with its name, in the widget's font."""
+    height = _HEIGHT + _LINES * widget.fontMetrics().height() + 2 * Space.XS + Space.XS // 2
+    return QSize(_WIDTH + 2 * Space.XS, height)

@@ -1,0 +1,144 @@
+"""The small previews of methods: asks for one map after the other while the window rests, and keeps what came.
+
+A preview is a side job (docs/adr/0011). It is never asked for while anything else is computed, and given up as soon as
+the question on screen changes, so it delays no answer by more than the one step that is under way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.methods import METHODS
+from engine.process.jobs import Job
+from engine.process.messages import Answer, Done
+from engine.system.lru_cache import LruCache
+from gui.state.comparison import Kind, choices_of
+from gui.state.resolution import Question, answers, companions_of, resolve
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Attribution, Request
+    from engine.methods import Method
+    from gui.state.controller import Controller
+    from gui.state.screen import ScreenState
+
+SLOT = "preview"
+_REST_MS = 400  # so long the window must rest before the first preview of a question is asked for
+_KEPT = 128  # maps, of 200 bytes to 200 kB
+
+
+class Previews(QObject):
+    """The maps of the methods for the question on screen. rest_ms: how long the window must rest first."""
+
+    changed = Signal()
+
+    def __init__(self, state: ScreenState, controller: Controller, rest_ms: int = _REST_MS) -> None:
+        super().__init__()
+        self._state = state
+        self._client = controller.client
+        self._wanted = False
+        self._job_id = 0
+        self._asked: Request | None = None  # what is being computed
+        self._refused: set[Request] = set()  # what failed is not asked for again
+        self._kept: LruCache[Request, Attribution] = LruCache(_KEPT)
+        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._rest.timeout.connect(self._ask_next)
+        controller.side_reported.connect(self._receive)
+        for signal in (
+            state.picture_changed,
+            state.pixels_changed,
+            state.companions_changed,
+            state.model_changed,
+            state.question_changed,
+            state.attribution_changed,
+            state.activities_changed,
+            state.comparison_changed,
+        ):
+            signal.connect(self._follow)
+
+    def want(self, wanted: bool) -> None:
+        """Compute previews, or none while nobody sees them."""
+        self._wanted = wanted
+        self._follow()
+
+    def methods(self) -> tuple[str, ...]:
+        """Return the methods that can run on the model, in their fixed order."""
+        return choices_of(Kind.METHOD, self._state.model)
+
+    def map_of(self, method: str) -> Attribution | None:
+        """Return a method's map for the question on screen, None where it is not there."""
+        request = self._request(method)
+        return self._kept.get(request) if request is not None else None
+
+    # Inside
+
+    def _follow(self) -> None:
+        """Keep what is on screen; give up a preview that is stale or in the way, and ask for others after a rest."""
+        self._keep_shown()
+        if self._asked is not None and not (self._may_ask() and self._asked in self._missing()):
+            self._give_up()
+        if self._asked is None and self._may_ask():
+            self._rest.start()
+        else:
+            self._rest.stop()
+        self.changed.emit()
+
+    def _keep_shown(self) -> None:
+        shown = self._state.attribution
+        if shown is not None and shown.fraction >= 1:
+            self._kept.put(shown.request, shown)
+
+    def _may_ask(self) -> bool:
+        """Tell whether the window rests: the question is answered, and nothing else is computed or compared."""
+        state = self._state
+        shown = state.attribution
+        answered = shown is not None and shown.fraction >= 1 and answers(shown, resolve(state.question))
+        return self._wanted and answered and not state.activities and state.comparison is None
+
+    def _missing(self) -> list[Request]:
+        """Return what is still to be asked for: quick methods alone, the others are computed only when chosen."""
+        requests = (self._request(method) for method in self.methods() if is_quick(METHODS[method]))
+        return [one for one in requests if one is not None and one not in self._kept and one not in self._refused]
+
+    def _ask_next(self) -> None:
+        missing = self._missing() if self._may_ask() else []
+        if not missing:
+            return
+        question = self._question(missing[0].method)
+        image, model, projection = question.image, question.model, question.projection
+        assert image is not None and model is not None and projection is not None
+        self._asked = missing[0]
+        self._job_id += 1
+        beside = companions_of(question)
+        job = Job(self._job_id, self._asked, image, projection, channels=model.channels, companions=beside)
+        self._client.do_beside(SLOT, job)
+
+    def _give_up(self) -> None:
+        self._asked = None
+        self._job_id += 1  # what is on its way is ignored
+        self._client.withdraw(SLOT)
+
+    def _receive(self, event: object) -> None:
+        match event:
+            case Answer(slot=slot, job_id=job_id, attribution=found) if (slot, job_id) == (SLOT, self._job_id):
+                if found.fraction >= 1:
+                    self._kept.put(found.request, found)
+                    self.changed.emit()
+            case Done(slot=slot, job_id=job_id) if (slot, job_id) == (SLOT, self._job_id) and self._asked is not None:
+                if self._asked not in self._kept:
+                    self._refused.add(self._asked)
+                self._asked = None
+                self._ask_next()
+
+    def _request(self, method: str) -> Request | None:
+        return resolve(self._question(method))
+
+    def _question(self, method: str) -> Question:
+        question = self._state.question
+        return Question(question.image, question.model, question.choices.replaced(method=method), question.companions)
+
+
+def is_quick(method: Method) -> bool:
+    """Tell whether a method answers in one pass, so that its preview costs next to nothing."""
+    return method.one_pass or method.class_blind
