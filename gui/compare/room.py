@@ -54,8 +54,8 @@ class Comparing(QObject):
         self._push = push
         controller.side_reported.connect(self._panes.receive)
         canvas.pane_clicked.connect(self.take_pane)
-        self._panes.changed.connect(self._show)
-        state.rendering_changed.connect(self._show)
+        self._panes.changed.connect(self.show_panes)
+        state.rendering_changed.connect(self.show_panes)
         state.companions_changed.connect(self._follow_inputs)
 
     # What the actions do
@@ -291,6 +291,17 @@ class Comparing(QObject):
             return ()
         return views_of(self._state, now, self._panes.others)
 
+    def show_panes(self) -> None:
+        """Put the panes on the canvas, each with its own name and scale."""
+        now, panes = self._state.comparison, self.views()
+        described = self.tr("Compared: {names}").format(names=", ".join(pane.name for pane in panes))
+        if now is None or not panes:
+            self._canvas.compare(())
+        else:
+            self._canvas.compare(panes, now.layout, now.choosing)
+        self._canvas.setAccessibleDescription(described if panes else "")
+        self.changed.emit()
+
     # Sessions
 
     def session_state(self) -> dict[str, Any]:
@@ -353,17 +364,6 @@ class Comparing(QObject):
         if comparison != self._state.comparison:
             # Pushing runs the step: Qt calls its `redo`.
             self._push(ComparisonStep(self._state, comparison))
-
-    def _show(self) -> None:
-        """Put the panes on the canvas, each with its own name and scale."""
-        now, panes = self._state.comparison, self.views()
-        described = self.tr("Compared: {names}").format(names=", ".join(pane.name for pane in panes))
-        if now is None or not panes:
-            self._canvas.compare(())
-        else:
-            self._canvas.compare(panes, now.layout, now.choosing)
-        self._canvas.setAccessibleDescription(described if panes else "")
-        self.changed.emit()
 
 
 def _chosen(kind: Kind, value: str) -> dict[str, Any]:

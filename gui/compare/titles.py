@@ -46,7 +46,7 @@ class TitledCanvas(QWidget):
         canvas.arranged.connect(self._place)
         room.changed.connect(self._redraw)
         state.model_changed.connect(self._redraw)
-        self._redraw()
+        room.show_panes()  # in the language of these titles
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""

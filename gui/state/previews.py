@@ -1,7 +1,8 @@
 """The small previews of methods: asks for one map after the other while the window rests, and keeps what came.
 
 A preview is a side job (docs/adr/0011). It is never asked for while anything else is computed, and given up as soon as
-the question on screen changes, so it delays no answer by more than the one step that is under way.
+the question on screen changes, so it delays no answer by more than the one step that is under way. The first map of a
+kind is such a step that takes a second or more, for the model is made ready for it: it waits for a longer rest.
 """
 
 from __future__ import annotations
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
     from gui.state.screen import ScreenState
 
 SLOT = "preview"
-_REST_MS = 400  # so long the window must rest before the first preview of a question is asked for
+_RESTS_MS = (400, 2500)  # so long the window must rest before a preview: of a kind that came before, of another kind
 _KEPT = 128  # maps, of 200 bytes to 200 kB
 
 
 class Previews(QObject):
-    """The maps of the methods for the question on screen. rest_ms: how long the window must rest first."""
+    """The maps of the methods for the question on screen. rests_ms: see `_RESTS_MS`."""
 
     changed = Signal()
 
-    def __init__(self, state: ScreenState, controller: Controller, rest_ms: int = _REST_MS) -> None:
+    def __init__(self, state: ScreenState, controller: Controller, rests_ms: tuple[int, int] = _RESTS_MS) -> None:
         super().__init__()
         self._state = state
         self._client = controller.client
@@ -42,7 +43,9 @@ class Previews(QObject):
         self._asked: Request | None = None  # what is being computed
         self._refused: set[Request] = set()  # what failed is not asked for again
         self._kept: LruCache[Request, Attribution] = LruCache(_KEPT)
-        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._known: set[object] = set()  # kinds of which a map came
+        self._rests_ms = rests_ms
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._ask_next)
         controller.side_reported.connect(self._receive)
         for signal in (
@@ -78,16 +81,24 @@ class Previews(QObject):
         self._keep_shown()
         if self._asked is not None and not (self._may_ask() and self._asked in self._missing()):
             self._give_up()
-        if self._asked is None and self._may_ask():
-            self._rest.start()
-        else:
-            self._rest.stop()
+        self._rest.stop()
+        if self._asked is None:
+            self._rest_before_next()
         self.changed.emit()
+
+    def _rest_before_next(self) -> None:
+        missing = self._missing() if self._may_ask() else []
+        if missing:
+            self._rest.start(self._rests_ms[_kind(missing[0]) not in self._known])
 
     def _keep_shown(self) -> None:
         shown = self._state.attribution
         if shown is not None and shown.fraction >= 1:
-            self._kept.put(shown.request, shown)
+            self._keep(shown)
+
+    def _keep(self, found: Attribution) -> None:
+        self._kept.put(found.request, found)
+        self._known.add(_kind(found.request))
 
     def _may_ask(self) -> bool:
         """Tell whether the window rests: the question is answered, and nothing else is computed or compared."""
@@ -97,9 +108,10 @@ class Previews(QObject):
         return self._wanted and answered and not state.activities and state.comparison is None
 
     def _missing(self) -> list[Request]:
-        """Return what is still to be asked for: quick methods alone, the others are computed only when chosen."""
+        """Return what is still to be asked for, known kinds first: quick methods alone, others only when chosen."""
         requests = (self._request(method) for method in self.methods() if is_quick(METHODS[method]))
-        return [one for one in requests if one is not None and one not in self._kept and one not in self._refused]
+        missing = [one for one in requests if one is not None and one not in self._kept and one not in self._refused]
+        return sorted(missing, key=lambda one: _kind(one) not in self._known)
 
     def _ask_next(self) -> None:
         missing = self._missing() if self._may_ask() else []
@@ -114,6 +126,14 @@ class Previews(QObject):
         job = Job(self._job_id, self._asked, image, projection, channels=model.channels, companions=beside)
         self._client.do_beside(SLOT, job)
 
+    def _go_on(self) -> None:
+        """Ask for the next one at once if it is of a known kind."""
+        missing = self._missing()
+        if missing and _kind(missing[0]) in self._known:
+            self._ask_next()
+        else:
+            self._rest_before_next()
+
     def _give_up(self) -> None:
         self._asked = None
         self._job_id += 1  # what is on its way is ignored
@@ -123,13 +143,13 @@ class Previews(QObject):
         match event:
             case Answer(slot=slot, job_id=job_id, attribution=found) if (slot, job_id) == (SLOT, self._job_id):
                 if found.fraction >= 1:
-                    self._kept.put(found.request, found)
+                    self._keep(found)
                     self.changed.emit()
             case Done(slot=slot, job_id=job_id) if (slot, job_id) == (SLOT, self._job_id) and self._asked is not None:
                 if self._asked not in self._kept:
                     self._refused.add(self._asked)
                 self._asked = None
-                self._ask_next()
+                self._go_on()
 
     def _request(self, method: str) -> Request | None:
         return resolve(self._question(method))
@@ -142,3 +162,9 @@ class Previews(QObject):
 def is_quick(method: Method) -> bool:
     """Tell whether a method answers in one pass, so that its preview costs next to nothing."""
     return method.one_pass or method.class_blind
+
+
+def _kind(request: Request) -> object:
+    """Return what the maps that need the same preparation of a model have in common."""
+    method = METHODS[request.method]
+    return request.model, request.port, request.layer, method.needs, method.guided

@@ -54,6 +54,26 @@ def test_a_figure_holds_every_pane_s_own_pixels_in_the_order_shown(
     run(scenario, str(cat))
 
 
+def test_a_figure_of_six_methods_has_them_in_two_rows_and_its_record_tells_of_each(run, cat, tmp_path, monkeypatch):
+    def scenario(program):
+        program.wait_for_overlay()
+        do(program, "try_methods")
+        shown = there(program, 6)
+        target = export(program, tmp_path / "figure.png", FIGURE, monkeypatch)
+        figure = read(target)
+        places = [found_in(figure, pixels_of(pane)) for pane in shown]
+        rows = [[place[1] for place in places[:3]], [place[1] for place in places[3:]]]
+        assert [len(set(row)) for row in rows] == [1, 1]
+        assert rows[0][0] < rows[1][0]
+        assert sorted(places, key=lambda place: (place[1], place[0])) == places
+        assert all(x + 451 <= figure.shape[1] and y + 300 <= figure.shape[0] for x, y in places)
+        record = read_provenance(target)
+        assert [pane.name for pane in record.panes] == [pane.name for pane in shown]
+        assert record.comparison.others == program.state.comparison.others
+
+    run(scenario, str(cat))
+
+
 def test_bare_overlays_lie_beside_each_other_as_they_are(run, cat, tmp_path, monkeypatch):
     def scenario(program):
         shown = compare(program, "compare_classes", 3)

@@ -20,7 +20,7 @@ from gui.state.screen import ScreenState
 class Stage:
     def __init__(self, qtbot, state: ScreenState | None = None) -> None:
         self.state, self.engine = state or explained_state(), RecordedEngine()
-        self.previews = Previews(self.state, self.engine, rest_ms=0)
+        self.previews = Previews(self.state, self.engine, rests_ms=(0, 0))
         self.gallery = MethodGallery(self.state)
         self.qtbot = qtbot
         qtbot.addWidget(self.gallery)

@@ -19,10 +19,10 @@ QUICK = [method.id for method in METHODS.values() if is_quick(method)]
 class Stage:
     """A state with an answered question, an engine that answers when it is told to, and previews that are wanted."""
 
-    def __init__(self, qtbot, wanted: bool = True) -> None:
+    def __init__(self, qtbot, wanted: bool = True, rests_ms: tuple[int, int] = (0, 0)) -> None:
         self.qtbot = qtbot
         self.state, self.engine = explained_state(), RecordedEngine()
-        self.previews = Previews(self.state, self.engine, rest_ms=0)
+        self.previews = Previews(self.state, self.engine, rests_ms)
         self.previews.want(wanted)
 
     def rest(self) -> list[str]:
@@ -138,6 +138,18 @@ def test_a_method_that_fails_is_not_asked_for_again_and_the_others_come(stage):
     stage.answer_all()
     assert stage.rest() == []
     assert stage.previews.map_of("grad-cam++") is None
+
+
+def test_what_the_model_is_not_ready_for_waits_for_a_longer_rest(qtbot):
+    stage = Stage(qtbot, rests_ms=(0, 3_600_000))
+    of_a_layer = ["grad-cam++", "hirescam", "xgrad-cam", "layercam", "eigen-cam"]  # as the map on screen is
+    assert stage.answer_all() == of_a_layer
+    stage.state.choose_method("saliency")
+    explain(stage.state)
+    assert stage.answer_all() == ["gradient-x-input"]
+    stage.state.choose_target(1)
+    explain(stage.state)
+    assert stage.answer_all() == ["grad-cam", *of_a_layer, "gradient-x-input"]
 
 
 def test_another_alpha_asks_for_nothing(stage):
