@@ -130,6 +130,7 @@ class PaneTitle(QWidget):
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._number = number
+        self._value = ""
         self._name = ElidedLabel()
         self._values = choices()
         self._values.setFrame(False)
@@ -174,12 +175,18 @@ class PaneTitle(QWidget):
             self._select(value, entries)
 
     def _select(self, value: str, entries: QStandardItemModel) -> None:
-        box = self._values
+        box, self._value = self._values, value
         if box.model() is not entries:
             box.setModel(entries)
         if box.isEditable() != (entries.rowCount() >= _SEARCHED_FROM):
             self._make_searchable(not box.isEditable())
-        box.setCurrentIndex(box.findData(value) if value else -1)
+        if box.currentData() != value or box.currentIndex() < 0:  # else what is being typed would be lost
+            self._restore()
+
+    def _restore(self) -> None:
+        """Show the pane's value, also where something was typed and nothing chosen."""
+        box = self._values
+        box.setCurrentIndex(box.findData(self._value) if self._value else -1)
         box.setToolTip(box.currentText())
         line = box.lineEdit()
         if line is not None:
@@ -193,6 +200,8 @@ class PaneTitle(QWidget):
         if completer is not None:
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            # Queued: Qt says that typing has ended before it says what was chosen from the list.
+            self._values.lineEdit().editingFinished.connect(self._restore, Qt.ConnectionType.QueuedConnection)
 
     def _choose(self, _: int) -> None:
         self.chosen.emit(self._number, str(self._values.currentData()))

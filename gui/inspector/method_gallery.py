@@ -17,11 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from engine.methods import METHODS
 from gui.design.icons import icon
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.inspector.method_tile import METHOD_ROLE, MethodTile, Tile, tile_size
-from gui.state.previews import Previews, is_quick
+from gui.state.previews import Previews
 from gui.words.methods import method_description, method_name
 
 if TYPE_CHECKING:
@@ -228,13 +227,16 @@ class PreviewRow(QListView):
         name = method_name(method)
         if method == self._state.choices.method:
             return self.tr("{method}, chosen").format(method=name)
-        if not is_quick(METHODS[method]) and self._map_of(method) is None:
+        if self._must_be_chosen(method):
             return self.tr("{method}, computed when chosen").format(method=name)
         return name
 
     def _tile_of(self, method: str) -> Tile:
-        found = self._map_of(method)
-        return Tile(found, found is None and not is_quick(METHODS[method]), method == self._state.choices.method)
+        return Tile(self._map_of(method), self._must_be_chosen(method), method == self._state.choices.method)
+
+    def _must_be_chosen(self, method: str) -> bool:
+        """Tell whether a method's map is not there and does not come by itself."""
+        return self._map_of(method) is None and self._previews is not None and not self._previews.comes(method)
 
     def _map_of(self, method: str) -> Attribution | None:
         return self._previews.map_of(method) if self._previews is not None else None

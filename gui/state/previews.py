@@ -21,11 +21,13 @@ from gui.state.resolution import Question, answers, companions_of, resolve
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution, Request
     from engine.methods import Method
+    from engine.models.model_info import ModelInfo
     from gui.state.controller import Controller
     from gui.state.screen import ScreenState
 
 SLOT = "preview"
 _RESTS_MS = (400, 2500)  # so long the window must rest before a preview: of a kind that came before, of another kind
+_PATIENCE_S = 2.0  # a model that takes longer for one pass would keep the user's next question waiting
 _KEPT = 128  # maps, of 200 bytes to 200 kB
 
 
@@ -43,6 +45,7 @@ class Previews(QObject):
         self._asked: Request | None = None  # what is being computed
         self._refused: set[Request] = set()  # what failed is not asked for again
         self._kept: LruCache[Request, Attribution] = LruCache(_KEPT)
+        self._heavy: set[str] = set()  # models of which no preview comes by itself, by SHA-256
         self._known: set[object] = set()  # kinds of which a map came
         self._rests_ms = rests_ms
         self._rest = QTimer(self, singleShot=True)
@@ -69,12 +72,20 @@ class Previews(QObject):
         """Return the methods that can run on the model, in their fixed order."""
         return choices_of(Kind.METHOD, self._state.model)
 
+    def comes(self, method: str) -> bool:
+        """Tell whether a method's map comes by itself; else it is computed only when the method is chosen."""
+        model, request = self._state.model, self._request(method)
+        return is_quick(METHODS[method]) and request not in self._refused and not self._is_heavy(model)
+
     def map_of(self, method: str) -> Attribution | None:
         """Return a method's map for the question on screen, None where it is not there."""
         request = self._request(method)
         return self._kept.get(request) if request is not None else None
 
     # Inside
+
+    def _is_heavy(self, model: ModelInfo | None) -> bool:
+        return model is not None and model.sha256 in self._heavy
 
     def _follow(self) -> None:
         """Keep what is on screen; give up a preview that is stale or in the way, and ask for others after a rest."""
@@ -98,7 +109,10 @@ class Previews(QObject):
 
     def _keep(self, found: Attribution) -> None:
         self._kept.put(found.request, found)
-        self._known.add(_kind(found.request))
+        kind = _kind(found.request)
+        if kind in self._known and is_quick(METHODS[found.request.method]) and found.seconds > _PATIENCE_S:
+            self._heavy.add(found.request.model)
+        self._known.add(kind)
 
     def _may_ask(self) -> bool:
         """Tell whether the window rests: the question is answered, and nothing else is computed or compared."""
@@ -109,8 +123,8 @@ class Previews(QObject):
 
     def _missing(self) -> list[Request]:
         """Return what is still to be asked for, known kinds first: quick methods alone, others only when chosen."""
-        requests = (self._request(method) for method in self.methods() if is_quick(METHODS[method]))
-        missing = [one for one in requests if one is not None and one not in self._kept and one not in self._refused]
+        requests = (self._request(method) for method in self.methods() if self.comes(method))
+        missing = [one for one in requests if one is not None and one not in self._kept]
         return sorted(missing, key=lambda one: _kind(one) not in self._known)
 
     def _ask_next(self) -> None:

@@ -17,11 +17,11 @@ from gui.state.screen import ScreenState
 from helpers.shown_model import model_info
 
 
-def attribution_of(request: Request, classes: int = 2, fraction: float = 1.0) -> Attribution:
+def attribution_of(request: Request, classes: int = 2, fraction: float = 1.0, seconds: float = 0.01) -> Attribution:
     """Return a map as an answer to a request; a class that it leaves open is the first."""
     request = request if request.target is not None else replace(request, target=0)
     shares = np.linspace(0.9, 0.1, classes, dtype=np.float32)
-    return Attribution(np.eye(4, dtype=np.float32), request, shares, shares, 0.01, fraction=fraction)
+    return Attribution(np.eye(4, dtype=np.float32), request, shares, shares, seconds, fraction=fraction)
 
 
 class RecordedEngine(QObject):
@@ -54,10 +54,10 @@ class RecordedEngine(QObject):
         """The methods that are asked for, in the order of asking."""
         return [job.request.method for job in self.asked.values() if isinstance(job, Job)]
 
-    def answer(self, method: str, fraction: float = 1.0) -> Attribution:
+    def answer(self, method: str, fraction: float = 1.0, seconds: float = 0.01) -> Attribution:
         """Answer what was asked for a method; return the map."""
         slot, job = self.question(method)
-        found = attribution_of(job.request, fraction=fraction)
+        found = attribution_of(job.request, fraction=fraction, seconds=seconds)
         self.side_reported.emit(Answer(job.job_id, found, slot))
         if fraction >= 1:
             self.finish(slot, job)

@@ -226,6 +226,32 @@ def test_a_long_list_is_searched_by_typing_and_a_short_one_is_not(qtbot):
     assert not short.titles[1].findChild(QComboBox).isEditable()
 
 
+def test_what_is_typed_stays_while_maps_come_and_goes_when_nothing_was_chosen(stage):
+    stage.room.try_methods()
+    box = stage.titles[1].findChild(QComboBox)
+    stage.qtbot.keyClicks(box.lineEdit(), "xyz")
+    typed = box.currentText()
+    assert "xyz" in typed
+    stage.engine.answer("layercam")
+    assert box.currentText() == typed
+    box.lineEdit().editingFinished.emit()
+    stage.qtbot.waitUntil(lambda: box.currentText() == "Saliency")
+    assert stage.state.comparison.others[0] == "saliency"
+
+
+def test_a_method_is_found_by_typing_a_part_of_its_name(stage):
+    stage.room.try_methods()
+    box = stage.titles[1].findChild(QComboBox)
+    box.lineEdit().selectAll()
+    stage.qtbot.keyClicks(box.lineEdit(), "kernels")
+    assert box.completer().completionCount() == 1
+    popup = box.completer().popup()
+    stage.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    stage.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert stage.state.comparison.others[0] == "kernelshap"
+    assert names_of(stage.titles[1]) == "KernelSHAP"
+
+
 def test_a_pane_is_closed_by_its_button_and_the_next_one_takes_the_place_of_the_first(stage):
     stage.room.try_methods()
     close = [title.close_button for title in stage.titles]

@@ -138,6 +138,7 @@ def test_a_method_that_fails_is_not_asked_for_again_and_the_others_come(stage):
     stage.answer_all()
     assert stage.rest() == []
     assert stage.previews.map_of("grad-cam++") is None
+    assert not stage.previews.comes("grad-cam++")
 
 
 def test_what_the_model_is_not_ready_for_waits_for_a_longer_rest(qtbot):
@@ -150,6 +151,22 @@ def test_what_the_model_is_not_ready_for_waits_for_a_longer_rest(qtbot):
     stage.state.choose_target(1)
     explain(stage.state)
     assert stage.answer_all() == ["grad-cam", *of_a_layer, "gradient-x-input"]
+
+
+def test_a_model_that_takes_long_for_one_pass_gets_no_previews_by_itself(stage):
+    assert stage.rest() == ["grad-cam++"]
+    stage.engine.answer("grad-cam++", seconds=5.0)
+    assert stage.rest() == []
+    assert not stage.previews.comes("hirescam")
+    assert stage.previews.map_of("grad-cam++") is not None
+
+
+def test_the_time_that_the_first_map_of_a_kind_takes_says_nothing_of_the_model(qtbot):
+    stage = Stage(qtbot)
+    while stage.rest()[0] != "saliency":
+        stage.engine.answer(stage.engine.methods[0])
+    stage.engine.answer("saliency", seconds=5.0)
+    assert stage.rest() == ["gradient-x-input"]
 
 
 def test_another_alpha_asks_for_nothing(stage):
