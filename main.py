@@ -42,6 +42,7 @@ def _headless(arguments: list[str]) -> int:
     from gui.models.card import card_rows, caution_sentence
     from gui.platform.language import make_translatable
     from gui.words.errors import sentence
+    from gui.words.model_input import assumed_sentence
     from gui.words.photographs import note_sentence
 
     words = make_translatable()  # noqa: F841 - keeps the catalogue alive while it is used
@@ -52,7 +53,7 @@ def _headless(arguments: list[str]) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.command == "inspect":
         return run_inspect(parsed, sentence, card_rows)
-    return run_explain(parsed, sentence, caution_sentence, note_sentence)
+    return run_explain(parsed, sentence, caution_sentence, note_sentence, assumed_sentence)
 
 
 def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]

@@ -176,6 +176,7 @@ def save(
     sidecar: bool = False,
     write_names: bool = False,
     companions: Collection[Image] = (),
+    pixels_chosen: bool = False,
 ) -> None:
     """Write a picture or the map's numbers, and into it what made it. The file is written whole or not at all.
 
@@ -183,6 +184,7 @@ def save(
     ending; "map", the numbers as .npy or .csv. sidecar: also write what made it beside it, as .json; for .npy always.
     write_names: also the name and path of a DICOM file, which may be a patient's; its hash always stands in the record.
     companions: those that the map was made with, which are named in what made it, by the same rule.
+    pixels_chosen: you know that the pixel values are right; else the record says where they were only assumed.
 
         save("overlay.png", attribution, image, model)
         save("map.npy", attribution, image, model, product="map")
@@ -203,7 +205,9 @@ def save(
         attribution,
         _projection(attribution, image),
         rendering,
-        provenance=provenance_of(image, model.info, attribution, rendering, device_kind(), write_names, companions),
+        provenance=provenance_of(
+            image, model.info, attribution, rendering, device_kind(), write_names, companions, pixels_chosen
+        ),
         sidecar=sidecar,
     )
 

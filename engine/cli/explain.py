@@ -39,11 +39,12 @@ def run_explain(
     sentence: Callable[[SaliscopeError], str],
     caution: Callable[[Caution], str],
     note_sentence: Callable[[Note], str],
+    assumption: Callable[[str], str],
 ) -> int:
     """Explain every image on the command line. Returns the exit status.
 
-    sentence, caution, note_sentence: return the words for an error, for a peculiarity of the model, and for a
-    conversion made when an image was read.
+    sentence, caution, note_sentence, assumption: return the words for an error, for a peculiarity of the model, for a
+    conversion made when an image was read, and for assumed pixel values.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -69,6 +70,9 @@ def run_explain(
         return WRONG_USAGE
     for odd in classifier.info.cautions:
         print(caution(odd), file=sys.stderr)
+    values = classifier.info.pixel_values
+    if arguments.pixel_values is None and classifier.info.assumes(values):
+        print(f"{assumption(values)} (--pixel-values)", file=sys.stderr)
     return _explain_all(arguments, classifier, target, sentence)
 
 

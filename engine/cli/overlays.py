@@ -34,6 +34,7 @@ class Overlays:
         self._rendering = Rendering(
             arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way)
         )
+        self._pixels_chosen = arguments.pixel_values is not None
         self._being_written = ExitStack()
         self._film: tuple[Path | None, Film] | None = None  # with the file whose frames it shows
 
@@ -65,6 +66,7 @@ class Overlays:
             sidecar=self._arguments.sidecar,
             write_names=self._arguments.write_names,
             companions=self._arguments.with_photo.values(),
+            pixels_chosen=self._pixels_chosen,
         )
         return target
 
@@ -81,7 +83,8 @@ class Overlays:
     def _record(self, target: Path, asked: Question, attribution: Attribution) -> str:
         names, beside = self._arguments.write_names, self._arguments.with_photo.values()
         info = asked.session.classifier.info
-        made = provenance_of(asked.image, info, attribution, self._rendering, device_kind(), names, beside)
+        how = (self._rendering, device_kind(), names, beside, self._pixels_chosen)
+        made = provenance_of(asked.image, info, attribution, *how)
         return encode(made, target.parent)
 
     def _name(self, image: Image, label: str) -> Path:

@@ -129,6 +129,7 @@ def _comments(provenance: Provenance | None, unit: str) -> tuple[str, ...]:
         return ()
     request = provenance.request
     facts = {"pane": provenance.pane, "unit": unit, "class": provenance.label, "against": provenance.against}
+    facts |= {"pixel values": f"{request.pixel_values} (assumed)" if provenance.pixels_assumed else ""}
     facts |= {"layer": ", ".join(filter(None, (request.layer, *request.further_layers))), "method": request.method}
     return tuple(f"{name}: {' '.join(value.split())}" for name, value in facts.items() if value)
 

@@ -25,7 +25,7 @@ class Pane:
     """One pane as it was shown. request, map: None for the bare photograph. rendering: includes the colours' range.
 
     name: as it stood above the pane; label, answer: the class and its probability or value; first: whether the record
-    itself is about this pane.
+    itself is about this pane; pixels_assumed: as in the record.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Pane:
     answer: float | None = None
     first: bool = False
     companions: tuple[CompanionSource, ...] = ()
+    pixels_assumed: bool | None = None
 
 
 @dataclass(frozen=True)

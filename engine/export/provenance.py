@@ -2,7 +2,10 @@
 
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
      "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": "",
-     "companions": []}
+     "companions": [], "pixels_assumed": false}
+
+`pixels_assumed` is true where nothing said which pixel values the model takes and nobody had chosen or confirmed those
+of the request; null in records of versions that did not say.
 
 `companions` has the photographs that the model's further picture inputs were given, each with `input`, `name` (of the
 input) and `image`.
@@ -100,6 +103,7 @@ class Provenance:
     comparison: Compared | None = None
     pane: str = ""
     companions: tuple[CompanionSource, ...] = ()
+    pixels_assumed: bool | None = None
 
 
 _Made = TypeVar("_Made", Provenance, Pane)
@@ -113,11 +117,13 @@ def provenance_of(
     device: str = "",
     write_names: bool = False,
     companions: Collection[Image] = (),
+    pixels_chosen: bool = False,
 ) -> Provenance:
     """Return what made a map and its picture. device: where the engine computes, such as "cpu".
 
     write_names: also the names and paths of photographs whose names may be a patient's.
     companions: the photographs at the model's further picture inputs; one that is not given is recorded by hash alone.
+    pixels_chosen: the pixel values were chosen or confirmed by somebody.
     """
     request = attribution.request
     assert request.target is not None
@@ -133,6 +139,7 @@ def provenance_of(
         versions(),
         device,
         companions=_companions(model, request, companions, write_names),
+        pixels_assumed=model.assumes(request.pixel_values) and not pixels_chosen,
     )
 
 
@@ -144,8 +151,9 @@ def pane_of(
     rendering: Rendering,
     write_names: bool = False,
     companions: Collection[Image] = (),
+    pixels_chosen: bool = False,
 ) -> Pane:
-    """Return what made one pane of several. attribution: None for the bare photograph; the last two: as above."""
+    """Return what made one pane of several. attribution: None for the bare photograph; the last three: as above."""
     sources = _sources(image, model, write_names)
     if not write_names:  # a pane may be named after its photographs
         name = with_public_names(name, (image, *companions))
@@ -155,7 +163,12 @@ def pane_of(
     assert target is not None
     answer = float(attribution.probabilities[target])
     beside = _companions(model, attribution.request, companions, write_names)
-    return Pane(name, *sources, rendering, attribution.request, facts, model.labels[target], answer, companions=beside)
+    assumed = model.assumes(attribution.request.pixel_values) and not pixels_chosen
+    return Pane(
+        *(name, *sources, rendering, attribution.request, facts, model.labels[target], answer),
+        companions=beside,
+        pixels_assumed=assumed,
+    )
 
 
 def _sources(image: Image, model: ModelInfo, write_names: bool) -> tuple[Source, Source]:

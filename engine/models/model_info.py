@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
+from engine.images.preprocessing import Evidence
 from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ class ModelInfo:
     def name_counts(self) -> tuple[int, ...]:
         """How many names may be given: one for each class, or two to say that one number tells two classes apart."""
         return (len(self.labels), 2) if self.one_number else (len(self.labels),)
+
+    def assumes(self, pixel_values: str) -> bool:
+        """Tell whether these pixel values are the model's and only assumed: nothing says what it takes."""
+        return self.pixel_values_from == Evidence.ASSUMED and pixel_values == self.pixel_values
 
     def further_input(self, index: int, wanted: str = "") -> FurtherInput:
         """Return the further picture input of an index. wanted: what the user called it, for the error.

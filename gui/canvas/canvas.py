@@ -47,6 +47,7 @@ class Canvas(QWidget):
     hovered = Signal(object)  # (x, y) in the coordinates of the photograph that is pointed at, or None
     region_drawn = Signal(object)  # Rect in the photograph's coordinates
     class_stepped = Signal(int)  # 1: the next class in order of probability, -1: the one before
+    ruler_turned = Signal()  # the rulers were shown or hidden
     brightness_dragged = Signal(object)  # QPointF, pixels since the drag began; None when it begins
     arranged = Signal()  # the panes may lie elsewhere now
     pane_clicked = Signal(int)  # the pane's number, in a comparison where panes are chosen by a click
@@ -167,6 +168,7 @@ class Canvas(QWidget):
     def toggle_ruler(self) -> None:
         """Show or hide the rulers, which count the photograph's pixels."""
         self._scene.ruler = not self._scene.ruler
+        self.ruler_turned.emit()
         self.update()
 
     def ruler_is_on(self) -> bool:

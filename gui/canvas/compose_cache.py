@@ -29,7 +29,8 @@ class PaneView:
 
     scale: which range the colour bar has, in words, "" for no bar; unit: what its numbers count, in words; waiting: its
     map is still to come; strokes: of the probe; model: of its map; problem: why it has no map; first: whether it shows
-    what the controls say; companions: the photographs at the model's further inputs.
+    what the controls say; companions: the photographs at the model's further inputs; pixels_chosen: the user chose or
+    confirmed the model's pixel values.
     """
 
     picture: Picture | None = None
@@ -46,6 +47,7 @@ class PaneView:
     problem: str = ""
     first: bool = False
     companions: tuple[Image, ...] = ()
+    pixels_chosen: bool = False
 
     def changed(self, **changes: Any) -> PaneView:
         """Return a copy with other values."""

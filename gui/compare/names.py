@@ -14,6 +14,7 @@ from gui.state.comparison import Kind, choices_of
 from gui.words.layers import layer_name
 from gui.words.maps import finding_sentence
 from gui.words.methods import method_name
+from gui.words.model_input import assumed_words
 from gui.words.numbers import answer, percent
 
 if TYPE_CHECKING:
@@ -74,8 +75,11 @@ def value_name(kind: Kind, value: str, model: ModelInfo | None) -> str:
     return layer_name(value, model) if kind is Kind.LAYER else Path(value).name
 
 
-def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | None) -> str:
-    """Return a pane's remark: the map's class (unless the pane's name says it), answer, progress and findings."""
+def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | None, pixels_chosen: bool = False) -> str:
+    """Return a pane's remark: the map's class (unless the pane's name says it), answer, progress and findings.
+
+    And that the model's pixel values are assumed, unless the user chose or confirmed them (pixels_chosen).
+    """
     if attribution is None or model is None or attribution.request.target is None:
         return ""
     target = attribution.request.target
@@ -86,6 +90,8 @@ def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | No
     parts = [share if kind is Kind.CLASS else f"{label}, {share}"]
     if attribution.fraction < 1:
         parts.append(percent(attribution.fraction))
+    if model.assumes(attribution.request.pixel_values) and not pixels_chosen:
+        parts.append(assumed_words())
     parts += [finding_sentence(finding, label) for finding in attribution.findings]
     return " · ".join(parts)
 

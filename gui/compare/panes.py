@@ -47,6 +47,7 @@ class Other:
     attribution: Attribution | None = None
     problem: str = ""
     companions: tuple[Image, ...] = ()
+    pixels_chosen: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -149,6 +150,7 @@ class Panes(QObject):
             question.projection,
             problem=self._problems.get(self._key(value), ""),
             companions=tuple(one.image for one in beside),
+            pixels_chosen=question.choices.pixels_chosen,
         )
         comparison = self._state.comparison
         assert comparison is not None
@@ -202,8 +204,9 @@ class Panes(QObject):
             self._open(value, Opening(0, Path(value)))
         if model is None:
             return replace(question, model=None), None
+        chosen = memory.pixel_values_of(model.sha256)
         choices = question.choices.of_another_model(
-            memory.pixel_values_of(model.sha256) or model.pixel_values, runnable(question.choices.method, model)
+            chosen or model.pixel_values, chosen is not None, runnable(question.choices.method, model)
         )
         if shown is not None and shown.labels == model.labels:
             choices = choices.replaced(target=question.choices.target, against=question.choices.against)

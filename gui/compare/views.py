@@ -49,7 +49,8 @@ def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
         state.shown_projection,
         rendering,
         names.own_name(state, now.kind),
-        names.remark_on(now.kind, attribution, state.model) or names.computing(),
+        names.remark_on(now.kind, attribution, state.model, state.choices.pixels_chosen)
+        or names.computing(),
         _scale(now, rendering),
         _unit(attribution, state.model),
         attribution is None or attribution.request.target != state.choices.target,
@@ -57,6 +58,7 @@ def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
         state.model,
         first=True,
         companions=tuple(one.image for one in companions_of(state.question)),
+        pixels_chosen=state.choices.pixels_chosen,
     )
 
 
@@ -74,11 +76,12 @@ def _further(state: ScreenState, now: Comparison, other: Other, rendering: Rende
         model=other.model,
         problem=other.problem,
         companions=other.companions,
+        pixels_chosen=other.pixels_chosen,
     )
 
 
 def _remark(now: Comparison, other: Other) -> str:
-    remark = names.remark_on(now.kind, other.attribution, other.model)
+    remark = names.remark_on(now.kind, other.attribution, other.model, other.pixels_chosen)
     awaited = now.kind is not Kind.ORIGINAL and other.waiting
     return remark or (names.computing() if awaited else "")
 

@@ -57,4 +57,5 @@ def _shown(view: PaneView, own: Shown, comparison: Comparison, number: int) -> S
         view.name,
         view.remark,
         companions=view.companions,
+        pixels_chosen=view.pixels_chosen,
     )

@@ -18,6 +18,7 @@ from gui.export.snapshot import Screen, Shown
 from gui.state.comparison import Kind
 from gui.words.layers import layer_name
 from gui.words.maps import way_name
+from gui.words.model_input import assumed_fact
 from gui.words.numbers import answer, percent
 from gui.words.photographs import note_sentence
 
@@ -112,6 +113,7 @@ def _caption(maps: Sequence[Shown]) -> str:
     one, several = translate("figure", "Photograph: {name}."), translate("figure", "Photographs: {names}.")
     facts = [_fact(one, several, photographs), *_each(said for pane in maps if (said := _read_as(pane)))]
     facts.append(_fact(translate("figure", "Model: {name}."), translate("figure", "Models: {names}."), models))
+    facts += _each(_assumed(pane, len(models) > 1) for pane in maps if pane.pixels_are_assumed)
     if layers:
         facts.append(_fact(translate("figure", "Layer: {name}."), translate("figure", "Layers: {names}."), layers))
     facts.append(translate("figure", "Picture: {way}.").format(way=way_name(maps[0].rendering.way)))
@@ -129,6 +131,12 @@ def _read_as(pane: Shown) -> str:
     """
     said = ", ".join(note_sentence(note) for note in pane.image.notes if note.code in _TOLD)
     return f"{said[0].upper()}{said[1:]}." if said else ""
+
+
+def _assumed(pane: Shown, named: bool) -> str:
+    """Return that a map rests on assumed pixel values. named: tell of which model."""
+    fact = assumed_fact(pane.attribution.request.pixel_values)
+    return f"{pane.model.name}: {fact}" if named else fact
 
 
 def _estimate(pane: Shown, named: bool) -> str:

@@ -33,7 +33,7 @@ class Shown(NamedTuple):
 
     strokes: what is painted over the photograph; small: the photograph's smallest level, which fills the strokes.
     name, remark: as they stand on the pane; bare: whether it shows the photograph without the map; write_names: see
-    `ExportSettings`; companions: the photographs at the model's further inputs.
+    `ExportSettings`; companions: the photographs at the model's further inputs; pixels_chosen: see `Choices`.
     """
 
     image: Image
@@ -49,6 +49,12 @@ class Shown(NamedTuple):
     bare: bool = False
     write_names: bool = False
     companions: tuple[Image, ...] = ()
+    pixels_chosen: bool = False
+
+    @property
+    def pixels_are_assumed(self) -> bool:
+        """Whether the pixel values were a guess that the user had neither confirmed nor changed."""
+        return self.model.assumes(self.attribution.request.pixel_values) and not self.pixels_chosen
 
     @property
     def photographs(self) -> tuple[Image, ...]:
@@ -73,6 +79,7 @@ class Shown(NamedTuple):
         made = provenance_of(
             *(self.image, self.model, self.attribution, self.rendering, self.device, self.write_names),
             companions=self.companions,
+            pixels_chosen=self.pixels_chosen,
         )
         return replace(made, probe=self.strokes)
 
@@ -82,6 +89,7 @@ class Shown(NamedTuple):
         return pane_of(
             *(self.name, self.image, self.model, attribution, self.rendering, self.write_names),
             companions=self.companions,
+            pixels_chosen=self.pixels_chosen,
         )
 
     def painted(self) -> Image:

@@ -26,3 +26,7 @@ class ConfidenceCard(Card):
         self.add(self.reading)
         self.add(self.model)
         self.add_more(self.port)
+
+    def show_pixel_values(self) -> None:
+        """Bring the choice of pixel values into view and give it the keyboard."""
+        self.model.show_pixel_values()

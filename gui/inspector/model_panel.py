@@ -132,7 +132,7 @@ class ModelPanel(Section):
         return self.tr("Known: {evidence}.").format(evidence=evidence_sentence(model))
 
     def _warn(self) -> None:
-        """Warn at once if pixel values are only assumed: this panel may be out of view, and the map looks right."""
+        """Tell at once what is odd about the model: this panel may be out of view."""
         model = self._state.model
         if model is None or model.sha256 == self._warned_of:
             return
@@ -140,14 +140,9 @@ class ModelPanel(Section):
         for caution in model.cautions:
             words = caution_sentence(caution)
             self._state.notify(Notice(f"{model.name}: {words}", important=True))
-        if model.pixel_values_from != Evidence.ASSUMED or memory.pixel_values_of(model.sha256):
-            return
-        words = self.tr("“{name}” does not say which pixel values it wants; {values} is assumed. Compare its answers.")
-        text = words.format(name=model.name, values=pixel_values_name(model.pixel_values))
-        self._state.notify(Notice(text, self.tr("Compare"), self._compare))
 
-    def _compare(self) -> None:
-        """Scroll the choices into view."""
+    def show_pixel_values(self) -> None:
+        """Scroll the choice of pixel values into view and give it the keyboard."""
         area = self.parent()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parent()

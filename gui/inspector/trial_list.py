@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, Q
 
 from engine.attribution.request import Trial
 from engine.network.description import Head
-from gui.state import memory
 from gui.state.screen import ScreenState
 from gui.words.model_input import pixel_values_name
 from gui.words.numbers import answer
@@ -74,9 +73,6 @@ class TrialList(QWidget):
             self._group.button(number).setChecked(trial.pixel_values == self._state.choices.pixel_values)
 
     def _choose(self, number: int) -> None:
-        """Take the user's choice and remember it, even if it is the convention that was assumed anyway."""
-        values = self._state.trials[number].pixel_values
-        if self._state.model is not None:
-            memory.remember_pixel_values(self._state.model.sha256, values)
-        self._state.choose_pixel_values(values)
+        """Take the user's choice, which confirms the pixel values if they were those that were assumed."""
+        self._state.choose_pixel_values(self._state.trials[number].pixel_values)
         self.chosen.emit()

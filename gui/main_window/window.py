@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from gui.canvas.assumed_chip import AssumedChip
 from gui.canvas.canvas import Canvas
 from gui.canvas.foot.foot import Foot
 from gui.canvas.spoken import SpokenCanvas
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.canvas.set_rendering(self.state.rendering)
         self._spoken = SpokenCanvas(self.state, self.canvas)
+        AssumedChip(self.state, self.canvas).clicked.connect(self._show_pixel_values)
         self.rooms = self._make_rooms()
         self._loose_keys = LooseKeys(self.canvas, self.rooms.browsing, self.rooms.window.escape)
         self.rooms.sessions.register("comparison", self.rooms.comparing)
@@ -351,6 +353,9 @@ class MainWindow(QMainWindow):
     def _show_pixels(self) -> None:
         if self.state.picture is not None:
             self.canvas.show_pixels(self.state.picture)
+
+    def _show_pixel_values(self) -> None:
+        self.panel.confidence.show_pixel_values()
 
     def _show_viewer(self) -> None:
         self.stack.setCurrentIndex(1)

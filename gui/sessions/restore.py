@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.canvas.viewport import View
 from gui.sessions.format import SavedCompanion, SavedModel, SavedSession, SavedView
+from gui.state import memory
 from gui.state.notice import Notice
 from gui.state.resolution import fitted
 from gui.state.screen import LOADING, OPENING
@@ -107,6 +108,8 @@ class Restoring(QObject):
         choices = fitted(session.choices, state.model)
         if not choices.pixel_values:
             choices = choices.replaced(pixel_values=state.choices.pixel_values)
+        if memory.pixel_values_of(state.model.sha256) == choices.pixel_values:
+            choices = choices.replaced(pixels_chosen=True)
         state.choose(choices)
         if session.view is not None:
             show_view(self._canvas, session.view)

@@ -23,7 +23,8 @@ class Choices:
     defaults; against: the class it is compared against; strip: how many classes are shown side by side; region: of a
     mask, in the photograph's pixels, None for the whole; probe: strokes painted over the photograph, for a second
     answer; class_kept: the next photograph of the series is explained for the same class; reading: how the photograph
-    is read; reading_kept: the next photograph of the series is read with the same brightness and channels.
+    is read; reading_kept: the next photograph of the series is read with the same brightness and channels;
+    pixels_chosen: the user chose or confirmed the pixel values.
     """
 
     method: str = DEFAULT_METHOD
@@ -31,6 +32,7 @@ class Choices:
     target: int | None = None
     fit: Fit = Fit.STRETCH
     pixel_values: str = ""
+    pixels_chosen: bool = False
     options: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     seed: int = 0
     against: int | None = None
@@ -60,10 +62,15 @@ class Choices:
         following = self._with_kept_class(self._of_another_answer())
         return replace(following, region=self.region, probe=self.probe) if size_stays else following
 
-    def of_another_model(self, pixel_values: str, method: str) -> Choices:
+    def of_another_model(self, pixel_values: str, pixels_chosen: bool, method: str) -> Choices:
         """Return the choices without all that was about the previous model."""
         return replace(
-            self._of_another_answer(), layer=None, further_layers=(), pixel_values=pixel_values, method=method
+            self._of_another_answer(),
+            layer=None,
+            further_layers=(),
+            pixel_values=pixel_values,
+            pixels_chosen=pixels_chosen,
+            method=method,
         )
 
     def with_option(self, name: str, value: float) -> Choices:

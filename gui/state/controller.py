@@ -67,7 +67,6 @@ class Controller(QObject):
         self._rest.timeout.connect(self._ask_anew)
         state.pixels_changed.connect(self._rest.start)
         state.question_changed.connect(self._ask_anew)
-        state.question_changed.connect(self._remember)
         # Emitted in the engine thread. `_receive` belongs to a QObject of this thread, so Qt queues the call here.
         engine.reported.connect(self._receive)
 
@@ -293,12 +292,6 @@ class Controller(QObject):
         request = resolve(self._state.question) or self._sample
         if request is not None and request.view == tried.request.view:
             self._state.show_trials(tried.trials)
-
-    def _remember(self) -> None:
-        """Remember the pixel values chosen for a model, unless they were detected or are remembered already."""
-        model, values = self._state.model, self._state.choices.pixel_values
-        if model is not None and values != (memory.pixel_values_of(model.sha256) or model.pixel_values):
-            memory.remember_pixel_values(model.sha256, values)
 
     def _settle(self, answer: Answer) -> None:
         # The engine filled in the first answer's class: the same question, not a new one.

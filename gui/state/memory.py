@@ -47,9 +47,12 @@ def pixel_values_of(model: str) -> str | None:
     return str(value) if value is not None else None
 
 
-def remember_pixel_values(model: str, values: str) -> None:
-    """Remember the user's choice for a model."""
+def remember_pixel_values(model: str, values: str | None) -> None:
+    """Remember the user's choice for a model; None: forget it."""
     settings = _settings()
+    if values is None:
+        settings.remove(f"{_PIXEL_VALUES}/{model}")
+        return
     settings.beginGroup(_PIXEL_VALUES)
     for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
         settings.remove(forgotten)

@@ -39,6 +39,12 @@ class Question:
             return None
         return Projection.make((self.image.width, self.image.height), self.model.input_size, self.choices.fit)
 
+    @property
+    def pixels_are_assumed(self) -> bool:
+        """Whether the pixel values are a guess that the user has neither confirmed nor changed."""
+        choices = self.choices
+        return self.model is not None and not choices.pixels_chosen and self.model.assumes(choices.pixel_values)
+
 
 def companions_of(question: Question) -> tuple[Shown, ...]:
     """Return the photographs at the model's further inputs and how they meet them, as the request names them. Pure."""

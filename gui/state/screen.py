@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.images.preprocessing import Evidence
 from engine.images.projection import Fit, Projection, Rect
 from engine.methods.offers import runnable
 from gui.state import memory
@@ -100,10 +99,7 @@ class ScreenState(QObject):
     @property
     def pixels_are_assumed(self) -> bool:
         """Whether the pixel values are a guess that the user has neither confirmed nor changed."""
-        model = self.model
-        if model is None or model.pixel_values_from != Evidence.ASSUMED:
-            return False
-        return memory.pixel_values_of(model.sha256) is None and self.choices.pixel_values == model.pixel_values
+        return self.question.pixels_are_assumed
 
     @property
     def question(self) -> Question:
@@ -170,7 +166,7 @@ class ScreenState(QObject):
         before, picture, self.model = self.model, self.picture, model
         self._keep_photographs(before, model)
         self.choices = self.choices.of_another_model(
-            pixel_values or model.pixel_values, runnable(self.choices.method, model)
+            pixel_values or model.pixel_values, pixel_values is not None, runnable(self.choices.method, model)
         )
         self.show_trials(())
         self._drop_attribution()
@@ -274,13 +270,20 @@ class ScreenState(QObject):
 
     def choose_pixel_values(self, values: str) -> None:
         """Feed the model pixel values by another convention."""
-        self._ask(pixel_values=values)
+        self._ask(pixel_values=values, pixels_chosen=True)
+        self.remember_pixel_values()
 
     def confirm_pixel_values(self) -> None:
         """Take the assumed pixel values as right for this model, now and at later openings."""
         if self.model is not None:
-            memory.remember_pixel_values(self.model.sha256, self.choices.pixel_values)
+            self.choose_pixel_values(self.choices.pixel_values)
             self.pixels_confirmed.emit()
+
+    def remember_pixel_values(self) -> None:
+        """Remember for this model what the user chose, or that nothing is chosen any more; undo calls this too."""
+        if self.model is not None:
+            chosen = self.choices.pixel_values if self.choices.pixels_chosen else None
+            memory.remember_pixel_values(self.model.sha256, chosen)
 
     def compare(self, comparison: Comparison | None) -> None:
         """Begin, change or end (None) a comparison."""

@@ -303,6 +303,8 @@ class History(QObject):
             return
         state, camera = self._state, self._camera
         state.choose(replace(state.choices, **_those_of(state.choices, values)))
+        if "pixel_values" in values or "pixels_chosen" in values:
+            state.remember_pixel_values()
         state.set_rendering(**_those_of(state.rendering, values))
         looked_at = _those_of(camera.look, values) if camera is not None else {}
         if camera is not None and looked_at:

@@ -15,6 +15,7 @@ _GESTURE_SECONDS = 1.0  # changes of the same field within this time are one ste
 _OUR_STEPS = 1  # the id by which Qt knows that two commands may merge
 _NAMES = {  # field: words for a step; the first field here that changed names it
     "pixel_values": QT_TRANSLATE_NOOP("undo", "change of pixel values"),
+    "pixels_chosen": QT_TRANSLATE_NOOP("undo", "confirmation of the pixel values"),
     "method": QT_TRANSLATE_NOOP("undo", "change of method"),
     "layer": QT_TRANSLATE_NOOP("undo", "change of layer"),
     "further_layers": QT_TRANSLATE_NOOP("undo", "change of the added layers"),

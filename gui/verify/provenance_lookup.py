@@ -181,6 +181,7 @@ def choices_of(record: Provenance) -> Choices:
         target=request.target,
         fit=request.fit,
         pixel_values=request.pixel_values,
+        pixels_chosen=record.pixels_assumed is False,
         options={request.method: dict(request.options)} if request.options else {},
         seed=request.seed,
         against=request.against,

@@ -10,9 +10,11 @@ from PySide6.QtCore import QCoreApplication
 from engine.export.provenance import versions
 from gui.state.file_dialogs import named
 from gui.words.errors import sentence
+from gui.words.model_input import assumed_fact
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
+    from engine.export.provenance import Pane, Provenance
     from gui.verify.provenance_lookup import FoundFiles, ProvenanceLookup
     from gui.verify.verification import VerificationResult
 
@@ -28,6 +30,7 @@ def results_in_words(lookup: ProvenanceLookup, results: Sequence[VerificationRes
         said = [_of_one(lookup.picture.name, results[0])]
     else:
         said = [_of_all(lookup.picture.name, results), *(_of_pane(result) for result in results)]
+    said += _assumed(lookup)
     if any(result.computed and result.apart != 0 for result in results):
         said += _other_versions(lookup, device)
     return (" " if len(results) == 1 else "\n").join(said)
@@ -121,6 +124,16 @@ def _of_pane(result: VerificationResult) -> str:
             "VerificationRoom", "“{name}”: does not match, the new map differs by up to {share} of its largest value."
         )
     return words.format(name=question.name, share=percent(apart or 0.0))
+
+
+def _assumed(lookup: ProvenanceLookup) -> list[str]:
+    """Return sentences on the models whose pixel values nobody had confirmed when the picture was made."""
+    record = lookup.record
+    made: Sequence[Provenance | Pane] = record.panes or (record,)
+    facts = {(one.model.name, one.request.pixel_values) for one in made if one.pixels_assumed and one.request}
+    named = len({one.model.name for one in made}) > 1
+    said = [(name, assumed_fact(values)) for name, values in sorted(facts)]
+    return [f"{name}: {fact}" if named else fact for name, fact in said]
 
 
 def _other_versions(lookup: ProvenanceLookup, device: str) -> list[str]:

@@ -38,6 +38,12 @@ _PIXEL_VALUES = {
     "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, mean and deviation (DenseNet)"),
 }
 
+_ASSUMED_SHORT = QT_TRANSLATE_NOOP("words", "Pixel values assumed")
+_ASSUMED = QT_TRANSLATE_NOOP("words", "Pixel values assumed: {values}.")
+_CHECK = QT_TRANSLATE_NOOP(
+    "words", "Pixel values assumed: {values}. The model's file does not say which it takes. Check them."
+)
+
 
 def fit_name(fit: Fit) -> str:
     """Return the short name of a fit."""
@@ -52,3 +58,18 @@ def fit_sentence(fit: Fit, size: tuple[int, int]) -> str:
 def pixel_values_name(values: str) -> str:
     """Return the name of a convention for pixel values."""
     return translated(_PIXEL_VALUES[values])
+
+
+def assumed_words() -> str:
+    """Return, for a chip or a pane, that pixel values are assumed."""
+    return translated(_ASSUMED_SHORT)
+
+
+def assumed_fact(values: str) -> str:
+    """Return, for a caption, that pixel values were assumed."""
+    return translated(_ASSUMED).format(values=pixel_values_name(values))
+
+
+def assumed_sentence(values: str) -> str:
+    """Return that pixel values are assumed, why, and what to do."""
+    return translated(_CHECK).format(values=pixel_values_name(values))

@@ -1619,14 +1619,6 @@
         <translation>{count} poids</translation>
     </message>
     <message>
-        <source>“{name}” does not say which pixel values it wants; {values} is assumed. Compare its answers.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne dit pas quelles valeurs de pixels il attend&#xa0;; «&#xa0;{values}&#xa0;» est supposé. Comparez ses réponses.</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Comparer</translation>
-    </message>
-    <message>
         <source>{count} channels</source>
         <translation>{count} canaux</translation>
     </message>
@@ -5803,6 +5795,10 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>changement des valeurs de pixels</translation>
     </message>
     <message>
+        <source>confirmation of the pixel values</source>
+        <translation>confirmation des valeurs des pixels</translation>
+    </message>
+    <message>
         <source>change of method</source>
         <translation>changement de méthode</translation>
     </message>
@@ -6640,6 +6636,18 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>BGR, 0 to 1</source>
         <translation>BGR, 0 à 1</translation>
+    </message>
+    <message>
+        <source>Pixel values assumed</source>
+        <translation>Valeurs des pixels supposées</translation>
+    </message>
+    <message>
+        <source>Pixel values assumed: {values}.</source>
+        <translation>Valeurs des pixels supposées&#xa0;: {values}.</translation>
+    </message>
+    <message>
+        <source>Pixel values assumed: {values}. The model&apos;s file does not say which it takes. Check them.</source>
+        <translation>Valeurs des pixels supposées&#xa0;: {values}. Le fichier du modèle ne les précise pas. Vérifiez-les.</translation>
     </message>
     <message>
         <source>colour profile not applied</source>

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from helpers.shown_model import model_info
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.attribution.request import Attribution, Request
@@ -17,7 +17,6 @@ from engine.export.formats import FORMATS, ExportFormat, all_suffixes, formats_o
 from engine.export.provenance import read_provenance, sidecar_of
 from engine.images import image_from_pixels
 from engine.images.projection import Fit, Projection
-from engine.network.description import Head
 from engine.rendering import Rendering
 from gui.export.settings import ExportSettings, remember, remembered
 from gui.export.snapshot import Screen, Shown
@@ -46,8 +45,7 @@ def toy(monkeypatch) -> ExportFormat:
 @pytest.fixture
 def screen(qapp) -> Screen:
     image = image_from_pixels(PIXELS, "photo.png")
-    model = SimpleNamespace(name="model", path=Path("model"), labels=("cat", "dog"), input_size=(8, 8), layers=())
-    model.sha256, model.head = "b" * 64, Head.SOFTMAX
+    model = model_info(name="model", path=Path("model"), sha256="b" * 64, labels=("cat", "dog"), layers=())
     request = Request(image.sha256, Fit.STRETCH, model.sha256, "0..255", "grad-cam", "layer", 0)
     values = np.eye(4, dtype=np.float32)
     attribution = Attribution(values, request, np.zeros(2, np.float32), np.full(2, 0.5, np.float32), 0.0)

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from helpers.shown_model import model_info
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage
 
@@ -18,10 +19,10 @@ from engine.export.content import Product
 from engine.export.panes import Compared
 from engine.images import Image
 from engine.images.projection import Fit, Projection
-from engine.network.description import Head
 from engine.rendering import Rendering
 from gui.canvas.colour_bar import Tick
 from gui.canvas.compose_cache import PaneView
+from gui.compare.names import remark_on
 from gui.export.compared import screen_of
 from gui.export.figure import figure_image, figure_pixels
 from gui.export.figure_content import make_figure
@@ -59,15 +60,7 @@ def view(picture):
     return make
 
 
-MODEL = SimpleNamespace(
-    name="model.keras",
-    path=None,
-    sha256="b" * 64,
-    labels=("cat", "dog"),
-    input_size=(4, 4),
-    head=Head.SOFTMAX,
-    layers=(),
-)
+MODEL = model_info(name="model.keras", sha256="b" * 64, labels=("cat", "dog"), input_size=(4, 4), layers=())
 CLASSES = Comparison(Kind.CLASS, ("1",), Layout.CURTAIN)
 NUMBERS = ExportSettings(Product.MAP, ".npy")
 
@@ -337,3 +330,32 @@ def test_maps_on_scales_of_their_own_have_a_bar_each_and_those_on_a_locked_one_h
     assert [panel.bar for panel in locked.panels] == [None, None]
     assert locked.bar.ticks[-1].words == "≥ 1.5", "the second map goes beyond the end"
     assert locked.bar.ticks[0].words == "0"
+
+
+def test_assumed_pixel_values_stand_in_the_caption_until_they_are_confirmed(qapp, own):
+    guessed = own._replace(model=replace(MODEL, pixel_values_from="assumed"))
+
+    def caption(shown: Shown) -> str:
+        return make_figure(Screen(shown), (shown,), lambda _: 480, beside=False).caption
+
+    assert "Pixel values assumed: 0 to 255." in caption(guessed)
+    assert "assumed" not in caption(guessed._replace(pixels_chosen=True))
+    assert "assumed" not in caption(own)
+
+
+def test_of_several_models_the_caption_names_those_whose_pixel_values_are_assumed(qapp, own):
+    guessed = replace(MODEL, name="other.keras", pixel_values_from="assumed")
+    panes = (own._replace(name="model.keras"), own._replace(name="other.keras", model=guessed))
+    screen = Screen(own, panes, Compared(Kind.MODEL.value, ("",), Layout.SIDE.value))
+    caption = make_figure(screen, panes, lambda _: 480, beside=False).caption
+    assert "other.keras: Pixel values assumed: 0 to 255." in caption
+    assert "model.keras: Pixel" not in caption
+    record = screen.record(panes)
+    assert [pane.pixels_assumed for pane in record.panes] == [False, True]
+
+
+def test_a_pane_of_a_comparison_says_that_its_model_s_pixel_values_are_assumed():
+    guessed = replace(MODEL, pixel_values_from="assumed")
+    assert remark_on(Kind.MODEL, attribution(), guessed).endswith(" · Pixel values assumed")
+    assert "assumed" not in remark_on(Kind.MODEL, attribution(), guessed, pixels_chosen=True)
+    assert "assumed" not in remark_on(Kind.MODEL, attribution(), MODEL)

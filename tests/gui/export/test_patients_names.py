@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from helpers.dicom_files import SECRETS, dicom
+from helpers.shown_model import model_info
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engine.attribution.request import Attribution, Request
@@ -18,7 +19,6 @@ from engine.images import read_image, reread
 from engine.images.image import with_public_names
 from engine.images.projection import Fit, Projection
 from engine.images.reading import Reading, Window
-from engine.network.description import Head
 from engine.rendering import Rendering
 from gui.export.dialog import ExportDialog
 from gui.export.figure_content import make_figure
@@ -38,8 +38,7 @@ def shown(qapp, tmp_path) -> Shown:
     path = folder / f"{SECRET}.dcm"
     path.write_bytes(dicom(PIXELS, PixelSpacing=[0.5, 0.5]))
     image = read_image(path)
-    model = SimpleNamespace(name="model", path=Path("model"), labels=("cat", "dog"), input_size=(8, 8))
-    model.sha256, model.head = "b" * 64, Head.SOFTMAX
+    model = model_info(name="model", path=Path("model"), sha256="b" * 64, labels=("cat", "dog"))
     request = Request(image.sha256, Fit.STRETCH, "b" * 64, "0..255", "grad-cam", target=0, reading=image.used)
     values = np.linspace(0, 1, 20, dtype=np.float32).reshape(4, 5)
     made = Attribution(values, request, np.zeros(2, np.float32), np.full(2, 0.5, np.float32), 0.0)

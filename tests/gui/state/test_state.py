@@ -9,6 +9,7 @@ from helpers.shown_model import model_info
 from engine.attribution.request import Attribution
 from engine.images import Image
 from engine.images.projection import Fit
+from gui.state import memory
 from gui.state.picture import Picture
 from gui.state.resolution import answers, resolve
 from gui.state.screen import ScreenState
@@ -103,7 +104,7 @@ def test_assumed_pixel_values_stay_assumed_until_the_user_confirms_them(qtbot):
         state.confirm_pixel_values()
     assert not state.pixels_are_assumed
     again = ScreenState()
-    again.show_model(model_info(pixel_values_from="assumed"))
+    again.show_model(model_info(pixel_values_from="assumed"), memory.pixel_values_of("m" * 64))
     assert not again.pixels_are_assumed
 
 
