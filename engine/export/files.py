@@ -16,13 +16,14 @@ from engine.export.provenance import encode, sidecar_of
 from engine.rendering import Rendering, heat_map, overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
 
     from engine.attribution.request import Attribution
     from engine.export.provenance import Provenance
     from engine.images import Image
+    from engine.images.probe import Stroke
     from engine.images.projection import Projection
 
 # Bytes, of the 255 that file systems take for a name. Only a photograph's and a class's name are ever this long: with a
@@ -50,15 +51,16 @@ def picture(
     projection: Projection,
     rendering: Rendering,
     width: int | None = None,
+    strokes: Sequence[Stroke] = (),
 ) -> np.ndarray:
     """Return the product as (H, W, 3) uint8 RGB, the same pixels the window shows.
 
-    width: in pixels, the height follows from it; None: as the photograph.
+    width: in pixels, the height follows from it; None: as the photograph. strokes: painted on `image` by the probe.
     """
     pixels = resized(image.pixels, width)
     if product is Product.HEAT:
         return heat_map(attribution, projection, rendering, (pixels.shape[1], pixels.shape[0]))
-    return overlay(pixels, attribution, projection, rendering)
+    return overlay(pixels, attribution, projection, rendering, strokes)
 
 
 def resized(pixels: np.ndarray, width: int | None) -> np.ndarray:

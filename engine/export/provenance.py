@@ -11,7 +11,8 @@ of the request; null in records of versions that did not say.
 input) and `image`.
 
 `probe` has the strokes that were painted over the photograph, in order, each with `points`, `radius` and `fill` (see
-`engine.images.probe.Stroke`). They are seen in the picture only: the map is that of the unpainted photograph.
+`engine.images.probe.Stroke`). They are seen in the picture only: the map is that of the unpainted photograph, and is
+not drawn where they are.
 
 `panes` is empty for one picture alone. Of a comparison it has every pane in the order shown, and `comparison` says what
 was compared (see `engine.export.panes`); all other fields are about the first pane, which the window's controls set.

@@ -55,7 +55,7 @@ def probed(
     painted = pixels
     for fill, group in groupby(strokes, key=lambda stroke: stroke.fill):
         together = list(group)
-        cover = _cover(together, rect, pixels.shape, size)
+        cover = cover_of(together, rect, pixels.shape, size)
         if cover.any():
             painted = _laid_over(painted, _paint(fill, together, rect, pixels.shape, whole, size), cover)
     return painted
@@ -70,8 +70,8 @@ def probed_view(view: np.ndarray, projection: Projection, strokes: Sequence[Stro
     return probed(view, rect, strokes, whole, projection.image_size)
 
 
-def _cover(strokes: Sequence[Stroke], rect: Rect, shape: tuple[int, ...], size: tuple[int, int]) -> np.ndarray:
-    """Return how much of each pixel the brush covers, (h, w) uint8.
+def cover_of(strokes: Sequence[Stroke], rect: Rect, shape: tuple[int, ...], size: tuple[int, int]) -> np.ndarray:
+    """Return how much of each pixel the brush covers, (h, w) uint8. The pixels show `rect`; size: as for `probed`.
 
     Drawn at one scale on both axes, because a brush is round in the photograph; then stretched to the pixels.
     """
@@ -112,7 +112,7 @@ def _paint(
         deviation = BLUR * min(small.shape[:2])
         source = by_channels(lambda part: cv2.GaussianBlur(part, (0, 0), deviation), small)
     else:
-        hole = _cover(strokes, Rect(0, 0, *size), small.shape, size)
+        hole = cover_of(strokes, Rect(0, 0, *size), small.shape, size)
         source = by_channels(lambda part: cv2.inpaint(part, hole, _REACH, cv2.INPAINT_TELEA), small, _INPAINTED)
     across, down = small.shape[1] / size[0], small.shape[0] / size[1]
     step = rect.width * across / shape[1], rect.height * down / shape[0]

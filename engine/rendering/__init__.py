@@ -2,7 +2,7 @@
 
 from engine.rendering.bar import bar_pixels
 from engine.rendering.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS, MISLEADING, colour_table
-from engine.rendering.layers import layer, opacity
+from engine.rendering.layers import layer, leave_out, opacity
 from engine.rendering.pictures import heat_map, overlay, sample_levels, value_at
 from engine.rendering.sampling import Interpolation, seen_pixels
 from engine.rendering.scale import (
@@ -40,6 +40,7 @@ __all__ = [
     "is_signed",
     "is_two_sided",
     "layer",
+    "leave_out",
     "opacity",
     "overlay",
     "sample_levels",

@@ -55,6 +55,20 @@ def bare_layer(view: View) -> np.ndarray:
     return words
 
 
+def leave_out(words: np.ndarray, cover: np.ndarray) -> None:
+    """Clear a layer where the probe has painted. cover: how much of each pixel it covers, (height, width) uint8.
+
+    Paint is then seen in its own colours; and what the map says there is of the photograph without it.
+    """
+    rows, columns = np.flatnonzero(cover.any(axis=1)), np.flatnonzero(cover.any(axis=0))
+    if len(rows) == 0:
+        return
+    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    channels = words.view(np.uint8).reshape(*words.shape, 4)
+    share = (255 - cover[part]).astype(np.float32)[..., None] / 255
+    channels[part] = np.rint(channels[part] * share).astype(np.uint8)
+
+
 def opacity(rendering: Rendering) -> float:
     """Return how strongly the layer is laid over the photograph."""
     return 1.0 if rendering.way is Way.HEAT else rendering.alpha

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.images.probe import cover_of
 from engine.images.projection import Projection, Rect
 from engine.rendering.contours import contour_labels, draw_labels, label_box, line_thickness
-from engine.rendering.layers import bare_layer, laid_over
+from engine.rendering.layers import bare_layer, laid_over, leave_out
 from engine.rendering.sampling import Interpolation, sampled, seen_pixels
 from engine.rendering.scale import (
     Rendering,
@@ -21,7 +22,10 @@ from engine.rendering.scale import (
 from engine.rendering.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.attribution.request import Attribution
+    from engine.images.probe import Stroke
 
 _STRIP_ROWS = 256  # of a picture at once
 
@@ -62,27 +66,43 @@ def heat_map(
     return overlay(white, attribution, projection, replace(rendering, way=Way.HEAT))
 
 
-def overlay(pixels: np.ndarray, attribution: Attribution, projection: Projection, rendering: Rendering) -> np.ndarray:
+def overlay(
+    pixels: np.ndarray,
+    attribution: Attribution,
+    projection: Projection,
+    rendering: Rendering,
+    strokes: Sequence[Stroke] = (),
+) -> np.ndarray:
     """Return the photograph with the map as `Rendering.way` shows it, (H, W, 3) uint8 RGB, of the size of `pixels`.
 
     pixels: the photograph, at its own size or another. Blended it is (1 - alpha) photograph + alpha colour. The bare
-    photograph where nothing was seen. A few rows at a time, so that 100 megapixels need no float copy of themselves.
+    photograph where nothing was seen. strokes: of the probe, painted on `pixels`; the map is left out there.
+    A few rows at a time, so that 100 megapixels need no float copy of themselves.
     """
     height, width = pixels.shape[:2]
     picture = np.empty_like(pixels)
     whole = View(attribution, projection, Rect(0, 0, *projection.image_size), (width, height), rendering, 0)
     whole = replace(whole, thickness=line_thickness(whole.size))
+    cover = cover_of(strokes, whole.rect, pixels.shape, projection.image_size) if strokes else None
     for start in range(0, height, _STRIP_ROWS):
         box = slice(start, min(start + _STRIP_ROWS, height)), slice(0, width)
-        picture[box] = laid_over(np.ascontiguousarray(pixels[box]), bare_layer(_part(whole, *box)), rendering)
+        picture[box] = laid_over(np.ascontiguousarray(pixels[box]), _layer_of(whole, box, cover), rendering)
     # Labels are placed on the whole picture: a strip does not see where a line is longest.
     labels = contour_labels(whole) if rendering.way is Way.CONTOURS else []
     for label in labels:
         box = label_box(label, whole.size)
-        words = bare_layer(_part(whole, *box))
+        words = _layer_of(whole, box, cover)
         draw_labels(words, labels, box[0].start, box[1].start)
         picture[box] = laid_over(np.ascontiguousarray(pixels[box]), words, rendering)
     return picture
+
+
+def _layer_of(whole: View, box: tuple[slice, slice], cover: np.ndarray | None) -> np.ndarray:
+    """Return the layer of some rows and columns, left out under the probe's paint."""
+    words = bare_layer(_part(whole, *box))
+    if cover is not None:
+        leave_out(words, cover[box])
+    return words
 
 
 def _part(view: View, rows: slice, columns: slice) -> View:

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from engine.images.probe import probed
-from engine.rendering import Rendering, Way, layer, opacity
+from engine.images.probe import cover_of, probed
+from engine.rendering import Rendering, Way, layer, leave_out, opacity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,14 @@ def heat_view(attribution: Attribution, projection: Projection, rendering: Rende
     """Return the coloured map of the visible part; paint it with `paint_heat`."""
     words = layer(attribution, projection, viewport.visible_rect(), viewport.visible()[2:], rendering)
     return image_of(words, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def without_strokes(heat: QImage, strokes: Sequence[Stroke], viewport: Viewport) -> QImage:
+    """Return a `heat_view` without what lies where the probe has painted, so that paint is seen as it is."""
+    left_out = heat.copy()
+    words = np.frombuffer(left_out.bits(), np.uint32).reshape(left_out.height(), left_out.width())
+    leave_out(words, cover_of(strokes, viewport.visible_rect(), words.shape, viewport.image_size))
+    return left_out
 
 
 def paint_heat(painter: QPainter, corner: QPointF, heat: QImage, rendering: Rendering) -> None:

@@ -70,16 +70,20 @@ class ComposeCache:
         return self._found((picture, strokes, viewport, ratio), lambda: photograph_view(picture, viewport, strokes))
 
     def heat(self, pane: PaneView, viewport: Viewport, ratio: float) -> QImage | None:
-        """Return the coloured map of the same part, None if there is no map."""
-        from gui.canvas.compose import heat_view
+        """Return the coloured map of the same part, left out under strokes; None if there is no map."""
+        from gui.canvas.compose import heat_view, without_strokes
 
         attribution, projection = pane.attribution, pane.projection
         if attribution is None or projection is None:
             return None
         # Alpha is applied while painting, so it is no part of the key.
         rendering = replace(pane.rendering, alpha=0.0)
-        key = (attribution, projection, rendering, viewport, ratio)
-        return self._found(key, lambda: heat_view(attribution, projection, rendering, viewport))
+        key = (attribution, projection, rendering, viewport)
+        heat = self._found((*key, ratio), lambda: heat_view(attribution, projection, rendering, viewport))
+        if not pane.strokes:
+            return heat
+        # Composed whole and kept, so that each step of a growing stroke only cuts another hole.
+        return self._found((*key, pane.strokes, ratio), lambda: without_strokes(heat, pane.strokes, viewport))
 
     def clear(self) -> None:
         """Drop everything."""

@@ -78,17 +78,17 @@ class ExportDialog(QDialog):
         self._product = choices()
         for product, words in (
             (Product.FIGURE, self.tr("Figure with title, colour bar and caption")),
-            (Product.OVERLAY, self.tr("Photograph and map alone")),
-            (Product.HEAT, self.tr("Coloured map alone")),
-            (Product.MAP, self.tr("The map's numbers")),
+            (Product.OVERLAY, self.tr("Overlay only")),
+            (Product.HEAT, self.tr("Heat map only")),
+            (Product.MAP, self.tr("Numbers of the heat map")),
         ):
             self._product.addItem(words, product)
         self._format = choices()
         self._resolution = choices()
         for resolution, words in (
-            (Resolution.ORIGINAL, self.tr("As the photograph")),
-            (Resolution.MODEL, self.tr("As the model is shown it")),
-            (Resolution.CHOSEN, self.tr("Of this width:")),
+            (Resolution.ORIGINAL, self.tr("As the image")),
+            (Resolution.MODEL, self.tr("As the model's input")),
+            (Resolution.CHOSEN, self.tr("This width:")),
         ):
             self._resolution.addItem(words, resolution)
         self._width = NumberBox()
@@ -96,12 +96,12 @@ class ExportDialog(QDialog):
         self._width.setSuffix(" px")
         self._width.setAccessibleName(self.tr("Width in pixels"))
         self._panes = QCheckBox(self.tr("&All panes"))
-        each = self.tr("All that is compared, side by side, of numbers a file for each; else the first pane alone")
+        each = self.tr("All panes side by side, or one file each for numbers. Off: the first pane only")
         self._panes.setToolTip(each)
-        self._beside = QCheckBox(self.tr("With the &photograph beside it"))
-        self._sidecar = QCheckBox(self.tr("&Write what made it into a file beside it too (.json)"))
-        self._names = QCheckBox(self.tr("Write the photograph's file &name, which may be a patient's"))
-        self._names.setToolTip(self.tr("Without it the export says only what kind of file the photograph is"))
+        self._beside = QCheckBox(self.tr("Show the ima&ge beside it"))
+        self._sidecar = QCheckBox(self.tr("Also save a &record (.json)"))
+        self._names = QCheckBox(self.tr("Include the file &name, which may identify a patient"))
+        self._names.setToolTip(self.tr("Off: the export only says what kind of file the image is"))
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         self._preview = QLabel()

@@ -39,7 +39,7 @@ def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Show
     title, subtitle = _title(screen, maps)
     if len(panes) == 1 and beside:
         translate = QCoreApplication.translate
-        photograph = panes[0]._replace(bare=True, name=translate("figure", "Photograph"))
+        photograph = panes[0]._replace(bare=True, name=translate("figure", "Image"))
         panes = (photograph, panes[0]._replace(name=way_name(panes[0].rendering.way)))
     return Figure(
         title,
@@ -89,20 +89,22 @@ def _compared(kind: Kind) -> str:
         Kind.CLASS: translate("figure", "Classes compared"),
         Kind.LAYER: translate("figure", "Layers compared"),
         Kind.MODEL: translate("figure", "Models compared"),
-        Kind.IMAGE: translate("figure", "Photographs compared"),
-        Kind.INPUT: translate("figure", "Photographs of one answer"),
+        Kind.IMAGE: translate("figure", "Images compared"),
+        Kind.INPUT: translate("figure", "Images of one answer"),
     }[kind]
 
 
 def _scale_sentence(screen: Screen, maps: Sequence[Shown], common: bool) -> str:
     translate = QCoreApplication.translate
     if len(maps) > 1 and not common:
-        return translate("figure", "Each map has its own scale: equal colours are not equal values")
+        return translate("figure", "Each heat map has its own colour scale: equal colours do not mean equal values")
     if len(maps) > 1 and screen.compared is not None and screen.compared.one_scale:
-        return translate("figure", "One scale for all: equal colours are equal values in all these maps")
+        return translate("figure", "One colour scale for all: equal colours mean equal values in these heat maps")
     if common and maps[0].rendering.fixed is not None:
-        return translate("figure", "Locked scale: equal colours are equal values in all maps on this scale")
-    return translate("figure", "This map's own scale: not to be compared with the colours of other maps")
+        return translate(
+            "figure", "Fixed colour scale: equal colours mean equal values in all heat maps with this scale"
+        )
+    return translate("figure", "Colour scale of this image: do not compare colours with other heat maps")
 
 
 def _caption(maps: Sequence[Shown]) -> str:
@@ -110,17 +112,25 @@ def _caption(maps: Sequence[Shown]) -> str:
     photographs = _each(image.name for pane in maps for image in pane.photographs)
     models = _each(pane.model.name for pane in maps)
     layers = _each(layer for pane in maps for layer in _layers(pane))
-    one, several = translate("figure", "Photograph: {name}."), translate("figure", "Photographs: {names}.")
+    one, several = translate("figure", "Image: {name}."), translate("figure", "Images: {names}.")
     facts = [_fact(one, several, photographs), *_each(said for pane in maps if (said := _read_as(pane)))]
     facts.append(_fact(translate("figure", "Model: {name}."), translate("figure", "Models: {names}."), models))
     facts += _each(_assumed(pane, len(models) > 1) for pane in maps if pane.pixels_are_assumed)
     if layers:
         facts.append(_fact(translate("figure", "Layer: {name}."), translate("figure", "Layers: {names}."), layers))
-    facts.append(translate("figure", "Picture: {way}.").format(way=way_name(maps[0].rendering.way)))
+    facts.append(translate("figure", "Overlay: {way}.").format(way=way_name(maps[0].rendering.way)))
     if any(pane.strokes for pane in maps):
-        facts.append(translate("figure", "Parts were painted over by hand; the map is that of the photograph without."))
+        facts.append(
+            translate(
+                "figure",
+                "Parts of the image were painted over with the probe; "
+                "the heat map shows the unpainted image and is left out there.",
+            )
+        )
     facts += [_estimate(pane, len(maps) > 1) for pane in maps if pane.attribution.fraction < 1]
-    meaning = translate("figure", "It shows what this model's answer rests on, not whether the answer is right.")
+    meaning = translate(
+        "figure", "The heat map shows what this model's answer rests on, not whether the answer is right."
+    )
     return " ".join([*facts, meaning, f"Saliscope {__version__}."])
 
 
@@ -142,8 +152,8 @@ def _assumed(pane: Shown, named: bool) -> str:
 def _estimate(pane: Shown, named: bool) -> str:
     translate, share = QCoreApplication.translate, percent(pane.attribution.fraction)
     if named:
-        return translate("figure", "{name}: an estimate of which {share} was done.").format(name=pane.name, share=share)
-    return translate("figure", "An estimate of which {share} was done.").format(share=share)
+        return translate("figure", "{name}: an estimate, {share} done.").format(name=pane.name, share=share)
+    return translate("figure", "An estimate, {share} done.").format(share=share)
 
 
 def _layers(pane: Shown) -> list[str]:

@@ -218,7 +218,7 @@ class Saving(QObject):
 
     def _copied(self, product: Product, image: QImage) -> None:
         QApplication.clipboard().setImage(image)
-        figure, overlay = self.tr("The figure was copied."), self.tr("The overlay was copied.")
+        figure, overlay = self.tr("Figure copied."), self.tr("Overlay copied.")
         self._state.notify(Notice(figure if product is Product.FIGURE else overlay))
 
     def _failed(self, error: SaliscopeError) -> None:

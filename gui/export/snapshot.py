@@ -108,7 +108,8 @@ class Shown(NamedTuple):
         if self.bare:
             return resized(self.painted().pixels, width)
         chosen = product if product is Product.HEAT else Product.OVERLAY
-        return picture(chosen, self.painted(), self.attribution, self.projection, self.rendering, width)
+        made = (self.attribution, self.projection, self.rendering)
+        return picture(chosen, self.painted(), *made, width, self.strokes)
 
 
 class Screen(NamedTuple):

@@ -22,10 +22,10 @@ def meaning(screen: Screen, settings: ExportSettings) -> str:
     sizes = dict.fromkeys(f"{width} × {height}" for width, height in sizes_of(settings, panes))
     if len(panes) > 1:
         words = translate(
-            "ExportDialog", "{count} pictures of {sizes} pixels, side by side. What made them is in the file."
+            "ExportDialog", "{count} panes of {sizes} pixels, side by side. The file contains their record."
         )
         return words.format(count=len(panes), sizes=", ".join(sizes))
-    words = translate("ExportDialog", "The picture has {size} pixels. What made it is written into the file.")
+    words = translate("ExportDialog", "{size} pixels. The file contains its record.")
     return words.format(size=next(iter(sizes)))
 
 
@@ -33,15 +33,15 @@ def _meaning_of_numbers(screen: Screen, settings: ExportSettings) -> str:
     translate, panes = QCoreApplication.translate, screen.wanted(settings)
     sizes = dict.fromkeys(" × ".join(map(str, pane.attribution.values.shape)) for pane in panes)
     if settings.format.holds_record:
-        words = translate("ExportDialog", "{sizes} numbers with decimal points; comments say what they are.")
+        words = translate("ExportDialog", "{sizes} numbers with decimal points. Comments explain them.")
     else:
-        words = translate("ExportDialog", "{sizes} numbers of 32 bits; a file beside them says what made them.")
+        words = translate("ExportDialog", "{sizes} numbers of 32 bits. Their record is saved beside them.")
     said = words.format(sizes=", ".join(sizes))
     if len(panes) > 1:
-        files = translate("ExportDialog", "{count} files, one for each pane; the further ones are named for it.")
+        files = translate("ExportDialog", "{count} files, one for each pane and named after it.")
         return files.format(count=len(panes)) + " " + said
     if screen.maps_compared:
-        return said + " " + translate("ExportDialog", "They are the map of the first pane.")
+        return said + " " + translate("ExportDialog", "They belong to the first pane.")
     return said
 
 
@@ -51,7 +51,7 @@ def title_for(product: Product) -> str:
     if product is Product.FIGURE:
         return translate("ExportDialog", "Export figure")
     if product is Product.MAP:
-        return translate("ExportDialog", "Export the map's numbers")
+        return translate("ExportDialog", "Export numbers")
     if product is Product.HEAT:
         return translate("ExportDialog", "Export heat map")
     return translate("ExportDialog", "Export overlay")

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.network.description import Head
@@ -29,6 +29,8 @@ PROBABILITY_ROLE = Qt.ItemDataRole.UserRole + 1
 ANSWER_ROLE = Qt.ItemDataRole.UserRole + 2
 # The probability without the probe's strokes; None if nothing is painted.
 UNTOUCHED_ROLE = Qt.ItemDataRole.UserRole + 3
+LEADS_ROLE = Qt.ItemDataRole.UserRole + 4  # whether the probe has made it the first answer
+_ROSE, _FELL = " ▲", " ▼"
 _BAR_HEIGHT = 4
 _MARGIN = 6
 _MARK = 2  # pixels of the line where the bar of the untouched photograph ends
@@ -84,8 +86,11 @@ class ClassList(QAbstractListModel):
             return None if self._probed is None else self._share(self._probabilities, target)
         if role == ANSWER_ROLE:
             return self._answer(target)
+        if role == LEADS_ROLE:
+            return self._leads_now(target)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{self._labels[target]}, {self._answer(target)}"
+            words = f"{self._labels[target]}, {self._answer(target)}"
+            return self.tr("{answer}, now first").format(answer=words) if self._leads_now(target) else words
         return None
 
     def _fitting(self, probabilities: np.ndarray | None) -> np.ndarray | None:
@@ -95,11 +100,21 @@ class ClassList(QAbstractListModel):
         return 0.0 if self._head is Head.VALUE else float(probabilities[target])
 
     def _answer(self, target: int) -> str:
-        """Return the answer in words, followed by an arrow and the probe's answer if there is one."""
-        untouched = answer(float(self._probabilities[target]), self._head)
+        """Return the answer in words; with the probe's, if there is one, and a mark of which way it went."""
+        before = float(self._probabilities[target])
+        untouched = answer(before, self._head)
         if self._probed is None:
             return untouched
-        return f"{untouched} → {answer(float(self._probed[target]), self._head)}"
+        after = float(self._probed[target])
+        now = answer(after, self._head)
+        mark = "" if now == untouched else _ROSE if after > before else _FELL
+        return f"{untouched} → {now}{mark}"
+
+    def _leads_now(self, target: int) -> bool:
+        """Tell whether a class is the probe's first answer, and was not the first before."""
+        if self._probed is None or len(self._probed) < 2:
+            return False
+        return int(self._probed.argmax()) == target != int(self._ranks[0])
 
 
 class FoundClasses(QSortFilterProxyModel):
@@ -148,14 +163,21 @@ class BarDelegate(QStyledItemDelegate):
         if chosen:
             painter.fillRect(option.rect, palette.highlight())
         text = palette.highlightedText() if chosen else palette.text()
+        painter.save()
         painter.setPen(text.color())
         rect = option.rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN)
         share = index.data(ANSWER_ROLE)
-        room = rect.width() - option.fontMetrics.horizontalAdvance(share) - _MARGIN
-        name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
+        if index.data(LEADS_ROLE):
+            font = QFont(option.font)
+            font.setWeight(QFont.Weight.Bold)
+            painter.setFont(font)
+        metrics = painter.fontMetrics()
+        room = rect.width() - metrics.horizontalAdvance(share) - _MARGIN
+        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, share)
         self._paint_bar(painter, rect, index, text if chosen else palette.highlight(), palette)
+        painter.restore()
 
     def _paint_bar(self, painter: QPainter, rect: QRect, index: Index, brush: Any, palette: QPalette) -> None:
         groove = QRect(rect.left(), rect.bottom() - _BAR_HEIGHT + 1, rect.width(), _BAR_HEIGHT)

@@ -1,123 +1,156 @@
-"""The probe's bar above the canvas: what the brush paints, its size, and the new answer for the chosen class."""
+"""The probe's bar above the canvas: what the brush paints, its size, and in one sentence how the answer changed."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from engine.images.probe import Fill
 from gui.design.controls import Slider
-from gui.design.dialogs import bar_row
+from gui.design.elided_label import ElidedLabel
+from gui.design.icons import icon
+from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE, Space
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gui.probe.room import Probe
     from gui.state.screen import ScreenState
 
+_SLIDER_WIDTH = 120  # pixels
+
 
 class ProbeBar(QFrame):
-    """Hidden unless the brush is in use or something is painted."""
+    """Hidden unless the brush is in use or something is painted. One row of controls, one line for the sentence."""
 
     def __init__(self, state: ScreenState, probe: Probe) -> None:
         super().__init__()
         self._state = state
         self._probe = probe
-        self._line = QHBoxLayout(self)
-        bar_row(self._line)
-        self._add_fills()
-        self._add_size()
-        self._change = QLabel()
-        self._change.setTextFormat(Qt.TextFormat.PlainText)
-        self._change.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._line.addWidget(self._change, 1)
-        self._clear = self._button(self.tr("Clear"), self.tr("Take all strokes away"), probe.clear_probe)
-        self._button(self.tr("Done"), self.tr("Put the brush down; what is painted stays"), self._finish)
+        self.setAccessibleName(self.tr("Probe"))
+        self._row = QHBoxLayout()
+        self._row.setSpacing(Space.S)
+        self._change = ElidedLabel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        column.setSpacing(Space.XS)
+        column.addLayout(self._row)
+        column.addWidget(self._change)
+        self._make_controls()
         for signal in (state.probe_changed, state.question_changed, state.scores_changed, state.model_changed):
             signal.connect(self._redraw)
         probe.changed.connect(self._redraw)
         probe.brush.sized.connect(self._size.setValue)
         self._redraw()
 
+    def _make_controls(self) -> None:
+        probe = self._probe
+        self._brush = self._button(self.tr("Brush"), "brush", self.tr("Paint, or put the brush down"), self._turn)
+        self._brush.setCheckable(True)
+        self._add_fills()
+        self._add_size()
+        self._row.addStretch(1)
+        last = self.tr("Take the last stroke away")
+        self._undo = self._button(self.tr("Undo stroke"), "undo", last, probe.undo_stroke)
+        self._clear = self._button(self.tr("Clear"), "reset", self.tr("Take all strokes away"), probe.clear_probe)
+        all_of_it = self.tr("Put the brush down and take all strokes away")
+        self._button(self.tr("Close"), "close", all_of_it, probe.close_probe)
+
+    def _button(self, words: str, sign: str, tip: str, do: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(words)
+        button.setIcon(icon(sign))
+        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        button.setToolTip(tip)
+        button.setAccessibleName(words)
+        button.clicked.connect(partial(do))
+        return self._added(button)
+
+    def _added(self, button: QToolButton) -> QToolButton:
+        button.setMinimumHeight(CONTROL_HEIGHT)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._row.addWidget(button)
+        return button
+
     def _add_fills(self) -> None:
         words = {
-            Fill.GREY: (self.tr("Grey"), self.tr("Paint mid-grey over the photograph")),
-            Fill.BLUR: (self.tr("Blurred"), self.tr("Blur the photograph under the brush")),
-            Fill.ERASE: (self.tr("Erased"), self.tr("Let what is around grow over what is under the brush")),
+            Fill.GREY: (self.tr("Grey"), self.tr("Paint mid-grey over the image")),
+            Fill.BLUR: (self.tr("Blur"), self.tr("Blur the image under the brush")),
+            Fill.ERASE: (self.tr("Erase"), self.tr("Fill with what is around the brush")),
         }
         self._fills = QButtonGroup(self)
-        for number, (fill, (name, tip)) in enumerate(words.items()):
+        for fill, (name, tip) in words.items():
             button = QToolButton()
             button.setText(name)
             button.setToolTip(tip)
             button.setAccessibleName(self.tr("Brush: {fill}").format(fill=name))
             button.setCheckable(True)
             button.setChecked(fill is self._probe.brush.fill)
-            self._fills.addButton(button, number)
-            self._line.addWidget(button)
-        fills = tuple(words)
-        self._fills.idClicked.connect(lambda number: self._choose_fill(fills[number]))
+            button.clicked.connect(partial(self._choose_fill, fill))
+            self._fills.addButton(self._added(button))
 
     def _add_size(self) -> None:
-        label = QLabel(self.tr("Si&ze:"))
+        label = QLabel(self.tr("Brush si&ze"))
         self._size = Slider()
         self._size.setRange(*self._probe.brush.sizes)
         self._size.setValue(self._probe.brush.size)
-        self._size.setMaximumWidth(110)
-        self._size.setAccessibleName(self.tr("Size of the brush"))
-        self._size.setToolTip(self.tr("Size of the brush; [ and ] change it too"))
+        self._size.setFixedWidth(_SLIDER_WIDTH)
+        self._size.setMinimumHeight(CONTROL_HEIGHT)
+        self._size.setAccessibleName(self.tr("Brush size"))
+        self._size.setToolTip(self.tr("Brush size: the keys [ and ] change it too"))
         self._size.valueChanged.connect(self._probe.brush.set_size)
         label.setBuddy(self._size)
-        self._line.addWidget(label)
-        self._line.addWidget(self._size)
-
-    def _button(self, words: str, tip: str, do) -> QPushButton:  # type: ignore[no-untyped-def]
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setAccessibleName(words)
-        button.clicked.connect(do)
-        self._line.addWidget(button)
-        return button
+        self._row.addWidget(label)
+        self._row.addWidget(self._size)
 
     def _choose_fill(self, fill: Fill) -> None:
         self._probe.brush.fill = fill
 
-    def _finish(self) -> None:
-        if self._probe.probe_is_on():
+    def _turn(self) -> None:
+        if self._brush.isChecked() != self._probe.probe_is_on():
             self._probe.toggle_probe()
-        else:
-            self._redraw()
 
     def _redraw(self) -> None:
         painted = bool(self._state.choices.probe)
         self.setVisible(self._probe.probe_is_on() or painted)
-        self._clear.setEnabled(painted)
+        self._brush.setChecked(self._probe.probe_is_on())
+        for button in (self._undo, self._clear):
+            button.setEnabled(painted)
         words = self._words()
         # Screen readers are told only of real changes.
         if words != self._change.text():
             self._change.setText(words)
-            self._change.setToolTip(words)
             self._change.setAccessibleName(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self._change, QAccessible.Event.NameChanged))
 
     def _words(self) -> str:
-        """Return how the answer for the chosen class has changed, in words."""
+        """Return in one sentence how the answer for the chosen class has changed, and which class is first now."""
         state, found = self._state, self._state.attribution
-        target, probed = state.choices.target, state.probe_answer
-        if probed is None or found is None or state.model is None or target is None or target >= len(probed):
-            return self.tr("Paint over a part: how much does the answer rest on it?")
-        before, after = float(found.probabilities[target]), float(probed[target])
-        first = int(probed.argmax())
+        target, probed, model = state.choices.target, state.probe_answer, state.model
+        if probed is None or found is None or model is None or target is None or target >= len(probed):
+            if state.choices.probe:
+                return self.tr("Asking the model…")
+            return self.tr("Paint over a part of the image: how does the answer change?")
         words = self.tr("{label}: {before} → {after}").format(
-            label=state.model.labels[target],
-            before=answer(before, state.model.head),
-            after=answer(after, state.model.head),
+            label=model.labels[target],
+            before=answer(float(found.probabilities[target]), model.head),
+            after=answer(float(probed[target]), model.head),
         )
-        if first != target and len(probed) > 1:
-            leads = self.tr("now first: {label} {share}")
-            words += "  ·  " + leads.format(
-                label=state.model.labels[first], share=answer(float(probed[first]), state.model.head)
-            )
-        return words
+        first = int(probed.argmax())
+        if len(probed) < 2 or first == int(found.logits.argmax()):
+            return words
+        share = answer(float(probed[first]), model.head)
+        return self.tr("{change}; now {label} {share}").format(change=words, label=model.labels[first], share=share)

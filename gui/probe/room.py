@@ -81,6 +81,16 @@ class Probe(QObject):
         """Remove all strokes; undo brings them back."""
         self._state.choose_probe(())
 
+    def undo_stroke(self) -> None:
+        """Remove the last stroke."""
+        self._state.choose_probe(self._state.choices.probe[:-1])
+
+    def close_probe(self) -> None:
+        """Put the brush down and remove all strokes; undo brings them back."""
+        if self._on:
+            self.toggle_probe()
+        self.clear_probe()
+
     # Strokes
 
     @property

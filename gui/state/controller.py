@@ -273,8 +273,13 @@ class Controller(QObject):
                 self._engine_failed(event)
 
     def _show(self, answer: Answer) -> None:
-        """Show an answer that is newer than the one on screen and fits the present question."""
+        """Show an answer that is newer than the one on screen and fits the present question.
+
+        Only the latest job may say which class is the first answer.
+        """
         if answer.job_id > self._job_id or answer.job_id <= self._shown:
+            return
+        if self._state.choices.target is None and answer.job_id < self._job_id:
             return
         if answers(answer.attribution, resolve(self._state.question)):
             if answer.attribution.fraction >= 1:

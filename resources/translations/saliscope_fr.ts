@@ -190,6 +190,13 @@
     </message>
 </context>
 <context>
+    <name>ClassList</name>
+    <message>
+        <source>{answer}, now first</source>
+        <translation>{answer}, désormais en tête</translation>
+    </message>
+</context>
+<context>
     <name>ClassNamesDialog</name>
     <message>
         <source>Class names of {name}</source>
@@ -823,30 +830,6 @@
         <translation>Figure avec titre, barre de couleurs et légende</translation>
     </message>
     <message>
-        <source>Photograph and map alone</source>
-        <translation>Photo et carte seules</translation>
-    </message>
-    <message>
-        <source>Coloured map alone</source>
-        <translation>Carte en couleurs seule</translation>
-    </message>
-    <message>
-        <source>The map&apos;s numbers</source>
-        <translation>Les nombres de la carte</translation>
-    </message>
-    <message>
-        <source>As the photograph</source>
-        <translation>Celle de la photo</translation>
-    </message>
-    <message>
-        <source>As the model is shown it</source>
-        <translation>Celle que voit le modèle</translation>
-    </message>
-    <message>
-        <source>Of this width:</source>
-        <translation>De cette largeur&#xa0;:</translation>
-    </message>
-    <message>
         <source>Width in pixels</source>
         <translation>Largeur en pixels</translation>
     </message>
@@ -855,16 +838,48 @@
         <translation>&amp;Tous les volets</translation>
     </message>
     <message>
-        <source>All that is compared, side by side, of numbers a file for each; else the first pane alone</source>
-        <translation>Tout ce qui est comparé, côte à côte, et pour les nombres un fichier par volet&#xa0;; sinon le premier volet seul</translation>
+        <source>Overlay only</source>
+        <translation>Superposition seule</translation>
     </message>
     <message>
-        <source>With the &amp;photograph beside it</source>
-        <translation>Avec la &amp;photo à côté</translation>
+        <source>Heat map only</source>
+        <translation>Carte de chaleur seule</translation>
     </message>
     <message>
-        <source>&amp;Write what made it into a file beside it too (.json)</source>
-        <translation>Écrire a&amp;ussi ce qui l’a faite dans un fichier à côté (.json)</translation>
+        <source>Numbers of the heat map</source>
+        <translation>Nombres de la carte de chaleur</translation>
+    </message>
+    <message>
+        <source>As the image</source>
+        <translation>Celle de l’image</translation>
+    </message>
+    <message>
+        <source>As the model&apos;s input</source>
+        <translation>Celle de l’entrée du modèle</translation>
+    </message>
+    <message>
+        <source>This width:</source>
+        <translation>Cette largeur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>All panes side by side, or one file each for numbers. Off: the first pane only</source>
+        <translation>Tous les volets côte à côte, ou un fichier chacun pour les nombres. Sinon, le premier volet seul</translation>
+    </message>
+    <message>
+        <source>Show the ima&amp;ge beside it</source>
+        <translation>Montrer l’ima&amp;ge à côté</translation>
+    </message>
+    <message>
+        <source>Also save a &amp;record (.json)</source>
+        <translation>Enregistrer aussi une f&amp;iche (.json)</translation>
+    </message>
+    <message>
+        <source>Include the file &amp;name, which may identify a patient</source>
+        <translation>Inclure le &amp;nom du fichier, qui peut identifier un patient</translation>
+    </message>
+    <message>
+        <source>Off: the export only says what kind of file the image is</source>
+        <translation>Sinon, l’export n’indique que le type du fichier de l’image</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -891,36 +906,36 @@
         <translation>&amp;Taille&#xa0;:</translation>
     </message>
     <message>
-        <source>{count} pictures of {sizes} pixels, side by side. What made them is in the file.</source>
-        <translation>{count} images de {sizes} pixels, côte à côte. Ce qui les a faites est inscrit dans le fichier.</translation>
-    </message>
-    <message>
-        <source>The picture has {size} pixels. What made it is written into the file.</source>
-        <translation>L’image a {size} pixels. Ce qui l’a faite est inscrit dans le fichier.</translation>
-    </message>
-    <message>
-        <source>{sizes} numbers with decimal points; comments say what they are.</source>
-        <translation>{sizes} nombres à point décimal&#xa0;; des commentaires disent ce qu’ils sont.</translation>
-    </message>
-    <message>
-        <source>{sizes} numbers of 32 bits; a file beside them says what made them.</source>
-        <translation>{sizes} nombres de 32 bits&#xa0;; un fichier à côté dit ce qui les a faits.</translation>
-    </message>
-    <message>
-        <source>{count} files, one for each pane; the further ones are named for it.</source>
-        <translation>{count} fichiers, un par volet&#xa0;; les suivants portent le nom du leur.</translation>
-    </message>
-    <message>
-        <source>They are the map of the first pane.</source>
-        <translation>Ce sont ceux de la carte du premier volet.</translation>
-    </message>
-    <message>
         <source>Export figure</source>
         <translation>Exporter la figure</translation>
     </message>
     <message>
-        <source>Export the map&apos;s numbers</source>
-        <translation>Exporter les nombres de la carte</translation>
+        <source>{count} panes of {sizes} pixels, side by side. The file contains their record.</source>
+        <translation>{count} volets de {sizes} pixels, côte à côte. Le fichier contient leur fiche.</translation>
+    </message>
+    <message>
+        <source>{size} pixels. The file contains its record.</source>
+        <translation>{size} pixels. Le fichier contient sa fiche.</translation>
+    </message>
+    <message>
+        <source>{sizes} numbers with decimal points. Comments explain them.</source>
+        <translation>{sizes} nombres à point décimal. Des commentaires les expliquent.</translation>
+    </message>
+    <message>
+        <source>{sizes} numbers of 32 bits. Their record is saved beside them.</source>
+        <translation>{sizes} nombres de 32 bits. Leur fiche est enregistrée à côté.</translation>
+    </message>
+    <message>
+        <source>{count} files, one for each pane and named after it.</source>
+        <translation>{count} fichiers, un par volet, qui en portent le nom.</translation>
+    </message>
+    <message>
+        <source>They belong to the first pane.</source>
+        <translation>Ce sont ceux du premier volet.</translation>
+    </message>
+    <message>
+        <source>Export numbers</source>
+        <translation>Exporter les nombres</translation>
     </message>
     <message>
         <source>Export heat map</source>
@@ -929,14 +944,6 @@
     <message>
         <source>Export overlay</source>
         <translation>Exporter la superposition</translation>
-    </message>
-    <message>
-        <source>Write the photograph&apos;s file &amp;name, which may be a patient&apos;s</source>
-        <translation>Écrire le &amp;nom du fichier de la photo, qui peut être celui d’un patient</translation>
-    </message>
-    <message>
-        <source>Without it the export says only what kind of file the photograph is</source>
-        <translation>Sans cela, l’export ne dit que le type du fichier de la photo</translation>
     </message>
 </context>
 <context>
@@ -1905,6 +1912,26 @@
 <context>
     <name>ProbeBar</name>
     <message>
+        <source>Probe</source>
+        <translation>Sonde</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinceau</translation>
+    </message>
+    <message>
+        <source>Paint, or put the brush down</source>
+        <translation>Peindre, ou poser le pinceau</translation>
+    </message>
+    <message>
+        <source>Take the last stroke away</source>
+        <translation>Retirer le dernier trait</translation>
+    </message>
+    <message>
+        <source>Undo stroke</source>
+        <translation>Annuler le trait</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Tout effacer</translation>
     </message>
@@ -1913,64 +1940,68 @@
         <translation>Retirer tous les traits</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>Terminé</translation>
+        <source>Put the brush down and take all strokes away</source>
+        <translation>Poser le pinceau et retirer tous les traits</translation>
     </message>
     <message>
-        <source>Put the brush down; what is painted stays</source>
-        <translation>Poser le pinceau&#xa0;; ce qui est peint reste</translation>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Paint mid-grey over the image</source>
+        <translation>Peindre l’image en gris moyen</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Flou</translation>
+    </message>
+    <message>
+        <source>Blur the image under the brush</source>
+        <translation>Rendre l’image floue sous le pinceau</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Gomme</translation>
+    </message>
+    <message>
+        <source>Fill with what is around the brush</source>
+        <translation>Remplir avec ce qui entoure le pinceau</translation>
+    </message>
+    <message>
+        <source>Brush si&amp;ze</source>
+        <translation>&amp;Taille du pinceau</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Taille du pinceau</translation>
+    </message>
+    <message>
+        <source>Brush size: the keys [ and ] change it too</source>
+        <translation>Taille du pinceau&#xa0;: les touches [ et ] la changent aussi</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>Le modèle répond…</translation>
+    </message>
+    <message>
+        <source>Paint over a part of the image: how does the answer change?</source>
+        <translation>Peignez une partie de l’image&#xa0;: comment la réponse change-t-elle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>{change}; now {label} {share}</source>
+        <translation>{change}&#xa0;; désormais {label} {share}</translation>
     </message>
     <message>
         <source>Grey</source>
         <translation>Gris</translation>
     </message>
     <message>
-        <source>Paint mid-grey over the photograph</source>
-        <translation>Peindre la photo en gris moyen</translation>
-    </message>
-    <message>
-        <source>Blurred</source>
-        <translation>Flou</translation>
-    </message>
-    <message>
-        <source>Blur the photograph under the brush</source>
-        <translation>Rendre la photo floue sous le pinceau</translation>
-    </message>
-    <message>
-        <source>Erased</source>
-        <translation>Gommé</translation>
-    </message>
-    <message>
-        <source>Let what is around grow over what is under the brush</source>
-        <translation>Laisser les alentours recouvrir ce qui est sous le pinceau</translation>
-    </message>
-    <message>
         <source>Brush: {fill}</source>
         <translation>Pinceau&#xa0;: {fill}</translation>
     </message>
     <message>
-        <source>Si&amp;ze:</source>
-        <translation>Tai&amp;lle&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Size of the brush</source>
-        <translation>Taille du pinceau</translation>
-    </message>
-    <message>
-        <source>Size of the brush; [ and ] change it too</source>
-        <translation>Taille du pinceau&#xa0;; [ et ] la changent aussi</translation>
-    </message>
-    <message>
-        <source>Paint over a part: how much does the answer rest on it?</source>
-        <translation>Peignez une partie&#xa0;: la réponse en dépend-elle&#xa0;?</translation>
-    </message>
-    <message>
         <source>{label}: {before} → {after}</source>
         <translation>{label}&#xa0;: {before} → {after}</translation>
-    </message>
-    <message>
-        <source>now first: {label} {share}</source>
-        <translation>maintenant en tête&#xa0;: {label} {share}</translation>
     </message>
 </context>
 <context>
@@ -2124,12 +2155,12 @@
         <translation>Enregistré sous «&#xa0;{name}&#xa0;» dans {folder}.</translation>
     </message>
     <message>
-        <source>The overlay was copied.</source>
-        <translation>La superposition a été copiée.</translation>
+        <source>Figure copied.</source>
+        <translation>Figure copiée.</translation>
     </message>
     <message>
-        <source>The figure was copied.</source>
-        <translation>La figure a été copiée.</translation>
+        <source>Overlay copied.</source>
+        <translation>Superposition copiée.</translation>
     </message>
 </context>
 <context>
@@ -4111,16 +4142,8 @@
 <context>
     <name>figure</name>
     <message>
-        <source>Photograph</source>
-        <translation>Photo</translation>
-    </message>
-    <message>
-        <source>This map&apos;s own scale: not to be compared with the colours of other maps</source>
-        <translation>Échelle propre à cette carte&#xa0;: ses couleurs ne se comparent pas à celles d’autres cartes</translation>
-    </message>
-    <message>
-        <source>Locked scale: equal colours are equal values in all maps on this scale</source>
-        <translation>Échelle verrouillée&#xa0;: des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
+        <source>Image</source>
+        <translation>Image</translation>
     </message>
     <message>
         <source>Methods compared</source>
@@ -4139,24 +4162,56 @@
         <translation>Modèles comparés</translation>
     </message>
     <message>
-        <source>Photographs compared</source>
-        <translation>Photos comparées</translation>
+        <source>Images compared</source>
+        <translation>Images comparées</translation>
     </message>
     <message>
-        <source>Each map has its own scale: equal colours are not equal values</source>
-        <translation>Chaque carte a sa propre échelle&#xa0;: des couleurs égales ne sont pas des valeurs égales</translation>
+        <source>Images of one answer</source>
+        <translation>Images d’une même réponse</translation>
     </message>
     <message>
-        <source>One scale for all: equal colours are equal values in all these maps</source>
-        <translation>Une échelle pour toutes&#xa0;: des couleurs égales sont des valeurs égales dans toutes ces cartes</translation>
+        <source>Each heat map has its own colour scale: equal colours do not mean equal values</source>
+        <translation>Chaque carte a sa propre échelle de couleurs&#xa0;: des couleurs égales ne sont pas des valeurs égales</translation>
     </message>
     <message>
-        <source>Photograph: {name}.</source>
-        <translation>Photo&#xa0;: {name}.</translation>
+        <source>One colour scale for all: equal colours mean equal values in these heat maps</source>
+        <translation>Une échelle de couleurs pour toutes&#xa0;: des couleurs égales sont des valeurs égales dans ces cartes</translation>
     </message>
     <message>
-        <source>Photographs: {names}.</source>
-        <translation>Photos&#xa0;: {names}.</translation>
+        <source>Fixed colour scale: equal colours mean equal values in all heat maps with this scale</source>
+        <translation>Échelle de couleurs fixe&#xa0;: des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
+    </message>
+    <message>
+        <source>Colour scale of this image: do not compare colours with other heat maps</source>
+        <translation>Échelle de couleurs de cette image&#xa0;: ne pas comparer ses couleurs à celles d’autres cartes</translation>
+    </message>
+    <message>
+        <source>Image: {name}.</source>
+        <translation>Image&#xa0;: {name}.</translation>
+    </message>
+    <message>
+        <source>Images: {names}.</source>
+        <translation>Images&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Overlay: {way}.</source>
+        <translation>Superposition&#xa0;: {way}.</translation>
+    </message>
+    <message>
+        <source>Parts of the image were painted over with the probe; the heat map shows the unpainted image and is left out there.</source>
+        <translation>Des parties de l’image ont été peintes avec la sonde&#xa0;; la carte montre l’image non peinte et y est omise.</translation>
+    </message>
+    <message>
+        <source>The heat map shows what this model&apos;s answer rests on, not whether the answer is right.</source>
+        <translation>La carte montre sur quoi repose la réponse du modèle, non si la réponse est juste.</translation>
+    </message>
+    <message>
+        <source>{name}: an estimate, {share} done.</source>
+        <translation>{name}&#xa0;: une estimation, faite à {share}.</translation>
+    </message>
+    <message>
+        <source>An estimate, {share} done.</source>
+        <translation>Une estimation, faite à {share}.</translation>
     </message>
     <message>
         <source>Model: {name}.</source>
@@ -4173,30 +4228,6 @@
     <message>
         <source>Layers: {names}.</source>
         <translation>Couches&#xa0;: {names}.</translation>
-    </message>
-    <message>
-        <source>Picture: {way}.</source>
-        <translation>Image&#xa0;: {way}.</translation>
-    </message>
-    <message>
-        <source>Parts were painted over by hand; the map is that of the photograph without.</source>
-        <translation>Des parties ont été recouvertes à la main&#xa0;; la carte est celle de la photo sans cela.</translation>
-    </message>
-    <message>
-        <source>{name}: an estimate of which {share} was done.</source>
-        <translation>{name}&#xa0;: une estimation faite à {share}.</translation>
-    </message>
-    <message>
-        <source>An estimate of which {share} was done.</source>
-        <translation>Une estimation, faite à {share}.</translation>
-    </message>
-    <message>
-        <source>It shows what this model&apos;s answer rests on, not whether the answer is right.</source>
-        <translation>Elle montre sur quoi repose la réponse de ce modèle, non si la réponse est juste.</translation>
-    </message>
-    <message>
-        <source>Photographs of one answer</source>
-        <translation>Photos d’une même réponse</translation>
     </message>
 </context>
 <context>

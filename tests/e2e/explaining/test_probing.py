@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QSlider, QToolButton
+from PySide6.QtWidgets import QLabel, QListView, QSlider, QToolButton
 
-from engine.images.probe import Fill
+from engine.images.probe import Fill, cover_of
+from engine.images.projection import Rect
+from gui.canvas.compose import photograph_view
 from gui.inspector.class_list import ANSWER_ROLE, UNTOUCHED_ROLE
 from gui.probe.bar import ProbeBar
+from gui.state import file_dialogs
+from gui.state.picture import pasted_pixels
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -33,13 +38,11 @@ def paint(program, *places: tuple[float, float]) -> None:
 def begin(program, fill: str = "Grey", size: int = 30) -> None:
     program.wait_for_overlay()
     program.window.actions_by_id["toggle_probe"].trigger()
-    program.control("Size of the brush", QSlider).setValue(size)
+    program.control("Brush size", QSlider).setValue(size)
     program.control(f"Brush: {fill}", QToolButton).click()
 
 
-@pytest.mark.parametrize(
-    ("fill", "painted_with"), [("Grey", Fill.GREY), ("Blurred", Fill.BLUR), ("Erased", Fill.ERASE)]
-)
+@pytest.mark.parametrize(("fill", "painted_with"), [("Grey", Fill.GREY), ("Blur", Fill.BLUR), ("Erase", Fill.ERASE)])
 def test_painting_over_what_the_answer_rests_on_moves_its_bar(run, cat, fill, painted_with):
     def scenario(program):
         begin(program, fill)
@@ -52,7 +55,11 @@ def test_painting_over_what_the_answer_rests_on_moves_its_bar(run, cat, fill, pa
         program.wait(
             lambda: state.probe_answer is not None and state.probe_answer[state.choices.target] < untouched - 0.2
         )
-        assert program.window.canvas.grab().toImage() != before
+        painted = program.window.canvas.grab().toImage()
+        assert painted != before
+        if painted_with is Fill.GREY:  # the paint is seen as paint, not through the map
+            middle = painted.pixelColor(on_canvas(program, 0.5, 0.5) * painted.devicePixelRatio())
+            assert middle.red() == middle.green() == middle.blue() == 128
         assert state.attribution is map_before  # the untouched photograph's map stays
         index = program.control("Classes and their probabilities", QListView).currentIndex()
         assert index.data(UNTOUCHED_ROLE) == pytest.approx(untouched)
@@ -79,7 +86,7 @@ def test_each_stroke_is_undone_by_itself_and_the_answer_follows(run, cat):
         assert state.probe_answer is None
         program.window.actions_by_id["redo"].trigger()
         program.wait(lambda: np.array_equal(state.probe_answer, one))
-        program.control("Clear", QPushButton).click()
+        program.control("Clear", QToolButton).click()
         assert state.choices.probe == ()
 
     run(scenario, str(cat))
@@ -129,5 +136,48 @@ def test_another_photograph_has_no_strokes_and_the_mouse_pans_again(run, cat, ot
         assert program.window.findChild(ProbeBar).isHidden()
         paint(program, (0.5, 0.5))
         assert program.state.choices.probe == ()
+
+    run(scenario, str(cat))
+
+
+def test_what_is_exported_while_probing_is_what_is_painted(run, photograph, tmp_path, monkeypatch):
+    def scenario(program):
+        begin(program)
+        paint(program, (0.3, 0.3), (0.6, 0.6))
+        program.wait(lambda: program.state.probe_answer is not None)
+        program.window.canvas.camera.one_to_one()
+        target = tmp_path / "seen.png"
+        monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: target)
+        program.window.actions_by_id["export_overlay"].trigger()
+        program.wait(target.exists)
+        written = cv2.cvtColor(cv2.imread(str(target)), cv2.COLOR_BGR2RGB)
+        state, viewport = program.state, program.window.canvas.camera.viewport
+        bare = pasted_pixels(photograph_view(state.picture, viewport, state.choices.probe))[..., :3]
+        under = cover_of(state.choices.probe, Rect(0, 0, *state.picture.size), written.shape, state.picture.size) == 255
+        assert under.mean() > 0.05
+        assert viewport.visible()[2:] == state.picture.size
+        np.testing.assert_array_equal(written[under], bare[under])
+        assert (written[~under] != state.image.pixels[~under]).any()
+
+    run(scenario, str(photograph))
+
+
+def test_closing_the_probe_puts_the_brush_down_and_takes_the_paint_away_until_undo(run, cat):
+    def scenario(program):
+        begin(program)
+        bar = program.window.findChild(ProbeBar)
+        paint(program, (0.3, 0.3))
+        paint(program, (0.6, 0.6))
+        program.control("Undo stroke", QToolButton).click()
+        assert len(program.state.choices.probe) == 1
+        program.control("Brush", QToolButton).click()
+        assert not program.window.rooms.probe.probe_is_on()
+        assert bar.isVisible()  # what is painted stays
+        program.control("Brush", QToolButton).click()
+        next(button for button in bar.findChildren(QToolButton) if button.accessibleName() == "Close").click()
+        assert program.state.choices.probe == ()
+        assert not bar.isVisible()
+        program.window.actions_by_id["undo"].trigger()
+        assert len(program.state.choices.probe) == 1
 
     run(scenario, str(cat))

@@ -141,10 +141,10 @@ def test_every_pane_is_named_with_its_answer_and_its_scale_or_the_common_one(
         assert [words.count(end) for end in dict.fromkeys(ends)] == ([1] if one_scale else [1, 1])
         said = " ".join(words)
         expected = {
-            ("en", False): "Each map has its own scale",
-            ("en", True): "One scale for all",
+            ("en", False): "Each heat map has its own colour scale",
+            ("en", True): "One colour scale for all",
             ("fr", False): "Chaque carte a sa propre échelle",
-            ("fr", True): "Une échelle pour toutes",
+            ("fr", True): "Une échelle de couleurs pour toutes",
         }
         assert expected[language, one_scale] in said
         assert ("Classes compared" if language == "en" else "Classes comparées") in words
