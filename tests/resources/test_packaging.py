@@ -257,3 +257,18 @@ def test_comparing_builds_names_what_differs(tmp_path):
 
 def test_from_the_source_no_bill_is_there():
     assert bundled_packages() == ()
+
+
+def test_icons_and_what_draws_them_go_into_the_program_and_the_gallery_does_not():
+    for place in ("PySide6/QtSvg.abi3.so", "PySide6/Qt/lib/libQt6Svg.so.6", "resources/icons/actions/open.svg"):
+        assert trim.kept(place)
+    # PyInstaller finds modules by the imports in the source: this one stands in a function.
+    assert "from PySide6.QtSvg import" in (ROOT / "gui" / "design" / "icons.py").read_text("utf-8")
+    imported = subprocess.run(
+        [sys.executable, "-c", "import sys, gui.app; print([name for name in sys.modules if 'gallery' in name])"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert imported.stdout.strip() == "[]"
