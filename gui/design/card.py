@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSettings, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyle, QStyleOptionToolButton, QVBoxLayout, QWidget
 
 from gui.design.form import heading
+from gui.design.icon_button import IconButton
 from gui.design.icons import icon
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
@@ -54,26 +55,23 @@ class Card(QFrame):
         panel(QPainter(self), self.rect(), colours.card, colours.line)
 
 
-class More(QToolButton):
+class More(IconButton):
     """Opens and closes `content`, and remembers whether it is open. Hidden while there is nothing in it."""
 
     turned = Signal(bool)
 
     def __init__(self, title: str, key: str) -> None:
-        super().__init__()
+        name = QCoreApplication.translate("More", "More: {card}").format(card=title)
+        super().__init__("chevron-down", name, words=QCoreApplication.translate("More", "More"))
         self._key = f"more/{key}"
         self.content = QWidget()
         self._column = QVBoxLayout(self.content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
         self.setCheckable(True)
-        self.setAutoRaise(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setAccessibleName(self.tr("More: {card}").format(card=title))
         self.toggled.connect(self._turn)
         self.hide()
         self.content.hide()
-        self._show()
 
     def add(self, widget: QWidget) -> None:
         """Add a widget to what is opened."""
@@ -81,12 +79,14 @@ class More(QToolButton):
         self.show()
         self.setChecked(QSettings("Saliscope", "Saliscope").value(self._key, False, bool) is True)
 
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Look the same open and closed: the arrow tells."""
+        super().initStyleOption(option)
+        option.state &= ~QStyle.StateFlag.State_On
+
     def _turn(self, on: bool) -> None:
         QSettings("Saliscope", "Saliscope").setValue(self._key, on)
-        self._show()
+        self.setText(self.tr("Less") if on else self.tr("More"))
+        self.setIcon(icon("chevron-up" if on else "chevron-down"))
+        self.content.setVisible(on)
         self.turned.emit(on)
-
-    def _show(self) -> None:
-        self.setText(self.tr("Less") if self.isChecked() else self.tr("More"))
-        self.setIcon(icon("chevron-up" if self.isChecked() else "chevron-down"))
-        self.content.setVisible(self.isChecked())

@@ -8,10 +8,11 @@ import pytest
 from helpers.contrast import FRAME, TEXT, contrast
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionToolButton
 
 import resources
 from gui.design.banner import Banner
+from gui.design.card import Card
 from gui.design.empty_state import EmptyState
 from gui.design.icon_button import IconButton
 from gui.design.icons import icon, paint_icon
@@ -137,3 +138,25 @@ def test_an_icon_that_qt_copies_to_change_it_stays_alive(qapp):
 def test_an_unknown_icon_is_a_mistake():
     with pytest.raises(KeyError, match="no icon nowhere"):
         icon("nowhere")
+
+
+def test_more_opens_what_is_rarely_needed_and_looks_the_same_while_it_is_open(qtbot, look):
+    card = Card("Answer", "test/answer")
+    qtbot.addWidget(card)
+    rare = QLabel("rare")
+    card.add_more(rare)
+    card.show()
+    card.more.setChecked(False)
+    closed = card.more.text()
+    assert not rare.isVisible()
+    qtbot.mouseClick(card.more, Qt.MouseButton.LeftButton)
+    assert rare.isVisible()
+    assert card.more.text() != closed
+    option = QStyleOptionToolButton()
+    card.more.initStyleOption(option)
+    assert not option.state & QStyle.StateFlag.State_On
+    again = Card("Answer", "test/answer")
+    qtbot.addWidget(again)
+    again.add_more(QLabel("rare"))
+    assert again.more.isChecked()  # remembered
+    card.more.setChecked(False)
