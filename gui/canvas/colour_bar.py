@@ -36,15 +36,16 @@ class ColourBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Colour bar"))
         self._ends = ("", "")
-        self._shown: tuple[Attribution, Rendering] | None = None
+        self._image: QImage | None = None
 
     def show_scale(self, attribution: Attribution | None, model: ModelInfo | None, rendering: Rendering) -> None:
         """Show the scale of a map, or nothing."""
         if attribution is None or model is None or attribution.request.target is None:
-            self._ends, self._shown = ("", ""), None
+            self._ends, self._image = ("", ""), None
             words = ""
         else:
-            self._ends, self._shown = ends(attribution, rendering), (attribution, rendering)
+            self._ends = ends(attribution, rendering)
+            self._image = bar_image(attribution, rendering, 2 * _BAR)
             low, high = value_range(attribution, rendering)
             words = self.tr("From {low} to {high}").format(low=number(low), high=number(high))
             words = f"{title_of(attribution, model)}. {words}, {scale_name(rendering)}"
@@ -70,7 +71,7 @@ class ColourBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar between its words."""
-        if self._shown is None:
+        if self._image is None:
             return
         painter, metrics = QPainter(self), self.fontMetrics()
         painter.setPen(self.palette().windowText().color())
@@ -83,7 +84,7 @@ class ColourBar(QWidget):
         for words, place in ((low, QRect(0, 0, left, self.height())), (high, right)):
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.drawImage(bar, bar_image(*self._shown, bar.size()))
+        painter.drawImage(bar, self._image)
         painter.setPen(self.palette().mid().color())
         painter.drawRect(bar.adjusted(0, 0, -1, -1))
 

@@ -19,7 +19,7 @@ from gui.state.controller import Controller
 from gui.state.engine_thread import EngineThread
 from gui.state.picture import Picture
 from gui.state.resolution import resolve
-from gui.state.screen import EXPLAINING, OPENING, ScreenState
+from gui.state.screen import EXPLAINING, LOADING, OPENING, ScreenState
 
 
 class Stage:
@@ -101,6 +101,20 @@ def test_a_refusal_takes_the_whole_canvas_at_once_until_an_image_is_there(stage)
     stage.press("Open another…")
     assert stage.wanted == ["open_wanted"]
     stage.show_picture()
+    assert not stage.states.isVisible()
+
+
+def test_an_image_that_takes_long_to_read_is_named_where_the_one_before_was(stage):
+    stage.state.show_model(model_info())
+    stage.show_picture()
+    stage.show_map()
+    stage.browsing.collection.add([Path("/there/slow.png")])
+    stage.browsing.place = 1  # the user went on
+    stage.state.begin(LOADING, "Reading…")
+    stage.wait_for("Reading “slow.png”")
+    assert stage.states.geometry() == stage.canvas.geometry()
+    stage.state.end(LOADING)  # cancelled
+    stage.qtbot.waitUntil(lambda: stage.browsing.place == 0)
     assert not stage.states.isVisible()
 
 
