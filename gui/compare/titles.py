@@ -196,12 +196,12 @@ class PaneTitle(QWidget):
         """Let a long list be searched by typing any part of a name. Typed text never becomes an entry."""
         self._values.setEditable(searchable)
         self._values.setInsertPolicy(self._values.InsertPolicy.NoInsert)
-        completer = self._values.completer() if searchable else None
-        if completer is not None:
+        line, completer = self._values.lineEdit(), self._values.completer()
+        if line is not None and completer is not None:
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             # Queued: Qt says that typing has ended before it says what was chosen from the list.
-            self._values.lineEdit().editingFinished.connect(self._restore, Qt.ConnectionType.QueuedConnection)
+            line.editingFinished.connect(self._restore, Qt.ConnectionType.QueuedConnection)
 
     def _choose(self, _: int) -> None:
         self.chosen.emit(self._number, str(self._values.currentData()))

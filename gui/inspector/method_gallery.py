@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QShowEvent,
-    QStandardItem,
-    QStandardItemModel,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -86,6 +85,36 @@ class MethodGallery(QWidget):
         self._try.setEnabled(self._state.attribution is not None)
 
 
+class MethodList(QAbstractListModel):
+    """Methods in their order. spoken: returns what a screen reader says of one."""
+
+    def __init__(self, spoken: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spoken = spoken
+        self.methods: tuple[str, ...] = ()
+
+    def show_methods(self, methods: tuple[str, ...]) -> None:
+        """List other methods."""
+        self.beginResetModel()
+        self.methods = methods
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Implement Qt's interface."""
+        return 0 if parent is not None and parent.isValid() else len(self.methods)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Implement Qt's interface."""
+        method = self.methods[index.row()]
+        if role == METHOD_ROLE:
+            return method
+        if role == Qt.ItemDataRole.DisplayRole:
+            return method_name(method)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(method)
+        return f"{method_name(method)}: {method_description(method)}" if role == Qt.ItemDataRole.ToolTipRole else None
+
+
 class PreviewRow(QListView):
     """The row of previews. The arrow keys, the buttons and a sideways swipe scroll it."""
 
@@ -93,7 +122,7 @@ class PreviewRow(QListView):
         super().__init__()
         self._state = state
         self._previews: Previews | None = None
-        self._entries = QStandardItemModel(self)
+        self._entries = MethodList(self._name)
         self._chosen = ""
         set_type(self, Type.SMALL)
         self.setAccessibleName(self.tr("Previews of methods"))
@@ -190,28 +219,14 @@ class PreviewRow(QListView):
         self._state.choose_method(index.data(METHOD_ROLE))
 
     def _redraw(self) -> None:
-        """List the methods, unless they are listed already, and mark the chosen one."""
+        """List the methods that can run, and mark the chosen one."""
         shown = self._previews is not None and self._state.picture is not None
         methods = self._previews.methods() if self._previews is not None and shown else ()
-        entries = [self._entries.item(row) for row in range(self._entries.rowCount())]
-        if tuple(entry.data(METHOD_ROLE) for entry in entries) != methods:
-            entries = self._list(methods)
+        if methods != self._entries.methods:
+            self._entries.show_methods(methods)
             self._chosen = ""
-        for entry in entries:
-            words = self._name(entry.data(METHOD_ROLE))
-            if entry.data(Qt.ItemDataRole.AccessibleTextRole) != words:
-                entry.setData(words, Qt.ItemDataRole.AccessibleTextRole)
         self._show_chosen(methods)
         self._repaint()
-
-    def _list(self, methods: tuple[str, ...]) -> list[QStandardItem]:
-        self._entries.clear()
-        for method in methods:
-            entry = QStandardItem(method_name(method))
-            entry.setData(method, METHOD_ROLE)
-            entry.setToolTip(f"{method_name(method)}: {method_description(method)}")
-            self._entries.appendRow(entry)
-        return [self._entries.item(row) for row in range(self._entries.rowCount())]
 
     def _show_chosen(self, methods: tuple[str, ...]) -> None:
         """Scroll to the chosen method when another one is chosen."""

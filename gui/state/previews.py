@@ -49,7 +49,8 @@ class Previews(QObject):
         self._known: set[object] = set()  # kinds of which a map came
         self._rests_ms = rests_ms
         self._rest = QTimer(self, singleShot=True)
-        self._rest.timeout.connect(self._ask_next)
+        self._rest.timeout.connect(self._go_on)
+        self._rested = False  # as long as it must before a preview of another kind
         controller.side_reported.connect(self._receive)
         for signal in (
             state.picture_changed,
@@ -90,17 +91,14 @@ class Previews(QObject):
     def _follow(self) -> None:
         """Keep what is on screen; give up a preview that is stale or in the way, and ask for others after a rest."""
         self._keep_shown()
-        if self._asked is not None and not (self._may_ask() and self._asked in self._missing()):
+        may_ask = self._may_ask()
+        if self._asked is not None and not (may_ask and self._asked == self._request(self._asked.method)):
             self._give_up()
         self._rest.stop()
-        if self._asked is None:
-            self._rest_before_next()
+        if self._asked is None and may_ask:
+            self._rested = False
+            self._rest.start(self._rests_ms[0])
         self.changed.emit()
-
-    def _rest_before_next(self) -> None:
-        missing = self._missing() if self._may_ask() else []
-        if missing:
-            self._rest.start(self._rests_ms[_kind(missing[0]) not in self._known])
 
     def _keep_shown(self) -> None:
         shown = self._state.attribution
@@ -127,26 +125,27 @@ class Previews(QObject):
         missing = [one for one in requests if one is not None and one not in self._kept]
         return sorted(missing, key=lambda one: _kind(one) not in self._known)
 
-    def _ask_next(self) -> None:
+    def _go_on(self) -> None:
+        """Ask for the next preview, after a longer rest if it is of another kind than those that came."""
         missing = self._missing() if self._may_ask() else []
         if not missing:
             return
-        question = self._question(missing[0].method)
+        if self._rested or _kind(missing[0]) in self._known:
+            self._rested = False
+            self._ask(missing[0])
+        else:
+            self._rested = True
+            self._rest.start(self._rests_ms[1])
+
+    def _ask(self, request: Request) -> None:
+        question = self._question(request.method)
         image, model, projection = question.image, question.model, question.projection
         assert image is not None and model is not None and projection is not None
-        self._asked = missing[0]
+        self._asked = request
         self._job_id += 1
         beside = companions_of(question)
         job = Job(self._job_id, self._asked, image, projection, channels=model.channels, companions=beside)
         self._client.do_beside(SLOT, job)
-
-    def _go_on(self) -> None:
-        """Ask for the next one at once if it is of a known kind."""
-        missing = self._missing()
-        if missing and _kind(missing[0]) in self._known:
-            self._ask_next()
-        else:
-            self._rest_before_next()
 
     def _give_up(self) -> None:
         self._asked = None

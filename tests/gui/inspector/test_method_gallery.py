@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from helpers.recorded_engine import RecordedEngine, explained_state
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPalette, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from engine.methods import METHODS
 from gui.design.theme import palette
@@ -123,30 +124,25 @@ def test_buttons_scroll_the_row_and_stop_at_its_ends(stage):
     assert bar.value() == bar.maximum()
 
 
-def turn_wheel(widget, across: int, down: int) -> bool:
-    """Return whether the widget takes a turn of the wheel, or leaves it to what lies around it."""
-    at = QPointF(20, 20)
-    wheel = QWheelEvent(
-        at,
-        QPointF(widget.mapToGlobal(at.toPoint())),
-        QPoint(),
-        QPoint(across, down),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, wheel)
-    return wheel.isAccepted()
-
-
-def test_the_wheel_is_the_panel_s_and_only_a_sideways_swipe_scrolls_the_row(stage):
-    bar = stage.tiles.horizontalScrollBar()
-    assert not turn_wheel(stage.tiles.viewport(), 0, -120)
-    assert bar.value() == 0
-    assert turn_wheel(stage.tiles.viewport(), -120, 0)
-    assert bar.value() > 0
+def test_the_wheel_scrolls_the_panel_around_it_and_only_a_sideways_swipe_the_row(stage, qtbot):
+    area, inside = QScrollArea(), QWidget()
+    qtbot.addWidget(area)
+    inside.resize(300, 2000)
+    stage.gallery.setParent(inside)
+    stage.gallery.show()
+    area.setWidget(inside)
+    area.resize(320, 300)
+    area.show()
+    qtbot.waitExposed(area)
+    at = QPointF(stage.tiles.mapTo(area, QPoint(40, 40)))
+    QTest.wheelEvent(area.windowHandle(), at, QPoint(-120, 0))
+    scrolled = stage.tiles.horizontalScrollBar().value()
+    assert scrolled > 0
+    QTest.wheelEvent(area.windowHandle(), at, QPoint(0, -120))
+    assert area.verticalScrollBar().value() > 0
+    assert stage.tiles.horizontalScrollBar().value() == scrolled
     assert stage.state.choices.method == "grad-cam"
+    stage.gallery.setParent(None)  # `qtbot` closes each by itself
 
 
 @pytest.mark.parametrize("dark", [False, True])
