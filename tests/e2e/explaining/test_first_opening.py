@@ -89,7 +89,7 @@ def test_a_stray_model_and_a_stray_image_are_undone(run, unsure, photograph, cat
     def scenario(program):
         program.wait_for_overlay()
         bundled, undo = program.state.model, program.window.actions_by_id["undo"]
-        program.state.choose_method("score_cam")
+        program.state.choose_method("hirescam")
         program.wait_for_overlay()
         program.state.choose_target(3)
         program.wait_for_overlay()
@@ -106,7 +106,7 @@ def test_a_stray_model_and_a_stray_image_are_undone(run, unsure, photograph, cat
         assert undo.text() == "&Undo opening unsure.keras"
         undo.trigger()
         program.wait(lambda: program.state.model.sha256 == bundled.sha256 and program.settled)
-        assert (program.state.choices.method, program.state.choices.target) == ("score_cam", 3)
+        assert (program.state.choices.method, program.state.choices.target) == ("hirescam", 3)
         assert undo.text() == "&Undo change of class"
         program.window.actions_by_id["redo"].trigger()
         program.wait(lambda: program.state.model.path == unsure and program.settled)
