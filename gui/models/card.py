@@ -1,4 +1,4 @@
-"""The model's card, what was understood of it in words: the same rows for the window and for `inspect`."""
+"""Model details: what is known of the open model, in words; the same rows for the window and for `inspect`."""
 
 from __future__ import annotations
 
@@ -21,66 +21,66 @@ translate = QCoreApplication.translate
 
 _FIRST_NAMES = 5
 _EVIDENCE = {
-    Evidence.INSIDE: QT_TRANSLATE_NOOP("card", "the model itself says so: it rescales inside, or takes whole numbers"),
-    Evidence.FAMILY: QT_TRANSLATE_NOOP("card", "as this family was published"),
-    Evidence.TEACHABLE_MACHINE: QT_TRANSLATE_NOOP("card", "as Teachable Machine exports are fed"),
+    Evidence.INSIDE: QT_TRANSLATE_NOOP("card", "the model scales pixels itself, or takes whole numbers"),
+    Evidence.FAMILY: QT_TRANSLATE_NOOP("card", "this model family was published so"),
+    Evidence.TEACHABLE_MACHINE: QT_TRANSLATE_NOOP("card", "Teachable Machine exports take them so"),
     Evidence.SIDECAR: QT_TRANSLATE_NOOP("card", "a file beside the model says so"),
-    Evidence.STATISTICS: QT_TRANSLATE_NOOP("card", "what its batch normalisations keep of training fits this best"),
-    Evidence.FOLDER: QT_TRANSLATE_NOOP("card", "its folder says so"),
-    Evidence.ASSUMED: QT_TRANSLATE_NOOP("card", "only assumed: compare the answers, and choose"),
+    Evidence.STATISTICS: QT_TRANSLATE_NOOP("card", "what its batch normalisation kept of training fits this best"),
+    Evidence.FOLDER: QT_TRANSLATE_NOOP("card", "a text in its folder says so"),
+    Evidence.ASSUMED: QT_TRANSLATE_NOOP("card", "assumed: check the answers"),
 }
 _LABELS = {
-    "": QT_TRANSLATE_NOOP("card", "no names found: numbered"),
-    "imagenet": QT_TRANSLATE_NOOP("card", "ImageNet's, suggested by their number"),
-    "bundled": QT_TRANSLATE_NOOP("card", "the model's own"),
+    "": QT_TRANSLATE_NOOP("card", "no names found, so numbered"),
+    "imagenet": QT_TRANSLATE_NOOP("card", "those of ImageNet, suggested by their number"),
+    "bundled": QT_TRANSLATE_NOOP("card", "the model’s own"),
     USER: QT_TRANSLATE_NOOP("card", "given by you"),
 }
 _HEADS = {
-    Head.SOFTMAX: QT_TRANSLATE_NOOP("card", "{count} classes, of which one is the answer (softmax)"),
-    Head.SIGMOID: QT_TRANSLATE_NOOP("card", "{count} classes, each true or not by itself (sigmoid)"),
-    Head.LOGITS: QT_TRANSLATE_NOOP("card", "{count} bare scores, taken for classes before softmax"),
-    Head.VALUE: QT_TRANSLATE_NOOP("card", "one value, a number: explained is what raises or lowers it"),
+    Head.SOFTMAX: QT_TRANSLATE_NOOP("card", "{count} classes, one of them right (softmax)"),
+    Head.SIGMOID: QT_TRANSLATE_NOOP("card", "{count} classes, each present or not (sigmoid)"),
+    Head.LOGITS: QT_TRANSLATE_NOOP("card", "{count} scores, read as classes before softmax"),
+    Head.VALUE: QT_TRANSLATE_NOOP("card", "one value; a heat map shows what raises or lowers it"),
 }
-_TWO_SIDED = QT_TRANSLATE_NOOP("card", "one yes-or-no answer (sigmoid), shown as two classes")
-_TOLD_TWO = QT_TRANSLATE_NOOP("card", "one bare number, taken for the score of yes: two classes")
+_TWO_SIDED = QT_TRANSLATE_NOOP("card", "yes or no (sigmoid), shown as two classes")
+_TOLD_TWO = QT_TRANSLATE_NOOP("card", "one number, read as the score of yes: two classes")
 _CAUTIONS = {
     Caution.ASSUMED_PICTURE: QT_TRANSLATE_NOOP(
         "card",
-        "That this model takes pictures is only assumed: its input is plain numbers, as many as a picture has. The "
-        "photograph is given to it row by row. If it was made for a table, a time series or words, its answers and "
-        "maps mean nothing.",
+        "We assume that this model takes images: its input is a row of numbers, as many as an image has. "
+        "If it was made for tables, time series or text, its answers and heat maps mean nothing.",
     ),
     Caution.ALWAYS_ONE: QT_TRANSLATE_NOOP(
         "card",
-        "The model always answers 1, whatever it is shown: it ends in a softmax over a single number. "
-        "Explained is the number before it, which training could not change. "
-        "Ask its author for a sigmoid in its place.",
+        "The model answers 1 for every image, because it ends in a softmax over a single number. "
+        "The heat map explains the number before it, which training could not change. "
+        "Ask its author for a sigmoid instead.",
     ),
     Caution.NETWORK_ASSUMED: QT_TRANSLATE_NOOP(
         "card",
-        "The file holds weights only. They fit a published network with a head of this size, so that is assumed to be "
-        "the model; what it does between its last layers is assumed, too. "
+        "The file has weights only. They fit a published network, so we assume that network and its last layers. "
         "Ask its author for the whole model to be sure.",
     ),
     Caution.SCORED_TWICE: QT_TRANSLATE_NOOP(
         "card",
-        "The model makes probabilities of its scores twice, so that its answers are nearly alike. "
-        "Explained are the scores before both. Ask its author to take one of the two out.",
+        "The model turns scores into probabilities twice, so its answers are nearly alike. "
+        "The heat map explains the scores before both. Ask its author to remove one of the two.",
     ),
 }
-_MASK = QT_TRANSLATE_NOOP("card", "{answer}; for each place of the picture (a mask)")
-_NO_LAYER = QT_TRANSLATE_NOOP("card", "none: methods that look at a layer have nothing to show")
+_MASK = QT_TRANSLATE_NOOP("card", "{answer}, for every pixel (a mask)")
+_NO_LAYER = QT_TRANSLATE_NOOP("card", "none, so methods that need a layer cannot be used")
 _PASSED_OVER = {
-    WhyPassedOver.COUNT: QT_TRANSLATE_NOOP("card", "{file} holds {names} names; the model has {classes} classes"),
-    WhyPassedOver.UNREADABLE: QT_TRANSLATE_NOOP("card", "{file} is not a text that can be read, or too long"),
-    WhyPassedOver.NO_NAMES: QT_TRANSLATE_NOOP("card", "{file} holds no class names that can be read"),
-    WhyPassedOver.LESS_LIKELY: QT_TRANSLATE_NOOP("card", "{file} names the classes otherwise; {used} goes first"),
+    WhyPassedOver.COUNT: QT_TRANSLATE_NOOP("card", "{file} has {names} names, but the model has {classes} classes"),
+    WhyPassedOver.UNREADABLE: QT_TRANSLATE_NOOP("card", "{file} is not a readable text, or is too long"),
+    WhyPassedOver.NO_NAMES: QT_TRANSLATE_NOOP("card", "{file} has no class names that can be read"),
+    WhyPassedOver.LESS_LIKELY: QT_TRANSLATE_NOOP("card", "{file} has other names; {used} takes precedence"),
 }
-_ROW = "<tr><td style='padding: 2px 12px 2px 0'><b>{}</b></td><td style='padding: 2px 0'>{}</td></tr>"
+_HEADING = "<tr><td colspan='2' style='padding: 12px 0 4px 0'><b>{}</b></td></tr>"
+_ROW = "<tr><td style='padding: 2px 16px 2px 0'>{}</td><td style='padding: 2px 0'>{}</td></tr>"
+Row = tuple[str, str]
 _KINDS = {
     "keras": QT_TRANSLATE_NOOP("card", "Keras file"),
     "h5": QT_TRANSLATE_NOOP("card", "Keras file in HDF5"),
-    "weights": QT_TRANSLATE_NOOP("card", "weights alone, of a network that Keras publishes"),
+    "weights": QT_TRANSLATE_NOOP("card", "weights only, of a network that Keras publishes"),
     "keras-pair": QT_TRANSLATE_NOOP("card", "Keras layers in a text, weights in HDF5"),
     "tfjs": QT_TRANSLATE_NOOP("card", "TensorFlow.js layers model"),
     "saved-model": QT_TRANSLATE_NOOP("card", "TensorFlow SavedModel, read as a graph"),
@@ -90,31 +90,52 @@ _KINDS = {
 }
 
 
-def card_rows(info: ModelInfo) -> list[tuple[str, str]]:
-    """Return (name, value) of everything that was understood, in the user's language."""
-    rows = [
-        (translate("card", "Model"), info.name),
-        ("SHA-256", info.sha256),
+def card_rows(info: ModelInfo) -> list[Row]:
+    """Return (name, value) of everything that is known, in the user's language."""
+    return [row for _, rows in card_sections(info) for row in rows]
+
+
+def card_sections(info: ModelInfo) -> list[tuple[str, list[Row]]]:
+    """Return the same rows under headings: what it is, what it takes, what it answers, what can be explained."""
+    return [
+        (translate("card", "Model"), _of_the_file(info)),
+        (translate("card", "What it takes"), _of_the_input(info)),
+        (translate("card", "What it answers"), _of_the_output(info)),
+        (translate("card", "What can be explained"), _of_the_layers(info)),
+    ]
+
+
+def _of_the_file(info: ModelInfo) -> list[Row]:
+    return [
+        (translate("card", "Name"), info.name),
+        *((translate("card", "Caution"), caution_sentence(caution)) for caution in info.cautions),
         (translate("card", "Format"), _format(info)),
-        (translate("card", "Family"), info.family or translate("card", "none that is known")),
-        (translate("card", "Input"), _input(info)),
-        *_other_inputs(info),
-        (translate("card", "Pixel values"), f"{pixel_values_name(info.pixel_values)} ({evidence_sentence(info)})"),
-        *_outputs(info),
-        (translate("card", "Output"), output_sentence(info)),
-        *((translate("card", "Beware"), caution_sentence(caution)) for caution in info.cautions),
-        *_names(info),
+        (translate("card", "Family"), info.family or translate("card", "unknown")),
         (translate("card", "Weights"), QLocale().toString(info.parameters)),
+        ("SHA-256", info.sha256),
+    ]
+
+
+def _of_the_input(info: ModelInfo) -> list[Row]:
+    return [
+        (translate("card", "Image"), _input(info)),
+        (translate("card", "Pixel values"), f"{pixel_values_name(info.pixel_values)} ({evidence_sentence(info)})"),
+        *_other_inputs(info),
+    ]
+
+
+def _of_the_output(info: ModelInfo) -> list[Row]:
+    return [(translate("card", "Output"), output_sentence(info)), *_outputs(info), *_names(info)]
+
+
+def _of_the_layers(info: ModelInfo) -> list[Row]:
+    rows = [
         (translate("card", "Layers"), _layers(info)),
-        (translate("card", "Looked at"), info.default_layer or translate("card", str(_NO_LAYER))),
+        (translate("card", "Explained layer"), info.default_layer or translate("card", str(_NO_LAYER))),
     ]
     if not info.pixel_gradients:
-        rows.append(
-            (
-                translate("card", "Gradients"),
-                translate("card", "none reach the pixels: only methods that ask the model work"),
-            )
-        )
+        none = translate("card", "none reach the pixels, so only methods that need no gradients work")
+        rows.append((translate("card", "Gradients"), none))
     return rows
 
 
@@ -164,12 +185,15 @@ def tensor_words(tensor: TensorInfo) -> str:
 
 
 def card_html(info: ModelInfo) -> str:
-    """Return the card as a page; pixel values that the user chose replace those that were found."""
+    """Return the details as a page; pixel values that the user chose replace those that were found."""
     chosen = memory.pixel_values_of(info.sha256)
     if chosen in list(PixelValues):
         info = replace(info, pixel_values=str(chosen), pixel_values_from=USER)
-    rows = "".join(_ROW.format(_escaped(name), _escaped(value)) for name, value in card_rows(info))
-    return f"<table>{rows}</table>"
+    html = ""
+    for title, rows in card_sections(info):
+        html += _HEADING.format(_escaped(title))
+        html += "".join(_ROW.format(_escaped(name), _escaped(value)) for name, value in rows)
+    return f"<table>{html}</table>"
 
 
 def _format(info: ModelInfo) -> str:
@@ -183,7 +207,7 @@ def _format(info: ModelInfo) -> str:
 def _input(info: ModelInfo) -> str:
     tensor = info.inputs[info.port.input] if info.inputs else None
     if tensor is not None and tensor.assumed:
-        words = translate("card", "{picture}, assumed of {tensor}")
+        words = translate("card", "{picture}, assumed from {tensor}")
         return words.format(picture=_picture(info), tensor=tensor_words(tensor))
     return _picture(info)
 
@@ -194,26 +218,24 @@ def _picture(info: ModelInfo) -> str:
     if has_colours(info.channels):
         colour = translate("card", "grey") if info.channels == 1 else translate("card", "colour")
     if info.free_size:
-        return translate("card", "a picture of any size in {colour}, fed {width} × {height}").format(
+        return translate("card", "{width} × {height} pixels, {colour} (any size is possible)").format(
             colour=colour, width=width, height=height
         )
-    return translate("card", "a picture of {width} × {height} in {colour}").format(
-        colour=colour, width=width, height=height
-    )
+    return translate("card", "{width} × {height} pixels, {colour}").format(colour=colour, width=width, height=height)
 
 
 def _layers(info: ModelInfo) -> str:
-    words = translate("card", "{count}, of which {spatial} have a height and a width")
+    words = translate("card", "{count}, {spatial} of them with a height and a width")
     return words.format(count=info.layer_count, spatial=len(info.layers))
 
 
 def _other_inputs(info: ModelInfo) -> list[tuple[str, str]]:
-    held = translate("card", "{tensor}, held at {value}")
-    picture = translate("card", "{tensor}, a picture; held at {value} until it is given a photograph of its own")
+    held = translate("card", "{tensor}, filled with {value}")
+    picture = translate("card", "{tensor}, an image; filled with {value} until you open one for it")
     pictures = {one.index for one in info.further_inputs}
     return [
         (
-            translate("card", "Further input"),
+            translate("card", "Other input"),
             (picture if index in pictures else held).format(
                 tensor=tensor_words(tensor), value=QLocale().toString(info.port.pin(index))
             ),

@@ -32,7 +32,7 @@ class ClassNamesDialog(QDialog):
 
     def __init__(self, parent: QWidget, info: ModelInfo) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Class names of {name}").format(name=info.name))
+        self.setWindowTitle(self.tr("Name the classes of {name}").format(name=info.name))
         self._count = len(info.labels)
         self._counts = info.name_counts
         self._names = QPlainTextEdit("\n".join(info.labels))
@@ -43,7 +43,7 @@ class ClassNamesDialog(QDialog):
         self._state = QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setWordWrap(True)
-        hint = QLabel(self.tr("One name on each line, in the order of the model's outputs."))
+        hint = QLabel(self.tr("Type or paste one name per line, in the order of the model’s outputs."))
         hint.setWordWrap(True)
         read = QPushButton(self.tr("Read from a file…"))
         read.setAccessibleName(self.tr("Read from a file"))
@@ -66,7 +66,9 @@ class ClassNamesDialog(QDialog):
         lines = self._lines()
         right = len(lines) in self._counts and all(lines)
         words = (
-            self.tr("{found} of {count} names.") if right else self.tr("{found} names; the model has {count} classes.")
+            self.tr("{found} of {count} names.")
+            if right
+            else self.tr("{found} names, but the model has {count} classes.")
         )
         if len(lines) in self._counts and not right:
             words = self.tr("Every line needs a name.")

@@ -86,7 +86,7 @@ class ClassNaming(QObject):
             self._state.notify(Notice(sentence(differ)))
         else:
             self.name(names)
-            words = translate("Controller", "The classes are now named as in “{name}”.")
+            words = translate("Controller", "The classes now have the names from “{name}”.")
             self._state.notify(Notice(words.format(name=name)))
 
     def _failed(self, error: SaliscopeError) -> None:

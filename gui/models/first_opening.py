@@ -73,8 +73,8 @@ class FirstOpening(QDialog):
 
     def _resize_within(self, most: QSize) -> None:
         """Be as high as the cards need, as far as the window allows."""
-        around = self.sizeHint() - self._area.sizeHint()
-        wanted = QSize(_WIDTH, self._cards.heightForWidth(_WIDTH)) + around
+        around = self.sizeHint().height() - self._area.sizeHint().height()
+        wanted = QSize(_WIDTH + 2 * Space.L, self._cards.heightForWidth(_WIDTH) + around)
         self.resize(wanted.expandedTo(self.minimumSizeHint()).boundedTo(most))
 
     def show_sample(self, name: str) -> None:

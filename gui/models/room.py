@@ -1,4 +1,4 @@
-"""The Model menu: open a model, the library, the model's card, the names of classes."""
+"""The Model menu: open a model, the library, the model's details, the names of its classes."""
 
 from __future__ import annotations
 
@@ -87,9 +87,9 @@ class ModelRoom(QObject):
         self._controller.open_model(resources.DEFAULT_MODEL)
 
     def show_card(self) -> None:
-        """Show the card: what was understood of the model."""
+        """Show what is known of the model."""
         if self._state.model is not None:
-            title = QCoreApplication.translate("MainWindow", "What was understood of the model")
+            title = QCoreApplication.translate("MainWindow", "Model details")
             show_text(self._window, title, card_html(self._state.model))
 
     def name_classes(self) -> None:

@@ -238,6 +238,18 @@
         <source>Read class names</source>
         <translation>Lire des noms de classes</translation>
     </message>
+    <message>
+        <source>Name the classes of {name}</source>
+        <translation>Nommer les classes de {name}</translation>
+    </message>
+    <message>
+        <source>Type or paste one name per line, in the order of the model’s outputs.</source>
+        <translation>Saisissez ou collez un nom par ligne, dans l’ordre des sorties du modèle.</translation>
+    </message>
+    <message>
+        <source>{found} names, but the model has {count} classes.</source>
+        <translation>{found} noms, mais le modèle a {count} classes.</translation>
+    </message>
 </context>
 <context>
     <name>ClassPanel</name>
@@ -612,6 +624,26 @@
         <source>Copied. Paste it into a message to the model&apos;s author.</source>
         <translation>Copié. Collez-le dans un message à l’auteur du modèle.</translation>
     </message>
+    <message>
+        <source>The clipboard has no image. Copy an image or a file first.</source>
+        <translation>Le presse-papiers ne contient pas d’image. Copiez d’abord une image ou un fichier.</translation>
+    </message>
+    <message>
+        <source>Use the processor instead</source>
+        <translation>Utiliser le processeur</translation>
+    </message>
+    <message>
+        <source>Copy a message to its author</source>
+        <translation>Copier un message à son auteur</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into a message to the model’s author.</source>
+        <translation>Copié. Collez-le dans un message à l’auteur du modèle.</translation>
+    </message>
+    <message>
+        <source>The classes now have the names from “{name}”.</source>
+        <translation>Les classes portent maintenant les noms de «&#xa0;{name}&#xa0;».</translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -944,6 +976,78 @@
     <message>
         <source>Export overlay</source>
         <translation>Exporter la superposition</translation>
+    </message>
+    <message>
+        <source>Photograph and map alone</source>
+        <translation>Photo et carte seules</translation>
+    </message>
+    <message>
+        <source>Coloured map alone</source>
+        <translation>Carte en couleurs seule</translation>
+    </message>
+    <message>
+        <source>The map&apos;s numbers</source>
+        <translation>Les nombres de la carte</translation>
+    </message>
+    <message>
+        <source>As the photograph</source>
+        <translation>Celle de la photo</translation>
+    </message>
+    <message>
+        <source>As the model is shown it</source>
+        <translation>Celle que voit le modèle</translation>
+    </message>
+    <message>
+        <source>Of this width:</source>
+        <translation>De cette largeur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>All that is compared, side by side, of numbers a file for each; else the first pane alone</source>
+        <translation>Tout ce qui est comparé, côte à côte, et pour les nombres un fichier par volet&#xa0;; sinon le premier volet seul</translation>
+    </message>
+    <message>
+        <source>With the &amp;photograph beside it</source>
+        <translation>Avec la &amp;photo à côté</translation>
+    </message>
+    <message>
+        <source>&amp;Write what made it into a file beside it too (.json)</source>
+        <translation>Écrire a&amp;ussi ce qui l’a faite dans un fichier à côté (.json)</translation>
+    </message>
+    <message>
+        <source>{count} pictures of {sizes} pixels, side by side. What made them is in the file.</source>
+        <translation>{count} images de {sizes} pixels, côte à côte. Ce qui les a faites est inscrit dans le fichier.</translation>
+    </message>
+    <message>
+        <source>The picture has {size} pixels. What made it is written into the file.</source>
+        <translation>L’image a {size} pixels. Ce qui l’a faite est inscrit dans le fichier.</translation>
+    </message>
+    <message>
+        <source>{sizes} numbers with decimal points; comments say what they are.</source>
+        <translation>{sizes} nombres à point décimal&#xa0;; des commentaires disent ce qu’ils sont.</translation>
+    </message>
+    <message>
+        <source>{sizes} numbers of 32 bits; a file beside them says what made them.</source>
+        <translation>{sizes} nombres de 32 bits&#xa0;; un fichier à côté dit ce qui les a faits.</translation>
+    </message>
+    <message>
+        <source>{count} files, one for each pane; the further ones are named for it.</source>
+        <translation>{count} fichiers, un par volet&#xa0;; les suivants portent le nom du leur.</translation>
+    </message>
+    <message>
+        <source>They are the map of the first pane.</source>
+        <translation>Ce sont ceux de la carte du premier volet.</translation>
+    </message>
+    <message>
+        <source>Export the map&apos;s numbers</source>
+        <translation>Exporter les nombres de la carte</translation>
+    </message>
+    <message>
+        <source>Write the photograph&apos;s file &amp;name, which may be a patient&apos;s</source>
+        <translation>Écrire le &amp;nom du fichier de la photo, qui peut être celui d’un patient</translation>
+    </message>
+    <message>
+        <source>Without it the export says only what kind of file the photograph is</source>
+        <translation>Sans cela, l’export ne dit que le type du fichier de la photo</translation>
     </message>
 </context>
 <context>
@@ -1429,6 +1533,10 @@
         <source>Photograph and overlay</source>
         <translation>Photo et superposition</translation>
     </message>
+    <message>
+        <source>Model details</source>
+        <translation>Détails du modèle</translation>
+    </message>
 </context>
 <context>
     <name>MethodGallery</name>
@@ -1628,6 +1736,14 @@
     <message>
         <source>{count} channels</source>
         <translation>{count} canaux</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say which pixel values it wants; {values} is assumed. Compare its answers.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne dit pas quelles valeurs de pixels il attend&#xa0;; «&#xa0;{values}&#xa0;» est supposé. Comparez ses réponses.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
     </message>
 </context>
 <context>
@@ -2003,6 +2119,54 @@
         <source>{label}: {before} → {after}</source>
         <translation>{label}&#xa0;: {before} → {after}</translation>
     </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Put the brush down; what is painted stays</source>
+        <translation>Poser le pinceau&#xa0;; ce qui est peint reste</translation>
+    </message>
+    <message>
+        <source>Paint mid-grey over the photograph</source>
+        <translation>Peindre la photo en gris moyen</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>Flou</translation>
+    </message>
+    <message>
+        <source>Blur the photograph under the brush</source>
+        <translation>Rendre la photo floue sous le pinceau</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>Gommé</translation>
+    </message>
+    <message>
+        <source>Let what is around grow over what is under the brush</source>
+        <translation>Laisser les alentours recouvrir ce qui est sous le pinceau</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze:</source>
+        <translation>Tai&amp;lle&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Taille du pinceau</translation>
+    </message>
+    <message>
+        <source>Size of the brush; [ and ] change it too</source>
+        <translation>Taille du pinceau&#xa0;; [ et ] la changent aussi</translation>
+    </message>
+    <message>
+        <source>Paint over a part: how much does the answer rest on it?</source>
+        <translation>Peignez une partie&#xa0;: la réponse en dépend-elle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>now first: {label} {share}</source>
+        <translation>maintenant en tête&#xa0;: {label} {share}</translation>
+    </message>
 </context>
 <context>
     <name>QFileDialog</name>
@@ -2161,6 +2325,14 @@
     <message>
         <source>Overlay copied.</source>
         <translation>Superposition copiée.</translation>
+    </message>
+    <message>
+        <source>The overlay was copied.</source>
+        <translation>La superposition a été copiée.</translation>
+    </message>
+    <message>
+        <source>The figure was copied.</source>
+        <translation>La figure a été copiée.</translation>
     </message>
 </context>
 <context>
@@ -3964,6 +4136,174 @@
         <source>{tensor}, a picture; held at {value} until it is given a photograph of its own</source>
         <translation>{tensor}, une image&#xa0;; fixée à {value} tant qu’elle n’a pas sa propre photo</translation>
     </message>
+    <message>
+        <source>the model scales pixels itself, or takes whole numbers</source>
+        <translation>le modèle met lui-même les pixels à l’échelle, ou prend des nombres entiers</translation>
+    </message>
+    <message>
+        <source>this model family was published so</source>
+        <translation>cette famille de modèles a été publiée ainsi</translation>
+    </message>
+    <message>
+        <source>Teachable Machine exports take them so</source>
+        <translation>les exports de Teachable Machine les prennent ainsi</translation>
+    </message>
+    <message>
+        <source>what its batch normalisation kept of training fits this best</source>
+        <translation>c’est ce qui correspond le mieux à ce que sa normalisation par lots a gardé de l’entraînement</translation>
+    </message>
+    <message>
+        <source>a text in its folder says so</source>
+        <translation>un texte de son dossier le dit</translation>
+    </message>
+    <message>
+        <source>assumed: check the answers</source>
+        <translation>supposé&#xa0;: vérifiez les réponses</translation>
+    </message>
+    <message>
+        <source>no names found, so numbered</source>
+        <translation>aucun nom trouvé, donc numérotées</translation>
+    </message>
+    <message>
+        <source>those of ImageNet, suggested by their number</source>
+        <translation>ceux d’ImageNet, suggérés par leur nombre</translation>
+    </message>
+    <message>
+        <source>the model’s own</source>
+        <translation>ceux du modèle</translation>
+    </message>
+    <message>
+        <source>{count} classes, one of them right (softmax)</source>
+        <translation>{count} classes, une seule est juste (softmax)</translation>
+    </message>
+    <message>
+        <source>{count} classes, each present or not (sigmoid)</source>
+        <translation>{count} classes, chacune présente ou non (sigmoïde)</translation>
+    </message>
+    <message>
+        <source>{count} scores, read as classes before softmax</source>
+        <translation>{count} scores, lus comme des classes avant softmax</translation>
+    </message>
+    <message>
+        <source>one value; a heat map shows what raises or lowers it</source>
+        <translation>une valeur&#xa0;; la carte de chaleur montre ce qui l’augmente ou la diminue</translation>
+    </message>
+    <message>
+        <source>yes or no (sigmoid), shown as two classes</source>
+        <translation>oui ou non (sigmoïde), affiché comme deux classes</translation>
+    </message>
+    <message>
+        <source>one number, read as the score of yes: two classes</source>
+        <translation>un nombre, lu comme le score du oui&#xa0;: deux classes</translation>
+    </message>
+    <message>
+        <source>We assume that this model takes images: its input is a row of numbers, as many as an image has. If it was made for tables, time series or text, its answers and heat maps mean nothing.</source>
+        <translation>Nous supposons que ce modèle prend des images&#xa0;: son entrée est une suite de nombres, autant qu’en a une image. S’il a été fait pour des tableaux, des séries temporelles ou du texte, ses réponses et ses cartes de chaleur n’ont aucun sens.</translation>
+    </message>
+    <message>
+        <source>The model answers 1 for every image, because it ends in a softmax over a single number. The heat map explains the number before it, which training could not change. Ask its author for a sigmoid instead.</source>
+        <translation>Le modèle répond 1 pour toute image, car il se termine par un softmax sur un seul nombre. La carte de chaleur explique le nombre qui précède, que l’entraînement n’a pas pu changer. Demandez à son auteur une sigmoïde à la place.</translation>
+    </message>
+    <message>
+        <source>The file has weights only. They fit a published network, so we assume that network and its last layers. Ask its author for the whole model to be sure.</source>
+        <translation>Le fichier ne contient que des poids. Ils correspondent à un réseau publié&#xa0;: nous supposons ce réseau et ses dernières couches. Demandez le modèle entier à son auteur pour en être sûr.</translation>
+    </message>
+    <message>
+        <source>The model turns scores into probabilities twice, so its answers are nearly alike. The heat map explains the scores before both. Ask its author to remove one of the two.</source>
+        <translation>Le modèle transforme deux fois ses scores en probabilités&#xa0;: ses réponses se ressemblent donc presque toutes. La carte de chaleur explique les scores d’avant. Demandez à son auteur de retirer l’une des deux transformations.</translation>
+    </message>
+    <message>
+        <source>{answer}, for every pixel (a mask)</source>
+        <translation>{answer}, pour chaque pixel (un masque)</translation>
+    </message>
+    <message>
+        <source>none, so methods that need a layer cannot be used</source>
+        <translation>aucune&#xa0;: les méthodes qui ont besoin d’une couche sont exclues</translation>
+    </message>
+    <message>
+        <source>{file} has {names} names, but the model has {classes} classes</source>
+        <translation>{file} contient {names} noms, mais le modèle a {classes} classes</translation>
+    </message>
+    <message>
+        <source>{file} is not a readable text, or is too long</source>
+        <translation>{file} n’est pas un texte lisible, ou est trop long</translation>
+    </message>
+    <message>
+        <source>{file} has no class names that can be read</source>
+        <translation>{file} ne contient aucun nom de classe lisible</translation>
+    </message>
+    <message>
+        <source>{file} has other names; {used} takes precedence</source>
+        <translation>{file} contient d’autres noms&#xa0;; {used} est prioritaire</translation>
+    </message>
+    <message>
+        <source>weights only, of a network that Keras publishes</source>
+        <translation>poids seuls, d’un réseau publié par Keras</translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation>Ce qu’il prend</translation>
+    </message>
+    <message>
+        <source>What it answers</source>
+        <translation>Ce qu’il répond</translation>
+    </message>
+    <message>
+        <source>What can be explained</source>
+        <translation>Ce qui peut être expliqué</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Explained layer</source>
+        <translation>Couche expliquée</translation>
+    </message>
+    <message>
+        <source>none reach the pixels, so only methods that need no gradients work</source>
+        <translation>aucun n’atteint les pixels&#xa0;: seules les méthodes sans gradient fonctionnent</translation>
+    </message>
+    <message>
+        <source>{picture}, assumed from {tensor}</source>
+        <translation>{picture}, supposé d’après {tensor}</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {colour} (any size is possible)</source>
+        <translation>{width} × {height} pixels, {colour} (toute taille est possible)</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {colour}</source>
+        <translation>{width} × {height} pixels, {colour}</translation>
+    </message>
+    <message>
+        <source>{count}, {spatial} of them with a height and a width</source>
+        <translation>{count}, dont {spatial} avec une hauteur et une largeur</translation>
+    </message>
+    <message>
+        <source>{tensor}, filled with {value}</source>
+        <translation>{tensor}, remplie de {value}</translation>
+    </message>
+    <message>
+        <source>{tensor}, an image; filled with {value} until you open one for it</source>
+        <translation>{tensor}, une image&#xa0;; remplie de {value} tant que vous n’en ouvrez pas une pour elle</translation>
+    </message>
+    <message>
+        <source>Other input</source>
+        <translation>Autre entrée</translation>
+    </message>
 </context>
 <context>
     <name>cheat_sheet</name>
@@ -4228,6 +4568,62 @@
     <message>
         <source>Layers: {names}.</source>
         <translation>Couches&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>This map&apos;s own scale: not to be compared with the colours of other maps</source>
+        <translation>Échelle propre à cette carte&#xa0;: ses couleurs ne se comparent pas à celles d’autres cartes</translation>
+    </message>
+    <message>
+        <source>Locked scale: equal colours are equal values in all maps on this scale</source>
+        <translation>Échelle verrouillée&#xa0;: des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
+    </message>
+    <message>
+        <source>Photographs compared</source>
+        <translation>Photos comparées</translation>
+    </message>
+    <message>
+        <source>Each map has its own scale: equal colours are not equal values</source>
+        <translation>Chaque carte a sa propre échelle&#xa0;: des couleurs égales ne sont pas des valeurs égales</translation>
+    </message>
+    <message>
+        <source>One scale for all: equal colours are equal values in all these maps</source>
+        <translation>Une échelle pour toutes&#xa0;: des couleurs égales sont des valeurs égales dans toutes ces cartes</translation>
+    </message>
+    <message>
+        <source>Photograph: {name}.</source>
+        <translation>Photo&#xa0;: {name}.</translation>
+    </message>
+    <message>
+        <source>Photographs: {names}.</source>
+        <translation>Photos&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Picture: {way}.</source>
+        <translation>Image&#xa0;: {way}.</translation>
+    </message>
+    <message>
+        <source>Parts were painted over by hand; the map is that of the photograph without.</source>
+        <translation>Des parties ont été recouvertes à la main&#xa0;; la carte est celle de la photo sans cela.</translation>
+    </message>
+    <message>
+        <source>{name}: an estimate of which {share} was done.</source>
+        <translation>{name}&#xa0;: une estimation faite à {share}.</translation>
+    </message>
+    <message>
+        <source>An estimate of which {share} was done.</source>
+        <translation>Une estimation, faite à {share}.</translation>
+    </message>
+    <message>
+        <source>It shows what this model&apos;s answer rests on, not whether the answer is right.</source>
+        <translation>Elle montre sur quoi repose la réponse de ce modèle, non si la réponse est juste.</translation>
+    </message>
+    <message>
+        <source>Photographs of one answer</source>
+        <translation>Photos d’une même réponse</translation>
     </message>
 </context>
 <context>

@@ -100,7 +100,7 @@ def methods(program) -> dict[str, tuple[bool, str]]:
 
 def card(program) -> str:
     program.window.actions_by_id["show_card"].trigger()
-    dialog = next(d for d in program.window.findChildren(QDialog) if "understood" in d.windowTitle() and d.isVisible())
+    dialog = next(d for d in program.window.findChildren(QDialog) if "details" in d.windowTitle() and d.isVisible())
     words = dialog.findChild(QTextBrowser).toPlainText()
     dialog.close()
     return words
@@ -315,7 +315,7 @@ def test_class_names_beside_the_model_are_taken_and_their_file_named(run, cat, s
         opened(program, path)
         assert program.state.model.labels == ("<b>ant</b>", "bee & wasp", "cicada")
         assert "<b>ant</b> · bee & wasp · cicada (from labels.txt)" in card(program)
-        assert "class_names.txt holds 2 names; the model has 3 classes" in card(program)
+        assert "class_names.txt has 2 names, but the model has 3 classes" in card(program)
 
     run(scenario, str(cat))
 
@@ -368,7 +368,7 @@ def test_alt_letters_lead_to_the_new_controls(run, cat, saved):
             program.qtbot.keyClick(program.window, letter, Qt.KeyboardModifier.AltModifier)
             assert program.window.focusWidget().accessibleName() == name
         program.qtbot.keyClick(program.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-        pages = [d for d in program.window.findChildren(QDialog) if "understood" in d.windowTitle()]
+        pages = [d for d in program.window.findChildren(QDialog) if "details" in d.windowTitle()]
         assert len(pages) == 1
         program.qtbot.keyClick(pages[0], Qt.Key.Key_Escape)
         assert not pages[0].isVisible()

@@ -68,7 +68,7 @@ def test_names_without_a_model_are_refused(qtbot, state, naming, names):
     ("data", "shown", "words"),
     [
         ("0;ant\n1;été\n".encode("latin-1"), "ant\nété", "2 of 2 names."),
-        (b"ant\nbee\ncat", "ant\nbee\ncat", "3 names; the model has 2 classes."),
+        (b"ant\nbee\ncat", "ant\nbee\ncat", "3 names, but the model has 2 classes."),
         (bytes(4), "a\nb", "“given.csv” is not a readable text file"),
         (b"", "a\nb", "No class names were found in “given.csv”"),
     ],
@@ -92,8 +92,8 @@ def test_the_card_says_which_files_were_not_used_unless_the_user_named_the_class
     passed = (PassedOver("classes.txt", WhyPassedOver.COUNT, 1000), PassedOver("m.csv", WhyPassedOver.LESS_LIKELY, 2))
     info = model_info(labels_passed_over=passed)
     assert [value for name, value in card_rows(info) if name == "Not used"] == [
-        "classes.txt holds 1,000 names; the model has 2 classes",
-        "m.csv names the classes otherwise; labels.txt goes first",
+        "classes.txt has 1,000 names, but the model has 2 classes",
+        "m.csv has other names; labels.txt takes precedence",
     ]
     named = model_info(labels_passed_over=passed, labels_from=USER)
     assert [value for name, value in card_rows(named) if name == "Not used"] == []
