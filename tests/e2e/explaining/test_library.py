@@ -155,7 +155,7 @@ def test_an_opened_model_is_listed_starred_opened_again_and_forgotten(run, cat, 
         shown = Library(program)
         assert shown.lines["Favourites"] == {own.name: "open"}
         shown.select(own.name)
-        shown.click("Forget")
+        shown.click("Remove")
         assert "Favourites" not in shown.lines
         assert own.exists()
 
@@ -224,7 +224,7 @@ def test_weights_are_downloaded_after_a_yes_with_progress_and_then_offered(run, 
         shown = Library(program)
         shown.select("VGG16")
         shown.click("Download")
-        assert "about 553 MB, from 127.0.0.1 to " + str(nothing_there) in shown.words
+        assert "(about 553 MB) from 127.0.0.1 to " + str(nothing_there) in shown.words
         program.qtbot.wait(300)
         assert Server.asked == []
         shown.click("Download")
@@ -234,7 +234,7 @@ def test_weights_are_downloaded_after_a_yes_with_progress_and_then_offered(run, 
         assert program.window.isEnabled()
         shown.dialog.close()
         Server.let_go.set()
-        program.wait(lambda: "VGG16 are on this computer" in program.notice)
+        program.wait(lambda: "VGG16 were downloaded" in program.notice)
         program.state.notice.action()
         program.wait(lambda: shown.dialog.isVisible() and shown.dialog._search is None)
         assert shown.list.currentItem().text(1) == "on this computer"

@@ -271,9 +271,9 @@ def test_class_names_are_dropped_on_the_window(run, cat, saved, tmp_path, file, 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"ant\nbee\n", "“odd.txt” holds 2 class names; the model has 3 classes. Nothing was changed."),
-        (bytes(9), "“odd.txt” is not a text that can be read"),
-        (b"\n\n", "“odd.txt” holds no class names that can be read"),
+        (b"ant\nbee\n", "“odd.txt” contains 2 class names; the model has 3 classes. The names were not changed."),
+        (bytes(9), "“odd.txt” is not a readable text file"),
+        (b"\n\n", "No class names were found in “odd.txt”"),
     ],
 )
 def test_a_dropped_file_that_does_not_fit_says_why(run, cat, saved, tmp_path, data, words):

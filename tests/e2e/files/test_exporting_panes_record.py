@@ -122,7 +122,7 @@ def test_photographs_that_were_compared_are_found_again_never_written_over_and_n
         do(program, "stop_comparing")
         other.unlink()
         program.drop(target)
-        program.wait(lambda: "was not found: “other.png”" in program.notice)
+        program.wait(lambda: "files were not found: “other.png”" in program.notice)
         program.state.notice.action()
         program.wait(lambda: program.state.image.path == photograph)
         program.wait_for_overlay()

@@ -98,7 +98,7 @@ def test_what_is_missing_or_changed_is_named(run, photograph, tmp_path, monkeypa
         program.window.controller.open_photograph(other_samples[0])
         program.wait(lambda: program.state.image.path == other_samples[0] and program.settled)
         shutil.copy(cat, photograph)
-        assert "Changed since: “photo.png”" in verification_result(program, picture, monkeypatch)
+        assert "Changed: “photo.png”" in verification_result(program, picture, monkeypatch)
         photograph.unlink()
         said = verification_result(program, picture, monkeypatch)
         assert "cannot be verified" in said

@@ -133,7 +133,7 @@ def test_a_fault_that_was_survived_is_told_at_once_and_reported_later(run, data_
     def stumble(program):
         program.wait_for_overlay()
         sys.excepthook(ZeroDivisionError, ZeroDivisionError("of /home/ann/x.png"), None)
-        assert "Something unforeseen happened (ZeroDivisionError" in program.notice
+        assert "Something went wrong (ZeroDivisionError" in program.notice
         program.faults.clear()
         program.control("Class, in order of probability", QSlider).setValue(1)
         program.wait_for_overlay()
