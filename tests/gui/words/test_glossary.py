@@ -51,16 +51,31 @@ TO_DO = {
 
 
 @dataclass(frozen=True)
-class Term:
-    """A row. french: forms of which any one is right; banned: words, each with the phrases in which it is allowed."""
+class Word:
+    """A word or several. but: phrases in which it does not count."""
 
-    english: str
-    french: tuple[str, ...]
-    banned: tuple[tuple[str, tuple[str, ...]], ...]
+    text: str
+    but: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds it as whole words, in the singular or the plural."""
+        return re.compile(rf"(?<![\w.-]){re.escape(self.text)}(?:e?s)?(?![\w-])", re.IGNORECASE)
 
     def is_in(self, english: str) -> bool:
-        """Return whether an English message has the term, in the singular or the plural."""
-        return _found(self.english, english)
+        """Return whether an English message has it."""
+        for phrase in self.but:
+            english = english.replace(phrase, " ")
+        return self.pattern.search(english) is not None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A row. french: forms of which any one is right; banned: words; both with the phrases in which they do not count."""
+
+    english: Word
+    french: tuple[str, ...]
+    banned: tuple[Word, ...]
 
     def is_in_french(self, french: str) -> bool:
         """Return whether a French message has one of the forms, inflected in any way."""
@@ -69,29 +84,32 @@ class Term:
 
     def banned_in(self, english: str) -> list[str]:
         """Return the words of the last column that an English message has."""
-        return [word for word, allowed in self.banned if _found(word, _without(allowed, english))]
+        return [word.text for word in self.banned if word.is_in(english)]
 
 
 def read_terms(table: str) -> list[Term]:
-    """Return the rows of the first table of a Markdown text."""
-    rows = [line.strip("| ").split("|") for line in table.split("## Words of the code")[0].splitlines() if "|" in line]
+    """Return the rows of the first table of a Markdown text, the longest terms first."""
+    lines = table.split("## Words of the code")[0].splitlines()
+    rows = [line.strip("| ").split("|") for line in lines if line.startswith("|")]
     cells = [[cell.strip() for cell in row] + [""] * (4 - len(row)) for row in rows[2:]]
-    return [Term(english, tuple(french.split(" / ")), _banned(last)) for english, french, _, last in cells]
+    terms = [Term(_words(english)[0], tuple(french.split(" / ")), _words(last)) for english, french, _, last in cells]
+    return sorted(terms, key=lambda term: -len(term.english.text))
 
 
-def _banned(cell: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def terms_in(english: str) -> list[Term]:
+    """Return the terms of an English message; one that is part of a longer one counts only where it stands alone."""
+    found = []
+    for term in TERMS:
+        if term.english.is_in(english):
+            found.append(term)
+            english = term.english.pattern.sub(" ", english)
+    return found
+
+
+def _words(cell: str) -> tuple[Word, ...]:
+    """Return the words of a cell such as "card (but graphics card), what was understood"."""
     found = re.findall(r"([^,(]+)(?:\(but ([^)]*)\))?,?", cell)
-    return tuple((word.strip(), tuple(part.strip() for part in but.split(",") if part)) for word, but in found)
-
-
-def _found(term: str, english: str) -> bool:
-    return re.search(rf"(?<![\w.-]){re.escape(term)}(?:e?s)?(?![\w-])", english, re.IGNORECASE) is not None
-
-
-def _without(phrases: tuple[str, ...], english: str) -> str:
-    for phrase in phrases:
-        english = re.sub(re.escape(phrase), " ", english, flags=re.IGNORECASE)
-    return english
+    return tuple(Word(text.strip(), tuple(part.strip() for part in but.split(",") if part)) for text, but in found)
 
 
 def _plain(words: str) -> str:
@@ -131,10 +149,11 @@ def _words_of_the_command_line(path: Path) -> list[str]:
 
 
 def test_the_table_is_read_whole():
-    terms = {term.english: term for term in TERMS}
+    terms = {term.english.text: term for term in TERMS}
     assert len(terms) == len(TERMS) > 40
-    assert terms["image"].banned == (("photograph", ()), ("photo", ()), ("picture", ()))
-    assert terms["score"].banned == (("logit", ("also called logit",)),)
+    assert terms["image"].banned == (Word("photograph"), Word("photo"), Word("picture"))
+    assert terms["score"].banned == (Word("logit", ("Also called logit",)),)
+    assert terms["window"].english.but == ("Windows",)
     assert terms["class names"].french == ("noms des classes", "noms de classes")
 
 
@@ -155,13 +174,15 @@ def test_banned_words_are_found_as_whole_words(english, banned):
     ("english", "french", "right"),
     [
         ("Two heat maps", "Deux cartes de chaleur", True),
-        ("Two heat maps", "Deux cartes thermiques", False),
+        ("Two heat maps", "Deux images thermiques", False),
+        ("On Windows", "Sous Windows", True),
+        ("Image fit:", "Ajustement :", True),
         ("The model answers", "Le modèle répond", True),
         ("All classes", "Toutes les catégories", False),
     ],
 )
 def test_french_terms_are_found_in_any_form(english, french, right):
-    assert all(term.is_in_french(french) for term in TERMS if term.is_in(english)) == right
+    assert all(term.is_in_french(french) for term in terms_in(english)) == right
 
 
 def test_no_banned_word_is_on_screen():
@@ -170,10 +191,10 @@ def test_no_banned_word_is_on_screen():
 
 def test_every_term_has_its_french_name():
     assert [
-        (context, english, term.english)
+        (context, english, term.english.text)
         for (context, english), french in MESSAGES.items()
-        for term in TERMS
-        if term.is_in(english) and not term.is_in_french(french)
+        for term in terms_in(english)
+        if not term.is_in_french(french)
     ] == []
 
 
