@@ -71,7 +71,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Term:
-    """A row. french: forms of which any one is right; banned: words; both with the phrases in which they do not count."""
+    """A row of the table. french: forms, any of which is right; banned: words of the last column."""
 
     english: Word
     french: tuple[str, ...]
