@@ -70,7 +70,7 @@ class WindowActions(QObject):
 
     def show_cheat_sheet(self) -> None:
         """Show every key and what it does."""
-        show_text(self._window, self.tr("Keys"), cheat_sheet_html(self._table))
+        show_text(self._window, self.tr("Keyboard shortcuts"), cheat_sheet_html(self._table))
 
     def close(self) -> None:
         """Close the window, which ends the program."""

@@ -33,7 +33,7 @@ class LibraryDialog(QDialog):
 
     def __init__(self, parent: QWidget, state: ScreenState) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Models"))
+        self.setWindowTitle(self.tr("Model library"))
         self._state = state
         self._sizes: Sizes | None = None
         self._search: Task | None = None
@@ -181,7 +181,7 @@ class LibraryDialog(QDialog):
     def _ask_to_forget_all(self) -> None:
         question = self.tr("Remove all models from this list, including favourites? The files are kept.")
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        if QMessageBox.question(self, self.tr("Models"), question, yes | no, no) == yes:
+        if QMessageBox.question(self, self.tr("Model library"), question, yes | no, no) == yes:
             memory.forget_all_models()
             self._redraw()
 

@@ -106,7 +106,7 @@ def ask_exported(parent: QWidget) -> Path | None:
     from engine.export.formats import all_suffixes
     from engine.export.provenance import SIDECAR
 
-    title = QCoreApplication.translate("files", "Verify an export")
+    title = QCoreApplication.translate("files", "Verify an exported image")
     kind = QCoreApplication.translate("files", "Exported images ({patterns})")
     return _opened(parent, title, kind, (*all_suffixes(), SIDECAR), "exports")
 

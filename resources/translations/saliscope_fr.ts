@@ -1376,10 +1376,6 @@
 <context>
     <name>LibraryDialog</name>
     <message>
-        <source>Models</source>
-        <translation>Modèles</translation>
-    </message>
-    <message>
         <source>&amp;Open</source>
         <translation>&amp;Ouvrir</translation>
     </message>
@@ -1410,6 +1406,10 @@
     <message>
         <source>&amp;Close</source>
         <translation>Fer&amp;mer</translation>
+    </message>
+    <message>
+        <source>Model library</source>
+        <translation>Bibliothèque de modèles</translation>
     </message>
     <message>
         <source>Models…</source>
@@ -3083,7 +3083,7 @@
 <context>
     <name>WindowActions</name>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>Raccourcis clavier</translation>
     </message>
     <message>
@@ -4693,8 +4693,8 @@
         <translation>Ces fichiers existent déjà&#xa0;: {names}. Les remplacer&#xa0;?</translation>
     </message>
     <message>
-        <source>Verify an export</source>
-        <translation>Vérifier un export</translation>
+        <source>Verify an exported image</source>
+        <translation>Vérifier une image exportée</translation>
     </message>
     <message>
         <source>Exported images ({patterns})</source>

@@ -103,7 +103,7 @@ class Library:
     def __init__(self, program) -> None:
         self.program = program
         program.window.actions_by_id["show_library"].trigger()
-        self.dialog = next(d for d in program.window.findChildren(QDialog) if d.windowTitle() == "Models")
+        self.dialog = next(d for d in program.window.findChildren(QDialog) if d.windowTitle() == "Model library")
         self.list = self.dialog.findChild(QTreeWidget)
         program.wait(lambda: self.dialog._search is None)
 

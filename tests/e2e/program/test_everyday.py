@@ -320,7 +320,7 @@ def test_the_right_button_offers_what_fits_there(run, cat, where, expected):
 def test_the_cheat_sheet_shows_the_keys(run):
     def scenario(program):
         trigger(program, "show_cheat_sheet")
-        page = next(page for page in program.window.findChildren(QTextBrowser) if page.accessibleName() == "Keys")
+        page = next(page for page in program.window.findChildren(QTextBrowser) if page.accessibleName() == "Keyboard shortcuts")
         text = page.toPlainText()
         assert "Ctrl+K" in text and "Command palette" in text and "O, held" in text
         page.window().close()
