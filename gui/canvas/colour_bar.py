@@ -45,7 +45,7 @@ class ColourBar(QWidget):
             words = ""
         else:
             self._ends = ends(attribution, rendering)
-            self._image = bar_image(attribution, rendering, 2 * _BAR)
+            self._image = bar_image(attribution, rendering, _BAR * 2)
             low, high = value_range(attribution, rendering)
             words = self.tr("From {low} to {high}").format(low=number(low), high=number(high))
             words = f"{title_of(attribution, model)}. {words}, {scale_name(rendering)}"

@@ -17,7 +17,7 @@ from engine.process.jobs import Job, Opening
 from engine.process.messages import Answer, Done, OpenedBeside
 from gui.platform.background import Task
 from gui.state import memory
-from gui.state.class_names import with_remembered_names
+from gui.state.class_names import with_names
 from gui.state.comparison import MOST_OTHERS, Kind
 from gui.state.resolution import Question, companions_of, fitted, resolve
 from gui.state.screen import ScreenState
@@ -111,7 +111,7 @@ class Panes(QObject):
         """Handle what the engine reports about a side job."""
         match event:
             case OpenedBeside():
-                self._models[event.slot.removeprefix(_MODEL)] = with_remembered_names(event.info)
+                self._models[event.slot.removeprefix(_MODEL)] = with_names(event.info)
             case Answer() if self._index(event.slot, event.job_id) is not None:
                 self._change(event.slot, attribution=event.attribution)
             case Done() if event.slot.startswith(_MODEL):

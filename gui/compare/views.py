@@ -49,8 +49,7 @@ def _own(state: ScreenState, now: Comparison, rendering: Rendering) -> PaneView:
         state.shown_projection,
         rendering,
         names.own_name(state, now.kind),
-        names.remark_on(now.kind, attribution, state.model, state.choices.pixels_chosen)
-        or names.computing(),
+        names.remark_on(now.kind, attribution, state.model, state.choices.pixels_chosen) or names.computing(),
         _scale(now, rendering),
         _unit(attribution, state.model),
         attribution is None or attribution.request.target != state.choices.target,

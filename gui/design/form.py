@@ -12,21 +12,23 @@ from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 class Section(QWidget):
     """A group of controls inside a card, filled from top to bottom. title: read to those who do not see it.
 
-    letters: controls are aligned in a column, except for those whose label is longer than this.
+    letters: controls are aligned in a column, except for those whose label is longer than this. parent: for sections
+    that show and hide themselves, which would else flash as a window before they stand in one.
     """
 
-    def __init__(self, title: str, letters: int = 18) -> None:
-        super().__init__()
+    def __init__(self, title: str, letters: int = 18, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setAccessibleName(title)
         self._letters = letters
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(Space.S)
+        self.rows.setSpacing(Space.XS)
         self._labels: list[QLabel] = []
 
     def add_field(self, words: str, control: QWidget) -> QLabel:
         """Add a control next to its label. Return the label; its words name the control, its Alt key leads to it."""
         label = QLabel(words)
+        label.setMinimumHeight(CONTROL_HEIGHT)  # in the middle of the control, which is as high
         label.setBuddy(_reached(control))
         name = words.replace("&", "").rstrip(": \u00a0")
         control.setAccessibleName(name)
@@ -45,11 +47,23 @@ class Section(QWidget):
 
     def _align(self) -> None:
         """Align the controls in a column, except for those with long labels."""
+        self._set_column(self._column())
+
+    def _column(self) -> int:
+        """Return how wide the column of labels is."""
         widths = [label.sizeHint().width() for label in self._labels]
         most = self._letters * self.fontMetrics().averageCharWidth()
-        common = max((width for width in widths if width <= most), default=0)
+        return max((width for width in widths if width <= most), default=0)
+
+    def _set_column(self, width: int) -> None:
         for label in self._labels:
-            label.setMinimumWidth(common)
+            label.setMinimumWidth(width)
+
+    def align_with(self, other: Section) -> None:
+        """Align the controls of both sections in one column."""
+        common = max(self._column(), other._column())
+        for section in (self, other):
+            section._set_column(common)
 
     def add_hint(self) -> QLabel:
         """Add a label for a sentence in smaller type."""
@@ -93,6 +107,7 @@ def choices() -> ChoiceBox:
     box = ChoiceBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
+    box.setMinimumHeight(CONTROL_HEIGHT)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return box
 

@@ -83,7 +83,7 @@ def _needs(method: Method) -> str:
         needs = translate("help", "It only runs the model, so it works with every model.")
     if method.sampled:
         needs += " " + translate(
-            "help", "It uses random draws, which start from a seed. Change the seed to see how stable the map is."
+            "help", "It uses random draws. “New random draw” in the panel shows how stable the map is."
         )
     return needs
 

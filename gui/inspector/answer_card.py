@@ -5,20 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from gui.design.card import Card
 from gui.inspector.class_panel import ClassPanel
+from gui.inspector.region_panel import RegionPanel
 from gui.inspector.target_panel import TargetPanel
 
 if TYPE_CHECKING:
     from gui.state.screen import ScreenState
 
+_ALL = 100  # a share of the heading's room that leaves none for its own gap
+
 
 class AnswerCard(Card):
-    """The classes; under More, what of the answer is explained."""
+    """The classes, with the search in the heading; under More, what of the answer is explained."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(QCoreApplication.translate("AnswerCard", "Answer"), "answer")
         self.classes = ClassPanel(state)
         self.add(self.classes, 1)
+        self.add(RegionPanel(state, self))
         self.add_more(TargetPanel(state))
+        search = self.classes.search
+        self.header.insertWidget(1, search, _ALL)  # beside the title
+        # The order of Tab is the order in which the heading is seen.
+        QWidget.setTabOrder(search, self.more)

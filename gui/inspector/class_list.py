@@ -1,4 +1,4 @@
-"""The classes as a list, most probable first, each with a bar as long as its probability."""
+"""The classes as rows, most probable first, with what each row says and the search among them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.network.description import Head
 from gui.words.numbers import answer
@@ -31,15 +28,15 @@ ANSWER_ROLE = Qt.ItemDataRole.UserRole + 2
 UNTOUCHED_ROLE = Qt.ItemDataRole.UserRole + 3
 LEADS_ROLE = Qt.ItemDataRole.UserRole + 4  # whether the probe has made it the first answer
 _ROSE, _FELL = " ▲", " ▼"
-_BAR_HEIGHT = 4
-_MARGIN = 6
-_MARK = 2  # pixels of the line where the bar of the untouched photograph ends
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ClassList(QAbstractListModel):
-    """Rows by rank: the class's name, its index, its probability."""
+    """Rows by rank: the class's name, its index, its probability. `renamed` carries an index and its new name."""
+
+    renamed = Signal(int, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +73,7 @@ class ClassList(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Implement Qt's interface; screen readers get the probability with the name."""
         target = int(self._ranks[index.row()])
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._labels[target]
         if role == CLASS_ROLE:
             return target
@@ -92,6 +89,18 @@ class ClassList(QAbstractListModel):
             words = f"{self._labels[target]}, {self._answer(target)}"
             return self.tr("{answer}, now first").format(answer=words) if self._leads_now(target) else words
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Implement Qt's interface: names are edited in place."""
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Implement Qt's interface. A name is passed on, not kept: the model's names come back as they now are."""
+        target, name = int(self._ranks[index.row()]), " ".join(str(value).split())
+        if role != Qt.ItemDataRole.EditRole or not name or name == self._labels[target]:
+            return False
+        self.renamed.emit(target, name)
+        return True
 
     def _fitting(self, probabilities: np.ndarray | None) -> np.ndarray | None:
         return probabilities if probabilities is not None and len(probabilities) == len(self._probabilities) else None
@@ -147,44 +156,3 @@ class FoundClasses(QSortFilterProxyModel):
     def _name(self, row: int) -> str:
         source = self.sourceModel()
         return str(source.data(source.index(row, 0))).casefold()
-
-
-class BarDelegate(QStyledItemDelegate):
-    """Paints name, probability and bar in the palette's own colours."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One line of text and a bar under it."""
-        return QSize(120, option.fontMetrics.height() + _BAR_HEIGHT + 2 * _MARGIN)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        palette: QPalette = option.palette
-        if chosen:
-            painter.fillRect(option.rect, palette.highlight())
-        text = palette.highlightedText() if chosen else palette.text()
-        painter.save()
-        painter.setPen(text.color())
-        rect = option.rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN)
-        share = index.data(ANSWER_ROLE)
-        if index.data(LEADS_ROLE):
-            font = QFont(option.font)
-            font.setWeight(QFont.Weight.Bold)
-            painter.setFont(font)
-        metrics = painter.fontMetrics()
-        room = rect.width() - metrics.horizontalAdvance(share) - _MARGIN
-        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, share)
-        self._paint_bar(painter, rect, index, text if chosen else palette.highlight(), palette)
-        painter.restore()
-
-    def _paint_bar(self, painter: QPainter, rect: QRect, index: Index, brush: Any, palette: QPalette) -> None:
-        groove = QRect(rect.left(), rect.bottom() - _BAR_HEIGHT + 1, rect.width(), _BAR_HEIGHT)
-        painter.fillRect(groove, palette.mid())
-        filled = round(groove.width() * index.data(PROBABILITY_ROLE))
-        painter.fillRect(QRect(groove.topLeft(), QSize(filled, _BAR_HEIGHT)), brush)
-        untouched = index.data(UNTOUCHED_ROLE)
-        if untouched is not None:
-            at = groove.left() + round((groove.width() - _MARK) * untouched)
-            painter.fillRect(QRect(at, groove.top() - 2, _MARK, _BAR_HEIGHT + 4), palette.text())

@@ -1,74 +1,135 @@
-"""The class: a list with bars, a slider in order of probability, and type-to-find."""
+"""The model's answer: its classes with bars, a search, and a slider in order of probability; or its one value."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from engine.network.description import Head
 from gui.design.controls import Slider
 from gui.design.form import Section
-from gui.inspector.class_list import CLASS_ROLE, BarDelegate, ClassList, FoundClasses
+from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
+from gui.inspector.class_list import CLASS_ROLE, ClassList, FoundClasses
+from gui.inspector.class_view import ClassView
 from gui.state.screen import ScreenState
+from gui.words.classes import are_numbered
 from gui.words.numbers import answer
+
+_ROWS = 3  # that are seen in the lowest window
+_ROWS_UNNAMED = 2  # where a button below them asks for names
 
 
 class ClassPanel(Section):
-    """Chooses the class that is explained."""
+    """Chooses the class that is explained. `search` is for the card's heading.
+
+    `renamed` carries the names of all classes, as many as the model has, after one was edited. `names_wanted` asks for
+    the dialog, `names_dropped` carries the file of names that was dropped on the list.
+    """
+
+    renamed = Signal(object)  # tuple of names
+    names_wanted = Signal()
+    names_dropped = Signal(object)  # list of one Path
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Class"))
         self._state = state
         self._ranks = np.zeros(0, np.intp)  # class of each rank, most probable first
-        self._chosen = QLabel()
-        self._chosen.setWordWrap(True)
-        self._chosen.setTextFormat(Qt.TextFormat.PlainText)
-        self.rows.addWidget(self._chosen)
-        self._slider = Slider()
-        self._slider.setAccessibleName(self.tr("Class, in order of probability"))
-        self._slider.setToolTip(self.tr("Walks through the classes in order of probability"))
-        self.rows.addWidget(self._slider)
-        self._find = QLineEdit()
-        self._find.setPlaceholderText(self.tr("Type to find a class"))
-        self._find.setAccessibleName(self.tr("Find a class"))
-        self._find.setClearButtonEnabled(True)
-        # A file dropped here is for the window, not for the field.
-        self._find.setAcceptDrops(False)
-        self.rows.addWidget(self._find)
+        self.search = self._search_field()
+        self._value = QLabel()
+        set_type(self._value, Type.TITLE, strong=True)
+        self._value.setTextFormat(Qt.TextFormat.PlainText)
+        self._value.setWordWrap(True)
+        self.rows.addWidget(self._value)
+        self._value_hint = self.add_hint()
+        self._value_hint.setText(self.tr("This model gives one value, no classes. The map shows what changes it."))
         self._classes = ClassList()
         self._found = FoundClasses()
         self._found.setSourceModel(self._classes)
-        self._list = QListView()
+        self._list = ClassView(self.tr("The model's answers appear here."))
         self._list.setModel(self._found)
-        self._list.setItemDelegate(BarDelegate(self._list))
-        # Qt then measures one row instead of a thousand.
-        self._list.setUniformItemSizes(True)
-        self._list.setMinimumHeight(150)
         self._list.setAccessibleName(self.tr("Classes and their probabilities"))
+        self._list.setToolTip(self.tr("Double-click a class to rename it"))
         self.rows.addWidget(self._list, 1)
-        self._empty = self.add_hint()
+        self._name = QPushButton(self.tr("Name the classes…"))
+        self._name.setAccessibleName(self.tr("Name the classes"))
+        self._name.setToolTip(self.tr("The model's file names no classes. Type names, or drop a file of names here."))
+        self._name.setMinimumHeight(CONTROL_HEIGHT)
+        self.rows.addWidget(self._name)
+        self._slider = Slider()
+        self._slider.setAccessibleName(self.tr("Class, in order of probability"))
+        self._slider.setToolTip(self.tr("Goes through the classes in order of probability"))
+        self._rank = QLabel()
+        self._rank.setTextFormat(Qt.TextFormat.PlainText)
+        self._walk = self._row(self._slider, self._rank)
+        self.rows.addWidget(self._walk)
+        self.rows.addStretch()
         self._connect()
+        self._show_kind()
         self._take_scores()
 
+    def _search_field(self) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setPlaceholderText(self.tr("Find a class"))
+        field.setAccessibleName(self.tr("Find a class"))
+        field.setClearButtonEnabled(True)
+        field.setMinimumHeight(CONTROL_HEIGHT)
+        # A file dropped here is for the window, not for the field.
+        field.setAcceptDrops(False)
+        return field
+
+    @staticmethod
+    def _row(slider: Slider, words: QLabel) -> QWidget:
+        row = QWidget()
+        row.setMinimumHeight(CONTROL_HEIGHT)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
+        line.addWidget(slider, 1)
+        line.addWidget(words)
+        return row
+
     @property
-    def list_view(self) -> QListView:
+    def list_view(self) -> ClassView:
         """The list of classes."""
         return self._list
 
     def focus_search(self) -> None:
         """Give the search field the keyboard focus."""
-        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._find.selectAll()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def step(self, places: int) -> None:
+        """Go so many classes on in order of probability."""
+        self._slider.setValue(self._slider.value() + places)
 
     def _connect(self) -> None:
         self._slider.valueChanged.connect(self._choose_rank)
         self._list.selectionModel().currentChanged.connect(self._choose_row)
-        self._find.textChanged.connect(self._filter)
-        self._find.returnPressed.connect(self._choose_first_found)
+        self._list.names_dropped.connect(self._pass_on)
+        self._name.clicked.connect(self.names_wanted)
+        # Once the field in the list is closed: new names build the list anew.
+        self._classes.renamed.connect(self._rename, Qt.ConnectionType.QueuedConnection)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._choose_first_found)
+        self._state.model_changed.connect(self._show_kind)
         self._state.scores_changed.connect(self._take_scores)
         self._state.probe_changed.connect(self._take_probe)
         self._state.question_changed.connect(self._redraw)
         self._state.attribution_changed.connect(self._redraw)
+
+    def _show_kind(self) -> None:
+        """Show what fits the model's answer: classes, with or without names, or one value."""
+        model = self._state.model
+        value = model is not None and model.head is Head.VALUE
+        unnamed = model is not None and are_numbered(model)
+        for label in (self._value, self._value_hint):
+            label.setVisible(value)
+        self._list.setVisible(not value)
+        self._list.show_rows(_ROWS_UNNAMED if unnamed else _ROWS)
+        self._name.setVisible(unnamed)
+        self._walk.setVisible(not value)
+        self.search.setVisible(not value)
 
     def _take_scores(self) -> None:
         attribution, model = self._state.attribution, self._state.model
@@ -90,33 +151,42 @@ class ClassPanel(Section):
 
     def _take_probe(self) -> None:
         self._classes.show_probe(self._state.probe_answer)
+        self._show_value()
 
     def _redraw(self) -> None:
         """Show the chosen class in all three controls, without a signal that would choose it again."""
-        target, attribution, model = self._state.choices.target, self._state.attribution, self._state.model
+        target, attribution = self._state.choices.target, self._state.attribution
         known = attribution is not None and target is not None and len(self._ranks) > 0
         # The list first: a control that is disabled passes the focus on, and a list that gets it selects its first row.
-        for control in (self._list, self._slider, self._find):
+        for control in (self._list, self._slider, self.search):
             control.setEnabled(known)
-        self._empty.setVisible(not known)
-        self._empty.setText(self.tr("The model's answers to the photograph appear here."))
+        self._show_value()
+        self._rank.setText(self._rank_words(0, len(self._ranks)) if known else "–")
         if not known:
-            self._chosen.setText("–")
             return
-        assert target is not None and attribution is not None and model is not None
-        rank, number = int(np.flatnonzero(self._ranks == target)[0]), QLocale().toString
-        self._chosen.setText(
-            self.tr("{label}: {probability}, rank {rank} of {count}").format(
-                label=model.labels[target],
-                probability=answer(float(attribution.probabilities[target]), model.head),
-                rank=number(rank + 1),
-                count=number(len(self._ranks)),
-            )
-        )
+        rank = int(np.flatnonzero(self._ranks == target)[0])
+        self._rank.setText(self._rank_words(rank, len(self._ranks)))
         self._slider.blockSignals(True)
         self._slider.setValue(rank)
         self._slider.blockSignals(False)
         self._mark(self._found.mapFromSource(self._classes.index(rank)))
+
+    def _rank_words(self, rank: int, count: int) -> str:
+        number = QLocale().toString
+        return self.tr("Rank {rank} of {count}").format(rank=number(rank + 1), count=number(count))
+
+    def _show_value(self) -> None:
+        """Show the value of a model that gives one; beside it that of the probed image."""
+        attribution, model, probed = self._state.attribution, self._state.model, self._state.probe_answer
+        if attribution is None or model is None or model.head is not Head.VALUE:
+            self._value.setText("–")
+            return
+        words = answer(float(attribution.probabilities[0]), model.head)
+        if probed is not None and len(probed) == 1:
+            words = f"{words} → {answer(float(probed[0]), model.head)}"
+        self._value.setText(words)
+        self._value.setAccessibleName(f"{model.labels[0]}: {words}")
+        self._value.setToolTip(model.labels[0])
 
     def _mark(self, index: QModelIndex) -> None:
         selection = self._list.selectionModel()
@@ -147,3 +217,13 @@ class ClassPanel(Section):
         first = self._found.index(0, 0)
         if first.isValid():
             self._state.choose_target(first.data(CLASS_ROLE))
+
+    def _rename(self, target: int, name: str) -> None:
+        model = self._state.model
+        if model is not None and target < len(model.labels):
+            names = list(model.labels)
+            names[target] = name
+            self.renamed.emit(tuple(names))
+
+    def _pass_on(self, file: object) -> None:
+        self.names_dropped.emit([file])

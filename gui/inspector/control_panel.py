@@ -1,7 +1,8 @@
-"""The inspector beside the photograph: what the model answers, where it looked, and how far to trust that."""
+"""The inspector beside the image: what the model answers, where it looked, and how far to trust that."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from gui.inspector.answer_card import AnswerCard
 from gui.inspector.confidence_card import ConfidenceCard
 from gui.inspector.explanation_card import ExplanationCard
 from gui.platform.page_keys import keep_page_keys
+from gui.platform.scrolling import bring_into_view
 
 if TYPE_CHECKING:
     from gui.state.screen import ScreenState
@@ -30,7 +32,7 @@ class ControlPanel(QScrollArea):
         self.confidence = ConfidenceCard(state)
         controls = QWidget()
         column = QVBoxLayout(controls)
-        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         column.setSpacing(Space.S)
         column.addWidget(self.answer, 1)
         column.addWidget(self.explanation)
@@ -40,5 +42,12 @@ class ControlPanel(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(_LEAST_WIDTH)
+        for card in (self.answer, self.explanation, self.confidence):
+            card.more.turned.connect(partial(self._show_opened, card.more.content))
         # Last, because it looks for the controls that exist now.
         keep_page_keys(self)
+
+    @staticmethod
+    def _show_opened(content: QWidget, opened: bool) -> None:
+        if opened:
+            bring_into_view(content)

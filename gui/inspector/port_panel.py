@@ -1,9 +1,9 @@
-"""Models with several inputs or outputs: which input gets the photograph, the others' values, which output counts."""
+"""Models with several inputs or outputs: which input gets the image, the others' values, which output counts."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.network.description import Port, picture_inputs
 from gui.design.controls import DecimalBox
@@ -18,27 +18,22 @@ OPENING = "opening"  # the activity that a choice here starts
 
 
 class PortPanel(Section):
-    """Hidden for models with one input, one output and no mask, which most are. `port_wanted` carries a choice."""
+    """Hidden for models with one input and one output, which most are. `port_wanted` carries a choice."""
 
     port_wanted = Signal(object)  # Port
 
-    def __init__(self, state: ScreenState) -> None:
-        super().__init__(self.tr("Inputs and outputs"))
+    def __init__(self, state: ScreenState, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Inputs and outputs"), parent=parent)
         self._state = state
         self._output = choices()
-        self._output_label = self.add_field(self.tr("E&xplained:"), self._output)
+        self._output_label = self.add_field(self.tr("Explained output:"), self._output)
         self._input = choices()
-        self._input_label = self.add_field(self.tr("Photograph &to:"), self._input)
+        self._input_label = self.add_field(self.tr("Image goes to:"), self._input)
         self._pins = QVBoxLayout()
         self.rows.addLayout(self._pins)
         self._pin_boxes: dict[int, QDoubleSpinBox] = {}  # by the index of the input whose value they set
         self._pinned: list[QWidget] = []
         self._pin_words: list[str] = []
-        self._region_hint = self.add_hint()
-        self._whole = QPushButton(self.tr("Explain the whole mask"))
-        self._whole.setAccessibleName(self.tr("Explain the whole mask"))
-        self._whole.clicked.connect(self._explain_whole)
-        self.rows.addWidget(self._whole)
         self._output.currentIndexChanged.connect(self._choose)
         self._input.currentIndexChanged.connect(self._choose)
         state.model_changed.connect(self._rebuild)
@@ -92,10 +87,10 @@ class PortPanel(Section):
         self._show_pins()
 
     def _show_pins(self) -> None:
-        """Grey the value of an input that has a photograph of its own."""
+        """Grey the value of an input that has an image of its own."""
         held, own = (
-            self.tr("In the model's own units: this input gets no photograph"),
-            self.tr("This input has a photograph of its own, above the canvas"),
+            self.tr("In the model's own units. This input gets no image."),
+            self.tr("This input has an image of its own, above the canvas."),
         )
         for index, box in self._pin_boxes.items():
             has_own = index in self._state.companions
@@ -121,25 +116,13 @@ class PortPanel(Section):
         return box
 
     def _redraw(self) -> None:
-        model = self._state.model
         several = (self._output.count() > 1, self._input.count() > 1)
         for shown, widgets in zip(
             several, ((self._output_label, self._output), (self._input_label, self._input)), strict=True
         ):
             for widget in widgets:
                 widget.setVisible(shown)
-        mask = model is not None and model.mask
-        self._region_hint.setVisible(mask)
-        self._whole.setVisible(mask and self._state.choices.region is not None)
-        if self._state.choices.region is None:
-            self._region_hint.setText(
-                self.tr(
-                    "The mean over the whole mask is explained. Draw a rectangle with Shift held to explain a part."
-                )
-            )
-        else:
-            self._region_hint.setText(self.tr("The mean over the rectangle is explained."))
-        self.setVisible(any(several) or bool(self._pin_boxes) or mask)
+        self.setVisible(any(several) or bool(self._pin_boxes))
 
     def _choose(self) -> None:
         """Ask for what all controls say together: one may change while the choice in another is still being opened."""
@@ -153,6 +136,3 @@ class PortPanel(Section):
             if output != model.port.output:
                 two_classes = bool(memory.two_classes_of(model.sha256, output))
             self.port_wanted.emit(Port(self._input.currentData(), output, pins, two_classes))
-
-    def _explain_whole(self) -> None:
-        self._state.choose_region(None)

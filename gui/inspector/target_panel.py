@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from engine.network.description import Head
 from gui.design.controls import Slider
 from gui.design.form import Section, choices, select
+from gui.design.scale import CONTROL_HEIGHT
 from gui.state.screen import ScreenState
 
 _OFFERED = 30  # the most probable classes are offered for comparison
-_NONE = -1  # the data of the entry "no other class"
+_NONE = -1  # the data of the entry "No other class"
 
 
 class TargetPanel(Section):
@@ -25,26 +26,26 @@ class TargetPanel(Section):
         self._kind.addItem(self.tr("Score"), False)
         self._kind.addItem(self.tr("Probability"), True)
         self._kind.setToolTip(
-            self.tr(
-                "The score says what speaks for the class itself; the probability also falls when other classes rise"
-            )
+            self.tr("Score: what speaks for the class itself. Probability: also falls when other classes rise.")
         )
-        self.add_field(self.tr("&What of it:"), self._kind)
+        self.add_field(self.tr("Ex&plain:"), self._kind)
         self._against = choices()
-        self.add_field(self.tr("A&gainst:"), self._against)
+        self.add_field(self.tr("Compare agai&nst:"), self._against)
         self._balance = Slider()
         self._balance.setRange(0, 200)
         self._balance.setPageStep(25)
         self._share = QLabel()
         self._share.setMinimumWidth(self._share.fontMetrics().horizontalAdvance("200 %"))
+        self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QWidget()
+        row.setMinimumHeight(CONTROL_HEIGHT)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._balance, 1)
         line.addWidget(self._share)
         self._balance_row = row
-        self._balance_label = self.add_field(self.tr("It cou&nts:"), row)
-        self._balance.setAccessibleName(self.tr("How much the other class counts"))
+        self._balance_label = self.add_field(self.tr("Weight:"), row)
+        self._balance.setAccessibleName(self.tr("Weight of the other class"))
         self._kind.currentIndexChanged.connect(self._choose_kind)
         self._against.currentIndexChanged.connect(self._choose_against)
         self._balance.valueChanged.connect(self._choose_balance)
@@ -56,7 +57,7 @@ class TargetPanel(Section):
         attribution, model = self._state.attribution, self._state.model
         self._against.blockSignals(True)
         self._against.clear()
-        self._against.addItem(self.tr("no other class"), _NONE)
+        self._against.addItem(self.tr("No other class"), _NONE)
         if attribution is not None and model is not None:
             for target in np.argsort(-attribution.logits, kind="stable")[:_OFFERED]:
                 self._against.addItem(model.labels[int(target)], int(target))

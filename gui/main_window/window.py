@@ -51,7 +51,6 @@ from gui.platform.widget_places import Places
 from gui.probe.room import Probe
 from gui.sessions.autosave import Autosave
 from gui.sessions.room import SessionFiles
-from gui.state.class_order import class_beside
 from gui.state.comparison import Kind
 from gui.state.controller import Controller
 from gui.state.file_dialogs import ask_model, ask_photographs
@@ -242,6 +241,7 @@ class MainWindow(QMainWindow):
     def _build_anew(self) -> None:
         """Make all of it again in another language; photograph, zoom, scrolling and focus stay."""
         old, places = self.action_table, Places(self._whole)
+        self.state.number_classes()
         # Nothing is painted while only half of the window is new.
         self.setUpdatesEnabled(False)
         self._build()
@@ -303,7 +303,11 @@ class MainWindow(QMainWindow):
 
     def _make_panel(self) -> ControlPanel:
         panel = ControlPanel(self.state)
-        panel.explanation.overlay.original_held.connect(self.canvas.show_original)
+        classes = panel.answer.classes
+        self.canvas.class_stepped.connect(classes.step)
+        classes.names_wanted.connect(self.rooms.models.name_classes)
+        classes.renamed.connect(self.rooms.models.rename_classes)
+        classes.names_dropped.connect(self.open_files)
         self.canvas.brightness_dragged.connect(panel.confidence.reading.drag)
         panel.explanation.method.help_wanted.connect(self.rooms.help.explain_method)
         panel.explanation.gallery.watch(self.previews)
@@ -318,7 +322,6 @@ class MainWindow(QMainWindow):
         state, rooms = self.state, self.rooms
         self.canvas.region_drawn.connect(state.choose_region)
         self.action_done.connect(rooms.tour.note_action)
-        self.canvas.class_stepped.connect(self._step_class)
         rooms.pairing.photograph_wanted.connect(rooms.incoming.open_photograph)
         rooms.pairing.paired.connect(rooms.comparing.show_inputs)
         rooms.pairing.taken_away.connect(rooms.comparing.drop_input)
@@ -376,12 +379,6 @@ class MainWindow(QMainWindow):
     def _show_region(self) -> None:
         model = self.state.model
         self.canvas.set_region(self.state.choices.region, model is not None and model.mask)
-
-    def _step_class(self, steps: int) -> None:
-        """Explain a more or less probable class."""
-        attribution, target = self.state.attribution, self.state.choices.target
-        if attribution is not None and target is not None:
-            self.state.choose_target(class_beside(attribution, target, steps))
 
     def _show_rendering(self) -> None:
         self.canvas.set_rendering(self.state.rendering)

@@ -101,6 +101,10 @@ class ModelRoom(QObject):
             dialog.chosen.connect(self._naming.name)
             dialog.open()
 
+    def rename_classes(self, names: tuple[str, ...]) -> None:
+        """Take the names of all classes, one of which was edited in the list."""
+        self._naming.name(names)
+
     def _introduce(self) -> None:
         """Ask what is not known for sure of a model that is open for the first time."""
         state = self._state

@@ -1,4 +1,4 @@
-"""What the user said of a model's classes, remembered by the model's SHA-256 and output."""
+"""What the classes of a model are called in the window: as the user named them, or numbered in the user's language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gui.state import memory
+from gui.words.classes import labels_in_words
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 USER = "user"  # the origin of pixel values and names that were given in the window
 
 
-def with_remembered_names(info: ModelInfo) -> ModelInfo:
+def with_names(info: ModelInfo) -> ModelInfo:
     """Return the model with the user's names for its classes, if there are as many as the model has now."""
     names = memory.class_names_of(info.sha256, info.port.output or 0)
-    return replace(info, labels=names, labels_from=USER) if len(names) == len(info.labels) else info
+    if len(names) == len(info.labels):
+        return replace(info, labels=names, labels_from=USER)
+    return replace(info, labels=labels_in_words(info))
 
 
 def port_remembered(info: ModelInfo) -> Port:

@@ -14,7 +14,7 @@ from engine.process.jobs import Job
 from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
 from gui.platform.background import Task
 from gui.state import memory
-from gui.state.class_names import port_remembered, with_remembered_names
+from gui.state.class_names import port_remembered, with_names
 from gui.state.notice import Notice, notice_of
 from gui.state.photograph_cache import PhotographCache
 from gui.state.readings import Readings
@@ -319,7 +319,7 @@ class Controller(QObject):
         self._state.end(OPENING)
         new, self._sample = not memory.is_remembered(opened.info.sha256), None
         memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
-        self._state.show_model(with_remembered_names(opened.info), memory.pixel_values_of(opened.info.sha256))
+        self._state.show_model(with_names(opened.info), memory.pixel_values_of(opened.info.sha256))
         self._ask()
         if new and opened.info.path == self._introduced:
             self.introduced.emit()

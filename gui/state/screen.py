@@ -16,6 +16,7 @@ from gui.state.choices import FIRST_RENDERING, Choices
 from gui.state.notice import Notice
 from gui.state.refusal import Refusal
 from gui.state.resolution import Question
+from gui.words.classes import labels_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -255,6 +256,11 @@ class ScreenState(QObject):
             self.model_changed.emit()
             self.scores_changed.emit()
             self.attribution_changed.emit()
+
+    def number_classes(self) -> None:
+        """Number unnamed classes in the language on screen; no signal, as what shows them is then built anew."""
+        if self.model is not None:
+            self.model = replace(self.model, labels=labels_in_words(self.model))
 
     def choose_probe(self, strokes: tuple[Stroke, ...]) -> None:
         """Set the strokes painted over the photograph, for a second answer."""

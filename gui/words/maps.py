@@ -16,36 +16,27 @@ if TYPE_CHECKING:
 
 _FINDINGS = {
     Finding.NO_POSITIVE_EVIDENCE: QT_TRANSLATE_NOOP(
-        "words",
-        "No positive evidence at this layer: nothing in the photograph raises the score of “{label}”. "
-        "The map is zero everywhere.",
+        "words", "Nothing at this layer raises the score of “{label}”: the map is zero everywhere."
     ),
     Finding.NO_EVIDENCE: QT_TRANSLATE_NOOP(
-        "words", "Nothing in the photograph changes the score of “{label}”: the map is zero everywhere."
+        "words", "Nothing in the image changes the score of “{label}”: the map is zero everywhere."
     ),
 }
 
-_UNGUIDED = QT_TRANSLATE_NOOP(
-    "words", "Only ReLUs are guided; this model also uses {kinds}, which were left as they are."
-)
+_UNGUIDED = QT_TRANSLATE_NOOP("words", "Only ReLUs are guided. This model also uses {kinds}, left as they are.")
 
-_UNITS = {
-    Head.SOFTMAX: QT_TRANSLATE_NOOP("words", "in units of the class's score before softmax"),
-    Head.SIGMOID: QT_TRANSLATE_NOOP("words", "in units of the class's score before sigmoid"),
-    Head.LOGITS: QT_TRANSLATE_NOOP("words", "in units of the model's own score"),
-    Head.VALUE: QT_TRANSLATE_NOOP("words", "what raises the value, in its own units"),
-}
-
-_PROBABILITY = QT_TRANSLATE_NOOP("words", "in units of its probability")
+_SCORE = QT_TRANSLATE_NOOP("words", "evidence, score units")
+_VALUE = QT_TRANSLATE_NOOP("words", "evidence, units of the value")
+_PROBABILITY = QT_TRANSLATE_NOOP("words", "evidence, probability units")
 _METHOD_UNITS = {
-    "eigen-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
-    "score-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
-    "ablation-cam": QT_TRANSLATE_NOOP("words", "in units of the layer's features"),
-    "rise": QT_TRANSLATE_NOOP("words", "in units of its probability"),
-    "sobol": QT_TRANSLATE_NOOP("words", "as shares of the score's variation"),
-    "hsic": QT_TRANSLATE_NOOP("words", "as dependence, without a unit"),
-    "squaregrad": QT_TRANSLATE_NOOP("words", "in squares of the score's slope"),
-    "vargrad": QT_TRANSLATE_NOOP("words", "in squares of the score's slope"),
+    "eigen-cam": QT_TRANSLATE_NOOP("words", "strength, units of the layer's features"),
+    "score-cam": QT_TRANSLATE_NOOP("words", "strength, units of the layer's features"),
+    "ablation-cam": QT_TRANSLATE_NOOP("words", "strength, units of the layer's features"),
+    "rise": QT_TRANSLATE_NOOP("words", "evidence, probability units"),
+    "sobol": QT_TRANSLATE_NOOP("words", "share of the score's variation"),
+    "hsic": QT_TRANSLATE_NOOP("words", "dependence, no unit"),
+    "squaregrad": QT_TRANSLATE_NOOP("words", "sensitivity, squared"),
+    "vargrad": QT_TRANSLATE_NOOP("words", "sensitivity, squared"),
 }
 
 _WAYS = {
@@ -59,8 +50,8 @@ _WAYS = {
 }
 _EVIDENCE = {
     Evidence.BOTH: QT_TRANSLATE_NOOP("words", "For and against"),
-    Evidence.FOR: QT_TRANSLATE_NOOP("words", "For only"),
-    Evidence.AGAINST: QT_TRANSLATE_NOOP("words", "Against only"),
+    Evidence.FOR: QT_TRANSLATE_NOOP("words", "For the class only"),
+    Evidence.AGAINST: QT_TRANSLATE_NOOP("words", "Against the class only"),
     Evidence.STRENGTH: QT_TRANSLATE_NOOP("words", "Strength, either way"),
 }
 
@@ -79,11 +70,13 @@ def unit_sentence(request: Request, head: Head) -> str:
     """Return the units of a map's numbers."""
     if request.method in _METHOD_UNITS:
         return translated(_METHOD_UNITS[request.method])
-    return translated(_PROBABILITY if request.probability else _UNITS[head])
+    if request.probability:
+        return translated(_PROBABILITY)
+    return translated(_VALUE if head is Head.VALUE else _SCORE)
 
 
 def way_name(way: Way) -> str:
-    """Return the name of a way to combine map and photograph."""
+    """Return the name of a way to combine map and image."""
     return translated(_WAYS[way])
 
 

@@ -14,208 +14,150 @@ if TYPE_CHECKING:
 _METHODS = {
     "grad-cam": (
         QT_TRANSLATE_NOOP("words", "Grad-CAM"),
-        QT_TRANSLATE_NOOP(
-            "words", "Shows the regions whose features raise the class's score, as coarse as the layer looked at."
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows the regions whose features raise the score."),
     ),
     "saliency": (
         QT_TRANSLATE_NOOP("words", "Saliency"),
-        QT_TRANSLATE_NOOP(
-            "words", "Shows the pixels to which the class's score is most sensitive, up or down. Fine but grainy."
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows the pixels to which the score is most sensitive."),
     ),
     "grad-cam++": (
         QT_TRANSLATE_NOOP("words", "Grad-CAM++"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Like Grad-CAM, with more weight on places that raise the score; covers several objects of a class better.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Like Grad-CAM, but covers several objects of a class better."),
     ),
     "hirescam": (
         QT_TRANSLATE_NOOP("words", "HiResCAM"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Shows where a layer's features and their gradients agree: what each place really adds to the score.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows what each place adds to the score."),
     ),
     "xgrad-cam": (
         QT_TRANSLATE_NOOP("words", "XGrad-CAM"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Like Grad-CAM, with weights chosen so that the map adds up to what the features give to the score.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Like Grad-CAM, with weights whose sum is true to the score."),
     ),
     "layercam": (
         QT_TRANSLATE_NOOP("words", "LayerCAM"),
-        QT_TRANSLATE_NOOP("words", "Shows each place by its own gradient, so that early layers give fine maps too."),
+        QT_TRANSLATE_NOOP("words", "Weighs each place by its own gradient: fine even at early layers."),
     ),
     "eigen-cam": (
         QT_TRANSLATE_NOOP("words", "Eigen-CAM"),
-        QT_TRANSLATE_NOOP("words", "Shows the strongest pattern in a layer's features, whatever the class."),
+        QT_TRANSLATE_NOOP("words", "Shows the strongest pattern in the layer, whatever the class."),
     ),
     "score-cam": (
         QT_TRANSLATE_NOOP("words", "Score-CAM"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Shows the features that keep the class's probability high when only they are left visible. No gradients.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows the features that alone keep the probability high."),
     ),
     "ablation-cam": (
         QT_TRANSLATE_NOOP("words", "Ablation-CAM"),
-        QT_TRANSLATE_NOOP("words", "Shows the features whose removal lowers the class's score. No gradients."),
+        QT_TRANSLATE_NOOP("words", "Shows the features whose removal lowers the score."),
     ),
     "gradient-x-input": (
         QT_TRANSLATE_NOOP("words", "Gradient × Input"),
-        QT_TRANSLATE_NOOP(
-            "words", "Shows which pixel values, times the score's sensitivity to them, speak for and against the class."
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows which pixels speak for and against the class."),
     ),
     "integrated-gradients": (
         QT_TRANSLATE_NOOP("words", "Integrated Gradients"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Shares out the score's change from an empty picture to this one among the pixels, for and against.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Shares the score out among the pixels, for and against."),
     ),
     "smoothgrad": (
         QT_TRANSLATE_NOOP("words", "SmoothGrad"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Shows the pixels to which the score is sensitive on average over noisy copies: less grainy than Saliency.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Like Saliency, averaged over noisy copies: less grainy."),
     ),
     "squaregrad": (
         QT_TRANSLATE_NOOP("words", "SquareGrad"),
-        QT_TRANSLATE_NOOP(
-            "words", "Shows the mean square of the sensitivity over noisy copies: strong pixels stand out."
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows the mean squared sensitivity: strong pixels stand out."),
     ),
     "vargrad": (
         QT_TRANSLATE_NOOP("words", "VarGrad"),
-        QT_TRANSLATE_NOOP("words", "Shows where the sensitivity varies most between noisy copies of the photograph."),
+        QT_TRANSLATE_NOOP("words", "Shows where the sensitivity varies most between noisy copies."),
     ),
     "guided-backprop": (
         QT_TRANSLATE_NOOP("words", "Guided backpropagation"),
-        QT_TRANSLATE_NOOP("words", "Shows fine edges and textures that excite the network on the way to the score."),
+        QT_TRANSLATE_NOOP("words", "Shows fine edges and textures that excite the model."),
     ),
     "guided-grad-cam": (
         QT_TRANSLATE_NOOP("words", "Guided Grad-CAM"),
-        QT_TRANSLATE_NOOP("words", "Shows fine edges and textures within the regions of Grad-CAM."),
+        QT_TRANSLATE_NOOP("words", "Shows fine edges and textures within Grad-CAM's regions."),
     ),
     "occlusion": (
         QT_TRANSLATE_NOOP("words", "Occlusion"),
-        QT_TRANSLATE_NOOP(
-            "words", "Shows how far the class's score falls when a patch is covered there, and where it rises."
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows how far the score falls when a patch is covered."),
     ),
     "rise": (
         QT_TRANSLATE_NOOP("words", "RISE"),
-        QT_TRANSLATE_NOOP(
-            "words", "Shows which places were visible when random parts of the photograph kept the probability high."
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows which parts keep the probability high while visible."),
     ),
     "sobol": (
         QT_TRANSLATE_NOOP("words", "Sobol indices"),
-        QT_TRANSLATE_NOOP(
-            "words", "Shows how much of the score's variation each cell causes, alone and together with others."
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows how much each cell makes the score vary."),
     ),
     "hsic": (
         QT_TRANSLATE_NOOP("words", "HSIC"),
-        QT_TRANSLATE_NOOP("words", "Shows on which cells the score depends at all when random cells are hidden."),
+        QT_TRANSLATE_NOOP("words", "Shows on which cells the score depends."),
     ),
     "lime": (
         QT_TRANSLATE_NOOP("words", "LIME"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Shows how much each coherent region adds to the score, by a simple model fitted around this photograph.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Shows what each region adds to the score, by a simple local model."),
     ),
     "kernelshap": (
         QT_TRANSLATE_NOOP("words", "KernelSHAP"),
-        QT_TRANSLATE_NOOP(
-            "words",
-            "Shares out the score among coherent regions by Shapley values: each one's mean contribution in "
-            "all company.",
-        ),
+        QT_TRANSLATE_NOOP("words", "Shares the score out among regions by Shapley values."),
     ),
 }
 
 _METHOD_LIMITS = {
     "grad-cam": QT_TRANSLATE_NOOP(
-        "words", "It cannot show detail finer than the layer's grid, nor what speaks against the class."
-    ),
-    "grad-cam++": QT_TRANSLATE_NOOP(
-        "words",
-        "It cannot show detail finer than the layer's grid, and where evidence is negative its weights mean little.",
-    ),
-    "hirescam": QT_TRANSLATE_NOOP(
-        "words",
-        "It is exact only where averaging and one dense layer follow; it cannot show detail finer than the "
-        "layer's grid.",
-    ),
-    "xgrad-cam": QT_TRANSLATE_NOOP(
-        "words",
-        "Its weights become unsteady where a channel's values cancel out; it cannot show detail finer than the "
-        "layer's grid.",
-    ),
-    "layercam": QT_TRANSLATE_NOOP(
-        "words", "It cannot tell a feature that matters by itself from one that matters only together with others."
-    ),
-    "eigen-cam": QT_TRANSLATE_NOOP("words", "It cannot tell classes apart: the map is the same for every class."),
-    "score-cam": QT_TRANSLATE_NOOP(
-        "words",
-        "It cannot show features that work only together; photographs masked softly are unlike any the model "
-        "was trained on.",
-    ),
-    "ablation-cam": QT_TRANSLATE_NOOP(
-        "words", "It cannot show features that stand in for each other: removing one alone changes little."
+        "words", "Shows no detail finer than the layer's grid, and nothing that speaks against the class."
     ),
     "saliency": QT_TRANSLATE_NOOP(
-        "words",
-        "It cannot tell for from against, nor what the score owes to a pixel: only where a small change would matter.",
+        "words", "Cannot tell for from against; shows only where a small change would matter."
+    ),
+    "grad-cam++": QT_TRANSLATE_NOOP(
+        "words", "Shows no detail finer than the layer's grid; negative evidence makes its weights unreliable."
+    ),
+    "hirescam": QT_TRANSLATE_NOOP(
+        "words", "Exact only before averaging and one dense layer; no detail finer than the layer's grid."
+    ),
+    "xgrad-cam": QT_TRANSLATE_NOOP(
+        "words", "Unsteady where a channel's values cancel out; no detail finer than the layer's grid."
+    ),
+    "layercam": QT_TRANSLATE_NOOP(
+        "words", "Cannot tell features that matter alone from those that matter only together."
+    ),
+    "eigen-cam": QT_TRANSLATE_NOOP("words", "Blind to the class: the map is the same for every class."),
+    "score-cam": QT_TRANSLATE_NOOP(
+        "words", "Misses features that only work together; masked images are unlike the training images."
+    ),
+    "ablation-cam": QT_TRANSLATE_NOOP(
+        "words", "Misses features that can replace each other: removing one changes little."
     ),
     "gradient-x-input": QT_TRANSLATE_NOOP(
-        "words", "It cannot credit pixels whose value is zero to the model, however much they matter."
+        "words", "Gives nothing to pixels whose value is zero to the model, however important they are."
     ),
     "integrated-gradients": QT_TRANSLATE_NOOP(
-        "words",
-        "It cannot credit pixels that look like the empty picture, and another empty picture gives another map.",
+        "words", "Depends on the empty image it starts from; pixels that look like that image get nothing."
     ),
-    "smoothgrad": QT_TRANSLATE_NOOP(
-        "words", "It cannot tell for from against, and its look depends on the amount of noise."
-    ),
-    "squaregrad": QT_TRANSLATE_NOOP("words", "It cannot tell for from against; squares make weak evidence invisible."),
+    "smoothgrad": QT_TRANSLATE_NOOP("words", "Cannot tell for from against; depends on the amount of noise."),
+    "squaregrad": QT_TRANSLATE_NOOP("words", "Cannot tell for from against; weak evidence disappears."),
     "vargrad": QT_TRANSLATE_NOOP(
-        "words", "It cannot show evidence that is steady: where the sensitivity never varies, the map is empty."
+        "words", "Misses steady evidence: where the sensitivity never varies, the map is empty."
     ),
     "guided-backprop": QT_TRANSLATE_NOOP(
-        "words", "It cannot be trusted about the class: it hardly changes when the network's weights are made random."
+        "words", "Says little about the class: a model with random weights gives nearly the same map."
     ),
     "guided-grad-cam": QT_TRANSLATE_NOOP(
-        "words",
-        "Its fine detail cannot be trusted about the class: it hardly changes when the network's weights are "
-        "made random.",
+        "words", "Its detail says little about the class: random weights give nearly the same detail."
     ),
-    "occlusion": QT_TRANSLATE_NOOP(
-        "words", "It cannot show parts that only matter together when they are larger than the patch."
-    ),
-    "rise": QT_TRANSLATE_NOOP(
-        "words", "It cannot show small things well, and stays grainy until thousands of masks were tried."
-    ),
-    "sobol": QT_TRANSLATE_NOOP("words", "It cannot tell for from against, nor show detail finer than a cell."),
-    "hsic": QT_TRANSLATE_NOOP("words", "It cannot tell for from against, nor show detail finer than a cell."),
-    "lime": QT_TRANSLATE_NOOP("words", "It cannot show detail within a region, nor regions that matter only together."),
+    "occlusion": QT_TRANSLATE_NOOP("words", "Misses parts that matter only together and are larger than the patch."),
+    "rise": QT_TRANSLATE_NOOP("words", "Poor at small things; grainy until thousands of masks have been tried."),
+    "sobol": QT_TRANSLATE_NOOP("words", "Cannot tell for from against; no detail finer than a cell."),
+    "hsic": QT_TRANSLATE_NOOP("words", "Cannot tell for from against; no detail finer than a cell."),
+    "lime": QT_TRANSLATE_NOOP("words", "No detail within a region; misses regions that matter only together."),
     "kernelshap": QT_TRANSLATE_NOOP(
-        "words",
-        "It cannot show detail within a region, and photographs with regions covered are unlike any the model "
-        "was trained on.",
+        "words", "No detail within a region; covered images are unlike the training images."
     ),
 }
 
-_CLASS_BLIND = QT_TRANSLATE_NOOP("words", "⚠ Blind to the class: the same map whichever class is chosen.")
+_CLASS_BLIND = QT_TRANSLATE_NOOP("words", "⚠ Blind to the class: the map is the same for every class.")
 _FAILS_SANITY = QT_TRANSLATE_NOOP(
-    "words", "⚠ Fails the sanity checks (Adebayo et al., 2018): it looks alike for a network with random weights."
+    "words", "⚠ Fails the sanity checks (Adebayo et al., 2018): random weights give nearly the same map."
 )
 
 

@@ -1,4 +1,4 @@
-"""The words for how the model gets a photograph: how it is fitted, and with which pixel values."""
+"""The words for how the model gets an image: how it is fitted, and with which pixel values."""
 
 from __future__ import annotations
 
@@ -9,21 +9,17 @@ from gui.words import translated
 
 _FITS = {
     Fit.STRETCH: (
-        QT_TRANSLATE_NOOP("words", "Whole, stretched"),
-        QT_TRANSLATE_NOOP("words", "The model sees the whole photograph, stretched to {width} × {height} pixels."),
+        QT_TRANSLATE_NOOP("words", "Stretch"),
+        QT_TRANSLATE_NOOP("words", "Stretches the whole image to {width} × {height} pixels."),
     ),
     Fit.LETTERBOX: (
-        QT_TRANSLATE_NOOP("words", "Whole, with margins"),
-        QT_TRANSLATE_NOOP(
-            "words", "The model sees the whole photograph unstretched, with grey margins to {width} × {height} pixels."
-        ),
+        QT_TRANSLATE_NOOP("words", "Fit with margins"),
+        QT_TRANSLATE_NOOP("words", "Fits the whole image into {width} × {height} pixels, with grey margins."),
     ),
     Fit.CROP: (
-        QT_TRANSLATE_NOOP("words", "Centre only"),
+        QT_TRANSLATE_NOOP("words", "Centre crop"),
         QT_TRANSLATE_NOOP(
-            "words",
-            "The model sees only the centre of the photograph, at {width} × {height} pixels. "
-            "What lies outside the frame it never saw.",
+            "words", "Cuts out the centre, {width} × {height} pixels. The model never sees what lies outside."
         ),
     ),
 }
@@ -32,10 +28,10 @@ _PIXEL_VALUES = {
     "0..255": QT_TRANSLATE_NOOP("words", "0 to 255"),
     "0..1": QT_TRANSLATE_NOOP("words", "0 to 1"),
     "-1..1": QT_TRANSLATE_NOOP("words", "−1 to 1"),
-    "bgr-mean": QT_TRANSLATE_NOOP("words", "BGR minus mean (VGG, ResNet)"),
-    "bgr-0..255": QT_TRANSLATE_NOOP("words", "BGR, 0 to 255 (as OpenCV reads)"),
+    "bgr-mean": QT_TRANSLATE_NOOP("words", "BGR, minus mean"),
+    "bgr-0..255": QT_TRANSLATE_NOOP("words", "BGR, 0 to 255"),
     "bgr-0..1": QT_TRANSLATE_NOOP("words", "BGR, 0 to 1"),
-    "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, mean and deviation (DenseNet)"),
+    "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, standardised"),
 }
 
 _ASSUMED_SHORT = QT_TRANSLATE_NOOP("words", "Pixel values assumed")
@@ -51,7 +47,7 @@ def fit_name(fit: Fit) -> str:
 
 
 def fit_sentence(fit: Fit, size: tuple[int, int]) -> str:
-    """Return what the model sees of the photograph under `fit`."""
+    """Return what the model sees of the image under `fit`."""
     return translated(_FITS[fit][1]).format(width=size[0], height=size[1])
 
 

@@ -1,4 +1,4 @@
-"""Words for how a photograph is read: its pages, its brightness, the size of its pixels."""
+"""Words for how an image file is read: its pages, its brightness, the size of its pixels."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from engine.images.reading import Levels
 
 _PRESETS: dict[str, object] = {
-    PresetName.FILE: QT_TRANSLATE_NOOP("words", "as the file says"),
-    PresetName.RULE: QT_TRANSLATE_NOOP("words", "all but a few extremes"),
-    PresetName.WHOLE: QT_TRANSLATE_NOOP("words", "the whole range"),
-    PresetName.FULL: QT_TRANSLATE_NOOP("words", "all the file could hold"),
-    PresetName.LUNG: QT_TRANSLATE_NOOP("words", "lung"),
-    PresetName.BONE: QT_TRANSLATE_NOOP("words", "bone"),
-    PresetName.SOFT_TISSUE: QT_TRANSLATE_NOOP("words", "soft tissue"),
-    PresetName.BRAIN: QT_TRANSLATE_NOOP("words", "brain"),
+    PresetName.FILE: QT_TRANSLATE_NOOP("words", "As the file says"),
+    PresetName.RULE: QT_TRANSLATE_NOOP("words", "Without extremes"),
+    PresetName.WHOLE: QT_TRANSLATE_NOOP("words", "Whole range"),
+    PresetName.FULL: QT_TRANSLATE_NOOP("words", "All the file could hold"),
+    PresetName.LUNG: QT_TRANSLATE_NOOP("words", "Lung"),
+    PresetName.BONE: QT_TRANSLATE_NOOP("words", "Bone"),
+    PresetName.SOFT_TISSUE: QT_TRANSLATE_NOOP("words", "Soft tissue"),
+    PresetName.BRAIN: QT_TRANSLATE_NOOP("words", "Brain"),
 }
 _FRAMES = {
     Frames.PAGES: QT_TRANSLATE_NOOP("words", "Page"),

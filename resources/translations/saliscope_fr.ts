@@ -285,6 +285,38 @@
         <source>{label}: {probability}, rank {rank} of {count}</source>
         <translation>{label}&#xa0;: {probability}, rang {rank} sur {count}</translation>
     </message>
+    <message>
+        <source>This model gives one value, no classes. The map shows what changes it.</source>
+        <translation>Ce modèle donne une valeur, pas de classes. La carte montre ce qui la change.</translation>
+    </message>
+    <message>
+        <source>Double-click a class to rename it</source>
+        <translation>Double-cliquez sur une classe pour la renommer</translation>
+    </message>
+    <message>
+        <source>Name the classes…</source>
+        <translation>Nommer les classes…</translation>
+    </message>
+    <message>
+        <source>Name the classes</source>
+        <translation>Nommer les classes</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file names no classes. Type names, or drop a file of names here.</source>
+        <translation>Le fichier du modèle ne nomme pas les classes. Saisissez des noms, ou déposez ici un fichier de noms.</translation>
+    </message>
+    <message>
+        <source>Goes through the classes in order of probability</source>
+        <translation>Parcourt les classes par ordre de probabilité</translation>
+    </message>
+    <message>
+        <source>Rank {rank} of {count}</source>
+        <translation>Rang {rank} sur {count}</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answers appear here.</source>
+        <translation>Les réponses du modèle s’affichent ici.</translation>
+    </message>
 </context>
 <context>
     <name>ClassStrip</name>
@@ -364,6 +396,10 @@
     <message>
         <source>{name} (misleading)</source>
         <translation>{name} (trompeuse)</translation>
+    </message>
+    <message>
+        <source>The first ones suit colour-blind eyes. Type to find any other.</source>
+        <translation>Les premières conviennent aux daltoniens. Tapez pour en trouver une autre.</translation>
     </message>
 </context>
 <context>
@@ -1145,6 +1181,25 @@
     </message>
 </context>
 <context>
+    <name>FindingList</name>
+    <message>
+        <source>What this map cannot tell</source>
+        <translation>Ce que cette carte ne peut pas dire</translation>
+    </message>
+    <message>
+        <source>First estimate: {share} done.</source>
+        <translation>Première estimation&#xa0;: {share} effectués.</translation>
+    </message>
+    <message>
+        <source>Standard error: {error}.</source>
+        <translation>Erreur type&#xa0;: {error}.</translation>
+    </message>
+    <message>
+        <source>Completeness gap: {gap}.</source>
+        <translation>Écart de complétude&#xa0;: {gap}.</translation>
+    </message>
+</context>
+<context>
     <name>FirstOpening</name>
     <message>
         <source>New model: {name}</source>
@@ -1345,6 +1400,41 @@
         <source>The mean of the maps of all ticked layers and the chosen one, each divided by its largest value.</source>
         <translation>La moyenne des cartes de toutes les couches cochées et de la couche choisie, chacune divisée par sa plus grande valeur.</translation>
     </message>
+    <message>
+        <source>The map is the mean over the chosen layer and those ticked here, each scaled to its maximum.</source>
+        <translation>La carte est la moyenne de la couche choisie et des couches cochées, chacune ramenée à son maximum.</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Layer and options</source>
+        <translation>Couche et options</translation>
+    </message>
+    <message>
+        <source>La&amp;yer:</source>
+        <translation>Co&amp;uche&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Further layers: {count}…</source>
+        <translation>Autres couches&#xa0;: {count}…</translation>
+    </message>
+    <message>
+        <source>Further layers…</source>
+        <translation>Autres couches…</translation>
+    </message>
+    <message>
+        <source>Further layers</source>
+        <translation>Autres couches</translation>
+    </message>
+    <message>
+        <source>Automatic: last spatial layer.</source>
+        <translation>Automatique&#xa0;: dernière couche spatiale.</translation>
+    </message>
+    <message>
+        <source>The model uses this layer more than once. Each use has its own map.</source>
+        <translation>Le modèle utilise cette couche plusieurs fois. Chaque utilisation a sa propre carte.</translation>
+    </message>
 </context>
 <context>
     <name>Legend</name>
@@ -1426,6 +1516,10 @@
     <message>
         <source>Forget all models that were opened, favourites too? The files themselves stay.</source>
         <translation>Oublier tous les modèles ouverts, favoris compris&#xa0;? Les fichiers eux-mêmes restent.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
     </message>
 </context>
 <context>
@@ -1539,6 +1633,81 @@
     </message>
 </context>
 <context>
+    <name>MapPanel</name>
+    <message>
+        <source>Heat map</source>
+        <translation>Carte de chaleur</translation>
+    </message>
+    <message>
+        <source>&amp;Show as:</source>
+        <translation>Montre&amp;r&#xa0;:</translation>
+    </message>
+    <message>
+        <source>In per cent of the colour scale, such as 25 50 75</source>
+        <translation>En pour cent de l’échelle de couleurs, par exemple 25 50 75</translation>
+    </message>
+    <message>
+        <source>Lines at:</source>
+        <translation>Lignes à&#xa0;:</translation>
+    </message>
+    <message>
+        <source>This share of the map&apos;s values stays hidden</source>
+        <translation>Cette part des valeurs de la carte reste cachée</translation>
+    </message>
+    <message>
+        <source>Hide the lowest:</source>
+        <translation>Cacher sous&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence:</source>
+        <translation>&amp;Indices&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Without extremes</source>
+        <translation>Sans les extrêmes</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>Toutes les valeurs</translation>
+    </message>
+    <message>
+        <source>A few extreme values would leave the rest of a fine map dark</source>
+        <translation>Quelques valeurs extrêmes assombriraient le reste d’une carte fine</translation>
+    </message>
+    <message>
+        <source>&amp;Range:</source>
+        <translation>Éte&amp;ndue&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Colour sc&amp;ale:</source>
+        <translation>Éche&amp;lle&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Lisse</translation>
+    </message>
+    <message>
+        <source>None (cells)</source>
+        <translation>Aucun (cellules)</translation>
+    </message>
+    <message>
+        <source>Smoother (bicubic)</source>
+        <translation>Plus lisse (bicubique)</translation>
+    </message>
+    <message>
+        <source>Smoothin&amp;g:</source>
+        <translation>Lissa&amp;ge&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Hold to see the image</source>
+        <translation>Maintenir pour voir l’image</translation>
+    </message>
+    <message>
+        <source>Or hold the Space key on the canvas</source>
+        <translation>Ou maintenez la barre d’espace sur l’image</translation>
+    </message>
+</context>
+<context>
     <name>MethodGallery</name>
     <message>
         <source>Try six methods</source>
@@ -1606,6 +1775,22 @@
     <message>
         <source>The model uses this layer more than once. Each use that the photograph goes through has its own map.</source>
         <translation>Le modèle utilise cette couche plusieurs fois. Chaque utilisation par laquelle passe la photo a sa propre carte.</translation>
+    </message>
+    <message>
+        <source>From a layer</source>
+        <translation>D’après une couche</translation>
+    </message>
+    <message>
+        <source>From pixel gradients</source>
+        <translation>Gradients aux pixels</translation>
+    </message>
+    <message>
+        <source>From answers alone</source>
+        <translation>D’après les réponses</translation>
+    </message>
+    <message>
+        <source>Learn more</source>
+        <translation>En savoir plus</translation>
     </message>
 </context>
 <context>
@@ -1745,6 +1930,34 @@
         <source>Compare</source>
         <translation>Comparer</translation>
     </message>
+    <message>
+        <source>Details…</source>
+        <translation>Détails…</translation>
+    </message>
+    <message>
+        <source>Model details</source>
+        <translation>Détails du modèle</translation>
+    </message>
+    <message>
+        <source>A value</source>
+        <translation>Une valeur</translation>
+    </message>
+    <message>
+        <source>Two classes</source>
+        <translation>Deux classes</translation>
+    </message>
+    <message>
+        <source>Two classes: the number is the score of “yes”, before a sigmoid</source>
+        <translation>Deux classes&#xa0;: le nombre est le score du «&#xa0;oui&#xa0;», avant une sigmoïde</translation>
+    </message>
+    <message>
+        <source>Its number is:</source>
+        <translation>Son nombre est&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Image fit:</source>
+        <translation>A&amp;justement&#xa0;:</translation>
+    </message>
 </context>
 <context>
     <name>More</name>
@@ -1801,6 +2014,14 @@
     <message>
         <source>{name}:</source>
         <translation>{name}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>New random draw</source>
+        <translation>Nouveau tirage</translation>
+    </message>
+    <message>
+        <source>What stays the same after another draw is not chance</source>
+        <translation>Ce qui reste après un autre tirage n’est pas dû au hasard</translation>
     </message>
 </context>
 <context>
@@ -1901,6 +2122,22 @@
         <source>The O key does the same</source>
         <translation>La touche O fait de même</translation>
     </message>
+    <message>
+        <source>Opaci&amp;ty:</source>
+        <translation>Op&amp;acité&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Overlay opacity</source>
+        <translation>Opacité de la superposition</translation>
+    </message>
+    <message>
+        <source>0 %: the image alone. 100 %: the heat map at its strongest.</source>
+        <translation>0&#xa0;%&#xa0;: l’image seule. 100&#xa0;%&#xa0;: la carte au plus fort.</translation>
+    </message>
+    <message>
+        <source>Colours for and against</source>
+        <translation>Couleurs pour et contre</translation>
+    </message>
 </context>
 <context>
     <name>Pairing</name>
@@ -1930,6 +2167,57 @@
     <message>
         <source>Use {name}</source>
         <translation>Choisir {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PixelPanel</name>
+    <message>
+        <source>Pixel values</source>
+        <translation>Valeurs des pixels</translation>
+    </message>
+    <message>
+        <source>Pi&amp;xel values:</source>
+        <translation>Pi&amp;xels&#xa0;:</translation>
+    </message>
+    <message>
+        <source>They are right</source>
+        <translation>Elles sont justes</translation>
+    </message>
+    <message>
+        <source>The pixel values are right</source>
+        <translation>Les valeurs des pixels sont justes</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Pas encore de modèle</translation>
+    </message>
+    <message>
+        <source>Pixel values assumed: check</source>
+        <translation>Valeurs des pixels supposées&#xa0;: à vérifier</translation>
+    </message>
+    <message>
+        <source>Pixel values: {values}</source>
+        <translation>Valeurs des pixels&#xa0;: {values}</translation>
+    </message>
+    <message>
+        <source>Chosen by you for this model.</source>
+        <translation>Choisies par vous pour ce modèle.</translation>
+    </message>
+    <message>
+        <source>A guess: the file does not say. Compare the answers below, and choose.</source>
+        <translation>Supposées&#xa0;: le fichier ne dit rien. Comparez les réponses ci-dessous et choisissez.</translation>
+    </message>
+    <message>
+        <source>Source: {evidence}.</source>
+        <translation>Source&#xa0;: {evidence}.</translation>
+    </message>
+    <message>
+        <source>We guessed how “{name}” reads pixels. Check before you trust its answers.</source>
+        <translation>Nous avons supposé comment «&#xa0;{name}&#xa0;» lit les pixels. Vérifiez avant de vous fier à ses réponses.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Vérifier</translation>
     </message>
 </context>
 <context>
@@ -2004,6 +2292,22 @@
     <message>
         <source>This input has a photograph of its own, above the canvas</source>
         <translation>Cette entrée a sa propre photo, au-dessus de l’image</translation>
+    </message>
+    <message>
+        <source>Explained output:</source>
+        <translation>Sortie expliquée&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Image goes to:</source>
+        <translation>Image pour&#xa0;:</translation>
+    </message>
+    <message>
+        <source>In the model&apos;s own units. This input gets no image.</source>
+        <translation>Dans les unités du modèle. Cette entrée ne reçoit pas d’image.</translation>
+    </message>
+    <message>
+        <source>This input has an image of its own, above the canvas.</source>
+        <translation>Cette entrée a sa propre image, au-dessus de la vue.</translation>
     </message>
 </context>
 <context>
@@ -2237,6 +2541,30 @@
         <source>own</source>
         <translation>réglage personnel</translation>
     </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Luminosité</translation>
+    </message>
+    <message>
+        <source>Image file</source>
+        <translation>Fichier image</translation>
+    </message>
+    <message>
+        <source>Keep for the next images</source>
+        <translation>Garder pour les images suivantes</translation>
+    </message>
+    <message>
+        <source>Images with values of the same kind are shown equally bright</source>
+        <translation>Les images aux valeurs de même nature ont la même luminosité</translation>
+    </message>
+    <message>
+        <source>Reset brightness and channels</source>
+        <translation>Rétablir luminosité et canaux</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Réglage libre</translation>
+    </message>
 </context>
 <context>
     <name>Readout</name>
@@ -2262,6 +2590,25 @@
     <message>
         <source>Clear this list</source>
         <translation>Vider cette liste</translation>
+    </message>
+</context>
+<context>
+    <name>RegionPanel</name>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Explain the whole mask</source>
+        <translation>Expliquer tout le masque</translation>
+    </message>
+    <message>
+        <source>Explains the whole mask. Hold Shift and draw a rectangle to explain a part.</source>
+        <translation>Explique tout le masque. Tracez un rectangle avec Maj pour en expliquer une partie.</translation>
+    </message>
+    <message>
+        <source>Explains the mean within the rectangle.</source>
+        <translation>Explique la moyenne dans le rectangle.</translation>
     </message>
 </context>
 <context>
@@ -2363,6 +2710,18 @@
     <message>
         <source>Highest value of the scale</source>
         <translation>Valeur la plus haute de l’échelle</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>Cette image</translation>
+    </message>
+    <message>
+        <source>All images: fixed</source>
+        <translation>Toutes les images&#xa0;: fixe</translation>
+    </message>
+    <message>
+        <source>Fixed: equal colours mean equal values in all images</source>
+        <translation>Fixe&#xa0;: mêmes couleurs, mêmes valeurs dans toutes les images</translation>
     </message>
 </context>
 <context>
@@ -2634,6 +2993,30 @@
         <source>no other class</source>
         <translation>aucune autre classe</translation>
     </message>
+    <message>
+        <source>Score: what speaks for the class itself. Probability: also falls when other classes rise.</source>
+        <translation>Score&#xa0;: ce qui parle pour la classe elle-même. Probabilité&#xa0;: baisse aussi quand d’autres classes montent.</translation>
+    </message>
+    <message>
+        <source>Ex&amp;plain:</source>
+        <translation>Expli&amp;quer&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Compare agai&amp;nst:</source>
+        <translation>C&amp;omparer à&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Weight:</source>
+        <translation>Poids&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Weight of the other class</source>
+        <translation>Poids de l’autre classe</translation>
+    </message>
+    <message>
+        <source>No other class</source>
+        <translation>Aucune autre classe</translation>
+    </message>
 </context>
 <context>
     <name>Tiles</name>
@@ -2800,6 +3183,18 @@
     <message>
         <source>The network remembers how bright and how colourful its training pictures were. Read in this way, your photograph comes closest to them.</source>
         <translation>Le réseau se souvient de la luminosité et des couleurs de ses images d’entraînement. Lue ainsi, votre photo s’en rapproche le plus.</translation>
+    </message>
+    <message>
+        <source>Answers to this image with each choice:</source>
+        <translation>Réponses à cette image selon le choix&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{name} (fits training best)</source>
+        <translation>{name} (proche de l’apprentissage)</translation>
+    </message>
+    <message>
+        <source>The model remembers how bright and colourful its training images were. With these values, your image comes closest to them.</source>
+        <translation>Le modèle se souvient de la luminosité et des couleurs de ses images d’apprentissage. Avec ces valeurs, votre image s’en approche le plus.</translation>
     </message>
 </context>
 <context>
@@ -3101,6 +3496,10 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Raccourcis clavier</translation>
     </message>
 </context>
 <context>
@@ -6008,6 +6407,10 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <source>A DICOM file holds the patient&apos;s name and numbers. Nothing of that is read for the screen or written into exports, records or reports. But the name of the file itself may be a patient&apos;s: exports leave it out unless you tick otherwise. A session must name the files it opens again, so keep it where the files may lie.</source>
         <translation>Un fichier DICOM contient le nom et les numéros du patient. Rien de cela n’est lu pour l’écran ni écrit dans les exports, les fiches ou les rapports. Mais le nom du fichier lui-même peut être celui d’un patient&#xa0;: les exports l’omettent, sauf si vous cochez le contraire. Une session doit nommer les fichiers qu’elle rouvrira&#xa0;: gardez-la là où les fichiers peuvent être.</translation>
     </message>
+    <message>
+        <source>It draws at random from a seed; “New random draw” in the panel shows how steady the map is.</source>
+        <translation>Elle tire au hasard à partir d’une graine&#xa0;; «&#xa0;Nouveau tirage&#xa0;» dans le panneau montre si la carte est stable.</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -8183,6 +8586,446 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>The photograph was just given another brightness or page, and its map is still to come. Wait for the map and export again.</source>
         <translation>La photo vient de recevoir une autre luminosité ou une autre page, et sa carte n’est pas encore là. Attendez la carte et exportez de nouveau.</translation>
+    </message>
+    <message>
+        <source>This model has no spatial layer “{layer}”. Choose one from the list of layers.</source>
+        <translation>Ce modèle n’a pas de couche spatiale «&#xa0;{layer}&#xa0;». Choisissez-en une dans la liste des couches.</translation>
+    </message>
+    <message>
+        <source>This model has no layer with a height and a width, so methods that look at a layer show nothing. Choose another method, such as Occlusion.</source>
+        <translation>Ce modèle n’a pas de couche avec une hauteur et une largeur, donc les méthodes qui observent une couche ne montrent rien. Choisissez une autre méthode, comme Occlusion.</translation>
+    </message>
+    <message>
+        <source>This model takes no second image at “{input}”. It takes one at: {names}. Give one of these names.</source>
+        <translation>Ce modèle ne prend pas de deuxième image à «&#xa0;{input}&#xa0;». Il en prend une à&#xa0;: {names}. Donnez l’un de ces noms.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes one image only. Leave the second one out.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne prend qu’une image. Retirez la deuxième.</translation>
+    </message>
+    <message>
+        <source>Two images were given for the input “{input}”, which takes one. Leave one out.</source>
+        <translation>Deux images ont été données pour l’entrée «&#xa0;{input}&#xa0;», qui en prend une. Retirez-en une.</translation>
+    </message>
+    <message>
+        <source>--two-classes needs a model that gives one bare number; this one gives {classes} answers. Leave it out.</source>
+        <translation>--two-classes demande un modèle qui donne un seul nombre&#xa0;; celui-ci donne {classes} réponses. Retirez cette option.</translation>
+    </message>
+    <message>
+        <source>No gradient of this model reaches the pixels, so methods that need one show nothing. Choose a method that needs only answers, such as Occlusion.</source>
+        <translation>Aucun gradient de ce modèle n’atteint les pixels, donc les méthodes qui en ont besoin ne montrent rien. Choisissez une méthode qui n’a besoin que des réponses, comme Occlusion.</translation>
+    </message>
+    <message>
+        <source>There is no class “{target}”. The model has {classes} classes, numbered from 0. Check the name.</source>
+        <translation>Il n’y a pas de classe «&#xa0;{target}&#xa0;». Le modèle a {classes} classes, numérotées à partir de 0. Vérifiez le nom.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer to this image is not a number, so there is nothing to explain. Check which pixel values the model expects.</source>
+        <translation>La réponse du modèle à cette image n’est pas un nombre, donc il n’y a rien à expliquer. Vérifiez quelles valeurs de pixels le modèle attend.</translation>
+    </message>
+    <message>
+        <source>Shows the regions whose features raise the score.</source>
+        <translation>Montre les zones dont les caractéristiques augmentent le score.</translation>
+    </message>
+    <message>
+        <source>Shows the pixels to which the score is most sensitive.</source>
+        <translation>Montre les pixels auxquels le score est le plus sensible.</translation>
+    </message>
+    <message>
+        <source>Like Grad-CAM, but covers several objects of a class better.</source>
+        <translation>Comme Grad-CAM, mais couvre mieux plusieurs objets d’une classe.</translation>
+    </message>
+    <message>
+        <source>Shows what each place adds to the score.</source>
+        <translation>Montre ce que chaque endroit apporte au score.</translation>
+    </message>
+    <message>
+        <source>Like Grad-CAM, with weights whose sum is true to the score.</source>
+        <translation>Comme Grad-CAM, avec des poids dont la somme respecte le score.</translation>
+    </message>
+    <message>
+        <source>Weighs each place by its own gradient: fine even at early layers.</source>
+        <translation>Pondère chaque endroit par son gradient&#xa0;: fin même aux premières couches.</translation>
+    </message>
+    <message>
+        <source>Shows the strongest pattern in the layer, whatever the class.</source>
+        <translation>Montre le motif le plus fort de la couche, quelle que soit la classe.</translation>
+    </message>
+    <message>
+        <source>Shows the features that alone keep the probability high.</source>
+        <translation>Montre les caractéristiques qui suffisent à une probabilité élevée.</translation>
+    </message>
+    <message>
+        <source>Shows the features whose removal lowers the score.</source>
+        <translation>Montre les caractéristiques dont le retrait baisse le score.</translation>
+    </message>
+    <message>
+        <source>Shows which pixels speak for and against the class.</source>
+        <translation>Montre les pixels qui parlent pour ou contre la classe.</translation>
+    </message>
+    <message>
+        <source>Shares the score out among the pixels, for and against.</source>
+        <translation>Répartit le score entre les pixels, pour et contre.</translation>
+    </message>
+    <message>
+        <source>Like Saliency, averaged over noisy copies: less grainy.</source>
+        <translation>Comme Saliency, en moyenne sur des copies bruitées&#xa0;: moins granuleux.</translation>
+    </message>
+    <message>
+        <source>Shows the mean squared sensitivity: strong pixels stand out.</source>
+        <translation>Montre la sensibilité au carré&#xa0;: les pixels forts ressortent.</translation>
+    </message>
+    <message>
+        <source>Shows where the sensitivity varies most between noisy copies.</source>
+        <translation>Montre où la sensibilité varie le plus entre copies bruitées.</translation>
+    </message>
+    <message>
+        <source>Shows fine edges and textures that excite the model.</source>
+        <translation>Montre les contours et textures fins qui excitent le modèle.</translation>
+    </message>
+    <message>
+        <source>Shows how far the score falls when a patch is covered.</source>
+        <translation>Montre de combien le score baisse quand un carré est masqué.</translation>
+    </message>
+    <message>
+        <source>Shows which parts keep the probability high while visible.</source>
+        <translation>Montre les parties qui, visibles, gardent la probabilité élevée.</translation>
+    </message>
+    <message>
+        <source>Shows how much each cell makes the score vary.</source>
+        <translation>Montre combien chaque cellule fait varier le score.</translation>
+    </message>
+    <message>
+        <source>Shows on which cells the score depends.</source>
+        <translation>Montre de quelles cellules le score dépend.</translation>
+    </message>
+    <message>
+        <source>Shows what each region adds to the score, by a simple local model.</source>
+        <translation>Montre l’apport de chaque région, par un modèle local simple.</translation>
+    </message>
+    <message>
+        <source>Shares the score out among regions by Shapley values.</source>
+        <translation>Répartit le score entre les régions par les valeurs de Shapley.</translation>
+    </message>
+    <message>
+        <source>Cannot tell for from against; shows only where a small change would matter.</source>
+        <translation>Ne distingue pas le pour du contre&#xa0;; montre seulement où un petit changement compterait.</translation>
+    </message>
+    <message>
+        <source>Cannot tell features that matter alone from those that matter only together.</source>
+        <translation>Ne distingue pas ce qui compte seul de ce qui ne compte qu’ensemble.</translation>
+    </message>
+    <message>
+        <source>Blind to the class: the map is the same for every class.</source>
+        <translation>Aveugle à la classe&#xa0;: la carte est la même pour toutes les classes.</translation>
+    </message>
+    <message>
+        <source>Misses features that only work together; masked images are unlike the training images.</source>
+        <translation>Manque ce qui n’agit qu’ensemble&#xa0;; les images masquées ne ressemblent pas à celles de l’apprentissage.</translation>
+    </message>
+    <message>
+        <source>Misses features that can replace each other: removing one changes little.</source>
+        <translation>Manque ce qui peut se remplacer&#xa0;: en retirer un seul change peu.</translation>
+    </message>
+    <message>
+        <source>Gives nothing to pixels whose value is zero to the model, however important they are.</source>
+        <translation>N’attribue rien aux pixels qui valent zéro pour le modèle, même s’ils comptent.</translation>
+    </message>
+    <message>
+        <source>Depends on the empty image it starts from; pixels that look like that image get nothing.</source>
+        <translation>Dépend de l’image vide de départ&#xa0;; les pixels qui lui ressemblent n’obtiennent rien.</translation>
+    </message>
+    <message>
+        <source>Cannot tell for from against; depends on the amount of noise.</source>
+        <translation>Ne distingue pas le pour du contre&#xa0;; dépend de la quantité de bruit.</translation>
+    </message>
+    <message>
+        <source>Cannot tell for from against; weak evidence disappears.</source>
+        <translation>Ne distingue pas le pour du contre&#xa0;; les indices faibles disparaissent.</translation>
+    </message>
+    <message>
+        <source>Misses steady evidence: where the sensitivity never varies, the map is empty.</source>
+        <translation>Manque les indices stables&#xa0;: là où la sensibilité ne varie pas, la carte est vide.</translation>
+    </message>
+    <message>
+        <source>Says little about the class: a model with random weights gives nearly the same map.</source>
+        <translation>Dit peu de la classe&#xa0;: un modèle aux poids aléatoires donne presque la même carte.</translation>
+    </message>
+    <message>
+        <source>Its detail says little about the class: random weights give nearly the same detail.</source>
+        <translation>Son détail dit peu de la classe&#xa0;: des poids aléatoires donnent presque le même.</translation>
+    </message>
+    <message>
+        <source>Misses parts that matter only together and are larger than the patch.</source>
+        <translation>Manque les parties qui ne comptent qu’ensemble et dépassent le carré.</translation>
+    </message>
+    <message>
+        <source>Poor at small things; grainy until thousands of masks have been tried.</source>
+        <translation>Peu adapté aux petits objets&#xa0;; granuleux avant des milliers de masques.</translation>
+    </message>
+    <message>
+        <source>Cannot tell for from against; no detail finer than a cell.</source>
+        <translation>Ne distingue pas le pour du contre&#xa0;; pas plus fin qu’une cellule.</translation>
+    </message>
+    <message>
+        <source>No detail within a region; misses regions that matter only together.</source>
+        <translation>Pas de détail dans une région&#xa0;; manque les régions qui ne comptent qu’ensemble.</translation>
+    </message>
+    <message>
+        <source>No detail within a region; covered images are unlike the training images.</source>
+        <translation>Pas de détail dans une région&#xa0;; les images masquées ne ressemblent pas à celles de l’apprentissage.</translation>
+    </message>
+    <message>
+        <source>⚠ Blind to the class: the map is the same for every class.</source>
+        <translation>⚠ Aveugle à la classe&#xa0;: la carte est la même pour toutes les classes.</translation>
+    </message>
+    <message>
+        <source>⚠ Fails the sanity checks (Adebayo et al., 2018): random weights give nearly the same map.</source>
+        <translation>⚠ Échoue aux tests de validité (Adebayo et al., 2018)&#xa0;: des poids aléatoires donnent presque la même carte.</translation>
+    </message>
+    <message>
+        <source>Shows fine edges and textures within Grad-CAM&apos;s regions.</source>
+        <translation>Montre les contours et textures fins dans les zones de Grad-CAM.</translation>
+    </message>
+    <message>
+        <source>Shows no detail finer than the layer&apos;s grid, and nothing that speaks against the class.</source>
+        <translation>Ne montre ni détail plus fin que la grille de la couche, ni ce qui parle contre la classe.</translation>
+    </message>
+    <message>
+        <source>Shows no detail finer than the layer&apos;s grid; negative evidence makes its weights unreliable.</source>
+        <translation>Pas de détail plus fin que la grille de la couche&#xa0;; des indices négatifs faussent ses poids.</translation>
+    </message>
+    <message>
+        <source>Exact only before averaging and one dense layer; no detail finer than the layer&apos;s grid.</source>
+        <translation>Exact seulement avant une moyenne et une couche dense&#xa0;; pas plus fin que la grille de la couche.</translation>
+    </message>
+    <message>
+        <source>Unsteady where a channel&apos;s values cancel out; no detail finer than the layer&apos;s grid.</source>
+        <translation>Instable où les valeurs d’un canal s’annulent&#xa0;; pas plus fin que la grille de la couche.</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>Rempli de</translation>
+    </message>
+    <message>
+        <source>Largest gap</source>
+        <translation>Écart maximal</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>Taille du carré</translation>
+    </message>
+    <message>
+        <source>Cells per side</source>
+        <translation>Cellules par côté</translation>
+    </message>
+    <message>
+        <source>Visible share</source>
+        <translation>Part visible</translation>
+    </message>
+    <message>
+        <source>Patch overlap</source>
+        <translation>Recouvrement</translation>
+    </message>
+    <message>
+        <source>As in the paper</source>
+        <translation>Comme dans l’article</translation>
+    </message>
+    <message>
+        <source>As in Xplique</source>
+        <translation>Comme dans Xplique</translation>
+    </message>
+    <message>
+        <source>As in tf-keras-vis</source>
+        <translation>Comme dans tf-keras-vis</translation>
+    </message>
+    <message>
+        <source>As in pytorch-grad-cam</source>
+        <translation>Comme dans pytorch-grad-cam</translation>
+    </message>
+    <message>
+        <source>As in tf-explain</source>
+        <translation>Comme dans tf-explain</translation>
+    </message>
+    <message>
+        <source>Strongest</source>
+        <translation>Le plus fort</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Somme</translation>
+    </message>
+    <message>
+        <source>Middle of each step</source>
+        <translation>Milieu de chaque pas</translation>
+    </message>
+    <message>
+        <source>Trapezoids</source>
+        <translation>Trapèzes</translation>
+    </message>
+    <message>
+        <source>Expected visibility</source>
+        <translation>Visibilité attendue</translation>
+    </message>
+    <message>
+        <source>Counted visibility</source>
+        <translation>Visibilité comptée</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Noir</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Blanc</translation>
+    </message>
+    <message>
+        <source>Blurred image</source>
+        <translation>Image floue</translation>
+    </message>
+    <message>
+        <source>Zero of the model</source>
+        <translation>Zéro du modèle</translation>
+    </message>
+    <message>
+        <source>Nothing at this layer raises the score of “{label}”: the map is zero everywhere.</source>
+        <translation>Rien dans cette couche n’augmente le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
+    </message>
+    <message>
+        <source>Nothing in the image changes the score of “{label}”: the map is zero everywhere.</source>
+        <translation>Rien dans l’image ne change le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
+    </message>
+    <message>
+        <source>Only ReLUs are guided. This model also uses {kinds}, left as they are.</source>
+        <translation>Seules les ReLU sont guidées. Ce modèle utilise aussi {kinds}, laissées telles quelles.</translation>
+    </message>
+    <message>
+        <source>evidence, score units</source>
+        <translation>indices, unités du score</translation>
+    </message>
+    <message>
+        <source>evidence, units of the value</source>
+        <translation>indices, unités de la valeur</translation>
+    </message>
+    <message>
+        <source>evidence, probability units</source>
+        <translation>indices, unités de probabilité</translation>
+    </message>
+    <message>
+        <source>strength, units of the layer&apos;s features</source>
+        <translation>intensité, unités de la couche</translation>
+    </message>
+    <message>
+        <source>share of the score&apos;s variation</source>
+        <translation>part de la variation du score</translation>
+    </message>
+    <message>
+        <source>dependence, no unit</source>
+        <translation>dépendance, sans unité</translation>
+    </message>
+    <message>
+        <source>sensitivity, squared</source>
+        <translation>sensibilité au carré</translation>
+    </message>
+    <message>
+        <source>Even overlay</source>
+        <translation>Superposition uniforme</translation>
+    </message>
+    <message>
+        <source>Colours added to the image</source>
+        <translation>Couleurs ajoutées à l’image</translation>
+    </message>
+    <message>
+        <source>Heat map alone</source>
+        <translation>Carte de chaleur seule</translation>
+    </message>
+    <message>
+        <source>For the class only</source>
+        <translation>Pour la classe seulement</translation>
+    </message>
+    <message>
+        <source>Against the class only</source>
+        <translation>Contre la classe seulement</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>Étirer</translation>
+    </message>
+    <message>
+        <source>Stretches the whole image to {width} × {height} pixels.</source>
+        <translation>Étire toute l’image à {width} × {height} pixels.</translation>
+    </message>
+    <message>
+        <source>Fit with margins</source>
+        <translation>Adapter avec marges</translation>
+    </message>
+    <message>
+        <source>Fits the whole image into {width} × {height} pixels, with grey margins.</source>
+        <translation>Place toute l’image dans {width} × {height} pixels, avec des marges grises.</translation>
+    </message>
+    <message>
+        <source>Centre crop</source>
+        <translation>Rogner au centre</translation>
+    </message>
+    <message>
+        <source>Cuts out the centre, {width} × {height} pixels. The model never sees what lies outside.</source>
+        <translation>Ne garde que le centre, {width} × {height} pixels. Le modèle ne voit jamais le reste.</translation>
+    </message>
+    <message>
+        <source>BGR, minus mean</source>
+        <translation>BGR moins moyenne</translation>
+    </message>
+    <message>
+        <source>BGR, 0 to 255</source>
+        <translation>BGR, 0 à 255</translation>
+    </message>
+    <message>
+        <source>RGB, standardised</source>
+        <translation>RGB normalisé</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>Selon le fichier</translation>
+    </message>
+    <message>
+        <source>Without extremes</source>
+        <translation>Sans les extrêmes</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Toute l’étendue</translation>
+    </message>
+    <message>
+        <source>All the file could hold</source>
+        <translation>Tout ce que permet le fichier</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>Poumon</translation>
+    </message>
+    <message>
+        <source>Bone</source>
+        <translation>Os</translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
+        <translation>Tissus mous</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>Cerveau</translation>
+    </message>
+    <message>
+        <source>class {number}</source>
+        <translation>classe {number}</translation>
     </message>
 </context>
 </TS>

@@ -60,6 +60,13 @@ class Program:
         assert found, f"no control is called {accessible_name!r}"
         return found[0]
 
+    def open_more(self) -> None:
+        """Open "More" of all three cards, where what is rarely needed stands."""
+        panel = self.window.panel
+        for card in (panel.answer, panel.explanation, panel.confidence):
+            card.more.setChecked(True)
+        self.qtbot.wait(10)
+
     def drop(self, *paths: Path) -> bool:
         """Drop files on the window; returns whether it would take them."""
         mime = QMimeData()

@@ -24,7 +24,7 @@ from engine.methods.method import choice, number
 from engine.models.classifier import Classifier
 from engine.network.keras_network import KerasNetwork
 from gui.help.pages import pages
-from gui.inspector.method_panel import MethodPanel
+from gui.inspector.explanation_card import ExplanationCard
 from gui.main_window.palette_entries import PaletteEntries
 from gui.state.screen import ScreenState
 from gui.state.settings import Settings
@@ -57,9 +57,9 @@ def test_it_answers_with_its_options():
     assert refused.value.code is Code.OPTION_RANGE
 
 
-def test_the_method_panel_offers_it_under_its_id_with_its_options(qtbot):
+def test_the_card_of_the_explanation_offers_it_under_its_id_with_its_options(qtbot):
     state = ScreenState()
-    panel = MethodPanel(state)
+    panel = ExplanationCard(state)
     qtbot.addWidget(panel)
     state.show_model(model_info())
     boxes = [box for box in panel.findChildren(QComboBox) if box.findData("toy") >= 0]

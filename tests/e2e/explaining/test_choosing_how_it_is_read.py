@@ -156,7 +156,7 @@ def test_a_choice_comes_back_with_its_photograph_and_is_kept_for_a_series_on_dem
         act["previous_photograph"].trigger()
         program.wait(lambda: program.settled and state.image.path == deep)
         assert state.image.reading == Reading(window=window)
-        program.window.panel.confidence.reading.findChild(QCheckBox).click()
+        program.window.panel.confidence.reading.rest.findChild(QCheckBox).click()
         act["next_photograph"].trigger()
         program.wait(lambda: program.settled and state.image.path == other)
         assert state.image.reading == Reading(window=window)
@@ -262,7 +262,7 @@ def test_the_panel_speaks_french(run, deep):
     def scenario(program):
         program.wait(lambda: program.state.image is not None and program.state.attribution is not None)
         panel = program.window.panel.confidence.reading
-        assert panel.title() == "Photo"
-        assert "Noir jusqu’à" in " ".join(label.text() for label in panel.findChildren(QLabel))
+        assert panel.accessibleName() == "Luminosité"
+        assert "Noir jusqu’à" in " ".join(label.text() for label in panel.rest.findChildren(QLabel))
 
     run(scenario, str(deep), "--language", "fr")

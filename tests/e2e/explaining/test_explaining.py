@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QSlider, QSpi
 from engine.methods import METHODS
 from engine.rendering import Evidence
 from gui.canvas.class_strip import CLASSES, ClassStrip
-from gui.inspector.layer_dialog import LayerDialog
+from gui.inspector.layers.layer_dialog import LayerDialog
 
 
 def choose(program, name: str, data: object) -> None:
@@ -71,14 +71,15 @@ def test_another_class_starts_afresh_without_waiting(run, cat):
 
 def test_one_class_is_held_against_another_and_the_slider_is_live(run, cat):
     def scenario(program):
+        program.open_more()
         program.wait_for_overlay()
         plain = program.state.attribution.values
         second = int(np.argsort(-program.state.attribution.logits)[1])
-        choose(program, "Against", second)
+        choose(program, "Compare against", second)
         program.wait(lambda: program.state.attribution.request.against == second)
         full = program.state.attribution.values
         assert not np.array_equal(full, plain)
-        slider = program.control("How much the other class counts", QSlider)
+        slider = program.control("Weight of the other class", QSlider)
         assert slider.isVisibleTo(program.window)
         slider.setValue(0)
         program.wait(lambda: program.state.attribution.request.balance == 0)
@@ -90,7 +91,7 @@ def test_one_class_is_held_against_another_and_the_slider_is_live(run, cat):
 def test_the_probability_can_be_explained_instead_of_the_score(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        box = program.control("What of it", QComboBox)
+        box = program.control("Explain", QComboBox)
         box.setCurrentIndex(1)
         program.wait(lambda: program.state.attribution.request.probability)
         assert program.state.attribution.values.any()
@@ -138,6 +139,7 @@ def test_further_layers_are_ticked_in_a_list(run, cat):
 
 def test_a_two_sided_map_offers_its_sides(run, cat):
     def scenario(program):
+        program.open_more()
         program.wait_for_overlay()
         choose(program, "Method", "gradient-x-input")
         program.wait_for_overlay()

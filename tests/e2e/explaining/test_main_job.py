@@ -58,7 +58,9 @@ def test_sliding_through_classes_and_finding_one_by_name_changes_the_map(run, ca
 def test_method_and_layer_follow_the_controls(run, cat):
     def scenario(program):
         program.wait_for_overlay()
+        program.open_more()
         layers = program.control("Layer", QComboBox)
+        assert layers.isVisible()
         row = layers.findData("block4a_project_bn") if layers.findData("block4a_project_bn") >= 0 else 20
         layers.setCurrentIndex(row)
         program.wait_for_overlay()
@@ -76,7 +78,7 @@ def test_how_the_model_sees_the_photograph_follows_the_control(run, cat):
     def scenario(program):
         program.wait_for_overlay()
         whole = program.state.attribution
-        fit = program.control("It sees the photograph", QComboBox)
+        fit = program.control("Image fit", QComboBox)
         fit.setCurrentIndex(fit.findData("crop"))
         program.wait(lambda: program.settled and program.state.attribution is not whole)
         seen = program.state.projection.seen
@@ -102,9 +104,9 @@ def test_an_export_keeps_the_geometry_of_the_map_on_screen_while_another_is_want
 def test_true_cells_are_painted_as_squares(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        cells = program.control("Map", QComboBox)
+        cells = program.control("Smoothing", QComboBox)
         cells.setCurrentIndex(cells.findData("cells"))
-        program.control("Strength of the overlay (alpha)", QSlider).setValue(100)
+        program.control("Overlay opacity", QSlider).setValue(100)
         painted = painted_photograph(program)
         assert len(np.unique(painted.reshape(-1, 3), axis=0)) <= 49
 
@@ -118,7 +120,7 @@ def test_what_is_exported_is_what_is_painted(run, cat, tmp_path, monkeypatch):
 
     def scenario(program):
         program.wait_for_overlay()
-        program.control("Strength of the overlay (alpha)", QSlider).setValue(70)
+        program.control("Overlay opacity", QSlider).setValue(70)
         program.window.canvas.camera.one_to_one()
         target = tmp_path / "seen.png"
         monkeypatch.setattr(files, "ask_target", lambda *_: target)

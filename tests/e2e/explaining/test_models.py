@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QTextBrowser,
 )
 
 from engine.network.description import Head
-from gui.inspector.trial_list import TrialList
+from gui.inspector.pixels.trial_list import TrialList
 from gui.models.library_rows import library_rows, sizes_of
 
 SIDE = 32
@@ -114,7 +113,7 @@ def test_another_head_is_explained_and_a_choice_that_is_cancelled_is_taken_back(
 
     def scenario(program):
         opened(program, path)
-        heads = program.control("Explained", QComboBox)
+        heads = program.control("Explained output", QComboBox)
         assert [heads.itemText(index) for index in range(heads.count())] == ["kind (3)", "age (1)"]
         heads.setCurrentIndex(1)
         program.wait(lambda: program.state.model.port.output == 1 and program.settled)
@@ -166,10 +165,10 @@ def test_a_rectangle_drawn_with_shift_is_what_is_explained_of_a_mask(run, cat, s
         assert (left, top) == pytest.approx((0.5, 0.5), abs=0.01)
         assert 0 < width < 0.3 and 0 < height < 0.3
         whole = program.control("Explain the whole mask", QPushButton)
-        assert whole.isVisibleTo(program.window)
+        assert whole.isVisibleTo(program.window) and whole.isEnabled()
         whole.click()
         program.wait(lambda: program.settled and program.state.attribution.request.region is None)
-        assert not whole.isVisibleTo(program.window)
+        assert not whole.isEnabled()
 
     run(scenario, str(cat))
 
@@ -197,10 +196,10 @@ def test_that_pixel_values_are_assumed_is_said_at_once_until_they_are_chosen(run
     def compare(program):
         opened(program, path)
         program.wait(lambda: len(program.state.trials) > 1)
-        assert "0 to 1 is assumed" in program.notice
+        assert "We guessed how" in program.notice
         program.state.notice.action()
         offered = program.window.findChild(TrialList)
-        area = program.window.findChild(QScrollArea).viewport()
+        area = program.window.panel.viewport()
         assert area.rect().contains(offered.mapTo(area, QPoint(0, 0)))
         assumed = [trial.pixel_values for trial in program.state.trials].index("0..1")
         offered._group.buttons()[assumed].click()

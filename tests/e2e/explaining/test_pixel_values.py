@@ -16,7 +16,7 @@ from engine.images.reading import Reading, Window
 from engine.process.messages import Tried
 from gui.canvas.assumed_chip import AssumedChip
 from gui.export.figure_content import make_figure
-from gui.inspector.trial_list import TrialList
+from gui.inspector.pixels.trial_list import TrialList
 from gui.sessions.format import encode
 from gui.state import file_dialogs, memory
 
@@ -46,6 +46,7 @@ def test_the_answers_under_each_convention_are_offered_and_the_choice_is_remembe
         darker = replace(program.state.attribution.request, reading=Reading(window=Window(0.0, 9.0)))
         program.window.controller._receive(Tried(darker, ()))  # late: the photograph is shown as before
         assert len(program.state.trials) == len(PixelValues)
+        program.window.panel.confidence.pixels.open()
         offered = program.window.findChild(TrialList)
         assert offered.isVisibleTo(program.window)
         buttons = offered._group.buttons()  # of those that are to be deleted, children are left for a moment

@@ -263,7 +263,7 @@ def test_words_of_a_narrow_figure_are_wrapped_and_none_is_cut(qapp):
 def test_a_locked_scale_stays_when_the_class_changes_and_the_colour_bar_says_so(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        scale = program.control("Colour bar", QComboBox)
+        scale = program.control("Colour scale", QComboBox)
         scale.setCurrentIndex(1)
         scale.activated.emit(1)
         state = program.state
@@ -288,7 +288,8 @@ def test_a_locked_scale_stays_when_the_class_changes_and_the_colour_bar_says_so(
 def test_contour_levels_are_typed_and_what_is_no_level_is_left_out(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        kind = program.control("Kind of picture", QComboBox)
+        program.open_more()
+        kind = program.control("Show as", QComboBox)
         kind.setCurrentIndex(kind.findData("contours"))
         levels = program.control("Lines at", QLineEdit)
         assert levels.isVisibleTo(program.window)

@@ -104,6 +104,7 @@ def no_file_dialogs(monkeypatch):
 def test_every_control_of_the_window_has_a_name(run, cat):
     def scenario(program):
         program.wait_for_overlay()
+        program.open_more()
         assert nameless(program.window) == []
         assert len(controls(program.window)) > 15
 
@@ -135,8 +136,10 @@ def test_every_control_that_an_action_brings_up_has_a_name(run, cat, no_file_dia
 def test_tab_follows_the_order_in_which_the_panel_is_seen(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        panel = [widget for widget in tab_chain(program.window) if program.window.panel.isAncestorOf(widget)]
-        tops = [widget.mapTo(program.window.panel, QPoint(0, 0)) for widget in panel]
+        program.open_more()
+        cards = program.window.panel.widget()  # which may be scrolled
+        panel = [widget for widget in tab_chain(program.window) if cards.isAncestorOf(widget)]
+        tops = [widget.mapTo(cards, QPoint(0, 0)) for widget in panel]
         assert len(panel) > 8
         rows = [(point.y() // 12, point.x()) for point in tops]  # what stands in one line is read from the left
         assert rows == sorted(rows)
@@ -147,6 +150,7 @@ def test_tab_follows_the_order_in_which_the_panel_is_seen(run, cat):
 def test_tab_goes_round_all_controls_and_comes_back(run, cat):
     def scenario(program):
         program.wait_for_overlay()
+        program.open_more()
         window, met = program.window, []
         window.activateWindow()
         window.canvas.setFocus()
@@ -187,6 +191,7 @@ def test_a_ring_shows_what_has_the_keyboard_once_keys_lead_there(run, cat):
 def test_labels_with_an_alt_key_lead_to_a_control_that_bears_their_words(run, cat):
     def scenario(program):
         program.wait_for_overlay()
+        program.open_more()
         labels = [label for section in program.window.findChildren(Section) for label in section.findChildren(QLabel)]
         with_key = [label for label in labels if "&" in label.text() and label.buddy() is not None]
         assert len(with_key) > 6
@@ -202,6 +207,7 @@ def test_labels_with_an_alt_key_lead_to_a_control_that_bears_their_words(run, ca
 def test_nothing_scrolls_sideways_and_no_word_of_a_button_is_cut(run, cat):
     def scenario(program):
         program.wait_for_overlay()
+        program.open_more()
         program.window.resize(1280, 700)
         program.qtbot.wait(50)
         for area in program.window.panel.findChildren(QAbstractScrollArea):

@@ -8,7 +8,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QTabWidget, QTextBrowser
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QTabWidget,
+    QTextBrowser,
+)
 
 from engine.methods import METHODS
 from gui.help.about import AboutDialog, installed_packages
@@ -70,10 +78,11 @@ def test_f1_tells_of_the_chosen_method_what_it_shows_and_cannot(run, language):
     run(scenario, "--language", language)
 
 
-def test_the_button_beside_the_method_field_opens_the_same_page(run):
+def test_the_link_under_the_method_field_opens_the_same_page(run):
     def scenario(program):
         program.state.choose_method("rise")
-        program.control("What am I looking at?", QAbstractButton).click()
+        labels = program.window.panel.explanation.findChildren(QLabel)
+        next(label for label in labels if "Learn\u00a0more" in label.text()).linkActivated.emit("help")
         assert "Petsiuk" in dialog(program, HelpDialog).text
 
     run(scenario)

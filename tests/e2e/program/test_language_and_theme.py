@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QGroupBox, QLineEdit, QScrollArea, QScrollBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QScrollBar
 
+from gui.design.form import Section
 from gui.platform.language import set_language
 
 
@@ -15,7 +16,7 @@ def settle(program) -> None:
 
 
 def titles(program) -> set[str]:
-    return {box.title() for box in program.window.findChildren(QGroupBox)}
+    return {section.accessibleName() for section in program.window.panel.findChildren(Section)}
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +31,7 @@ def test_switching_the_language_live_keeps_picture_map_zoom_scroll_words_and_foc
         window, canvas = program.window, program.window.canvas
         attribution, rendering, choices = program.state.attribution, program.state.rendering, program.state.choices
         window.canvas.camera.one_to_one()
+        program.open_more()  # so that there is something to scroll
         find = program.control("Find a class", QLineEdit)
         find.setText("dog")
         find.setFocus()

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QListWidget
 from engine.network.description import LayerInfo, Port
 from gui.compare.names import value_name
 from gui.export.figure_content import _layers
-from gui.inspector.layer_dialog import LayerDialog
-from gui.inspector.method_panel import MethodPanel
+from gui.inspector.layers.layer_dialog import LayerDialog
+from gui.inspector.layers.layer_panel import LayerPanel
 from gui.main_window.palette_entries import PaletteEntries
 from gui.platform.language import set_language
 from gui.state import memory
@@ -56,12 +56,12 @@ def names(qapp, request):
     set_language(qapp, "en")
 
 
-def layer_box(panel: MethodPanel) -> QComboBox:
+def layer_box(panel: LayerPanel) -> QComboBox:
     return next(box for box in panel.findChildren(QComboBox) if box.findData("stem") >= 0)
 
 
 def test_the_list_of_layers_names_each_use_and_their_sum(state, qtbot, names):
-    panel = MethodPanel(state)
+    panel = LayerPanel(state)
     qtbot.addWidget(panel)
     box = layer_box(panel)
     assert [box.itemText(row) for row in range(box.count())] == [f"{name}  (6 × 4 × 2)" for name in names]
@@ -71,7 +71,7 @@ def test_the_list_of_layers_names_each_use_and_their_sum(state, qtbot, names):
 
 
 def test_a_hint_says_that_a_layer_is_used_more_than_once(state, qtbot):
-    panel = MethodPanel(state)
+    panel = LayerPanel(state)
     qtbot.addWidget(panel)
 
     def hinted() -> bool:

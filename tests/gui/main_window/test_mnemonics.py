@@ -14,13 +14,12 @@ from gui.main_window.command_registry import MENUS
 from resources.build_translations import catalogue, messages, translated_languages
 
 _TR = re.compile(r'\.tr\(\s*"((?:[^"\\]|\\.)*)"')
-_NEVER_TOGETHER = ({"Colo&urs:", "Two-sided colo&urs:"},)  # the one takes the other's place
 
 
 def panel_words() -> dict[str, str]:
     """Return {English words with an Alt key: the class whose words they are}, of all that stands in the panel."""
     found = {}
-    for path in sorted((Path(gui.__file__).parent / "inspector").glob("*_panel.py")):
+    for path in sorted((Path(gui.__file__).parent / "inspector").rglob("*_panel.py")):
         text = path.read_text(encoding="utf-8")
         context = re.search(r"^class (\w+Panel)\(", text, re.MULTILINE)
         assert context is not None
@@ -39,7 +38,7 @@ def clashes(words: dict[str, str]) -> list[set[str]]:
     for english, shown in words.items():
         by_letter[letter(shown)].add(english)
     by_letter.pop("", None)
-    return [group for group in by_letter.values() if len(group) > 1 and group not in _NEVER_TOGETHER]
+    return [group for group in by_letter.values() if len(group) > 1]
 
 
 @pytest.fixture(params=[None, *translated_languages()])

@@ -107,5 +107,5 @@ def test_percentages_do_not_call_the_tiny_zero(qapp, probability, text):
 
 def test_windows_that_a_file_does_not_name_are_numbered_in_the_user_s_words(qapp):
     assert [preset_name(name) for name in ("file", "file 2", "filed away 2", "lung")] == [
-        *("as the file says", "as the file says (2)", "filed away 2", "lung")
+        *("As the file says", "As the file says (2)", "filed away 2", "Lung")
     ]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QStyledItemDel
 
 from engine.rendering import MISLEADING
 from gui.design.controls import ChoiceBox
+from gui.design.scale import CONTROL_HEIGHT
 
 _SWATCH = QSize(48, 12)
 
@@ -27,7 +28,8 @@ class ColourChoice(ChoiceBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setIconSize(_SWATCH)
-        self.setToolTip(self.tr("Those at the top are even and safe for colour-blind eyes. Type to find any other."))
+        self.setMinimumHeight(CONTROL_HEIGHT)
+        self.setToolTip(self.tr("The first ones suit colour-blind eyes. Type to find any other."))
         for name in first:
             self._add(name)
         self._completer = completer = QCompleter(self.model(), self)

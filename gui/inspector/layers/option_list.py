@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QP
 from engine.methods import METHODS, Option
 from gui.design.controls import DecimalBox, NumberBox
 from gui.design.form import choices
+from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.state.screen import ScreenState
 from gui.words.options import choice_name, option_name
 
@@ -19,12 +20,13 @@ class OptionList(QWidget):
 
     again_wanted = Signal()
 
-    def __init__(self, state: ScreenState) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._state = state
         self._method = ""
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(Space.XS)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         state.question_changed.connect(self._follow)
         self._follow()
@@ -40,9 +42,10 @@ class OptionList(QWidget):
         for option in method.options:
             self._add(option)
         if method.sampled:
-            again = QPushButton(self.tr("Draw again"))
-            again.setAccessibleName(self.tr("Draw again"))
-            again.setToolTip(self.tr("Another random draw: what stays is not chance"))
+            again = QPushButton(self.tr("New random draw"))
+            again.setAccessibleName(self.tr("New random draw"))
+            again.setToolTip(self.tr("What stays the same after another draw is not chance"))
+            again.setMinimumHeight(CONTROL_HEIGHT)
             again.clicked.connect(self._state.draw_again)
             self._form.addRow(again)
         self.setVisible(self._form.rowCount() > 0)
@@ -53,6 +56,7 @@ class OptionList(QWidget):
         choose = partial(self._choose, option.name)
         name = option_name(option.name)
         control.setAccessibleName(name)
+        control.setMinimumHeight(CONTROL_HEIGHT)
         if isinstance(control, QComboBox):
             control.view().setAccessibleName(name)
             control.currentIndexChanged.connect(choose)
@@ -60,6 +64,7 @@ class OptionList(QWidget):
             control.valueChanged.connect(choose)
         label = QLabel(self.tr("{name}:").format(name=name))
         label.setBuddy(control)
+        label.setMinimumHeight(CONTROL_HEIGHT)
         self._form.addRow(label, control)
 
     def _choose(self, name: str, value: float) -> None:

@@ -1,4 +1,4 @@
-"""Which scale the colours have: each map's own, or one locked range for all maps."""
+"""Which values the colours stand for: those of the map on screen, or a fixed range for all images."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.design.form import choices
+from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.words.numbers import number
 
 _WIDTH = 9  # digits
 
 
 class ScaleChoice(QWidget):
-    """`chosen` carries the locked range, None for each map's own; `locked` asks to lock the range on screen."""
+    """`chosen` carries the fixed range, None for each map's own; `locked` asks to fix the range on screen."""
 
     chosen = Signal(object)
     locked = Signal()
@@ -22,9 +23,9 @@ class ScaleChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._kind = choices()
-        self._kind.addItem(self.tr("Each map its own"), False)
-        self._kind.addItem(self.tr("Locked"), True)
-        self._kind.setToolTip(self.tr("Locked, equal colours mean equal values in every map you look at"))
+        self._kind.addItem(self.tr("This image"), False)
+        self._kind.addItem(self.tr("All images: fixed"), True)
+        self._kind.setToolTip(self.tr("Fixed: equal colours mean equal values in all images"))
         self._low, self._high = QLineEdit(), QLineEdit()
         self._low.setAccessibleName(self.tr("Lowest value of the scale"))
         self._high.setAccessibleName(self.tr("Highest value of the scale"))
@@ -32,12 +33,14 @@ class ScaleChoice(QWidget):
         row = QHBoxLayout(self._ends)
         row.setContentsMargins(0, 0, 0, 0)
         for edit in (self._low, self._high):
+            edit.setMinimumHeight(CONTROL_HEIGHT)
             edit.setMaximumWidth(edit.fontMetrics().averageCharWidth() * (_WIDTH + 3))
             edit.editingFinished.connect(self._take)
             row.addWidget(edit)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
         column.addWidget(self._kind)
         column.addWidget(self._ends)
         self.setFocusProxy(self._kind)
@@ -52,7 +55,7 @@ class ScaleChoice(QWidget):
         return self._kind
 
     def show_range(self, fixed: tuple[float, float] | None) -> None:
-        """Show a locked range, None for each map's own."""
+        """Show a fixed range, None for each map's own."""
         self._range = fixed
         self._kind.setCurrentIndex(int(fixed is not None))
         self._ends.setVisible(fixed is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.attribution.request import Trial
@@ -17,14 +17,12 @@ _ROOM, _NAME = 230, 70  # pixels for a line of two answers in the narrowest pane
 class TrialList(QWidget):
     """One choice per convention with the answers it leads to; hidden while there is nothing to compare."""
 
-    chosen = Signal()
-
-    def __init__(self, state: ScreenState) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._state = state
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        title = QLabel(self.tr("Its answers to this photograph under each choice:"))
+        title = QLabel(self.tr("Answers to this image with each choice:"))
         title.setWordWrap(True)
         self._column.addWidget(title)
         self._group = QButtonGroup(self)
@@ -41,7 +39,7 @@ class TrialList(QWidget):
             name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
             shown = answers if self.fontMetrics().horizontalAdvance(answers) < _ROOM else self._answers(trial, _NAME)
             # An & in a class name must not become an Alt key.
-            heading = self.tr("{name} (fits its training best)").format(name=name) if trial.fits_best else name
+            heading = self.tr("{name} (fits training best)").format(name=name) if trial.fits_best else name
             button = QRadioButton(f"{heading}\n{shown}".replace("&", "&&"))
             button.setAccessibleName(f"{heading}: {answers}")
             button.setToolTip(f"{answers}\n\n{self._why_best()}" if trial.fits_best else answers)
@@ -53,8 +51,8 @@ class TrialList(QWidget):
 
     def _why_best(self) -> str:
         return self.tr(
-            "The network remembers how bright and how colourful its training pictures were. "
-            "Read in this way, your photograph comes closest to them."
+            "The model remembers how bright and colourful its training images were. With these values, your image "
+            "comes closest to them."
         )
 
     def _answers(self, trial: Trial, room: int = 0) -> str:
@@ -75,4 +73,3 @@ class TrialList(QWidget):
     def _choose(self, number: int) -> None:
         """Take the user's choice, which confirms the pixel values if they were those that were assumed."""
         self._state.choose_pixel_values(self._state.trials[number].pixel_values)
-        self.chosen.emit()

@@ -1,4 +1,4 @@
-"""How the photograph is read: which of its values are black and white, which channels are shown."""
+"""How the image file is read: which of its values are black and white, which channels are shown."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from engine.images.reading import PresetName, Reading, Window
 from gui.design.form import Section, choices, select
-from gui.inspector.channel_choice import ChannelChoice
-from gui.inspector.value_slider import Numbers, ValueSlider
+from gui.design.scale import CONTROL_HEIGHT
+from gui.inspector.reading.channel_choice import ChannelChoice
+from gui.inspector.reading.value_slider import Numbers, ValueSlider
 from gui.state.readings import by_rule, is_allowed
 from gui.state.screen import ScreenState
 from gui.words.readings import ends_sentence, preset_name
@@ -29,35 +30,42 @@ _NARROWEST = 10_000  # the narrowest window of decimal values is so small a part
 
 
 class ReadingPanel(Section):
-    """Hidden for photographs whose brightness and channels leave no choice, which most are."""
+    """Brightness, hidden for files whose values leave no choice, which most are.
 
-    def __init__(self, state: ScreenState) -> None:
-        super().__init__(self.tr("Photograph"))
+    `rest` is for where there is more room: the channels, and whether all this stays for the next images.
+    """
+
+    def __init__(self, state: ScreenState, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Brightness"), parent=parent)
         self._state = state
         self._presets: tuple[Window, ...] = ()
         self._dragged: Levels | None = None  # as they were when a drag over the picture began
         self._preset = choices()
-        preset_label = self.add_field(self.tr("Brightness:"), self._preset)
+        self.add_field(self.tr("Brightness:"), self._preset)
         self._centre, self._width = ValueSlider(), ValueSlider(ratios=True)
-        centre_label = self.add_field(self.tr("Centre:"), self._centre)
+        self.add_field(self.tr("Centre:"), self._centre)
         self._centre.name(self.tr("Middle grey (centre of the window)"), self.tr("Middle grey, as a number"))
-        width_label = self.add_field(self.tr("Width:"), self._width)
+        self.add_field(self.tr("Width:"), self._width)
         self._width.name(self.tr("From black to white (width of the window)"), self.tr("Width, as a number"))
-        self._ends = self.add_hint()
-        labels = (preset_label, centre_label, width_label)
-        self._of_levels: tuple[QWidget, ...] = (*labels, self._preset, self._centre, self._width, self._ends)
-        self._channels = ChannelChoice()
-        self._of_channels: tuple[QWidget, ...] = (self.add_field(self.tr("Channels:"), self._channels), self._channels)
-        self._channels.name()
-        self._kept = QCheckBox(self.tr("Keep for the next photographs"))
-        self._kept.setToolTip(self.tr("Photographs with values of the same kind are shown equally bright"))
-        self.rows.addWidget(self._kept)
-        self._reset = QPushButton(self.tr("As it was opened"))
-        self._reset.setAccessibleName(self.tr("As it was opened"))
-        self._reset.setToolTip(self.tr("Brightness and channels as the rule for such files says"))
-        self.rows.addWidget(self._reset)
+        self.rest = self._rest()
         self._connect()
         self._redraw()
+
+    def _rest(self) -> Section:
+        rest = Section(self.tr("Image file"), parent=self)
+        self._ends = rest.add_hint()
+        self._channels = ChannelChoice()
+        self._of_channels: tuple[QWidget, ...] = (rest.add_field(self.tr("Channels:"), self._channels), self._channels)
+        self._channels.name()
+        self._kept = QCheckBox(self.tr("Keep for the next images"))
+        self._kept.setMinimumHeight(CONTROL_HEIGHT)
+        self._kept.setToolTip(self.tr("Images with values of the same kind are shown equally bright"))
+        rest.rows.addWidget(self._kept)
+        self._reset = QPushButton(self.tr("Reset brightness and channels"))
+        self._reset.setAccessibleName(self.tr("Reset brightness and channels"))
+        self._reset.setMinimumHeight(CONTROL_HEIGHT)
+        rest.rows.addWidget(self._reset)
+        return rest
 
     def drag(self, moved: QPointF | None) -> None:
         """Follow a drag over the picture: up raises the centre, to the right widens. moved: None when it begins."""
@@ -86,10 +94,11 @@ class ReadingPanel(Section):
         latitude = image.latitude if image is not None else None
         levels = _wanted(latitude, reading)
         many = latitude is not None and latitude.channels not in (1, 3)
-        for widgets, visible in ((self._of_levels, levels is not None), (self._of_channels, many)):
-            for widget in widgets:
-                widget.setVisible(visible)
-        self.setVisible(levels is not None or many)
+        for widget in self._of_channels:
+            widget.setVisible(many)
+        self._ends.setVisible(levels is not None)
+        self.setVisible(levels is not None)
+        self.rest.setVisible(levels is not None or many)
         if levels is not None:
             self._show_levels(levels, reading)
         if many and latitude is not None:
@@ -117,7 +126,7 @@ class ReadingPanel(Section):
         windows = tuple(preset.window for preset in levels.presets)
         own = reading.window is not None and reading.window not in windows
         chosen = len(windows) if own else windows.index(levels.window) if reading.window is not None else 0
-        names = [preset_name(preset.name) for preset in levels.presets] + [self.tr("own")] * own
+        names = [preset_name(preset.name) for preset in levels.presets] + [self.tr("Own")] * own
         if names != [self._preset.itemText(row) for row in range(self._preset.count())]:
             self._preset.blockSignals(True)
             self._preset.clear()

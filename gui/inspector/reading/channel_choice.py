@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.design.form import choices, select
+from gui.design.scale import Space
 
 _GREY, _COLOURS = 1, 3
 
@@ -24,8 +25,10 @@ class ChannelChoice(QWidget):
         self._boxes = [choices() for _ in range(_COLOURS)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
         column.addWidget(self._way)
         line = QHBoxLayout()
+        line.setSpacing(Space.XS)
         for box in self._boxes:
             box.setMinimumContentsLength(1)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # three share what room there is

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.design.controls import DecimalBox, Slider
+from gui.design.scale import CONTROL_HEIGHT, Space
 
 _STEPS, _PAGE = 1000, 50
 _FARTHEST = 1e300  # beyond, numbers cannot be calculated with
@@ -40,8 +41,10 @@ class ValueSlider(QWidget):
         self._slider.setPageStep(_PAGE)
         self._field = DecimalBox()
         self._field.setKeyboardTracking(False)  # only the finished number counts
+        self._field.setMinimumHeight(CONTROL_HEIGHT)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
         line.addWidget(self._slider, 1)
         line.addWidget(self._field)
         self.setFocusProxy(self._slider)

@@ -1,0 +1,1 @@
+"""Where the method looks: layers, and its options."""

@@ -1,0 +1,1 @@
+"""Which pixel values the model is fed."""

@@ -1,0 +1,1 @@
+"""How the image file is read: brightness, window and channels."""
