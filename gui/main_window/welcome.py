@@ -68,7 +68,7 @@ class Welcome(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page in the middle, no wider than its lines may be."""
         side = max(Space.L, (event.size().width() - _WIDTH) // 2)
-        self.widget().layout().setContentsMargins(side, Space.S, side, Space.S)
+        self._rows.setContentsMargins(side, Space.S, side, Space.S)
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,7 +100,7 @@ class Welcome(QScrollArea):
         tour.clicked.connect(self.tour_wanted)
         column.addLayout(flowing(tour, self._back))
         column.addLayout(self._lists)
-        rows = QVBoxLayout(page := QWidget())
+        self._rows = rows = QVBoxLayout(page := QWidget())
         rows.addStretch(2)
         rows.addWidget(inside)
         rows.addStretch(3)

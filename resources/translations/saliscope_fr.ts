@@ -41,25 +41,9 @@
         <source>Your work could not be saved for a restart in {folder}. Free some disk space. Until then, use File &gt; Save session.</source>
         <translation>Votre travail n’a pas pu être enregistré dans {folder} en vue d’un redémarrage. Libérez de l’espace disque. En attendant, utilisez Fichier &gt; Enregistrer la session.</translation>
     </message>
-    <message>
-        <source>There is no last session yet.</source>
-        <translation>Il n’y a pas encore de dernière session.</translation>
-    </message>
-    <message>
-        <source>What is on screen could not be kept for a restart in {folder}. Free some space there; use File &gt; Save session meanwhile.</source>
-        <translation>Ce qui est à l’écran n’a pas pu être conservé dans {folder} en vue d’un redémarrage. Libérez-y de la place&#xa0;; en attendant, utilisez Fichier &gt; Enregistrer la session.</translation>
-    </message>
 </context>
 <context>
     <name>Browsing</name>
-    <message>
-        <source>No program to show folders was found. The photograph lies in {folder}.</source>
-        <translation>Aucun programme pour afficher les dossiers n’a été trouvé. La photo se trouve dans {folder}.</translation>
-    </message>
-    <message>
-        <source>This photograph was pasted: it has no file. Export it to have one.</source>
-        <translation>Cette photo a été collée&#xa0;: elle n’a pas de fichier. Exportez-la pour en avoir un.</translation>
-    </message>
     <message>
         <source>No program that shows folders was found. The image is in {folder}.</source>
         <translation>Aucun programme n’affiche les dossiers ici. L’image se trouve dans {folder}.</translation>
@@ -80,35 +64,12 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>{activity} {share}, about {left} left</source>
-        <translation>{activity} {share}, encore {left} environ</translation>
-    </message>
-    <message>
         <source>Cancel (Esc)</source>
         <translation>Annuler (Échap)</translation>
     </message>
     <message>
         <source>{share}, about {left} left</source>
         <translation>{share}, encore {left} environ</translation>
-    </message>
-</context>
-<context>
-    <name>Callout</name>
-    <message>
-        <source>Finish</source>
-        <translation>Terminer</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Suivant</translation>
-    </message>
-    <message>
-        <source>End the tour</source>
-        <translation>Arrêter la visite</translation>
-    </message>
-    <message>
-        <source>Step {number} of {count}</source>
-        <translation>Étape {number} sur {count}</translation>
     </message>
 </context>
 <context>
@@ -199,16 +160,8 @@
 <context>
     <name>ClassNamesDialog</name>
     <message>
-        <source>Class names of {name}</source>
-        <translation>Noms des classes de {name}</translation>
-    </message>
-    <message>
         <source>Class names, one on each line</source>
         <translation>Noms des classes, un par ligne</translation>
-    </message>
-    <message>
-        <source>One name on each line, in the order of the model&apos;s outputs.</source>
-        <translation>Un nom par ligne, dans l’ordre des sorties du modèle.</translation>
     </message>
     <message>
         <source>Read from a file…</source>
@@ -221,10 +174,6 @@
     <message>
         <source>{found} of {count} names.</source>
         <translation>{found} noms sur {count}.</translation>
-    </message>
-    <message>
-        <source>{found} names; the model has {count} classes.</source>
-        <translation>{found} noms&#xa0;; le modèle a {count} classes.</translation>
     </message>
     <message>
         <source>Every line needs a name.</source>
@@ -262,28 +211,12 @@
         <translation>Classe, par ordre de probabilité</translation>
     </message>
     <message>
-        <source>Walks through the classes in order of probability</source>
-        <translation>Parcourt les classes par ordre de probabilité</translation>
-    </message>
-    <message>
-        <source>Type to find a class</source>
-        <translation>Tapez pour trouver une classe</translation>
-    </message>
-    <message>
         <source>Find a class</source>
         <translation>Trouver une classe</translation>
     </message>
     <message>
         <source>Classes and their probabilities</source>
         <translation>Classes et leurs probabilités</translation>
-    </message>
-    <message>
-        <source>The model&apos;s answers to the photograph appear here.</source>
-        <translation>Les réponses du modèle à la photo apparaissent ici.</translation>
-    </message>
-    <message>
-        <source>{label}: {probability}, rank {rank} of {count}</source>
-        <translation>{label}&#xa0;: {probability}, rang {rank} sur {count}</translation>
     </message>
     <message>
         <source>This model gives one value, no classes. The map shows what changes it.</source>
@@ -321,10 +254,6 @@
 <context>
     <name>ClassStrip</name>
     <message>
-        <source>Maps of several classes</source>
-        <translation>Cartes de plusieurs classes</translation>
-    </message>
-    <message>
         <source>Heat maps of several classes</source>
         <translation>Cartes de chaleur de plusieurs classes</translation>
     </message>
@@ -345,14 +274,6 @@
     <message>
         <source>From {low} to {high}</source>
         <translation>De {low} à {high}</translation>
-    </message>
-    <message>
-        <source>own scale</source>
-        <translation>échelle propre</translation>
-    </message>
-    <message>
-        <source>locked scale</source>
-        <translation>échelle verrouillée</translation>
     </message>
     <message>
         <source>against</source>
@@ -390,10 +311,6 @@
 <context>
     <name>ColourChoice</name>
     <message>
-        <source>Those at the top are even and safe for colour-blind eyes. Type to find any other.</source>
-        <translation>Celles du haut sont régulières et lisibles par les daltoniens. Tapez pour en trouver une autre.</translation>
-    </message>
-    <message>
         <source>{name} (misleading)</source>
         <translation>{name} (trompeuse)</translation>
     </message>
@@ -424,41 +341,9 @@
         <source>{group}: {command}</source>
         <translation>{group}&#xa0;: {command}</translation>
     </message>
-    <message>
-        <source>Type what you want to do</source>
-        <translation>Tapez ce que vous voulez faire</translation>
-    </message>
-    <message>
-        <source>Find a command</source>
-        <translation>Trouver une commande</translation>
-    </message>
 </context>
 <context>
     <name>CompareBar</name>
-    <message>
-        <source>What the first pane shows</source>
-        <translation>Ce que montre le premier volet</translation>
-    </message>
-    <message>
-        <source>What pane {number} shows</source>
-        <translation>Ce que montre le volet {number}</translation>
-    </message>
-    <message>
-        <source>One more pane</source>
-        <translation>Un volet de plus</translation>
-    </message>
-    <message>
-        <source>One pane less</source>
-        <translation>Un volet de moins</translation>
-    </message>
-    <message>
-        <source>How the panes lie</source>
-        <translation>Disposition des volets</translation>
-    </message>
-    <message>
-        <source>Beside each other</source>
-        <translation>Côte à côte</translation>
-    </message>
     <message>
         <source>Curtain</source>
         <translation>Rideau</translation>
@@ -472,44 +357,12 @@
         <translation>Montrer l’autre</translation>
     </message>
     <message>
-        <source>Shows it while this, or Space, is held</source>
-        <translation>Le montre tant que ce bouton, ou Espace, est maintenu</translation>
-    </message>
-    <message>
-        <source>One scale</source>
-        <translation>Une seule échelle</translation>
-    </message>
-    <message>
-        <source>One range of colours for all maps, so that they can be compared</source>
-        <translation>Une même étendue de couleurs pour toutes les cartes, afin de pouvoir les comparer</translation>
-    </message>
-    <message>
         <source>Swap</source>
         <translation>Inverser</translation>
     </message>
     <message>
-        <source>Turn the order round</source>
-        <translation>Inverser l’ordre</translation>
-    </message>
-    <message>
-        <source>End comparing (Esc)</source>
-        <translation>Ne plus comparer (Échap)</translation>
-    </message>
-    <message>
-        <source>Where the curtain is; also Shift and an arrow key on the photograph</source>
-        <translation>Position du rideau&#xa0;; aussi Maj et une flèche sur la photo</translation>
-    </message>
-    <message>
-        <source>Another file…</source>
-        <translation>Un autre fichier…</translation>
-    </message>
-    <message>
-        <source>Hold this button or O to see the other pane</source>
-        <translation>Maintenez ce bouton ou O pour voir l’autre volet</translation>
-    </message>
-    <message>
-        <source>Shown while this or Space is held</source>
-        <translation>Affiché tant que ce bouton ou la barre d’espace est enfoncé</translation>
+        <source>Shown while this or O is held</source>
+        <translation>Affiché tant que ce bouton ou O est maintenu</translation>
     </message>
     <message>
         <source>One colour scale</source>
@@ -548,8 +401,8 @@
         <translation>Faites glisser la ligne, ou appuyez sur Maj et une flèche sur l’image</translation>
     </message>
     <message>
-        <source>The other pane is shown while Space is held</source>
-        <translation>L’autre volet s’affiche tant que la barre d’espace est enfoncée</translation>
+        <source>The other pane is shown while O is held</source>
+        <translation>L’autre volet s’affiche tant que O est maintenu</translation>
     </message>
 </context>
 <context>
@@ -559,16 +412,8 @@
         <translation>Comparaison&#xa0;: {names}</translation>
     </message>
     <message>
-        <source>one scale for all</source>
-        <translation>même échelle pour toutes</translation>
-    </message>
-    <message>
         <source>own scale</source>
         <translation>échelle propre</translation>
-    </message>
-    <message>
-        <source>locked scale</source>
-        <translation>échelle verrouillée</translation>
     </message>
     <message>
         <source>This model allows one method only, so there is nothing to choose from.</source>
@@ -629,52 +474,8 @@
         <translation>Lecture de «&#xa0;{name}&#xa0;»…</translation>
     </message>
     <message>
-        <source>The classes are now named as in “{name}”.</source>
-        <translation>Les classes portent maintenant les noms de «&#xa0;{name}&#xa0;».</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>What was pasted holds no picture. Copy a picture or a file first.</source>
-        <translation>Ce qui a été collé ne contient pas d’image. Copiez d’abord une image ou un fichier.</translation>
-    </message>
-    <message>
-        <source>Looking where the model looked…</source>
-        <translation>Recherche de ce que le modèle a regardé…</translation>
-    </message>
-    <message>
-        <source>Start it again</source>
-        <translation>Le redémarrer</translation>
-    </message>
-    <message>
-        <source>Go on with the processor</source>
-        <translation>Continuer avec le processeur</translation>
-    </message>
-    <message>
-        <source>Copy the words for its author</source>
-        <translation>Copier le message pour l’auteur</translation>
-    </message>
-    <message>
-        <source>Copied. Paste it into a message to the model&apos;s author.</source>
-        <translation>Copié. Collez-le dans un message à l’auteur du modèle.</translation>
-    </message>
-    <message>
-        <source>The clipboard has no image. Copy an image or a file first.</source>
-        <translation>Le presse-papiers ne contient pas d’image. Copiez d’abord une image ou un fichier.</translation>
-    </message>
-    <message>
-        <source>Use the processor instead</source>
-        <translation>Utiliser le processeur</translation>
-    </message>
-    <message>
-        <source>Copy a message to its author</source>
-        <translation>Copier un message à son auteur</translation>
-    </message>
-    <message>
-        <source>Copied. Paste it into a message to the model’s author.</source>
-        <translation>Copié. Collez-le dans un message à l’auteur du modèle.</translation>
     </message>
     <message>
         <source>The classes now have the names from “{name}”.</source>
@@ -707,22 +508,6 @@
         <source>There are no crash reports.</source>
         <translation>Il n’y a pas de rapport d’incident.</translation>
     </message>
-    <message>
-        <source>Crash report</source>
-        <translation>Rapport d’incident</translation>
-    </message>
-    <message>
-        <source>This report lies on this computer only and is sent nowhere. To have the fault mended, copy it and send it to whoever looks after the program.</source>
-        <translation>Ce rapport se trouve sur cet ordinateur seulement et n’est envoyé nulle part. Pour que le défaut soit corrigé, copiez-le et envoyez-le à la personne qui s’occupe du programme.</translation>
-    </message>
-    <message>
-        <source>With &amp;paths and file names</source>
-        <translation>Avec les c&amp;hemins et les noms de fichiers</translation>
-    </message>
-    <message>
-        <source>There is no crash report.</source>
-        <translation>Il n’y a pas de rapport d’incident.</translation>
-    </message>
 </context>
 <context>
     <name>CrashWatch</name>
@@ -753,22 +538,6 @@
     <message>
         <source>Something went wrong ({reason}). Your work is still on screen, and you can continue.</source>
         <translation>Un problème est survenu ({reason}). Votre travail est toujours à l’écran&#xa0;: vous pouvez continuer.</translation>
-    </message>
-    <message>
-        <source>Saliscope ended unexpectedly last time.</source>
-        <translation>La dernière fois, Saliscope s’est arrêté de façon inattendue.</translation>
-    </message>
-    <message>
-        <source>There is a report of it, on this computer only.</source>
-        <translation>Un rapport en existe, sur cet ordinateur seulement.</translation>
-    </message>
-    <message>
-        <source>Restore what was open</source>
-        <translation>Rétablir ce qui était ouvert</translation>
-    </message>
-    <message>
-        <source>Something unforeseen happened ({reason}). What is on screen stays; you can go on.</source>
-        <translation>Un imprévu s’est produit ({reason}). Ce qui est à l’écran reste&#xa0;; vous pouvez continuer.</translation>
     </message>
 </context>
 <context>
@@ -829,34 +598,6 @@
         <source>&amp;Try again</source>
         <translation>&amp;Réessayer</translation>
     </message>
-    <message>
-        <source>Progress of the download</source>
-        <translation>Progression du téléchargement</translation>
-    </message>
-    <message>
-        <source>Download the weights of {name}, about {size}, from {host} to {folder}?</source>
-        <translation>Télécharger les poids de {name}, environ {size}, depuis {host} vers {folder}&#xa0;?</translation>
-    </message>
-    <message>
-        <source>They are checked by the hash that Keras publishes.</source>
-        <translation>Ils sont vérifiés par l’empreinte que Keras publie.</translation>
-    </message>
-    <message>
-        <source>Keras publishes no hash for them, so only their form can be checked.</source>
-        <translation>Keras n’en publie pas l’empreinte&#xa0;: seule leur forme peut être vérifiée.</translation>
-    </message>
-    <message>
-        <source>If you have {file} already, drop it on the window instead.</source>
-        <translation>Si vous avez déjà {file}, déposez-le plutôt sur la fenêtre.</translation>
-    </message>
-    <message>
-        <source>Asking for {name}…</source>
-        <translation>Demande de {name}…</translation>
-    </message>
-    <message>
-        <source>The weights of {name} are on this computer now.</source>
-        <translation>Les poids de {name} sont maintenant sur cet ordinateur.</translation>
-    </message>
 </context>
 <context>
     <name>DragHandle</name>
@@ -874,10 +615,6 @@
     <message>
         <source>dropped image</source>
         <translation>image déposée</translation>
-    </message>
-    <message>
-        <source>dropped photograph</source>
-        <translation>photo déposée</translation>
     </message>
 </context>
 <context>
@@ -1013,78 +750,6 @@
         <source>Export overlay</source>
         <translation>Exporter la superposition</translation>
     </message>
-    <message>
-        <source>Photograph and map alone</source>
-        <translation>Photo et carte seules</translation>
-    </message>
-    <message>
-        <source>Coloured map alone</source>
-        <translation>Carte en couleurs seule</translation>
-    </message>
-    <message>
-        <source>The map&apos;s numbers</source>
-        <translation>Les nombres de la carte</translation>
-    </message>
-    <message>
-        <source>As the photograph</source>
-        <translation>Celle de la photo</translation>
-    </message>
-    <message>
-        <source>As the model is shown it</source>
-        <translation>Celle que voit le modèle</translation>
-    </message>
-    <message>
-        <source>Of this width:</source>
-        <translation>De cette largeur&#xa0;:</translation>
-    </message>
-    <message>
-        <source>All that is compared, side by side, of numbers a file for each; else the first pane alone</source>
-        <translation>Tout ce qui est comparé, côte à côte, et pour les nombres un fichier par volet&#xa0;; sinon le premier volet seul</translation>
-    </message>
-    <message>
-        <source>With the &amp;photograph beside it</source>
-        <translation>Avec la &amp;photo à côté</translation>
-    </message>
-    <message>
-        <source>&amp;Write what made it into a file beside it too (.json)</source>
-        <translation>Écrire a&amp;ussi ce qui l’a faite dans un fichier à côté (.json)</translation>
-    </message>
-    <message>
-        <source>{count} pictures of {sizes} pixels, side by side. What made them is in the file.</source>
-        <translation>{count} images de {sizes} pixels, côte à côte. Ce qui les a faites est inscrit dans le fichier.</translation>
-    </message>
-    <message>
-        <source>The picture has {size} pixels. What made it is written into the file.</source>
-        <translation>L’image a {size} pixels. Ce qui l’a faite est inscrit dans le fichier.</translation>
-    </message>
-    <message>
-        <source>{sizes} numbers with decimal points; comments say what they are.</source>
-        <translation>{sizes} nombres à point décimal&#xa0;; des commentaires disent ce qu’ils sont.</translation>
-    </message>
-    <message>
-        <source>{sizes} numbers of 32 bits; a file beside them says what made them.</source>
-        <translation>{sizes} nombres de 32 bits&#xa0;; un fichier à côté dit ce qui les a faits.</translation>
-    </message>
-    <message>
-        <source>{count} files, one for each pane; the further ones are named for it.</source>
-        <translation>{count} fichiers, un par volet&#xa0;; les suivants portent le nom du leur.</translation>
-    </message>
-    <message>
-        <source>They are the map of the first pane.</source>
-        <translation>Ce sont ceux de la carte du premier volet.</translation>
-    </message>
-    <message>
-        <source>Export the map&apos;s numbers</source>
-        <translation>Exporter les nombres de la carte</translation>
-    </message>
-    <message>
-        <source>Write the photograph&apos;s file &amp;name, which may be a patient&apos;s</source>
-        <translation>Écrire le &amp;nom du fichier de la photo, qui peut être celui d’un patient</translation>
-    </message>
-    <message>
-        <source>Without it the export says only what kind of file the photograph is</source>
-        <translation>Sans cela, l’export ne dit que le type du fichier de la photo</translation>
-    </message>
 </context>
 <context>
     <name>FactsButton</name>
@@ -1147,18 +812,6 @@
 </context>
 <context>
     <name>FilmStrip</name>
-    <message>
-        <source>Previous photograph</source>
-        <translation>Photo précédente</translation>
-    </message>
-    <message>
-        <source>Next photograph</source>
-        <translation>Photo suivante</translation>
-    </message>
-    <message>
-        <source>Photograph {position} of {count}</source>
-        <translation>Photo {position} sur {count}</translation>
-    </message>
     <message>
         <source>Previous image (Page up, Shift+Space)</source>
         <translation>Image précédente (Page préc., Maj+Espace)</translation>
@@ -1289,10 +942,6 @@
         <translation> sur {count}</translation>
     </message>
     <message>
-        <source>{frame}, as a number</source>
-        <translation>{frame}, en chiffres</translation>
-    </message>
-    <message>
         <source>{frame} number</source>
         <translation>{frame}, numéro</translation>
     </message>
@@ -1315,14 +964,6 @@
         <source>Pages</source>
         <translation>Pages</translation>
     </message>
-    <message>
-        <source>Search the help</source>
-        <translation>Chercher dans l’aide</translation>
-    </message>
-    <message>
-        <source>The page</source>
-        <translation>La page</translation>
-    </message>
 </context>
 <context>
     <name>ImageTitle</name>
@@ -1333,30 +974,6 @@
 </context>
 <context>
     <name>Incoming</name>
-    <message>
-        <source>pasted photograph</source>
-        <translation>photo collée</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no photograph. Copy a picture or a file first.</source>
-        <translation>Le presse-papiers ne contient pas de photo. Copiez d’abord une image ou un fichier.</translation>
-    </message>
-    <message>
-        <source>Looking at what was opened…</source>
-        <translation>Examen de ce qui a été ouvert…</translation>
-    </message>
-    <message>
-        <source>One model is open at a time. Left out: {names}.</source>
-        <translation>Un seul modèle est ouvert à la fois. Laissés de côté&#xa0;: {names}.</translation>
-    </message>
-    <message>
-        <source>One file of class names is read at a time. Left out: {names}.</source>
-        <translation>Un seul fichier de noms de classes est lu à la fois. Laissés de côté&#xa0;: {names}.</translation>
-    </message>
-    <message>
-        <source>Left out, as they are no photographs that can be read here: {names}.</source>
-        <translation>Laissés de côté, car ce ne sont pas des photos lisibles ici&#xa0;: {names}.</translation>
-    </message>
     <message>
         <source>“{name}”</source>
         <translation>«&#xa0;{name}&#xa0;»</translation>
@@ -1397,10 +1014,6 @@
         <translation>Autres couches</translation>
     </message>
     <message>
-        <source>The mean of the maps of all ticked layers and the chosen one, each divided by its largest value.</source>
-        <translation>La moyenne des cartes de toutes les couches cochées et de la couche choisie, chacune divisée par sa plus grande valeur.</translation>
-    </message>
-    <message>
         <source>The map is the mean over the chosen layer and those ticked here, each scaled to its maximum.</source>
         <translation>La carte est la moyenne de la couche choisie et des couches cochées, chacune ramenée à son maximum.</translation>
     </message>
@@ -1439,28 +1052,12 @@
 <context>
     <name>Legend</name>
     <message>
-        <source>No map yet: the engine is at work.</source>
-        <translation>Pas encore de carte&#xa0;: le moteur travaille.</translation>
-    </message>
-    <message>
         <source>{method} for “{label}” ({answer}), {unit}</source>
         <translation>{method} pour «&#xa0;{label}&#xa0;» ({answer}), {unit}</translation>
     </message>
     <message>
         <source>{method} for “{label}” ({answer}) rather than “{other}” (counting {balance}), {unit}</source>
         <translation>{method} pour «&#xa0;{label}&#xa0;» ({answer}) plutôt que «&#xa0;{other}&#xa0;» (comptant {balance}), {unit}</translation>
-    </message>
-    <message>
-        <source>A first estimate: {share} done.</source>
-        <translation>Une première estimation&#xa0;: {share} fait.</translation>
-    </message>
-    <message>
-        <source>Standard error of the map, on average: {error}.</source>
-        <translation>Erreur type de la carte, en moyenne&#xa0;: {error}.</translation>
-    </message>
-    <message>
-        <source>Completeness: the map adds up to the score&apos;s change but for {gap}.</source>
-        <translation>Complétude&#xa0;: la somme de la carte égale la variation du score à {gap} près.</translation>
     </message>
 </context>
 <context>
@@ -1504,22 +1101,6 @@
     <message>
         <source>Models…</source>
         <translation>Modèles…</translation>
-    </message>
-    <message>
-        <source>For&amp;get</source>
-        <translation>Ou&amp;blier</translation>
-    </message>
-    <message>
-        <source>Forget &amp;all…</source>
-        <translation>To&amp;ut oublier…</translation>
-    </message>
-    <message>
-        <source>Forget all models that were opened, favourites too? The files themselves stay.</source>
-        <translation>Oublier tous les modèles ouverts, favoris compris&#xa0;? Les fichiers eux-mêmes restent.</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modèles</translation>
     </message>
 </context>
 <context>
@@ -1584,48 +1165,12 @@
         <source>Favourites</source>
         <translation>Favoris</translation>
     </message>
-    <message>
-        <source>Where</source>
-        <translation>Où</translation>
-    </message>
-    <message>
-        <source>open now</source>
-        <translation>ouvert en ce moment</translation>
-    </message>
-    <message>
-        <source>part of the program</source>
-        <translation>fait partie du programme</translation>
-    </message>
-    <message>
-        <source>missing from {folder}</source>
-        <translation>absent de {folder}</translation>
-    </message>
-    <message>
-        <source>Comes with Saliscope</source>
-        <translation>Fourni avec Saliscope</translation>
-    </message>
-    <message>
-        <source>Opened recently</source>
-        <translation>Ouverts récemment</translation>
-    </message>
-    <message>
-        <source>Published with Keras, trained on the 1,000 classes of ImageNet</source>
-        <translation>Publiés avec Keras, entraînés sur les 1&#xa0;000 classes d’ImageNet</translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>What was understood of the model</source>
-        <translation>Ce qui a été compris du modèle</translation>
-    </message>
-    <message>
         <source>Image and overlay</source>
         <translation>Image et superposition</translation>
-    </message>
-    <message>
-        <source>Photograph and overlay</source>
-        <translation>Photo et superposition</translation>
     </message>
     <message>
         <source>Model details</source>
@@ -1698,14 +1243,6 @@
         <source>Smoothin&amp;g:</source>
         <translation>Lissa&amp;ge&#xa0;:</translation>
     </message>
-    <message>
-        <source>Hold to see the image</source>
-        <translation>Maintenir pour voir l’image</translation>
-    </message>
-    <message>
-        <source>Or hold the Space key on the canvas</source>
-        <translation>Ou maintenez la barre d’espace sur l’image</translation>
-    </message>
 </context>
 <context>
     <name>MethodGallery</name>
@@ -1735,46 +1272,6 @@
     <message>
         <source>&amp;Method:</source>
         <translation>&amp;Méthode&#xa0;:</translation>
-    </message>
-    <message>
-        <source>La&amp;yer:</source>
-        <translation>Co&amp;uche&#xa0;:</translation>
-    </message>
-    <message>
-        <source>What am I looking at?</source>
-        <translation>Qu’est-ce que je regarde&#xa0;?</translation>
-    </message>
-    <message>
-        <source>Looking at a layer</source>
-        <translation>Regarder une couche</translation>
-    </message>
-    <message>
-        <source>Following the gradient</source>
-        <translation>Suivre le gradient</translation>
-    </message>
-    <message>
-        <source>Asking the model</source>
-        <translation>Interroger le modèle</translation>
-    </message>
-    <message>
-        <source>Further layers: {count}…</source>
-        <translation>Autres couches&#xa0;: {count}…</translation>
-    </message>
-    <message>
-        <source>Further layers…</source>
-        <translation>Autres couches…</translation>
-    </message>
-    <message>
-        <source>Further layers</source>
-        <translation>Autres couches</translation>
-    </message>
-    <message>
-        <source>Chosen by itself: the last layer with a height and a width before pooling.</source>
-        <translation>Choisie automatiquement&#xa0;: la dernière couche ayant une hauteur et une largeur avant l’agrégation (pooling).</translation>
-    </message>
-    <message>
-        <source>The model uses this layer more than once. Each use that the photograph goes through has its own map.</source>
-        <translation>Le modèle utilise cette couche plusieurs fois. Chaque utilisation par laquelle passe la photo a sa propre carte.</translation>
     </message>
     <message>
         <source>From a layer</source>
@@ -1831,22 +1328,6 @@
 <context>
     <name>ModelPanel</name>
     <message>
-        <source>a value</source>
-        <translation>une valeur</translation>
-    </message>
-    <message>
-        <source>yes or no, two classes</source>
-        <translation>oui ou non, deux classes</translation>
-    </message>
-    <message>
-        <source>Two classes: the number is the score of yes, as it is before a sigmoid</source>
-        <translation>Deux classes&#xa0;: le nombre est le score du oui, tel qu’il est avant une sigmoïde</translation>
-    </message>
-    <message>
-        <source>Its one number is:</source>
-        <translation>Son unique nombre est&#xa0;:</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
@@ -1859,18 +1340,6 @@
         <translation>Ouvrir un modèle</translation>
     </message>
     <message>
-        <source>What was understood…</source>
-        <translation>Ce qui a été compris…</translation>
-    </message>
-    <message>
-        <source>What was understood of the model</source>
-        <translation>Ce qui a été compris du modèle</translation>
-    </message>
-    <message>
-        <source>&amp;Pixel values:</source>
-        <translation>&amp;Valeurs des pixels&#xa0;:</translation>
-    </message>
-    <message>
         <source>No model yet</source>
         <translation>Pas encore de modèle</translation>
     </message>
@@ -1879,24 +1348,8 @@
         <translation>Noms des classes&#xa0;: {source}</translation>
     </message>
     <message>
-        <source>Chosen by you for this model.</source>
-        <translation>Choisi par vous pour ce modèle.</translation>
-    </message>
-    <message>
-        <source>Only assumed: the file does not say. Change this if the answers look wrong.</source>
-        <translation>Seulement supposé&#xa0;: le fichier ne le dit pas. À changer si les réponses semblent fausses.</translation>
-    </message>
-    <message>
-        <source>Known: {evidence}.</source>
-        <translation>Connu&#xa0;: {evidence}.</translation>
-    </message>
-    <message>
         <source>any size</source>
         <translation>toute taille</translation>
-    </message>
-    <message>
-        <source>&amp;It sees the photograph:</source>
-        <translation>I&amp;l voit la photo&#xa0;:</translation>
     </message>
     <message>
         <source>grey</source>
@@ -1921,14 +1374,6 @@
     <message>
         <source>{count} channels</source>
         <translation>{count} canaux</translation>
-    </message>
-    <message>
-        <source>“{name}” does not say which pixel values it wants; {values} is assumed. Compare its answers.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne dit pas quelles valeurs de pixels il attend&#xa0;; «&#xa0;{values}&#xa0;» est supposé. Comparez ses réponses.</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Comparer</translation>
     </message>
     <message>
         <source>Details…</source>
@@ -1977,10 +1422,6 @@
 <context>
     <name>NoticeBar</name>
     <message>
-        <source>Way on</source>
-        <translation>Suite possible</translation>
-    </message>
-    <message>
         <source>Close the message</source>
         <translation>Fermer le message</translation>
     </message>
@@ -2004,14 +1445,6 @@
 <context>
     <name>OptionList</name>
     <message>
-        <source>Draw again</source>
-        <translation>Tirer à nouveau</translation>
-    </message>
-    <message>
-        <source>Another random draw: what stays is not chance</source>
-        <translation>Un autre tirage au hasard&#xa0;: ce qui reste n’est pas dû au hasard</translation>
-    </message>
-    <message>
         <source>{name}:</source>
         <translation>{name}&#xa0;:</translation>
     </message>
@@ -2031,96 +1464,8 @@
         <translation>Superposition</translation>
     </message>
     <message>
-        <source>&amp;Strength:</source>
-        <translation>&amp;Intensité&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Strength of the overlay (alpha)</source>
-        <translation>Intensité de la superposition (alpha)</translation>
-    </message>
-    <message>
-        <source>Alpha: 0 % shows the photograph alone, 100 % the map alone</source>
-        <translation>Alpha&#xa0;: 0&#xa0;% montre la photo seule, 100&#xa0;% la carte seule</translation>
-    </message>
-    <message>
-        <source>So many per cent of the map&apos;s values lie below</source>
-        <translation>Tant de pour cent des valeurs de la carte se trouvent en dessous</translation>
-    </message>
-    <message>
-        <source>&amp;Kind of picture:</source>
-        <translation>T&amp;ype d’image&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Per cent of the way from zero to the end of the colour bar, such as 25 50 75</source>
-        <translation>En pour cent du chemin de zéro au bout de la barre de couleurs, par exemple 25 50 75</translation>
-    </message>
-    <message>
-        <source>Lines at:</source>
-        <translation>Lignes à&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Highest above:</source>
-        <translation>Hautes à partir de&#xa0;:</translation>
-    </message>
-    <message>
         <source>Colo&amp;urs:</source>
         <translation>Co&amp;uleurs&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Two-sided colo&amp;urs:</source>
-        <translation>Couleurs &amp;bilatérales&#xa0;:</translation>
-    </message>
-    <message>
-        <source>&amp;Evidence:</source>
-        <translation>I&amp;ndices&#xa0;:</translation>
-    </message>
-    <message>
-        <source>but for a few extreme pixels</source>
-        <translation>sauf quelques pixels extrêmes</translation>
-    </message>
-    <message>
-        <source>whole</source>
-        <translation>entière</translation>
-    </message>
-    <message>
-        <source>Of fine maps a few extreme pixels would leave the rest dark</source>
-        <translation>Dans les cartes fines, quelques pixels extrêmes laisseraient le reste dans le noir</translation>
-    </message>
-    <message>
-        <source>&amp;Range:</source>
-        <translation>Pla&amp;ge&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Colour &amp;bar:</source>
-        <translation>Barre de couleurs&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Smooth</source>
-        <translation>Lissée</translation>
-    </message>
-    <message>
-        <source>True cells</source>
-        <translation>Cellules réelles</translation>
-    </message>
-    <message>
-        <source>Bicubic</source>
-        <translation>Bicubique</translation>
-    </message>
-    <message>
-        <source>M&amp;ap:</source>
-        <translation>C&amp;arte&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Hold to see the photograph</source>
-        <translation>Maintenir pour voir la photo</translation>
-    </message>
-    <message>
-        <source>The Space key does the same while the canvas has the keyboard</source>
-        <translation>La barre d’espace fait de même quand l’image a le clavier</translation>
-    </message>
-    <message>
-        <source>The O key does the same</source>
-        <translation>La touche O fait de même</translation>
     </message>
     <message>
         <source>Opaci&amp;ty:</source>
@@ -2211,14 +1556,6 @@
         <source>Source: {evidence}.</source>
         <translation>Source&#xa0;: {evidence}.</translation>
     </message>
-    <message>
-        <source>We guessed how “{name}” reads pixels. Check before you trust its answers.</source>
-        <translation>Nous avons supposé comment «&#xa0;{name}&#xa0;» lit les pixels. Vérifiez avant de vous fier à ses réponses.</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>Vérifier</translation>
-    </message>
 </context>
 <context>
     <name>PixelQuestion</name>
@@ -2258,40 +1595,12 @@
         <translation>Entrées et sorties</translation>
     </message>
     <message>
-        <source>Photograph &amp;to:</source>
-        <translation>Photo à&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Explain the whole mask</source>
-        <translation>Expliquer tout le masque</translation>
-    </message>
-    <message>
-        <source>E&amp;xplained:</source>
-        <translation>E&amp;xpliqué&#xa0;:</translation>
-    </message>
-    <message>
         <source>{tensor} held at:</source>
         <translation>{tensor} fixé à&#xa0;:</translation>
     </message>
     <message>
         <source>Value that the input {tensor} is held at</source>
         <translation>Valeur à laquelle l’entrée {tensor} est fixée</translation>
-    </message>
-    <message>
-        <source>In the model&apos;s own units: this input gets no photograph</source>
-        <translation>Dans les unités du modèle&#xa0;: cette entrée ne reçoit pas de photo</translation>
-    </message>
-    <message>
-        <source>The mean over the whole mask is explained. Draw a rectangle with Shift held to explain a part.</source>
-        <translation>La moyenne sur tout le masque est expliquée. Tracez un rectangle, touche Maj enfoncée, pour en expliquer une partie.</translation>
-    </message>
-    <message>
-        <source>The mean over the rectangle is explained.</source>
-        <translation>La moyenne sur le rectangle est expliquée.</translation>
-    </message>
-    <message>
-        <source>This input has a photograph of its own, above the canvas</source>
-        <translation>Cette entrée a sa propre photo, au-dessus de l’image</translation>
     </message>
     <message>
         <source>Explained output:</source>
@@ -2423,54 +1732,6 @@
         <source>{label}: {before} → {after}</source>
         <translation>{label}&#xa0;: {before} → {after}</translation>
     </message>
-    <message>
-        <source>Done</source>
-        <translation>Terminé</translation>
-    </message>
-    <message>
-        <source>Put the brush down; what is painted stays</source>
-        <translation>Poser le pinceau&#xa0;; ce qui est peint reste</translation>
-    </message>
-    <message>
-        <source>Paint mid-grey over the photograph</source>
-        <translation>Peindre la photo en gris moyen</translation>
-    </message>
-    <message>
-        <source>Blurred</source>
-        <translation>Flou</translation>
-    </message>
-    <message>
-        <source>Blur the photograph under the brush</source>
-        <translation>Rendre la photo floue sous le pinceau</translation>
-    </message>
-    <message>
-        <source>Erased</source>
-        <translation>Gommé</translation>
-    </message>
-    <message>
-        <source>Let what is around grow over what is under the brush</source>
-        <translation>Laisser les alentours recouvrir ce qui est sous le pinceau</translation>
-    </message>
-    <message>
-        <source>Si&amp;ze:</source>
-        <translation>Tai&amp;lle&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Size of the brush</source>
-        <translation>Taille du pinceau</translation>
-    </message>
-    <message>
-        <source>Size of the brush; [ and ] change it too</source>
-        <translation>Taille du pinceau&#xa0;; [ et ] la changent aussi</translation>
-    </message>
-    <message>
-        <source>Paint over a part: how much does the answer rest on it?</source>
-        <translation>Peignez une partie&#xa0;: la réponse en dépend-elle&#xa0;?</translation>
-    </message>
-    <message>
-        <source>now first: {label} {share}</source>
-        <translation>maintenant en tête&#xa0;: {label} {share}</translation>
-    </message>
 </context>
 <context>
     <name>QFileDialog</name>
@@ -2485,10 +1746,6 @@
 </context>
 <context>
     <name>ReadingPanel</name>
-    <message>
-        <source>Photograph</source>
-        <translation>Photo</translation>
-    </message>
     <message>
         <source>Brightness:</source>
         <translation>Luminosité&#xa0;:</translation>
@@ -2520,26 +1777,6 @@
     <message>
         <source>Channels:</source>
         <translation>Canaux&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Keep for the next photographs</source>
-        <translation>Garder pour les photos suivantes</translation>
-    </message>
-    <message>
-        <source>Photographs with values of the same kind are shown equally bright</source>
-        <translation>Les photos dont les valeurs sont du même genre sont montrées avec la même luminosité</translation>
-    </message>
-    <message>
-        <source>As it was opened</source>
-        <translation>Comme à l’ouverture</translation>
-    </message>
-    <message>
-        <source>Brightness and channels as the rule for such files says</source>
-        <translation>Luminosité et canaux selon la règle de ces fichiers</translation>
-    </message>
-    <message>
-        <source>own</source>
-        <translation>réglage personnel</translation>
     </message>
     <message>
         <source>Brightness</source>
@@ -2584,10 +1821,6 @@
 <context>
     <name>RecentFiles</name>
     <message>
-        <source>Forget these</source>
-        <translation>Les oublier</translation>
-    </message>
-    <message>
         <source>Clear this list</source>
         <translation>Vider cette liste</translation>
     </message>
@@ -2624,35 +1857,12 @@
         <source>The model “{name}” has changed since the session was saved. Its explanation was not computed again.</source>
         <translation>Le modèle «&#xa0;{name}&#xa0;» a changé depuis l’enregistrement de la session. Son explication n’a pas été recalculée.</translation>
     </message>
-    <message>
-        <source>The model “{name}” is not the one the session was saved with: its contents were changed. What was asked of it was not asked again.</source>
-        <translation>Le modèle «&#xa0;{name}&#xa0;» n’est pas celui avec lequel la session a été enregistrée&#xa0;: son contenu a été modifié. Ce qui lui avait été demandé ne l’a pas été de nouveau.</translation>
-    </message>
 </context>
 <context>
     <name>Returning</name>
     <message>
         <source>The file “{name}” has changed since it was open before, so the step could not be undone. The new version is open now.</source>
         <translation>Le fichier «&#xa0;{name}&#xa0;» a changé depuis sa dernière ouverture&#xa0;: l’étape n’a pas pu être annulée. La nouvelle version est maintenant ouverte.</translation>
-    </message>
-</context>
-<context>
-    <name>SampleButton</name>
-    <message>
-        <source>cat</source>
-        <translation>chat</translation>
-    </message>
-    <message>
-        <source>clownfish</source>
-        <translation>poisson-clown</translation>
-    </message>
-    <message>
-        <source>coffee</source>
-        <translation>café</translation>
-    </message>
-    <message>
-        <source>Sample photograph: {name}</source>
-        <translation>Photo d’exemple&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -2673,14 +1883,6 @@
         <source>Overlay copied.</source>
         <translation>Superposition copiée.</translation>
     </message>
-    <message>
-        <source>The overlay was copied.</source>
-        <translation>La superposition a été copiée.</translation>
-    </message>
-    <message>
-        <source>The figure was copied.</source>
-        <translation>La figure a été copiée.</translation>
-    </message>
 </context>
 <context>
     <name>ScaleBar</name>
@@ -2691,18 +1893,6 @@
 </context>
 <context>
     <name>ScaleChoice</name>
-    <message>
-        <source>Each map its own</source>
-        <translation>Propre à chaque carte</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>Verrouillée</translation>
-    </message>
-    <message>
-        <source>Locked, equal colours mean equal values in every map you look at</source>
-        <translation>Verrouillée, des couleurs égales signifient des valeurs égales dans toutes les cartes que vous regardez</translation>
-    </message>
     <message>
         <source>Lowest value of the scale</source>
         <translation>Valeur la plus basse de l’échelle</translation>
@@ -2745,14 +1935,6 @@
     <message>
         <source>last session</source>
         <translation>dernière session</translation>
-    </message>
-    <message>
-        <source>The pasted photograph is not part of it: it has no file.</source>
-        <translation>La photo collée n’en fait pas partie&#xa0;: elle n’a pas de fichier.</translation>
-    </message>
-    <message>
-        <source>A session must name the files that it opens again, and the name of a medical file may be a patient&apos;s. Keep the session where those files may lie. Save it?</source>
-        <translation>Une session doit nommer les fichiers qu’elle rouvrira, et le nom d’un fichier médical peut être celui d’un patient. Gardez la session là où ces fichiers peuvent être. L’enregistrer&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -2821,46 +2003,6 @@
         <source>found</source>
         <translation>trouvé</translation>
     </message>
-    <message>
-        <source>These files are not as they were when the session was saved. Locate them, or open what there is: missing files are left out, changed ones are opened as they are now.</source>
-        <translation>Ces fichiers ne sont plus tels qu’à l’enregistrement de la session. Retrouvez-les, ou ouvrez ce qu’il y a&#xa0;: les fichiers manquants sont laissés de côté, ceux qui ont été modifiés sont ouverts tels quels.</translation>
-    </message>
-    <message>
-        <source>Missing and changed files</source>
-        <translation>Fichiers manquants ou modifiés</translation>
-    </message>
-    <message>
-        <source>What is the matter</source>
-        <translation>Ce qui ne va pas</translation>
-    </message>
-    <message>
-        <source>&amp;Open what there is</source>
-        <translation>&amp;Ouvrir ce qu’il y a</translation>
-    </message>
-    <message>
-        <source>the model was changed</source>
-        <translation>le modèle a été modifié</translation>
-    </message>
-    <message>
-        <source>the photograph was changed</source>
-        <translation>la photo a été modifiée</translation>
-    </message>
-    <message>
-        <source>is on another computer</source>
-        <translation>se trouve sur un autre ordinateur</translation>
-    </message>
-    <message>
-        <source>the model is missing</source>
-        <translation>le modèle manque</translation>
-    </message>
-    <message>
-        <source>the photograph is missing</source>
-        <translation>la photo manque</translation>
-    </message>
-    <message>
-        <source>found, but its contents are others</source>
-        <translation>trouvé, mais son contenu est autre</translation>
-    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2883,10 +2025,6 @@
     <message>
         <source>Reset everything? You will lose your settings, recent files, favourite models, class names and the choices for each model. Images, models and sessions are kept.</source>
         <translation>Tout réinitialiser&#xa0;? Vous perdrez vos réglages, fichiers récents, modèles favoris, noms de classes et choix pour chaque modèle. Les images, les modèles et les sessions sont conservés.</translation>
-    </message>
-    <message>
-        <source>Reset everything? Settings, recent files, favourite models, your class names and what you chose for each model are lost. Photographs, models and sessions stay where they are.</source>
-        <translation>Tout réinitialiser&#xa0;? Les réglages, les fichiers récents, les modèles favoris, vos noms de classes et vos choix pour chaque modèle seront perdus. Les photos, les modèles et les sessions restent où ils sont.</translation>
     </message>
 </context>
 <context>
@@ -2929,33 +2067,6 @@
     </message>
 </context>
 <context>
-    <name>StatusBar</name>
-    <message>
-        <source>Under Windows TensorFlow computes on the processor: 2.10 was its last release that used a graphics card there. An NVIDIA card is used under Linux, and in Windows&apos; Linux subsystem (WSL 2).</source>
-        <translation>Sous Windows, TensorFlow calcule sur le processeur&#xa0;: la version 2.10 est la dernière qui y employait une carte graphique. Une carte NVIDIA est employée sous Linux, y compris dans le sous-système Linux de Windows (WSL 2).</translation>
-    </message>
-    <message>
-        <source>On a Mac TensorFlow computes on the processor: it has no support for Apple&apos;s graphics.</source>
-        <translation>Sur un Mac, TensorFlow calcule sur le processeur&#xa0;: il ne sait pas employer les puces graphiques d’Apple.</translation>
-    </message>
-    <message>
-        <source>the engine is starting…</source>
-        <translation>le moteur démarre…</translation>
-    </message>
-    <message>
-        <source>x {x}, y {y}  ·  RGB {red} {green} {blue}</source>
-        <translation>x {x}, y {y}  ·  RVB {red} {green} {blue}</translation>
-    </message>
-    <message>
-        <source>not seen by the model</source>
-        <translation>non vu par le modèle</translation>
-    </message>
-    <message>
-        <source>map {value}</source>
-        <translation>carte {value}</translation>
-    </message>
-</context>
-<context>
     <name>TargetPanel</name>
     <message>
         <source>Question</source>
@@ -2968,30 +2079,6 @@
     <message>
         <source>Probability</source>
         <translation>Probabilité</translation>
-    </message>
-    <message>
-        <source>The score says what speaks for the class itself; the probability also falls when other classes rise</source>
-        <translation>Le score dit ce qui parle pour la classe elle-même&#xa0;; la probabilité baisse aussi quand d’autres classes montent</translation>
-    </message>
-    <message>
-        <source>&amp;What of it:</source>
-        <translation>&amp;Quoi&#xa0;:</translation>
-    </message>
-    <message>
-        <source>A&amp;gainst:</source>
-        <translation>Cont&amp;re&#xa0;:</translation>
-    </message>
-    <message>
-        <source>It cou&amp;nts:</source>
-        <translation>Elle c&amp;ompte&#xa0;:</translation>
-    </message>
-    <message>
-        <source>How much the other class counts</source>
-        <translation>Combien l’autre classe compte</translation>
-    </message>
-    <message>
-        <source>no other class</source>
-        <translation>aucune autre classe</translation>
     </message>
     <message>
         <source>Score: what speaks for the class itself. Probability: also falls when other classes rise.</source>
@@ -3020,10 +2107,6 @@
 </context>
 <context>
     <name>Tiles</name>
-    <message>
-        <source>Open photographs</source>
-        <translation>Photos ouvertes</translation>
-    </message>
     <message>
         <source>Open images</source>
         <translation>Images ouvertes</translation>
@@ -3129,61 +2212,9 @@
         <source>No thanks</source>
         <translation>Non merci</translation>
     </message>
-    <message>
-        <source>Open a photograph</source>
-        <translation>Ouvrir une photo</translation>
-    </message>
-    <message>
-        <source>What the model answered</source>
-        <translation>Ce que le modèle a répondu</translation>
-    </message>
-    <message>
-        <source>The classes, most probable first. Choose another one and the picture shows what speaks for that one instead.</source>
-        <translation>Les classes, la plus probable d’abord. Choisissez-en une autre, et l’image montre ce qui parle pour celle-là.</translation>
-    </message>
-    <message>
-        <source>How the map is shown</source>
-        <translation>Comment la carte est montrée</translation>
-    </message>
-    <message>
-        <source>Change the opacity to fade between image and heat map. Hold O, or the button under the image, to see the original.</source>
-        <translation>Réglez l’opacité pour passer de l’image à la carte de chaleur. Maintenez O, ou le bouton sous l’image, pour voir l’original.</translation>
-    </message>
-    <message>
-        <source>Each method asks another question. “?” or F1 tells what you are looking at, what it cannot show, and from which paper it is.</source>
-        <translation>Chaque méthode pose une autre question. «&#xa0;?&#xa0;» ou F1 dit ce que vous regardez, ce qu’elle ne peut pas montrer, et de quel article elle vient.</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Le garder</translation>
-    </message>
-    <message>
-        <source>File saves the picture, the numbers, or the whole session to go on later. Help has this tour, a glossary, and what no map can tell.</source>
-        <translation>Fichier enregistre l’image, les nombres, ou toute la session pour continuer plus tard. Aide contient cette visite, un glossaire, et ce qu’aucune carte ne peut dire.</translation>
-    </message>
-    <message>
-        <source>Drop a photograph anywhere on the window, or click one of the samples. A model is there already; your own is dropped in the same way. Nothing leaves this computer. X-ray pictures, scans, films and volumes open too: their brightness is chosen in the panel, their page below the picture.</source>
-        <translation>Déposez une photo n’importe où sur la fenêtre, ou cliquez sur l’un des exemples. Un modèle est déjà là&#xa0;; le vôtre se dépose de la même façon. Rien ne quitte cet ordinateur. Les radiographies, les numérisations, les films et les volumes s’ouvrent aussi&#xa0;: leur luminosité se choisit dans le panneau, leur page sous l’image.</translation>
-    </message>
-    <message>
-        <source>Move the strength to fade between photograph and map. Hold the button, or Space on the picture, to see the bare photograph.</source>
-        <translation>Réglez l’intensité pour passer de la photo à la carte. Maintenez le bouton, ou Espace sur l’image, pour voir la photo seule.</translation>
-    </message>
 </context>
 <context>
     <name>TrialList</name>
-    <message>
-        <source>Its answers to this photograph under each choice:</source>
-        <translation>Ses réponses à cette photo selon chaque choix&#xa0;:</translation>
-    </message>
-    <message>
-        <source>{name} (fits its training best)</source>
-        <translation>{name} (le plus proche de son entraînement)</translation>
-    </message>
-    <message>
-        <source>The network remembers how bright and how colourful its training pictures were. Read in this way, your photograph comes closest to them.</source>
-        <translation>Le réseau se souvient de la luminosité et des couleurs de ses images d’entraînement. Lue ainsi, votre photo s’en rapproche le plus.</translation>
-    </message>
     <message>
         <source>Answers to this image with each choice:</source>
         <translation>Réponses à cette image selon le choix&#xa0;:</translation>
@@ -3291,78 +2322,6 @@
         <source>“{name}”: not computed. {reason}</source>
         <translation>«&#xa0;{name}&#xa0;»&#xa0;: non recalculé. {reason}</translation>
     </message>
-    <message>
-        <source>“{name}” was made by Saliscope.</source>
-        <translation>«&#xa0;{name}&#xa0;» a été faite par Saliscope.</translation>
-    </message>
-    <message>
-        <source>What it was compared with was not found: {names}. The first pane alone comes back.</source>
-        <translation>Ce à quoi elle était comparée est introuvable&#xa0;: {names}. Seul le premier volet revient.</translation>
-    </message>
-    <message>
-        <source>Not found: {names}. Open it first, or put it back where it was.</source>
-        <translation>Introuvable&#xa0;: {names}. Ouvrez d’abord ce fichier, ou remettez-le à sa place.</translation>
-    </message>
-    <message>
-        <source>Changed since: {names}. Its contents are no longer those the picture was made from.</source>
-        <translation>Modifié depuis&#xa0;: {names}. Son contenu n’est plus celui dont l’image a été faite.</translation>
-    </message>
-    <message>
-        <source>“{name}” is confirmed: the same photograph and model give the same map, to the last bit. What was compared are the numbers behind the picture.</source>
-        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: la même photo et le même modèle donnent la même carte, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not match: the map computed now has another shape.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant a une autre forme.</translation>
-    </message>
-    <message>
-        <source>“{name}” matches: the map computed now differs by at most {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: la carte calculée maintenant diffère d’au plus {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not match: the map computed now differs by up to {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: la carte calculée maintenant diffère de jusqu’à {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not match: not every map computed now is the one it was.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne correspond pas&#xa0;: les cartes calculées maintenant ne sont pas toutes celles d’alors.</translation>
-    </message>
-    <message>
-        <source>“{name}” is verified in part: not every map could be computed again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est vérifiée en partie&#xa0;: toutes les cartes n’ont pas pu être recalculées.</translation>
-    </message>
-    <message>
-        <source>“{name}” matches: every map computed now is nearly the one it was.</source>
-        <translation>«&#xa0;{name}&#xa0;» correspond&#xa0;: chaque carte calculée maintenant est, à très peu près, celle d’alors.</translation>
-    </message>
-    <message>
-        <source>“{name}” is confirmed: the same photographs and models give the same maps, to the last bit. What was compared are the numbers behind the picture.</source>
-        <translation>«&#xa0;{name}&#xa0;» est confirmée&#xa0;: les mêmes photos et les mêmes modèles donnent les mêmes cartes, au bit près. Ce sont les nombres derrière l’image qui ont été comparés.</translation>
-    </message>
-    <message>
-        <source>“{name}”: it has no map, so there is nothing to compare with.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: sans carte, il n’y a rien à comparer.</translation>
-    </message>
-    <message>
-        <source>“{name}”: does not match, its map has another shape now.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte a maintenant une autre forme.</translation>
-    </message>
-    <message>
-        <source>“{name}”: confirmed, the same map to the last bit.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: confirmé, la même carte au bit près.</translation>
-    </message>
-    <message>
-        <source>“{name}”: matches, its map differs by at most {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: correspond, sa carte diffère d’au plus {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>“{name}”: does not match, its map differs by up to {share} of its largest value.</source>
-        <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, sa carte diffère de jusqu’à {share} de sa plus grande valeur.</translation>
-    </message>
-    <message>
-        <source>It was made with {versions}.</source>
-        <translation>Elle a été faite avec {versions}.</translation>
-    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -3434,46 +2393,6 @@
         <source>Sample image: {name}</source>
         <translation>Image d’exemple&#xa0;: {name}</translation>
     </message>
-    <message>
-        <source>Drop a photograph here</source>
-        <translation>Déposez une photo ici</translation>
-    </message>
-    <message>
-        <source>and see where the model looked. Nothing leaves this computer.</source>
-        <translation>et voyez où le modèle a regardé. Rien ne quitte cet ordinateur.</translation>
-    </message>
-    <message>
-        <source>Or try one of these:</source>
-        <translation>Ou essayez l’une de celles-ci&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Folders, models and sessions can be dropped here too.</source>
-        <translation>Vous pouvez aussi déposer ici des dossiers, des modèles et des sessions.</translation>
-    </message>
-    <message>
-        <source>Back to the photograph</source>
-        <translation>Retour à la photo</translation>
-    </message>
-    <message>
-        <source>Recent files</source>
-        <translation>Fichiers récents</translation>
-    </message>
-    <message>
-        <source>Show me with an example</source>
-        <translation>Me montrer avec un exemple</translation>
-    </message>
-    <message>
-        <source>Opens a sample and shows the window in five steps</source>
-        <translation>Ouvre un exemple et montre la fenêtre en cinq étapes</translation>
-    </message>
-    <message>
-        <source>Open a photograph…</source>
-        <translation>Ouvrir une photo…</translation>
-    </message>
-    <message>
-        <source>Open a photograph</source>
-        <translation>Ouvrir une photo</translation>
-    </message>
 </context>
 <context>
     <name>WindowActions</name>
@@ -3496,10 +2415,6 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Rétablir</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Raccourcis clavier</translation>
     </message>
 </context>
 <context>
@@ -3536,22 +2451,6 @@
         <translation>Choisir…</translation>
     </message>
     <message>
-        <source>Choose the photograph for “{place}”</source>
-        <translation>Choisir la photo pour «&#xa0;{place}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>Take the photograph away from “{place}”</source>
-        <translation>Retirer la photo de «&#xa0;{place}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>Drop a photograph here</source>
-        <translation>Déposez une photo ici</translation>
-    </message>
-    <message>
-        <source>Drop a photograph here; until then it is {value} everywhere</source>
-        <translation>Déposez une photo ici&#xa0;; en attendant, {value} partout</translation>
-    </message>
-    <message>
         <source>Choose the image for “{place}”</source>
         <translation>Choisir l’image pour «&#xa0;{place}&#xa0;»</translation>
     </message>
@@ -3577,14 +2476,6 @@
     <message>
         <source>Drop images, folders or a model to open them</source>
         <translation>Déposez des images, des dossiers ou un modèle pour les ouvrir</translation>
-    </message>
-    <message>
-        <source>Drop to open photographs, folders or a model</source>
-        <translation>Déposez pour ouvrir des photos, des dossiers ou un modèle</translation>
-    </message>
-    <message>
-        <source>{part}: drop the photograph here</source>
-        <translation>{part}&#xa0;: déposez la photo ici</translation>
     </message>
 </context>
 <context>
@@ -3632,26 +2523,6 @@
     <message>
         <source>Please cite the paper of the method that you used. The BibTeX entries are below.</source>
         <translation>Citez l’article de la méthode utilisée. Les entrées BibTeX se trouvent plus bas.</translation>
-    </message>
-    <message>
-        <source>not known yet</source>
-        <translation>pas encore connu</translation>
-    </message>
-    <message>
-        <source>Shows where an image classifier looked. Offline; licensed under Apache 2.0.</source>
-        <translation>Montre où un classifieur d’images a regardé. Hors ligne&#xa0;; sous licence Apache 2.0.</translation>
-    </message>
-    <message>
-        <source>Saliscope itself is licensed under Apache 2.0. Qt and PySide6 are used under the LGPL, version 3. These are the packages it is built on, with the licences they state:</source>
-        <translation>Saliscope lui-même est sous licence Apache 2.0. Qt et PySide6 sont utilisés sous la LGPL, version 3. Voici les paquets sur lesquels il repose, avec les licences qu’ils indiquent&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Cite the paper of the method that you used. Below they stand for BibTeX.</source>
-        <translation>Citez l’article de la méthode que vous avez utilisée. Plus bas, ils sont donnés pour BibTeX.</translation>
-    </message>
-    <message>
-        <source>Bundled model: EfficientNet-Lite0, ImageNet weights, Apache 2.0. Licences of everything bundled are in resources/licences.</source>
-        <translation>Modèle fourni&#xa0;: EfficientNet-Lite0, poids ImageNet, Apache 2.0. Les licences de tout ce qui est fourni sont dans resources/licences.</translation>
     </message>
 </context>
 <context>
@@ -3837,10 +2708,6 @@
         <translation>&amp;Quitter</translation>
     </message>
     <message>
-        <source>&amp;Photograph and overlay</source>
-        <translation>&amp;Photo et superposition</translation>
-    </message>
-    <message>
         <source>Two &amp;methods</source>
         <translation>Deux &amp;méthodes</translation>
     </message>
@@ -3857,40 +2724,8 @@
         <translation>Deux mo&amp;dèles…</translation>
     </message>
     <message>
-        <source>Two photo&amp;graphs…</source>
-        <translation>Deux p&amp;hotos…</translation>
-    </message>
-    <message>
-        <source>&amp;Beside each other</source>
-        <translation>Cô&amp;te à côte</translation>
-    </message>
-    <message>
         <source>C&amp;urtain</source>
         <translation>&amp;Rideau</translation>
-    </message>
-    <message>
-        <source>Only while &amp;held</source>
-        <translation>Seulement si mai&amp;ntenu</translation>
-    </message>
-    <message>
-        <source>One &amp;scale for all</source>
-        <translation>Une seule éche&amp;lle</translation>
-    </message>
-    <message>
-        <source>One more p&amp;ane</source>
-        <translation>Un volet de pl&amp;us</translation>
-    </message>
-    <message>
-        <source>One pane l&amp;ess</source>
-        <translation>Un volet de mo&amp;ins</translation>
-    </message>
-    <message>
-        <source>S&amp;wap</source>
-        <translation>In&amp;verser</translation>
-    </message>
-    <message>
-        <source>E&amp;nd comparing</source>
-        <translation>Ne plus compar&amp;er</translation>
     </message>
     <message>
         <source>Open fol&amp;der…</source>
@@ -4041,10 +2876,6 @@
         <translation>&amp;Barre d’échelle</translation>
     </message>
     <message>
-        <source>Two &amp;inputs</source>
-        <translation>Deux entr&amp;ées</translation>
-    </message>
-    <message>
         <source>&amp;Probe</source>
         <translation>&amp;Sonde</translation>
     </message>
@@ -4061,112 +2892,8 @@
         <translation>&amp;Vérifier une image exportée…</translation>
     </message>
     <message>
-        <source>&amp;Keep the class for the next photographs</source>
-        <translation>Garder la classe pour &amp;les photos suivantes</translation>
-    </message>
-    <message>
-        <source>&amp;Fit the window</source>
-        <translation>A&amp;juster à la fenêtre</translation>
-    </message>
-    <message>
-        <source>&amp;Actual pixels (1:1)</source>
-        <translation>Pi&amp;xels réels (1:1)</translation>
-    </message>
-    <message>
-        <source>R&amp;uler in pixels</source>
-        <translation>Rè&amp;gle en pixels</translation>
-    </message>
-    <message>
-        <source>&amp;Several classes beside each other</source>
-        <translation>&amp;Plusieurs classes côte à côte</translation>
-    </message>
-    <message>
         <source>I&amp;mages at the left</source>
         <translation>I&amp;mages à gauche</translation>
-    </message>
-    <message>
-        <source>Control &amp;panel</source>
-        <translation>Panneau de c&amp;ommandes</translation>
-    </message>
-    <message>
-        <source>&amp;Tour in five steps</source>
-        <translation>&amp;Visite en cinq étapes</translation>
-    </message>
-    <message>
-        <source>What am I &amp;looking at?</source>
-        <translation>&amp;Qu’est-ce que je regarde&#xa0;?</translation>
-    </message>
-    <message>
-        <source>How to &amp;read the picture</source>
-        <translation>Comment &amp;lire l’image</translation>
-    </message>
-    <message>
-        <source>What this ca&amp;nnot tell you</source>
-        <translation>Ce que cela &amp;ne peut pas vous dire</translation>
-    </message>
-    <message>
-        <source>&amp;Keys</source>
-        <translation>Raccour&amp;cis clavier</translation>
-    </message>
-    <message>
-        <source>&amp;Crash report…</source>
-        <translation>&amp;Rapport d’incident…</translation>
-    </message>
-    <message>
-        <source>Next pa&amp;ge of the file</source>
-        <translation>Page suivante du &amp;fichier</translation>
-    </message>
-    <message>
-        <source>Pr&amp;evious page of the file</source>
-        <translation>Page précédente d&amp;u fichier</translation>
-    </message>
-    <message>
-        <source>&amp;Open photograph…</source>
-        <translation>&amp;Ouvrir une photo…</translation>
-    </message>
-    <message>
-        <source>Mode&amp;ls…</source>
-        <translation>Modè&amp;les…</translation>
-    </message>
-    <message>
-        <source>What was &amp;understood…</source>
-        <translation>Ce qui a été &amp;compris…</translation>
-    </message>
-    <message>
-        <source>&amp;Class names…</source>
-        <translation>&amp;Noms des classes…</translation>
-    </message>
-    <message>
-        <source>&amp;Paste photograph</source>
-        <translation>Co&amp;ller une photo</translation>
-    </message>
-    <message>
-        <source>Open a photograph first.</source>
-        <translation>Ouvrez d’abord une photo.</translation>
-    </message>
-    <message>
-        <source>There is no map yet.</source>
-        <translation>Il n’y a pas encore de carte.</translation>
-    </message>
-    <message>
-        <source>There is nothing to do again.</source>
-        <translation>Il n’y a rien à rétablir.</translation>
-    </message>
-    <message>
-        <source>Open several photographs first.</source>
-        <translation>Ouvrez d’abord plusieurs photos.</translation>
-    </message>
-    <message>
-        <source>No photograph is open.</source>
-        <translation>Aucune photo n’est ouverte.</translation>
-    </message>
-    <message>
-        <source>Nothing is painted over the photograph.</source>
-        <translation>Rien n’est peint sur la photo.</translation>
-    </message>
-    <message>
-        <source>Nothing is compared.</source>
-        <translation>Rien n’est comparé.</translation>
     </message>
     <message>
         <source>Try si&amp;x methods</source>
@@ -4212,168 +2939,16 @@
         <source>E&amp;nd comparison</source>
         <translation>Termi&amp;ner la comparaison</translation>
     </message>
-    <message>
-        <source>C&amp;lose photograph</source>
-        <translation>Fermer la &amp;photo</translation>
-    </message>
-    <message>
-        <source>Close all photo&amp;graphs</source>
-        <translation>Fermer toutes &amp;les photos</translation>
-    </message>
-    <message>
-        <source>Sho&amp;w in its folder</source>
-        <translation>&amp;Afficher dans son dossier</translation>
-    </message>
-    <message>
-        <source>Cop&amp;y file&apos;s path</source>
-        <translation>&amp;Copier le chemin du fichier</translation>
-    </message>
-    <message>
-        <source>E&amp;xport again</source>
-        <translation>Exporter e&amp;ncore</translation>
-    </message>
-    <message>
-        <source>&amp;Next photograph</source>
-        <translation>Photo &amp;suivante</translation>
-    </message>
-    <message>
-        <source>Pre&amp;vious photograph</source>
-        <translation>Photo précé&amp;dente</translation>
-    </message>
-    <message>
-        <source>&amp;Probe by hand</source>
-        <translation>&amp;Sonder à la main</translation>
-    </message>
-    <message>
-        <source>&amp;Take the strokes away</source>
-        <translation>&amp;Retirer les traits</translation>
-    </message>
-    <message>
-        <source>&amp;Verify a picture…</source>
-        <translation>&amp;Vérifier une image…</translation>
-    </message>
-    <message>
-        <source>This photograph has one page alone.</source>
-        <translation>Cette photo n’a qu’une page.</translation>
-    </message>
-    <message>
-        <source>This model takes one photograph only.</source>
-        <translation>Ce modèle ne prend qu’une photo.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s other input has no photograph of its own.</source>
-        <translation>L’autre entrée du modèle n’a pas sa propre photo.</translation>
-    </message>
-    <message>
-        <source>&amp;Photograph for the other input…</source>
-        <translation>P&amp;hoto pour l’autre entrée…</translation>
-    </message>
 </context>
 <context>
     <name>card</name>
-    <message>
-        <source>the model itself says so: it rescales inside, or takes whole numbers</source>
-        <translation>le modèle le dit lui-même&#xa0;: il met à l’échelle en interne, ou prend des nombres entiers</translation>
-    </message>
-    <message>
-        <source>as this family was published</source>
-        <translation>comme cette famille a été publiée</translation>
-    </message>
-    <message>
-        <source>as Teachable Machine exports are fed</source>
-        <translation>comme les exports de Teachable Machine</translation>
-    </message>
     <message>
         <source>a file beside the model says so</source>
         <translation>un fichier à côté du modèle le dit</translation>
     </message>
     <message>
-        <source>what its batch normalisations keep of training fits this best</source>
-        <translation>ce que ses normalisations de lot gardent de l’entraînement y correspond le mieux</translation>
-    </message>
-    <message>
-        <source>its folder says so</source>
-        <translation>son dossier le dit</translation>
-    </message>
-    <message>
-        <source>only assumed: compare the answers, and choose</source>
-        <translation>seulement supposé&#xa0;: comparez les réponses et choisissez</translation>
-    </message>
-    <message>
-        <source>no names found: numbered</source>
-        <translation>pas de noms trouvés&#xa0;: numérotées</translation>
-    </message>
-    <message>
-        <source>ImageNet&apos;s, suggested by their number</source>
-        <translation>ceux d’ImageNet, suggérés par leur nombre</translation>
-    </message>
-    <message>
-        <source>the model&apos;s own</source>
-        <translation>ceux du modèle</translation>
-    </message>
-    <message>
         <source>given by you</source>
         <translation>donnés par vous</translation>
-    </message>
-    <message>
-        <source>{count} classes, of which one is the answer (softmax)</source>
-        <translation>{count} classes, dont une est la réponse (softmax)</translation>
-    </message>
-    <message>
-        <source>{count} classes, each true or not by itself (sigmoid)</source>
-        <translation>{count} classes, chacune vraie ou non pour elle-même (sigmoïde)</translation>
-    </message>
-    <message>
-        <source>{count} bare scores, taken for classes before softmax</source>
-        <translation>{count} scores bruts, pris pour des classes avant softmax</translation>
-    </message>
-    <message>
-        <source>one bare number, taken for the score of yes: two classes</source>
-        <translation>un seul nombre brut, pris pour le score du oui&#xa0;: deux classes</translation>
-    </message>
-    <message>
-        <source>Beware</source>
-        <translation>Attention</translation>
-    </message>
-    <message>
-        <source>The model always answers 1, whatever it is shown: it ends in a softmax over a single number. Explained is the number before it, which training could not change. Ask its author for a sigmoid in its place.</source>
-        <translation>Le modèle répond toujours 1, quoi qu’on lui montre&#xa0;: il finit par un softmax sur un seul nombre. C’est le nombre qui le précède qui est expliqué, et l’entraînement n’a pas pu le changer. Demandez à son auteur une sigmoïde à la place.</translation>
-    </message>
-    <message>
-        <source>The model makes probabilities of its scores twice, so that its answers are nearly alike. Explained are the scores before both. Ask its author to take one of the two out.</source>
-        <translation>Le modèle change deux fois ses scores en probabilités, si bien que ses réponses se ressemblent presque toutes. Ce sont les scores d’avant les deux qui sont expliqués. Demandez à son auteur d’en retirer une.</translation>
-    </message>
-    <message>
-        <source>one yes-or-no answer (sigmoid), shown as two classes</source>
-        <translation>une réponse oui ou non (sigmoïde), montrée comme deux classes</translation>
-    </message>
-    <message>
-        <source>That this model takes pictures is only assumed: its input is plain numbers, as many as a picture has. The photograph is given to it row by row. If it was made for a table, a time series or words, its answers and maps mean nothing.</source>
-        <translation>Que ce modèle prenne des images n’est que supposé&#xa0;: son entrée est faite de simples nombres, autant qu’en a une image. La photo lui est donnée ligne par ligne. S’il a été fait pour un tableau, une série temporelle ou des mots, ses réponses et ses cartes ne veulent rien dire.</translation>
-    </message>
-    <message>
-        <source>{answer}; for each place of the picture (a mask)</source>
-        <translation>{answer}&#xa0;; pour chaque endroit de l’image (un masque)</translation>
-    </message>
-    <message>
-        <source>none: methods that look at a layer have nothing to show</source>
-        <translation>aucune&#xa0;: les méthodes qui regardent une couche n’ont rien à montrer</translation>
-    </message>
-    <message>
-        <source>{file} holds {names} names; the model has {classes} classes</source>
-        <translation>{file} contient {names} noms&#xa0;; le modèle a {classes} classes</translation>
-    </message>
-    <message>
-        <source>{file} is not a text that can be read, or too long</source>
-        <translation>{file} n’est pas un texte lisible, ou est trop long</translation>
-    </message>
-    <message>
-        <source>{file} holds no class names that can be read</source>
-        <translation>{file} ne contient pas de noms de classes lisibles</translation>
-    </message>
-    <message>
-        <source>{file} names the classes otherwise; {used} goes first</source>
-        <translation>{file} nomme les classes autrement&#xa0;; {used} passe avant</translation>
     </message>
     <message>
         <source>Keras file</source>
@@ -4408,24 +2983,12 @@
         <translation>Famille</translation>
     </message>
     <message>
-        <source>none that is known</source>
-        <translation>aucune de connue</translation>
-    </message>
-    <message>
-        <source>Input</source>
-        <translation>Entrée</translation>
-    </message>
-    <message>
         <source>Pixel values</source>
         <translation>Valeurs des pixels</translation>
     </message>
     <message>
         <source>Output</source>
         <translation>Sortie</translation>
-    </message>
-    <message>
-        <source>{picture}, assumed of {tensor}</source>
-        <translation>{picture}, supposé d’après {tensor}</translation>
     </message>
     <message>
         <source>Not used</source>
@@ -4440,24 +3003,12 @@
         <translation>Poids</translation>
     </message>
     <message>
-        <source>one value, a number: explained is what raises or lowers it</source>
-        <translation>une valeur, un nombre&#xa0;: est expliqué ce qui l’augmente ou la diminue</translation>
-    </message>
-    <message>
         <source>Layers</source>
         <translation>Couches</translation>
     </message>
     <message>
-        <source>Looked at</source>
-        <translation>Regardée</translation>
-    </message>
-    <message>
         <source>Gradients</source>
         <translation>Gradients</translation>
-    </message>
-    <message>
-        <source>none reach the pixels: only methods that ask the model work</source>
-        <translation>aucun n’atteint les pixels&#xa0;: seules marchent les méthodes qui interrogent le modèle</translation>
     </message>
     <message>
         <source>chosen by you</source>
@@ -4484,26 +3035,6 @@
         <translation>couleurs</translation>
     </message>
     <message>
-        <source>a picture of any size in {colour}, fed {width} × {height}</source>
-        <translation>une image de toute taille en {colour}, donnée en {width} × {height}</translation>
-    </message>
-    <message>
-        <source>a picture of {width} × {height} in {colour}</source>
-        <translation>une image de {width} × {height} en {colour}</translation>
-    </message>
-    <message>
-        <source>{count}, of which {spatial} have a height and a width</source>
-        <translation>{count}, dont {spatial} ont une hauteur et une largeur</translation>
-    </message>
-    <message>
-        <source>{tensor}, held at {value}</source>
-        <translation>{tensor}, fixée à {value}</translation>
-    </message>
-    <message>
-        <source>Further input</source>
-        <translation>Autre entrée</translation>
-    </message>
-    <message>
         <source>Outputs</source>
         <translation>Sorties</translation>
     </message>
@@ -4520,20 +3051,8 @@
         <translation>{count} canaux</translation>
     </message>
     <message>
-        <source>The file holds weights only. They fit a published network with a head of this size, so that is assumed to be the model; what it does between its last layers is assumed, too. Ask its author for the whole model to be sure.</source>
-        <translation>Le fichier ne contient que des poids. Ils conviennent à un réseau publié avec une tête de cette taille&#xa0;: on suppose que c’est le modèle&#xa0;; ce qu’il fait entre ses dernières couches est supposé aussi. Pour en être sûr, demandez le modèle entier à son auteur.</translation>
-    </message>
-    <message>
-        <source>weights alone, of a network that Keras publishes</source>
-        <translation>poids seuls, d’un réseau que publie Keras</translation>
-    </message>
-    <message>
         <source>ONNX</source>
         <translation>ONNX</translation>
-    </message>
-    <message>
-        <source>{tensor}, a picture; held at {value} until it is given a photograph of its own</source>
-        <translation>{tensor}, une image&#xa0;; fixée à {value} tant qu’elle n’a pas sa propre photo</translation>
     </message>
     <message>
         <source>the model scales pixels itself, or takes whole numbers</source>
@@ -4707,44 +3226,8 @@
 <context>
     <name>cheat_sheet</name>
     <message>
-        <source>arrow keys</source>
-        <translation>flèches</translation>
-    </message>
-    <message>
-        <source>mouse wheel</source>
-        <translation>molette</translation>
-    </message>
-    <message>
         <source>zoom at the pointer</source>
         <translation>zoomer sous le pointeur</translation>
-    </message>
-    <message>
-        <source>drag</source>
-        <translation>glisser</translation>
-    </message>
-    <message>
-        <source>double click</source>
-        <translation>double-clic</translation>
-    </message>
-    <message>
-        <source>Space, held</source>
-        <translation>Espace, maintenu</translation>
-    </message>
-    <message>
-        <source>the photograph without map</source>
-        <translation>la photo sans la carte</translation>
-    </message>
-    <message>
-        <source>move the photograph</source>
-        <translation>déplacer la photo</translation>
-    </message>
-    <message>
-        <source>whole photograph or actual pixels</source>
-        <translation>photo entière ou pixels réels</translation>
-    </message>
-    <message>
-        <source>Shift and drag</source>
-        <translation>Maj et glisser</translation>
     </message>
     <message>
         <source>a region, for models that answer with a mask</source>
@@ -4755,28 +3238,12 @@
         <translation>Échap</translation>
     </message>
     <message>
-        <source>cancel what runs, or close the message</source>
-        <translation>annuler ce qui est en cours, ou fermer le message</translation>
-    </message>
-    <message>
-        <source>Alt and a letter</source>
-        <translation>Alt et une lettre</translation>
-    </message>
-    <message>
-        <source>to the underlined word</source>
-        <translation>aller au mot souligné</translation>
-    </message>
-    <message>
         <source>Tab, Shift+Tab</source>
         <translation>Tab, Maj+Tab</translation>
     </message>
     <message>
         <source>next and previous control</source>
         <translation>commande suivante et précédente</translation>
-    </message>
-    <message>
-        <source>On the photograph</source>
-        <translation>Sur la photo</translation>
     </message>
     <message>
         <source>O, held</source>
@@ -4860,10 +3327,6 @@
     <message>
         <source>Overlay</source>
         <translation>Superposition</translation>
-    </message>
-    <message>
-        <source>Photograph</source>
-        <translation>Photo</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -4968,62 +3431,6 @@
         <source>Layers: {names}.</source>
         <translation>Couches&#xa0;: {names}.</translation>
     </message>
-    <message>
-        <source>Photograph</source>
-        <translation>Photo</translation>
-    </message>
-    <message>
-        <source>This map&apos;s own scale: not to be compared with the colours of other maps</source>
-        <translation>Échelle propre à cette carte&#xa0;: ses couleurs ne se comparent pas à celles d’autres cartes</translation>
-    </message>
-    <message>
-        <source>Locked scale: equal colours are equal values in all maps on this scale</source>
-        <translation>Échelle verrouillée&#xa0;: des couleurs égales sont des valeurs égales dans toutes les cartes de cette échelle</translation>
-    </message>
-    <message>
-        <source>Photographs compared</source>
-        <translation>Photos comparées</translation>
-    </message>
-    <message>
-        <source>Each map has its own scale: equal colours are not equal values</source>
-        <translation>Chaque carte a sa propre échelle&#xa0;: des couleurs égales ne sont pas des valeurs égales</translation>
-    </message>
-    <message>
-        <source>One scale for all: equal colours are equal values in all these maps</source>
-        <translation>Une échelle pour toutes&#xa0;: des couleurs égales sont des valeurs égales dans toutes ces cartes</translation>
-    </message>
-    <message>
-        <source>Photograph: {name}.</source>
-        <translation>Photo&#xa0;: {name}.</translation>
-    </message>
-    <message>
-        <source>Photographs: {names}.</source>
-        <translation>Photos&#xa0;: {names}.</translation>
-    </message>
-    <message>
-        <source>Picture: {way}.</source>
-        <translation>Image&#xa0;: {way}.</translation>
-    </message>
-    <message>
-        <source>Parts were painted over by hand; the map is that of the photograph without.</source>
-        <translation>Des parties ont été recouvertes à la main&#xa0;; la carte est celle de la photo sans cela.</translation>
-    </message>
-    <message>
-        <source>{name}: an estimate of which {share} was done.</source>
-        <translation>{name}&#xa0;: une estimation faite à {share}.</translation>
-    </message>
-    <message>
-        <source>An estimate of which {share} was done.</source>
-        <translation>Une estimation, faite à {share}.</translation>
-    </message>
-    <message>
-        <source>It shows what this model&apos;s answer rests on, not whether the answer is right.</source>
-        <translation>Elle montre sur quoi repose la réponse de ce modèle, non si la réponse est juste.</translation>
-    </message>
-    <message>
-        <source>Photographs of one answer</source>
-        <translation>Photos d’une même réponse</translation>
-    </message>
 </context>
 <context>
     <name>files</name>
@@ -5110,54 +3517,6 @@
     <message>
         <source>NumPy array (*.npy)</source>
         <translation>Tableau NumPy (*.npy)</translation>
-    </message>
-    <message>
-        <source>Photographs ({patterns})</source>
-        <translation>Photos ({patterns})</translation>
-    </message>
-    <message>
-        <source>Table of numbers (*.csv)</source>
-        <translation>Tableau de nombres (*.csv)</translation>
-    </message>
-    <message>
-        <source>Keras models ({patterns})</source>
-        <translation>Modèles Keras ({patterns})</translation>
-    </message>
-    <message>
-        <source>Open photographs</source>
-        <translation>Ouvrir des photos</translation>
-    </message>
-    <message>
-        <source>Open a folder of photographs</source>
-        <translation>Ouvrir un dossier de photos</translation>
-    </message>
-    <message>
-        <source>There are such files already: {names}. Replace them?</source>
-        <translation>De tels fichiers existent déjà&#xa0;: {names}. Les remplacer&#xa0;?</translation>
-    </message>
-    <message>
-        <source>Verify a picture</source>
-        <translation>Vérifier une image</translation>
-    </message>
-    <message>
-        <source>Exported pictures ({patterns})</source>
-        <translation>Images exportées ({patterns})</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation>Image PNG (*.png)</translation>
-    </message>
-    <message>
-        <source>JPEG picture (*.jpg *.jpeg)</source>
-        <translation>Image JPEG (*.jpg *.jpeg)</translation>
-    </message>
-    <message>
-        <source>TIFF picture (*.tif *.tiff)</source>
-        <translation>Image TIFF (*.tif *.tiff)</translation>
-    </message>
-    <message>
-        <source>SVG drawing (*.svg)</source>
-        <translation>Dessin SVG (*.svg)</translation>
     </message>
 </context>
 <context>
@@ -5425,182 +3784,6 @@
     <message>
         <source>Scale bar</source>
         <translation>Barre d’échelle</translation>
-    </message>
-    <message>
-        <source>Alpha</source>
-        <translation>Alpha</translation>
-    </message>
-    <message>
-        <source>Strength of the overlay: 0 % shows the photograph alone, 100 % the map alone.</source>
-        <translation>Intensité de la superposition&#xa0;: 0&#xa0;% montre la photo seule, 100&#xa0;% la carte seule.</translation>
-    </message>
-    <message>
-        <source>Attribution map</source>
-        <translation>Carte d’attribution</translation>
-    </message>
-    <message>
-        <source>The numbers behind the colours: for each place, how much it speaks for the class. Also called heat map.</source>
-        <translation>Les nombres derrière les couleurs&#xa0;: pour chaque endroit, à quel point il parle pour la classe. On dit aussi carte de chaleur.</translation>
-    </message>
-    <message>
-        <source>What stands for “nothing there” when a part of the photograph is taken away: black, grey, blurred, or the model&apos;s own zero.</source>
-        <translation>Ce qui tient lieu de «&#xa0;rien ici&#xa0;» quand une partie de la photo est enlevée&#xa0;: noir, gris, flou, ou le zéro du modèle.</translation>
-    </message>
-    <message>
-        <source>One of the answers a model can give, such as “Egyptian cat”.</source>
-        <translation>L’une des réponses qu’un modèle peut donner, comme «&#xa0;Egyptian cat&#xa0;».</translation>
-    </message>
-    <message>
-        <source>Class-blind</source>
-        <translation>Aveugle à la classe</translation>
-    </message>
-    <message>
-        <source>Of a method: gives the same map whichever class is chosen.</source>
-        <translation>D’une méthode&#xa0;: donne la même carte quelle que soit la classe choisie.</translation>
-    </message>
-    <message>
-        <source>The scale under the picture: which colour stands for which number. Its ends say whether it covers the whole range.</source>
-        <translation>La barre sous l’image&#xa0;: quelle couleur vaut quel nombre. Ses bouts disent si elle couvre toute l’étendue.</translation>
-    </message>
-    <message>
-        <source>Colour map</source>
-        <translation>Palette de couleurs</translation>
-    </message>
-    <message>
-        <source>The series of colours for the map&apos;s numbers. Perceptual ones make equal steps look equal; jet and turbo show edges that are not there.</source>
-        <translation>La suite de couleurs pour les nombres de la carte. Dans une palette perceptuelle, des pas égaux paraissent égaux&#xa0;; jet et turbo montrent des bords qui n’existent pas.</translation>
-    </message>
-    <message>
-        <source>What raises the score of a class, and what lowers it. Only some methods tell the two apart.</source>
-        <translation>Ce qui augmente le score d’une classe, et ce qui le diminue. Seules certaines méthodes distinguent les deux.</translation>
-    </message>
-    <message>
-        <source>One of the many pictures a layer makes of the photograph, each bright where the layer finds what it looks for.</source>
-        <translation>L’une des nombreuses images qu’une couche tire de la photo, claire là où la couche trouve ce qu’elle cherche.</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>Cadrage</translation>
-    </message>
-    <message>
-        <source>How a photograph meets the model&apos;s input: stretched, with margins, or its centre only.</source>
-        <translation>Comment une photo entre dans le modèle&#xa0;: étirée, avec des marges, ou son centre seulement.</translation>
-    </message>
-    <message>
-        <source>How much the score would move if a number changed a little: of a pixel, or of a feature.</source>
-        <translation>De combien le score bougerait si un nombre changeait un peu&#xa0;: celui d’un pixel ou d’une caractéristique.</translation>
-    </message>
-    <message>
-        <source>A step of the model&apos;s computing. Early layers are fine and see edges, late ones are coarse and see parts of things.</source>
-        <translation>Une étape du calcul du modèle. Les premières sont fines et voient des contours, les dernières sont grossières et voient des parties d’objets.</translation>
-    </message>
-    <message>
-        <source>Logit, score</source>
-        <translation>Logit, score</translation>
-    </message>
-    <message>
-        <source>A class&apos;s number before softmax or sigmoid makes a probability of it. It is what the maps explain by default.</source>
-        <translation>Le nombre d’une classe avant que softmax ou sigmoïde en fasse une probabilité. C’est ce que les cartes expliquent par défaut.</translation>
-    </message>
-    <message>
-        <source>Mask model</source>
-        <translation>Modèle à masque</translation>
-    </message>
-    <message>
-        <source>A model that answers with a class for every place of the picture.</source>
-        <translation>Un modèle qui répond par une classe pour chaque endroit de l’image.</translation>
-    </message>
-    <message>
-        <source>The trained network in a file. It is opened after an inspection, and nothing in it is run as a program.</source>
-        <translation>Le réseau entraîné dans un fichier. Il est ouvert après une inspection, et rien n’y est exécuté comme un programme.</translation>
-    </message>
-    <message>
-        <source>The photograph with the coloured map laid over it.</source>
-        <translation>La photo recouverte de la carte en couleurs.</translation>
-    </message>
-    <message>
-        <source>The range in which a model wants its pixels, such as 0 to 1. The wrong one gives answers that look sensible and are not.</source>
-        <translation>L’étendue dans laquelle un modèle attend ses pixels, par exemple 0 à 1. La mauvaise donne des réponses qui semblent sensées et ne le sont pas.</translation>
-    </message>
-    <message>
-        <source>How sure the model says it is of a class. It says so of itself: a model can be sure and wrong.</source>
-        <translation>La certitude que le modèle s’attribue pour une classe. C’est lui qui le dit&#xa0;: un modèle peut être sûr et se tromper.</translation>
-    </message>
-    <message>
-        <source>A part of the photograph, drawn by hand, over which a mask model&apos;s answer is explained.</source>
-        <translation>Une partie de la photo, dessinée à la main, sur laquelle la réponse d’un modèle à masque est expliquée.</translation>
-    </message>
-    <message>
-        <source>Sanity checks</source>
-        <translation>Contrôles de validité</translation>
-    </message>
-    <message>
-        <source>A test of methods: give the network random weights and look whether the map changes. Where it does not, it never spoke of what the network learnt.</source>
-        <translation>Une épreuve pour les méthodes&#xa0;: donner au réseau des poids au hasard et voir si la carte change. Si elle ne change pas, elle ne parlait pas de ce que le réseau a appris.</translation>
-    </message>
-    <message>
-        <source>The number that random draws start from: the same seed gives the same map again.</source>
-        <translation>Le nombre d’où partent les tirages au hasard&#xa0;: la même graine redonne la même carte.</translation>
-    </message>
-    <message>
-        <source>What is on screen, saved as a .saliscope file: photographs, model, choices and view, with checksums of the files.</source>
-        <translation>Ce qui est à l’écran, enregistré dans un fichier .saliscope&#xa0;: photos, modèle, choix et vue, avec les empreintes des fichiers.</translation>
-    </message>
-    <message>
-        <source>A checksum: two files with the same one are the same to the last bit.</source>
-        <translation>Une empreinte&#xa0;: deux fichiers qui ont la même sont identiques au dernier bit.</translation>
-    </message>
-    <message>
-        <source>The last step that turns scores into probabilities: softmax lets classes compete, sigmoid judges each by itself.</source>
-        <translation>La dernière étape, qui fait des scores des probabilités&#xa0;: softmax met les classes en concurrence, sigmoïde juge chacune séparément.</translation>
-    </message>
-    <message>
-        <source>How far a sampled map may still be from its final one. It shrinks while the estimate is refined.</source>
-        <translation>À quelle distance de la carte définitive peut encore être une carte échantillonnée. Elle diminue à mesure que l’estimation s’affine.</translation>
-    </message>
-    <message>
-        <source>A coherent region of similar colour, the unit of LIME and KernelSHAP.</source>
-        <translation>Une région cohérente de couleur semblable, l’unité de LIME et de KernelSHAP.</translation>
-    </message>
-    <message>
-        <source>A square of the photograph as a vision transformer reads it.</source>
-        <translation>Un carré de la photo tel que le lit un transformeur de vision.</translation>
-    </message>
-    <message>
-        <source>The map as it was computed, one flat square per value, without smoothing.</source>
-        <translation>La carte telle qu’elle a été calculée, un carré uni par valeur, sans lissage.</translation>
-    </message>
-    <message>
-        <source>Centre and width (level and window)</source>
-        <translation>Centre et largeur (niveau et fenêtre)</translation>
-    </message>
-    <message>
-        <source>Which of a file&apos;s values are shown: the centre as middle grey, and so many around it from black to white. What lies beyond is black or white.</source>
-        <translation>Quelles valeurs du fichier sont montrées&#xa0;: le centre en gris moyen, et la largeur autour de lui, du noir au blanc. Au-delà, tout est noir ou blanc.</translation>
-    </message>
-    <message>
-        <source>Channel of a photograph</source>
-        <translation>Canal d’une photo</translation>
-    </message>
-    <message>
-        <source>One of the values that a file has for each pixel, such as its red, or a band of a satellite.</source>
-        <translation>Une des valeurs qu’un fichier a pour chaque pixel, comme son rouge, ou une bande d’un satellite.</translation>
-    </message>
-    <message>
-        <source>The unit of CT pictures: air is −1,000, water 0, bone some hundreds and more.</source>
-        <translation>L’unité des images de scanner&#xa0;: l’air vaut −1000, l’eau 0, l’os quelques centaines et plus.</translation>
-    </message>
-    <message>
-        <source>Page, frame, slice</source>
-        <translation>Page, image, coupe</translation>
-    </message>
-    <message>
-        <source>One picture of a file that holds several: of a document, a film, a volume. Each is explained for itself.</source>
-        <translation>Une des images d’un fichier qui en contient plusieurs&#xa0;: d’un document, d’un film, d’un volume. Chacune est expliquée pour elle-même.</translation>
-    </message>
-    <message>
-        <source>A line as long as so many millimetres of what is photographed, where the file says how large a pixel is.</source>
-        <translation>Un trait aussi long que tant de millimètres de ce qui est photographié, si le fichier dit quelle est la taille d’un pixel.</translation>
     </message>
 </context>
 <context>
@@ -6064,8 +4247,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Elle exécute seulement le modèle&#xa0;: elle fonctionne donc avec tous les modèles.</translation>
     </message>
     <message>
-        <source>It uses random draws, which start from a seed. Change the seed to see how stable the map is.</source>
-        <translation>Elle utilise des tirages aléatoires, à partir d’une graine. Changez la graine pour voir si la carte est stable.</translation>
+        <source>It uses random draws. “New random draw” in the panel shows how stable the map is.</source>
+        <translation>Elle utilise des tirages aléatoires. «&#xa0;Nouveau tirage&#xa0;» dans le panneau montre si la carte est stable.</translation>
     </message>
     <message>
         <source>{choices}; default: {default}</source>
@@ -6078,338 +4261,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Brightness, pages and scale</source>
         <translation>Luminosité, pages et échelle</translation>
-    </message>
-    <message>
-        <source>The score&apos;s gradient says how strongly each feature channel of the layer pulls at the class; its mean over the layer is the channel&apos;s weight. The channels are added up by these weights, and only what speaks for the class is kept.</source>
-        <translation>Le gradient du score dit avec quelle force chaque canal de la couche tire vers la classe&#xa0;; sa moyenne sur la couche est le poids du canal. Les canaux sont additionnés selon ces poids, et seul ce qui parle pour la classe est gardé.</translation>
-    </message>
-    <message>
-        <source>As in Grad-CAM the channels are added up by weights, but the weight of a channel is a weighted mean of its positive gradients only, so that a small second object counts as much as a large first one.</source>
-        <translation>Comme dans Grad-CAM, les canaux sont additionnés selon des poids, mais le poids d’un canal est une moyenne pondérée de ses seuls gradients positifs, si bien qu’un petit deuxième objet compte autant qu’un premier grand.</translation>
-    </message>
-    <message>
-        <source>Features and gradients are multiplied place by place and only then added up over the channels. Where averaging and one dense layer follow, the map adds up exactly to what the features give to the score.</source>
-        <translation>Caractéristiques et gradients sont multipliés point par point, puis seulement additionnés sur les canaux. Là où suivent une moyenne et une seule couche dense, la somme de la carte est exactement ce que les caractéristiques apportent au score.</translation>
-    </message>
-    <message>
-        <source>The weight of a channel is the mean of its gradients, weighted by its own activations, so that the map keeps two promises: it adds up to the score, and it follows every change of the score.</source>
-        <translation>Le poids d’un canal est la moyenne de ses gradients, pondérée par ses propres activations, pour que la carte tienne deux promesses&#xa0;: sa somme est le score, et elle suit chaque changement du score.</translation>
-    </message>
-    <message>
-        <source>Every place has a weight of its own, its positive gradient, instead of one weight for the whole channel. So the map stays sharp in early layers, whose gradients differ from place to place.</source>
-        <translation>Chaque point a son propre poids, son gradient positif, au lieu d’un seul poids pour tout le canal. La carte reste donc nette dans les premières couches, dont les gradients varient d’un point à l’autre.</translation>
-    </message>
-    <message>
-        <source>The features of all places are projected on the direction in which they vary most (the first principal component). The class plays no part in it.</source>
-        <translation>Les caractéristiques de tous les points sont projetées sur la direction dans laquelle elles varient le plus (la première composante principale). La classe n’y joue aucun rôle.</translation>
-    </message>
-    <message>
-        <source>Each channel, enlarged to the photograph&apos;s size, becomes a mask through which the model is shown the photograph; the class&apos;s probability for it is the channel&apos;s weight.</source>
-        <translation>Chaque canal, agrandi à la taille de la photo, devient un masque à travers lequel la photo est montrée au modèle&#xa0;; la probabilité de la classe obtenue ainsi est le poids du canal.</translation>
-    </message>
-    <message>
-        <source>Each channel of the layer is switched off in turn; the share by which the class&apos;s score falls is the channel&apos;s weight.</source>
-        <translation>Chaque canal de la couche est éteint à son tour&#xa0;; la part dont le score de la classe baisse est le poids du canal.</translation>
-    </message>
-    <message>
-        <source>The score is followed back to the pixels: how much would it move if a pixel changed a little? The largest of the three colours&apos; sizes is shown, without its sign.</source>
-        <translation>Le score est remonté jusqu’aux pixels&#xa0;: de combien bougerait-il si un pixel changeait un peu&#xa0;? On montre la plus grande valeur des trois couleurs, sans son signe.</translation>
-    </message>
-    <message>
-        <source>The gradient at each pixel is multiplied by the pixel&apos;s own value as the model sees it, and the three colours are added up: positive speaks for the class, negative against it.</source>
-        <translation>Le gradient en chaque pixel est multiplié par la valeur du pixel telle que le modèle la voit, et les trois couleurs sont additionnées&#xa0;: le positif parle pour la classe, le négatif contre elle.</translation>
-    </message>
-    <message>
-        <source>The photograph is faded in step by step from an empty picture; the gradients on the way, averaged and multiplied by the change of each pixel, add up to the change of the score. How far they miss it is shown as the gap.</source>
-        <translation>La photo apparaît pas à pas à partir d’une image vide&#xa0;; les gradients en chemin, moyennés et multipliés par le changement de chaque pixel, ont pour somme le changement du score. L’écart qui reste est indiqué.</translation>
-    </message>
-    <message>
-        <source>Noise is laid on copies of the photograph, and the gradients of all copies are averaged: what only one copy shows averages out.</source>
-        <translation>Du bruit est ajouté à des copies de la photo, et les gradients de toutes les copies sont moyennés&#xa0;: ce qu’une seule copie montre disparaît dans la moyenne.</translation>
-    </message>
-    <message>
-        <source>As SmoothGrad, but the gradients of the noisy copies are squared before they are averaged.</source>
-        <translation>Comme SmoothGrad, mais les gradients des copies bruitées sont élevés au carré avant la moyenne.</translation>
-    </message>
-    <message>
-        <source>As SmoothGrad, but what is shown is how much the gradients of the noisy copies differ (their variance).</source>
-        <translation>Comme SmoothGrad, mais on montre à quel point les gradients des copies bruitées diffèrent (leur variance).</translation>
-    </message>
-    <message>
-        <source>The score is followed back to the pixels, and at every ReLU only what is positive is let through. That makes clean lines, but what they show is mostly the photograph&apos;s own edges.</source>
-        <translation>Le score est remonté jusqu’aux pixels, et à chaque ReLU seul le positif passe. Les traits sont nets, mais ils montrent surtout les contours de la photo elle-même.</translation>
-    </message>
-    <message>
-        <source>Guided backpropagation, multiplied by Grad-CAM enlarged to the same size: fine lines, kept only where Grad-CAM is bright.</source>
-        <translation>La rétropropagation guidée, multipliée par Grad-CAM agrandie à la même taille&#xa0;: des traits fins, gardés seulement là où Grad-CAM est claire.</translation>
-    </message>
-    <message>
-        <source>A patch is moved over the photograph and covers one place after the other; each place shows by how much the score falls, on average, while it is covered.</source>
-        <translation>Un carré est déplacé sur la photo et couvre une place après l’autre&#xa0;; chaque place montre de combien le score baisse, en moyenne, quand elle est couverte.</translation>
-    </message>
-    <message>
-        <source>The model is shown the photograph through many random masks. Each place shows the mean probability of the class while that place was visible.</source>
-        <translation>La photo est montrée au modèle à travers de nombreux masques tirés au hasard. Chaque place montre la probabilité moyenne de la classe quand cette place était visible.</translation>
-    </message>
-    <message>
-        <source>A grid of cells is dimmed at random, again and again. From the answers follows which share of the score&apos;s variation each cell causes, alone and together with others (its total Sobol index).</source>
-        <translation>Une grille de cellules est assombrie au hasard, encore et encore. Des réponses se déduit quelle part de la variation du score chaque cellule cause, seule et avec d’autres (son indice de Sobol total).</translation>
-    </message>
-    <message>
-        <source>Cells of a grid are hidden at random; for each one a kernel test measures how much the score depends on whether it was hidden, in whatever way.</source>
-        <translation>Des cellules d’une grille sont cachées au hasard&#xa0;; pour chacune, un test à noyau mesure à quel point le score dépend du fait qu’elle était cachée, de quelque manière que ce soit.</translation>
-    </message>
-    <message>
-        <source>The photograph is cut into coherent regions. Random ones are covered, and a simple linear model is fitted to the answers, those nearest to the whole photograph counting most; its weights are shown.</source>
-        <translation>La photo est découpée en régions cohérentes. On en couvre au hasard, et un modèle linéaire simple est ajusté aux réponses, les plus proches de la photo entière comptant le plus&#xa0;; ses poids sont montrés.</translation>
-    </message>
-    <message>
-        <source>The photograph is cut into coherent regions, and many combinations of them are shown to the model. Each region gets its Shapley value: what it adds on average, whatever other regions are there. Together the values add up to the change of the score from nothing visible to everything.</source>
-        <translation>La photo est découpée en régions cohérentes, et de nombreuses combinaisons en sont montrées au modèle. Chaque région reçoit sa valeur de Shapley&#xa0;: ce qu’elle ajoute en moyenne, quelles que soient les autres. Ensemble, les valeurs font le changement du score entre rien de visible et tout.</translation>
-    </message>
-    <message>
-        <source>Whether only what speaks for the class is shown, as in the papers, or what speaks against it too.</source>
-        <translation>Si seul ce qui parle pour la classe est montré, comme dans les articles, ou aussi ce qui parle contre elle.</translation>
-    </message>
-    <message>
-        <source>Libraries compute the weights in different ways; choose theirs to repeat their pictures.</source>
-        <translation>Les bibliothèques calculent les poids de différentes façons&#xa0;; choisissez la leur pour refaire leurs images.</translation>
-    </message>
-    <message>
-        <source>What stands for “nothing there”. Another choice is another question, and gives another map: try two.</source>
-        <translation>Ce qui tient lieu de «&#xa0;rien ici&#xa0;». Un autre choix est une autre question et donne une autre carte&#xa0;: essayez-en deux.</translation>
-    </message>
-    <message>
-        <source>How many pictures there are on the way from the empty one. More are more exact and slower.</source>
-        <translation>Combien d’images il y a sur le chemin depuis l’image vide. Plus il y en a, plus c’est exact et lent.</translation>
-    </message>
-    <message>
-        <source>By what share the map&apos;s sum may miss the score&apos;s change before more steps are taken; 0 never takes more.</source>
-        <translation>De quelle part la somme de la carte peut manquer le changement du score avant que des pas soient ajoutés&#xa0;; à 0, jamais.</translation>
-    </message>
-    <message>
-        <source>How many copies or combinations are tried. More are steadier and slower.</source>
-        <translation>Combien de copies ou de combinaisons sont essayées. Plus il y en a, plus c’est stable et lent.</translation>
-    </message>
-    <message>
-        <source>How strong the noise is, as a share of the range of pixel values. Little leaves the grain, much hides the photograph.</source>
-        <translation>La force du bruit, en part de l’étendue des valeurs de pixels. Peu laisse le grain, beaucoup cache la photo.</translation>
-    </message>
-    <message>
-        <source>The patch&apos;s side, as a share of the shorter side of the model&apos;s input. What is larger than the patch is not found.</source>
-        <translation>Le côté du carré, en part du plus petit côté de l’entrée du modèle. Ce qui est plus grand que le carré n’est pas trouvé.</translation>
-    </message>
-    <message>
-        <source>How far the patch moves on each time, as a share of its side. Small steps are finer and slower.</source>
-        <translation>De combien le carré avance chaque fois, en part de son côté. De petits pas sont plus fins et plus lents.</translation>
-    </message>
-    <message>
-        <source>How many random masks are tried. More are steadier and slower.</source>
-        <translation>Combien de masques au hasard sont essayés. Plus il y en a, plus c’est stable et lent.</translation>
-    </message>
-    <message>
-        <source>How many cells the masks have a side. More show smaller things and need more masks.</source>
-        <translation>Combien de cellules les masques ont par côté. Plus il y en a, plus ce qu’on voit est petit, et plus il faut de masques.</translation>
-    </message>
-    <message>
-        <source>The chance of a cell to be visible.</source>
-        <translation>La probabilité qu’une cellule soit visible.</translation>
-    </message>
-    <message>
-        <source>How many random designs are tried, each of them once for every cell. More are steadier and slower.</source>
-        <translation>Combien de plans au hasard sont essayés, chacun une fois par cellule. Plus il y en a, plus c’est stable et lent.</translation>
-    </message>
-    <message>
-        <source>Into how many coherent regions the photograph is cut. More are finer and need more samples.</source>
-        <translation>En combien de régions cohérentes la photo est découpée. Plus il y en a, plus c’est fin, et plus il faut d’échantillons.</translation>
-    </message>
-    <message>
-        <source>How near to the whole photograph a combination must be to count much.</source>
-        <translation>À quel point une combinaison doit être proche de la photo entière pour compter beaucoup.</translation>
-    </message>
-    <message>
-        <source>How strongly the simple model is held back from large weights. More is steadier and fainter.</source>
-        <translation>À quel point le modèle simple est retenu d’avoir de grands poids. Plus c’est fort, plus c’est stable et pâle.</translation>
-    </message>
-    <message>
-        <source>Red, green and blue each have a value at every pixel: how they become one. Xplique takes the mean.</source>
-        <translation>Le rouge, le vert et le bleu ont chacun une valeur en chaque pixel&#xa0;: comment elles n’en font qu’une. Xplique prend la moyenne.</translation>
-    </message>
-    <message>
-        <source>Where on the way from the empty picture the gradients are taken. Xplique uses trapezoids.</source>
-        <translation>Où les gradients sont pris sur le chemin depuis l’image vide. Xplique emploie des trapèzes.</translation>
-    </message>
-    <message>
-        <source>What a pixel gets of the patches that cover it. Xplique sums, which favours the middle over the edges.</source>
-        <translation>Ce qu’un pixel reçoit des carrés qui le couvrent. Xplique fait la somme, ce qui favorise le milieu par rapport aux bords.</translation>
-    </message>
-    <message>
-        <source>What the sum of the answers is divided by at each pixel: what is expected, as in the paper, or what was drawn, as Xplique does. The second is steadier with few masks.</source>
-        <translation>Par quoi la somme des réponses est divisée en chaque pixel&#xa0;: ce qui est attendu, comme dans l’article, ou ce qui a été tiré, comme le fait Xplique. Le second est plus stable avec peu de masques.</translation>
-    </message>
-    <message>
-        <source>The colours show how much each place speaks for the chosen class, for this model and this photograph. The colour bar gives the numbers: zero is no evidence, the right end is the most in this picture.</source>
-        <translation>Les couleurs montrent à quel point chaque endroit parle pour la classe choisie, pour ce modèle et cette photo. L’échelle de couleurs donne les nombres&#xa0;: zéro signifie aucun indice, l’extrémité droite est le maximum de cette image.</translation>
-    </message>
-    <message>
-        <source>Maps that look at a layer inside the model (Grad-CAM and its kin) are coarse: a bright area says “around here”, not which pixel. Maps that follow the gradient to the pixels (Saliency and its kin) are fine but grainy. Methods that only ask the model take longer, and tell what the answer does when something is covered.</source>
-        <translation>Les cartes qui regardent une couche du modèle (Grad-CAM et les siennes) sont grossières&#xa0;: une zone claire dit «&#xa0;par ici&#xa0;», pas quel pixel. Les cartes qui suivent le gradient jusqu’aux pixels (Saillance et les siennes) sont fines mais granuleuses. Les méthodes qui ne font qu’interroger le modèle prennent plus de temps et disent ce que devient la réponse quand quelque chose est couvert.</translation>
-    </message>
-    <message>
-        <source>Where two colours are used, one speaks for the class and the other against it; pale is neither.</source>
-        <translation>Là où il y a deux couleurs, l’une parle pour la classe et l’autre contre elle&#xa0;; le pâle n’est ni l’un ni l’autre.</translation>
-    </message>
-    <message>
-        <source>Always ask a second time: about another class, with another method, with the photograph slightly changed. What stays the same in all of them is worth more than one picture.</source>
-        <translation>Demandez toujours une deuxième fois&#xa0;: une autre classe, une autre méthode, la photo un peu changée. Ce qui reste le même partout vaut plus qu’une seule image.</translation>
-    </message>
-    <message>
-        <source>Photographs: JPEG, PNG, TIFF, WebP, GIF, HEIC, AVIF, BMP, JPEG 2000, camera RAW, DICOM, NIfTI, NumPy arrays (.npy), and a frame of a film (MP4, MOV, AVI, MKV, WebM). Photographs have up to 100 megapixels.</source>
-        <translation>Photos&#xa0;: JPEG, PNG, TIFF, WebP, GIF, HEIC, AVIF, BMP, JPEG 2000, RAW d’appareil photo, DICOM, NIfTI, tableaux NumPy (.npy), et une image d’un film (MP4, MOV, AVI, MKV, WebM). Une photo peut avoir jusqu’à 100 mégapixels.</translation>
-    </message>
-    <message>
-        <source>Models: Keras (.keras, .h5), TensorFlow Lite (.tflite), ONNX (.onnx), a SavedModel folder, a frozen graph (.pb), TensorFlow.js (model.json), and layers as model.json with their weights (.h5) beside.</source>
-        <translation>Modèles&#xa0;: Keras (.keras, .h5), TensorFlow Lite (.tflite), ONNX (.onnx), dossier SavedModel, graphe figé (.pb), TensorFlow.js (model.json), et couches dans model.json avec leurs poids (.h5) à côté.</translation>
-    </message>
-    <message>
-        <source>A PyTorch file (.pt, .pth) holds a program that would run on your computer, so it is not opened. Ask its author for an ONNX file.</source>
-        <translation>Un fichier PyTorch (.pt, .pth) contient un programme qui s’exécuterait sur votre ordinateur&#xa0;: il n’est donc pas ouvert. Demandez un fichier ONNX à son auteur.</translation>
-    </message>
-    <message>
-        <source>What a file is, its content says, not its name. A file that is not opened gets a sentence that says what it is and what to do. Your files are never changed.</source>
-        <translation>C’est son contenu qui dit ce qu’est un fichier, pas son nom. Un fichier refusé reçoit une phrase qui dit ce qu’il est et que faire. Vos fichiers ne sont jamais modifiés.</translation>
-    </message>
-    <message>
-        <source>Not whether the answer is right.</source>
-        <translation>Pas si la réponse est juste.</translation>
-    </message>
-    <message>
-        <source>A map can be sharp and plausible for a wrong answer. It shows where the model looked, not what is true.</source>
-        <translation>Une carte peut être nette et plausible pour une réponse fausse. Elle montre où le modèle a regardé, pas ce qui est vrai.</translation>
-    </message>
-    <message>
-        <source>Not why a place counts.</source>
-        <translation>Pas pourquoi un endroit compte.</translation>
-    </message>
-    <message>
-        <source>A bright muzzle may count for its shape, its colour or its texture. Change one of them in the photograph and ask again.</source>
-        <translation>Un museau clair peut compter par sa forme, sa couleur ou sa texture. Changez l’une d’elles dans la photo et demandez de nouveau.</translation>
-    </message>
-    <message>
-        <source>Not what would happen without it.</source>
-        <translation>Pas ce qui se passerait sans lui.</translation>
-    </message>
-    <message>
-        <source>Most methods describe the score as it is. Only covering something and looking again, as Occlusion does, tells what the answer rests on.</source>
-        <translation>La plupart des méthodes décrivent le score tel qu’il est. Seul le fait de couvrir quelque chose et de regarder de nouveau, comme Occlusion, dit sur quoi la réponse repose.</translation>
-    </message>
-    <message>
-        <source>Not how two pictures compare.</source>
-        <translation>Pas comment deux images se comparent.</translation>
-    </message>
-    <message>
-        <source>Each map has its own scale: two equally bright places in two maps may differ tenfold. Read the numbers on the colour bar.</source>
-        <translation>Chaque carte a sa propre échelle&#xa0;: deux endroits aussi clairs dans deux cartes peuvent différer d’un facteur dix. Lisez les nombres de l’échelle de couleurs.</translation>
-    </message>
-    <message>
-        <source>Not what the model does in general.</source>
-        <translation>Pas ce que le modèle fait en général.</translation>
-    </message>
-    <message>
-        <source>A map speaks of one photograph and one class. A habit of the model shows only over many photographs.</source>
-        <translation>Une carte parle d’une seule photo et d’une seule classe. Une habitude du modèle ne se voit que sur beaucoup de photos.</translation>
-    </message>
-    <message>
-        <source>Not always about the class at all.</source>
-        <translation>Pas toujours quelque chose sur la classe.</translation>
-    </message>
-    <message>
-        <source>Some methods draw the photograph&apos;s edges whatever the model has learnt: they fail the sanity checks, or are blind to the class. They are marked with ⚠. Ask about another class: if the map stays, it does not speak of the class.</source>
-        <translation>Certaines méthodes dessinent les contours de la photo quoi que le modèle ait appris&#xa0;: elles échouent aux contrôles de validité, ou sont aveugles à la classe. Elles sont marquées ⚠. Demandez une autre classe&#xa0;: si la carte reste, elle ne parle pas de la classe.</translation>
-    </message>
-    <message>
-        <source>Not more detail than there is.</source>
-        <translation>Pas plus de détail qu’il n’y en a.</translation>
-    </message>
-    <message>
-        <source>The map of a layer has only as many cells as the layer; smoothing draws round shapes that nobody measured. Choose “True cells” to see them.</source>
-        <translation>La carte d’une couche n’a que les cellules de cette couche&#xa0;; le lissage dessine des formes rondes que personne n’a mesurées. Choisissez «&#xa0;Cellules réelles&#xa0;» pour les voir.</translation>
-    </message>
-    <message>
-        <source>Not anything outside what the model was shown.</source>
-        <translation>Rien en dehors de ce que le modèle a vu.</translation>
-    </message>
-    <message>
-        <source>The model sees the photograph shrunk, perhaps cropped. What was lost on the way cannot be in the map.</source>
-        <translation>Le modèle voit la photo réduite, parfois recadrée. Ce qui s’est perdu en chemin ne peut pas être dans la carte.</translation>
-    </message>
-    <message>
-        <source>Reading the picture</source>
-        <translation>Lire l’image</translation>
-    </message>
-    <message>
-        <source>How to read the picture</source>
-        <translation>Comment lire l’image</translation>
-    </message>
-    <message>
-        <source>What this cannot tell you</source>
-        <translation>Ce que cela ne peut pas vous dire</translation>
-    </message>
-    <message>
-        <source>It looks at a layer and follows the gradient to the pixels.</source>
-        <translation>Elle regarde une couche et suit le gradient jusqu’aux pixels.</translation>
-    </message>
-    <message>
-        <source>It looks at a layer: choose which under the method.</source>
-        <translation>Elle regarde une couche&#xa0;: choisissez laquelle sous la méthode.</translation>
-    </message>
-    <message>
-        <source>It follows the gradient to the pixels.</source>
-        <translation>Elle suit le gradient jusqu’aux pixels.</translation>
-    </message>
-    <message>
-        <source>It only asks the model, so it works with every one.</source>
-        <translation>Elle ne fait qu’interroger le modèle, elle fonctionne donc avec tous.</translation>
-    </message>
-    <message>
-        <source>It draws at random from a seed; “Draw again” in the panel shows how steady the map is.</source>
-        <translation>Elle tire au hasard à partir d’une graine&#xa0;; «&#xa0;Tirer à nouveau&#xa0;» dans le panneau montre si la carte est stable.</translation>
-    </message>
-    <message>
-        <source>{choices}; by itself: {default}</source>
-        <translation>{choices}&#xa0;; par défaut&#xa0;: {default}</translation>
-    </message>
-    <message>
-        <source>{low} to {high}; by itself: {default}</source>
-        <translation>de {low} à {high}&#xa0;; par défaut&#xa0;: {default}</translation>
-    </message>
-    <message>
-        <source>A screen and most models know 256 steps from black to white. Scans, microscopes, X-ray and CT pictures have more. Which of their values become black and which white is a choice, and the model is shown exactly what you see: another brightness may get another answer.</source>
-        <translation>Un écran et la plupart des modèles connaissent 256 degrés du noir au blanc. Les numérisations, les microscopes, les radiographies et les scanners en ont davantage. Quelles valeurs deviennent noires et lesquelles blanches est un choix, et le modèle reçoit exactement ce que vous voyez&#xa0;: une autre luminosité peut donner une autre réponse.</translation>
-    </message>
-    <message>
-        <source>Where a file leaves that choice, the panel has “Photograph” at its top. The centre is the value shown as middle grey, the width is how many values lie between black and white: radiologists call them level and window. A narrow width shows faint differences, a wide one everything. The list has the windows that the file names, and for CT the usual ones. You can also drag with the right mouse button over the picture: up and down moves the centre, left and right changes the width.</source>
-        <translation>Si un fichier laisse ce choix, le panneau commence par «&#xa0;Photo&#xa0;». Le centre est la valeur montrée en gris moyen, la largeur dit combien de valeurs il y a du noir au blanc&#xa0;: les radiologues parlent de niveau et de fenêtre. Une petite largeur montre de faibles différences, une grande montre tout. La liste contient les fenêtres que nomme le fichier et, pour les scanners, les plus courantes. Vous pouvez aussi glisser avec le bouton droit de la souris sur l’image&#xa0;: vers le haut ou le bas pour le centre, vers la gauche ou la droite pour la largeur.</translation>
-    </message>
-    <message>
-        <source>If nothing is chosen, the file&apos;s own window is taken, else the range that holds all but one value in a thousand, so that a single bright pixel cannot darken the rest. The status bar and each exported record say which. “Keep for the next photographs” shows a series equally bright.</source>
-        <translation>Sans choix de votre part, c’est la fenêtre du fichier qui vaut, sinon la plage qui contient toutes les valeurs sauf une sur mille, pour qu’un seul pixel clair n’assombrisse pas le reste. La barre d’état et chaque fiche exportée disent laquelle. «&#xa0;Garder pour les photos suivantes&#xa0;» montre toute une série avec la même luminosité.</translation>
-    </message>
-    <message>
-        <source>Files with several pages, films and volumes have a slider below the picture. Each page is explained for itself. What you have painted, and the part you have outlined, stays in its place while pages have the same size, as the slices of a volume do.</source>
-        <translation>Les fichiers de plusieurs pages, les films et les volumes ont un curseur sous l’image. Chaque page est expliquée pour elle-même. Ce que vous avez peint et la partie que vous avez entourée restent à leur place tant que les pages ont la même taille, comme les coupes d’un volume.</translation>
-    </message>
-    <message>
-        <source>Where a file says how large a pixel is, the picture has a scale bar; View &gt; Scale bar takes it away.</source>
-        <translation>Si un fichier dit quelle est la taille d’un pixel, l’image a une barre d’échelle&#xa0;; Affichage &gt; Barre d’échelle l’enlève.</translation>
-    </message>
-    <message>
-        <source>A DICOM file holds the patient&apos;s name and numbers. Nothing of that is read for the screen or written into exports, records or reports. But the name of the file itself may be a patient&apos;s: exports leave it out unless you tick otherwise. A session must name the files it opens again, so keep it where the files may lie.</source>
-        <translation>Un fichier DICOM contient le nom et les numéros du patient. Rien de cela n’est lu pour l’écran ni écrit dans les exports, les fiches ou les rapports. Mais le nom du fichier lui-même peut être celui d’un patient&#xa0;: les exports l’omettent, sauf si vous cochez le contraire. Une session doit nommer les fichiers qu’elle rouvrira&#xa0;: gardez-la là où les fichiers peuvent être.</translation>
-    </message>
-    <message>
-        <source>It draws at random from a seed; “New random draw” in the panel shows how steady the map is.</source>
-        <translation>Elle tire au hasard à partir d’une graine&#xa0;; «&#xa0;Nouveau tirage&#xa0;» dans le panneau montre si la carte est stable.</translation>
     </message>
 </context>
 <context>
@@ -6541,74 +4392,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>O&amp;verlay:</source>
         <translation>Superpositio&amp;n :</translation>
-    </message>
-    <message>
-        <source>At the start</source>
-        <translation>Au démarrage</translation>
-    </message>
-    <message>
-        <source>as the system</source>
-        <translation>comme le système</translation>
-    </message>
-    <message>
-        <source>Remember size and place of the &amp;window</source>
-        <translation>Se souvenir de la taille et de la place de la &amp;fenêtre</translation>
-    </message>
-    <message>
-        <source>&amp;Open what was open when the window was closed</source>
-        <translation>&amp;Ouvrir ce qui était ouvert à la fermeture</translation>
-    </message>
-    <message>
-        <source>Offer to restore what was open after a cr&amp;ash</source>
-        <translation>&amp;Proposer de restaurer après un arrêt inattendu</translation>
-    </message>
-    <message>
-        <source>&amp;Method at the start:</source>
-        <translation>&amp;Méthode au démarrage&#xa0;:</translation>
-    </message>
-    <message>
-        <source>A model that was open before keeps the method and the layer it had.</source>
-        <translation>Un modèle déjà ouvert garde la méthode et la couche que vous lui avez choisies.</translation>
-    </message>
-    <message>
-        <source>Colours and &amp;strength:</source>
-        <translation>Couleurs et &amp;intensité&#xa0;:</translation>
-    </message>
-    <message>
-        <source>as they were last</source>
-        <translation>comme la dernière fois</translation>
-    </message>
-    <message>
-        <source>as set here</source>
-        <translation>comme choisies ici</translation>
-    </message>
-    <message>
-        <source>Stren&amp;gth:</source>
-        <translation>I&amp;ntensité&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Recent &amp;files to remember:</source>
-        <translation>Fichiers &amp;récents retenus&#xa0;:</translation>
-    </message>
-    <message>
-        <source>&amp;Export to:</source>
-        <translation>&amp;Exporter vers&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Empty: beside the photograph, or where you last exported to.</source>
-        <translation>Vide&#xa0;: à côté de la photo, ou là où vous avez exporté en dernier.</translation>
-    </message>
-    <message>
-        <source>The engine starts anew for this; what is on screen stays.</source>
-        <translation>Le moteur redémarre pour cela&#xa0;; ce qui est à l’écran reste.</translation>
-    </message>
-    <message>
-        <source>graphics card where there is one</source>
-        <translation>carte graphique s’il y en a une</translation>
-    </message>
-    <message>
-        <source>Choose the folder</source>
-        <translation>Choisir le dossier</translation>
     </message>
 </context>
 <context>
@@ -6764,50 +4547,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <source>change of the model’s input or output</source>
         <translation>changement d’entrée ou de sortie du modèle</translation>
     </message>
-    <message>
-        <source>change of further layers</source>
-        <translation>changement des autres couches</translation>
-    </message>
-    <message>
-        <source>change of the other class</source>
-        <translation>changement de l’autre classe</translation>
-    </message>
-    <message>
-        <source>change of how much the other class counts</source>
-        <translation>changement du poids de l’autre classe</translation>
-    </message>
-    <message>
-        <source>change of score or probability</source>
-        <translation>changement de score ou probabilité</translation>
-    </message>
-    <message>
-        <source>drawing again</source>
-        <translation>nouveau tirage</translation>
-    </message>
-    <message>
-        <source>change of how the model sees the photograph</source>
-        <translation>changement de la vue du modèle</translation>
-    </message>
-    <message>
-        <source>several classes</source>
-        <translation>plusieurs classes</translation>
-    </message>
-    <message>
-        <source>change of strength</source>
-        <translation>changement d’intensité</translation>
-    </message>
-    <message>
-        <source>keeping the class for the next photographs</source>
-        <translation>conservation de la classe pour les photos suivantes</translation>
-    </message>
-    <message>
-        <source>move of the photograph</source>
-        <translation>déplacement de la photo</translation>
-    </message>
-    <message>
-        <source>keeping the brightness for the next photographs</source>
-        <translation>maintien de la luminosité pour les photos suivantes</translation>
-    </message>
 </context>
 <context>
     <name>words</name>
@@ -6948,276 +4687,92 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>couleurs d’impression (CMJN) converties en RVB</translation>
     </message>
     <message>
-        <source>No positive evidence at this layer: nothing in the photograph raises the score of “{label}”. The map is zero everywhere.</source>
-        <translation>Aucun indice positif à cette couche&#xa0;: rien dans la photo n’augmente le score de «&#xa0;{label}&#xa0;». La carte est nulle partout.</translation>
-    </message>
-    <message>
         <source>Grad-CAM</source>
         <translation>Grad-CAM</translation>
-    </message>
-    <message>
-        <source>Shows the regions whose features raise the class&apos;s score, as coarse as the layer looked at.</source>
-        <translation>Montre les régions dont les caractéristiques augmentent le score de la classe, à la finesse de la couche regardée.</translation>
     </message>
     <message>
         <source>Saliency</source>
         <translation>Saillance</translation>
     </message>
     <message>
-        <source>Shows the pixels to which the class&apos;s score is most sensitive, up or down. Fine but grainy.</source>
-        <translation>Montre les pixels auxquels le score de la classe est le plus sensible, vers le haut ou vers le bas. Fine mais granuleuse.</translation>
-    </message>
-    <message>
         <source>Grad-CAM++</source>
         <translation>Grad-CAM++</translation>
-    </message>
-    <message>
-        <source>Like Grad-CAM, with more weight on places that raise the score; covers several objects of a class better.</source>
-        <translation>Comme Grad-CAM, avec plus de poids aux endroits qui augmentent le score&#xa0;; couvre mieux plusieurs objets d’une classe.</translation>
     </message>
     <message>
         <source>HiResCAM</source>
         <translation>HiResCAM</translation>
     </message>
     <message>
-        <source>Shows where a layer&apos;s features and their gradients agree: what each place really adds to the score.</source>
-        <translation>Montre où les traits d’une couche et leurs gradients s’accordent&#xa0;: ce que chaque endroit ajoute vraiment au score.</translation>
-    </message>
-    <message>
         <source>XGrad-CAM</source>
         <translation>XGrad-CAM</translation>
-    </message>
-    <message>
-        <source>Like Grad-CAM, with weights chosen so that the map adds up to what the features give to the score.</source>
-        <translation>Comme Grad-CAM, avec des poids choisis pour que la somme de la carte soit ce que les traits donnent au score.</translation>
     </message>
     <message>
         <source>LayerCAM</source>
         <translation>LayerCAM</translation>
     </message>
     <message>
-        <source>Shows each place by its own gradient, so that early layers give fine maps too.</source>
-        <translation>Montre chaque endroit par son propre gradient&#xa0;: les premières couches donnent aussi des cartes fines.</translation>
-    </message>
-    <message>
         <source>Eigen-CAM</source>
         <translation>Eigen-CAM</translation>
-    </message>
-    <message>
-        <source>Shows the strongest pattern in a layer&apos;s features, whatever the class.</source>
-        <translation>Montre le motif le plus fort dans les traits d’une couche, quelle que soit la classe.</translation>
     </message>
     <message>
         <source>Score-CAM</source>
         <translation>Score-CAM</translation>
     </message>
     <message>
-        <source>Shows the features that keep the class&apos;s probability high when only they are left visible. No gradients.</source>
-        <translation>Montre les traits qui gardent haute la probabilité de la classe quand eux seuls restent visibles. Sans gradients.</translation>
-    </message>
-    <message>
         <source>Ablation-CAM</source>
         <translation>Ablation-CAM</translation>
-    </message>
-    <message>
-        <source>Shows the features whose removal lowers the class&apos;s score. No gradients.</source>
-        <translation>Montre les traits dont le retrait baisse le score de la classe. Sans gradients.</translation>
     </message>
     <message>
         <source>Gradient × Input</source>
         <translation>Gradient × Entrée</translation>
     </message>
     <message>
-        <source>Shows which pixel values, times the score&apos;s sensitivity to them, speak for and against the class.</source>
-        <translation>Montre quelles valeurs de pixels, multipliées par la sensibilité du score, parlent pour et contre la classe.</translation>
-    </message>
-    <message>
         <source>Integrated Gradients</source>
         <translation>Gradients intégrés</translation>
-    </message>
-    <message>
-        <source>Shares out the score&apos;s change from an empty picture to this one among the pixels, for and against.</source>
-        <translation>Répartit entre les pixels, pour et contre, la variation du score d’une image vide à celle-ci.</translation>
     </message>
     <message>
         <source>SmoothGrad</source>
         <translation>SmoothGrad</translation>
     </message>
     <message>
-        <source>Shows the pixels to which the score is sensitive on average over noisy copies: less grainy than Saliency.</source>
-        <translation>Montre les pixels auxquels le score est sensible en moyenne sur des copies bruitées&#xa0;: moins granuleux que la saillance.</translation>
-    </message>
-    <message>
         <source>SquareGrad</source>
         <translation>SquareGrad</translation>
-    </message>
-    <message>
-        <source>Shows the mean square of the sensitivity over noisy copies: strong pixels stand out.</source>
-        <translation>Montre le carré moyen de la sensibilité sur des copies bruitées&#xa0;: les pixels forts ressortent.</translation>
     </message>
     <message>
         <source>VarGrad</source>
         <translation>VarGrad</translation>
     </message>
     <message>
-        <source>Shows where the sensitivity varies most between noisy copies of the photograph.</source>
-        <translation>Montre où la sensibilité varie le plus entre des copies bruitées de la photo.</translation>
-    </message>
-    <message>
         <source>Guided backpropagation</source>
         <translation>Rétropropagation guidée</translation>
-    </message>
-    <message>
-        <source>Shows fine edges and textures that excite the network on the way to the score.</source>
-        <translation>Montre les bords fins et les textures qui excitent le réseau sur le chemin du score.</translation>
     </message>
     <message>
         <source>Guided Grad-CAM</source>
         <translation>Grad-CAM guidée</translation>
     </message>
     <message>
-        <source>Shows fine edges and textures within the regions of Grad-CAM.</source>
-        <translation>Montre les bords fins et les textures dans les régions de Grad-CAM.</translation>
-    </message>
-    <message>
         <source>Occlusion</source>
         <translation>Occlusion</translation>
-    </message>
-    <message>
-        <source>Shows how far the class&apos;s score falls when a patch is covered there, and where it rises.</source>
-        <translation>Montre de combien le score de la classe baisse quand un carré y est couvert, et où il monte.</translation>
     </message>
     <message>
         <source>RISE</source>
         <translation>RISE</translation>
     </message>
     <message>
-        <source>Shows which places were visible when random parts of the photograph kept the probability high.</source>
-        <translation>Montre quels endroits étaient visibles quand des parties de la photo tirées au hasard gardaient haute la probabilité.</translation>
-    </message>
-    <message>
         <source>Sobol indices</source>
         <translation>Indices de Sobol</translation>
-    </message>
-    <message>
-        <source>Shows how much of the score&apos;s variation each cell causes, alone and together with others.</source>
-        <translation>Montre quelle part de la variation du score chaque case cause, seule et avec d’autres.</translation>
     </message>
     <message>
         <source>HSIC</source>
         <translation>HSIC</translation>
     </message>
     <message>
-        <source>Shows on which cells the score depends at all when random cells are hidden.</source>
-        <translation>Montre de quelles cases le score dépend quand des cases tirées au hasard sont cachées.</translation>
-    </message>
-    <message>
         <source>LIME</source>
         <translation>LIME</translation>
     </message>
     <message>
-        <source>Shows how much each coherent region adds to the score, by a simple model fitted around this photograph.</source>
-        <translation>Montre combien chaque région cohérente ajoute au score, par un modèle simple ajusté autour de cette photo.</translation>
-    </message>
-    <message>
         <source>KernelSHAP</source>
         <translation>KernelSHAP</translation>
-    </message>
-    <message>
-        <source>Shares out the score among coherent regions by Shapley values: each one&apos;s mean contribution in all company.</source>
-        <translation>Répartit le score entre des régions cohérentes par les valeurs de Shapley&#xa0;: la contribution moyenne de chacune en toute compagnie.</translation>
-    </message>
-    <message>
-        <source>It cannot show detail finer than the layer&apos;s grid, nor what speaks against the class.</source>
-        <translation>Elle ne peut montrer ni détail plus fin que la grille de la couche, ni ce qui parle contre la classe.</translation>
-    </message>
-    <message>
-        <source>It cannot show detail finer than the layer&apos;s grid, and where evidence is negative its weights mean little.</source>
-        <translation>Elle ne peut montrer de détail plus fin que la grille de la couche, et ses poids disent peu où les indices sont négatifs.</translation>
-    </message>
-    <message>
-        <source>It is exact only where averaging and one dense layer follow; it cannot show detail finer than the layer&apos;s grid.</source>
-        <translation>Elle n’est exacte que si une moyenne et une couche dense suivent&#xa0;; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
-    </message>
-    <message>
-        <source>Its weights become unsteady where a channel&apos;s values cancel out; it cannot show detail finer than the layer&apos;s grid.</source>
-        <translation>Ses poids deviennent instables où les valeurs d’un canal se compensent&#xa0;; elle ne peut montrer de détail plus fin que la grille de la couche.</translation>
-    </message>
-    <message>
-        <source>It cannot tell a feature that matters by itself from one that matters only together with others.</source>
-        <translation>Elle ne peut distinguer un trait qui compte par lui-même d’un trait qui ne compte qu’avec d’autres.</translation>
-    </message>
-    <message>
-        <source>It cannot tell classes apart: the map is the same for every class.</source>
-        <translation>Elle ne peut distinguer les classes&#xa0;: la carte est la même pour toutes.</translation>
-    </message>
-    <message>
-        <source>It cannot show features that work only together; photographs masked softly are unlike any the model was trained on.</source>
-        <translation>Elle ne peut montrer les traits qui n’agissent qu’ensemble&#xa0;; une photo masquée en douceur ne ressemble à aucune de celles de l’entraînement.</translation>
-    </message>
-    <message>
-        <source>It cannot show features that stand in for each other: removing one alone changes little.</source>
-        <translation>Elle ne peut montrer les traits qui se remplacent l’un l’autre&#xa0;: en retirer un seul change peu.</translation>
-    </message>
-    <message>
-        <source>It cannot tell for from against, nor what the score owes to a pixel: only where a small change would matter.</source>
-        <translation>Elle ne peut distinguer le pour du contre, ni ce que le score doit à un pixel&#xa0;: seulement où un petit changement compterait.</translation>
-    </message>
-    <message>
-        <source>It cannot credit pixels whose value is zero to the model, however much they matter.</source>
-        <translation>Elle ne peut rien attribuer aux pixels dont la valeur est zéro pour le modèle, même s’ils comptent beaucoup.</translation>
-    </message>
-    <message>
-        <source>It cannot credit pixels that look like the empty picture, and another empty picture gives another map.</source>
-        <translation>Elle ne peut rien attribuer aux pixels semblables à l’image vide, et une autre image vide donne une autre carte.</translation>
-    </message>
-    <message>
-        <source>It cannot tell for from against, and its look depends on the amount of noise.</source>
-        <translation>Elle ne peut distinguer le pour du contre, et son aspect dépend de la quantité de bruit.</translation>
-    </message>
-    <message>
-        <source>It cannot tell for from against; squares make weak evidence invisible.</source>
-        <translation>Elle ne peut distinguer le pour du contre&#xa0;; les carrés rendent invisibles les indices faibles.</translation>
-    </message>
-    <message>
-        <source>It cannot show evidence that is steady: where the sensitivity never varies, the map is empty.</source>
-        <translation>Elle ne peut montrer les indices constants&#xa0;: où la sensibilité ne varie pas, la carte est vide.</translation>
-    </message>
-    <message>
-        <source>It cannot be trusted about the class: it hardly changes when the network&apos;s weights are made random.</source>
-        <translation>On ne peut s’y fier quant à la classe&#xa0;: elle change à peine quand les poids du réseau sont rendus aléatoires.</translation>
-    </message>
-    <message>
-        <source>Its fine detail cannot be trusted about the class: it hardly changes when the network&apos;s weights are made random.</source>
-        <translation>On ne peut se fier à son détail fin quant à la classe&#xa0;: il change à peine quand les poids du réseau sont rendus aléatoires.</translation>
-    </message>
-    <message>
-        <source>It cannot show parts that only matter together when they are larger than the patch.</source>
-        <translation>Elle ne peut montrer des parties qui ne comptent qu’ensemble quand elles dépassent le carré.</translation>
-    </message>
-    <message>
-        <source>It cannot show small things well, and stays grainy until thousands of masks were tried.</source>
-        <translation>Elle montre mal les petites choses, et reste granuleuse tant que des milliers de masques n’ont pas été essayés.</translation>
-    </message>
-    <message>
-        <source>It cannot tell for from against, nor show detail finer than a cell.</source>
-        <translation>Elle ne peut distinguer le pour du contre, ni montrer de détail plus fin qu’une case.</translation>
-    </message>
-    <message>
-        <source>It cannot show detail within a region, nor regions that matter only together.</source>
-        <translation>Elle ne peut montrer de détail dans une région, ni des régions qui ne comptent qu’ensemble.</translation>
-    </message>
-    <message>
-        <source>It cannot show detail within a region, and photographs with regions covered are unlike any the model was trained on.</source>
-        <translation>Elle ne peut montrer de détail dans une région, et une photo aux régions couvertes ne ressemble à aucune de celles de l’entraînement.</translation>
-    </message>
-    <message>
-        <source>⚠ Blind to the class: the same map whichever class is chosen.</source>
-        <translation>⚠ Aveugle à la classe&#xa0;: la même carte quelle que soit la classe choisie.</translation>
-    </message>
-    <message>
-        <source>⚠ Fails the sanity checks (Adebayo et al., 2018): it looks alike for a network with random weights.</source>
-        <translation>⚠ Échoue aux contrôles de validité (Adebayo et al., 2018)&#xa0;: elle est semblable pour un réseau aux poids aléatoires.</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -7228,16 +4783,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Convention</translation>
     </message>
     <message>
-        <source>Covered by</source>
-        <translation>Couvert par</translation>
-    </message>
-    <message>
         <source>Steps</source>
         <translation>Pas</translation>
-    </message>
-    <message>
-        <source>Gap allowed</source>
-        <translation>Écart admis</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -7248,24 +4795,12 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Bruit</translation>
     </message>
     <message>
-        <source>Patch</source>
-        <translation>Carré</translation>
-    </message>
-    <message>
         <source>Stride</source>
         <translation>Avance</translation>
     </message>
     <message>
         <source>Masks</source>
         <translation>Masques</translation>
-    </message>
-    <message>
-        <source>Cells a side</source>
-        <translation>Cases par côté</translation>
-    </message>
-    <message>
-        <source>Share visible</source>
-        <translation>Part visible</translation>
     </message>
     <message>
         <source>Designs</source>
@@ -7292,88 +4827,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Règle</translation>
     </message>
     <message>
-        <source>Where patches overlap</source>
-        <translation>Où les carrés se chevauchent</translation>
-    </message>
-    <message>
         <source>Divided by</source>
         <translation>Divisé par</translation>
-    </message>
-    <message>
-        <source>for the class only</source>
-        <translation>pour la classe seulement</translation>
-    </message>
-    <message>
-        <source>for and against</source>
-        <translation>pour et contre</translation>
-    </message>
-    <message>
-        <source>as its paper defines it</source>
-        <translation>comme l’article la définit</translation>
-    </message>
-    <message>
-        <source>as Xplique computes it</source>
-        <translation>comme Xplique la calcule</translation>
-    </message>
-    <message>
-        <source>as tf-keras-vis computes it</source>
-        <translation>comme tf-keras-vis la calcule</translation>
-    </message>
-    <message>
-        <source>as pytorch-grad-cam computes it</source>
-        <translation>comme pytorch-grad-cam la calcule</translation>
-    </message>
-    <message>
-        <source>as tf-explain computes it</source>
-        <translation>comme tf-explain la calcule</translation>
-    </message>
-    <message>
-        <source>the strongest one</source>
-        <translation>le plus fort</translation>
-    </message>
-    <message>
-        <source>their mean</source>
-        <translation>leur moyenne</translation>
-    </message>
-    <message>
-        <source>their sum</source>
-        <translation>leur somme</translation>
-    </message>
-    <message>
-        <source>middles of the steps</source>
-        <translation>milieux des pas</translation>
-    </message>
-    <message>
-        <source>trapezoids, with both ends</source>
-        <translation>trapèzes, avec les deux extrémités</translation>
-    </message>
-    <message>
-        <source>the chance of being visible</source>
-        <translation>la chance d’être visible</translation>
-    </message>
-    <message>
-        <source>how often it was visible</source>
-        <translation>combien de fois il fut visible</translation>
-    </message>
-    <message>
-        <source>black</source>
-        <translation>noir</translation>
-    </message>
-    <message>
-        <source>grey</source>
-        <translation>gris</translation>
-    </message>
-    <message>
-        <source>white</source>
-        <translation>blanc</translation>
-    </message>
-    <message>
-        <source>the blurred photograph</source>
-        <translation>la photo floutée</translation>
-    </message>
-    <message>
-        <source>the model&apos;s own zero</source>
-        <translation>le zéro du modèle</translation>
     </message>
     <message>
         <source>Contour lines</source>
@@ -7392,76 +4847,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Pour et contre</translation>
     </message>
     <message>
-        <source>For only</source>
-        <translation>Pour seulement</translation>
-    </message>
-    <message>
-        <source>Against only</source>
-        <translation>Contre seulement</translation>
-    </message>
-    <message>
         <source>Strength, either way</source>
         <translation>Force, dans les deux sens</translation>
-    </message>
-    <message>
-        <source>in units of the class&apos;s score before softmax</source>
-        <translation>en unités du score de la classe avant softmax</translation>
-    </message>
-    <message>
-        <source>in units of the class&apos;s score before sigmoid</source>
-        <translation>en unités du score de la classe avant sigmoïde</translation>
-    </message>
-    <message>
-        <source>in units of the model&apos;s own score</source>
-        <translation>en unités du score du modèle lui-même</translation>
-    </message>
-    <message>
-        <source>what raises the value, in its own units</source>
-        <translation>ce qui augmente la valeur, dans ses propres unités</translation>
-    </message>
-    <message>
-        <source>in units of its probability</source>
-        <translation>en unités de sa probabilité</translation>
-    </message>
-    <message>
-        <source>in units of the layer&apos;s features</source>
-        <translation>en unités des traits de la couche</translation>
-    </message>
-    <message>
-        <source>as shares of the score&apos;s variation</source>
-        <translation>en parts de la variation du score</translation>
-    </message>
-    <message>
-        <source>as dependence, without a unit</source>
-        <translation>en dépendance, sans unité</translation>
-    </message>
-    <message>
-        <source>in squares of the score&apos;s slope</source>
-        <translation>en carrés de la pente du score</translation>
-    </message>
-    <message>
-        <source>Whole, stretched</source>
-        <translation>Entière, étirée</translation>
-    </message>
-    <message>
-        <source>The model sees the whole photograph, stretched to {width} × {height} pixels.</source>
-        <translation>Le modèle voit la photo entière, étirée à {width} × {height} pixels.</translation>
-    </message>
-    <message>
-        <source>Whole, with margins</source>
-        <translation>Entière, avec marges</translation>
-    </message>
-    <message>
-        <source>The model sees the whole photograph unstretched, with grey margins to {width} × {height} pixels.</source>
-        <translation>Le modèle voit la photo entière sans étirement, complétée de marges grises à {width} × {height} pixels.</translation>
-    </message>
-    <message>
-        <source>The model sees only the centre of the photograph, at {width} × {height} pixels. What lies outside the frame it never saw.</source>
-        <translation>Le modèle ne voit que le centre de la photo, à {width} × {height} pixels. Ce qui est hors du cadre, il ne l’a jamais vu.</translation>
-    </message>
-    <message>
-        <source>BGR, 0 to 255 (as OpenCV reads)</source>
-        <translation>BGR, 0 à 255 (comme lit OpenCV)</translation>
     </message>
     <message>
         <source>BGR, 0 to 1</source>
@@ -7484,18 +4871,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>profil de couleur non appliqué</translation>
     </message>
     <message>
-        <source>Centre only</source>
-        <translation>Centre seul</translation>
-    </message>
-    <message>
-        <source>Nothing in the photograph changes the score of “{label}”: the map is zero everywhere.</source>
-        <translation>Rien dans la photo ne change le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
-    </message>
-    <message>
-        <source>Only ReLUs are guided; this model also uses {kinds}, which were left as they are.</source>
-        <translation>Seules les ReLU sont guidées&#xa0;; ce modèle utilise aussi {kinds}, laissées telles quelles.</translation>
-    </message>
-    <message>
         <source>0 to 255</source>
         <translation>0 à 255</translation>
     </message>
@@ -7506,14 +4881,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>−1 to 1</source>
         <translation>−1 à 1</translation>
-    </message>
-    <message>
-        <source>BGR minus mean (VGG, ResNet)</source>
-        <translation>BGR moins moyenne (VGG, ResNet)</translation>
-    </message>
-    <message>
-        <source>RGB, mean and deviation (DenseNet)</source>
-        <translation>RVB, moyenne et écart type (DenseNet)</translation>
     </message>
     <message>
         <source>{layer} (use {number} of {count})</source>
@@ -7562,38 +4929,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Message for its author: “{request}”</source>
         <translation>Message pour son auteur&#xa0;: «&#xa0;{request}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>as the file says</source>
-        <translation>comme le dit le fichier</translation>
-    </message>
-    <message>
-        <source>all but a few extremes</source>
-        <translation>sans les extrêmes</translation>
-    </message>
-    <message>
-        <source>the whole range</source>
-        <translation>toute la plage</translation>
-    </message>
-    <message>
-        <source>all the file could hold</source>
-        <translation>toute la profondeur du fichier</translation>
-    </message>
-    <message>
-        <source>lung</source>
-        <translation>poumon</translation>
-    </message>
-    <message>
-        <source>bone</source>
-        <translation>os</translation>
-    </message>
-    <message>
-        <source>soft tissue</source>
-        <translation>tissus mous</translation>
-    </message>
-    <message>
-        <source>brain</source>
-        <translation>cerveau</translation>
     </message>
     <message>
         <source>Page</source>
@@ -8036,594 +5371,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Carte de chaleur seule</translation>
     </message>
     <message>
-        <source>“{name}” is no longer there. It may have been moved or renamed: look for it and open it again.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est plus là. Le fichier a peut-être été déplacé ou renommé&#xa0;: cherchez-le et ouvrez-le de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be read ({reason}). Check that it is a file and that you may open it.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu ({reason}). Vérifiez que c’est un fichier et que vous avez le droit de l’ouvrir.</translation>
-    </message>
-    <message>
-        <source>“{name}” is empty: it holds no data at all. Fetch or copy the photograph again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez la photo de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes {megabytes} MB; photographs of up to {limit} MB are read. Save it smaller and open it again.</source>
-        <translation>«&#xa0;{name}&#xa0;» occupe {megabytes} Mo&#xa0;; les photos sont lues jusqu’à {limit} Mo. Enregistrez-la plus petite et ouvrez-la de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” is not a photograph that can be read here. Open a picture such as JPEG, PNG, TIFF, WebP, HEIC, DICOM, NIfTI, camera RAW or NumPy (.npy), or a film.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas une photo lisible ici. Ouvrez une image, par exemple JPEG, PNG, TIFF, WebP, HEIC, DICOM, NIfTI, RAW d’appareil photo ou NumPy (.npy), ou un film.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a {format} picture, which is not read here. Save it as JPEG, PNG or TIFF and open that.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une image {format}, qui n’est pas lue ici. Enregistrez-la en JPEG, PNG ou TIFF et ouvrez ce fichier.</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged or cut short: it cannot be shown whole. Fetch or copy the photograph again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: l’image ne peut pas être montrée en entier. Téléchargez ou copiez la photo de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” says it is {width} × {height} pixels; up to {limit} megapixels are read. Save it smaller and open it again.</source>
-        <translation>«&#xa0;{name}&#xa0;» annonce {width} × {height} pixels&#xa0;; la limite est de {limit} mégapixels. Enregistrez l’image plus petite et ouvrez-la de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” has {channels} channels; up to {limit} are read. Save fewer of them in one file and open that.</source>
-        <translation>«&#xa0;{name}&#xa0;» a {channels} canaux&#xa0;; jusqu’à {limit} sont lus. Enregistrez-en moins dans un fichier et ouvrez celui-ci.</translation>
-    </message>
-    <message>
-        <source>“{name}” is only {width} × {height} pixels. Open a larger photograph.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne fait que {width} × {height} pixels. Ouvrez une photo plus grande.</translation>
-    </message>
-    <message>
-        <source>“{name}” has no frame {frame}: it holds {count}. Choose one from 1 to {count}.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas d’image {frame}&#xa0;: il y en a {count}. Choisissez-en une de 1 à {count}.</translation>
-    </message>
-    <message>
-        <source>“{name}” has no channel {channel}: it holds {count}. Choose from 1 to {count}.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas de canal {channel}&#xa0;: il y en a {count}. Choisissez de 1 à {count}.</translation>
-    </message>
-    <message>
-        <source>{found} channels were chosen to be shown of “{name}”. Choose one for grey, or three for colours.</source>
-        <translation>{found} canaux de «&#xa0;{name}&#xa0;» ont été choisis pour l’affichage. Choisissez-en un pour du gris, ou trois pour des couleurs.</translation>
-    </message>
-    <message>
-        <source>Black at {low} is not below white at {high}. Choose a lower value for black.</source>
-        <translation>Le noir à {low} n’est pas au-dessous du blanc à {high}. Choisissez une valeur plus basse pour le noir.</translation>
-    </message>
-    <message>
-        <source>“{name}” has no window of values named “{preset}”. It has: {known}.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas de fenêtre de valeurs nommée «&#xa0;{preset}&#xa0;». Il y a&#xa0;: {known}.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a DICOM file without a picture ({kind}). Open one of the pictures that it belongs to or lists.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier DICOM sans image ({kind}). Ouvrez l’une des images auxquelles il se rapporte ou qu’il énumère.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a {format} file. Reading those needs the extra “{extra}”, which is not installed: install the package {package} and open it again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier {format}. Pour en lire, il faut le complément «&#xa0;{extra}&#xa0;», qui n’est pas installé&#xa0;: installez le paquet {package} et rouvrez le fichier.</translation>
-    </message>
-    <message>
-        <source>“{name}” holds an array of {shape} numbers, which is no picture. Save one with a height, a width and, if it has any, channels: (height, width) or (height, width, channels).</source>
-        <translation>«&#xa0;{name}&#xa0;» contient un tableau de {shape} nombres, qui n’est pas une image. Enregistrez-en un qui a une hauteur, une largeur et, s’il y en a, des canaux&#xa0;: (hauteur, largeur) ou (hauteur, largeur, canaux).</translation>
-    </message>
-    <message>
-        <source>“{name}” was not read within {seconds} seconds, so reading it was given up. It may be damaged: fetch or copy it again.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été lu en {seconds} secondes, la lecture a donc été abandonnée. Il est peut-être endommagé&#xa0;: récupérez-le ou copiez-le de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” has changed since it was opened. Open it again to see what it holds now.</source>
-        <translation>«&#xa0;{name}&#xa0;» a changé depuis son ouverture. Ouvrez-le de nouveau pour voir ce qu’il contient maintenant.</translation>
-    </message>
-    <message>
-        <source>the lowest value is white, as the file says</source>
-        <translation>la valeur la plus basse est blanche, comme le dit le fichier</translation>
-    </message>
-    <message>
-        <source>“{name}” is empty: it holds no data at all. Fetch or copy the model again.</source>
-        <translation>«&#xa0;{name}&#xa0;» est vide&#xa0;: le fichier ne contient aucune donnée. Téléchargez ou copiez le modèle de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a TensorFlow graph in text form, which is not opened. Ask its author for the graph in binary form (a frozen .pb file), or for a SavedModel.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un graphe TensorFlow sous forme de texte, qui n’est pas ouvert. Demandez à son auteur le graphe sous forme binaire (un fichier .pb figé), ou un SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” still holds variables ({found}), whose values are not in the file: the graph was not frozen. Ask its author to freeze it with its weights, or for a SavedModel.</source>
-        <translation>«&#xa0;{name}&#xa0;» contient encore des variables ({found}) dont les valeurs ne sont pas dans le fichier&#xa0;: le graphe n’a pas été figé. Demandez à son auteur de le figer avec ses poids, ou un SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a TensorFlow graph in which no picture goes in: {found}. Ask its author for a SavedModel, which says where pictures go in and answers come out.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un graphe TensorFlow dans lequel n’entre aucune image&#xa0;: {found}. Demandez à son auteur un SavedModel, qui dit où les images entrent et où les réponses sortent.</translation>
-    </message>
-    <message>
-        <source>“{name}” is the graph of a SavedModel without its folder. It must be called saved_model.pb and lie in the model&apos;s folder, beside the folder “variables”. Open that folder, or ask the author for all of it.</source>
-        <translation>«&#xa0;{name}&#xa0;» est le graphe d’un SavedModel sans son dossier. Il doit s’appeler saved_model.pb et se trouver dans le dossier du modèle, à côté du dossier «&#xa0;variables&#xa0;». Ouvrez ce dossier, ou demandez-le en entier à l’auteur.</translation>
-    </message>
-    <message>
-        <source>“{name}” needs about {needed} MB of memory; {available} MB are available. Close other programs, or open a smaller model.</source>
-        <translation>«&#xa0;{name}&#xa0;» demande environ {needed} Mo de mémoire&#xa0;; {available} Mo sont disponibles. Fermez d’autres programmes ou ouvrez un modèle plus petit.</translation>
-    </message>
-    <message>
-        <source>“{name}” was written anew since it was opened, so it was not asked: its classes and layers may be others now. Choose the model once more to open it as it is.</source>
-        <translation>«&#xa0;{name}&#xa0;» a été réécrit depuis son ouverture et n’a donc pas été interrogé&#xa0;: ses classes et ses couches ont pu changer. Choisissez de nouveau ce modèle pour l’ouvrir tel qu’il est.</translation>
-    </message>
-    <message>
-        <source>“{name}” is not a text that can be read, or longer than 1 MB, so it names no classes. Save the names as text in UTF-8.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas un texte lisible, ou dépasse 1&#xa0;Mo&#xa0;: il ne nomme donc aucune classe. Enregistrez les noms comme texte en UTF-8.</translation>
-    </message>
-    <message>
-        <source>“{name}” holds no class names that can be read: expected was a name on each line, a table or JSON, and where the classes are numbered, every number from 0 or 1 on once.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne contient pas de noms de classes lisibles&#xa0;: il faut un nom par ligne, un tableau ou du JSON et, si les classes sont numérotées, chaque numéro à partir de 0 ou de 1 une seule fois.</translation>
-    </message>
-    <message>
-        <source>“{name}” holds {found} class names; the model has {classes} classes. Nothing was changed.</source>
-        <translation>«&#xa0;{name}&#xa0;» contient {found} noms de classes&#xa0;; le modèle a {classes} classes. Rien n’a été changé.</translation>
-    </message>
-    <message>
-        <source>No model is open. Open one with File &gt; Open model…</source>
-        <translation>Aucun modèle n’est ouvert. Ouvrez-en un par Fichier &gt; Ouvrir un modèle…</translation>
-    </message>
-    <message>
-        <source>{name} was not downloaded: no connection to the server that keeps its weights. Check the connection, or drop the weights file on the window if you have it already.</source>
-        <translation>{name} n’a pas été téléchargé&#xa0;: pas de connexion au serveur qui garde ses poids. Vérifiez la connexion, ou déposez le fichier de poids sur la fenêtre si vous l’avez déjà.</translation>
-    </message>
-    <message>
-        <source>{name} was not downloaded: the server answered otherwise ({reason}). Try again later, or drop the weights file on the window if you have it already.</source>
-        <translation>{name} n’a pas été téléchargé&#xa0;: le serveur a répondu autre chose ({reason}). Réessayez plus tard, ou déposez le fichier de poids sur la fenêtre si vous l’avez déjà.</translation>
-    </message>
-    <message>
-        <source>The download of {name} broke off and nothing of it was kept. Check the connection and try again.</source>
-        <translation>Le téléchargement de {name} s’est interrompu et rien n’en a été gardé. Vérifiez la connexion et réessayez.</translation>
-    </message>
-    <message>
-        <source>What arrived for {name} is not the file that Keras published. It was deleted. Try again, perhaps over another connection.</source>
-        <translation>Ce qui est arrivé pour {name} n’est pas le fichier publié par Keras. Il a été supprimé. Réessayez, peut-être par une autre connexion.</translation>
-    </message>
-    <message>
-        <source>{name} was not downloaded: it takes {needed} MB and {available} MB are free. Free some space and try again.</source>
-        <translation>{name} n’a pas été téléchargé&#xa0;: il prend {needed} Mo et {available} Mo sont libres. Libérez de la place et réessayez.</translation>
-    </message>
-    <message>
-        <source>The folder {folder}, where Keras keeps its weights, could not be written ({reason}). Allow writing there, or name another in the environment variable KERAS_HOME.</source>
-        <translation>Le dossier {folder}, où Keras garde ses poids, n’a pas pu être écrit ({reason}). Permettez d’y écrire, ou nommez-en un autre dans la variable d’environnement KERAS_HOME.</translation>
-    </message>
-    <message>
-        <source>This model has no layer “{layer}” with a height and a width. Choose one from the layer list.</source>
-        <translation>Ce modèle n’a pas de couche «&#xa0;{layer}&#xa0;» ayant une hauteur et une largeur. Choisissez-en une dans la liste.</translation>
-    </message>
-    <message>
-        <source>Two classes can only be told of a model that gives one bare number; this one gives {classes} answers. Leave --two-classes out.</source>
-        <translation>On ne peut dire «&#xa0;deux classes&#xa0;» que d’un modèle qui donne un seul nombre brut&#xa0;; celui-ci donne {classes} réponses. Retirez --two-classes.</translation>
-    </message>
-    <message>
-        <source>This model has no output “{output}”; it has {names}. Give one of these names, or its number from 0.</source>
-        <translation>Ce modèle n’a pas de sortie «&#xa0;{output}&#xa0;»&#xa0;; il a {names}. Donnez un de ces noms, ou son numéro à partir de 0.</translation>
-    </message>
-    <message>
-        <source>This model has no input “{input}”; it has {names}. Give one of these names, or its number from 0.</source>
-        <translation>Ce modèle n’a pas d’entrée «&#xa0;{input}&#xa0;»&#xa0;; il a {names}. Donnez l’un de ces noms, ou son numéro à partir de 0.</translation>
-    </message>
-    <message>
-        <source>This model takes no second photograph at “{input}”. It takes one at: {names}. Give one of these names.</source>
-        <translation>Ce modèle ne prend pas de deuxième photo à «&#xa0;{input}&#xa0;». Il en prend une à&#xa0;: {names}. Donnez l’un de ces noms.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes one photograph only, so a second one has no place. Leave it out.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne prend qu’une photo&#xa0;: une deuxième n’y a pas sa place. Retirez-la.</translation>
-    </message>
-    <message>
-        <source>Two photographs were given for the input “{input}”, which takes one. Leave one of them out.</source>
-        <translation>Deux photos ont été données à l’entrée «&#xa0;{input}&#xa0;», qui n’en prend qu’une. Retirez l’une des deux.</translation>
-    </message>
-    <message>
-        <source>This model cannot be followed back to the pixels, so methods by gradients have nothing to show. Use a method that only asks the model, such as Occlusion.</source>
-        <translation>On ne peut pas remonter ce modèle jusqu’aux pixels&#xa0;: les méthodes par gradients n’ont rien à montrer. Prenez une méthode qui ne fait qu’interroger le modèle, comme Occlusion.</translation>
-    </message>
-    <message>
-        <source>There is no class “{target}”: the model knows {classes} classes, numbered from 0. Check the name.</source>
-        <translation>Il n’y a pas de classe «&#xa0;{target}&#xa0;»&#xa0;: le modèle connaît {classes} classes, numérotées à partir de 0. Vérifiez le nom.</translation>
-    </message>
-    <message>
-        <source>“{target}” is part of several class names: {names}… Give one whole name or its number.</source>
-        <translation>«&#xa0;{target}&#xa0;» fait partie de plusieurs noms de classes&#xa0;: {names}… Donnez un nom entier ou son numéro.</translation>
-    </message>
-    <message>
-        <source>{method} has no option “{option}”. It has: {names}.</source>
-        <translation>{method} n’a pas d’option «&#xa0;{option}&#xa0;». Elle a&#xa0;: {names}.</translation>
-    </message>
-    <message>
-        <source>“{option}” cannot be {value}: give a number from {low} to {high}, or one of the choices by its name.</source>
-        <translation>«&#xa0;{option}&#xa0;» ne peut être {value}&#xa0;: donnez un nombre de {low} à {high}, ou un des choix par son nom.</translation>
-    </message>
-    <message>
-        <source>There is no method “{method}”. Choose one from the list.</source>
-        <translation>Il n’y a pas de méthode «&#xa0;{method}&#xa0;». Choisissez-en une dans la liste.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s answer to this photograph is not a number, so there is nothing to explain. Check what pixel values the model expects.</source>
-        <translation>La réponse du modèle à cette photo n’est pas un nombre&#xa0;: il n’y a rien à expliquer. Vérifiez quelles valeurs de pixels le modèle attend.</translation>
-    </message>
-    <message>
-        <source>Cancelled. What was there before is unchanged.</source>
-        <translation>Annulé. Ce qui était là avant est inchangé.</translation>
-    </message>
-    <message>
-        <source>Memory ran out for this computation. Close other programs, or use a smaller model.</source>
-        <translation>La mémoire n’a pas suffi pour ce calcul. Fermez d’autres programmes ou utilisez un modèle plus petit.</translation>
-    </message>
-    <message>
-        <source>The computing engine stopped unexpectedly and is being started again. Nothing else was lost.</source>
-        <translation>Le moteur de calcul s’est arrêté de façon inattendue et redémarre. Rien d’autre n’est perdu.</translation>
-    </message>
-    <message>
-        <source>The computing engine gave no answer for {seconds} s and is being started again. Nothing else was lost.</source>
-        <translation>Le moteur de calcul n’a pas répondu pendant {seconds} s et redémarre. Rien d’autre n’est perdu.</translation>
-    </message>
-    <message>
-        <source>The computing engine stopped more than {restarts} times within {minutes} minutes and was not started again. Another model or photograph may do better.</source>
-        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes et n’a pas été redémarré. Un autre modèle ou une autre photo conviendra peut-être mieux.</translation>
-    </message>
-    <message>
-        <source>“{name}” is the photograph itself, which is never written over. Choose another name.</source>
-        <translation>«&#xa0;{name}&#xa0;» est la photo elle-même, qui n’est jamais remplacée. Choisissez un autre nom.</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be written ({reason}). Choose another folder or name, or free some space.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être écrit ({reason}). Choisissez un autre dossier ou nom, ou libérez de l’espace.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not end like a format that can be written here: use {formats}.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne se termine pas comme un format qui peut être écrit ici&#xa0;: utilisez {formats}.</translation>
-    </message>
-    <message>
-        <source>The pane “{name}” has no map yet, so the comparison is not exported. Wait for it, or untick “All panes” in the export dialog to export the first pane alone.</source>
-        <translation>Le volet «&#xa0;{name}&#xa0;» n’a pas encore de carte, la comparaison n’est donc pas exportée. Attendez-la, ou décochez «&#xa0;Tous les volets&#xa0;» dans la fenêtre d’exportation pour exporter le premier volet seul.</translation>
-    </message>
-    <message>
-        <source>Nothing was chosen for pane {number} yet, so the comparison is not exported. Choose what it shows, or untick “All panes” in the export dialog to export the first pane alone.</source>
-        <translation>Rien n’a encore été choisi pour le volet {number}, la comparaison n’est donc pas exportée. Choisissez ce qu’il montre, ou décochez «&#xa0;Tous les volets&#xa0;» dans la fenêtre d’exportation pour exporter le premier volet seul.</translation>
-    </message>
-    <message>
-        <source>The pane “{name}” has no map: {reason} The comparison is therefore not exported. Choose something else for this pane, or untick “All panes” in the export dialog to export the first pane alone.</source>
-        <translation>Le volet «&#xa0;{name}&#xa0;» n’a pas de carte&#xa0;: {reason} La comparaison n’est donc pas exportée. Choisissez autre chose pour ce volet, ou décochez «&#xa0;Tous les volets&#xa0;» dans la fenêtre d’exportation pour exporter le premier volet seul.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not say how it was made. Choose a picture that Saliscope exported; other programs often remove such records when they save a picture.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne dit pas comment elle a été faite. Choisissez une image exportée par Saliscope&#xa0;; d’autres programmes suppriment souvent ces indications en enregistrant une image.</translation>
-    </message>
-    <message>
-        <source>What “{name}” says of how it was made cannot be made sense of (at: {found}). The file was changed or damaged; use the original export.</source>
-        <translation>Ce que «&#xa0;{name}&#xa0;» dit de sa fabrication est incompréhensible (à&#xa0;: {found}). Le fichier a été modifié ou endommagé&#xa0;; utilisez l’export d’origine.</translation>
-    </message>
-    <message>
-        <source>“{name}” was made by a newer Saliscope (record format {found}; this one reads up to {known}). Open it with the newer program.</source>
-        <translation>«&#xa0;{name}&#xa0;» a été faite par un Saliscope plus récent (format de l’indication&#xa0;: {found}&#xa0;; celui-ci lit jusqu’à {known}). Ouvrez-la avec le programme plus récent.</translation>
-    </message>
-    <message>
-        <source>“{name}” is not a Saliscope session, or damaged: it cannot be read as one. Nothing was changed. Open a file that was saved with File &gt; Save session.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas une session Saliscope, ou est endommagé&#xa0;: impossible de le lire comme tel. Rien n’a été modifié. Ouvrez un fichier enregistré par Fichier &gt; Enregistrer la session.</translation>
-    </message>
-    <message>
-        <source>“{name}” was saved by a newer Saliscope (session format {found}; this one reads up to {known}). Nothing was changed. Open it with the newer program.</source>
-        <translation>«&#xa0;{name}&#xa0;» a été enregistré par un Saliscope plus récent (format de session {found}&#xa0;; celui-ci lit jusqu’au {known}). Rien n’a été modifié. Ouvrez-le avec le programme plus récent.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a session with something in it that cannot be (“{found}”). Nothing was changed. Save the session again where it came from.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une session qui contient quelque chose d’impossible («&#xa0;{found}&#xa0;»). Rien n’a été modifié. Enregistrez-la de nouveau là d’où elle vient.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes {megabytes} MB; sessions of up to {limit} MB are read. Nothing was changed. Save the session with fewer photographs.</source>
-        <translation>«&#xa0;{name}&#xa0;» occupe {megabytes} Mo&#xa0;; des sessions de {limit} Mo au plus sont lues. Rien n’a été modifié. Enregistrez la session avec moins de photos.</translation>
-    </message>
-    <message>
-        <source>The graphics card ran out of memory. Go on with the processor: slower, but it has more room.</source>
-        <translation>La mémoire de la carte graphique n’a pas suffi. Continuez avec le processeur&#xa0;: plus lent, mais avec plus de place.</translation>
-    </message>
-    <message>
-        <source>Blended</source>
-        <translation>Fondue</translation>
-    </message>
-    <message>
-        <source>Added</source>
-        <translation>Ajoutée</translation>
-    </message>
-    <message>
-        <source>The map alone</source>
-        <translation>La carte seule</translation>
-    </message>
-    <message>
-        <source>transparency laid on white</source>
-        <translation>transparence posée sur du blanc</translation>
-    </message>
-    <message>
-        <source>turned upright by EXIF</source>
-        <translation>redressée selon EXIF</translation>
-    </message>
-    <message>
-        <source>camera RAW developed with the white balance as shot</source>
-        <translation>RAW développé avec la balance des blancs de la prise de vue</translation>
-    </message>
-    <message>
-        <source>printing colours (CMYK) converted</source>
-        <translation>couleurs d’impression (CMJN) converties</translation>
-    </message>
-    <message>
-        <source>The folder “{name}” holds neither photographs nor a SavedModel. Photographs must lie in it directly, not in folders inside it: open one of those instead.</source>
-        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient ni photos ni SavedModel. Les photos doivent s’y trouver directement, et non dans des sous-dossiers&#xa0;: ouvrez plutôt l’un de ceux-ci.</translation>
-    </message>
-    <message>
-        <source>This model gives neither one row of class scores for a picture, nor a value, nor a mask: its output is {found}. Open an image classifier.</source>
-        <translation>Ce modèle ne rend pour une image ni une rangée de scores de classes, ni une valeur, ni un masque&#xa0;: sa sortie est {found}. Ouvrez un classifieur d’images.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a packed archive, such as .zip, and no model by itself. Unpack it, and open the model inside: a file ending in .keras, .h5, .tflite or .onnx, the file model.json, or the folder that holds saved_model.pb.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une archive compressée, comme un .zip, et non un modèle. Décompressez-la et ouvrez le modèle qu’elle contient&#xa0;: un fichier .keras, .h5, .tflite ou .onnx, le fichier model.json, ou le dossier qui contient saved_model.pb.</translation>
-    </message>
-    <message>
-        <source>“{name}” is called like the weights of {model}, but is another file or a damaged one: its checksum is {found}, the published one {expected}. Nothing was loaded. Download the weights from the list of models, or fetch the file again.</source>
-        <translation>«&#xa0;{name}&#xa0;» porte le nom des poids de {model}, mais c’est un autre fichier ou il est endommagé&#xa0;: son empreinte est {found}, celle qui est publiée {expected}. Rien n’a été chargé. Téléchargez les poids depuis la liste des modèles, ou récupérez à nouveau le fichier.</translation>
-    </message>
-    <message>
-        <source>This model has no layer with a height and a width, so methods that look at a layer have nothing to show. Use another, such as Occlusion.</source>
-        <translation>Ce modèle n’a pas de couche avec une hauteur et une largeur&#xa0;: les méthodes qui regardent une couche n’ont rien à montrer. Prenez-en une autre, comme Occlusion.</translation>
-    </message>
-    <message>
-        <source>“{name}” holds a model&apos;s weights only, which are its learned numbers, without the layers that they belong to. If a file model.json came with it, put both into one folder.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne contient que les poids d’un modèle, c’est-à-dire les nombres qu’il a appris, sans les couches auxquelles ils appartiennent. Si un fichier model.json l’accompagnait, mettez les deux dans un même dossier.</translation>
-    </message>
-    <message>
-        <source>“{name}” was saved before it was ever used, so it does not say how large its pictures are, and it holds no learned weights.</source>
-        <translation>«&#xa0;{name}&#xa0;» a été enregistré avant d’avoir jamais servi&#xa0;: il ne dit pas la taille de ses images et ne contient aucun poids appris.</translation>
-    </message>
-    <message>
-        <source>“{name}” is none of the kinds of model that are opened here: Keras files (.keras, .h5), TensorFlow Lite files (.tflite), ONNX files (.onnx), TensorFlow.js models (model.json), frozen graphs (.pb) and SavedModel folders. Check that it is the model you mean.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est d’aucun des types de modèle qui s’ouvrent ici&#xa0;: fichiers Keras (.keras, .h5), TensorFlow Lite (.tflite), ONNX (.onnx), modèles TensorFlow.js (model.json), graphes figés (.pb) et dossiers SavedModel. Vérifiez que c’est bien le modèle voulu.</translation>
-    </message>
-    <message>
-        <source>“{name}” contradicts itself: its layers, or its layers and its weights, do not fit together (at “{layer}”). It may be damaged, or put together from two models.</source>
-        <translation>«&#xa0;{name}&#xa0;» se contredit&#xa0;: ses couches, ou ses couches et ses poids, ne vont pas ensemble (à «&#xa0;{layer}&#xa0;»). Il est peut-être endommagé, ou fait de deux modèles.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: its layer “{layer}” is set to something that today&apos;s Keras no longer does ({setting}), so the model would answer otherwise than its author&apos;s.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: sa couche «&#xa0;{layer}&#xa0;» a un réglage que le Keras d’aujourd’hui ne connaît plus ({setting})&#xa0;; le modèle répondrait autrement que celui de son auteur.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes no picture: its input is {found}. A single number there means rows of a table, two mean a sound or another series. Open a model that tells what is in a photograph.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne prend pas d’image&#xa0;: son entrée est {found}. Un seul nombre y désigne les lignes d’un tableau, deux un son ou une autre série. Ouvrez un modèle qui dit ce que montre une photo.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a folder that holds no model: a file saved_model.pb or model.json was expected in it. Open that folder, or the model file itself, ending in .keras, .h5, .tflite or .onnx.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier sans modèle&#xa0;: un fichier saved_model.pb ou model.json y était attendu. Ouvrez le bon dossier, ou le fichier du modèle lui-même (.keras, .h5, .tflite ou .onnx).</translation>
-    </message>
-    <message>
-        <source>“{name}” is only a pointer of some 130 letters that Git LFS left in the model&apos;s place. Open the model&apos;s page in a web browser and download the file itself there, or fetch it with “git lfs pull”.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est qu’un renvoi de quelque 130 lettres que Git LFS a laissé à la place du modèle. Ouvrez la page du modèle dans un navigateur et téléchargez-y le fichier lui-même, ou récupérez-le avec «&#xa0;git lfs pull&#xa0;».</translation>
-    </message>
-    <message>
-        <source>“{name}” is a web page that was saved under a model&apos;s name, as happens when a link leads to a page with a button, not to the file. Open the link in a web browser and download the model itself from there.</source>
-        <translation>«&#xa0;{name}&#xa0;» est une page web enregistrée sous le nom d’un modèle, comme il arrive quand un lien mène à une page avec un bouton et non au fichier. Ouvrez le lien dans un navigateur et téléchargez-y le modèle lui-même.</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged or cut short: it cannot be read to its end. Download or copy it again, to the end, and compare its size with the original&apos;s.</source>
-        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué&#xa0;: il ne peut pas être lu jusqu’au bout. Téléchargez-le ou copiez-le de nouveau, en entier, et comparez sa taille à celle de l’original.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a Python pickle, as scikit-learn and other programs write: it can only be read by running it as a program, which is never done here. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier pickle de Python, comme en écrivent scikit-learn et d’autres programmes&#xa0;: on ne peut le lire qu’en l’exécutant comme un programme, ce qui n’est jamais fait ici. Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a PyTorch file: it can only be read by running it as a program, or it holds weights without their layers. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier PyTorch&#xa0;: on ne peut le lire qu’en l’exécutant comme un programme, ou bien il contient des poids sans leurs couches. Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a .safetensors file: a model&apos;s weights, which are its learned numbers, without the layers that they belong to.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un fichier .safetensors&#xa0;: les poids d’un modèle, c’est-à-dire les nombres qu’il a appris, sans les couches auxquelles ils appartiennent.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a Core ML model, which only Apple&apos;s systems run. It was converted from a model of another kind: that is the one to open here.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un modèle Core ML, que seuls les systèmes d’Apple exécutent. Il a été converti à partir d’un modèle d’une autre sorte&#xa0;: c’est celui-là qu’il faut ouvrir ici.</translation>
-    </message>
-    <message>
-        <source>“{name}” is an OpenVINO model, which was converted from a model of another kind: that is the one to open here.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un modèle OpenVINO, converti à partir d’un modèle d’une autre sorte&#xa0;: c’est celui-là qu’il faut ouvrir ici.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a SavedModel in text form (saved_model.pbtxt), which is not opened; a folder with a file saved_model.pb is.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un SavedModel sous forme de texte (saved_model.pbtxt), qui ne s’ouvre pas&#xa0;; un dossier avec un fichier saved_model.pb s’ouvre.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains program code (layer “{layer}”, {part}), which could do anything on this computer. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient du code (couche «&#xa0;{layer}&#xa0;», {part}), qui pourrait faire n’importe quoi sur cet ordinateur. Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: “{part}” (in “{layer}”) is a part that its author programmed, and only that program could rebuild it. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: «&#xa0;{part}&#xa0;» (dans «&#xa0;{layer}&#xa0;») est un élément programmé par son auteur, et seul ce programme pourrait le reconstruire. Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), which can reach files, programs or the network. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), qui peut atteindre des fichiers, des programmes ou le réseau. Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains the operation “{operation}” (at “{node}”), and only TensorFlow&apos;s own numerical operations are run here. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), et seules les opérations numériques de TensorFlow sont exécutées ici. Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: one of its steps, the operation “{operation}” (at “{node}”), has settings that are not understood here, or does not fit the data it is given for one photograph. Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: une de ses étapes, l’opération «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;»), a des réglages qui ne sont pas compris ici, ou ne convient pas aux données qu’elle reçoit pour une seule photo. Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it takes exactly {pictures} photographs at a time, and one is explained at a time here. Ask its author to convert it again for one.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il prend exactement {pictures} photos à la fois, et ici on en explique une à la fois. Demandez à son auteur de le convertir de nouveau pour une seule.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: for one photograph a single step would take {needed} MB of memory, and at most {limit} MB are allowed. Nothing was run. Use a model for smaller pictures.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: pour une seule photo, une de ses étapes prendrait à elle seule {needed} Mo de mémoire, et {limit} Mo au plus sont permis. Rien n’a été exécuté. Prenez un modèle pour des images plus petites.</translation>
-    </message>
-    <message>
-        <source>“{name}” does not say what to run: expected was one signature, such as “serving_default”, that takes pictures as numbers and gives numbers; found was {found}.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne dit pas quoi exécuter&#xa0;: une signature, comme «&#xa0;serving_default&#xa0;», qui prend des images en nombres et donne des nombres était attendue&#xa0;; trouvé&#xa0;: {found}.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it refers to a file outside itself (“{part}”). Nothing was read there.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il renvoie à un fichier extérieur («&#xa0;{part}&#xa0;»). Rien n’y a été lu.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains something that Keras never writes into a model ({found}). Nothing was run.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient quelque chose que Keras n’écrit jamais dans un modèle ({found}). Rien n’a été exécuté.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it declares {declared} MB of data while it stores only {stored} MB, as damaged and malicious files do. Nothing was unpacked.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il annonce {declared} Mo de données mais n’en contient que {stored} Mo, comme le font les fichiers endommagés ou malveillants. Rien n’a été décompressé.</translation>
-    </message>
-    <message>
-        <source>“{name}” made the computing engine stop while it was opened; the model before stays. Download or copy the file again.</source>
-        <translation>«&#xa0;{name}&#xa0;» a arrêté le moteur de calcul pendant son ouverture&#xa0;; le modèle précédent reste. Téléchargez ou copiez le fichier de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be read within {seconds} s, as happens with damaged files, so reading was stopped. Download or copy the model again.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu en {seconds} s, comme il arrive avec des fichiers endommagés&#xa0;; la lecture a donc été arrêtée. Téléchargez ou copiez le modèle de nouveau.</translation>
-    </message>
-    <message>
-        <source>The computation failed. The last picture stays; try another layer, method or photograph.</source>
-        <translation>Le calcul a échoué. La dernière image reste&#xa0;; essayez une autre couche, méthode ou photo.</translation>
-    </message>
-    <message>
-        <source>Please train the model, or call it once on a picture, and then send me the whole of it, saved with: model.save(&quot;model.keras&quot;)</source>
-        <translation>Merci d’entraîner le modèle, ou de l’appeler une fois sur une image, puis de me l’envoyer en entier, enregistré avec&#xa0;: model.save(&quot;model.keras&quot;)</translation>
-    </message>
-    <message>
-        <source>Please build the model of Keras&apos;s standard layers only, without Lambda and without layers of your own, and send me the file saved with: model.save(&quot;model.keras&quot;). Or send me the folder written by: model.export(&quot;model&quot;)</source>
-        <translation>Merci de construire le modèle avec les seules couches standard de Keras, sans Lambda et sans couches à vous, et de m’envoyer le fichier enregistré avec&#xa0;: model.save(&quot;model.keras&quot;). Ou bien le dossier écrit par&#xa0;: model.export(&quot;model&quot;)</translation>
-    </message>
-    <message>
-        <source>Please send me the network alone, which takes pictures as numbers and reads no files, saved with: model.save(&quot;model.keras&quot;)</source>
-        <translation>Merci de m’envoyer le réseau seul, qui prend des images en nombres et ne lit aucun fichier, enregistré avec&#xa0;: model.save(&quot;model.keras&quot;)</translation>
-    </message>
-    <message>
-        <source>Please convert the model again, for one picture at a time, and send it to me.</source>
-        <translation>Merci de convertir de nouveau le modèle, pour une image à la fois, et de me l’envoyer.</translation>
-    </message>
-    <message>
-        <source>Please send me the model as an ONNX file, written with: torch.onnx.export(model, torch.zeros(1, 3, 224, 224), &quot;model.onnx&quot;), with the size of its pictures in place of 224.</source>
-        <translation>Merci de m’envoyer le modèle en fichier ONNX, écrit avec&#xa0;: torch.onnx.export(model, torch.zeros(1, 3, 224, 224), &quot;model.onnx&quot;), avec la taille de ses images à la place de 224.</translation>
-    </message>
-    <message>
-        <source>Please send me the model before it was converted: a Keras file (.keras or .h5), TensorFlow Lite (.tflite), a SavedModel folder, or ONNX (.onnx).</source>
-        <translation>Merci de m’envoyer le modèle d’avant la conversion&#xa0;: un fichier Keras (.keras ou .h5), TensorFlow Lite (.tflite), un dossier SavedModel ou ONNX (.onnx).</translation>
-    </message>
-    <message>
-        <source>Please send me the model as a Keras file (.keras or .h5), TensorFlow Lite (.tflite) or ONNX (.onnx), and not as a pickle.</source>
-        <translation>Merci de m’envoyer le modèle en fichier Keras (.keras ou .h5), TensorFlow Lite (.tflite) ou ONNX (.onnx), et non en pickle.</translation>
-    </message>
-    <message>
-        <source>Please send me the whole model, with the TensorFlow Hub module inside it: an ONNX file (.onnx), or the folder written by: tf.saved_model.save(model, &quot;model&quot;)</source>
-        <translation>Merci de m’envoyer le modèle entier, avec le module de TensorFlow Hub dedans&#xa0;: un fichier ONNX (.onnx), ou le dossier écrit par&#xa0;: tf.saved_model.save(model, &quot;model&quot;)</translation>
-    </message>
-    <message>
-        <source>Write to its author: “{request}”</source>
-        <translation>Écrivez à son auteur&#xa0;: «&#xa0;{request}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>“{name}” describes a model&apos;s layers only; no file of weights that fits them lies beside it. Put the file of weights that came with it, ending in .h5, into the same folder.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne décrit que les couches d’un modèle&#xa0;; aucun fichier de poids qui leur convienne ne se trouve à côté. Mettez dans le même dossier le fichier de poids qui l’accompagnait, terminé par .h5.</translation>
-    </message>
-    <message>
-        <source>“{name}” describes a model&apos;s layers only, and several files of weights beside it fit them: {found}. Open the one you mean.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne décrit que les couches d’un modèle, et plusieurs fichiers de poids voisins leur conviennent&#xa0;: {found}. Ouvrez celui que vous voulez.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a TensorFlow.js model, whose weights lie in other files, and “{missing}” is not there. Download it too, from where “{name}” is, into the same folder.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un modèle TensorFlow.js, dont les poids sont dans d’autres fichiers, et «&#xa0;{missing}&#xa0;» manque. Téléchargez-le aussi, là où se trouve «&#xa0;{name}&#xa0;», dans le même dossier.</translation>
-    </message>
-    <message>
-        <source>“{name}” is a TensorFlow.js graph, which was converted from a model of another kind: that is the one to open here. Of TensorFlow.js only layers models are opened.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un graphe TensorFlow.js, converti à partir d’un modèle d’une autre sorte&#xa0;: c’est celui-là qu’il faut ouvrir ici. De TensorFlow.js, seuls les modèles en couches s’ouvrent.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes pictures of {channels} channels; models of up to 32 are explained. Open another model.</source>
-        <translation>«&#xa0;{name}&#xa0;» prend des images de {channels} canaux&#xa0;; les modèles qui en prennent jusqu’à 32 sont expliqués. Ouvrez un autre modèle.</translation>
-    </message>
-    <message>
-        <source>“{name}” builds on a module of TensorFlow Hub that it does not hold: {part}. Nothing is downloaded for you. Get the module from there as a SavedModel, unpack it into a folder “{folder}” beside “{name}”, and open “{name}” again.</source>
-        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub qu’il ne contient pas&#xa0;: {part}. Rien n’est téléchargé à votre place. Prenez-y le module comme SavedModel, décompressez-le dans un dossier «&#xa0;{folder}&#xa0;» à côté de «&#xa0;{name}&#xa0;», puis rouvrez «&#xa0;{name}&#xa0;».</translation>
-    </message>
-    <message>
-        <source>“{name}” builds on a module of TensorFlow Hub ({part}, layer “{layer}”). A SavedModel lies beside it, but it does not say clearly enough how that layer calls it, so the answers could be wrong.</source>
-        <translation>«&#xa0;{name}&#xa0;» repose sur un module de TensorFlow Hub ({part}, couche «&#xa0;{layer}&#xa0;»). Un SavedModel se trouve à côté, mais il ne dit pas assez clairement comment cette couche l’appelle&#xa0;: les réponses pourraient être fausses.</translation>
-    </message>
-    <message>
-        <source>This model takes pictures of {expected} channels, and this one has {found}. Open a picture with exactly {expected} channels, such as a TIFF or a NumPy array (.npy), or a model for photographs.</source>
-        <translation>Ce modèle prend des images de {expected} canaux, et celle-ci en a {found}. Ouvrez une image de {expected} canaux exactement, par exemple un TIFF ou un tableau NumPy (.npy), ou un modèle pour photographies.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: what it holds does not make a working model. It may be damaged, or written by a program that is very old or very new.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: son contenu ne fait pas un modèle qui fonctionne. Il est peut-être endommagé, ou écrit par un programme très ancien ou très récent.</translation>
-    </message>
-    <message>
-        <source>“{name}” is an empty folder. Open a model file, ending in .keras, .h5, .tflite or .onnx, or the folder of a SavedModel.</source>
-        <translation>«&#xa0;{name}&#xa0;» est un dossier vide. Ouvrez un fichier de modèle, terminé par .keras, .h5, .tflite ou .onnx, ou le dossier d’un SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: its step “{operation}” (at “{node}”) is none of the ONNX operations that are understood here. Nothing was run. Ask its author for the classifier alone, exported by torch.onnx.export(…) with standard layers, or for the model as .keras or as a SavedModel.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: son étape «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;») ne fait pas partie des opérations ONNX comprises ici. Rien n’a été exécuté. Demandez à son auteur le classifieur seul, exporté par torch.onnx.export(…) avec des couches standard, ou le modèle en .keras ou en SavedModel.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: its step “{operation}” (at “{node}”) is none of ONNX&apos;s own, so only the program that it was made for can run it. Nothing was run. Ask its author to export the model again without optimising it for one program.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: son étape «&#xa0;{operation}&#xa0;» (à «&#xa0;{node}&#xa0;») n’est pas une opération d’ONNX même, si bien que seul le programme pour lequel il a été fait peut l’exécuter. Rien n’a été exécuté. Demandez à son auteur d’exporter le modèle de nouveau sans l’optimiser pour un programme particulier.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it is written in version {found} of ONNX&apos;s operators; understood are versions {first} to {last}. Ask its author to export it again with opset_version=17.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il est écrit dans la version {found} des opérateurs d’ONNX&#xa0;; les versions {first} à {last} sont comprises. Demandez à son auteur de l’exporter de nouveau avec opset_version=17.</translation>
-    </message>
-    <message>
-        <source>“{name}” was not opened: it contains something that an ONNX file of a classifier never holds ({found}). Nothing was run. Ask its author to export it again by torch.onnx.export(…).</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a pas été ouvert&#xa0;: il contient quelque chose qu’un fichier ONNX de classifieur ne contient jamais ({found}). Rien n’a été exécuté. Demandez à son auteur de l’exporter de nouveau par torch.onnx.export(…).</translation>
-    </message>
-    <message>
-        <source>“{name}” keeps its weights in a second file, “{part}”, which was expected in the same folder and is not there. Put both files into one folder, and open “{name}” again.</source>
-        <translation>«&#xa0;{name}&#xa0;» garde ses poids dans un second fichier, «&#xa0;{part}&#xa0;», qui devrait être dans le même dossier et n’y est pas. Mettez les deux fichiers dans un même dossier, puis ouvrez «&#xa0;{name}&#xa0;» de nouveau.</translation>
-    </message>
-    <message>
-        <source>The photograph was just given another brightness or page, and its map is still to come. Wait for the map and export again.</source>
-        <translation>La photo vient de recevoir une autre luminosité ou une autre page, et sa carte n’est pas encore là. Attendez la carte et exportez de nouveau.</translation>
-    </message>
-    <message>
-        <source>This model has no spatial layer “{layer}”. Choose one from the list of layers.</source>
-        <translation>Ce modèle n’a pas de couche spatiale «&#xa0;{layer}&#xa0;». Choisissez-en une dans la liste des couches.</translation>
-    </message>
-    <message>
-        <source>This model has no layer with a height and a width, so methods that look at a layer show nothing. Choose another method, such as Occlusion.</source>
-        <translation>Ce modèle n’a pas de couche avec une hauteur et une largeur, donc les méthodes qui observent une couche ne montrent rien. Choisissez une autre méthode, comme Occlusion.</translation>
-    </message>
-    <message>
-        <source>This model takes no second image at “{input}”. It takes one at: {names}. Give one of these names.</source>
-        <translation>Ce modèle ne prend pas de deuxième image à «&#xa0;{input}&#xa0;». Il en prend une à&#xa0;: {names}. Donnez l’un de ces noms.</translation>
-    </message>
-    <message>
-        <source>“{name}” takes one image only. Leave the second one out.</source>
-        <translation>«&#xa0;{name}&#xa0;» ne prend qu’une image. Retirez la deuxième.</translation>
-    </message>
-    <message>
-        <source>Two images were given for the input “{input}”, which takes one. Leave one out.</source>
-        <translation>Deux images ont été données pour l’entrée «&#xa0;{input}&#xa0;», qui en prend une. Retirez-en une.</translation>
-    </message>
-    <message>
-        <source>--two-classes needs a model that gives one bare number; this one gives {classes} answers. Leave it out.</source>
-        <translation>--two-classes demande un modèle qui donne un seul nombre&#xa0;; celui-ci donne {classes} réponses. Retirez cette option.</translation>
-    </message>
-    <message>
-        <source>No gradient of this model reaches the pixels, so methods that need one show nothing. Choose a method that needs only answers, such as Occlusion.</source>
-        <translation>Aucun gradient de ce modèle n’atteint les pixels, donc les méthodes qui en ont besoin ne montrent rien. Choisissez une méthode qui n’a besoin que des réponses, comme Occlusion.</translation>
-    </message>
-    <message>
-        <source>There is no class “{target}”. The model has {classes} classes, numbered from 0. Check the name.</source>
-        <translation>Il n’y a pas de classe «&#xa0;{target}&#xa0;». Le modèle a {classes} classes, numérotées à partir de 0. Vérifiez le nom.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s answer to this image is not a number, so there is nothing to explain. Check which pixel values the model expects.</source>
-        <translation>La réponse du modèle à cette image n’est pas un nombre, donc il n’y a rien à expliquer. Vérifiez quelles valeurs de pixels le modèle attend.</translation>
-    </message>
-    <message>
         <source>Shows the regions whose features raise the score.</source>
         <translation>Montre les zones dont les caractéristiques augmentent le score.</translation>
     </message>
@@ -8934,18 +5681,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>sensitivity, squared</source>
         <translation>sensibilité au carré</translation>
-    </message>
-    <message>
-        <source>Even overlay</source>
-        <translation>Superposition uniforme</translation>
-    </message>
-    <message>
-        <source>Colours added to the image</source>
-        <translation>Couleurs ajoutées à l’image</translation>
-    </message>
-    <message>
-        <source>Heat map alone</source>
-        <translation>Carte de chaleur seule</translation>
     </message>
     <message>
         <source>For the class only</source>
