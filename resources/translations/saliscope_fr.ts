@@ -1465,7 +1465,7 @@
     </message>
     <message>
         <source>Colo&amp;urs:</source>
-        <translation>Co&amp;uleurs&#xa0;:</translation>
+        <translation>&amp;Couleurs&#xa0;:</translation>
     </message>
     <message>
         <source>Opaci&amp;ty:</source>
@@ -1522,7 +1522,7 @@
     </message>
     <message>
         <source>Pi&amp;xel values:</source>
-        <translation>Pi&amp;xels&#xa0;:</translation>
+        <translation>Valeurs des pi&amp;xels&#xa0;:</translation>
     </message>
     <message>
         <source>They are right</source>
@@ -4391,7 +4391,7 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     </message>
     <message>
         <source>O&amp;verlay:</source>
-        <translation>Superpositio&amp;n :</translation>
+        <translation>Superpositio&amp;n&#xa0;:</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,6 @@ from gui.design.shades import Tone
 from gui.inspector.pixels.trial_list import TrialList
 from gui.models.card import caution_sentence, evidence_sentence
 from gui.platform.scrolling import bring_into_view
-from gui.state import memory
 from gui.state.notice import Notice
 from gui.state.screen import ScreenState
 from gui.words.model_input import pixel_values_name
@@ -80,9 +79,8 @@ class PixelPanel(QWidget):
         if assumed:
             self.chip.say(self.tr("Pixel values assumed: check"), Tone.AMBER)
         else:
-            chosen = memory.pixel_values_of(model.sha256) == values
             words = self.tr("Pixel values: {values}").format(values=pixel_values_name(values))
-            self.chip.say(words, Tone.GREEN if chosen else Tone.NEUTRAL)
+            self.chip.say(words, Tone.GREEN if self._state.choices.pixels_chosen else Tone.NEUTRAL)
         description = f"{pixel_values_name(values)}. {self._known_by()}"
         self.chip.setToolTip(description)
         self.chip.setAccessibleDescription(description)
@@ -91,7 +89,7 @@ class PixelPanel(QWidget):
         """Return how the pixel values are known, or that the user chose them."""
         model = self._state.model
         assert model is not None
-        if memory.pixel_values_of(model.sha256) == self._state.choices.pixel_values:
+        if self._state.choices.pixels_chosen:
             return self.tr("Chosen by you for this model.")
         if model.pixel_values_from == Evidence.ASSUMED:
             return self.tr("A guess: the file does not say. Compare the answers below, and choose.")

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from helpers.open_files import OpenFiles
 from helpers.recorded_engine import RecordedEngine, explain, explained_state, picture_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
@@ -52,7 +53,7 @@ def stage(qtbot):
 
 def make_stage(qtbot, **facts) -> Stage:
     state, engine, canvas = explained_state(**facts), RecordedEngine(), Canvas()
-    history = History(state)
+    history = History(state, OpenFiles(state))
     room = Comparing(state, engine, canvas, lambda _: None, list, history.push)
     titled = TitledCanvas(state, room, canvas)
     bar = CompareBar(state, room, canvas)
@@ -88,7 +89,7 @@ def test_each_pane_fills_when_its_map_comes_and_a_slow_one_says_how_far_it_is(st
     assert stage.views[4].attribution is found
     stage.engine.answer("occlusion", fraction=0.4)
     assert (stage.views[3].waiting, stage.views[3].remark) == (True, "a, 90.0 % · 40.0 %")
-    assert stage.views[3].unit == "in units of the class's score before softmax"
+    assert stage.views[3].unit == "evidence, score units"
 
 
 def test_another_class_or_image_asks_for_all_of_them_anew_and_drops_what_came_late(stage):
@@ -290,7 +291,7 @@ def test_a_pane_that_failed_says_why(stage):
     slot, job = stage.engine.question("occlusion")
     stage.engine.finish(slot, job, SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
     assert not stage.views[3].waiting
-    assert "Memory ran out" in stage.views[3].remark
+    assert "Not enough memory" in stage.views[3].remark
 
 
 # The bar

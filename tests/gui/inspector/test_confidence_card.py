@@ -97,10 +97,10 @@ def test_the_answers_under_each_choice_stand_in_the_choice_and_a_click_takes_one
     assert (shown.chip.text(), shown.chip._tone) == ("Pixel values: 0 to 255", Tone.GREEN)
 
 
-def test_the_notice_of_a_guess_leads_to_the_choice(shown):
+def test_the_choice_opens_for_whoever_asks_where_a_guess_is_checked(shown):
     shown.show(model_info(sha256="c" * 64, pixel_values="0..1", pixel_values_from=Evidence.ASSUMED))
-    assert shown.state.notice.text.startswith("We guessed how “m.keras” reads pixels.")
-    shown.state.notice.action()
+    assert not shown.box.isVisible()
+    shown.card.show_pixel_values()
     assert shown.box.isVisible()
 
 

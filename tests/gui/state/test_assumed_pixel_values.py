@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from helpers.open_files import OpenFiles
 from helpers.shown_model import model_info
 from PySide6.QtCore import QSettings
 
@@ -40,7 +41,7 @@ def test_choosing_the_assumed_values_by_hand_confirms_them(state):
 
 
 def test_undoing_a_change_brings_the_assumption_back_and_forgets_the_choice(state):
-    history = History(state)
+    history = History(state, OpenFiles(state))
     state.choose_pixel_values("0..255")
     assert history.undo_words == "change of pixel values"
     history.undo()
@@ -53,7 +54,7 @@ def test_undoing_a_change_brings_the_assumption_back_and_forgets_the_choice(stat
 
 
 def test_undoing_a_confirmation_brings_the_assumption_back(state):
-    history = History(state)
+    history = History(state, OpenFiles(state))
     state.confirm_pixel_values()
     assert history.undo_words == "confirmation of the pixel values"
     history.undo()
@@ -63,7 +64,7 @@ def test_undoing_a_confirmation_brings_the_assumption_back(state):
 
 def test_undoing_a_change_of_confirmed_values_returns_to_the_confirmed_ones(state):
     state.confirm_pixel_values()
-    history = History(state)
+    history = History(state, OpenFiles(state))
     state.choose_pixel_values("-1..1")
     history.undo()
     assert not state.pixels_are_assumed
