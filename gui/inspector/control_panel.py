@@ -41,7 +41,9 @@ class ControlPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(_LEAST_WIDTH)
+        # With large letters the cards need more: nothing here scrolls sideways.
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(_LEAST_WIDTH, controls.minimumSizeHint().width() + bar))
         for card in (self.answer, self.explanation, self.confidence):
             card.more.turned.connect(partial(self._show_opened, card.more.content))
         # Last, because it looks for the controls that exist now.
