@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionHeader, QStyleOptionMenuItem, QStyleOptionTab
 
 from gui.design.scale import CORNER, Space
@@ -33,9 +33,12 @@ def _nothing(option: QStyleOption, painter: QPainter) -> None:
 
 def _menu_item(option: QStyleOption, painter: QPainter) -> QStyleOption | None:
     assert isinstance(option, QStyleOptionMenuItem)
+    painter.fillRect(option.rect, shades(option.palette).card)  # Qt gives the rows of a combo box the window's ground
     if option.menuItemType is QStyleOptionMenuItem.MenuItemType.Separator:
         _separator(option, painter)
         return None
+    if not option.state & State.State_Enabled and option.font.bold():
+        return _readable(option)
     if not option.state & State.State_Selected:
         return option
     panel(painter, option.rect.adjusted(2, 0, -2, 0), shades(option.palette).hover, None, CORNER - 2)
@@ -44,6 +47,16 @@ def _menu_item(option: QStyleOption, painter: QPainter) -> QStyleOption | None:
     plain = QStyleOptionMenuItem(option)
     plain.state = option.state & ~State.State_Selected
     return plain
+
+
+def _readable(option: QStyleOptionMenuItem) -> QStyleOption:
+    """Return the heading of a group in a combo box: it cannot be chosen, but is to be read."""
+    heading = QStyleOptionMenuItem(option)
+    palette = heading.palette
+    for role in (Role.WindowText, Role.Text, Role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, palette.color(Role.PlaceholderText))
+    heading.palette = palette
+    return heading
 
 
 def _separator(option: QStyleOptionMenuItem, painter: QPainter) -> None:
@@ -114,6 +127,7 @@ PRIMITIVES: Primitives = {
 }
 CONTROLS: Controls = {
     Control.CE_MenuItem: _menu_item,
+    Control.CE_MenuEmptyArea: _menu,
     Control.CE_MenuBarItem: _menu_bar_item,
     Control.CE_MenuBarEmptyArea: _menu_bar_room,
     Control.CE_TabBarTabShape: _tab,

@@ -139,6 +139,29 @@ def test_the_heading_in_a_menu_can_be_read(look, qtbot):
     assert max(found) >= TEXT
 
 
+def test_the_heading_of_a_group_in_a_choice_can_be_read(look, qtbot):
+    """It cannot be chosen, so Qt greys it; in its list it stands on the ground of menus."""
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["Heading of a group", "words"])
+    heading = box.model().item(0)
+    heading.setEnabled(False)
+    bold = box.font()
+    bold.setBold(True)
+    heading.setFont(bold)
+    box.setCurrentIndex(1)
+    box.show()
+    box.showPopup()
+    rows = box.view()
+    row = rows.visualRect(box.model().index(0, 0)) & rows.viewport().rect()
+    picture = rows.viewport().grab().toImage()
+    ground = picture.pixelColor(row.right() - 3, row.center().y())
+    assert ground == shades(look).card
+    inks = [most_contrast(picture, range(row.left(), row.right()), y, ground) for y in range(row.top(), row.bottom())]
+    assert max(inks) >= TEXT
+    box.hidePopup()
+
+
 def test_the_button_that_enter_presses_is_filled_with_the_accent(look, on_window):
     button = QPushButton("Words")
     button.setDefault(True)
