@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from enum import IntEnum
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 CONTROL_HEIGHT = 28  # pixels: the least height of what is clicked
 CORNER = 6  # pixels: the radius of cards, buttons and fields
 ICON_SIZE = 18  # pixels
-MOTION_MS = 120  # the longest that anything moves
 
 
 class Space(IntEnum):
@@ -30,6 +31,11 @@ class Type(IntEnum):
     BODY = 100
     HEADING = 112
     TITLE = 160
+
+
+def motion_wanted() -> bool:
+    """Tell whether the system lets things move. Before 6.12 Qt knows it of Windows alone."""
+    return sys.platform != "win32" or QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
 
 
 def set_type(widget: QWidget, size: Type, strong: bool = False) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.design.scale import motion_wanted
 from gui.design.shades import shades
 from gui.design.style.pen import Complexes, Controls, Primitives, Role, State, panel
 
@@ -92,9 +93,7 @@ def _progress_groove(option: QStyleOption, painter: QPainter) -> None:
 def _progress(option: QStyleOption, painter: QPainter) -> QStyleOption | None:
     assert isinstance(option, QStyleOptionProgressBar)
     if option.maximum <= option.minimum:
-        moving = QStyleOptionProgressBar(option)  # Fusion moves a pattern, where the system lets things move
-        moving.rect = _bar(option).toRect()
-        return moving
+        return _busy(option, painter)
     share = (option.progress - option.minimum) / (option.maximum - option.minimum)
     bar = _bar(option)
     done = QRectF(bar.x(), bar.y(), bar.width() * min(max(share, 0), 1), bar.height())
@@ -102,6 +101,18 @@ def _progress(option: QStyleOption, painter: QPainter) -> QStyleOption | None:
         ink = option.palette.color(Role.Highlight if option.textVisible else Role.Accent)
         panel(painter, done, ink, None, bar.height() / 2)
     return None
+
+
+def _busy(option: QStyleOptionProgressBar, painter: QPainter) -> QStyleOption | None:
+    """Draw the bar of work without a known end: Fusion moves a pattern, unless nothing is to move."""
+    bar = _bar(option)
+    if not motion_wanted():
+        middle = bar.adjusted(bar.width() / 3, 0, -bar.width() / 3, 0)
+        panel(painter, middle, option.palette.color(Role.Accent), None, bar.height() / 2)
+        return None
+    moving = QStyleOptionProgressBar(option)
+    moving.rect = bar.toRect()
+    return moving
 
 
 def _bar(option: QStyleOption) -> QRectF:

@@ -208,6 +208,23 @@ def test_a_progress_bar_is_filled_as_far_as_the_work_is_done(look, qtbot, done):
     assert abs(filled - 2 * done) <= 8  # its ends are round
 
 
+def test_the_bar_of_work_without_an_end_stands_still_where_nothing_is_to_move(qapp, look, qtbot, monkeypatch):
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(QApplication, "isEffectEnabled", lambda effect: False)
+    bar = QProgressBar()
+    qtbot.addWidget(bar)
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.resize(200, 20)
+    bar.show()
+    first = bar.grab().toImage()
+    qtbot.wait(100)
+    assert bar.grab().toImage() == first
+    assert (first.pixelColor(100, 10), first.pixelColor(20, 10)) == (look.color(Role.Accent), shades(look).pressed)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert bar.grab().toImage() != first
+
+
 def test_a_button_with_a_menu_has_room_for_words_and_arrow(look, qtbot):
     plain, opening = QToolButton(), QToolButton()
     for button in (plain, opening):
