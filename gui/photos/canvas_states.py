@@ -118,6 +118,8 @@ class CanvasStates(QWidget):
         steps: list[tuple[str, Callable[[], object]]] = []
         if self._browsing.can_go_on:
             steps.append((self.tr("Next image"), self._browsing.next_photograph))
+        elif self._browsing.place > 0:
+            steps.append((self.tr("Previous image"), self._browsing.previous_photograph))
         steps.append((self.tr("Open another…"), self.open_wanted.emit))
         title = self.tr("“{name}” cannot be shown").format(name=name)
         return CanvasState(title, words, tuple(steps), whole=True, at_once=True)

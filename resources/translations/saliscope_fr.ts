@@ -87,6 +87,10 @@
         <translation>Image suivante</translation>
     </message>
     <message>
+        <source>Previous image</source>
+        <translation>Image précédente</translation>
+    </message>
+    <message>
         <source>Open another…</source>
         <translation>Ouvrir une autre image…</translation>
     </message>

@@ -104,6 +104,18 @@ def test_a_refusal_takes_the_whole_canvas_at_once_until_an_image_is_there(stage)
     assert not stage.states.isVisible()
 
 
+def test_a_refusal_at_the_end_of_the_strip_leads_back(stage):
+    stage.state.show_model(model_info())
+    stage.show_picture()
+    stage.browsing.collection.add([Path("/there/broken.png")])
+    stage.browsing.place = 1
+    stage.state.refuse_picture(Path("/there/broken.png"), "It is damaged.")
+    steps = [one.text() for one in stage.states.findChildren(QPushButton)]
+    assert steps == ["Previous image", "Open another…"]
+    stage.press("Previous image")
+    assert stage.browsing.place == 0 and stage.state.image.name == "p.png"
+
+
 def test_an_image_that_takes_long_to_read_is_named_where_the_one_before_was(stage):
     stage.state.show_model(model_info())
     stage.show_picture()
