@@ -68,8 +68,8 @@
         <translation>Annuler (Échap)</translation>
     </message>
     <message>
-        <source>{share}, about {left} left</source>
-        <translation>{share}, encore {left} environ</translation>
+        <source>{share}, {left} left</source>
+        <translation>{share}, reste {left}</translation>
     </message>
 </context>
 <context>

@@ -57,7 +57,7 @@ class BusyBar(QWidget):
         share, left = self._state.progress
         words = activities[-1]
         if share:
-            words = self.tr("{share}, about {left} left").format(share=percent(share), left=duration(left))
+            words = self.tr("{share}, {left} left").format(share=percent(share), left=duration(left))
         self._words.setText(words)
         self._words.setAccessibleName(activities[-1])
         self._progress.setValue(round(share * 100))

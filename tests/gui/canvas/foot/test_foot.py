@@ -102,7 +102,7 @@ def test_what_is_going_on_takes_the_read_out_s_room_and_nothing_else_moves(stage
     assert not stage.foot.readout.isVisible()
     assert stage.places() == before
     words = [label.text() for label in stage.foot._busy.findChildren(QWidget) if hasattr(label, "text")]
-    assert any("25" in text and "about 3" in text for text in words)  # a second for a quarter
+    assert any("25" in text and "3.0 s left" in text for text in words)  # a second for a quarter
     with qtbot.waitSignal(stage.foot.cancelled):
         cancel.click()
     stage.state.end(EXPLAINING)
