@@ -46,9 +46,7 @@ class ColourBar(QWidget):
         else:
             self._ends = ends(attribution, rendering)
             self._image = bar_image(attribution, rendering, _BAR * 2)
-            low, high = value_range(attribution, rendering)
-            words = self.tr("From {low} to {high}").format(low=number(low), high=number(high))
-            words = f"{title_of(attribution, model)}. {words}, {scale_name(rendering)}"
+            words = numbers_of(attribution, model, rendering)
         self.setAccessibleDescription(words)
         self.setToolTip(words)
         self.updateGeometry()
@@ -87,6 +85,13 @@ class ColourBar(QWidget):
         painter.drawImage(bar, self._image)
         painter.setPen(self.palette().mid().color())
         painter.drawRect(bar.adjusted(0, 0, -1, -1))
+
+
+def numbers_of(attribution: Attribution, model: ModelInfo, rendering: Rendering) -> str:
+    """Return what a map is and which numbers its colours stand for, in words."""
+    low, high = value_range(attribution, rendering)
+    words = QCoreApplication.translate("ColourBar", "From {low} to {high}").format(low=number(low), high=number(high))
+    return f"{title_of(attribution, model)}. {words}, {scale_name(rendering)}"
 
 
 def ends(attribution: Attribution, rendering: Rendering) -> tuple[str, str]:

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from engine.rendering import exceeds, value_range
-from gui.words.numbers import number
-
 if TYPE_CHECKING:
     from engine.images.projection import Rect
     from gui.canvas.compose_cache import ComposeCache, PaneView
@@ -82,8 +79,8 @@ def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fal
 
 
 def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False) -> None:
-    """Paint a pane's colour bar at the bottom of its box, with the values at its ends, which range it is, and units."""
-    from gui.canvas.colour_bar import bar_image
+    """Paint a pane's colour bar at the bottom of its box, with what its ends mean; numbers and unit if fixed."""
+    from gui.canvas.colour_bar import bar_image, ends
 
     attribution, rendering = pane.attribution, pane.rendering
     if attribution is None or not pane.scale:
@@ -97,21 +94,20 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
     inner = frame.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN / 2)
     bar = QRectF(inner.topLeft(), QPointF(inner.right(), inner.top() + _BAR))
     painter.drawImage(bar, bar_image(attribution, rendering, bar.size().toSize()))
-    (low, high), (below, above) = value_range(attribution, rendering), exceeds(attribution, rendering)
-    words = inner.adjusted(0, _BAR + 2, 0, 0)
-    ends = ("≤ " if below else "") + number(low), ("≥ " if above else "") + number(high)
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, ends[0])
-    painter.drawText(words, Qt.AlignmentFlag.AlignRight, ends[1])
-    between = words.width() - 2 * max(metrics.horizontalAdvance(end) for end in ends) - 2 * _MARGIN
-    scale = metrics.elidedText(pane.scale, Qt.TextElideMode.ElideRight, int(max(between, 0)))
+    words, (low, high) = inner.adjusted(0, _BAR + 2, 0, 0), ends(attribution, rendering)
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, low)
+    painter.drawText(words, Qt.AlignmentFlag.AlignRight, high)
+    if rendering.fixed is None:  # the ends say whose scale it is
+        return
+    between = words.width() - 2 * max(metrics.horizontalAdvance(end) for end in (low, high)) - 2 * _MARGIN
+    scale = f"{pane.scale}, {pane.unit}" if pane.unit else pane.scale
+    scale = metrics.elidedText(scale, Qt.TextElideMode.ElideRight, int(max(between, 0)))
     painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, scale)
-    unit = metrics.elidedText(pane.unit, Qt.TextElideMode.ElideRight, int(words.width()))
-    painter.drawText(words.adjusted(0, metrics.lineSpacing(), 0, 0), Qt.AlignmentFlag.AlignHCenter, unit)
 
 
 def bar_height(painter: QPainter) -> float:
     """Return how much of its box a pane's colour bar takes up, with the margin below it."""
-    return 2 * painter.fontMetrics().lineSpacing() + _BAR + 3 * _MARGIN
+    return painter.fontMetrics().lineSpacing() + _BAR + 3 * _MARGIN
 
 
 def paint_curtain(painter: QPainter, x: float, height: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from gui.canvas.colour_bar import numbers_of
 from gui.compare import names
 from gui.design.elided_label import ElidedLabel
 from gui.design.form import choices
@@ -20,6 +22,7 @@ from gui.state.comparison import MOST_OTHERS, Comparison, Kind
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
+    from gui.canvas.compose_cache import PaneView
     from gui.compare.room import Comparing
     from gui.state.screen import ScreenState
 
@@ -37,6 +40,7 @@ class TitledCanvas(QWidget):
         self._room = room
         self._canvas = canvas
         self._offered: tuple[object, ...] = ()
+        self._told: dict[int, tuple[object, str]] = {}  # by pane: of which map, and its numbers
         self._entries = QStandardItemModel(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,16 +91,27 @@ class TitledCanvas(QWidget):
         if now is not None and views:
             self._offer(now)
             for number, view in enumerate(views):
-                self._show(self._titles[number], now, number, view.name)
+                self._show(self._titles[number], now, number, view)
         self._place()
 
-    def _show(self, title: PaneTitle, now: Comparison, number: int, name: str) -> None:
+    def _show(self, title: PaneTitle, now: Comparison, number: int, view: PaneView) -> None:
         index = self._room.other_at(number)
         if index is None:
             value = None if now.kind in _FIXED else names.own_value(self._state, now.kind)
         else:
             value = None if now.kind is Kind.ORIGINAL else now.others[index]
-        title.show_pane(name, value, self._entries, now.choosing, self._room.can_close(number))
+        title.show_pane(view.name, value, self._entries, now.choosing, self._room.can_close(number))
+        title.tell(self._numbers_of(number, view))
+
+    def _numbers_of(self, number: int, view: PaneView) -> str:
+        """Return which numbers the colours of a pane stand for; "" without a map. Only another map is looked at."""
+        attribution, model = view.attribution, view.model
+        if attribution is None or model is None or attribution.request.target is None or not view.scale:
+            return ""
+        key = (attribution, model, replace(view.rendering, alpha=0.0))
+        if number not in self._told or self._told[number][0] != key:
+            self._told[number] = (key, numbers_of(attribution, model, view.rendering))
+        return self._told[number][1]
 
     def _offer(self, now: Comparison) -> None:
         """List what the panes can show, unless that is listed already. One list serves all titles."""
@@ -174,6 +189,12 @@ class PaneTitle(QWidget):
         if value is not None:
             self._select(value, entries)
 
+    def tell(self, numbers: str) -> None:
+        """Tell which numbers the pane's colours stand for, to those who ask or do not see the colours."""
+        for widget in (self._name, self._values):
+            widget.setToolTip(numbers or self._name.text())
+            widget.setAccessibleDescription(numbers)
+
     def _select(self, value: str, entries: QStandardItemModel) -> None:
         box, self._value = self._values, value
         if box.model() is not entries:
@@ -187,7 +208,6 @@ class PaneTitle(QWidget):
         """Show the pane's value, also where something was typed and nothing chosen."""
         box = self._values
         box.setCurrentIndex(box.findData(self._value) if self._value else -1)
-        box.setToolTip(box.currentText())
         line = box.lineEdit()
         if line is not None:
             line.setCursorPosition(0)  # else a narrow one shows the end of the name

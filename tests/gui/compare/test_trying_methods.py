@@ -20,6 +20,7 @@ from gui.compare.room import Comparing
 from gui.compare.titles import TitledCanvas
 from gui.state.comparison import Comparison, Kind, Layout
 from gui.state.undo import History
+from gui.words.errors import sentence
 
 SIX = ["Grad-CAM", "Saliency", "Integrated Gradients", "Occlusion", "LayerCAM", "Guided Grad-CAM"]
 
@@ -289,9 +290,20 @@ def test_panes_over_each_other_have_both_titles_above_them(stage, layout):
 def test_a_pane_that_failed_says_why(stage):
     stage.room.try_methods()
     slot, job = stage.engine.question("occlusion")
-    stage.engine.finish(slot, job, SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
+    error = SaliscopeError(Code.OUT_OF_MEMORY, device="cpu")
+    stage.engine.finish(slot, job, error)
     assert not stage.views[3].waiting
-    assert "Not enough memory" in stage.views[3].remark
+    assert stage.views[3].remark == sentence(error)
+
+
+def test_a_title_tells_the_numbers_of_its_pane_s_colours_to_those_who_ask(stage):
+    stage.room.try_methods()
+    stage.engine.answer("layercam")
+    box = stage.titles[4].findChild(QComboBox)
+    assert "From 0 to 1" in box.toolTip()
+    assert box.accessibleDescription() == box.toolTip()
+    waiting = stage.titles[3].findChild(QComboBox)
+    assert (waiting.toolTip(), waiting.accessibleDescription()) == ("Occlusion", "")
 
 
 # The bar
