@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gui.probe.room import Probe
     from gui.state.screen import ScreenState
 
-_SLIDER_WIDTH = 120  # pixels
+_LEAST_SLIDER, _SLIDER_WIDTH = 40, 120  # pixels
 
 
 class ProbeBar(QFrame):
@@ -40,10 +40,13 @@ class ProbeBar(QFrame):
         self._state = state
         self._probe = probe
         self.setAccessibleName(self.tr("Probe"))
+        self._with_icons: list[QToolButton] = []
+        self._room_for_words = 0  # pixels
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.S)
         self._change = ElidedLabel()
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # see `minimumSizeHint`
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         column.setSpacing(Space.XS)
         column.addLayout(self._row)
@@ -54,6 +57,21 @@ class ProbeBar(QFrame):
         probe.changed.connect(self._redraw)
         probe.brush.sized.connect(self._size.setValue)
         self._redraw()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never widen the window: in a narrow one the buttons show their icons alone."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show words beside the icons where there is room for all of them."""
+        super().resizeEvent(event)
+        if not self._label.isHidden():
+            self._room_for_words = self.sizeHint().width()
+        roomy = self.width() >= self._room_for_words
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._with_icons:
+            button.setToolButtonStyle(style)
+        self._label.setVisible(roomy)
 
     def _make_controls(self) -> None:
         probe = self._probe
@@ -77,6 +95,7 @@ class ProbeBar(QFrame):
         button.setToolTip(tip)
         button.setAccessibleName(words)
         button.clicked.connect(partial(do))
+        self._with_icons.append(button)
         return self._added(button)
 
     def _added(self, button: QToolButton) -> QToolButton:
@@ -103,11 +122,12 @@ class ProbeBar(QFrame):
             self._fills.addButton(self._added(button))
 
     def _add_size(self) -> None:
-        label = QLabel(self.tr("Brush si&ze"))
+        self._label = label = QLabel(self.tr("Brush si&ze"))
         self._size = Slider()
         self._size.setRange(*self._probe.brush.sizes)
         self._size.setValue(self._probe.brush.size)
-        self._size.setFixedWidth(_SLIDER_WIDTH)
+        self._size.setMinimumWidth(_LEAST_SLIDER)
+        self._size.setMaximumWidth(_SLIDER_WIDTH)
         self._size.setMinimumHeight(CONTROL_HEIGHT)
         self._size.setAccessibleName(self.tr("Brush size"))
         self._size.setToolTip(self.tr("Brush size: the keys [ and ] change it too"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QLabel, QListView, QSlider, QToolButton
 
 from engine.images.probe import Fill, cover_of
-from engine.images.projection import Rect
+from engine.images.projection import PAD_LEVEL, Rect
 from gui.canvas.compose import photograph_view
 from gui.inspector.class_list import ANSWER_ROLE, UNTOUCHED_ROLE
 from gui.probe.bar import ProbeBar
@@ -59,7 +59,7 @@ def test_painting_over_what_the_answer_rests_on_moves_its_bar(run, cat, fill, pa
         assert painted != before
         if painted_with is Fill.GREY:  # the paint is seen as paint, not through the map
             middle = painted.pixelColor(on_canvas(program, 0.5, 0.5) * painted.devicePixelRatio())
-            assert middle.red() == middle.green() == middle.blue() == 128
+            assert middle.red() == middle.green() == middle.blue() == PAD_LEVEL
         assert state.attribution is map_before  # the untouched photograph's map stays
         index = program.control("Classes and their probabilities", QListView).currentIndex()
         assert index.data(UNTOUCHED_ROLE) == pytest.approx(untouched)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from helpers.shown_model import model_info
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton
 
 from engine.attribution.request import Attribution, Request
@@ -116,3 +116,21 @@ def test_the_sentence_has_its_room_from_the_start(bar, state, probe):
     state.show_probe(np.array([0.12, 0.48, 0.4], np.float32))
     assert bar.sizeHint().height() == empty
     assert all(one.sizeHint().height() >= 20 and one.minimumHeight() >= 28 for one in bar.findChildren(QToolButton))
+
+
+def test_a_narrow_bar_shows_icons_alone_and_never_widens_its_window(bar, probe, qtbot):
+    probe.toggle_probe()
+    bar.show()
+    wide = bar.sizeHint().width()
+    bar.resize(wide, bar.height())
+    assert button(bar, "Close").toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    bar.resize(wide - 1, bar.height())
+    assert button(bar, "Close").toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert bar.minimumSizeHint().width() == 0
+    bar.resize(430, bar.height())
+    qtbot.wait(1)
+    shown = [one for one in bar.findChildren(QToolButton) if one.isVisible()]
+    assert len(shown) == 7
+    assert all(bar.rect().contains(one.geometry()) for one in shown)
+    bar.resize(wide, bar.height())
+    assert button(bar, "Close").toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
