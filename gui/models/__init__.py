@@ -1,1 +1,1 @@
-"""Models: the library, class names, and what was understood of a model."""
+"""Models: the library, class names, model details, and the questions about a new model."""

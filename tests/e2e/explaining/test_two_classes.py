@@ -121,7 +121,7 @@ def test_a_model_that_always_answers_one_is_told_of_when_it_is_opened(run, photo
     def scenario(program):
         program.wait_for_overlay()
         said = [notice.text for notice in (program.state.notice, *program.state.covered) if notice is not None]
-        assert any("always answers 1" in text for text in said)
+        assert any("answers 1 for every image" in text for text in said)
         program.open_more()
         assert not program.control("Its number is", QComboBox).isVisibleTo(program.window)
 

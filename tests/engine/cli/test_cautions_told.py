@@ -20,15 +20,15 @@ def flat(tmp_path):
 def test_inspect_tells_that_a_picture_is_assumed(flat, capsys):
     assert main.main(["inspect", str(flat)]) == 0
     out, _ = capsys.readouterr()
-    assert "a picture of 8 × 8 in grey, assumed of row (64)" in out
-    assert "only assumed" in out
+    assert "8 × 8 pixels, grey, assumed from row (64)" in out
+    assert "We assume that this model takes images" in out
     assert main.main(["inspect", str(flat), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["cautions"] == ["assumed-picture"]
 
 
 def test_explain_tells_it_too_and_writes_the_map(flat, run, photographs, out, capsys):
     assert run(photographs[0], "--method", "saliency", model=flat) == 0
-    assert "only assumed" in capsys.readouterr().err
+    assert "We assume that this model takes images" in capsys.readouterr().err
     assert len(list(out.iterdir())) == 1
 
 

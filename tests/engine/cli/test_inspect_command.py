@@ -27,11 +27,11 @@ def test_a_model_that_opens_shows_its_card(reference_files, capsys):
 @pytest.mark.parametrize(
     ("ending", "caution", "words"),
     [
-        ([keras.layers.Dense(1), keras.layers.Softmax()], "always-one", "The model always answers 1"),
+        ([keras.layers.Dense(1), keras.layers.Softmax()], "always-one", "The model answers 1 for every image"),
         (
             [keras.layers.Dense(3, "softmax"), keras.layers.Softmax()],
             "scored-twice",
-            "probabilities of its scores twice",
+            "turns scores into probabilities twice",
         ),
     ],
 )
@@ -98,10 +98,10 @@ def test_the_file_the_names_come_from_is_told_and_those_that_were_not_used(model
     rows = [tuple(part.strip() for part in line.split("  ", 1)) for line in out.splitlines()]
     assert ("Class names", "ant · bee · cat · dog · été (from class_names.csv)") in rows
     assert [value for name, value in rows if name == "Not used"] == [
-        "labels.txt holds 2 names; the model has 5 classes",
-        "classes.json names the classes otherwise; class_names.csv goes first",
-        "class_indices.json holds no class names that can be read",
-        "labelmap.txt is not a text that can be read, or too long",
+        "labels.txt has 2 names, but the model has 5 classes",
+        "classes.json has other names; class_names.csv takes precedence",
+        "class_indices.json has no class names that can be read",
+        "labelmap.txt is not a readable text, or is too long",
     ]
     assert main.main(["inspect", str(model), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
