@@ -83,6 +83,7 @@ class Reopening(QObject):
 
 def _entry(photograph: Photograph) -> OpenImage:
     kept = photograph.path if photograph.pasted is None else weakref.ref(photograph.pasted)
+    hash(kept)  # a reference remembers its hash, which cannot be computed once the pixels are gone
     return OpenImage(kept, photograph.name)
 
 
