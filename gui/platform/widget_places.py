@@ -65,9 +65,13 @@ class Places:
                 widget.verticalScrollBar().setValue(down)
 
     def _divide(self, bar: QSplitter, way: Way) -> None:
-        for part, hidden in zip(_parts(bar), self._hidden[way], strict=True):
+        shares = list(self._shares[way])
+        for index, (part, hidden) in enumerate(zip(_parts(bar), self._hidden[way], strict=True)):
             part.setHidden(hidden)
-        bar.setSizes(self._shares[way])
+            if hidden:
+                # What is hidden had no share; with none it would stay collapsed when it is shown.
+                shares[index] = part.sizeHint().width()
+        bar.setSizes(shares)
 
 
 def _parts(bar: QSplitter) -> list[QWidget]:
