@@ -208,5 +208,6 @@ def _seen_part(widget: QWidget, window: QWidget) -> QRect:
 
 
 def _foot(area: QRect, box: QWidget) -> QPoint:
-    """Return the place of a box in the lower right corner of an area."""
-    return area.bottomRight() - QPoint(box.width() + Space.L, box.height() + Space.L)
+    """Return the place of a box in the lower right corner of an area; a box that is too wide begins where it does."""
+    corner = area.bottomRight() - QPoint(box.width() + Space.L, box.height() + Space.L)
+    return QPoint(max(area.left(), corner.x()), max(area.top(), corner.y()))

@@ -98,6 +98,8 @@ def test_without_a_target_it_lies_in_the_corner_of_the_area(window):
     found = place(callout)
     assert window.area.geometry().contains(found)
     assert found.left() > 340 and found.top() > 300
+    window.area.resize(200, 600)  # narrower than the callout
+    assert place(callout).left() == 0
 
 
 def test_enter_accepts_and_esc_declines(window, qtbot):
