@@ -57,7 +57,7 @@ class Section(QWidget):
 
     def _set_column(self, width: int) -> None:
         for label in self._labels:
-            label.setMinimumWidth(width)
+            label.setMinimumWidth(max(width, label.sizeHint().width()))
 
     def align_with(self, other: Section) -> None:
         """Align the controls of both sections in one column."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.design.scale import Space
@@ -40,10 +40,9 @@ class ControlPanel(QScrollArea):
         self.setWidget(controls)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        # All in it is reached by Tab; it is no stop of its own.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # With large letters the cards need more: nothing here scrolls sideways.
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(_LEAST_WIDTH, controls.minimumSizeHint().width() + bar))
         for card in (self.answer, self.explanation, self.confidence):
             card.more.turned.connect(partial(self._show_opened, card.more.content))
         # Last, because it looks for the controls that exist now.
@@ -53,3 +52,11 @@ class ControlPanel(QScrollArea):
     def _show_opened(content: QWidget, opened: bool) -> None:
         if opened:
             bring_into_view(content)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as wide as the cards need with large letters or long words: nothing scrolls sideways."""
+        cards = self.widget()
+        if cards is not None and watched is cards and event.type() == QEvent.Type.LayoutRequest:
+            needed = cards.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+            self.setMinimumWidth(max(_LEAST_WIDTH, needed))
+        return super().eventFilter(watched, event)

@@ -100,10 +100,10 @@ class Welcome(QScrollArea):
         tour.clicked.connect(self.tour_wanted)
         column.addLayout(flowing(tour, self._back))
         column.addLayout(self._lists)
-        self._rows = rows = QVBoxLayout(page := QWidget())
-        rows.addStretch(2)
-        rows.addWidget(inside)
-        rows.addStretch(3)
+        self._rows = QVBoxLayout(page := QWidget())
+        self._rows.addStretch(2)
+        self._rows.addWidget(inside)
+        self._rows.addStretch(3)
         return page
 
     def _fill_zone(self) -> None:

@@ -47,6 +47,7 @@ from gui.photos.recent import RecentFiles
 from gui.photos.reopening import Reopening
 from gui.platform.background import Task
 from gui.platform.drop_target import DropTarget
+from gui.platform.tab_order import move_focus
 from gui.platform.widget_places import Places
 from gui.probe.room import Probe
 from gui.sessions.autosave import Autosave
@@ -184,6 +185,10 @@ class MainWindow(QMainWindow):
         elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.canvas.show_original(False)
         super().changeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on to what is seen next, also if it was made later."""
+        return move_focus(self, forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything that belongs to the window, the engine last."""

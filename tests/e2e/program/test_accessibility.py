@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
+from itertools import groupby, pairwise
 
 import pytest
+from helpers.on_screen import place_in
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtWidgets import (
@@ -24,6 +27,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QScrollBar,
     QTextBrowser,
+    QToolBar,
     QWidget,
 )
 
@@ -32,6 +36,7 @@ from gui.design.focus_ring import FocusRing
 from gui.design.form import Section
 from gui.main_window.actions import ACTIONS
 from gui.main_window.command_registry import ActionRow
+from gui.platform.tab_order import tab_stops
 
 CONTROLS = (
     QAbstractButton,
@@ -143,6 +148,73 @@ def test_tab_follows_the_order_in_which_the_panel_is_seen(run, cat):
         assert len(panel) > 8
         rows = [(point.y() // 12, point.x()) for point in tops]  # what stands in one line is read from the left
         assert rows == sorted(rows)
+
+    run(scenario, str(cat))
+
+
+def test_every_control_has_a_role(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        roles = {
+            _way(widget): QAccessible.queryAccessibleInterface(widget).role() for widget in controls(program.window)
+        }
+        assert [way for way, role in roles.items() if role == QAccessible.Role.NoRole] == []
+
+    run(scenario, str(cat))
+
+
+def test_tab_goes_through_the_whole_window_as_it_is_seen(run, cat, other_samples):
+    def scenario(program):
+        program.drop(cat, *other_samples)
+        program.wait(lambda: program.state.image is not None and program.settled)
+        window, met = program.window, []
+        window.resize(1280, 1000)
+        program.qtbot.wait(100)
+        first = tab_stops(window)[0]
+        first.setFocus()
+        while not met or window.focusWidget() is not first:
+            met.append(window.focusWidget())
+            assert len(met) < 120
+            program.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        columns = [column for column, _ in groupby(met, key=partial(column_of, window))]
+        assert columns == sorted(set(columns))  # bar, left, middle, right, foot: each once
+        for before, after in pairwise(met):
+            if column_of(window, before) == column_of(window, after):
+                assert comes_before(centre(window, before), centre(window, after)), (_way(before), _way(after))
+
+    run(scenario, str(cat))
+
+
+def column_of(window: QWidget, widget: QWidget) -> int:
+    """Tell where a widget lies: 0 the tool bar, 1 left of the canvas, 2 with it, 3 right of it, 4 below all."""
+    place, canvas = centre(window, widget), place_in(window, window.canvas)
+    if isinstance(widget.parent(), QToolBar):
+        return 0
+    if place.y() > place_in(window, window.panel).bottom():
+        return 4
+    return 1 if place.x() < canvas.left() else 3 if place.x() > canvas.right() else 2
+
+
+def centre(window: QWidget, widget: QWidget) -> QPoint:
+    return place_in(window, widget).center()
+
+
+def comes_before(one: QPoint, other: QPoint) -> bool:
+    """Tell whether a reader meets one place first: it is higher, or in the same line to the left."""
+    line = 14  # pixels: centres that differ by less are in one line
+    return one.x() < other.x() if abs(one.y() - other.y()) < line else one.y() < other.y()
+
+
+def test_the_canvas_tells_what_it_shows(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        program.state.choose_method("saliency")
+        program.wait_for_overlay()
+        canvas = QAccessible.queryAccessibleInterface(program.window.canvas)
+        program.wait(lambda: "Saliency" in canvas.text(QAccessible.Text.Description))
+        words = canvas.text(QAccessible.Text.Description)
+        assert canvas.text(QAccessible.Text.Name) == "Image and overlay"
+        assert "cat.png" in words and "efficientnet-lite0.keras" in words and "Egyptian cat" in words
 
     run(scenario, str(cat))
 

@@ -1,0 +1,81 @@
+"""Letters twice as large as usual: nothing is cut, the cards scroll, dialogs fit a screen of 1280 x 800."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.on_screen import place_in, words_of
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+
+from gui.design.elided_label import ElidedLabel
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+SCREEN = QSize(1280, 800)
+_TITLE_BAR = 40
+_DIALOGS = ("show_settings", "export_dialog", "show_card", "about", "show_glossary", "show_cheat_sheet", "show_library")
+
+
+@pytest.fixture
+def large_letters(qapp):
+    before, large = qapp.font(), qapp.font()
+    large.setPointSizeF(before.pointSizeF() * 2)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(before)
+
+
+def cut(root: QWidget) -> list[str]:
+    """The words under `root` that lie beyond the edge of what they are in, or have too little room."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not isinstance(widget, (QLabel, QAbstractButton)) or not words_of(widget) or not widget.isVisible():
+            continue
+        if widget.objectName().startswith("qt_") or isinstance(widget, ElidedLabel):
+            continue
+        holder = widget.parentWidget()
+        least = widget.minimumSizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            least = QSize(least.width(), widget.heightForWidth(widget.width()))
+        sideways = holder is not None and not holder.isWindow() and place_in(holder, widget).right() >= holder.width()
+        if widget.width() < least.width() or widget.height() < least.height() - 1 or sideways:
+            found.append(f"{words_of(widget)[:60]!r} {widget.size().toTuple()} of {least.toTuple()}")
+    return found
+
+
+@LANGUAGES
+def test_the_cards_scroll_and_cut_nothing(run, cat, large_letters, language):
+    def scenario(program):
+        program.wait_for_overlay()
+        program.window.resize(SCREEN)
+        program.qtbot.wait(150)
+        assert program.window.width() <= SCREEN.width()
+        assert cut(program.window) == []
+        cards = program.window.panel.widget()
+        assert cards.width() <= program.window.panel.viewport().width()  # nothing lies to the right of what is seen
+        assert program.window.panel.verticalScrollBar().maximum() > 0
+
+    run(scenario, str(cat), "--language", language)
+
+
+@LANGUAGES
+def test_dialogs_fit_the_screen_and_cut_nothing(run, cat, large_letters, language):
+    def scenario(program):
+        program.wait_for_overlay()
+        program.window.resize(SCREEN)
+        faults = []
+        for action in _DIALOGS:
+            program.window.actions_by_id[action].trigger()
+            program.qtbot.wait(150)
+            dialogs = [dialog for dialog in program.window.findChildren(QDialog) if dialog.isVisible()]
+            assert dialogs, action
+            for dialog in dialogs:
+                least = dialog.minimumSizeHint()
+                if least.width() > SCREEN.width() or least.height() > SCREEN.height() - _TITLE_BAR:
+                    faults.append(f"{action}: needs {least.toTuple()}")
+                dialog.resize(SCREEN - QSize(80, 80))
+                QApplication.processEvents()
+                faults += [f"{action}: {words}" for words in cut(dialog)]
+                dialog.reject()
+        assert "\n".join(faults) == ""
+
+    run(scenario, str(cat), "--language", language)
