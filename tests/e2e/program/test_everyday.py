@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QTextBrowser,
 )
 
+from gui.design.form import Section
 from gui.main_window.palette import CommandPalette
 from gui.main_window.settings_dialog import SettingsDialog
 from gui.state import file_dialogs as files
