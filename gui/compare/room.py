@@ -70,7 +70,7 @@ class Comparing(QObject):
             if others:
                 self._take(Comparison(Kind.METHOD, others, choosing=True))
             else:
-                words = self.tr("This model allows one method only, so there is nothing to choose from.")
+                words = self.tr("Only one method works with this model, so there is nothing to compare.")
                 self._state.notify(Notice(words))
 
     def compare_original(self) -> None:

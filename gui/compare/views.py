@@ -95,7 +95,7 @@ def _scale(now: Comparison, rendering: Rendering) -> str:
     if _has_one_scale(now):
         return QCoreApplication.translate("Comparing", "one scale")
     if rendering.fixed is None:
-        return QCoreApplication.translate("Comparing", "own scale")
+        return QCoreApplication.translate("Comparing", "scaled to this image")
     return QCoreApplication.translate("Comparing", "fixed scale")
 
 

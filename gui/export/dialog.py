@@ -80,7 +80,7 @@ class ExportDialog(QDialog):
             (Product.FIGURE, self.tr("Figure with title, colour bar and caption")),
             (Product.OVERLAY, self.tr("Overlay only")),
             (Product.HEAT, self.tr("Heat map only")),
-            (Product.MAP, self.tr("Numbers of the heat map")),
+            (Product.MAP, self.tr("Heat map values")),
         ):
             self._product.addItem(words, product)
         self._format = choices()
@@ -96,12 +96,12 @@ class ExportDialog(QDialog):
         self._width.setSuffix(" px")
         self._width.setAccessibleName(self.tr("Width in pixels"))
         self._panes = QCheckBox(self.tr("&All panes"))
-        each = self.tr("All panes side by side, or one file each for numbers. Off: the first pane only")
+        each = self.tr("All panes side by side, or one file of values for each. If off, only the first pane")
         self._panes.setToolTip(each)
         self._beside = QCheckBox(self.tr("Show the ima&ge beside it"))
         self._sidecar = QCheckBox(self.tr("Also save a &record (.json)"))
         self._names = QCheckBox(self.tr("Include the file &name, which may identify a patient"))
-        self._names.setToolTip(self.tr("Off: the export only says what kind of file the image is"))
+        self._names.setToolTip(self.tr("If off, the export states only the file type"))
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         self._preview = QLabel()

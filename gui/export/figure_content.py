@@ -123,13 +123,13 @@ def _caption(maps: Sequence[Shown]) -> str:
         facts.append(
             translate(
                 "figure",
-                "Parts of the image were painted over with the probe; "
-                "the heat map shows the unpainted image and is left out there.",
+                "Parts of the image were painted over with the probe. The heat map belongs to the unpainted image and "
+                "is hidden there.",
             )
         )
     facts += [_estimate(pane, len(maps) > 1) for pane in maps if pane.attribution.fraction < 1]
     meaning = translate(
-        "figure", "The heat map shows what this model's answer rests on, not whether the answer is right."
+        "figure", "The heat map shows what this model's answer depends on, not whether the answer is right."
     )
     return " ".join([*facts, meaning, f"Saliscope {__version__}."])
 
@@ -152,8 +152,8 @@ def _assumed(pane: Shown, named: bool) -> str:
 def _estimate(pane: Shown, named: bool) -> str:
     translate, share = QCoreApplication.translate, percent(pane.attribution.fraction)
     if named:
-        return translate("figure", "{name}: an estimate, {share} done.").format(name=pane.name, share=share)
-    return translate("figure", "An estimate, {share} done.").format(share=share)
+        return translate("figure", "{name}: estimate, {share} complete.").format(name=pane.name, share=share)
+    return translate("figure", "Estimate, {share} complete.").format(share=share)
 
 
 def _layers(pane: Shown) -> list[str]:

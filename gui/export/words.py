@@ -33,15 +33,15 @@ def _meaning_of_numbers(screen: Screen, settings: ExportSettings) -> str:
     translate, panes = QCoreApplication.translate, screen.wanted(settings)
     sizes = dict.fromkeys(" × ".join(map(str, pane.attribution.values.shape)) for pane in panes)
     if settings.format.holds_record:
-        words = translate("ExportDialog", "{sizes} numbers with decimal points. Comments explain them.")
+        words = translate("ExportDialog", "{sizes} values with decimal points, explained in comments.")
     else:
-        words = translate("ExportDialog", "{sizes} numbers of 32 bits. Their record is saved beside them.")
+        words = translate("ExportDialog", "{sizes} values of 32 bits. Their record is saved next to them.")
     said = words.format(sizes=", ".join(sizes))
     if len(panes) > 1:
         files = translate("ExportDialog", "{count} files, one for each pane and named after it.")
         return files.format(count=len(panes)) + " " + said
     if screen.maps_compared:
-        return said + " " + translate("ExportDialog", "They belong to the first pane.")
+        return said + " " + translate("ExportDialog", "Only the first pane is exported.")
     return said
 
 
@@ -51,7 +51,7 @@ def title_for(product: Product) -> str:
     if product is Product.FIGURE:
         return translate("ExportDialog", "Export figure")
     if product is Product.MAP:
-        return translate("ExportDialog", "Export numbers")
+        return translate("ExportDialog", "Export values")
     if product is Product.HEAT:
         return translate("ExportDialog", "Export heat map")
     return translate("ExportDialog", "Export overlay")

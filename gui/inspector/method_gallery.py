@@ -40,10 +40,10 @@ class MethodGallery(QWidget):
         super().__init__()
         self.tiles = PreviewRow(state)
         self._try = QPushButton(icon("grid"), self.tr("Try six methods"))
-        self._try.setToolTip(self.tr("Shows six methods side by side; a click takes one"))
+        self._try.setToolTip(self.tr("Shows six methods side by side. Click one to use it."))
         self._try.clicked.connect(self.try_wanted)
-        self._before = self._step("chevron-left", self.tr("Previews before"), -1)
-        self._after = self._step("chevron-right", self.tr("Further previews"), 1)
+        self._before = self._step("chevron-left", self.tr("Previous previews"), -1)
+        self._after = self._step("chevron-right", self.tr("More previews"), 1)
         line = QHBoxLayout()
         line.setSpacing(Space.XS)
         line.addWidget(self._try, 1)
@@ -199,7 +199,7 @@ class PreviewRow(QListView):
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().placeholderText().color())
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            words = self.tr("Each method is previewed here once an image is open.")
+            words = self.tr("Open an image to see a preview of each method.")
             painter.drawText(self.viewport().rect().adjusted(Space.S, 0, -Space.S, 0), flags, words)
 
     # Inside
@@ -243,7 +243,7 @@ class PreviewRow(QListView):
         if method == self._state.choices.method:
             return self.tr("{method}, chosen").format(method=name)
         if self._must_be_chosen(method):
-            return self.tr("{method}, computed when chosen").format(method=name)
+            return self.tr("{method}, computed when you choose it").format(method=name)
         return name
 
     def _tile_of(self, method: str) -> Tile:

@@ -26,7 +26,7 @@ class TargetPanel(Section):
         self._kind.addItem(self.tr("Score"), False)
         self._kind.addItem(self.tr("Probability"), True)
         self._kind.setToolTip(
-            self.tr("Score: what speaks for the class itself. Probability: also falls when other classes rise.")
+            self.tr("Score: evidence for this class only. Probability: also depends on the other classes.")
         )
         self.add_field(self.tr("Ex&plain:"), self._kind)
         self._against = choices()

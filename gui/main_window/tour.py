@@ -148,15 +148,15 @@ class Tour(QObject):
             Step(
                 self.tr("Ask in another way"),
                 self.tr(
-                    "Each method asks the model a different question. Choose another method and compare. "
-                    "F1 explains the one you see."
+                    "Each method asks the model a different question. Choose another method and compare. Press F1 to "
+                    "learn about it."
                 ),
                 lambda: panel.explanation,
                 lambda: state.choices.method,
             ),
             Step(
                 self.tr("Know the limits"),
-                self.tr("Check here how the model reads the image, and whether any of that is only assumed."),
+                self.tr("Check here how the model reads the image, and what is only assumed."),
                 lambda: panel.confidence,
                 lambda: state.pixels_are_assumed,
             ),
@@ -245,7 +245,7 @@ class Tour(QObject):
         callout.announce()
 
     def _say_offer(self, callout: Callout) -> None:
-        callout.say(self.tr("New here? Take the 1-minute tour."), "", "", self.tr("Start"), self.tr("No thanks"))
+        callout.say(self.tr("New here? Take the 1-minute tour."), "", "", self.tr("Start"), self.tr("No, thanks"))
 
     def _note_picture(self) -> None:
         """Take note of another image, and take the offer back: the user is at work."""

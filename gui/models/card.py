@@ -22,11 +22,11 @@ translate = QCoreApplication.translate
 _FIRST_NAMES = 5
 _EVIDENCE = {
     Evidence.INSIDE: QT_TRANSLATE_NOOP("card", "the model scales pixels itself, or takes whole numbers"),
-    Evidence.FAMILY: QT_TRANSLATE_NOOP("card", "this model family was published so"),
-    Evidence.TEACHABLE_MACHINE: QT_TRANSLATE_NOOP("card", "Teachable Machine exports take them so"),
+    Evidence.FAMILY: QT_TRANSLATE_NOOP("card", "as published for this model family"),
+    Evidence.TEACHABLE_MACHINE: QT_TRANSLATE_NOOP("card", "as in Teachable Machine exports"),
     Evidence.SIDECAR: QT_TRANSLATE_NOOP("card", "a file beside the model says so"),
-    Evidence.STATISTICS: QT_TRANSLATE_NOOP("card", "what its batch normalisation kept of training fits this best"),
-    Evidence.FOLDER: QT_TRANSLATE_NOOP("card", "a text in its folder says so"),
+    Evidence.STATISTICS: QT_TRANSLATE_NOOP("card", "best match with its batch normalisation"),
+    Evidence.FOLDER: QT_TRANSLATE_NOOP("card", "stated in a text file in its folder"),
     Evidence.ASSUMED: QT_TRANSLATE_NOOP("card", "assumed: check the answers"),
 }
 _LABELS = {
@@ -42,7 +42,7 @@ _HEADS = {
     Head.VALUE: QT_TRANSLATE_NOOP("card", "one value; a heat map shows what raises or lowers it"),
 }
 _TWO_SIDED = QT_TRANSLATE_NOOP("card", "yes or no (sigmoid), shown as two classes")
-_TOLD_TWO = QT_TRANSLATE_NOOP("card", "one number, read as the score of yes: two classes")
+_TOLD_TWO = QT_TRANSLATE_NOOP("card", "one number, taken as the score of “yes”: two classes")
 _CAUTIONS = {
     Caution.ASSUMED_PICTURE: QT_TRANSLATE_NOOP(
         "card",
@@ -134,7 +134,7 @@ def _of_the_layers(info: ModelInfo) -> list[Row]:
         (translate("card", "Explained layer"), info.default_layer or translate("card", str(_NO_LAYER))),
     ]
     if not info.pixel_gradients:
-        none = translate("card", "none reach the pixels, so only methods that need no gradients work")
+        none = translate("card", "no gradients to the pixels, so only methods without gradients work")
         rows.append((translate("card", "Gradients"), none))
     return rows
 

@@ -60,7 +60,7 @@ class FirstOpening(QDialog):
         column.addWidget(_title(self.tr("Check this model before you trust it")))
         self._area = self._scrolled()
         column.addWidget(self._area, 1)
-        column.addWidget(_sentence(self.tr("Esc: decide later. Until then, what is a guess stays marked as assumed.")))
+        column.addWidget(_sentence(self.tr("Esc: decide later. Until then, guesses stay marked as assumed.")))
         column.addWidget(buttons)
         self._name.setMinimumHeight(CONTROL_HEIGHT)
         self._name.clicked.connect(self.names_wanted)
@@ -134,7 +134,7 @@ class FirstOpening(QDialog):
         if default is None:
             self._layer.setEnabled(False)
             self._why_layer.setText(
-                self.tr("No layer has a height and a width: methods that need no layer explain this model.")
+                self.tr("This model has no layer with a height and a width. Use a method without a layer.")
             )
             return
         self._layer.addItem(self.tr("Automatic: {layer}").format(layer=layer_title(default)), None)
@@ -143,8 +143,8 @@ class FirstOpening(QDialog):
         self._layer.setCurrentIndex(max(0, self._layer.findData(self._state.choices.layer)))
         self._why_layer.setText(
             self.tr(
-                "Suggested: the last layer that still has a height and a width. "
-                "It knows most about the classes and still says where."
+                "Suggested: the last layer with a height and a width. It is closest to the answer and still shows "
+                "where."
             )
         )
 

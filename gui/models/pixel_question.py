@@ -97,7 +97,7 @@ class PixelQuestion(QWidget):
             self._describe(number, values.value, trials.get(values.value), bool(trials))
             if not self._chosen and values == self._suggested:
                 self._group.button(number).setChecked(True)
-        fits = self.tr("We suggest what brings this image closest to the images that the model was trained with.")
+        fits = self.tr("We suggest the values that bring this image closest to the training images.")
         guess = self.tr(
             "The file does not say how the model was trained, so our suggestion is a guess. "
             "Choose the line whose answers are right for the image."

@@ -126,13 +126,13 @@ class CanvasStates(QWidget):
 
     def _unexplained(self) -> CanvasState:
         if OPENING in self._state.activities:
-            return CanvasState(self.tr("The model is being opened…"))
+            return CanvasState(self.tr("Opening the model…"))
         if self._state.model is None:
             return CanvasState(self.tr("No model is open"), steps=((self.tr("Open a model…"), self.model_wanted.emit),))
         if EXPLAINING in self._state.activities:
-            return CanvasState(self.tr("The heat map is on its way…"))
+            return CanvasState(self.tr("Computing the heat map…"))
         return CanvasState(
-            self.tr("There is no heat map for this question"),
+            self.tr("No heat map for these choices"),
             steps=((self.tr("Try again"), self.retry_wanted.emit),),
         )
 

@@ -159,7 +159,7 @@ class Incoming(QObject):
             left = self.tr("Only one file of class names is read at a time. Not read: {names}.")
             words.append(left.format(names=self._named([path.name for path in arrivals.class_names[1:]])))
         if arrivals.left_out:
-            left = self.tr("Not opened, because these are not images that Saliscope can read: {names}.")
+            left = self.tr("Not opened, because Saliscope cannot read these files: {names}.")
             words.append(left.format(names=self._named(arrivals.left_out)))
         return words
 

@@ -75,15 +75,15 @@ class ProbeBar(QFrame):
 
     def _make_controls(self) -> None:
         probe = self._probe
-        self._brush = self._button(self.tr("Brush"), "brush", self.tr("Paint, or put the brush down"), self._turn)
+        self._brush = self._button(self.tr("Brush"), "brush", self.tr("Paint or stop painting"), self._turn)
         self._brush.setCheckable(True)
         self._add_fills()
         self._add_size()
         self._row.addStretch(1)
-        last = self.tr("Take the last stroke away")
+        last = self.tr("Remove the last stroke")
         self._undo = self._button(self.tr("Undo stroke"), "undo", last, probe.undo_stroke)
         self._clear = self._button(self.tr("Clear"), "reset", self.tr("Take all strokes away"), probe.clear_probe)
-        all_of_it = self.tr("Put the brush down and take all strokes away")
+        all_of_it = self.tr("Stop painting and remove all strokes")
         self._button(self.tr("Close"), "close", all_of_it, probe.close_probe)
 
     def _button(self, words: str, sign: str, tip: str, do: Callable[[], None]) -> QToolButton:
@@ -108,7 +108,7 @@ class ProbeBar(QFrame):
         words = {
             Fill.GREY: (self.tr("Grey"), self.tr("Paint mid-grey over the image")),
             Fill.BLUR: (self.tr("Blur"), self.tr("Blur the image under the brush")),
-            Fill.ERASE: (self.tr("Erase"), self.tr("Fill with what is around the brush")),
+            Fill.ERASE: (self.tr("Erase"), self.tr("Fill from the surroundings")),
         }
         self._fills = QButtonGroup(self)
         for fill, (name, tip) in words.items():

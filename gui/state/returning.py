@@ -104,8 +104,7 @@ class Returning(QObject):
         if wanted is not None and model is not None and model.path == wanted.path and model.sha256 != wanted.sha256:
             words = QCoreApplication.translate(
                 "Returning",
-                "The file “{name}” has changed since it was open before, so the step could not be undone. "
-                "The new version is open now.",
+                "“{name}” has changed since it was opened, so this step could not be undone. The new version is open.",
             )
             self._state.notify(Notice(words.format(name=wanted.path.name)))
 

@@ -16,22 +16,24 @@ if TYPE_CHECKING:
 
 _FINDINGS = {
     Finding.NO_POSITIVE_EVIDENCE: QT_TRANSLATE_NOOP(
-        "words", "Nothing at this layer raises the score of “{label}”: the map is zero everywhere."
+        "words", "No evidence for “{label}” in this layer: the map is zero everywhere."
     ),
     Finding.NO_EVIDENCE: QT_TRANSLATE_NOOP(
         "words", "Nothing in the image changes the score of “{label}”: the map is zero everywhere."
     ),
 }
 
-_UNGUIDED = QT_TRANSLATE_NOOP("words", "Only ReLUs are guided. This model also uses {kinds}, left as they are.")
+_UNGUIDED = QT_TRANSLATE_NOOP(
+    "words", "Only ReLU layers are guided. This model also uses {kinds}, which are not guided."
+)
 
 _SCORE = QT_TRANSLATE_NOOP("words", "evidence, score units")
 _VALUE = QT_TRANSLATE_NOOP("words", "evidence, units of the value")
 _PROBABILITY = QT_TRANSLATE_NOOP("words", "evidence, probability units")
 _METHOD_UNITS = {
-    "eigen-cam": QT_TRANSLATE_NOOP("words", "strength, units of the layer's features"),
-    "score-cam": QT_TRANSLATE_NOOP("words", "strength, units of the layer's features"),
-    "ablation-cam": QT_TRANSLATE_NOOP("words", "strength, units of the layer's features"),
+    "eigen-cam": QT_TRANSLATE_NOOP("words", "intensity, units of the layer's features"),
+    "score-cam": QT_TRANSLATE_NOOP("words", "intensity, units of the layer's features"),
+    "ablation-cam": QT_TRANSLATE_NOOP("words", "intensity, units of the layer's features"),
     "rise": QT_TRANSLATE_NOOP("words", "evidence, probability units"),
     "sobol": QT_TRANSLATE_NOOP("words", "share of the score's variation"),
     "hsic": QT_TRANSLATE_NOOP("words", "dependence, no unit"),
@@ -52,7 +54,7 @@ _EVIDENCE = {
     Evidence.BOTH: QT_TRANSLATE_NOOP("words", "For and against"),
     Evidence.FOR: QT_TRANSLATE_NOOP("words", "For the class only"),
     Evidence.AGAINST: QT_TRANSLATE_NOOP("words", "Against the class only"),
-    Evidence.STRENGTH: QT_TRANSLATE_NOOP("words", "Strength, either way"),
+    Evidence.STRENGTH: QT_TRANSLATE_NOOP("words", "Either way (absolute value)"),
 }
 
 

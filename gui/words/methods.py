@@ -30,11 +30,11 @@ _METHODS = {
     ),
     "xgrad-cam": (
         QT_TRANSLATE_NOOP("words", "XGrad-CAM"),
-        QT_TRANSLATE_NOOP("words", "Like Grad-CAM, with weights whose sum is true to the score."),
+        QT_TRANSLATE_NOOP("words", "Like Grad-CAM, but the map adds up to the score."),
     ),
     "layercam": (
         QT_TRANSLATE_NOOP("words", "LayerCAM"),
-        QT_TRANSLATE_NOOP("words", "Weighs each place by its own gradient: fine even at early layers."),
+        QT_TRANSLATE_NOOP("words", "Weighs each place by its own gradient: fine even in early layers."),
     ),
     "eigen-cam": (
         QT_TRANSLATE_NOOP("words", "Eigen-CAM"),
@@ -54,7 +54,7 @@ _METHODS = {
     ),
     "integrated-gradients": (
         QT_TRANSLATE_NOOP("words", "Integrated Gradients"),
-        QT_TRANSLATE_NOOP("words", "Shares the score out among the pixels, for and against."),
+        QT_TRANSLATE_NOOP("words", "Divides the score among the pixels, for and against."),
     ),
     "smoothgrad": (
         QT_TRANSLATE_NOOP("words", "SmoothGrad"),
@@ -70,7 +70,7 @@ _METHODS = {
     ),
     "guided-backprop": (
         QT_TRANSLATE_NOOP("words", "Guided backpropagation"),
-        QT_TRANSLATE_NOOP("words", "Shows fine edges and textures that excite the model."),
+        QT_TRANSLATE_NOOP("words", "Shows fine edges and textures that the model responds to."),
     ),
     "guided-grad-cam": (
         QT_TRANSLATE_NOOP("words", "Guided Grad-CAM"),
@@ -98,7 +98,7 @@ _METHODS = {
     ),
     "kernelshap": (
         QT_TRANSLATE_NOOP("words", "KernelSHAP"),
-        QT_TRANSLATE_NOOP("words", "Shares the score out among regions by Shapley values."),
+        QT_TRANSLATE_NOOP("words", "Divides the score among regions by Shapley values."),
     ),
 }
 
@@ -116,7 +116,7 @@ _METHOD_LIMITS = {
         "words", "Exact only before averaging and one dense layer; no detail finer than the layer's grid."
     ),
     "xgrad-cam": QT_TRANSLATE_NOOP(
-        "words", "Unsteady where a channel's values cancel out; no detail finer than the layer's grid."
+        "words", "Unstable where a channel's values cancel out; no detail finer than the layer's grid."
     ),
     "layercam": QT_TRANSLATE_NOOP(
         "words", "Cannot tell features that matter alone from those that matter only together."
@@ -129,7 +129,7 @@ _METHOD_LIMITS = {
         "words", "Misses features that can replace each other: removing one changes little."
     ),
     "gradient-x-input": QT_TRANSLATE_NOOP(
-        "words", "Gives nothing to pixels whose value is zero to the model, however important they are."
+        "words", "Ignores pixels whose value is zero for the model, even if they matter."
     ),
     "integrated-gradients": QT_TRANSLATE_NOOP(
         "words", "Depends on the empty image it starts from; pixels that look like that image get nothing."
@@ -146,7 +146,7 @@ _METHOD_LIMITS = {
         "words", "Its detail says little about the class: random weights give nearly the same detail."
     ),
     "occlusion": QT_TRANSLATE_NOOP("words", "Misses parts that matter only together and are larger than the patch."),
-    "rise": QT_TRANSLATE_NOOP("words", "Poor at small things; grainy until thousands of masks have been tried."),
+    "rise": QT_TRANSLATE_NOOP("words", "Poor for small objects; grainy until thousands of masks have been tried."),
     "sobol": QT_TRANSLATE_NOOP("words", "Cannot tell for from against; no detail finer than a cell."),
     "hsic": QT_TRANSLATE_NOOP("words", "Cannot tell for from against; no detail finer than a cell."),
     "lime": QT_TRANSLATE_NOOP("words", "No detail within a region; misses regions that matter only together."),

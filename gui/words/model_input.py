@@ -18,9 +18,7 @@ _FITS = {
     ),
     Fit.CROP: (
         QT_TRANSLATE_NOOP("words", "Centre crop"),
-        QT_TRANSLATE_NOOP(
-            "words", "Cuts out the centre, {width} × {height} pixels. The model never sees what lies outside."
-        ),
+        QT_TRANSLATE_NOOP("words", "Uses only the centre, {width} × {height} pixels. The model does not see the rest."),
     ),
 }
 

@@ -43,12 +43,12 @@ _CHOICES = {
     "midpoint": QT_TRANSLATE_NOOP("words", "Middle of each step"),
     "trapezoid": QT_TRANSLATE_NOOP("words", "Trapezoids"),
     "expected": QT_TRANSLATE_NOOP("words", "Expected visibility"),
-    "drawn": QT_TRANSLATE_NOOP("words", "Counted visibility"),
+    "drawn": QT_TRANSLATE_NOOP("words", "Actual visibility"),
     "black": QT_TRANSLATE_NOOP("words", "Black"),
     "grey": QT_TRANSLATE_NOOP("words", "Grey"),
     "white": QT_TRANSLATE_NOOP("words", "White"),
     "blur": QT_TRANSLATE_NOOP("words", "Blurred image"),
-    "zero": QT_TRANSLATE_NOOP("words", "Zero of the model"),
+    "zero": QT_TRANSLATE_NOOP("words", "The model's zero"),
 }
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _PRESETS: dict[str, object] = {
     PresetName.FILE: QT_TRANSLATE_NOOP("words", "As the file says"),
     PresetName.RULE: QT_TRANSLATE_NOOP("words", "Without extremes"),
-    PresetName.WHOLE: QT_TRANSLATE_NOOP("words", "Whole range"),
-    PresetName.FULL: QT_TRANSLATE_NOOP("words", "All the file could hold"),
+    PresetName.WHOLE: QT_TRANSLATE_NOOP("words", "Range of this image"),
+    PresetName.FULL: QT_TRANSLATE_NOOP("words", "Full range of the file type"),
     PresetName.LUNG: QT_TRANSLATE_NOOP("words", "Lung"),
     PresetName.BONE: QT_TRANSLATE_NOOP("words", "Bone"),
     PresetName.SOFT_TISSUE: QT_TRANSLATE_NOOP("words", "Soft tissue"),

@@ -99,8 +99,16 @@
         <translation>«&#xa0;{name}&#xa0;» ne peut pas être affichée</translation>
     </message>
     <message>
-        <source>The model is being opened…</source>
+        <source>Opening the model…</source>
         <translation>Ouverture du modèle…</translation>
+    </message>
+    <message>
+        <source>Computing the heat map…</source>
+        <translation>Calcul de la carte de chaleur…</translation>
+    </message>
+    <message>
+        <source>No heat map for these choices</source>
+        <translation>Pas de carte de chaleur pour ces choix</translation>
     </message>
     <message>
         <source>No model is open</source>
@@ -109,14 +117,6 @@
     <message>
         <source>Open a model…</source>
         <translation>Ouvrir un modèle…</translation>
-    </message>
-    <message>
-        <source>The heat map is on its way…</source>
-        <translation>La carte de chaleur arrive…</translation>
-    </message>
-    <message>
-        <source>There is no heat map for this question</source>
-        <translation>Pas de carte de chaleur pour cette question</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>strongest against</source>
-        <translation>le plus fort contre</translation>
+        <translation>maximum contre</translation>
     </message>
     <message>
         <source>strongest in this image</source>
@@ -315,12 +315,12 @@
 <context>
     <name>ColourChoice</name>
     <message>
-        <source>{name} (misleading)</source>
-        <translation>{name} (trompeuse)</translation>
+        <source>The first ones suit colour-blind users. Type to find others.</source>
+        <translation>Les premières conviennent aux daltoniens. Tapez pour en trouver d’autres.</translation>
     </message>
     <message>
-        <source>The first ones suit colour-blind eyes. Type to find any other.</source>
-        <translation>Les premières conviennent aux daltoniens. Tapez pour en trouver une autre.</translation>
+        <source>{name} (misleading)</source>
+        <translation>{name} (trompeuse)</translation>
     </message>
 </context>
 <context>
@@ -412,20 +412,20 @@
 <context>
     <name>Comparing</name>
     <message>
+        <source>Only one method works with this model, so there is nothing to compare.</source>
+        <translation>Une seule méthode fonctionne avec ce modèle&#xa0;: il n’y a rien à comparer.</translation>
+    </message>
+    <message>
         <source>Compared: {names}</source>
         <translation>Comparaison&#xa0;: {names}</translation>
     </message>
     <message>
-        <source>own scale</source>
-        <translation>échelle propre</translation>
-    </message>
-    <message>
-        <source>This model allows one method only, so there is nothing to choose from.</source>
-        <translation>Ce modèle n’admet qu’une seule méthode&#xa0;: il n’y a pas de choix à faire.</translation>
-    </message>
-    <message>
         <source>one scale</source>
         <translation>échelle commune</translation>
+    </message>
+    <message>
+        <source>scaled to this image</source>
+        <translation>échelle de cette image</translation>
     </message>
     <message>
         <source>fixed scale</source>
@@ -606,8 +606,8 @@
 <context>
     <name>DragHandle</name>
     <message>
-        <source>Drag the overlay into a document, a mail or a folder. A click copies it.</source>
-        <translation>Faites glisser la superposition dans un document, un courriel ou un dossier. Un clic la copie.</translation>
+        <source>Drag the overlay into a document, an email or a folder. Click to copy it.</source>
+        <translation>Faites glisser la superposition dans un document, un courriel ou un dossier. Cliquez pour la copier.</translation>
     </message>
     <message>
         <source>Drag the overlay out</source>
@@ -639,6 +639,10 @@
         <translation>Figure avec titre, barre de couleurs et légende</translation>
     </message>
     <message>
+        <source>Heat map values</source>
+        <translation>Valeurs de la carte de chaleur</translation>
+    </message>
+    <message>
         <source>Width in pixels</source>
         <translation>Largeur en pixels</translation>
     </message>
@@ -655,10 +659,6 @@
         <translation>Carte de chaleur seule</translation>
     </message>
     <message>
-        <source>Numbers of the heat map</source>
-        <translation>Nombres de la carte de chaleur</translation>
-    </message>
-    <message>
         <source>As the image</source>
         <translation>Celle de l’image</translation>
     </message>
@@ -669,10 +669,6 @@
     <message>
         <source>This width:</source>
         <translation>Cette largeur&#xa0;:</translation>
-    </message>
-    <message>
-        <source>All panes side by side, or one file each for numbers. Off: the first pane only</source>
-        <translation>Tous les volets côte à côte, ou un fichier chacun pour les nombres. Sinon, le premier volet seul</translation>
     </message>
     <message>
         <source>Show the ima&amp;ge beside it</source>
@@ -687,8 +683,12 @@
         <translation>Inclure le &amp;nom du fichier, qui peut identifier un patient</translation>
     </message>
     <message>
-        <source>Off: the export only says what kind of file the image is</source>
-        <translation>Sinon, l’export n’indique que le type du fichier de l’image</translation>
+        <source>All panes side by side, or one file of values for each. If off, only the first pane</source>
+        <translation>Tous les volets côte à côte, ou un fichier de valeurs par volet. Sinon, seulement le premier</translation>
+    </message>
+    <message>
+        <source>If off, the export states only the file type</source>
+        <translation>Sinon, l’export n’indique que le type de fichier</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -727,24 +727,24 @@
         <translation>{size} pixels. Le fichier contient sa fiche.</translation>
     </message>
     <message>
-        <source>{sizes} numbers with decimal points. Comments explain them.</source>
-        <translation>{sizes} nombres à point décimal. Des commentaires les expliquent.</translation>
+        <source>{sizes} values with decimal points, explained in comments.</source>
+        <translation>{sizes} valeurs à point décimal, expliquées en commentaire.</translation>
     </message>
     <message>
-        <source>{sizes} numbers of 32 bits. Their record is saved beside them.</source>
-        <translation>{sizes} nombres de 32 bits. Leur fiche est enregistrée à côté.</translation>
+        <source>{sizes} values of 32 bits. Their record is saved next to them.</source>
+        <translation>{sizes} valeurs de 32 bits. Leur fiche est enregistrée à côté.</translation>
+    </message>
+    <message>
+        <source>Only the first pane is exported.</source>
+        <translation>Seul le premier volet est exporté.</translation>
+    </message>
+    <message>
+        <source>Export values</source>
+        <translation>Exporter les valeurs</translation>
     </message>
     <message>
         <source>{count} files, one for each pane and named after it.</source>
         <translation>{count} fichiers, un par volet, qui en portent le nom.</translation>
-    </message>
-    <message>
-        <source>They belong to the first pane.</source>
-        <translation>Ce sont ceux du premier volet.</translation>
-    </message>
-    <message>
-        <source>Export numbers</source>
-        <translation>Exporter les nombres</translation>
     </message>
     <message>
         <source>Export heat map</source>
@@ -806,12 +806,12 @@
         <translation>Carte graphique</translation>
     </message>
     <message>
-        <source>On Windows, TensorFlow computes on the processor: 2.10 was its last version that used a graphics card. An NVIDIA card is used on Linux, and on Windows inside WSL 2.</source>
-        <translation>Sous Windows, TensorFlow calcule sur le processeur&#xa0;: la 2.10 était sa dernière version à utiliser une carte graphique. Une carte NVIDIA est utilisée sous Linux, et sous Windows dans WSL 2.</translation>
+        <source>On Windows, TensorFlow uses only the processor. To use an NVIDIA card, run Saliscope on Linux or in WSL 2.</source>
+        <translation>Sous Windows, TensorFlow n’utilise que le processeur. Pour utiliser une carte NVIDIA, lancez Saliscope sous Linux ou dans WSL 2.</translation>
     </message>
     <message>
-        <source>On a Mac, TensorFlow computes on the processor: it does not support Apple&apos;s graphics.</source>
-        <translation>Sur un Mac, TensorFlow calcule sur le processeur&#xa0;: il ne prend pas en charge les puces graphiques d’Apple.</translation>
+        <source>On a Mac, TensorFlow uses only the processor.</source>
+        <translation>Sur un Mac, TensorFlow n’utilise que le processeur.</translation>
     </message>
 </context>
 <context>
@@ -841,7 +841,7 @@
     <name>FindingList</name>
     <message>
         <source>What this map cannot tell</source>
-        <translation>Ce que cette carte ne peut pas dire</translation>
+        <translation>Ce que cette carte ne dit pas</translation>
     </message>
     <message>
         <source>First estimate: {share} done.</source>
@@ -875,8 +875,8 @@
         <translation>Vérifiez ce modèle avant de vous y fier</translation>
     </message>
     <message>
-        <source>Esc: decide later. Until then, what is a guess stays marked as assumed.</source>
-        <translation>Échap&#xa0;: décider plus tard. D’ici là, ce qui est deviné reste marqué comme supposé.</translation>
+        <source>Esc: decide later. Until then, guesses stay marked as assumed.</source>
+        <translation>Échap&#xa0;: décider plus tard. D’ici là, ce qui n’est pas confirmé reste marqué comme supposé.</translation>
     </message>
     <message>
         <source>1. How does it read pixels?</source>
@@ -907,16 +907,16 @@
         <translation>Couche</translation>
     </message>
     <message>
-        <source>No layer has a height and a width: methods that need no layer explain this model.</source>
-        <translation>Aucune couche n’a de hauteur ni de largeur&#xa0;: ce modèle s’explique par des méthodes qui n’ont pas besoin de couche.</translation>
+        <source>This model has no layer with a height and a width. Use a method without a layer.</source>
+        <translation>Ce modèle n’a pas de couche avec une hauteur et une largeur. Utilisez une méthode sans couche.</translation>
+    </message>
+    <message>
+        <source>Suggested: the last layer with a height and a width. It is closest to the answer and still shows where.</source>
+        <translation>Suggérée&#xa0;: la dernière couche avec une hauteur et une largeur. Elle est la plus proche de la réponse et montre encore où.</translation>
     </message>
     <message>
         <source>Automatic: {layer}</source>
         <translation>Automatique&#xa0;: {layer}</translation>
-    </message>
-    <message>
-        <source>Suggested: the last layer that still has a height and a width. It knows most about the classes and still says where.</source>
-        <translation>Suggérée&#xa0;: la dernière couche qui a encore une hauteur et une largeur. C’est celle qui en sait le plus sur les classes tout en disant où.</translation>
     </message>
 </context>
 <context>
@@ -1007,8 +1007,8 @@
         <translation>Un seul fichier de noms de classes est lu à la fois. Non lus&#xa0;: {names}.</translation>
     </message>
     <message>
-        <source>Not opened, because these are not images that Saliscope can read: {names}.</source>
-        <translation>Non ouverts, car Saliscope ne peut pas les lire comme images&#xa0;: {names}.</translation>
+        <source>Not opened, because Saliscope cannot read these files: {names}.</source>
+        <translation>Non ouverts, car Saliscope ne peut pas lire ces fichiers&#xa0;: {names}.</translation>
     </message>
 </context>
 <context>
@@ -1018,7 +1018,7 @@
         <translation>Autres couches</translation>
     </message>
     <message>
-        <source>The map is the mean over the chosen layer and those ticked here, each scaled to its maximum.</source>
+        <source>The map is the mean of the chosen layer and the layers ticked here, each scaled to its maximum.</source>
         <translation>La carte est la moyenne de la couche choisie et des couches cochées, chacune ramenée à son maximum.</translation>
     </message>
 </context>
@@ -1192,7 +1192,7 @@
         <translation>Montre&amp;r&#xa0;:</translation>
     </message>
     <message>
-        <source>In per cent of the colour scale, such as 25 50 75</source>
+        <source>In percent of the colour scale, such as 25 50 75</source>
         <translation>En pour cent de l’échelle de couleurs, par exemple 25 50 75</translation>
     </message>
     <message>
@@ -1229,7 +1229,7 @@
     </message>
     <message>
         <source>Colour sc&amp;ale:</source>
-        <translation>Éche&amp;lle&#xa0;:</translation>
+        <translation>Éche&amp;lle de couleurs&#xa0;:</translation>
     </message>
     <message>
         <source>Smooth</source>
@@ -1255,15 +1255,15 @@
         <translation>Essayer six méthodes</translation>
     </message>
     <message>
-        <source>Shows six methods side by side; a click takes one</source>
-        <translation>Affiche six méthodes côte à côte&#xa0;; un clic en choisit une</translation>
+        <source>Shows six methods side by side. Click one to use it.</source>
+        <translation>Affiche six méthodes côte à côte. Cliquez sur l’une d’elles pour la choisir.</translation>
     </message>
     <message>
-        <source>Previews before</source>
+        <source>Previous previews</source>
         <translation>Aperçus précédents</translation>
     </message>
     <message>
-        <source>Further previews</source>
+        <source>More previews</source>
         <translation>Aperçus suivants</translation>
     </message>
 </context>
@@ -1337,7 +1337,7 @@
     </message>
     <message>
         <source>Open model…</source>
-        <translation>Ouvrir…</translation>
+        <translation>Ouvrir un modèle…</translation>
     </message>
     <message>
         <source>Open model</source>
@@ -1529,12 +1529,12 @@
         <translation>Valeurs des pi&amp;xels&#xa0;:</translation>
     </message>
     <message>
-        <source>They are right</source>
-        <translation>Elles sont justes</translation>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
     </message>
     <message>
-        <source>The pixel values are right</source>
-        <translation>Les valeurs des pixels sont justes</translation>
+        <source>Confirm the pixel values</source>
+        <translation>Confirmer les valeurs des pixels</translation>
     </message>
     <message>
         <source>No model yet</source>
@@ -1553,8 +1553,8 @@
         <translation>Choisies par vous pour ce modèle.</translation>
     </message>
     <message>
-        <source>A guess: the file does not say. Compare the answers below, and choose.</source>
-        <translation>Supposées&#xa0;: le fichier ne dit rien. Comparez les réponses ci-dessous et choisissez.</translation>
+        <source>Assumed: the file does not state them. Compare the answers below and choose.</source>
+        <translation>Supposées&#xa0;: le fichier ne les indique pas. Comparez les réponses ci-dessous et choisissez.</translation>
     </message>
     <message>
         <source>Source: {evidence}.</source>
@@ -1568,8 +1568,8 @@
         <translation>{values}. Connu&#xa0;: {evidence}.</translation>
     </message>
     <message>
-        <source>We suggest what brings this image closest to the images that the model was trained with.</source>
-        <translation>Nous suggérons la lecture qui rapproche le plus cette image de celles de l’entraînement du modèle.</translation>
+        <source>We suggest the values that bring this image closest to the training images.</source>
+        <translation>Nous suggérons les valeurs qui rapprochent le plus cette image des images d’entraînement.</translation>
     </message>
     <message>
         <source>The file does not say how the model was trained, so our suggestion is a guess. Choose the line whose answers are right for the image.</source>
@@ -1589,7 +1589,7 @@
     </message>
     <message>
         <source>{values} (suggested)</source>
-        <translation>{values} (suggéré)</translation>
+        <translation>{values} (suggérées)</translation>
     </message>
 </context>
 <context>
@@ -1630,16 +1630,16 @@
         <translation>Aperçus des méthodes</translation>
     </message>
     <message>
-        <source>Each method is previewed here once an image is open.</source>
-        <translation>Un aperçu de chaque méthode s’affiche ici dès qu’une image est ouverte.</translation>
+        <source>Open an image to see a preview of each method.</source>
+        <translation>Ouvrez une image pour voir un aperçu de chaque méthode.</translation>
+    </message>
+    <message>
+        <source>{method}, computed when you choose it</source>
+        <translation>{method}, calculée si vous la choisissez</translation>
     </message>
     <message>
         <source>{method}, chosen</source>
         <translation>{method}, choisie</translation>
-    </message>
-    <message>
-        <source>{method}, computed when chosen</source>
-        <translation>{method}, calculée si vous la choisissez</translation>
     </message>
 </context>
 <context>
@@ -1653,14 +1653,6 @@
         <translation>Pinceau</translation>
     </message>
     <message>
-        <source>Paint, or put the brush down</source>
-        <translation>Peindre, ou poser le pinceau</translation>
-    </message>
-    <message>
-        <source>Take the last stroke away</source>
-        <translation>Retirer le dernier trait</translation>
-    </message>
-    <message>
         <source>Undo stroke</source>
         <translation>Annuler le trait</translation>
     </message>
@@ -1671,10 +1663,6 @@
     <message>
         <source>Take all strokes away</source>
         <translation>Retirer tous les traits</translation>
-    </message>
-    <message>
-        <source>Put the brush down and take all strokes away</source>
-        <translation>Poser le pinceau et retirer tous les traits</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1695,10 +1683,6 @@
     <message>
         <source>Erase</source>
         <translation>Gomme</translation>
-    </message>
-    <message>
-        <source>Fill with what is around the brush</source>
-        <translation>Remplir avec ce qui entoure le pinceau</translation>
     </message>
     <message>
         <source>Brush si&amp;ze</source>
@@ -1727,6 +1711,22 @@
     <message>
         <source>Grey</source>
         <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Paint or stop painting</source>
+        <translation>Peindre ou arrêter de peindre</translation>
+    </message>
+    <message>
+        <source>Remove the last stroke</source>
+        <translation>Retirer le dernier trait</translation>
+    </message>
+    <message>
+        <source>Stop painting and remove all strokes</source>
+        <translation>Arrêter de peindre et retirer tous les traits</translation>
+    </message>
+    <message>
+        <source>Fill from the surroundings</source>
+        <translation>Remplir avec les alentours</translation>
     </message>
     <message>
         <source>Brush: {fill}</source>
@@ -1783,6 +1783,10 @@
         <translation>Canaux&#xa0;:</translation>
     </message>
     <message>
+        <source>Custom</source>
+        <translation>Personnalisé</translation>
+    </message>
+    <message>
         <source>Brightness</source>
         <translation>Luminosité</translation>
     </message>
@@ -1801,10 +1805,6 @@
     <message>
         <source>Reset brightness and channels</source>
         <translation>Rétablir luminosité et canaux</translation>
-    </message>
-    <message>
-        <source>Own</source>
-        <translation>Réglage libre</translation>
     </message>
 </context>
 <context>
@@ -1865,8 +1865,8 @@
 <context>
     <name>Returning</name>
     <message>
-        <source>The file “{name}” has changed since it was open before, so the step could not be undone. The new version is open now.</source>
-        <translation>Le fichier «&#xa0;{name}&#xa0;» a changé depuis sa dernière ouverture&#xa0;: l’étape n’a pas pu être annulée. La nouvelle version est maintenant ouverte.</translation>
+        <source>“{name}” has changed since it was opened, so this step could not be undone. The new version is open.</source>
+        <translation>«&#xa0;{name}&#xa0;» a changé depuis son ouverture&#xa0;: cette étape n’a pas pu être annulée. La nouvelle version est ouverte.</translation>
     </message>
 </context>
 <context>
@@ -2085,8 +2085,8 @@
         <translation>Probabilité</translation>
     </message>
     <message>
-        <source>Score: what speaks for the class itself. Probability: also falls when other classes rise.</source>
-        <translation>Score&#xa0;: ce qui parle pour la classe elle-même. Probabilité&#xa0;: baisse aussi quand d’autres classes montent.</translation>
+        <source>Score: evidence for this class only. Probability: also depends on the other classes.</source>
+        <translation>Score&#xa0;: indices pour cette classe seulement. Probabilité&#xa0;: dépend aussi des autres classes.</translation>
     </message>
     <message>
         <source>Ex&amp;plain:</source>
@@ -2165,16 +2165,16 @@
         <translation>Réglez l’opacité pour mieux voir l’image ou la carte de chaleur. Maintenez O pour voir l’image seule.</translation>
     </message>
     <message>
-        <source>Each method asks the model a different question. Choose another method and compare. F1 explains the one you see.</source>
-        <translation>Chaque méthode pose au modèle une question différente. Choisissez-en une autre et comparez. F1 explique celle que vous voyez.</translation>
-    </message>
-    <message>
         <source>Know the limits</source>
         <translation>Connaître les limites</translation>
     </message>
     <message>
-        <source>Check here how the model reads the image, and whether any of that is only assumed.</source>
-        <translation>Vérifiez ici comment le modèle lit l’image, et si quelque chose n’est que supposé.</translation>
+        <source>Each method asks the model a different question. Choose another method and compare. Press F1 to learn about it.</source>
+        <translation>Chaque méthode pose au modèle une question différente. Choisissez-en une autre et comparez. Appuyez sur F1 pour en savoir plus.</translation>
+    </message>
+    <message>
+        <source>Check here how the model reads the image, and what is only assumed.</source>
+        <translation>Vérifiez ici comment le modèle lit l’image, et ce qui n’est que supposé.</translation>
     </message>
     <message>
         <source>Keep the result</source>
@@ -2213,7 +2213,7 @@
         <translation>Commencer</translation>
     </message>
     <message>
-        <source>No thanks</source>
+        <source>No, thanks</source>
         <translation>Non merci</translation>
     </message>
 </context>
@@ -2225,11 +2225,11 @@
     </message>
     <message>
         <source>{name} (fits training best)</source>
-        <translation>{name} (proche de l’apprentissage)</translation>
+        <translation>{name} (proche de l’entraînement)</translation>
     </message>
     <message>
-        <source>The model remembers how bright and colourful its training images were. With these values, your image comes closest to them.</source>
-        <translation>Le modèle se souvient de la luminosité et des couleurs de ses images d’apprentissage. Avec ces valeurs, votre image s’en approche le plus.</translation>
+        <source>The model file stores the average brightness and colours of its training images. With these values, your image is closest.</source>
+        <translation>Le fichier du modèle conserve la luminosité et les couleurs moyennes de ses images d’entraînement. Avec ces valeurs, votre image en est la plus proche.</translation>
     </message>
 </context>
 <context>
@@ -2467,8 +2467,8 @@
         <translation>Déposez une image ici</translation>
     </message>
     <message>
-        <source>Drop an image here. Until then every pixel is {value}</source>
-        <translation>Déposez une image ici. D’ici là, chaque pixel vaut {value}</translation>
+        <source>Drop an image here. Until then, all pixels are {value}</source>
+        <translation>Déposez une image ici. D’ici là, tous les pixels valent {value}</translation>
     </message>
 </context>
 <context>
@@ -2888,8 +2888,8 @@
         <translation>Sonde</translation>
     </message>
     <message>
-        <source>&amp;Clear the probe</source>
-        <translation>&amp;Effacer la sonde</translation>
+        <source>&amp;Clear probe strokes</source>
+        <translation>&amp;Effacer les traits de la sonde</translation>
     </message>
     <message>
         <source>&amp;Verify an exported image…</source>
@@ -2951,8 +2951,20 @@
         <translation>un fichier à côté du modèle le dit</translation>
     </message>
     <message>
+        <source>best match with its batch normalisation</source>
+        <translation>meilleure correspondance avec sa normalisation par lots</translation>
+    </message>
+    <message>
+        <source>stated in a text file in its folder</source>
+        <translation>indiqué dans un fichier texte de son dossier</translation>
+    </message>
+    <message>
         <source>given by you</source>
         <translation>donnés par vous</translation>
+    </message>
+    <message>
+        <source>one number, taken as the score of “yes”: two classes</source>
+        <translation>un nombre, pris comme score du «&#xa0;oui&#xa0;»&#xa0;: deux classes</translation>
     </message>
     <message>
         <source>Keras file</source>
@@ -2995,6 +3007,10 @@
         <translation>Sortie</translation>
     </message>
     <message>
+        <source>no gradients to the pixels, so only methods without gradients work</source>
+        <translation>pas de gradients jusqu’aux pixels&#xa0;: seules les méthodes sans gradient fonctionnent</translation>
+    </message>
+    <message>
         <source>Not used</source>
         <translation>Non utilisé</translation>
     </message>
@@ -3005,6 +3021,14 @@
     <message>
         <source>Weights</source>
         <translation>Poids</translation>
+    </message>
+    <message>
+        <source>as published for this model family</source>
+        <translation>comme publié pour cette famille de modèles</translation>
+    </message>
+    <message>
+        <source>as in Teachable Machine exports</source>
+        <translation>comme dans les exports de Teachable Machine</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -3063,22 +3087,6 @@
         <translation>le modèle met lui-même les pixels à l’échelle, ou prend des nombres entiers</translation>
     </message>
     <message>
-        <source>this model family was published so</source>
-        <translation>cette famille de modèles a été publiée ainsi</translation>
-    </message>
-    <message>
-        <source>Teachable Machine exports take them so</source>
-        <translation>les exports de Teachable Machine les prennent ainsi</translation>
-    </message>
-    <message>
-        <source>what its batch normalisation kept of training fits this best</source>
-        <translation>c’est ce qui correspond le mieux à ce que sa normalisation par lots a gardé de l’entraînement</translation>
-    </message>
-    <message>
-        <source>a text in its folder says so</source>
-        <translation>un texte de son dossier le dit</translation>
-    </message>
-    <message>
         <source>assumed: check the answers</source>
         <translation>supposé&#xa0;: vérifiez les réponses</translation>
     </message>
@@ -3113,10 +3121,6 @@
     <message>
         <source>yes or no (sigmoid), shown as two classes</source>
         <translation>oui ou non (sigmoïde), affiché comme deux classes</translation>
-    </message>
-    <message>
-        <source>one number, read as the score of yes: two classes</source>
-        <translation>un nombre, lu comme le score du oui&#xa0;: deux classes</translation>
     </message>
     <message>
         <source>We assume that this model takes images: its input is a row of numbers, as many as an image has. If it was made for tables, time series or text, its answers and heat maps mean nothing.</source>
@@ -3193,10 +3197,6 @@
     <message>
         <source>Explained layer</source>
         <translation>Couche expliquée</translation>
-    </message>
-    <message>
-        <source>none reach the pixels, so only methods that need no gradients work</source>
-        <translation>aucun n’atteint les pixels&#xa0;: seules les méthodes sans gradient fonctionnent</translation>
     </message>
     <message>
         <source>{picture}, assumed from {tensor}</source>
@@ -3404,20 +3404,20 @@
         <translation>Superposition&#xa0;: {way}.</translation>
     </message>
     <message>
-        <source>Parts of the image were painted over with the probe; the heat map shows the unpainted image and is left out there.</source>
-        <translation>Des parties de l’image ont été peintes avec la sonde&#xa0;; la carte montre l’image non peinte et y est omise.</translation>
+        <source>Parts of the image were painted over with the probe. The heat map belongs to the unpainted image and is hidden there.</source>
+        <translation>Des parties de l’image ont été peintes avec la sonde. La carte correspond à l’image non peinte et y est masquée.</translation>
     </message>
     <message>
-        <source>The heat map shows what this model&apos;s answer rests on, not whether the answer is right.</source>
-        <translation>La carte montre sur quoi repose la réponse du modèle, non si la réponse est juste.</translation>
+        <source>The heat map shows what this model&apos;s answer depends on, not whether the answer is right.</source>
+        <translation>La carte montre de quoi dépend la réponse du modèle, non si elle est juste.</translation>
     </message>
     <message>
-        <source>{name}: an estimate, {share} done.</source>
-        <translation>{name}&#xa0;: une estimation, faite à {share}.</translation>
+        <source>{name}: estimate, {share} complete.</source>
+        <translation>{name}&#xa0;: estimation, faite à {share}.</translation>
     </message>
     <message>
-        <source>An estimate, {share} done.</source>
-        <translation>Une estimation, faite à {share}.</translation>
+        <source>Estimate, {share} complete.</source>
+        <translation>Estimation, faite à {share}.</translation>
     </message>
     <message>
         <source>Model: {name}.</source>
@@ -4711,8 +4711,16 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>XGrad-CAM</translation>
     </message>
     <message>
+        <source>Like Grad-CAM, but the map adds up to the score.</source>
+        <translation>Comme Grad-CAM, mais la somme de la carte donne le score.</translation>
+    </message>
+    <message>
         <source>LayerCAM</source>
         <translation>LayerCAM</translation>
+    </message>
+    <message>
+        <source>Weighs each place by its own gradient: fine even in early layers.</source>
+        <translation>Pondère chaque endroit par son gradient&#xa0;: fine même aux premières couches.</translation>
     </message>
     <message>
         <source>Eigen-CAM</source>
@@ -4735,6 +4743,10 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Gradients intégrés</translation>
     </message>
     <message>
+        <source>Divides the score among the pixels, for and against.</source>
+        <translation>Répartit le score entre les pixels, pour et contre.</translation>
+    </message>
+    <message>
         <source>SmoothGrad</source>
         <translation>SmoothGrad</translation>
     </message>
@@ -4749,6 +4761,10 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Guided backpropagation</source>
         <translation>Rétropropagation guidée</translation>
+    </message>
+    <message>
+        <source>Shows fine edges and textures that the model responds to.</source>
+        <translation>Montre les contours et textures fins auxquels le modèle réagit.</translation>
     </message>
     <message>
         <source>Guided Grad-CAM</source>
@@ -4777,6 +4793,14 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>KernelSHAP</source>
         <translation>KernelSHAP</translation>
+    </message>
+    <message>
+        <source>Ignores pixels whose value is zero for the model, even if they matter.</source>
+        <translation>Ignore les pixels qui valent zéro pour le modèle, même s’ils comptent.</translation>
+    </message>
+    <message>
+        <source>Poor for small objects; grainy until thousands of masks have been tried.</source>
+        <translation>Peu adaptée aux petits objets&#xa0;; granuleuse avant des milliers de masques.</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -4849,10 +4873,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>For and against</source>
         <translation>Pour et contre</translation>
-    </message>
-    <message>
-        <source>Strength, either way</source>
-        <translation>Force, dans les deux sens</translation>
     </message>
     <message>
         <source>BGR, 0 to 1</source>
@@ -4935,12 +4955,20 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Message pour son auteur&#xa0;: «&#xa0;{request}&#xa0;»</translation>
     </message>
     <message>
+        <source>Range of this image</source>
+        <translation>Plage de cette image</translation>
+    </message>
+    <message>
+        <source>Full range of the file type</source>
+        <translation>Plage du type de fichier</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Page</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation>Image</translation>
+        <translation>Vue</translation>
     </message>
     <message>
         <source>Slice</source>
@@ -5391,14 +5419,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Montre ce que chaque endroit apporte au score.</translation>
     </message>
     <message>
-        <source>Like Grad-CAM, with weights whose sum is true to the score.</source>
-        <translation>Comme Grad-CAM, avec des poids dont la somme respecte le score.</translation>
-    </message>
-    <message>
-        <source>Weighs each place by its own gradient: fine even at early layers.</source>
-        <translation>Pondère chaque endroit par son gradient&#xa0;: fin même aux premières couches.</translation>
-    </message>
-    <message>
         <source>Shows the strongest pattern in the layer, whatever the class.</source>
         <translation>Montre le motif le plus fort de la couche, quelle que soit la classe.</translation>
     </message>
@@ -5415,12 +5435,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Montre les pixels qui parlent pour ou contre la classe.</translation>
     </message>
     <message>
-        <source>Shares the score out among the pixels, for and against.</source>
-        <translation>Répartit le score entre les pixels, pour et contre.</translation>
-    </message>
-    <message>
         <source>Like Saliency, averaged over noisy copies: less grainy.</source>
-        <translation>Comme Saliency, en moyenne sur des copies bruitées&#xa0;: moins granuleux.</translation>
+        <translation>Comme Saillance, en moyenne sur des copies bruitées&#xa0;: moins granuleuse.</translation>
     </message>
     <message>
         <source>Shows the mean squared sensitivity: strong pixels stand out.</source>
@@ -5429,10 +5445,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Shows where the sensitivity varies most between noisy copies.</source>
         <translation>Montre où la sensibilité varie le plus entre copies bruitées.</translation>
-    </message>
-    <message>
-        <source>Shows fine edges and textures that excite the model.</source>
-        <translation>Montre les contours et textures fins qui excitent le modèle.</translation>
     </message>
     <message>
         <source>Shows how far the score falls when a patch is covered.</source>
@@ -5452,15 +5464,15 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     </message>
     <message>
         <source>Shows what each region adds to the score, by a simple local model.</source>
-        <translation>Montre l’apport de chaque région, par un modèle local simple.</translation>
-    </message>
-    <message>
-        <source>Shares the score out among regions by Shapley values.</source>
-        <translation>Répartit le score entre les régions par les valeurs de Shapley.</translation>
+        <translation>Montre ce que chaque région apporte au score, par un modèle local simple.</translation>
     </message>
     <message>
         <source>Cannot tell for from against; shows only where a small change would matter.</source>
         <translation>Ne distingue pas le pour du contre&#xa0;; montre seulement où un petit changement compterait.</translation>
+    </message>
+    <message>
+        <source>Unstable where a channel&apos;s values cancel out; no detail finer than the layer&apos;s grid.</source>
+        <translation>Instable où les valeurs d’un canal s’annulent&#xa0;; pas plus fine que la grille de la couche.</translation>
     </message>
     <message>
         <source>Cannot tell features that matter alone from those that matter only together.</source>
@@ -5477,10 +5489,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Misses features that can replace each other: removing one changes little.</source>
         <translation>Manque ce qui peut se remplacer&#xa0;: en retirer un seul change peu.</translation>
-    </message>
-    <message>
-        <source>Gives nothing to pixels whose value is zero to the model, however important they are.</source>
-        <translation>N’attribue rien aux pixels qui valent zéro pour le modèle, même s’ils comptent.</translation>
     </message>
     <message>
         <source>Depends on the empty image it starts from; pixels that look like that image get nothing.</source>
@@ -5511,10 +5519,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Manque les parties qui ne comptent qu’ensemble et dépassent le carré.</translation>
     </message>
     <message>
-        <source>Poor at small things; grainy until thousands of masks have been tried.</source>
-        <translation>Peu adapté aux petits objets&#xa0;; granuleux avant des milliers de masques.</translation>
-    </message>
-    <message>
         <source>Cannot tell for from against; no detail finer than a cell.</source>
         <translation>Ne distingue pas le pour du contre&#xa0;; pas plus fin qu’une cellule.</translation>
     </message>
@@ -5532,11 +5536,15 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     </message>
     <message>
         <source>⚠ Fails the sanity checks (Adebayo et al., 2018): random weights give nearly the same map.</source>
-        <translation>⚠ Échoue aux tests de validité (Adebayo et al., 2018)&#xa0;: des poids aléatoires donnent presque la même carte.</translation>
+        <translation>⚠ Échoue aux contrôles de validité (Adebayo et al., 2018)&#xa0;: des poids aléatoires donnent presque la même carte.</translation>
     </message>
     <message>
         <source>Shows fine edges and textures within Grad-CAM&apos;s regions.</source>
         <translation>Montre les contours et textures fins dans les zones de Grad-CAM.</translation>
+    </message>
+    <message>
+        <source>Divides the score among regions by Shapley values.</source>
+        <translation>Répartit le score entre les régions par les valeurs de Shapley.</translation>
     </message>
     <message>
         <source>Shows no detail finer than the layer&apos;s grid, and nothing that speaks against the class.</source>
@@ -5549,10 +5557,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Exact only before averaging and one dense layer; no detail finer than the layer&apos;s grid.</source>
         <translation>Exact seulement avant une moyenne et une couche dense&#xa0;; pas plus fin que la grille de la couche.</translation>
-    </message>
-    <message>
-        <source>Unsteady where a channel&apos;s values cancel out; no detail finer than the layer&apos;s grid.</source>
-        <translation>Instable où les valeurs d’un canal s’annulent&#xa0;; pas plus fin que la grille de la couche.</translation>
     </message>
     <message>
         <source>Filled with</source>
@@ -5576,7 +5580,7 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     </message>
     <message>
         <source>Patch overlap</source>
-        <translation>Recouvrement</translation>
+        <translation>Recouvrement des carrés</translation>
     </message>
     <message>
         <source>As in the paper</source>
@@ -5623,8 +5627,12 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Visibilité attendue</translation>
     </message>
     <message>
-        <source>Counted visibility</source>
-        <translation>Visibilité comptée</translation>
+        <source>Actual visibility</source>
+        <translation>Visibilité réelle</translation>
+    </message>
+    <message>
+        <source>The model&apos;s zero</source>
+        <translation>Zéro du modèle</translation>
     </message>
     <message>
         <source>Black</source>
@@ -5643,20 +5651,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Image floue</translation>
     </message>
     <message>
-        <source>Zero of the model</source>
-        <translation>Zéro du modèle</translation>
-    </message>
-    <message>
-        <source>Nothing at this layer raises the score of “{label}”: the map is zero everywhere.</source>
-        <translation>Rien dans cette couche n’augmente le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
-    </message>
-    <message>
         <source>Nothing in the image changes the score of “{label}”: the map is zero everywhere.</source>
         <translation>Rien dans l’image ne change le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
-    </message>
-    <message>
-        <source>Only ReLUs are guided. This model also uses {kinds}, left as they are.</source>
-        <translation>Seules les ReLU sont guidées. Ce modèle utilise aussi {kinds}, laissées telles quelles.</translation>
     </message>
     <message>
         <source>evidence, score units</source>
@@ -5671,7 +5667,15 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>indices, unités de probabilité</translation>
     </message>
     <message>
-        <source>strength, units of the layer&apos;s features</source>
+        <source>No evidence for “{label}” in this layer: the map is zero everywhere.</source>
+        <translation>Aucun indice pour «&#xa0;{label}&#xa0;» dans cette couche&#xa0;: la carte est nulle partout.</translation>
+    </message>
+    <message>
+        <source>Only ReLU layers are guided. This model also uses {kinds}, which are not guided.</source>
+        <translation>Seules les couches ReLU sont guidées. Ce modèle utilise aussi {kinds}, qui ne le sont pas.</translation>
+    </message>
+    <message>
+        <source>intensity, units of the layer&apos;s features</source>
         <translation>intensité, unités de la couche</translation>
     </message>
     <message>
@@ -5695,6 +5699,10 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Contre la classe seulement</translation>
     </message>
     <message>
+        <source>Either way (absolute value)</source>
+        <translation>Dans les deux sens (valeur absolue)</translation>
+    </message>
+    <message>
         <source>Stretch</source>
         <translation>Étirer</translation>
     </message>
@@ -5715,8 +5723,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Rogner au centre</translation>
     </message>
     <message>
-        <source>Cuts out the centre, {width} × {height} pixels. The model never sees what lies outside.</source>
-        <translation>Ne garde que le centre, {width} × {height} pixels. Le modèle ne voit jamais le reste.</translation>
+        <source>Uses only the centre, {width} × {height} pixels. The model does not see the rest.</source>
+        <translation>N’utilise que le centre, {width} × {height} pixels. Le modèle ne voit pas le reste.</translation>
     </message>
     <message>
         <source>BGR, minus mean</source>
@@ -5737,14 +5745,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Without extremes</source>
         <translation>Sans les extrêmes</translation>
-    </message>
-    <message>
-        <source>Whole range</source>
-        <translation>Toute l’étendue</translation>
-    </message>
-    <message>
-        <source>All the file could hold</source>
-        <translation>Tout ce que permet le fichier</translation>
     </message>
     <message>
         <source>Lung</source>

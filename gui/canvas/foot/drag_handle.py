@@ -33,7 +33,7 @@ class DragHandle(QToolButton):
         self._pressed_at: QPoint | None = None
         self._moved = False
         self._ready: QMimeData | None = None
-        words = self.tr("Drag the overlay into a document, a mail or a folder. A click copies it.")
+        words = self.tr("Drag the overlay into a document, an email or a folder. Click to copy it.")
         self.setAutoRaise(True)
         self.setIcon(icon("drag-out"))
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))

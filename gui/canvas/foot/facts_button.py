@@ -104,9 +104,9 @@ class FactsButton(QWidget):
         """Return why TensorFlow does not use a graphics card on this system, "" if it can."""
         if system == "win32":
             return self.tr(
-                "On Windows, TensorFlow computes on the processor: 2.10 was its last version that used a graphics "
-                "card. An NVIDIA card is used on Linux, and on Windows inside WSL 2."
+                "On Windows, TensorFlow uses only the processor. To use an NVIDIA card, run Saliscope on Linux or in "
+                "WSL 2."
             )
         if system == "darwin":
-            return self.tr("On a Mac, TensorFlow computes on the processor: it does not support Apple's graphics.")
+            return self.tr("On a Mac, TensorFlow uses only the processor.")
         return ""

@@ -29,7 +29,7 @@ class ColourChoice(ChoiceBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setIconSize(_SWATCH)
         self.setMinimumHeight(CONTROL_HEIGHT)
-        self.setToolTip(self.tr("The first ones suit colour-blind eyes. Type to find any other."))
+        self.setToolTip(self.tr("The first ones suit colour-blind users. Type to find others."))
         for name in first:
             self._add(name)
         self._completer = completer = QCompleter(self.model(), self)

@@ -31,7 +31,7 @@ class MapPanel(Section):
         self.add_field(self.tr("&Show as:"), self._way)
         self._levels = QLineEdit()
         self._levels.setMinimumHeight(CONTROL_HEIGHT)
-        self._levels.setToolTip(self.tr("In per cent of the colour scale, such as 25 50 75"))
+        self._levels.setToolTip(self.tr("In percent of the colour scale, such as 25 50 75"))
         self._levels_label = self.add_field(self.tr("Lines at:"), self._levels)
         self._percentile = DecimalBox()
         self._percentile.setMinimumHeight(CONTROL_HEIGHT)

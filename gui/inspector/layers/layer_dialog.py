@@ -19,7 +19,7 @@ class LayerDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Further layers"))
         hint = QLabel(
-            self.tr("The map is the mean over the chosen layer and those ticked here, each scaled to its maximum.")
+            self.tr("The map is the mean of the chosen layer and the layers ticked here, each scaled to its maximum.")
         )
         hint.setWordWrap(True)
         self._list = QListWidget()

@@ -34,8 +34,8 @@ class PixelPanel(QWidget):
         self._hint = self._choice.add_hint()
         self._trials = TrialList(state, self._choice)
         self._choice.rows.addWidget(self._trials)
-        self._right = QPushButton(self.tr("They are right"))
-        self._right.setAccessibleName(self.tr("The pixel values are right"))
+        self._right = QPushButton(self.tr("Confirm"))
+        self._right.setAccessibleName(self.tr("Confirm the pixel values"))
         self._right.setMinimumHeight(CONTROL_HEIGHT)
         self._choice.rows.addWidget(self._right)
         self._choice.hide()
@@ -92,7 +92,7 @@ class PixelPanel(QWidget):
         if self._state.choices.pixels_chosen:
             return self.tr("Chosen by you for this model.")
         if model.pixel_values_from == Evidence.ASSUMED:
-            return self.tr("A guess: the file does not say. Compare the answers below, and choose.")
+            return self.tr("Assumed: the file does not state them. Compare the answers below and choose.")
         return self.tr("Source: {evidence}.").format(evidence=evidence_sentence(model))
 
     def _warn(self) -> None:

@@ -51,8 +51,8 @@ class TrialList(QWidget):
 
     def _why_best(self) -> str:
         return self.tr(
-            "The model remembers how bright and colourful its training images were. With these values, your image "
-            "comes closest to them."
+            "The model file stores the average brightness and colours of its training images. With these values, your "
+            "image is closest."
         )
 
     def _answers(self, trial: Trial, room: int = 0) -> str:

@@ -126,7 +126,7 @@ class ReadingPanel(Section):
         windows = tuple(preset.window for preset in levels.presets)
         own = reading.window is not None and reading.window not in windows
         chosen = len(windows) if own else windows.index(levels.window) if reading.window is not None else 0
-        names = [preset_name(preset.name) for preset in levels.presets] + [self.tr("Own")] * own
+        names = [preset_name(preset.name) for preset in levels.presets] + [self.tr("Custom")] * own
         if names != [self._preset.itemText(row) for row in range(self._preset.count())]:
             self._preset.blockSignals(True)
             self._preset.clear()

@@ -22,7 +22,7 @@ TOOLS: tuple[Row, ...] = (
     ActionRow(
         "clear_probe",
         "tools",
-        QT_TRANSLATE_NOOP("actions", "&Clear the probe"),
+        QT_TRANSLATE_NOOP("actions", "&Clear probe strokes"),
         lambda rooms: rooms.probe.clear_probe(),
         "Ctrl+Shift+B",
         needs="strokes",

@@ -192,7 +192,7 @@ def test_one_scale_locks_one_range_over_all_halves_and_each_says_which(run, cat)
         do(program, "compare_classes")
         own = {value_range(pane.attribution, pane.rendering) for pane in there(program)}
         assert len(own) == 2
-        assert {pane.scale for pane in panes(program)} == {"own scale"}
+        assert {pane.scale for pane in panes(program)} == {"scaled to this image"}
         do(program, "toggle_one_scale")
         common = {value_range(pane.attribution, pane.rendering) for pane in panes(program)}
         assert common == {(min(low for low, _ in own), max(high for _, high in own))}

@@ -167,7 +167,7 @@ def test_a_guess_of_pixel_values_is_checked_in_the_panel_and_remembered(run, cat
         chip = program.window.panel.confidence.findChild(Chip)
         assert chip.text() == "Pixel values assumed: check"
         chip.click()
-        right = program.control("The pixel values are right", QPushButton)
+        right = program.control("Confirm the pixel values", QPushButton)
         area = program.window.panel.viewport()
         assert area.rect().contains(right.mapTo(area, QPoint(0, 0)))
         right.click()

@@ -333,7 +333,7 @@ def test_a_lite_file_is_explained_by_its_layers_and_every_method_is_offered(run,
         assert program.state.attribution.request.method == "grad-cam"
         assert program.state.attribution.values.any()
         assert program.state.model.layers
-        assert "TensorFlow Lite" in card(program) and "only methods that ask the model" not in card(program)
+        assert "TensorFlow Lite" in card(program) and "only methods without gradients" not in card(program)
 
     run(scenario, str(cat))
 

@@ -98,7 +98,7 @@ def test_titles_and_panes_speak_another_language_at_once(run, cat):
         there(program)
         program.window.settings["language"] = "fr"
         program.wait(lambda: panes(program)[0].name == "Superposition")
-        program.wait(lambda: panes(program)[0].scale == "échelle propre")
+        program.wait(lambda: panes(program)[0].scale == "échelle de cette image")
         assert len(program.window.canvas.title_places()) == 2
 
     run(scenario, str(cat))

@@ -80,7 +80,7 @@ def test_it_is_offered_once_after_the_first_overlay(run, first_time, cat):
         program.wait(lambda: callout(program) is not None)
         assert title(program) == "New here? Take the 1-minute tour."
         assert not callout(program).has_keyboard and not covers_the_middle(program)
-        press(program, "No thanks")
+        press(program, "No, thanks")
         assert callout(program) is None
 
     def second(program):

@@ -165,7 +165,7 @@ def test_a_model_with_one_method_has_nothing_to_try_and_says_so(stage, monkeypat
     monkeypatch.setattr("gui.compare.room.methods_to_try", lambda *_: ())
     stage.room.try_methods()
     assert stage.state.comparison is None
-    assert "one method only" in stage.state.notice.text
+    assert "Only one method" in stage.state.notice.text
 
 
 def test_trying_once_more_goes_back_and_comparing_two_methods_instead_chooses_no_longer(stage):

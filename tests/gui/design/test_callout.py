@@ -93,7 +93,7 @@ def test_it_follows_a_target_that_is_scrolled(window, qtbot):
 
 def test_without_a_target_it_lies_in_the_corner_of_the_area(window):
     callout = Callout(window)
-    callout.say("Title", "", "", "Start", "No thanks")
+    callout.say("Title", "", "", "Start", "No, thanks")
     callout.point_at(None, window.area)
     found = place(callout)
     assert window.area.geometry().contains(found)

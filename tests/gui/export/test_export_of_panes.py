@@ -318,7 +318,7 @@ def figure_of(picture):
 
 def test_an_estimate_is_called_one_by_the_name_of_its_pane(qapp, figure_of):
     caption = figure_of(Rendering(), fraction=0.4).caption
-    assert "two: an estimate, 40" in caption
+    assert "two: estimate, 40" in caption
     assert "one: an estimate" not in caption
 
 

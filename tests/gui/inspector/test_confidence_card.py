@@ -68,7 +68,7 @@ def test_a_guess_is_amber_until_the_user_confirms_it(shown, qtbot):
     qtbot.mouseClick(shown.chip, Qt.MouseButton.LeftButton)
     assert shown.box.isVisible() and shown.box.currentData() == "0..1"
     with qtbot.waitSignal(shown.state.pixels_confirmed):
-        shown.button("The pixel values are right").click()
+        shown.button("Confirm the pixel values").click()
     assert (shown.chip.text(), shown.chip._tone) == ("Pixel values: 0 to 1", Tone.GREEN)
     assert not shown.box.isVisible()
     assert memory.pixel_values_of(ASSUMED.sha256) == "0..1"
@@ -78,7 +78,7 @@ def test_what_the_file_says_needs_no_confirmation(shown, qtbot):
     shown.show(KNOWN)
     assert (shown.chip.text(), shown.chip._tone) == ("Pixel values: 0 to 255", Tone.NEUTRAL)
     qtbot.mouseClick(shown.chip, Qt.MouseButton.LeftButton)
-    assert shown.box.isVisible() and not shown.button("The pixel values are right").isVisible()
+    assert shown.box.isVisible() and not shown.button("Confirm the pixel values").isVisible()
     assert shown.chip.accessibleDescription().startswith("0 to 255. Source: ")
     qtbot.mouseClick(shown.chip, Qt.MouseButton.LeftButton)
     assert not shown.box.isVisible()

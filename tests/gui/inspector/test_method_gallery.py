@@ -84,7 +84,7 @@ def test_before_an_image_is_open_the_room_is_kept_and_it_says_what_will_be_there
 def test_the_chosen_one_and_slow_ones_are_told_to_those_who_do_not_see_them(stage):
     assert stage.words("grad-cam") == "Grad-CAM, chosen"
     assert stage.words("saliency") == "Saliency"
-    assert stage.words("rise") == "RISE, computed when chosen"
+    assert stage.words("rise") == "RISE, computed when you choose it"
     stage.state.choose_method("rise")
     assert stage.words("grad-cam") == "Grad-CAM"
     assert stage.words("rise") == "RISE, chosen"

@@ -86,7 +86,7 @@ def test_what_fits_the_training_best_is_suggested_until_the_user_has_chosen(stag
     page = stage.open()
     stage.state.show_trials((*TRIALS, best))
     assert stage.choice(page, "−1 to 1 (suggested)").isChecked()
-    assert "closest to the images that the model was trained with" in stage.words(page)
+    assert "closest to the training images" in stage.words(page)
     stage.choice(page, "0 to 255").click()
     stage.state.show_trials((*TRIALS, best))
     assert stage.choice(page, "0 to 255").isChecked()
@@ -130,7 +130,7 @@ def test_another_layer_is_taken(stage):
 
 def test_a_model_without_layers_is_started_too(stage):
     page = stage.open(layers=(), default_layer=None)
-    assert "methods that need no layer" in stage.words(page)
+    assert "method without a layer" in stage.words(page)
     stage.qtbot.keyClick(page, Qt.Key.Key_Return)
     assert (stage.state.choices.layer, page.isVisible()) == (None, False)
 

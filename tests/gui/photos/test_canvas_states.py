@@ -77,11 +77,11 @@ def test_the_way_to_the_first_map_is_told_step_by_step_at_the_canvas_s_edge(stag
     assert stage.canvas.geometry().contains(stage.states.geometry())
     stage.press("Open a model…")
     stage.state.begin(OPENING, "Opening…")
-    stage.wait_for("The model is being opened")
+    stage.wait_for("Opening the model")
     stage.state.begin(EXPLAINING, "Explaining…")
     stage.state.show_model(model_info())
     stage.state.end(OPENING)
-    stage.wait_for("The heat map is on its way")
+    stage.wait_for("Computing the heat map")
     stage.state.end(EXPLAINING)  # refused, or cancelled
     stage.wait_for("There is no heat map")
     stage.press("Try again")
