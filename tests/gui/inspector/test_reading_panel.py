@@ -118,7 +118,7 @@ def test_a_window_of_one_s_own_is_named_so_and_can_be_taken_back(ct):
     reset = ct.control("Reset brightness and channels", QPushButton)
     assert not reset.isEnabled()
     ct.state.choose_reading(Reading(window=Window(5.0, 9.0)))
-    assert ct.control("Brightness", QComboBox).currentText() == "Own"
+    assert ct.control("Brightness", QComboBox).currentText() == "Custom"
     reset.click()
     assert ct.state.choices.reading == Reading()
     assert ct.control("Brightness", QComboBox).count() == 3

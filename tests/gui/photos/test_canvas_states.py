@@ -83,7 +83,7 @@ def test_the_way_to_the_first_map_is_told_step_by_step_at_the_canvas_s_edge(stag
     stage.state.end(OPENING)
     stage.wait_for("Computing the heat map")
     stage.state.end(EXPLAINING)  # refused, or cancelled
-    stage.wait_for("There is no heat map")
+    stage.wait_for("No heat map for these choices")
     stage.press("Try again")
     stage.show_map()
     assert not stage.states.isVisible()
