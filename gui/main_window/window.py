@@ -31,7 +31,7 @@ from gui.main_window.menus import Actions
 from gui.main_window.notice_bar import NoticeBar
 from gui.main_window.palette_entries import PaletteEntries
 from gui.main_window.rooms import Rooms
-from gui.main_window.tool_bar import ToolBar
+from gui.main_window.top.tool_bar import ToolBar
 from gui.main_window.tour import Tour
 from gui.main_window.viewer import Viewer
 from gui.main_window.welcome import Welcome

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.photos.collection import Photograph
 from gui.state.notice import Notice
-from gui.state.opened import OpenImage, OpenImages
+from gui.state.undo_steps.opened import OpenImage, OpenImages
 
 if TYPE_CHECKING:
     from engine.network.description import Port

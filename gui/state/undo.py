@@ -23,14 +23,14 @@ from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 
 from gui.state.choices import Choices
 from gui.state.comparison import Layout
-from gui.state.opened import Opened, change_between, model_key
-from gui.state.opened_step import OpenedStep
-from gui.state.returning import Returning
 from gui.state.screen import ScreenState
-from gui.state.undo_step import Fields, Moment, Step
+from gui.state.undo_steps.changed_step import Fields, Moment, Step
+from gui.state.undo_steps.opened import Opened, change_between, model_key
+from gui.state.undo_steps.opened_step import OpenedStep
+from gui.state.undo_steps.returning import Returning
 
 if TYPE_CHECKING:
-    from gui.state.opened import Openers
+    from gui.state.undo_steps.opened import Openers
 
 _MOST_STEPS = 200
 _LOOK_EVERY_MS = 50  # how often to check whether the mouse button was released

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gui.state.opened import OpenImage, OpenImages
 from gui.state.picture import Picture
 from gui.state.screen import OPENING, ScreenState
+from gui.state.undo_steps.opened import OpenImage, OpenImages
 
 
 class OpenFiles:

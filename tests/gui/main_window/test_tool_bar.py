@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from engine.images import Image
 from gui.design.shades import Tone
-from gui.main_window.tool_bar import ToolBar
+from gui.main_window.top.tool_bar import ToolBar
 from gui.photos.collection import Photograph
 from gui.state.picture import Picture
 from gui.state.screen import OPENING, ScreenState
@@ -58,7 +58,7 @@ def stage(qtbot):
 
 @pytest.fixture
 def english(monkeypatch):
-    monkeypatch.setattr("gui.main_window.image_title.QLocale", lambda: QLocale(QLocale.Language.English))
+    monkeypatch.setattr("gui.main_window.top.image_title.QLocale", lambda: QLocale(QLocale.Language.English))
 
 
 def test_its_buttons_do_what_the_menus_do_and_follow_what_is_greyed_and_on(stage):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolBar, QToolBu
 from gui.design.icons import icon
 from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE, Space, Type, set_type
 from gui.main_window.command_registry import MENUS, SubmenuRow
-from gui.main_window.image_title import ImageTitle
 from gui.main_window.menus import plain, row_of, translated
-from gui.main_window.model_chip import ModelChip
+from gui.main_window.top.image_title import ImageTitle
+from gui.main_window.top.model_chip import ModelChip
 
 if TYPE_CHECKING:
     from gui.main_window.menus import Actions

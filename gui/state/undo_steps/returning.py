@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from gui.state import memory
 from gui.state.class_names import USER
 from gui.state.notice import Notice
-from gui.state.opened import model_key
 from gui.state.resolution import fitted
 from gui.state.screen import LOADING, OPENING
+from gui.state.undo_steps.opened import model_key
 
 if TYPE_CHECKING:
-    from gui.state.opened import Opened, Openers, OpenImage
     from gui.state.screen import ScreenState
+    from gui.state.undo_steps.opened import Opened, Openers, OpenImage
 
 
 class Returning(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gui.state.opened import Opened
+    from gui.state.undo_steps.opened import Opened
 
 
 class OpenedStep(QUndoCommand):

@@ -1,0 +1,1 @@
+"""The tool bar at the top of the window."""

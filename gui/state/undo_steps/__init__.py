@@ -1,0 +1,1 @@
+"""The kinds of undo steps, and what they return to."""
