@@ -182,7 +182,7 @@ def test_a_model_without_a_spatial_layer_greys_what_needs_one_and_says_why(run, 
         assert not offered["grad-cam"][0] and "no layer with a height and a width" in offered["grad-cam"][1]
         assert offered["saliency"][0] and offered["occlusion"][0]
         assert program.state.attribution.request.method == "saliency"
-        assert "methods that look at a layer have nothing to show" in card(program)
+        assert "so methods that need a layer cannot be used" in card(program)
 
     run(scenario, str(cat))
 
@@ -223,7 +223,7 @@ def test_class_names_are_typed_and_there_at_the_next_start(run, cat, saved):
     def name(program):
         opened(program, path)
         program.window.actions_by_id["name_classes"].trigger()
-        dialog = next(d for d in program.window.findChildren(QDialog) if "Class names" in d.windowTitle())
+        dialog = next(d for d in program.window.findChildren(QDialog) if "Name the classes" in d.windowTitle())
         agree = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
         names = dialog.findChild(QPlainTextEdit)
         names.setPlainText("ant\nbee")
