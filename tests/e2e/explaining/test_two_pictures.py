@@ -330,12 +330,12 @@ def test_the_places_speak_french(run, pair):
 
     def scenario(program):
         opened(program, file)
-        empty = "Déposez une photo ici"
-        held = f"{empty}\xa0; en attendant, 0 partout"
+        empty = "Déposez une image ici"
+        held = f"{empty}. D’ici là, chaque pixel vaut 0"
         program.wait(lambda: names_at_places(program) == ["left", empty, "right", held])
         program.drop(left, right)
         program.wait(lambda: program.state.comparison is not None)
         there(program)
-        assert program.control("Choisir la photo pour «\xa0right\xa0»")
+        assert program.control("Choisir l’image pour «\xa0right\xa0»")
 
     run(scenario, "--language", "fr")
