@@ -76,6 +76,11 @@ class Canvas(QWidget):
         shown = scene.panes[:2] if scene.has_curtain else scene.shown
         return shown[min(self._pointed, len(shown) - 1)]
 
+    @property
+    def pane_names(self) -> tuple[str, ...]:
+        """What the panes of a comparison are called, in their order."""
+        return tuple(pane.name for pane in self._scene.panes)
+
     def set_picture(self, picture: Picture | None) -> None:
         """Show another photograph; one of the same size keeps zoom and place."""
         self._scene.own = self._scene.own.changed(picture=picture, attribution=None)

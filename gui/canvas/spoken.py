@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from gui.words.methods import method_name
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
     from gui.state.screen import ScreenState
 
 
 class SpokenCanvas(QObject):
     """Keeps the accessible description of the canvas: image, model, class, method, and what is done to them."""
 
-    def __init__(self, state: ScreenState, canvas: QWidget) -> None:
+    def __init__(self, state: ScreenState, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._state = state
         self._canvas = canvas
@@ -31,6 +31,7 @@ class SpokenCanvas(QObject):
             state.attribution_changed,
             state.comparison_changed,
             state.activities_changed,
+            canvas.arranged,
         ):
             changed.connect(self._later.start)
 
@@ -50,6 +51,8 @@ class SpokenCanvas(QObject):
         found += self._map()
         if state.comparison is not None:
             found.append(self.tr("Compared in {count} panes.").format(count=1 + len(state.comparison.shown)))
+            names = self._canvas.pane_names
+            found += [", ".join(names) + "."] if names else []
         if state.choices.probe:
             found.append(self.tr("Parts of the image are painted over."))
         if state.activities:

@@ -294,12 +294,10 @@ class Comparing(QObject):
     def show_panes(self) -> None:
         """Put the panes on the canvas, each with its own name and scale."""
         now, panes = self._state.comparison, self.views()
-        described = self.tr("Compared: {names}").format(names=", ".join(pane.name for pane in panes))
         if now is None or not panes:
             self._canvas.compare(())
         else:
             self._canvas.compare(panes, now.layout, now.choosing)
-        self._canvas.setAccessibleDescription(described if panes else "")
         self.changed.emit()
 
     # Sessions

@@ -45,7 +45,8 @@ def test_halves_differ_in_what_is_compared_alone_and_carry_its_name(run, cat, ac
         names = [pane.name for pane in panes(program)]
         assert len(set(names)) == 2
         assert all(names)
-        assert all(name in program.window.canvas.accessibleDescription() for name in names)
+        description = program.window.canvas.accessibleDescription
+        program.wait(lambda: all(name in description() for name in names))  # told once events are done
 
     run(scenario, str(cat))
 

@@ -25,7 +25,7 @@ def test_six_methods_answer_one_question_and_a_click_takes_one_with_its_map(run,
         assert len({request.method for request in requests}) == 6
         assert len({replace(request, method="", layer=None) for request in requests}) == 1
         assert all(pane.attribution.values.max() > 0 for pane in shown)
-        assert all(pane.name in canvas.accessibleDescription() for pane in shown)
+        program.wait(lambda: all(pane.name in canvas.accessibleDescription() for pane in shown))
         title = canvas.title_places()[4]
         qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=title.center() + QPoint(0, title.height() + 40))
         assert program.state.comparison is None

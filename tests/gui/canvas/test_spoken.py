@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from helpers.shown_model import model_info
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from engine.attribution.request import Attribution
 from engine.images import Image
+from gui.canvas.canvas import Canvas
+from gui.canvas.compose_cache import PaneView
 from gui.canvas.spoken import SpokenCanvas
 from gui.state.comparison import Comparison
 from gui.state.picture import Picture
@@ -25,14 +27,14 @@ def state(qtbot) -> ScreenState:
 
 
 @pytest.fixture
-def canvas(qtbot, state) -> QWidget:
-    canvas = QWidget()
+def canvas(qtbot, state) -> Canvas:
+    canvas = Canvas()
     qtbot.addWidget(canvas)
     SpokenCanvas(state, canvas)
     return canvas
 
 
-def spoken(canvas: QWidget) -> str:
+def spoken(canvas: Canvas) -> str:
     QApplication.processEvents()
     return QAccessible.queryAccessibleInterface(canvas).text(QAccessible.Text.Description)
 
@@ -54,3 +56,5 @@ def test_image_model_class_and_method_are_told_and_followed(state, canvas):
     state.end(EXPLAINING)
     state.compare(Comparison())
     assert spoken(canvas).endswith("Method: Grad-CAM. Compared in 2 panes.")
+    canvas.compare((PaneView(name="Overlay"), PaneView(name="Image")))
+    assert spoken(canvas).endswith("Compared in 2 panes. Overlay, Image.")
