@@ -71,10 +71,6 @@
         <source>{share}, {left} left</source>
         <translation>{share}, reste {left}</translation>
     </message>
-    <message>
-        <source>{share}, about {left} left</source>
-        <translation>{share}, encore {left} environ</translation>
-    </message>
 </context>
 <context>
     <name>CanvasStates</name>
@@ -125,18 +121,6 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>The model is being opened…</source>
-        <translation>Ouverture du modèle…</translation>
-    </message>
-    <message>
-        <source>The heat map is on its way…</source>
-        <translation>La carte de chaleur arrive…</translation>
-    </message>
-    <message>
-        <source>There is no heat map for this question</source>
-        <translation>Pas de carte de chaleur pour cette question</translation>
     </message>
 </context>
 <context>
@@ -338,10 +322,6 @@
         <source>{name} (misleading)</source>
         <translation>{name} (trompeuse)</translation>
     </message>
-    <message>
-        <source>The first ones suit colour-blind eyes. Type to find any other.</source>
-        <translation>Les premières conviennent aux daltoniens. Tapez pour en trouver une autre.</translation>
-    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -436,10 +416,6 @@
         <translation>Une seule méthode fonctionne avec ce modèle&#xa0;: il n’y a rien à comparer.</translation>
     </message>
     <message>
-        <source>Compared: {names}</source>
-        <translation>Comparaison&#xa0;: {names}</translation>
-    </message>
-    <message>
         <source>one scale</source>
         <translation>échelle commune</translation>
     </message>
@@ -450,14 +426,6 @@
     <message>
         <source>fixed scale</source>
         <translation>échelle fixe</translation>
-    </message>
-    <message>
-        <source>own scale</source>
-        <translation>échelle propre</translation>
-    </message>
-    <message>
-        <source>This model allows one method only, so there is nothing to choose from.</source>
-        <translation>Ce modèle n’admet qu’une seule méthode&#xa0;: il n’y a pas de choix à faire.</translation>
     </message>
 </context>
 <context>
@@ -641,10 +609,6 @@
         <source>Drag the overlay out</source>
         <translation>Faire glisser la superposition</translation>
     </message>
-    <message>
-        <source>Drag the overlay into a document, a mail or a folder. A click copies it.</source>
-        <translation>Faites glisser la superposition dans un document, un courriel ou un dossier. Un clic la copie.</translation>
-    </message>
 </context>
 <context>
     <name>DropTarget</name>
@@ -786,34 +750,6 @@
         <source>Export overlay</source>
         <translation>Exporter la superposition</translation>
     </message>
-    <message>
-        <source>Numbers of the heat map</source>
-        <translation>Nombres de la carte de chaleur</translation>
-    </message>
-    <message>
-        <source>All panes side by side, or one file each for numbers. Off: the first pane only</source>
-        <translation>Tous les volets côte à côte, ou un fichier chacun pour les nombres. Sinon, le premier volet seul</translation>
-    </message>
-    <message>
-        <source>Off: the export only says what kind of file the image is</source>
-        <translation>Sinon, l’export n’indique que le type du fichier de l’image</translation>
-    </message>
-    <message>
-        <source>{sizes} numbers with decimal points. Comments explain them.</source>
-        <translation>{sizes} nombres à point décimal. Des commentaires les expliquent.</translation>
-    </message>
-    <message>
-        <source>{sizes} numbers of 32 bits. Their record is saved beside them.</source>
-        <translation>{sizes} nombres de 32 bits. Leur fiche est enregistrée à côté.</translation>
-    </message>
-    <message>
-        <source>They belong to the first pane.</source>
-        <translation>Ce sont ceux du premier volet.</translation>
-    </message>
-    <message>
-        <source>Export numbers</source>
-        <translation>Exporter les nombres</translation>
-    </message>
 </context>
 <context>
     <name>FactsButton</name>
@@ -872,14 +808,6 @@
     <message>
         <source>On a Mac, TensorFlow uses only the processor.</source>
         <translation>Sur un Mac, TensorFlow n’utilise que le processeur.</translation>
-    </message>
-    <message>
-        <source>On Windows, TensorFlow computes on the processor: 2.10 was its last version that used a graphics card. An NVIDIA card is used on Linux, and on Windows inside WSL 2.</source>
-        <translation>Sous Windows, TensorFlow calcule sur le processeur&#xa0;: la 2.10 était sa dernière version à utiliser une carte graphique. Une carte NVIDIA est utilisée sous Linux, et sous Windows dans WSL 2.</translation>
-    </message>
-    <message>
-        <source>On a Mac, TensorFlow computes on the processor: it does not support Apple&apos;s graphics.</source>
-        <translation>Sur un Mac, TensorFlow calcule sur le processeur&#xa0;: il ne prend pas en charge les puces graphiques d’Apple.</translation>
     </message>
 </context>
 <context>
@@ -986,18 +914,6 @@
         <source>Automatic: {layer}</source>
         <translation>Automatique&#xa0;: {layer}</translation>
     </message>
-    <message>
-        <source>Esc: decide later. Until then, what is a guess stays marked as assumed.</source>
-        <translation>Échap&#xa0;: décider plus tard. D’ici là, ce qui est deviné reste marqué comme supposé.</translation>
-    </message>
-    <message>
-        <source>No layer has a height and a width: methods that need no layer explain this model.</source>
-        <translation>Aucune couche n’a de hauteur ni de largeur&#xa0;: ce modèle s’explique par des méthodes qui n’ont pas besoin de couche.</translation>
-    </message>
-    <message>
-        <source>Suggested: the last layer that still has a height and a width. It knows most about the classes and still says where.</source>
-        <translation>Suggérée&#xa0;: la dernière couche qui a encore une hauteur et une largeur. C’est celle qui en sait le plus sur les classes tout en disant où.</translation>
-    </message>
 </context>
 <context>
     <name>Foot</name>
@@ -1090,10 +1006,6 @@
         <source>Not opened, because Saliscope cannot read these files: {names}.</source>
         <translation>Non ouverts, car Saliscope ne peut pas lire ces fichiers&#xa0;: {names}.</translation>
     </message>
-    <message>
-        <source>Not opened, because these are not images that Saliscope can read: {names}.</source>
-        <translation>Non ouverts, car Saliscope ne peut pas les lire comme images&#xa0;: {names}.</translation>
-    </message>
 </context>
 <context>
     <name>LayerDialog</name>
@@ -1103,10 +1015,6 @@
     </message>
     <message>
         <source>The map is the mean of the chosen layer and the layers ticked here, each scaled to its maximum.</source>
-        <translation>La carte est la moyenne de la couche choisie et des couches cochées, chacune ramenée à son maximum.</translation>
-    </message>
-    <message>
-        <source>The map is the mean over the chosen layer and those ticked here, each scaled to its maximum.</source>
         <translation>La carte est la moyenne de la couche choisie et des couches cochées, chacune ramenée à son maximum.</translation>
     </message>
 </context>
@@ -1335,10 +1243,6 @@
         <source>Smoothin&amp;g:</source>
         <translation>Lissa&amp;ge&#xa0;:</translation>
     </message>
-    <message>
-        <source>In per cent of the colour scale, such as 25 50 75</source>
-        <translation>En pour cent de l’échelle de couleurs, par exemple 25 50 75</translation>
-    </message>
 </context>
 <context>
     <name>MethodGallery</name>
@@ -1356,18 +1260,6 @@
     </message>
     <message>
         <source>More previews</source>
-        <translation>Aperçus suivants</translation>
-    </message>
-    <message>
-        <source>Shows six methods side by side; a click takes one</source>
-        <translation>Affiche six méthodes côte à côte&#xa0;; un clic en choisit une</translation>
-    </message>
-    <message>
-        <source>Previews before</source>
-        <translation>Aperçus précédents</translation>
-    </message>
-    <message>
-        <source>Further previews</source>
         <translation>Aperçus suivants</translation>
     </message>
 </context>
@@ -1664,18 +1556,6 @@
         <source>Source: {evidence}.</source>
         <translation>Source&#xa0;: {evidence}.</translation>
     </message>
-    <message>
-        <source>They are right</source>
-        <translation>Elles sont justes</translation>
-    </message>
-    <message>
-        <source>The pixel values are right</source>
-        <translation>Les valeurs des pixels sont justes</translation>
-    </message>
-    <message>
-        <source>A guess: the file does not say. Compare the answers below, and choose.</source>
-        <translation>Supposées&#xa0;: le fichier ne dit rien. Comparez les réponses ci-dessous et choisissez.</translation>
-    </message>
 </context>
 <context>
     <name>PixelQuestion</name>
@@ -1706,10 +1586,6 @@
     <message>
         <source>{values} (suggested)</source>
         <translation>{values} (suggérées)</translation>
-    </message>
-    <message>
-        <source>We suggest what brings this image closest to the images that the model was trained with.</source>
-        <translation>Nous suggérons la lecture qui rapproche le plus cette image de celles de l’entraînement du modèle.</translation>
     </message>
 </context>
 <context>
@@ -1760,14 +1636,6 @@
     <message>
         <source>{method}, chosen</source>
         <translation>{method}, choisie</translation>
-    </message>
-    <message>
-        <source>Each method is previewed here once an image is open.</source>
-        <translation>Un aperçu de chaque méthode s’affiche ici dès qu’une image est ouverte.</translation>
-    </message>
-    <message>
-        <source>{method}, computed when chosen</source>
-        <translation>{method}, calculée si vous la choisissez</translation>
     </message>
 </context>
 <context>
@@ -1864,22 +1732,6 @@
         <source>{label}: {before} → {after}</source>
         <translation>{label}&#xa0;: {before} → {after}</translation>
     </message>
-    <message>
-        <source>Paint, or put the brush down</source>
-        <translation>Peindre, ou poser le pinceau</translation>
-    </message>
-    <message>
-        <source>Take the last stroke away</source>
-        <translation>Retirer le dernier trait</translation>
-    </message>
-    <message>
-        <source>Put the brush down and take all strokes away</source>
-        <translation>Poser le pinceau et retirer tous les traits</translation>
-    </message>
-    <message>
-        <source>Fill with what is around the brush</source>
-        <translation>Remplir avec ce qui entoure le pinceau</translation>
-    </message>
 </context>
 <context>
     <name>QFileDialog</name>
@@ -1950,10 +1802,6 @@
         <source>Reset brightness and channels</source>
         <translation>Rétablir luminosité et canaux</translation>
     </message>
-    <message>
-        <source>Own</source>
-        <translation>Réglage libre</translation>
-    </message>
 </context>
 <context>
     <name>Readout</name>
@@ -2015,10 +1863,6 @@
     <message>
         <source>“{name}” has changed since it was opened, so this step could not be undone. The new version is open.</source>
         <translation>«&#xa0;{name}&#xa0;» a changé depuis son ouverture&#xa0;: cette étape n’a pas pu être annulée. La nouvelle version est ouverte.</translation>
-    </message>
-    <message>
-        <source>The file “{name}” has changed since it was open before, so the step could not be undone. The new version is open now.</source>
-        <translation>Le fichier «&#xa0;{name}&#xa0;» a changé depuis sa dernière ouverture&#xa0;: l’étape n’a pas pu être annulée. La nouvelle version est maintenant ouverte.</translation>
     </message>
 </context>
 <context>
@@ -2260,10 +2104,6 @@
         <source>No other class</source>
         <translation>Aucune autre classe</translation>
     </message>
-    <message>
-        <source>Score: what speaks for the class itself. Probability: also falls when other classes rise.</source>
-        <translation>Score&#xa0;: ce qui parle pour la classe elle-même. Probabilité&#xa0;: baisse aussi quand d’autres classes montent.</translation>
-    </message>
 </context>
 <context>
     <name>Tiles</name>
@@ -2372,18 +2212,6 @@
         <source>No, thanks</source>
         <translation>Non merci</translation>
     </message>
-    <message>
-        <source>Each method asks the model a different question. Choose another method and compare. F1 explains the one you see.</source>
-        <translation>Chaque méthode pose au modèle une question différente. Choisissez-en une autre et comparez. F1 explique celle que vous voyez.</translation>
-    </message>
-    <message>
-        <source>Check here how the model reads the image, and whether any of that is only assumed.</source>
-        <translation>Vérifiez ici comment le modèle lit l’image, et si quelque chose n’est que supposé.</translation>
-    </message>
-    <message>
-        <source>No thanks</source>
-        <translation>Non merci</translation>
-    </message>
 </context>
 <context>
     <name>TrialList</name>
@@ -2398,10 +2226,6 @@
     <message>
         <source>The model file stores the average brightness and colours of its training images. With these values, your image is closest.</source>
         <translation>Le fichier du modèle conserve la luminosité et les couleurs moyennes de ses images d’entraînement. Avec ces valeurs, votre image en est la plus proche.</translation>
-    </message>
-    <message>
-        <source>The model remembers how bright and colourful its training images were. With these values, your image comes closest to them.</source>
-        <translation>Le modèle se souvient de la luminosité et des couleurs de ses images d’apprentissage. Avec ces valeurs, votre image s’en approche le plus.</translation>
     </message>
 </context>
 <context>
@@ -2641,10 +2465,6 @@
     <message>
         <source>Drop an image here. Until then, all pixels are {value}</source>
         <translation>Déposez une image ici. D’ici là, tous les pixels valent {value}</translation>
-    </message>
-    <message>
-        <source>Drop an image here. Until then every pixel is {value}</source>
-        <translation>Déposez une image ici. D’ici là, chaque pixel vaut {value}</translation>
     </message>
 </context>
 <context>
@@ -3119,10 +2939,6 @@
         <source>E&amp;nd comparison</source>
         <translation>Termi&amp;ner la comparaison</translation>
     </message>
-    <message>
-        <source>&amp;Clear the probe</source>
-        <translation>&amp;Effacer la sonde</translation>
-    </message>
 </context>
 <context>
     <name>card</name>
@@ -3406,30 +3222,6 @@
         <source>Other input</source>
         <translation>Autre entrée</translation>
     </message>
-    <message>
-        <source>this model family was published so</source>
-        <translation>cette famille de modèles a été publiée ainsi</translation>
-    </message>
-    <message>
-        <source>Teachable Machine exports take them so</source>
-        <translation>les exports de Teachable Machine les prennent ainsi</translation>
-    </message>
-    <message>
-        <source>what its batch normalisation kept of training fits this best</source>
-        <translation>c’est ce qui correspond le mieux à ce que sa normalisation par lots a gardé de l’entraînement</translation>
-    </message>
-    <message>
-        <source>a text in its folder says so</source>
-        <translation>un texte de son dossier le dit</translation>
-    </message>
-    <message>
-        <source>one number, read as the score of yes: two classes</source>
-        <translation>un nombre, lu comme le score du oui&#xa0;: deux classes</translation>
-    </message>
-    <message>
-        <source>none reach the pixels, so only methods that need no gradients work</source>
-        <translation>aucun n’atteint les pixels&#xa0;: seules les méthodes sans gradient fonctionnent</translation>
-    </message>
 </context>
 <context>
     <name>cheat_sheet</name>
@@ -3638,22 +3430,6 @@
     <message>
         <source>Layers: {names}.</source>
         <translation>Couches&#xa0;: {names}.</translation>
-    </message>
-    <message>
-        <source>Parts of the image were painted over with the probe; the heat map shows the unpainted image and is left out there.</source>
-        <translation>Des parties de l’image ont été peintes avec la sonde&#xa0;; la carte montre l’image non peinte et y est omise.</translation>
-    </message>
-    <message>
-        <source>The heat map shows what this model&apos;s answer rests on, not whether the answer is right.</source>
-        <translation>La carte montre sur quoi repose la réponse du modèle, non si la réponse est juste.</translation>
-    </message>
-    <message>
-        <source>{name}: an estimate, {share} done.</source>
-        <translation>{name}&#xa0;: une estimation, faite à {share}.</translation>
-    </message>
-    <message>
-        <source>An estimate, {share} done.</source>
-        <translation>Une estimation, faite à {share}.</translation>
     </message>
 </context>
 <context>
@@ -5985,74 +5761,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>class {number}</source>
         <translation>classe {number}</translation>
-    </message>
-    <message>
-        <source>Strength, either way</source>
-        <translation>Force, dans les deux sens</translation>
-    </message>
-    <message>
-        <source>Like Grad-CAM, with weights whose sum is true to the score.</source>
-        <translation>Comme Grad-CAM, avec des poids dont la somme respecte le score.</translation>
-    </message>
-    <message>
-        <source>Weighs each place by its own gradient: fine even at early layers.</source>
-        <translation>Pondère chaque endroit par son gradient&#xa0;: fin même aux premières couches.</translation>
-    </message>
-    <message>
-        <source>Shares the score out among the pixels, for and against.</source>
-        <translation>Répartit le score entre les pixels, pour et contre.</translation>
-    </message>
-    <message>
-        <source>Shows fine edges and textures that excite the model.</source>
-        <translation>Montre les contours et textures fins qui excitent le modèle.</translation>
-    </message>
-    <message>
-        <source>Shares the score out among regions by Shapley values.</source>
-        <translation>Répartit le score entre les régions par les valeurs de Shapley.</translation>
-    </message>
-    <message>
-        <source>Gives nothing to pixels whose value is zero to the model, however important they are.</source>
-        <translation>N’attribue rien aux pixels qui valent zéro pour le modèle, même s’ils comptent.</translation>
-    </message>
-    <message>
-        <source>Poor at small things; grainy until thousands of masks have been tried.</source>
-        <translation>Peu adapté aux petits objets&#xa0;; granuleux avant des milliers de masques.</translation>
-    </message>
-    <message>
-        <source>Unsteady where a channel&apos;s values cancel out; no detail finer than the layer&apos;s grid.</source>
-        <translation>Instable où les valeurs d’un canal s’annulent&#xa0;; pas plus fin que la grille de la couche.</translation>
-    </message>
-    <message>
-        <source>Counted visibility</source>
-        <translation>Visibilité comptée</translation>
-    </message>
-    <message>
-        <source>Zero of the model</source>
-        <translation>Zéro du modèle</translation>
-    </message>
-    <message>
-        <source>Nothing at this layer raises the score of “{label}”: the map is zero everywhere.</source>
-        <translation>Rien dans cette couche n’augmente le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
-    </message>
-    <message>
-        <source>Only ReLUs are guided. This model also uses {kinds}, left as they are.</source>
-        <translation>Seules les ReLU sont guidées. Ce modèle utilise aussi {kinds}, laissées telles quelles.</translation>
-    </message>
-    <message>
-        <source>strength, units of the layer&apos;s features</source>
-        <translation>intensité, unités de la couche</translation>
-    </message>
-    <message>
-        <source>Cuts out the centre, {width} × {height} pixels. The model never sees what lies outside.</source>
-        <translation>Ne garde que le centre, {width} × {height} pixels. Le modèle ne voit jamais le reste.</translation>
-    </message>
-    <message>
-        <source>Whole range</source>
-        <translation>Toute l’étendue</translation>
-    </message>
-    <message>
-        <source>All the file could hold</source>
-        <translation>Tout ce que permet le fichier</translation>
     </message>
 </context>
 </TS>
