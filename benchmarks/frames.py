@@ -36,7 +36,7 @@ from gui.state.choices import FIRST_RENDERING
 from gui.state.comparison import Layout
 from gui.state.controller import Controller
 from gui.state.engine_thread import EngineThread
-from gui.state.picture import make_picture
+from gui.state.images.picture import make_picture
 from gui.state.screen import ScreenState
 
 SIZE = (1920, 1080)

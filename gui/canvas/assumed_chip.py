@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 
 from gui.canvas.painting import RULER
-from gui.design.chip import Chip
+from gui.design.messages.chip import Chip
 from gui.design.scale import Space
 from gui.design.shades import Tone
 from gui.words.model_input import assumed_sentence, assumed_words

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.images.projection import Projection, Rect
     from engine.rendering import Rendering
     from gui.canvas.arrangement import Arrangement
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 _NOTCH = 120  # Qt's angle units of one step of a mouse wheel
 _PAN_STEP = 64

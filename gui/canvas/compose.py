@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.images.probe import Stroke
     from engine.images.projection import Projection
     from gui.canvas.viewport import Viewport
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 _CRISP_FROM = 3.0  # enlarged this much, pixels are shown as squares
 

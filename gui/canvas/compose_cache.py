@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.images.projection import Projection
     from engine.models.model_info import ModelInfo
     from gui.canvas.viewport import Viewport
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 _KEPT = 12  # photographs and maps, each at most as large as the canvas (33 MB on a 4K screen)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.images.projection import Rect
     from gui.canvas.viewport import Viewport
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 
 @dataclass

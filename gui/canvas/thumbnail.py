@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from engine.models.model_info import ModelInfo
     from engine.rendering import Rendering
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 
 def small_overlay(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from engine.models.model_info import ModelInfo
     from gui.compare.panes import Other
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
     from gui.state.screen import ScreenState
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engine.images.projection import Projection
     from engine.models.model_info import ModelInfo
     from gui.state.choices import Choices
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 
 @dataclass(frozen=True, eq=False)

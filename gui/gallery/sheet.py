@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.design.banner import Banner
 from gui.design.card import Card
-from gui.design.chip import Chip
 from gui.design.controls import DecimalBox, NumberBox, Slider, Tabs
 from gui.design.elided_label import ElidedLabel
-from gui.design.empty_state import EmptyState
 from gui.design.form import Section, choices, heading
 from gui.design.icon_button import IconButton
 from gui.design.icons import icon
+from gui.design.messages.banner import Banner
+from gui.design.messages.chip import Chip
+from gui.design.messages.empty_state import EmptyState
 from gui.design.scale import Space, Type, set_type
 from gui.design.segmented import Segmented
 from gui.design.shades import Tone

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.design.card import Card
-from gui.inspector.class_panel import ClassPanel
+from gui.inspector.classes.class_panel import ClassPanel
 from gui.inspector.region_panel import RegionPanel
 from gui.inspector.target_panel import TargetPanel
 

@@ -16,7 +16,7 @@ from gui.design.shades import shades
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from engine.rendering import Rendering
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
     from gui.state.screen import ScreenState
 
 METHOD_ROLE = Qt.ItemDataRole.UserRole

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QP
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.canvas.foot.icon_button import icon_button
-from gui.design.floating import Floating
+from gui.design.messages.floating import Floating
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space
 from gui.design.shades import shades
 from gui.state.notice import Notice

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.design.floating import Floating
+from gui.design.messages.floating import Floating
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.design.shades import shades
 from gui.state.screen import EXPLAINING, OPENING

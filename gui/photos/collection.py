@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from gui.photos.thumbnails import Thumbnails
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 Index = QModelIndex | QPersistentModelIndex
 FAULT_ROLE = Qt.ItemDataRole.UserRole  # why it cannot be read, "" if no fault is known

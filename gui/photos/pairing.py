@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.errors import SaliscopeError
     from engine.images.reading import Reading
     from gui.state.controller import Controller
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 PAIRING = "pairing"  # the activity
 

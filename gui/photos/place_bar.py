@@ -13,7 +13,7 @@ from gui.design.icons import icon
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.design.shades import shades
 from gui.photos.pairing import Pairing, PicturePlace
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
 
 _THUMBNAIL = QSize(56, 42)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.network.description import Port
     from gui.photos.browsing import Browsing
     from gui.state.controller import Controller
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
     from gui.state.screen import ScreenState
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.images.reading import Reading
     from gui.canvas.canvas import Canvas
     from gui.state.engine_thread import EngineThread
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 _SLOT = "probe"
 

@@ -15,8 +15,8 @@ from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Opened
 from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import port_remembered, with_names
+from gui.state.images.photograph_cache import PhotographCache
 from gui.state.notice import Notice, notice_of
-from gui.state.photograph_cache import PhotographCache
 from gui.state.readings import Readings
 from gui.state.rereading import Rereading
 from gui.state.resolution import Question, answers, companions_of, resolve, same_question
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engine.network.description import Port
     from engine.process.client import EngineClient
     from gui.state.engine_thread import EngineThread
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 
 _REST_MS = 150  # so long a slider that changes the pixels must rest before they are explained
@@ -365,6 +365,6 @@ class Controller(QObject):
 def paste_picture(image: QImage, name: str) -> Picture:
     """Return a pasted picture as a photograph. Slow for large ones: not for the GUI thread."""
     from engine.images import image_from_pixels
-    from gui.state.picture import make_picture, pasted_pixels
+    from gui.state.images.picture import make_picture, pasted_pixels
 
     return make_picture(image_from_pixels(pasted_pixels(image), name))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from engine.errors import SaliscopeError
     from engine.images import Image
     from engine.images.reading import Reading
-    from gui.state.photograph_cache import PhotographCache
-    from gui.state.picture import Picture
+    from gui.state.images.photograph_cache import PhotographCache
+    from gui.state.images.picture import Picture
 
 
 class Rereading(QObject):

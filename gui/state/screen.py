@@ -13,8 +13,8 @@ from engine.images.projection import Fit, Projection, Rect
 from engine.methods.offers import runnable
 from gui.state import memory
 from gui.state.choices import FIRST_RENDERING, Choices
+from gui.state.images.refusal import Refusal
 from gui.state.notice import Notice
-from gui.state.refusal import Refusal
 from gui.state.resolution import Question
 from gui.words.classes import labels_in_words
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
     from engine.system.device import Device
     from gui.state.comparison import Comparison
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 
 _MOST_COVERED = 8  # notices

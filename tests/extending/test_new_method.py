@@ -8,7 +8,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from helpers.fake_session import asked
+from helpers.engines.fake_session import asked
 from helpers.shown_model import model_info
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QStandardItemModel

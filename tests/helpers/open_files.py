@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.screen import OPENING, ScreenState
 from gui.state.undo_steps.opened import OpenImage, OpenImages
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.attribution.request import Attribution
 from engine.images import Image
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import ScreenState
 

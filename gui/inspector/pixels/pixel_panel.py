@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.images.preprocessing import Evidence, PixelValues
-from gui.design.chip import Chip
 from gui.design.form import Section, choices, select
+from gui.design.messages.chip import Chip
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.design.shades import Tone
 from gui.inspector.pixels.trial_list import TrialList

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from gui.design.chip import Chip
 from gui.design.icons import icon
+from gui.design.messages.chip import Chip
 from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE, Space
 from gui.design.shades import Tone
 from gui.state.screen import OPENING

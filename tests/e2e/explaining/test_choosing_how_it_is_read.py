@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import PIL.Image
 import pytest
-from helpers.deep_photographs import windowed
+from helpers.image_files.deep_photographs import windowed
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSlider, QSpinBox
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QSlider
 
-from gui.design.chip import Chip
-from gui.inspector.class_view import ClassView
+from gui.design.messages.chip import Chip
+from gui.inspector.classes.class_view import ClassView
 from gui.inspector.finding_list import FindingList
 from gui.platform.language import set_language
 from gui.state.class_names import USER

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QListView, QSlider, QToolButton
 from engine.images.probe import Fill, cover_of
 from engine.images.projection import PAD_LEVEL, Rect
 from gui.canvas.compose import photograph_view
-from gui.inspector.class_list import ANSWER_ROLE, UNTOUCHED_ROLE
+from gui.inspector.classes.class_list import ANSWER_ROLE, UNTOUCHED_ROLE
 from gui.probe.bar import ProbeBar
 from gui.state import file_dialogs
-from gui.state.picture import pasted_pixels
+from gui.state.images.picture import pasted_pixels
 
 LEFT = Qt.MouseButton.LeftButton
 

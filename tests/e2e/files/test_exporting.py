@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import PIL.Image
 import pytest
-from helpers.picture_files import size_of
+from helpers.image_files.picture_files import size_of
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox
 
@@ -23,7 +23,7 @@ from gui.canvas.colour_bar import ColourBar
 from gui.export.dialog import ExportDialog
 from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.state import file_dialogs as files
-from gui.state.picture import pasted_pixels
+from gui.state.images.picture import pasted_pixels
 
 pytestmark = pytest.mark.usefixtures("nothing_remembered")
 

@@ -21,7 +21,7 @@ from helpers.exported_panes import (
     read,
     side_by_side,
 )
-from helpers.picture_files import size_of
+from helpers.image_files.picture_files import size_of
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from engine.export.provenance import read_provenance
@@ -29,7 +29,7 @@ from engine.export.sheet import GAP
 from engine.rendering import value_range
 from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.state import file_dialogs as files
-from gui.state.picture import pasted_pixels
+from gui.state.images.picture import pasted_pixels
 from gui.words.numbers import number
 
 pytestmark = pytest.mark.usefixtures("nothing_remembered")

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from helpers.dicom_files import SECRETS, dicom
+from helpers.image_files.dicom_files import SECRETS, dicom
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QMessageBox
 
 from engine.images.reading import Reading

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.photograph_files import npy, refusal_of, saved
+from helpers.image_files.photograph_files import npy, refusal_of, saved
 from keras import layers
 
 from engine import explain, open_model

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import PIL.Image
 import pytest
-from helpers.photograph_files import UPRIGHT, noted, refusal_of, saved
+from helpers.image_files.photograph_files import UPRIGHT, noted, refusal_of, saved
 
 from engine.errors import Code
 from engine.images import NoteCode, decode_image, read_image, reread

@@ -8,8 +8,20 @@ import cv2
 import numpy as np
 import PIL.Image
 import pytest
-from helpers.dicom_files import dicom
-from helpers.photograph_files import BLACK_IS_ZERO, GREY, RGB, SMALL, SMOOTH, by_opencv, npy, png, refusal, saved, tiff
+from helpers.image_files.dicom_files import dicom
+from helpers.image_files.photograph_files import (
+    BLACK_IS_ZERO,
+    GREY,
+    RGB,
+    SMALL,
+    SMOOTH,
+    by_opencv,
+    npy,
+    png,
+    refusal,
+    saved,
+    tiff,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

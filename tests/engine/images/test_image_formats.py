@@ -9,7 +9,7 @@ import numpy as np
 import PIL.Image
 import PIL.ImageCms
 import pytest
-from helpers.photograph_files import SMALL, UPRIGHT, by_opencv, noted, png, saved, stored
+from helpers.image_files.photograph_files import SMALL, UPRIGHT, by_opencv, noted, png, saved, stored
 
 from engine.images import NoteCode, decode_image, readable_suffixes
 

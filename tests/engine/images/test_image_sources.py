@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.photograph_files import SMALL, saved
+from helpers.image_files.photograph_files import SMALL, saved
 
 from engine.errors import Code, SaliscopeError
 from engine.images import MAX_MEGAPIXELS, image_from_pixels, read_image

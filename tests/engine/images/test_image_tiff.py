@@ -8,7 +8,7 @@ import struct
 import numpy as np
 import pytest
 import tifffile
-from helpers.photograph_files import (
+from helpers.image_files.photograph_files import (
     BLACK_IS_ZERO,
     CMYK,
     GREY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.fake_session import FakeSession, answer, asked, cut_into, linear
+from helpers.engines.fake_session import FakeSession, answer, asked, cut_into, linear
 
 from engine.methods import METHODS, rise
 from engine.methods.coarse import coarse_to_fine, filled

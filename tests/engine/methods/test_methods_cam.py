@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.fake_session import FakeSession, answer, estimates
+from helpers.engines.fake_session import FakeSession, answer, estimates
 from references import models
 
 from engine.attribution.request import Target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.fake_session import FakeSession, answer, estimates, linear
+from helpers.engines.fake_session import FakeSession, answer, estimates, linear
 
 RNG = np.random.default_rng(0)
 X = RNG.random((3, 4, 3))

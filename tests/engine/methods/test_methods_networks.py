@@ -5,7 +5,7 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
-from helpers.fake_session import asked, cut_into
+from helpers.engines.fake_session import asked, cut_into
 from references import models
 
 from engine.attribution.explain import explain

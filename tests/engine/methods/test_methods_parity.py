@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.fake_session import asked, cut_into
+from helpers.engines.fake_session import asked, cut_into
 from references import draws, models
 
 from engine.attribution.explain import explain

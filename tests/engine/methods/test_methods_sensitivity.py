@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.fake_session import FakeSession, answer, means_of_blocks
+from helpers.engines.fake_session import FakeSession, answer, means_of_blocks
 
 from engine.methods import sensitivity
 

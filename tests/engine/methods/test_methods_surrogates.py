@@ -6,7 +6,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from helpers.fake_session import FakeSession, answer, cut_into, estimates, linear, means_of_blocks
+from helpers.engines.fake_session import FakeSession, answer, cut_into, estimates, linear, means_of_blocks
 
 from engine.methods.superpixels import superpixels
 

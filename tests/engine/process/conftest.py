@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from helpers import scripted_engine
-from helpers.supervised_engine import Engine
+from helpers.engines import scripted_engine
+from helpers.engines.supervised_engine import Engine
 
 from engine.attribution.request import Request
 from engine.images.projection import Fit, Projection

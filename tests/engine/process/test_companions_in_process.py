@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.engines.supervised_engine import Engine
 from helpers.model_files.two_pictures import LEFT, RIGHT, pixels_of, two_branches
-from helpers.supervised_engine import Engine
 
 from engine.attribution.explain import explain
 from engine.attribution.request import Companion, Request

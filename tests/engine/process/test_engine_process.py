@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers.supervised_engine import PATIENCE, Engine, is_gone, soon
+from helpers.engines.supervised_engine import PATIENCE, Engine, is_gone, soon
 
 import resources
 from engine.attribution.explain import explain

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.scripted_engine import GOOD
-from helpers.supervised_engine import PATIENCE, soon
+from helpers.engines.scripted_engine import GOOD
+from helpers.engines.supervised_engine import PATIENCE, soon
 
 from engine.errors import Code, SaliscopeError
 from engine.process.executor import EngineExecutor

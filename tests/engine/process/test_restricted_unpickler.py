@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.scripted_engine import info
+from helpers.engines.scripted_engine import info
 
 from engine.attribution.request import Attribution, Request, Trial
 from engine.errors import Code, SaliscopeError

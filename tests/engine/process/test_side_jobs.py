@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.scripted_engine import GOOD
+from helpers.engines.scripted_engine import GOOD
 
 from engine.errors import Code
 from engine.process.jobs import Opening, Prediction

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from helpers.scripted_engine import GOOD
-from helpers.supervised_engine import Engine, is_gone
+from helpers.engines.scripted_engine import GOOD
+from helpers.engines.supervised_engine import Engine, is_gone
 
 from engine.errors import Code
 from engine.images.projection import Projection

@@ -46,7 +46,7 @@ def test_the_canvas_leaves_out_what_files_leave_out(qapp, attribution, way):
 
     from gui.canvas.compose import heat_view, paint_heat, rgb_image, without_strokes
     from gui.canvas.viewport import Viewport
-    from gui.state.picture import pasted_pixels
+    from gui.state.images.picture import pasted_pixels
 
     projection, rendering = Projection.make(SIZE, (224, 224)), Rendering("viridis", 0.7, way=way)
     viewport = Viewport(SIZE, SIZE)

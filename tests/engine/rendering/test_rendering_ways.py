@@ -163,7 +163,7 @@ def test_the_canvas_paints_what_is_written(qapp, attribution, way, fit, values):
 
     from gui.canvas.compose import heat_view, paint_heat, rgb_image
     from gui.canvas.viewport import Viewport
-    from gui.state.picture import pasted_pixels
+    from gui.state.images.picture import pasted_pixels
 
     size = (300, 220)
     pixels = cv2.resize(PIXELS, size)

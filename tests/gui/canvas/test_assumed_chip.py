@@ -12,7 +12,7 @@ from gui.canvas.assumed_chip import AssumedChip
 from gui.canvas.canvas import Canvas
 from gui.canvas.painting import RULER
 from gui.platform.language import set_language
-from gui.state.picture import make_picture
+from gui.state.images.picture import make_picture
 from gui.state.screen import ScreenState
 
 

@@ -16,7 +16,7 @@ from gui.canvas.canvas import Canvas
 from gui.canvas.compose_cache import PaneView
 from gui.canvas.spoken import SpokenCanvas
 from gui.state.comparison import Comparison
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import EXPLAINING, ScreenState
 

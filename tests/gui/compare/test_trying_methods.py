@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from helpers.engines.recorded_engine import RecordedEngine, explain, explained_state, picture_of
 from helpers.open_files import OpenFiles
-from helpers.recorded_engine import RecordedEngine, explain, explained_state, picture_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 

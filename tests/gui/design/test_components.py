@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionToolButton
 
 import resources
-from gui.design.banner import Banner
 from gui.design.card import Card
-from gui.design.empty_state import EmptyState
 from gui.design.icon_button import IconButton
 from gui.design.icons import icon, paint_icon
+from gui.design.messages.banner import Banner
+from gui.design.messages.empty_state import EmptyState
 from gui.design.segmented import Segmented
 from gui.design.shades import Tone, shades
 from gui.design.theme import palette

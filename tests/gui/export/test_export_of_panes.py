@@ -31,7 +31,7 @@ from gui.export.settings import ExportSettings, Resolution
 from gui.export.snapshot import Screen, Shown
 from gui.export.writing import targets_of, written
 from gui.state.comparison import Comparison, Kind, Layout
-from gui.state.picture import pasted_pixels
+from gui.state.images.picture import pasted_pixels
 
 MAP = np.eye(4, dtype=np.float32)
 TICKS = tuple(Tick(share, f"≥ 0.00012{number}") for number, share in enumerate((0, 0.25, 0.5, 0.75, 1)))

@@ -16,7 +16,7 @@ from gui.canvas.colour_bar import Tick
 from gui.export.figure import figure_image, figure_pdf, figure_svg
 from gui.export.figure_layout import Bar, Figure, Panel, font_of, lay_out
 from gui.export.figure_pixels import pdf_with_pictures, svg_with_pictures
-from gui.state.picture import pasted_pixels
+from gui.state.images.picture import pasted_pixels
 
 RNG = np.random.default_rng(8)
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from helpers.dicom_files import SECRETS, dicom
+from helpers.image_files.dicom_files import SECRETS, dicom
 from helpers.shown_model import model_info
 from PySide6.QtWidgets import QCheckBox, QWidget
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSli
 
 from engine.network.description import Head
 from gui.inspector.answer_card import AnswerCard
-from gui.inspector.class_list import ANSWER_ROLE
-from gui.inspector.class_view import ClassView
+from gui.inspector.classes.class_list import ANSWER_ROLE
+from gui.inspector.classes.class_view import ClassView
 from gui.state.screen import ScreenState
 
 UNNAMED = model_info(labels=("class 0", "class 1", "class 2"), labels_from="", sha256="u" * 64)

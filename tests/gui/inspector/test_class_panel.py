@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from engine.attribution.request import Attribution
 from engine.images import Image
-from gui.inspector.class_list import CLASS_ROLE, PROBABILITY_ROLE, UNTOUCHED_ROLE, FoundClasses
-from gui.inspector.class_panel import ClassPanel
-from gui.state.picture import Picture
+from gui.inspector.classes.class_list import CLASS_ROLE, PROBABILITY_ROLE, UNTOUCHED_ROLE, FoundClasses
+from gui.inspector.classes.class_panel import ClassPanel
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import ScreenState
 

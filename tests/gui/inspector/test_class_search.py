@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gui.inspector.class_list import ClassList, FoundClasses
+from gui.inspector.classes.class_list import ClassList, FoundClasses
 
 NAMES = ("polecat", "Egyptian cat", "bobcat", "tiger cat", "catamaran", "dog", "wild_cat")
 

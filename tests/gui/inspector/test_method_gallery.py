@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.recorded_engine import RecordedEngine, explained_state
+from helpers.engines.recorded_engine import RecordedEngine, explained_state
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtTest import QTest

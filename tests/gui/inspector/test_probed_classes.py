@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.network.description import Head
-from gui.inspector.class_list import ANSWER_ROLE, LEADS_ROLE, ClassList
+from gui.inspector.classes.class_list import ANSWER_ROLE, LEADS_ROLE, ClassList
 
 BEFORE = np.array([0.78, 0.12, 0.1], np.float32)
 AFTER = np.array([0.12, 0.12, 0.76], np.float32)

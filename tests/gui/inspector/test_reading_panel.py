@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers.deep_photographs import read_picture, write_pages, write_ramp
+from helpers.image_files.deep_photographs import read_picture, write_pages, write_ramp
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton, QSlider, QSpinBox, QWidget
 
@@ -14,7 +14,7 @@ from engine.images import Image
 from engine.images.reading import Latitude, Levels, Preset, PresetName, Reading, Window
 from gui.inspector.reading.reading_panel import ReadingPanel
 from gui.photos.frame_bar import FrameBar
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
 
 # Of whole numbers both ends count: centre 40 and width 80, centre 100 and width 400.

@@ -15,7 +15,7 @@ from engine.images import Image
 from gui.design.shades import Tone
 from gui.main_window.top.tool_bar import ToolBar
 from gui.photos.collection import Photograph
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.screen import OPENING, ScreenState
 
 

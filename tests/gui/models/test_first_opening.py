@@ -14,7 +14,7 @@ from engine.network.description import Head, LayerInfo
 from gui.models.first_opening import FirstOpening
 from gui.models.unsure import is_unsure
 from gui.state import memory
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
 
 LAYERS = (LayerInfo("early", "Conv2D", (8, 8, 2)), LayerInfo("conv", "Conv2D", (4, 4, 2)))

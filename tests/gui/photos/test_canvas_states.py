@@ -17,7 +17,7 @@ from gui.photos.browsing import Browsing
 from gui.photos.canvas_states import CanvasStates
 from gui.state.controller import Controller
 from gui.state.engine_thread import EngineThread
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import EXPLAINING, LOADING, OPENING, ScreenState
 

@@ -15,9 +15,9 @@ from engine.images import image_from_pixels
 from gui.photos.collection import Collection
 from gui.photos.sorting import in_natural_order, sort_out
 from gui.photos.thumbnails import Thumbnails
-from gui.state import photograph_cache as photograph_cache
-from gui.state.photograph_cache import PhotographCache
-from gui.state.picture import Picture
+from gui.state.images import photograph_cache as photograph_cache
+from gui.state.images.photograph_cache import PhotographCache
+from gui.state.images.picture import Picture
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from engine.images import Image
 from engine.network.description import FurtherInput, TensorInfo
 from gui.photos.pairing import Pairing
 from gui.photos.place_bar import PlaceBar
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
 
 LEFT, RIGHT = TensorInfo("left", (8, 8, 3), "float32"), TensorInfo("right", (8, 8, 3), "float32")

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.images import Image
 from gui.photos.browsing import Browsing
 from gui.photos.reopening import Reopening
-from gui.state.photograph_cache import PhotographCache
-from gui.state.picture import Picture
+from gui.state.images.photograph_cache import PhotographCache
+from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
 
 

@@ -18,7 +18,7 @@ from gui.canvas.canvas import Canvas
 from gui.design.elided_label import ElidedLabel
 from gui.probe.bar import ProbeBar
 from gui.probe.room import Probe
-from gui.state.picture import make_picture
+from gui.state.images.picture import make_picture
 from gui.state.screen import ScreenState
 
 STROKE = Stroke(((5.0, 5.0),), 3.0, Fill.GREY)

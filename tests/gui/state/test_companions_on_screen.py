@@ -14,7 +14,7 @@ from engine.images import Image
 from engine.images.projection import Fit, Projection
 from engine.images.reading import Latitude, Levels, Reading, Window
 from engine.network.description import FurtherInput, Port, TensorInfo
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import companions_of, resolve
 from gui.state.screen import ScreenState
 from gui.state.undo import History

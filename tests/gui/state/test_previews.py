@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.recorded_engine import RecordedEngine, attribution_of, explain, explained_state, picture_of
+from helpers.engines.recorded_engine import RecordedEngine, attribution_of, explain, explained_state, picture_of
 
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from helpers.deep_photographs import read_picture, write_pages, write_ramp
+from helpers.image_files.deep_photographs import read_picture, write_pages, write_ramp
 
 from engine.export.plain_values import plain
 from engine.images.reading import Latitude, Levels, Reading, Window

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers.deep_photographs import COLOURS, RAMP, read_picture, windowed, write_pages, write_ramp
+from helpers.image_files.deep_photographs import COLOURS, RAMP, read_picture, windowed, write_pages, write_ramp
 from helpers.open_files import OpenFiles
 
 import engine.images
@@ -15,7 +15,7 @@ from engine.errors import Code, SaliscopeError
 from engine.images.probe import Fill, Stroke
 from engine.images.projection import Rect
 from engine.images.reading import Reading, Window
-from gui.state.photograph_cache import PhotographCache
+from gui.state.images.photograph_cache import PhotographCache
 from gui.state.readings import Readings
 from gui.state.rereading import Rereading
 from gui.state.screen import READING, ScreenState

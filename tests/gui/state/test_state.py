@@ -10,7 +10,7 @@ from engine.attribution.request import Attribution
 from engine.images import Image
 from engine.images.projection import Fit
 from gui.state import memory
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import answers, resolve
 from gui.state.screen import ScreenState
 

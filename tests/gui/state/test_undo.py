@@ -15,7 +15,7 @@ from engine.attribution.request import Attribution
 from engine.images import Image
 from engine.models.model_info import ModelInfo
 from engine.network.description import LayerInfo
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import ScreenState
 from gui.state.undo import History

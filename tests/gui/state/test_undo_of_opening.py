@@ -19,7 +19,7 @@ from engine.network.description import LayerInfo, Port
 from gui.state import memory
 from gui.state.class_names import USER
 from gui.state.comparison import Comparison, Kind
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import ScreenState
 from gui.state.undo import History

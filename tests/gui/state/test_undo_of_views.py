@@ -13,7 +13,7 @@ from engine.images import Image
 from gui.canvas.canvas import Canvas
 from gui.canvas.compose_cache import PaneView
 from gui.state.comparison import Comparison, Layout
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
 from gui.state.undo import History
 

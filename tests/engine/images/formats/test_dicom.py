@@ -10,8 +10,8 @@ import numpy as np
 import PIL.Image
 import pydicom
 import pytest
-from helpers.dicom_files import compressed, dataset, dicom, written
-from helpers.photograph_files import noted, refusal, tiff
+from helpers.image_files.dicom_files import compressed, dataset, dicom, written
+from helpers.image_files.photograph_files import noted, refusal, tiff
 from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.pixels import apply_voi_lut

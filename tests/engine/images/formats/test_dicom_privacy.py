@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.dicom_files import PATIENT, SECRETS, compressed, dataset, dicom, written
 from helpers.explain_command import status
+from helpers.image_files.dicom_files import PATIENT, SECRETS, compressed, dataset, dicom, written
+from helpers.image_files.photograph_files import refusal
 from helpers.model_files.two_pictures import photographs, two_branches
-from helpers.photograph_files import refusal
 from pydicom.uid import JPEG2000Lossless
 
 from engine import explain, open_model, read_image, save

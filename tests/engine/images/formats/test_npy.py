@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.photograph_files import noted, npy, refusal
+from helpers.image_files.photograph_files import noted, npy, refusal
 
 from engine.errors import Code
 from engine.images import NoteCode, decode_image

@@ -8,7 +8,7 @@ import io
 import numpy as np
 import pytest
 import tifffile
-from helpers.photograph_files import noted, refusal
+from helpers.image_files.photograph_files import noted, refusal
 
 from engine.errors import Code
 from engine.images import NoteCode, decode_image

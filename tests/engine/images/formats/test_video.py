@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from helpers.photograph_files import noted, refusal, refusal_of
+from helpers.image_files.photograph_files import noted, refusal, refusal_of
 
 from engine.errors import Code
 from engine.images import NoteCode, decode_image, read_image, reread

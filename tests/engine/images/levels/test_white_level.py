@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.photograph_files import BLACK_IS_ZERO, noted, refusal_of, tiff
+from helpers.image_files.photograph_files import BLACK_IS_ZERO, noted, refusal_of, tiff
 
 from engine.errors import Code
 from engine.images import NoteCode, decode_image, read_image, reread

@@ -17,7 +17,7 @@ from engine.rendering import Evidence
 from engine.system.device import Device
 from gui.canvas.canvas import Canvas
 from gui.canvas.foot.foot import Foot
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import EXPLAINING, ScreenState
 

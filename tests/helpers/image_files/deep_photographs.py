@@ -9,7 +9,7 @@ import numpy as np
 import PIL.Image
 
 from engine.images import read_image
-from gui.state.picture import Picture, make_picture
+from gui.state.images.picture import Picture, make_picture
 
 RAMP = np.tile(np.arange(0, 2048, 32, dtype=np.uint16), (48, 1))  # 48 rows of 0, 32, ... 2016
 COLOURS = ((200, 30, 30), (30, 200, 30), (30, 30, 200))  # of the pages, and of the frames of the film

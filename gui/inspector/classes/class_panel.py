@@ -10,8 +10,8 @@ from engine.network.description import Head
 from gui.design.controls import Slider
 from gui.design.form import Section
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
-from gui.inspector.class_list import CLASS_ROLE, ClassList, FoundClasses
-from gui.inspector.class_view import ClassView
+from gui.inspector.classes.class_list import CLASS_ROLE, ClassList, FoundClasses
+from gui.inspector.classes.class_view import ClassView
 from gui.state.screen import ScreenState
 from gui.words.classes import are_numbered
 from gui.words.numbers import answer

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from engine.models.labels import SUFFIXES
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
-from gui.inspector.class_list import ANSWER_ROLE, LEADS_ROLE, PROBABILITY_ROLE, UNTOUCHED_ROLE
+from gui.inspector.classes.class_list import ANSWER_ROLE, LEADS_ROLE, PROBABILITY_ROLE, UNTOUCHED_ROLE
 from gui.platform.file_kinds import local_files
 
 if TYPE_CHECKING:

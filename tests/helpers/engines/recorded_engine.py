@@ -11,7 +11,7 @@ from engine.attribution.request import Attribution, Request
 from engine.images import Image
 from engine.process.jobs import Job, SideJob
 from engine.process.messages import Answer, Done
-from gui.state.picture import Picture
+from gui.state.images.picture import Picture
 from gui.state.resolution import resolve
 from gui.state.screen import ScreenState
 from helpers.shown_model import model_info

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.images import Image
-    from gui.state.picture import Picture
+    from gui.state.images.picture import Picture
 
 _MOST_BYTES = 320 * 2**20  # three photographs of 24 megapixels with their smaller levels
 _MOST = 12  # photographs, however small
@@ -109,14 +109,14 @@ def _key(path: Path) -> Hashable | None:
 
 def _read(path: Path) -> Picture:
     from engine.images import read_image
-    from gui.state.picture import make_picture
+    from gui.state.images.picture import make_picture
 
     return make_picture(read_image(path))
 
 
 def _reread(picture: Picture, reading: Reading) -> Picture:
     from engine.images import reread
-    from gui.state.picture import make_picture
+    from gui.state.images.picture import make_picture
 
     return make_picture(reread(picture.image, reading))
 

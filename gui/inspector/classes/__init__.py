@@ -1,0 +1,1 @@
+"""The list of classes: its rows, how they are seen, and the panel around them."""

@@ -1,0 +1,1 @@
+"""The images on screen: their pixels, those kept at hand, and why one could not be read."""
