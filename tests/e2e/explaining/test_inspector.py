@@ -75,8 +75,7 @@ def test_more_scrolls_what_it_opens_into_view_and_leaves_the_rest_in_reach(run, 
             assert 0 <= top < panel.viewport().height()
             assert top + card.more.content.height() <= panel.viewport().height() or top == 0
             card.more.setChecked(False)
-            program.qtbot.wait(10)
-        assert unseen(program) == []
+        program.wait(lambda: unseen(program) == [])
 
     run(scenario, str(cat))
 
@@ -143,7 +142,7 @@ def test_class_numbers_and_what_is_open_follow_a_change_of_language(run, cat, sm
     run(scenario, str(cat), "--model", str(small_model))
 
 
-def test_arrow_keys_on_the_canvas_go_from_class_to_class_while_nothing_can_be_panned(run, cat):
+def test_arrow_keys_on_the_canvas_go_from_class_to_class_and_with_ctrl_move_the_image(run, cat):
     def scenario(program):
         program.wait_for_overlay()
         canvas, first = program.window.canvas, program.state.choices.target
@@ -155,8 +154,10 @@ def test_arrow_keys_on_the_canvas_go_from_class_to_class_while_nothing_can_be_pa
         program.qtbot.keyClick(canvas, Qt.Key.Key_Left)
         assert program.state.choices.target == first
         canvas.camera.zoom_in()
-        program.qtbot.keyClick(canvas, Qt.Key.Key_Right)
+        before = canvas.camera.look
+        program.qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
         assert program.state.choices.target == first
+        assert canvas.camera.look != before
 
     run(scenario, str(cat))
 

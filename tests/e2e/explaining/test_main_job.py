@@ -104,6 +104,8 @@ def test_an_export_keeps_the_geometry_of_the_map_on_screen_while_another_is_want
 def test_true_cells_are_painted_as_squares(run, cat):
     def scenario(program):
         program.wait_for_overlay()
+        shown_as = program.control("Show as", QComboBox)
+        shown_as.setCurrentIndex(shown_as.findData("blend"))
         cells = program.control("Smoothing", QComboBox)
         cells.setCurrentIndex(cells.findData("cells"))
         program.control("Overlay opacity", QSlider).setValue(100)

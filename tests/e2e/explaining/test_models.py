@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.network.description import Head
+from gui.canvas.assumed_chip import AssumedChip
 from gui.inspector.pixels.trial_list import TrialList
 from gui.models.library_rows import library_rows, sizes_of
 
@@ -196,8 +197,9 @@ def test_that_pixel_values_are_assumed_is_said_at_once_until_they_are_chosen(run
     def compare(program):
         opened(program, path)
         program.wait(lambda: len(program.state.trials) > 1)
-        assert "We guessed how" in program.notice
-        program.state.notice.action()
+        chip = program.window.canvas.findChild(AssumedChip)
+        assert chip.isVisible() and "assumed" in chip.text()
+        chip.click()
         offered = program.window.findChild(TrialList)
         area = program.window.panel.viewport()
         assert area.rect().contains(offered.mapTo(area, QPoint(0, 0)))
@@ -207,7 +209,7 @@ def test_that_pixel_values_are_assumed_is_said_at_once_until_they_are_chosen(run
 
     def find_again(program):
         opened(program, path)
-        assert program.notice == ""
+        assert not program.window.canvas.findChild(AssumedChip).isVisible()
         assert program.state.choices.pixel_values == "0..1"
 
     run(compare, str(cat))
@@ -261,7 +263,7 @@ def test_class_names_are_dropped_on_the_window(run, cat, saved, tmp_path, file, 
         program.wait(lambda: program.state.model.labels == ("ant", "bee", "cicada"))
         assert file in program.notice
         program.drop(short)
-        program.wait(lambda: "Nothing was changed" in program.notice)
+        program.wait(lambda: "The names were not changed" in program.notice)
         assert program.state.model.labels == ("ant", "bee", "cicada")
 
     run(scenario, str(cat))
@@ -363,7 +365,9 @@ def test_alt_letters_lead_to_the_new_controls(run, cat, saved):
     def scenario(program):
         opened(program, path)
         program.window.activateWindow()
-        for letter, name in ((Qt.Key.Key_X, "Explained"), (Qt.Key.Key_P, "Pixel values"), (Qt.Key.Key_M, "Method")):
+        program.open_more()
+        program.window.panel.confidence.show_pixel_values()
+        for letter, name in ((Qt.Key.Key_P, "Explain"), (Qt.Key.Key_X, "Pixel values"), (Qt.Key.Key_M, "Method")):
             program.qtbot.keyClick(program.window, letter, Qt.KeyboardModifier.AltModifier)
             assert program.window.focusWidget().accessibleName() == name
         program.qtbot.keyClick(program.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)

@@ -331,7 +331,7 @@ def test_the_places_speak_french(run, pair):
     def scenario(program):
         opened(program, file)
         empty = "Déposez une image ici"
-        held = f"{empty}. D’ici là, chaque pixel vaut 0"
+        held = f"{empty}. D’ici là, tous les pixels valent 0"
         program.wait(lambda: names_at_places(program) == ["left", empty, "right", held])
         program.drop(left, right)
         program.wait(lambda: program.state.comparison is not None)

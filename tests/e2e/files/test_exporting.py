@@ -228,7 +228,7 @@ def test_the_copied_figure_is_on_the_clipboard(run, cat):
     def scenario(program):
         program.wait_for_overlay()
         program.window.actions_by_id["copy_figure"].trigger()
-        program.wait(lambda: "figure was copied" in program.notice)
+        program.wait(lambda: "Figure copied" in program.notice)
         image = QApplication.clipboard().image()
         assert image.width() > 451 and image.height() > 360
 

@@ -169,11 +169,11 @@ def test_figure_and_overlay_are_copied_with_all_panes(run, cat):
     def scenario(program):
         shown = compare(program, "compare_methods")
         do(program, "copy_overlay")
-        program.wait(lambda: "overlay was copied" in program.notice)
+        program.wait(lambda: "Overlay copied" in program.notice)
         copied = pasted_pixels(QApplication.clipboard().image())[..., :3]
         np.testing.assert_array_equal(copied, side_by_side([pixels_of(pane) for pane in shown]))
         do(program, "copy_figure")
-        program.wait(lambda: "figure was copied" in program.notice)
+        program.wait(lambda: "Figure copied" in program.notice)
         figure = pasted_pixels(QApplication.clipboard().image())[..., :3]
         assert [found_in(figure, pixels_of(pane))[1] for pane in shown] == [
             found_in(figure, pixels_of(shown[0]))[1]
@@ -233,7 +233,7 @@ def test_nothing_is_exported_while_a_pane_waits_and_it_is_said(run, cat, tmp_pat
         assert not dialog._export.isEnabled()
         there(program)
         program.wait(lambda: dialog._export.isEnabled())
-        assert "2 pictures of 451 × 300 pixels" in dialog._hint.text()
+        assert "2 panes of 451 × 300 pixels" in dialog._hint.text()
         program.wait(lambda: dialog._picture is not None and not dialog._picture.isNull())
         dialog._export.click()
         program.wait(lambda: target.exists() and not program.state.activities)
