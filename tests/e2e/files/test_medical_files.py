@@ -42,7 +42,7 @@ def test_a_ct_shows_its_window_its_unit_and_how_large_a_pixel_is(run, ct, hounsf
         assert ("Pixel size", "0.7 mm per pixel") in program.window.foot.facts.facts()
         assert program.window.actions_by_id["toggle_scale_bar"].isEnabled()
         box = program.control("Brightness", QComboBox)
-        box.setCurrentIndex(box.findText("brain"))
+        box.setCurrentIndex(box.findText("Brain"))
         program.wait_for_overlay()
         black, white = hounsfield <= 0, hounsfield >= 79  # centre 40, width 80
         pixels = program.state.image.pixels[..., 0]
@@ -84,7 +84,7 @@ def test_a_session_is_saved_only_where_its_names_are_agreed_to(run, ct, tmp_path
         monkeypatch.setattr(QMessageBox, "question", answer)
         monkeypatch.setattr(files, "ask_target", target)
         program.window.actions_by_id["save_session_as"].trigger()
-        assert "may be a patient's" in asked[0] and not saved.exists()
+        assert "may identify a patient" in asked[0] and not saved.exists()
         program.window.actions_by_id["save_session_as"].trigger()
         program.wait(saved.is_file)
         assert len(asked) == 2
