@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from gui.words.classes import are_numbered
+
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
     from engine.network.description import Port
@@ -67,6 +69,11 @@ def model_key(model: ModelInfo | None) -> tuple[object, ...]:
     return () if model is None else (model.sha256, model.path, model.port)
 
 
+def given_names(model: ModelInfo) -> tuple[str, ...]:
+    """Return the names of a model's classes; none where they are only numbered, which the language on screen decides."""
+    return () if are_numbered(model) else model.labels
+
+
 def change_between(before: Opened, after: Opened) -> tuple[str, dict[str, object]] | None:
     """Return the words for what was opened, closed or named, and what goes into them; None if nothing was.
 
@@ -74,7 +81,7 @@ def change_between(before: Opened, after: Opened) -> tuple[str, dict[str, object
     """
     if before.model is not None and model_key(before.model) != model_key(after.model):
         return _change_of_model(before.model, after.model)
-    if before.model is not None and after.model is not None and before.model.labels != after.model.labels:
+    if before.model is not None and after.model is not None and given_names(before.model) != given_names(after.model):
         return str(_NAMING), {}
     return _change_of_images(before.images.entries, after.images.entries)
 

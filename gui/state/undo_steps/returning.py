@@ -11,9 +11,11 @@ from gui.state.class_names import USER
 from gui.state.notice import Notice
 from gui.state.resolution import fitted
 from gui.state.screen import LOADING, OPENING
-from gui.state.undo_steps.opened import model_key
+from gui.state.undo_steps.opened import given_names, model_key
+from gui.words.classes import labels_in_words
 
 if TYPE_CHECKING:
+    from engine.models.model_info import ModelInfo
     from gui.state.screen import ScreenState
     from gui.state.undo_steps.opened import Opened, Openers, OpenImage
 
@@ -33,6 +35,7 @@ class Returning(QObject):
         self._openers = openers
         self._wanted = wanted
         self._present = openers.images()
+        self._coming = wanted.images
         self._model_asked = self._images_asked = self._over = False
 
     def start(self) -> None:
@@ -65,38 +68,48 @@ class Returning(QObject):
         return False
 
     def _images_are_back(self) -> bool:
-        wanted = self._wanted.images
-        if wanted == self._openers.images() and self._is_shown(wanted.on_screen):
-            return True
-        if not self._images_asked:
-            self._images_asked = True
-            if not self._openers.show_images(wanted):
-                self._end(False)
-                return False
-            return LOADING not in self._state.activities and self._is_shown(wanted.on_screen)
+        there = self._coming == self._openers.images() and self._is_shown(self._coming.on_screen)
+        if there or not self._images_asked:
+            return there or self._ask_for_images()
         if LOADING not in self._state.activities:
             self._openers.show_images(self._present)
             self._end(False)
         return False
 
+    def _ask_for_images(self) -> bool:
+        """Open the images; tell whether the one to show is on screen already."""
+        self._images_asked = True
+        if not self._openers.show_images(self._wanted.images):
+            self._end(False)
+            return False
+        self._coming = self._openers.images()  # pasted ones that are no longer kept are left out
+        return LOADING not in self._state.activities and self._is_shown(self._coming.on_screen)
+
     def _is_shown(self, image: OpenImage | None) -> bool:
-        picture = self._state.picture
-        if image is None or picture is None:
-            return image is None and picture is None
+        """Tell whether an image is on screen, or why it cannot be read; without one, whether none is."""
+        picture, refusal = self._state.picture, self._state.refusal
+        if image is None:
+            return picture is None and refusal is None
+        if picture is None:
+            return refusal is not None and refusal.path.absolute() == image.key
         path = picture.image.path
         return path.absolute() == image.key if path is not None else callable(image.key) and image.key() is picture
 
     def _restore(self) -> None:
         state, wanted = self._state, self._wanted
-        if wanted.model is not None and state.model is not None and wanted.model.labels != state.model.labels:
-            given = wanted.model.labels if wanted.model.labels_from == USER else ()
-            memory.remember_class_names(wanted.model.sha256, wanted.model.port.output or 0, given)
-            state.name_classes(wanted.model.labels, wanted.model.labels_from)
+        if wanted.model is not None and state.model is not None:
+            self._restore_names(wanted.model, state.model)
         choices = wanted.choices
         if not choices.pixel_values:  # no model was open yet
             choices = choices.replaced(pixel_values=state.choices.pixel_values)
         state.choose(fitted(choices, state.model) if state.model is not None else choices)
         state.compare(wanted.comparison)
+
+    def _restore_names(self, wanted: ModelInfo, model: ModelInfo) -> None:
+        if given_names(wanted) != given_names(model):
+            given = wanted.labels if wanted.labels_from == USER else ()
+            memory.remember_class_names(wanted.sha256, wanted.port.output or 0, given)
+            self._state.name_classes(labels_in_words(wanted), wanted.labels_from)
 
     def _say_if_changed(self) -> None:
         """Say so if the file now holds another model than the one that was open."""

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from engine.errors import Code, SaliscopeError
 from engine.images import Image
 from gui.photos.browsing import Browsing
 from gui.photos.reopening import Reopening
 from gui.state.images.photograph_cache import PhotographCache
 from gui.state.images.picture import Picture
-from gui.state.screen import ScreenState
+from gui.state.screen import LOADING, ScreenState
+from gui.state.undo import History
 
 
 def picture(name: str, path: Path | None = None) -> Picture:
@@ -23,7 +25,7 @@ def picture(name: str, path: Path | None = None) -> Picture:
 
 
 class Opening(QObject):
-    """Shows at once what is to be opened, and notes the paths."""
+    """Shows at once what is to be opened, or once told where slow, and notes the paths. damaged: cannot be read."""
 
     refused = Signal(object, object)
 
@@ -32,10 +34,23 @@ class Opening(QObject):
         self._state = state
         self.cache = PhotographCache()
         self.opened: list[Path] = []
+        self.damaged: set[Path] = set()
+        self.slow = False
 
     def open_photograph(self, path: Path, of_series: bool = False) -> None:
         self.opened.append(path)
-        self._state.show_picture(picture(path.name, path))
+        self._state.begin(LOADING, "…")
+        if not self.slow:
+            self.arrive()
+
+    def arrive(self) -> None:
+        path = self.opened[-1]
+        if path in self.damaged:
+            self.refused.emit(path, SaliscopeError(Code.IMAGE_DAMAGED, name=path.name))
+            self._state.end(LOADING)
+        else:
+            self._state.end(LOADING)
+            self._state.show_picture(picture(path.name, path))
 
     def show_picture(self, shown: Picture, of_series: bool = False) -> None:
         self._state.show_picture(shown)
@@ -48,6 +63,12 @@ class Stage:
         self.parent = QObject()
         self.browsing = Browsing(self.parent, self.state, self.controller)
         self.reopening = Reopening(self.browsing, self.state, self.controller)
+        self.history = History(self.state, self.reopening)
+        self.reopening.closed.connect(self.history.note_closed)
+
+    def undo(self) -> None:
+        self.history.undo()
+        QCoreApplication.processEvents()  # what was opened is looked at once all have heard of it
 
     @property
     def names(self) -> list[str]:
@@ -118,3 +139,30 @@ def test_an_earlier_pasted_image_that_is_not_to_be_shown_is_left_out(stage, tmp_
     gc.collect()
     assert stage.reopening.show_images(both)
     assert (stage.names, stage.reopening.images().shown) == (["1.png"], 0)
+
+
+def test_undo_opens_a_file_again_beside_which_a_pasted_image_is_no_longer_kept(stage, tmp_path):
+    stage.state.show_picture(picture("first"))
+    stage.browsing.open([tmp_path / "1.png"], tmp_path / "1.png")
+    stage.browsing.close_all_photographs()
+    stage.reopening._last_pasted = None  # another pasted image was closed since
+    gc.collect()
+    stage.controller.slow = True
+    stage.undo()
+    stage.controller.arrive()
+    QCoreApplication.processEvents()
+    assert (stage.names, stage.state.image.name) == (["1.png"], "1.png")
+    assert stage.history.redo_words == "closing 2 images"
+
+
+def test_an_image_that_cannot_be_read_comes_back_with_its_refusal(stage, tmp_path):
+    paths = [tmp_path / f"{number}.png" for number in (1, 2)]
+    stage.controller.damaged.add(paths[1])
+    stage.browsing.open(paths, paths[0])
+    stage.browsing.next_photograph()
+    assert stage.state.refusal.path == paths[1]
+    stage.browsing.close_all_photographs()
+    assert (stage.state.refusal, stage.history.undo_words) == (None, "closing 2 images")
+    stage.undo()
+    assert (stage.names, stage.browsing.place, stage.state.refusal.path) == (["1.png", "2.png"], 1, paths[1])
+    assert stage.history.redo_words == "closing 2 images"

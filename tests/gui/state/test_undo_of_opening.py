@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QSettings
 
 from engine.attribution.request import Attribution
 from engine.images import Image
+from engine.models.labels import NUMBERED
 from engine.models.model_info import ModelInfo
 from engine.network.description import LayerInfo, Port
 from gui.state import memory
@@ -162,6 +163,19 @@ def test_names_of_classes_are_undone_on_screen_and_in_memory(state, history):
     redo(history)
     redo(history)
     assert state.model.labels == memory.class_names_of(state.model.sha256, 0) == ("v", "w", "x", "y", "z")
+
+
+def test_another_language_of_numbered_classes_is_no_step_and_undo_keeps_it(state, history):
+    french = tuple(f"classe {number}" for number in range(5))
+    state.show_model(replace(model("numbered"), labels=french, labels_from=NUMBERED))
+    answer(state, 0)
+    state.number_classes()
+    state.choose_target(3)
+    assert history.undo_words == "change of class"
+    state.show_picture(picture("dog.png"))
+    undo(history)
+    assert (state.image.name, state.choices.target, state.model.labels[1]) == ("cat.png", 3, "class 1")
+    assert memory.class_names_of(state.model.sha256, 0) == ()
 
 
 def test_two_classes_are_undone_by_opening_the_model_as_a_value(state, files, history):
