@@ -7,10 +7,12 @@ kind is such a step that takes a second or more, for the model is made ready for
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.errors import Code
 from engine.methods import METHODS
 from engine.process.jobs import Job
 from engine.process.messages import Answer, Done
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 SLOT = "preview"
 _RESTS_MS = (400, 2500)  # so long the window must rest before a preview: of a kind that came before, of another kind
 _PATIENCE_S = 2.0  # a model that takes longer for one pass would keep the user's next question waiting
-_KEPT = 128  # maps, of 200 bytes to 200 kB
+_KEPT = 128  # maps
+_LONGEST = 320  # values along the longer side of a kept map: more are not seen in a preview, but take memory
+_FATAL = (Code.ENGINE_DIED, Code.ENGINE_HUNG)
 
 
 class Previews(QObject):
@@ -102,11 +106,11 @@ class Previews(QObject):
 
     def _keep_shown(self) -> None:
         shown = self._state.attribution
-        if shown is not None and shown.fraction >= 1:
+        if shown is not None and shown.fraction >= 1 and shown.request not in self._kept:
             self._keep(shown)
 
     def _keep(self, found: Attribution) -> None:
-        self._kept.put(found.request, found)
+        self._kept.put(found.request, _small(found))
         kind = _kind(found.request)
         if kind in self._known and is_quick(METHODS[found.request.method]) and found.seconds > _PATIENCE_S:
             self._heavy.add(found.request.model)
@@ -159,6 +163,8 @@ class Previews(QObject):
                     self._keep(found)
                     self.changed.emit()
             case Done(slot=slot, job_id=job_id) if (slot, job_id) == (SLOT, self._job_id) and self._asked is not None:
+                if event.error is not None and event.error.code in _FATAL:
+                    self._heavy.add(self._asked.model)  # nobody asked for what ends the engine: try no other either
                 if self._asked not in self._kept:
                     self._refused.add(self._asked)
                 self._asked = None
@@ -175,6 +181,20 @@ class Previews(QObject):
 def is_quick(method: Method) -> bool:
     """Tell whether a method answers in one pass, so that its preview costs next to nothing."""
     return method.one_pass or method.class_blind
+
+
+def _small(found: Attribution) -> Attribution:
+    """Return a map with fewer values where it has more than a preview shows."""
+    import cv2
+
+    height, width = found.values.shape
+    scale = _LONGEST / max(height, width)
+    if scale >= 1:
+        return found
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    values = cv2.resize(found.values, size, interpolation=cv2.INTER_AREA)
+    values.setflags(write=False)
+    return replace(found, values=values)
 
 
 def _kind(request: Request) -> object:

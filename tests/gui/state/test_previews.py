@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from helpers.engines.recorded_engine import RecordedEngine, attribution_of, explain, explained_state, picture_of
 
@@ -139,6 +142,25 @@ def test_a_method_that_fails_is_not_asked_for_again_and_the_others_come(stage):
     assert stage.rest() == []
     assert stage.previews.map_of("grad-cam++") is None
     assert not stage.previews.comes("grad-cam++")
+
+
+@pytest.mark.parametrize("code", [Code.ENGINE_DIED, Code.ENGINE_HUNG])
+def test_after_a_preview_that_ended_the_engine_no_other_one_is_asked_of_the_model(stage, code):
+    stage.rest()
+    slot, job = stage.engine.question("grad-cam++")
+    stage.engine.finish(slot, job, SaliscopeError(code, seconds=1))
+    assert stage.rest() == []
+    assert not stage.previews.comes("saliency")
+
+
+def test_of_a_fine_map_no_more_is_kept_than_a_preview_shows(stage):
+    stage.state.choose_method("saliency")
+    fine = replace(attribution_of(resolve(stage.state.question)), values=np.full((1600, 800), 2, np.float32))
+    stage.state.show_attribution(fine)
+    kept = stage.previews.map_of("saliency")
+    assert (kept.values.shape, kept.values.min(), kept.values.max()) == ((320, 160), 2, 2)
+    assert not kept.values.flags.writeable
+    assert stage.state.attribution is fine
 
 
 def test_what_the_model_is_not_ready_for_waits_for_a_longer_rest(qtbot):
