@@ -71,19 +71,23 @@ class Restoring(QObject):
         QTimer.singleShot(0, self, self._look)  # after all other receivers of the signal
 
     def _look(self) -> None:
-        if self._over:
+        # An image that is on screen anyway is read again, too, and until then what is chosen would be lost with it.
+        if self._over or {LOADING, OPENING} & self._state.activities.keys():
             return
-        model, photograph = self._session.model, self._session.photograph
-        ready = model is None or self._model_there(model)
-        image = self._state.image
-        ready = ready and (photograph is None or (image is not None and image.path == photograph.path))
-        if ready and self._state.model is not None:
+        model, state = self._session.model, self._state
+        if (model is None or self._model_there(model)) and self._photograph_there() and state.model is not None:
             self._over = True
             self._show()
             self.deleteLater()
-        elif self._state.model is not None and not {LOADING, OPENING} & self._state.activities.keys():
+        elif state.model is not None:
             self._say_if_changed(model)
             self.end()
+
+    def _photograph_there(self) -> bool:
+        """Tell whether the photograph is on screen, or why it cannot be read."""
+        wanted, image, refusal = self._session.photograph, self._state.image, self._state.refusal
+        shown = image.path if image is not None else refusal.path if refusal is not None else None
+        return wanted is None or shown == wanted.path
 
     def _model_there(self, wanted: SavedModel) -> bool:
         model = self._state.model
@@ -111,7 +115,7 @@ class Restoring(QObject):
         if memory.pixel_values_of(state.model.sha256) == choices.pixel_values:
             choices = choices.replaced(pixels_chosen=True)
         state.choose(choices)
-        if session.view is not None:
+        if session.view is not None and state.picture is not None:
             show_view(self._canvas, session.view)
         self._show_companions(state.model)
         for name, room in self._rooms.items():

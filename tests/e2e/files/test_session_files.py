@@ -109,6 +109,20 @@ def test_a_session_shows_exactly_what_was_on_screen(run, saved, way, monkeypatch
     run(scenario, *([str(path)] if way == "argument" else []))
 
 
+def test_a_session_of_the_image_that_is_on_screen_shows_what_was_chosen_then(run, saved):
+    path, before = saved
+
+    def scenario(program):
+        program.wait_for_overlay()
+        assert program.state.choices.target != before[0].target
+        with program.qtbot.waitSignal(program.window.rooms.sessions.restored, timeout=60_000):
+            program.drop(path)
+        program.wait_for_overlay()
+        assert on_screen(program) == before
+
+    run(scenario, str(path.with_name("cat.png")), "--model", str(path.with_name("mine.keras")))
+
+
 def test_a_session_moved_together_with_its_files_still_opens(run, saved, tmp_path_factory):
     path, before = saved
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "moved"
