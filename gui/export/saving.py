@@ -202,7 +202,7 @@ class Saving(QObject):
             state.choices.probe,
             small,
             companions=beside,
-            pixels_chosen=state.choices.pixels_chosen,
+            pixels_chosen=state.shown_pixels_chosen,
         )
 
     def _copy(self, settings: ExportSettings) -> None:

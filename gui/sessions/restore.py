@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
     from gui.canvas.canvas import Canvas
     from gui.sessions.participant import Participant
+    from gui.state.choices import Choices
     from gui.state.controller import Controller
     from gui.state.screen import ScreenState
 
@@ -112,9 +113,7 @@ class Restoring(QObject):
         choices = fitted(session.choices, state.model)
         if not choices.pixel_values:
             choices = choices.replaced(pixel_values=state.choices.pixel_values)
-        if memory.pixel_values_of(state.model.sha256) == choices.pixel_values:
-            choices = choices.replaced(pixels_chosen=True)
-        state.choose(choices)
+        state.choose(choices.replaced(pixels_chosen=_are_chosen(choices, state.model)))
         if session.view is not None and state.picture is not None:
             show_view(self._canvas, session.view)
         self._show_companions(state.model)
@@ -131,6 +130,16 @@ class Restoring(QObject):
                 self._state.show_companion(further.index, None)
             elif wanted is not None and (there is None or _differs(there.image, wanted)):
                 self._open_companion(further.index, wanted.file.path, wanted.reading)
+
+
+def _are_chosen(choices: Choices, model: ModelInfo) -> bool:
+    """Tell whether pixel values were chosen or confirmed, here or by whoever saved them; a record says only whether
+    they were assumed, and values that the model's file states need no choice.
+    """
+    if memory.pixel_values_of(model.sha256) == choices.pixel_values:
+        return True
+    stated = choices.pixel_values == model.pixel_values and not model.assumes(choices.pixel_values)
+    return choices.pixels_chosen and not stated
 
 
 def _differs(there: Image, wanted: SavedCompanion) -> bool:

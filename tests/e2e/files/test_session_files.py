@@ -220,7 +220,7 @@ def test_a_session_that_is_none_changes_nothing_and_says_so(run, cat, tmp_path):
             program.wait(lambda words=words: words in program.notice)
             assert name in program.notice
         program.drop(tmp_path / "gone.saliscope")
-        program.wait(lambda: "no longer there" in program.notice)
+        program.wait(lambda: "gone.saliscope” was not found" in program.notice)
         assert on_screen(program) == before  # the view, too: a notice takes no room from it
         assert program.state.image.path == cat
 

@@ -55,6 +55,7 @@ def test_a_dropped_export_offers_its_view_and_restores_it(run, photograph, tmp_p
         program.wait(lambda: state.attribution is not None and state.attribution.request == asked)
         program.wait(lambda: state.attribution.fraction == 1)
         assert state.rendering == shown
+        assert not state.choices.pixels_chosen, "nobody chose what the model's file states"
         np.testing.assert_array_equal(state.attribution.values, values)
 
     run(scenario, str(photograph))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from helpers.engines.recorded_engine import explain, picture_of
 from helpers.open_files import OpenFiles
 from helpers.shown_model import model_info
 from PySide6.QtCore import QSettings
@@ -32,6 +33,18 @@ def test_choosing_other_values_ends_the_assumption_and_is_remembered(state):
     state.choose_pixel_values("0..255")
     assert not state.pixels_are_assumed
     assert memory.pixel_values_of(MODEL.sha256) == "0..255"
+
+
+def test_the_map_of_the_assumed_values_stays_marked_until_that_of_the_chosen_ones_is_there(state):
+    state.show_picture(picture_of())
+    explain(state)
+    state.choose_pixel_values("0..255")
+    assert not state.shown_pixels_chosen
+    explain(state)
+    assert state.shown_pixels_chosen
+    state.choose_pixel_values("0..1")
+    explain(state)
+    assert state.shown_pixels_chosen
 
 
 def test_choosing_the_assumed_values_by_hand_confirms_them(state):
