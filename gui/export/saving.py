@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QTemporaryDir, QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.errors import SaliscopeError
+from engine.errors import Code, SaliscopeError
 from engine.export.content import Product
 from engine.export.files import suggested_name
 from engine.export.formats import formats_of, suffixes_of
@@ -18,7 +18,7 @@ from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.platform.background import Task
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
-from gui.state.resolution import companions_of
+from gui.state.resolution import companions_of, pixels_were_chosen
 from gui.state.screen import ScreenState
 from gui.state.settings import Settings
 
@@ -43,8 +43,8 @@ class Saving(QObject):
         self._controller = controller
         self._comparing = comparing
         self._dialog: ExportDialog | None = None
-        # Until the program ends: a mail program may read a dragged file late.
-        self._dragged = QTemporaryDir()
+        self._dragged: QTemporaryDir | None = None  # until the window closes: a mail program may read a file late
+        self._drags = 0
         comparing.changed.connect(self._follow)
 
     def export_overlay(self) -> None:
@@ -92,13 +92,26 @@ class Saving(QObject):
     def make_dragged(self, take: Callable[[QMimeData], None]) -> None:
         """Hand over the overlay as it is dragged into another program: a file and an image, made in the background."""
         settings = ExportSettings(Product.OVERLAY, panes=remembered()[0].panes)
-        target, screen = self._suggested(settings, Path(self._dragged.path())), self._ready(settings)
+        target, screen = self._suggested(settings, self._folder_of_drag()), self._ready(settings)
         if target is None or screen is None:
             return
         task = Task(partial(_written_picture, target, settings, screen), self)
         task.done.connect(partial(self._hand_over, take, target))
         task.failed.connect(self._failed)
         task.start()
+
+    def finish(self) -> None:
+        """Remove the files that were dragged out: they are of images that may be a patient's."""
+        if self._dragged is not None:
+            self._dragged.remove()
+            self._dragged = None
+
+    def _folder_of_drag(self) -> Path:
+        """Return a folder for one drag alone: a file that was dragged before may still be read."""
+        if self._dragged is None:
+            self._dragged = QTemporaryDir()
+        self._drags += 1
+        return Path(self._dragged.path()) / str(self._drags)
 
     def _hand_over(self, take: Callable[[QMimeData], None], target: Path, image: QImage) -> None:
         mime = QMimeData()
@@ -202,7 +215,7 @@ class Saving(QObject):
             state.choices.probe,
             small,
             companions=beside,
-            pixels_chosen=state.shown_pixels_chosen,
+            pixels_chosen=pixels_were_chosen(attribution, state.choices),
         )
 
     def _copy(self, settings: ExportSettings) -> None:
@@ -234,9 +247,13 @@ def _folder_of_settings() -> Path | None:
 
 
 def _written_picture(target: Path, settings: ExportSettings, screen: Screen) -> QImage:
-    """Write an overlay and return it as an image. Raises SaliscopeError."""
+    """Write an overlay into a folder of its own and return it as an image. Raises SaliscopeError."""
     from gui.export.writing import picture_of, write_export
 
+    try:
+        target.parent.mkdir()
+    except OSError as fault:
+        raise SaliscopeError(Code.EXPORT_FAILED, name=target.name, reason=fault.strerror or str(fault)) from fault
     write_export(target, settings, screen)
     return picture_of(screen, settings)
 

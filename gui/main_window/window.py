@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         self.preferences.finish()
         self.rooms.window.remember_window()
         self.rooms.verifying.finish()
+        self.rooms.saving.finish()
         self._engine.stop()
         super().closeEvent(event)
 

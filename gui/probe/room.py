@@ -51,11 +51,14 @@ class Probe(QObject):
         self._asked: Asked | None = None  # the latest question: sent, or still being painted
         self._painting = False
         self._job_id = 0
+        self._first_job = 1  # the first one that is about the image and the pixel values of `_asked`
+        self._answer: np.ndarray | None = None  # the latest one to `_asked`
         self._view: tuple[Key, np.ndarray] | None = None  # key, and the model's input for the untouched photograph
         self.brush.growing.connect(self._grow)
         self.brush.drawn.connect(self._take)
         for signal in (state.question_changed, state.picture_changed, state.pixels_changed, state.model_changed):
             signal.connect(self._follow)
+        state.attribution_changed.connect(self._show_answer)
         engine.reported.connect(self._receive)
 
     # What the actions do
@@ -114,8 +117,9 @@ class Probe(QObject):
             return
         wanted = (_about(request), projection, strokes)
         if wanted != self._asked:
-            if self._asked is not None and self._asked[:2] != wanted[:2]:
-                self._state.show_probe(None)  # the old answer is about another photograph or model
+            if self._asked is None or self._asked[:2] != wanted[:2]:
+                self._drop_answer()  # it is about another photograph or model, or about other pixel values
+                self._first_job = self._job_id + 1
             self._asked = wanted
             self._paint()
 
@@ -123,8 +127,20 @@ class Probe(QObject):
         if self._asked is not None:
             self._asked = None
             self._engine.client.withdraw(_SLOT)
+        self._drop_answer()
+
+    def _drop_answer(self) -> None:
+        self._answer = None
         if self._state.probe_answer is not None:
             self._state.show_probe(None)
+
+    def _show_answer(self) -> None:
+        """Show the answer, once that for the untouched photograph is to the same question: else they do not compare."""
+        found = self._state.attribution
+        if self._asked is None or self._answer is None or found is None or _about(found.request) != self._asked[0]:
+            return
+        if self._state.probe_answer is not self._answer:
+            self._state.show_probe(self._answer)
 
     # Asking
 
@@ -177,9 +193,10 @@ class Probe(QObject):
     def _receive(self, event: object) -> None:
         if not isinstance(event, Predicted | Done) or event.slot != _SLOT or self._asked is None:
             return
-        if isinstance(event, Predicted):
-            self._state.show_probe(event.probabilities)
-        elif event.error is not None and event.job_id == self._job_id:
+        if isinstance(event, Predicted) and event.job_id >= self._first_job:
+            self._answer = event.probabilities
+            self._show_answer()
+        elif isinstance(event, Done) and event.error is not None and event.job_id == self._job_id:
             self._state.notify(Notice(sentence(event.error)))
 
 

@@ -128,6 +128,11 @@ def answers(attribution: Attribution, wanted: Request | None) -> bool:
     return given == asked
 
 
+def pixels_were_chosen(attribution: Attribution, choices: Choices) -> bool:
+    """Tell whether the user chose or confirmed the pixel values of a map, which may answer an earlier question."""
+    return choices.pixels_chosen and attribution.request.pixel_values == choices.pixel_values
+
+
 def same_question(one: Request, other: Request) -> bool:
     """Tell whether two requests differ at most in the class."""
     first, second = (replace(request, target=None, against=None, balance=1.0) for request in (one, other))

@@ -115,14 +115,6 @@ class ScreenState(QObject):
         size = (self.image.width, self.image.height)
         return Projection.make(size, self.model.input_size, self.attribution.request.fit)
 
-    @property
-    def shown_pixels_chosen(self) -> bool:
-        """Whether the user chose or confirmed the pixel values of the map on screen, which may answer an earlier
-        question.
-        """
-        found, choices = self.attribution, self.choices
-        return found is not None and choices.pixels_chosen and found.request.pixel_values == choices.pixel_values
-
     # Intents
 
     def show_picture(self, picture: Picture, of_series: bool = False) -> None:

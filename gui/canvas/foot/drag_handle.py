@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
@@ -31,6 +32,7 @@ class DragHandle(QToolButton):
         super().__init__()
         self._make = make
         self._pressed_at: QPoint | None = None
+        self._presses = 0
         self._moved = False
         self._ready: QMimeData | None = None
         words = self.tr("Drag the overlay into a document, an email or a folder. Click to copy it.")
@@ -49,7 +51,8 @@ class DragHandle(QToolButton):
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at, self._moved, self._ready = event.position().toPoint(), False, None
-            self._make(self._take)
+            self._presses += 1
+            self._make(partial(self._take, self._presses))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag as soon as the pointer has gone far enough, and the file is there."""
@@ -65,9 +68,10 @@ class DragHandle(QToolButton):
         self._pressed_at = None
         super().mouseReleaseEvent(event)
 
-    def _take(self, mime: QMimeData) -> None:
-        self._ready = mime
-        self._begin()
+    def _take(self, press: int, mime: QMimeData) -> None:
+        if press == self._presses:  # else it is what was on screen at an earlier press
+            self._ready = mime
+            self._begin()
 
     def _begin(self) -> None:
         """Drag, if the pointer was moved with the button down and all is there."""

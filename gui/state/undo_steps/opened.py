@@ -70,7 +70,7 @@ def model_key(model: ModelInfo | None) -> tuple[object, ...]:
 
 
 def given_names(model: ModelInfo) -> tuple[str, ...]:
-    """Return the names of a model's classes; none where they are only numbered, which the language on screen decides."""
+    """Return the names of a model's classes; none where they are only numbered, in the language on screen."""
     return () if are_numbered(model) else model.labels
 
 

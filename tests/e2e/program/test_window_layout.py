@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -73,5 +75,11 @@ def test_the_overlay_is_dragged_out_as_a_file_and_as_an_image(run, cat, monkeypa
         assert pixels.shape == (300, 451, 3)
         assert (size.width(), size.height()) == (451, 300)
         assert np.abs(pixels.astype(int) - cv2.imread(str(cat))).mean() > 20  # not the bare image
+        assert Path(path).exists(), "a mail program may read it late"
+        program.qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+        program.qtbot.mouseMove(handle, QPoint(80, 60))
+        program.wait(lambda: len(dragged) == 2)
+        assert Path(path).name == Path(dragged[1][0]).name and dragged[1][0] != path, "each drag has a file of its own"
 
     run(scenario, str(cat))
+    assert not Path(dragged[0][0]).parents[1].exists(), "an image may be a patient's"

@@ -9,6 +9,7 @@ from helpers.shown_model import model_info
 from PySide6.QtCore import QSettings
 
 from gui.state import memory
+from gui.state.resolution import pixels_were_chosen
 from gui.state.screen import ScreenState
 from gui.state.undo import History
 
@@ -39,12 +40,12 @@ def test_the_map_of_the_assumed_values_stays_marked_until_that_of_the_chosen_one
     state.show_picture(picture_of())
     explain(state)
     state.choose_pixel_values("0..255")
-    assert not state.shown_pixels_chosen
+    assert not pixels_were_chosen(state.attribution, state.choices)
     explain(state)
-    assert state.shown_pixels_chosen
+    assert pixels_were_chosen(state.attribution, state.choices)
     state.choose_pixel_values("0..1")
     explain(state)
-    assert state.shown_pixels_chosen
+    assert pixels_were_chosen(state.attribution, state.choices)
 
 
 def test_choosing_the_assumed_values_by_hand_confirms_them(state):

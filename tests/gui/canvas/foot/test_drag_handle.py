@@ -36,11 +36,11 @@ class Stage:
     def release(self) -> None:
         self.qtbot.mouseRelease(self.handle, LEFT, pos=QPoint(5, 5))
 
-    def ready(self) -> None:
+    def ready(self, press: int = -1) -> None:
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile("/tmp/cat.png")])
         mime.setImageData(QImage(8, 8, QImage.Format.Format_RGB32))
-        self.taken[-1](mime)
+        self.taken[press](mime)
 
 
 @pytest.fixture
@@ -71,6 +71,17 @@ def test_a_file_that_is_there_too_late_is_not_dragged(stage):
     stage.release()
     stage.ready()
     assert stage.dragged == []
+
+
+def test_what_was_prepared_at_an_earlier_press_is_not_dragged(stage):
+    stage.press()
+    stage.release()
+    stage.press()
+    stage.move()
+    stage.ready(0)
+    assert stage.dragged == []
+    stage.ready(1)
+    assert stage.dragged == [CAT]
 
 
 def test_a_click_copies_and_a_drag_does_not(stage):
