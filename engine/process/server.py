@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.process.fault_log import log_faults
@@ -40,6 +40,10 @@ from engine.process.messages import (
 from engine.process.model_cache import ModelCache, SessionCache
 from engine.system.memory import confine_memory
 from engine.system.parent_process import follow_the_parent
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Request
+    from engine.models.classifier import Classifier
 
 
 def serve(connection: Connection, device: str, folder: Path) -> None:
@@ -202,6 +206,8 @@ class Server:
         request, classifier = message.request, self._models.on_screen
         if classifier is None or classifier.info.pixel_values_from != "assumed" or request.view == self._tried:
             return
+        if not _is_about(request, classifier):
+            return
         if not self._idle():
             return
         from engine.attribution.trial import try_pixel_values
@@ -221,9 +227,17 @@ class Server:
         """Return the model that a message is about; one beside that was dropped since is opened again."""
         if message.path is not None:
             return self._models.asked(message.path, message.request)
-        if self._models.on_screen is None:
+        shown = self._models.on_screen
+        if shown is None:
             raise SaliscopeError(Code.MODEL_NONE)
-        return self._models.on_screen
+        if not _is_about(message.request, shown):
+            raise SaliscopeError(Code.CANCELLED)
+        return shown
+
+
+def _is_about(request: Request, classifier: Classifier) -> bool:
+    """Tell whether a question is about this model. One that was asked while it opened is about the former one."""
+    return (request.model, request.port) == (classifier.info.sha256, classifier.info.port)
 
 
 def _companions(message: Explain | Predict) -> dict[int, Any]:

@@ -52,6 +52,7 @@ class Controller(QObject):
         self._job_id = 0
         self._shown = 0
         self._introduced: Path | None = None  # the model to be introduced once it is open
+        self._opening: Path | None = None  # the model that was asked for last
         self._sample: Request | None = None  # what the model was asked of a sample, while no image is open
         self._port_is_ours = False  # of the model being opened: nobody asked for a certain in- or output
         self._asked: Request | None = None
@@ -169,6 +170,7 @@ class Controller(QObject):
         self._state.end(EXPLAINING)
         self._asked = None
         self._port_is_ours = port is None
+        self._opening = path
         self._engine.client.open_model(path, port)
 
     # Photographs
@@ -325,6 +327,8 @@ class Controller(QObject):
             self.introduced.emit()
 
     def _model_refused(self, refused: OpenFailed) -> None:
+        if refused.error.code is Code.CANCELLED and refused.path != self._opening:
+            return  # another model was asked for meanwhile, and is being opened
         self._state.end(OPENING)
         if refused.error.code is not Code.CANCELLED:
             self._state.notify(self._notice_of_model(refused.error))

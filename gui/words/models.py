@@ -277,5 +277,5 @@ SENTENCES = {
         "“{name}” contains {found} class names; the model has {classes} classes. The names were not changed. Choose a "
         "file with {classes} names.",
     ),
-    Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Use File > Open model…"),
+    Code.MODEL_NONE: QT_TRANSLATE_NOOP("words", "No model is open. Use Model > Open model…"),
 }

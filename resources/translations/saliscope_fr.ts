@@ -43,6 +43,13 @@
     </message>
 </context>
 <context>
+    <name>BarDelegate</name>
+    <message>
+        <source>Name of the class</source>
+        <translation>Nom de la classe</translation>
+    </message>
+</context>
+<context>
     <name>Browsing</name>
     <message>
         <source>No program that shows folders was found. The image is in {folder}.</source>
@@ -2133,10 +2140,6 @@
 <context>
     <name>Tour</name>
     <message>
-        <source>Ask in another way</source>
-        <translation>Demander autrement</translation>
-    </message>
-    <message>
         <source>Open an image</source>
         <translation>Ouvrir une image</translation>
     </message>
@@ -2147,10 +2150,6 @@
     <message>
         <source>Read the answer</source>
         <translation>Lire la réponse</translation>
-    </message>
-    <message>
-        <source>The most probable class comes first. Choose another class: the heat map now shows the evidence for that one.</source>
-        <translation>La classe la plus probable vient en premier. Choisissez-en une autre&#xa0;: la carte de chaleur montre alors les indices en sa faveur.</translation>
     </message>
     <message>
         <source>Look through the heat map</source>
@@ -2167,6 +2166,14 @@
     <message>
         <source>Each method asks the model a different question. Choose another method and compare. Press F1 to learn about it.</source>
         <translation>Chaque méthode pose au modèle une question différente. Choisissez-en une autre et comparez. Appuyez sur F1 pour en savoir plus.</translation>
+    </message>
+    <message>
+        <source>The most probable class comes first. Choose another class to see the evidence for that one.</source>
+        <translation>La classe la plus probable vient en premier. Choisissez une autre classe pour voir les indices en sa faveur.</translation>
+    </message>
+    <message>
+        <source>Try another method</source>
+        <translation>Essayez une autre méthode</translation>
     </message>
     <message>
         <source>Check here how the model reads the image, and what is only assumed.</source>
@@ -2590,6 +2597,14 @@
     <message>
         <source>Open several images first.</source>
         <translation>Ouvrez d’abord plusieurs images.</translation>
+    </message>
+    <message>
+        <source>No image follows.</source>
+        <translation>C’est la dernière image.</translation>
+    </message>
+    <message>
+        <source>No image comes before this one.</source>
+        <translation>C’est la première image.</translation>
     </message>
     <message>
         <source>No image is open.</source>
@@ -5319,8 +5334,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>«&#xa0;{name}&#xa0;» contient {found} noms de classes&#xa0;; le modèle a {classes} classes. Les noms n’ont pas été modifiés. Choisissez un fichier de {classes} noms.</translation>
     </message>
     <message>
-        <source>No model is open. Use File &gt; Open model…</source>
-        <translation>Aucun modèle n’est ouvert. Utilisez Fichier &gt; Ouvrir un modèle…</translation>
+        <source>No model is open. Use Model &gt; Open model…</source>
+        <translation>Aucun modèle n’est ouvert. Utilisez Modèle &gt; Ouvrir un modèle…</translation>
     </message>
     <message>
         <source>This model has no layer “{layer}” with a height and a width. Choose a layer from the list.</source>

@@ -168,7 +168,7 @@ def test_a_companion_without_a_place_is_a_sentence(engine, file, opened):
     job = question(opened, OTHER)
     wrong = Job(
         4,
-        Request(ONE.sha256, Fit.STRETCH, opened.info.sha256, "0..1", "saliency", companions=(Companion(7, "x"),)),
+        replace(job.request, companions=(Companion(7, "x"),)),
         ONE,
         job.projection,
         companions=job.companions,

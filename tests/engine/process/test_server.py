@@ -66,13 +66,19 @@ def server(pipe, cancelled, reference_files) -> Server:
 
 
 def ask(server: Server, pipe: Pipe, request: Request, pixels: np.ndarray = PIXELS, engine_job_id: int = 1):
-    """Return the answer and the error of one job."""
+    """Return the answer and the error of one job about the model on screen."""
     pipe.clear()
-    server.handle(Explain(engine_job_id, request, pixels))
+    server.handle(Explain(engine_job_id, about_shown(server, request), pixels))
     *answers, done = (message for message in pipe if not isinstance(message, Tried))
     assert (type(done), done.job_id) == (Done, engine_job_id)
     assert all((type(answer), answer.job_id) == (Answer, engine_job_id) for answer in answers)
     return answers[-1].attribution if answers else None, done.error
+
+
+def about_shown(server: Server, request: Request) -> Request:
+    """Return the request asked about the model on screen, if there is one."""
+    shown = server._models.on_screen
+    return replace(request, model=shown.info.sha256, port=shown.info.port) if shown is not None else request
 
 
 def expected(classifier: Classifier, request: Request, pixels: np.ndarray) -> np.ndarray:
@@ -119,12 +125,29 @@ def test_a_model_of_unsure_preprocessing_is_tried_under_each_convention_once_a_p
     server.handle(Open(reference_files["branchy"]))
     ask(server, pipe, REQUEST, PIXELS)
     (tried,) = (message for message in pipe if isinstance(message, Tried))
-    assert tried.request == REQUEST
+    assert tried.request == about_shown(server, REQUEST)
     for trial in tried.trials:
         session = Session(reference_classifiers["branchy"], PIXELS, trial.pixel_values)
         assert trial.answers[0] == (int(session.logits.argmax()), float(session.probabilities.max()))
     ask(server, pipe, replace(REQUEST, target=2))
     assert not any(isinstance(message, Tried) for message in pipe)
+
+
+def test_a_question_asked_while_another_model_opened_is_left_and_does_not_spoil_the_next(
+    server, pipe, reference_files, reference_classifiers
+):
+    late = about_shown(server, REQUEST)
+    server.handle(Open(reference_files["branchy"]))
+    pipe.clear()
+    wide = np.zeros((24, 24, 3), np.uint8)  # of the size that the former model takes
+    server.handle(Explain(1, late, wide))
+    (done,) = pipe
+    assert (done.job_id, done.error.code) == (1, Code.CANCELLED)
+    found, error = ask(server, pipe, REQUEST, PIXELS)
+    assert error is None
+    np.testing.assert_array_equal(found.values, expected(reference_classifiers["branchy"], REQUEST, PIXELS))
+    (tried,) = (message for message in pipe if isinstance(message, Tried))
+    assert tried.trials
 
 
 def test_a_model_that_does_not_open_leaves_the_one_before(server, pipe, tmp_path):
@@ -270,7 +293,7 @@ def test_a_prediction_is_the_model_s_answer_to_the_pixels(server, pipe, referenc
     pipe.clear()
     waiting = queue.SimpleQueue()
     server._first = waiting
-    waiting.put(Predict(9, REQUEST, OTHER_PIXELS))
+    waiting.put(Predict(9, about_shown(server, REQUEST), OTHER_PIXELS))
     server.handle(None)
     predicted, done = pipe
     session = Session(reference_classifiers["nested"], OTHER_PIXELS, "0..255")
@@ -283,7 +306,7 @@ def test_a_prediction_is_made_between_two_steps_of_an_estimate(pipe, cancelled, 
     waiting = queue.SimpleQueue()
 
     def slow(session, request):
-        waiting.put(Predict(8, REQUEST, OTHER_PIXELS))
+        waiting.put(Predict(8, about_shown(server, REQUEST), OTHER_PIXELS))
         yield Estimate(np.zeros((2, 2)), 0.5)
         yield Estimate(np.ones((2, 2)), 1.0)
 
@@ -291,7 +314,7 @@ def test_a_prediction_is_made_between_two_steps_of_an_estimate(pipe, cancelled, 
     server = Server(pipe, cancelled, first=waiting)
     server.handle(Open(reference_files["nested"]))
     pipe.clear()
-    server.handle(Explain(7, REQUEST, PIXELS))
+    server.handle(Explain(7, about_shown(server, REQUEST), PIXELS))
     kinds = [(type(message), message.job_id) for message in pipe]
     assert kinds == [(Answer, 7), (Predicted, 8), (Done, 8), (Answer, 7), (Done, 7)]
 
