@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         )
         naming = ClassNaming(state, self)
         naming.port_wanted.connect(controller.choose_port)
-        reopening = Reopening(browsing, state, controller)
+        reopening = Reopening(browsing, state, controller, pairing)
         history = History(state, reopening)
         reopening.closed.connect(history.note_closed)
         history.watch(canvas.camera)

@@ -16,7 +16,7 @@ from gui.state import file_dialogs as files
 from gui.state.controller import paste_picture
 from gui.state.notice import Notice
 from gui.state.readings import fitting
-from gui.state.screen import ScreenState
+from gui.state.screen import PAIRING, ScreenState
 from gui.words.errors import sentence
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from engine.images.reading import Reading
     from gui.state.controller import Controller
     from gui.state.images.picture import Picture
-
-PAIRING = "pairing"  # the activity
 
 
 @dataclass(frozen=True, eq=False)

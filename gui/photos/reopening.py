@@ -15,9 +15,11 @@ from gui.state.undo_steps.opened import OpenImage, OpenImages
 if TYPE_CHECKING:
     from engine.network.description import Port
     from gui.photos.browsing import Browsing
+    from gui.photos.pairing import Pairing
     from gui.state.controller import Controller
     from gui.state.images.picture import Picture
     from gui.state.screen import ScreenState
+    from gui.state.undo_steps.opened import OpenCompanion
 
 
 class Reopening(QObject):
@@ -25,11 +27,12 @@ class Reopening(QObject):
 
     closed = Signal()  # images were closed, perhaps others than the one on screen
 
-    def __init__(self, browsing: Browsing, state: ScreenState, controller: Controller) -> None:
+    def __init__(self, browsing: Browsing, state: ScreenState, controller: Controller, pairing: Pairing) -> None:
         super().__init__(browsing)
         self._browsing = browsing
         self._state = state
         self._controller = controller
+        self._pairing = pairing
         self._last_pasted: Picture | None = None
         self._entries: tuple[OpenImage, ...] | None = None  # made anew when the collection has changed
         self._count = 0
@@ -60,6 +63,10 @@ class Reopening(QObject):
             return False
         self._browsing.put_back(list(there.values()), list(there).index(shown) if shown is not None else -1)
         return True
+
+    def show_companion(self, wanted: OpenCompanion) -> None:
+        """Put an image at a further input of the model."""
+        self._pairing.put_back(wanted.index, wanted.path, wanted.reading)
 
     def open_model(self, path: Path, port: Port | None) -> None:
         """Open a model file."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _MOST_COVERED = 8  # notices
 # Activities
 LOADING, READING, OPENING, EXPLAINING, EXPORTING = "loading", "reading", "opening", "explaining", "exporting"
+PAIRING = "pairing"  # an image for a further input of the model is being read
 
 
 class ScreenState(QObject):

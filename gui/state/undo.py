@@ -25,7 +25,7 @@ from gui.state.choices import Choices
 from gui.state.comparison import Layout
 from gui.state.screen import ScreenState
 from gui.state.undo_steps.changed_step import Fields, Moment, Step
-from gui.state.undo_steps.opened import Opened, change_between, model_key
+from gui.state.undo_steps.opened import Opened, change_between, companions_of_screen, model_key
 from gui.state.undo_steps.opened_step import OpenedStep
 from gui.state.undo_steps.returning import Returning
 
@@ -166,7 +166,8 @@ class History(QObject):
             self._stack.push(OpenedStep(self._put_back, before, now, words, names))
 
     def _now_open(self) -> Opened:
-        return Opened(self._state.model, self._openers.images(), self._state.choices, self._state.comparison)
+        state, images = self._state, self._openers.images()
+        return Opened(state.model, images, state.choices, state.comparison, companions_of_screen(state))
 
     def _note_names(self) -> None:
         """Make a step of other names; of another model, only once all of it is there."""

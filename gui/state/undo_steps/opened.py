@@ -12,10 +12,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from gui.words.classes import are_numbered
 
 if TYPE_CHECKING:
+    from engine.images.reading import Reading
     from engine.models.model_info import ModelInfo
     from engine.network.description import Port
     from gui.state.choices import Choices
     from gui.state.comparison import Comparison
+    from gui.state.screen import ScreenState
 
 _LONGEST_NAME = 40  # letters in a menu
 
@@ -42,6 +44,15 @@ class OpenImages:
 
 
 @dataclass(frozen=True)
+class OpenCompanion:
+    """The image at a further input of the model, of a file; a pasted one is not kept."""
+
+    index: int
+    path: Path
+    reading: Reading
+
+
+@dataclass(frozen=True)
 class Opened:
     """What was open at a moment. Paths and choices, no pixels. model: None where none was open yet."""
 
@@ -49,6 +60,7 @@ class Opened:
     images: OpenImages
     choices: Choices
     comparison: Comparison | None = None
+    companions: tuple[OpenCompanion, ...] = ()
 
 
 class Openers(Protocol):
@@ -60,8 +72,17 @@ class Openers(Protocol):
     def show_images(self, wanted: OpenImages) -> bool:
         """Open exactly these images, perhaps later. False, and no change, if the one to show is no longer kept."""
 
+    def show_companion(self, wanted: OpenCompanion) -> None:
+        """Put an image at a further input of the model, which takes a while."""
+
     def open_model(self, path: Path, port: Port | None) -> None:
         """Open a model file, which takes a while."""
+
+
+def companions_of_screen(state: ScreenState) -> tuple[OpenCompanion, ...]:
+    """Return the images at the model's further inputs now."""
+    images = ((index, picture.image) for index, picture in state.companions.items())
+    return tuple(OpenCompanion(at, image.path, image.reading) for at, image in images if image.path is not None)
 
 
 def model_key(model: ModelInfo | None) -> tuple[object, ...]:

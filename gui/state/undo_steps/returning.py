@@ -10,8 +10,8 @@ from gui.state import memory
 from gui.state.class_names import USER
 from gui.state.notice import Notice
 from gui.state.resolution import fitted
-from gui.state.screen import LOADING, OPENING
-from gui.state.undo_steps.opened import given_names, model_key
+from gui.state.screen import LOADING, OPENING, PAIRING
+from gui.state.undo_steps.opened import companions_of_screen, given_names, model_key
 from gui.words.classes import labels_in_words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Returning(QObject):
-    """First the model, then the images, then names and choices.
+    """First the model, then the images, with those at its further inputs, then names and choices.
 
     `ended` says whether all of it is on screen. If a file is gone, or the user opened something else meanwhile, the
     open images are as they were; why a file was refused is told by what opens it.
@@ -36,7 +36,7 @@ class Returning(QObject):
         self._wanted = wanted
         self._present = openers.images()
         self._coming = wanted.images
-        self._model_asked = self._images_asked = self._over = False
+        self._model_asked = self._images_asked = self._companions_asked = self._over = False
 
     def start(self) -> None:
         """Open what is not open; it may be over at once."""
@@ -49,6 +49,8 @@ class Returning(QObject):
 
     def _look(self) -> None:
         if self._over or not self._model_is_back() or not self._images_are_back():
+            return
+        if not self._companions_are_back():
             return
         self._restore()
         self._end(True)
@@ -84,6 +86,16 @@ class Returning(QObject):
             return False
         self._coming = self._openers.images()  # pasted ones that are no longer kept are left out
         return LOADING not in self._state.activities and self._is_shown(self._coming.on_screen)
+
+    def _companions_are_back(self) -> bool:
+        """Tell whether the further inputs have their images; one whose file is refused stays empty."""
+        if not self._companions_asked:
+            self._companions_asked = True
+            there = companions_of_screen(self._state)
+            for companion in self._wanted.companions:
+                if companion not in there:
+                    self._openers.show_companion(companion)
+        return PAIRING not in self._state.activities
 
     def _is_shown(self, image: OpenImage | None) -> bool:
         """Tell whether an image is on screen, or why it cannot be read; without one, whether none is."""

@@ -196,6 +196,24 @@ def test_a_model_of_one_picture_has_no_places_and_drops_go_as_they_always_did(ru
     run(scenario)
 
 
+def test_undo_of_a_stray_model_brings_back_both_images_and_maps(run, pair, small_model):
+    file, (right, left, _) = pair
+
+    def scenario(program):
+        opened(program, file)
+        program.drop(left, right)
+        program.wait(lambda: program.state.comparison is not None and len(panes(program)) == 2)
+        before = [pane.name for pane in there(program)]
+        opened(program, small_model)
+        program.wait_for_overlay()
+        do(program, "undo")
+        program.wait(lambda: names_at_places(program)[1::2] == [left.name, right.name])
+        assert program.state.model.path == file
+        assert [pane.name for pane in there(program)] == before
+
+    run(scenario)
+
+
 def test_an_export_of_both_maps_names_both_photographs(run, pair, tmp_path, monkeypatch):
     file, (right, left, _) = pair
 

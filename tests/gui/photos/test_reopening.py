@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import Code, SaliscopeError
 from engine.images import Image
 from gui.photos.browsing import Browsing
+from gui.photos.pairing import Pairing
 from gui.photos.reopening import Reopening
 from gui.state.images.photograph_cache import PhotographCache
 from gui.state.images.picture import Picture
@@ -62,7 +64,9 @@ class Stage:
         self.controller = Opening(self.state)
         self.parent = QObject()
         self.browsing = Browsing(self.parent, self.state, self.controller)
-        self.reopening = Reopening(self.browsing, self.state, self.controller)
+        self.reopening = Reopening(
+            self.browsing, self.state, self.controller, Pairing(QWidget(), self.state, self.controller)
+        )
         self.history = History(self.state, self.reopening)
         self.reopening.closed.connect(self.history.note_closed)
 
