@@ -165,6 +165,7 @@ class CanvasStates(QWidget):
             button.setAccessibleName(words)
             button.clicked.connect(partial(do))
             self._steps.addWidget(button)
+            button.show()  # the layout leaves room only for what is shown, and shows it itself only later
         self._steps.addStretch(1)
 
     def _place(self, canvas: QRect) -> QRect:

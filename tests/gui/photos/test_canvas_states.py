@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from engine.attribution.request import Attribution
 from engine.images import Image
 from gui.canvas.canvas import Canvas
+from gui.design.scale import CONTROL_HEIGHT
 from gui.photos.browsing import Browsing
 from gui.photos.canvas_states import CanvasStates
 from gui.state.controller import Controller
@@ -84,6 +85,8 @@ def test_the_way_to_the_first_map_is_told_step_by_step_at_the_canvas_s_edge(stag
     stage.wait_for("Computing the heat map")
     stage.state.end(EXPLAINING)  # refused, or cancelled
     stage.wait_for("No heat map for these choices")
+    (again,) = (one for one in stage.states.findChildren(QPushButton) if one.isVisible())
+    assert stage.states.contentsRect().contains(again.geometry()) and again.height() >= CONTROL_HEIGHT
     stage.press("Try again")
     stage.show_map()
     assert not stage.states.isVisible()
