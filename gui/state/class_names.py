@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.models.labels import NUMBERED
+from engine.network.description import Head
 from gui.state import memory
-from gui.words.classes import labels_in_words
+from gui.words.classes import are_numbered, labels_in_words
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
@@ -21,6 +23,14 @@ def with_names(info: ModelInfo) -> ModelInfo:
     if len(names) == len(info.labels):
         return replace(info, labels=names, labels_from=USER)
     return replace(info, labels=labels_in_words(info))
+
+
+def some_are_numbered(model: ModelInfo) -> bool:
+    """Tell whether any class still has a number for a name, as when the user has named but a few."""
+    if model.labels_from != USER or model.head is Head.VALUE:
+        return are_numbered(model)
+    numbered = labels_in_words(replace(model, labels_from=NUMBERED))
+    return any(name == number for name, number in zip(model.labels, numbered, strict=True))
 
 
 def port_remembered(info: ModelInfo) -> Port:
