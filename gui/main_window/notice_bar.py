@@ -114,8 +114,8 @@ class NoticeBar(QWidget):
         self._floating.lay()
 
     def _place(self, ground: QRect) -> QRect:
-        """Return where it lies: at the top of the ground, in its middle, as high as the words need."""
-        width = min(_WIDEST, ground.width() - 2 * Space.S)
+        """Return where it lies: at the top of the ground, in its middle, as wide and as high as the words need."""
+        width = min(_WIDEST, ground.width() - 2 * Space.S, self._wanted_width())
         row, column = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._buttons.setDirection(row)
         room = width - self._close.width() - 2 * Space.XL
@@ -125,6 +125,13 @@ class NoticeBar(QWidget):
         self._column.invalidate()
         height = min(self._column.totalHeightForWidth(width), ground.height() - 2 * Space.S)
         return QRect(ground.left() + (ground.width() - width) // 2, ground.top() + Space.S, width, height)
+
+    def _wanted_width(self) -> int:
+        """Return the width at which words and buttons fit in one line: a short notice covers little of the image."""
+        if not self._details.isHidden():
+            return _WIDEST
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        return words + self._buttons.sizeHint().width() + self._close.width() + 2 * Space.XL + Space.S
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close it on Esc."""

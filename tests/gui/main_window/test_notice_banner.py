@@ -58,3 +58,12 @@ def test_it_follows_its_ground_and_is_gone_when_it_is_closed(qtbot):
     assert abs(stage.banner.geometry().center().x() - 350) <= 1
     qtbot.keyClick(stage.banner.findChildren(QPushButton)[0], Qt.Key.Key_Escape)
     assert stage.state.notice is None and not stage.banner.isVisible()
+
+
+def test_a_short_notice_is_no_wider_than_its_words(qtbot):
+    stage = Stage(qtbot, 900)
+    stage.state.notify(Notice("Overlay copied."))
+    words = next(label for label in stage.banner.findChildren(QLabel) if label.text() == "Overlay copied.")
+    assert stage.banner.width() < 300
+    assert words.width() >= words.fontMetrics().horizontalAdvance(words.text())
+    assert words.heightForWidth(words.width()) < 2 * words.fontMetrics().lineSpacing()
