@@ -54,7 +54,7 @@ class CompareBar(QWidget):
         rows = (
             (Layout.SIDE, "side-by-side", self.tr("Side by side"), room.compare_side),
             (Layout.CURTAIN, "curtain", self.tr("Curtain"), room.compare_curtain),
-            (Layout.HOLD, "hand", self.tr("Hold"), room.compare_hold),
+            (Layout.HOLD, "hand", self.tr("Hold O"), room.compare_hold),
         )
         buttons = {}
         for layout, drawing, words, do in rows:

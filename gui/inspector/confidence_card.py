@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ConfidenceCard(Card):
-    """Brightness where the file leaves a choice, pixel values, limits; model and file under More."""
+    """Pixel values, limits, and brightness where the file leaves a choice; model and file under More."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(QCoreApplication.translate("ConfidenceCard", "Confidence and limits"), "confidence")
@@ -26,9 +26,9 @@ class ConfidenceCard(Card):
         self.pixels = PixelPanel(state)
         self.model = ModelPanel(state)
         self.port = PortPanel(state, self)
-        self.add(self.reading)
-        self.add(self.pixels)
+        self.add(self.pixels)  # first: a warning must not lie below the edge where brightness takes its room
         self.add(FindingList(state))
+        self.add(self.reading)
         self.add_more(self.reading.rest)
         self.add_more(self.model)
         self.add_more(self.port)

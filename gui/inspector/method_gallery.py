@@ -199,7 +199,7 @@ class PreviewRow(QListView):
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().placeholderText().color())
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            words = self.tr("Open an image to see a preview of each method.")
+            words = self.tr("A preview of each method appears here.")
             painter.drawText(self.viewport().rect().adjusted(Space.S, 0, -Space.S, 0), flags, words)
 
     # Inside

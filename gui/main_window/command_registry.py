@@ -72,6 +72,8 @@ NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "model": QT_TRANSLATE_NOOP("actions", "Open a model first."),
     "attribution": QT_TRANSLATE_NOOP("actions", "There is no heat map yet."),
     "several": QT_TRANSLATE_NOOP("actions", "Open several images first."),
+    "image_after": QT_TRANSLATE_NOOP("actions", "No image follows."),
+    "image_before": QT_TRANSLATE_NOOP("actions", "No image comes before this one."),
     "listed": QT_TRANSLATE_NOOP("actions", "No image is open."),
     "frames": QT_TRANSLATE_NOOP("actions", "This image has only one page."),
     "spacing": QT_TRANSLATE_NOOP("actions", "The file does not say how large a pixel is."),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from gui.inspector.control_panel import ControlPanel
     from gui.main_window.menus import Actions
+    from gui.main_window.top.tool_bar import ToolBar
     from gui.photos.film_strip import FilmStrip
 
 
@@ -20,3 +21,4 @@ class WindowParts(Protocol):
     film_strip: FilmStrip
     stack: QStackedWidget  # the welcome page, and the viewer
     action_table: Actions
+    tool_bar: ToolBar

@@ -119,15 +119,12 @@ class Tour(QObject):
                     "Drop an image anywhere on the window, or choose Open. Folders, models and sessions open the same "
                     "way. Everything stays on this computer."
                 ),
-                self._bar,
+                lambda: self._parts.tool_bar.button_of("open_photograph"),
                 lambda: self._opened,
             ),
             Step(
                 self.tr("Read the answer"),
-                self.tr(
-                    "The most probable class comes first. Choose another class: the heat map now shows the evidence "
-                    "for that one."
-                ),
+                self.tr("The most probable class comes first. Choose another class to see the evidence for that one."),
                 lambda: panel.answer,
                 lambda: state.choices.class_kept and state.choices.target,
             ),
@@ -146,7 +143,7 @@ class Tour(QObject):
         state, panel = self._state, self._parts.panel
         return (
             Step(
-                self.tr("Ask in another way"),
+                self.tr("Try another method"),
                 self.tr(
                     "Each method asks the model a different question. Choose another method and compare. Press F1 to "
                     "learn about it."
@@ -166,17 +163,12 @@ class Tour(QObject):
                     "Export saves the overlay together with a record of how it was made. A session keeps everything, "
                     "so that you can continue later."
                 ),
-                self._bar,
+                lambda: self._parts.tool_bar.button_of("export_again"),
                 lambda: self._kept,
             ),
         )
 
     # What a step is about
-
-    def _bar(self) -> QWidget:
-        """Return the tool bar, or the menu bar where that is hidden."""
-        bar = self._window.findChild(QWidget, "tool_bar")
-        return bar if bar is not None and bar.isVisible() else self._window.menuBar()
 
     def _overlay(self) -> QWidget:
         """Return the controls of the overlay, or the card that they are in while they are folded away."""

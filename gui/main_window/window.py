@@ -398,6 +398,8 @@ class MainWindow(QMainWindow):
             strokes=bool(state.choices.probe),
             comparison=state.comparison is not None,
             several=len(self.rooms.browsing.collection) > 1,
+            image_after=self.rooms.browsing.can_go_on,
+            image_before=self.rooms.browsing.can_go_back,
             listed=len(self.rooms.browsing.collection) > 0,
             frames=state.image is not None and state.image.latitude.frames > 1,
             spacing=state.image is not None and state.image.latitude.spacing is not None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -35,7 +36,7 @@ _FIRST_NAMES = 4
 
 
 class FirstOpening(QDialog):
-    """Start takes what is chosen, at first our suggestions. Esc leaves the pixel values marked as assumed.
+    """The first button takes what is chosen, at first our suggestions; the other leaves guesses marked as assumed.
 
     The model is open behind it, so its answers to the image appear under each choice of pixel values.
     """
@@ -52,15 +53,18 @@ class FirstOpening(QDialog):
         self._names, self._name = _sentence(), QPushButton(self.tr("&Name the classes…"))
         self._layer, self._why_layer = choices(), _sentence()
         buttons = QDialogButtonBox()
-        self._start = buttons.addButton(self.tr("&Start"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._start = buttons.addButton(self.tr("&Use these"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._start.setDefault(True)
+        later = buttons.addButton(self.tr("&Decide later"), QDialogButtonBox.ButtonRole.RejectRole)
+        later.setToolTip(self.tr("Esc"))
         buttons.accepted.connect(self._take)
+        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(Space.M)
         column.addWidget(_title(self.tr("Check this model before you trust it")))
         self._area = self._scrolled()
         column.addWidget(self._area, 1)
-        column.addWidget(_sentence(self.tr("Esc: decide later. Until then, guesses stay marked as assumed.")))
+        column.addWidget(_sentence(self.tr("You can decide later. Until then, guesses stay marked as assumed.")))
         column.addWidget(buttons)
         self._name.setMinimumHeight(CONTROL_HEIGHT)
         self._name.clicked.connect(self.names_wanted)
@@ -69,7 +73,13 @@ class FirstOpening(QDialog):
         state.model_changed.connect(self._follow)
         self.finished.connect(self.deleteLater)
         self._start.setFocus()
-        self._resize_within(parent.size() - QSize(_EDGE, _EDGE))
+        self._most = parent.size() - QSize(_EDGE, _EDGE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size now: before, the cards have not the fonts in which they are shown."""
+        self.ensurePolished()
+        self._resize_within(self._most)
+        super().showEvent(event)
 
     def _resize_within(self, most: QSize) -> None:
         """Be as high as the cards need, as far as the window allows."""

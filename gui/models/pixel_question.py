@@ -50,7 +50,8 @@ class PixelQuestion(QWidget):
             name = pixel_values_name(state.choices.pixel_values)
             self._why.setText(words.format(values=name, evidence=evidence_sentence(state.model)))
             return
-        grid.addWidget(self._whose, 1, 1)
+        grid.setRowMinimumHeight(1, CONTROL_HEIGHT)
+        grid.addWidget(self._whose, 1, 1, Qt.AlignmentFlag.AlignBottom)
         set_type(self._whose, Type.SMALL)
         for number, values in enumerate(PixelValues):
             self._add(grid, number, values.value)

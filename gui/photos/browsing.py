@@ -168,6 +168,11 @@ class Browsing(QObject):
         """Whether there is an image after the place."""
         return self.place < len(self.collection) - 1
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an image before the place."""
+        return self.place > 0
+
     def is_in_series(self) -> bool:
         """Tell whether the photograph on screen was opened with many others."""
         image = self._state.image

@@ -223,7 +223,7 @@
     </message>
     <message>
         <source>Find a class</source>
-        <translation>Trouver une classe</translation>
+        <translation>Classe…</translation>
     </message>
     <message>
         <source>Classes and their probabilities</source>
@@ -360,10 +360,6 @@
         <translation>Rideau</translation>
     </message>
     <message>
-        <source>Hold</source>
-        <translation>Maintenir</translation>
-    </message>
-    <message>
         <source>Show the other</source>
         <translation>Montrer l’autre</translation>
     </message>
@@ -406,6 +402,10 @@
     <message>
         <source>Side by side</source>
         <translation>Côte à côte</translation>
+    </message>
+    <message>
+        <source>Hold O</source>
+        <translation>Maintenir O</translation>
     </message>
     <message>
         <source>Drag the line, or press Shift and an arrow key on the image</source>
@@ -870,16 +870,24 @@
         <translation>&amp;Nommer les classes…</translation>
     </message>
     <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Commencer</translation>
-    </message>
-    <message>
         <source>Check this model before you trust it</source>
         <translation>Vérifiez ce modèle avant de vous y fier</translation>
     </message>
     <message>
-        <source>Esc: decide later. Until then, guesses stay marked as assumed.</source>
-        <translation>Échap&#xa0;: décider plus tard. D’ici là, ce qui n’est pas confirmé reste marqué comme supposé.</translation>
+        <source>&amp;Use these</source>
+        <translation>&amp;Utiliser ces choix</translation>
+    </message>
+    <message>
+        <source>&amp;Decide later</source>
+        <translation>&amp;Décider plus tard</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>You can decide later. Until then, guesses stay marked as assumed.</source>
+        <translation>Vous pouvez décider plus tard. D’ici là, ce qui est deviné reste marqué comme supposé.</translation>
     </message>
     <message>
         <source>1. How does it read pixels?</source>
@@ -1633,8 +1641,8 @@
         <translation>Aperçus des méthodes</translation>
     </message>
     <message>
-        <source>Open an image to see a preview of each method.</source>
-        <translation>Ouvrez une image pour voir un aperçu de chaque méthode.</translation>
+        <source>A preview of each method appears here.</source>
+        <translation>Un aperçu de chaque méthode apparaît ici.</translation>
     </message>
     <message>
         <source>{method}, computed when you choose it</source>
@@ -2743,6 +2751,10 @@
         <translation>&amp;Rideau</translation>
     </message>
     <message>
+        <source>&amp;Hold O</source>
+        <translation>M&amp;aintenir O</translation>
+    </message>
+    <message>
         <source>Open fol&amp;der…</source>
         <translation>Ouvrir un &amp;dossier…</translation>
     </message>
@@ -2929,10 +2941,6 @@
     <message>
         <source>Side &amp;by side</source>
         <translation>Cô&amp;te à côte</translation>
-    </message>
-    <message>
-        <source>&amp;Hold</source>
-        <translation>M&amp;aintenir</translation>
     </message>
     <message>
         <source>One colour &amp;scale</source>

@@ -12,8 +12,8 @@ from gui.design.form import Section
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.inspector.classes.class_list import CLASS_ROLE, ClassList, FoundClasses
 from gui.inspector.classes.class_view import ClassView
+from gui.state.class_names import some_are_numbered
 from gui.state.screen import ScreenState
-from gui.words.classes import are_numbered
 from gui.words.numbers import answer
 
 _ROWS = 3  # that are seen in the lowest window
@@ -122,7 +122,7 @@ class ClassPanel(Section):
         """Show what fits the model's answer: classes, with or without names, or one value."""
         model = self._state.model
         value = model is not None and model.head is Head.VALUE
-        unnamed = model is not None and are_numbered(model)
+        unnamed = model is not None and some_are_numbered(model)
         for label in (self._value, self._value_hint):
             label.setVisible(value)
         self._list.setVisible(not value)

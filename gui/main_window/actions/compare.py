@@ -99,7 +99,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "compare_hold",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "&Hold"),
+        QT_TRANSLATE_NOOP("actions", "&Hold O"),
         lambda rooms: rooms.comparing.compare_hold(),
         needs="comparison",
         checked=lambda rooms: rooms.comparing.hold_is_on(),

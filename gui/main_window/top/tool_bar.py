@@ -64,6 +64,11 @@ class ToolBar(QToolBar):
         self.addWidget(self._row)
         self._fit()
 
+    def button_of(self, action: str) -> ActionButton:
+        """Return the button of an action that stands in the bar."""
+        wanted = self._table.by_id[action]
+        return next(button for button in self.findChildren(ActionButton) if button.defaultAction() is wanted)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many words as there is room for."""
         super().resizeEvent(event)

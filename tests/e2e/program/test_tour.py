@@ -98,6 +98,9 @@ def test_the_offer_starts_it_and_goes_when_another_image_is_opened(run, first_ti
         program.wait(lambda: callout(program) is not None)
         press(program, "Start")
         assert program.window.rooms.tour.number == 0
+        button = program.window.tool_bar.button_of("open_photograph")
+        place = button.rect().translated(button.mapTo(program.window, button.rect().topLeft()))
+        assert not callout(program).geometry().intersects(place)  # what it speaks of is seen
 
     def at_work(program):
         program.wait_for_overlay()

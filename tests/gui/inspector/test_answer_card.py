@@ -113,7 +113,7 @@ def test_names_that_come_back_while_the_list_is_edited_close_the_field(shown, qt
     edit(shown, qtbot, "stop")
     qtbot.waitUntil(lambda: shown.names == ["stop", "class 0", "class 2"])
     assert shown.view.viewport().findChildren(QLineEdit) == []
-    assert shown.seen(QPushButton) == []  # nothing more to invite to
+    assert len(shown.seen(QPushButton)) == 1  # two classes are still to be named
 
 
 @pytest.mark.parametrize(("file", "taken"), [("labels.TXT", True), ("a.json", True), ("p.png", False)])

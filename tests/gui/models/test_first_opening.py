@@ -1,4 +1,4 @@
-"""The page for a model that is new: what it suggests, what Start takes, and what Esc leaves."""
+"""The page for a model that is new: what it suggests, what Use these takes, and what Decide later leaves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from helpers.shown_model import model_info
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton, QScrollArea, QWidget
 
 from engine.attribution.request import Trial
 from engine.images import Image
@@ -59,10 +59,15 @@ def test_enter_takes_every_suggestion_and_confirms_the_pixel_values(stage):
     assert stage.state.choices.layer is None
 
 
-def test_escape_leaves_the_model_usable_and_marked_as_assumed(stage):
+@pytest.mark.parametrize("by_key", [True, False])
+def test_deciding_later_leaves_the_model_usable_and_marked_as_assumed(stage, by_key):
     page = stage.open()
     stage.choice(page, "0 to 255").click()
-    stage.qtbot.keyClick(page, Qt.Key.Key_Escape)
+    if by_key:
+        stage.qtbot.keyClick(page, Qt.Key.Key_Escape)
+    else:
+        next(one for one in page.findChildren(QPushButton) if one.text() == "&Decide later").click()
+    assert not page.isVisible()
     assert stage.state.pixels_are_assumed
     assert stage.state.choices.pixel_values == "0..1"
     assert memory.pixel_values_of(stage.state.model.sha256) is None
@@ -133,6 +138,14 @@ def test_a_model_without_layers_is_started_too(stage):
     assert "method without a layer" in stage.words(page)
     stage.qtbot.keyClick(page, Qt.Key.Key_Return)
     assert (stage.state.choices.layer, page.isVisible()) == (None, False)
+
+
+def test_it_is_as_high_as_its_three_questions_where_the_window_has_the_room(stage):
+    page = stage.open()
+    stage.qtbot.waitExposed(page)
+    area = page.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    assert area.height() <= area.widget().heightForWidth(area.viewport().width()) + 1
 
 
 def test_it_closes_when_another_model_is_opened(stage):

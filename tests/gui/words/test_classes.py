@@ -8,7 +8,7 @@ from helpers.shown_model import model_info
 from engine.network.description import Head
 from gui.platform.language import set_language
 from gui.state import memory
-from gui.state.class_names import USER, with_names
+from gui.state.class_names import USER, some_are_numbered, with_names
 from gui.state.screen import ScreenState
 from gui.words.classes import are_numbered
 
@@ -45,3 +45,10 @@ def test_the_user_s_names_go_before_numbers(french):
 
 def test_one_value_is_no_class_that_could_be_named():
     assert not are_numbered(model_info(labels=("value",), labels_from="", head=Head.VALUE))
+
+
+def test_a_model_of_which_few_classes_are_named_still_has_numbered_ones():
+    assert some_are_numbered(UNNAMED)
+    assert some_are_numbered(model_info(labels=("cat", "class 1"), labels_from=USER))
+    assert not some_are_numbered(model_info(labels=("cat", "dog"), labels_from=USER))
+    assert not some_are_numbered(model_info(labels=("class 0", "class 1")))  # as its file says
