@@ -122,4 +122,6 @@ class PixelQuestion(QWidget):
 
 def _answers(trial: Trial, model: ModelInfo) -> str:
     """Return the first answers in words."""
-    return ", ".join(f"{model.labels[index]} {answer(share, model.head)}" for index, share in trial.answers[:_ANSWERS])
+    return ", ".join(
+        f"{model.labels[index]} ({answer(share, model.head)})" for index, share in trial.answers[:_ANSWERS]
+    )
