@@ -9,7 +9,7 @@ from gui.design.scale import Space
 
 
 class Flow(QLayout):
-    """What does not fit into a row goes into the next one."""
+    """What does not fit into a row goes into the next one. In its row, an item is centred, or aligned to the top."""
 
     def __init__(self, spacing: Space = Space.S) -> None:
         super().__init__()
@@ -68,7 +68,8 @@ class Flow(QLayout):
             left = rect.left() + (rect.width() - _width(sizes, self.spacing())) // 2
             height = _height(row)
             for item, size in zip(row, sizes, strict=True):
-                item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                high = item.alignment() & Qt.AlignmentFlag.AlignTop
+                item.setGeometry(QRect(QPoint(left, top + (0 if high else (height - size.height()) // 2)), size))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ConfidenceCard(Card):
-    """Pixel values, limits, and brightness where the file leaves a choice; model and file under More."""
+    """Pixel values, brightness where the file leaves a choice, limits; model and file under More."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(QCoreApplication.translate("ConfidenceCard", "Confidence and limits"), "confidence")
@@ -27,8 +27,8 @@ class ConfidenceCard(Card):
         self.model = ModelPanel(state)
         self.port = PortPanel(state, self)
         self.add(self.pixels)  # first: a warning must not lie below the edge where brightness takes its room
-        self.add(FindingList(state))
         self.add(self.reading)
+        self.add(FindingList(state))
         self.add_more(self.reading.rest)
         self.add_more(self.model)
         self.add_more(self.port)

@@ -59,6 +59,7 @@ class Tour(QObject):
         state.attribution_changed.connect(self._offer)
         state.activities_changed.connect(self._offer)
         state.picture_changed.connect(self._note_picture)
+        state.comparison_changed.connect(self._take_back)
 
     @property
     def number(self) -> int | None:
@@ -240,11 +241,14 @@ class Tour(QObject):
         callout.say(self.tr("New here? Take the 1-minute tour."), "", "", self.tr("Start"), self.tr("No, thanks"))
 
     def _note_picture(self) -> None:
-        """Take note of another image, and take the offer back: the user is at work."""
         self._opened += self._state.image is not None
+        self._take_back()
+        self._look()
+
+    def _take_back(self) -> None:
+        """Take the offer back: the user is at work."""
         if self._number is None and self._callout is not None and self._callout.isVisible():
             self.end()
-        self._look()
 
     def _note_seen(self) -> None:
         # At the start, so that a tour that is ended half-way is not offered again.

@@ -80,11 +80,13 @@ class Welcome(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         for title, sign, paths in (
-            (self.tr("Recent images"), "photos", self._recent.paths()),
+            (self.tr("Recent files"), "photos", self._recent.paths()),
             (self.tr("Recent models"), "model", self._recent.models()),
         ):
             if paths:
-                self._lists.addWidget(self._list(title, sign, paths[:_MOST_RECENT]))
+                box = self._list(title, sign, paths[:_MOST_RECENT])
+                self._lists.addWidget(box)
+                self._lists.setAlignment(box, Qt.AlignmentFlag.AlignTop)
 
     # Making
 

@@ -69,7 +69,8 @@ class PixelQuestion(QWidget):
     def show_sample(self, name: str) -> None:
         """Say that the answers are those to a sample."""
         self._sample = name
-        self._show()
+        if self._open:
+            self._show()
 
     def take(self) -> None:
         """Use the marked choice, from now on for this model."""

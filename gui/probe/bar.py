@@ -173,4 +173,4 @@ class ProbeBar(QFrame):
         if len(probed) < 2 or first == int(found.logits.argmax()):
             return words
         share = answer(float(probed[first]), model.head)
-        return self.tr("{change}; now {label} {share}").format(change=words, label=model.labels[first], share=share)
+        return self.tr("{change}; now {label} ({share})").format(change=words, label=model.labels[first], share=share)

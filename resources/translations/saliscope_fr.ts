@@ -1716,8 +1716,8 @@
         <translation>Peignez une partie de l’image&#xa0;: comment la réponse change-t-elle&#xa0;?</translation>
     </message>
     <message>
-        <source>{change}; now {label} {share}</source>
-        <translation>{change}&#xa0;; désormais {label} {share}</translation>
+        <source>{change}; now {label} ({share})</source>
+        <translation>{change}&#xa0;; désormais {label} ({share})</translation>
     </message>
     <message>
         <source>Grey</source>
@@ -1821,8 +1821,12 @@
 <context>
     <name>Readout</name>
     <message>
-        <source>x {x}, y {y}  ·  RGB {red} {green} {blue}</source>
-        <translation>x {x}, y {y}  ·  RVB {red} {green} {blue}</translation>
+        <source>x {x}, y {y}</source>
+        <translation>x {x}, y {y}</translation>
+    </message>
+    <message>
+        <source>RGB {red} {green} {blue}</source>
+        <translation>RVB {red} {green} {blue}</translation>
     </message>
     <message>
         <source>not seen by the model</source>
@@ -2357,8 +2361,8 @@
         <translation>Revenir à l’image</translation>
     </message>
     <message>
-        <source>Recent images</source>
-        <translation>Images récentes</translation>
+        <source>Recent files</source>
+        <translation>Fichiers récents</translation>
     </message>
     <message>
         <source>Or start with a sample</source>

@@ -18,13 +18,20 @@ if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
 
 
+_BETWEEN = "  ·  "
+
+
 class Readout(QWidget):
-    """Empty unless the image is pointed at. It is painted anew only where its words change, and never laid out anew."""
+    """Empty unless the image is pointed at. It is painted anew only where its words change, and never laid out anew.
+
+    Where there is no room for all, the colour is left out, then the place: the map's value matters most.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
         self._canvas = canvas
         self.words = ""
+        self._parts: tuple[str, ...] = ()  # place, colour and, where there is a map, its value
         set_type(self, Type.SMALL)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         canvas.hovered.connect(self._point)
@@ -36,24 +43,36 @@ class Readout(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words."""
         painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width())
+        words = self.fontMetrics().elidedText(self.fitting_words(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
 
+    def fitting_words(self) -> str:
+        """Return the words for which there is room."""
+        if not self._parts:
+            return ""
+        place, colour, *value = self._parts
+        shorter = ((place, colour, *value), (place, *value), tuple(value) or (place,))
+        joined = [_BETWEEN.join(parts) for parts in shorter]
+        room = self.fontMetrics().horizontalAdvance
+        return next((words for words in joined if room(words) <= self.width()), joined[-1])
+
     def _point(self, position: tuple[float, float] | None) -> None:
-        words = self._words(position)
+        self._parts = self._parts_at(position)
+        words = _BETWEEN.join(self._parts)
         if words != self.words:
             self.words = words
             self.update()
 
-    def _words(self, position: tuple[float, float] | None) -> str:
+    def _parts_at(self, position: tuple[float, float] | None) -> tuple[str, ...]:
         pane = self._canvas.pointed
         if position is None or pane.picture is None:
-            return ""
+            return ()
         x, y = int(position[0]), int(position[1])
         red, green, blue = pane.picture.image.pixels[y, x]
-        words = self.tr("x {x}, y {y}  ·  RGB {red} {green} {blue}")
+        place = self.tr("x {x}, y {y}").format(x=x, y=y)
+        colour = self.tr("RGB {red} {green} {blue}").format(red=red, green=green, blue=blue)
         value = self._value(x, y)
-        return "  ·  ".join((words.format(x=x, y=y, red=red, green=green, blue=blue), *((value,) if value else ())))
+        return (place, colour, value) if value else (place, colour)
 
     def _value(self, x: int, y: int) -> str:
         attribution, projection = self._canvas.pointed.attribution, self._canvas.pointed.projection

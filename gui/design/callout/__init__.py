@@ -191,7 +191,7 @@ class _Ring(QWidget):
     def go_round(self, place: QRect) -> None:
         """Lie around a place of the window; an empty one has no ring."""
         self.setVisible(not place.isEmpty())
-        self.setGeometry(place.adjusted(-2, -2, 2, 2).intersected(self.window().rect()))
+        self.setGeometry(place.adjusted(-Space.XS, -Space.XS, Space.XS, Space.XS).intersected(self.window().rect()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame."""

@@ -64,7 +64,7 @@ class TrialList(QWidget):
         if room:
             shorten, right = self.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
             named = [(shorten(label, right, room), share) for label, share in named]
-        return ", ".join(f"{label} {answer(share, head)}" for label, share in named)
+        return ", ".join(f"{label} ({answer(share, head)})" for label, share in named)
 
     def _mark(self) -> None:
         for number, trial in enumerate(self._state.trials):

@@ -109,9 +109,16 @@ def test_the_offer_starts_it_and_goes_when_another_image_is_opened(run, first_ti
         program.wait(lambda: program.state.image.path == other_samples[0])
         assert callout(program) is None
 
+    def comparing(program):
+        program.wait_for_overlay()
+        program.wait(lambda: callout(program) is not None)
+        program.window.actions_by_id["compare_methods"].trigger()
+        program.wait(lambda: callout(program) is None)
+
     run(scenario, str(cat))
-    QSettings("Saliscope", "Saliscope").remove(SEEN_KEY)
-    run(at_work, str(cat))
+    for scene in (at_work, comparing):
+        QSettings("Saliscope", "Saliscope").remove(SEEN_KEY)
+        run(scene, str(cat))
 
 
 def test_enter_goes_through_all_steps_in_one_callout_that_is_never_a_window(run, cat, shown):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.design.flow import flowing
@@ -51,3 +51,11 @@ def test_what_is_hidden_takes_no_room(buttons):
     assert [buttons[0].x(), buttons[2].x()] == [0, 108]
     assert flow.sizeHint().width() == 200 + Space.S
     assert flow.minimumSize().width() == 100
+
+
+def test_what_is_aligned_to_the_top_begins_where_its_row_begins(buttons):
+    flow = buttons[0].parent().layout()
+    buttons[1].setFixedHeight(50)
+    flow.setAlignment(buttons[2], Qt.AlignmentFlag.AlignTop)
+    flow.setGeometry(QRect(0, 0, 400, 300))
+    assert [one.y() for one in buttons] == [10, 0, 0]

@@ -91,7 +91,7 @@ def test_the_answers_under_each_choice_stand_in_the_choice_and_a_click_takes_one
     assert not any(one.isVisible() for one in shown.card.findChildren(QRadioButton))
     shown.card.pixels.open()
     first = next(one for one in shown.card.findChildren(QRadioButton) if "0 to 255" in one.text())
-    assert first.isVisible() and "b 90.0 %" in first.text()
+    assert first.isVisible() and "b (90.0 %)" in first.text()
     first.click()
     assert shown.state.choices.pixel_values == "0..255"
     assert (shown.chip.text(), shown.chip._tone) == ("Pixel values: 0 to 255", Tone.GREEN)

@@ -78,7 +78,7 @@ def test_the_answers_stand_beside_each_choice_and_the_one_that_is_clicked_is_tak
     raw = stage.choice(page, "0 to 255")
     height = page.sizeHint().height()
     stage.state.show_trials(TRIALS)
-    assert "dog 90.0 %, cat 10.0 %" in stage.words(page)
+    assert "dog (90.0 %), cat (10.0 %)" in stage.words(page)
     assert raw.accessibleName().startswith("0 to 255: dog")
     assert page.sizeHint().height() == height
     raw.click()
@@ -110,6 +110,7 @@ def test_it_says_which_image_is_answered_or_how_to_see_answers(stage):
 def test_known_pixel_values_are_one_line_and_stay_as_they_are(stage):
     page = stage.open(pixel_values="0..255", pixel_values_from="inside")
     assert not page.findChildren(QRadioButton)
+    page.show_sample("cat.png")
     assert "0 to 255. Known:" in stage.words(page)
     stage.qtbot.keyClick(page, Qt.Key.Key_Return)
     assert memory.pixel_values_of(stage.state.model.sha256) is None

@@ -82,7 +82,7 @@ def test_it_says_how_the_answer_changed_and_what_is_first_now(bar, state):
     state.choose_probe((STROKE,))
     assert sentence(bar) == "Asking the model…"
     state.show_probe(np.array([0.12, 0.48, 0.4], np.float32))
-    assert sentence(bar) == "Egyptian cat: 78.0 % → 12.0 %; now tabby 48.0 %"
+    assert sentence(bar) == "Egyptian cat: 78.0 % → 12.0 %; now tabby (48.0 %)"
     state.show_probe(np.array([0.6, 0.2, 0.2], np.float32))
     assert sentence(bar) == "Egyptian cat: 78.0 % → 60.0 %"
     state.choose_target(2)

@@ -88,6 +88,11 @@ def test_the_read_out_tells_place_colour_and_value_only_while_the_image_is_point
     assert stage.foot.readout.words == ""
     stage.canvas._hover(QPointF(200, 150))
     assert stage.foot.readout.words == "x 40, y 30  ·  RGB 10 20 30  ·  map 0.5"
+    readout = stage.foot.readout
+    measure = readout.fontMetrics().horizontalAdvance
+    for words in (readout.words, "x 40, y 30  ·  map 0.5", "map 0.5"):  # the map's value is told to the last
+        readout.resize(measure(words), readout.height())
+        assert readout.fitting_words() == words
     assert stage.places() == before
     stage.canvas.leaveEvent(None)
     assert stage.foot.readout.words == ""
