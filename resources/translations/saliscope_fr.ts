@@ -2185,7 +2185,7 @@
     </message>
     <message>
         <source>Try another method</source>
-        <translation>Essayez une autre méthode</translation>
+        <translation>Essayer une autre méthode</translation>
     </message>
     <message>
         <source>Check here how the model reads the image, and what is only assumed.</source>
