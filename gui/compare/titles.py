@@ -155,7 +155,7 @@ class PaneTitle(QWidget):
         # Not `currentIndexChanged`: `show_pane` sets the index, too, and that is not the user's choice.
         self._values.activated.connect(self._choose)
         self.take = QToolButton()
-        self.take.setText(self.tr("Use"))
+        self.take.setText(self.tr("Choose"))
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("close"))
         self.close_button.setAutoRaise(True)
@@ -182,7 +182,7 @@ class PaneTitle(QWidget):
         self._name.setVisible(value is None)
         self._values.setVisible(value is not None)
         self.take.setVisible(choosing)
-        words = self.tr("Use {name}").format(name=name)
+        words = self.tr("Choose {name}").format(name=name)
         self.take.setAccessibleName(words)
         self.take.setToolTip(words)
         self.close_button.setVisible(closable)

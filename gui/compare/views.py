@@ -93,7 +93,7 @@ def _unit(attribution: Attribution | None, model: ModelInfo | None) -> str:
 def _scale(now: Comparison, rendering: Rendering) -> str:
     """Return in words which range the colour bars have."""
     if _has_one_scale(now):
-        return QCoreApplication.translate("Comparing", "one scale")
+        return QCoreApplication.translate("Comparing", "shared scale")
     if rendering.fixed is None:
         return QCoreApplication.translate("Comparing", "scaled to this image")
     return QCoreApplication.translate("Comparing", "fixed scale")

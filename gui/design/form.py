@@ -47,7 +47,7 @@ class Section(QWidget):
 
     def _align(self) -> None:
         """Align the controls in a column, except for those with long labels."""
-        self._set_column(self._column())
+        self.set_column(self._column())
 
     def _column(self) -> int:
         """Return how wide the column of labels is."""
@@ -55,15 +55,17 @@ class Section(QWidget):
         most = self._letters * self.fontMetrics().averageCharWidth()
         return max((width for width in widths if width <= most), default=0)
 
-    def _set_column(self, width: int) -> None:
+    def set_column(self, width: int) -> None:
+        """Make the column of labels so wide."""
         for label in self._labels:
             label.setMinimumWidth(max(width, label.sizeHint().width()))
 
-    def align_with(self, other: Section) -> None:
-        """Align the controls of both sections in one column."""
-        common = max(self._column(), other._column())
-        for section in (self, other):
-            section._set_column(common)
+    def align_with(self, *others: Section) -> None:
+        """Align the controls of all these sections in one column."""
+        together = (self, *others)
+        common = max(section._column() for section in together)
+        for section in together:
+            section.set_column(common)
 
     def add_hint(self) -> QLabel:
         """Add a label for a sentence in smaller type."""

@@ -86,8 +86,8 @@ class ExportDialog(QDialog):
         self._format = choices()
         self._resolution = choices()
         for resolution, words in (
-            (Resolution.ORIGINAL, self.tr("As the image")),
-            (Resolution.MODEL, self.tr("As the model's input")),
+            (Resolution.ORIGINAL, self.tr("Size of the image")),
+            (Resolution.MODEL, self.tr("Size of the model's input")),
             (Resolution.CHOSEN, self.tr("This width:")),
         ):
             self._resolution.addItem(words, resolution)

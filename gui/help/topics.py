@@ -8,7 +8,7 @@ from gui.words.topics import Topic
 
 _TOPICS = {
     Topic.READING: (
-        QT_TRANSLATE_NOOP("help", "How to read a heat map"),
+        QT_TRANSLATE_NOOP("help", "Reading a heat map"),
         QT_TRANSLATE_NOOP(
             "help",
             "Colours\n"

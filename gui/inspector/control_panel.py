@@ -32,7 +32,7 @@ class ControlPanel(QScrollArea):
         self.confidence = ConfidenceCard(state)
         controls = QWidget()
         column = QVBoxLayout(controls)
-        column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
+        column.setContentsMargins(Space.XS, 0, Space.XS, Space.XS)
         column.setSpacing(Space.S)
         column.addWidget(self.answer, 1)
         column.addWidget(self.explanation)

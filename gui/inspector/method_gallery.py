@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QToolButton, QVBoxLayout, QWidget
 
 from gui.design.icons import icon
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
-from gui.inspector.method_tile import METHOD_ROLE, MethodTile, Tile, tile_size
+from gui.inspector.method_tile import HEIGHT, METHOD_ROLE, MethodTile, Tile, tile_size
 from gui.state.previews import Previews
 from gui.words.methods import method_description, method_name
 
@@ -26,51 +27,45 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from gui.state.screen import ScreenState
 
+_STEP_WIDTH = 22  # pixels of a button that scrolls: it hides little of the preview under it
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class MethodGallery(QWidget):
-    """The previews, buttons that scroll them, and one that tries six methods side by side."""
-
-    try_wanted = Signal()
+    """The previews, and buttons over both ends that scroll them."""
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
         self.tiles = PreviewRow(state)
-        self._try = QPushButton(icon("grid"), self.tr("Try six methods"))
-        self._try.setToolTip(self.tr("Shows six methods side by side. Click one to use it."))
-        self._try.clicked.connect(self.try_wanted)
         self._before = self._step("chevron-left", self.tr("Previous previews"), -1)
         self._after = self._step("chevron-right", self.tr("More previews"), 1)
-        line = QHBoxLayout()
-        line.setSpacing(Space.XS)
-        line.addWidget(self._try, 1)
-        line.addWidget(self._before)
-        line.addWidget(self._after)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
         column.addWidget(self.tiles)
-        column.addLayout(line)
-        self._state = state
-        for button in (self._try, self._before, self._after):
-            button.setMinimumHeight(CONTROL_HEIGHT)
         bar = self.tiles.horizontalScrollBar()
         bar.valueChanged.connect(self._redraw)
         bar.rangeChanged.connect(self._redraw)
-        state.attribution_changed.connect(self._redraw)
         self._redraw()
 
     def watch(self, previews: Previews) -> None:
         """Show the maps of these previews, and have them computed while they are seen."""
         self.tiles.watch(previews)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons at both ends, in the middle of the small overlays."""
+        top = Space.XS + (HEIGHT - CONTROL_HEIGHT) // 2
+        self._before.move(0, top)
+        self._after.move(self.width() - self._after.width(), top)
+        for button in (self._before, self._after):
+            button.raise_()
+        super().resizeEvent(event)
+
     def _step(self, drawing: str, words: str, tiles: int) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self)
         button.setIcon(icon(drawing))
-        button.setMinimumWidth(CONTROL_HEIGHT)
+        button.resize(_STEP_WIDTH, CONTROL_HEIGHT)
         button.setAutoRepeat(True)
         button.setAccessibleName(words)
         button.setToolTip(words)
@@ -80,9 +75,8 @@ class MethodGallery(QWidget):
 
     def _redraw(self) -> None:
         bar = self.tiles.horizontalScrollBar()
-        self._before.setEnabled(bar.value() > bar.minimum())
-        self._after.setEnabled(bar.value() < bar.maximum())
-        self._try.setEnabled(self._state.attribution is not None)
+        self._before.setVisible(bar.value() > bar.minimum())
+        self._after.setVisible(bar.value() < bar.maximum())
 
 
 class MethodList(QAbstractListModel):
@@ -185,6 +179,13 @@ class PreviewRow(QListView):
         """Nobody sees them: have none computed."""
         super().hideEvent(event)
         self._want(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the row with whole previews."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""

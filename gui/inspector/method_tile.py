@@ -15,12 +15,12 @@ from gui.design.shades import shades
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution
-    from engine.rendering import Rendering
-    from gui.state.images.picture import Picture
     from gui.state.screen import ScreenState
 
 METHOD_ROLE = Qt.ItemDataRole.UserRole
-_WIDTH, _HEIGHT = 84, 56  # pixels of the small overlay
+HEIGHT = 48  # pixels of the small overlay
+_LEAST_WIDTH = 76  # pixels of the small overlay
+_LETTERS = 12  # of a name's line
 _LINES = 2  # of the name
 _RING = 2
 _MARK = 24  # pixels of the mark "run"
@@ -43,7 +43,7 @@ class MethodTile(QStyledItemDelegate):
         super().__init__(parent)
         self._state = state
         self._tile_of = tile_of
-        self._made: dict[str, tuple[Attribution, Picture, Rendering, QImage]] = {}  # by method
+        self._made: dict[str, tuple[tuple[object, ...], QImage]] = {}  # by method: what it is made of, and the image
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of each preview."""
@@ -53,10 +53,11 @@ class MethodTile(QStyledItemDelegate):
         """Paint a preview; the chosen one has a ring and a bold name."""
         method = str(index.data(METHOD_ROLE))
         tile, palette = self._tile_of(method), option.palette
-        place = QRect(option.rect.left() + Space.XS, option.rect.top() + Space.XS, _WIDTH, _HEIGHT)
+        edge, width = Space.XS, option.rect.width() - 2 * Space.XS
+        place = QRect(option.rect.left() + edge, option.rect.top() + edge, width, HEIGHT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        image = self._image_of(method, tile.attribution, painter.device().devicePixelRatioF())
+        image = self._image_of(method, tile.attribution, place.size(), painter.device().devicePixelRatioF())
         if image is None:
             self._paint_ground(painter, place, palette, tile.slow)
         else:
@@ -74,21 +75,21 @@ class MethodTile(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
         painter.restore()
 
-    def _image_of(self, method: str, attribution: Attribution | None, ratio: float) -> QImage | None:
+    def _image_of(self, method: str, attribution: Attribution | None, size: QSize, ratio: float) -> QImage | None:
         """Return the small overlay, made when it is first painted."""
         state = self._state
         picture, model, rendering = state.picture, state.model, state.rendering
         if attribution is None or picture is None or model is None:
             return None
+        parts = (id(attribution), id(picture), rendering, size, ratio)
         made = self._made.get(method)
-        same = made is not None and made[0] is attribution and made[1] is picture and made[2] == rendering
-        if made is None or not same or made[3].devicePixelRatioF() != ratio:
+        if made is None or made[0] != parts:
             # Late, like every import of OpenCV here: the window is up sooner.
             from gui.canvas.thumbnail import small_overlay
 
-            image = small_overlay(picture, attribution, model, rendering, (_WIDTH, _HEIGHT), ratio)
-            made = self._made[method] = (attribution, picture, rendering, image)
-        return made[3]
+            image = small_overlay(picture, attribution, model, rendering, size.toTuple(), ratio)
+            made = self._made[method] = (parts, image)
+        return made[1]
 
     def _paint_ground(self, painter: QPainter, place: QRect, palette: QPalette, slow: bool) -> None:
         painter.setPen(QPen(shades(palette).line, 1))
@@ -115,6 +116,8 @@ class MethodTile(QStyledItemDelegate):
 
 
 def tile_size(widget: QWidget) -> QSize:
-    """Return the size of one preview with its name, in the widget's font."""
-    height = _HEIGHT + _LINES * widget.fontMetrics().height() + 2 * Space.XS + Space.XS // 2
-    return QSize(_WIDTH + 2 * Space.XS, height)
+    """Return the size of one preview with its name, in the widget's font: as many as fit fill the widget's width."""
+    metrics = widget.fontMetrics()
+    least = max(_LEAST_WIDTH, _LETTERS * metrics.averageCharWidth()) + 2 * Space.XS
+    width = widget.width() // max(1, widget.width() // least)
+    return QSize(width, Space.XS + HEIGHT + Space.XS // 2 + _LINES * metrics.height())

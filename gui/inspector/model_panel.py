@@ -52,7 +52,7 @@ class ModelPanel(Section):
         self._number.addItem(self.tr("A value"), False)
         self._number.addItem(self.tr("Two classes"), True)
         self._number.setToolTip(self.tr("Two classes: the number is the score of “yes”, before a sigmoid"))
-        self._number_label = self.add_field(self.tr("Its number is:"), self._number)
+        self._number_label = self.add_field(self.tr("Output number is:"), self._number)
         self._fit = choices()
         for fit in Fit:
             self._fit.addItem(fit_name(fit), fit)

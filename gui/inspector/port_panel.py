@@ -28,7 +28,7 @@ class PortPanel(Section):
         self._output = choices()
         self._output_label = self.add_field(self.tr("Explained output:"), self._output)
         self._input = choices()
-        self._input_label = self.add_field(self.tr("Image goes to:"), self._input)
+        self._input_label = self.add_field(self.tr("Image input:"), self._input)
         self._pins = QVBoxLayout()
         self.rows.addLayout(self._pins)
         self._pin_boxes: dict[int, QDoubleSpinBox] = {}  # by the index of the input whose value they set

@@ -12,11 +12,11 @@ from gui.main_window.command_registry import MENUS, ActionRow
 from gui.main_window.menus import Actions, plain, translated
 
 _ELSEWHERE = (  # keys, what they do
-    (QT_TRANSLATE_NOOP("cheat_sheet", "O, held"), QT_TRANSLATE_NOOP("cheat_sheet", "the image without the heat map")),
+    (QT_TRANSLATE_NOOP("cheat_sheet", "Hold O"), QT_TRANSLATE_NOOP("cheat_sheet", "the image without the heat map")),
     (QT_TRANSLATE_NOOP("cheat_sheet", "Space, Shift+Space"), QT_TRANSLATE_NOOP("cheat_sheet", "next, previous image")),
     (
         QT_TRANSLATE_NOOP("cheat_sheet", "Arrow keys"),
-        QT_TRANSLATE_NOOP("cheat_sheet", "switch class, in order of probability"),
+        QT_TRANSLATE_NOOP("cheat_sheet", "next or previous class, by probability"),
     ),
     (QT_TRANSLATE_NOOP("cheat_sheet", "Ctrl+arrow keys"), QT_TRANSLATE_NOOP("cheat_sheet", "move the image")),
     (QT_TRANSLATE_NOOP("cheat_sheet", "Shift+arrow keys"), QT_TRANSLATE_NOOP("cheat_sheet", "move the curtain")),
@@ -24,7 +24,7 @@ _ELSEWHERE = (  # keys, what they do
     (QT_TRANSLATE_NOOP("cheat_sheet", "Drag"), QT_TRANSLATE_NOOP("cheat_sheet", "move the image")),
     (
         QT_TRANSLATE_NOOP("cheat_sheet", "Double click"),
-        QT_TRANSLATE_NOOP("cheat_sheet", "whole image or actual pixels"),
+        QT_TRANSLATE_NOOP("cheat_sheet", "whole image or actual size"),
     ),
     (
         QT_TRANSLATE_NOOP("cheat_sheet", "Shift+drag"),

@@ -82,7 +82,7 @@ NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "strokes": QT_TRANSLATE_NOOP("actions", "Nothing is painted over the image."),
     "comparison": QT_TRANSLATE_NOOP("actions", "Start a comparison first."),
     "places": QT_TRANSLATE_NOOP("actions", "This model takes only one image."),
-    "companion": QT_TRANSLATE_NOOP("actions", "The model’s other input has no image of its own."),
+    "companion": QT_TRANSLATE_NOOP("actions", "The model's other input has no image of its own."),
 }
 SEPARATOR = None
 Row = ActionRow | SubmenuRow | None

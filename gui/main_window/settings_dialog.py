@@ -77,6 +77,8 @@ class SettingsDialog(QDialog):
         for row in SETTINGS.values():
             self._controls[row.id] = self._add(row, sections[row.page])
             self._show(row.id)
+        first, *others = sections.values()
+        first.align_with(*others)
         self._area = area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)

@@ -130,7 +130,7 @@ class Tour(QObject):
                 lambda: state.choices.class_kept and state.choices.target,
             ),
             Step(
-                self.tr("Look through the heat map"),
+                self.tr("See through the heat map"),
                 self.tr(
                     "Change the opacity to see more of the image or more of the heat map. Hold O to see the image "
                     "alone."

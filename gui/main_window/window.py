@@ -317,7 +317,6 @@ class MainWindow(QMainWindow):
         self.canvas.brightness_dragged.connect(panel.confidence.reading.drag)
         panel.explanation.method.help_wanted.connect(self.rooms.help.explain_method)
         panel.explanation.gallery.watch(self.previews)
-        panel.explanation.gallery.try_wanted.connect(self.rooms.comparing.try_methods)
         panel.confidence.port.port_wanted.connect(self.controller.choose_port)
         panel.confidence.model.port_wanted.connect(self.controller.choose_port)
         panel.confidence.model.open_wanted.connect(self.rooms.models.open_model)

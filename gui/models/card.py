@@ -31,12 +31,12 @@ _EVIDENCE = {
 }
 _LABELS = {
     "": QT_TRANSLATE_NOOP("card", "no names found, so numbered"),
-    "imagenet": QT_TRANSLATE_NOOP("card", "those of ImageNet, suggested by their number"),
-    "bundled": QT_TRANSLATE_NOOP("card", "the model’s own"),
+    "imagenet": QT_TRANSLATE_NOOP("card", "ImageNet names, assumed from the number of classes"),
+    "bundled": QT_TRANSLATE_NOOP("card", "from the model file"),
     USER: QT_TRANSLATE_NOOP("card", "given by you"),
 }
 _HEADS = {
-    Head.SOFTMAX: QT_TRANSLATE_NOOP("card", "{count} classes, one of them right (softmax)"),
+    Head.SOFTMAX: QT_TRANSLATE_NOOP("card", "{count} classes, exactly one applies (softmax)"),
     Head.SIGMOID: QT_TRANSLATE_NOOP("card", "{count} classes, each present or not (sigmoid)"),
     Head.LOGITS: QT_TRANSLATE_NOOP("card", "{count} scores, read as classes before softmax"),
     Head.VALUE: QT_TRANSLATE_NOOP("card", "one value; a heat map shows what raises or lowers it"),

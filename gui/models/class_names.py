@@ -43,7 +43,7 @@ class ClassNamesDialog(QDialog):
         self._state = QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setWordWrap(True)
-        hint = QLabel(self.tr("Type or paste one name per line, in the order of the model’s outputs."))
+        hint = QLabel(self.tr("Type or paste one name per line, in the order of the model's outputs."))
         hint.setWordWrap(True)
         read = QPushButton(self.tr("Read from a file…"))
         read.setAccessibleName(self.tr("Read from a file"))

@@ -104,7 +104,7 @@ class _PlaceBox(QWidget):
             return place.picture.image.name
         if place.explained:
             return self.tr("Drop an image here")
-        words = self.tr("Drop an image here. Until then, all pixels are {value}")
+        words = self.tr("Drop an image. Until then, pixels are {value}")
         return words.format(value=QLocale().toString(place.pin))
 
 

@@ -81,7 +81,7 @@ SETTINGS: dict[str, Setting] = {
             QT_TRANSLATE_NOOP("settings", "&Language:"),
             Kind.CHOICE,
             "",
-            choices=lambda: (("", QT_TRANSLATE_NOOP("settings", "same as system")), *resources.LANGUAGES.items()),
+            choices=lambda: (("", QT_TRANSLATE_NOOP("settings", "Same as system")), *resources.LANGUAGES.items()),
         ),
         Setting(
             "theme",
@@ -90,9 +90,9 @@ SETTINGS: dict[str, Setting] = {
             Kind.CHOICE,
             "system",
             choices=lambda: (
-                ("system", QT_TRANSLATE_NOOP("settings", "same as system")),
-                ("light", QT_TRANSLATE_NOOP("settings", "light")),
-                ("dark", QT_TRANSLATE_NOOP("settings", "dark")),
+                ("system", QT_TRANSLATE_NOOP("settings", "Same as system")),
+                ("light", QT_TRANSLATE_NOOP("settings", "Light")),
+                ("dark", QT_TRANSLATE_NOOP("settings", "Dark")),
             ),
         ),
         Setting(
@@ -128,12 +128,12 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "overlay_from",
             "overlay",
-            QT_TRANSLATE_NOOP("settings", "Overlay at the &start:"),
+            QT_TRANSLATE_NOOP("settings", "Overlay at &start-up:"),
             Kind.CHOICE,
             "last",
             choices=lambda: (
-                ("last", QT_TRANSLATE_NOOP("settings", "last used")),
-                ("fixed", QT_TRANSLATE_NOOP("settings", "as set below")),
+                ("last", QT_TRANSLATE_NOOP("settings", "Last used")),
+                ("fixed", QT_TRANSLATE_NOOP("settings", "As set below")),
             ),
         ),
         Setting(
@@ -185,8 +185,8 @@ SETTINGS: dict[str, Setting] = {
             "auto",
             hint=QT_TRANSLATE_NOOP("settings", "The computing engine restarts. Your work stays on screen."),
             choices=lambda: (
-                ("auto", QT_TRANSLATE_NOOP("settings", "graphics card, if available")),
-                ("cpu", QT_TRANSLATE_NOOP("settings", "processor")),
+                ("auto", QT_TRANSLATE_NOOP("settings", "Graphics card, if available")),
+                ("cpu", QT_TRANSLATE_NOOP("settings", "Processor")),
             ),
         ),
     )

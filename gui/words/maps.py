@@ -42,7 +42,7 @@ _METHOD_UNITS = {
 }
 
 _WAYS = {
-    Way.FADE: QT_TRANSLATE_NOOP("words", "Opacity follows evidence"),
+    Way.FADE: QT_TRANSLATE_NOOP("words", "Graded opacity"),
     Way.BLEND: QT_TRANSLATE_NOOP("words", "Uniform opacity"),
     Way.ADD: QT_TRANSLATE_NOOP("words", "Added to the image"),
     Way.HEAT: QT_TRANSLATE_NOOP("words", "Heat map only"),

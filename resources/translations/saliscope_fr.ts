@@ -210,6 +210,10 @@
         <source>{found} names, but the model has {count} classes.</source>
         <translation>{found} noms, mais le modèle a {count} classes.</translation>
     </message>
+    <message>
+        <source>Type or paste one name per line, in the order of the model&apos;s outputs.</source>
+        <translation>Saisissez ou collez un nom par ligne, dans l’ordre des sorties du modèle.</translation>
+    </message>
 </context>
 <context>
     <name>ClassPanel</name>
@@ -260,6 +264,14 @@
     <message>
         <source>The model&apos;s answers appear here.</source>
         <translation>Les réponses du modèle s’affichent ici.</translation>
+    </message>
+    <message>
+        <source>This model gives one value and no classes. The map shows what changes the value.</source>
+        <translation>Ce modèle donne une valeur, sans classes. La carte montre ce qui change cette valeur.</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Chercher</translation>
     </message>
 </context>
 <context>
@@ -415,6 +427,26 @@
         <source>The other pane is shown while O is held</source>
         <translation>L’autre volet s’affiche tant que O est maintenu</translation>
     </message>
+    <message>
+        <source>Hold</source>
+        <translation>Maintenir</translation>
+    </message>
+    <message>
+        <source>Shown while you hold this button or O</source>
+        <translation>Affiché tant que vous maintenez ce bouton ou la touche O</translation>
+    </message>
+    <message>
+        <source>Same colour scale</source>
+        <translation>Même échelle de couleurs</translation>
+    </message>
+    <message>
+        <source>Swap panes</source>
+        <translation>Inverser les volets</translation>
+    </message>
+    <message>
+        <source>Shows the other pane while you hold O</source>
+        <translation>Affiche l’autre volet tant que vous maintenez O</translation>
+    </message>
 </context>
 <context>
     <name>Comparing</name>
@@ -433,6 +465,10 @@
     <message>
         <source>fixed scale</source>
         <translation>échelle fixe</translation>
+    </message>
+    <message>
+        <source>shared scale</source>
+        <translation>échelle commune</translation>
     </message>
 </context>
 <context>
@@ -757,6 +793,14 @@
         <source>Export overlay</source>
         <translation>Exporter la superposition</translation>
     </message>
+    <message>
+        <source>Size of the image</source>
+        <translation>Celle de l’image</translation>
+    </message>
+    <message>
+        <source>Size of the model&apos;s input</source>
+        <translation>Celle de l’entrée du modèle</translation>
+    </message>
 </context>
 <context>
     <name>FactsButton</name>
@@ -815,6 +859,10 @@
     <message>
         <source>On a Mac, TensorFlow uses only the processor.</source>
         <translation>Sur un Mac, TensorFlow n’utilise que le processeur.</translation>
+    </message>
+    <message>
+        <source>The computing engine is starting…</source>
+        <translation>Démarrage du moteur de calcul…</translation>
     </message>
 </context>
 <context>
@@ -929,6 +977,14 @@
         <source>Automatic: {layer}</source>
         <translation>Automatique&#xa0;: {layer}</translation>
     </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Commencer</translation>
+    </message>
+    <message>
+        <source>Esc: decide later. Until then, guesses stay marked as assumed.</source>
+        <translation>Échap&#xa0;: décider plus tard. D’ici là, ce qui n’est pas confirmé reste marqué comme supposé.</translation>
+    </message>
 </context>
 <context>
     <name>Foot</name>
@@ -1032,6 +1088,10 @@
         <source>The map is the mean of the chosen layer and the layers ticked here, each scaled to its maximum.</source>
         <translation>La carte est la moyenne de la couche choisie et des couches cochées, chacune ramenée à son maximum.</translation>
     </message>
+    <message>
+        <source>More layers</source>
+        <translation>Autres couches</translation>
+    </message>
 </context>
 <context>
     <name>LayerPanel</name>
@@ -1062,6 +1122,18 @@
     <message>
         <source>The model uses this layer more than once. Each use has its own map.</source>
         <translation>Le modèle utilise cette couche plusieurs fois. Chaque utilisation a sa propre carte.</translation>
+    </message>
+    <message>
+        <source>More layers: {count}…</source>
+        <translation>Autres couches&#xa0;: {count}…</translation>
+    </message>
+    <message>
+        <source>More layers…</source>
+        <translation>Autres couches…</translation>
+    </message>
+    <message>
+        <source>More layers</source>
+        <translation>Autres couches</translation>
     </message>
 </context>
 <context>
@@ -1240,7 +1312,7 @@
     </message>
     <message>
         <source>Colour sc&amp;ale:</source>
-        <translation>Éche&amp;lle de couleurs&#xa0;:</translation>
+        <translation>Éche&amp;lle&#xa0;:</translation>
     </message>
     <message>
         <source>Smooth</source>
@@ -1418,6 +1490,10 @@
         <source>&amp;Image fit:</source>
         <translation>A&amp;justement&#xa0;:</translation>
     </message>
+    <message>
+        <source>Output number is:</source>
+        <translation>Le nombre de sortie est&#xa0;:</translation>
+    </message>
 </context>
 <context>
     <name>More</name>
@@ -1528,6 +1604,14 @@
         <source>Use {name}</source>
         <translation>Choisir {name}</translation>
     </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Choose {name}</source>
+        <translation>Choisir {name}</translation>
+    </message>
 </context>
 <context>
     <name>PixelPanel</name>
@@ -1553,7 +1637,7 @@
     </message>
     <message>
         <source>Pixel values assumed: check</source>
-        <translation>Valeurs des pixels supposées&#xa0;: à vérifier</translation>
+        <translation>Valeurs des pixels supposées</translation>
     </message>
     <message>
         <source>Pixel values: {values}</source>
@@ -1633,6 +1717,10 @@
         <source>This input has an image of its own, above the canvas.</source>
         <translation>Cette entrée a sa propre image, au-dessus de la vue.</translation>
     </message>
+    <message>
+        <source>Image input:</source>
+        <translation>Entrée de l’image&#xa0;:</translation>
+    </message>
 </context>
 <context>
     <name>PreviewRow</name>
@@ -1651,6 +1739,10 @@
     <message>
         <source>{method}, chosen</source>
         <translation>{method}, choisie</translation>
+    </message>
+    <message>
+        <source>Open an image to see a preview of each method.</source>
+        <translation>Ouvrez une image pour voir un aperçu de chaque méthode.</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +1839,10 @@
         <source>{label}: {before} → {after}</source>
         <translation>{label}&#xa0;: {before} → {after}</translation>
     </message>
+    <message>
+        <source>{change}; now {label} {share}</source>
+        <translation>{change}&#xa0;; désormais {label} {share}</translation>
+    </message>
 </context>
 <context>
     <name>QFileDialog</name>
@@ -1835,6 +1931,10 @@
     <message>
         <source>map {value}</source>
         <translation>carte {value}</translation>
+    </message>
+    <message>
+        <source>x {x}, y {y}  ·  RGB {red} {green} {blue}</source>
+        <translation>x {x}, y {y}  ·  RVB {red} {green} {blue}</translation>
     </message>
 </context>
 <context>
@@ -2193,7 +2293,7 @@
     </message>
     <message>
         <source>Keep the result</source>
-        <translation>Garder le résultat</translation>
+        <translation>Conserver le résultat</translation>
     </message>
     <message>
         <source>Export saves the overlay together with a record of how it was made. A session keeps everything, so that you can continue later.</source>
@@ -2221,7 +2321,7 @@
     </message>
     <message>
         <source>New here? Take the 1-minute tour.</source>
-        <translation>Première visite&#xa0;? Faites le tour en 1 minute.</translation>
+        <translation>Nouveau ici&#xa0;? Suivez la visite en 1 minute.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -2230,6 +2330,14 @@
     <message>
         <source>No, thanks</source>
         <translation>Non merci</translation>
+    </message>
+    <message>
+        <source>The most probable class comes first. Choose another class: the heat map now shows the evidence for that one.</source>
+        <translation>La classe la plus probable vient en premier. Choisissez-en une autre&#xa0;: la carte de chaleur montre alors les indices en sa faveur.</translation>
+    </message>
+    <message>
+        <source>See through the heat map</source>
+        <translation>Voir l’image sous la carte</translation>
     </message>
 </context>
 <context>
@@ -2370,7 +2478,7 @@
     </message>
     <message>
         <source>Take the 1-minute tour</source>
-        <translation>Faire le tour en 1 minute</translation>
+        <translation>Suivre la visite en 1 minute</translation>
     </message>
     <message>
         <source>Opens a sample and shows the window step by step</source>
@@ -2411,6 +2519,10 @@
     <message>
         <source>Sample image: {name}</source>
         <translation>Image d’exemple&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Recent images</source>
+        <translation>Images récentes</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2574,10 @@
         <source>Fill the window</source>
         <translation>Remplir la fenêtre</translation>
     </message>
+    <message>
+        <source>Fit to window</source>
+        <translation>Ajuster à la fenêtre</translation>
+    </message>
 </context>
 <context>
     <name>_PlaceBox</name>
@@ -2484,6 +2600,10 @@
     <message>
         <source>Drop an image here. Until then, all pixels are {value}</source>
         <translation>Déposez une image ici. D’ici là, tous les pixels valent {value}</translation>
+    </message>
+    <message>
+        <source>Drop an image. Until then, pixels are {value}</source>
+        <translation>Déposez une image. D’ici là, pixels à {value}</translation>
     </message>
 </context>
 <context>
@@ -2966,6 +3086,26 @@
         <source>E&amp;nd comparison</source>
         <translation>Termi&amp;ner la comparaison</translation>
     </message>
+    <message>
+        <source>The model&apos;s other input has no image of its own.</source>
+        <translation>L’autre entrée du modèle n’a pas d’image à elle.</translation>
+    </message>
+    <message>
+        <source>Fil&amp;m strip</source>
+        <translation>Pell&amp;icule</translation>
+    </message>
+    <message>
+        <source>Six methods</source>
+        <translation>Six méthodes</translation>
+    </message>
+    <message>
+        <source>&amp;Hold</source>
+        <translation>M&amp;aintenir</translation>
+    </message>
+    <message>
+        <source>Same colour &amp;scale</source>
+        <translation>Même éc&amp;helle de couleurs</translation>
+    </message>
 </context>
 <context>
     <name>card</name>
@@ -3249,6 +3389,18 @@
         <source>Other input</source>
         <translation>Autre entrée</translation>
     </message>
+    <message>
+        <source>ImageNet names, assumed from the number of classes</source>
+        <translation>noms d’ImageNet, supposés d’après le nombre de classes</translation>
+    </message>
+    <message>
+        <source>from the model file</source>
+        <translation>du fichier du modèle</translation>
+    </message>
+    <message>
+        <source>{count} classes, exactly one applies (softmax)</source>
+        <translation>{count} classes, une seule s’applique (softmax)</translation>
+    </message>
 </context>
 <context>
     <name>cheat_sheet</name>
@@ -3347,6 +3499,18 @@
     <message>
         <source>On the image</source>
         <translation>Sur l’image</translation>
+    </message>
+    <message>
+        <source>whole image or actual size</source>
+        <translation>image entière ou taille réelle</translation>
+    </message>
+    <message>
+        <source>Hold O</source>
+        <translation>O maintenu</translation>
+    </message>
+    <message>
+        <source>next or previous class, by probability</source>
+        <translation>classe suivante ou précédente, par probabilité</translation>
     </message>
 </context>
 <context>
@@ -4289,6 +4453,10 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <source>Brightness, pages and scale</source>
         <translation>Luminosité, pages et échelle</translation>
     </message>
+    <message>
+        <source>Reading a heat map</source>
+        <translation>Lire une carte de chaleur</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -4419,6 +4587,38 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>O&amp;verlay:</source>
         <translation>Superpositio&amp;n&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Overlay at &amp;start-up:</source>
+        <translation>&amp;Superposition au démarrage&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Dernières utilisées</translation>
+    </message>
+    <message>
+        <source>As set below</source>
+        <translation>Choisies ci-dessous</translation>
+    </message>
+    <message>
+        <source>Graphics card, if available</source>
+        <translation>Carte graphique, si disponible</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processeur</translation>
     </message>
 </context>
 <context>
@@ -4572,6 +4772,22 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     </message>
     <message>
         <source>change of the model’s input or output</source>
+        <translation>changement d’entrée ou de sortie du modèle</translation>
+    </message>
+    <message>
+        <source>change of the other class&apos;s weight</source>
+        <translation>changement du poids de l’autre classe</translation>
+    </message>
+    <message>
+        <source>moving the image</source>
+        <translation>déplacement de l’image</translation>
+    </message>
+    <message>
+        <source>change of what the model&apos;s number means</source>
+        <translation>changement du sens de la valeur du modèle</translation>
+    </message>
+    <message>
+        <source>change of the model&apos;s input or output</source>
         <translation>changement d’entrée ou de sortie du modèle</translation>
     </message>
 </context>
@@ -5715,7 +5931,7 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     </message>
     <message>
         <source>For the class only</source>
-        <translation>Pour la classe seulement</translation>
+        <translation>Pour la classe</translation>
     </message>
     <message>
         <source>Against the class only</source>
@@ -5788,6 +6004,14 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>class {number}</source>
         <translation>classe {number}</translation>
+    </message>
+    <message>
+        <source>No model is open. Use File &gt; Open model…</source>
+        <translation>Aucun modèle n’est ouvert. Utilisez Fichier &gt; Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>Graded opacity</source>
+        <translation>Opacité graduée</translation>
     </message>
 </context>
 </TS>

@@ -50,5 +50,5 @@ def test_settings_command_line_and_package_know_it(qapp, capsys):
 
 def test_the_choices_are_as_they_were_once_it_is_gone(qapp, monkeypatch):
     monkeypatch.delitem(resources.LANGUAGES, "eo")
-    assert choice_words(SETTINGS["language"]) == [("", "same as system"), ("en", "English"), ("fr", "Français")]
+    assert choice_words(SETTINGS["language"]) == [("", "Same as system"), ("en", "English"), ("fr", "Français")]
     assert not SETTINGS["language"].allows("eo")

@@ -265,7 +265,11 @@ def test_icons_and_what_draws_them_go_into_the_program_and_the_gallery_does_not(
     # PyInstaller finds modules by the imports in the source: this one stands in a function.
     assert "from PySide6.QtSvg import" in (ROOT / "gui" / "design" / "icons.py").read_text("utf-8")
     imported = subprocess.run(
-        [sys.executable, "-c", "import sys, gui.app; print([name for name in sys.modules if 'gallery' in name])"],
+        [
+            sys.executable,
+            "-c",
+            "import sys, gui.app; print([name for name in sys.modules if name.startswith('gui.gallery')])",
+        ],
         capture_output=True,
         text=True,
         check=True,

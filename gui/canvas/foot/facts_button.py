@@ -93,7 +93,7 @@ class FactsButton(QWidget):
     def _of_device(self) -> list[tuple[str, str]]:
         device = self._state.device
         if device is None:
-            return [(self.tr("Computed on"), self.tr("The engine is starting…"))]
+            return [(self.tr("Computed on"), self.tr("The computing engine is starting…"))]
         facts = [(self.tr("Computed on"), device_name(device))]
         if device.kind == "cpu":
             why = " ".join(part for part in (device.note, self.why_no_graphics_card()) if part)

@@ -37,7 +37,7 @@ class ZoomControl(QWidget):
         row.addWidget(icon_button("zoom-out", self.tr("Zoom out"), camera.zoom_out))
         row.addWidget(self._percent)
         row.addWidget(icon_button("zoom-in", self.tr("Zoom in"), camera.zoom_in))
-        row.addWidget(icon_button("fit", self.tr("Fit the window"), camera.fit))
+        row.addWidget(icon_button("fit", self.tr("Fit to window"), camera.fit))
         camera.viewport_changed.connect(self.follow)
         self.follow()
 
@@ -51,7 +51,7 @@ class ZoomControl(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(self.tr("Fit the window"), self._camera.fit)
+        menu.addAction(self.tr("Fit to window"), self._camera.fit)
         menu.addAction(_percent(1.0), self._camera.one_to_one)
         menu.addAction(_percent(2.0), partial(self._camera.enlarge, 2.0))
         menu.addAction(self.tr("Fill the window"), self._camera.fill)

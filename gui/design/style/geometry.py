@@ -38,6 +38,8 @@ def roomy(kind: QStyle.ContentsType, size: QSize, option: QStyleOption) -> QSize
     """Return Fusion's size for a widget, made large enough."""
     if isinstance(option, QStyleOptionToolButton) and option.features & _HAS_MENU:
         size.setWidth(size.width() + MENU_ARROW)
+    if kind is Contents.CT_SpinBox:
+        size.setHeight(option.fontMetrics.height() + 2 * Space.XS)  # as high as a combo box: its line needs no frame
     if kind in _WIDER:
         return QSize(size.width() + _WIDER[kind], max(size.height(), CONTROL_HEIGHT))
     if kind is Contents.CT_Slider:

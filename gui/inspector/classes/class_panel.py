@@ -16,8 +16,7 @@ from gui.state.class_names import some_are_numbered
 from gui.state.screen import ScreenState
 from gui.words.numbers import answer
 
-_ROWS = 3  # that are seen in the lowest window
-_ROWS_UNNAMED = 2  # where a button below them asks for names
+_ROWS = 2  # that are seen where the cards have the least room, as with the levels of a medical image
 
 
 class ClassPanel(Section):
@@ -42,12 +41,17 @@ class ClassPanel(Section):
         self._value.setWordWrap(True)
         self.rows.addWidget(self._value)
         self._value_hint = self.add_hint()
-        self._value_hint.setText(self.tr("This model gives one value, no classes. The map shows what changes it."))
+        self._value_hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.rows.setStretchFactor(self._value_hint, 1)
+        self._value_hint.setText(
+            self.tr("This model gives one value and no classes. The map shows what changes the value.")
+        )
         self._classes = ClassList()
         self._found = FoundClasses()
         self._found.setSourceModel(self._classes)
         self._list = ClassView(self.tr("The model's answers appear here."))
         self._list.setModel(self._found)
+        self._list.show_rows(_ROWS)
         self._list.setAccessibleName(self.tr("Classes and their probabilities"))
         self._list.setToolTip(self.tr("Double-click a class to rename it"))
         self.rows.addWidget(self._list, 1)
@@ -63,14 +67,13 @@ class ClassPanel(Section):
         self._rank.setTextFormat(Qt.TextFormat.PlainText)
         self._walk = self._row(self._slider, self._rank)
         self.rows.addWidget(self._walk)
-        self.rows.addStretch()
         self._connect()
         self._show_kind()
         self._take_scores()
 
     def _search_field(self) -> QLineEdit:
         field = QLineEdit(self)
-        field.setPlaceholderText(self.tr("Find a class"))
+        field.setPlaceholderText(self.tr("Find"))
         field.setAccessibleName(self.tr("Find a class"))
         field.setClearButtonEnabled(True)
         field.setMinimumHeight(CONTROL_HEIGHT)
@@ -126,7 +129,6 @@ class ClassPanel(Section):
         for label in (self._value, self._value_hint):
             label.setVisible(value)
         self._list.setVisible(not value)
-        self._list.show_rows(_ROWS_UNNAMED if unnamed else _ROWS)
         self._name.setVisible(unnamed)
         self._walk.setVisible(not value)
         self.search.setVisible(not value)

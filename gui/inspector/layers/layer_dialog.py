@@ -17,13 +17,13 @@ class LayerDialog(QDialog):
 
     def __init__(self, parent: QWidget, state: ScreenState) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Further layers"))
+        self.setWindowTitle(self.tr("More layers"))
         hint = QLabel(
             self.tr("The map is the mean of the chosen layer and the layers ticked here, each scaled to its maximum.")
         )
         hint.setWordWrap(True)
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Further layers"))
+        self._list.setAccessibleName(self.tr("More layers"))
         model = state.model
         own = state.choices.layer or (model.default_layer if model else None)
         for layer in reversed(model.layers if model else ()):

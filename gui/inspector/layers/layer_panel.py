@@ -23,6 +23,7 @@ class LayerPanel(Section):
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Layer and options"))
         self._state = state
+        self._options = OptionList(state, self)
         self._layer = choices()
         self._layer_label = self.add_field(self.tr("La&yer:"), self._layer)
         self._layer_hint = self.add_hint()
@@ -30,11 +31,16 @@ class LayerPanel(Section):
         self._further.setMinimumHeight(CONTROL_HEIGHT)
         self._further.clicked.connect(self._ask_layers)
         self.rows.addWidget(self._further)
-        self.rows.addWidget(OptionList(state, self))
+        self.rows.addWidget(self._options)
         self._layer.currentIndexChanged.connect(self._choose_layer)
         state.model_changed.connect(self._list_layers)
         state.question_changed.connect(self._redraw)
         self._list_layers()
+
+    def set_column(self, width: int) -> None:
+        """Align the options, too."""
+        super().set_column(width)
+        self._options.set_column(width)
 
     def _list_layers(self) -> None:
         model = self._state.model
@@ -58,9 +64,9 @@ class LayerPanel(Section):
         self._layer_hint.setText(self._hint_for(method, default))
         self._layer_hint.setVisible(bool(self._layer_hint.text()))
         count = len(state.choices.further_layers)
-        words = self.tr("Further layers: {count}…").format(count=count) if count else self.tr("Further layers…")
+        words = self.tr("More layers: {count}…").format(count=count) if count else self.tr("More layers…")
         self._further.setText(words)
-        self._further.setAccessibleName(self.tr("Further layers"))
+        self._further.setAccessibleName(self.tr("More layers"))
         self._further.setVisible(method.needs_layer and self._layer.count() > 1)
 
     def _hint_for(self, method: Method, default: str | None) -> str:

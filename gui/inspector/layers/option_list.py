@@ -27,9 +27,19 @@ class OptionList(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(Space.XS)
+        self._form.setHorizontalSpacing(Space.S)
+        self._labels = 0  # pixels: the width of their column
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         state.question_changed.connect(self._follow)
         self._follow()
+
+    def set_column(self, width: int) -> None:
+        """Let the controls stand in the column of the panel around; longer labels keep their width."""
+        self._labels = width
+        for row in range(self._form.rowCount()):
+            item = self._form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            if item is not None and (label := item.widget()) is not None:
+                label.setMinimumWidth(width)
 
     def _follow(self) -> None:
         """Show the options of the chosen method, unless they are shown already: a new control would lose the focus."""
@@ -64,7 +74,7 @@ class OptionList(QWidget):
             control.valueChanged.connect(choose)
         label = QLabel(self.tr("{name}:").format(name=name))
         label.setBuddy(control)
-        label.setMinimumHeight(CONTROL_HEIGHT)
+        label.setMinimumSize(self._labels, CONTROL_HEIGHT)
         self._form.addRow(label, control)
 
     def _choose(self, name: str, value: float) -> None:

@@ -16,6 +16,8 @@ COMPARE: tuple[Row, ...] = (
         needs="attribution",
         checked=lambda rooms: rooms.comparing.trial_is_on(),
         contexts=("canvas",),
+        icon="grid",
+        short=QT_TRANSLATE_NOOP("actions", "Six methods"),
     ),
     SEPARATOR,
     ActionRow(
@@ -108,7 +110,7 @@ COMPARE: tuple[Row, ...] = (
     ActionRow(
         "toggle_one_scale",
         "compare",
-        QT_TRANSLATE_NOOP("actions", "One colour &scale"),
+        QT_TRANSLATE_NOOP("actions", "Same colour &scale"),
         lambda rooms: rooms.comparing.toggle_one_scale(),
         needs="comparison",
         checked=lambda rooms: rooms.comparing.one_scale_is_on(),

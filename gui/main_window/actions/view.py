@@ -139,7 +139,7 @@ VIEW: tuple[Row, ...] = (
     ActionRow(
         "toggle_images",
         "view",
-        QT_TRANSLATE_NOOP("actions", "I&mages at the left"),
+        QT_TRANSLATE_NOOP("actions", "Fil&m strip"),
         lambda rooms: rooms.window.toggle_images(),
         "F8",
         needs="several",

@@ -57,6 +57,7 @@ class ToolBar(QToolBar):
             row.addWidget(button)
         row.addSpacing(Space.S)
         row.addWidget(self._compare())
+        row.addWidget(self._button("try_methods"))
         row.addWidget(self._button("toggle_probe"))
         row.addWidget(self._split("export_again", _EXPORT))
         row.addSpacing(Space.S)

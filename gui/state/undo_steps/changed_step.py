@@ -21,7 +21,7 @@ _NAMES = {  # field: words for a step; the first field here that changed names i
     "further_layers": QT_TRANSLATE_NOOP("undo", "change of the added layers"),
     "target": QT_TRANSLATE_NOOP("undo", "change of class"),
     "against": QT_TRANSLATE_NOOP("undo", "change of the class compared against"),
-    "balance": QT_TRANSLATE_NOOP("undo", "change of the other class’s weight"),
+    "balance": QT_TRANSLATE_NOOP("undo", "change of the other class's weight"),
     "probability": QT_TRANSLATE_NOOP("undo", "change between score and probability"),
     "options": QT_TRANSLATE_NOOP("undo", "change of an option"),
     "seed": QT_TRANSLATE_NOOP("undo", "new random samples"),
@@ -39,7 +39,7 @@ _NAMES = {  # field: words for a step; the first field here that changed names i
     "curtain": QT_TRANSLATE_NOOP("undo", "move of the curtain"),
 }
 _ZOOM = QT_TRANSLATE_NOOP("undo", "change of zoom")
-_MOVE = QT_TRANSLATE_NOOP("undo", "move of the image")
+_MOVE = QT_TRANSLATE_NOOP("undo", "moving the image")
 _PAGE = QT_TRANSLATE_NOOP("undo", "change of page")
 _CHANNELS = QT_TRANSLATE_NOOP("undo", "change of channels")
 _OTHER = QT_TRANSLATE_NOOP("undo", "change of the overlay")

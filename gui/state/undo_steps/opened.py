@@ -112,8 +112,8 @@ _OPENING_SEVERAL = QT_TRANSLATE_NOOP("undo", "opening {count} images")
 _CLOSING = QT_TRANSLATE_NOOP("undo", "closing {name}")
 _CLOSING_SEVERAL = QT_TRANSLATE_NOOP("undo", "closing {count} images")
 _NAMING = QT_TRANSLATE_NOOP("undo", "naming the classes")
-_NUMBER = QT_TRANSLATE_NOOP("undo", "change of what the model’s number means")
-_PORT = QT_TRANSLATE_NOOP("undo", "change of the model’s input or output")
+_NUMBER = QT_TRANSLATE_NOOP("undo", "change of what the model's number means")
+_PORT = QT_TRANSLATE_NOOP("undo", "change of the model's input or output")
 
 
 def _change_of_model(before: ModelInfo, after: ModelInfo | None) -> tuple[str, dict[str, object]] | None:

@@ -197,7 +197,7 @@ def test_one_scale_locks_one_range_over_all_halves_and_each_says_which(run, cat)
         do(program, "toggle_one_scale")
         common = {value_range(pane.attribution, pane.rendering) for pane in panes(program)}
         assert common == {(min(low for low, _ in own), max(high for _, high in own))}
-        assert {pane.scale for pane in panes(program)} == {"one scale"}
+        assert {pane.scale for pane in panes(program)} == {"shared scale"}
         assert program.state.rendering.fixed is None
 
     run(scenario, str(cat))

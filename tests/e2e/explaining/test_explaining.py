@@ -123,7 +123,7 @@ def test_further_layers_are_ticked_in_a_list(run, cat):
     def scenario(program):
         program.wait_for_overlay()
         alone = program.state.attribution.values
-        program.control("Further layers", QPushButton).click()
+        program.control("More layers", QPushButton).click()
         dialog = program.window.findChild(LayerDialog)
         listed = dialog.findChild(QListWidget)
         path = program.state.model.layers[-6].path

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from helpers.image_files.dicom_files import dicom
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QPushButton, QSlider
 
 from gui.design.messages.chip import Chip
 from gui.inspector.classes.class_view import ClassView
-from gui.inspector.finding_list import FindingList
+from gui.inspector.finding_list import FindingList, WarningLabel
 from gui.platform.language import set_language
 from gui.state.class_names import USER
 
@@ -61,6 +63,26 @@ def test_the_main_controls_are_seen_without_scrolling_in_a_low_window(run, cat, 
         assert any(isinstance(one, QPushButton) for one in main_controls(program)) is not named
 
     run(scenario, str(cat), *model, "--language", language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_levels_of_a_medical_image_and_a_warning_have_room_too_in_a_low_window(run, tmp_path, language):
+    scan = tmp_path / "scan.dcm"
+    values = np.arange(64 * 64, dtype=np.int16).reshape(64, 64) - 1000
+    scan.write_bytes(dicom(values, RescaleSlope=1, RescaleIntercept=0, WindowCenter=40, WindowWidth=400))
+
+    def scenario(program):
+        program.wait_for_overlay()
+        program.window.resize(1280, 720)
+        program.state.choose_method("guided-backprop")
+        program.wait_for_overlay()
+        program.qtbot.wait(50)
+        assert program.window.panel.confidence.findChild(WarningLabel).isVisible()
+        assert len(program.window.panel.confidence.reading.findChildren(QDoubleSpinBox)) == 2
+        assert program.window.panel.verticalScrollBar().maximum() == 0
+        assert unseen(program) == []
+
+    run(scenario, str(scan), "--language", language)
 
 
 def test_more_scrolls_what_it_opens_into_view_and_leaves_the_rest_in_reach(run, cat):

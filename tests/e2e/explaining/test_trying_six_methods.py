@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from helpers.compared import do, panes, there
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolButton
 
 from engine.methods import METHODS
 from engine.rendering import value_range
@@ -78,10 +79,11 @@ def test_previews_come_by_themselves_without_a_word_and_a_chosen_one_is_on_scree
     run(scenario, str(cat))
 
 
-def test_the_gallery_s_button_tries_six_methods_and_previews_wait_meanwhile(run, cat):
+def test_the_tool_bar_s_button_tries_six_methods_and_previews_wait_meanwhile(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        program.window.panel.explanation.gallery._try.click()
+        buttons = program.window.tool_bar.findChildren(QToolButton)
+        next(one for one in buttons if one.accessibleName() == "Try six methods").click()
         assert program.state.comparison.choosing
         there(program, 6)
         assert not program.window.previews._may_ask()

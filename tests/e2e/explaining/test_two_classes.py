@@ -29,7 +29,7 @@ def one_number(tmp_path):
 
 
 def choose(program, two_classes: bool) -> None:
-    box = program.control("Its number is", QComboBox)
+    box = program.control("Output number is", QComboBox)
     program.open_more()
     assert box.isVisibleTo(program.window)
     box.setCurrentIndex(box.findData(two_classes))
@@ -123,6 +123,6 @@ def test_a_model_that_always_answers_one_is_told_of_when_it_is_opened(run, photo
         said = [notice.text for notice in (program.state.notice, *program.state.covered) if notice is not None]
         assert any("answers 1 for every image" in text for text in said)
         program.open_more()
-        assert not program.control("Its number is", QComboBox).isVisibleTo(program.window)
+        assert not program.control("Output number is", QComboBox).isVisibleTo(program.window)
 
     run(scenario, str(photograph), "--model", str(tmp_path / "always.keras"))

@@ -82,7 +82,7 @@ def test_the_layers_are_those_of_the_input_that_has_the_photograph(run, photogra
         program.wait_for_overlay()
         state = program.state
         for index in (0, 1):
-            box = program.control("Image goes to", QComboBox)
+            box = program.control("Image input", QComboBox)
             box.setCurrentIndex(box.findData(index))
             program.wait(lambda index=index: state.model.port.input == index)
             state.choose_target(1)

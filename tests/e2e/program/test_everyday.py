@@ -324,7 +324,7 @@ def test_the_cheat_sheet_shows_the_keys(run):
             page for page in program.window.findChildren(QTextBrowser) if page.accessibleName() == "Keyboard shortcuts"
         )
         text = page.toPlainText()
-        assert "Ctrl+K" in text and "Command palette" in text and "O, held" in text
+        assert "Ctrl+K" in text and "Command palette" in text and "Hold O" in text
         page.window().close()
 
     run(scenario)

@@ -155,7 +155,7 @@ def test_a_click_takes_nothing_where_panes_are_only_compared(stage):
 def test_a_method_is_taken_by_the_keyboard_alone(stage):
     stage.room.try_methods()
     button = stage.titles[1].take
-    assert button.accessibleName() == "Use Saliency"
+    assert button.accessibleName() == "Choose Saliency"
     assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
     stage.qtbot.keyClick(button, Qt.Key.Key_Space)
     assert (stage.state.comparison, stage.state.choices.method) == (None, "saliency")

@@ -180,7 +180,7 @@ def test_another_language_of_numbered_classes_is_no_step_and_undo_keeps_it(state
 
 def test_two_classes_are_undone_by_opening_the_model_as_a_value(state, files, history):
     state.show_model(replace(state.model, port=Port(two_classes=True), labels=("no", "yes")))
-    assert history.undo_words == "change of what the model’s number means"
+    assert history.undo_words == "change of what the model's number means"
     undo(history)
     assert files.asked == [(Path("first.keras"), Port())]
     assert state.model.labels == tuple("abcde")

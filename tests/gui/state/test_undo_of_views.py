@@ -108,7 +108,7 @@ def test_a_drag_of_the_hand_is_one_step_however_slow_and_the_next_drag_another(s
         places.append(stage.view)
     assert len(set(places)) == 3
     for place in (places[1], places[0]):
-        assert stage.history.undo_words == "move of the image"
+        assert stage.history.undo_words == "moving the image"
         stage.history.undo()
         assert stage.view == place
     for place in places[1:]:
@@ -140,7 +140,7 @@ def test_arrow_keys_in_a_row_are_one_step_and_no_part_of_the_zoom_before(stage):
     stage.canvas.camera.zoom_in()
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Left):
         stage.qtbot.keyClick(stage.canvas, key, Qt.KeyboardModifier.ControlModifier)
-    assert stage.undone() == ["move of the image", "change of zoom"]
+    assert stage.undone() == ["moving the image", "change of zoom"]
 
 
 def test_the_window_s_size_is_no_step_and_a_step_is_undone_at_any_size(stage):
@@ -156,7 +156,7 @@ def test_the_window_s_size_is_no_step_and_a_step_is_undone_at_any_size(stage):
     assert stage.history.redo_words == "change of zoom"
     stage.history.redo()
     assert stage.view.scale == pytest.approx(before.scale * 1.25**4)
-    assert stage.undone() == ["change of zoom", "move of the image", "change of zoom"]
+    assert stage.undone() == ["change of zoom", "moving the image", "change of zoom"]
     assert stage.canvas.camera.viewport.fitted
 
 
