@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -47,6 +47,12 @@ class MethodPanel(Section):
         state.question_changed.connect(self._redraw)
         self._grey()
         self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the link anew in another theme's colours: Qt keeps those it was written in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._redraw()
 
     def _families(self) -> tuple[str, str, str]:
         """Return the headings, in the order of `_family`."""

@@ -53,6 +53,7 @@ class PixelQuestion(QWidget):
         grid.setRowMinimumHeight(1, CONTROL_HEIGHT)
         grid.addWidget(self._whose, 1, 1, Qt.AlignmentFlag.AlignBottom)
         set_type(self._whose, Type.SMALL)
+        self._whose.setContentsMargins(0, Space.S, 0, 0)
         for number, values in enumerate(PixelValues):
             self._add(grid, number, values.value)
         self._group.buttonClicked.connect(self._note_choice)

@@ -66,7 +66,10 @@ class Foot(QWidget):
         hold.setIcon(icon("eye"))
         hold.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         hold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        hold.setMinimumSize(2 * CONTROL_HEIGHT, CONTROL_HEIGHT)  # its words may be shorter in a narrow window
+        hold.setText(self.tr("O", "a key"))
+        hold.ensurePolished()
+        # Its words may be shorter in a narrow window.
+        hold.setMinimumSize(max(2 * CONTROL_HEIGHT, hold.sizeHint().width()), CONTROL_HEIGHT)
         hold.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         hold.setAccessibleName(self.tr("Hold to see the original"))
         hold.setToolTip(self.tr("Hold this button, or the O key, to see the image without the heat map"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.canvas.foot.icon_button import icon_button
-from gui.design.scale import CONTROL_HEIGHT, Space
+from gui.design.scale import CONTROL_HEIGHT
 
 if TYPE_CHECKING:
     from gui.canvas.camera import Camera
@@ -29,8 +29,9 @@ class ZoomControl(QWidget):
         self._percent.setToolTip(self.tr("Size of the image on screen"))
         self._percent.setMinimumHeight(CONTROL_HEIGHT)
         self._percent.setMenu(self._menu())
-        widest = self.fontMetrics().horizontalAdvance(_percent(_WIDEST))
-        self._percent.setFixedWidth(widest + Space.L)
+        self._percent.setText(_percent(_WIDEST))
+        self._percent.ensurePolished()
+        self._percent.setFixedWidth(self._percent.sizeHint().width())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

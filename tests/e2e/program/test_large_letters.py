@@ -50,6 +50,9 @@ def test_the_cards_scroll_and_cut_nothing(run, cat, large_letters, language):
         program.qtbot.wait(150)
         assert program.window.width() <= SCREEN.width()
         assert cut(program.window) == []
+        program.window.panel.explanation.more.setChecked(True)
+        program.qtbot.wait(50)
+        assert cut(program.window) == []
         cards = program.window.panel.widget()
         assert cards.width() <= program.window.panel.viewport().width()  # nothing lies to the right of what is seen
         assert program.window.panel.verticalScrollBar().maximum() > 0
