@@ -85,8 +85,9 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
     attribution, rendering = pane.attribution, pane.rendering
     if attribution is None or not pane.scale:
         return
-    metrics = painter.fontMetrics()
-    width = min(box.width() - 2 * _MARGIN, _MOST_BAR)
+    metrics, (low, high) = painter.fontMetrics(), ends(attribution, rendering)
+    words_width = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 5 * _MARGIN
+    width = min(box.width() - 2 * _MARGIN, max(_MOST_BAR, words_width))  # large letters have a longer bar
     height = bar_height(painter)
     left = box.right() - width - _MARGIN if right else box.left() + _MARGIN
     frame = QRectF(left, box.bottom() - height, width, height - _MARGIN)
@@ -94,8 +95,10 @@ def paint_bar(painter: QPainter, pane: PaneView, box: QRectF, right: bool = Fals
     inner = frame.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN / 2)
     bar = QRectF(inner.topLeft(), QPointF(inner.right(), inner.top() + _BAR))
     painter.drawImage(bar, bar_image(attribution, rendering, bar.size().toSize()))
-    words, (low, high) = inner.adjusted(0, _BAR + 2, 0, 0), ends(attribution, rendering)
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, low)
+    words = inner.adjusted(0, _BAR + 2, 0, 0)
+    room = int(words.width() - metrics.horizontalAdvance(high) - _MARGIN)
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(low, Qt.TextElideMode.ElideRight, room))
+    high = metrics.elidedText(high, Qt.TextElideMode.ElideRight, int(words.width()))
     painter.drawText(words, Qt.AlignmentFlag.AlignRight, high)
     if rendering.fixed is None:  # the ends say whose scale it is
         return

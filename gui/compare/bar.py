@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QToolButton, QWidget
 
 from gui.design.icons import icon
@@ -14,9 +14,13 @@ from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.state.comparison import Kind, Layout
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from gui.canvas.canvas import Canvas
     from gui.compare.room import Comparing
     from gui.state.screen import ScreenState
+
+_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class CompareBar(QWidget):
@@ -26,7 +30,10 @@ class CompareBar(QWidget):
         super().__init__()
         self._state = state
         self._room = room
+        self._buttons: list[QToolButton] = []
+        self._room_for_words = 0  # pixels
         self._line = QHBoxLayout(self)
+        self._line.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # see `minimumSizeHint`
         self._line.setContentsMargins(Space.XS, 0, Space.XS, 0)
         self._line.setSpacing(Space.XS)
         self._layouts = self._add_layouts()
@@ -47,6 +54,19 @@ class CompareBar(QWidget):
         state.comparison_changed.connect(self._redraw)
         state.companions_changed.connect(self._redraw)
         self._redraw()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never widen the window: in a narrow one the buttons show their icons alone."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show words beside the icons where there is room for all of them."""
+        super().resizeEvent(event)
+        if self._layouts[Layout.SIDE].toolButtonStyle() is _WORDS:
+            self._room_for_words = self.sizeHint().width()
+        style = _WORDS if self.width() >= self._room_for_words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._buttons:
+            button.setToolButtonStyle(style)
 
     def _add_layouts(self) -> dict[Layout, QToolButton]:
         """Add a button for each layout, one of which is down."""
@@ -70,7 +90,7 @@ class CompareBar(QWidget):
         button = QToolButton()
         button.setIcon(icon(drawing))
         button.setText(words)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(_WORDS)
         button.setMinimumHeight(CONTROL_HEIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAutoRaise(True)
@@ -79,6 +99,7 @@ class CompareBar(QWidget):
         if do is not None:
             button.clicked.connect(do)
         self._line.addWidget(button)
+        self._buttons.append(button)
         return button
 
     def _redraw(self) -> None:

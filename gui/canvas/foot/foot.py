@@ -80,6 +80,7 @@ class Foot(QWidget):
     def _lay_out(self) -> None:
         middle = QWidget()
         middle.setMinimumWidth(_MIDDLE)
+        middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # what the colours leave over
         middle.setLayout(self._middle)
         self._middle.addWidget(self.readout)
         self._middle.addWidget(self._busy)

@@ -179,7 +179,8 @@ def _plain_button() -> QToolButton:
 
 def _set_up(button: QToolButton) -> None:
     button.setAutoRaise(True)
-    button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    side = max(ICON_SIZE, button.fontMetrics().height())  # large letters have large icons
+    button.setIconSize(QSize(side, side))
     button.setMinimumHeight(CONTROL_HEIGHT)
     button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
     # Qt keeps tool buttons out of the Tab order.

@@ -61,6 +61,19 @@ def test_the_cards_scroll_and_cut_nothing(run, cat, large_letters, language):
 
 
 @LANGUAGES
+def test_a_comparison_does_not_widen_the_window(run, cat, large_letters, language):
+    def scenario(program):
+        program.wait_for_overlay()
+        program.window.resize(SCREEN)
+        program.window.actions_by_id["compare_methods"].trigger()
+        program.qtbot.wait(200)
+        assert program.window.width() == SCREEN.width()
+        assert cut(program.window) == []
+
+    run(scenario, str(cat), "--language", language)
+
+
+@LANGUAGES
 def test_dialogs_fit_the_screen_and_cut_nothing(run, cat, large_letters, language):
     def scenario(program):
         program.wait_for_overlay()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QStyleOptionViewItem
 from engine.methods import METHODS
 from engine.rendering import Way
 from gui.design.scale import Space
+from gui.design.theme import palette
 from gui.inspector.control_panel import WIDTH
 from gui.inspector.explanation_card import ExplanationCard
 from gui.platform.language import set_language
@@ -117,3 +118,11 @@ def test_colours_of_two_sided_maps_take_the_place_of_the_others(shown):
     show_answer(shown.state, [0.7, 0.3], values=two_sided)
     boxes = {box.accessibleName(): box for box in shown.card.findChildren(QComboBox)}
     assert boxes["Colours for and against"].isVisible() and not boxes["Colours"].isVisible()
+
+
+def test_the_link_follows_the_theme(shown):
+    for dark in (False, True, False):
+        shown.card.setPalette(palette(dark))
+        image = shown.hint.grab().toImage()
+        seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+        assert palette(dark).color(QPalette.ColorRole.Link).name() in seen  # the line under it
