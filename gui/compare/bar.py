@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gui.design.icons import icon
 from gui.design.scale import CONTROL_HEIGHT, Space
@@ -30,6 +30,7 @@ class CompareBar(QWidget):
         super().__init__()
         self._state = state
         self._room = room
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._buttons: list[QToolButton] = []
         self._room_for_words = 0  # pixels
         self._line = QHBoxLayout(self)
@@ -42,7 +43,6 @@ class CompareBar(QWidget):
         self._hold.released.connect(partial(canvas.show_original, False))
         self._line.addSpacing(Space.S)
         self._scale = QCheckBox(self.tr("Same colour scale"))
-        self._scale.setMinimumHeight(CONTROL_HEIGHT)
         self._scale.setToolTip(self.tr("The same colours mean the same values in all panes"))
         self._scale.clicked.connect(room.toggle_one_scale)
         self._line.addWidget(self._scale)

@@ -49,7 +49,7 @@ class MethodPanel(Section):
         self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Write the link anew in another theme's colours: Qt keeps those it was written in."""
+        """Write the link in another theme's colour."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._redraw()
@@ -95,7 +95,9 @@ class MethodPanel(Section):
         method = METHODS[self._state.choices.method]
         select(self._method, method.id)
         more = self.tr("Learn more").replace(" ", "\u00a0")  # a link that is parted at a line's end looks like two
-        self._hint.setText(f'{escape(method_description(method.id))} <a href="help">{escape(more)}</a>')
+        colour = self.palette().color(QPalette.ColorRole.Link).name()  # Qt would keep that of the theme at the start
+        link = f'<a href="help" style="color: {colour}">{escape(more)}</a>'
+        self._hint.setText(f"{escape(method_description(method.id))} {link}")
         self._hint.setAccessibleName(f"{method_description(method.id)} {more}")
         self._hint.setToolTip(method.paper)
 

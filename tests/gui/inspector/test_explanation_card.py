@@ -120,9 +120,17 @@ def test_colours_of_two_sided_maps_take_the_place_of_the_others(shown):
     assert boxes["Colours for and against"].isVisible() and not boxes["Colours"].isVisible()
 
 
-def test_the_link_follows_the_theme(shown):
+@pytest.fixture
+def themes(qapp):
+    before = qapp.palette()
+    yield lambda dark: qapp.setPalette(palette(dark))
+    qapp.setPalette(before)
+
+
+def test_the_link_follows_the_theme(shown, themes, qapp):
     for dark in (False, True, False):
-        shown.card.setPalette(palette(dark))
+        themes(dark)
+        qapp.processEvents()
         image = shown.hint.grab().toImage()
         seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
         assert palette(dark).color(QPalette.ColorRole.Link).name() in seen  # the line under it
