@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from engine.errors import Code, SaliscopeError
 
@@ -24,18 +24,18 @@ class Task(QObject):
     def __init__(self, work: Callable[[], Any], parent: QObject, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
         self._pool = pool or QThreadPool.globalInstance()
-        self._runnable = _Runnable(work)
-        self._runnable.signals.finished.connect(self._finish)
+        self._run = _Run(work)
+        self._run.finished.connect(self._finish)
 
     def start(self, priority: int = 0) -> None:
         """Queue the work on the pool, before work of a lower priority."""
-        self._pool.start(self._runnable, priority)
+        # Not as a QRunnable: PySide never lets go of one that Qt must not delete, nor of all that its work holds.
+        self._pool.start(self._run.run, priority)
 
     def cancel(self) -> None:
-        """Drop the result. Work that has not begun is taken off the queue; running work is not stopped, but ignored."""
+        """Drop the result. Work that has not begun is not done; running work is not stopped, but ignored."""
         self.blockSignals(True)
-        if self._pool.tryTake(self._runnable):
-            self.deleteLater()
+        self._run.drop()
 
     def _finish(self, result: object) -> None:
         if isinstance(result, SaliscopeError):
@@ -45,23 +45,29 @@ class Task(QObject):
         self.deleteLater()
 
 
-# A QRunnable is no QObject, so its signal needs one.
-class _Signals(QObject):
+class _Run(QObject):
+    """What the pool's thread calls. Not the task itself, which may be deleted while its work goes on."""
+
     finished = Signal(object)
 
-
-class _Runnable(QRunnable):
     def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__()
-        # Otherwise Qt would delete it after `run`, while Python still refers to it.
-        self.setAutoDelete(False)
-        self.signals = _Signals()
-        self._work = work
+        self._work: Callable[[], Any] = work
+
+    def drop(self) -> None:
+        """Forget the work, unless it has begun."""
+        self._work = _nothing
 
     def run(self) -> None:
-        outcome = _outcome(self._work)
-        with contextlib.suppress(RuntimeError):  # the signals were deleted with the window meanwhile
-            self.signals.finished.emit(outcome)
+        work, self._work = self._work, _nothing  # what it holds, such as an image, is free once it is done
+        outcome = _outcome(work)
+        del work
+        with contextlib.suppress(RuntimeError):  # deleted with the window meanwhile
+            self.finished.emit(outcome)
+
+
+def _nothing() -> None:
+    """Be the work that was dropped."""
 
 
 def _outcome(work: Callable[[], Any]) -> Any:

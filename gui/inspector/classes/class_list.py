@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
@@ -38,8 +39,8 @@ class ClassList(QAbstractListModel):
 
     renamed = Signal(int, str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._labels: Sequence[str] = ()
         self._ranks = np.zeros(0, np.intp)
         self._probabilities = np.zeros(0, np.float32)

@@ -46,7 +46,7 @@ class ClassPanel(Section):
         self._value_hint.setText(
             self.tr("This model gives one value and no classes. The map shows what changes the value.")
         )
-        self._classes = ClassList()
+        self._classes = ClassList(self)  # with a parent: PySide hands it over to Qt, which would keep it
         self._found = FoundClasses()
         self._found.setSourceModel(self._classes)
         self._list = ClassView(self.tr("The model's answers appear here."))

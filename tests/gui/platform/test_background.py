@@ -1,0 +1,77 @@
+"""Work in the background: its result comes back, and what it held is let go of."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import Code, SaliscopeError
+from gui.platform.background import Task
+
+
+class Large:
+    """Stands for an image that the work is about."""
+
+
+@pytest.fixture
+def owner(qapp):
+    owner = QObject()
+    yield owner
+    owner.deleteLater()
+
+
+@pytest.fixture
+def pool():
+    """One thread, so that what is queued waits for what runs."""
+    pool = QThreadPool(maxThreadCount=1)
+    yield pool
+    pool.waitForDone()
+
+
+def test_a_result_and_a_fault_come_back(owner, qtbot):
+    good, bad = Task(lambda: 7, owner), Task(lambda: 1 // 0, owner)
+    with qtbot.waitSignal(good.done) as done:
+        good.start()
+    with qtbot.waitSignal(bad.failed) as failed:
+        bad.start()
+    (fault,) = failed.args
+    assert done.args == [7]
+    assert isinstance(fault, SaliscopeError) and fault.code is Code.ENGINE_FAULT
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_what_the_work_held_is_let_go_of(owner, qtbot, cancelled):
+    held = Large()
+    gone = weakref.ref(held)
+    task = Task(partial(id, held), owner)
+    del held
+    task.start()
+    if cancelled:
+        task.cancel()
+    with qtbot.waitSignal(task.destroyed):
+        QThreadPool.globalInstance().waitForDone()
+        qtbot.wait(1)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del task
+    gc.collect()
+    assert gone() is None
+
+
+def test_cancelled_work_that_has_not_begun_is_not_done(owner, pool, qtbot):
+    go_on, done = threading.Event(), []
+    first, second = Task(go_on.wait, owner, pool), Task(partial(done.append, 2), owner, pool)
+    second.done.connect(done.append)
+    first.start()
+    second.start()
+    second.cancel()
+    with qtbot.waitSignal(first.done):
+        go_on.set()
+    pool.waitForDone()
+    qtbot.wait(1)
+    assert done == []
