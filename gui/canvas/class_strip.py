@@ -23,8 +23,8 @@ _MARGINS = 14
 class ClassStrip(QScrollArea):
     """Hidden until the user asks for it and the maps have come."""
 
-    def __init__(self, state: ScreenState) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._state = state
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,12 +85,13 @@ class ClassStrip(QScrollArea):
         several, picture = self._state.several, self._state.picture
         if not several or picture is None:
             return
-        from gui.canvas.thumbnail import small_overlay
+        from gui.canvas.thumbnail import shrunk, small_overlay
 
         model = self._state.model
         assert model is not None
+        pixels = shrunk(picture, (_SIDE, _SIDE))
         for button, attribution in zip(self._buttons, several, strict=True):
-            shown = small_overlay(picture, attribution, model, self._state.rendering, (_SIDE, _SIDE))
+            shown = small_overlay(pixels, attribution, model, self._state.rendering)
             button.setIcon(QIcon(QPixmap.fromImage(shown)))
 
     def _mark(self) -> None:

@@ -20,29 +20,17 @@ if TYPE_CHECKING:
     from gui.state.images.picture import Picture
 
 
-def small_overlay(
-    picture: Picture,
-    attribution: Attribution,
-    model: ModelInfo,
-    rendering: Rendering,
-    box: tuple[int, int],
-    ratio: float = 1.0,
-) -> QImage:
-    """Return an image with a map over it, no larger than a box; the map has a scale of its own.
-
-    box: (width, height) in pixels of the window, `ratio` of the screen's to one of them.
-    """
-    pixels = _shrunk(picture.levels[-1], (box[0] * ratio, box[1] * ratio))
+def small_overlay(pixels: np.ndarray, attribution: Attribution, model: ModelInfo, rendering: Rendering) -> QImage:
+    """Return the (H, W, 3) uint8 pixels of a whole image, shrunk, with a map over them on a scale of its own."""
     height, width = pixels.shape[:2]
     projection = Projection.make((width, height), model.input_size, attribution.request.fit)
-    image = rgb_image(overlay(pixels, attribution, projection, rendering))
-    image.setDevicePixelRatio(ratio)
-    return image
+    return rgb_image(overlay(pixels, attribution, projection, rendering))
 
 
-def _shrunk(pixels: np.ndarray, most: tuple[float, float]) -> np.ndarray:
-    """Return (H, W, 3) uint8 pixels no larger than `most`, (width, height)."""
+def shrunk(picture: Picture, box: tuple[float, float]) -> np.ndarray:
+    """Return (H, W, 3) uint8 pixels of a picture, no larger than a box: (width, height)."""
+    pixels = picture.levels[-1]
     height, width = pixels.shape[:2]
-    scale = min(1.0, most[0] / width, most[1] / height)
+    scale = min(1.0, box[0] / width, box[1] / height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)

@@ -26,8 +26,8 @@ _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 class CompareBar(QWidget):
     """Hidden while nothing is compared. What each pane shows is chosen in its title."""
 
-    def __init__(self, state: ScreenState, room: Comparing, canvas: Canvas) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, room: Comparing, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._state = state
         self._room = room
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -14,6 +14,8 @@ from gui.design.scale import CORNER, Space
 from gui.design.shades import shades
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from engine.attribution.request import Attribution
     from gui.state.screen import ScreenState
 
@@ -44,6 +46,8 @@ class MethodTile(QStyledItemDelegate):
         self._state = state
         self._tile_of = tile_of
         self._made: dict[str, tuple[tuple[object, ...], QImage]] = {}  # by method: what it is made of, and the image
+        # Shrunk once for all methods and opacities: the image, and (width, height) in the screen's pixels.
+        self._shrunk: tuple[Picture, tuple[float, float], np.ndarray] | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of each preview."""
@@ -87,9 +91,19 @@ class MethodTile(QStyledItemDelegate):
             # Late, like every import of OpenCV here: the window is up sooner.
             from gui.canvas.thumbnail import small_overlay
 
-            image = small_overlay(picture, attribution, model, rendering, size.toTuple(), ratio)
+            image = small_overlay(self._pixels(picture, size, ratio), attribution, model, rendering)
+            image.setDevicePixelRatio(ratio)
             made = self._made[method] = (parts, image)
         return made[1]
+
+    def _pixels(self, picture: Picture, size: QSize, ratio: float) -> np.ndarray:
+        """Return the image as small as a preview of `size`, at `ratio` pixels of the screen for one of the window."""
+        from gui.canvas.thumbnail import shrunk
+
+        known, box = self._shrunk, (size.width() * ratio, size.height() * ratio)
+        if known is None or known[0] is not picture or known[1] != box:
+            known = self._shrunk = (picture, box, shrunk(picture, box))
+        return known[2]
 
     def _paint_ground(self, painter: QPainter, place: QRect, palette: QPalette, slow: bool) -> None:
         painter.setPen(QPen(shades(palette).line, 1))

@@ -56,7 +56,7 @@ class Welcome(QScrollArea):
         self._fill_zone()
         self.setWidget(self._page())
 
-    def offer_way_back(self, there: bool = True) -> None:
+    def offer_way_back(self, there: bool) -> None:
         """Offer to go back to the image behind this page, if one is there."""
         self._back.setVisible(there)
 

@@ -12,15 +12,12 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenuBar,
     QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 import resources
 from gui.canvas.assumed_chip import AssumedChip
 from gui.canvas.canvas import Canvas
-from gui.canvas.foot.foot import Foot
 from gui.canvas.spoken import SpokenCanvas
 from gui.compare.room import Comparing
 from gui.export.saving import Saving
@@ -28,13 +25,11 @@ from gui.help.room import HelpRoom
 from gui.inspector.control_panel import WIDTH, ControlPanel
 from gui.main_window.loose_keys import LooseKeys
 from gui.main_window.menus import Actions
-from gui.main_window.notice_bar import NoticeBar
+from gui.main_window.middle import Middle
 from gui.main_window.palette_entries import PaletteEntries
 from gui.main_window.rooms import Rooms
 from gui.main_window.top.tool_bar import ToolBar
 from gui.main_window.tour import Tour
-from gui.main_window.viewer import Viewer
-from gui.main_window.welcome import Welcome
 from gui.main_window.window_actions import WindowActions
 from gui.models.class_naming import ClassNaming
 from gui.models.room import ModelRoom
@@ -42,7 +37,6 @@ from gui.photos.browsing import Browsing
 from gui.photos.film_strip import FilmStrip
 from gui.photos.incoming import Incoming
 from gui.photos.pairing import Pairing
-from gui.photos.place_bar import PlaceBar
 from gui.photos.recent import RecentFiles
 from gui.photos.reopening import Reopening
 from gui.platform.background import Task
@@ -164,7 +158,7 @@ class MainWindow(QMainWindow):
             self.controller.paste_pixels(image, name)
 
     def _mark_drop(self, on: bool) -> bool:
-        return self._welcome.mark_drop(on)
+        return self._middle.welcome.mark_drop(on)
 
     # Qt
 
@@ -223,8 +217,7 @@ class MainWindow(QMainWindow):
         self.canvas.setAccessibleName(self.tr("Image and overlay"))
         self._spoken.describe()
         self.panel = self._make_panel()
-        self.stack = QStackedWidget()
-        self._build_rooms()
+        self._build_whole()
         self.setMenuBar(QMenuBar())
         self.action_table = Actions(self, self.rooms)
         self.action_table.done.connect(self.action_done)
@@ -253,8 +246,7 @@ class MainWindow(QMainWindow):
         self._build()
         old.deleteLater()
         self._load_for_painting()
-        if self._name_on_screen():
-            self._welcome.offer_way_back()
+        self._middle.welcome.offer_way_back(bool(self._name_on_screen()))
         # Lay out now: before that there is nothing that could be scrolled back.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         places.restore(self._whole)
@@ -262,44 +254,22 @@ class MainWindow(QMainWindow):
         self.rooms.models.show_library_anew()
         self.rooms.tour.show_anew()
 
-    def _build_rooms(self) -> None:
-        rooms = self.rooms
-        self._welcome = welcome = Welcome(rooms.recent)
-        welcome.tour_wanted.connect(self._show_with_example)
-        welcome.files_wanted.connect(self.open_files)
-        welcome.back_wanted.connect(self._show_viewer)
-        welcome.open_wanted.connect(rooms.incoming.open_photograph)
-        welcome.model_wanted.connect(rooms.models.open_model)
-        welcome.sample_wanted.connect(rooms.incoming.open_sample)
-        self.stack.addWidget(welcome)
-        self.viewer = Viewer(self.state, self.canvas, rooms.probe, rooms.comparing, rooms.browsing)
-        self.viewer.states.open_wanted.connect(rooms.incoming.open_photograph)
-        self.viewer.states.model_wanted.connect(rooms.models.open_model)
-        self.viewer.states.retry_wanted.connect(self.controller.retry)
-        self.viewer.states.cancel_wanted.connect(self.controller.cancel)
-        self.stack.addWidget(self.viewer)
-        self.foot = Foot(self.state, self.canvas, rooms.saving.make_dragged)
-        self.foot.cancelled.connect(self.controller.cancel)
-        self.foot.copy_wanted.connect(rooms.saving.copy_overlay)
-        main = QWidget()
-        rows = QVBoxLayout(main)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(PlaceBar(self.state, rooms.pairing))
-        rows.addWidget(self.stack, 1)
-        rows.addWidget(self.foot)
-        notices = NoticeBar(main, (self.canvas, self.stack), self.state)
-        notices.learn_more.connect(rooms.help.explain)
+    def _build_whole(self) -> None:
+        """Put film strip, middle and panel beside one another."""
+        self._middle = Middle(self.state, self.controller, self.rooms)
+        self._middle.welcome.tour_wanted.connect(self._show_with_example)
+        self._middle.welcome.files_wanted.connect(self.open_files)
+        self.stack, self.foot = self._middle.stack, self._middle.foot
         self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part in (main, self.panel):
+        for part in (self._middle, self.panel):
             splitter.addWidget(part)
         splitter.setStretchFactor(0, 1)
         # The image cannot be dragged away.
         splitter.setCollapsible(0, False)
         splitter.setSizes([_SIZE[0] - WIDTH, WIDTH])
-        self.film_strip = FilmStrip(rooms.browsing)
-        self.film_strip.collapsed.connect(self._redraw)
         self._whole = QWidget()
+        self.film_strip = FilmStrip(self.rooms.browsing, self._whole)
+        self.film_strip.collapsed.connect(self._redraw)
         across = QHBoxLayout(self._whole)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -348,8 +318,7 @@ class MainWindow(QMainWindow):
     def _show_picture(self) -> None:
         name = self._name_on_screen()
         self.canvas.set_picture(self.state.picture)
-        self._welcome.offer_way_back(bool(name))
-        self.stack.setCurrentIndex(1 if name else 0)
+        self._middle.show_image(bool(name))
         self.setWindowTitle(f"{name} – Saliscope" if name else "Saliscope")
         self._redraw()
 
@@ -364,9 +333,6 @@ class MainWindow(QMainWindow):
 
     def _show_pixel_values(self) -> None:
         self.panel.confidence.show_pixel_values()
-
-    def _show_viewer(self) -> None:
-        self.stack.setCurrentIndex(1)
 
     def _show_attribution(self) -> None:
         self.canvas.set_attribution(self.state.attribution, self.state.shown_projection)

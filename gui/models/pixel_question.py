@@ -11,15 +11,11 @@ from engine.images.preprocessing import PixelValues
 from gui.design.elided_label import ElidedLabel
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.models.card import evidence_sentence
-from gui.words.model_input import pixel_values_name
-from gui.words.numbers import answer
+from gui.words.model_input import pixel_values_name, trial_answers
 
 if TYPE_CHECKING:
     from engine.attribution.request import Trial
-    from engine.models.model_info import ModelInfo
     from gui.state.screen import ScreenState
-
-_ANSWERS = 2
 
 
 class PixelQuestion(QWidget):
@@ -116,14 +112,7 @@ class PixelQuestion(QWidget):
         assert model is not None
         name = pixel_values_name(values)
         heading = self.tr("{values} (suggested)").format(values=name) if values == self._suggested else name
-        answers = _answers(trial, model) if trial is not None else "–" if tried else ""
+        answers = trial_answers(trial, model) if trial is not None else "–" if tried else ""
         button.setText(heading.replace("&", "&&"))
         button.setAccessibleName(f"{heading}: {answers}" if answers else heading)
         self._answers[values].setText(answers)
-
-
-def _answers(trial: Trial, model: ModelInfo) -> str:
-    """Return the first answers in words."""
-    return ", ".join(
-        f"{model.labels[index]} ({answer(share, model.head)})" for index, share in trial.answers[:_ANSWERS]
-    )

@@ -48,8 +48,8 @@ class FilmStrip(QWidget):
 
     collapsed = Signal(bool)
 
-    def __init__(self, browsing: Browsing) -> None:
-        super().__init__()
+    def __init__(self, browsing: Browsing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._browsing = browsing
         self.tiles = Tiles(browsing)
         self._position = QLabel()

@@ -18,8 +18,8 @@ from gui.words.readings import frame_name
 class FrameBar(QWidget):
     """A slim row on the canvas's ground, like the foot. Hidden for images of one page."""
 
-    def __init__(self, state: ScreenState) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._state = state
         self._name = QLabel()
         self._slider = Slider()

@@ -22,8 +22,8 @@ _THUMBNAIL = QSize(56, 42)
 class PlaceBar(QWidget):
     """Hidden for models of one image."""
 
-    def __init__(self, state: ScreenState, pairing: Pairing) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, pairing: Pairing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._pairing = pairing
         self._places: list[_PlaceBox] = []
         self._row = QHBoxLayout(self)

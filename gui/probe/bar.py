@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from engine.images.probe import Fill
@@ -35,8 +36,8 @@ _LEAST_SLIDER, _SLIDER_WIDTH = 40, 120  # pixels
 class ProbeBar(QFrame):
     """Hidden unless the brush is in use or something is painted. One row of controls, one line for the sentence."""
 
-    def __init__(self, state: ScreenState, probe: Probe) -> None:
-        super().__init__()
+    def __init__(self, state: ScreenState, probe: Probe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._state = state
         self._probe = probe
         self.setAccessibleName(self.tr("Probe"))

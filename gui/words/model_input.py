@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from engine.images.projection import Fit
 from gui.words import translated
+from gui.words.numbers import answer
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Trial
+    from engine.models.model_info import ModelInfo
 
 _FITS = {
     Fit.STRETCH: (
@@ -32,6 +40,7 @@ _PIXEL_VALUES = {
     "rgb-standard": QT_TRANSLATE_NOOP("words", "RGB, standardised"),
 }
 
+_ANSWERS = 2  # of each trial
 _ASSUMED_SHORT = QT_TRANSLATE_NOOP("words", "Pixel values assumed")
 _ASSUMED = QT_TRANSLATE_NOOP("words", "Pixel values assumed: {values}.")
 _CHECK = QT_TRANSLATE_NOOP(
@@ -67,3 +76,9 @@ def assumed_fact(values: str) -> str:
 def assumed_sentence(values: str) -> str:
     """Return that pixel values are assumed, why, and what to do."""
     return translated(_CHECK).format(values=pixel_values_name(values))
+
+
+def trial_answers(trial: Trial, model: ModelInfo, shorten: Callable[[str], str] = str) -> str:
+    """Return the first answers under a convention for pixel values. shorten: makes a class's name fit."""
+    best = trial.answers[:_ANSWERS]
+    return ", ".join(f"{shorten(model.labels[index])} ({answer(share, model.head)})" for index, share in best)

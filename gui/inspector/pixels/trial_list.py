@@ -5,11 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.attribution.request import Trial
-from engine.network.description import Head
 from gui.state.screen import ScreenState
-from gui.words.model_input import pixel_values_name
-from gui.words.numbers import answer
+from gui.words.model_input import pixel_values_name, trial_answers
 
 _ROOM, _NAME = 230, 70  # pixels for a line of two answers in the narrowest panel, and for the name in each
 
@@ -35,9 +32,12 @@ class TrialList(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.deleteLater()
+        model = self._state.model
         for number, trial in enumerate(self._state.trials):
-            name, answers = pixel_values_name(trial.pixel_values), self._answers(trial)
-            shown = answers if self.fontMetrics().horizontalAdvance(answers) < _ROOM else self._answers(trial, _NAME)
+            assert model is not None
+            name, answers = pixel_values_name(trial.pixel_values), trial_answers(trial, model)
+            fits = self.fontMetrics().horizontalAdvance(answers) < _ROOM
+            shown = answers if fits else trial_answers(trial, model, self._elided)
             # An & in a class name must not become an Alt key.
             heading = self.tr("{name} (fits training best)").format(name=name) if trial.fits_best else name
             button = QRadioButton(f"{heading}\n{shown}".replace("&", "&&"))
@@ -55,16 +55,8 @@ class TrialList(QWidget):
             "image is closest."
         )
 
-    def _answers(self, trial: Trial, room: int = 0) -> str:
-        """Return the first two answers. room: pixels for each name, 0 for the whole name."""
-        model = self._state.model
-        labels = model.labels if model else ()
-        head = model.head if model else Head.SOFTMAX
-        named = [(labels[index] if index < len(labels) else str(index), share) for index, share in trial.answers[:2]]
-        if room:
-            shorten, right = self.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
-            named = [(shorten(label, right, room), share) for label, share in named]
-        return ", ".join(f"{label} ({answer(share, head)})" for label, share in named)
+    def _elided(self, label: str) -> str:
+        return self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, _NAME)
 
     def _mark(self) -> None:
         for number, trial in enumerate(self._state.trials):

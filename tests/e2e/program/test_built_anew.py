@@ -1,4 +1,4 @@
-"""At a change of language all that shows words is built anew, and nothing of the former stays behind."""
+"""At a change of language all that shows words is built anew: nothing of the former stays, and nothing flashes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import fields
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import SIGNAL, QEvent, QMetaMethod, QObject, QThreadPool
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from gui.design import icons
@@ -78,3 +79,57 @@ def test_neither_objects_nor_listeners_gather(run, cat, other_samples):
         assert after == before
 
     run(scenario, str(cat), *map(str, other_samples))
+
+
+class Shown(QObject):
+    """Notes which windows appear."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note a window that appears."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.append(type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def shown(qapp):
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    yield shown
+    qapp.removeEventFilter(shown)
+
+
+def test_no_part_of_the_window_appears_as_a_window_of_its_own(run, cat, other_samples, shown):
+    def scenario(program):
+        program.wait_for_overlay()
+        program.open_more()
+        turn(program, 1)
+        program.window.actions_by_id["compare_methods"].trigger()
+        program.qtbot.wait(20)
+        turn(program, 1)
+        program.window.rooms.comparing.stop_comparing()
+        program.window.actions_by_id["toggle_probe"].trigger()
+        turn(program, 1)
+        program.window.rooms.browsing.next_photograph()
+        program.wait_for_overlay()
+        assert shown.kinds == ["MainWindow"]
+
+    run(scenario, str(cat), *map(str, other_samples))
+
+
+def test_the_bar_of_a_file_s_pages_does_not_appear_as_a_window_either(run, tmp_path, shown):
+    path = tmp_path / "pages.tif"
+    pages = [Image.new("RGB", (64, 48), colour) for colour in ("red", "green", "blue")]
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+
+    def scenario(program):
+        program.wait_for_overlay()
+        assert program.state.image.latitude.frames == 3
+        turn(program, 1)
+        assert shown.kinds == ["MainWindow"]
+
+    run(scenario, str(path))

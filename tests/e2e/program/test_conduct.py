@@ -214,7 +214,7 @@ def test_the_window_speaks_french(run, cat):
         program.wait_for_overlay()
         first = program.window.panel.answer.classes.list_view.model().index(0, 0)
         assert first.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Egyptian cat, 78,")
-        assert program.window.actions_by_id["open_photograph"].text() == "&Ouvrir une photo…"
+        assert program.window.actions_by_id["open_photograph"].text() == "&Ouvrir une image…"
 
     run(scenario, str(cat), "--language", "fr")
 

@@ -46,7 +46,7 @@ def test_switching_the_language_live_keeps_picture_map_zoom_scroll_words_and_foc
         settle(program)
         assert titles(program) >= {"Classe", "Superposition", "Méthode", "Modèle"}
         assert not titles(program) & {"Class", "Overlay", "Method", "Model"}
-        assert window.actions_by_id["open_photograph"].text() == "&Ouvrir une photo…"
+        assert window.actions_by_id["open_photograph"].text() == "&Ouvrir une image…"
         assert window.menuBar().actions()[0].text() == "&Fichier"
         assert window.canvas is canvas and canvas.isVisible()
         assert program.state.attribution is attribution

@@ -125,7 +125,7 @@ def test_nothing_is_cut_and_a_small_window_scrolls(qtbot, tmp_path, language, wi
     try:
         page = Welcome(_Recent([tmp_path / f"{'long name ' * 5}{number}.png" for number in range(3)]))
         qtbot.addWidget(page)
-        page.offer_way_back()
+        page.offer_way_back(True)
         page.resize(width - 300, height - 90)  # what menus, tool bar and cards leave
         page.show()
         for _ in range(5):  # each layout inside another one is settled in its own turn
