@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
-from gui.design.icons import icon
-from gui.design.scale import CONTROL_HEIGHT, Space
+from gui.design.icon_button import IconButton
+from gui.design.scale import Space
 from gui.state.comparison import Kind, Layout
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
     from gui.compare.room import Comparing
     from gui.state.screen import ScreenState
-
-_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class CompareBar(QWidget):
@@ -31,7 +29,8 @@ class CompareBar(QWidget):
         self._state = state
         self._room = room
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[IconButton] = []
+        self._has_words = True
         self._room_for_words = 0  # pixels
         self._line = QHBoxLayout(self)
         self._line.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # see `minimumSizeHint`
@@ -62,13 +61,13 @@ class CompareBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words beside the icons where there is room for all of them."""
         super().resizeEvent(event)
-        if self._layouts[Layout.SIDE].toolButtonStyle() is _WORDS:
+        if self._has_words:
             self._room_for_words = self.sizeHint().width()
-        style = _WORDS if self.width() >= self._room_for_words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self._has_words = self.width() >= self._room_for_words
         for button in self._buttons:
-            button.setToolButtonStyle(style)
+            button.show_words(self._has_words)
 
-    def _add_layouts(self) -> dict[Layout, QToolButton]:
+    def _add_layouts(self) -> dict[Layout, IconButton]:
         """Add a button for each layout, one of which is down."""
         group, room = QButtonGroup(self), self._room
         rows = (
@@ -85,16 +84,9 @@ class CompareBar(QWidget):
         buttons[Layout.HOLD].setToolTip(self.tr("Shows the other pane while you hold O"))
         return buttons
 
-    def _button(self, drawing: str, words: str, more: str, do: Callable[[], None] | None = None) -> QToolButton:
+    def _button(self, drawing: str, words: str, more: str, do: Callable[[], None] | None = None) -> IconButton:
         """Add a button. more: what its tool tip says."""
-        button = QToolButton()
-        button.setIcon(icon(drawing))
-        button.setText(words)
-        button.setToolButtonStyle(_WORDS)
-        button.setMinimumHeight(CONTROL_HEIGHT)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAutoRaise(True)
-        button.setAccessibleName(words)
+        button = IconButton(drawing, words, words=words)
         button.setToolTip(more or words)
         if do is not None:
             button.clicked.connect(do)

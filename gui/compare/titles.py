@@ -15,7 +15,7 @@ from gui.canvas.colour_bar import numbers_of
 from gui.compare import names
 from gui.design.elided_label import ElidedLabel
 from gui.design.form import choices
-from gui.design.icons import icon
+from gui.design.icon_button import IconButton
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
 from gui.state.comparison import MOST_OTHERS, Comparison, Kind
@@ -156,12 +156,7 @@ class PaneTitle(QWidget):
         self._values.activated.connect(self._choose)
         self.take = QToolButton()
         self.take.setText(self.tr("Choose"))
-        self.close_button = QToolButton()
-        self.close_button.setIcon(icon("close"))
-        self.close_button.setAutoRaise(True)
-        words = self.tr("Close pane {number}").format(number=number + 1)
-        self.close_button.setAccessibleName(words)
-        self.close_button.setToolTip(words)
+        self.close_button = IconButton("close", self.tr("Close pane {number}").format(number=number + 1))
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.XS, 0, 0, 0)
         line.setSpacing(Space.XS)

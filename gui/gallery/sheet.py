@@ -29,9 +29,7 @@ from gui.design.elided_label import ElidedLabel
 from gui.design.form import Section, choices, heading
 from gui.design.icon_button import IconButton
 from gui.design.icons import icon
-from gui.design.messages.banner import Banner
 from gui.design.messages.chip import Chip
-from gui.design.messages.empty_state import EmptyState
 from gui.design.scale import Space, Type, set_type
 from gui.design.segmented import Segmented
 from gui.design.shades import Tone
@@ -90,14 +88,9 @@ def _buttons(words: Samples) -> QWidget:
     greyed = IconButton("undo", words.off)
     greyed.setEnabled(False)
     card.add(_row(opened, chosen))
-    card.add(_row(IconButton("zoom-in", "+"), IconButton("fit", words.open), greyed, IconButton("more", words.flat)))
-    card.add(_row(*(IconButton(name, text, words=text, below=True) for name, text in _labelled(words))))
+    card.add(_row(IconButton("zoom-in", "+"), IconButton("fit", words.open), greyed, IconButton("close", words.flat)))
     card.add_more(QLabel(words.sentence))
     return card
-
-
-def _labelled(words: Samples) -> tuple[tuple[str, str], ...]:
-    return ("open", words.name), ("compare", words.value), ("export", words.export)
 
 
 def _choices(words: Samples) -> QWidget:
@@ -180,19 +173,8 @@ def _states(words: Samples) -> QWidget:
     ):
         chip = Chip(tone)
         chip.say(text, tone)
+        chip.setMinimumWidth(chip.sizeHint().width())  # it would shrink with its column
         card.add(_row(chip))
-    for tone, text in ((Tone.NEUTRAL, words.empty_sentence), (Tone.AMBER, words.sentence), (Tone.RED, words.refused)):
-        banner = Banner()
-        banner.say(text, tone)
-        banner.add(IconButton("close", words.off))
-        card.add(banner)
-    state = EmptyState()
-    state.say("photos", words.empty, words.empty_sentence)
-    way_on = QPushButton(words.open)
-    way_on.setDefault(True)
-    state.add_button(way_on)
-    state.add_button(QPushButton(words.flat))
-    card.add(state)
     return card
 
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.methods import METHODS
-from gui.design.icons import icon
-from gui.design.scale import CORNER, Space, Type, set_type
+from gui.design.icons import paint_icon
+from gui.design.scale import Space, Type, set_type
 from gui.design.shades import Tone, shades
+from gui.design.style.pen import panel
 from gui.words.maps import finding_sentence, unguided_sentence
 from gui.words.methods import method_limit
 from gui.words.numbers import number, percent
@@ -102,12 +103,9 @@ class WarningLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the sign and the words."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, ink = shades(self.palette()).tones[Tone.AMBER]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()), CORNER, CORNER)
-        icon("warning").paint(painter, Space.S, Space.XS, self._sign, self._sign)
+        panel(painter, self.rect(), ground, None)
+        paint_icon(painter, "warning", QRectF(Space.S, Space.XS, self._sign, self._sign), ink)
         painter.setPen(ink)
         how = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(self.contentsRect(), how, self.text())

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
-from gui.design.icons import icon
+from gui.design.icon_button import IconButton
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.inspector.method_tile import HEIGHT, METHOD_ROLE, MethodTile, Tile, tile_size
 from gui.state.previews import Previews
@@ -62,14 +62,12 @@ class MethodGallery(QWidget):
             button.raise_()
         super().resizeEvent(event)
 
-    def _step(self, drawing: str, words: str, tiles: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(drawing))
+    def _step(self, drawing: str, words: str, tiles: int) -> IconButton:
+        button = IconButton(drawing, words)
+        button.setParent(self)
+        button.setAutoRaise(False)
         button.resize(_STEP_WIDTH, CONTROL_HEIGHT)
         button.setAutoRepeat(True)
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(self.tiles.step_forward if tiles > 0 else self.tiles.step_back)
         return button
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from engine.attribution.request import Attribution
+    from gui.state.images.picture import Picture
     from gui.state.screen import ScreenState
 
 METHOD_ROLE = Qt.ItemDataRole.UserRole

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.canvas.foot.icon_button import icon_button
+from gui.design.icon_button import IconButton
 from gui.design.messages.floating import Floating
-from gui.design.scale import CONTROL_HEIGHT, CORNER, Space
+from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
+from gui.design.style.pen import panel
 from gui.state.notice import Notice
 from gui.state.screen import ScreenState
 
@@ -35,8 +36,8 @@ class NoticeBar(QWidget):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
-        self._close = icon_button("close", self.tr("Close the message"), state.dismiss)
-        self._close.setToolTip(self.tr("Close the message (Esc)"))
+        self._close = IconButton("close", self.tr("Close the message"), "Esc")
+        self._close.clicked.connect(state.dismiss)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(Space.S)
         self._more = QPushButton(self.tr("Details"))
@@ -142,8 +143,5 @@ class NoticeBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a rounded card."""
-        painter, colours = QPainter(self), shades(self.palette())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(colours.line)
-        painter.setBrush(colours.card)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        colours = shades(self.palette())
+        panel(QPainter(self), self.rect(), colours.card, colours.line)

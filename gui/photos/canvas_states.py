@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.design.messages.floating import Floating
-from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
+from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.design.shades import shades
+from gui.design.style.pen import panel
 from gui.state.screen import EXPLAINING, OPENING
 
 if TYPE_CHECKING:
@@ -191,8 +192,5 @@ class CanvasStates(QWidget):
         painter, colours = QPainter(self), shades(self.palette())
         if self._shown is None or self._shown.whole:
             painter.fillRect(self.rect(), colours.ground)
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(colours.line)
-        painter.setBrush(colours.card)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        else:
+            panel(painter, self.rect(), colours.card, colours.line)

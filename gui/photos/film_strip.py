@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -27,13 +25,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.design.icons import icon
-from gui.design.scale import CONTROL_HEIGHT, CORNER, ICON_SIZE, Space, Type, set_type
+from gui.design.icon_button import IconButton
+from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.photos.browsing import THUMBNAIL_SIDE, Browsing
 from gui.photos.collection import FAULT_ROLE
 
@@ -55,11 +52,12 @@ class FilmStrip(QWidget):
         self._position = QLabel()
         self._position.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_type(self._position, Type.SMALL)
-        self._turn = self._button("chevron-left", "", self._toggle)
-        self._before = self._button(
-            "chevron-up", self.tr("Previous image (Page up, Shift+Space)"), browsing.previous_photograph
-        )
-        self._after = self._button("chevron-down", self.tr("Next image (Page down, Space)"), browsing.next_photograph)
+        self._turn = IconButton("chevron-left", self.tr("Hide the images"), "F8")
+        self._turn.clicked.connect(self._toggle)
+        self._before = IconButton("chevron-up", self.tr("Previous image (Page up, Shift+Space)"))
+        self._after = IconButton("chevron-down", self.tr("Next image (Page down, Space)"))
+        self._before.clicked.connect(browsing.previous_photograph)
+        self._after.clicked.connect(browsing.next_photograph)
         for step in (self._before, self._after):
             step.setAutoRepeat(True)
         column = QVBoxLayout(self)
@@ -85,10 +83,8 @@ class FilmStrip(QWidget):
         QSettings("Saliscope", "Saliscope").setValue(COLLAPSED_KEY, collapsed)
         for widget in (self.tiles, self._position, self._before, self._after):
             widget.setHidden(collapsed)
-        self._turn.setIcon(icon("photos" if collapsed else "chevron-left"))
-        words = self.tr("Show the images (F8)") if collapsed else self.tr("Hide the images (F8)")
-        self._turn.setToolTip(words)
-        self._turn.setAccessibleName(words)
+        words = self.tr("Show the images") if collapsed else self.tr("Hide the images")
+        self._turn.show_as("photos" if collapsed else "chevron-left", words, "F8")
         self._fit()
         self.collapsed.emit(collapsed)
 
@@ -98,17 +94,6 @@ class FilmStrip(QWidget):
     def _fit(self) -> None:
         bar = self.tiles.verticalScrollBar().sizeHint().width()
         self.setFixedWidth(CONTROL_HEIGHT + Space.XS if self.is_collapsed else tile_size(self.tiles).width() + bar)
-
-    def _button(self, name: str, words: str, do: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        button.setAutoRaise(True)
-        button.setMinimumSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.clicked.connect(partial(do))
-        return button
 
     def _row(self, *widgets: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.design.elided_label import ElidedLabel
-from gui.design.icons import icon
+from gui.design.icon_button import IconButton
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.design.shades import shades
+from gui.design.style.pen import panel
 from gui.photos.pairing import Pairing, PicturePlace
 from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
@@ -62,10 +63,7 @@ class _PlaceBox(QWidget):
         self._choose = QPushButton(self.tr("Choose…"))
         self._choose.clicked.connect(partial(pairing.choose, index))
         self._choose.setMinimumHeight(CONTROL_HEIGHT)
-        self._take_away = QToolButton()
-        self._take_away.setIcon(icon("close"))
-        self._take_away.setFixedSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
-        self._take_away.setAutoRaise(True)
+        self._take_away = IconButton("close", "")
         self._take_away.clicked.connect(partial(pairing.take_away, index))
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -81,11 +79,8 @@ class _PlaceBox(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and a hairline."""
-        painter, colours = QPainter(self), shades(self.palette())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(colours.line)
-        painter.setBrush(colours.card)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        colours = shades(self.palette())
+        panel(QPainter(self), self.rect(), colours.card, colours.line)
 
     def show_place(self, place: PicturePlace) -> None:
         """Show what lies at the place now."""
@@ -94,8 +89,7 @@ class _PlaceBox(QWidget):
         self._thumbnail.show_picture(place.picture)
         self._choose.setAccessibleName(self.tr("Choose the image for “{place}”").format(place=place.name))
         words = self.tr("Remove the image from “{place}”").format(place=place.name)
-        self._take_away.setAccessibleName(words)
-        self._take_away.setToolTip(words)
+        self._take_away.show_as("close", words)
         self._take_away.setVisible(place.picture is not None and not place.explained)
 
     def _words(self, place: PicturePlace) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +17,9 @@ from PySide6.QtWidgets import (
 from engine.images.probe import Fill
 from gui.design.controls import Slider
 from gui.design.elided_label import ElidedLabel
-from gui.design.icons import icon
-from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE, Space
+from gui.design.icon_button import IconButton
+from gui.design.scale import CONTROL_HEIGHT, Space
+from gui.design.segmented import Segmented
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ class ProbeBar(QFrame):
         self._state = state
         self._probe = probe
         self.setAccessibleName(self.tr("Probe"))
-        self._with_icons: list[QToolButton] = []
+        self._with_icons: list[IconButton] = []
         self._room_for_words = 0  # pixels
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.S)
@@ -69,9 +67,8 @@ class ProbeBar(QFrame):
         if not self._label.isHidden():
             self._room_for_words = self.sizeHint().width()
         roomy = self.width() >= self._room_for_words
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in self._with_icons:
-            button.setToolButtonStyle(style)
+            button.show_words(roomy)
         self._label.setVisible(roomy)
 
     def _make_controls(self) -> None:
@@ -87,21 +84,11 @@ class ProbeBar(QFrame):
         all_of_it = self.tr("Stop painting and remove all strokes")
         self._button(self.tr("Close"), "close", all_of_it, probe.close_probe)
 
-    def _button(self, words: str, sign: str, tip: str, do: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setText(words)
-        button.setIcon(icon(sign))
-        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    def _button(self, words: str, sign: str, tip: str, do: Callable[[], None]) -> IconButton:
+        button = IconButton(sign, words, words=words)
         button.setToolTip(tip)
-        button.setAccessibleName(words)
-        button.clicked.connect(partial(do))
+        button.clicked.connect(do)
         self._with_icons.append(button)
-        return self._added(button)
-
-    def _added(self, button: QToolButton) -> QToolButton:
-        button.setMinimumHeight(CONTROL_HEIGHT)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._row.addWidget(button)
         return button
 
@@ -111,16 +98,14 @@ class ProbeBar(QFrame):
             Fill.BLUR: (self.tr("Blur"), self.tr("Blur the image under the brush")),
             Fill.ERASE: (self.tr("Erase"), self.tr("Fill from the surroundings")),
         }
-        self._fills = QButtonGroup(self)
-        for fill, (name, tip) in words.items():
-            button = QToolButton()
-            button.setText(name)
-            button.setToolTip(tip)
-            button.setAccessibleName(self.tr("Brush: {fill}").format(fill=name))
-            button.setCheckable(True)
-            button.setChecked(fill is self._probe.brush.fill)
-            button.clicked.connect(partial(self._choose_fill, fill))
-            self._fills.addButton(self._added(button))
+        self._fills = Segmented(
+            self.tr("Brush"),
+            [(fill, name) for fill, (name, _) in words.items()],
+            [tip for _, tip in words.values()],
+        )
+        self._fills.show_value(self._probe.brush.fill)
+        self._fills.chosen.connect(self._choose_fill)
+        self._row.addWidget(self._fills)
 
     def _add_size(self) -> None:
         self._label = label = QLabel(self.tr("Brush si&ze"))

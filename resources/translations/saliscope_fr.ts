@@ -71,10 +71,6 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Cancel (Esc)</source>
-        <translation>Annuler (Échap)</translation>
-    </message>
-    <message>
         <source>{share}, {left} left</source>
         <translation>{share}, reste {left}</translation>
     </message>
@@ -868,6 +864,10 @@
 <context>
     <name>FilmStrip</name>
     <message>
+        <source>Hide the images</source>
+        <translation>Masquer les images</translation>
+    </message>
+    <message>
         <source>Previous image (Page up, Shift+Space)</source>
         <translation>Image précédente (Page préc., Maj+Espace)</translation>
     </message>
@@ -876,12 +876,8 @@
         <translation>Image suivante (Page suiv., Espace)</translation>
     </message>
     <message>
-        <source>Show the images (F8)</source>
-        <translation>Afficher les images (F8)</translation>
-    </message>
-    <message>
-        <source>Hide the images (F8)</source>
-        <translation>Masquer les images (F8)</translation>
+        <source>Show the images</source>
+        <translation>Afficher les images</translation>
     </message>
     <message>
         <source>Image {position} of {count}</source>
@@ -1528,10 +1524,6 @@
         <source>Details of the message</source>
         <translation>Détails du message</translation>
     </message>
-    <message>
-        <source>Close the message (Esc)</source>
-        <translation>Fermer le message (Échap)</translation>
-    </message>
 </context>
 <context>
     <name>OptionList</name>
@@ -1830,10 +1822,6 @@
     <message>
         <source>Fill from the surroundings</source>
         <translation>Remplir avec les alentours</translation>
-    </message>
-    <message>
-        <source>Brush: {fill}</source>
-        <translation>Pinceau&#xa0;: {fill}</translation>
     </message>
     <message>
         <source>{label}: {before} → {after}</source>

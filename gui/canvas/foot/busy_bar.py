@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from gui.canvas.foot.icon_button import icon_button
 from gui.design.elided_label import ElidedLabel
+from gui.design.icon_button import IconButton
 from gui.design.scale import Space, Type, set_type
 from gui.words.numbers import duration, percent
 
@@ -34,8 +34,8 @@ class BusyBar(QWidget):
         self._progress.setFixedSize(*_PROGRESS)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
-        self._cancel = icon_button("close", self.tr("Cancel"), self.cancelled.emit)
-        self._cancel.setToolTip(self.tr("Cancel (Esc)"))
+        self._cancel = IconButton("close", self.tr("Cancel"), "Esc")
+        self._cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)

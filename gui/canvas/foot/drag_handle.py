@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication
 
-from gui.design.icons import icon
-from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE
+from gui.design.icon_button import IconButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -20,7 +19,7 @@ Take = Callable[[QMimeData], None]
 _THUMBNAIL = 160
 
 
-class DragHandle(QToolButton):
+class DragHandle(IconButton):
     """Prepares what is dragged as soon as the button goes down, in the background, and drags it once it is there.
 
     make: makes it and hands it to the function that it is called with. A click without a drag emits `copy_wanted`.
@@ -29,19 +28,14 @@ class DragHandle(QToolButton):
     copy_wanted = Signal()
 
     def __init__(self, make: Callable[[Take], None]) -> None:
-        super().__init__()
+        super().__init__("drag-out", self.tr("Drag the overlay out"))
         self._make = make
         self._pressed_at: QPoint | None = None
         self._presses = 0
         self._moved = False
         self._ready: QMimeData | None = None
         words = self.tr("Drag the overlay into a document, an email or a folder. Click to copy it.")
-        self.setAutoRaise(True)
-        self.setIcon(icon("drag-out"))
-        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        self.setFixedSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
         self.setToolTip(words)
-        self.setAccessibleName(self.tr("Drag the overlay out"))
         self.setAccessibleDescription(words)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.clicked.connect(self._click)

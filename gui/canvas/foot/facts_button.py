@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gui.canvas.foot.icon_button import icon_button
 from gui.canvas.legend import title_of
+from gui.design.icon_button import IconButton
 from gui.design.scale import Space
 from gui.words.computing import device_name
 from gui.words.layers import layer_name
@@ -30,7 +30,8 @@ class FactsButton(QWidget):
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
         self._state = state
-        self._button = icon_button("info", self.tr("Details of image, map and computer"), self.show_facts)
+        self._button = IconButton("info", self.tr("Details of image, map and computer"))
+        self._button.clicked.connect(self.show_facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._button)

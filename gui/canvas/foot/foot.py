@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from gui.canvas.colour_bar import ColourBar
 from gui.canvas.foot.busy_bar import BusyBar
@@ -16,8 +16,8 @@ from gui.canvas.foot.drag_handle import DragHandle, Take
 from gui.canvas.foot.facts_button import FactsButton
 from gui.canvas.foot.readout import Readout
 from gui.canvas.foot.zoom_control import ZoomControl
-from gui.design.icons import icon
-from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE, Space
+from gui.design.icon_button import IconButton
+from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
 
 if TYPE_CHECKING:
@@ -60,18 +60,11 @@ class Foot(QWidget):
             signal.connect(self._redraw)
         self._redraw()
 
-    def _hold_button(self, canvas: Canvas) -> QToolButton:
-        hold = QToolButton()
-        hold.setAutoRaise(True)
-        hold.setIcon(icon("eye"))
-        hold.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        hold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        hold.setText(self.tr("O", "a key"))
+    def _hold_button(self, canvas: Canvas) -> IconButton:
+        hold = IconButton("eye", self.tr("Hold to see the original"), words=self.tr("O", "a key"))
         hold.ensurePolished()
-        # Its words may be shorter in a narrow window.
-        hold.setMinimumSize(max(2 * CONTROL_HEIGHT, hold.sizeHint().width()), CONTROL_HEIGHT)
+        hold.setMinimumWidth(hold.sizeHint().width())  # of the short words, which a narrow window shows
         hold.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        hold.setAccessibleName(self.tr("Hold to see the original"))
         hold.setToolTip(self.tr("Hold this button, or the O key, to see the image without the heat map"))
         hold.pressed.connect(partial(canvas.show_original, True))
         hold.released.connect(partial(canvas.show_original, False))

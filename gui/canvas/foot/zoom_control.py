@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from gui.canvas.foot.icon_button import icon_button
+from gui.design.icon_button import IconButton
 from gui.design.scale import CONTROL_HEIGHT
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ class ZoomControl(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(icon_button("zoom-out", self.tr("Zoom out"), camera.zoom_out))
-        row.addWidget(self._percent)
-        row.addWidget(icon_button("zoom-in", self.tr("Zoom in"), camera.zoom_in))
-        row.addWidget(icon_button("fit", self.tr("Fit to window"), camera.fit))
+        smaller, larger = IconButton("zoom-out", self.tr("Zoom out")), IconButton("zoom-in", self.tr("Zoom in"))
+        whole = IconButton("fit", self.tr("Fit to window"))
+        for button, do in ((smaller, camera.zoom_out), (larger, camera.zoom_in), (whole, camera.fit)):
+            button.clicked.connect(do)
+        for widget in (smaller, self._percent, larger, whole):
+            row.addWidget(widget)
         camera.viewport_changed.connect(self.follow)
         self.follow()
 

@@ -1,1 +1,1 @@
-"""What tells the user something: banners, chips, what stands where nothing is, and what floats over the canvas."""
+"""What tells the user something: chips, and what keeps a message over the canvas."""

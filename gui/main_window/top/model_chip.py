@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.design.icons import icon
+from gui.design.icon_button import IconButton
 from gui.design.messages.chip import Chip
-from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE, Space
+from gui.design.scale import Space
 from gui.design.shades import Tone
 from gui.state.screen import OPENING
 
@@ -31,17 +30,9 @@ class ModelChip(QWidget):
         self._state = state
         self.chip = Chip(Tone.NEUTRAL)
         self.chip.clicked.connect(self._show_details)
-        self.arrow = QToolButton()
-        self.arrow.setIcon(icon("chevron-down"))
-        self.arrow.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        self.arrow.setMinimumSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
-        self.arrow.setAutoRaise(True)
-        self.arrow.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.arrow = IconButton("chevron-down", self.tr("Open or change the model"))
         # Not the button's own menu, for which Qt paints an arrow of its own.
         self.arrow.clicked.connect(self._show_menu)
-        words = self.tr("Open or change the model")
-        self.arrow.setAccessibleName(words)
-        self.arrow.setToolTip(words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS // 2)

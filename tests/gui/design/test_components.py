@@ -8,16 +8,13 @@ import pytest
 from helpers.contrast import FRAME, TEXT, contrast
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionToolButton
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionToolButton
 
 import resources
 from gui.design.card import Card
 from gui.design.icon_button import IconButton
 from gui.design.icons import icon, paint_icon
-from gui.design.messages.banner import Banner
-from gui.design.messages.empty_state import EmptyState
 from gui.design.segmented import Segmented
-from gui.design.shades import Tone, shades
 from gui.design.theme import palette
 
 Role = QPalette.ColorRole
@@ -68,38 +65,8 @@ def test_an_icon_button_says_its_name_and_its_key(qtbot, look):
     assert (button.accessibleName(), button.toolTip()) == ("Zoom out", "Zoom out")
 
 
-def test_an_empty_state_says_what_to_do_and_gives_the_way_on(qtbot, look):
-    state = EmptyState()
-    qtbot.addWidget(state)
-    state.say("open", "No image yet", "Drop one here.")
-    button = QPushButton("Open…")
-    state.add_button(button)
-    state.resize(400, 300)
-    state.show()
-    shown = [label.text() for label in state.findChildren(QLabel) if label.isVisible()]
-    assert shown == ["No image yet", "Drop one here."]
-    assert state.accessibleName() == "No image yet"
-    assert button.isVisible()
-    state.say("open", "No image yet")
-    assert [label.text() for label in state.findChildren(QLabel) if label.isVisible()] == ["No image yet"]
-
-
 def inks(picture: QImage) -> set[str]:
     return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
-
-
-@pytest.mark.parametrize("tone", Tone)
-def test_a_banner_shows_its_tone_and_keeps_it_when_the_theme_changes(qapp, qtbot, look, tone, dark):
-    banner = Banner()
-    qtbot.addWidget(banner)
-    banner.say("Pixel values assumed", tone)
-    banner.show()
-    for colours in (look, palette(not dark)):
-        qapp.setPalette(colours)
-        qapp.processEvents()
-        ground, ink = shades(colours).tones[tone]
-        assert banner.words.palette().color(Role.WindowText) == ink
-        assert ground.name() in inks(banner.grab().toImage())
 
 
 @pytest.mark.parametrize("name", ICONS)
