@@ -199,10 +199,6 @@
         <translation>Nommer les classes de {name}</translation>
     </message>
     <message>
-        <source>Type or paste one name per line, in the order of the model’s outputs.</source>
-        <translation>Saisissez ou collez un nom par ligne, dans l’ordre des sorties du modèle.</translation>
-    </message>
-    <message>
         <source>{found} names, but the model has {count} classes.</source>
         <translation>{found} noms, mais le modèle a {count} classes.</translation>
     </message>
@@ -228,10 +224,6 @@
     <message>
         <source>Classes and their probabilities</source>
         <translation>Classes et leurs probabilités</translation>
-    </message>
-    <message>
-        <source>This model gives one value, no classes. The map shows what changes it.</source>
-        <translation>Ce modèle donne une valeur, pas de classes. La carte montre ce qui la change.</translation>
     </message>
     <message>
         <source>Double-click a class to rename it</source>
@@ -376,24 +368,12 @@
         <translation>Inverser</translation>
     </message>
     <message>
-        <source>Shown while this or O is held</source>
-        <translation>Affiché tant que ce bouton ou O est maintenu</translation>
-    </message>
-    <message>
-        <source>One colour scale</source>
-        <translation>Même échelle de couleurs</translation>
-    </message>
-    <message>
         <source>The same colours mean the same values in all panes</source>
         <translation>Les mêmes couleurs désignent les mêmes valeurs dans tous les volets</translation>
     </message>
     <message>
         <source>Add pane</source>
         <translation>Ajouter un volet</translation>
-    </message>
-    <message>
-        <source>Reverse the order of the panes</source>
-        <translation>Inverser l’ordre des volets</translation>
     </message>
     <message>
         <source>End</source>
@@ -420,14 +400,6 @@
         <translation>Faites glisser la ligne, ou appuyez sur Maj et une flèche sur l’image</translation>
     </message>
     <message>
-        <source>The other pane is shown while O is held</source>
-        <translation>L’autre volet s’affiche tant que O est maintenu</translation>
-    </message>
-    <message>
-        <source>Hold</source>
-        <translation>Maintenir</translation>
-    </message>
-    <message>
         <source>Shown while you hold this button or O</source>
         <translation>Affiché tant que vous maintenez ce bouton ou la touche O</translation>
     </message>
@@ -449,10 +421,6 @@
     <message>
         <source>Only one method works with this model, so there is nothing to compare.</source>
         <translation>Une seule méthode fonctionne avec ce modèle&#xa0;: il n’y a rien à comparer.</translation>
-    </message>
-    <message>
-        <source>one scale</source>
-        <translation>échelle commune</translation>
     </message>
     <message>
         <source>scaled to this image</source>
@@ -694,14 +662,6 @@
         <translation>Carte de chaleur seule</translation>
     </message>
     <message>
-        <source>As the image</source>
-        <translation>Celle de l’image</translation>
-    </message>
-    <message>
-        <source>As the model&apos;s input</source>
-        <translation>Celle de l’entrée du modèle</translation>
-    </message>
-    <message>
         <source>This width:</source>
         <translation>Cette largeur&#xa0;:</translation>
     </message>
@@ -841,10 +801,6 @@
         <translation>Calcul sur</translation>
     </message>
     <message>
-        <source>The engine is starting…</source>
-        <translation>Démarrage du moteur…</translation>
-    </message>
-    <message>
         <source>Graphics card</source>
         <translation>Carte graphique</translation>
     </message>
@@ -973,14 +929,6 @@
         <source>Automatic: {layer}</source>
         <translation>Automatique&#xa0;: {layer}</translation>
     </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Commencer</translation>
-    </message>
-    <message>
-        <source>Esc: decide later. Until then, guesses stay marked as assumed.</source>
-        <translation>Échap&#xa0;: décider plus tard. D’ici là, ce qui n’est pas confirmé reste marqué comme supposé.</translation>
-    </message>
 </context>
 <context>
     <name>Foot</name>
@@ -1077,10 +1025,6 @@
 <context>
     <name>LayerDialog</name>
     <message>
-        <source>Further layers</source>
-        <translation>Autres couches</translation>
-    </message>
-    <message>
         <source>The map is the mean of the chosen layer and the layers ticked here, each scaled to its maximum.</source>
         <translation>La carte est la moyenne de la couche choisie et des couches cochées, chacune ramenée à son maximum.</translation>
     </message>
@@ -1098,18 +1042,6 @@
     <message>
         <source>La&amp;yer:</source>
         <translation>Co&amp;uche&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Further layers: {count}…</source>
-        <translation>Autres couches&#xa0;: {count}…</translation>
-    </message>
-    <message>
-        <source>Further layers…</source>
-        <translation>Autres couches…</translation>
-    </message>
-    <message>
-        <source>Further layers</source>
-        <translation>Autres couches</translation>
     </message>
     <message>
         <source>Automatic: last spatial layer.</source>
@@ -1330,14 +1262,6 @@
 <context>
     <name>MethodGallery</name>
     <message>
-        <source>Try six methods</source>
-        <translation>Essayer six méthodes</translation>
-    </message>
-    <message>
-        <source>Shows six methods side by side. Click one to use it.</source>
-        <translation>Affiche six méthodes côte à côte. Cliquez sur l’une d’elles pour la choisir.</translation>
-    </message>
-    <message>
         <source>Previous previews</source>
         <translation>Aperçus précédents</translation>
     </message>
@@ -1479,10 +1403,6 @@
         <translation>Deux classes&#xa0;: le nombre est le score du «&#xa0;oui&#xa0;», avant une sigmoïde</translation>
     </message>
     <message>
-        <source>Its number is:</source>
-        <translation>Son nombre est&#xa0;:</translation>
-    </message>
-    <message>
         <source>&amp;Image fit:</source>
         <translation>A&amp;justement&#xa0;:</translation>
     </message>
@@ -1585,16 +1505,8 @@
         <translation>Contenu du volet {number}</translation>
     </message>
     <message>
-        <source>Use</source>
-        <translation>Choisir</translation>
-    </message>
-    <message>
         <source>Close pane {number}</source>
         <translation>Fermer le volet {number}</translation>
-    </message>
-    <message>
-        <source>Use {name}</source>
-        <translation>Choisir {name}</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -1698,10 +1610,6 @@
         <translation>Sortie expliquée&#xa0;:</translation>
     </message>
     <message>
-        <source>Image goes to:</source>
-        <translation>Image pour&#xa0;:</translation>
-    </message>
-    <message>
         <source>In the model&apos;s own units. This input gets no image.</source>
         <translation>Dans les unités du modèle. Cette entrée ne reçoit pas d’image.</translation>
     </message>
@@ -1731,10 +1639,6 @@
     <message>
         <source>{method}, chosen</source>
         <translation>{method}, choisie</translation>
-    </message>
-    <message>
-        <source>Open an image to see a preview of each method.</source>
-        <translation>Ouvrez une image pour voir un aperçu de chaque méthode.</translation>
     </message>
 </context>
 <context>
@@ -1827,10 +1731,6 @@
         <source>{label}: {before} → {after}</source>
         <translation>{label}&#xa0;: {before} → {after}</translation>
     </message>
-    <message>
-        <source>{change}; now {label} {share}</source>
-        <translation>{change}&#xa0;; désormais {label} {share}</translation>
-    </message>
 </context>
 <context>
     <name>QFileDialog</name>
@@ -1919,10 +1819,6 @@
     <message>
         <source>map {value}</source>
         <translation>carte {value}</translation>
-    </message>
-    <message>
-        <source>x {x}, y {y}  ·  RGB {red} {green} {blue}</source>
-        <translation>x {x}, y {y}  ·  RVB {red} {green} {blue}</translation>
     </message>
 </context>
 <context>
@@ -2252,10 +2148,6 @@
         <translation>Lire la réponse</translation>
     </message>
     <message>
-        <source>Look through the heat map</source>
-        <translation>Voir à travers la carte</translation>
-    </message>
-    <message>
         <source>Change the opacity to see more of the image or more of the heat map. Hold O to see the image alone.</source>
         <translation>Réglez l’opacité pour mieux voir l’image ou la carte de chaleur. Maintenez O pour voir l’image seule.</translation>
     </message>
@@ -2318,10 +2210,6 @@
     <message>
         <source>No, thanks</source>
         <translation>Non merci</translation>
-    </message>
-    <message>
-        <source>The most probable class comes first. Choose another class: the heat map now shows the evidence for that one.</source>
-        <translation>La classe la plus probable vient en premier. Choisissez-en une autre&#xa0;: la carte de chaleur montre alors les indices en sa faveur.</translation>
     </message>
     <message>
         <source>See through the heat map</source>
@@ -2508,10 +2396,6 @@
         <source>Sample image: {name}</source>
         <translation>Image d’exemple&#xa0;: {name}</translation>
     </message>
-    <message>
-        <source>Recent images</source>
-        <translation>Images récentes</translation>
-    </message>
 </context>
 <context>
     <name>WindowActions</name>
@@ -2551,10 +2435,6 @@
         <translation>Agrandir</translation>
     </message>
     <message>
-        <source>Fit the window</source>
-        <translation>Ajuster à la fenêtre</translation>
-    </message>
-    <message>
         <source>Zoom: {percent}</source>
         <translation>Zoom&#xa0;: {percent}</translation>
     </message>
@@ -2584,10 +2464,6 @@
     <message>
         <source>Drop an image here</source>
         <translation>Déposez une image ici</translation>
-    </message>
-    <message>
-        <source>Drop an image here. Until then, all pixels are {value}</source>
-        <translation>Déposez une image ici. D’ici là, tous les pixels valent {value}</translation>
     </message>
     <message>
         <source>Drop an image. Until then, pixels are {value}</source>
@@ -2749,10 +2625,6 @@
     <message>
         <source>This model takes only one image.</source>
         <translation>Ce modèle ne prend qu’une image.</translation>
-    </message>
-    <message>
-        <source>The model’s other input has no image of its own.</source>
-        <translation>L’autre entrée du modèle n’a pas d’image à elle.</translation>
     </message>
     <message>
         <source>Open a model first.</source>
@@ -3031,10 +2903,6 @@
         <translation>&amp;Vérifier une image exportée…</translation>
     </message>
     <message>
-        <source>I&amp;mages at the left</source>
-        <translation>I&amp;mages à gauche</translation>
-    </message>
-    <message>
         <source>Try si&amp;x methods</source>
         <translation>Essayer si&amp;x méthodes</translation>
     </message>
@@ -3053,10 +2921,6 @@
     <message>
         <source>Side &amp;by side</source>
         <translation>Cô&amp;te à côte</translation>
-    </message>
-    <message>
-        <source>One colour &amp;scale</source>
-        <translation>Même éc&amp;helle de couleurs</translation>
     </message>
     <message>
         <source>&amp;Add pane</source>
@@ -3085,10 +2949,6 @@
     <message>
         <source>Six methods</source>
         <translation>Six méthodes</translation>
-    </message>
-    <message>
-        <source>&amp;Hold</source>
-        <translation>M&amp;aintenir</translation>
     </message>
     <message>
         <source>Same colour &amp;scale</source>
@@ -3246,18 +3106,6 @@
         <translation>aucun nom trouvé, donc numérotées</translation>
     </message>
     <message>
-        <source>those of ImageNet, suggested by their number</source>
-        <translation>ceux d’ImageNet, suggérés par leur nombre</translation>
-    </message>
-    <message>
-        <source>the model’s own</source>
-        <translation>ceux du modèle</translation>
-    </message>
-    <message>
-        <source>{count} classes, one of them right (softmax)</source>
-        <translation>{count} classes, une seule est juste (softmax)</translation>
-    </message>
-    <message>
         <source>{count} classes, each present or not (sigmoid)</source>
         <translation>{count} classes, chacune présente ou non (sigmoïde)</translation>
     </message>
@@ -3413,10 +3261,6 @@
         <translation>commande suivante et précédente</translation>
     </message>
     <message>
-        <source>O, held</source>
-        <translation>O maintenu</translation>
-    </message>
-    <message>
         <source>the image without the heat map</source>
         <translation>l’image sans la carte de chaleur</translation>
     </message>
@@ -3431,10 +3275,6 @@
     <message>
         <source>Arrow keys</source>
         <translation>Flèches</translation>
-    </message>
-    <message>
-        <source>switch class, in order of probability</source>
-        <translation>changer de classe, par ordre de probabilité</translation>
     </message>
     <message>
         <source>Ctrl+arrow keys</source>
@@ -3463,10 +3303,6 @@
     <message>
         <source>Double click</source>
         <translation>Double clic</translation>
-    </message>
-    <message>
-        <source>whole image or actual pixels</source>
-        <translation>image entière ou taille réelle</translation>
     </message>
     <message>
         <source>Shift+drag</source>
@@ -4144,10 +3980,6 @@
         <translation>Glossaire</translation>
     </message>
     <message>
-        <source>How to read a heat map</source>
-        <translation>Comment lire une carte de chaleur</translation>
-    </message>
-    <message>
         <source>Colours
 The colours show how much each place counts for the chosen class, for this model and this image.
 The colour bar gives the values. Zero means no evidence; the other end is the strongest value of the scale.
@@ -4473,10 +4305,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>&amp;Langue&#xa0;:</translation>
     </message>
     <message>
-        <source>same as system</source>
-        <translation>comme le système</translation>
-    </message>
-    <message>
         <source>Remember the &amp;window&apos;s size and position</source>
         <translation>Mémoriser la taille et la position de la &amp;fenêtre</translation>
     </message>
@@ -4497,14 +4325,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Un modèle connu garde la méthode et la couche utilisées en dernier.</translation>
     </message>
     <message>
-        <source>last used</source>
-        <translation>dernières utilisées</translation>
-    </message>
-    <message>
-        <source>as set below</source>
-        <translation>choisies ci-dessous</translation>
-    </message>
-    <message>
         <source>Number of recent &amp;files:</source>
         <translation>Nombre de fichiers &amp;récents&#xa0;:</translation>
     </message>
@@ -4521,24 +4341,8 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Le moteur de calcul redémarre. Votre travail reste à l’écran.</translation>
     </message>
     <message>
-        <source>graphics card, if available</source>
-        <translation>carte graphique, si disponible</translation>
-    </message>
-    <message>
         <source>&amp;Theme:</source>
         <translation>&amp;Thème&#xa0;:</translation>
-    </message>
-    <message>
-        <source>light</source>
-        <translation>clair</translation>
-    </message>
-    <message>
-        <source>dark</source>
-        <translation>sombre</translation>
-    </message>
-    <message>
-        <source>Overlay at the &amp;start:</source>
-        <translation>Superposition au &amp;démarrage&#xa0;:</translation>
     </message>
     <message>
         <source>Colo&amp;urs:</source>
@@ -4551,10 +4355,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Compute o&amp;n:</source>
         <translation>&amp;Calculer sur&#xa0;:</translation>
-    </message>
-    <message>
-        <source>processor</source>
-        <translation>processeur</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -4643,10 +4443,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>changement de la classe de comparaison</translation>
     </message>
     <message>
-        <source>change of the other class’s weight</source>
-        <translation>changement du poids de l’autre classe</translation>
-    </message>
-    <message>
         <source>change between score and probability</source>
         <translation>passage du score à la probabilité ou retour</translation>
     </message>
@@ -4673,10 +4469,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>keeping the class for the next images</source>
         <translation>maintien de la classe pour les images suivantes</translation>
-    </message>
-    <message>
-        <source>move of the image</source>
-        <translation>déplacement de l’image</translation>
     </message>
     <message>
         <source>change of class</source>
@@ -4753,14 +4545,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>naming the classes</source>
         <translation>noms des classes</translation>
-    </message>
-    <message>
-        <source>change of what the model’s number means</source>
-        <translation>changement du sens de la valeur du modèle</translation>
-    </message>
-    <message>
-        <source>change of the model’s input or output</source>
-        <translation>changement d’entrée ou de sortie du modèle</translation>
     </message>
     <message>
         <source>change of the other class&apos;s weight</source>
@@ -5614,10 +5398,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>La réponse du modèle à cette image n’est pas un nombre&#xa0;: elle ne peut pas être expliquée. Vérifiez les valeurs des pixels que le modèle attend.</translation>
     </message>
     <message>
-        <source>Opacity follows evidence</source>
-        <translation>Opacité selon les indices</translation>
-    </message>
-    <message>
         <source>Uniform opacity</source>
         <translation>Opacité uniforme</translation>
     </message>
@@ -5992,10 +5772,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>class {number}</source>
         <translation>classe {number}</translation>
-    </message>
-    <message>
-        <source>No model is open. Use File &gt; Open model…</source>
-        <translation>Aucun modèle n’est ouvert. Utilisez Fichier &gt; Ouvrir un modèle…</translation>
     </message>
     <message>
         <source>Graded opacity</source>
