@@ -45,6 +45,10 @@ class Program:
         """Wait until the photograph on screen is explained as the controls say."""
         self.wait(lambda: self.settled)
 
+    def wait_for_image(self, path: Path) -> None:
+        """Wait until an image is on screen and explained."""
+        self.wait(lambda: self.state.image is not None and self.state.image.path == path and self.settled)
+
     @property
     def settled(self) -> bool:
         state, attribution = self.state, self.state.attribution

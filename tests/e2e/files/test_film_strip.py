@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -14,20 +13,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushB
 
 from gui.photos.canvas_states import CanvasStates
 from gui.photos.film_strip import FilmStrip, Tiles
-from gui.state import file_dialogs as files
-
-
-@pytest.fixture
-def series(tmp_path, cat, other_samples) -> list[Path]:
-    """Photographs of several sizes in a folder, in their natural order."""
-    folder = tmp_path / "series"
-    folder.mkdir()
-    made = []
-    for number, sample in zip((1, 2, 10, 11), (cat, *other_samples[:2], cat), strict=True):
-        pixels = cv2.imread(str(sample))
-        made.append(folder / f"shot {number}.png")
-        cv2.imwrite(str(made[-1]), cv2.resize(pixels, (300 + 20 * number, 240)))
-    return made
 
 
 def strip(program) -> FilmStrip:
@@ -40,10 +25,6 @@ def tiles(program) -> Tiles:
 
 def position(program) -> str:
     return next(label.text() for label in strip(program).findChildren(QLabel))
-
-
-def wait_for(program, path: Path) -> None:
-    program.wait(lambda: program.state.image is not None and program.state.image.path == path and program.settled)
 
 
 def press(program, key, widget=None, modifier=Qt.KeyboardModifier.NoModifier) -> None:
@@ -60,7 +41,7 @@ def test_a_dropped_folder_s_photographs_stand_in_natural_order_and_what_is_left_
     def scenario(program):
         assert not strip(program).isVisible()
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         assert strip(program).isVisible()
         assert position(program) == "1 / 4"
         assert program.window.rooms.browsing.files() == series
@@ -79,7 +60,7 @@ def test_several_files_dropped_at_once_with_a_model_are_all_opened(run, series, 
     def scenario(program):
         program.wait_for_overlay()
         program.drop(series[2], Path(model), series[0], tmp_path / "gone.txt.bak")
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         program.wait(lambda: program.state.model.name == "mine.keras")
         assert program.window.rooms.browsing.files()[1:] == [series[0], series[2]]
         assert "gone.txt.bak" in program.notice
@@ -90,17 +71,17 @@ def test_several_files_dropped_at_once_with_a_model_are_all_opened(run, series, 
 def test_page_keys_go_through_the_photographs_and_stop_at_the_ends(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         press(program, Qt.Key.Key_PageUp)
         assert position(program) == "1 / 4"
         press(program, Qt.Key.Key_PageDown)
-        wait_for(program, series[1])
+        program.wait_for_image(series[1])
         assert position(program) == "2 / 4"
         press(program, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.AltModifier)
-        wait_for(program, series[2])
+        program.wait_for_image(series[2])
         for _ in range(5):
             press(program, Qt.Key.Key_PageDown)
-        wait_for(program, series[3])
+        program.wait_for_image(series[3])
         assert position(program) == "4 / 4"
         assert program.window.windowTitle() == "shot 11.png – Saliscope"
 
@@ -110,7 +91,7 @@ def test_page_keys_go_through_the_photographs_and_stop_at_the_ends(run, series):
 def test_a_list_with_the_keyboard_keeps_its_page_keys(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         classes = program.window.panel.answer.classes.list_view
         classes.setFocus()
         before = classes.currentIndex().row()
@@ -124,14 +105,14 @@ def test_a_list_with_the_keyboard_keeps_its_page_keys(run, series):
 def test_held_down_the_key_ends_at_the_last_photograph_with_its_own_map(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         for _ in range(8):
             press(program, Qt.Key.Key_PageDown)
             press(program, Qt.Key.Key_PageUp)
             program.qtbot.wait(7)
         for _ in range(3):
             press(program, Qt.Key.Key_PageDown)
-        wait_for(program, series[3])
+        program.wait_for_image(series[3])
         assert program.state.attribution.request.image == program.state.image.sha256
         assert tiles(program).currentIndex().row() == 3
 
@@ -141,13 +122,13 @@ def test_held_down_the_key_ends_at_the_last_photograph_with_its_own_map(run, ser
 def test_zoom_belongs_to_the_viewer_and_survives_the_next_photograph(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         canvas = program.window.canvas
         canvas.camera.look_at(4.0, (80.0, 60.0))
         before = canvas.camera.viewport
         across = before.to_image(before.view_size[0] / 2, 0)[0] / before.image_size[0]
         press(program, Qt.Key.Key_PageDown)
-        wait_for(program, series[1])
+        program.wait_for_image(series[1])
         after = canvas.camera.viewport
         assert after.image_size != before.image_size
         assert after.scale == 4.0
@@ -159,23 +140,23 @@ def test_zoom_belongs_to_the_viewer_and_survives_the_next_photograph(run, series
 def test_a_class_chosen_by_hand_stays_for_the_series_and_not_for_what_is_opened_anew(run, series, other_samples):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         first = program.state.choices.target
         press(program, Qt.Key.Key_PageDown)
-        wait_for(program, series[1])
+        program.wait_for_image(series[1])
         assert program.state.choices.target != first  # its own first answer
         program.control("Class, in order of probability", QSlider).setValue(3)
         chosen = program.state.choices.target
         press(program, Qt.Key.Key_PageDown)
-        wait_for(program, series[2])
+        program.wait_for_image(series[2])
         assert program.state.attribution.request.target == chosen
         assert program.window.actions_by_id["toggle_class_kept"].isChecked()
         act(program, "toggle_class_kept")
         press(program, Qt.Key.Key_PageUp)
-        wait_for(program, series[1])
+        program.wait_for_image(series[1])
         program.control("Class, in order of probability", QSlider).setValue(3)
         program.drop(other_samples[0])
-        wait_for(program, other_samples[0])
+        program.wait_for_image(other_samples[0])
         logits = program.state.attribution.logits
         assert program.state.choices.target == int(np.argmax(logits))
 
@@ -187,7 +168,7 @@ def test_a_broken_image_is_a_tile_and_an_empty_canvas_with_the_reason_and_no_dia
 
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         index = tiles(program).model().index(1, 0)
         program.wait(lambda: "damaged" in index.data(Qt.ItemDataRole.ToolTipRole))
         press(program, Qt.Key.Key_PageDown)
@@ -197,12 +178,12 @@ def test_a_broken_image_is_a_tile_and_an_empty_canvas_with_the_reason_and_no_dia
         assert position(program) == "2 / 4"
         assert_refused(program, series[1])
         program.control("Next image", QPushButton).click()
-        wait_for(program, series[2])
+        program.wait_for_image(series[2])
         assert not states(program).isVisible()
         press(program, Qt.Key.Key_PageUp)
         program.wait(lambda: program.state.refusal is not None)
         press(program, Qt.Key.Key_PageUp)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
 
     run(scenario)
 
@@ -217,7 +198,7 @@ def test_a_folder_whose_first_file_is_damaged_shows_the_refusal_and_never_anothe
         assert position(program) == "2 / 5"
         assert_refused(program, series[0])
         act(program, "close_photograph")
-        wait_for(program, series[1])
+        program.wait_for_image(series[1])
 
     run(scenario, str(cat))
 
@@ -259,13 +240,13 @@ def test_space_goes_through_the_images_wherever_no_control_uses_it(run, series):
 
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         for focused in (program.window.canvas, tiles(program)):
             focused.setFocus()
             press(program, Qt.Key.Key_Space, focused)
-            wait_for(program, series[1])
+            program.wait_for_image(series[1])
             press(program, Qt.Key.Key_Space, focused, shift)
-            wait_for(program, series[0])
+            program.wait_for_image(series[0])
         find = program.control("Find a class", QLineEdit)
         press(program, Qt.Key.Key_Space, find)
         assert find.text() == " "
@@ -277,7 +258,7 @@ def test_space_goes_through_the_images_wherever_no_control_uses_it(run, series):
 def test_the_strip_is_collapsed_to_a_button_and_stays_so_for_the_user(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         wide = strip(program).width()
         act(program, "toggle_images")
         assert not tiles(program).isVisible() and strip(program).isVisible()
@@ -288,6 +269,7 @@ def test_the_strip_is_collapsed_to_a_button_and_stays_so_for_the_user(run, serie
         assert not tiles(program).isVisible()
         program.window.settings["language"] = ""
         program.wait(lambda: strip(program).findChild(QToolButton).accessibleName().startswith("Show"))
+        program.wait(lambda: strip(program).isVisible())
         strip(program).findChild(QToolButton).click()
         assert tiles(program).isVisible()
         assert program.window.actions_by_id["toggle_images"].isChecked()
@@ -298,20 +280,20 @@ def test_the_strip_is_collapsed_to_a_button_and_stays_so_for_the_user(run, serie
 def test_delete_takes_photographs_from_the_list_and_leaves_their_files(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         view = tiles(program)
         view.setFocus()
         press(program, Qt.Key.Key_Down, view)
         press(program, Qt.Key.Key_Down, view, Qt.KeyboardModifier.ShiftModifier)
-        wait_for(program, series[2])
+        program.wait_for_image(series[2])
         press(program, Qt.Key.Key_Delete, view)
-        wait_for(program, series[3])
+        program.wait_for_image(series[3])
         assert program.window.rooms.browsing.files() == [series[0], series[3]]
         assert position(program) == "2 / 2"
         press(program, Qt.Key.Key_Home, view)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         act(program, "close_photograph")
-        wait_for(program, series[3])
+        program.wait_for_image(series[3])
         assert not strip(program).isVisible()
         act(program, "close_photograph")
         program.wait(lambda: program.state.image is None)
@@ -319,7 +301,7 @@ def test_delete_takes_photographs_from_the_list_and_leaves_their_files(run, seri
         assert not program.window.actions_by_id["close_photograph"].isEnabled()
         assert all(path.exists() for path in series)
         program.drop(series[1])  # and all goes on
-        wait_for(program, series[1])
+        program.wait_for_image(series[1])
 
     run(scenario)
 
@@ -327,7 +309,7 @@ def test_delete_takes_photographs_from_the_list_and_leaves_their_files(run, seri
 def test_close_all_leaves_the_welcome_page(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         act(program, "close_all_photographs")
         assert program.state.image is None
         assert not program.window.canvas.isVisible()
@@ -339,9 +321,9 @@ def test_close_all_leaves_the_welcome_page(run, series):
 def test_what_is_open_already_is_gone_to_not_opened_twice(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         program.drop(series[3])
-        wait_for(program, series[3])
+        program.wait_for_image(series[3])
         assert position(program) == "4 / 4"
         assert len(program.window.rooms.browsing.files()) == 4
 
@@ -350,7 +332,7 @@ def test_what_is_open_already_is_gone_to_not_opened_twice(run, series):
 
 def test_a_pasted_photograph_joins_the_others_and_can_be_gone_back_to(run, cat, other_samples):
     def scenario(program):
-        wait_for(program, cat)
+        program.wait_for_image(cat)
         QApplication.clipboard().setImage(QImage(str(other_samples[0])))
         program.qtbot.keyPress(program.window.canvas, Qt.Key.Key_Control)  # held until all is over
         press(program, Qt.Key.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
@@ -362,72 +344,17 @@ def test_a_pasted_photograph_joins_the_others_and_can_be_gone_back_to(run, cat, 
         act(program, "copy_path")
         assert "no file" in program.notice
         press(program, Qt.Key.Key_PageUp)
-        wait_for(program, cat)
+        program.wait_for_image(cat)
         press(program, Qt.Key.Key_PageDown)
         program.wait(lambda: program.state.image.sha256 == pasted and program.settled)
 
     run(scenario, str(cat))
 
 
-def test_a_folder_without_photographs_says_so_and_changes_nothing(run, cat, tmp_path):
-    folder = tmp_path / "papers"
-    (folder / "inside").mkdir(parents=True)
-    (folder / "inside" / "photo.png").write_bytes(cat.read_bytes())
-
-    def scenario(program):
-        wait_for(program, cat)
-        program.drop(folder)
-        program.wait(lambda: "papers" in program.notice)
-        assert "Subfolders are not searched" in program.notice
-        assert program.state.image.path == cat
-
-    run(scenario, str(cat))
-
-
-def test_a_dialog_begins_where_pictures_are_before_anything_was_opened(run, monkeypatch):
-    asked = []
-    monkeypatch.setattr(files.QFileDialog, "getExistingDirectory", lambda _, __, folder: asked.append(folder) or "")
-    monkeypatch.setattr(files, "pictures_folder", lambda: Path("/"))
-
-    def scenario(program):
-        act(program, "open_folder")
-        assert asked == ["/"]
-
-    run(scenario)
-
-
-def test_open_folder_is_remembered_among_the_recent_ones_and_by_the_dialog(run, series, monkeypatch):
-    asked = []
-
-    def ask(parent, title, folder):
-        asked.append(folder)
-        return str(series[0].parent)
-
-    monkeypatch.setattr(files.QFileDialog, "getExistingDirectory", ask)
-
-    def scenario(program):
-        act(program, "open_folder")
-        wait_for(program, series[0])
-        act(program, "close_all_photographs")
-        act(program, "open_folder")
-        wait_for(program, series[0])
-        assert asked[1] == str(series[0].parent)
-        act(program, "close_all_photographs")
-        entry = program.window.rooms.recent.recent_files()[0]
-        assert entry.text.startswith("series")
-        entry.do()
-        wait_for(program, series[0])
-        assert len(program.window.rooms.browsing.files()) == 4
-        program.window.rooms.recent.recent_files()[-1].do()
-        assert program.window.rooms.recent.recent_files() == []
-
-    run(scenario)
-
-
 def test_screen_readers_hear_name_and_position_and_the_strip_follows_the_language(run, series):
     def scenario(program):
         program.drop(series[0].parent)
-        wait_for(program, series[0])
+        program.wait_for_image(series[0])
         view = tiles(program)
         assert view.accessibleName() == "Open images"
         assert view.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "shot 10.png, 3 of 4"

@@ -13,7 +13,6 @@ import cv2
 import numpy as np
 import PIL.Image
 import pytest
-from helpers.shown_model import model_info
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,8 +33,6 @@ from engine.export.provenance import (
     encode,
     facts_of,
     located,
-    pane_of,
-    provenance_of,
     read_provenance,
     sidecar_of,
     versions,
@@ -358,52 +355,3 @@ def test_the_schema_has_a_place_for_what_was_painted_over_the_photograph():
     with pytest.raises(SaliscopeError):
         decode(changed(probe=[{"points": [[1, 2]], "radius": 3, "fill": "holes"}]), "x")
     assert re.search(r'"probe": \[', encode(replace(RECORD, probe=())))
-
-
-# Assumed pixel values
-
-
-@pytest.fixture
-def asked(attribution, photograph, tmp_path):
-    """Return (image, model, attribution) of a model of which nobody knows the pixel values, but for what is given."""
-
-    def make(pixel_values: str = "0..1", evidence: str = "assumed"):
-        image = photograph(np.zeros((4, 6, 3), np.uint8), tmp_path / "p.png")
-        model = model_info(pixel_values="0..1", pixel_values_from=evidence)
-        found = attribution(MAP)
-        request = replace(found.request, image=image.sha256, model=model.sha256, pixel_values=pixel_values, target=1)
-        return image, model, replace(found, request=request)
-
-    return make
-
-
-@pytest.mark.parametrize(
-    ("pixel_values", "evidence", "chosen", "assumed"),
-    [
-        ("0..1", "assumed", False, True),
-        ("0..1", "assumed", True, False),
-        ("0..255", "assumed", False, False),
-        ("0..1", "inside", False, False),
-    ],
-    ids=["assumed", "confirmed", "others chosen", "known"],
-)
-def test_a_record_says_whether_pixel_values_were_assumed(asked, pixel_values, evidence, chosen, assumed):
-    image, model, found = asked(pixel_values, evidence)
-    record = provenance_of(image, model, found, Rendering(), pixels_chosen=chosen)
-    pane = pane_of("left", image, model, found, Rendering(), pixels_chosen=chosen)
-    assert record.pixels_assumed is pane.pixels_assumed is assumed
-    assert json.loads(encode(record))["pixels_assumed"] is assumed
-
-
-def test_a_record_of_a_version_that_did_not_say_is_read_and_says_nothing():
-    old = json.loads(encode(RECORD))
-    del old["pixels_assumed"]
-    assert decode(json.dumps(old), "x.png").pixels_assumed is None
-
-
-def test_numbers_for_people_say_that_pixel_values_were_assumed(asked, tmp_path):
-    image, model, found = asked()
-    record = provenance_of(image, model, found, Rendering())
-    projection = Projection.make((6, 4), (8, 8))
-    export(tmp_path / "m.csv", Product.MAP, image, found, projection, Rendering(), provenance=record)
-    assert "pixel values: 0..1 (assumed)" in (tmp_path / "m.csv").read_text()
