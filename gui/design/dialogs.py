@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QTextBrowser, QVBoxLayout
 
 from gui.design.scale import Space
 
@@ -13,12 +13,6 @@ def dialog_column(dialog: QDialog) -> QVBoxLayout:
     column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
     column.setSpacing(Space.M)
     return column
-
-
-def bar_row(row: QBoxLayout) -> None:
-    """Give a row of controls above or below the canvas its room."""
-    row.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
-    row.setSpacing(Space.S)
 
 
 def give_room(page: QTextBrowser) -> None:

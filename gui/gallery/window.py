@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
-from gui.design.dialogs import bar_row
+from gui.design.scale import Space
 from gui.design.segmented import Segmented
 from gui.design.theme import Theme
 from gui.gallery.samples import SAMPLES
@@ -30,7 +30,8 @@ class Gallery(QWidget):
         letters = Segmented("Letters", [(1, "100 %"), (1.5, "150 %"), (2, "200 %")])
         letters.chosen.connect(self._enlarge)
         switches = QHBoxLayout()
-        bar_row(switches)
+        switches.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+        switches.setSpacing(Space.S)
         for switch in (themes, languages, letters):
             switches.addWidget(switch)
         switches.addStretch(1)
