@@ -114,12 +114,13 @@ class ModelRoom(QObject):
 
         page = FirstOpening(self._window, state)
         page.names_wanted.connect(self.name_classes)
+        DropTarget(page, self._take_files, self._take_picture)  # an image whose answers tell which choice is right
         page.open()
         if state.image is None and not state.activities and has_colours(state.model.channels):
             page.show_sample(resources.SAMPLES[0].name)
             self._controller.try_on_sample(resources.SAMPLES[0])
 
-    # What is dropped on the library
+    # What is dropped on the library, or on the page for a new model
 
     def _take_files(self, paths: list[Path], _part: int) -> None:
         self._open_files(paths)

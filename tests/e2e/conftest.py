@@ -71,17 +71,18 @@ class Program:
             card.more.setChecked(True)
         self.qtbot.wait(10)
 
-    def drop(self, *paths: Path) -> bool:
-        """Drop files on the window; returns whether it would take them."""
+    def drop(self, *paths: Path, on: QWidget | None = None) -> bool:
+        """Drop files on the window, or on a dialog of it; returns whether it would take them."""
+        target = on or self.window
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         where, copy = QPoint(200, 200), Qt.DropAction.CopyAction
         enter = QDragEnterEvent(where, copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         enter.ignore()
-        QApplication.sendEvent(self.window, enter)
+        QApplication.sendEvent(target, enter)
         if enter.isAccepted():
             let_go = QDropEvent(QPointF(where), copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-            QApplication.sendEvent(self.window, let_go)
+            QApplication.sendEvent(target, let_go)
         return enter.isAccepted()
 
     @property

@@ -43,7 +43,7 @@ def test_own_model_and_own_image_dropped_together_are_answered_at_once_and_one_e
         program.wait(lambda: bool(program.state.trials))
         words = [label.text() for label in page.findChildren(QLabel)]
         assert f"Answers to “{photograph.name}”" in words
-        assert any("class 1 100" in text for text in words)
+        assert any("class 1 (100" in text for text in words)
         chip = program.window.tool_bar.chip.chip
         assert chip._tone is Tone.AMBER
         program.qtbot.keyClick(page, Qt.Key.Key_Return)
@@ -59,7 +59,7 @@ def test_own_model_and_own_image_dropped_together_are_answered_at_once_and_one_e
     run(scenario)
 
 
-def test_without_an_image_the_answers_are_those_to_a_sample(run, unsure):
+def test_without_an_image_the_answers_are_those_to_a_sample_until_one_is_dropped_on_the_page(run, unsure, photograph):
     def scenario(program):
         program.wait(lambda: program.state.model is not None and not program.state.activities)
         program.drop(unsure)
@@ -67,8 +67,12 @@ def test_without_an_image_the_answers_are_those_to_a_sample(run, unsure):
         (page,) = pages(program)
         words = [label.text() for label in page.findChildren(QLabel)]
         assert "Answers to the sample “cat.png”" in words
-        assert any("class 1 100" in text for text in words)
+        assert any("class 1 (100" in text for text in words)
         assert program.state.image is None
+        assert program.drop(photograph, on=page)
+        program.wait_for_overlay()
+        assert page.isVisible() and program.state.image.path == photograph
+        assert f"Answers to “{photograph.name}”" in [label.text() for label in page.findChildren(QLabel)]
         program.qtbot.keyClick(page, Qt.Key.Key_Escape)
         assert program.state.pixels_are_assumed
 
