@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QScrollBar,
     QTextBrowser,
-    QToolBar,
     QWidget,
 )
 
@@ -85,17 +84,6 @@ def _way(widget: QWidget) -> str:
     return " < ".join(names)
 
 
-def tab_chain(window: QWidget) -> list[QWidget]:
-    """Return what Tab leads to, in order, from the first control of the window."""
-    chain, widget = [], window.nextInFocusChain()
-    while widget is not window:
-        reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        if reached and widget.isVisible() and widget.isEnabled():
-            chain.append(widget)
-        widget = widget.nextInFocusChain()
-    return chain
-
-
 @pytest.fixture
 def no_file_dialogs(monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("", ""))
@@ -143,7 +131,7 @@ def test_tab_follows_the_order_in_which_the_panel_is_seen(run, cat):
         program.wait_for_overlay()
         program.open_more()
         cards = program.window.panel.widget()  # which may be scrolled
-        panel = [widget for widget in tab_chain(program.window) if cards.isAncestorOf(widget)]
+        panel = [widget for widget in tab_stops(program.window) if cards.isAncestorOf(widget)]
         tops = [widget.mapTo(cards, QPoint(0, 0)) for widget in panel]
         assert len(panel) > 8
         rows = [(point.y() // 12, point.x()) for point in tops]  # what stands in one line is read from the left
@@ -179,7 +167,8 @@ def test_tab_goes_through_the_whole_window_as_it_is_seen(run, cat, other_samples
         columns = [column for column, _ in groupby(met, key=partial(column_of, window))]
         assert columns == sorted(set(columns))  # bar, left, middle, right, foot: each once
         for before, after in pairwise(met):
-            if column_of(window, before) == column_of(window, after):
+            # A text with a link is met twice: as a whole, and with its link.
+            if before is not after and column_of(window, before) == column_of(window, after):
                 assert comes_before(centre(window, before), centre(window, after)), (_way(before), _way(after))
 
     run(scenario, str(cat))
@@ -188,7 +177,7 @@ def test_tab_goes_through_the_whole_window_as_it_is_seen(run, cat, other_samples
 def column_of(window: QWidget, widget: QWidget) -> int:
     """Tell where a widget lies: 0 the tool bar, 1 left of the canvas, 2 with it, 3 right of it, 4 below all."""
     place, canvas = centre(window, widget), place_in(window, window.canvas)
-    if isinstance(widget.parent(), QToolBar):
+    if window.tool_bar.isAncestorOf(widget):
         return 0
     if place.y() > place_in(window, window.panel).bottom():
         return 4

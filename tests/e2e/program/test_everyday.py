@@ -99,7 +99,7 @@ def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograp
         assert canvas.camera.viewport.scale == pytest.approx(1.25**2)
         undo.trigger()
         undo.trigger()
-        assert (canvas.camera.viewport.scale, program.state.rendering.alpha) == (1.0, 0.5)
+        assert (canvas.camera.viewport.scale, program.state.rendering.alpha) == (1.0, 0.7)
         undo.trigger()
         assert canvas.camera.viewport.fitted
         assert not undo.isEnabled()
@@ -228,7 +228,7 @@ def test_resetting_everything_brings_back_the_first_start(run, cat, monkeypatch)
 
     def second(program):
         program.wait_for_overlay()
-        assert program.state.rendering.alpha == 0.5
+        assert program.state.rendering.alpha == 0.7
 
     run(first, str(cat))
     run(second, str(cat))
