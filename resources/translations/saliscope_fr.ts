@@ -219,7 +219,7 @@
     </message>
     <message>
         <source>Find a class</source>
-        <translation>Classe…</translation>
+        <translation>Trouver une classe</translation>
     </message>
     <message>
         <source>Classes and their probabilities</source>

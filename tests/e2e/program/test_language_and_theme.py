@@ -54,7 +54,7 @@ def test_switching_the_language_live_keeps_picture_map_zoom_scroll_words_and_foc
         assert (canvas.camera.viewport.scale, canvas.camera.viewport.view_size) == (viewport.scale, viewport.view_size)
         assert (canvas.camera.viewport.x, canvas.camera.viewport.y) == (viewport.x, viewport.y)
         assert canvas.grab().toImage() == shown
-        find = program.control("Classe…", QLineEdit)
+        find = program.control("Trouver une classe", QLineEdit)
         assert find.text() == "dog" and window.focusWidget() is find
         assert max(bar.value() for bar in window.findChildren(QScrollBar)) >= 37
 
