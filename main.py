@@ -10,6 +10,7 @@ Imports are inside the functions, because the engine process imports this file w
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -26,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from gui.self_test import run
 
         return run(parsed)
+    # Nothing is garbage yet, and a pass over all that is imported takes longer than most imports. The window has a
+    # collector of its own.
+    gc.disable()
     if parsed.start_up is not None:
         from gui.self_test.start_up import run
 

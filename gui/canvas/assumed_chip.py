@@ -53,6 +53,6 @@ class AssumedChip(Chip):
             self.setAccessibleDescription(words)
             self.adjustSize()
             beside = Space.S + (round(RULER) if self._canvas.ruler_is_on() else 0)
-            names = _NAME_LINES * self.fontMetrics().lineSpacing() if state.comparison is not None else 0
+            names = _NAME_LINES * self.fontMetrics().lineSpacing() + Space.S if state.comparison is not None else 0
             self.move(beside, beside + names)
         self.setVisible(assumed)

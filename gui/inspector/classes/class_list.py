@@ -117,8 +117,9 @@ class ClassList(QAbstractListModel):
             return untouched
         after = float(self._probed[target])
         now = answer(after, self._head)
-        mark = "" if now == untouched else _ROSE if after > before else _FELL
-        return f"{untouched} → {now}{mark}"
+        if now == untouched:
+            return untouched
+        return f"{untouched} → {now}{_ROSE if after > before else _FELL}"
 
     def _leads_now(self, target: int) -> bool:
         """Tell whether a class is the probe's first answer, and was not the first before."""

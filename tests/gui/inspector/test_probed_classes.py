@@ -30,7 +30,7 @@ def plain(words: list[str]) -> list[str]:
 
 def test_each_answer_has_the_new_one_beside_it_and_a_mark_of_the_change(classes):
     classes.show_probe(AFTER)
-    assert plain(told(classes, ANSWER_ROLE)) == ["78.0 % → 12.0 % ▼", "12.0 % → 12.0 %", "10.0 % → 76.0 % ▲"]
+    assert plain(told(classes, ANSWER_ROLE)) == ["78.0 % → 12.0 % ▼", "12.0 %", "10.0 % → 76.0 % ▲"]
     classes.show_probe(None)
     assert plain(told(classes, ANSWER_ROLE)) == ["78.0 %", "12.0 %", "10.0 %"]
 
