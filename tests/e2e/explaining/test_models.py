@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from engine.network.description import Head
 from gui.canvas.assumed_chip import AssumedChip
 from gui.inspector.pixels.trial_list import TrialList
+from gui.models.first_opening import FirstOpening
 from gui.models.library_rows import library_rows, sizes_of
 
 SIDE = 32
@@ -364,10 +365,16 @@ def test_alt_letters_lead_to_the_new_controls(run, cat, saved):
 
     def scenario(program):
         opened(program, path)
+        program.wait(lambda: program.window.findChild(FirstOpening) is not None)
+        program.window.findChild(FirstOpening).reject()  # decide later
         program.window.activateWindow()
         program.open_more()
         program.window.panel.confidence.show_pixel_values()
-        for letter, name in ((Qt.Key.Key_P, "Explain"), (Qt.Key.Key_X, "Pixel values"), (Qt.Key.Key_M, "Method")):
+        for letter, name in (
+            (Qt.Key.Key_N, "Compare against"),
+            (Qt.Key.Key_X, "Pixel values"),
+            (Qt.Key.Key_M, "Method"),
+        ):
             program.qtbot.keyClick(program.window, letter, Qt.KeyboardModifier.AltModifier)
             assert program.window.focusWidget().accessibleName() == name
         program.qtbot.keyClick(program.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
