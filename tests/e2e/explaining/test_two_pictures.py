@@ -75,7 +75,7 @@ def test_two_photographs_dropped_at_once_fill_both_places_and_both_maps_lie_side
         assert names_at_places(program) == []
         opened(program, file)
         empty = "Drop an image here"
-        held = f"{empty}. Until then, all pixels are 0"
+        held = "Drop an image. Until then, pixels are 0"
         program.wait(lambda: names_at_places(program) == ["left", empty, "right", held])
         program.drop(right, left)  # their own names say where they belong
         program.wait(lambda: program.state.comparison is not None and len(panes(program)) == 2)
@@ -349,7 +349,7 @@ def test_the_places_speak_french(run, pair):
     def scenario(program):
         opened(program, file)
         empty = "Déposez une image ici"
-        held = f"{empty}. D’ici là, tous les pixels valent 0"
+        held = "Déposez une image. D’ici là, pixels à 0"
         program.wait(lambda: names_at_places(program) == ["left", empty, "right", held])
         program.drop(left, right)
         program.wait(lambda: program.state.comparison is not None)
