@@ -52,7 +52,7 @@ def job(cat, default_classifier) -> Callable[..., Job]:
     projection = Projection.make((cat.width, cat.height), info.input_size)
 
     def make(job_id: int, target: int | None = None, method: str = "grad-cam") -> Job:
-        request = Request(cat.sha256, Fit.STRETCH, info.sha256, info.pixel_values, method, None, target)
+        request = Request(cat.sha256, Fit.STRETCH, info.sha256, info.pixel_values, method, None, target, port=info.port)
         return Job(job_id, request, cat, projection)
 
     return make
