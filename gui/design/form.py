@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from gui.design.controls import ChoiceBox
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
@@ -102,6 +102,19 @@ def _reached(control: QWidget) -> QWidget:
     if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return control
     return control.focusProxy() or next(inside, control)
+
+
+def slider_row(slider: QSlider, words: QLabel) -> QWidget:
+    """Return a slider with its value in words at the right; the focus goes to the slider."""
+    row = QWidget()
+    row.setMinimumHeight(CONTROL_HEIGHT)
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(Space.S)
+    line.addWidget(slider, 1)
+    line.addWidget(words)
+    row.setFocusProxy(slider)
+    return row
 
 
 def choices() -> ChoiceBox:

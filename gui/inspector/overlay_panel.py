@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from engine.rendering import COLOUR_MAPS, DIVERGING_MAPS, Way, is_two_sided
 from gui.design.controls import Slider
-from gui.design.form import Section
-from gui.design.scale import CONTROL_HEIGHT, Space
+from gui.design.form import Section, slider_row
 from gui.inspector.colours.colour_choice import ColourChoice
 from gui.state.screen import ScreenState
 
@@ -25,7 +24,7 @@ class OverlayPanel(Section):
         # As wide as its longest text, so that the slider keeps its length.
         self._alpha_value.setMinimumWidth(self._alpha_value.fontMetrics().horizontalAdvance("100 %"))
         self._alpha_value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.add_field(self.tr("Opaci&ty:"), self._beside(self._alpha, self._alpha_value))
+        self.add_field(self.tr("Opaci&ty:"), slider_row(self._alpha, self._alpha_value))
         self._alpha.setAccessibleName(self.tr("Overlay opacity"))
         self._alpha.setToolTip(self.tr("0 %: the image alone. 100 %: the heat map at its strongest."))
         self._colours = ColourChoice(COLOUR_MAPS, diverging=False)
@@ -72,15 +71,3 @@ class OverlayPanel(Section):
 
     def _set_diverging(self, name: str) -> None:
         self._state.set_rendering(diverging=name)
-
-    @staticmethod
-    def _beside(slider: Slider, words: QLabel) -> QWidget:
-        row = QWidget()
-        row.setMinimumHeight(CONTROL_HEIGHT)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
-        line.addWidget(slider, 1)
-        line.addWidget(words)
-        row.setFocusProxy(slider)
-        return row

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from engine.network.description import Head
 from gui.design.controls import Slider
-from gui.design.form import Section
-from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
+from gui.design.form import Section, slider_row
+from gui.design.scale import CONTROL_HEIGHT, Type, set_type
 from gui.inspector.classes.class_list import CLASS_ROLE, ClassList, FoundClasses
 from gui.inspector.classes.class_view import ClassView
 from gui.state.class_names import some_are_numbered
@@ -65,7 +65,7 @@ class ClassPanel(Section):
         self._slider.setToolTip(self.tr("Goes through the classes in order of probability"))
         self._rank = QLabel()
         self._rank.setTextFormat(Qt.TextFormat.PlainText)
-        self._walk = self._row(self._slider, self._rank)
+        self._walk = slider_row(self._slider, self._rank)
         self.rows.addWidget(self._walk)
         self._connect()
         self._show_kind()
@@ -80,17 +80,6 @@ class ClassPanel(Section):
         # A file dropped here is for the window, not for the field.
         field.setAcceptDrops(False)
         return field
-
-    @staticmethod
-    def _row(slider: Slider, words: QLabel) -> QWidget:
-        row = QWidget()
-        row.setMinimumHeight(CONTROL_HEIGHT)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
-        line.addWidget(slider, 1)
-        line.addWidget(words)
-        return row
 
     @property
     def list_view(self) -> ClassView:

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-import keras
-import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from gui.design.shades import Tone
 from gui.models.first_opening import FirstOpening
-
-
-@pytest.fixture
-def unsure(tmp_path):
-    """A model of two unnamed classes that does not say which pixel values it takes."""
-    inputs = keras.Input((16, 16, 3))
-    features = keras.layers.Conv2D(2, 1, name="conv")(inputs)
-    outputs = keras.layers.Dense(2, activation="softmax")(keras.layers.GlobalAveragePooling2D()(features))
-    model = keras.Model(inputs, outputs)
-    kernel, bias = model.get_layer("conv").get_weights()
-    kernel[:], bias[:] = 0, (1.0, 0.0)
-    kernel[..., 1] = 0.1
-    model.get_layer("conv").set_weights([kernel, bias])
-    model.layers[-1].set_weights([np.eye(2), np.zeros(2)])
-    path = tmp_path / "unsure.keras"
-    model.save(path)
-    return path
 
 
 def pages(program) -> list[FirstOpening]:

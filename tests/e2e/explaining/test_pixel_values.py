@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import keras
-import numpy as np
-import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QComboBox
 
@@ -19,23 +16,6 @@ from gui.export.figure_content import make_figure
 from gui.inspector.pixels.trial_list import TrialList
 from gui.sessions.format import encode
 from gui.state import file_dialogs, memory
-
-
-@pytest.fixture
-def unsure(tmp_path):
-    """Return a model whose answer depends on the range: class 1 for bright raw pixels, class 0 for small values."""
-    inputs = keras.Input((16, 16, 3))
-    features = keras.layers.Conv2D(2, 1, use_bias=True, name="conv")(inputs)
-    outputs = keras.layers.Dense(2, activation="softmax")(keras.layers.GlobalAveragePooling2D()(features))
-    model = keras.Model(inputs, outputs)
-    kernel, bias = model.get_layer("conv").get_weights()
-    kernel[:], bias[:] = 0, (1.0, 0.0)
-    kernel[..., 1] = 0.1
-    model.get_layer("conv").set_weights([kernel, bias])
-    model.layers[-1].set_weights([np.eye(2), np.zeros(2)])
-    path = tmp_path / "unsure.keras"
-    model.save(path)
-    return path
 
 
 def test_the_answers_under_each_convention_are_offered_and_the_choice_is_remembered(run, cat, unsure):
