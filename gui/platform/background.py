@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import itertools
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 from engine.errors import Code, SaliscopeError
 
@@ -24,20 +26,21 @@ class Task(QObject):
     def __init__(self, work: Callable[[], Any], parent: QObject, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
         self._pool = pool or QThreadPool.globalInstance()
-        self._run = _Run(work)
-        self._run.finished.connect(self._finish)
+        self._work = _Work(work)
 
     def start(self, priority: int = 0) -> None:
         """Queue the work on the pool, before work of a lower priority."""
+        post = _post()
         # Not as a QRunnable: PySide never lets go of one that Qt must not delete, nor of all that its work holds.
-        self._pool.start(self._run.run, priority)
+        self._pool.start(partial(_run, self._work, post, post.expect(self)), priority)
 
     def cancel(self) -> None:
         """Drop the result. Work that has not begun is not done; running work is not stopped, but ignored."""
         self.blockSignals(True)
-        self._run.drop()
+        self._work.take()
 
-    def _finish(self, result: object) -> None:
+    def finish(self, result: object) -> None:
+        """Tell the result. Called in the thread of the window."""
         if isinstance(result, SaliscopeError):
             self.failed.emit(result)
         else:
@@ -45,25 +48,53 @@ class Task(QObject):
         self.deleteLater()
 
 
-class _Run(QObject):
-    """What the pool's thread calls. Not the task itself, which may be deleted while its work goes on."""
-
-    finished = Signal(object)
+class _Work:
+    """Work that is taken once: by the pool's thread, or by who drops it."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
+        self._work = work
+
+    def take(self) -> Callable[[], Any]:
+        """Return the work; from then on it is none. So what it holds, such as an image, is free once it is done."""
+        work, self._work = self._work, _nothing
+        return work
+
+
+class _Post(QObject):
+    """Carries results to the window's thread.
+
+    It outlives every task: an object that a thread of the pool emits from must never be deleted meanwhile, by the
+    window's thread or by the last reference, which the pool's thread may hold.
+    """
+
+    arrived = Signal(int, object)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._work: Callable[[], Any] = work
+        self._numbers = itertools.count()
+        self._tasks: dict[int, Task] = {}
+        self.arrived.connect(self._deliver)
 
-    def drop(self) -> None:
-        """Forget the work, unless it has begun."""
-        self._work = _nothing
+    def expect(self, task: Task) -> int:
+        """Return the number under which a task's result is to arrive."""
+        number = next(self._numbers)
+        self._tasks[number] = task
+        return number
 
-    def run(self) -> None:
-        work, self._work = self._work, _nothing  # what it holds, such as an image, is free once it is done
-        outcome = _outcome(work)
-        del work
-        with contextlib.suppress(RuntimeError):  # deleted with the window meanwhile
-            self.finished.emit(outcome)
+    def _deliver(self, number: int, result: object) -> None:
+        task = self._tasks.pop(number)
+        if isValid(task):  # it may have been deleted with the window meanwhile
+            task.finish(result)
+
+
+@cache
+def _post() -> _Post:
+    return _Post()
+
+
+def _run(work: _Work, post: _Post, number: int) -> None:
+    """Do the work in a thread of the pool."""
+    post.arrived.emit(number, _outcome(work.take()))
 
 
 def _nothing() -> None:
