@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.rooms.verifying.finish()
         self.rooms.saving.finish()
         self._engine.stop()
+        self.rooms.history.finish()  # after the last change on screen
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

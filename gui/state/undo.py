@@ -69,7 +69,6 @@ class History(QObject):
         self._stack.indexChanged.connect(self.changed)
         self._camera: Viewed | None = None
         self._applying = False
-        self._sorting = False
         self._gesture = 0
         self._place = 0  # the stack's index before the last undo or redo
         self._returning: Returning | None = None
@@ -101,7 +100,11 @@ class History(QObject):
             while self._is_dropped(self._stack.index() - 1):
                 self._stack.undo()  # Qt removes it, and does nothing else
             self._place = self._stack.index()
-            self._stack.undo()
+            if self._stack.canUndo():
+                command = self._stack.command(self._place - 1)
+                self._stack.undo()
+                if isinstance(command, Step | OpenedStep):
+                    self._show(command.before)
         self._begin_return()
 
     def redo(self) -> None:
@@ -113,7 +116,11 @@ class History(QObject):
             while self._is_dropped(self._stack.index()):
                 self._stack.redo()
             self._place = self._stack.index()
-            self._stack.redo()
+            if self._stack.canRedo():
+                command = self._stack.command(self._place)
+                self._stack.redo()
+                if isinstance(command, Step | OpenedStep):
+                    self._show(command.after)
         self._begin_return()
 
     def push(self, command: QUndoCommand) -> None:
@@ -134,6 +141,10 @@ class History(QObject):
     def redo_words(self) -> str | None:
         """What `redo` would do again, None for nothing."""
         return self._first_words(range(self._stack.index(), self._stack.count()))
+
+    def finish(self) -> None:
+        """Forget all steps while the stack is whole: for the end of the window, whose parts are taken apart."""
+        self._stack.clear()
 
     def note_closed(self) -> None:
         """Make a step of images that were closed while another one stays on screen."""
@@ -163,7 +174,7 @@ class History(QObject):
         first = not self._opened.images.entries and not self._stack.count()
         if not first or self._opened.model is not now.model:
             before = replace(self._opened, choices=_choices_of(self._last))
-            self._stack.push(OpenedStep(self._put_back, before, now, words, names))
+            self._stack.push(OpenedStep(before, now, words, names))
 
     def _now_open(self) -> Opened:
         state, images = self._state, self._openers.images()
@@ -191,7 +202,7 @@ class History(QObject):
 
     def _push(self, before: Fields, after: Fields, changed: list[str], moment: Moment | None) -> None:
         one, other = ({name: values[name] for name in changed} for values in (before, after))
-        self._stack.push(Step(self.apply, one, other, moment))
+        self._stack.push(Step(one, other, moment))
 
     def _moment(self) -> Moment:
         return Moment(self._clock(), self._gesture, self._held())
@@ -273,12 +284,17 @@ class History(QObject):
             if self._returning is None:
                 self._forget_changes()
 
-    def _put_back(self, wanted: Opened) -> None:
-        """Begin to return to what was open; called by the steps."""
-        if self._sorting:
-            return
-        self._returning = Returning(self, self._state, self._openers, wanted)
-        self._returning.ended.connect(self._end_return)
+    def _show(self, wanted: Fields | Opened) -> None:
+        """Put fields back on screen, or get ready to return to what was open.
+
+        The history does this, not the steps: they would have to hold it, and Python's collector takes such a circle
+        apart in an order in which PySide deletes steps that Qt's stack still has.
+        """
+        if isinstance(wanted, Opened):
+            self._returning = Returning(self, self._state, self._openers, wanted)
+            self._returning.ended.connect(self._end_return)
+        else:
+            self._put_back(wanted)
 
     def _begin_return(self) -> None:
         """Open what is to be opened, now that the stack has moved: it may be over at once."""
@@ -289,19 +305,15 @@ class History(QObject):
         self._returning = None
         if not back:
             self._presses.clear()
-            self._sorting = True  # the step stays as it was: nothing is opened
-            self._stack.setIndex(self._place)
-            self._sorting = False
+            self._stack.setIndex(self._place)  # the step stays as it was: nothing is opened
             self._note()
         self._forget_changes()
         self.changed.emit()
         if self._presses:
             self._presses.pop(0)()
 
-    def apply(self, values: Fields) -> None:
-        """Put fields back on screen; called by the steps."""
-        if self._sorting:
-            return
+    def _put_back(self, values: Fields) -> None:
+        """Put fields back on screen."""
         state, camera = self._state, self._camera
         state.choose(replace(state.choices, **_those_of(state.choices, values)))
         if "pixel_values" in values or "pixels_chosen" in values:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QUndoCommand
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _GESTURE_SECONDS = 1.0  # changes of the same field within this time are one step
 _OUR_STEPS = 1  # the id by which Qt knows that two commands may merge
@@ -63,19 +60,12 @@ class Moment:
 
 
 class Step(QUndoCommand):
-    """Fields before and after. Qt calls `redo` once when a step is pushed; then the fields are on screen already.
+    """Fields before and after; the history puts them on screen. moment: None for a complete step: nothing merges."""
 
-    apply: puts fields on screen; moment: None for a complete step, with which nothing merges.
-    """
-
-    def __init__(
-        self, apply: Callable[[Fields], None], before: Fields, after: Fields, moment: Moment | None = None
-    ) -> None:
+    def __init__(self, before: Fields, after: Fields, moment: Moment | None = None) -> None:
         super().__init__(_name(before, after))
-        self._apply = apply
         self.before = before
         self.after = after
-        self._done = True
         self._moment = None if "probe" in after else moment  # each stroke of the probe is a step of its own
 
     def id(self) -> int:
@@ -94,17 +84,6 @@ class Step(QUndoCommand):
         # A change that ends where it began is no step: Qt then drops it.
         self.setObsolete(self.before == self.after)
         return True
-
-    def undo(self) -> None:
-        """Put the fields before on screen."""
-        self._apply(self.before)
-
-    def redo(self) -> None:
-        """Put the fields after on screen, except at the first call."""
-        if self._done:
-            self._done = False
-        else:
-            self._apply(self.after)
 
 
 def _name(before: Fields, after: Fields) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -123,6 +124,7 @@ def test_the_last_pasted_image_that_was_closed_comes_back_and_the_one_before_is_
     stage.state.show_picture(picture("second"))
     second = stage.reopening.images()
     stage.browsing.close_photograph()
+    gc.collect()
     assert stage.reopening.show_images(second)
     assert (stage.state.image.name, stage.names) == ("second", ["second"])
     assert not stage.reopening.show_images(first)
@@ -138,6 +140,7 @@ def test_an_earlier_pasted_image_that_is_not_to_be_shown_is_left_out(stage, tmp_
     stage.browsing.close_all_photographs()
     stage.state.show_picture(picture("second"))
     stage.browsing.close_photograph()
+    gc.collect()
     assert stage.reopening.show_images(both)
     assert (stage.names, stage.reopening.images().shown) == (["1.png"], 0)
 
@@ -147,6 +150,7 @@ def test_undo_opens_a_file_again_beside_which_a_pasted_image_is_no_longer_kept(s
     stage.browsing.open([tmp_path / "1.png"], tmp_path / "1.png")
     stage.browsing.close_all_photographs()
     stage.reopening._last_pasted = None  # another pasted image was closed since
+    gc.collect()
     stage.controller.slow = True
     stage.undo()
     stage.controller.arrive()

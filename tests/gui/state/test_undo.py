@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -237,3 +239,30 @@ def test_a_drag_does_not_go_on_with_what_a_key_did_before(state, history, monkey
     state.set_rendering(alpha=0.9)
     history.undo()
     assert state.rendering.alpha == 0.6
+
+
+@pytest.mark.parametrize("in_a_circle", [False, True])
+def test_histories_that_nobody_needs_are_taken_apart_by_python_s_collector(qapp, in_a_circle):
+    gone = []
+    for steps in range(1, 25):  # with some numbers it crashed where steps held their history
+        state = ScreenState()
+        state.show_model(model("m"))
+        state.show_picture(picture("1"))
+        answer(state, 0)
+        history = History(state, OpenFiles(state, NEXT))
+        for number in range(steps):
+            state.choose_layer(("conv", "last")[number % 2])
+        if in_a_circle:  # as in the window, whose rooms know each other
+            history.rooms = {"history": history}
+            history.finish()
+        gone.append(weakref.ref(history))
+        del history, state
+        if steps % 6 == 0:
+            gc.collect()
+    assert [one() for one in gone] == [None] * len(gone)
+
+
+def test_at_the_end_of_the_window_all_steps_are_forgotten(state, history):
+    state.choose_layer("conv")
+    history.finish()
+    assert (history.undo_words, history.redo_words) == (None, None)
