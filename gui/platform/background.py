@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
@@ -72,7 +73,8 @@ class _Post(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._numbers = itertools.count()
-        self._tasks: dict[int, Task] = {}
+        # Weak: the result of a task that was deleted, or taken off its pool, may never arrive.
+        self._tasks: WeakValueDictionary[int, Task] = WeakValueDictionary()
         self.arrived.connect(self._deliver)
 
     def expect(self, task: Task) -> int:
@@ -82,8 +84,8 @@ class _Post(QObject):
         return number
 
     def _deliver(self, number: int, result: object) -> None:
-        task = self._tasks.pop(number)
-        if isValid(task):  # it may have been deleted with the window meanwhile
+        task = self._tasks.pop(number, None)
+        if task is not None and isValid(task):  # it may have been deleted with the window meanwhile
             task.finish(result)
 
 
