@@ -29,3 +29,13 @@ def draws_of_its_own(request):
         import numpy as np  # after `engine`, which says how many threads it may have
 
         request.module.RNG = np.random.default_rng(0)
+
+
+@pytest.fixture
+def nothing_remembered():
+    """The test starts as a new user, and leaves nothing behind. The engine's tests have no store, and no Qt."""
+    from gui.platform.store import store
+
+    store().clear()
+    yield
+    store().clear()

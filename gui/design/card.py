@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSettings, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyle, QStyleOptionToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from gui.design.icons import icon
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
 from gui.design.style.pen import panel
+from gui.platform.store import flag, set_flag
 
 
 class Card(QFrame):
@@ -76,8 +77,9 @@ class More(IconButton):
     def add(self, widget: QWidget) -> None:
         """Add a widget to what is opened."""
         self._column.addWidget(widget)
-        self.show()
-        self.setChecked(QSettings("Saliscope", "Saliscope").value(self._key, False, bool) is True)
+        if self.isHidden():  # the first one
+            self.show()
+            self.setChecked(flag(self._key))
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
         """Look the same open and closed: the arrow tells."""
@@ -85,7 +87,7 @@ class More(IconButton):
         option.state &= ~QStyle.StateFlag.State_On
 
     def _turn(self, on: bool) -> None:
-        QSettings("Saliscope", "Saliscope").setValue(self._key, on)
+        set_flag(self._key, on)
         self.setText(self.tr("Less") if on else self.tr("More"))
         self.setIcon(icon("chevron-up" if on else "chevron-down"))
         self.content.setVisible(on)

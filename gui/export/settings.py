@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-
 from engine.export.content import Product
 from engine.export.formats import FORMATS, ExportFormat, suffixes_of
 from engine.export.plain_values import Unfit, plain, typed
+from gui.platform.store import store
 
 _KEY, _FOLDER = "export/settings", "export/folder"
 LEAST_WIDTH, MOST_WIDTH = 64, 16_000
@@ -66,10 +65,9 @@ class ExportSettings:
 
 def remembered() -> tuple[ExportSettings, Path | None]:
     """Return the last export's settings and folder; the defaults and None where those are not valid any more."""
-    store = QSettings("Saliscope", "Saliscope")
-    folder = str(store.value(_FOLDER, ""))
+    folder = str(store().value(_FOLDER, ""))
     try:
-        found: ExportSettings = typed(ExportSettings, json.loads(str(store.value(_KEY, "{}"))), "")
+        found: ExportSettings = typed(ExportSettings, json.loads(str(store().value(_KEY, "{}"))), "")
     except (Unfit, ValueError, RecursionError):
         found = ExportSettings()
     fits = found.suffix in suffixes_of(found.product) and LEAST_WIDTH <= found.width <= MOST_WIDTH
@@ -79,6 +77,5 @@ def remembered() -> tuple[ExportSettings, Path | None]:
 
 def remember(settings: ExportSettings, folder: Path) -> None:
     """Store the settings and the folder of an export, to be offered for the next."""
-    store = QSettings("Saliscope", "Saliscope")
-    store.setValue(_KEY, json.dumps(plain(replace(settings, write_names=False))))
-    store.setValue(_FOLDER, str(folder))
+    store().setValue(_KEY, json.dumps(plain(replace(settings, write_names=False))))
+    store().setValue(_FOLDER, str(folder))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 from shiboken6 import isValid
 
 from gui.design.callout import Callout
+from gui.platform.store import flag, set_flag
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -68,7 +69,7 @@ class Tour(QObject):
 
     def offer_once(self) -> None:
         """Offer the tour after the first overlay, to a user who has never seen it."""
-        self._offered = QSettings("Saliscope", "Saliscope").value(SEEN_KEY, False, bool) is True
+        self._offered = flag(SEEN_KEY)
         self._offer()
 
     def start(self, number: int = 0) -> None:
@@ -253,7 +254,7 @@ class Tour(QObject):
     def _note_seen(self) -> None:
         # At the start, so that a tour that is ended half-way is not offered again.
         self._offered = True
-        QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)
+        set_flag(SEEN_KEY, True)
 
 
 class _Scrolled:

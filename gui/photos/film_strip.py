@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QSettings,
     QSize,
     Qt,
     Signal,
@@ -33,6 +32,7 @@ from gui.design.icon_button import IconButton
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.photos.browsing import THUMBNAIL_SIDE, Browsing
 from gui.photos.collection import FAULT_ROLE
+from gui.platform.store import flag, set_flag
 
 COLLAPSED_KEY = "film_strip/collapsed"
 _MARGIN = 4
@@ -70,7 +70,7 @@ class FilmStrip(QWidget):
         browsing.moved.connect(self._follow)
         browsing.collection.rowsRemoved.connect(self._follow)
         browsing.collection.modelReset.connect(self._follow)
-        self.collapse(QSettings("Saliscope", "Saliscope").value(COLLAPSED_KEY, False, bool) is True)
+        self._show_collapsed(flag(COLLAPSED_KEY))
         self._follow()
 
     @property
@@ -80,13 +80,16 @@ class FilmStrip(QWidget):
 
     def collapse(self, collapsed: bool) -> None:
         """Leave only the button that opens it, or show all; it is remembered."""
-        QSettings("Saliscope", "Saliscope").setValue(COLLAPSED_KEY, collapsed)
+        set_flag(COLLAPSED_KEY, collapsed)
+        self._show_collapsed(collapsed)
+        self.collapsed.emit(collapsed)
+
+    def _show_collapsed(self, collapsed: bool) -> None:
         for widget in (self.tiles, self._position, self._before, self._after):
             widget.setHidden(collapsed)
         words = self.tr("Show the images") if collapsed else self.tr("Hide the images")
         self._turn.show_as("photos" if collapsed else "chevron-left", words, "F8")
         self._fit()
-        self.collapsed.emit(collapsed)
 
     def _toggle(self) -> None:
         self.collapse(not self.is_collapsed)

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 
 import resources
 from gui.platform.menu_entry import Entry
+from gui.platform.store import store
 from gui.state.memory import remembered_models
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class RecentFiles(QObject):
     def paths(self) -> list[Path]:
         """Return the files, newest first."""
         try:
-            found = json.loads(str(_file().value(_KEY, "[]")))
+            found = json.loads(str(store().value(_KEY, "[]")))
         except (ValueError, RecursionError):
             return []
         paths = [Path(path) for path in found if isinstance(path, str) and path] if isinstance(found, list) else []
@@ -71,11 +72,11 @@ class RecentFiles(QObject):
         if path.is_relative_to(Path(resources.__file__).parent):
             return
         kept = [path, *(other for other in self.paths() if other != path)][: self._settings["recent_files"]]
-        _file().setValue(_KEY, json.dumps([str(one) for one in kept]))
+        store().setValue(_KEY, json.dumps([str(one) for one in kept]))
 
     def forget(self) -> None:
         """Forget them all; the files stay."""
-        _file().remove(_KEY)
+        store().remove(_KEY)
 
     def _note(self) -> None:
         image = self._state.image
@@ -87,7 +88,3 @@ def short(path: Path) -> str:
     """Return a file's name with its folder's name, short enough for a menu."""
     name = f"{path.name} – {path.parent.name}" if path.parent.name else path.name
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-
-
-def _file() -> QSettings:
-    return QSettings("Saliscope", "Saliscope")

@@ -6,9 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter
+
+from gui.platform.store import store
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QWidget
@@ -43,13 +45,13 @@ def remember_window(window: QMainWindow, divided: QSplitter) -> None:
         "sizes": divided.sizes(),
         "hidden": [part.isHidden() for part in _parts(divided)],
     }
-    _settings().setValue(_WINDOW, json.dumps(place))
+    store().setValue(_WINDOW, json.dumps(place))
 
 
 def restore_window(window: QMainWindow, divided: QSplitter) -> bool:
     """Put the window back. Return whether a usable place was remembered."""
     try:
-        place = json.loads(str(_settings().value(_WINDOW, "null")))
+        place = json.loads(str(store().value(_WINDOW, "null")))
     except (ValueError, RecursionError):
         return False
     match place:
@@ -85,7 +87,3 @@ def _shared(one: QRect, other: QRect) -> int:
 
 def _parts(divided: QSplitter) -> list[QWidget]:
     return [part for index in range(divided.count()) if (part := divided.widget(index)) is not None]
-
-
-def _settings() -> QSettings:
-    return QSettings("Saliscope", "Saliscope")

@@ -8,10 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings
-
 import resources
 from engine.rendering import Way
+from gui.platform.store import store
 
 _MOST_REMEMBERED = 200  # conventions for pixel values
 _MOST_RECENT = 30  # models, favourites not counted
@@ -34,22 +33,18 @@ class RememberedModel:
     favourite: bool = False
 
 
-def _settings() -> QSettings:
-    return QSettings("Saliscope", "Saliscope")
-
-
 # Pixel values
 
 
 def pixel_values_of(model: str) -> str | None:
     """Return the convention that the user chose for a model. model: its SHA-256."""
-    value = _settings().value(f"{_PIXEL_VALUES}/{model}")
+    value = store().value(f"{_PIXEL_VALUES}/{model}")
     return str(value) if value is not None else None
 
 
 def remember_pixel_values(model: str, values: str | None) -> None:
     """Remember the user's choice for a model; None: forget it."""
-    settings = _settings()
+    settings = store()
     if values is None:
         settings.remove(f"{_PIXEL_VALUES}/{model}")
         return
@@ -70,7 +65,7 @@ def two_classes_of(model: str, output: int) -> bool | None:
 
 def remember_two_classes(model: str, output: int, two_classes: bool) -> None:
     """Remember whether one number of a model is the score of yes against no."""
-    settings = _settings()
+    settings = store()
     settings.beginGroup(_TWO_CLASSES)
     for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
         settings.remove(forgotten)
@@ -83,7 +78,7 @@ def remember_two_classes(model: str, output: int, two_classes: bool) -> None:
 def class_names_of(model: str, output: int) -> tuple[str, ...]:
     """Return the user's names for the classes of a model's output, () if there are none."""
     try:
-        names = json.loads(str(_settings().value(f"{_CLASS_NAMES}/{model}-{output}", "[]")))
+        names = json.loads(str(store().value(f"{_CLASS_NAMES}/{model}-{output}", "[]")))
     except (ValueError, RecursionError):
         return ()
     return tuple(names) if isinstance(names, list) and all(isinstance(name, str) for name in names) else ()
@@ -91,7 +86,7 @@ def class_names_of(model: str, output: int) -> tuple[str, ...]:
 
 def remember_class_names(model: str, output: int, names: tuple[str, ...]) -> None:
     """Remember the user's names for the classes of a model's output."""
-    settings = _settings()
+    settings = store()
     settings.beginGroup(_CLASS_NAMES)
     for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
         settings.remove(forgotten)
@@ -111,7 +106,7 @@ def look_at(model: str) -> tuple[str, str | None] | None:
 
 def remember_look(model: str, method: str, layer: str | None) -> None:
     """Remember the method and the layer used on a model."""
-    settings = _settings()
+    settings = store()
     settings.beginGroup(_LOOKS)
     for forgotten in settings.childKeys()[:-_MOST_REMEMBERED]:
         settings.remove(forgotten)
@@ -135,12 +130,12 @@ def last_overlay() -> tuple[str, float, Way] | None:
 
 def remember_overlay(colour_map: str, alpha: float, way: Way) -> None:
     """Remember the colour map, alpha and way in use."""
-    _settings().setValue(_OVERLAY, json.dumps([colour_map, alpha, way.value]))
+    store().setValue(_OVERLAY, json.dumps([colour_map, alpha, way.value]))
 
 
 def _read(key: str) -> Any:
     try:
-        return json.loads(str(_settings().value(key, "null")))
+        return json.loads(str(store().value(key, "null")))
     except (ValueError, RecursionError):
         return None
 
@@ -156,7 +151,7 @@ def last_folder(kind: str) -> Path | None:
 
 def remember_folder(kind: str, folder: Path) -> None:
     """Let the next dialog of this kind begin in a folder."""
-    _settings().setValue(f"{_FOLDERS}/{kind}", json.dumps(str(folder.absolute())))
+    store().setValue(f"{_FOLDERS}/{kind}", json.dumps(str(folder.absolute())))
 
 
 # Models
@@ -165,7 +160,7 @@ def remember_folder(kind: str, folder: Path) -> None:
 def remembered_models() -> tuple[RememberedModel, ...]:
     """Return the models that were opened, newest first, favourites among them."""
     try:
-        entries = json.loads(str(_settings().value(_MODELS, "[]")))
+        entries = json.loads(str(store().value(_MODELS, "[]")))
     except (ValueError, RecursionError):
         return ()
     found = [_understood(entry) for entry in entries] if isinstance(entries, list) else []
@@ -201,7 +196,7 @@ def set_favourite(sha256: str, favourite: bool) -> None:
 def forget_model(sha256: str) -> None:
     """Forget a model and what was chosen for it."""
     _store([model for model in remembered_models() if model.sha256 != sha256])
-    settings = _settings()
+    settings = store()
     settings.remove(f"{_PIXEL_VALUES}/{sha256}")
     settings.remove(f"{_LOOKS}/{sha256}")
     for group in (_CLASS_NAMES, _TWO_CLASSES):  # by the model and its output
@@ -214,7 +209,7 @@ def forget_model(sha256: str) -> None:
 
 def forget_all_models() -> None:
     """Forget every model, favourites too, and what was chosen for them."""
-    settings = _settings()
+    settings = store()
     settings.remove(_MODELS)
     settings.remove(_PIXEL_VALUES)
     settings.remove(_TWO_CLASSES)
@@ -225,7 +220,7 @@ def forget_all_models() -> None:
 def _store(models: list[RememberedModel]) -> None:
     recent = [model for model in models if not model.favourite][:_MOST_RECENT]
     kept = [model for model in models if model.favourite or model in recent]
-    _settings().setValue(_MODELS, json.dumps([{**asdict(model), "path": str(model.path)} for model in kept]))
+    store().setValue(_MODELS, json.dumps([{**asdict(model), "path": str(model.path)} for model in kept]))
 
 
 def _understood(entry: Any) -> RememberedModel | None:

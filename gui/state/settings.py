@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 
 import resources
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.rendering import COLOUR_MAPS, Way
+from gui.platform.store import store
 from gui.state.choices import FIRST_RENDERING
 from gui.words.maps import way_name
 from gui.words.methods import method_name
@@ -205,7 +206,7 @@ class Settings(QObject):
         """Return a setting's value; a value in the file that is not allowed is ignored."""
         row = SETTINGS[setting]
         try:
-            value = json.loads(str(_file().value(f"{_GROUP}/{setting}", "null")))
+            value = json.loads(str(store().value(f"{_GROUP}/{setting}", "null")))
         except (ValueError, RecursionError):
             return row.default
         return value if row.allows(value) else row.default
@@ -219,7 +220,7 @@ class Settings(QObject):
         if not SETTINGS[setting].allows(value):
             raise ValueError(f"{setting} cannot be {value!r}")
         if value != self[setting]:
-            _file().setValue(f"{_GROUP}/{setting}", json.dumps(value))
+            store().setValue(f"{_GROUP}/{setting}", json.dumps(value))
             self.changed.emit(setting)
 
     def reset(self) -> None:
@@ -230,7 +231,7 @@ class Settings(QObject):
 
 def forget_everything() -> None:
     """Empty the user's file: settings, recent files, models, class names, what was chosen for models, the window."""
-    _file().clear()
+    store().clear()
 
 
 def choice_words(row: Setting) -> Sequence[tuple[str, str]]:
@@ -238,7 +239,3 @@ def choice_words(row: Setting) -> Sequence[tuple[str, str]]:
     if row.id in _NAMED_ELSEWHERE:
         return [(value, _NAMED_ELSEWHERE[row.id](value)) for value, _ in row.choices()]
     return [(value, QCoreApplication.translate("settings", str(words))) for value, words in row.choices()]
-
-
-def _file() -> QSettings:
-    return QSettings("Saliscope", "Saliscope")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from helpers.shown_model import model_info
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
 from engine.images import image_from_pixels
 from gui.canvas.assumed_chip import AssumedChip
@@ -15,12 +15,7 @@ from gui.platform.language import set_language
 from gui.state.images.picture import make_picture
 from gui.state.screen import ScreenState
 
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    QSettings("Saliscope", "Saliscope").clear()
-    yield
-    QSettings("Saliscope", "Saliscope").clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

@@ -14,11 +14,7 @@ MAIN = QRect(0, 0, 1920, 1040)
 LEFT = QRect(-1280, 100, 1280, 984)
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    QSettings("Saliscope", "Saliscope").clear()
-    yield
-    QSettings("Saliscope", "Saliscope").clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from helpers.engines.recorded_engine import explain, picture_of
 from helpers.open_files import OpenFiles
 from helpers.shown_model import model_info
-from PySide6.QtCore import QSettings
 
 from gui.state import memory
 from gui.state.resolution import pixels_were_chosen
@@ -16,11 +15,7 @@ from gui.state.undo import History
 MODEL = model_info(pixel_values="0..1", pixel_values_from="assumed")
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    QSettings("Saliscope", "Saliscope").clear()
-    yield
-    QSettings("Saliscope", "Saliscope").clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

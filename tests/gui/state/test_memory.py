@@ -12,12 +12,7 @@ import resources
 from gui.state import memory
 from gui.state.memory import RememberedModel
 
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    QSettings("Saliscope", "Saliscope").clear()
-    yield
-    QSettings("Saliscope", "Saliscope").clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 FOLDER = Path("models").absolute()

@@ -21,12 +21,7 @@ from gui.state.screen import ScreenState
 from gui.state.settings import PAGES, SETTINGS, Kind, Settings, choice_words, forget_everything
 from resources.build_translations import catalogue, messages, translated_languages
 
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    QSettings("Saliscope", "Saliscope").clear()
-    yield
-    QSettings("Saliscope", "Saliscope").clear()
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
 
 
 @pytest.fixture

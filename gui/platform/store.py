@@ -1,0 +1,20 @@
+"""What the program keeps between starts: one store for all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings
+
+
+def store() -> QSettings:
+    """Return the store. Whatever is read from it may be anything: a user can edit the file."""
+    return QSettings("Saliscope", "Saliscope")
+
+
+def flag(key: str) -> bool:
+    """Return whether something was noted as being so."""
+    return store().value(key, False, bool) is True
+
+
+def set_flag(key: str, on: bool) -> None:
+    """Note whether something is so."""
+    store().setValue(key, on)
