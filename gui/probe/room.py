@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from engine.attribution.request import Request
-    from engine.images import Image
     from engine.images.probe import Stroke
     from engine.images.projection import Projection
     from engine.images.reading import Reading
@@ -198,15 +197,6 @@ class Probe(QObject):
             self._show_answer()
         elif isinstance(event, Done) and event.error is not None and event.job_id == self._job_id:
             self._state.notify(Notice(sentence(event.error)))
-
-
-def probed_image(image: Image, picture: Picture, strokes: tuple[Stroke, ...]) -> Image:
-    """Return a photograph with the strokes painted at full resolution. Slow: not for the GUI thread."""
-    from engine.images.probe import probed
-    from engine.images.projection import Rect
-
-    size = (image.width, image.height)
-    return replace(image, pixels=probed(image.pixels, Rect(0, 0, *size), strokes, picture.levels[-1], size))
 
 
 def _key(picture: Picture, projection: Projection, channels: int) -> Key:
