@@ -39,6 +39,15 @@ class Tile(NamedTuple):
     chosen: bool
 
 
+class _Made(NamedTuple):
+    """A small overlay and what it is made of, which is held: another map could get the same address."""
+
+    attribution: Attribution
+    picture: Picture
+    look: tuple[object, ...]
+    image: QImage
+
+
 class MethodTile(QStyledItemDelegate):
     """tile_of: returns what the preview of a method shows."""
 
@@ -46,7 +55,7 @@ class MethodTile(QStyledItemDelegate):
         super().__init__(parent)
         self._state = state
         self._tile_of = tile_of
-        self._made: dict[str, tuple[tuple[object, ...], QImage]] = {}  # by method: what it is made of, and the image
+        self._made: dict[str, _Made] = {}  # by method
         # Shrunk once for all methods and opacities: the image, and (width, height) in the screen's pixels.
         self._shrunk: tuple[Picture, tuple[float, float], np.ndarray] | None = None
 
@@ -86,16 +95,15 @@ class MethodTile(QStyledItemDelegate):
         picture, model, rendering = state.picture, state.model, state.rendering
         if attribution is None or picture is None or model is None:
             return None
-        parts = (id(attribution), id(picture), rendering, size, ratio)
-        made = self._made.get(method)
-        if made is None or made[0] != parts:
+        made, look = self._made.get(method), (rendering, size, ratio)
+        if made is None or made.attribution is not attribution or made.picture is not picture or made.look != look:
             # Late, like every import of OpenCV here: the window is up sooner.
             from gui.canvas.thumbnail import small_overlay
 
             image = small_overlay(self._pixels(picture, size, ratio), attribution, model, rendering)
             image.setDevicePixelRatio(ratio)
-            made = self._made[method] = (parts, image)
-        return made[1]
+            made = self._made[method] = _Made(attribution, picture, look, image)
+        return made.image
 
     def _pixels(self, picture: Picture, size: QSize, ratio: float) -> np.ndarray:
         """Return the image as small as a preview of `size`, at `ratio` pixels of the screen for one of the window."""

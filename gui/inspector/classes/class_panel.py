@@ -152,8 +152,8 @@ class ClassPanel(Section):
         for control in (self._list, self._slider, self.search):
             control.setEnabled(known)
         self._show_value()
-        self._rank.setText(self._rank_words(0, len(self._ranks)) if known else "–")
         if not known:
+            self._rank.setText("–")
             return
         rank = int(np.flatnonzero(self._ranks == target)[0])
         self._rank.setText(self._rank_words(rank, len(self._ranks)))
