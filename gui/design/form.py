@@ -28,7 +28,6 @@ class Section(QWidget):
     def add_field(self, words: str, control: QWidget) -> QLabel:
         """Add a control next to its label. Return the label; its words name the control, its Alt key leads to it."""
         label = QLabel(words)
-        label.setMinimumHeight(CONTROL_HEIGHT)  # in the middle of the control, which is as high
         label.setBuddy(_reached(control))
         name = words.replace("&", "").rstrip(": \u00a0")
         control.setAccessibleName(name)

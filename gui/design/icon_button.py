@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton
 
 from gui.design.icons import icon
-from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE
+from gui.design.scale import CONTROL_HEIGHT, icon_size
 
 
 class IconButton(QToolButton):
@@ -21,8 +21,7 @@ class IconButton(QToolButton):
         super().__init__()
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        side = max(ICON_SIZE, self.fontMetrics().height())  # large letters have large icons
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(icon_size(self))
         self.setText(words)
         self.show_words(bool(words))
         self.show_as(icon_name, name, key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import IntEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +36,12 @@ class Type(IntEnum):
 def motion_wanted() -> bool:
     """Tell whether the system lets things move. Before 6.12 Qt knows it of Windows alone."""
     return sys.platform != "win32" or QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+
+
+def icon_size(widget: QWidget) -> QSize:
+    """Return the size of a widget's icons: large letters have large icons."""
+    side = max(ICON_SIZE, widget.fontMetrics().height())
+    return QSize(side, side)
 
 
 def set_type(widget: QWidget, size: Type, strong: bool = False) -> None:

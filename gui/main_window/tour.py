@@ -55,7 +55,7 @@ class Tour(QObject):
         self._scrolled = _Scrolled()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.next)
-        for changed in (state.question_changed, state.rendering_changed, state.pixels_confirmed):
+        for changed in (state.question_changed, state.rendering_changed):
             changed.connect(self._look)
         state.attribution_changed.connect(self._offer)
         state.activities_changed.connect(self._offer)

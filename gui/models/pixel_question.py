@@ -73,7 +73,6 @@ class PixelQuestion(QWidget):
         """Use the marked choice, from now on for this model."""
         if self._open:
             self._state.choose_pixel_values(self.chosen)
-            self._state.confirm_pixel_values()
 
     def _add(self, grid: QGridLayout, number: int, values: str) -> None:
         button, answers = QRadioButton(pixel_values_name(values)), ElidedLabel()

@@ -119,7 +119,7 @@ class CanvasStates(QWidget):
         steps: list[tuple[str, Callable[[], object]]] = []
         if self._browsing.can_go_on:
             steps.append((self.tr("Next image"), self._browsing.next_photograph))
-        elif self._browsing.place > 0:
+        elif self._browsing.can_go_back:
             steps.append((self.tr("Previous image"), self._browsing.previous_photograph))
         steps.append((self.tr("Open another…"), self.open_wanted.emit))
         title = self.tr("“{name}” cannot be shown").format(name=name)

@@ -45,7 +45,6 @@ class ScreenState(QObject):
     companions_changed = Signal()  # the photographs at the model's further picture inputs
     model_changed = Signal()
     question_changed = Signal()  # method, layer, target, fit or pixel values
-    pixels_confirmed = Signal()  # the user has confirmed the assumed pixel values
     scores_changed = Signal()
     trials_changed = Signal()
     attribution_changed = Signal()
@@ -284,7 +283,6 @@ class ScreenState(QObject):
         """Take the assumed pixel values as right for this model, now and at later openings."""
         if self.model is not None:
             self.choose_pixel_values(self.choices.pixel_values)
-            self.pixels_confirmed.emit()
 
     def remember_pixel_values(self) -> None:
         """Remember for this model what the user chose, or that nothing is chosen any more; undo calls this too."""

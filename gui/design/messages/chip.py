@@ -9,21 +9,20 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton
 from gui.design.icons import paint_icon
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import Tone, shades
-from gui.design.style.pen import blended, chevron, panel
+from gui.design.style.pen import blended, panel
 
 _HOVER, _PRESSED = 0.08, 0.16  # how much of the words' colour is then in the ground
 
 
 class Chip(QToolButton):
-    """Words in a tone. It can be clicked and reached by Tab unless `clickable` is False."""
+    """Words in a tone, which can be clicked and reached by Tab."""
 
-    def __init__(self, tone: Tone = Tone.NEUTRAL, clickable: bool = True) -> None:
+    def __init__(self, tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
         self._tone = tone
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if clickable else Qt.FocusPolicy.NoFocus)
-        self.setEnabled(clickable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def say(self, words: str, tone: Tone) -> None:
         """Show words in a tone."""
@@ -38,9 +37,8 @@ class Chip(QToolButton):
         # One more pixel: a width is rounded, and the words would be cut for a part of one.
         words = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&")) + 1
         sign = self.fontMetrics().height() + Space.XS if self._has_sign else 0
-        menu = Space.L if self.menu() is not None else 0
         height = max(CONTROL_HEIGHT, self.fontMetrics().height() + Space.S)
-        return QSize(words + sign + menu + 2 * Space.M, height)
+        return QSize(words + sign + 2 * Space.M, height)
 
     def minimumSizeHint(self) -> QSize:
         """Shrink to the first letters; the words are cut with an ellipsis."""
@@ -51,7 +49,7 @@ class Chip(QToolButton):
         return self._tone in (Tone.AMBER, Tone.RED)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the warning sign, the words, and an arrow where it has a menu."""
+        """Paint the ground, the warning sign and the words."""
         painter = QPainter(self)
         ground, ink = shades(self.palette()).tones[self._tone]
         if self.isEnabled() and (self.underMouse() or self.isDown()):
@@ -62,9 +60,6 @@ class Chip(QToolButton):
             side = self.fontMetrics().height()
             paint_icon(painter, "warning", QRectF(room.left(), (self.height() - side) / 2, side, side), ink)
             room.setLeft(room.left() + side + Space.XS)
-        if self.menu() is not None:
-            chevron(painter, room.adjusted(room.width() - Space.M, 0, 0, 0), Qt.ArrowType.DownArrow, ink)
-            room.setRight(room.right() - Space.L)
         painter.setPen(ink)
         words = self.fontMetrics().elidedText(
             self.text().replace("&&", "&"), Qt.TextElideMode.ElideMiddle, room.width()

@@ -49,8 +49,7 @@ class PixelPanel(QWidget):
         self._values.currentIndexChanged.connect(self._choose)
         state.model_changed.connect(self._redraw)
         state.model_changed.connect(self._warn)
-        for signal in (state.question_changed, state.pixels_confirmed):
-            signal.connect(self._redraw)
+        state.question_changed.connect(self._redraw)
         self._redraw()
 
     def open(self) -> None:
@@ -75,13 +74,14 @@ class PixelPanel(QWidget):
             return
         values = self._state.choices.pixel_values
         select(self._values, values)
-        self._hint.setText(self._known_by())
+        known_by = self._known_by()
+        self._hint.setText(known_by)
         if assumed:
             self.chip.say(self.tr("Pixel values assumed: check"), Tone.AMBER)
         else:
             words = self.tr("Pixel values: {values}").format(values=pixel_values_name(values))
             self.chip.say(words, Tone.GREEN if self._state.choices.pixels_chosen else Tone.NEUTRAL)
-        description = f"{pixel_values_name(values)}. {self._known_by()}"
+        description = f"{pixel_values_name(values)}. {known_by}"
         self.chip.setToolTip(description)
         self.chip.setAccessibleDescription(description)
 

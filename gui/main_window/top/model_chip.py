@@ -40,7 +40,7 @@ class ModelChip(QWidget):
         row.addWidget(self.arrow)
         self.chip.setMinimumWidth(_LEAST_LETTERS * self.fontMetrics().averageCharWidth())
         self.chip.setMaximumWidth(_WIDEST)
-        for signal in (state.model_changed, state.question_changed, state.pixels_confirmed, state.activities_changed):
+        for signal in (state.model_changed, state.question_changed, state.activities_changed):
             signal.connect(self._redraw)
         self._redraw()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QActionEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui.design.icons import icon
-from gui.design.scale import CONTROL_HEIGHT, ICON_SIZE, Space, Type, set_type
+from gui.design.scale import CONTROL_HEIGHT, Space, Type, icon_size, set_type
 from gui.main_window.command_registry import MENUS, SubmenuRow
 from gui.main_window.menus import plain, row_of, translated
 from gui.main_window.top.image_title import ImageTitle
@@ -179,8 +179,7 @@ def _plain_button() -> QToolButton:
 
 def _set_up(button: QToolButton) -> None:
     button.setAutoRaise(True)
-    side = max(ICON_SIZE, button.fontMetrics().height())  # large letters have large icons
-    button.setIconSize(QSize(side, side))
+    button.setIconSize(icon_size(button))
     button.setMinimumHeight(CONTROL_HEIGHT)
     button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
     # Qt keeps tool buttons out of the Tab order.

@@ -67,7 +67,7 @@ def test_a_guess_is_amber_until_the_user_confirms_it(shown, qtbot):
     assert not shown.box.isVisible()
     qtbot.mouseClick(shown.chip, Qt.MouseButton.LeftButton)
     assert shown.box.isVisible() and shown.box.currentData() == "0..1"
-    with qtbot.waitSignal(shown.state.pixels_confirmed):
+    with qtbot.waitSignal(shown.state.question_changed):
         shown.button("Confirm the pixel values").click()
     assert (shown.chip.text(), shown.chip._tone) == ("Pixel values: 0 to 1", Tone.GREEN)
     assert not shown.box.isVisible()

@@ -100,7 +100,7 @@ def test_assumed_pixel_values_stay_assumed_until_the_user_confirms_them(qtbot):
     state = ScreenState()
     state.show_model(model_info(pixel_values_from="assumed"))
     assert state.pixels_are_assumed
-    with qtbot.waitSignal(state.pixels_confirmed):
+    with qtbot.waitSignal(state.question_changed):
         state.confirm_pixel_values()
     assert not state.pixels_are_assumed
     again = ScreenState()
