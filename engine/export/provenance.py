@@ -140,7 +140,7 @@ def provenance_of(
         versions(),
         device,
         companions=_companions(model, request, companions, write_names),
-        pixels_assumed=model.assumes(request.pixel_values) and not pixels_chosen,
+        pixels_assumed=model.assumes(request.pixel_values, pixels_chosen),
     )
 
 
@@ -160,15 +160,18 @@ def pane_of(
         name = with_public_names(name, (image, *companions))
     if attribution is None:
         return Pane(name, *sources, rendering)
-    target, facts = attribution.request.target, facts_of(attribution.values)
-    assert target is not None
-    answer = float(attribution.probabilities[target])
-    beside = _companions(model, attribution.request, companions, write_names)
-    assumed = model.assumes(attribution.request.pixel_values) and not pixels_chosen
+    request = attribution.request
+    assert request.target is not None
     return Pane(
-        *(name, *sources, rendering, attribution.request, facts, model.labels[target], answer),
-        companions=beside,
-        pixels_assumed=assumed,
+        name,
+        *sources,
+        rendering,
+        request,
+        facts_of(attribution.values),
+        model.labels[request.target],
+        float(attribution.probabilities[request.target]),
+        companions=_companions(model, request, companions, write_names),
+        pixels_assumed=model.assumes(request.pixel_values, pixels_chosen),
     )
 
 

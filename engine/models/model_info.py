@@ -89,9 +89,12 @@ class ModelInfo:
         """How many names may be given: one for each class, or two to say that one number tells two classes apart."""
         return (len(self.labels), 2) if self.one_number else (len(self.labels),)
 
-    def assumes(self, pixel_values: str) -> bool:
-        """Tell whether these pixel values are the model's and only assumed: nothing says what it takes."""
-        return self.pixel_values_from == Evidence.ASSUMED and pixel_values == self.pixel_values
+    def assumes(self, pixel_values: str, chosen: bool = False) -> bool:
+        """Tell whether these pixel values are the model's and only assumed: nothing says what it takes.
+
+        chosen: somebody chose or confirmed them, so they are no guess any more.
+        """
+        return not chosen and self.pixel_values_from == Evidence.ASSUMED and pixel_values == self.pixel_values
 
     def further_input(self, index: int, wanted: str = "") -> FurtherInput:
         """Return the further picture input of an index. wanted: what the user called it, for the error.

@@ -90,7 +90,7 @@ def remark_on(kind: Kind, attribution: Attribution | None, model: ModelInfo | No
     parts = [share if kind is Kind.CLASS else f"{label}, {share}"]
     if attribution.fraction < 1:
         parts.append(percent(attribution.fraction))
-    if model.assumes(attribution.request.pixel_values) and not pixels_chosen:
+    if model.assumes(attribution.request.pixel_values, pixels_chosen):
         parts.append(assumed_words())
     parts += [finding_sentence(finding, label) for finding in attribution.findings]
     return " · ".join(parts)

@@ -54,7 +54,7 @@ class Shown(NamedTuple):
     @property
     def pixels_are_assumed(self) -> bool:
         """Whether the pixel values were a guess that the user had neither confirmed nor changed."""
-        return self.model.assumes(self.attribution.request.pixel_values) and not self.pixels_chosen
+        return self.model.assumes(self.attribution.request.pixel_values, self.pixels_chosen)
 
     @property
     def photographs(self) -> tuple[Image, ...]:

@@ -43,7 +43,7 @@ class Question:
     def pixels_are_assumed(self) -> bool:
         """Whether the pixel values are a guess that the user has neither confirmed nor changed."""
         choices = self.choices
-        return self.model is not None and not choices.pixels_chosen and self.model.assumes(choices.pixel_values)
+        return self.model is not None and self.model.assumes(choices.pixel_values, choices.pixels_chosen)
 
 
 def companions_of(question: Question) -> tuple[Shown, ...]:
