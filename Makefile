@@ -61,9 +61,9 @@ references:
 
 # For developers: write the lock files anew from pyproject.toml (needs uv)
 lock:
-	uv pip compile pyproject.toml --extra dev --extra formats --universal --generate-hashes --no-emit-index-url --no-annotate \
+	uv pip compile pyproject.toml --extra dev --extra formats --extra cluster --universal --generate-hashes --no-emit-index-url --no-annotate \
 	    --no-header -q -o requirements.lock
-	uv pip compile pyproject.toml --extra dev --extra formats --extra cuda --universal --generate-hashes --no-emit-index-url \
+	uv pip compile pyproject.toml --extra dev --extra formats --extra cluster --extra cuda --universal --generate-hashes --no-emit-index-url \
 	    --no-annotate --no-header -q -o requirements-cuda.lock
 	uv pip compile pyproject.toml --extra build --extra formats --overrides build_spec/overrides.txt --universal --generate-hashes \
 	    --no-emit-index-url --no-annotate --no-header -q -o build_spec/requirements.lock

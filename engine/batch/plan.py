@@ -1,0 +1,76 @@
+"""What a batch asks of every image: frozen values, which one record repeats and one fingerprint recognises."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.export.plain_values import plain
+from engine.images.projection import Fit
+from engine.methods import DEFAULT_METHOD
+from engine.network.description import Port
+from engine.rendering.scale import Rendering
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OVERLAY_SIDE = 1024  # pixels: what a screen or a page shows of one overlay
+
+
+class Aim(StrEnum):
+    """Which class is explained for each image."""
+
+    FIRST = "first"  # the model's first answer
+    TRUTH = "truth"  # the image's true class; the first answer where that is not known
+    FIXED = "fixed"  # one class for all
+
+
+class Output(StrEnum):
+    """What is written for each image besides its row."""
+
+    OVERLAY = "overlay"  # image and map, as JPEG
+    MAP = "map"  # the map's own numbers, as .npy
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is asked of each image. Equal plans of equal images make equal rows and files.
+
+    model: its file, as the machine that computes finds it; model_sha256: what that file must be; labels: the classes'
+    names in use. layer: None for the method's default; target: the class where `aim` is FIXED; options: sorted
+    (name, value) pairs; pixels_chosen: somebody chose or confirmed the pixel values. outputs: what is written for each
+    image; overlay_side: the longer side of overlays in pixels, None as large as the image. write_names: the names of
+    DICOM files, which may be patients', go into what is passed on.
+    """
+
+    model: Path
+    model_sha256: str
+    labels: tuple[str, ...]
+    pixel_values: str
+    port: Port = field(default_factory=Port)
+    method: str = DEFAULT_METHOD
+    layer: str | None = None
+    aim: Aim = Aim.FIRST
+    target: int | None = None
+    options: tuple[tuple[str, float], ...] = ()
+    seed: int = 0
+    fit: Fit = Fit.STRETCH
+    pixels_chosen: bool = False
+    rendering: Rendering = field(default_factory=Rendering)
+    outputs: tuple[Output, ...] = (Output.OVERLAY,)
+    overlay_side: int | None = OVERLAY_SIDE
+    write_names: bool = False
+
+    def fingerprint(self, truth: int | None = None, regions: Sequence[object] = ()) -> str:
+        """Return the SHA-256 of all that determines the row of one image besides the image itself.
+
+        truth: its true class, which counts where that is explained; regions: where its objects lie.
+        """
+        asked = plain(replace(self, model=Path()))
+        asked.pop("model")
+        about = [asked, truth if self.aim is Aim.TRUTH else None, [repr(region) for region in regions]]
+        return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
