@@ -1,0 +1,1 @@
+"""What stands before a run: the dialog that asks for it, its estimate, and the mapping of true classes."""

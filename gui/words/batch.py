@@ -1,0 +1,180 @@
+"""The sentences of a batch's findings, for the window and for reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
+
+from engine.evaluation.triage import Reason
+from gui.words import translated
+from gui.words.numbers import percent
+
+if TYPE_CHECKING:
+    from engine.evaluation.classification import Judgement
+
+_MINUTE, _HOUR = 60, 3600
+
+_RIGHT = QT_TRANSLATE_NOOP("words", "{share} right: {right} of {count} images with a true class")
+_TOP_FIVE = QT_TRANSLATE_NOOP("words", "{share} have the true class among the first five answers")
+_CALIBRATION = QT_TRANSLATE_NOOP(
+    "words",
+    "Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right "
+    "(15 bins of equal width)",
+)
+_RELIABILITY = QT_TRANSLATE_NOOP(
+    "words",
+    "Each bar is a bin of probabilities, and its height how often these answers are right. Bars below the diagonal: "
+    "the model is surer than it should be. Bars above it: it could be surer.",
+)
+_CONFUSED = QT_TRANSLATE_NOOP("words", "{truth} answered as {answer}")
+_MISTAKE = QT_TRANSLATE_NOOP("words", "{truth} answered as {answer}, {probability}")
+
+_REASONS = {  # its name, and what it is and what it is not
+    Reason.BORDER: (
+        QT_TRANSLATE_NOOP("words", "Evidence at the border"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "Most of the evidence lies at the border. This may be a stamp, a ruler or a watermark, or simply an object "
+            "at the edge.",
+        ),
+    ),
+    Reason.CORNER: (
+        QT_TRANSLATE_NOOP("words", "Evidence in one corner"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "Much of the evidence lies in one corner. This may be a date, a logo or a stamp, or simply where the "
+            "object is.",
+        ),
+    ),
+    Reason.SAME_MAPS: (
+        QT_TRANSLATE_NOOP("words", "Maps that look alike"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The images differ, but the maps of their class are nearly the same. The model may look at a fixed place, "
+            "whatever it shows; or the images are all framed alike.",
+        ),
+    ),
+    Reason.UNLIKE_CLASS: (
+        QT_TRANSLATE_NOOP("words", "Map unlike those of its class"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The map is least like the mean map of its class. The model may have used something else here, or the view "
+            "is merely unusual. It does not mean that the answer is wrong.",
+        ),
+    ),
+    Reason.DUPLICATE: (
+        QT_TRANSLATE_NOOP("words", "Near-duplicates"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "These images are nearly the same, so they count several times in every figure. That is a matter of the "
+            "folder, not of the model.",
+        ),
+    ),
+    Reason.NO_EVIDENCE: (
+        QT_TRANSLATE_NOOP("words", "No evidence"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The method found nothing that speaks for the class, so the map is empty. The answer may still be right.",
+        ),
+    ),
+}
+
+_ALIKE = QT_TRANSLATE_NOOP("words", "maps {share} alike")
+_BOXES = QT_TRANSLATE_NOOP(
+    "words",
+    "A figure means something only beside the centre of the image: objects are often in the middle, and a blob there "
+    "hits them without looking. Only what lies above it is the model's merit.",
+)
+_POINTING = QT_TRANSLATE_NOOP("words", "Pointing game: how often the highest point of the map lies on the object")
+_ENERGY = QT_TRANSLATE_NOOP("words", "Energy inside: the share of the evidence that lies on the object")
+_OVERLAP = QT_TRANSLATE_NOOP(
+    "words",
+    "Intersection over union (IoU): how well the object is covered by the part of the map above {threshold} of its "
+    "highest value",
+)
+_SECONDS = QT_TRANSLATE_NOOP("words", "under a minute")
+_MINUTES = QT_TRANSLATE_NOOP("words", "about {minutes} min")
+_HOURS = QT_TRANSLATE_NOOP("words", "about {hours} h {minutes} min")
+
+
+def whole(count: int) -> str:
+    """Return a count as the locale writes it."""
+    return QLocale().toString(int(count))
+
+
+def accuracy_words(judgement: Judgement) -> str:
+    """Return how many answers are right."""
+    right = round(judgement.accuracy * judgement.count)
+    words = translated(_RIGHT)
+    return words.format(share=percent(judgement.accuracy), right=whole(right), count=whole(judgement.count))
+
+
+def top_five_words(judgement: Judgement) -> str:
+    """Return how often the true class is among the first five answers; "" where a model has too few classes."""
+    return translated(_TOP_FIVE).format(share=percent(judgement.top5)) if judgement.top5 is not None else ""
+
+
+def calibration_words(error: float) -> str:
+    """Return the expected calibration error and what it means."""
+    return translated(_CALIBRATION).format(error=percent(error))
+
+
+def reliability_words() -> str:
+    """Return how a reliability diagram is read."""
+    return translated(_RELIABILITY)
+
+
+def confused_words(truth: str, answer: str) -> str:
+    """Return which class was taken for which. truth, answer: names of classes."""
+    return translated(_CONFUSED).format(truth=truth, answer=answer)
+
+
+def mistake_words(truth: str, answer: str, probability: str) -> str:
+    """Return what is wrong with an answer. truth, answer: names of classes; probability: as it is written."""
+    return translated(_MISTAKE).format(truth=truth, answer=answer, probability=probability)
+
+
+def reason_name(reason: Reason) -> str:
+    """Return the short name of why an image is worth a look."""
+    return translated(_REASONS[reason][0])
+
+
+def reason_sentence(reason: Reason) -> str:
+    """Return what a reason is, and what it is not."""
+    return translated(_REASONS[reason][1])
+
+
+def alike_words(share: float) -> str:
+    """Return how alike the maps of a class are. share: 0 to 1."""
+    return translated(_ALIKE).format(share=percent(share))
+
+
+def boxes_words() -> str:
+    """Return why figures about boxes stand beside those of the image's centre."""
+    return translated(_BOXES)
+
+
+def pointing_words() -> str:
+    """Return what the pointing game is."""
+    return translated(_POINTING)
+
+
+def energy_words() -> str:
+    """Return what the energy inside is."""
+    return translated(_ENERGY)
+
+
+def overlap_words(threshold: float) -> str:
+    """Return what the intersection over union is. threshold: share of the map's highest value."""
+    return translated(_OVERLAP).format(threshold=percent(threshold))
+
+
+def about(seconds: float) -> str:
+    """Return roughly how long something takes, such as "about 12 min"."""
+    minutes = round(seconds / _MINUTE)
+    if seconds < _MINUTE:
+        return translated(_SECONDS)
+    if seconds < _HOUR:
+        return translated(_MINUTES).format(minutes=whole(minutes))
+    return translated(_HOURS).format(hours=whole(minutes // 60), minutes=whole(minutes % 60))
