@@ -148,6 +148,16 @@ class Code(StrEnum):
     SESSION_DAMAGED = "session-damaged"  # name, found (the place that does not fit)
     SESSION_TOO_BIG = "session-too-big"  # name, megabytes, limit
 
+    # Files that say what is in the images of a batch
+    TRUTH_UNREADABLE = "truth-unreadable"  # name
+    TRUTH_NONE = "truth-none"  # name: no row names an image of the folder and a class
+    TRUTH_CONTRADICTS = "truth-contradicts"  # name, image, one, other: classes
+    REGIONS_UNREADABLE = "regions-unreadable"  # name
+    REGIONS_FORMAT = "regions-format"  # name: of none of the formats that are read
+    REGIONS_DAMAGED = "regions-damaged"  # name, found (the place that does not fit)
+    REGIONS_NONE = "regions-none"  # name: nothing about an image of the folder
+    REGION_MASK = "region-mask"  # name
+
 
 class SaliscopeError(Exception):
     """A fault that a user can cause or meet, told apart by `code` and described by `params`."""
