@@ -203,7 +203,7 @@ def _explain_all(
     sentence: Callable[[SaliscopeError], str],
 ) -> int:
     from engine.cli.overlays import Overlays
-    from engine.process.server import as_error
+    from engine.system.faults import as_error
 
     refused = 0
     beside = (image.path for image in arguments.with_photo.values())

@@ -40,15 +40,15 @@ def png_blocks(content: Content) -> Iterator[bytes]:
     return _by_pillow(content.values, "PNG", pnginfo=said, compress_level=_LEVEL, compress_type=zlib.Z_RLE)
 
 
-def jpeg_blocks(content: Content) -> Iterator[bytes]:
-    """Return a JPEG file's blocks, the record in its comment.
+def jpeg_blocks(content: Content, quality: int = JPEG_QUALITY) -> Iterator[bytes]:
+    """Return a JPEG file's blocks, the record in its comment. quality: up to 100.
 
     Raises ValueError for a record that does not fit, and for a side too long for JPEG.
     """
     record, (height, width) = _record(content), content.values.shape[:2]
     if max(height, width) > JPEG_LONGEST:
         raise ValueError(f"{width} × {height} > {JPEG_LONGEST}")
-    return _by_pillow(content.values, "JPEG", quality=JPEG_QUALITY, **({"comment": record} if record else {}))
+    return _by_pillow(content.values, "JPEG", quality=quality, **({"comment": record} if record else {}))
 
 
 def tiff_blocks(content: Content) -> Iterator[bytes]:

@@ -29,7 +29,7 @@ import os
 import platform
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from engine import __version__
@@ -108,6 +108,7 @@ class Provenance:
 
 
 _Made = TypeVar("_Made", Provenance, Pane)
+AnyPath = TypeVar("AnyPath", bound=PurePath)
 
 
 def provenance_of(
@@ -177,12 +178,13 @@ def pane_of(
 
 def _sources(image: Image, model: ModelInfo, write_names: bool) -> tuple[Source, Source]:
     return (
-        _source(image, write_names),
+        source_of(image, write_names),
         Source(model.name, model.sha256, _absolute(model.path), model.input_size),
     )
 
 
-def _source(image: Image, write_names: bool) -> Source:
+def source_of(image: Image, write_names: bool) -> Source:
+    """Return what a record says of a photograph. write_names: also a name that may be a patient's."""
     secret = image.alias and not write_names
     name, path = (image.alias, "") if secret else (image.name, _absolute(image.path))
     return Source(name, image.sha256, path, (image.width, image.height))
@@ -191,7 +193,7 @@ def _source(image: Image, write_names: bool) -> Source:
 def _companions(
     model: ModelInfo, request: Request, images: Collection[Image], write_names: bool
 ) -> tuple[CompanionSource, ...]:
-    known = {image.sha256: _source(image, write_names) for image in images}
+    known = {image.sha256: source_of(image, write_names) for image in images}
     return tuple(
         CompanionSource(one.input, model.inputs[one.input].name, known.get(one.image, Source("", one.image)))
         for one in request.companions
@@ -245,7 +247,7 @@ def read_provenance(path: Path) -> Provenance | None:
     return None if text is None else decode(text, path.name)
 
 
-def sidecar_of(path: Path) -> Path:
+def sidecar_of(path: AnyPath) -> AnyPath:
     """Return the path of a file's sidecar: the record in a file of its own, beside the export."""
     return path.with_name(path.name + SIDECAR)
 

@@ -38,6 +38,7 @@ from engine.process.messages import (
     Tried,
 )
 from engine.process.model_cache import ModelCache, SessionCache
+from engine.system.faults import as_error
 from engine.system.memory import confine_memory
 from engine.system.parent_process import follow_the_parent
 
@@ -244,18 +245,6 @@ def _companions(message: Explain | Predict) -> dict[int, Any]:
     """Return the model's views of the companions by the inputs that they are for."""
     asked = message.request.companions
     return {one.input: view for one, view in zip(asked, message.companions, strict=True)}
-
-
-def as_error(fault: Exception) -> SaliscopeError:
-    """Return any exception as an error that the window has a sentence for; an unforeseen one is an ENGINE_FAULT."""
-    import tensorflow as tf
-
-    if isinstance(fault, SaliscopeError):
-        return fault
-    if isinstance(fault, MemoryError | tf.errors.ResourceExhaustedError):
-        return SaliscopeError(Code.OUT_OF_MEMORY, device="gpu" if tf.config.get_visible_devices("GPU") else "cpu")
-    first = next(iter(str(fault).splitlines()), "")
-    return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {first}"[:300])
 
 
 def _logged(fault: Exception) -> SaliscopeError:

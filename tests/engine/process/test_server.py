@@ -33,7 +33,8 @@ from engine.process.messages import (
     Tried,
 )
 from engine.process.model_cache import ModelCache
-from engine.process.server import Server, _Cancelled, as_error
+from engine.process.server import Server, _Cancelled
+from engine.system.faults import as_error
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ import pytest
 import tensorflow as tf
 
 from engine.errors import Code
-from engine.process.server import as_error
+from engine.system.faults import as_error
 from engine.system.runtime import probe_device
 
 

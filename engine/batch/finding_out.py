@@ -1,0 +1,125 @@
+"""From an answer to what a batch keeps of it: the row's figures, and the files as bytes. No TensorFlow, no disk."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from engine.batch.file_names import written_name
+from engine.batch.plan import Output
+from engine.batch.reading import THUMBNAIL_SIDE
+from engine.batch.rows import TOP, Result, Row, State, Written
+from engine.evaluation.concentration import border_share, concentration, corner_share, summary
+from engine.evaluation.localisation import locate
+from engine.export.content import Content, Product
+from engine.export.files import picture
+from engine.export.formats import encoded
+from engine.export.provenance import encode, provenance_of, sidecar_of
+from engine.images.thumbnail import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.attribution.request import Attribution
+    from engine.batch.plan import Plan
+    from engine.batch.reading import Asked
+    from engine.batch.rows import Unit
+    from engine.export.provenance import Provenance
+    from engine.models.model_info import ModelInfo
+
+_THUMBNAIL_QUALITY = 80
+_FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}
+_SUFFIXES = {Output.OVERLAY: ".jpg", Output.MAP: ".npy"}
+
+
+class Found(NamedTuple):
+    """What the model and the method said about an image. seconds: the image's share of the time."""
+
+    asked: Asked
+    attribution: Attribution
+    seconds: float
+
+
+def result_of(unit: Unit, info: ModelInfo, device: str, found: Found) -> Result:
+    """Return the row and the files of an image. info: of the model, with the class names in use.
+
+    Raises SaliscopeError(EXPORT_FAILED) where an image is too long for JPEG.
+    """
+    plan, asked, attribution = unit.plan, found.asked, found.attribution
+    image, projection = asked.question.image, asked.question.projection
+    shown = picture(Product.OVERLAY, image, attribution, projection, plan.rendering)
+    made = provenance_of(
+        image, info, attribution, plan.rendering, device, plan.write_names, pixels_chosen=plan.pixels_chosen
+    )
+    made = replace(made, image=asked.source)
+    row = _row(plan, found)
+    files = list(_files(unit, row, shown, attribution, made))
+    written = tuple(Written(path, len(data), hashlib.sha256(data).hexdigest()) for path, data in files)
+    return Result(
+        replace(row, files=written),
+        tuple(data for _, data in files),
+        _summary(found),
+        b"".join(_thumbnail(shown)),
+    )
+
+
+def _row(plan: Plan, found: Found) -> Row:
+    asked, attribution, projection = found.asked, found.attribution, found.asked.question.projection
+    photograph, values = asked.photograph, attribution.values
+    answers = _answers(attribution)
+    return Row(
+        photograph.name,
+        State.DONE,
+        plan.fingerprint(photograph.truth, photograph.regions),
+        asked.stamp,
+        asked.source.sha256,
+        "" if plan.write_names else asked.question.image.alias,
+        asked.source.size,
+        answers=answers,
+        target=attribution.request.target,
+        margin=answers[0][1] - answers[1][1] if len(answers) > 1 else None,
+        concentration=concentration(values),
+        border=border_share(values, projection),
+        corner=corner_share(values, projection),
+        findings=tuple(finding.value for finding in attribution.findings),
+        located=locate(values, projection, photograph.regions) if photograph.regions else None,
+        seconds=found.seconds,
+        hash=asked.hash,
+    )
+
+
+def _answers(attribution: Attribution) -> tuple[tuple[int, float], ...]:
+    probabilities = attribution.probabilities
+    first = np.argsort(-probabilities, kind="stable")[:TOP]
+    return tuple((int(index), float(probabilities[index])) for index in first)
+
+
+def _summary(found: Found) -> bytes:
+    small = summary(found.attribution.values, found.asked.question.projection)
+    return small.astype("<f4").tobytes() if small.any() else b""
+
+
+def _files(
+    unit: Unit, row: Row, shown: np.ndarray, attribution: Attribution, made: Provenance
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path below the run folder, contents) of the files that the plan asks for."""
+    contents = hashlib.sha256((row.sha256 + row.asked).encode()).hexdigest()
+    products = {Output.OVERLAY: (Product.OVERLAY, shown), Output.MAP: (Product.MAP, attribution.values)}
+    for output in unit.plan.outputs:
+        product, values = products[output]
+        path = written_name(_FOLDERS[output], row.name, _SUFFIXES[output], row.alias, contents)
+        record = encode(made, unit.folder / Path(path).parent)
+        content = Content(values, record)
+        yield path, b"".join(encoded(Path(PurePosixPath(path).name), product, content))
+        if output is Output.MAP:  # its format has no place for a record
+            yield str(sidecar_of(PurePosixPath(path))), record.encode() + b"\n"
+
+
+def _thumbnail(shown: np.ndarray) -> Iterator[bytes]:
+    from engine.export.picture_files import jpeg_blocks
+
+    return jpeg_blocks(Content(fitted(shown, THUMBNAIL_SIDE)), _THUMBNAIL_QUALITY)

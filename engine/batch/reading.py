@@ -1,0 +1,98 @@
+"""From a photograph of a batch to what is asked of the model, with no more pixels than its files need."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from engine.batch.plan import Aim, Output
+from engine.export.provenance import source_of
+from engine.images import decode_image, read_image
+from engine.images.thumbnail import fitted
+
+if TYPE_CHECKING:
+    from engine.attribution.question import Question
+    from engine.batch.plan import Plan
+    from engine.batch.rows import Photograph, Stamp
+    from engine.export.provenance import Source
+    from engine.images import Image
+    from engine.models.classifier import Classifier
+
+THUMBNAIL_SIDE = 192  # pixels: 96 on screens of two device pixels each
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A photograph and what is asked about it.
+
+    question: its image has only the pixels that are shown; source: the photograph as records name it, with its own
+    size; hash: difference hash; seconds: that reading took.
+    """
+
+    photograph: Photograph
+    question: Question
+    source: Source
+    stamp: Stamp
+    hash: str
+    seconds: float
+
+
+def asked_of(classifier: Classifier, plan: Plan, photograph: Photograph) -> Asked:
+    """Read a photograph, the same pixels as the viewer's, and make ready what the plan asks about it.
+
+    Raises SaliscopeError: what `read_image` raises, CHANNELS_DIFFER.
+    """
+    from engine.attribution.question import ask
+    from engine.evaluation.duplicates import difference_hash
+
+    start = time.perf_counter()
+    stamp = stamp_of(photograph)  # first: a file that changes while it is read differs from it afterwards
+    image = _read(photograph)
+    question = ask(
+        classifier,
+        image,
+        plan.method,
+        fit=plan.fit,
+        pixel_values=plan.pixel_values,
+        layer=plan.layer,
+        target=target_of(plan, photograph),
+        options=plan.options,
+        seed=plan.seed,
+    )
+    shown = replace(image, pixels=fitted(image.pixels, _side(plan, image)), samples=None)
+    source = source_of(image, plan.write_names)
+    hash_ = difference_hash(shown.pixels)
+    seconds = time.perf_counter() - start
+    return Asked(photograph, replace(question, image=shown), source, stamp, hash_, seconds)
+
+
+def target_of(plan: Plan, photograph: Photograph) -> int | None:
+    """Return the class that is explained; None for the model's first answer."""
+    if plan.aim is Aim.FIXED:
+        return plan.target
+    return photograph.truth if plan.aim is Aim.TRUTH else None
+
+
+def stamp_of(photograph: Photograph) -> Stamp:
+    """Return the stamp of a photograph's file; its size alone where only its bytes are there, zeros without either."""
+    try:
+        facts = os.stat(photograph.path)
+    except (OSError, ValueError):
+        return (len(photograph.data or b""), 0, 0)
+    return (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+
+
+def _read(photograph: Photograph) -> Image:
+    path = photograph.path
+    if photograph.data is not None:
+        return decode_image(photograph.data, path.name, path)
+    return read_image(path)
+
+
+def _side(plan: Plan, image: Image) -> int:
+    """Return the longer side in pixels of what is shown of the image."""
+    if Output.OVERLAY not in plan.outputs:
+        return THUMBNAIL_SIDE
+    return plan.overlay_side or max(image.width, image.height)

@@ -1,0 +1,197 @@
+"""The unit of work: from some photographs and a plan to a row and files for each. It writes nothing.
+
+Photographs are read, and files made, by a few threads while TensorFlow computes; one pass over the model looks at a
+whole group where the method allows it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.batch.plan import Aim
+from engine.batch.rows import Result, Row, State
+from engine.errors import Code, SaliscopeError
+from engine.methods import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engine.batch.finding_out import Found
+    from engine.batch.plan import Plan
+    from engine.batch.reading import Asked
+    from engine.batch.rows import Photograph, Unit
+    from engine.models.classifier import Classifier
+    from engine.models.model_info import ModelInfo
+
+_TOGETHER = 16  # photographs in one pass over the model
+_UNIT = 2 * _TOGETHER  # while one group computes, the next is read and the one before is drawn
+_THREADS = 2
+
+
+def unit_size(plan: Plan, info: ModelInfo) -> int:
+    """Return how many photographs a unit should have: one where a method takes its time over each."""
+    method = METHODS.get(plan.method)
+    return _UNIT if method is not None and method.is_one_look and not info.mask else 1
+
+
+def work(classifier: Classifier, unit: Unit) -> Iterator[Result | None]:
+    """Yield a `Result` for each photograph, in the unit's order, and None for each step in between.
+
+    Between any two the caller may do something else, or stop for good. A photograph that cannot be read or explained
+    is a row with its error, never an end.
+    Raises SaliscopeError(MODEL_CHANGED) where the model is not the plan's, and as `Classifier.through`.
+    """
+    plan = unit.plan
+    if classifier.info.sha256 != plan.model_sha256:
+        raise SaliscopeError(Code.MODEL_CHANGED, name=classifier.info.path.name)
+    classifier = classifier.through(plan.port)
+    pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="unit")
+    try:
+        yield from _Work(classifier, unit, pool).results()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def refused(plan: Plan, photograph: Photograph, error: SaliscopeError) -> Result:
+    """Return the row of a photograph that cannot be read or explained."""
+    from engine.batch.reading import stamp_of
+
+    alias, sha256 = _known_of(plan, photograph)
+    if alias and "name" in error.params:
+        error = SaliscopeError(error.code, **{**error.params, "name": alias})
+    asked = plan.fingerprint(photograph.truth, photograph.regions)
+    stamp = stamp_of(photograph)
+    return Result(Row(photograph.name, State.REFUSED, asked, stamp, sha256, alias, error=error))
+
+
+def _known_of(plan: Plan, photograph: Photograph) -> tuple[str, str]:
+    """Return alias and SHA-256 of a file that may be unreadable; "" for what cannot be known."""
+    from engine.images.formats import format_of
+    from engine.images.read import read_file
+
+    try:
+        data = photograph.data if photograph.data is not None else read_file(photograph.path)
+    except SaliscopeError:
+        return "", ""
+    sha256 = hashlib.sha256(data).hexdigest()
+    found = format_of(data)
+    secret = found is not None and found.private and not plan.write_names
+    return (f"{found.name}-{sha256[:8]}" if secret and found else ""), sha256
+
+
+class _Work:
+    """A unit under way."""
+
+    def __init__(self, classifier: Classifier, unit: Unit, pool: ThreadPoolExecutor) -> None:
+        from engine.system.runtime import device_kind
+
+        self._classifier = classifier
+        self._unit = unit
+        self._pool = pool
+        self._device = device_kind()
+        self._info = _named(classifier.info, unit.plan)
+        self._made: deque[Future[Result]] = deque()  # in the order of the photographs
+
+    def results(self) -> Iterator[Result | None]:
+        """Yield as `work` does: read one group ahead, and make the files of the last one behind."""
+        size = _TOGETHER if unit_size(self._unit.plan, self._classifier.info) > 1 else 1
+        photographs = self._unit.photographs
+        groups = [photographs[start : start + size] for start in range(0, len(photographs), size)]
+        reading = self._read(groups[0]) if groups else []
+        for number in range(len(groups)):
+            asked: list[Asked | Result] = []
+            for each in reading:
+                asked.append(each.result())
+                yield None
+            reading = self._read(groups[number + 1]) if number + 1 < len(groups) else []
+            yield from self._explain(asked)
+            while len(self._made) > size:
+                yield self._made.popleft().result()
+        while self._made:
+            yield self._made.popleft().result()
+
+    def _read(self, photographs: Sequence[Photograph]) -> list[Future[Asked | Result]]:
+        return [self._pool.submit(self._asked, photograph) for photograph in photographs]
+
+    def _asked(self, photograph: Photograph) -> Asked | Result:
+        from engine.batch.reading import asked_of
+
+        try:
+            return asked_of(self._classifier, self._unit.plan, photograph)
+        except Exception as fault:
+            return self._refused(photograph, fault)
+
+    def _explain(self, group: Sequence[Asked | Result]) -> Iterator[None]:
+        """Explain a group, and have the files made of each answer."""
+        start = time.perf_counter()
+        asked = [each for each in group if not isinstance(each, Result)]
+        self._look_ahead(asked)
+        yield None
+        share = (time.perf_counter() - start) / max(len(asked), 1)
+        for each in group:
+            if isinstance(each, Result):
+                self._keep(each)
+            else:
+                yield from self._explain_one(each, share)
+
+    def _look_ahead(self, asked: Sequence[Asked]) -> None:
+        """Run the model once for the whole group. If that fails, each image reports its own error."""
+        from engine.attribution.explain import look_ahead
+
+        if not asked:
+            return
+        request = asked[0].question.request
+        if self._unit.plan.aim is Aim.TRUTH:  # another for each: only what lies behind the layer runs again
+            request = replace(request, target=None)
+        with suppress(Exception):
+            look_ahead([each.question.session for each in asked], request)
+
+    def _explain_one(self, asked: Asked, seconds: float) -> Iterator[None]:
+        from engine.attribution.explain import explain
+        from engine.batch.finding_out import Found
+
+        seconds += asked.seconds
+        steps, attribution = explain(asked.question.session, asked.question.request), None
+        try:
+            while attribution is None or attribution.fraction < 1:
+                if attribution is not None:
+                    yield None
+                start = time.perf_counter()
+                attribution = next(steps)
+                seconds += time.perf_counter() - start
+        except Exception as fault:
+            self._keep(self._refused(asked.photograph, fault))
+            return
+        self._made.append(self._pool.submit(self._result, Found(asked, attribution, seconds)))
+
+    def _result(self, found: Found) -> Result:
+        from engine.batch.finding_out import result_of
+
+        start = time.perf_counter()
+        try:
+            made = result_of(self._unit, self._info, self._device, found)
+        except Exception as fault:
+            return self._refused(found.asked.photograph, fault)
+        seconds = found.seconds + time.perf_counter() - start
+        return replace(made, row=replace(made.row, seconds=seconds))
+
+    def _keep(self, result: Result) -> None:
+        done: Future[Result] = Future()
+        done.set_result(result)
+        self._made.append(done)
+
+    def _refused(self, photograph: Photograph, fault: Exception) -> Result:
+        from engine.system.faults import as_error
+
+        return refused(self._unit.plan, photograph, as_error(fault))
+
+
+def _named(info: ModelInfo, plan: Plan) -> ModelInfo:
+    """Return the model with the class names in use, where there are as many as it has classes."""
+    return replace(info, labels=plan.labels) if len(plan.labels) == len(info.labels) else info
