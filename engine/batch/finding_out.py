@@ -14,12 +14,14 @@ from engine.batch.plan import Output
 from engine.batch.reading import THUMBNAIL_SIDE
 from engine.batch.rows import TOP, Result, Row, State, Written
 from engine.evaluation.concentration import border_share, concentration, corner_share, summary
+from engine.evaluation.grid import positive
 from engine.evaluation.localisation import locate
 from engine.export.content import Content, Product
 from engine.export.files import picture
 from engine.export.formats import encoded
 from engine.export.provenance import encode, provenance_of, sidecar_of
 from engine.images.thumbnail import fitted
+from engine.methods import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +71,7 @@ def result_of(unit: Unit, info: ModelInfo, device: str, found: Found) -> Result:
 
 def _row(plan: Plan, found: Found) -> Row:
     asked, attribution, projection = found.asked, found.attribution, found.asked.question.projection
-    photograph, values = asked.photograph, attribution.values
+    photograph, evidence = asked.photograph, _evidence(attribution)
     answers = _answers(attribution)
     return Row(
         photograph.name,
@@ -82,11 +84,11 @@ def _row(plan: Plan, found: Found) -> Row:
         answers=answers,
         target=attribution.request.target,
         margin=answers[0][1] - answers[1][1] if len(answers) > 1 else None,
-        concentration=concentration(values),
-        border=border_share(values, projection),
-        corner=corner_share(values, projection),
+        concentration=concentration(evidence, projection),
+        border=border_share(evidence, projection),
+        corner=corner_share(evidence, projection),
         findings=tuple(finding.value for finding in attribution.findings),
-        located=locate(values, projection, photograph.regions) if photograph.regions else None,
+        located=locate(evidence, projection, photograph.regions) if photograph.regions else None,
         seconds=found.seconds,
         hash=asked.hash,
     )
@@ -98,9 +100,14 @@ def _answers(attribution: Attribution) -> tuple[tuple[int, float], ...]:
     return tuple((int(index), float(probabilities[index])) for index in first)
 
 
+def _evidence(attribution: Attribution) -> np.ndarray:
+    """Return the (h, w) evidence that all measures are about, at least 0."""
+    return positive(attribution.values, METHODS[attribution.request.method].no_zero)
+
+
 def _summary(found: Found) -> bytes:
-    small = summary(found.attribution.values, found.asked.question.projection)
-    return small.astype("<f4").tobytes() if small.any() else b""
+    small = summary(_evidence(found.attribution), found.asked.question.projection)
+    return b"" if small is None else small.astype("<f4").tobytes()
 
 
 def _files(
