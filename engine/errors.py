@@ -137,6 +137,20 @@ class Code(StrEnum):
     EXPORT_PANE_EMPTY = "export-pane-empty"  # number
     EXPORT_PANE_FAILED = "export-pane-failed"  # name, reason
 
+    # Batches: run folders
+    RUN_NONE = "run-none"  # name: there is no run in this folder
+    RUN_NOT_EMPTY = "run-not-empty"  # name: it holds other things and no run
+    RUN_IS_SOURCE = "run-is-source"  # name: the images lie in it
+    RUN_EXISTS = "run-exists"  # name: a run is there, and nobody said that it is to go on
+    RUN_OTHER_MODEL = "run-other-model"  # name, model: the file of the run's model
+    RUN_DAMAGED = "run-damaged"  # name, found (the place that does not fit)
+    RUN_NEWER = "run-newer"  # name, found, known (versions of the format)
+    RUN_IN_USE = "run-in-use"  # name
+    RUN_FULL = "run-full"  # name: the disk is full; nothing is lost
+    RUN_UNWRITABLE = "run-unwritable"  # name, reason
+    RUN_SOURCE_MISSING = "run-source-missing"  # name: of the folder of images
+    RUN_SOURCE_EMPTY = "run-source-empty"  # name: of the folder of images
+
     # What a picture says of how it was made
     PROVENANCE_NONE = "provenance-none"  # name
     PROVENANCE_DAMAGED = "provenance-damaged"  # name, found

@@ -7,11 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.errors import SaliscopeError
 from engine.evaluation.localisation import Located
 
 if TYPE_CHECKING:
     from engine.batch.plan import Plan
-    from engine.errors import SaliscopeError
     from engine.evaluation.localisation import Region
 
 TOP = 5  # answers kept for each image

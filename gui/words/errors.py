@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from engine.errors import Code, SaliscopeError
-from gui.words import batch_files, computing, downloads, files, models, photographs, questions, translated
+from gui.words import (
+    batch_files,
+    computing,
+    downloads,
+    files,
+    models,
+    photographs,
+    questions,
+    run_folders,
+    translated,
+)
 from gui.words.requests import ASK, REQUESTS
 
 _SENTENCES = {
     code: text
-    for room in (photographs, models, downloads, questions, computing, files, batch_files)
+    for room in (photographs, models, downloads, questions, computing, files, batch_files, run_folders)
     for code, text in room.SENTENCES.items()
 }
 

@@ -1,0 +1,124 @@
+"""What a batch asks and finds out as the text that its journal keeps, and back. The text may be a stranger's."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from engine.batch.plan import Output, Plan
+from engine.batch.rows import Row, State
+from engine.errors import Code, SaliscopeError
+from engine.evaluation.localisation import Region
+from engine.export.fingerprints import is_sha256
+from engine.export.plain_values import Unfit, plain, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.batch.rows import Stamp
+
+# Where a run's files lie, by what is written
+FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}
+_LONGEST_PATH = 1024  # characters
+_LONGEST_FACT = 4096
+
+
+@dataclass(frozen=True)
+class _StoredError:
+    code: Code
+    params: dict[str, Any]
+
+
+def plan_text(plan: Plan) -> str:
+    """Return a plan as JSON."""
+    return json.dumps(plain(plan), allow_nan=False)
+
+
+def plan_from(text: str) -> Plan:
+    """Return a plan from JSON. Raises Unfit."""
+    plan: Plan = typed(Plan, _json(text, "plan"), "plan")
+    rendering = plan.rendering
+    if not is_sha256(plan.model_sha256) or not 0 <= rendering.alpha <= 1 or not 0 <= rendering.percentile <= 100:
+        raise Unfit("plan")
+    if plan.overlay_side is not None and plan.overlay_side < 1:
+        raise Unfit("plan.overlay_side")
+    return plan
+
+
+def row_text(row: Row) -> str:
+    """Return a row as JSON, but for its name and stamp, which the journal keeps beside it."""
+    content = plain(replace(row, error=None))
+    del content["name"], content["stamp"]
+    if row.error is not None:
+        facts = {key: _fact(value) for key, value in row.error.params.items()}
+        content["error"] = {"code": row.error.code.value, "params": facts}
+    return json.dumps(content, allow_nan=False, separators=(",", ":"))
+
+
+def row_from(name: str, stamp: Stamp, text: str) -> Row:
+    """Return a row from JSON. Raises Unfit."""
+    content = _json(text, "row")
+    if not isinstance(content, dict):
+        raise Unfit("row")
+    content["name"] = name
+    content.pop("stamp", None)
+    error = content.pop("error", None)
+    # A stamp's numbers are greater than those that JSON has.
+    row = replace(typed(Row, content, "row"), stamp=stamp, error=None if error is None else _error_from(error))
+    if row.state is State.WAITING:
+        raise Unfit("row.state")
+    for file in row.files:
+        check_path(file.path)
+    return row
+
+
+def region_text(region: Region) -> str:
+    """Return a region as JSON, without its mask."""
+    content = plain(replace(region, mask=b""))
+    del content["mask"]
+    return json.dumps(content, allow_nan=False)
+
+
+def regions_from(stored: Sequence[tuple[str, bytes]]) -> tuple[Region, ...]:
+    """Return regions from (JSON, mask) pairs. Raises Unfit."""
+    return tuple(_region_from(text, mask) for text, mask in stored)
+
+
+def check_path(path: str) -> None:
+    """Raise Unfit where a path does not lead to a file below one of a run's folders."""
+    parts = PurePosixPath(path).parts
+    odd = len(path) > _LONGEST_PATH or any(sign in path for sign in "\\:\0") or ".." in parts or path != "/".join(parts)
+    if odd or len(parts) < 2 or parts[0] not in FOLDERS.values():
+        raise Unfit("row.files")
+
+
+def _region_from(text: str, mask: bytes) -> Region:
+    content = _json(text, "region")
+    if not isinstance(content, dict) or not isinstance(mask, bytes):
+        raise Unfit("region")
+    content.pop("mask", None)
+    return replace(typed(Region, content, "region"), mask=mask)
+
+
+def _json(text: Any, place: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        raise Unfit(place) from None
+
+
+def _fact(value: Any) -> Any:
+    """Return a parameter of an error as JSON has it; what is of no simple type as the words that it is shown with."""
+    if isinstance(value, bool | int | str) or value is None or (isinstance(value, float) and math.isfinite(value)):
+        return value[:_LONGEST_FACT] if isinstance(value, str) else value
+    return str(value)[:_LONGEST_FACT]
+
+
+def _error_from(content: Any) -> SaliscopeError:
+    stored = typed(_StoredError, content, "row.error")
+    if any(_fact(value) != value for value in stored.params.values()):
+        raise Unfit("row.error")
+    return SaliscopeError(stored.code, **stored.params)
