@@ -1,0 +1,132 @@
+"""A table of measures, a row for each class: a click on a column's heading sorts by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from gui.design.scale import CONTROL_HEIGHT
+from gui.words.batch import whole
+from gui.words.numbers import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Index = QModelIndex | QPersistentModelIndex
+SORT_ROLE = Qt.ItemDataRole.UserRole
+_NOT_DEFINED = "–"
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column. value: of a row, None where it is not defined; words: how it is written."""
+
+    title: str
+    tip: str
+    value: Callable[[Any], Any]
+    words: Callable[[Any], str]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds names, which begin at the left."""
+        return self.words is str
+
+
+def share(title: str, tip: str, value: Callable[[Any], float | None]) -> Column:
+    """Return a column of shares."""
+    return Column(title, tip, value, percent)
+
+
+class MeasureModel(QAbstractTableModel):
+    """Rows of any kind in columns; what is not defined is a dash, and the least when sorted."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns, self._rows = columns, ()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row_at(self, number: int) -> Any:
+        """Return a row."""
+        return self._rows[number]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Implement Qt's interface."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Implement Qt's interface."""
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Implement Qt's interface."""
+        column = self._columns[index.column()]
+        value = column.value(self._rows[index.row()])
+        if role == SORT_ROLE:
+            return -1.0 if value is None else value
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _NOT_DEFINED if value is None else column.words(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole and not column.is_text:
+            return _RIGHT
+        if role == Qt.ItemDataRole.ToolTipRole and column.is_text:
+            return value
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Implement Qt's interface."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return column.tip
+        if role == Qt.ItemDataRole.TextAlignmentRole and not column.is_text:
+            return _RIGHT
+        return None
+
+
+class MeasureTable(QTableView):
+    """Such rows, sorted by the column that is clicked; sorted by `column` at first."""
+
+    def __init__(self, name: str, columns: Sequence[Column], column: int = 0) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.rows = MeasureModel(columns, self)
+        sorted_ = QSortFilterProxyModel(self)
+        sorted_.setSourceModel(self.rows)
+        sorted_.setSortRole(SORT_ROLE)
+        sorted_.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        sorted_.setSortLocaleAware(True)
+        self.setModel(sorted_)
+        self.setSortingEnabled(True)
+        self.sortByColumn(column, Qt.SortOrder.AscendingOrder if not column else Qt.SortOrder.DescendingOrder)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(CONTROL_HEIGHT)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 8)
+        header.setHighlightSections(False)

@@ -1,0 +1,57 @@
+"""The pairs of classes that are most often confused, beside the matrix."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from engine.evaluation.classification import Judgement
+from gui.words.batch import confused_words, whole
+from gui.words.numbers import percent
+
+_MOST = 30  # pairs listed
+_PAIR = Qt.ItemDataRole.UserRole
+
+
+def confused_pairs(judgement: Judgement, most: int = _MOST) -> list[tuple[int, int, int]]:
+    """Return (true class, answer, count) of the most frequent mistakes, the most frequent first."""
+    mistakes = judgement.confusion.copy()
+    np.fill_diagonal(mistakes, 0)
+    order = np.argsort(-mistakes, axis=None, kind="stable")[:most]
+    cells = [divmod(int(at), len(judgement.present)) for at in order]
+    return [
+        (judgement.present[row], judgement.present[column], int(mistakes[row, column]))
+        for row, column in cells
+        if mistakes[row, column]
+    ]
+
+
+class ConfusedList(QListWidget):
+    """`pair_wanted` carries true class and answer of the pair that is clicked, or chosen with Enter."""
+
+    pair_wanted = Signal(int, int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemClicked.connect(self._choose)
+        self.itemActivated.connect(self._choose)
+
+    def show_judgement(self, judgement: Judgement, labels: tuple[str, ...]) -> None:
+        """List the pairs of another matrix."""
+        totals = dict(zip(judgement.present, judgement.confusion.sum(axis=1), strict=True))
+        self.clear()
+        for truth, answer, count in confused_pairs(judgement):
+            pair = confused_words(labels[truth], labels[answer])
+            share = percent(count / int(totals[truth]))
+            words = QCoreApplication.translate("ConfusedList", "{count} × {pair} ({share})")
+            item = QListWidgetItem(words.format(count=whole(count), pair=pair, share=share), self)
+            item.setData(_PAIR, (truth, answer))
+            item.setToolTip(item.text())
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        truth, answer = item.data(_PAIR)
+        self.pair_wanted.emit(truth, answer)
