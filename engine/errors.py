@@ -128,6 +128,21 @@ class Code(StrEnum):
     ENGINE_HUNG = "engine-hung"  # seconds
     ENGINE_GAVE_UP = "engine-gave-up"  # restarts, minutes
 
+    # Batches on several computers
+    CLUSTER_EXTRA = "cluster-extra"  # extra, package: what is not installed
+    CLUSTER_ADDRESS = "cluster-address"  # address
+    CLUSTER_TLS = "cluster-tls"  # address: with TLS and no certificates, or the other way round
+    CLUSTER_CERTIFICATE = "cluster-certificate"  # names (of the files), reason
+    CLUSTER_INSECURE = "cluster-insecure"  # address: without TLS, on another computer
+    CLUSTER_LOST = "cluster-lost"  # address: of the scheduler
+    CLUSTER_NO_WORKERS = "cluster-no-workers"  # address, seconds
+    CLUSTER_VERSION = "cluster-version"  # expected, found
+    CLUSTER_DAEMON = "cluster-daemon"  # no parameters: the worker may start no process
+    CLUSTER_MODEL = "cluster-model"  # name, path, limit (MB)
+    CLUSTER_KILLED = "cluster-killed"  # name, times: workers that ended over this image
+    CLUSTER_ANSWER = "cluster-answer"  # name, found
+    CLUSTER_FAULT = "cluster-fault"  # reason: for experts only
+
     # Files that are written
     EXPORT_ORIGINAL = "export-original"  # name
     EXPORT_FAILED = "export-failed"  # name, reason

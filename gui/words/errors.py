@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.errors import Code, SaliscopeError
 from gui.words import (
     batch_files,
+    cluster,
     computing,
     downloads,
     files,
@@ -18,7 +19,7 @@ from gui.words.requests import ASK, REQUESTS
 
 _SENTENCES = {
     code: text
-    for room in (photographs, models, downloads, questions, computing, files, batch_files, run_folders)
+    for room in (photographs, models, downloads, questions, computing, files, batch_files, run_folders, cluster)
     for code, text in room.SENTENCES.items()
 }
 
