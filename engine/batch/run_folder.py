@@ -27,6 +27,8 @@ from engine.batch.rows import SUMMARY_SIDE, Row
 from engine.batch.stored_values import (
     FOLDERS,
     check_path,
+    model_from,
+    model_text,
     plan_from,
     plan_text,
     region_text,
@@ -47,10 +49,12 @@ if TYPE_CHECKING:
     from engine.batch.plan import Plan
     from engine.batch.rows import Result
     from engine.evaluation.localisation import Region
+    from engine.models.model_info import ModelInfo
 
 _OURS = {JOURNAL, f"{JOURNAL}-wal", f"{JOURNAL}-shm", f"{JOURNAL}-journal", LOCK, *FOLDERS.values()}
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _LONGEST_FACT = 4096
+_WHOLE = ("plan", "model")  # facts that are values with parts of their own
 
 
 class RunFolder:
@@ -150,6 +154,17 @@ class RunFolder:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def model(self) -> ModelInfo | None:
+        """Return the details of the model; None where they were not kept."""
+        with self._journal.reading() as connection:
+            found = connection.execute("SELECT value FROM about WHERE key = 'model'").fetchone()
+            return None if found is None else model_from(found[0])
+
+    def set_model(self, info: ModelInfo) -> None:
+        """Keep the details of the model, so that a report needs not open it."""
+        with self._journal.writing() as connection:
+            _set_facts(connection, model=model_text(info))
 
     # Images and their rows
 
@@ -296,7 +311,7 @@ class RunFolder:
 
     def notes(self) -> dict[str, str]:
         """Return what is known of the run itself: "begun" (ISO date and time, UTC), versions, and what `note` added."""
-        return {key: value for key, value in self._facts().items() if key not in ("plan", "source")}
+        return {key: value for key, value in self._facts().items() if key not in (*_WHOLE, "source")}
 
     def note(self, **facts: str) -> None:
         """Add facts about the run to its record, such as when it was finished. They replace those of the same name."""
@@ -373,7 +388,7 @@ def _insert(connection: sqlite3.Connection, result: Result) -> None:
 
 
 def _set_facts(connection: sqlite3.Connection, **facts: str) -> None:
-    short = [(key, value if key == "plan" else value[:_LONGEST_FACT]) for key, value in facts.items()]
+    short = [(key, value if key in _WHOLE else value[:_LONGEST_FACT]) for key, value in facts.items()]
     connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", short)
 
 

@@ -14,6 +14,8 @@ from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
 from engine.export.fingerprints import is_sha256
 from engine.export.plain_values import Unfit, plain, typed
+from engine.images.preprocessing import Evidence, PixelValues
+from engine.models.model_info import ModelInfo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}
 _LONGEST_PATH = 1024  # characters
 _LONGEST_FACT = 4096
+_CHOSEN = "user"  # the origin of pixel values that were chosen in the window
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,21 @@ def plan_from(text: str) -> Plan:
     if plan.overlay_side is not None and plan.overlay_side < 1:
         raise Unfit("plan.overlay_side")
     return plan
+
+
+def model_text(info: ModelInfo) -> str:
+    """Return the details of a model as JSON."""
+    return json.dumps(plain(info), allow_nan=False)
+
+
+def model_from(text: str) -> ModelInfo:
+    """Return the details of a model from JSON. Raises Unfit."""
+    info: ModelInfo = typed(ModelInfo, _json(text, "model"), "model")
+    if not is_sha256(info.sha256) or (info.inputs and not 0 <= info.port.input < len(info.inputs)):
+        raise Unfit("model")
+    if info.pixel_values not in list(PixelValues) or info.pixel_values_from not in (*Evidence, _CHOSEN):
+        raise Unfit("model.pixel_values")
+    return info
 
 
 def row_text(row: Row) -> str:

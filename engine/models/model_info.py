@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path  # at run time too: a stored ModelInfo is read back by its types
 
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import Evidence
 from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Kind(StrEnum):
