@@ -9,11 +9,11 @@ The file may be a stranger's: its tables must be ours, sizes are bounded, and no
 from __future__ import annotations
 
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.export.plain_values import Unfit
@@ -28,13 +28,16 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _UNWRITABLE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
 # Names are bytes: a file's name need not be text. computed: how many times the row was worked out; stale: it answers
-# another question than the run's now, and stays until it is replaced.
+# another question than the run's now, and stays until it is replaced. files: each belongs to every image that names it,
+# for copies of one image may share what is written about it.
 _TABLES = (
     "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE images (position INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE) STRICT",
     "CREATE TABLE rows (name BLOB PRIMARY KEY, state TEXT NOT NULL, bytes INTEGER NOT NULL, changed INTEGER NOT NULL, "
     "entry INTEGER NOT NULL, row TEXT NOT NULL, computed INTEGER NOT NULL DEFAULT 1, "
     "stale INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
+    "CREATE TABLE files (path TEXT NOT NULL, name BLOB NOT NULL, PRIMARY KEY (path, name)) STRICT",
+    "CREATE INDEX files_of ON files (name)",
     "CREATE TABLE thumbnails (name BLOB PRIMARY KEY, jpeg BLOB NOT NULL) STRICT",
     "CREATE TABLE summaries (name BLOB PRIMARY KEY, cells BLOB NOT NULL) STRICT",
     "CREATE TABLE truths (name BLOB PRIMARY KEY, class INTEGER NOT NULL) STRICT, WITHOUT ROWID",
@@ -58,8 +61,11 @@ class Journal:
     @property
     def exists(self) -> bool:
         """Whether there is a file. One that was begun and never finished holds nothing and does not count."""
-        path = self._folder / NAME
-        return path.is_file() and path.stat().st_size > 0
+        try:
+            facts = (self._folder / NAME).stat()
+        except (OSError, ValueError):
+            return False
+        return stat.S_ISREG(facts.st_mode) and facts.st_size > 0
 
     def create(self) -> None:
         """Make the tables, all of them or none."""
@@ -147,9 +153,3 @@ class Journal:
             if kind in _BUSY:
                 raise SaliscopeError(Code.RUN_IN_USE, name=name) from fault
             raise SaliscopeError(Code.RUN_DAMAGED, name=name, found=NAME) from fault
-
-
-def in_parts(names: list[Any], size: int = 500) -> Iterator[list[Any]]:
-    """Yield a list in parts that one statement may name."""
-    for begin in range(0, len(names), size):
-        yield names[begin : begin + size]

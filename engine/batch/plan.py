@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,11 @@ class Plan:
 
         truth: its true class, which counts where that is explained; regions: where its objects lie.
         """
-        asked = plain(replace(self, model=Path()))
-        asked.pop("model")
-        about = [asked, truth if self.aim is Aim.TRUTH else None, [repr(region) for region in regions]]
-        return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+        about = [self._digest, truth if self.aim is Aim.TRUTH else None, [repr(region) for region in regions]]
+        return hashlib.sha256(json.dumps(about).encode()).hexdigest()
+
+    @cached_property
+    def _digest(self) -> str:
+        asked = plain(self)
+        del asked["model"]  # where its file lies does not matter
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()

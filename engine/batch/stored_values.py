@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.plan import Output, Plan
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Where a run's files lie, by what is written
 FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}
+_ODD_SIGNS = re.compile(r"[\\:\0]")
 _LONGEST_PATH = 1024  # characters
 _LONGEST_FACT = 4096
 _CHOSEN = "user"  # the origin of pixel values that were chosen in the window
@@ -107,9 +108,10 @@ def regions_from(stored: Sequence[tuple[str, bytes]]) -> tuple[Region, ...]:
 
 def check_path(path: str) -> None:
     """Raise Unfit where a path does not lead to a file below one of a run's folders."""
-    parts = PurePosixPath(path).parts
-    odd = len(path) > _LONGEST_PATH or any(sign in path for sign in "\\:\0") or ".." in parts or path != "/".join(parts)
-    if odd or len(parts) < 2 or parts[0] not in FOLDERS.values():
+    first, *inside = path.split("/")
+    if len(path) > _LONGEST_PATH or _ODD_SIGNS.search(path) or first not in FOLDERS.values():
+        raise Unfit("row.files")
+    if not inside or any(part in ("", ".", "..") for part in inside):
         raise Unfit("row.files")
 
 

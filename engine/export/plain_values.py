@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from pathlib import Path, PurePath
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -66,7 +67,7 @@ def _reader(kind: Any) -> _Reader:
         return _data_class(kind)
     if issubclass(kind, Enum):
         return _member(kind)
-    return _path if issubclass(kind, Path) else _simple(kind)
+    return _SIMPLE.get(kind, _nothing)
 
 
 def _optional(kind: Any) -> _Reader:
@@ -74,36 +75,52 @@ def _optional(kind: Any) -> _Reader:
     return lambda value: None if value is None else read(value)
 
 
-def _simple(kind: type) -> _Reader:
-    def read(value: Any) -> Any:
-        if kind is float and type(value) is int and abs(value) <= _GREATEST_WHOLE:
-            return float(value)
-        if type(value) is not kind or not _bounded(value):
-            raise Unfit
-        return value
-
-    return read
-
-
-def _path(value: Any) -> Path:
-    if type(value) is not str or not _bounded(value):
+def _text(value: Any) -> str:
+    if type(value) is not str or len(value) > _LONGEST_TEXT or "\0" in value:
         raise Unfit
-    return Path(value)
+    return value
 
 
-def _bounded(value: Any) -> bool:
-    match value:
-        case str():
-            return len(value) <= _LONGEST_TEXT and "\0" not in value
-        case bool():
-            return True
-        case int():
-            return abs(value) <= _GREATEST_WHOLE
-        case float():
-            return math.isfinite(value)
-        case dict():  # checked later, by the code that knows its fields
-            return True
-    return False
+def _whole(value: Any) -> int:
+    if type(value) is not int or not -_GREATEST_WHOLE <= value <= _GREATEST_WHOLE:
+        raise Unfit
+    return value
+
+
+def _real(value: Any) -> float:
+    if type(value) is int:
+        return float(_whole(value))
+    if type(value) is not float or not math.isfinite(value):
+        raise Unfit
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if type(value) is not bool:
+        raise Unfit
+    return value
+
+
+def _object(value: Any) -> dict[Any, Any]:
+    """Return an object as it is: it is checked later, by the code that knows its fields."""
+    if type(value) is not dict:
+        raise Unfit
+    return value
+
+
+def _nothing(_value: Any) -> None:
+    """Read what JSON does not have, such as an error: only where it may be None can it be stored."""
+    raise Unfit
+
+
+_SIMPLE: dict[type, _Reader] = {
+    str: _text,
+    int: _whole,
+    float: _real,
+    bool: _truth,
+    dict: _object,
+    Path: lambda value: Path(_text(value)),
+}
 
 
 def _member(kind: type[Enum]) -> _Reader:
@@ -119,25 +136,35 @@ def _member(kind: type[Enum]) -> _Reader:
 
 
 def _tuple(kinds: tuple[Any, ...]) -> _Reader:
-    endless = kinds[-1] is Ellipsis
-    readers = [_reader(kind) for kind in kinds if kind is not Ellipsis]
+    if kinds[-1] is Ellipsis:
+        return _endless(_reader(kinds[0]))
+    readers = [_reader(kind) for kind in kinds]
 
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list) or len(value) != len(readers):
+            raise Unfit
+        return _items(readers, value)
+
+    return read
+
+
+def _endless(reader: _Reader) -> _Reader:
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list) or len(value) > _MOST_ITEMS:
             raise Unfit
-        if not endless and len(readers) != len(value):
-            raise Unfit
-        found: list[Any] = []
-        try:
-            if endless:
-                found.extend(map(readers[0], value))
-            else:
-                found.extend(one(item) for one, item in zip(readers, value, strict=True))
-        except Unfit as fault:
-            raise Unfit(f"[{len(found)}]{fault}") from None
-        return tuple(found)
+        return _items(repeat(reader), value)
 
     return read
+
+
+def _items(readers: Iterable[_Reader], values: list[Any]) -> tuple[Any, ...]:
+    found: list[Any] = []
+    try:
+        for read, item in zip(readers, values):  # noqa: B905 - `repeat` has no end
+            found.append(read(item))
+    except Unfit as fault:
+        raise Unfit(f"[{len(found)}]{fault}") from None
+    return tuple(found)
 
 
 def _mapping(kinds: tuple[Any, Any]) -> _Reader:

@@ -1,0 +1,114 @@
+"""The files of a run folder: where they may lie, how they are written, and what is left behind is removed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.batch.folder_lock import NAME as LOCK
+from engine.batch.journal import NAME as JOURNAL
+from engine.batch.stored_values import FOLDERS, check_path
+from engine.errors import Code, SaliscopeError
+from engine.export.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engine.batch.rows import Result, Row
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def make_folder(folder: Path, source: Path) -> None:
+    """Make a folder for a run where there is none.
+
+    Raises SaliscopeError: RUN_IS_SOURCE, RUN_NOT_EMPTY where it holds other things and no run, RUN_UNWRITABLE.
+    """
+    if os.path.realpath(folder) == os.path.realpath(source):
+        raise SaliscopeError(Code.RUN_IS_SOURCE, name=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with os.scandir(folder) as entries:
+            found = {entry.name for entry in entries}
+    except OSError as fault:
+        raise writing_error(folder, fault) from fault
+    if JOURNAL not in found and not found <= {LOCK}:
+        raise SaliscopeError(Code.RUN_NOT_EMPTY, name=str(folder))
+
+
+def check_folders(folder: Path) -> None:
+    """Refuse a run whose folders lead out of it. Raises SaliscopeError(RUN_DAMAGED)."""
+    for name in FOLDERS.values():
+        if Path(os.path.realpath(folder / name)) != Path(os.path.realpath(folder)) / name:
+            raise SaliscopeError(Code.RUN_DAMAGED, name=str(folder), found=name)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a process that was killed had begun to write."""
+    for name in FOLDERS.values():
+        for path in (folder / name).rglob(".*.part"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def write_files(folder: Path, results: Sequence[Result]) -> None:
+    """Write the files of results, and flush them and their folders to the disk.
+
+    Raises SaliscopeError: RUN_FULL, RUN_UNWRITABLE. Unfit where a file would lie outside the folder.
+    """
+    folders = set()
+    try:
+        for result in results:
+            for file, data in zip(result.row.files, result.files, strict=True):
+                check_path(file.path)
+                target = folder / file.path
+                if target.parent not in folders:
+                    folders |= _make_parents(target.parent, folder)
+                write_atomically(target, data)
+        for each in folders:
+            flush_folder(each)
+    except (OSError, SaliscopeError) as fault:
+        raise writing_error(folder, fault) from fault
+
+
+def has_files(folder: Path, row: Row) -> bool:
+    """Tell whether all files of a row are there, in their sizes."""
+    try:
+        return all((folder / file.path).stat().st_size == file.size for file in row.files)
+    except OSError:
+        return False
+
+
+def remove_files(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files of a row that was replaced. One that resists does no harm."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            (folder / path).unlink()
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush a folder's entries to the disk, where the system can: the name of a file is no part of the file."""
+    with contextlib.suppress(PermissionError):  # Windows opens no folders
+        entry = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entry)
+        finally:
+            os.close(entry)
+
+
+def writing_error(folder: Path, fault: Exception) -> SaliscopeError:
+    """Return why a file could not be written, as an error of the run."""
+    cause = fault.__cause__ if isinstance(fault, SaliscopeError) else fault
+    if isinstance(cause, OSError) and cause.errno in _FULL:
+        return SaliscopeError(Code.RUN_FULL, name=str(folder))
+    reason = getattr(cause, "strerror", None) or str(cause or fault)
+    return SaliscopeError(Code.RUN_UNWRITABLE, name=str(folder), reason=reason)
+
+
+def _make_parents(parent: Path, folder: Path) -> set[Path]:
+    """Make the folders between a run's and a file. Return all whose entries are to be flushed."""
+    parent.mkdir(parents=True, exist_ok=True)
+    return {parent, *(each for each in parent.parents if each.is_relative_to(folder))}
