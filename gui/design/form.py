@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from gui.design.controls import ChoiceBox
@@ -131,3 +132,10 @@ def select(box: QComboBox, data: object) -> None:
     box.blockSignals(True)
     box.setCurrentIndex(box.findData(data))
     box.blockSignals(False)
+
+
+def offer(box: QComboBox, entry: int, able: bool) -> None:
+    """Offer an entry of a combo box, or grey it out."""
+    model = box.model()
+    assert isinstance(model, QStandardItemModel)  # Qt's own, unless another was set
+    model.item(entry).setEnabled(able)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import cache, partial
 from typing import Any
 from weakref import WeakValueDictionary
@@ -14,15 +15,51 @@ from shiboken6 import isValid
 from engine.errors import Code, SaliscopeError
 
 
-class Task(QObject):
-    """One piece of work. Connect `done` and `failed` to methods of QObjects, then `start`.
+class Awaited(QObject):
+    """A result that is awaited. Connect `done` and `failed` to methods of QObjects.
 
-    A cancelled task emits nothing. `failed` always carries a SaliscopeError, whatever was raised. pool: where it runs;
-    None: Qt's global pool, which is for work that the user waits for.
+    What is cancelled emits nothing. `failed` always carries a SaliscopeError, whatever was raised.
     """
 
     done = Signal(object)
     failed = Signal(object)
+
+    def cancel(self) -> None:
+        """Drop the result."""
+        self.blockSignals(True)
+
+    def finish(self, result: object) -> None:
+        """Tell the result. Called in the thread of the window."""
+        if isinstance(result, SaliscopeError):
+            self.failed.emit(result)
+        else:
+            self.done.emit(result)
+        self.deleteLater()
+
+
+class Promised(Awaited):
+    """What another thread promised: the result of a future, told in the window's thread. Connect, then `start`."""
+
+    def __init__(self, future: Future[Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self._future = future
+
+    def start(self) -> None:
+        """Wait for the result, which may be there already."""
+        post = _post()
+        self._future.add_done_callback(partial(_pass_on, post, post.expect(self)))
+
+    def cancel(self) -> None:
+        """Drop the result, and cancel the future if nobody works on it yet."""
+        super().cancel()
+        self._future.cancel()
+
+
+class Task(Awaited):
+    """One piece of work. Connect `done` and `failed` to methods of QObjects, then `start`.
+
+    pool: where it runs; None: Qt's global pool, which is for work that the user waits for.
+    """
 
     def __init__(self, work: Callable[[], Any], parent: QObject, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
@@ -37,16 +74,8 @@ class Task(QObject):
 
     def cancel(self) -> None:
         """Drop the result. Work that has not begun is not done; running work is not stopped, but ignored."""
-        self.blockSignals(True)
+        super().cancel()
         self._work.take()
-
-    def finish(self, result: object) -> None:
-        """Tell the result. Called in the thread of the window."""
-        if isinstance(result, SaliscopeError):
-            self.failed.emit(result)
-        else:
-            self.done.emit(result)
-        self.deleteLater()
 
 
 class _Work:
@@ -74,10 +103,10 @@ class _Post(QObject):
         super().__init__()
         self._numbers = itertools.count()
         # Weak: the result of a task that was deleted, or taken off its pool, may never arrive.
-        self._tasks: WeakValueDictionary[int, Task] = WeakValueDictionary()
+        self._tasks: WeakValueDictionary[int, Awaited] = WeakValueDictionary()
         self.arrived.connect(self._deliver)
 
-    def expect(self, task: Task) -> int:
+    def expect(self, task: Awaited) -> int:
         """Return the number under which a task's result is to arrive."""
         number = next(self._numbers)
         self._tasks[number] = task
@@ -97,6 +126,11 @@ def _post() -> _Post:
 def _run(work: _Work, post: _Post, number: int) -> None:
     """Do the work in a thread of the pool."""
     post.arrived.emit(number, _outcome(work.take()))
+
+
+def _pass_on(post: _Post, number: int, future: Future[Any]) -> None:
+    """Tell what became of a future. Called in any thread."""
+    post.arrived.emit(number, SaliscopeError(Code.CANCELLED) if future.cancelled() else _outcome(future.result))
 
 
 def _nothing() -> None:

@@ -41,11 +41,7 @@ def ask_photographs(parent: QWidget) -> list[Path]:
 
 def ask_folder(parent: QWidget) -> Path | None:
     """Ask which folder's photographs to open."""
-    title = QCoreApplication.translate("files", "Open a folder of images")
-    name = QFileDialog.getExistingDirectory(parent, title, _folder_for("photographs"))
-    if name:
-        memory.remember_folder("photographs", Path(name))
-    return Path(name) if name else None
+    return _folder(parent, QCoreApplication.translate("files", "Open a folder of images"), "photographs")
 
 
 def ask_model(parent: QWidget) -> Path | None:
@@ -111,6 +107,32 @@ def ask_exported(parent: QWidget) -> Path | None:
     return _opened(parent, title, kind, (*all_suffixes(), SIDECAR), "exports")
 
 
+def ask_truth_file(parent: QWidget) -> Path | None:
+    """Ask for the table that says which class each image of a batch shows."""
+    title = QCoreApplication.translate("files", "Open a table of true classes")
+    kind = QCoreApplication.translate("files", "Tables ({patterns})")
+    return _opened(parent, title, kind, (".csv", ".tsv", ".txt"), "truths")
+
+
+def ask_regions_file(parent: QWidget) -> Path | None:
+    """Ask for a file that says where the objects lie on the images of a batch."""
+    title = QCoreApplication.translate("files", "Open a file of boxes")
+    kind = QCoreApplication.translate("files", "Boxes ({patterns})")
+    return _opened(parent, title, kind, (".json", ".xml"), "regions")
+
+
+def ask_regions_folder(parent: QWidget) -> Path | None:
+    """Ask for a folder of boxes or masks, a file for each image of a batch."""
+    return _folder(parent, QCoreApplication.translate("files", "Choose a folder of boxes or masks"), "regions")
+
+
+def ask_run_folder(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where a batch's results go, beginning in the folder above the suggested one."""
+    title = QCoreApplication.translate("files", "Choose the run folder")
+    name = QFileDialog.getExistingDirectory(parent, title, str(suggested.parent))
+    return Path(name) if name else None
+
+
 def filters_of(formats: Iterable[ExportFormat]) -> list[str]:
     """Return the file dialog's filters for export formats, in the user's language."""
     return [_filter_of(each) for each in formats]
@@ -131,6 +153,14 @@ def _opened(parent: QWidget, title: str, kind: str, suffixes: Iterable[str], pla
     """Ask for a file. kind: see `_filters`; place: the kind of dialog whose folder is remembered."""
     name, _ = QFileDialog.getOpenFileName(parent, title, _folder_for(place), _filters(kind, suffixes))
     return _from_folder(place, Path(name)) if name else None
+
+
+def _folder(parent: QWidget, title: str, place: str) -> Path | None:
+    """Ask for a folder. place: the kind of dialog whose folder is remembered."""
+    name = QFileDialog.getExistingDirectory(parent, title, _folder_for(place))
+    if name:
+        memory.remember_folder(place, Path(name))
+    return Path(name) if name else None
 
 
 def _filters(kind: str, suffixes: Iterable[str]) -> str:

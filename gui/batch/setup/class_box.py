@@ -1,0 +1,36 @@
+"""The choice of one class among many: a part of its name finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
+
+from gui.design.controls import ChoiceBox
+from gui.design.scale import CONTROL_HEIGHT
+
+
+class ClassBox(ChoiceBox):
+    """A box of names that is typed into; what is no entry is put back when the user leaves the field."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMinimumHeight(CONTROL_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.addItems(list(names))
+        completer = QCompleter(self.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._put_back)
+
+    def _put_back(self) -> None:
+        """Show the entry that counts."""
+        self.setEditText(self.itemText(self.currentIndex()))

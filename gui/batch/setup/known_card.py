@@ -1,0 +1,110 @@
+"""What is known of the images: their true classes, and where their objects lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from gui.batch.setup.path_row import PathRow
+from gui.batch.setup.wanted import TruthFrom
+from gui.design.card import Card
+from gui.design.form import Section, choices, offer
+from gui.state.file_dialogs import ask_regions_file, ask_regions_folder, ask_truth_file
+
+_TRUTHS = (TruthFrom.NONE, TruthFrom.FOLDERS, TruthFrom.FILE)
+_NO_REGIONS, _REGIONS_FILE, _REGIONS_FOLDER = range(3)
+
+
+class KnownCard(Card):
+    """`changed` says that another source is chosen."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("What is known"), "batch/known")
+        self._truth, self._regions = choices(), choices()
+        for words in (
+            self.tr("No true classes, or by hand later"),
+            self.tr("Names of the sub-folders"),
+            self.tr("A CSV file (name of the file, class)"),
+        ):
+            self._truth.addItem(words)
+        for words in (
+            self.tr("No boxes or masks"),
+            self.tr("A file (COCO, Pascal VOC, labelme)"),
+            self.tr("A folder, one file for each image"),
+        ):
+            self._regions.addItem(words)
+        self._truth_path = PathRow(self.tr("File of true classes"))
+        self._regions_path = PathRow(self.tr("Boxes or masks"))
+        section = Section(self.tr("What is known"))
+        section.add_field(self.tr("&True classes:"), self._truth)
+        section.add_field(self.tr("File:"), self._truth_path)
+        section.add_field(self.tr("&Boxes or masks:"), self._regions)
+        section.add_field(self.tr("Path:"), self._regions_path)
+        self.add(section)
+        self._truth.activated.connect(self._ask_truth)
+        self._regions.activated.connect(self._ask_regions)
+        self._truth_path.asked.connect(self._ask_truth_file)
+        self._regions_path.asked.connect(self._ask_regions_path)
+        self._follow()
+
+    @property
+    def truth(self) -> TruthFrom:
+        """Where the true classes come from."""
+        return _TRUTHS[self._truth.currentIndex()]
+
+    @property
+    def truth_file(self) -> Path | None:
+        """The file they come from, None where they come from no file, or it is not chosen yet."""
+        return self._truth_path.path if self.truth is TruthFrom.FILE else None
+
+    @property
+    def regions(self) -> Path | None:
+        """The file or folder of boxes or masks."""
+        return self._regions_path.path if self._regions.currentIndex() != _NO_REGIONS else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every file that is needed was chosen."""
+        lacks_file = self.truth is TruthFrom.FILE and self.truth_file is None
+        lacks_regions = self._regions.currentIndex() != _NO_REGIONS and self.regions is None
+        return not (lacks_file or lacks_regions)
+
+    def suggest_folders(self, there: bool, fit: bool) -> None:
+        """Offer the names of sub-folders where there are any, and choose them if they fit the model's classes."""
+        offer(self._truth, _TRUTHS.index(TruthFrom.FOLDERS), there)
+        if there and fit and self.truth is TruthFrom.NONE:
+            self._truth.setCurrentIndex(_TRUTHS.index(TruthFrom.FOLDERS))
+        elif not there and self.truth is TruthFrom.FOLDERS:
+            self._truth.setCurrentIndex(_TRUTHS.index(TruthFrom.NONE))
+        self._follow()
+
+    def _ask_truth(self) -> None:
+        if self.truth is TruthFrom.FILE and self._truth_path.path is None:
+            self._ask_truth_file()
+        self._follow()
+
+    def _ask_regions(self) -> None:
+        self._regions_path.show_path(None)
+        if self._regions.currentIndex() != _NO_REGIONS:
+            self._ask_regions_path()
+        self._follow()
+
+    def _ask_truth_file(self) -> None:
+        found = ask_truth_file(self)
+        if found is not None:
+            self._truth_path.show_path(found)
+        self._follow()
+
+    def _ask_regions_path(self) -> None:
+        found = ask_regions_file(self) if self._regions.currentIndex() == _REGIONS_FILE else ask_regions_folder(self)
+        if found is not None:
+            self._regions_path.show_path(found)
+        self._follow()
+
+    def _follow(self) -> None:
+        self._truth_path.setEnabled(self.truth is TruthFrom.FILE)
+        self._regions_path.setEnabled(self._regions.currentIndex() != _NO_REGIONS)
+        self.changed.emit()
