@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
-from engine.evaluation.triage import Reason
+from engine.evaluation.triage import Flag, Reason
 from gui.words import translated
 from gui.words.numbers import percent
 
@@ -17,6 +18,7 @@ _MINUTE, _HOUR = 60, 3600
 
 _RIGHT = QT_TRANSLATE_NOOP("words", "{share} right: {right} of {count} images with a true class")
 _TOP_FIVE = QT_TRANSLATE_NOOP("words", "{share} have the true class among the first five answers")
+_NO_CALIBRATION = QT_TRANSLATE_NOOP("words", "No calibration: this model’s answers are no probabilities")
 _CALIBRATION = QT_TRANSLATE_NOOP(
     "words",
     "Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right "
@@ -80,7 +82,13 @@ _REASONS = {  # its name, and what it is and what it is not
     ),
 }
 
-_ALIKE = QT_TRANSLATE_NOOP("words", "maps {share} alike")
+_SHARE_THERE = QT_TRANSLATE_NOOP("words", "{share} of the evidence there")
+_LIKE_OTHERS = QT_TRANSLATE_NOOP("words", "correlation with the mean map of its class: {value}")
+_MAPS_LIKE = QT_TRANSLATE_NOOP("words", "mean correlation of the class’s maps: {value}")
+_NEARLY = QT_TRANSLATE_NOOP("words", "nearly the same as {names}")
+_SAME_FILE = QT_TRANSLATE_NOOP("words", "the same as {names}")
+_EMPTY_MAP = QT_TRANSLATE_NOOP("words", "empty map")
+_ALIKE = QT_TRANSLATE_NOOP("words", "correlation of its maps: {value}")
 _BOXES = QT_TRANSLATE_NOOP(
     "words",
     "A figure means something only beside the centre of the image: objects are often in the middle, and a blob there "
@@ -116,7 +124,9 @@ def top_five_words(judgement: Judgement) -> str:
 
 
 def calibration_words(error: float) -> str:
-    """Return the expected calibration error and what it means."""
+    """Return the expected calibration error and what it means. error: NaN where no answer is a probability."""
+    if math.isnan(error):
+        return translated(_NO_CALIBRATION)
     return translated(_CALIBRATION).format(error=percent(error))
 
 
@@ -145,9 +155,30 @@ def reason_sentence(reason: Reason) -> str:
     return translated(_REASONS[reason][1])
 
 
-def alike_words(share: float) -> str:
-    """Return how alike the maps of a class are. share: 0 to 1."""
-    return translated(_ALIKE).format(share=percent(share))
+def flag_words(flag: Flag) -> str:
+    """Return what is striking about one image."""
+    match flag.reason:
+        case Reason.BORDER | Reason.CORNER:
+            return translated(_SHARE_THERE).format(share=percent(flag.value))
+        case Reason.SAME_MAPS:
+            return translated(_MAPS_LIKE).format(value=hundredths(flag.value))
+        case Reason.UNLIKE_CLASS:
+            return translated(_LIKE_OTHERS).format(value=hundredths(flag.value))
+        case Reason.DUPLICATE:
+            words = _SAME_FILE if flag.value == 1 else _NEARLY
+            return translated(words).format(names=", ".join(flag.others))
+        case Reason.NO_EVIDENCE:
+            return translated(_EMPTY_MAP)
+
+
+def alike_words(value: float) -> str:
+    """Return how alike the maps of a class are. value: their mean correlation."""
+    return translated(_ALIKE).format(value=hundredths(value))
+
+
+def hundredths(value: float) -> str:
+    """Return a correlation with two decimals."""
+    return QLocale().toString(value, "f", 2)
 
 
 def boxes_words() -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.batch.rows import Row, State
-from engine.evaluation.classification import Answered, Judgement, judge
-from engine.evaluation.triage import Reason, Triage, triage
+from engine.evaluation.classification import Judgement, answered, judge
+from engine.evaluation.located_measures import LocatedMeasures, measure_located
+from engine.evaluation.triage import Triage, triage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ class Material:
 class Findings:
     """What is shown of it. rows: those that are done, by name; labels: the classes' names.
 
-    judgement: None without any true class; triage: None before the first row.
+    judgement: None without any true class; triage: None before the first row; located: None without any region.
     """
 
     labels: tuple[str, ...]
@@ -38,31 +39,18 @@ class Findings:
     waiting: int
     judgement: Judgement | None
     triage: Triage | None
-
-    def flagged(self) -> dict[Reason, tuple[str, ...]]:
-        """Return the images that are worth a look, by reason, in the order of reasons; the clearest first."""
-        if self.triage is None:
-            return {}
-        found: dict[Reason, list[tuple[float, str]]] = {reason: [] for reason in Reason}
-        for name, flags in self.triage.flags.items():
-            for flag in flags:
-                found[flag.reason].append((-flag.value, name))
-        return {reason: tuple(name for _, name in sorted(names)) for reason, names in found.items() if names}
+    located: LocatedMeasures | None
 
 
 def find(material: Material, labels: tuple[str, ...], summaries: Summaries) -> Findings:
     """Return what a run has found. summaries: read only where there are rows."""
     done = [row for row in material.rows if row.state is State.DONE]
-    answered = [
-        Answered(row.name, material.truths[row.name], row.answers)
-        for row in done
-        if row.name in material.truths and row.answers
-    ]
     return Findings(
         labels=labels,
         rows={row.name: row for row in done},
         truths=material.truths,
         waiting=material.waiting,
-        judgement=judge(answered, len(labels)),
+        judgement=judge(answered(done, dict(material.truths)), len(labels)),
         triage=triage(done, *summaries()) if done else None,
+        located=measure_located(done),
     )

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from gui.design.scale import CONTROL_HEIGHT
-from gui.words.batch import whole
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:

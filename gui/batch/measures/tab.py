@@ -112,7 +112,9 @@ class MeasuresTab(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.L)
         hint = QLabel(
-            self.tr("A row for each true class, a column for each answer. Click a cell, or press Enter, for its images.")
+            self.tr(
+                "A row for each true class, a column for each answer. Click a cell, or press Enter, for its images."
+            )
         )
         set_type(hint, Type.SMALL)
         hint.setWordWrap(True)

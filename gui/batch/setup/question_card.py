@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from engine.batch.plan import Aim, Plan
 from engine.methods import METHODS, Method
 from engine.methods.offers import obstacle
-from gui.batch.setup.class_box import ClassBox
 from gui.batch.setup.asked import is_left_out, options_of
+from gui.batch.setup.class_box import ClassBox
 from gui.design.card import Card
 from gui.design.form import Section, choices, offer, select
 from gui.design.messages.chip import Chip
@@ -124,4 +124,3 @@ class QuestionCard(Card):
         self._class.setEnabled(self._plan.aim is Aim.FIXED)
         self._layer.setEnabled(METHODS[self._plan.method].needs_layer and self._layer.count() > 1)
         self._about.setText(method_description(self._plan.method))
-

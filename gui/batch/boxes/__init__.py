@@ -1,0 +1,1 @@
+"""The tab that measures maps against boxes or masks of the objects."""

@@ -1,0 +1,1 @@
+"""The tab that says what to look at first. It needs no true class."""
