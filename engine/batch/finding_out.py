@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.batch.file_names import written_name
+from engine.batch.matching import regions_of_class
 from engine.batch.plan import Output
 from engine.batch.reading import THUMBNAIL_SIDE
 from engine.batch.rows import TOP, Result, Row, State, Written
@@ -72,7 +73,7 @@ def result_of(unit: Unit, info: ModelInfo, device: str, found: Found) -> Result:
 def _row(plan: Plan, found: Found) -> Row:
     asked, attribution, projection = found.asked, found.attribution, found.asked.question.projection
     photograph, evidence = asked.photograph, _evidence(attribution)
-    answers = _answers(attribution)
+    answers, target = _answers(attribution), attribution.request.target
     return Row(
         photograph.name,
         State.DONE,
@@ -82,13 +83,13 @@ def _row(plan: Plan, found: Found) -> Row:
         "" if plan.write_names else asked.question.image.alias,
         asked.source.size,
         answers=answers,
-        target=attribution.request.target,
+        target=target,
         margin=answers[0][1] - answers[1][1] if len(answers) > 1 else None,
         concentration=concentration(evidence, projection),
         border=border_share(evidence, projection),
         corner=corner_share(evidence, projection),
         findings=tuple(finding.value for finding in attribution.findings),
-        located=locate(evidence, projection, photograph.regions) if photograph.regions else None,
+        located=locate(evidence, projection, regions_of_class(photograph.regions, target, plan.labels)),
         seconds=found.seconds,
         hash=asked.hash,
     )

@@ -132,7 +132,7 @@ def _above(
     spread = max(_MAD * float(np.median(np.abs(known - middle))), _LEAST_SPREAD)
     bar = max(limit.least, min(middle + _DEVIATIONS * spread, limit.certain))
     for place in np.flatnonzero(values >= bar):
-        yield rows[place].name, Flag(reason, float(values[place]))
+        yield rows[int(place)].name, Flag(reason, float(values[place]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -66,8 +66,18 @@ def labels_for(model: Path, classes: int, extras: Mapping[str, str] | None = Non
 @cache
 def imagenet_labels() -> tuple[str, ...]:
     """Return the 1,000 readable names in the order of the model's outputs."""
+    return _imagenet("name")
+
+
+@cache
+def imagenet_synsets() -> tuple[str, ...]:
+    """Return the WordNet id of each of the 1,000 classes, such as "n01440764"."""
+    return _imagenet("wnid")
+
+
+def _imagenet(column: str) -> tuple[str, ...]:
     with resources.DEFAULT_LABELS.open(encoding="utf-8", newline="") as file:
-        return tuple(row["name"] for row in csv.DictReader(file))
+        return tuple(row[column] for row in csv.DictReader(file))
 
 
 def _without_file(classes: int) -> Labels:
