@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.batch.plan import Aim, Output
+from engine.batch.units import stamp_of
 from engine.export.provenance import source_of
 from engine.images import decode_image, read_image
 from engine.images.thumbnail import fitted
@@ -73,15 +73,6 @@ def target_of(plan: Plan, photograph: Photograph) -> int | None:
     if plan.aim is Aim.FIXED:
         return plan.target
     return photograph.truth if plan.aim is Aim.TRUTH else None
-
-
-def stamp_of(photograph: Photograph) -> Stamp:
-    """Return the stamp of a photograph's file; its size alone where only its bytes are there, zeros without either."""
-    try:
-        facts = os.stat(photograph.path)
-    except (OSError, ValueError):
-        return (len(photograph.data or b""), 0, 0)
-    return (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
 
 
 def _read(photograph: Photograph) -> Image:

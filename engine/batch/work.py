@@ -6,7 +6,6 @@ whole group where the method allows it.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,9 +14,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.batch.plan import Aim
-from engine.batch.rows import Result, Row, State
+from engine.batch.rows import Result
+from engine.batch.units import group_size, refused
 from engine.errors import Code, SaliscopeError
-from engine.methods import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,15 +28,7 @@ if TYPE_CHECKING:
     from engine.models.classifier import Classifier
     from engine.models.model_info import ModelInfo
 
-_TOGETHER = 16  # photographs in one pass over the model
-_UNIT = 2 * _TOGETHER  # while one group computes, the next is read and the one before is drawn
 _THREADS = 2
-
-
-def unit_size(plan: Plan, info: ModelInfo) -> int:
-    """Return how many photographs a unit should have: one where a method takes its time over each."""
-    method = METHODS.get(plan.method)
-    return _UNIT if method is not None and method.is_one_look and not info.mask else 1
 
 
 def work(classifier: Classifier, unit: Unit) -> Iterator[Result | None]:
@@ -58,33 +49,6 @@ def work(classifier: Classifier, unit: Unit) -> Iterator[Result | None]:
         pool.shutdown(cancel_futures=True)
 
 
-def refused(plan: Plan, photograph: Photograph, error: SaliscopeError) -> Result:
-    """Return the row of a photograph that cannot be read or explained."""
-    from engine.batch.reading import stamp_of
-
-    alias, sha256 = _known_of(plan, photograph)
-    if alias and "name" in error.params:
-        error = SaliscopeError(error.code, **{**error.params, "name": alias})
-    asked = plan.fingerprint(photograph.truth, photograph.regions)
-    stamp = stamp_of(photograph)
-    return Result(Row(photograph.name, State.REFUSED, asked, stamp, sha256, alias, error=error))
-
-
-def _known_of(plan: Plan, photograph: Photograph) -> tuple[str, str]:
-    """Return alias and SHA-256 of a file that may be unreadable; "" for what cannot be known."""
-    from engine.images.formats import format_of
-    from engine.images.read import read_file
-
-    try:
-        data = photograph.data if photograph.data is not None else read_file(photograph.path)
-    except SaliscopeError:
-        return "", ""
-    sha256 = hashlib.sha256(data).hexdigest()
-    found = format_of(data)
-    secret = found is not None and found.private and not plan.write_names
-    return (f"{found.name}-{sha256[:8]}" if secret and found else ""), sha256
-
-
 class _Work:
     """A unit under way."""
 
@@ -100,7 +64,7 @@ class _Work:
 
     def results(self) -> Iterator[Result | None]:
         """Yield as `work` does: read one group ahead, and make the files of the last one behind."""
-        size = _TOGETHER if unit_size(self._unit.plan, self._classifier.info) > 1 else 1
+        size = group_size(self._unit.plan, self._classifier.info)
         photographs = self._unit.photographs
         groups = [photographs[start : start + size] for start in range(0, len(photographs), size)]
         reading = self._read(groups[0]) if groups else []

@@ -9,17 +9,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from engine.errors import Code, SaliscopeError
-from engine.process.jobs import Job, Opening, Prediction, SideJob
-from engine.process.messages import Answer, Done, Event, GaveUp, JobEvent, OpenedBeside, Predicted
+from engine.process.jobs import Job, Opening, Prediction, SideJob, UnitJob
+from engine.process.messages import Answer, Done, Event, GaveUp, JobEvent, Judged, OpenedBeside, Predicted
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution
+    from engine.batch.rows import Result
     from engine.models.model_info import ModelInfo
     from engine.process.client import EngineClient
 
@@ -40,6 +41,8 @@ class Executor(Protocol):
     def submit(self, job: Opening, on_estimate: OnEstimate | None = None) -> Future[ModelInfo]: ...
     @overload
     def submit(self, job: Prediction, on_estimate: OnEstimate | None = None) -> Future[Predicted]: ...
+    @overload
+    def submit(self, job: UnitJob, on_estimate: OnEstimate | None = None) -> Future[tuple[Result, ...]]: ...
     def submit(self, job: SideJob, on_estimate: OnEstimate | None = None) -> Future[Any]:
         """Have a job done. The executor numbers it: the job's own `job_id` is not used, nor is the `strip` told.
 
@@ -59,6 +62,7 @@ class _Entry:
     future: Future[Any]
     on_estimate: OnEstimate | None
     result: Any = None
+    gathered: list[Result] = field(default_factory=list)
     _runs: bool | None = None
 
     def begin(self) -> bool:
@@ -169,6 +173,8 @@ class EngineExecutor:
                 entry.result = event.info
             case Predicted():
                 entry.result = event
+            case Judged():
+                entry.gathered.append(event.result)
             case Done():
                 self._end(entry, event.error)
 
@@ -182,6 +188,8 @@ class EngineExecutor:
     def _end(self, entry: _Entry, error: SaliscopeError | None) -> None:
         """End the future of a job that is over, with what came of it: all of it may have come before the error."""
         self._hand_over()  # first: the future's callbacks may take their time
+        if isinstance(entry.job, UnitJob) and error is None:
+            entry.result = tuple(entry.gathered)
         if entry.result is not None:
             entry.future.set_result(entry.result)
         else:

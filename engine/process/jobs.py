@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.process.messages import EngineJobId, Explain, JobEvent, Open, OpenBeside, Predict
+from engine.process.messages import Do, EngineJobId, Explain, JobEvent, Open, OpenBeside, Predict
 
 if TYPE_CHECKING:
     import numpy as np
 
     from engine.attribution.request import Request
+    from engine.batch.rows import Unit
     from engine.images import Image
     from engine.images.projection import Projection
     from engine.network.description import Port
@@ -68,7 +69,21 @@ class Prediction:
     companions: tuple[Shown, ...] = ()
 
 
-SideJob = Job | Opening | Prediction
+@dataclass(frozen=True, eq=False)
+class UnitJob:
+    """A unit of work of a batch, which waits for all else that is asked. alone: as in `messages.Do`."""
+
+    job_id: int
+    unit: Unit
+    alone: bool = False
+
+    @property
+    def rest(self) -> UnitJob:
+        """The job without its first photograph."""
+        return replace(self, unit=replace(self.unit, photographs=self.unit.photographs[1:]))
+
+
+SideJob = Job | Opening | Prediction | UnitJob
 
 
 @dataclass(frozen=True)
@@ -76,21 +91,27 @@ class Intents:
     """What the window has decided since the supervisor last looked.
 
     superseded: there is a newer question on screen, or a newer model, so that what is under way is no longer wanted.
+    beside: a side job waits that goes before units.
     """
 
     restart_on: str | None
     cancelled: bool
     newer_model: bool
     superseded: bool
+    beside: bool
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A side job that is not begun. deaths: how many times the process has ended while doing it."""
+    """A side job that is not begun. deaths: how many times the process has ended while doing it.
+
+    paused: of an interrupted unit, its number in the process, which keeps it.
+    """
 
     slot: str
     job: SideJob
     deaths: int = 0
+    paused: EngineJobId | None = None
 
 
 @dataclass(eq=False)
@@ -101,15 +122,21 @@ class Begun:
     """
 
     asked: Open | Job | Waiting
-    message: Open | OpenBeside | Explain | Predict
+    message: Open | OpenBeside | Explain | Predict | Do
     limit: float
     deadline: float
     answered: bool = False  # completely: only its `Done` is still to come
+    under_way: bool = False  # of a unit: its model is open
 
     @property
     def on_screen(self) -> bool:
         """Whether it is the question on screen."""
         return isinstance(self.asked, Job)
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is a unit of work, which waits for all else."""
+        return isinstance(self.message, Do)
 
     @property
     def engine_job_id(self) -> EngineJobId | None:
@@ -188,7 +215,8 @@ class Wanted:
         """Return what was decided, and forget it: each decision is told once."""
         with self._lock:
             newer = self._model is not None
-            found = Intents(self._restart_on, self._cancelled, newer, newer or self._job is not None)
+            beside = any(not isinstance(waiting.job, Prediction | UnitJob) for waiting in self._sides.values())
+            found = Intents(self._restart_on, self._cancelled, newer, newer or self._job is not None, beside)
             self._restart_on, self._cancelled = None, False
         return found
 
@@ -204,7 +232,7 @@ class Wanted:
             return slot in self._stale
 
     def take(self) -> Open | Job | Waiting | None:
-        """Return what to begin now: the model, the question on screen, then the side job that waits longest."""
+        """Return what to begin now: model, question on screen, the side job that waits longest, the first unit."""
         with self._lock:
             if self._model is not None:
                 taken, self._model = self._model, None
@@ -212,16 +240,16 @@ class Wanted:
             if self._job is not None:
                 job, self._job = self._job, None
                 return job
-            return self._take_side(prediction=False)
+            return self._take_side(Job, Opening) or self._take_side(UnitJob)
 
     def take_prediction(self) -> Waiting | None:
         """Return the prediction to ask for now."""
         with self._lock:
-            return self._take_side(prediction=True)
+            return self._take_side(Prediction)
 
-    def _take_side(self, prediction: bool) -> Waiting | None:
+    def _take_side(self, *kinds: type) -> Waiting | None:
         for slot, waiting in self._sides.items():
-            if isinstance(waiting.job, Prediction) == prediction:
+            if isinstance(waiting.job, kinds):
                 self._stale.discard(slot)
                 return self._sides.pop(slot)
         return None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.images.preprocessing import has_colours
 from engine.images.view import model_view
-from engine.process.jobs import Begun, Job, Opening, Prediction, Shown, Waiting
-from engine.process.messages import EngineJobId, Explain, Open, OpenBeside, Predict
+from engine.process.jobs import Begun, Job, Opening, Prediction, Shown, UnitJob, Waiting
+from engine.process.messages import Do, EngineJobId, Explain, Open, OpenBeside, Predict
 from engine.system.lru_cache import LruCache
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ class MessageBuilder:
         """Return what is wanted as a job that begins now, with its message and deadline. May run out of memory."""
         message = self._message(wanted)
         # A question that names a file may have to open it first, so it is given the time for that.
-        loads = isinstance(message, Open | OpenBeside) or message.path is not None
+        loads = isinstance(message, Open | OpenBeside | Do) or message.path is not None
         limit = self._limits.open if loads else self._limits.step
         return Begun(wanted, message, limit, time.monotonic() + limit)
 
-    def _message(self, wanted: Open | Job | Waiting) -> Open | OpenBeside | Explain | Predict:
+    def _message(self, wanted: Open | Job | Waiting) -> Open | OpenBeside | Explain | Predict | Do:
         job = wanted.job if isinstance(wanted, Waiting) else wanted
         self._sent += 1
         engine_job_id = EngineJobId(self._sent)
@@ -53,6 +53,9 @@ class MessageBuilder:
                 return Predict(engine_job_id, job.request, job.pixels, job.path, companions)
             case Opening():
                 return OpenBeside(engine_job_id, job.path, job.port)
+            case UnitJob():
+                assert isinstance(wanted, Waiting)
+                return Do(engine_job_id, job.unit, wanted.paused, job.alone)
             case Open():
                 return job
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
 from engine.attribution.request import Attribution, Companion, Request, Target, Trial
+from engine.batch.rows import Result, Row, State, Unit, Written
 from engine.errors import Code, SaliscopeError
+from engine.evaluation.localisation import Located
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.images.reading import Reading, Window
@@ -18,6 +21,10 @@ from engine.system.device import Device
 
 if TYPE_CHECKING:
     import numpy as np
+
+# Where dask is installed, Keras has it imported, by way of joblib; it has every exception pickled with its traceback,
+# by functions that the other end of the pipe refuses. A pipe's own pickler goes before that.
+ForkingPickler.register(SaliscopeError, SaliscopeError.__reduce__)
 
 
 # To the engine process. Its jobs are numbered by the messages sent, for a job may be sent twice: after the process
@@ -78,9 +85,24 @@ class Predict:
     companions: tuple[np.ndarray, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Do:
+    """Do a unit of work. Answered by `Underway` at each step, a `Judged` for each photograph in order, and `Done`.
+
+    resumes: under which number it was begun and cancelled; the process goes on where it was, if it still can. The unit
+    has the photographs that are not answered yet. alone: one photograph after the other, so that it is known which
+    one ends the process.
+    """
+
+    engine_job_id: EngineJobId
+    unit: Unit
+    resumes: EngineJobId | None = None
+    alone: bool = False
+
+
 @dataclass(frozen=True)
 class Cancel:
-    """Stop this job, and those sent before it, at the next step."""
+    """Stop this job, and those sent before it, at the next step. The process keeps a unit, so as to resume it."""
 
     engine_job_id: EngineJobId
 
@@ -117,6 +139,23 @@ class Answer:
 
     job_id: int
     attribution: Attribution
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Underway:
+    """A step of a unit is done."""
+
+    job_id: int
+    slot: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What was found out about the next photograph of a unit."""
+
+    job_id: int
+    result: Result
     slot: str = ""
 
 
@@ -186,7 +225,7 @@ class GaveUp:
     error: SaliscopeError
 
 
-JobEvent = Answer | Several | Predicted | OpenedBeside | Done
+JobEvent = Answer | Several | Predicted | OpenedBeside | Underway | Judged | Done
 Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
 
 # All classes that a message from the engine process may hold. `engine.process.restricted_unpickler` refuses any other,
@@ -195,4 +234,5 @@ RECEIVABLE: tuple[type, ...] = (
     *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
     *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver, Reading, Window, Companion, FurtherInput),
+    *(Underway, Judged, Result, Row, State, Written, Located),
 )

@@ -66,14 +66,14 @@ class ModelCache:
         """Return the model that a file holds now: the one on screen, one beside, or newly opened. Raises as `show`."""
         return self._held(path, port, self._is_current) or self._opened_beside(path, port)
 
-    def asked(self, path: Path, request: Request) -> Classifier:
-        """Return the model that a question is about; one that was dropped since is opened again.
+    def asked(self, path: Path, sha256: str, port: Port) -> Classifier:
+        """Return the model that a question is about, by its hash; one that was dropped since is opened again.
 
         Raises SaliscopeError(MODEL_CHANGED) where the file now holds another model, and as `show`.
         """
-        held = self._held(path, request.port, lambda one: one.info.sha256 == request.model)
-        found = held or self._opened_beside(path, request.port)
-        if found.info.sha256 != request.model:
+        held = self._held(path, port, lambda one: one.info.sha256 == sha256)
+        found = held or self._opened_beside(path, port)
+        if found.info.sha256 != sha256:
             raise SaliscopeError(Code.MODEL_CHANGED, name=path.name)
         return found
 

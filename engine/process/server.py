@@ -23,9 +23,11 @@ from engine.process.fault_log import log_faults
 from engine.process.messages import (
     Answer,
     Cancel,
+    Do,
     Done,
     EngineJobId,
     Explain,
+    Judged,
     Open,
     OpenBeside,
     Opened,
@@ -36,8 +38,10 @@ from engine.process.messages import (
     Ready,
     Several,
     Tried,
+    Underway,
 )
 from engine.process.model_cache import ModelCache, SessionCache
+from engine.process.units import Units
 from engine.system.faults import as_error
 from engine.system.memory import confine_memory
 from engine.system.parent_process import follow_the_parent
@@ -118,8 +122,9 @@ class Server:
         self._models = ModelCache()
         self._sessions = SessionCache(self._models)
         self._tried: Any = None
+        self._units = Units(self._models)
 
-    def handle(self, message: Open | OpenBeside | Explain | None) -> None:
+    def handle(self, message: Open | OpenBeside | Explain | Do | None) -> None:
         """Make the predictions that wait, then do one job; None: no job. Whatever goes wrong is sent as an error."""
         self._predict()
         match message:
@@ -129,6 +134,8 @@ class Server:
                 self._open_beside(message)
             case Explain():
                 self._explain(message)
+            case Do():
+                self._do(message)
 
     def _open(self, message: Open) -> None:
         try:
@@ -198,9 +205,33 @@ class Server:
             if attribution.fraction < 1:
                 self._go_on(message)
 
-    def _go_on(self, message: Explain) -> None:
+    def _go_on(self, message: Explain | Do) -> None:
         if message.engine_job_id in self._cancelled:
             raise SaliscopeError(Code.CANCELLED)
+
+    def _do(self, message: Do) -> None:
+        """Do a unit, or go on with it where it was interrupted."""
+        error = None
+        try:
+            self._send_results(message)
+        except Exception as fault:
+            error = _logged(fault)
+        self._connection.send(Done(message.engine_job_id, error))
+
+    def _send_results(self, message: Do) -> None:
+        """Send a unit's results. Raises SaliscopeError(CANCELLED) where it is to wait; it is kept then."""
+        engine_job_id = message.engine_job_id
+        steps = self._units.steps(message)
+        while True:
+            if engine_job_id in self._cancelled:
+                self._units.keep(engine_job_id, steps)
+            self._go_on(message)
+            try:
+                result = next(steps)
+            except StopIteration:
+                return
+            self._connection.send(Underway(engine_job_id) if result is None else Judged(engine_job_id, result))
+            self._predict()
 
     def _try_pixel_values(self, message: Explain) -> None:
         """Where the preprocessing is only assumed, send what each kind would answer: once for each photograph."""
@@ -227,7 +258,7 @@ class Server:
     def _model(self, message: Explain | Predict) -> Any:
         """Return the model that a message is about; one beside that was dropped since is opened again."""
         if message.path is not None:
-            return self._models.asked(message.path, message.request)
+            return self._models.asked(message.path, message.request.model, message.request.port)
         shown = self._models.on_screen
         if shown is None:
             raise SaliscopeError(Code.MODEL_NONE)

@@ -12,24 +12,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.batch.rows import State
+from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
 from engine.process.engine_process import ENDED
-from engine.process.jobs import Begun, Job, Waiting, Wanted
+from engine.process.jobs import Begun, Job, UnitJob, Waiting, Wanted
 from engine.process.message_builder import MessageBuilder
 from engine.process.messages import (
     Answer,
     Cancel,
     Died,
+    Do,
     Done,
     Event,
     Explain,
     GaveUp,
     JobEvent,
+    Judged,
     Open,
     OpenBeside,
     Opened,
     OpenFailed,
     Ready,
+    Underway,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +92,8 @@ class Supervisor:
             self._cancel(busy, by_user=cancelled)
         elif busy is not None and not busy.on_screen and (intents.superseded or self._is_stale(busy)):
             self._cancel(busy, by_user=False)
+        elif busy is not None and busy.is_unit and intents.beside:
+            self._cancel(busy, by_user=False)  # which costs nothing: a unit goes on where it was
         if self._manager.has_process:
             if self._busy is None:
                 self._begin_next()
@@ -120,7 +127,7 @@ class Supervisor:
         if by_user and not self._cancelling:
             self._cancelling = True
             job.deadline = min(job.deadline, time.monotonic() + self._limits.cancel)
-        if isinstance(job.message, Explain | OpenBeside):
+        if isinstance(job.message, Explain | OpenBeside | Do):
             self._manager.send(Cancel(job.message.engine_job_id))
 
     def _begin_next(self) -> None:
@@ -188,11 +195,23 @@ class Supervisor:
             return
         if isinstance(event, Answer):
             begun.answered = event.attribution.fraction >= 1
+        if isinstance(event, Underway | Judged):
+            self._note_progress(begun, event)
         if isinstance(event, Done):
             self._finish(begun, event)
             return
         self._be_patient()
         self._on_event(begun.told(event))
+
+    def _note_progress(self, begun: Begun, event: Underway | Judged) -> None:
+        """Remember what is still to be done of a unit."""
+        begun.under_way = True
+        if isinstance(event, Judged):
+            assert isinstance(begun.asked, Waiting)
+            assert isinstance(begun.asked.job, UnitJob)
+            begun.asked = replace(begun.asked, job=begun.asked.job.rest)
+            if event.result.row.state is State.DONE:  # the process works: it does not end whatever it is asked
+                self._manager.forgive_all_starts()
 
     def _begun_as(self, engine_job_id: int) -> Begun | None:
         for begun in (self._busy, self._predicting):
@@ -209,7 +228,7 @@ class Supervisor:
         self._be_patient()
         interrupted = done.error is not None and done.error.code is Code.CANCELLED
         if interrupted and isinstance(begun.asked, Waiting) and not self._is_stale(begun):
-            self._wanted.put_back(begun.asked)
+            self._wanted.put_back(replace(begun.asked, paused=begun.engine_job_id))
         else:
             self._on_event(begun.told(Done(done.job_id, None if interrupted else done.error)))
 
@@ -281,13 +300,31 @@ class Supervisor:
         """
         waiting = begun.asked
         assert isinstance(waiting, Waiting)
+        if isinstance(waiting.job, UnitJob) and begun.under_way:
+            self._lose_unit(begun, waiting, waiting.job, error if guilty else None)
+            return
         waiting = replace(waiting, deaths=waiting.deaths + guilty)
         if waiting.deaths < 2 and not begun.answered:
             self._wanted.put_back(waiting)
         elif isinstance(begun.message, OpenBeside):
             self._on_event(begun.told(Done(0, _about_the_file(error, begun.message.path.name))))
+        elif isinstance(begun.message, Do):
+            self._on_event(begun.told(Done(0, _about_the_file(error, begun.message.unit.plan.model.name))))
         else:
             self._on_event(begun.told(Done(0, error)))
+
+    def _lose_unit(self, begun: Begun, waiting: Waiting, job: UnitJob, error: SaliscopeError | None) -> None:
+        """Have the next process do what is missing of a unit, one photograph after the other.
+
+        The one that ends the process then is refused. error: None where the process was ended on purpose.
+        """
+        if error is not None and job.alone and job.unit.photographs:
+            self._on_event(begun.told(Judged(0, refused(job.unit.plan, job.unit.photographs[0], error))))
+            job = job.rest
+        if job.unit.photographs:
+            self._wanted.put_back(replace(waiting, job=replace(job, alone=job.alone or error is not None)))
+        else:
+            self._on_event(begun.told(Done(0)))
 
     def _lose_opening(self, opening: Open, error: SaliscopeError) -> None:
         if opening == self._last_good and error.code is not Code.CANCELLED:

@@ -55,14 +55,14 @@ def test_a_question_about_a_model_that_is_held_is_answered_by_it_whatever_its_fi
     models = ModelCache()
     before = models.beside(file, None)
     write_anew(file, reference_files["branchy"])
-    assert models.asked(file, question(before.info)) is before
+    assert models.asked(file, before.info.sha256, before.info.port) is before
 
 
 def test_a_question_about_a_model_that_is_gone_is_refused_not_answered_by_another(file, reference_files):
     info = ModelCache().beside(file, None).info
     write_anew(file, reference_files["branchy"])
     with pytest.raises(SaliscopeError) as refused:
-        ModelCache().asked(file, question(info))  # as after a restart
+        ModelCache().asked(file, info.sha256, info.port)  # as after a restart
     assert (refused.value.code, refused.value.params) == (Code.MODEL_CHANGED, {"name": "model.keras"})
 
 
@@ -71,8 +71,8 @@ def test_each_question_is_answered_by_its_own_of_two_models_that_one_file_held(f
     shown = models.show(file, None)
     write_anew(file, reference_files["branchy"])
     other = models.beside(file, None)
-    assert models.asked(file, question(shown.info)) is shown
-    assert models.asked(file, question(other.info)) is other
+    assert models.asked(file, shown.info.sha256, shown.info.port) is shown
+    assert models.asked(file, other.info.sha256, other.info.port) is other
 
 
 def test_a_file_that_is_gone_is_told(file):

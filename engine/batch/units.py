@@ -1,0 +1,64 @@
+"""How many photographs a unit of work has, and the row of one that is refused. Known to the window: no TensorFlow."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from engine.batch.rows import Result, Row, State
+from engine.errors import SaliscopeError
+from engine.methods import METHODS
+
+if TYPE_CHECKING:
+    from engine.batch.plan import Plan
+    from engine.batch.rows import Photograph, Stamp
+    from engine.models.model_info import ModelInfo
+
+_TOGETHER = 16  # photographs in one pass over the model
+_GROUPS = 2  # of a unit: while one is computed, the next is read and the one before is drawn
+
+
+def group_size(plan: Plan, info: ModelInfo) -> int:
+    """Return how many photographs one pass over the model looks at: one where a method takes its time over each."""
+    method = METHODS.get(plan.method)
+    return _TOGETHER if method is not None and method.is_one_look and not info.mask else 1
+
+
+def unit_size(plan: Plan, info: ModelInfo) -> int:
+    """Return how many photographs a unit should have."""
+    size = group_size(plan, info)
+    return _GROUPS * size if size > 1 else 1
+
+
+def stamp_of(photograph: Photograph) -> Stamp:
+    """Return the stamp of a photograph's file; its size alone where only its bytes are there, zeros without either."""
+    try:
+        facts = photograph.path.stat()
+    except (OSError, ValueError):
+        return (len(photograph.data or b""), 0, 0)
+    return (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+
+
+def refused(plan: Plan, photograph: Photograph, error: SaliscopeError) -> Result:
+    """Return the row of a photograph that cannot be read or explained."""
+    alias, sha256 = _known_of(plan, photograph)
+    if alias and "name" in error.params:
+        error = SaliscopeError(error.code, **{**error.params, "name": alias})
+    asked = plan.fingerprint(photograph.truth, photograph.regions)
+    stamp = stamp_of(photograph)
+    return Result(Row(photograph.name, State.REFUSED, asked, stamp, sha256, alias, error=error))
+
+
+def _known_of(plan: Plan, photograph: Photograph) -> tuple[str, str]:
+    """Return alias and SHA-256 of a file that may be unreadable; "" for what cannot be known."""
+    from engine.images.formats import format_of
+    from engine.images.read import read_file
+
+    try:
+        data = photograph.data if photograph.data is not None else read_file(photograph.path)
+    except SaliscopeError:
+        return "", ""
+    sha256 = hashlib.sha256(data).hexdigest()
+    found = format_of(data)
+    secret = found is not None and found.private and not plan.write_names
+    return (f"{found.name}-{sha256[:8]}" if secret and found else ""), sha256
