@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.batch.rows import Photograph, Result, Unit
-from engine.batch.work import unit_size
+from engine.batch.units import unit_size
 from gui.platform.background import Promised
 
 if TYPE_CHECKING:
