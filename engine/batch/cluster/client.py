@@ -18,7 +18,7 @@ from engine.batch.cluster.address import Tls, checked_address, security
 from engine.batch.cluster.model import about_model, files_of
 from engine.batch.cluster.worker import Missing, answer
 from engine.batch.cluster.portions import load, portions
-from engine.batch.work import refused
+from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
 
 if TYPE_CHECKING:
