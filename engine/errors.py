@@ -165,6 +165,7 @@ class Code(StrEnum):
     RUN_UNWRITABLE = "run-unwritable"  # name, reason
     RUN_SOURCE_MISSING = "run-source-missing"  # name: of the folder of images
     RUN_SOURCE_EMPTY = "run-source-empty"  # name: of the folder of images
+    REPORT_FAILED = "report-failed"  # name (of the run folder), reason
 
     # What a picture says of how it was made
     PROVENANCE_NONE = "provenance-none"  # name

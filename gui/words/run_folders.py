@@ -59,6 +59,11 @@ SENTENCES = {
         "The folder of images “{name}” was not found. Connect its disk or choose the folder again; the results stay "
         "as they are.",
     ),
+    Code.REPORT_FAILED: QT_TRANSLATE_NOOP(
+        "words",
+        "No report of “{name}” could be written: the process that writes it ended too early. The results are "
+        "unharmed. Close other programs to free memory, then try again.",
+    ),
     Code.RUN_SOURCE_EMPTY: QT_TRANSLATE_NOOP(
         "words",
         "The folder “{name}” and its subfolders contain no images that can be opened. Choose the folder that contains "

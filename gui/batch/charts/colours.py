@@ -1,4 +1,4 @@
-"""The colours of charts: a window's palette, or those for paper."""
+"""The colours of charts: a window's palette, or those for paper and for dark pages."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class ChartColours:
 
 
 PAPER = ChartColours(QColor("#ffffff"), QColor("#1b1e23"), QColor("#d8dbe0"), QColor("#646a74"), QColor("#0b4a94"))
+DARK = ChartColours(QColor("#1b1d20"), QColor("#e8eaed"), QColor("#42474f"), QColor("#868d98"), QColor("#8ec1fb"))
 
 
 def colours_of(palette: QPalette) -> ChartColours:

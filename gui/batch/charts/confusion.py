@@ -67,25 +67,27 @@ class Grid:
 
 
 def confusion_of(
-    matrix: np.ndarray, present: Sequence[int], labels: Sequence[str], most: int = MOST
+    matrix: np.ndarray, classes: Sequence[int], labels: Sequence[str], most: int = MOST
 ) -> Confusion | None:
-    """Return what to paint of a (classes, classes) matrix of counts; None where more than `most` classes are present.
+    """Return what to paint of a matrix of counts over some classes; None where more than `most` are true classes.
 
-    Answers that are no present class have columns of their own, the most frequent ones, and one for all others.
+    matrix, classes: `confusion` and `present` of a `Judgement`. Answers that are no true class of any image have
+    columns of their own, the most frequent ones, and one for all others.
     """
-    if not present or len(present) > most:
+    held = [place for place in range(len(classes)) if matrix[place].any()]
+    if not held or len(held) > most:
         return None
-    rows = tuple(present)
-    totals = matrix[list(rows)].sum(axis=0)
-    strange = [int(index) for index in np.argsort(-totals, kind="stable") if totals[index] and index not in rows]
-    room = most - len(rows)
+    totals = matrix.sum(axis=0)
+    strange = [int(place) for place in np.argsort(-totals, kind="stable") if totals[place] and place not in held]
+    room = most - len(held)
     kept = strange if len(strange) <= room else strange[: max(0, room - 1)]
-    columns: list[int | None] = sorted([*rows, *kept])  # type: ignore[type-var]
-    counts = matrix[np.ix_(rows, columns)]  # type: ignore[arg-type]
+    shown = sorted([*held, *kept])
+    counts = matrix[np.ix_(held, shown)]
+    columns: list[int | None] = [classes[place] for place in shown]
     if len(kept) < len(strange):
-        counts = np.column_stack([counts, matrix[list(rows)].sum(axis=1) - counts.sum(axis=1)])
+        counts = np.column_stack([counts, matrix[held].sum(axis=1) - counts.sum(axis=1)])
         columns.append(None)
-    return Confusion(rows, tuple(columns), counts, tuple(labels))
+    return Confusion(tuple(classes[place] for place in held), tuple(columns), counts, tuple(labels))
 
 
 def lay_out_confusion(place: QRectF, confusion: Confusion, letter: float) -> Grid:

@@ -9,13 +9,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from gui.batch.charts.letters import CENTRE, LEFT, RIGHT, write
+from gui.batch.charts.letters import CENTRE, RIGHT, write
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
-    from engine.evaluation.classification import Reliability
     from PySide6.QtGui import QPainter
 
+    from engine.evaluation.classification import Reliability
     from gui.batch.charts.colours import ChartColours
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -39,7 +39,7 @@ def paint_reliability(
     painter.setPen(colours.text)
     words = QCoreApplication.translate("charts", "Expected calibration error: {error} ({bins} equal-width bins)")
     words = words.format(error=percent(reliability.error), bins=len(reliability.counts))
-    write(painter, QRectF(upper.left(), place.top(), upper.width(), 1.4 * letter), words, letter, LEFT)
+    write(painter, QRectF(place.left(), place.top(), place.width(), 1.4 * letter), words, letter)
     painter.restore()
 
 

@@ -31,33 +31,39 @@ def painted(confusion, colours=PAPER):
 
 
 def test_a_matrix_has_the_present_classes_down_and_all_that_were_answered_across():
-    confusion = confusion_of(MATRIX, [0, 2], LABELS)
+    confusion = confusion_of(MATRIX, range(4), LABELS)
     assert (confusion.rows, confusion.columns) == ((0, 2), (0, 1, 2, 3))
     assert confusion.counts.tolist() == [[5, 1, 0, 0], [2, 0, 7, 3]]
 
 
 def test_answers_that_do_not_fit_are_counted_together():
-    confusion = confusion_of(MATRIX, [0, 2], LABELS, most=3)
+    confusion = confusion_of(MATRIX, range(4), LABELS, most=3)
     assert confusion.columns == (0, 2, None)
     assert confusion.counts.tolist() == [[5, 0, 1], [2, 7, 3]]
     assert confusion.column_name(2) == "other classes"
 
 
+def test_classes_are_numbered_as_the_model_numbers_them():
+    confusion = confusion_of(MATRIX[np.ix_([0, 2], [0, 2])], [7, 9], [str(n) for n in range(10)])
+    assert (confusion.rows, confusion.columns) == ((7, 9), (7, 9))
+    assert confusion.row_name(1) == "9"
+
+
 def test_a_matrix_of_too_many_classes_is_none():
     assert confusion_of(np.eye(30, dtype=int), range(30), [str(n) for n in range(30)]) is None
-    assert confusion_of(MATRIX, [], LABELS) is None
+    assert confusion_of(np.zeros((4, 4), int), range(4), LABELS) is None
 
 
 @pytest.mark.parametrize("cell", [(0, 0), (1, 3), (0, 2)])
 def test_a_point_in_a_cell_is_that_cells(qapp, cell):
-    grid = lay_out_confusion(PLACE, confusion_of(MATRIX, [0, 2], LABELS), 12)
+    grid = lay_out_confusion(PLACE, confusion_of(MATRIX, range(4), LABELS), 12)
     assert grid.at(grid.cell(*cell).center()) == cell
     assert grid.at(PLACE.topLeft()) is None
     assert PLACE.contains(grid.cell(*cell))
 
 
 def test_a_cell_is_as_dark_as_its_share_of_the_true_class(qapp):
-    confusion = confusion_of(MATRIX, [0, 2], LABELS)
+    confusion = confusion_of(MATRIX, range(4), LABELS)
     image, grid = painted(confusion), lay_out_confusion(PLACE, confusion, 12)
     corner = grid.cell(1, 2).bottomRight().toPoint()  # beside the number
     assert image.pixelColor(corner.x() - 5, corner.y() - 5) == PAPER.blend(7 / 12)
@@ -76,7 +82,7 @@ def test_contrast_of_black_and_white_is_21():
 
 
 def test_a_matrix_with_its_height_has_all_rows(qapp):
-    confusion = confusion_of(MATRIX, [0, 2], LABELS)
+    confusion = confusion_of(MATRIX, range(4), LABELS)
     height = confusion_height(400, confusion, 12)
     grid = lay_out_confusion(QRectF(0, 0, 400, height), confusion, 12)
     assert grid.cell(1, 3).bottom() <= height

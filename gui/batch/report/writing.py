@@ -1,0 +1,122 @@
+"""Writes reports of a run, in a process of their own.
+
+A report may be in another language than the window, and is drawn by Qt: fonts, pictures and words loaded for it are
+nobody else's there, and the window never waits. The command line, which has no graphics of Qt's at all, does the same.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from engine.batch.run_folder import RunFolder
+from engine.errors import Code, SaliscopeError
+from engine.export.files import write_atomically
+from engine.system.spawning import spawn_context
+from gui.batch.report.document import Document
+
+_LOOK = 0.1  # seconds between two looks at whether the report is still wanted
+
+
+class Kind(StrEnum):
+    """What a report is written as; also the suffix of its file."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
+def write_report(
+    run: Path,
+    kinds: Sequence[Kind],
+    folder: Path,
+    language: str,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Path]:
+    """Write a report of the run in a folder, and return its files. Nothing that is there is ever replaced.
+
+    run: the run folder, which may be in use. folder: where the files go. language: a code such as "fr". It takes
+    seconds, so it is not for the window's thread. cancelled: asked now and then; what was written until then stays.
+    Raises SaliscopeError: CANCELLED, EXPORT_FAILED, REPORT_FAILED, OUT_OF_MEMORY, and what `RunFolder.open` raises.
+    """
+    context = spawn_context()
+    ours, theirs = context.Pipe(duplex=False)
+    given = (theirs, run, tuple(kinds), folder, language)
+    process = context.Process(target=_serve, args=given, name="report", daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        while not ours.poll(_LOOK):
+            if cancelled():
+                raise SaliscopeError(Code.CANCELLED)
+        found = ours.recv()
+    except EOFError as fault:  # it died without a word
+        raise SaliscopeError(Code.REPORT_FAILED, name=str(run), reason=f"exit {process.exitcode}") from fault
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+    if isinstance(found, SaliscopeError):
+        raise found
+    return list(found)
+
+
+def _serve(pipe: Connection, run: Path, kinds: Sequence[Kind], folder: Path, language: str) -> None:
+    """Run in the child: send the files that were written, or why there are none."""
+    try:
+        pipe.send(_written(run, kinds, folder, language))
+    except SaliscopeError as error:
+        pipe.send(error)
+    except MemoryError:
+        pipe.send(SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
+    except Exception as fault:
+        pipe.send(SaliscopeError(Code.REPORT_FAILED, name=str(run), reason=f"{type(fault).__name__}: {fault}"[:300]))
+
+
+def _written(run: Path, kinds: Sequence[Kind], folder: Path, language: str) -> list[Path]:
+    from PySide6.QtGui import QGuiApplication
+
+    from gui.batch.report.content import document_of
+    from gui.batch.report.gather import gather
+    from gui.platform.language import set_language
+
+    if sys.platform != "win32":  # where Qt's offscreen platform has no fonts, and any process has a screen
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication([])
+    set_language(application, language)
+    with RunFolder.open(run, read_only=True) as opened:
+        data = gather(opened)
+    return write_document(document_of(data, language), kinds, folder)
+
+
+def write_document(document: Document, kinds: Iterable[Kind], folder: Path) -> list[Path]:
+    """Write a report into a folder, which is made where it is missing, under names that are free.
+
+    Needs a QGuiApplication. Raises SaliscopeError(EXPORT_FAILED).
+    """
+    from gui.batch.report.html_writer import html_of
+    from gui.batch.report.pdf_writer import pdf_of
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise SaliscopeError(Code.EXPORT_FAILED, name=folder.name, reason=fault.strerror or str(fault)) from fault
+    written = []
+    for kind in kinds:
+        target = free_name(folder, kind)
+        write_atomically(target, html_of(document) if kind is Kind.HTML else pdf_of(document))
+        written.append(target)
+    return written
+
+
+def free_name(folder: Path, kind: Kind) -> Path:
+    """Return the path of a report that is not there yet: "report.html", "report-2.html" and so on."""
+    target, number = folder / f"report.{kind}", 1
+    while os.path.lexists(target):
+        number += 1
+        target = folder / f"report-{number}.{kind}"
+    return target
