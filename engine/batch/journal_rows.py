@@ -89,10 +89,15 @@ def set_stamps(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
     )
 
 
-def set_stale(connection: sqlite3.Connection, names: Iterable[str]) -> None:
-    """Hide the rows of these images, and show all others."""
-    connection.execute("UPDATE rows SET stale = 0 WHERE stale")
-    connection.executemany("UPDATE rows SET stale = 1 WHERE name = ?", ((key_of(name),) for name in names))
+def hide_all(connection: sqlite3.Connection) -> None:
+    """Hide all rows."""
+    connection.execute("UPDATE rows SET stale = 1 WHERE NOT stale")
+
+
+def set_stale(connection: sqlite3.Connection, names: Iterable[str], stale: bool) -> None:
+    """Hide the rows of these images, or show them."""
+    pairs = ((stale, key_of(name), stale) for name in names)
+    connection.executemany("UPDATE rows SET stale = ? WHERE name = ? AND stale != ?", pairs)
 
 
 def count_by_state(connection: sqlite3.Connection) -> dict[str, int]:

@@ -75,12 +75,15 @@ class RunFolder:
         make_folder(folder, source)
         lock, journal = FolderLock(folder), Journal(folder)
         try:
-            if journal.exists:
-                _check(folder, journal, plan)
-            else:
+            earlier = _earlier_plan(folder, journal) if journal.exists else None
+            if earlier is not None and earlier.model_sha256 != plan.model_sha256:
+                raise SaliscopeError(Code.RUN_OTHER_MODEL, name=str(folder), model=earlier.model.name)
+            if not journal.exists:
                 journal.create()
                 flush_folder(folder)
             with journal.writing() as connection:
+                if earlier is not None and earlier.fingerprint() != plan.fingerprint():
+                    journal_rows.hide_all(connection)  # until each is seen to answer what is asked now
                 _set_facts(connection, {_PLAN: plan_text(plan), _SOURCE: str(source)})
                 begun = {"begun": datetime.now(UTC).isoformat(timespec="seconds"), **versions()}
                 _set_facts(connection, begun, instead=False)
@@ -190,15 +193,16 @@ class RunFolder:
         """Tell whether all files of a row are there, in their sizes."""
         return has_files(self._folder, row)
 
-    def restamp(self, rows: Sequence[Row]) -> None:
-        """Journal new stamps of images whose contents are the same as before."""
-        with self._journal.writing() as connection:
-            journal_rows.set_stamps(connection, rows)
+    def settle(self, current: Iterable[str], stale: Iterable[str], restamped: Sequence[Row]) -> None:
+        """Journal what was found out about rows at the start of a run, of those images that were looked at.
 
-    def set_stale(self, names: Iterable[str]) -> None:
-        """Hide the rows of these images, which are about to be replaced, and show all others."""
+        current: those that answer what the run asks now; stale: those that are hidden until they are replaced;
+        restamped: those whose files have another stamp and the same contents.
+        """
         with self._journal.writing() as connection:
-            journal_rows.set_stale(connection, names)
+            journal_rows.set_stale(connection, current, False)
+            journal_rows.set_stale(connection, stale, True)
+            journal_rows.set_stamps(connection, restamped)
 
     def thumbnails(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return the small overlays of images, as JPEG, of those that have one."""
@@ -275,13 +279,11 @@ def _set_facts(connection: sqlite3.Connection, facts: Mapping[str, str], instead
     connection.executemany(f"INSERT OR {how} INTO about VALUES (?, ?)", facts.items())
 
 
-def _check(folder: Path, journal: Journal, plan: Plan) -> None:
-    """Check that a plan can go on with the run that is there."""
+def _earlier_plan(folder: Path, journal: Journal) -> Plan | None:
+    """Return the plan of the run that is there, made ready to go on; None where it was killed before it had one."""
     journal.check()
     check_folders(folder)
     sweep(folder)
     with journal.reading() as connection:
         found = connection.execute("SELECT value FROM about WHERE key = ?", (_PLAN,)).fetchone()
-        earlier = plan if found is None else plan_from(found[0])  # killed before it was written
-    if earlier.model_sha256 != plan.model_sha256:
-        raise SaliscopeError(Code.RUN_OTHER_MODEL, name=str(folder), model=earlier.model.name)
+        return None if found is None else plan_from(found[0])

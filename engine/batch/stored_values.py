@@ -33,7 +33,7 @@ _CHOSEN = "user"  # the origin of pixel values that were chosen in the window
 @dataclass(frozen=True)
 class _StoredError:
     code: Code
-    params: dict[str, Any]
+    params: dict
 
 
 def plan_text(plan: Plan) -> str:

@@ -18,14 +18,18 @@ _TOGETHER = 16  # photographs in one pass over the model
 _GROUPS = 2  # of a unit: while one is computed, the next is read and the one before is drawn
 
 
-def group_size(plan: Plan, info: ModelInfo) -> int:
-    """Return how many photographs one pass over the model looks at: one where a method takes its time over each."""
+def group_size(plan: Plan, info: ModelInfo | None) -> int:
+    """Return how many photographs one pass over the model looks at: one where a method takes its time over each.
+
+    info: of the model; None where only the method is known.
+    """
     method = METHODS.get(plan.method)
-    return _TOGETHER if method is not None and method.is_one_look and not info.mask else 1
+    masked = info is not None and info.mask
+    return _TOGETHER if method is not None and method.is_one_look and not masked else 1
 
 
-def unit_size(plan: Plan, info: ModelInfo) -> int:
-    """Return how many photographs a unit should have."""
+def unit_size(plan: Plan, info: ModelInfo | None) -> int:
+    """Return how many photographs a unit should have; info: as for `group_size`."""
     size = group_size(plan, info)
     return _GROUPS * size if size > 1 else 1
 
