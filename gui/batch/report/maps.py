@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from engine.batch.rows import SUMMARY_SIDE
+from engine.evaluation.located_measures import measure_located
 from engine.evaluation.triage import Reason
 from gui.batch.charts.mean_map import mean_map_image
 from gui.batch.report.document import Heading, Paragraph, Points, Sheet, Table, Tile
@@ -27,10 +28,10 @@ from gui.words.batch import (
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from engine.batch.rows import Row
-    from engine.evaluation.localisation import Located
+    from engine.evaluation.located_measures import LocatedMeasure
     from gui.batch.report.document import Block
     from gui.batch.report.gather import ReportData
     from gui.batch.report.names import Names
@@ -51,10 +52,11 @@ def mean_maps(data: ReportData, names: Names) -> Iterator[Block]:
     words = translate(
         "report",
         "Each mean map is the mean of the heat maps of one explained class, each map counting alike, from dark (none) "
-        "to bright (the largest share; its value stands below). It covers the whole image, whatever its shape. A "
-        "bright place that is the same for every class may be a habit of the model, or of how the images were taken. A "
-        "mean of few maps is no habit.",
+        "to bright (the largest share, which stands below; even evidence would have {even} in each cell). It covers "
+        "the whole image, whatever its shape. A bright place that is the same for every class may be a habit of the model, "
+        "or of how the images were taken. A mean of few maps is no habit.",
     )
+    words = words.format(even=percent(1 / SUMMARY_SIDE**2))
     yield Paragraph(words)
     title = translate("report", "Mean maps of the explained classes")
     if more := len(means) - len(most):
@@ -87,20 +89,15 @@ def _place(values: np.ndarray) -> str:
 
 def boxes(data: ReportData, names: Names) -> Iterator[Block]:
     """Yield how the maps meet the objects' regions, where these are known, beside the image's centre."""
-    located: dict[int, list[Located]] = defaultdict(list)
-    for row in data.done:
-        if row.located is not None and row.target is not None:
-            located[row.target].append(row.located)
-    if not located:
+    located = measure_located(data.done)
+    if located is None:
         return
-    every = [one for found in located.values() for one in found]
     yield Heading(translate("report", "Whether the maps lie on the objects"))
     yield Paragraph(boxes_words())
-    note = ". ".join((pointing_words(), energy_words(), overlap_words(every[0].threshold))) + "."
-    yield Paragraph(note)
-    most = sorted(located, key=lambda index: (-len(located[index]), index))[:_MOST_CLASSES]
-    rows = [_boxes_row(translate("report", "All classes"), every)]
-    rows += [_boxes_row(names.label(index), located[index]) for index in sorted(most)]
+    yield Points((f"{pointing_words()}.", f"{energy_words()}.", f"{overlap_words(located.threshold)}."))
+    most = sorted(located.classes, key=lambda pair: (-pair[1].count, pair[0]))[:_MOST_CLASSES]
+    rows = [_boxes_row(translate("report", "All classes"), located.overall)]
+    rows += [_boxes_row(names.label(index), measure) for index, measure in sorted(most, key=lambda pair: pair[0])]
     title = translate("report", "Maps and objects, and beside each figure that of the image's centre")
     yield Table(title, _boxes_headers(), tuple(rows))
 
@@ -119,13 +116,13 @@ def _boxes_headers() -> tuple[str, ...]:
     )
 
 
-def _boxes_row(name: str, found: Sequence[Located]) -> tuple[str, ...]:
-    pairs = (
-        (one.pointing, one.centre_pointing, one.energy, one.centre_energy, one.overlap, one.centre_overlap)
-        for one in found
+def _boxes_row(name: str, one: LocatedMeasure) -> tuple[str, ...]:
+    shares = (
+        *(one.pointing, one.centre_pointing),
+        *(one.energy, one.centre_energy),
+        *(one.overlap, one.centre_overlap),
     )
-    means = np.array(list(pairs), np.float64).mean(axis=0)
-    return (name, whole(len(found)), *(percent(float(mean)) for mean in means))
+    return (name, whole(one.count), *map(percent, shares))
 
 
 def standing_out(data: ReportData, names: Names) -> Iterator[Block]:
@@ -163,7 +160,7 @@ def _flagged(name: str, reason: Reason, data: ReportData, names: Names) -> Tile:
     others = [other for flag in data.triage.flags[name] if flag.reason is reason for other in flag.others]
     words = _answer(row, names)
     if others and others[0] in data.rows:
-        words += " · " + translate("report", "as {name}").format(name=names.short(data.rows[others[0]]))
+        words += " · " + translate("report", "near-duplicate of {name}").format(name=names.short(data.rows[others[0]]))
     return _tile(row, words, data, names)
 
 
