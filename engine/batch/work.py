@@ -157,5 +157,6 @@ class _Work:
 
 
 def _named(info: ModelInfo, plan: Plan) -> ModelInfo:
-    """Return the model with the class names in use, where there are as many as it has classes."""
-    return replace(info, labels=plan.labels) if len(plan.labels) == len(info.labels) else info
+    """Return the model as whoever asks knows it: its path, and the class names in use if they are as many."""
+    labels = plan.labels if len(plan.labels) == len(info.labels) else info.labels
+    return replace(info, path=plan.model, labels=labels)

@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__
-from engine.batch.cluster.arrived import checked
 from engine.batch.cluster.address import Tls, checked_address, security
+from engine.batch.cluster.arrived import checked
 from engine.batch.cluster.model import about_model, files_of
-from engine.batch.cluster.worker import Missing, answer
 from engine.batch.cluster.portions import load, portions
+from engine.batch.cluster.worker import Missing, answer
 from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
 

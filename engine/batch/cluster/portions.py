@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.batch.reading import stamp_of
-from engine.batch.units import refused
+from engine.batch.units import refused, stamp_of
 from engine.errors import SaliscopeError
 from engine.images.read import read_file
 from engine.system.memory import MIB

@@ -40,9 +40,18 @@ def answer(unit: Unit, version: str, sent: ModelFiles | None = None) -> tuple[Re
     version: of the program that asks; other versions might find other numbers.
     Raises SaliscopeError: CLUSTER_VERSION, CLUSTER_DAEMON, and what opening a model raises.
     """
+    from engine.system.faults import as_error
+
+    try:
+        _check(version)
+        return _answered(unit, sent)
+    except Exception as fault:  # as a small error that every computer can read; Dask waits for ever for one it cannot
+        raise as_error(fault) from None
+
+
+def _answered(unit: Unit, sent: ModelFiles | None) -> tuple[Result, ...] | Missing:
     from engine.batch.work import work
 
-    _check(version)
     with _one_at_a_time:
         classifier = _classifier(unit.plan, sent)
         if classifier is None:
