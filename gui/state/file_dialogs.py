@@ -126,7 +126,7 @@ def ask_regions_folder(parent: QWidget) -> Path | None:
     return _folder(parent, QCoreApplication.translate("files", "Choose a folder of boxes or masks"), "regions")
 
 
-def ask_run_folder(parent: QWidget, suggested: Path) -> Path | None:
+def ask_results_folder(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where a batch's results go, beginning in the folder above the suggested one."""
     title = QCoreApplication.translate("files", "Choose the run folder")
     name = QFileDialog.getExistingDirectory(parent, title, str(suggested.parent))

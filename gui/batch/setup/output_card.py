@@ -12,7 +12,7 @@ from engine.batch.plan import OVERLAY_SIDE, Output, Plan
 from gui.batch.setup.path_row import PathRow
 from gui.design.card import Card
 from gui.design.form import Section, choices
-from gui.state.file_dialogs import ask_run_folder
+from gui.state.file_dialogs import ask_results_folder
 
 _SIDES = (512, OVERLAY_SIDE, 2048, None)  # pixels
 _OUTPUTS = ((Output.OVERLAY,), (Output.MAP,), (Output.OVERLAY, Output.MAP), ())
@@ -81,7 +81,7 @@ class OutputCard(Card):
         self.changed.emit()
 
     def _ask(self) -> None:
-        folder = ask_run_folder(self, self.folder)
+        folder = ask_results_folder(self, self.folder)
         if folder is not None:
             self._folder.show_path(folder)
             self.folder_changed.emit()

@@ -1,0 +1,56 @@
+"""What is read before a run begins, off the window's thread: the list of images, and the source of true classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.batch.truth import Matching, match_classes, read_truth, truth_of_folders
+
+from engine.batch.listing import list_photographs
+from gui.batch.setup.destination import free_bytes
+from gui.batch.setup.wanted import TruthFrom
+
+_DICOM = (".dcm", ".dicom")
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """The images of a folder. free: bytes on the drive of the results, None where that is not told.
+
+    has_folders: some lie in sub-folders; folders_fit: the name of one of these is a class of the model.
+    """
+
+    names: Sequence[str] = ()
+    free: int | None = None
+    has_folders: bool = False
+    folders_fit: bool = False
+
+    @property
+    def may_name_patients(self) -> bool:
+        """Whether some images are of a kind whose names may be patients'."""
+        return any(name.lower().endswith(_DICOM) or "." not in name.rsplit("/", 1)[-1] for name in self.names)
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What a source of true classes says, by image, and what it means to the model."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    matching: Matching | None = None
+
+
+def list_folder(source: Path, folder: Path, labels: Sequence[str]) -> Listed:
+    """Return the images to be explained. Raises SaliscopeError(RUN_SOURCE_MISSING)."""
+    names = list_photographs(source, folder)
+    said = set(truth_of_folders(names).values())
+    return Listed(names, free_bytes(folder), bool(said), bool(said and match_classes(said, labels).found))
+
+
+def tell(truth: TruthFrom, file: Path | None, names: Sequence[str], labels: Sequence[str]) -> Told:
+    """Return what a source of true classes says. Raises SaliscopeError, as `read_truth`."""
+    if truth is TruthFrom.NONE:
+        return Told()
+    said = read_truth(file, names) if file is not None else truth_of_folders(names)
+    return Told(said, match_classes(set(said.values()), labels))
