@@ -64,7 +64,7 @@ class BoxesTab(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.S)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(3, 1)  # the figures stand beside their words
         for at, words in enumerate((self.tr("Maps"), self.tr("Centre of the image")), 1):
             label = QLabel(words)
             set_type(label, Type.SMALL)
@@ -72,7 +72,6 @@ class BoxesTab(QWidget):
         for row, labels in enumerate(self._rows, 1):
             for at, label in enumerate(labels):
                 label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setWordWrap(at == 0)
                 side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                 grid.addWidget(label, row, at, side if at else Qt.AlignmentFlag(0))
             set_type(labels[1], Type.HEADING, strong=True)

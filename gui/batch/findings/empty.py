@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.design.form import heading
 from gui.design.scale import CONTROL_HEIGHT, Space
@@ -21,17 +21,22 @@ class EmptyState(QWidget):
         self._title, self._sentence = heading(""), QLabel()
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setFixedWidth(_WIDTH)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._step = QPushButton()
         self._step.setMinimumHeight(CONTROL_HEIGHT)
         self._step.clicked.connect(self.wanted)
-        column = QVBoxLayout(self)
-        column.setSpacing(Space.M)
-        column.addStretch(2)
-        for widget in (self._title, self._sentence, self._step):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        words = QVBoxLayout()
+        words.setSpacing(Space.M)
+        words.addStretch(2)
+        words.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        words.addWidget(self._sentence)  # over the whole width: aligned, it would have the height of one line
+        words.addWidget(self._step, 0, Qt.AlignmentFlag.AlignHCenter)
+        words.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addLayout(words)
+        row.addStretch(1)
+        words.addStrut(_WIDTH)
 
     def say(self, title: str, sentence: str, step: str = "") -> None:
         """Say why there is nothing. step: the words of the button; none without."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
 _NOT_DEFINED = "–"
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NAME_LETTERS, _NUMBER_LETTERS = 40, 11  # how wide columns are at first
+_SORT_MARK = 36  # pixels beside a heading for the arrow
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -96,8 +99,8 @@ class MeasureModel(QAbstractTableModel):
             return column.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return column.tip
-        if role == Qt.ItemDataRole.TextAlignmentRole and not column.is_text:
-            return _RIGHT
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if column.is_text else _RIGHT
         return None
 
 
@@ -125,7 +128,9 @@ class MeasureTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(CONTROL_HEIGHT)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 8)
         header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        letter = self.fontMetrics().averageCharWidth()
+        for at, each in enumerate(columns):
+            words = self.fontMetrics().horizontalAdvance(each.title) + _SORT_MARK
+            header.resizeSection(at, _NAME_LETTERS * letter if each.is_text else max(words, _NUMBER_LETTERS * letter))

@@ -133,9 +133,9 @@ class LookFirstTab(QWidget):
         self._title.setText(self.tr("Mean maps"))
         self._sentence.setText(
             self.tr(
-                "The mean of the heat maps of each class: where the model usually looks. A correlation near 1 means that "
-                "the maps are the same whatever the images show. Objects in the middle of every image alone reach "
-                "about 0.6. Click a class for its images."
+                "The mean of the heat maps of each class: where the model usually looks. A correlation near 1 means "
+                "that the maps are the same whatever the images show. Objects in the middle of every image alone "
+                "reach about 0.6. Click a class for its images."
             )
         )
         self._pages.setCurrentWidget(self._maps if self._findings.triage.means else self._nothing)

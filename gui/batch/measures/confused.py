@@ -35,7 +35,8 @@ class ConfusedList(QListWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(True)
+        self.setSpacing(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
@@ -47,8 +48,8 @@ class ConfusedList(QListWidget):
         for truth, answer, count in confused_pairs(judgement):
             pair = confused_words(labels[truth], labels[answer])
             share = percent(count / int(totals[truth]))
-            words = QCoreApplication.translate("ConfusedList", "{count} × {pair} ({share})")
-            item = QListWidgetItem(words.format(count=whole(count), pair=pair, share=share), self)
+            words = QCoreApplication.translate("ConfusedList", "{count} images, {share} of this true class")
+            item = QListWidgetItem(f"{pair}\n{words.format(count=whole(count), share=share)}", self)
             item.setData(_PAIR, (truth, answer))
             item.setToolTip(item.text())
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from engine.evaluation.classification import Judgement
 from gui.batch.charts.colours import colours_of
@@ -16,8 +16,8 @@ from gui.words.batch import whole
 
 Index = QModelIndex | QPersistentModelIndex
 _FEW = 8  # classes whose names stand level above the columns
-_LETTERS = 18  # of a class name beside its row
-_LEVEL_LETTERS = 11  # of a name that stands level
+_LETTERS, _LEVEL_LETTERS = 20, 26  # of a name where there are many classes, and where there are few
+_TALL = 40  # pixels: the height of a row where there are few
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FAINTEST = 0.12  # of the colour: a count of one among a thousand is still seen to be there
 
@@ -28,30 +28,25 @@ class MatrixView(QTableView):
     cell_wanted = Signal(int, int)
 
     def __init__(self, name: str) -> None:
+        self._cells = MatrixModel()  # first: Qt asks for a layout before this is done
         super().__init__()
         self.setAccessibleName(name)
-        self._cells = MatrixModel(self)
+        self._cells.setParent(self)
         self.setModel(self._cells)
         self.setItemDelegate(_Cell(self))
-        self._above = _Names(self)
+        self._above = _Names(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(self._above)
+        self.setVerticalHeader(_Names(Qt.Orientation.Vertical, self))
         self.setCornerButtonEnabled(False)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)  # the cells have grounds of their own
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         for way in (self.setVerticalScrollMode, self.setHorizontalScrollMode):
             way(QTableView.ScrollMode.ScrollPerPixel)
-        beside = self.verticalHeader()
-        beside.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        beside.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        for header in (beside, self._above):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setHighlightSections(True)
-            header.setSectionsClickable(False)
         self.clicked.connect(self._choose)
-        self._cells.modelReset.connect(self._lay_out)
 
     def show_judgement(self, judgement: Judgement, labels: tuple[str, ...]) -> None:
         """Show another matrix."""
@@ -77,64 +72,75 @@ class MatrixView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Lay out anew for other letters."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_above"):
+        if event.type() == QEvent.Type.FontChange:
             self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let a few classes have the room there is."""
+        super().resizeEvent(event)
+        self._lay_out()
 
     def _lay_out(self) -> None:
         metrics, count = self.fontMetrics(), self._cells.rowCount()
-        width = max(CONTROL_HEIGHT + Space.S, metrics.horizontalAdvance(whole(self._cells.most)) + 2 * Space.S)
+        level = count <= _FEW
         names = [str(self._cells.headerData(at, Qt.Orientation.Horizontal)) for at in range(count)]
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0) + 2 * Space.S
-        level = count <= _FEW
-        letter = metrics.averageCharWidth()
-        if level:
-            width = max(width, min(longest, _LEVEL_LETTERS * letter))
-        self._above.turn(not level, min(longest, _LETTERS * letter))
-        self._above.setDefaultSectionSize(width)
+        beside = min(longest, (_LEVEL_LETTERS if level else _LETTERS) * metrics.averageCharWidth())
+        width = max(CONTROL_HEIGHT + Space.S, metrics.horizontalAdvance(whole(self._cells.most)) + 2 * Space.S)
+        if level and count:
+            width = max(width, min(beside, (self.width() - beside) // count - 1))
+        self._above.turn(not level, beside)
         self._above.setMinimumSectionSize(width)
-        self.verticalHeader().setDefaultSectionSize(CONTROL_HEIGHT)
-        self.verticalHeader().setFixedWidth(min(longest, _LETTERS * letter))
+        self._above.setDefaultSectionSize(width)
+        self.verticalHeader().setDefaultSectionSize(_TALL if level else CONTROL_HEIGHT)
+        self.verticalHeader().setFixedWidth(beside)
 
     def _choose(self, index: QModelIndex) -> None:
         self.cell_wanted.emit(*self._cells.classes_at(index))
 
 
 class _Names(QHeaderView):
-    """The names above the columns; turned, they read from bottom to top."""
+    """The classes' names beside the rows or above the columns; turned, they read from bottom to top."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self, orientation: Qt.Orientation, parent: QTableView) -> None:
+        super().__init__(orientation, parent)
+        self._table = parent
         self._turned, self._length = False, 0
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.viewport().setAutoFillBackground(False)
 
     def turn(self, turned: bool, length: int) -> None:
         """Turn the names or not. length: pixels for a turned one."""
         if (turned, length) != (self._turned, self._length):
             self._turned, self._length = turned, length
-            self.updateGeometry()
             self.geometriesChanged.emit()
 
     def sizeHint(self) -> QSize:
         """As high as a turned name is long."""
-        return QSize(super().sizeHint().width(), self._length if self._turned else CONTROL_HEIGHT)
+        hint = super().sizeHint()
+        if self.orientation() is Qt.Orientation.Vertical:
+            return hint
+        return QSize(hint.width(), self._length if self._turned else CONTROL_HEIGHT)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Paint a name; that of the current cell's answer is bold."""
-        palette, at = self.palette(), self.parent()
-        current = isinstance(at, QTableView) and at.currentIndex().column() == logicalIndex
+        """Paint a name; that of the current cell is bold."""
+        current = self._table.currentIndex()
+        across = self.orientation() is Qt.Orientation.Horizontal
         painter.save()
-        painter.setPen(palette.color(QPalette.ColorRole.ButtonText))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         font = self.font()
-        font.setBold(current)
+        font.setBold(logicalIndex == (current.column() if across else current.row()))
         painter.setFont(font)
-        name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        room, side = rect, Qt.AlignmentFlag.AlignCenter
+        name = str(self.model().headerData(logicalIndex, self.orientation()))
+        room = rect.adjusted(Space.XS, 0, -Space.XS, 0)
+        side = Qt.AlignmentFlag.AlignHCenter if across else Qt.AlignmentFlag.AlignRight
         if self._turned:
             painter.translate(rect.left(), rect.bottom())
             painter.rotate(-90)
-            room = QRect(Space.XS, 0, rect.height() - Space.S, rect.width())
-            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room.width() - Space.XS)
-        painter.drawText(room, side, words)
+            room, side = QRect(Space.XS, 0, rect.height() - Space.S, rect.width()), Qt.AlignmentFlag.AlignLeft
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
 

@@ -31,7 +31,7 @@ def documents() -> Path:
 def check_folder(folder: Path, source: Path) -> None:
     """Raise what `RunFolder.create` would raise of a folder that is not fit for results, before anything is computed.
 
-    Raises SaliscopeError: RUN_IS_SOURCE, RUN_NOT_EMPTY. A run that is there already is not chosen by accident.
+    Raises SaliscopeError: RUN_IS_SOURCE, RUN_NOT_EMPTY, also of a run: nobody said that it is to go on.
     """
     real = Path(os.path.realpath(folder))
     if real == Path(os.path.realpath(source)):

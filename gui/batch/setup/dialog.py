@@ -1,4 +1,4 @@
-"""The dialog "Explain a folder": which images, what is asked, what is known, where the results go, how long it takes."""
+"""The dialog "Explain a folder": what is asked, what is known, where the results go, how long it takes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from engine.errors import Code, SaliscopeError
 from gui.batch.setup.asked import first_plan
-from gui.batch.setup.destination import check_folder, new_folder
 from gui.batch.setup.estimate_view import EstimateView
 from gui.batch.setup.known_card import KnownCard
 from gui.batch.setup.mapping_dialog import MappingDialog
@@ -32,6 +30,7 @@ from gui.state.file_dialogs import ask_folder
 if TYPE_CHECKING:
     from engine.batch.plan import Plan
     from engine.batch.workers import Workers
+    from engine.errors import SaliscopeError
     from gui.state.screen import ScreenState
 
 _SOON = 400  # ms after the last change, when the estimate is measured anew
@@ -64,7 +63,7 @@ class SetupDialog(QDialog):
         plan = first_plan(state.model, state.choices, state.rendering)
         self._question = QuestionCard(plan, state.model, state.choices)
         self._known = KnownCard()
-        self._output = OutputCard(new_folder(source))
+        self._output = OutputCard()
         self._estimate = EstimateView()
         self._measuring = Measuring(workers, self) if workers is not None else None
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -92,7 +91,7 @@ class SetupDialog(QDialog):
     def show_source(self, source: Path) -> None:
         """Ask about another folder."""
         self._source.show_path(source)
-        self._output.show_folder(new_folder(source))
+        self._output.show_folder(None)
         self._list()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -156,6 +155,7 @@ class SetupDialog(QDialog):
 
     def _take_list(self, listed: Listed) -> None:
         self._listing, self._listed = None, listed
+        self._output.show_folder(listed.folder)
         self._known.suggest_folders(listed.has_folders, listed.folders_fit)
         self._output.offer_names(listed.may_name_patients)
         self._tell()
@@ -174,13 +174,15 @@ class SetupDialog(QDialog):
         self._tell()
 
     def _measure(self) -> None:
-        if self._measuring is not None and self._listed is not None and self._listed.names and self.isVisible():
-            self._measuring.start(self.plan, self._model, self.source, self._output.folder, self._listed.names)
+        listed = self._listed
+        if self._measuring is not None and listed is not None and listed.trouble is None and self.isVisible():
+            self._measuring.start(self.plan, self._model, self.source, listed.folder, listed.names)
 
     def _tell(self) -> None:
         """Say what is known by now, and let the run begin if nothing is in the way."""
-        trouble = self._trouble()
+        trouble = self._listed.trouble if self._listed is not None else None
         self._start.setEnabled(self._listed is not None and trouble is None and self._known.is_complete)
+        self._start.setDefault(True)  # one that is disabled when the dialog opens loses that to Cancel
         if self._listed is None:
             return
         count = len(self._listed.names)
@@ -193,15 +195,6 @@ class SetupDialog(QDialog):
             self._estimate.say_trying(count)
         else:
             self._estimate.say_unknown(count)
-
-    def _trouble(self) -> SaliscopeError | None:
-        if self._listed is not None and not self._listed.names:
-            return SaliscopeError(Code.RUN_SOURCE_EMPTY, name=str(self.source))
-        try:
-            check_folder(self._output.folder, self.source)
-        except SaliscopeError as error:
-            return error
-        return None
 
     def _follow_known(self) -> None:
         self._question.offer_truth(self._known.truth is not TruthFrom.NONE)
@@ -243,12 +236,13 @@ class SetupDialog(QDialog):
         self._estimate.say_error(error)
 
     def _tell_wanted(self, mapped: dict[str, int | None]) -> None:
+        assert self._listed is not None
         found = self._told.matching.found if self._told.matching is not None else {}
         self.wanted.emit(
             Setup(
                 self.plan,
                 self.source,
-                self._output.folder,
+                self._listed.folder,
                 self._known.truth,
                 self._known.truth_file,
                 self._told.said,

@@ -92,8 +92,8 @@ class MappingDialog(QDialog):
     def _lay_out(self, rows: QWidget, matched: int) -> None:
         words = QLabel(
             self.tr(
-                "These names are no class of the model. Choose the class that each stands for, or leave its images out: "
-                "they are explained and not measured. Names that fit by themselves: {count}."
+                "These names are no class of the model. Choose the class that each stands for, or leave its images "
+                "out: they are explained and not measured. Names that fit by themselves: {count}."
             ).format(count=whole(matched))
         )
         words.setWordWrap(True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.batch.truth import Matching, match_classes, read_truth, truth_of_folders
-
 from engine.batch.listing import list_photographs
-from gui.batch.setup.destination import free_bytes
+from engine.batch.truth import Matching, match_classes, read_truth, truth_of_folders
+from engine.errors import Code, SaliscopeError
+from gui.batch.setup.destination import check_folder, free_bytes, new_folder
 from gui.batch.setup.wanted import TruthFrom
 
 _DICOM = (".dcm", ".dicom")
@@ -17,12 +17,15 @@ _DICOM = (".dcm", ".dicom")
 
 @dataclass(frozen=True, eq=False)
 class Listed:
-    """The images of a folder. free: bytes on the drive of the results, None where that is not told.
+    """The images of a folder, and the folder that receives their results.
 
-    has_folders: some lie in sub-folders; folders_fit: the name of one of these is a class of the model.
+    trouble: why no run can begin, None where one can. free: bytes on the drive of the results, None where that is not
+    told. has_folders: some lie in sub-folders; folders_fit: the name of one of these is a class of the model.
     """
 
+    folder: Path
     names: Sequence[str] = ()
+    trouble: SaliscopeError | None = None
     free: int | None = None
     has_folders: bool = False
     folders_fit: bool = False
@@ -41,11 +44,26 @@ class Told:
     matching: Matching | None = None
 
 
-def list_folder(source: Path, folder: Path, labels: Sequence[str]) -> Listed:
-    """Return the images to be explained. Raises SaliscopeError(RUN_SOURCE_MISSING)."""
+def list_folder(source: Path, folder: Path | None, labels: Sequence[str]) -> Listed:
+    """Return the images to be explained. folder: receives the results; None for a new one.
+
+    Raises SaliscopeError(RUN_SOURCE_MISSING).
+    """
+    folder = folder or new_folder(source)
     names = list_photographs(source, folder)
     said = set(truth_of_folders(names).values())
-    return Listed(names, free_bytes(folder), bool(said), bool(said and match_classes(said, labels).found))
+    fit = bool(said and match_classes(said, labels).found)
+    return Listed(folder, names, _trouble(source, folder, names), free_bytes(folder), bool(said), fit)
+
+
+def _trouble(source: Path, folder: Path, names: Sequence[str]) -> SaliscopeError | None:
+    if not names:
+        return SaliscopeError(Code.RUN_SOURCE_EMPTY, name=str(source))
+    try:
+        check_folder(folder, source)
+    except SaliscopeError as error:
+        return error
+    return None
 
 
 def tell(truth: TruthFrom, file: Path | None, names: Sequence[str], labels: Sequence[str]) -> Told:
