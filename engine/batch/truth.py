@@ -104,7 +104,7 @@ def _text(path: Path) -> str:
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """Rows of cells. file: the column of files, `hits` of which are images; heads: its first row, if that names them."""
+    """Rows of cells. file: the column of files, `hits` of which are images; heads: its first row, where it is heads."""
 
     rows: list[list[str]]
     file: int

@@ -28,13 +28,16 @@ class Region:
     """Where an object lies on an upright image. label: its class's name as the file says.
 
     box: (left, top, width, height) in pixels. outline: (x, y) points of a polygon in pixels, () where the box is all
-    that is known. mask: the bytes of a PNG of the image's size that is not black where the object is, b"" for none.
+    that is known. mask: the bytes of a PNG of the image's proportions that is not black where the object is, b"" for
+    none. size: width and height of the image as the file knows it, whose pixels box and outline are in; (0, 0) where it
+    does not say, so that they are the image's own.
     """
 
     label: str
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     outline: tuple[tuple[float, float], ...] = ()
     mask: bytes = b""
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -88,15 +91,21 @@ def locate(
 def drawn(regions: Sequence[Region], size: tuple[int, int]) -> np.ndarray:
     """Return the union of regions on an image of `size` (width, height): the share of each cell of a grid inside.
 
-    The grid is float64, its longer side `GRID` cells. Boxes are exact, polygons to an eighth of a cell.
-    Raises SaliscopeError(REGION_MASK).
+    The grid is float64, its longer side `GRID` cells. Boxes are exact, polygons to an eighth of a cell. A region that
+    was drawn on the image lying on its side, as some programs show what a camera took upright, is left out: which way
+    it was turned is not known. Raises SaliscopeError(REGION_MASK).
     """
     scale = GRID / max(size)
     shape = max(1, round(size[1] * scale)), max(1, round(size[0] * scale))
     union = np.zeros(shape)
     for region in regions:
-        np.maximum(union, _drawn(region, size, shape), out=union)
+        if not _lies_on_its_side(region.size, size):
+            np.maximum(union, _drawn(region, region.size if all(region.size) else size, shape), out=union)
     return union
+
+
+def _lies_on_its_side(known: tuple[int, int], size: tuple[int, int]) -> bool:
+    return known == size[::-1] and size[0] != size[1]
 
 
 def _drawn(region: Region, size: tuple[int, int], shape: tuple[int, int]) -> np.ndarray:

@@ -1,0 +1,207 @@
+"""Boxes and masks of the images of a folder: COCO JSON, Pascal VOC XML, labelme JSON, or a PNG mask for each image."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from engine.batch.annotations.coco import is_coco, read_coco
+from engine.batch.annotations.labelme import is_labelme, read_labelme
+from engine.batch.annotations.masks import mask_pixels, png_of
+from engine.batch.annotations.values import Annotated, Damaged
+from engine.batch.annotations.voc import read_voc
+from engine.batch.file_matching import ImageNames
+from engine.errors import Code, SaliscopeError
+from engine.evaluation.localisation import Region
+from engine.models.sidecar import decoded, parse_json
+
+_MEGABYTE = 1024 * 1024
+_MOST_BYTES = {".json": 768 * _MEGABYTE, ".xml": 8 * _MEGABYTE, ".png": 128 * _MEGABYTE}
+_MOST_FILES = 1_000_000
+# What names of masks end in beside the name of their image, as ISIC's and other collections have it.
+_MASK_ENDINGS = ("_segmentation", "_mask", "-mask", ".mask", "_masks", "_seg", "_gt", "_label", "_labels")
+_MASK_FOLDERS = frozenset(("mask", "masks", "segmentation", "segmentations", "segmentationclass", "labels", "gt"))
+_LONGEST_PLACE = 80  # characters
+
+Regions = dict[str, tuple[Region, ...]]
+
+
+def read_regions(path: Path, names: Sequence[str], source: Path | None = None) -> Regions:
+    """Return where the objects of images lie, by the images' names; those of which nothing is known are left out.
+
+    path: a file, or a folder with its sub-folders, also that of the images themselves. names: of the images below the
+    folder `source`. Which format a file has is seen by its contents; of several formats in a folder the first counts
+    for each image: COCO, VOC, labelme, masks. A file about one image is told by its own name, else by the name inside.
+    A PNG is a mask where it lies in another folder than the images, in one called "masks" or the like, beside an image
+    of the same name and another format, or where its name ends in "_mask" or the like.
+
+    Coordinates count from the upper left corner of the image held upright, as the program shows it and as labelme, CVAT
+    and every browser do. What was drawn on the image lying on its side is left out where the file states its size:
+    see `drawn`. Masks are kept small (`png_of`), whatever their size. No file that is named inside another is opened.
+
+    Raises SaliscopeError: FILE_MISSING, FILE_TOO_BIG, REGIONS_UNREADABLE, REGIONS_FORMAT, REGIONS_DAMAGED, REGION_MASK,
+    REGIONS_NONE.
+    """
+    if not path.exists():
+        raise SaliscopeError(Code.FILE_MISSING, name=path.name)
+    found = _of_folder(path, names, source) if path.is_dir() else _of_file(path, names)
+    if not found:
+        raise SaliscopeError(Code.REGIONS_NONE, name=path.name)
+    return found
+
+
+class _About(NamedTuple):
+    """What a file says about one image. rank: of its format; file: its own name where it is about this image alone."""
+
+    rank: int
+    file: str
+    annotated: Annotated
+
+
+def _of_file(path: Path, names: Sequence[str]) -> Regions:
+    images = ImageNames(names)
+    if path.suffix.casefold() == ".png":
+        return {image: _mask(path) for image in images.matched([path.name, path.stem]).values()}
+    about = _about(path, path.name)
+    if not about:
+        raise SaliscopeError(Code.REGIONS_FORMAT, name=path.name)
+    return _by_image(about, images)
+
+
+def _of_folder(folder: Path, names: Sequence[str], source: Path | None) -> Regions:
+    files = _files_below(folder)
+    images = ImageNames(names)
+    named = images.matched(_stem(file) for file in files)
+    about: list[_About] = []
+    for file in files:
+        try:
+            about.extend(_about(folder / file, file))
+        except SaliscopeError:
+            if _stem(file) in named:  # other programs' settings may lie there too
+                raise
+    found = _by_image(about, images)
+    for file, name in _masks(folder, files, names, source).items():
+        if name not in found:
+            found[name] = _mask(folder / file)
+    return found
+
+
+def _files_below(folder: Path) -> list[str]:
+    """Return the annotation files of a folder, relative to it with "/", in order."""
+    found = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        below = Path(root).relative_to(folder)
+        wanted = (each for each in sorted(files) if PurePosixPath(each).suffix.casefold() in _MOST_BYTES)
+        found.extend((below / each).as_posix() for each in wanted if not each.startswith("."))
+        if len(found) > _MOST_FILES:
+            raise SaliscopeError(Code.REGIONS_UNREADABLE, name=folder.name)
+    return found
+
+
+def _stem(file: str) -> str:
+    return str(PurePosixPath(file).with_suffix(""))
+
+
+def _about(path: Path, file: str) -> list[_About]:
+    """Return what a text file says about images; [] where it is about something else. Raises SaliscopeError."""
+    readers = {".json": _about_json, ".xml": _about_xml}
+    read = readers.get(path.suffix.casefold())
+    if read is None:
+        return []
+    text = decoded(_bytes(path))
+    if text is None:
+        raise SaliscopeError(Code.REGIONS_UNREADABLE, name=path.name)
+    try:
+        return read(text, file)
+    except Damaged as fault:
+        raise SaliscopeError(Code.REGIONS_DAMAGED, name=path.name, found=str(fault)[:_LONGEST_PLACE]) from fault
+
+
+def _about_json(text: str, file: str) -> list[_About]:
+    value: Any = parse_json(text)
+    if value is None:
+        raise Damaged("JSON")
+    if is_coco(value):
+        return [_About(0, "", annotated) for annotated in read_coco(value)]
+    return [_About(2, file, read_labelme(value))] if is_labelme(value) else []
+
+
+def _about_xml(text: str, file: str) -> list[_About]:
+    annotated = read_voc(text)
+    return [_About(1, file, annotated)] if annotated is not None else []
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds. Raises SaliscopeError: FILE_TOO_BIG, REGIONS_UNREADABLE."""
+    most = _MOST_BYTES[path.suffix.casefold()]
+    try:
+        if not path.is_file():  # a pipe would never end
+            raise SaliscopeError(Code.REGIONS_UNREADABLE, name=path.name)
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as fault:
+        raise SaliscopeError(Code.REGIONS_UNREADABLE, name=path.name) from fault
+    if len(data) > most:
+        size = path.stat().st_size // _MEGABYTE
+        raise SaliscopeError(Code.FILE_TOO_BIG, name=path.name, megabytes=size, limit=most // _MEGABYTE)
+    return data
+
+
+def _by_image(about: Sequence[_About], images: ImageNames) -> Regions:
+    own = images.matched(each.file for each in about if each.file)
+    inside = images.matched(each.annotated.image for each in about if each.file not in own)
+    found: dict[str, tuple[int, tuple[Region, ...]]] = {}
+    for each in sorted(about, key=lambda each: each.rank):
+        name = own.get(each.file) or inside.get(each.annotated.image)
+        if name is None:
+            continue
+        rank, before = found.get(name, (each.rank, ()))
+        if rank == each.rank:
+            found[name] = rank, (*before, *each.annotated.regions)
+    return {name: regions for name, (_, regions) in found.items() if regions}
+
+
+def _masks(folder: Path, files: Sequence[str], names: Sequence[str], source: Path | None) -> dict[str, str]:
+    """Return the image of each PNG that is a mask."""
+    pictures = [file for file in files if PurePosixPath(file).suffix.casefold() == ".png"]
+    below = _below(folder, source)
+    within = {file: str(below / file) if below is not None else "" for file in pictures}
+    others = {_stem(name) for name in names if not name.casefold().endswith(".png")}
+    apart = below is None or bool(below.parts)
+    masks = [file for file in pictures if apart or _is_mask(within[file], others)]
+    theirs = {within[file] for file in masks}
+    images = ImageNames([name for name in names if name not in theirs])
+    said = {file: _without_ending(_stem(file)) for file in masks}
+    matched = images.matched(said.values())
+    return {file: matched[each] for file, each in said.items() if each in matched}
+
+
+def _below(folder: Path, source: Path | None) -> PurePosixPath | None:
+    """Return where a folder lies below that of the images; None where it does not."""
+    try:
+        return PurePosixPath(folder.resolve().relative_to(source.resolve()).as_posix()) if source is not None else None
+    except (ValueError, OSError):
+        return None
+
+
+def _is_mask(name: str, others: set[str]) -> bool:
+    """Tell whether a PNG among images is a mask. others: names of images of other formats without their suffixes."""
+    folders = {part.casefold() for part in PurePosixPath(name).parts[:-1]}
+    stem = _stem(name)
+    return bool(folders & _MASK_FOLDERS) or stem in others or _without_ending(stem) != stem
+
+
+def _without_ending(stem: str) -> str:
+    ending = next((each for each in _MASK_ENDINGS if stem.casefold().endswith(each)), "")
+    return stem[: len(stem) - len(ending)]
+
+
+def _mask(path: Path) -> tuple[Region, ...]:
+    try:
+        inside = mask_pixels(_bytes(path))
+    except Damaged as fault:
+        raise SaliscopeError(Code.REGION_MASK, name=path.name) from fault
+    return (Region("", mask=png_of(inside)),)
