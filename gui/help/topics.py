@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from gui.help.batch_topics import BATCH_TOPICS
 from gui.words.topics import Topic
 
 _TOPICS = {
@@ -237,6 +238,7 @@ _TOPICS = {
             "SavedModel or as ONNX.",
         ),
     ),
+    **BATCH_TOPICS,
 }
 """For each page its title, then its sections: the heading on the first line, a paragraph on each other line."""
 

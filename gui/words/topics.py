@@ -18,6 +18,9 @@ class Topic(StrEnum):
     PHOTOGRAPHS = "photographs"
     FILES = "files"
     SAFETY = "safety"
+    BATCH = "batch"
+    MEASURES = "measures"
+    LOOK_FIRST = "look-first"
 
 
 _BY_CODE = {

@@ -36,6 +36,12 @@ HELP: tuple[Row, ...] = (
         lambda rooms: rooms.help.explain_limits(),
     ),
     ActionRow(
+        "explain_batch",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "Judge a whole &folder"),
+        lambda rooms: rooms.help.explain_batch(),
+    ),
+    ActionRow(
         "show_glossary", "help", QT_TRANSLATE_NOOP("actions", "&Glossary"), lambda rooms: rooms.help.show_glossary()
     ),
     SEPARATOR,
