@@ -50,6 +50,89 @@
     </message>
 </context>
 <context>
+    <name>BoxesTab</name>
+    <message>
+        <source>Boxes by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images with boxes or masks: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre of the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps: {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre of the image: {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a blob in the centre of the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">Classe</translation>
+    </message>
+    <message>
+        <source>The class explained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pointing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intersection over union</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The figures appear here as soon as the first image with a box or mask is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No boxes or masks yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where the objects lie, and the maps are measured against it: COCO JSON, Pascal VOC XML, labelme JSON, or a PNG mask with the name of each image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes or masks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Browsing</name>
     <message>
         <source>No program that shows folders was found. The image is in {folder}.</source>
@@ -270,6 +353,49 @@
     </message>
 </context>
 <context>
+    <name>ClassTable</name>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">Classe</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of this true class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images that the model answered with this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the images answered with this class, the share that show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the images of this true class, the share answered with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Collection</name>
     <message>
         <source>{name}, {position} of {count}</source>
@@ -440,6 +566,13 @@
     <message>
         <source>Confidence and limits</source>
         <translation>Confiance et limites</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusedList</name>
+    <message>
+        <source>{count} images, {share} of this true class</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -622,6 +755,33 @@
     <message>
         <source>dropped image</source>
         <translation>image déposée</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateView</name>
+    <message>
+        <source>Looking for images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images found: {count}. The first ones are being computed to estimate time and disk…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images found: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images found: {count}. {time} and {size}, measured on {measured} of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free on the drive: {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough room on the drive</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -860,6 +1020,21 @@
     </message>
 </context>
 <context>
+    <name>FindingTabs</name>
+    <message>
+        <source>Measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FirstOpening</name>
     <message>
         <source>New model: {name}</source>
@@ -1023,6 +1198,61 @@
     </message>
 </context>
 <context>
+    <name>KnownCard</name>
+    <message>
+        <source>What is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No true classes, or by hand later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the sub-folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV file (name of the file, class)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No boxes or masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file (COCO, Pascal VOC, labelme)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder, one file for each image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of true classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes or masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;True classes:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Boxes or masks:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LayerDialog</name>
     <message>
         <source>The map is the mean of the chosen layer and the layers ticked here, each scaled to its maximum.</source>
@@ -1182,6 +1412,53 @@
     </message>
 </context>
 <context>
+    <name>LookFirstTab</name>
+    <message>
+        <source>Reasons to look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show these in the &amp;table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images worth a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is worth a look appears here as the images are done. It needs no true class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of the heat maps of each class: where the model usually looks. A correlation near 1 means that the maps are the same whatever the images show. Objects in the middle of every image alone reach about 0.6. Click a class for its images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image has a map with evidence so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None so far. {count} images are still waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image has this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Image and overlay</source>
@@ -1257,6 +1534,119 @@
     <message>
         <source>Smoothin&amp;g:</source>
         <translation>Lissa&amp;ge&#xa0;:</translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message>
+        <source>True classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out: no true class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These names are no class of the model. Choose the class that each stands for, or leave its images out: they are explained and not measured. Names that fit by themselves: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more names are left out. So many suggest that the source is another model&apos;s, or that the classes stand in another column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
+        <source>{words}: {count} images, {share} of this true class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresTab</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most confused classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most confident mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each true class, a column for each answer. Click a cell, or press Enter, for its images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No class was taken for another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong answers, the most confident first. Click one, or press Enter, to open the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer is wrong so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So far: {count} images are still waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No true classes yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which class each image really shows, and the answers are measured: from the names of sub-folders, from a CSV file, or by hand in the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True classes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The figures appear here as soon as the first image with a true class is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image that was explained has a true class. Check that the names in the source of true classes are those of the images.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1851,61 @@
     </message>
 </context>
 <context>
+    <name>OutputCard</name>
+    <message>
+        <source>What is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An overlay and the map&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: the table alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} pixels on the longer side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As large as the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass on file &amp;names that may identify patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of DICOM files in tables, reports and records. If off, aliases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each &amp;image:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Si&amp;ze:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run f&amp;older:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OverlayPanel</name>
     <message>
         <source>Overlay</source>
@@ -1515,6 +1960,17 @@
     <message>
         <source>Choose {name}</source>
         <translation>Choisir {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PathRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Choisir…</translation>
+    </message>
+    <message>
+        <source>Choose: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1744,6 +2200,65 @@
     </message>
 </context>
 <context>
+    <name>QuestionCard</name>
+    <message>
+        <source>What is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The true class, where it is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One class:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Method:</source>
+        <translation type="unfinished">&amp;Méthode&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Explained:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Class:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La&amp;yer:</source>
+        <translation type="unfinished">Co&amp;uche&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Automatic ({layer})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass for each image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slow, many passes for each image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the window now: pixel values ({values}), image fit ({fit}), options and colours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared classes, further layers and regions belong to one image and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReadingPanel</name>
     <message>
         <source>Brightness:</source>
@@ -1848,10 +2363,96 @@
     </message>
 </context>
 <context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>Reliability diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bins of the reliability diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation type="unfinished">Probabilité</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation type="unfinished">Moyenne</translation>
+    </message>
+    <message>
+        <source>The mean probability of these answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often these answers are right</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Reopening</name>
     <message>
         <source>“{name}” was pasted and has no file. Only the last pasted image that was closed is kept, so this step cannot be undone. Paste it again.</source>
         <translation>«&#xa0;{name}&#xa0;» a été collée et n’a pas de fichier. Seule la dernière image collée fermée est conservée&#xa0;: cette étape ne peut pas être annulée. Collez-la de nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;HTML page, for every browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;PDF document, to print and to file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is being written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished">&amp;Ouvrir</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation type="unfinished">&amp;Langue&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report needs no other file. A report that is there already is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is being written…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {files}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2028,6 +2629,29 @@
     <message>
         <source>Reset everything? You will lose your settings, recent files, favourite models, class names and the choices for each model. Images, models and sessions are kept.</source>
         <translation>Tout réinitialiser&#xa0;? Vous perdrez vos réglages, fichiers récents, modèles favoris, noms de classes et choix pour chaque modèle. Les images, les modèles et les sessions sont conservés.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupDialog</name>
+    <message>
+        <source>Explain a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2855,6 +3479,10 @@
         <translation>Ce qu’une carte &amp;ne dit pas</translation>
     </message>
     <message>
+        <source>Judge a whole &amp;folder</source>
+        <translation>Juger un &amp;dossier entier</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>Raccour&amp;cis clavier</translation>
     </message>
@@ -3239,6 +3867,37 @@
     </message>
 </context>
 <context>
+    <name>charts</name>
+    <message>
+        <source>other classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Réponse</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected calibration error: {error} ({bins} equal-width bins)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of right answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cheat_sheet</name>
     <message>
         <source>zoom at the pointer</source>
@@ -3520,6 +4179,30 @@
     <message>
         <source>Exported images ({patterns})</source>
         <translation>Images exportées ({patterns})</translation>
+    </message>
+    <message>
+        <source>Open a table of true classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a file of boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder of boxes or masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the run folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}”</source>
@@ -4276,6 +4959,641 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Reading a heat map</source>
         <translation>Lire une carte de chaleur</translation>
+    </message>
+    <message>
+        <source>Judge a whole folder</source>
+        <translation>Juger un dossier entier</translation>
+    </message>
+    <message>
+        <source>What it is for
+One map is about one image. To judge a model, ask it about hundreds: Run &gt; Explain a folder… computes the answer and the map of every image in a folder and its sub-folders, and collects them in a table.</source>
+        <translation>À quoi cela sert
+Une carte ne concerne qu’une image. Pour juger un modèle, interrogez-le sur des centaines&#xa0;: Exécuter &gt; Expliquer un dossier… calcule la réponse et la carte de chaque image d’un dossier et de ses sous-dossiers, et les réunit dans un tableau.</translation>
+    </message>
+    <message>
+        <source>Start
+Open the model and check its pixel values first: a wrong choice spoils the whole batch.
+Choose the folder of images, what is explained, and what is written for each image. Saliscope tries a few images and says how long it will take and how much room it needs.
+Everything goes into a run folder of its own. Your images are never changed.</source>
+        <translation>Commencer
+Ouvrez d’abord le modèle et vérifiez ses valeurs des pixels&#xa0;: un mauvais choix fausse tout le lot.
+Choisissez le dossier d’images, ce qui est expliqué et ce qui est écrit pour chaque image. Saliscope essaie quelques images et indique la durée et la place nécessaires.
+Tout va dans un dossier de résultats à part. Vos images ne sont jamais modifiées.</translation>
+    </message>
+    <message>
+        <source>While it runs
+The table fills as images are done. The window stays usable: the image on screen goes first.
+Images that cannot be read are refused, each with the reason; the batch goes on.
+Pause whenever you like. After a stop, a crash or a power cut, open the run folder and choose “Go on”: nothing that is done is computed again.</source>
+        <translation>Pendant le calcul
+Le tableau se remplit au fur et à mesure. La fenêtre reste utilisable&#xa0;: l’image à l’écran passe en premier.
+Les images illisibles sont refusées, chacune avec la raison&#xa0;; le lot continue.
+Mettez en pause quand vous voulez. Après un arrêt, un plantage ou une coupure de courant, ouvrez le dossier de résultats et choisissez «&#xa0;Continuer&#xa0;»&#xa0;: rien de ce qui est fait n’est recalculé.</translation>
+    </message>
+    <message>
+        <source>True classes
+If you know what the images show, Saliscope can count how often the model is right. The true class comes from the names of sub-folders, from a CSV file with a column of files and one of classes, or from you, in the table.
+Names that the model does not have are shown, and you say which class they mean.</source>
+        <translation>Classes réelles
+Si vous savez ce que montrent les images, Saliscope peut compter combien de fois le modèle a raison. La classe réelle vient des noms des sous-dossiers, d’un fichier CSV avec une colonne de fichiers et une de classes, ou de vous, dans le tableau.
+Les noms que le modèle ne connaît pas sont affichés, et vous indiquez quelle classe ils désignent.</translation>
+    </message>
+    <message>
+        <source>Pass it on
+A report contains the measures, the confusion matrix, mean maps, examples and a record that repeats the batch, as one HTML or PDF file. The table can be saved as CSV.
+Names of DICOM files are left out unless you choose otherwise.</source>
+        <translation>Transmettre
+Un rapport contient les mesures, la matrice de confusion, les cartes moyennes, des exemples et une fiche qui permet de refaire le lot, en un fichier HTML ou PDF. Le tableau peut être enregistré en CSV.
+Les noms des fichiers DICOM sont omis, sauf si vous en décidez autrement.</translation>
+    </message>
+    <message>
+        <source>What the measures mean</source>
+        <translation>Ce que veulent dire les mesures</translation>
+    </message>
+    <message>
+        <source>Of each image
+The margin is how far the first answer&apos;s probability lies above the second&apos;s. A small margin means that the model hesitates.
+Concentration is the Gini coefficient of the evidence: 0 if it is spread evenly, 1 if it lies on one point. Neither is better.
+Border is the share of the evidence in the outer tenth on each side of the image. Evidence that is spread evenly has 36 % there.</source>
+        <translation>Pour chaque image
+L’écart indique de combien la probabilité de la première réponse dépasse celle de la deuxième. Un petit écart veut dire que le modèle hésite.
+La concentration est le coefficient de Gini des indices&#xa0;: 0 s’ils sont répartis également, 1 s’ils tiennent en un point. Ni l’un ni l’autre n’est meilleur.
+Le bord est la part des indices dans le dixième extérieur de chaque côté de l’image. Des indices répartis également y sont à 36&#xa0;%.</translation>
+    </message>
+    <message>
+        <source>With true classes
+Accuracy is the share of answers that are right. If one class has 90 % of the images, always answering it has an accuracy of 90 %, so look at each class.
+Precision: of the images answered with a class, how many show it. Recall: of the images that show it, how many were answered with it. F1 combines the two.
+The numbers of images stand beside them. A share of ten images says little.</source>
+        <translation>Avec des classes réelles
+L’exactitude est la part des réponses justes. Si une classe a 90&#xa0;% des images, toujours la répondre donne une exactitude de 90&#xa0;%&#xa0;: regardez donc chaque classe.
+Précision&#xa0;: parmi les images auxquelles le modèle répond une classe, combien la montrent. Rappel&#xa0;: parmi les images qui la montrent, pour combien le modèle l’a répondue. F1 réunit les deux.
+Les nombres d’images sont indiqués à côté. Une part de dix images ne dit pas grand-chose.</translation>
+    </message>
+    <message>
+        <source>Confusion matrix
+Each row is a true class, each column an answer. Right answers are on the diagonal. Choose a cell to see its images in the table.</source>
+        <translation>Matrice de confusion
+Chaque ligne est une classe réelle, chaque colonne une réponse. Les réponses justes sont sur la diagonale. Choisissez une case pour voir ses images dans le tableau.</translation>
+    </message>
+    <message>
+        <source>Are the probabilities honest?
+The reliability diagram sorts answers into 15 bins of equal width by their probability, and shows how often those of each bin are right. In an honest model, 80 % of the answers with a probability of 80 % are right.
+The expected calibration error is the mean distance between the two, weighted by the number of answers. It depends on the bins and on the number of images.</source>
+        <translation>Les probabilités sont-elles honnêtes&#xa0;?
+Le diagramme de fiabilité range les réponses dans 15 classes d’égale largeur selon leur probabilité, et montre combien de fois celles de chacune sont justes. Dans un modèle honnête, 80&#xa0;% des réponses dont la probabilité est de 80&#xa0;% sont justes.
+L’erreur de calibration attendue est la distance moyenne entre les deux, pondérée par le nombre de réponses. Elle dépend du découpage et du nombre d’images.</translation>
+    </message>
+    <message>
+        <source>With boxes or masks
+Pointing game: whether the map&apos;s highest point lies on the object. Energy inside: the share of the evidence on the object. Intersection over union: how well the places above half of the highest value fit the object.
+Beside each stands what a blob in the middle of the image would reach. Objects are often in the middle: a figure that is no better shows nothing.</source>
+        <translation>Avec des cadres ou des masques
+Jeu de pointage&#xa0;: si le point le plus haut de la carte est sur l’objet. Énergie à l’intérieur&#xa0;: la part des indices sur l’objet. Intersection sur union&#xa0;: si les endroits au-dessus de la moitié de la plus haute valeur épousent bien l’objet.
+À côté figure ce qu’atteindrait une tache au milieu de l’image. Les objets sont souvent au milieu&#xa0;: un chiffre qui n’est pas meilleur ne montre rien.</translation>
+    </message>
+    <message>
+        <source>Look first: what it is and what it is not</source>
+        <translation>À voir d’abord&#xa0;: ce que c’est et ce que ce n’est pas</translation>
+    </message>
+    <message>
+        <source>What it is
+Nobody looks at ten thousand maps. Saliscope marks the images whose maps are unusual, so that you see these first. It needs no true classes.</source>
+        <translation>Ce que c’est
+Personne ne regarde dix mille cartes. Saliscope marque les images dont les cartes sont inhabituelles, pour que vous les voyiez en premier. Aucune classe réelle n’est nécessaire.</translation>
+    </message>
+    <message>
+        <source>What it marks
+Evidence at the border or in one corner: perhaps a stamp, a ruler or a watermark.
+Maps of a class that look alike although the images differ: perhaps the model looks at a fixed place.
+Maps least like the mean map of their class.
+Near-duplicates, which count several times in every figure.
+Empty maps, without any evidence for the class.</source>
+        <translation>Ce qui est marqué
+Des indices au bord ou dans un coin&#xa0;: peut-être un cachet, une règle ou un filigrane.
+Les cartes d’une classe qui se ressemblent alors que les images diffèrent&#xa0;: peut-être le modèle regarde-t-il un endroit fixe.
+Les cartes qui ressemblent le moins à la carte moyenne de leur classe.
+Les quasi-doublons, qui comptent plusieurs fois dans chaque chiffre.
+Les cartes vides, sans aucun indice pour la classe.</translation>
+    </message>
+    <message>
+        <source>What it is not
+It is no verdict. An object at the edge of the image has its evidence at the border, and images that are all framed alike have similar maps.
+An image that is not marked is not right for that reason: a model can be wrong with a perfectly ordinary map.
+It is about this method and this layer. Repeat it with another before you conclude.</source>
+        <translation>Ce que ce n’est pas
+Ce n’est pas un verdict. Un objet au bord de l’image a ses indices au bord, et des images toutes cadrées de la même façon ont des cartes semblables.
+Une image qui n’est pas marquée n’est pas juste pour autant&#xa0;: un modèle peut se tromper avec une carte tout à fait ordinaire.
+Cela ne vaut que pour cette méthode et cette couche. Recommencez avec une autre avant de conclure.</translation>
+    </message>
+    <message>
+        <source>What to do
+Open a marked image. Hide the suspicious place with the probe: if the answer changes, the model depends on it.</source>
+        <translation>Que faire
+Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la réponse change, le modèle en dépend.</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>The model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nom</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run folder does not hold more details of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the images were fed, and what was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel values</source>
+        <translation type="unfinished">Valeurs des pixels</translation>
+    </message>
+    <message>
+        <source>Image fit</source>
+        <translation type="unfinished">Ajustement de l’image</translation>
+    </message>
+    <message>
+        <source>Explained class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">Méthode</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished">Couche</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">Graine</translation>
+    </message>
+    <message>
+        <source>the method&apos;s default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The method and its limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it cannot show: {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What no heat map can tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the figures are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision, recall, F1 and the confusion matrix are computed by scikit-learn. A class without images has no recall, and one that was never answered no precision; means leave them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expected calibration error has 15 equal-width bins of the answer&apos;s probability (Guo et al., 2017). It depends on the bins, and on the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean maps and comparisons between maps use small copies of the maps, 12 × 12 cells over the image, which sum to 1. Evidence against a class is left out of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to repeat this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run folder holds a row for each image with its checksum, and all that was asked. The same model, images and versions give the same figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checksum of the model (SHA-256)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report written with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was asked of each image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report on {model}: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{date} · Saliscope {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the model looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each mean map is the mean of the heat maps of one explained class, each map counting alike, from dark (none) to bright (the largest share, which stands below; even evidence would have {even} in each cell). It covers the whole image, whatever its shape. A bright place that is the same for every class may be a habit of the model, or of how the images were taken. A mean of few maps is no habit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean maps of the explained classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(the {count} most frequent; {more} more are left out)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images: {count}, largest {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean map of “{label}”: brightest {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>centre left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>centre right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the maps lie on the objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps and objects, and beside each figure that of the image&apos;s centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">Classe</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pointing game</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map lies on the border or in a corner, none is empty or unlike those of its class, and there are no near-duplicates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These groups need no true classes. They are reasons to look, not faults.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>near-duplicate of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong answers, those of which the model was surest first: {shown} of {count}. Some may be errors of the true classes rather than of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most confident mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typical images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rightly answered images whose maps are nearest to the mean map of their class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images whose maps are nearest to the mean map of the class that the model answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typical images of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answer}, {probability}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} with its heat map: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished">Image</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused images: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more are in the table of the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How right the answers are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share}; 95 % confidence interval {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Among the first five answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean recall of the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean F1 of the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected calibration error (15 equal-width bins)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes. Precision: of the images answered with the class, the share that show it. Recall: of the images of the class, the share answered with it. F1: their harmonic mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes with the most images; {count} more are in the table of the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which classes are confused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The confusion matrix has too many classes to be read; see the pairs below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No class was taken for another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Réponse</translation>
+    </message>
+    <message>
+        <source>Share of the true class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most frequent mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix: {right} of {count} images on the diagonal. The mistakes are listed below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix. Each row is a true class, each column an answer. The darker a cell, the larger its share of the row; right answers have thick frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the probabilities can be believed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s answers are no probabilities, so this cannot be judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reliability diagram. Expected calibration error {error}, of {count} answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reliability diagram.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars of few answers say little: their counts are the bars at the foot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name left out: it may be a patient&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All figures are about these images only. They say how the model did here, not how it will do on images from another place, device or time. A heat map shows where the model looked; it does not prove why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to look at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands out. Look at some images of each class all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was asked about {count} images of the folder “{folder}”; {done} were explained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused images: {count}. They count in no figure and are listed below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is not finished: {count} images still wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the model looked was computed with {method}, for {aim}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the true class, or the first answer where it is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the class “{label}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s first answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No true classes are known, so nothing here says whether the answers are right. Give true classes by sub-folders, with a CSV file or by hand to have that judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True classes are known for {count} of {done} images; the others are not judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If these images are a random sample of those that the model is meant for, its accuracy there is between {low} and {high} (95 % confidence interval after Wilson).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With so few images that says little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always answering “{label}”, the most frequent true class, would be right for {share}. The mean recall of the classes, in which rare classes count as much as frequent ones, is {mean}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until the pixel values are confirmed, every figure of this report is in doubt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused images ({count}): were they meant to be judged?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}: {count}. See “What stands out”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mistakes of which the model was at least {share} sure: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class “{label}” is found least often: recall {recall}, of {count} images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities lie {error} away, on average, from how often the answers are right. Do not take them at their word.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5776,6 +7094,274 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Graded opacity</source>
         <translation>Opacité graduée</translation>
+    </message>
+    <message>
+        <source>{share} right: {right} of {count} images with a true class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} have the true class among the first five answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No calibration: this model’s answers are no probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right (15 bins of equal width)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each bar is a bin of probabilities, and its height how often these answers are right. Bars below the diagonal: the model is surer than it should be. Bars above it: it could be surer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{truth} answered as {answer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{truth} answered as {answer}, {probability}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence at the border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most of the evidence lies at the border. This may be a stamp, a ruler or a watermark, or simply an object at the edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence in one corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Much of the evidence lies in one corner. This may be a date, a logo or a stamp, or simply where the object is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps that look alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images differ, but the maps of their class are nearly the same. The model may look at a fixed place, whatever it shows; or the images are all framed alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map unlike those of its class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map is least like the mean map of its class. The model may have used something else here, or the view is merely unusual. It does not mean that the answer is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These images are nearly the same, so they count several times in every figure. That is a matter of the folder, not of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The method found nothing that speaks for the class, so the map is empty. The answer may still be right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of the evidence there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>correlation with the mean map of its class: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean correlation of the class’s maps: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearly the same as {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same as {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>correlation of its maps: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A figure means something only beside the centre of the image: objects are often in the middle, and a blob there hits them without looking. Only what lies above it is the model&apos;s merit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pointing game: how often the highest point of the map lies on the object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy inside: the share of the evidence that lies on the object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intersection over union (IoU): how well the object is covered by the part of the map above {threshold} of its highest value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read as a table of true classes. Use a CSV file with an image and its class on each line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” names no class for any image of this folder. Its lines need the file name of an image and its class, such as “dog/01.jpg, dog”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” gives “{image}” two classes, “{one}” and “{other}”. No true class was taken from it. Keep one line for each image, then choose the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read. Check that the file exists, that you may read it and that it is not too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is in none of the formats for boxes and masks. Choose a COCO JSON file, or a folder with Pascal VOC XML files, labelme JSON files or PNG masks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” contains an invalid entry (“{found}”). No boxes or masks were taken from it. Save the file again with the program that made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has no box or mask for any image of this folder. The file names in it must be those of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask “{name}” cannot be read, or is not of the size of its image. Save it as a PNG that is black where the object is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computing on several computers needs the package {package}. Install Saliscope with the extra “{extra}”; the packaged program does not have it.</source>
+        <translation>Pour calculer sur plusieurs ordinateurs, il faut le paquet {package}. Installez Saliscope avec l’extra «&#xa0;{extra}&#xa0;»&#xa0;; le programme empaqueté ne l’a pas.</translation>
+    </message>
+    <message>
+        <source>“{address}” is not the address of a scheduler. Give the computer and the port, as in tls://server.example:8786.</source>
+        <translation>«&#xa0;{address}&#xa0;» n’est pas l’adresse d’un ordonnanceur. Indiquez l’ordinateur et le port, comme dans tls://serveur.example:8786.</translation>
+    </message>
+    <message>
+        <source>The address {address} and the options for encryption do not fit together. An address with tls:// needs --tls-ca, --tls-cert and --tls-key; one with tcp:// takes none of them.</source>
+        <translation>L’adresse {address} et les options de chiffrement ne vont pas ensemble. Une adresse en tls:// demande --tls-ca, --tls-cert et --tls-key&#xa0;; une adresse en tcp:// n’en prend aucune.</translation>
+    </message>
+    <message>
+        <source>The certificates cannot be used ({names}): {reason}. Files in PEM format are needed, a certificate with its own key, and a key without a password.</source>
+        <translation>Les certificats sont inutilisables ({names})&#xa0;: {reason}. Il faut des fichiers au format PEM, un certificat avec sa propre clé, et une clé sans mot de passe.</translation>
+    </message>
+    <message>
+        <source>{address} is another computer, and the connection would not be encrypted: anybody on the network could read the images and run programs on the workers. Use tls:// with certificates, or --no-tls on a network that only people you trust can reach.</source>
+        <translation>{address} est un autre ordinateur, et la connexion ne serait pas chiffrée&#xa0;: n’importe qui sur le réseau pourrait lire les images et lancer des programmes sur les ordinateurs de calcul. Utilisez tls:// avec des certificats, ou --no-tls sur un réseau accessible aux seules personnes de confiance.</translation>
+    </message>
+    <message>
+        <source>The scheduler {address} does not answer. Nothing that is done is lost. Check that it runs, that the address is right and that both sides use the same encryption, then continue.</source>
+        <translation>L’ordonnanceur {address} ne répond pas. Rien de ce qui est fait n’est perdu. Vérifiez qu’il tourne, que l’adresse est juste et que les deux côtés utilisent le même chiffrement, puis continuez.</translation>
+    </message>
+    <message>
+        <source>The scheduler {address} has had no worker for {seconds} s. Nothing that is done is lost. Start a worker, then continue.</source>
+        <translation>L’ordonnanceur {address} n’a plus aucun ordinateur de calcul depuis {seconds} s. Rien de ce qui est fait n’est perdu. Démarrez-en un, puis continuez.</translation>
+    </message>
+    <message>
+        <source>A worker has Saliscope {found}, this program is {expected}. Install the same version everywhere, so that all results are comparable.</source>
+        <translation>Un ordinateur de calcul a Saliscope {found}, ce programme est en version {expected}. Installez la même version partout, pour que tous les résultats soient comparables.</translation>
+    </message>
+    <message>
+        <source>A worker may not start the process in which models are inspected. Start it with --no-nanny, or with DASK_DISTRIBUTED__WORKER__DAEMON=False in its environment.</source>
+        <translation>Un ordinateur de calcul n’a pas le droit de lancer le processus où les modèles sont examinés. Démarrez-le avec --no-nanny, ou avec DASK_DISTRIBUTED__WORKER__DAEMON=False dans son environnement.</translation>
+    </message>
+    <message>
+        <source>The workers do not have the model “{name}”, and it cannot be sent to them: it consists of several files, is larger than {limit} MB, or was changed since the batch began. Put the same files at {path} on every worker.</source>
+        <translation>Les ordinateurs de calcul n’ont pas le modèle «&#xa0;{name}&#xa0;», et il ne peut pas leur être envoyé&#xa0;: il se compose de plusieurs fichiers, dépasse {limit} Mo ou a changé depuis le début du lot. Placez les mêmes fichiers à {path} sur chacun d’eux.</translation>
+    </message>
+    <message>
+        <source>{times} workers ended while they computed “{name}”, so it was given up. The image may be damaged, or too large for the workers’ memory. Try it alone on this computer.</source>
+        <translation>{times} ordinateurs de calcul se sont arrêtés pendant le calcul de «&#xa0;{name}&#xa0;», qui a donc été abandonnée. L’image est peut-être endommagée, ou trop grande pour leur mémoire. Essayez-la seule sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>A worker’s answer for “{name}” is not what was asked ({found}), and was not kept. Check that every worker has the same version of Saliscope and can be trusted, then continue.</source>
+        <translation>La réponse d’un ordinateur de calcul pour «&#xa0;{name}&#xa0;» n’est pas ce qui était demandé ({found}) et n’a pas été gardée. Vérifiez que tous ont la même version de Saliscope et sont dignes de confiance, puis continuez.</translation>
+    </message>
+    <message>
+        <source>A worker failed. Nothing that is done is lost. Check that the scheduler and all workers have the same version of Saliscope and of its packages, then continue.</source>
+        <translation>Un ordinateur de calcul a échoué. Rien de ce qui est fait n’est perdu. Vérifiez que l’ordonnanceur et tous les ordinateurs de calcul ont la même version de Saliscope et de ses paquets, puis continuez.</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” has no results of a batch. Choose the run folder that a batch was saved in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “{name}” contains other files, so the batch was not started. Choose an empty or a new folder for the results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is the folder of the images, which stays as it is. Choose another folder for the results, or a new one inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “{name}” already has the results of a batch. Add --resume to go on with it, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results in “{name}” were made with another model (“{model}”). Nothing was changed. Open that model to go on, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results in “{name}” cannot be read (at {found}): the file “run.sqlite” was damaged, or it is not from Saliscope. Nothing was changed. Restore the folder from a backup, or run the batch again in another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results in “{name}” were saved by a newer version of Saliscope (format {found}; this version reads up to {known}). Nothing was changed. Update Saliscope to open them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run folder “{name}” is in use by another batch or another window of Saliscope. Close it there, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of “{name}” is full, so the batch is paused. Nothing was lost. Free some disk space, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results could not be saved in “{name}” ({reason}). Nothing that was saved is lost. Check that the disk is connected and that you may write to the folder, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of images “{name}” was not found. Connect its disk or choose the folder again; the results stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No report of “{name}” could be written: the process that writes it ended too early. The results are unharmed. Close other programs to free memory, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “{name}” and its subfolders contain no images that can be opened. Choose the folder that contains the images.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
