@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Images</translation>
     </message>
     <message>
         <source>Pointing</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Centre</translation>
     </message>
     <message>
         <source>Energy</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>IoU</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">IoU</translation>
     </message>
     <message>
         <source>Intersection over union</source>
@@ -360,7 +360,7 @@
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Images</translation>
     </message>
     <message>
         <source>Images of this true class</source>
@@ -368,7 +368,7 @@
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Réponses</translation>
     </message>
     <message>
         <source>Images that the model answered with this class</source>
@@ -376,7 +376,7 @@
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Précision</translation>
     </message>
     <message>
         <source>Of the images answered with this class, the share that show it</source>
@@ -384,7 +384,7 @@
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Rappel</translation>
     </message>
     <message>
         <source>Of the images of this true class, the share answered with it</source>
@@ -1582,7 +1582,7 @@
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Classes</translation>
     </message>
     <message>
         <source>Most confident mistakes</source>
@@ -1598,7 +1598,7 @@
     </message>
     <message>
         <source>Mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Erreurs</translation>
     </message>
     <message>
         <source>A row for each true class, a column for each answer. Click a cell, or press Enter, for its images.</source>
@@ -1606,7 +1606,7 @@
     </message>
     <message>
         <source>No class was taken for another.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Aucune classe n’a été prise pour une autre.</translation>
     </message>
     <message>
         <source>Wrong answers, the most confident first. Click one, or press Enter, to open the image.</source>
@@ -2378,7 +2378,7 @@
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Images</translation>
     </message>
     <message>
         <source>Mean</source>
@@ -2408,51 +2408,51 @@
     <name>ReportDialog</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport</translation>
     </message>
     <message>
         <source>&amp;HTML page, for every browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Page &amp;HTML, pour tout navigateur</translation>
     </message>
     <message>
         <source>&amp;PDF document, to print and to file</source>
-        <translation type="unfinished"></translation>
+        <translation>Document &amp;PDF, à imprimer et à classer</translation>
     </message>
     <message>
         <source>Folder of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier du rapport</translation>
     </message>
     <message>
         <source>The report is being written</source>
-        <translation type="unfinished"></translation>
+        <translation>Rédaction du rapport en cours</translation>
     </message>
     <message>
         <source>&amp;Write report</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rédiger le rapport</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished">&amp;Ouvrir</translation>
+        <translation>&amp;Ouvrir</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
-        <translation type="unfinished">&amp;Langue&#xa0;:</translation>
+        <translation>&amp;Langue&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Folder:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dossier&#xa0;:</translation>
     </message>
     <message>
         <source>The report needs no other file. A report that is there already is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport n’a besoin d’aucun autre fichier. Un rapport déjà présent est conservé.</translation>
     </message>
     <message>
         <source>The report is being written…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rédaction du rapport…</translation>
     </message>
     <message>
         <source>Written: {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré&#xa0;: {files}</translation>
     </message>
 </context>
 <context>
@@ -2647,11 +2647,11 @@
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Images</translation>
     </message>
     <message>
         <source>&amp;Folder:</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">&amp;Dossier&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -3870,31 +3870,31 @@
     <name>charts</name>
     <message>
         <source>other classes</source>
-        <translation type="unfinished"></translation>
+        <translation>autres classes</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Réponse</translation>
+        <translation>Réponse</translation>
     </message>
     <message>
         <source>True class</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe réelle</translation>
     </message>
     <message>
         <source>Expected calibration error: {error} ({bins} equal-width bins)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur de calibration attendue&#xa0;: {error} ({bins} intervalles égaux)</translation>
     </message>
     <message>
         <source>Share of right answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de réponses justes</translation>
     </message>
     <message>
         <source>Probability of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Probabilité de la réponse</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
 </context>
 <context>
@@ -5097,243 +5097,243 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <name>report</name>
     <message>
         <source>The model</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nom</translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes</translation>
     </message>
     <message>
         <source>This run folder does not hold more details of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce dossier de résultats ne contient pas plus de détails du modèle.</translation>
     </message>
     <message>
         <source>How the images were fed, and what was asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment le modèle a reçu les images, et ce qui a été demandé</translation>
     </message>
     <message>
         <source>Pixel values</source>
-        <translation type="unfinished">Valeurs des pixels</translation>
+        <translation>Valeurs des pixels</translation>
     </message>
     <message>
         <source>Image fit</source>
-        <translation type="unfinished">Ajustement de l’image</translation>
+        <translation>Ajustement de l’image</translation>
     </message>
     <message>
         <source>Explained class</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe expliquée</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">Méthode</translation>
+        <translation>Méthode</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished">Couche</translation>
+        <translation>Couche</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Graine</translation>
+        <translation>Graine</translation>
     </message>
     <message>
         <source>the method&apos;s default</source>
-        <translation type="unfinished"></translation>
+        <translation>celle que la méthode prend par défaut</translation>
     </message>
     <message>
         <source>The method and its limits</source>
-        <translation type="unfinished"></translation>
+        <translation>La méthode et ses limites</translation>
     </message>
     <message>
         <source>What it cannot show: {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’elle ne peut pas montrer&#xa0;: {limit}</translation>
     </message>
     <message>
         <source>What no heat map can tell</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’aucune carte de chaleur ne peut dire</translation>
     </message>
     <message>
         <source>How the figures are made</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment les chiffres sont obtenus</translation>
     </message>
     <message>
         <source>Paper: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Article&#xa0;: {text}</translation>
     </message>
     <message>
         <source>Precision, recall, F1 and the confusion matrix are computed by scikit-learn. A class without images has no recall, and one that was never answered no precision; means leave them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>La précision, le rappel, le F1 et la matrice de confusion sont calculés par scikit-learn. Une classe sans image n’a pas de rappel, et une classe jamais donnée en réponse n’a pas de précision&#xa0;; les moyennes n’en tiennent pas compte.</translation>
     </message>
     <message>
         <source>The expected calibration error has 15 equal-width bins of the answer&apos;s probability (Guo et al., 2017). It depends on the bins, and on the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’erreur de calibration attendue est calculée sur 15 intervalles égaux de la probabilité de la réponse (Guo et al., 2017). Elle dépend des intervalles et des images.</translation>
     </message>
     <message>
         <source>Mean maps and comparisons between maps use small copies of the maps, 12 × 12 cells over the image, which sum to 1. Evidence against a class is left out of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les cartes moyennes et les comparaisons entre cartes utilisent de petites copies des cartes, de 12 × 12 cases sur l’image, dont la somme vaut 1. Les indices contre une classe n’y figurent pas.</translation>
     </message>
     <message>
         <source>How to repeat this</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment refaire ce calcul</translation>
     </message>
     <message>
         <source>The run folder holds a row for each image with its checksum, and all that was asked. The same model, images and versions give the same figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier de résultats contient une ligne par image, avec son empreinte, et tout ce qui a été demandé. Le même modèle, les mêmes images et les mêmes versions donnent les mêmes chiffres.</translation>
     </message>
     <message>
         <source>Report written</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport rédigé</translation>
     </message>
     <message>
         <source>Run begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul commencé</translation>
     </message>
     <message>
         <source>Checksum of the model (SHA-256)</source>
-        <translation type="unfinished"></translation>
+        <translation>Empreinte du modèle (SHA-256)</translation>
     </message>
     <message>
         <source>Computed with</source>
-        <translation type="unfinished"></translation>
+        <translation>Calculé avec</translation>
     </message>
     <message>
         <source>Report written with</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport rédigé avec</translation>
     </message>
     <message>
         <source>Command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne de commande</translation>
     </message>
     <message>
         <source>What was asked of each image</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été demandé pour chaque image</translation>
     </message>
     <message>
         <source>Report on {model}: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport sur {model}&#xa0;: {folder}</translation>
     </message>
     <message>
         <source>{date} · Saliscope {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} · Saliscope {version}</translation>
     </message>
     <message>
         <source>Page {page} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {page} sur {count}</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Sommaire</translation>
     </message>
     <message>
         <source>Where the model looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Où le modèle regarde</translation>
     </message>
     <message>
         <source>Each mean map is the mean of the heat maps of one explained class, each map counting alike, from dark (none) to bright (the largest share, which stands below; even evidence would have {even} in each cell). It covers the whole image, whatever its shape. A bright place that is the same for every class may be a habit of the model, or of how the images were taken. A mean of few maps is no habit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque carte moyenne est la moyenne des cartes de chaleur d’une classe expliquée, toutes les cartes comptant autant, du sombre (rien) au clair (la plus grande part, indiquée dessous&#xa0;; des indices uniformes donneraient {even} dans chaque case). Elle couvre toute l’image, quelle que soit sa forme. Un endroit clair qui est le même pour toutes les classes peut être une habitude du modèle, ou de la prise de vue. La moyenne de quelques cartes ne fait pas une habitude.</translation>
     </message>
     <message>
         <source>Mean maps of the explained classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartes moyennes des classes expliquées</translation>
     </message>
     <message>
         <source>(the {count} most frequent; {more} more are left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>(les {count} plus fréquentes&#xa0;; {more} autres sont omises)</translation>
     </message>
     <message>
         <source>Images: {count}, largest {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {count}, maximum {share}</translation>
     </message>
     <message>
         <source>Mean map of “{label}”: brightest {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte moyenne de «&#xa0;{label}&#xa0;»&#xa0;: maximum {place}.</translation>
     </message>
     <message>
         <source>top left</source>
-        <translation type="unfinished"></translation>
+        <translation>en haut à gauche</translation>
     </message>
     <message>
         <source>top centre</source>
-        <translation type="unfinished"></translation>
+        <translation>en haut au centre</translation>
     </message>
     <message>
         <source>top right</source>
-        <translation type="unfinished"></translation>
+        <translation>en haut à droite</translation>
     </message>
     <message>
         <source>centre left</source>
-        <translation type="unfinished"></translation>
+        <translation>au milieu à gauche</translation>
     </message>
     <message>
         <source>in the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>au centre</translation>
     </message>
     <message>
         <source>centre right</source>
-        <translation type="unfinished"></translation>
+        <translation>au milieu à droite</translation>
     </message>
     <message>
         <source>bottom left</source>
-        <translation type="unfinished"></translation>
+        <translation>en bas à gauche</translation>
     </message>
     <message>
         <source>bottom centre</source>
-        <translation type="unfinished"></translation>
+        <translation>en bas au centre</translation>
     </message>
     <message>
         <source>bottom right</source>
-        <translation type="unfinished"></translation>
+        <translation>en bas à droite</translation>
     </message>
     <message>
         <source>Whether the maps lie on the objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Les cartes sont-elles sur les objets&#xa0;?</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les classes</translation>
     </message>
     <message>
         <source>Maps and objects, and beside each figure that of the image&apos;s centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartes et objets&#xa0;; à côté de chaque chiffre, celui du centre de l’image</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">Classe</translation>
+        <translation>Classe</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Pointing game</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeu de pointage</translation>
     </message>
     <message>
         <source>Energy inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Énergie à l’intérieur</translation>
     </message>
     <message>
         <source>IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU</translation>
     </message>
     <message>
         <source>What stands out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui ressort</translation>
     </message>
     <message>
         <source>No map lies on the border or in a corner, none is empty or unlike those of its class, and there are no near-duplicates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune carte n’est au bord ou dans un coin, aucune n’est vide ou différente de celles de sa classe, et il n’y a pas de quasi-doublons.</translation>
     </message>
     <message>
         <source>These groups need no true classes. They are reasons to look, not faults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces groupes n’ont pas besoin de classes réelles. Ce sont des raisons de regarder, pas des défauts.</translation>
     </message>
     <message>
         <source>The first of them</source>
@@ -5341,259 +5341,259 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>near-duplicate of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>quasi-doublon de {name}</translation>
     </message>
     <message>
         <source>Mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreurs</translation>
     </message>
     <message>
         <source>Wrong answers, those of which the model was surest first: {shown} of {count}. Some may be errors of the true classes rather than of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponses fausses, en commençant par celles dont le modèle était le plus sûr&#xa0;: {shown} sur {count}. Certaines peuvent venir des classes réelles plutôt que du modèle.</translation>
     </message>
     <message>
         <source>The most confident mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>Les erreurs les plus assurées</translation>
     </message>
     <message>
         <source>Typical images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images typiques</translation>
     </message>
     <message>
         <source>Rightly answered images whose maps are nearest to the mean map of their class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Images dont la réponse est juste et dont la carte est la plus proche de la carte moyenne de leur classe.</translation>
     </message>
     <message>
         <source>Images whose maps are nearest to the mean map of the class that the model answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Images dont la carte est la plus proche de la carte moyenne de la classe donnée en réponse par le modèle.</translation>
     </message>
     <message>
         <source>Typical images of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>Images typiques de chaque classe</translation>
     </message>
     <message>
         <source>{answer}, {probability}</source>
-        <translation type="unfinished"></translation>
+        <translation>{answer}, {probability}</translation>
     </message>
     <message>
         <source>{name} with its heat map: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} avec sa carte de chaleur&#xa0;: {words}</translation>
     </message>
     <message>
         <source>Refused images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images refusées</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished">Image</translation>
+        <translation>Image</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi</translation>
     </message>
     <message>
         <source>Refused images: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images refusées&#xa0;: {count}</translation>
     </message>
     <message>
         <source>{count} more are in the table of the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} autres figurent dans le tableau du lot.</translation>
     </message>
     <message>
         <source>How right the answers are</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réponses sont-elles justes&#xa0;?</translation>
     </message>
     <message>
         <source>{share}; 95 % confidence interval {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share}&#xa0;; intervalle de confiance à 95&#xa0;%&#xa0;: {low} à {high}</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Exactitude</translation>
     </message>
     <message>
         <source>Among the first five answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Parmi les cinq premières réponses</translation>
     </message>
     <message>
         <source>Mean recall of the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappel moyen des classes</translation>
     </message>
     <message>
         <source>Mean F1 of the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 moyen des classes</translation>
     </message>
     <message>
         <source>Expected calibration error (15 equal-width bins)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur de calibration attendue (15 intervalles égaux)</translation>
     </message>
     <message>
         <source>Classes. Precision: of the images answered with the class, the share that show it. Recall: of the images of the class, the share answered with it. F1: their harmonic mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes. Précision&#xa0;: parmi les images qui ont la classe pour réponse, la part de celles qui la montrent. Rappel&#xa0;: parmi les images de la classe, la part de celles qui l’ont pour réponse. F1&#xa0;: leur moyenne harmonique.</translation>
     </message>
     <message>
         <source>The classes with the most images; {count} more are in the table of the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les classes qui ont le plus d’images&#xa0;; {count} autres figurent dans le tableau du lot.</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponses</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappel</translation>
     </message>
     <message>
         <source>Which classes are confused</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles classes sont confondues</translation>
     </message>
     <message>
         <source>The confusion matrix has too many classes to be read; see the pairs below.</source>
-        <translation type="unfinished"></translation>
+        <translation>La matrice de confusion a trop de classes pour être lisible&#xa0;; voyez les paires ci-dessous.</translation>
     </message>
     <message>
         <source>No class was taken for another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune classe n’a été prise pour une autre.</translation>
     </message>
     <message>
         <source>True class</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe réelle</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Réponse</translation>
+        <translation>Réponse</translation>
     </message>
     <message>
         <source>Share of the true class</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de la classe réelle</translation>
     </message>
     <message>
         <source>The most frequent mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>Les erreurs les plus fréquentes</translation>
     </message>
     <message>
         <source>Confusion matrix: {right} of {count} images on the diagonal. The mistakes are listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrice de confusion&#xa0;: {right} images sur {count} sur la diagonale. Les erreurs sont listées ci-dessous.</translation>
     </message>
     <message>
         <source>Confusion matrix. Each row is a true class, each column an answer. The darker a cell, the larger its share of the row; right answers have thick frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrice de confusion. Chaque ligne est une classe réelle, chaque colonne une réponse. Plus une case est foncée, plus sa part de la ligne est grande&#xa0;; les réponses justes ont un cadre épais.</translation>
     </message>
     <message>
         <source>Whether the probabilities can be believed</source>
-        <translation type="unfinished"></translation>
+        <translation>Peut-on se fier aux probabilités&#xa0;?</translation>
     </message>
     <message>
         <source>The model&apos;s answers are no probabilities, so this cannot be judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réponses du modèle ne sont pas des probabilités&#xa0;: on ne peut pas en juger.</translation>
     </message>
     <message>
         <source>Reliability diagram. Expected calibration error {error}, of {count} answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme de fiabilité. Erreur de calibration attendue {error}, pour {count} réponses.</translation>
     </message>
     <message>
         <source>Reliability diagram.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme de fiabilité.</translation>
     </message>
     <message>
         <source>Bars of few answers say little: their counts are the bars at the foot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les barres qui comptent peu de réponses disent peu de chose&#xa0;: leurs nombres sont les barres du bas.</translation>
     </message>
     <message>
         <source>name left out: it may be a patient&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>nom omis&#xa0;: ce peut être celui d’un patient</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>En bref</translation>
     </message>
     <message>
         <source>All figures are about these images only. They say how the model did here, not how it will do on images from another place, device or time. A heat map shows where the model looked; it does not prove why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les chiffres portent sur ces images seulement. Ils disent ce que le modèle a fait ici, pas ce qu’il fera sur des images d’un autre lieu, d’un autre appareil ou d’une autre époque. Une carte de chaleur montre où le modèle a regardé&#xa0;; elle ne prouve pas pourquoi.</translation>
     </message>
     <message>
         <source>What to look at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’il faut regarder d’abord</translation>
     </message>
     <message>
         <source>Nothing stands out. Look at some images of each class all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne ressort. Regardez tout de même quelques images de chaque classe.</translation>
     </message>
     <message>
         <source>{model} was asked about {count} images of the folder “{folder}”; {done} were explained.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} a été interrogé sur {count} images du dossier «&#xa0;{folder}&#xa0;»&#xa0;; {done} ont été expliquées.</translation>
     </message>
     <message>
         <source>Refused images: {count}. They count in no figure and are listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Images refusées&#xa0;: {count}. Elles ne comptent dans aucun chiffre et sont listées plus bas.</translation>
     </message>
     <message>
         <source>The run is not finished: {count} images still wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lot n’est pas terminé&#xa0;: {count} images attendent encore.</translation>
     </message>
     <message>
         <source>Where the model looked was computed with {method}, for {aim}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’endroit où le modèle a regardé a été calculé avec {method}, pour {aim}.</translation>
     </message>
     <message>
         <source>the true class, or the first answer where it is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>la classe réelle, ou la première réponse si elle n’est pas connue</translation>
     </message>
     <message>
         <source>the class “{label}”</source>
-        <translation type="unfinished"></translation>
+        <translation>la classe «&#xa0;{label}&#xa0;»</translation>
     </message>
     <message>
         <source>the model&apos;s first answer</source>
-        <translation type="unfinished"></translation>
+        <translation>la première réponse du modèle</translation>
     </message>
     <message>
         <source>No true classes are known, so nothing here says whether the answers are right. Give true classes by sub-folders, with a CSV file or by hand to have that judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune classe réelle n’est connue&#xa0;: rien ici ne dit donc si les réponses sont justes. Pour en juger, donnez les classes réelles par des sous-dossiers, par un fichier CSV ou à la main.</translation>
     </message>
     <message>
         <source>True classes are known for {count} of {done} images; the others are not judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les classes réelles sont connues pour {count} images sur {done}&#xa0;; les autres ne sont pas jugées.</translation>
     </message>
     <message>
         <source>If these images are a random sample of those that the model is meant for, its accuracy there is between {low} and {high} (95 % confidence interval after Wilson).</source>
-        <translation type="unfinished"></translation>
+        <translation>Si ces images sont un échantillon tiré au hasard parmi celles auxquelles le modèle est destiné, son exactitude sur celles-ci est comprise entre {low} et {high} (intervalle de confiance à 95&#xa0;% selon Wilson).</translation>
     </message>
     <message>
         <source>With so few images that says little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec si peu d’images, cela dit peu de chose.</translation>
     </message>
     <message>
         <source>Always answering “{label}”, the most frequent true class, would be right for {share}. The mean recall of the classes, in which rare classes count as much as frequent ones, is {mean}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Répondre toujours «&#xa0;{label}&#xa0;», la classe réelle la plus fréquente, serait juste pour {share} des images. Le rappel moyen des classes, où les classes rares comptent autant que les fréquentes, est de {mean}.</translation>
     </message>
     <message>
         <source>Until the pixel values are confirmed, every figure of this report is in doubt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tant que les valeurs des pixels ne sont pas confirmées, tous les chiffres de ce rapport sont incertains.</translation>
     </message>
     <message>
         <source>Refused images ({count}): were they meant to be judged?</source>
-        <translation type="unfinished"></translation>
+        <translation>Images refusées ({count})&#xa0;: devaient-elles être jugées&#xa0;?</translation>
     </message>
     <message>
         <source>{reason}: {count}. See “What stands out”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}&#xa0;: {count}. Voyez «&#xa0;Ce qui ressort&#xa0;».</translation>
     </message>
     <message>
         <source>Mistakes of which the model was at least {share} sure: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreurs dont le modèle était sûr à {share} au moins&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>The class “{label}” is found least often: recall {recall}, of {count} images.</source>
-        <translation type="unfinished"></translation>
+        <translation>La classe «&#xa0;{label}&#xa0;» est la moins souvent trouvée&#xa0;: rappel de {recall}, sur {count} images.</translation>
     </message>
     <message>
         <source>Probabilities lie {error} away, on average, from how often the answers are right. Do not take them at their word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les probabilités s’écartent en moyenne de {error} de la part réelle de réponses justes. Ne les prenez pas au mot.</translation>
     </message>
 </context>
 <context>
@@ -7357,7 +7357,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>No report of “{name}” could be written: the process that writes it ended too early. The results are unharmed. Close other programs to free memory, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun rapport de «&#xa0;{name}&#xa0;» n’a pu être rédigé&#xa0;: le processus qui l’écrit s’est arrêté trop tôt. Les résultats sont intacts. Fermez d’autres programmes pour libérer de la mémoire, puis réessayez.</translation>
     </message>
     <message>
         <source>The folder “{name}” and its subfolders contain no images that can be opened. Choose the folder that contains the images.</source>
