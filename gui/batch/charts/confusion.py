@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gui.batch.charts.colours import ChartColours
 
 MOST = 25  # classes whose cells can still be read
-_NAMES = 0.28  # of the width, at most, for the classes' names
+_NAMES, _ABOVE = 0.28, 0.2  # of the width, at most, for the classes' names beside and above
 _LARGEST = 4.2  # letters: the side of a cell
 
 
@@ -96,7 +96,7 @@ def lay_out_confusion(place: QRectF, confusion: Confusion, letter: float) -> Gri
     names = max(width_of(confusion.row_name(row), letter) for row in range(rows))
     above = max(width_of(confusion.column_name(column), letter) for column in range(columns))
     left = min(names, _NAMES * place.width()) + 2.6 * letter
-    top = min(above, _NAMES * place.width()) + 2.6 * letter
+    top = min(above, _ABOVE * place.width()) + 2.6 * letter
     room = min((place.width() - left) / columns, (place.height() - top) / rows)
     side = max(1.0, min(room, _LARGEST * letter))
     return Grid(place.left() + left, place.top() + top, side, min(letter, 0.8 * side), rows, columns)

@@ -95,15 +95,16 @@ def the_method(data: ReportData) -> Iterator[Block]:
     """Yield how the method works, what it cannot show, and what no map can tell."""
     plan, method = data.plan, METHODS.get(data.plan.method)
     yield Heading(translate("report", "The method and its limits"))
-    yield Paragraph(f"{method_name(plan.method)}: {method_description(plan.method)} {how_it_works(plan.method)}")
+    words = f"{method_description(plan.method)} {how_it_works(plan.method)}"
+    yield Paragraph(translate("report", "{heading}: {words}").format(heading=method_name(plan.method), words=words))
     if limit := method_limit(plan.method):
         yield Paragraph(translate("report", "What it cannot show: {limit}").format(limit=limit))
     if method is not None and (caution := method_caution(method)):
         yield Paragraph(caution, note=True)
     yield Heading(translate("report", "What no heat map can tell"), 2)
     sections = topic_sections(Topic.LIMITS)
-    # The colours of a report are each image's own, which the help says, too.
-    yield Points(tuple(f"{heading}: {' '.join(words)}" for heading, words in sections))
+    point = translate("report", "{heading}: {words}")
+    yield Points(tuple(point.format(heading=heading, words=" ".join(words)) for heading, words in sections))
     yield Heading(translate("report", "How the figures are made"), 2)
     yield Points(_how())
     if plan.method in REFERENCES:

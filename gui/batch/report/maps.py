@@ -53,8 +53,8 @@ def mean_maps(data: ReportData, names: Names) -> Iterator[Block]:
         "report",
         "Each mean map is the mean of the heat maps of one explained class, each map counting alike, from dark (none) "
         "to bright (the largest share, which stands below; even evidence would have {even} in each cell). It covers "
-        "the whole image, whatever its shape. A bright place that is the same for every class may be a habit of the model, "
-        "or of how the images were taken. A mean of few maps is no habit.",
+        "the whole image, whatever its shape. A bright place that is the same for every class may be a habit of the "
+        "model, or of how the images were taken. A mean of few maps is no habit.",
     )
     words = words.format(even=percent(1 / SUMMARY_SIDE**2))
     yield Paragraph(words)
@@ -144,7 +144,8 @@ def standing_out(data: ReportData, names: Names) -> Iterator[Block]:
         yield Paragraph(reason_sentence(reason))
         if reason is Reason.SAME_MAPS:
             yield Points(_alike(data, names))
-        title = translate("report", "The first of them") if len(found) > FLAGGED else reason_name(reason)
+        shown = whole(min(FLAGGED, len(found)))
+        title = translate("report", "Images shown: {shown} of {count}").format(shown=shown, count=whole(len(found)))
         yield Sheet(title, tuple(_flagged(name, reason, data, names) for name in found[:FLAGGED]))
 
 
@@ -152,7 +153,10 @@ def _alike(data: ReportData, names: Names) -> tuple[str, ...]:
     """Return how alike the maps of the classes are whose maps stand out by that, the most alike first."""
     flagged = {data.rows[name].target for name in data.triage.having(Reason.SAME_MAPS)}
     alike = sorted((-share, index) for index, share in data.triage.alike.items() if index in flagged)
-    return tuple(f"{names.label(index)}: {alike_words(-share)}" for share, index in alike[:_MOST_CLASSES])
+    point = translate("report", "{heading}: {words}")
+    return tuple(
+        point.format(heading=names.label(index), words=alike_words(-share)) for share, index in alike[:_MOST_CLASSES]
+    )
 
 
 def _flagged(name: str, reason: Reason, data: ReportData, names: Names) -> Tile:
