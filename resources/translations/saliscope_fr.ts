@@ -5148,6 +5148,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>La méthode et ses limites</translation>
     </message>
     <message>
+        <source>{heading}: {words}</source>
+        <translation>{heading}&#xa0;: {words}</translation>
+    </message>
+    <message>
         <source>What it cannot show: {limit}</source>
         <translation>Ce qu’elle ne peut pas montrer&#xa0;: {limit}</translation>
     </message>
@@ -5336,8 +5340,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Ces groupes n’ont pas besoin de classes réelles. Ce sont des raisons de regarder, pas des défauts.</translation>
     </message>
     <message>
-        <source>The first of them</source>
-        <translation type="unfinished"></translation>
+        <source>Images shown: {shown} of {count}</source>
+        <translation>Images montrées&#xa0;: {shown} sur {count}</translation>
     </message>
     <message>
         <source>near-duplicate of {name}</source>
