@@ -2,6 +2,7 @@
 
     python main.py [IMAGE...]                       open the images in a window; reuse an open one
     python main.py explain IMAGE... --out FOLDER    save overlays without a window
+    python main.py batch FOLDER --out FOLDER        explain and judge all images of a folder
     python main.py inspect MODEL [--json]           show the details of a model, or why it cannot be opened
     python main.py --self-test FOLDER               check that the installed program works
 
@@ -14,7 +15,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("explain", "inspect")
+COMMANDS = ("explain", "batch", "inspect")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _headless(arguments: list[str]) -> int:
     import resources
+    from engine.cli.batch.parser import add_batch_parser
     from engine.cli.explain import add_explain_parser, run_explain
     from engine.cli.inspect import add_inspect_parser, run_inspect
     from gui.models.card import card_rows, caution_sentence
@@ -53,11 +55,32 @@ def _headless(arguments: list[str]) -> int:
     parser = _parser()
     commands = parser.add_subparsers(dest="command")
     add_explain_parser(commands, resources.DEFAULT_MODEL)
+    add_batch_parser(commands, resources.DEFAULT_MODEL)
     add_inspect_parser(commands)
     parsed = parser.parse_args(arguments)
     if parsed.command == "inspect":
         return run_inspect(parsed, sentence, card_rows)
+    if parsed.command == "batch":
+        return _batch(parsed)
     return run_explain(parsed, sentence, caution_sentence, note_sentence, assumed_sentence)
+
+
+def _batch(parsed):  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QLocale
+
+    from engine.cli.batch.command import run_batch
+    from engine.cli.batch.words import Words
+    from gui.batch.report.writing import Kind, write_report
+    from gui.models.card import caution_sentence
+    from gui.words.batch import about
+    from gui.words.batch_command import figures, say
+    from gui.words.errors import sentence
+    from gui.words.model_input import assumed_sentence
+
+    def report(run, kinds, folder):  # type: ignore[no-untyped-def]
+        return write_report(run, [Kind(kind) for kind in kinds], folder, QLocale().name())
+
+    return run_batch(parsed, Words(sentence, caution_sentence, assumed_sentence, say, about, figures), report)
 
 
 def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]

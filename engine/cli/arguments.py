@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import find_further_input, find_options
 from engine.errors import Code, SaliscopeError
+from engine.images.preprocessing import PixelValues
+from engine.images.projection import Fit
+from engine.methods import DEFAULT_METHOD, METHODS
+from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 
 if TYPE_CHECKING:
     from engine.images import Image
@@ -22,6 +26,107 @@ def real_number(text: str) -> float:
         return float(text)
     except ValueError:
         return math.nan
+
+
+def share(text: str) -> float:
+    """Return a text as a number from 0 to 1. Raises ArgumentTypeError."""
+    value = real_number(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def add_method_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options for how a map is computed."""
+    parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD, help="method (default: %(default)s)")
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="option of the method; can be repeated"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="seed of methods with random draws (default: 0)")
+    parser.add_argument(
+        "--layer",
+        metavar="L",
+        help="layer, by name or by number among layers with a height and a width (-1: the last). If a layer is used "
+        "more than once, NAME#2 is its second use and NAME#all the sum",
+    )
+
+
+def add_overlay_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options for how overlays look."""
+    parser.add_argument(
+        "--alpha",
+        type=share,
+        default=0.5,
+        metavar="A",
+        help="overlay opacity, from 0 (image) to 1 (map); default: 0.5",
+    )
+    parser.add_argument(
+        "--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colours of the heat map (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--way",
+        choices=[way.value for way in Way],
+        default=Way.BLEND.value,
+        help="how the map is laid over the image; fade: its opacity follows the evidence (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--map",
+        choices=[kind.value for kind in Interpolation],
+        default=Interpolation.SMOOTH.value,
+        help="how the map is enlarged (default: %(default)s)",
+    )
+
+
+def read_rendering(arguments: argparse.Namespace) -> Rendering:
+    """Return how overlays look."""
+    return Rendering(arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way))
+
+
+def add_names_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option for the names of patients."""
+    parser.add_argument(
+        "--write-names",
+        action="store_true",
+        help="write the names of DICOM files into exports; they may identify a patient",
+    )
+
+
+def add_model_options(parser: argparse.ArgumentParser, default_model: Path) -> None:
+    """Add the options for the model, its class names, its input and its output."""
+    parser.add_argument(
+        "--model",
+        type=Path,
+        default=default_model,
+        metavar="FILE",
+        help="model: .keras, .h5, .tflite, .onnx or SavedModel folder",
+    )
+    add_labels_option(parser)
+    parser.add_argument(
+        "--input", metavar="N|NAME", help="input for the image, if the model has several (default: the first)"
+    )
+    parser.add_argument(
+        "--output", metavar="N|NAME", help="output to explain, if the model has several (default: the first)"
+    )
+    parser.add_argument(
+        "--two-classes",
+        action="store_true",
+        help="treat the model's single number as the score of the class “yes”, before a sigmoid",
+    )
+
+
+def add_feeding_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options for how an image becomes the model's input."""
+    parser.add_argument(
+        "--pixel-values",
+        choices=[values.value for values in PixelValues],
+        help="pixel values that the model takes (default: automatic)",
+    )
+    parser.add_argument(
+        "--fit",
+        choices=[fit.value for fit in Fit],
+        default=Fit.STRETCH.value,
+        help="how the image is fitted to the model's input (default: %(default)s)",
+    )
 
 
 def add_labels_option(parser: argparse.ArgumentParser) -> None:

@@ -7,28 +7,31 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.attribution.lookup import find_class, find_input, find_layer, find_output
-from engine.cli.arguments import add_labels_option, read_companions, read_options, real_number
+from engine.attribution.lookup import find_class, find_layer
+from engine.cli.arguments import (
+    add_feeding_options,
+    add_method_options,
+    add_model_options,
+    add_names_option,
+    add_overlay_options,
+    read_companions,
+    read_options,
+)
+from engine.cli.model import open_as_asked, print_cautions
 from engine.cli.reading import add_film_option, add_reading_options, frames_of, read_photograph
 from engine.errors import Code, SaliscopeError
-from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
-from engine.methods import DEFAULT_METHOD, METHODS
-from engine.methods.offers import obstacle
-from engine.models.opening import open_in_time
-from engine.rendering import COLOUR_MAPS, Interpolation, Way
+from engine.methods import METHODS
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
     from engine.cli.overlays import Overlays
     from engine.images import Image, Note
     from engine.models.classifier import Classifier
-    from engine.models.model_info import ModelInfo
-    from engine.network.description import Caution, Port
+    from engine.network.description import Caution
 
 WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
 _MOST_PIXELS = 2**26  # of the images in memory at once
@@ -50,12 +53,7 @@ def run_explain(
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments.note_sentence = note_sentence
     try:
-        classifier = open_in_time(arguments.model, sentence)
-        classifier = classifier.through(_port(arguments, classifier.info))
-        if arguments.two_classes and not classifier.info.two_sided:
-            raise SaliscopeError(Code.OUTPUT_NOT_ONE_NUMBER, classes=len(classifier.info.labels))
-        if arguments.labels is not None:
-            classifier = classifier.named_by(arguments.labels)
+        classifier = open_as_asked(arguments, sentence)
         target = find_class(arguments.target, classifier.info)
         arguments.against = find_class(arguments.against, classifier.info)
         arguments.option = read_options(arguments.method, arguments.option)
@@ -63,16 +61,11 @@ def run_explain(
         arguments.with_photo = read_companions(
             arguments.with_photo, classifier.info, lambda path: _photograph(path, arguments)
         )
-        _check_method(arguments.method, classifier.info)
         _make_folder(arguments.out)
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         return WRONG_USAGE
-    for odd in classifier.info.cautions:
-        print(caution(odd), file=sys.stderr)
-    values = classifier.info.pixel_values
-    if arguments.pixel_values is None and classifier.info.assumes(values):
-        print(f"{assumption(values)} (--pixel-values)", file=sys.stderr)
+    print_cautions(arguments, classifier.info, caution, assumption)
     return _explain_all(arguments, classifier, target, sentence)
 
 
@@ -81,69 +74,21 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser = commands.add_parser("explain", help="save overlays without opening a window")
     parser.add_argument("photographs", nargs="+", type=Path, metavar="IMAGE", help="image to explain")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder for the overlays")
-    parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD, help="method (default: %(default)s)")
+    add_method_options(parser)
     parser.add_argument(
         "--class", dest="target", metavar="N|NAME", help="class to explain (default: the most likely class)"
-    )
-    parser.add_argument(
-        "--alpha",
-        type=_share,
-        default=0.5,
-        metavar="A",
-        help="overlay opacity, from 0 (image) to 1 (map); default: 0.5",
     )
     parser.add_argument("--against", metavar="N|NAME", help="compare against this class")
     parser.add_argument(
         "--balance", type=float, default=1.0, metavar="B", help="weight of the class in --against (default: 1)"
     )
     parser.add_argument("--probability", action="store_true", help="explain the probability instead of the score")
-    parser.add_argument("--seed", type=int, default=0, help="seed of methods with random draws (default: 0)")
-    parser.add_argument(
-        "--option", action="append", default=[], metavar="NAME=VALUE", help="option of the method; can be repeated"
-    )
-    parser.add_argument(
-        "--colours", choices=COLOUR_MAPS, default=COLOUR_MAPS[0], help="colours of the heat map (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--way",
-        choices=[way.value for way in Way],
-        default=Way.BLEND.value,
-        help="how the map is laid over the image; fade: its opacity follows the evidence (default: %(default)s)",
-    )
+    add_overlay_options(parser)
     parser.add_argument(
         "--sidecar", action="store_true", help="also save the record of each overlay next to it (.json)"
     )
-    parser.add_argument(
-        "--write-names",
-        action="store_true",
-        help="write the names of DICOM files into exports; they may identify a patient",
-    )
-    parser.add_argument(
-        "--map",
-        choices=[kind.value for kind in Interpolation],
-        default=Interpolation.SMOOTH.value,
-        help="how the map is enlarged (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--layer",
-        metavar="L",
-        help="layer, by name or by number among layers with a height and a width (-1: the last). If a layer is used "
-        "more than once, NAME#2 is its second use and NAME#all the sum",
-    )
-    parser.add_argument(
-        "--model",
-        type=Path,
-        default=default_model,
-        metavar="FILE",
-        help="model: .keras, .h5, .tflite, .onnx or SavedModel folder",
-    )
-    add_labels_option(parser)
-    parser.add_argument(
-        "--input", metavar="N|NAME", help="input for the image, if the model has several (default: the first)"
-    )
-    parser.add_argument(
-        "--output", metavar="N|NAME", help="output to explain, if the model has several (default: the first)"
-    )
+    add_names_option(parser)
+    add_model_options(parser, default_model)
     parser.add_argument(
         "--with-photo",
         action="append",
@@ -151,42 +96,9 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
         metavar="[INPUT=]FILE",
         help="image for another input, by its name or number; can be repeated",
     )
-    parser.add_argument(
-        "--two-classes",
-        action="store_true",
-        help="treat the model's single number as the score of the class “yes”, before a sigmoid",
-    )
-    parser.add_argument(
-        "--pixel-values",
-        choices=[values.value for values in PixelValues],
-        help="pixel values that the model takes (default: automatic)",
-    )
-    parser.add_argument(
-        "--fit",
-        choices=[fit.value for fit in Fit],
-        default=Fit.STRETCH.value,
-        help="how the image is fitted to the model's input (default: %(default)s)",
-    )
+    add_feeding_options(parser)
     add_reading_options(parser)
     add_film_option(parser)
-
-
-def _port(arguments: argparse.Namespace, info: ModelInfo) -> Port:
-    port = replace(find_output(arguments.output, info), input=find_input(arguments.input, info).input)
-    return replace(port, two_classes=True) if arguments.two_classes else port
-
-
-def _check_method(method: str, info: ModelInfo) -> None:
-    reason = obstacle(METHODS[method], info)
-    if reason is not None:
-        raise SaliscopeError(reason)
-
-
-def _share(text: str) -> float:
-    value = real_number(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return value
 
 
 def _make_folder(folder: Path) -> None:

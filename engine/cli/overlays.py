@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.api import render, save
+from engine.cli.arguments import read_rendering
 from engine.cli.reading import frames_of
 from engine.export.content import Product
 from engine.export.files import suggested_name
 from engine.export.film import SUFFIX, Film
 from engine.export.provenance import encode, provenance_of
-from engine.rendering import Interpolation, Rendering, Way
 from engine.system.runtime import device_kind
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ class Overlays:
     def __init__(self, arguments: argparse.Namespace, read: Iterable[Path]) -> None:
         self._arguments = arguments
         self._taken = {_real(path) for path in read}
-        self._rendering = Rendering(
-            arguments.colours, arguments.alpha, Interpolation(arguments.map), way=Way(arguments.way)
-        )
+        self._rendering = read_rendering(arguments)
         self._pixels_chosen = arguments.pixel_values is not None
         self._being_written = ExitStack()
         self._film: tuple[Path | None, Film] | None = None  # with the file whose frames it shows

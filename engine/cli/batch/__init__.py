@@ -1,0 +1,1 @@
+"""The command `batch`: a whole folder judged, without a window."""

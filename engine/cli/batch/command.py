@@ -1,0 +1,161 @@
+"""The command `batch`: explains and judges all images of a folder, and goes on where it was interrupted."""
+
+from __future__ import annotations
+
+import gc
+import io
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.batch.listing import list_photographs
+from engine.batch.progress import Progress, RunState
+from engine.batch.run_folder import RunFolder
+from engine.batch.runner import Runner
+from engine.cli.batch.display import display_for
+from engine.cli.batch.known import keep_known
+from engine.cli.batch.parser import check_usage, plan_of
+from engine.cli.batch.words import Said
+from engine.cli.model import open_as_asked, print_cautions
+from engine.errors import Code, SaliscopeError
+
+if TYPE_CHECKING:
+    import argparse
+    from types import FrameType
+
+    from engine.batch.workers import Workers
+    from engine.cli.batch.display import Display
+    from engine.cli.batch.words import Report, Words
+    from engine.models.classifier import Classifier
+
+WORKED, SOME_REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+_LOOK = 0.2  # seconds between two looks at whether a signal has come: Python calls its handlers in this thread alone
+_GRACE = 5.0  # seconds that what is under way has after a signal, before it is cancelled
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def run_batch(arguments: argparse.Namespace, words: Words, report: Report) -> int:
+    """Explain and judge all images of a folder. Returns the exit status: 130 after a signal, else as `explain`.
+
+    report: writes reports of a run folder.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show must not end the run
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(arguments, words, report)
+    except SaliscopeError as error:
+        print(words.sentence(error), file=sys.stderr)
+        return WRONG_USAGE
+
+
+def _run(arguments: argparse.Namespace, words: Words, report: Report) -> int:
+    check_usage(arguments)
+    if RunFolder.is_one(arguments.out) and not arguments.resume:
+        raise SaliscopeError(Code.RUN_EXISTS, name=str(arguments.out))
+    names = list_photographs(arguments.source, arguments.out)
+    if not names:
+        raise SaliscopeError(Code.RUN_SOURCE_EMPTY, name=str(arguments.source))
+    classifier = open_as_asked(arguments, words.sentence)
+    info = classifier.info
+    plan = plan_of(arguments, info)
+    print_cautions(arguments, info, words.caution, words.assumption)
+    with RunFolder.create(arguments.out, plan, arguments.source) as run:
+        run.set_model(info)
+        keep_known(run, names, arguments, words, lambda text: print(text, file=sys.stderr))
+        with ExitStack() as ending:
+            workers = _workers(arguments, classifier)
+            ending.callback(workers.shutdown)
+            del classifier  # where others compute, it is held in memory no longer
+            gc.collect()
+            last = _to_end(run, workers, words)
+        return _conclude(run, last, arguments, words, report)
+
+
+def _workers(arguments: argparse.Namespace, classifier: Classifier) -> Workers:
+    if arguments.scheduler is not None:
+        from engine.batch.cluster import ClusterWorkers, Tls
+
+        tls = Tls(arguments.tls_ca, arguments.tls_cert, arguments.tls_key) if arguments.tls_ca else None
+        return ClusterWorkers(arguments.scheduler, tls, arguments.no_tls)
+    if arguments.workers > 1:
+        from engine.process.workers import EngineWorkers
+
+        return EngineWorkers(arguments.workers)
+    from engine.batch.workers import LocalWorkers
+
+    return LocalWorkers(classifier)
+
+
+def _to_end(run: RunFolder, workers: Workers, words: Words) -> Progress:
+    """Do the run until its end or a signal. Return the last progress."""
+    told: list[Progress] = []
+    display = display_for(words)
+
+    def show(progress: Progress) -> None:
+        told[:] = [progress]
+        display.show(progress)
+
+    runner = Runner(run, workers, show)
+    try:
+        display.say(words.say(Said.LISTING, name=str(run.source)))
+        with _stopping_by_signal(runner, display, words) as stopped:
+            runner.start()
+            while not runner.join(_LOOK):
+                if told and told[0].state is RunState.PAUSED:  # the disk is full: there is nobody to make room
+                    runner.stop()
+                if stopped and time.monotonic() > stopped[0] + _GRACE:
+                    workers.shutdown()
+    finally:
+        display.close()
+    return told[0]
+
+
+@contextmanager
+def _stopping_by_signal(runner: Runner, display: Display, words: Words) -> Iterator[list[float]]:
+    """Stop the run at the user's Ctrl+C or another's SIGTERM. Yields when the first came, [] before."""
+    stopped: list[float] = []
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if not stopped:
+            stopped.append(time.monotonic())
+            runner.stop()
+            display.say(words.say(Said.STOPPING))
+
+    before = {number: signal.signal(number, stop) for number in _SIGNALS}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _conclude(run: RunFolder, last: Progress, arguments: argparse.Namespace, words: Words, report: Report) -> int:
+    """Say how the run ended, and write what is made of it. Returns the exit status."""
+    if last.state is not RunState.FINISHED:
+        if last.error is not None:
+            print(words.sentence(last.error), file=sys.stderr)
+        finished = last.done + last.refused
+        print(words.say(Said.STOPPED, finished=finished, total=last.total), file=sys.stderr)
+        print(words.say(Said.GO_ON), file=sys.stderr)
+        return WRONG_USAGE if last.error is not None else INTERRUPTED
+    print(words.say(Said.DONE, done=last.done, refused=last.refused))
+    for line in words.figures(run):
+        print(line)
+    print(words.say(Said.RESULTS, name=str(run.folder)))
+    for path in _written(run, arguments, report):
+        print(path)
+    return SOME_REFUSED if last.refused else WORKED
+
+
+def _written(run: RunFolder, arguments: argparse.Namespace, report: Report) -> Iterator[Path]:
+    if arguments.csv:
+        from engine.batch.tables import write_table
+
+        yield write_table(run)
+    if arguments.report:
+        yield from report(run.folder, arguments.report, run.folder)

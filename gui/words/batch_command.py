@@ -1,0 +1,49 @@
+"""What the command line says while it works through a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from engine.cli.batch.words import Said
+from engine.evaluation.classification import answered, judge
+from gui.words import translated
+from gui.words.batch import accuracy_words, calibration_words, top_five_words, whole
+
+if TYPE_CHECKING:
+    from engine.batch.run_folder import RunFolder
+
+_SENTENCES = {
+    Said.LISTING: QT_TRANSLATE_NOOP("words", "Looking for images in “{name}”…"),
+    Said.BEGINNING: QT_TRANSLATE_NOOP("words", "Images: {total}, still to be explained: {left}"),
+    Said.PROGRESS: QT_TRANSLATE_NOOP("words", "{finished} of {total}, refused: {refused}"),
+    Said.PROGRESS_TIME: QT_TRANSLATE_NOOP("words", "{finished} of {total}, refused: {refused}, time left: {time}"),
+    Said.TRUTHS: QT_TRANSLATE_NOOP("words", "Images with a true class: {known} of {total}"),
+    Said.UNMATCHED: QT_TRANSLATE_NOOP(
+        "words",
+        "No class of the model has these names: {names}. Their images are judged without a true class. Give the names "
+        "of the model's classes, or their numbers from 0.",
+    ),
+    Said.REGIONS: QT_TRANSLATE_NOOP("words", "Images with boxes or masks: {known} of {total}"),
+    Said.DONE: QT_TRANSLATE_NOOP("words", "Explained: {done}, refused: {refused}"),
+    Said.STOPPING: QT_TRANSLATE_NOOP("words", "Stopping after what is being computed…"),
+    Said.STOPPED: QT_TRANSLATE_NOOP("words", "Stopped after {finished} of {total} images. Everything so far is saved."),
+    Said.GO_ON: QT_TRANSLATE_NOOP("words", "To go on, run the same command with --resume."),
+    Said.RESULTS: QT_TRANSLATE_NOOP("words", "Results: {name}"),
+}
+
+
+def say(said: Said, **facts: Any) -> str:
+    """Return the words for what happens, in the user's language."""
+    written = {name: whole(value) if isinstance(value, int) else value for name, value in facts.items()}
+    return translated(_SENTENCES[said]).format(**written)
+
+
+def figures(run: RunFolder) -> list[str]:
+    """Return how right the answers of a run are, a line each; [] where no true class is known."""
+    judgement = judge(answered(run.rows(), run.truths()), len(run.plan.labels))
+    if judgement is None:
+        return []
+    lines = (accuracy_words(judgement), top_five_words(judgement), calibration_words(judgement.reliability.error))
+    return [line for line in lines if line]
