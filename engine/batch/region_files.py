@@ -90,7 +90,7 @@ def _of_folder(folder: Path, names: Sequence[str], source: Path | None) -> Regio
 
 def _files_below(folder: Path) -> list[str]:
     """Return the annotation files of a folder, relative to it with "/", in order."""
-    found = []
+    found: list[str] = []
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         below = Path(root).relative_to(folder)

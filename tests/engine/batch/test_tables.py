@@ -1,0 +1,128 @@
+"""A run as tables for other programs."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.batch.plan import Plan
+from engine.batch.rows import Result, Row, State, Written
+from engine.batch.run_folder import RunFolder
+from engine.batch.tables import COLUMNS, csv_blocks, results_blocks, write_results, write_table
+from engine.errors import Code, SaliscopeError
+from engine.evaluation.localisation import Located, Region
+from engine.evaluation.triage import Flag, Reason
+
+LABELS = ("cat", "=dog", "élan")
+LOCATED = Located(True, 0.75, 0.5, False, 0.25, 0.125, 0.1)
+DONE = Row(
+    "a/é.jpg",
+    State.DONE,
+    "",
+    sha256="ab",
+    size=(640, 480),
+    answers=((1, 0.6), (0, 0.3), (2, 0.1)),
+    target=1,
+    margin=0.3,
+    concentration=1 / 3,
+    border=0.4,
+    corner=0.0,
+    located=LOCATED,
+    seconds=0.25,
+    files=(Written("overlays/a/é.jpg", 3, "cd"), Written("maps/x.npy", 3, "ef")),
+)
+REFUSED = Row("=cmd|' /C calc'!A0", State.REFUSED, "", error=SaliscopeError(Code.NOT_AN_IMAGE, name="x"))
+
+
+def table(rows, **more):
+    text = b"".join(csv_blocks(rows, LABELS, **more)).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_each_image_is_a_row_of_known_columns():
+    flags = {"a/é.jpg": (Flag(Reason.BORDER, 0.7), Flag(Reason.CORNER, 0.7))}
+    (row,) = table([DONE], truths={"a/é.jpg": 0}, flags=flags, begun="2025-01-02T03:04:05+00:00")
+    assert tuple(row) == COLUMNS
+    assert (row["image"], row["state"], row["refusal"]) == ("a/é.jpg", "done", "")
+    assert (row["answer"], row["answer_number"], row["probability"], row["margin"]) == ("'=dog", "1", "0.6", "0.3")
+    assert (row["answer_2"], row["probability_2"], row["answer_3"], row["answer_4"]) == ("cat", "0.3", "élan", "")
+    assert (row["true_class"], row["right"], row["in_top_5"]) == ("cat", "false", "true")
+    assert (row["concentration"], row["border"], row["corner"]) == ("0.333333", "0.4", "0")
+    assert (row["region_pointing"], row["region_energy"], row["region_centre_overlap"]) == ("true", "0.75", "0.125")
+    assert (row["look_at"], row["width"], row["height"]) == ("border corner", "640", "480")
+    assert (row["run_begun"], row["files"]) == ("2025-01-02T03:04:05+00:00", "overlays/a/é.jpg maps/x.npy")
+
+
+def test_a_refused_image_says_why_and_nothing_else():
+    (row,) = table([REFUSED], truths={REFUSED.name: 0})
+    assert (row["state"], row["refusal"], row["true_class"], row["right"]) == ("refused", "not-an-image", "cat", "")
+    assert not row["probability"] and not row["concentration"] and not row["width"]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_spreadsheets_compute_no_name(name):
+    assert table([Row(name, State.DONE, "")])[0]["image"] == f"'{name}"
+
+
+def test_names_with_separators_quotes_and_line_ends_stay_one_cell():
+    name = 'a, "b";\nc.jpg'
+    assert table([Row(name, State.DONE, "")])[0]["image"] == name
+
+
+def test_only_public_names_are_passed_on():
+    row = Row("Smith^John.dcm", State.DONE, "", alias="DICOM 1a2b", located=LOCATED)
+    data = b"".join([*csv_blocks([row], LABELS), *results_blocks([row], LABELS, {row.name: [Region("cat")]})])
+    assert b"Smith" not in data and b"DICOM 1a2b" in data
+
+
+def test_what_is_not_finite_is_not_known():
+    row = Row("a", State.DONE, "", answers=((7, float("nan")),))
+    assert (table([row])[0]["probability"], table([row])[0]["answer"]) == ("", "7")
+
+
+def test_measured_images_are_in_cocos_layout():
+    regions = {
+        DONE.name: (
+            Region("cat", box=(1, 2, 3, 4)),
+            Region("cat", outline=((0, 0), (1, 0), (1, 1)), size=(320, 240)),
+            Region("", mask=b"png"),
+        )
+    }
+    found = json.loads(b"".join(results_blocks([REFUSED, DONE], LABELS, regions, "2025-01-02")))
+    assert found["images"] == [{"id": 1, "file_name": "a/é.jpg", "width": 640, "height": 480}]
+    assert found["categories"] == [{"id": 1, "name": "=dog"}]
+    box, outline, mask = found["annotations"]
+    assert (box["image_id"], box["bbox"], box["name"]) == (1, [1, 2, 3, 4], "cat")
+    assert (outline["segmentation"], outline["size"]) == ([[0, 0, 1, 0, 1, 1]], [320, 240])
+    assert "bbox" not in mask and "segmentation" not in mask
+    (result,) = found["results"]
+    assert (result["image_id"], result["category_id"], result["score"]) == (1, 1, 0.6)
+    assert (result["energy"], result["centre_energy"], result["threshold"]) == (0.75, 0.25, 0.5)
+
+
+def test_nothing_measured_is_still_json():
+    found = json.loads(b"".join(results_blocks([REFUSED], LABELS, {})))
+    assert found["images"] == found["results"] == found["annotations"] == []
+
+
+def test_a_run_folder_is_written_whole(tmp_path):
+    plan = Plan(tmp_path / "model.keras", "0" * 64, LABELS, "0..1")
+    with RunFolder.create(tmp_path / "run", plan, tmp_path) as run:
+        run.set_names([DONE.name, REFUSED.name])
+        run.set_truths({DONE.name: 1})
+        run.set_regions({DONE.name: [Region("cat", box=(1, 2, 3, 4))]})
+        small = np.full(144, 1 / 144, "<f4").tobytes()
+        run.keep([Result(replace(DONE, files=(), concentration=None), summary=small), Result(REFUSED)])
+        write_table(run, tmp_path / "table.csv")
+        write_results(run, tmp_path / "results.json")
+        begun = run.notes()["begun"]
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "table.csv").read_text("utf-8-sig"), newline="")))
+    assert [(row["image"], row["right"], row["look_at"], row["run_begun"]) for row in rows] == [
+        (DONE.name, "true", "no-evidence", begun),
+        (f"'{REFUSED.name}", "", "", begun),
+    ]
+    results = json.loads((tmp_path / "results.json").read_text())
+    assert results["results"][0]["energy"] == 0.75 and results["annotations"][0]["bbox"] == [1, 2, 3, 4]
