@@ -24,7 +24,7 @@ MODULES = {
     "_tkinter": "Python's own window toolkit",
     "clang": "libclang is for those who compile TensorFlow's generated code",
     "grpc": "TensorFlow's distributed runtime, profiler and data service",
-    "markdown_it": "rich shows Markdown with it; Keras prints tables alone",
+    "markdown_it": "rich shows Markdown with it; here it draws tables and progress alone",
     "imagecodecs": "tifffile decodes with it where it is",
     "matplotlib": "Keras draws with it where it is",
     "nibabel.benchmarks": "measures itself",
@@ -32,8 +32,6 @@ MODULES = {
     "nibabel.nicom": "Siemens' private parts of DICOM, before pydicom",
     "nibabel.testing": "tests",
     "nibabel.tests": "tests",
-    "numpy.f2py": "compiles Fortran",
-    "numpy.testing": "tests",
     "onnx": "the tests write files with it; the program has a reader of its own",
     "onnxruntime": "the tests compare with it",
     "pandas": "Keras reads tables with it where it is",
@@ -41,16 +39,16 @@ MODULES = {
     "pydoc_data": "the text of Python's own help",
     "pydicom.cli": "commands",
     "pydicom.sr": "codes of reports in words",
-    "pygments": "rich colours program code with it; Keras prints tables alone",
+    "pygments": "rich colours program code with it; here it draws tables and progress alone",
     "curses": "draws in terminals",
+    "dask": "batches on several computers run from the source",
+    "distributed": "as dask",
     "keras.src.backend.jax": "Keras on another engine",
     "keras.src.backend.openvino": "Keras on another engine",
     "keras.src.backend.torch": "Keras on another engine",
     "pytest": "tests",
     "readline": "typed lines of a terminal",
-    "scipy": "Keras uses it where it is",
     "setuptools": "installs packages",
-    "sqlite3": "a database",
     "tifffile.lsm2bin": "a command",
     "tifffile.tiff2fsspec": "a command",
     "tifffile.tiffcomment": "a command",
@@ -59,8 +57,20 @@ MODULES = {
     "wheel": "installs packages",
 }
 
+# Of scikit-learn the measures of classification are used, and of SciPy what scikit-learn imports for them.
+_LEARNING = (
+    *("calibration", "cluster", "compose", "covariance", "cross_decomposition", "datasets", "decomposition"),
+    *("discriminant_analysis", "dummy", "ensemble", "experimental", "feature_extraction", "feature_selection"),
+    *("frozen", "gaussian_process", "impute", "inspection", "isotonic", "kernel_approximation", "kernel_ridge"),
+    *("linear_model", "manifold", "mixture", "model_selection", "multiclass", "multioutput", "naive_bayes"),
+    *("neighbors", "neural_network", "pipeline", "random_projection", "semi_supervised", "svm", "tests", "tree"),
+)
+_SCIENCE = ("cluster", "datasets", "differentiate", "fftpack", "io", "misc", "odr", "signal")
+MODULES |= {f"sklearn.{name}": "models that are trained, data and tests: measures alone are used" for name in _LEARNING}
+MODULES |= {f"scipy.{name}": "nothing that is used imports it" for name in _SCIENCE}
+
 # Modules that packages ship in addition to what they need.
-TESTS = r"(keras|tensorflow)\..*_test$"
+TESTS = r"(keras|tensorflow)\..*_test$|(sklearn|scipy|numpy)\.(.*\.)?(tests|conftest)(\.|$)"
 
 # Files, by their place in the program's folder.
 FILES = {
@@ -68,8 +78,11 @@ FILES = {
     r"(^|/)tensorflow/compiler/mlir/stablehlo/": "a compiler's dialect for other frameworks",
     r"(^|/)tensorflow/xla_aot_runtime_src/": "source for compiling ahead of time",
     r"(^|/)tensorflow/.*\.(h|hpp|cc|cpp|proto|inc|lib|pyi)$": "sources and descriptions for developers",
-    r"(^|/)(tensorflow|keras|numpy|h5py|PIL|cmap)/(.*/)?(tests?|testdata)/": "tests",
+    r"(^|/)(tensorflow|keras|numpy|h5py|PIL|cmap|sklearn|scipy)/(.*/)?(tests?|testdata)/": "tests",
     r"(^|/)keras/.*_test\.pyc?$": "tests",
+    rf"(^|/)sklearn/({'|'.join(_LEARNING)})/": "models that are trained, data and tests: measures alone are used",
+    rf"(^|/)scipy/({'|'.join(_SCIENCE)})/": "nothing that is used imports it",
+    r"(^|/)(sklearn|scipy)/.*\.(pyx|pxd|pxi|tp|in|h|hpp|c|cpp|css|js|build)$": "sources and pages for developers",
     r"(^|/)cmap/.*\.py$": "a second copy of what is among the modules",
     r"(^|/)tensorflow/compiler/tf2xla/ops/_xla_ops\.": "operations of XLA's own; graphs with them are refused",
     r"(^|/)tensorflow/python/profiler/internal/_pywrap_profiler_plugin\.": "build_spec/absent.py stands in for it",

@@ -38,7 +38,7 @@ _PARTS = {
     "nibabel": "nibabel",
     "rawpy": "rawpy",
 }
-_DIRECT = (*_PARTS.values(), "h5py", "pi-heif")
+_DIRECT = (*_PARTS.values(), "h5py", "pi-heif", "scikit-learn", "rich")
 # The name at the start of a requirement such as `numpy>=1.26`.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

@@ -141,6 +141,10 @@ def test_the_builds_packages_are_the_sources_packages():
         "rawpy/libraw_r.so.25",
         "pydicom/data/palettes/hotiron.dcm",
         "tensorflow/compiler/mlir/lite/python/_pywrap_converter_api.so",
+        "sklearn/metrics/_pairwise_fast.cpython-311-x86_64-linux-gnu.so",
+        "sklearn/utils/_isfinite.cpython-311-x86_64-linux-gnu.so",
+        "scipy/sparse/_sparsetools.cpython-311-x86_64-linux-gnu.so",
+        "scipy.libs/libscipy_openblas-6cdc3b4a.so",
         "libxcb-cursor.so.0",
         "libpython3.11.so.1.0",
     ],
@@ -159,6 +163,10 @@ def test_trimming_keeps(place):
         "tensorflow/lite/python/libpywrap_tflite_common.so",
         "tensorflow\\lite\\python\\_pywrap_tensorflow_interpreter_wrapper.pyd",
         "libpywrap_tflite_common.so",
+        "sklearn/datasets/data/iris.csv",
+        "sklearn/ensemble/_gradient_boosting.cpython-311-x86_64-linux-gnu.so",
+        "scipy/signal/_spline.cpython-311-x86_64-linux-gnu.so",
+        "scipy/special/tests/data/boost.npz",
         "PySide6\\Qt\\plugins\\imageformats\\qjpeg.dll",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
         *(("libstdc++.so.6", "libX11.so.6", "libgtk-3.so.0", "libsocketxx.so.1.2") if sys.platform == "linux" else ()),
@@ -192,6 +200,31 @@ def test_a_library_that_two_wheels_bring_along_is_there_once():
         ("b/same.so", "/e", "EXTENSION"),
     ]
     assert list(trim.once(rows)) == [rows[0], (f"b.libs/{name}", f"../a.libs/{name}", "SYMLINK"), *rows[2:]]
+
+
+# What a batch needs of others, in a process where nothing of `trim.MODULES` can be imported.
+BATCH_WITHOUT = """
+import sys
+from build_spec import trim
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == one or name.startswith(one + ".") for one in trim.MODULES):
+            raise ImportError(name)
+sys.meta_path.insert(0, Absent())
+from engine.evaluation.classification import Answered, judge
+from rich.progress import Progress
+import engine.batch.journal, rich.console
+given = [Answered("a", 0, ((0, 0.9), (1, 0.1))), Answered("b", 1, ((0, 0.6), (1, 0.4)))]
+with Progress(console=rich.console.Console(file=sys.stderr)) as progress:
+    progress.update(progress.add_task("x", total=2), advance=1)
+print(judge(given, 2).accuracy)
+"""
+
+
+@pytest.mark.slow
+def test_a_batch_is_measured_without_the_modules_that_are_left_out():
+    done = subprocess.run([sys.executable, "-c", BATCH_WITHOUT], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["0.5"], done.stderr
 
 
 @pytest.mark.slow
@@ -230,8 +263,22 @@ def test_the_bill_names_every_package_the_program_leads_to_with_version_and_lice
     packages = {package.name: package for package in bundled_packages(tmp_path)}
     assert {"tensorflow", "keras", "numpy", "PySide6_Essentials", "Python", "efficientnet-lite0"} <= set(packages)
     assert {"pydicom", "python-gdcm", "tifffile", "nibabel", "rawpy"} <= {name.replace("_", "-") for name in packages}
-    assert not {"pytest", "onnx", "onnxruntime", "pillow_heif"} & set(packages)
-    for name in ("pydicom", "python-gdcm", "tifffile", "nibabel", "rawpy", "numpy", "opencv-contrib-python-headless"):
+    assert {"scikit-learn", "scipy", "joblib", "threadpoolctl", "rich"} <= set(packages)
+    assert not {"pytest", "onnx", "onnxruntime", "pillow_heif", "distributed", "dask"} & set(packages)
+    for name in (
+        "scikit-learn",
+        "scipy",
+        "joblib",
+        "threadpoolctl",
+        "rich",
+        "pydicom",
+        "python-gdcm",
+        "tifffile",
+        "nibabel",
+        "rawpy",
+        "numpy",
+        "opencv-contrib-python-headless",
+    ):
         assert any((tmp_path / bill.TEXTS / name).iterdir()), name
     assert packages["PySide6_Essentials"].licence.startswith("LGPL-3.0-only")
     assert all(package.licence for package in packages.values())

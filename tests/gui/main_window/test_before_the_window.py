@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[3]
 # package metadata (which reads e-mail) to reports and exports, the rest to what opens on a click.
 LATER = {
     *("tensorflow", "keras", "h5py", "cv2", "PIL", "pi_heif", "cmap"),
+    *("sklearn", "scipy", "joblib", "sqlite3", "rich", "dask", "distributed"),  # belong to batches
     *("importlib.metadata", "email", "ssl", "http", "xml", "asyncio"),
     *("PySide6.QtSvg", "PySide6.QtPrintSupport", "PySide6.QtNetwork"),
     *(
@@ -22,6 +23,8 @@ LATER = {
         "gui.main_window.settings_dialog",
         "gui.help.dialog",
         "gui.export.figure",
+        "gui.batch.report.writing",
+        "engine.batch.cluster",
     ),
     *("gui.self_test", "engine.process.server", "engine.models.download", "engine.models.inspection"),
 }
