@@ -7233,35 +7233,35 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>“{name}” cannot be read as a table of true classes. Use a CSV file with an image and its class on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être lu comme un tableau de classes réelles. Utilisez un fichier CSV avec une image et sa classe sur chaque ligne.</translation>
     </message>
     <message>
         <source>“{name}” names no class for any image of this folder. Its lines need the file name of an image and its class, such as “dog/01.jpg, dog”.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» ne donne de classe à aucune image de ce dossier. Chaque ligne doit contenir le nom de fichier d’une image et sa classe, par exemple «&#xa0;chien/01.jpg, chien&#xa0;».</translation>
     </message>
     <message>
         <source>“{name}” gives “{image}” two classes, “{one}” and “{other}”. No true class was taken from it. Keep one line for each image, then choose the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» donne deux classes à «&#xa0;{image}&#xa0;», «&#xa0;{one}&#xa0;» et «&#xa0;{other}&#xa0;». Aucune classe réelle n’en a été reprise. Gardez une seule ligne par image, puis choisissez à nouveau le fichier.</translation>
     </message>
     <message>
         <source>“{name}” cannot be read. Check that the file exists, that you may read it and that it is not too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être lu. Vérifiez que le fichier existe, que vous avez le droit de le lire et qu’il n’est pas trop grand.</translation>
     </message>
     <message>
         <source>“{name}” is in none of the formats for boxes and masks. Choose a COCO JSON file, or a folder with Pascal VOC XML files, labelme JSON files or PNG masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est dans aucun des formats de cadres et de masques. Choisissez un fichier COCO JSON, ou un dossier de fichiers XML Pascal VOC, de fichiers JSON labelme ou de masques PNG.</translation>
     </message>
     <message>
         <source>“{name}” contains an invalid entry (“{found}”). No boxes or masks were taken from it. Save the file again with the program that made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» contient une entrée non valide («&#xa0;{found}&#xa0;»). Aucun cadre ni masque n’en a été repris. Enregistrez à nouveau le fichier avec le programme qui l’a créé.</translation>
     </message>
     <message>
         <source>“{name}” has no box or mask for any image of this folder. The file names in it must be those of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» ne contient de cadre ou de masque pour aucune image de ce dossier. Les noms de fichiers qu’il contient doivent être ceux des images.</translation>
     </message>
     <message>
         <source>The mask “{name}” cannot be read, or is not of the size of its image. Save it as a PNG that is black where the object is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le masque «&#xa0;{name}&#xa0;» ne peut pas être lu, ou n’a pas la taille de son image. Enregistrez-le en PNG, noir là où l’objet n’est pas.</translation>
     </message>
     <message>
         <source>Computing on several computers needs the package {package}. Install Saliscope with the extra “{extra}”; the packaged program does not have it.</source>
@@ -7365,6 +7365,54 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>The folder “{name}” and its subfolders contain no images that can be opened. Choose the folder that contains the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for images in “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images: {total}, still to be explained: {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{finished} of {total}, refused: {refused}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{finished} of {total}, refused: {refused}, time left: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images with a true class: {known} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No class of the model has these names: {names}. Their images are judged without a true class. Give the names of the model&apos;s classes, or their numbers from 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images with boxes or masks: {known} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explained: {done}, refused: {refused}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping after what is being computed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after {finished} of {total} images. Everything so far is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To go on, run the same command with --resume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results: {name}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
