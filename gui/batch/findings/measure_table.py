@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from engine.batch.listing import natural_key
 from gui.design.scale import CONTROL_HEIGHT
 from gui.words.numbers import percent
 
@@ -56,12 +57,16 @@ class MeasureModel(QAbstractTableModel):
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._columns, self._rows = columns, ()
+        self._columns = columns
+        self._rows: tuple[Any, ...] = ()
+        self._ranks: dict[str, int] = {}  # of names, in their alphabet: 2 before 10
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = tuple(rows)
+        names = {column.value(row) for column in self._columns if column.is_text for row in self._rows}
+        self._ranks = {name: rank for rank, name in enumerate(sorted(names, key=natural_key))}
         self.endResetModel()
 
     def row_at(self, number: int) -> Any:
@@ -81,7 +86,7 @@ class MeasureModel(QAbstractTableModel):
         column = self._columns[index.column()]
         value = column.value(self._rows[index.row()])
         if role == SORT_ROLE:
-            return -1.0 if value is None else value
+            return self._ranks[value] if column.is_text else -1.0 if value is None else value
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _NOT_DEFINED if value is None else column.words(value)
         if role == Qt.ItemDataRole.TextAlignmentRole and not column.is_text:
@@ -114,8 +119,6 @@ class MeasureTable(QTableView):
         sorted_ = QSortFilterProxyModel(self)
         sorted_.setSourceModel(self.rows)
         sorted_.setSortRole(SORT_ROLE)
-        sorted_.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        sorted_.setSortLocaleAware(True)
         self.setModel(sorted_)
         self.setSortingEnabled(True)
         self.sortByColumn(column, Qt.SortOrder.AscendingOrder if not column else Qt.SortOrder.DescendingOrder)

@@ -27,6 +27,7 @@ class RunThumbnails(QObject):
         self._read = read
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._wanted: dict[str, None] = {}  # the latest last
+        self._reading: frozenset[str] = frozenset()
         self._task: Task | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)  # everything that is painted at once is read at once
         self._soon.timeout.connect(self._feed)
@@ -37,9 +38,10 @@ class RunThumbnails(QObject):
         if found is not None:
             self._images.move_to_end(name)
             return found
-        self._wanted.pop(name, None)
-        self._wanted[name] = None
-        self._soon.start()
+        if name not in self._reading:
+            self._wanted.pop(name, None)
+            self._wanted[name] = None
+            self._soon.start()
         return None
 
     def forget(self, names: Sequence[str] | None = None) -> None:
@@ -52,6 +54,7 @@ class RunThumbnails(QObject):
             return
         names = list(self._wanted)[-_AT_ONCE:]  # what came into view last goes first; what is far behind is dropped
         self._wanted.clear()
+        self._reading = frozenset(names)
         self._task = Task(partial(_pictures, self._read, names), self)
         self._task.done.connect(self._keep)
         self._task.failed.connect(self._end)
@@ -65,7 +68,7 @@ class RunThumbnails(QObject):
         self.arrived.emit()
 
     def _end(self) -> None:
-        self._task = None
+        self._task, self._reading = None, frozenset()
         if self._wanted:
             self._soon.start()
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from gui.batch.findings.findings import Findings
     from gui.batch.findings.thumbnails import RunThumbnails
 
-_REASONS_WIDTH = 34  # letters
-
 
 class LookFirstTab(QWidget):
     """`names_wanted` carries images to be listed in the table, and why; `row_wanted` one that is to be opened.
@@ -65,6 +63,7 @@ class LookFirstTab(QWidget):
         self._reasons.addItems([self._entry(reason, 0) for reason in Reason])
         self._reasons.addItem(self.tr("Mean maps"))
         self._reasons.setCurrentRow(0)
+        self._fit()
         self._reasons.currentRowChanged.connect(self._redraw)
         self._images.row_wanted.connect(self.row_wanted)
         self._maps.class_wanted.connect(self.class_wanted)
@@ -78,6 +77,7 @@ class LookFirstTab(QWidget):
             return
         for place, reason in enumerate(Reason):
             self._reasons.item(place).setText(self._entry(reason, len(self._names(reason))))
+        self._fit()
         if first:  # begin where there is something
             self._reasons.setCurrentRow(next((n for n, one in enumerate(Reason) if self._names(one)), len(Reason)))
         self._redraw()
@@ -89,7 +89,6 @@ class LookFirstTab(QWidget):
         return tuple(Reason)[row] if 0 <= row < len(Reason) else None
 
     def _content(self) -> QWidget:
-        self._reasons.setFixedWidth(_REASONS_WIDTH * self.fontMetrics().averageCharWidth())
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._to_table)
@@ -104,6 +103,10 @@ class LookFirstTab(QWidget):
         row.addWidget(self._reasons)
         row.addLayout(right, 1)
         return page
+
+    def _fit(self) -> None:
+        """Make the list of reasons as wide as its words, which no tool tip would say in full."""
+        self._reasons.setFixedWidth(self._reasons.sizeHintForColumn(0) + 2 * self._reasons.frameWidth() + Space.M)
 
     def _entry(self, reason: Reason, count: int) -> str:
         return self.tr("{reason}: {count}").format(reason=reason_name(reason), count=whole(count))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.evaluation.classification import Judgement
+from gui.design.scale import Space
 from gui.words.batch import confused_words, whole
 from gui.words.numbers import percent
 
@@ -36,7 +37,7 @@ class ConfusedList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setWordWrap(True)
-        self.setSpacing(1)
+        self.setSpacing(Space.XS // 2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
@@ -48,7 +49,7 @@ class ConfusedList(QListWidget):
         for truth, answer, count in confused_pairs(judgement):
             pair = confused_words(labels[truth], labels[answer])
             share = percent(count / int(totals[truth]))
-            words = QCoreApplication.translate("ConfusedList", "{count} images, {share} of this true class")
+            words = QCoreApplication.translate("ConfusedList", "Images: {count}, {share} of this true class")
             item = QListWidgetItem(f"{pair}\n{words.format(count=whole(count), share=share)}", self)
             item.setData(_PAIR, (truth, answer))
             item.setToolTip(item.text())

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from engine.evaluation.classification import Judgement
 from gui.batch.charts.colours import colours_of
@@ -38,6 +45,9 @@ class MatrixView(QTableView):
         self.setHorizontalHeader(self._above)
         self.setVerticalHeader(_Names(Qt.Orientation.Vertical, self))
         self.setCornerButtonEnabled(False)
+        corner = self.findChild(QAbstractButton)  # Qt has no other way to the corner, which it would paint
+        assert corner is not None
+        corner.installEventFilter(self)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
@@ -68,6 +78,10 @@ class MatrixView(QTableView):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the corner between the names empty."""
+        return isinstance(watched, QAbstractButton) and event.type() == QEvent.Type.Paint
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out anew for other letters."""
