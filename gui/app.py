@@ -81,6 +81,7 @@ def start(arguments: argparse.Namespace, watch: CrashWatch, settings: Settings) 
     files = [resources.SAMPLES[0]] if arguments.sample else arguments.files
     window.open_files(files)
     window.show()
+    window.rooms.batch.offer_unfinished()
     _go_on_from_last_time(window, watch, bool(files))
     window.rooms.tour.offer_once()
     return window

@@ -63,6 +63,7 @@ MENUS = {
     "model": QT_TRANSLATE_NOOP("actions", "M&odel"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
     "compare": QT_TRANSLATE_NOOP("actions", "&Compare"),
+    "run": QT_TRANSLATE_NOOP("actions", "&Run"),
     "tools": QT_TRANSLATE_NOOP("actions", "Too&ls"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
@@ -83,6 +84,7 @@ NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "comparison": QT_TRANSLATE_NOOP("actions", "Start a comparison first."),
     "places": QT_TRANSLATE_NOOP("actions", "This model takes only one image."),
     "companion": QT_TRANSLATE_NOOP("actions", "The model's other input has no image of its own."),
+    "batch": QT_TRANSLATE_NOOP("actions", "No batch is open."),
 }
 SEPARATOR = None
 Row = ActionRow | SubmenuRow | None

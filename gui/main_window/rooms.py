@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gui.batch.room import BatchRoom
     from gui.canvas.camera import Camera
     from gui.canvas.canvas import Canvas
     from gui.compare.room import Comparing
@@ -44,6 +45,7 @@ class Rooms:
     camera: Camera
     comparing: Comparing
     probe: Probe
+    batch: BatchRoom
     window: WindowActions
     entries: PaletteEntries
     help: HelpRoom

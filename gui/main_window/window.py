@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from gui.batch.room import BatchRoom
 from gui.canvas.assumed_chip import AssumedChip
 from gui.canvas.canvas import Canvas
 from gui.canvas.spoken import SpokenCanvas
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
             camera=canvas.camera,
             comparing=comparing,
             probe=probe,
+            batch=BatchRoom(self, state, controller, browsing.files),
             window=WindowActions(self, self, state, self.settings, history, controller, comparing.stop_comparing),
             entries=PaletteEntries(state),
             help=HelpRoom(self, state, self.crash_watch),
@@ -193,6 +195,7 @@ class MainWindow(QMainWindow):
         self.rooms.window.remember_window()
         self.rooms.verifying.finish()
         self.rooms.saving.finish()
+        self.rooms.batch.finish()
         self._engine.stop()
         self.rooms.history.finish()  # after the last change on screen
         super().closeEvent(event)
@@ -271,6 +274,7 @@ class MainWindow(QMainWindow):
         self._whole = QWidget()
         self.film_strip = FilmStrip(self.rooms.browsing, self._whole)
         self.film_strip.collapsed.connect(self._redraw)
+        self.film_strip.batch_wanted.connect(self.rooms.batch.explain_open_folder)
         across = QHBoxLayout(self._whole)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -313,6 +317,9 @@ class MainWindow(QMainWindow):
         state.attribution_changed.connect(self._show_attribution)
         state.rendering_changed.connect(self._show_rendering)
         rooms.probe.changed.connect(self._redraw)
+        rooms.batch.changed.connect(self._redraw)
+        rooms.batch.pixels_wanted.connect(self._show_pixel_values)
+        rooms.batch.help_wanted.connect(rooms.help.explain_reading)
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
 
@@ -371,6 +378,7 @@ class MainWindow(QMainWindow):
             spacing=state.image is not None and state.image.latitude.spacing is not None,
             places=bool(self.rooms.pairing.places),
             companion=bool(state.companions) and state.attribution is not None,
+            batch=self.rooms.batch.run is not None,
         )
 
 

@@ -44,6 +44,7 @@ class FilmStrip(QWidget):
     """A column of fixed width, hidden until there are several images. The user can collapse it to a button."""
 
     collapsed = Signal(bool)
+    batch_wanted = Signal()  # the folder of the open images is to be explained
 
     def __init__(self, browsing: Browsing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,9 @@ class FilmStrip(QWidget):
         self._after = IconButton("chevron-down", self.tr("Next image (Page down, Space)"))
         self._before.clicked.connect(browsing.previous_photograph)
         self._after.clicked.connect(browsing.next_photograph)
+        # The short word is the tool bar's: the strip is too narrow for the name.
+        self._batch = IconButton("batch", self.tr("Explain this folder…"), "Ctrl+Shift+L", self.tr("Batch…"))
+        self._batch.clicked.connect(self.batch_wanted)
         for step in (self._before, self._after):
             step.setAutoRepeat(True)
         column = QVBoxLayout(self)
@@ -66,6 +70,7 @@ class FilmStrip(QWidget):
         column.addLayout(self._row(self._position, self._turn))
         column.addWidget(self.tiles, 1)
         column.addLayout(self._row(self._before, self._after))
+        column.addLayout(self._row(self._batch))
         column.addStretch(0)
         browsing.moved.connect(self._follow)
         browsing.collection.rowsRemoved.connect(self._follow)
@@ -85,7 +90,7 @@ class FilmStrip(QWidget):
         self.collapsed.emit(collapsed)
 
     def _show_collapsed(self, collapsed: bool) -> None:
-        for widget in (self.tiles, self._position, self._before, self._after):
+        for widget in (self.tiles, self._position, self._before, self._after, self._batch):
             widget.setHidden(collapsed)
         words = self.tr("Show the images") if collapsed else self.tr("Hide the images")
         self._turn.show_as("photos" if collapsed else "chevron-left", words, "F8")

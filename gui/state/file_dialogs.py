@@ -44,6 +44,16 @@ def ask_folder(parent: QWidget) -> Path | None:
     return _folder(parent, QCoreApplication.translate("files", "Open a folder of images"), "photographs")
 
 
+def ask_folder_to_explain(parent: QWidget) -> Path | None:
+    """Ask which folder's images a batch explains."""
+    return _folder(parent, QCoreApplication.translate("files", "Explain a folder of images"), "photographs")
+
+
+def ask_earlier_run(parent: QWidget) -> Path | None:
+    """Ask which run folder of an earlier batch to open."""
+    return _folder(parent, QCoreApplication.translate("files", "Open a run folder"), "runs")
+
+
 def ask_model(parent: QWidget) -> Path | None:
     """Ask which model to open, beginning in the folder of the last one."""
     title = QCoreApplication.translate("files", "Open a model")

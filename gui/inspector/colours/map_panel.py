@@ -28,7 +28,7 @@ class MapPanel(Section):
         self._way = choices()
         for way in Way:
             self._way.addItem(way_name(way), way)
-        self.add_field(self.tr("&Show as:"), self._way)
+        self.add_field(self.tr("Sho&w as:"), self._way)
         self._levels = QLineEdit()
         self._levels.setMinimumHeight(CONTROL_HEIGHT)
         self._levels.setToolTip(self.tr("In percent of the colour scale, such as 25 50 75"))
@@ -48,7 +48,7 @@ class MapPanel(Section):
         self._range.addItem(self.tr("Without extremes"), True)
         self._range.addItem(self.tr("All values"), False)
         self._range.setToolTip(self.tr("A few extreme values would leave the rest of a fine map dark"))
-        self._range_label = self.add_field(self.tr("&Range:"), self._range)
+        self._range_label = self.add_field(self.tr("Ran&ge:"), self._range)
         self._scale = ScaleChoice()
         self.add_field(self.tr("Colour sc&ale:"), self._scale)
         self._scale.box.setAccessibleName(self._scale.accessibleName())
@@ -56,7 +56,7 @@ class MapPanel(Section):
         self._cells.addItem(self.tr("Smooth"), Interpolation.SMOOTH)
         self._cells.addItem(self.tr("None (cells)"), Interpolation.CELLS)
         self._cells.addItem(self.tr("Smoother (bicubic)"), Interpolation.BICUBIC)
-        self.add_field(self.tr("Smoothin&g:"), self._cells)
+        self.add_field(self.tr("&Smoothing:"), self._cells)
         self._connect()
         self._redraw()
 

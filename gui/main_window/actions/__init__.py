@@ -12,6 +12,7 @@ from gui.main_window.actions.edit import EDIT
 from gui.main_window.actions.file import FILE
 from gui.main_window.actions.help import HELP
 from gui.main_window.actions.model import MODEL
+from gui.main_window.actions.run import RUN
 from gui.main_window.actions.tools import TOOLS
 from gui.main_window.actions.view import VIEW
 from gui.main_window.command_registry import Row, SubmenuRow
@@ -30,4 +31,4 @@ PALETTE: tuple[Row, ...] = (
     ),
 )
 
-ACTIONS: list[Row] = [*FILE, *EDIT, *MODEL, *VIEW, *PALETTE, *COMPARE, *TOOLS, *HELP]
+ACTIONS: list[Row] = [*FILE, *EDIT, *MODEL, *VIEW, *PALETTE, *COMPARE, *RUN, *TOOLS, *HELP]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What the menus of the split buttons hold: ids of the table, "" for a separator
 _OPEN = ("open_photograph", "open_folder", "open_session", "", "recent_files")
+_BATCH = ("explain_folder", "explain_open_folder", "open_run", "", "show_batch")
 _EXPORT = ("export_again", "", "export_overlay", "export_dialog", "", "copy_overlay", "copy_figure")
 
 
@@ -59,6 +60,7 @@ class ToolBar(QToolBar):
         row.addWidget(self._compare())
         row.addWidget(self._button("try_methods"))
         row.addWidget(self._button("toggle_probe"))
+        row.addWidget(self._split("explain_folder", _BATCH))
         row.addWidget(self._split("export_again", _EXPORT))
         row.addSpacing(Space.S)
         row.addWidget(self._bare("toggle_panel"), 0, Qt.AlignmentFlag.AlignVCenter)

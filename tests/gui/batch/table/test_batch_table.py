@@ -1,0 +1,230 @@
+"""The table of a batch: what stays where it is, keys, true classes by hand, and what is copied."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from helpers.table_rows import done, refused
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from engine.network.description import Head
+from gui.batch.findings.thumbnails import RunThumbnails
+from gui.batch.table.delegate import TruthBox
+from gui.batch.table.model import PICTURE_ROLE, RunModel
+from gui.batch.table.order import COLUMNS, Column, Shown
+from gui.batch.table.page import ImagesPage
+from gui.batch.table.store import RowStore
+from gui.batch.table.truth_dialog import TruthDialog
+
+NAMES = [f"f/{number:03}.png" for number in range(200)]
+PROBABILITY, TRUTH = COLUMNS.index(Column.PROBABILITY), COLUMNS.index(Column.TRUTH)
+
+
+class Stage:
+    """A page with 200 rows, of which the first 100 are done: the later, the surer."""
+
+    def __init__(self, qtbot) -> None:
+        self.read: list[str] = []
+        self.model = RunModel()
+        self.page = ImagesPage(self.model)
+        qtbot.addWidget(self.page)
+        self.page.resize(1100, 500)
+        self.page.show()
+        self.keeper = QObject()
+        store = RowStore(NAMES, ("cat", "dog", "Great Dane"))
+        store.take([done(name, (1, number / 200), (0, 0.0)) for number, name in enumerate(NAMES[:100])])
+        self.model.show_run(store, Head.SOFTMAX, RunThumbnails(self._overlays, self.keeper))
+        self.table = self.page.table
+        self.told: list[dict] = []
+        self.model.truths_set.connect(self.told.append)
+
+    def _overlays(self, names) -> dict[str, bytes]:
+        self.read.extend(names)
+        data = cv2.imencode(".jpg", np.full((30, 40, 3), 200, np.uint8))[1].tobytes()
+        return dict.fromkeys(names, data)
+
+    @property
+    def names(self) -> list[str]:
+        return [self.model.store.names[at] for at in self.model.shown]
+
+    def cell(self, row: int, column: Column, role: int = Qt.ItemDataRole.DisplayRole):
+        return self.model.index(row, COLUMNS.index(column)).data(role)
+
+    def select(self, *rows: int) -> None:
+        self.table.clearSelection()
+        for row in rows:
+            index = self.model.index(row, 0)
+            flags = self.table.selectionModel().SelectionFlag
+            self.table.selectionModel().select(index, flags.Select | flags.Rows)
+            self.table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+
+    def chosen(self) -> list[str]:
+        return [self.model.store.names[at] for at in self.table.chosen_places()]
+
+    @property
+    def current(self) -> str:
+        return self.model.store.names[self.table.current_place]
+
+
+@pytest.fixture
+def stage(qtbot):
+    return Stage(qtbot)
+
+
+def test_only_the_overlays_in_view_are_read(stage, qtbot):
+    qtbot.waitUntil(lambda: bool(stage.read))
+    qtbot.wait(50)
+    assert "f/000.png" in stage.read
+    assert len(stage.read) < 60
+    assert not stage.cell(0, Column.NAME, PICTURE_ROLE).isNull()
+
+
+def test_sorting_keeps_the_selection_and_the_current_row(stage):
+    stage.select(3, 5)
+    stage.table.sortByColumn(PROBABILITY, Qt.SortOrder.DescendingOrder)
+    assert stage.names[0] == "f/099.png"
+    assert sorted(stage.chosen()) == ["f/003.png", "f/005.png"]
+    assert stage.current == "f/005.png"
+
+
+def test_rows_that_arrive_change_in_place_and_move_nothing(stage):
+    stage.table.sortByColumn(PROBABILITY, Qt.SortOrder.DescendingOrder)
+    stage.select(20)
+    stage.table.verticalScrollBar().setValue(700)
+    before, seen = stage.names, stage.table.rowViewportPosition(20)
+    stage.model.take([done("f/150.png", (2, 0.999), (1, 0.001))])
+    assert stage.names == before
+    assert stage.table.verticalScrollBar().value() == 700
+    assert stage.cell(before.index("f/150.png"), Column.ANSWER) == "Great Dane"
+    assert stage.model.stale
+    stage.model.sort_in()
+    assert stage.names[0] == "f/150.png"
+    assert stage.current == before[20]
+    assert stage.table.rowViewportPosition(stage.table.currentIndex().row()) == seen
+
+
+def test_rows_are_not_sorted_in_while_the_user_is_at_work_in_the_table(stage, qtbot):
+    stage.table.sortByColumn(PROBABILITY, Qt.SortOrder.DescendingOrder)
+    stage.table.touch()
+    stage.model.take([done("f/150.png", (2, 0.999), (1, 0.001))])
+    stage.table._resort_at_rest()
+    assert stage.names[0] == "f/099.png"
+
+
+def test_the_chip_sorts_in_what_has_arrived(stage):
+    stage.table.sortByColumn(PROBABILITY, Qt.SortOrder.DescendingOrder)
+    chip = stage.page.bar._again
+    assert chip.isHidden()
+    stage.model.take([done("f/150.png", (2, 0.999), (1, 0.001))])
+    assert not chip.isHidden()
+    chip.click()
+    assert stage.names[0] == "f/150.png"
+    assert chip.isHidden()
+
+
+def test_keys_lead_to_the_ends_open_a_row_and_find_one_by_its_name(stage, qtbot):
+    opened = []
+    stage.table.opened.connect(opened.append)
+    stage.table.setFocus()
+    stage.select(0)
+    qtbot.keyClick(stage.table, Qt.Key.Key_End)
+    assert stage.current == "f/199.png"
+    qtbot.keyClick(stage.table, Qt.Key.Key_Home)
+    qtbot.keyClicks(stage.table, "015")
+    assert stage.current == "f/015.png"
+    qtbot.keyClick(stage.table, Qt.Key.Key_Return)
+    assert opened == [15]
+
+
+def test_f2_sets_the_true_class_by_typing_it(stage, qtbot):
+    stage.table.setFocus()
+    stage.select(4)
+    qtbot.keyClick(stage.table, Qt.Key.Key_F2)
+    box = stage.table.findChild(TruthBox)
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box.lineEdit(), "DOG")
+    qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(stage.told))
+    assert stage.told == [{"f/004.png": 1}]
+    assert (stage.cell(4, Column.TRUTH), stage.cell(4, Column.RIGHT)) == ("dog", "right")
+
+
+def test_what_is_no_class_is_not_taken(stage, qtbot):
+    stage.select(4)
+    stage.table.edit_truth()
+    box = stage.table.findChild(TruthBox)
+    box.setEditText("horse")
+    stage.table.commitData(box)
+    assert stage.told == []
+
+
+def test_the_true_class_of_a_selection_is_set_at_once(stage, qtbot):
+    dialog = TruthDialog(stage.page, stage.model.store, np.array([1, 2]))
+    qtbot.addWidget(dialog)
+    dialog.chosen.connect(stage.model.set_truths)
+    dialog.box.setCurrentIndex(dialog.box.findText("cat"))
+    dialog.accept()
+    assert stage.told == [{"f/001.png": 0, "f/002.png": 0}]
+    assert stage.cell(1, Column.RIGHT) == "wrong"
+
+
+def test_a_refused_row_says_why_below_the_table(stage):
+    stage.model.take([refused("f/120.png")])
+    stage.table.show_place(120)
+    assert "f/120.png" in stage.page._about.text()
+    assert "damaged" in stage.page._about.text()
+    assert stage.cell(120, Column.STATE) == "refused"
+
+
+def test_filters_show_what_is_on_and_can_be_removed(stage):
+    stage.model.set_truths([3, 4], 0)
+    stage.model.set_filter(cell=(0, 1))
+    chip = stage.page.bar._cell
+    assert not chip.isHidden()
+    assert "cat" in chip.text()
+    assert stage.names == ["f/003.png", "f/004.png"]
+    assert stage.page.bar._count.text() == "2 of 200 images"
+    chip.click()
+    assert len(stage.names) == 200
+    assert chip.isHidden()
+
+
+def test_a_filter_that_nothing_meets_says_so_and_offers_all(stage, qtbot):
+    stage.page.bar.search.setText("zzz")
+    assert stage.page._stack.currentWidget() is stage.page.empty
+    stage.page.empty.wanted.emit()
+    assert len(stage.names) == 200
+    assert stage.page.bar.search.text() == ""
+
+
+def test_the_states_are_offered(stage):
+    bar = stage.page.bar
+    bar.state.setCurrentIndex(bar.state.findData(Shown.WAITING))
+    bar.state.activated.emit(bar.state.currentIndex())
+    assert stage.names == NAMES[100:]
+
+
+def test_selected_rows_are_copied_with_tabs(stage, qtbot):
+    stage.select(2)
+    stage.model.take([refused("f/003.png")])
+    stage.select(2, 3)
+    stage.table.copy()
+    qtbot.waitUntil(lambda: "f/002" in QApplication.clipboard().text())
+    header, second, third = QApplication.clipboard().text().rstrip("\n").split("\n")
+    QApplication.clipboard().clear()
+    assert header.split("\t")[:3] == ["Image", "Answer", "Probability"]
+    assert second.split("\t")[:3] == ["f/002.png", "dog", "1.0 %"]
+    assert "damaged" in third
+
+
+def test_the_menu_of_a_row_opens_it(stage, qtbot):
+    opened = []
+    stage.table.opened.connect(opened.append)
+    stage.select(7)
+    stage.table.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = stage.table.findChild(QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert opened == [7]
