@@ -9,9 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.batch.boxes.tab import BoxesTab
-from gui.batch.look_first.tab import LookFirstTab
-from gui.batch.measures.tab import MeasuresTab
+from gui.batch.finding_tabs import FindingTabs
 from gui.batch.progress_line import ProgressLine
 from gui.batch.table.order import Filter
 from gui.batch.table.page import ImagesPage
@@ -93,8 +91,7 @@ class BatchWindow(QWidget):
     def show_findings(self, findings: Findings) -> None:
         """Show what the rows amount to."""
         self._findings = findings
-        for page in (self.measures, self.look_first, self.boxes):
-            page.show_findings(findings)
+        self.finding_tabs.show_findings(findings)
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the batch is."""
@@ -156,9 +153,6 @@ class BatchWindow(QWidget):
         self._head.setText(f"{run.source}  ·  {run.model}  ·  {method_name(run.method)}")
         self.progress = ProgressLine()
         self.images = ImagesPage(self._model)
-        self.measures = MeasuresTab(run.labels, run.thumbnails)
-        self.look_first = LookFirstTab(run.labels, run.thumbnails)
-        self.boxes = BoxesTab(run.labels)
         self._lay_out()
         self._connect()
         if self._progress is not None:
@@ -173,13 +167,8 @@ class BatchWindow(QWidget):
     def _lay_out(self) -> None:
         self.tabs = Tabs()
         self.tabs.tabBar().setAccessibleName(self.tr("Pages of the batch"))
-        for page, words in (
-            (self.images, self.tr("&Images")),
-            (self.measures, self.tr("&Measures")),
-            (self.look_first, self.tr("&Look first")),
-            (self.boxes, self.tr("&Boxes")),
-        ):
-            self.tabs.addTab(page, words)
+        self.tabs.addTab(self.images, self.tr("Images"))
+        self.finding_tabs = FindingTabs(self.tabs, self._run.labels, self._run.thumbnails)
         self._whole = QWidget()
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, Space.S, 0, 0)
@@ -199,13 +188,13 @@ class BatchWindow(QWidget):
         table.opened.connect(self.row_opened)
         table.in_folder_wanted.connect(self.in_folder_wanted)
         table.truth_wanted.connect(self.truth_wanted)
-        self.measures.cell_wanted.connect(self._show_cell)
-        self.measures.truth_wanted.connect(self.truths_wanted)
-        self.measures.row_wanted.connect(self.name_opened)
-        self.look_first.row_wanted.connect(self.name_opened)
-        self.look_first.names_wanted.connect(self._show_names)
-        self.look_first.class_wanted.connect(self._show_class)
-        self.boxes.boxes_wanted.connect(self.boxes_wanted)
+        found = self.finding_tabs
+        found.cell_wanted.connect(self._show_cell)
+        found.class_wanted.connect(self._show_class)
+        found.names_wanted.connect(self._show_names)
+        found.row_wanted.connect(self.name_opened)
+        found.truth_wanted.connect(self.truths_wanted)
+        found.boxes_wanted.connect(self.boxes_wanted)
 
     # From a page to the table
 

@@ -50,6 +50,60 @@
     </message>
 </context>
 <context>
+    <name>BatchRoom</name>
+    <message>
+        <source>No batch is open. “Explain a folder…” begins one, “Open a run folder…” shows an earlier one.</source>
+        <translation>Aucun lot n’est ouvert. «&#xa0;Expliquer un dossier…&#xa0;» en commence un, «&#xa0;Ouvrir un dossier de résultats…&#xa0;» en montre un plus ancien.</translation>
+    </message>
+    <message>
+        <source>Explain a folder…</source>
+        <translation>Expliquer un dossier…</translation>
+    </message>
+    <message>
+        <source>The batch in “{folder}” was not finished. All that was done is kept.</source>
+        <translation>Le lot dans «&#xa0;{folder}&#xa0;» n’est pas terminé. Tout ce qui a été fait est conservé.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>A batch is running. Stop it before you open another one; what it has done is kept.</source>
+        <translation>Un lot est en cours. Arrêtez-le avant d’en ouvrir un autre&#xa0;; ce qu’il a fait est conservé.</translation>
+    </message>
+    <message>
+        <source>Show the batch</source>
+        <translation>Afficher le lot</translation>
+    </message>
+    <message>
+        <source>Opening the run folder…</source>
+        <translation>Ouverture du dossier de résultats…</translation>
+    </message>
+    <message>
+        <source>No program that shows folders was found. The folder is {folder}.</source>
+        <translation>Aucun programme affichant les dossiers n’a été trouvé. Le dossier est {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWindow</name>
+    <message>
+        <source>Batch – {folder} – Saliscope</source>
+        <translation>Lot – {folder} – Saliscope</translation>
+    </message>
+    <message>
+        <source>Pages of the batch</source>
+        <translation>Pages du lot</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
+    </message>
+</context>
+<context>
     <name>BoxesTab</name>
     <message>
         <source>Boxes by class</source>
@@ -571,7 +625,7 @@
 <context>
     <name>ConfusedList</name>
     <message>
-        <source>{count} images, {share} of this true class</source>
+        <source>Images: {count}, {share} of this true class</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -992,12 +1046,83 @@
         <translation>Image suivante (Page suiv., Espace)</translation>
     </message>
     <message>
+        <source>Explain this folder…</source>
+        <translation>Expliquer ce dossier…</translation>
+    </message>
+    <message>
+        <source>Batch…</source>
+        <translation>Lot…</translation>
+    </message>
+    <message>
         <source>Show the images</source>
         <translation>Afficher les images</translation>
     </message>
     <message>
         <source>Image {position} of {count}</source>
         <translation>Image {position} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Find a name or class</source>
+        <translation>Chercher un nom ou une classe</translation>
+    </message>
+    <message>
+        <source>Show only rows with this text (Ctrl+F)</source>
+        <translation>N’afficher que les lignes avec ce texte (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Which images are shown</source>
+        <translation>Images affichées</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>Toutes les images</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminées</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusées</translation>
+    </message>
+    <message>
+        <source>Wrong answers</source>
+        <translation>Réponses fausses</translation>
+    </message>
+    <message>
+        <source>To look at first</source>
+        <translation>À regarder d’abord</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Retirer ce filtre</translation>
+    </message>
+    <message>
+        <source>Explained for {class_name}</source>
+        <translation>Expliquées pour {class_name}</translation>
+    </message>
+    <message>
+        <source>Sort again</source>
+        <translation>Trier à nouveau</translation>
+    </message>
+    <message>
+        <source>Rows have changed since they were sorted and filtered</source>
+        <translation>Des lignes ont changé depuis le dernier tri</translation>
+    </message>
+    <message>
+        <source>{count} of {total} images</source>
+        <translation>{count} images sur {total}</translation>
+    </message>
+    <message>
+        <source>{total} images</source>
+        <translation>{total} images</translation>
     </message>
 </context>
 <context>
@@ -1027,7 +1152,7 @@
     </message>
     <message>
         <source>Look first</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">À regarder d’abord</translation>
     </message>
     <message>
         <source>Boxes</source>
@@ -1160,6 +1285,37 @@
     <message>
         <source> · {position} of {count}</source>
         <translation> · {position} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ImagesPage</name>
+    <message>
+        <source>About this image</source>
+        <translation>À propos de cette image</translation>
+    </message>
+    <message>
+        <source>No image matches</source>
+        <translation>Aucune image ne correspond</translation>
+    </message>
+    <message>
+        <source>No row meets the text and the filters above the table.</source>
+        <translation>Aucune ligne ne correspond au texte et aux filtres au-dessus du tableau.</translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation>Afficher toutes les images</translation>
+    </message>
+    <message>
+        <source>No images yet</source>
+        <translation>Pas encore d’images</translation>
+    </message>
+    <message>
+        <source>They appear here as soon as the folder has been listed.</source>
+        <translation>Elles apparaissent ici dès que le dossier a été parcouru.</translation>
+    </message>
+    <message>
+        <source>Enter opens an image in the viewer. F2 sets its true class.</source>
+        <translation>Entrée ouvre une image dans la visionneuse. F2 indique sa classe réelle.</translation>
     </message>
 </context>
 <context>
@@ -1476,7 +1632,7 @@
         <translation>Carte de chaleur</translation>
     </message>
     <message>
-        <source>&amp;Show as:</source>
+        <source>Sho&amp;w as:</source>
         <translation>Montre&amp;r&#xa0;:</translation>
     </message>
     <message>
@@ -1512,8 +1668,12 @@
         <translation>Quelques valeurs extrêmes assombriraient le reste d’une carte fine</translation>
     </message>
     <message>
-        <source>&amp;Range:</source>
+        <source>Ran&amp;ge:</source>
         <translation>Éte&amp;ndue&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Smoothing:</source>
+        <translation>Lissa&amp;ge&#xa0;:</translation>
     </message>
     <message>
         <source>Colour sc&amp;ale:</source>
@@ -1530,10 +1690,6 @@
     <message>
         <source>Smoother (bicubic)</source>
         <translation>Plus lisse (bicubique)</translation>
-    </message>
-    <message>
-        <source>Smoothin&amp;g:</source>
-        <translation>Lissa&amp;ge&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1566,7 +1722,7 @@
 <context>
     <name>MatrixModel</name>
     <message>
-        <source>{words}: {count} images, {share} of this true class</source>
+        <source>{words}. Images: {count}, {share} of this true class</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1981,7 +2137,7 @@
     </message>
     <message>
         <source>Pi&amp;xel values:</source>
-        <translation>Valeurs des pi&amp;xels&#xa0;:</translation>
+        <translation>&amp;Valeurs des pixels&#xa0;:</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -2186,6 +2342,73 @@
     <message>
         <source>{label}: {before} → {after}</source>
         <translation>{label}&#xa0;: {before} → {after}</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>Avancement du lot</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop; what is done stays</source>
+        <translation>Arrêter&#xa0;; ce qui est fait reste</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Open the results folder</source>
+        <translation>Ouvrir le dossier de résultats</translation>
+    </message>
+    <message>
+        <source>Results folder</source>
+        <translation>Dossier de résultats</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>Écrire un rapport</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Rapport…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Listing the images…</source>
+        <translation>Recherche des images…</translation>
+    </message>
+    <message>
+        <source>{done} of {total} images</source>
+        <translation>{done} images sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} refusées</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pause</translation>
+    </message>
+    <message>
+        <source>stopped; what is done is kept</source>
+        <translation>arrêté&#xa0;; ce qui est fait est conservé</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>reste {time}</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +2693,17 @@
     </message>
 </context>
 <context>
+    <name>RowOpening</name>
+    <message>
+        <source>The batch used the model “{batch}”. The open model is “{model}”, so the map may differ from the one in the table.</source>
+        <translation>Le lot a utilisé le modèle «&#xa0;{batch}&#xa0;». Le modèle ouvert est «&#xa0;{model}&#xa0;»&#xa0;: la carte peut différer de celle du tableau.</translation>
+    </message>
+    <message>
+        <source>Open its model</source>
+        <translation>Ouvrir son modèle</translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message>
         <source>Saved as {names} in {folder}.</source>
@@ -2694,6 +2928,29 @@
     </message>
 </context>
 <context>
+    <name>TableView</name>
+    <message>
+        <source>Images of the batch</source>
+        <translation>Images du lot</translation>
+    </message>
+    <message>
+        <source>&amp;Open in the viewer</source>
+        <translation>&amp;Ouvrir dans la visionneuse</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>&amp;Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Set &amp;true class…</source>
+        <translation>Indiquer la classe &amp;réelle…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+</context>
+<context>
     <name>TargetPanel</name>
     <message>
         <source>Question</source>
@@ -2853,6 +3110,21 @@
     <message>
         <source>The model file stores the average brightness and colours of its training images. With these values, your image is closest.</source>
         <translation>Le fichier du modèle conserve la luminosité et les couleurs moyennes de ses images d’entraînement. Avec ces valeurs, votre image en est la plus proche.</translation>
+    </message>
+</context>
+<context>
+    <name>TruthDialog</name>
+    <message>
+        <source>Set the true class</source>
+        <translation>Indiquer la classe réelle</translation>
+    </message>
+    <message>
+        <source>What “{name}” shows:</source>
+        <translation>Ce que montre «&#xa0;{name}&#xa0;»&#xa0;:</translation>
+    </message>
+    <message>
+        <source>What these {count} images show:</source>
+        <translation>Ce que montrent ces {count} images&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -3072,6 +3344,13 @@
     </message>
 </context>
 <context>
+    <name>_Fault</name>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+</context>
+<context>
     <name>_PlaceBox</name>
     <message>
         <source>Choose…</source>
@@ -3203,6 +3482,10 @@
         <translation>Com&amp;parer</translation>
     </message>
     <message>
+        <source>&amp;Run</source>
+        <translation>E&amp;xécuter</translation>
+    </message>
+    <message>
         <source>Too&amp;ls</source>
         <translation>Outil&amp;s</translation>
     </message>
@@ -3249,6 +3532,10 @@
     <message>
         <source>This model takes only one image.</source>
         <translation>Ce modèle ne prend qu’une image.</translation>
+    </message>
+    <message>
+        <source>No batch is open.</source>
+        <translation>Aucun lot n’est ouvert.</translation>
     </message>
     <message>
         <source>Open a model first.</source>
@@ -3581,6 +3868,133 @@
     <message>
         <source>Same colour &amp;scale</source>
         <translation>Même éc&amp;helle de couleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Explain a folder…</source>
+        <translation>&amp;Expliquer un dossier…</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lot</translation>
+    </message>
+    <message>
+        <source>Explain the &amp;folder of the open images…</source>
+        <translation>Expliquer le &amp;dossier des images ouvertes…</translation>
+    </message>
+    <message>
+        <source>&amp;Open a run folder…</source>
+        <translation>&amp;Ouvrir un dossier de résultats…</translation>
+    </message>
+    <message>
+        <source>&amp;Show the batch</source>
+        <translation>&amp;Afficher le lot</translation>
+    </message>
+</context>
+<context>
+    <name>batch</name>
+    <message>
+        <source>True class</source>
+        <translation>Classe réelle</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>The model’s first answer</source>
+        <translation>La première réponse du modèle</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Probabilité</translation>
+    </message>
+    <message>
+        <source>The probability of the answer</source>
+        <translation>La probabilité de la réponse</translation>
+    </message>
+    <message>
+        <source>What the image shows, as far as that is known (F2 to set it)</source>
+        <translation>Ce que montre l’image, pour autant qu’on le sache (F2 pour l’indiquer)</translation>
+    </message>
+    <message>
+        <source>Right?</source>
+        <translation>Juste&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Whether the answer is the true class</source>
+        <translation>Si la réponse est la classe réelle</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Écart</translation>
+    </message>
+    <message>
+        <source>How far the answer’s probability lies above that of the second answer</source>
+        <translation>De combien la probabilité de la réponse dépasse celle de la deuxième réponse</translation>
+    </message>
+    <message>
+        <source>Concentration</source>
+        <translation>Concentration</translation>
+    </message>
+    <message>
+        <source>How concentrated the map is: 0 is even, 1 a single point (Gini coefficient)</source>
+        <translation>À quel point la carte est concentrée&#xa0;: 0 uniforme, 1 un seul point (coefficient de Gini)</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>Bord</translation>
+    </message>
+    <message>
+        <source>How much of the evidence lies in the outer tenth of each side. Even evidence: 36 %</source>
+        <translation>Part des indices dans le dixième extérieur de chaque côté. Indices uniformes&#xa0;: 36 %</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>How long the image took to compute</source>
+        <translation>Durée du calcul pour l’image</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Look first</source>
+        <translation>À regarder d’abord</translation>
+    </message>
+    <message>
+        <source>Why the image is worth a look, which needs no true class</source>
+        <translation>Pourquoi l’image mérite un regard, sans qu’il faille de classe réelle</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminée</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusée</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>juste</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>fausse</translation>
     </message>
 </context>
 <context>
@@ -4147,6 +4561,14 @@
     <message>
         <source>Open a folder of images</source>
         <translation>Ouvrir un dossier d’images</translation>
+    </message>
+    <message>
+        <source>Explain a folder of images</source>
+        <translation>Expliquer un dossier d’images</translation>
+    </message>
+    <message>
+        <source>Open a run folder</source>
+        <translation>Ouvrir un dossier de résultats</translation>
     </message>
     <message>
         <source>Models ({patterns})</source>
