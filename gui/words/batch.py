@@ -14,7 +14,7 @@ from gui.words.numbers import percent
 if TYPE_CHECKING:
     from engine.evaluation.classification import Judgement
 
-_MINUTE, _HOUR = 60, 3600
+_MINUTE, _MINUTES_IN_HOUR = 60, 60
 
 _RIGHT = QT_TRANSLATE_NOOP("words", "{share} right: {right} of {count} images with a true class")
 _TOP_FIVE = QT_TRANSLATE_NOOP("words", "{share} have the true class among the first five answers")
@@ -206,6 +206,7 @@ def about(seconds: float) -> str:
     minutes = round(seconds / _MINUTE)
     if seconds < _MINUTE:
         return translated(_SECONDS)
-    if seconds < _HOUR:
+    if minutes < _MINUTES_IN_HOUR:
         return translated(_MINUTES).format(minutes=whole(minutes))
-    return translated(_HOURS).format(hours=whole(minutes // 60), minutes=whole(minutes % 60))
+    hours, minutes = divmod(minutes, _MINUTES_IN_HOUR)
+    return translated(_HOURS).format(hours=whole(hours), minutes=whole(minutes))

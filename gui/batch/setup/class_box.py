@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
 from gui.design.controls import ChoiceBox
@@ -29,8 +30,19 @@ class ClassBox(ChoiceBox):
         self.setCompleter(completer)
         line = self.lineEdit()
         assert line is not None
-        line.editingFinished.connect(self._put_back)
+        line.editingFinished.connect(self._take_typed)
 
-    def _put_back(self) -> None:
-        """Show the entry that counts."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from the dialog, which would press its button: it ends what is typed."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def _take_typed(self) -> None:
+        """Choose the entry that was typed, in any case; show the entry that counts where there is none."""
+        typed = self.currentText().strip().casefold()
+        if typed != self.itemText(self.currentIndex()).casefold():  # of several with one name the chosen one stays
+            found = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+            if found >= 0:
+                self.setCurrentIndex(found)
         self.setEditText(self.itemText(self.currentIndex()))

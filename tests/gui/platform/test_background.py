@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from concurrent.futures import Future
 from functools import partial
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import Code, SaliscopeError
-from gui.platform.background import Task
+from gui.platform.background import Promised, Task
 
 
 class Large:
@@ -75,3 +76,40 @@ def test_cancelled_work_that_has_not_begun_is_not_done(owner, pool, qtbot):
     pool.waitForDone()
     qtbot.wait(1)
     assert done == []
+
+
+def test_the_result_of_a_future_comes_back_in_the_windows_thread(owner, qtbot):
+    future, threads = Future(), []
+    promised = Promised(future, owner)
+    promised.done.connect(lambda _: threads.append(threading.current_thread()))
+    with qtbot.waitSignal(promised.done) as done:
+        promised.start()
+        thread = threading.Thread(target=future.set_result, args=(7,))
+        thread.start()
+    thread.join()
+    assert done.args == [7]
+    assert threads == [threading.main_thread()]
+
+
+def test_the_error_of_a_future_comes_back_and_so_does_that_it_was_cancelled(owner, qtbot):
+    for end, code in (
+        (lambda future: future.set_exception(SaliscopeError(Code.RUN_FULL, name="run")), Code.RUN_FULL),
+        (lambda future: future.cancel(), Code.CANCELLED),
+    ):
+        future = Future()
+        promised = Promised(future, owner)
+        with qtbot.waitSignal(promised.failed) as failed:
+            promised.start()
+            end(future)
+        assert failed.args[0].code is code
+
+
+def test_a_future_that_nobody_awaits_any_more_is_cancelled(owner, qtbot):
+    future = Future()
+    promised, told = Promised(future, owner), []
+    promised.failed.connect(told.append)
+    promised.start()
+    promised.cancel()
+    qtbot.wait(50)
+    assert future.cancelled()
+    assert told == []

@@ -1,4 +1,4 @@
-"""The tab "Measures": the right words, the right cell by mouse and keyboard, the right order of classes and mistakes."""
+"""The tab "Measures": right words, the right cell by mouse and keyboard, the right order of classes and mistakes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,65 @@
+"""Names that are no class of the model: each is mapped, or left out; only what is sure is suggested."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox
+
+from engine.batch.truth import match_classes
+from gui.batch.setup.mapping_dialog import MappingDialog, sure_class
+
+LABELS = ("melanoma", "nevus", "bowl", "bowler hat")
+
+
+@pytest.fixture
+def opened(qtbot):
+    def opened(*names, known=None):
+        said = {f"{number}.png": name for number, name in enumerate(names)}
+        dialog = MappingDialog(None, match_classes(set(names), LABELS), said, LABELS, known)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return opened
+
+
+def box(dialog, name):
+    return next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == f"Class of “{name}”")
+
+
+def accepted(dialog, qtbot):
+    with qtbot.waitSignal(dialog.mapped) as mapped:
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+    return mapped.args[0]
+
+
+def test_a_misspelt_name_is_suggested_and_a_strange_one_left_out(opened, qtbot):
+    dialog = opened("nevvus", "lentigo", "melanoma")
+    assert box(dialog, "nevvus").currentText() == "nevus"
+    assert box(dialog, "lentigo").currentText() == "Leave out: no true class"
+    assert accepted(dialog, qtbot) == {"nevvus": 1, "lentigo": None}
+
+
+def test_what_is_chosen_is_told(opened, qtbot):
+    dialog = opened("lentigo")
+    box(dialog, "lentigo").setCurrentIndex(1)
+    assert accepted(dialog, qtbot) == {"lentigo": 0}
+
+
+def test_what_was_chosen_before_is_shown_again(opened):
+    dialog = opened("nevvus", known={"nevvus": None})
+    assert box(dialog, "nevvus").currentIndex() == 0
+
+
+def test_two_classes_that_are_as_alike_are_no_sure_suggestion():
+    assert sure_class("bowl1", (2,), LABELS) == 2
+    assert sure_class("type a", (0, 1), ("type b", "type c")) is None
+    assert sure_class("quite another", (0, 1), LABELS) is None
+    assert sure_class("anything", (), LABELS) is None
+
+
+def test_of_very_many_names_the_rest_is_left_out_and_said(opened, qtbot):
+    dialog = opened(*(f"strange {number}x" for number in range(203)))
+    mapped = accepted(dialog, qtbot)
+    assert len(mapped) == 203
+    assert set(mapped.values()) == {None}

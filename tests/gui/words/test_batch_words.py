@@ -1,0 +1,75 @@
+"""The sentences of a batch's findings."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from engine.evaluation.classification import Answered, judge
+from engine.evaluation.triage import Flag, Reason
+from gui.words.batch import (
+    about,
+    accuracy_words,
+    calibration_words,
+    flag_words,
+    reason_name,
+    reason_sentence,
+    top_five_words,
+)
+
+
+def judged(right, wrong, classes):
+    answered = [Answered(str(number), 0, ((0, 0.9),)) for number in range(right)]
+    answered += [Answered(f"w{number}", 0, ((1, 0.9), (0, 0.1))) for number in range(wrong)]
+    return judge(answered, classes)
+
+
+def test_accuracy_is_a_share_and_the_counts_behind_it(qapp):
+    assert accuracy_words(judged(912, 88, 10)) == "91.2 % right: 912 of 1000 images with a true class"
+
+
+def test_the_first_five_answers_are_left_out_where_they_mean_nothing(qapp):
+    assert top_five_words(judged(1, 1, 10)) == "100.0 % have the true class among the first five answers"
+    assert top_five_words(judged(1, 1, 3)) == ""
+
+
+def test_calibration_says_what_it_means_and_how_it_is_binned(qapp):
+    assert calibration_words(0.043).startswith("Expected calibration error 4.3 %: probabilities lie this far")
+    assert "15 bins of equal width" in calibration_words(0.043)
+    assert calibration_words(math.nan).startswith("No calibration")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_a_name_and_says_what_it_is_not(qapp, reason):
+    assert reason_name(reason)
+    said = reason_sentence(reason)
+    assert any(turn in said for turn in (" or ", "not ", "may still"))
+
+
+@pytest.mark.parametrize(
+    ("flag", "words"),
+    [
+        (Flag(Reason.BORDER, 0.812), "81.2 % of the evidence there"),
+        (Flag(Reason.UNLIKE_CLASS, -0.123), "correlation with the mean map of its class: -0.12"),
+        (Flag(Reason.DUPLICATE, 1.0, ("a.png",)), "the same as a.png"),
+        (Flag(Reason.DUPLICATE, 0.95, ("a.png", "b.png")), "nearly the same as a.png, b.png"),
+        (Flag(Reason.NO_EVIDENCE, 0.0), "empty map"),
+    ],
+)
+def test_a_flag_says_what_is_striking(qapp, flag, words):
+    assert flag_words(flag) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (5, "under a minute"),
+        (61, "about 1 min"),
+        (12 * 60, "about 12 min"),
+        (3599, "about 1 h 0 min"),
+        (8000, "about 2 h 13 min"),
+    ],
+)
+def test_durations_are_rough(qapp, seconds, words):
+    assert about(seconds) == words
