@@ -144,6 +144,8 @@ class Journal:
             yield
         except Unfit as fault:
             raise SaliscopeError(Code.RUN_DAMAGED, name=name, found=str(fault)[:80]) from fault
+        except UnicodeError as fault:
+            raise SaliscopeError(Code.RUN_DAMAGED, name=name, found=NAME) from fault
         except sqlite3.Error as fault:
             kind = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # the lowest byte: the others say more exactly
             if kind in _FULL:

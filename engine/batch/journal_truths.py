@@ -9,7 +9,7 @@ from engine.batch.stored_values import region_text, regions_from
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from engine.evaluation.localisation import Region
 
@@ -54,9 +54,9 @@ def set_regions(connection: sqlite3.Connection, found: Mapping[str, Sequence[Reg
         connection.executemany("INSERT INTO regions VALUES (?, ?, ?, ?)", rows)
 
 
-def _selected(connection: sqlite3.Connection, select: str, names: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+def _selected(connection: sqlite3.Connection, select: str, names: Sequence[str] | None) -> list[tuple[Any, ...]]:
     if names is None:
-        yield from connection.execute(select)
-        return
-    for marks, keys in in_parts(names):
-        yield from connection.execute(f"{select} WHERE name IN ({marks})", keys)
+        return list(connection.execute(select))
+    return [
+        row for marks, keys in in_parts(names) for row in connection.execute(f"{select} WHERE name IN ({marks})", keys)
+    ]

@@ -32,11 +32,10 @@ def list_photographs(folder: Path, skip: Path | None = None) -> list[str]:
     return found
 
 
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     """Return what sorts names as people count: 2 before 10, without regard to case unless all else is equal."""
     parts = _NUMBER.split(name.casefold())
-    counted = [(0, int(part), "") if at % 2 else (1, 0, part) for at, part in enumerate(parts) if part]
-    return (*counted, (2, 0, name))
+    return tuple((0, int(part), "") if at % 2 else (1, 0, part) for at, part in enumerate(parts) if part), name
 
 
 def _entries(folder: Path, inside: str, left_out: tuple[int, int] | None) -> tuple[list[str], list[str]]:

@@ -1,0 +1,375 @@
+"""What a run folder holds, who may write in it, and what is refused."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.batch_runs import PLAN, FakeWorkers, answer, do, files_of, run_to_end, write_images
+
+from engine.batch.folder_lock import FolderLock
+from engine.batch.plan import Aim, Output, Plan
+from engine.batch.rows import Photograph, Result, Row, State, Written
+from engine.batch.run_folder import RunFolder
+from engine.errors import Code, SaliscopeError
+from engine.evaluation.localisation import Located, Region
+from engine.images.projection import Fit
+from engine.network.description import Port
+from engine.rendering import Rendering, Way
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "images"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(tmp_path, source):
+    with RunFolder.create(tmp_path / "run", PLAN, source) as run:
+        yield run
+
+
+def code_of(function, *given):
+    with pytest.raises(SaliscopeError) as refused:
+        function(*given)
+    return refused.value.code
+
+
+ROWS = [
+    Row("a.png", State.DONE, "f" * 64, (2**40, 2**62, -(2**62)), "b" * 64, "DICOM-12345678", (4, 3)),
+    Row(
+        name="sub/b.png",
+        state=State.DONE,
+        asked="f" * 64,
+        answers=((4, 0.75), (0, 1e-300)),
+        target=4,
+        margin=0.5,
+        concentration=0.25,
+        border=0.125,
+        corner=0.0,
+        findings=("empty",),
+        located=Located(True, 0.5, 0.25, False, 0.5, 0.75, 0.125, 0.6),
+        seconds=1.5,
+        hash="0123456789abcdef",
+    ),
+    Row("odd \udcff\n“写真”.png", State.REFUSED, "e" * 64, error=SaliscopeError(Code.FILE_EMPTY, name="x", n=3, f=0.5)),
+]
+
+
+def test_rows_come_back_as_they_were_with_any_name(run):
+    run.set_names([row.name for row in ROWS])
+    run.keep([Result(row) for row in ROWS])
+    found = run.rows()
+    assert [(row.error.code, row.error.params) for row in found if row.error] == [
+        (Code.FILE_EMPTY, {"name": "x", "n": 3, "f": 0.5})
+    ]
+    assert found[:2] == ROWS[:2]
+    assert found[2].name == ROWS[2].name
+    assert run.counted() == {"done": 2, "refused": 1}
+
+
+def test_a_plan_comes_back_as_it_was(tmp_path, source):
+    plan = Plan(
+        *(Path("/models/é.keras"), "c" * 64, ("a", "b “c”"), "-1..1"),
+        port=Port(1, 2, (0.5,), True),
+        method="rise",
+        layer="conv#2",
+        aim=Aim.FIXED,
+        target=1,
+        options=(("masks", 500.0),),
+        seed=7,
+        fit=Fit.CROP,
+        pixels_chosen=True,
+        rendering=Rendering("viridis", 0.25, way=Way.CONTOURS),
+        outputs=(Output.MAP,),
+        overlay_side=None,
+        write_names=True,
+    )
+    RunFolder.create(tmp_path / "run", plan, source).close()
+    with RunFolder.open(tmp_path / "run") as run:
+        assert (run.plan, run.source, run.folder) == (plan, source, tmp_path / "run")
+        assert run.plan.fingerprint() == plan.fingerprint()
+
+
+def test_truths_are_set_one_by_one_and_regions_as_a_whole(run):
+    run.set_truths({"a": 1, "b": 2, "c": 0})
+    run.set_truths({"b": None, "c": 3})
+    assert run.truths() == {"a": 1, "c": 3}
+    assert run.truths(["c", "x"]) == {"c": 3}
+    run.set_truth_names({"a": "cat", "z": "unknown"})
+    assert run.truth_names() == {"a": "cat", "z": "unknown"}
+    first = (Region("cat", (1.5, 2, 3, 4)), Region("dog", outline=((0, 0), (1.5, 2)), mask=b"\x89PNG\0"))
+    run.set_regions({"a": first, "b": ()})
+    assert run.regions() == {"a": first}
+    assert run.regions(["b"]) == {}
+    run.set_regions({"b": first[:1]})
+    assert run.regions() == {"b": first[:1]}
+
+
+def test_small_pictures_and_maps_come_in_the_order_of_the_images(run):
+    cells = np.random.default_rng(0).random((2, 12, 12)).astype("<f4")
+    run.set_names(["b", "a", "none"])
+    rows = [Row(name, State.DONE, "f") for name in ("a", "b", "none")]
+    kept = [(cells[0].tobytes(), b"jpeg a"), (cells[1].tobytes(), b"jpeg b"), (b"", b"")]
+    run.keep([Result(row, summary=summary, thumbnail=small) for row, (summary, small) in zip(rows, kept, strict=True)])
+    names, found = run.summaries()
+    assert names == ["b", "a"]
+    np.testing.assert_array_equal(found, cells[::-1])
+    assert run.thumbnails(["a", "none", "x"]) == {"a": b"jpeg a"}
+    assert run.thumbnails([str(n) for n in range(2000)] + ["b"]) == {"b": b"jpeg b"}
+
+
+def test_notes_are_kept_beside_the_date_and_the_versions(run):
+    run.note(device="cpu")
+    run.note(device="gpu")
+    notes = run.notes()
+    assert notes["device"] == "gpu"
+    assert notes["begun"].startswith("20")
+    assert {"saliscope", "python", "numpy"} <= notes.keys()
+    assert not {"plan", "source"} & notes.keys()
+
+
+def test_a_replaced_row_takes_its_files_along_unless_another_image_has_them(run, source):
+    def result(name, *paths):
+        return Result(
+            Row(name, State.DONE, "f", files=tuple(Written(path, 1, "") for path in paths)), (b"x",) * len(paths)
+        )
+
+    run.set_names(["a", "b"])
+    run.keep([result("a", "overlays/a.jpg", "maps/shared.npy"), result("b", "maps/shared.npy")])
+    (run.folder / "overlays" / "notes.txt").write_text("the user's own")
+    run.keep([result("a", "overlays/c.jpg")])
+    assert files_of(run.folder).keys() == {"overlays/c.jpg", "maps/shared.npy", "overlays/notes.txt"}
+    run.keep([result("b")])
+    assert files_of(run.folder).keys() == {"overlays/c.jpg", "overlays/notes.txt"}
+    assert run.computations() == {"a": 2, "b": 2}
+
+
+@pytest.mark.parametrize(
+    "path", ["../x", "overlays/../../x", "/etc/x", "overlays", "other/x", "overlays\\x", "maps//x"]
+)
+def test_no_file_is_written_outside(run, path):
+    with pytest.raises(ValueError, match="files"):
+        run.keep([Result(Row("a", State.DONE, "f", files=(Written(path, 1, ""),)), (b"x",))])
+    assert files_of(run.folder) == {}
+
+
+def test_what_was_begun_is_swept_when_the_folder_is_opened(run):
+    (run.folder / "overlays" / "sub").mkdir(parents=True)
+    for name in (".tmp1.part", "sub/.tmp2.part", "sub/kept.jpg"):
+        (run.folder / "overlays" / name).write_bytes(b"half")
+    run.close()
+    with RunFolder.open(run.folder, read_only=True):
+        assert len(files_of(run.folder)) == 3  # whoever only looks leaves all as it is
+    RunFolder.open(run.folder).close()
+    assert files_of(run.folder).keys() == {"overlays/sub/kept.jpg"}
+
+
+def test_a_folder_with_other_things_and_that_of_the_images_are_refused_untouched(tmp_path, source):
+    write_images(source, 2)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("mine")
+    assert code_of(RunFolder.create, tmp_path / "full", PLAN, source) is Code.RUN_NOT_EMPTY
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.txt"]
+    before = sorted(source.rglob("*"))
+    (tmp_path / "link").symlink_to(source)
+    for folder in (source, source / "sub" / "..", tmp_path / "link"):
+        assert code_of(RunFolder.create, folder, PLAN, source) is Code.RUN_IS_SOURCE
+    assert sorted(source.rglob("*")) == before
+
+
+def test_a_run_folder_inside_the_images_is_no_image(source):
+    names = write_images(source, 3)
+    do(source / "results", source)
+    with RunFolder.open(source / "results") as run:
+        assert run.names() == names
+        assert [row.name for row in run.rows()] == names
+        run_to_end(run, FakeWorkers())
+        assert run.names() == names
+
+
+def test_a_file_in_the_way_or_a_folder_without_permission_is_a_sentence(tmp_path, source):
+    (tmp_path / "file").write_text("x")
+    assert code_of(RunFolder.create, tmp_path / "file", PLAN, source) is Code.RUN_UNWRITABLE
+    assert code_of(RunFolder.open, tmp_path / "file") is Code.RUN_NONE
+    assert code_of(RunFolder.open, tmp_path / "nothing") is Code.RUN_NONE
+
+
+def test_another_model_is_refused_and_nothing_changes(run, source):
+    run.close()
+    with pytest.raises(SaliscopeError) as refused:
+        RunFolder.create(run.folder, Plan(Path("other.keras"), "b" * 64, (), "0..1"), source)
+    assert refused.value.code is Code.RUN_OTHER_MODEL
+    assert refused.value.params["model"] == "tiny.keras"
+    with RunFolder.open(run.folder) as again:
+        assert again.plan == PLAN
+
+
+# One writer at a time
+
+
+def _hold(folder, ready, over):
+    lock = FolderLock(folder)
+    ready.set()
+    over.wait(60)
+    lock.release()
+
+
+def test_a_folder_is_written_by_one_process_at_a_time_and_read_by_any(run, source):
+    run.close()
+    context = multiprocessing.get_context("spawn")
+    ready, over = context.Event(), context.Event()
+    other = context.Process(target=_hold, args=(run.folder, ready, over))
+    other.start()
+    assert ready.wait(60)
+    assert code_of(RunFolder.open, run.folder) is Code.RUN_IN_USE
+    assert code_of(RunFolder.create, run.folder, PLAN, source) is Code.RUN_IN_USE
+    with RunFolder.open(run.folder, read_only=True) as looked_at:
+        assert looked_at.plan == PLAN
+    other.kill()  # as it may end: the lock ends with it
+    other.join()
+    RunFolder.open(run.folder).close()
+
+
+def test_a_second_writer_in_the_same_process_is_refused_until_the_first_has_closed(run):
+    assert code_of(RunFolder.open, run.folder) is Code.RUN_IN_USE
+    run.close()
+    RunFolder.open(run.folder).close()
+
+
+# A stranger's journal, a damaged one, a newer one
+
+
+def changed(folder, *statements):
+    connection = sqlite3.connect(folder / "run.sqlite")
+    with connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+@pytest.fixture
+def closed(run, source):
+    names = write_images(source, 3)
+    run_to_end(run, FakeWorkers())
+    run.set_truths({names[0]: 1})
+    run.set_regions({names[0]: (Region("cat"),)})
+    run.close()
+    return run.folder
+
+
+@pytest.mark.parametrize("size", [0, 1, 99, 100, 4096, 20_000])
+def test_a_journal_that_was_cut_off_is_a_sentence(closed, size):
+    journal = closed / "run.sqlite"
+    journal.write_bytes(journal.read_bytes()[:size])
+    with pytest.raises(SaliscopeError) as refused, RunFolder.open(closed) as run:
+        run.rows()
+    assert refused.value.code in (Code.RUN_DAMAGED, Code.RUN_NONE)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_journal_with_flipped_bytes_is_read_or_refused_with_a_sentence(closed, seed):
+    journal = closed / "run.sqlite"
+    data = bytearray(journal.read_bytes())
+    rng = np.random.default_rng(seed)
+    for place in rng.integers(0, len(data), 40):
+        data[place] ^= int(rng.integers(1, 256))
+    journal.write_bytes(data)
+    try:
+        with RunFolder.open(closed) as run:
+            run.rows(), run.names(), run.truths(), run.regions(), run.summaries(), run.notes()
+    except SaliscopeError as refused:
+        assert refused.code in (Code.RUN_DAMAGED, Code.RUN_NEWER, Code.RUN_UNWRITABLE)  # noqa: PT017
+
+
+@pytest.mark.parametrize("data", [b"", b"no database at all" * 100, b"SQLite format 3\0" + bytes(5000)])
+def test_another_file_of_that_name_is_a_sentence(tmp_path, source, data):
+    folder = tmp_path / "strange"
+    folder.mkdir()
+    (folder / "run.sqlite").write_bytes(data)
+    assert code_of(RunFolder.open, folder) is (Code.RUN_DAMAGED if data else Code.RUN_NONE)
+
+
+def test_a_newer_version_is_named_and_not_touched(closed):
+    changed(closed, "PRAGMA user_version = 7")
+    before = (closed / "run.sqlite").read_bytes()
+    with pytest.raises(SaliscopeError) as refused:
+        RunFolder.open(closed)
+    assert (refused.value.code, refused.value.params["found"], refused.value.params["known"]) == (Code.RUN_NEWER, 7, 1)
+    assert (closed / "run.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "PRAGMA application_id = 1",
+        "CREATE TRIGGER t AFTER INSERT ON rows BEGIN DELETE FROM rows; END",
+        "CREATE VIEW v AS SELECT 1",
+        "ALTER TABLE rows ADD COLUMN more TEXT",
+        "DROP TABLE truths",
+        "DELETE FROM about",
+        "UPDATE about SET value = '{}' WHERE key = 'plan'",
+        "UPDATE about SET value = replace(value, 'aaaa', '../.') WHERE key = 'plan'",
+        "UPDATE about SET value = '[' || replace(hex(zeroblob(50000)), '00', '[') WHERE key = 'plan'",
+    ],
+)
+def test_a_journal_that_is_not_as_ours_is_not_opened(closed, statement):
+    changed(closed, statement)
+    assert code_of(RunFolder.open, closed) is Code.RUN_DAMAGED
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE rows SET row = '{'",
+        "UPDATE rows SET row = '[]'",
+        "UPDATE rows SET row = '{}'",
+        "UPDATE rows SET row = replace(row, '\"done\"', '\"waiting\"')",
+        "UPDATE rows SET row = replace(row, 'overlays/', '../')",
+        "UPDATE rows SET row = replace(row, 'overlays/', '/etc/')",
+        'UPDATE rows SET row = replace(row, \'"seconds":\', \'"seconds":NaN,"old":\')',
+        'UPDATE rows SET row = replace(row, \'"target":1\', \'"target":"1"\')',
+        "UPDATE rows SET row = replace(row, '\"findings\":[]', '\"findings\":[' || hex(zeroblob(5000)) || ']')",
+    ],
+)
+def test_rows_that_are_not_as_ours_are_a_sentence(closed, statement):
+    changed(closed, statement)
+    with RunFolder.open(closed) as run:
+        assert code_of(run.rows) is Code.RUN_DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("UPDATE summaries SET cells = x'00'", "summaries"),
+        ("UPDATE regions SET region = '{\"label\": 3}'", "regions"),
+        ("UPDATE images SET name = x'ff' WHERE position = 1", "names"),
+    ],
+)
+def test_other_tables_that_are_not_as_ours_are_a_sentence(closed, statement, read):
+    changed(closed, statement)
+    with RunFolder.open(closed) as run:
+        assert code_of(getattr(run, read)) is Code.RUN_DAMAGED
+
+
+def test_files_that_a_stranger_names_outside_are_not_removed(closed, tmp_path):
+    (tmp_path / "precious").write_text("mine")
+    changed(closed, "UPDATE files SET path = '../precious'")
+    with RunFolder.open(closed) as run:
+        photograph = Photograph(run.names()[0], run.source / run.names()[0])
+        plan = Plan(PLAN.model, PLAN.model_sha256, PLAN.labels, "-1..1")
+        assert code_of(run.keep, [answer(plan, photograph)]) is Code.RUN_DAMAGED
+    assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_a_folder_that_leads_elsewhere_is_refused(closed, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    shutil.rmtree(closed / "overlays")
+    (closed / "overlays").symlink_to(tmp_path / "elsewhere")
+    assert code_of(RunFolder.open, closed) is Code.RUN_DAMAGED
