@@ -58,8 +58,8 @@ def match_classes(said: Collection[str], labels: Sequence[str]) -> Matching:
     In this order, and only where exactly one class fits: the name itself; its number, from 0, or from 1 where the names
     are numbers up to that of the last class and none is 0; case, accents, hyphens, underscores and spaces aside; one of
     several names between commas; a WordNet id, where the classes are ImageNet's; a number before it aside ("01-cat");
-    singular or plural; all its words in the other, in their order, where no word turns the meaning ("no defect") and
-    the class is not named better by another.
+    singular or plural; the last words, which say what a thing is ("fox" is "arctic fox", but "china" no "china
+    cabinet"), where no word turns the meaning ("no defect") and the class is not named better by another.
     """
     names = _Labels(labels)
     first = _first_number(said, len(labels))
@@ -163,7 +163,7 @@ class _Labels:
         return next((places for places in (exact, numbered, lenient[0], known, *lenient[1:]) if places), ())
 
     def containing(self, name: str) -> tuple[int, ...]:
-        """Return the classes all of whose words are in a name, or the other way round, in their order."""
+        """Return the classes that end in all words of a name, or the other way round."""
         words = f" {_singular(name)} "
         if not words.strip() or number_of(words) is not None:
             return ()
@@ -171,7 +171,7 @@ class _Labels:
         return tuple(
             place
             for place, label in enumerate(self._words)
-            if label.strip() and (words in label or label in words) and turned == self._turned[place]
+            if label.strip() and (label.endswith(words) or words.endswith(label)) and turned == self._turned[place]
         )
 
     def alike(self, name: str) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.evaluation.localisation import Located, Region
     from engine.evaluation.triage import Flag
 
+TABLE, RESULTS = "table.csv", "results.json"
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which spreadsheets know UTF-8
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # with which spreadsheets begin what they compute
 _FURTHER = range(2, TOP + 1)
@@ -36,12 +37,27 @@ COLUMNS = (
 )
 
 
-def write_table(run: RunFolder, target: Path) -> None:
-    """Write a run's rows as CSV, atomically: see `csv_blocks`. Raises SaliscopeError: EXPORT_FAILED; RUN_DAMAGED."""
+def write_tables(run: RunFolder) -> Iterator[Path]:
+    """Write into the run folder and yield what was written: a run's rows, and how maps meet regions where they do.
+
+    Raises SaliscopeError: EXPORT_FAILED, RUN_DAMAGED.
+    """
+    yield write_table(run)
+    if any(row.located is not None for row in run.rows()):
+        yield write_results(run)
+
+
+def write_table(run: RunFolder, target: Path | None = None) -> Path:
+    """Write a run's rows as CSV, atomically: see `csv_blocks`. target: `TABLE` in the run folder where None.
+
+    Returns the file. Raises as `write_tables`.
+    """
+    target = target or run.folder / TABLE
     rows = run.rows()
     flags = triage(rows, *run.summaries()).flags
     begun = run.notes().get("begun", "")
     write_atomically(target, csv_blocks(rows, run.plan.labels, run.truths(), flags, begun))
+    return target
 
 
 def csv_blocks(
@@ -138,9 +154,14 @@ def _measures(located: Located | None) -> dict[str, Any]:
     return {name: getattr(located, name, None) for name in _LOCATED}
 
 
-def write_results(run: RunFolder, target: Path) -> None:
-    """Write how maps meet regions, atomically: see `results_blocks`. Raises as `write_table`."""
+def write_results(run: RunFolder, target: Path | None = None) -> Path:
+    """Write how maps meet regions, atomically: see `results_blocks`. target: `RESULTS` in the run folder where None.
+
+    Returns the file. Raises as `write_tables`.
+    """
+    target = target or run.folder / RESULTS
     write_atomically(target, results_blocks(run.rows(), run.plan.labels, run.regions(), run.notes().get("begun", "")))
+    return target
 
 
 def results_blocks(

@@ -154,8 +154,8 @@ def _conclude(run: RunFolder, last: Progress, arguments: argparse.Namespace, wor
 
 def _written(run: RunFolder, arguments: argparse.Namespace, report: Report) -> Iterator[Path]:
     if arguments.csv:
-        from engine.batch.tables import write_table
+        from engine.batch.tables import write_tables
 
-        yield write_table(run)
+        yield from write_tables(run)
     if arguments.report:
         yield from report(run.folder, arguments.report, run.folder)

@@ -21,7 +21,7 @@ def test_a_class_is_found_however_it_is_written(said, index):
     assert match_classes({said}, ANIMALS).found == {said: index}
 
 
-@pytest.mark.parametrize("said", ["lion", "", "6", "-1", "cat dog", "9" * 30])
+@pytest.mark.parametrize("said", ["lion", "", "6", "-1", "arctic", "9" * 30, "dog house"])
 def test_what_fits_no_class_or_several_stays_open(said):
     found = match_classes({said}, ANIMALS)
     assert found.found == {} and found.unmatched == (said,)

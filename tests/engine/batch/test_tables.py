@@ -11,7 +11,7 @@ import pytest
 from engine.batch.plan import Plan
 from engine.batch.rows import Result, Row, State, Written
 from engine.batch.run_folder import RunFolder
-from engine.batch.tables import COLUMNS, csv_blocks, results_blocks, write_results, write_table
+from engine.batch.tables import COLUMNS, csv_blocks, results_blocks, write_tables
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Located, Region
 from engine.evaluation.triage import Flag, Reason
@@ -116,13 +116,13 @@ def test_a_run_folder_is_written_whole(tmp_path):
         run.set_regions({DONE.name: [Region("cat", box=(1, 2, 3, 4))]})
         small = np.full(144, 1 / 144, "<f4").tobytes()
         run.keep([Result(replace(DONE, files=(), concentration=None), summary=small), Result(REFUSED)])
-        write_table(run, tmp_path / "table.csv")
-        write_results(run, tmp_path / "results.json")
+        written_rows, written_results = write_tables(run)
         begun = run.notes()["begun"]
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "table.csv").read_text("utf-8-sig"), newline="")))
+    assert (written_rows, written_results) == (tmp_path / "run" / "table.csv", tmp_path / "run" / "results.json")
+    rows = list(csv.DictReader(io.StringIO(written_rows.read_text("utf-8-sig"), newline="")))
     assert [(row["image"], row["right"], row["look_at"], row["run_begun"]) for row in rows] == [
         (DONE.name, "true", "no-evidence", begun),
         (f"'{REFUSED.name}", "", "", begun),
     ]
-    results = json.loads((tmp_path / "results.json").read_text())
+    results = json.loads(written_results.read_text())
     assert results["results"][0]["energy"] == 0.75 and results["annotations"][0]["bbox"] == [1, 2, 3, 4]
