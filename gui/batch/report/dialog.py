@@ -36,7 +36,7 @@ class ReportDialog(QDialog):
     """Closing it ends a report that is being written; what was written until then stays."""
 
     def __init__(self, parent: QWidget, run: Path) -> None:
-        """Run: the run folder, which is also where reports go at first."""
+        """Make it. run: the run folder, which is also where reports go at first."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,0 +1,162 @@
+"""The figures of a report are those of the engine's evaluation, and of scikit-learn on the same answers."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.judged_run import LABELS, map_at, plan_of, random_rows, refused_row, row_of
+from helpers.read_html import ReadHtml
+from helpers.shown_model import model_info
+from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, precision_recall_fscore_support
+
+from engine.evaluation.localisation import Located
+from gui.batch.report.content import document_of
+from gui.batch.report.document import Chart, Points, Sheet
+from gui.batch.report.gather import MISTAKES, report_data
+from gui.batch.report.html_writer import html_of
+from gui.words.numbers import percent
+
+MODEL = model_info(sha256="a" * 64, labels=LABELS)
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def data_of(rows, truths, plan=None, model=MODEL):
+    names = [row.name for row in rows if row.answers]
+    maps = np.array([map_at(5, 3 + 2 * ((row.target or 0) % 4)) for row in rows if row.answers])
+    return report_data(plan or plan_of(), Path("/data/images"), rows, truths, names, maps, model)
+
+
+def page_of(data):
+    return ReadHtml(b"".join(html_of(document_of(data, "en"))).decode())
+
+
+@pytest.fixture(scope="module")
+def judged(qapp):
+    rows, truths = random_rows(200)
+    data = data_of([*rows, refused_row("bad.jpg")], truths)
+    truth = [truths[row.name] for row in rows]
+    return data, page_of(data), truth, [row.answer for row in rows]
+
+
+def test_accuracy_is_scikit_learns_with_its_counts_and_an_interval(judged):
+    _, page, truth, answer = judged
+    right = int(accuracy_score(truth, answer, normalize=False))
+    said = page.fact("Accuracy")
+    assert said.startswith(f"{percent(right / 200)} right: {right} of 200 images")
+    assert "95 % confidence interval" in said
+
+
+def test_the_table_of_classes_is_scikit_learns(judged):
+    _, page, truth, answer = judged
+    precision, recall, f1, count = precision_recall_fscore_support(truth, answer)
+    rows = page.table("Classes.")
+    assert [row[0] for row in rows] == list(LABELS)
+    assert [row[1] for row in rows] == [str(each) for each in count]
+    for column, wanted in ((3, precision), (4, recall), (5, f1)):
+        assert [row[column] for row in rows] == [percent(each) for each in wanted]
+    assert page.fact("Mean F1 of the classes") == percent(f1_score(truth, answer, average="macro"))
+    assert page.fact("Mean recall of the classes") == percent(recall.mean())
+
+
+def test_the_most_frequent_mistakes_are_cells_of_scikit_learns_matrix(judged):
+    _, page, truth, answer = judged
+    matrix = confusion_matrix(truth, answer)
+    pairs = page.table("The most frequent mistakes")
+    assert [int(row[2]) for row in pairs] == sorted(matrix[~np.eye(3, dtype=bool)], reverse=True)
+    for name, said, count, share in pairs:
+        row, column = LABELS.index(name), LABELS.index(said)
+        assert int(count) == matrix[row, column]
+        assert share == percent(matrix[row, column] / matrix[row].sum())
+
+
+def test_the_calibration_error_is_that_of_its_definition(judged):
+    data, page, truth, answer = judged
+    sure = np.array([row.probability for row in data.done])
+    right = np.array(truth) == np.array(answer)
+    bins = np.ceil(sure * 15) - 1
+    error = sum(abs(right[bins == n].mean() - sure[bins == n].mean()) * (bins == n).mean() for n in set(bins))
+    assert page.fact("Expected calibration error (15 equal-width bins)") == percent(error)
+
+
+def test_the_summary_says_how_many_and_what_guessing_would_do(judged):
+    data, page, truth, _ = judged
+    assert "m.keras was asked about 201 images of the folder “images”; 200 were explained." in page.text
+    most = int(np.bincount(truth).argmax())
+    assert f"Always answering “{LABELS[most]}”" in page.text
+    assert f"would be right for {percent(truth.count(most) / 200)}" in page.text
+    assert data.judgement.count == 200
+
+
+def test_the_most_confident_mistakes_come_first(judged):
+    data, _, truth, _ = judged
+    wrong = [row for row, true in zip(data.done, truth, strict=True) if row.answer != true]
+    wrong.sort(key=lambda row: -row.probability)
+    blocks = [block for block in document_of(data, "en").blocks if isinstance(block, Sheet)]
+    sheet = next(block for block in blocks if block.title == "The most confident mistakes")
+    assert [tile.title for tile in sheet.tiles] == [row.name for row in wrong[:MISTAKES]]
+
+
+def test_refused_images_stand_with_their_sentence(judged):
+    _, page, _, _ = judged
+    ((name, why),) = page.table("Refused images")
+    assert name == "bad.jpg"
+    assert why.startswith("“bad.jpg” is damaged")
+
+
+def test_without_true_classes_nothing_is_said_of_right_and_wrong():
+    rows, _ = random_rows(40)
+    document = document_of(data_of(rows, {}), "en")
+    page = page_of(data_of(rows, {}))
+    assert "No true classes are known" in page.text
+    assert "Where the model looks" in page.text
+    assert "Accuracy" not in page.text
+    assert not any(isinstance(block, Chart) for block in document.blocks)
+
+
+def test_a_matrix_of_many_classes_gives_way_to_the_pairs():
+    labels = tuple(f"class {n}" for n in range(40))
+    rows, truths = random_rows(900, 40)
+    data = data_of(rows, truths, plan_of(labels), None)
+    charts = [block.title for block in document_of(data, "en").blocks if isinstance(block, Chart)]
+    assert len(charts) == 1
+    assert charts[0].startswith("Reliability diagram.")
+    assert len(page_of(data).table("The most frequent mistakes")) == 15
+
+
+def test_the_table_of_classes_is_cut_where_it_says_so():
+    labels = tuple(f"class {n}" for n in range(50))
+    rows, truths = random_rows(900, 50)
+    page = page_of(data_of(rows, truths, plan_of(labels), None))
+    assert len(page.table("Classes.")) == 40
+    assert "10 more are in the table of the run" in page.text
+
+
+def test_typical_images_are_the_nearest_to_the_mean_map_among_the_right_answers():
+    rows = [row_of(f"{n}.jpg", 0, 0.9) for n in range(4)]
+    maps = np.array([map_at(5, 5), map_at(5, 6), map_at(0, 0), map_at(5, 5.5)])
+    truths = {"1.jpg": 1, "0.jpg": 0}
+    data = report_data(plan_of(), Path("/data/images"), rows, truths, [row.name for row in rows], maps)
+    ((index, names),) = data.typical
+    assert index == 0
+    assert names == ("3.jpg", "0.jpg", "2.jpg")  # 1.jpg is a mistake
+
+
+def test_boxes_stand_beside_the_centre():
+    found = [Located(True, 0.8, 0.5, False, 0.25, 0.125, 0.3), Located(False, 0.4, 0.25, True, 0.75, 0.375, 0.3)]
+    rows = [row_of(f"{n}.jpg", n, 0.9, located=each) for n, each in enumerate(found)]
+    table = page_of(data_of(rows, {})).table("Maps and objects")
+    assert table[0] == ["All classes", "2", "50.0 %", "50.0 %", "60.0 %", "50.0 %", "37.5 %", "25.0 %"]
+    assert table[1] == ["cat", "1", "100.0 %", "0.0 %", "80.0 %", "25.0 %", "50.0 %", "12.5 %"]
+
+
+def test_assumed_pixel_values_are_the_first_thing_to_look_at():
+    rows, truths = random_rows(40)
+    assumed = model_info(sha256="a" * 64, labels=LABELS, pixel_values="0..1", pixel_values_from="assumed")
+
+    def first(plan):
+        blocks = document_of(data_of(rows, truths, plan, assumed), "en").blocks
+        points = [block for block in blocks if isinstance(block, Points)]
+        return points[1].items[0]
+
+    assert first(plan_of()).startswith("Pixel values assumed: 0 to 1.")
+    assert not first(plan_of(pixels_chosen=True)).startswith("Pixel values assumed")
