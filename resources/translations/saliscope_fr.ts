@@ -107,83 +107,83 @@
     <name>BoxesTab</name>
     <message>
         <source>Boxes by class</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadres par classe</translation>
     </message>
     <message>
         <source>Images with boxes or masks: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images avec cadres ou masques&#xa0;: {count}</translation>
     </message>
     <message>
         <source>Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartes</translation>
     </message>
     <message>
         <source>Centre of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre de l’image</translation>
     </message>
     <message>
         <source>Maps: {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartes&#xa0;: {share}</translation>
     </message>
     <message>
         <source>Centre of the image: {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre de l’image&#xa0;: {share}</translation>
     </message>
     <message>
         <source>Of a blob in the centre of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>D’une tache au centre de l’image</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">Classe</translation>
+        <translation>Classe</translation>
     </message>
     <message>
         <source>The class explained</source>
-        <translation type="unfinished"></translation>
+        <translation>La classe expliquée</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished">Images</translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Pointing</source>
-        <translation type="unfinished"></translation>
+        <translation>Pointage</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished">Centre</translation>
+        <translation>Centre</translation>
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation>Énergie</translation>
     </message>
     <message>
         <source>IoU</source>
-        <translation type="unfinished">IoU</translation>
+        <translation>IoU</translation>
     </message>
     <message>
         <source>Intersection over union</source>
-        <translation type="unfinished"></translation>
+        <translation>Intersection sur union</translation>
     </message>
     <message>
         <source>Still computing</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul en cours</translation>
     </message>
     <message>
         <source>The figures appear here as soon as the first image with a box or mask is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les chiffres apparaîtront ici dès que la première image avec un cadre ou un masque sera calculée.</translation>
     </message>
     <message>
         <source>No boxes or masks yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de cadres ni de masques</translation>
     </message>
     <message>
         <source>Say where the objects lie, and the maps are measured against it: COCO JSON, Pascal VOC XML, labelme JSON, or a PNG mask with the name of each image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez où se trouvent les objets, et les cartes y seront comparées&#xa0;: COCO JSON, Pascal VOC XML, labelme JSON, ou un masque PNG portant le nom de chaque image.</translation>
     </message>
     <message>
         <source>Boxes or masks…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadres ou masques…</translation>
     </message>
 </context>
 <context>
@@ -410,43 +410,43 @@
     <name>ClassTable</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">Classe</translation>
+        <translation>Classe</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished">Images</translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Images of this true class</source>
-        <translation type="unfinished"></translation>
+        <translation>Images de cette classe réelle</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished">Réponses</translation>
+        <translation>Répondues</translation>
     </message>
     <message>
         <source>Images that the model answered with this class</source>
-        <translation type="unfinished"></translation>
+        <translation>Images pour lesquelles le modèle a répondu cette classe</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished">Précision</translation>
+        <translation>Précision</translation>
     </message>
     <message>
         <source>Of the images answered with this class, the share that show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Parmi les images pour lesquelles cette classe est répondue, la part qui la montre</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished">Rappel</translation>
+        <translation>Rappel</translation>
     </message>
     <message>
         <source>Of the images of this true class, the share answered with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Parmi les images de cette classe réelle, la part pour laquelle elle est répondue</translation>
     </message>
     <message>
         <source>The harmonic mean of precision and recall</source>
-        <translation type="unfinished"></translation>
+        <translation>La moyenne harmonique de la précision et du rappel</translation>
     </message>
 </context>
 <context>
@@ -626,7 +626,7 @@
     <name>ConfusedList</name>
     <message>
         <source>Images: {count}, {share} of this true class</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {count}, {share} de cette classe réelle</translation>
     </message>
 </context>
 <context>
@@ -815,27 +815,27 @@
     <name>EstimateView</name>
     <message>
         <source>Looking for images…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche des images…</translation>
     </message>
     <message>
         <source>Images found: {count}. The first ones are being computed to estimate time and disk…</source>
-        <translation type="unfinished"></translation>
+        <translation>Images trouvées&#xa0;: {count}. Les premières sont calculées pour estimer le temps et l’espace disque…</translation>
     </message>
     <message>
         <source>Images found: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Images trouvées&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Images found: {count}. {time} and {size}, measured on {measured} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Images trouvées&#xa0;: {count}. {time} et {size}, mesuré sur {measured} d’entre elles.</translation>
     </message>
     <message>
         <source>Free on the drive: {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libre sur le disque&#xa0;: {size}.</translation>
     </message>
     <message>
         <source>Not enough room on the drive</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas assez de place sur le disque</translation>
     </message>
 </context>
 <context>
@@ -1148,15 +1148,15 @@
     <name>FindingTabs</name>
     <message>
         <source>Measures</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesures</translation>
     </message>
     <message>
         <source>Look first</source>
-        <translation type="unfinished">À regarder d’abord</translation>
+        <translation>À voir d’abord</translation>
     </message>
     <message>
         <source>Boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadres</translation>
     </message>
 </context>
 <context>
@@ -1357,55 +1357,55 @@
     <name>KnownCard</name>
     <message>
         <source>What is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est connu</translation>
     </message>
     <message>
         <source>No true classes, or by hand later</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de classes réelles, ou à la main plus tard</translation>
     </message>
     <message>
         <source>Names of the sub-folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des sous-dossiers</translation>
     </message>
     <message>
         <source>A CSV file (name of the file, class)</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fichier CSV (nom du fichier, classe)</translation>
     </message>
     <message>
         <source>No boxes or masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ni cadres ni masques</translation>
     </message>
     <message>
         <source>A file (COCO, Pascal VOC, labelme)</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fichier (COCO, Pascal VOC, labelme)</translation>
     </message>
     <message>
         <source>A folder, one file for each image</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier, un fichier par image</translation>
     </message>
     <message>
         <source>File of true classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier des classes réelles</translation>
     </message>
     <message>
         <source>Boxes or masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadres ou masques</translation>
     </message>
     <message>
         <source>&amp;True classes:</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes &amp;réelles&#xa0;:</translation>
     </message>
     <message>
         <source>File:</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Boxes or masks:</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadres ou m&amp;asques&#xa0;:</translation>
     </message>
     <message>
         <source>Path:</source>
-        <translation type="unfinished"></translation>
+        <translation>Chemin&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1571,47 +1571,47 @@
     <name>LookFirstTab</name>
     <message>
         <source>Reasons to look</source>
-        <translation type="unfinished"></translation>
+        <translation>Raisons de regarder</translation>
     </message>
     <message>
         <source>Show these in the &amp;table</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher dans le &amp;tableau</translation>
     </message>
     <message>
         <source>Images worth a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Images à regarder</translation>
     </message>
     <message>
         <source>Mean maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartes moyennes</translation>
     </message>
     <message>
         <source>Still computing</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul en cours</translation>
     </message>
     <message>
         <source>What is worth a look appears here as the images are done. It needs no true class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui mérite un regard apparaîtra ici au fil des images. Aucune classe réelle n’est nécessaire.</translation>
     </message>
     <message>
         <source>{reason}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}&#xa0;: {count}</translation>
     </message>
     <message>
         <source>The mean of the heat maps of each class: where the model usually looks. A correlation near 1 means that the maps are the same whatever the images show. Objects in the middle of every image alone reach about 0.6. Click a class for its images.</source>
-        <translation type="unfinished"></translation>
+        <translation>La moyenne des cartes de chaleur de chaque classe&#xa0;: là où le modèle regarde d’habitude. Une corrélation proche de 1 signifie que les cartes sont les mêmes quoi que montrent les images. Des objets au milieu de chaque image suffisent pour environ 0,6. Cliquez sur une classe pour voir ses images.</translation>
     </message>
     <message>
         <source>No image has a map with evidence so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune image n’a encore de carte avec des indices.</translation>
     </message>
     <message>
         <source>None so far. {count} images are still waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune pour l’instant. {count} images attendent encore.</translation>
     </message>
     <message>
         <source>No image has this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune image n’est dans ce cas.</translation>
     </message>
 </context>
 <context>
@@ -1696,113 +1696,113 @@
     <name>MappingDialog</name>
     <message>
         <source>True classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes réelles</translation>
     </message>
     <message>
         <source>Leave out: no true class</source>
-        <translation type="unfinished"></translation>
+        <translation>Laisser de côté&#xa0;: pas de classe réelle</translation>
     </message>
     <message>
         <source>Images: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {count}</translation>
     </message>
     <message>
         <source>Class of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>These names are no class of the model. Choose the class that each stands for, or leave its images out: they are explained and not measured. Names that fit by themselves: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces noms ne sont pas des classes du modèle. Choisissez la classe que chacun désigne, ou laissez ses images de côté&#xa0;: elles seront expliquées, mais pas mesurées. Noms qui conviennent d’eux-mêmes&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>{count} more names are left out. So many suggest that the source is another model&apos;s, or that the classes stand in another column.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} autres noms sont laissés de côté. Un si grand nombre fait penser que la source est celle d’un autre modèle, ou que les classes se trouvent dans une autre colonne.</translation>
     </message>
 </context>
 <context>
     <name>MatrixModel</name>
     <message>
         <source>{words}. Images: {count}, {share} of this true class</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}. Images&#xa0;: {count}, {share} de cette classe réelle</translation>
     </message>
 </context>
 <context>
     <name>MeasuresTab</name>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrice de confusion</translation>
     </message>
     <message>
         <source>Most confused classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes les plus confondues</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">Classes</translation>
+        <translation>Classes</translation>
     </message>
     <message>
         <source>Most confident mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreurs les plus assurées</translation>
     </message>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est affiché</translation>
     </message>
     <message>
         <source>Reliability</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiabilité</translation>
     </message>
     <message>
         <source>Mistakes</source>
-        <translation type="unfinished">Erreurs</translation>
+        <translation>Erreurs</translation>
     </message>
     <message>
         <source>A row for each true class, a column for each answer. Click a cell, or press Enter, for its images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une ligne par classe réelle, une colonne par réponse. Cliquez sur une case, ou appuyez sur Entrée, pour voir ses images.</translation>
     </message>
     <message>
         <source>No class was taken for another.</source>
-        <translation type="unfinished">Aucune classe n’a été prise pour une autre.</translation>
+        <translation>Aucune classe n’a été prise pour une autre.</translation>
     </message>
     <message>
         <source>Wrong answers, the most confident first. Click one, or press Enter, to open the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponses fausses, les plus assurées d’abord. Cliquez sur l’une d’elles, ou appuyez sur Entrée, pour ouvrir l’image.</translation>
     </message>
     <message>
         <source>No answer is wrong so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune réponse n’est fausse pour l’instant.</translation>
     </message>
     <message>
         <source>So far: {count} images are still waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour l’instant&#xa0;: {count} images attendent encore.</translation>
     </message>
     <message>
         <source>No true classes yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de classes réelles</translation>
     </message>
     <message>
         <source>Say which class each image really shows, and the answers are measured: from the names of sub-folders, from a CSV file, or by hand in the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez la classe que montre vraiment chaque image, et les réponses seront mesurées&#xa0;: d’après les noms des sous-dossiers, d’après un fichier CSV, ou à la main dans le tableau.</translation>
     </message>
     <message>
         <source>True classes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes réelles…</translation>
     </message>
     <message>
         <source>Still computing</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul en cours</translation>
     </message>
     <message>
         <source>The figures appear here as soon as the first image with a true class is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les chiffres apparaîtront ici dès que la première image avec une classe réelle sera calculée.</translation>
     </message>
     <message>
         <source>Nothing to measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à mesurer</translation>
     </message>
     <message>
         <source>No image that was explained has a true class. Check that the names in the source of true classes are those of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune image expliquée n’a de classe réelle. Vérifiez que les noms dans la source des classes réelles sont ceux des images.</translation>
     </message>
 </context>
 <context>
@@ -2010,55 +2010,55 @@
     <name>OutputCard</name>
     <message>
         <source>What is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est écrit</translation>
     </message>
     <message>
         <source>Run folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de résultats</translation>
     </message>
     <message>
         <source>An overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>Une superposition</translation>
     </message>
     <message>
         <source>The map&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Les valeurs de la carte</translation>
     </message>
     <message>
         <source>An overlay and the map&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Une superposition et les valeurs de la carte</translation>
     </message>
     <message>
         <source>Nothing: the table alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien&#xa0;: le tableau seul</translation>
     </message>
     <message>
         <source>{side} pixels on the longer side</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} pixels sur le grand côté</translation>
     </message>
     <message>
         <source>As large as the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussi grande que l’image</translation>
     </message>
     <message>
         <source>Pass on file &amp;names that may identify patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Transmettre les &amp;noms de fichiers qui peuvent identifier des patients</translation>
     </message>
     <message>
         <source>Names of DICOM files in tables, reports and records. If off, aliases</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des fichiers DICOM dans les tableaux, rapports et fiches. Sinon, des pseudonymes</translation>
     </message>
     <message>
         <source>Each &amp;image:</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque &amp;image&#xa0;:</translation>
     </message>
     <message>
         <source>Si&amp;ze:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Taille&#xa0;:</translation>
     </message>
     <message>
         <source>Run f&amp;older:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de résul&amp;tats&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -2122,11 +2122,11 @@
     <name>PathRow</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Choisir…</translation>
+        <translation>Choisir…</translation>
     </message>
     <message>
         <source>Choose: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir&#xa0;: {what}</translation>
     </message>
 </context>
 <context>
@@ -2426,59 +2426,59 @@
     <name>QuestionCard</name>
     <message>
         <source>What is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est demandé</translation>
     </message>
     <message>
         <source>The first answer</source>
-        <translation type="unfinished"></translation>
+        <translation>La première réponse</translation>
     </message>
     <message>
         <source>The true class, where it is known</source>
-        <translation type="unfinished"></translation>
+        <translation>La classe réelle, si elle est connue</translation>
     </message>
     <message>
         <source>One class:</source>
-        <translation type="unfinished"></translation>
+        <translation>Une seule classe&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Method:</source>
-        <translation type="unfinished">&amp;Méthode&#xa0;:</translation>
+        <translation>&amp;Méthode&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Explained:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Expliquée&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Class:</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;lasse&#xa0;:</translation>
     </message>
     <message>
         <source>La&amp;yer:</source>
-        <translation type="unfinished">Co&amp;uche&#xa0;:</translation>
+        <translation>Co&amp;uche&#xa0;:</translation>
     </message>
     <message>
         <source>Automatic ({layer})</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatique ({layer})</translation>
     </message>
     <message>
         <source>fast</source>
-        <translation type="unfinished"></translation>
+        <translation>rapide</translation>
     </message>
     <message>
         <source>one pass for each image</source>
-        <translation type="unfinished"></translation>
+        <translation>un passage par image</translation>
     </message>
     <message>
         <source>slow, many passes for each image</source>
-        <translation type="unfinished"></translation>
+        <translation>lente, nombreux passages par image</translation>
     </message>
     <message>
         <source>As in the window now: pixel values ({values}), image fit ({fit}), options and colours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme dans la fenêtre en ce moment&#xa0;: valeurs des pixels ({values}), ajustement de l’image ({fit}), options et couleurs.</translation>
     </message>
     <message>
         <source>Compared classes, further layers and regions belong to one image and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les classes comparées, les autres couches et les régions concernent une seule image et sont laissées de côté.</translation>
     </message>
 </context>
 <context>
@@ -2589,35 +2589,35 @@
     <name>ReliabilityView</name>
     <message>
         <source>Reliability diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme de fiabilité</translation>
     </message>
     <message>
         <source>Bins of the reliability diagram</source>
-        <translation type="unfinished"></translation>
+        <translation>Intervalles du diagramme de fiabilité</translation>
     </message>
     <message>
         <source>Probability</source>
-        <translation type="unfinished">Probabilité</translation>
+        <translation>Probabilité</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished">Images</translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Mean</source>
-        <translation type="unfinished">Moyenne</translation>
+        <translation>Moyenne</translation>
     </message>
     <message>
         <source>The mean probability of these answers</source>
-        <translation type="unfinished"></translation>
+        <translation>La probabilité moyenne de ces réponses</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Justes</translation>
     </message>
     <message>
         <source>How often these answers are right</source>
-        <translation type="unfinished"></translation>
+        <translation>La part de ces réponses qui sont justes</translation>
     </message>
 </context>
 <context>
@@ -2869,23 +2869,23 @@
     <name>SetupDialog</name>
     <message>
         <source>Explain a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Expliquer un dossier</translation>
     </message>
     <message>
         <source>Folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier d’images</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Démarrer</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished">Images</translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>&amp;Folder:</source>
-        <translation type="unfinished">&amp;Dossier&#xa0;:</translation>
+        <translation>D&amp;ossier&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -4604,27 +4604,27 @@
     </message>
     <message>
         <source>Open a table of true classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un tableau de classes réelles</translation>
     </message>
     <message>
         <source>Tables ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableaux ({patterns})</translation>
     </message>
     <message>
         <source>Open a file of boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un fichier de cadres</translation>
     </message>
     <message>
         <source>Boxes ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadres ({patterns})</translation>
     </message>
     <message>
         <source>Choose a folder of boxes or masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir un dossier de cadres ou de masques</translation>
     </message>
     <message>
         <source>Choose the run folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir le dossier de résultats</translation>
     </message>
     <message>
         <source>“{name}”</source>
@@ -7523,135 +7523,135 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>{share} right: {right} of {count} images with a true class</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} de réponses justes&#xa0;: {right} sur {count} images avec une classe réelle</translation>
     </message>
     <message>
         <source>{share} have the true class among the first five answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour {share}, la classe réelle est parmi les cinq premières réponses</translation>
     </message>
     <message>
         <source>No calibration: this model’s answers are no probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de calibration&#xa0;: les réponses de ce modèle ne sont pas des probabilités</translation>
     </message>
     <message>
         <source>Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right (15 bins of equal width)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur de calibration attendue {error}&#xa0;: écart moyen entre les probabilités et la part de réponses justes (15 intervalles de même largeur)</translation>
     </message>
     <message>
         <source>Each bar is a bin of probabilities, and its height how often these answers are right. Bars below the diagonal: the model is surer than it should be. Bars above it: it could be surer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque barre est un intervalle de probabilités, et sa hauteur la part de réponses justes. Barres sous la diagonale&#xa0;: le modèle est plus sûr de lui qu’il ne devrait. Barres au-dessus&#xa0;: il pourrait l’être davantage.</translation>
     </message>
     <message>
         <source>{truth} answered as {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{truth} pris pour {answer}</translation>
     </message>
     <message>
         <source>{truth} answered as {answer}, {probability}</source>
-        <translation type="unfinished"></translation>
+        <translation>{truth} pris pour {answer}, {probability}</translation>
     </message>
     <message>
         <source>Evidence at the border</source>
-        <translation type="unfinished"></translation>
+        <translation>Indices au bord</translation>
     </message>
     <message>
         <source>Most of the evidence lies at the border. This may be a stamp, a ruler or a watermark, or simply an object at the edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>La plupart des indices se trouvent au bord. Ce peut être un tampon, une règle ou un filigrane, ou simplement un objet placé là.</translation>
     </message>
     <message>
         <source>Evidence in one corner</source>
-        <translation type="unfinished"></translation>
+        <translation>Indices dans un coin</translation>
     </message>
     <message>
         <source>Much of the evidence lies in one corner. This may be a date, a logo or a stamp, or simply where the object is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beaucoup d’indices se trouvent dans un seul coin. Ce peut être une date, un logo ou un tampon, ou simplement l’endroit où est l’objet.</translation>
     </message>
     <message>
         <source>Maps that look alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartes qui se ressemblent</translation>
     </message>
     <message>
         <source>The images differ, but the maps of their class are nearly the same. The model may look at a fixed place, whatever it shows; or the images are all framed alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les images diffèrent, mais les cartes de leur classe sont presque les mêmes. Le modèle regarde peut-être un endroit fixe, quoi qu’il montre&#xa0;; ou toutes les images sont cadrées de la même façon.</translation>
     </message>
     <message>
         <source>Map unlike those of its class</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte différente de sa classe</translation>
     </message>
     <message>
         <source>The map is least like the mean map of its class. The model may have used something else here, or the view is merely unusual. It does not mean that the answer is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte est celle qui ressemble le moins à la carte moyenne de sa classe. Le modèle a peut-être utilisé autre chose ici, ou la vue est simplement inhabituelle. Cela ne veut pas dire que la réponse est fausse.</translation>
     </message>
     <message>
         <source>Near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Quasi-doublons</translation>
     </message>
     <message>
         <source>These images are nearly the same, so they count several times in every figure. That is a matter of the folder, not of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces images sont presque les mêmes&#xa0;: elles comptent donc plusieurs fois dans chaque chiffre. C’est une affaire de dossier, non de modèle.</translation>
     </message>
     <message>
         <source>No evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun indice</translation>
     </message>
     <message>
         <source>The method found nothing that speaks for the class, so the map is empty. The answer may still be right.</source>
-        <translation type="unfinished"></translation>
+        <translation>La méthode n’a rien trouvé qui parle pour la classe&#xa0;: la carte est donc vide. La réponse peut être juste malgré tout.</translation>
     </message>
     <message>
         <source>{share} of the evidence there</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} des indices s’y trouvent</translation>
     </message>
     <message>
         <source>correlation with the mean map of its class: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>corrélation avec la carte moyenne de sa classe&#xa0;: {value}</translation>
     </message>
     <message>
         <source>mean correlation of the class’s maps: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>corrélation moyenne des cartes de la classe&#xa0;: {value}</translation>
     </message>
     <message>
         <source>nearly the same as {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>presque la même que {names}</translation>
     </message>
     <message>
         <source>the same as {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>la même que {names}</translation>
     </message>
     <message>
         <source>empty map</source>
-        <translation type="unfinished"></translation>
+        <translation>carte vide</translation>
     </message>
     <message>
         <source>correlation of its maps: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>corrélation des cartes&#xa0;: {value}</translation>
     </message>
     <message>
         <source>A figure means something only beside the centre of the image: objects are often in the middle, and a blob there hits them without looking. Only what lies above it is the model&apos;s merit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un chiffre n’a de sens qu’à côté de celui du centre de l’image&#xa0;: les objets sont souvent au milieu, et une tache placée là les touche sans regarder. Seul ce qui dépasse est le mérite du modèle.</translation>
     </message>
     <message>
         <source>Pointing game: how often the highest point of the map lies on the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeu du pointage&#xa0;: part des cartes dont le point le plus haut est sur l’objet</translation>
     </message>
     <message>
         <source>Energy inside: the share of the evidence that lies on the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Énergie à l’intérieur&#xa0;: part des indices qui sont sur l’objet</translation>
     </message>
     <message>
         <source>Intersection over union (IoU): how well the object is covered by the part of the map above {threshold} of its highest value</source>
-        <translation type="unfinished"></translation>
+        <translation>Intersection sur union (IoU)&#xa0;: recouvrement de l’objet par la partie de la carte au-dessus de {threshold} de sa valeur maximale</translation>
     </message>
     <message>
         <source>under a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>moins d’une minute</translation>
     </message>
     <message>
         <source>about {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {minutes} min</translation>
     </message>
     <message>
         <source>about {hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {hours} h {minutes} min</translation>
     </message>
     <message>
         <source>“{name}” cannot be read as a table of true classes. Use a CSV file with an image and its class on each line.</source>
