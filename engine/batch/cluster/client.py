@@ -69,6 +69,8 @@ class ClusterWorkers:
 
         The future ends in one result for each image, in their order, or in a SaliscopeError.
         """
+        if self._client.status == "closed":
+            raise RuntimeError("the workers were shut down")
         future = asyncio.run_coroutine_threadsafe(self._in_portions(unit), self._loop)
         self._under_way.add(future)
         future.add_done_callback(self._under_way.discard)

@@ -232,6 +232,9 @@ def test_what_is_cancelled_ends_and_the_cluster_goes_on(cluster, plan, images, l
     futures[0].result(100)
     workers.shutdown()
     assert futures[-1].cancelled()
+    with pytest.raises(RuntimeError, match="shut down"):
+        workers.submit(units(plan, images)[0])
+    workers.shutdown()  # again does no harm
     again = ClusterWorkers(cluster.address)
     try:
         assert comparable(results_of(again, units(plan, images)[:1])) == comparable(local)[:TOGETHER]
