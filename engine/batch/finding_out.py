@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.batch.file_names import written_name
-from engine.batch.matching import regions_of_class
+from engine.batch.known.matching import regions_of_class
 from engine.batch.plan import Output
 from engine.batch.reading import THUMBNAIL_SIDE
 from engine.batch.rows import TOP, Result, Row, State, Written

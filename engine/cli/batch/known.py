@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.batch.region_files import read_regions
-from engine.batch.truth import match_classes, read_truth, truth_of_folders
+from engine.batch.known.matching import match_classes
+from engine.batch.known.region_files import read_regions
+from engine.batch.known.truth import read_truth, truth_of_folders
 from engine.cli.batch.parser import FOLDERS
 from engine.cli.batch.words import Said
 

@@ -17,7 +17,7 @@ from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.words.batch import whole
 
 if TYPE_CHECKING:
-    from engine.batch.truth import Matching
+    from engine.batch.known.matching import Matching
 
 _MOST = 200  # names that are asked about: a table with more is the wrong one, or has the wrong column
 _SURE = 0.8  # of a suggestion that is chosen at once, as difflib measures

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.batch.known.matching import Matching, match_classes
+from engine.batch.known.truth import read_truth, truth_of_folders
 from engine.batch.listing import list_photographs
-from engine.batch.truth import Matching, match_classes, read_truth, truth_of_folders
 from engine.errors import Code, SaliscopeError
 from gui.batch.setup.destination import check_folder, free_bytes, new_folder
 from gui.batch.setup.wanted import TruthFrom

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox
 
-from engine.batch.truth import match_classes
+from engine.batch.known.matching import match_classes
 from gui.batch.setup.mapping_dialog import MappingDialog, sure_class
 
 LABELS = ("melanoma", "nevus", "bowl", "bowler hat")

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from engine.batch.file_matching import ImageNames
-from engine.batch.matching import Matching, match_classes, regions_of_class
+from engine.batch.known.file_matching import ImageNames
 from engine.errors import Code, SaliscopeError
 from engine.models.sidecar import decoded
-
-__all__ = ["Matching", "match_classes", "read_truth", "regions_of_class", "truth_of_folders"]
 
 MAX_BYTES = 256 * 1024 * 1024
 _MEGABYTE = 1024 * 1024

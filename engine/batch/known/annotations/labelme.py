@@ -7,8 +7,8 @@ import binascii
 import math
 from typing import Any
 
-from engine.batch.annotations.masks import framed, mask_pixels, png_of
-from engine.batch.annotations.values import (
+from engine.batch.known.annotations.masks import framed, mask_pixels, png_of
+from engine.batch.known.annotations.values import (
     MOST_POINTS,
     Annotated,
     Damaged,

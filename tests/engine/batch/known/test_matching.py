@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.batch.matching import match_classes, regions_of_class
+from engine.batch.known.matching import match_classes, regions_of_class
 from engine.evaluation.localisation import Region
 from engine.models.labels.choice import imagenet_labels, imagenet_synsets
 

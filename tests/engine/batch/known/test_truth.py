@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.batch import truth
-from engine.batch.file_matching import ImageNames
-from engine.batch.truth import read_truth, truth_of_folders
+from engine.batch.known import truth
+from engine.batch.known.file_matching import ImageNames
+from engine.batch.known.truth import read_truth, truth_of_folders
 from engine.errors import Code, SaliscopeError
 
 NAMES = ["cat/1.jpg", "cat/2.jpg", "dog/1.jpg", "dog/3.png"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.batch.annotations.values import MOST_SIDE, Damaged
+from engine.batch.known.annotations.values import MOST_SIDE, Damaged
 from engine.evaluation.localisation import GRID, png_size
 
 _SIDE = 8 * GRID  # pixels of the longer side, to which larger masks are shrunk

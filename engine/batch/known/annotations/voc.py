@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from engine.batch.annotations.values import Annotated, Damaged, label_of, number, path_of, size_of
+from engine.batch.known.annotations.values import Annotated, Damaged, label_of, number, path_of, size_of
 from engine.evaluation.localisation import Region
 
 if TYPE_CHECKING:

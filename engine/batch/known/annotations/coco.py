@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from engine.batch.annotations.masks import mask_of_runs, png_of
-from engine.batch.annotations.values import (
+from engine.batch.known.annotations.masks import mask_of_runs, png_of
+from engine.batch.known.annotations.values import (
     Annotated,
     Damaged,
     fields,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from engine.batch.annotations.coco import is_coco, read_coco
-from engine.batch.annotations.labelme import is_labelme, read_labelme
-from engine.batch.annotations.masks import mask_pixels, png_of
-from engine.batch.annotations.values import Annotated, Damaged
-from engine.batch.annotations.voc import read_voc
-from engine.batch.file_matching import ImageNames
+from engine.batch.known.annotations.coco import is_coco, read_coco
+from engine.batch.known.annotations.labelme import is_labelme, read_labelme
+from engine.batch.known.annotations.masks import mask_pixels, png_of
+from engine.batch.known.annotations.values import Annotated, Damaged
+from engine.batch.known.annotations.voc import read_voc
+from engine.batch.known.file_matching import ImageNames
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
 from engine.models.sidecar import decoded, parse_json

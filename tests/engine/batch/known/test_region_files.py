@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.batch import region_files
-from engine.batch.region_files import read_regions
+from engine.batch.known import region_files
+from engine.batch.known.region_files import read_regions
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region, drawn
 
