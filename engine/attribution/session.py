@@ -46,7 +46,6 @@ class Session:
     ) -> None:
         self.classifier = classifier
         self.pixels = pixels
-        self.batches = Batches(size_for(classifier.default_tap))
         self._values = PixelValues(pixel_values)
         self._region = region
         self.x = self._prepared(pixels)
@@ -89,6 +88,11 @@ class Session:
     def aim(self, request: Request) -> Target | None:
         """Return what is explained; None for the first answer where nothing else is asked, which saves a pass."""
         return None if request.aims_at_first else self.target(request)
+
+    @cached_property
+    def batches(self) -> Batches:
+        """What runs many variants of the photograph, in parts that fit into the memory at hand."""
+        return Batches(size_for(self.classifier.default_tap))
 
     # The photograph as the model is given it
 

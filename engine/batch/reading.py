@@ -63,7 +63,7 @@ def asked_of(classifier: Classifier, plan: Plan, photograph: Photograph) -> Aske
     )
     shown = replace(image, pixels=fitted(image.pixels, _side(plan, image)), samples=None)
     source = source_of(image, plan.write_names)
-    hash_ = difference_hash(shown.pixels)
+    hash_ = difference_hash(question.session.pixels)
     seconds = time.perf_counter() - start
     return Asked(photograph, replace(question, image=shown), source, stamp, hash_, seconds)
 

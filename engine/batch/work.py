@@ -59,13 +59,13 @@ class _Work:
         self._unit = unit
         self._pool = pool
         self._device = device_kind()
+        self._size = group_size(unit.plan, classifier.info)
         self._info = _named(classifier.info, unit.plan)
         self._made: deque[Future[Result]] = deque()  # in the order of the photographs
 
     def results(self) -> Iterator[Result | None]:
         """Yield as `work` does: read one group ahead, and make the files of the last one behind."""
-        size = group_size(self._unit.plan, self._classifier.info)
-        photographs = self._unit.photographs
+        photographs, size = self._unit.photographs, self._size
         groups = [photographs[start : start + size] for start in range(0, len(photographs), size)]
         reading = self._read(groups[0]) if groups else []
         for number in range(len(groups)):
@@ -113,8 +113,12 @@ class _Work:
         request = asked[0].question.request
         if self._unit.plan.aim is Aim.TRUTH:  # another for each: only what lies behind the layer runs again
             request = replace(request, target=None)
+        sessions = [each.question.session for each in asked]
+        # Always as many: with other numbers of pictures TensorFlow rounds otherwise, and a run that was interrupted
+        # would differ in its last bits from one that was not.
+        sessions += sessions[-1:] * (self._size - len(sessions))
         with suppress(Exception):
-            look_ahead([each.question.session for each in asked], request)
+            look_ahead(sessions, request)
 
     def _explain_one(self, asked: Asked, seconds: float) -> Iterator[None]:
         from engine.attribution.explain import explain

@@ -29,7 +29,9 @@ import os
 import platform
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from engine import __version__
@@ -138,7 +140,7 @@ def provenance_of(
         model.labels[request.target],
         against,
         float(attribution.probabilities[request.target]),
-        versions(),
+        dict(versions()),
         device,
         companions=_companions(model, request, companions, write_names),
         pixels_assumed=model.assumes(request.pixel_values, pixels_chosen),
@@ -252,7 +254,8 @@ def sidecar_of(path: AnyPath) -> AnyPath:
     return path.with_name(path.name + SIDECAR)
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Return the versions of the program, Python and the packages that compute, as far as they are installed."""
     from importlib.metadata import (
         PackageNotFoundError,
@@ -264,7 +267,7 @@ def versions() -> dict[str, str]:
         for name in (package, f"{package}-cpu"):  # TensorFlow's build without CUDA is a package of its own
             with contextlib.suppress(PackageNotFoundError):
                 found.setdefault(package, version(name))
-    return found
+    return MappingProxyType(found)
 
 
 def _check(provenance: Provenance) -> None:
