@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from engine.batch.progress import RunState
-from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
 from engine.network.description import Head
-from engine.process.executor import EngineExecutor
-from engine.process.workers import ExecutorWorkers
-from gui.batch.findings.judging import Judging
 from gui.batch.findings.thumbnails import RunThumbnails
 from gui.batch.opening import RowOpening
-from gui.batch.running import BatchRun
 from gui.batch.table.model import RunModel
 from gui.batch.table.store import NONE, RowStore
-from gui.batch.table.truth_dialog import TruthDialog
-from gui.batch.window import BatchWindow, Shown
 from gui.platform import store as kept
 from gui.platform.background import Task
 from gui.platform.external_programs import open_outside
@@ -36,10 +29,13 @@ if TYPE_CHECKING:
 
     from engine.batch.progress import Progress
     from engine.batch.rows import Row
+    from engine.batch.run_folder import RunFolder
     from engine.batch.workers import Workers
     from engine.models.model_info import ModelInfo
     from gui.batch.findings.findings import Findings
+    from gui.batch.running import BatchRun
     from gui.batch.setup.wanted import Setup
+    from gui.batch.window import BatchWindow, Shown
     from gui.state.controller import Controller
     from gui.state.screen import ScreenState
 
@@ -136,7 +132,11 @@ class BatchRoom(QObject):
     def offer_unfinished(self) -> None:
         """Offer to go on with a batch that was not finished when the program ended."""
         left = Path(str(kept.store().value(_UNFINISHED, "")))
-        if str(left) == "." or not RunFolder.is_one(left):
+        if str(left) == ".":
+            return
+        from engine.batch.run_folder import RunFolder  # late, as all below, so that the window is up sooner
+
+        if not RunFolder.is_one(left):
             return
         words = self.tr("The batch in “{folder}” was not finished. All that was done is kept.").format(folder=left.name)
         go_on = partial(self.open_folder, left, True)
@@ -181,6 +181,9 @@ class BatchRoom(QObject):
         self._state.notify(notice_of(error))
 
     def _opened(self, go: bool, made: tuple[RunFolder, Head]) -> None:
+        from gui.batch.findings.judging import Judging
+        from gui.batch.running import BatchRun
+
         self._task = None
         self._state.end(_OPENING)
         folder, self._head = made
@@ -203,6 +206,8 @@ class BatchRoom(QObject):
 
     def _show_window(self) -> None:
         """Show the window of the batch for the run that was opened."""
+        from gui.batch.window import Shown
+
         assert self.run is not None
         plan = self.run.folder.plan
         shown = Shown(self.run.folder.source, plan.model.name, plan.method, plan.labels, self._thumbnails)
@@ -220,6 +225,9 @@ class BatchRoom(QObject):
             self.run = None
 
     def _workers(self) -> Workers:
+        from engine.process.executor import EngineExecutor
+        from engine.process.workers import ExecutorWorkers
+
         return ExecutorWorkers(EngineExecutor(self._controller.client))
 
     # The open run
@@ -264,6 +272,8 @@ class BatchRoom(QObject):
     # The window of the batch
 
     def _made_window(self, shown: Shown) -> BatchWindow:
+        from gui.batch.window import BatchWindow
+
         window = BatchWindow(self.model, shown)
         window.row_opened.connect(self._open_row)
         window.name_opened.connect(self._open_name)
@@ -317,6 +327,8 @@ class BatchRoom(QObject):
             self._state.notify(Notice(words.format(folder=folder)))
 
     def _ask_truth(self, places: np.ndarray) -> None:
+        from gui.batch.table.truth_dialog import TruthDialog
+
         assert self.window is not None
         dialog = TruthDialog(self.window, self.model.store, places)
         dialog.chosen.connect(self.model.set_truths)
@@ -335,6 +347,9 @@ class BatchRoom(QObject):
 
 def _created(setup: Setup, info: ModelInfo) -> tuple[RunFolder, Head]:
     """Return a new run folder with all that is known of its images before it begins. Not for the window's thread."""
+    from engine.batch.run_folder import RunFolder
+
+    _import_window()
     run = RunFolder.create(setup.folder, setup.plan, setup.source)
     try:
         run.set_model(info)
@@ -348,6 +363,16 @@ def _created(setup: Setup, info: ModelInfo) -> tuple[RunFolder, Head]:
 
 def _reopened(folder: Path) -> tuple[RunFolder, Head]:
     """Return an earlier run folder, and what its model answers with."""
+    from engine.batch.run_folder import RunFolder
+
+    _import_window()
     run = RunFolder.open(folder)
     info = run.model()
     return run, info.head if info is not None else Head.SOFTMAX
+
+
+def _import_window() -> None:
+    """Import what a batch is shown with, in a thread that nobody waits for."""
+    import gui.batch.findings.judging
+    import gui.batch.running
+    import gui.batch.window  # noqa: F401

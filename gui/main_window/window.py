@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         rooms.probe.changed.connect(self._redraw)
         rooms.batch.changed.connect(self._redraw)
         rooms.batch.pixels_wanted.connect(self._show_pixel_values)
-        rooms.batch.help_wanted.connect(rooms.help.explain_reading)
+        rooms.batch.help_wanted.connect(rooms.help.explain_batch)
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
 

@@ -24,6 +24,8 @@ LATER = {
         "gui.help.dialog",
         "gui.export.figure",
         "gui.batch.report.writing",
+        "gui.batch.window",
+        "engine.batch.run_folder",
         "engine.batch.cluster",
     ),
     *("gui.self_test", "engine.process.server", "engine.models.download", "engine.models.inspection"),
