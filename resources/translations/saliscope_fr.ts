@@ -5798,8 +5798,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Images typiques de chaque classe</translation>
     </message>
     <message>
-        <source>{answer}, {probability}</source>
-        <translation>{answer}, {probability}</translation>
+        <source>{label}, {probability}</source>
+        <translation>{label}, {probability}</translation>
     </message>
     <message>
         <source>{name} with its heat map: {words}</source>
@@ -5906,8 +5906,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Matrice de confusion&#xa0;: {right} images sur {count} sur la diagonale. Les erreurs sont listées ci-dessous.</translation>
     </message>
     <message>
-        <source>Confusion matrix. Each row is a true class, each column an answer. The darker a cell, the larger its share of the row; right answers have thick frames.</source>
-        <translation>Matrice de confusion. Chaque ligne est une classe réelle, chaque colonne une réponse. Plus une case est foncée, plus sa part de la ligne est grande&#xa0;; les réponses justes ont un cadre épais.</translation>
+        <source>Confusion matrix. Each row is a true class, each column an answer. The stronger a cell&apos;s colour, the larger its share of the row; right answers have thick outlines.</source>
+        <translation>Matrice de confusion. Chaque ligne est une classe réelle, chaque colonne une réponse. Plus la couleur d’une case est forte, plus sa part de la ligne est grande&#xa0;; les réponses justes ont un contour épais.</translation>
     </message>
     <message>
         <source>Whether the probabilities can be believed</source>

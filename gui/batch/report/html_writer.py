@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from html import escape
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _LETTER, _SHARPER = 760, 12.0, 2  # CSS pixels of a page and of letters; device pixels of one
 _PNG = b"\x89PNG"
+_SEAMS = re.compile(r"([/_])")  # where the name of a file is best broken
 # Nothing may be fetched, whatever a name in the report tries.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -134,8 +136,9 @@ def _tile(tile: Tile) -> str:
     picture = (
         f'<img src="{_address(tile.picture)}" alt="{escape(tile.alt)}">' if tile.picture else "<div class=none></div>"
     )
+    title = _SEAMS.sub(r"\1<wbr>", escape(tile.title))
     words = f"<span>{escape(tile.words)}</span>" if tile.words else ""
-    return f"<figure class=tile>{picture}<figcaption><b dir=auto>{escape(tile.title)}</b>{words}</figcaption></figure>"
+    return f"<figure class=tile>{picture}<figcaption><b dir=auto>{title}</b>{words}</figcaption></figure>"
 
 
 def _joined(lines: Iterable[str]) -> str:

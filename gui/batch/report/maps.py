@@ -207,8 +207,8 @@ def typical(data: ReportData, names: Names) -> Iterator[Block]:
 def _answer(row: Row, names: Names) -> str:
     if row.answer is None:
         return ""
-    words = translate("report", "{answer}, {probability}")
-    return words.format(answer=names.label(row.answer), probability=names.probability(row))
+    words = translate("report", "{label}, {probability}")
+    return words.format(label=names.label(row.answer), probability=names.probability(row))
 
 
 def _tile(row: Row, words: str, data: ReportData, names: Names) -> Tile:

@@ -127,8 +127,8 @@ def _matrix(confusion: Confusion, judgement: Judgement) -> Chart:
     )
     title = translate(
         "report",
-        "Confusion matrix. Each row is a true class, each column an answer. The darker a cell, the larger its share of "
-        "the row; right answers have thick frames.",
+        "Confusion matrix. Each row is a true class, each column an answer. The stronger a cell's colour, the larger "
+        "its share of the row; right answers have thick outlines.",
     )
     return Chart(
         title,
