@@ -153,6 +153,7 @@ def _conclude(run: RunFolder, last: Progress, arguments: argparse.Namespace, wor
 
 
 def _written(run: RunFolder, arguments: argparse.Namespace, report: Report) -> Iterator[Path]:
+    """Write what the options ask for. Yields the files."""
     if arguments.csv:
         from engine.batch.tables import write_tables
 
