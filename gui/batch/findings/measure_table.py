@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Index = QModelIndex | QPersistentModelIndex
-SORT_ROLE = Qt.ItemDataRole.UserRole
 _NOT_DEFINED = "–"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NAME_LETTERS, _NUMBER_LETTERS = 40, 11  # how wide columns are at first
@@ -59,19 +57,27 @@ class MeasureModel(QAbstractTableModel):
         super().__init__(parent)
         self._columns = columns
         self._rows: tuple[Any, ...] = ()
-        self._ranks: dict[str, int] = {}  # of names, in their alphabet: 2 before 10
+        self._by, self._order = 0, Qt.SortOrder.AscendingOrder
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows."""
+        """Show other rows, sorted as those before."""
         self.beginResetModel()
         self._rows = tuple(rows)
-        names = {column.value(row) for column in self._columns if column.is_text for row in self._rows}
-        self._ranks = {name: rank for rank, name in enumerate(sorted(names, key=natural_key))}
+        self._sort()
         self.endResetModel()
 
-    def row_at(self, number: int) -> Any:
-        """Return a row."""
-        return self._rows[number]
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Implement Qt's interface. A proxy would ask for each value several times, and take longer than a blink."""
+        self.layoutAboutToBeChanged.emit()
+        self._by, self._order = column, order
+        self._sort()
+        self.layoutChanged.emit()
+
+    def _sort(self) -> None:
+        column = self._columns[self._by]
+        key: Callable[[Any], Any] = natural_key if column.is_text else _least_if_undefined
+        falling = self._order is Qt.SortOrder.DescendingOrder
+        self._rows = tuple(sorted(self._rows, key=lambda row: key(column.value(row)), reverse=falling))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Implement Qt's interface."""
@@ -85,8 +91,6 @@ class MeasureModel(QAbstractTableModel):
         """Implement Qt's interface."""
         column = self._columns[index.column()]
         value = column.value(self._rows[index.row()])
-        if role == SORT_ROLE:
-            return self._ranks[value] if column.is_text else -1.0 if value is None else value
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _NOT_DEFINED if value is None else column.words(value)
         if role == Qt.ItemDataRole.TextAlignmentRole and not column.is_text:
@@ -116,10 +120,7 @@ class MeasureTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self.rows = MeasureModel(columns, self)
-        sorted_ = QSortFilterProxyModel(self)
-        sorted_.setSourceModel(self.rows)
-        sorted_.setSortRole(SORT_ROLE)
-        self.setModel(sorted_)
+        self.setModel(self.rows)
         self.setSortingEnabled(True)
         self.sortByColumn(column, Qt.SortOrder.AscendingOrder if not column else Qt.SortOrder.DescendingOrder)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -137,3 +138,7 @@ class MeasureTable(QTableView):
         for at, each in enumerate(columns):
             words = self.fontMetrics().horizontalAdvance(each.title) + _SORT_MARK
             header.resizeSection(at, _NAME_LETTERS * letter if each.is_text else max(words, _NUMBER_LETTERS * letter))
+
+
+def _least_if_undefined(value: float | None) -> float:
+    return -1.0 if value is None else value

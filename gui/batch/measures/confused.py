@@ -17,15 +17,11 @@ _PAIR = Qt.ItemDataRole.UserRole
 
 def confused_pairs(judgement: Judgement, most: int = _MOST) -> list[tuple[int, int, int]]:
     """Return (true class, answer, count) of the most frequent mistakes, the most frequent first."""
-    mistakes = judgement.confusion.copy()
-    np.fill_diagonal(mistakes, 0)
-    order = np.argsort(-mistakes, axis=None, kind="stable")[:most]
-    cells = [divmod(int(at), len(judgement.present)) for at in order]
-    return [
-        (judgement.present[row], judgement.present[column], int(mistakes[row, column]))
-        for row, column in cells
-        if mistakes[row, column]
-    ]
+    wrong = judgement.confusion * ~np.eye(len(judgement.present), dtype=bool)
+    rows, columns = np.nonzero(wrong)  # sorting a million cells would take long, and most are empty
+    counts = wrong[rows, columns]
+    order = np.argsort(-counts, kind="stable")[:most]
+    return [(judgement.present[rows[at]], judgement.present[columns[at]], int(counts[at])) for at in order]
 
 
 class ConfusedList(QListWidget):
@@ -49,7 +45,7 @@ class ConfusedList(QListWidget):
         for truth, answer, count in confused_pairs(judgement):
             pair = confused_words(labels[truth], labels[answer])
             share = percent(count / int(totals[truth]))
-            words = QCoreApplication.translate("ConfusedList", "Images: {count}, {share} of this true class")
+            words = QCoreApplication.translate("ConfusedList", "Images: {count} ({share} of this true class)")
             item = QListWidgetItem(f"{pair}\n{words.format(count=whole(count), share=share)}", self)
             item.setData(_PAIR, (truth, answer))
             item.setToolTip(item.text())

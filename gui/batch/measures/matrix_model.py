@@ -87,6 +87,6 @@ class MatrixModel(QAbstractTableModel):
     def _spoken(self, row: int, column: int) -> str:
         words = confused_words(*(self._labels[self._present[at]] for at in (row, column)))
         count, share = whole(self._counts[row, column]), percent(float(self._shares[row, column]))
-        return self.tr("{words}. Images: {count}, {share} of this true class").format(
+        return self.tr("{words}. Images: {count} ({share} of this true class)").format(
             words=words, count=count, share=share
         )

@@ -13,6 +13,7 @@ from gui.design.form import Section, choices, offer
 from gui.state.file_dialogs import ask_regions_file, ask_regions_folder, ask_truth_file
 
 _TRUTHS = (TruthFrom.NONE, TruthFrom.FOLDERS, TruthFrom.FILE)
+_LETTERS = 26  # of a label: French ones are long
 _NO_REGIONS, _REGIONS_FILE, _REGIONS_FOLDER = range(3)
 
 
@@ -38,7 +39,7 @@ class KnownCard(Card):
             self._regions.addItem(words)
         self._truth_path = PathRow(self.tr("File of true classes"))
         self._regions_path = PathRow(self.tr("Boxes or masks"))
-        section = Section(self.tr("What is known"))
+        section = Section(self.tr("What is known"), _LETTERS)
         section.add_field(self.tr("&True classes:"), self._truth)
         section.add_field(self.tr("File:"), self._truth_path)
         section.add_field(self.tr("&Boxes or masks:"), self._regions)

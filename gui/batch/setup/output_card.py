@@ -16,6 +16,7 @@ from gui.design.form import Section, choices
 from gui.state.file_dialogs import ask_results_folder
 from gui.words.batch import whole
 
+_LETTERS = 26  # of a label: French ones are long
 _SIDES = (512, OVERLAY_SIDE, 2048, None)  # pixels
 _OUTPUTS = ((Output.OVERLAY,), (Output.MAP,), (Output.OVERLAY, Output.MAP), ())
 
@@ -42,7 +43,7 @@ class OutputCard(Card):
         self._side.setCurrentIndex(_SIDES.index(OVERLAY_SIDE))
         self._names = QCheckBox(self.tr("Pass on file &names that may identify patients"))
         self._names.setToolTip(self.tr("Names of DICOM files in tables, reports and records. If off, aliases"))
-        section = Section(self.tr("What is written"))
+        section = Section(self.tr("What is written"), _LETTERS)
         section.add_field(self.tr("Each &image:"), self._outputs)
         section.add_field(self.tr("Si&ze:"), self._side)
         section.add_field(self.tr("Run f&older:"), self._folder)

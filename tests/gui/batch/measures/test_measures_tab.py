@@ -76,7 +76,7 @@ def test_arrow_keys_move_the_cell_and_enter_asks_for_its_images(matrix, qtbot):
 
 def test_a_screen_reader_hears_both_classes_with_the_count(matrix):
     spoken = matrix.model().index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "cat answered as dog. Images: 2, 66.7 % of this true class"
+    assert spoken == "cat answered as dog. Images: 2 (66.7 % of this true class)"
 
 
 def test_the_current_cell_stays_while_more_images_come(matrix, qtbot):
