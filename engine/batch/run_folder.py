@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.batch import journal_rows, journal_truths
-from engine.batch.folder_lock import FolderLock
-from engine.batch.journal import Journal
-from engine.batch.run_files import (
+from engine.batch.journal import images as journal_images
+from engine.batch.journal import truths as journal_truths
+from engine.batch.journal.database import Journal
+from engine.batch.journal.files import (
     check_folders,
     flush_folder,
     has_files,
@@ -27,7 +27,8 @@ from engine.batch.run_files import (
     sweep,
     write_files,
 )
-from engine.batch.stored_values import model_from, model_text, plan_from, plan_text
+from engine.batch.journal.folder_lock import FolderLock
+from engine.batch.journal.stored_values import model_from, model_text, plan_from, plan_text
 from engine.errors import Code, SaliscopeError
 from engine.export.plain_values import Unfit
 from engine.export.provenance import versions
@@ -83,7 +84,7 @@ class RunFolder:
                 flush_folder(folder)
             with journal.writing() as connection:
                 if earlier is not None and earlier.fingerprint() != plan.fingerprint():
-                    journal_rows.hide_all(connection)  # until each is seen to answer what is asked now
+                    journal_images.hide_all(connection)  # until each is seen to answer what is asked now
                 _set_facts(connection, {_PLAN: plan_text(plan), _SOURCE: str(source)})
                 begun = {"begun": datetime.now(UTC).isoformat(timespec="seconds"), **versions()}
                 _set_facts(connection, begun, instead=False)
@@ -152,32 +153,32 @@ class RunFolder:
     def names(self) -> list[str]:
         """Return all listed images in their order, also those that wait."""
         with self._journal.reading() as connection:
-            return journal_rows.image_names(connection)
+            return journal_images.image_names(connection)
 
     def set_names(self, names: Sequence[str]) -> None:
         """List these images, in this order. Rows of images that are gone stay, unseen, for when they come back."""
         with self._journal.writing() as connection:
-            journal_rows.set_images(connection, names)
+            journal_images.set_images(connection, names)
 
     def rows(self) -> list[Row]:
         """Return the rows of all listed images that are done or refused, in their order."""
         with self._journal.reading() as connection:
-            return journal_rows.current_rows(connection)
+            return journal_images.current_rows(connection)
 
     def stored_rows(self, names: Sequence[str]) -> dict[str, Row]:
         """Return the rows of some images, also those that answer another question than the run's now."""
         with self._journal.reading() as connection:
-            return journal_rows.rows_of(connection, names)
+            return journal_images.rows_of(connection, names)
 
     def counted(self) -> dict[str, int]:
         """Return how many listed images have a row, by the row's `State`."""
         with self._journal.reading() as connection:
-            return journal_rows.count_by_state(connection)
+            return journal_images.count_by_state(connection)
 
     def computations(self) -> dict[str, int]:
         """Return how many times each image was worked out."""
         with self._journal.reading() as connection:
-            return journal_rows.count_computations(connection)
+            return journal_images.count_computations(connection)
 
     def keep(self, results: Sequence[Result]) -> None:
         """Write the files of results and journal their rows; when this returns they are on the disk.
@@ -186,7 +187,7 @@ class RunFolder:
         """
         write_files(self._folder, results)
         with self._journal.writing() as connection:
-            abandoned = journal_rows.insert_results(connection, results)
+            abandoned = journal_images.insert_results(connection, results)
         remove_files(self._folder, abandoned)
 
     def has_files(self, row: Row) -> bool:
@@ -200,19 +201,19 @@ class RunFolder:
         restamped: those whose files have another stamp and the same contents.
         """
         with self._journal.writing() as connection:
-            journal_rows.set_stale(connection, current, False)
-            journal_rows.set_stale(connection, stale, True)
-            journal_rows.set_stamps(connection, restamped)
+            journal_images.set_stale(connection, current, False)
+            journal_images.set_stale(connection, stale, True)
+            journal_images.set_stamps(connection, restamped)
 
     def thumbnails(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return the small overlays of images, as JPEG, of those that have one."""
         with self._journal.reading() as connection:
-            return journal_rows.thumbnails_of(connection, names)
+            return journal_images.thumbnails_of(connection, names)
 
     def summaries(self) -> tuple[list[str], np.ndarray]:
         """Return the names of the listed images that have a map, and their small maps, (n, 12, 12) float32."""
         with self._journal.reading() as connection:
-            return journal_rows.all_summaries(connection)
+            return journal_images.all_summaries(connection)
 
     # True classes and regions
 

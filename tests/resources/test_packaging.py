@@ -213,7 +213,7 @@ class Absent:
 sys.meta_path.insert(0, Absent())
 from engine.evaluation.classification import Answered, judge
 from rich.progress import Progress
-import engine.batch.journal, rich.console
+import engine.batch.journal.database, rich.console
 given = [Answered("a", 0, ((0, 0.9), (1, 0.1))), Answered("b", 1, ((0, 0.6), (1, 0.4)))]
 with Progress(console=rich.console.Console(file=sys.stderr)) as progress:
     progress.update(progress.add_task("x", total=2), advance=1)

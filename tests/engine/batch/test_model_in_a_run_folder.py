@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from helpers.shown_model import model_info
 
+from engine.batch.journal.stored_values import model_from, model_text
 from engine.batch.plan import Plan
 from engine.batch.run_folder import RunFolder
-from engine.batch.stored_values import model_from, model_text
 from engine.export.plain_values import Unfit
 from engine.network.description import LayerInfo
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from helpers.batch_runs import PLAN, FakeWorkers, answer, do, files_of, run_to_end, write_images
 
-from engine.batch.folder_lock import FolderLock
+from engine.batch.journal.folder_lock import FolderLock
 from engine.batch.plan import Aim, Output, Plan
 from engine.batch.rows import Photograph, Result, Row, State, Written
 from engine.batch.run_folder import RunFolder

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from helpers.batch_runs import PLAN, REFUSED, FakeWorkers, Told, answer, files_of, run_to_end, write_images
 
-from engine.batch import run_files
+from engine.batch.journal import files as run_files
 from engine.batch.progress import Pace, RunState
 from engine.batch.rows import State
 from engine.batch.run_folder import RunFolder

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.journal_rows import in_parts, key_of, name_of
-from engine.batch.stored_values import region_text, regions_from
+from engine.batch.journal.images import in_parts, key_of, name_of
+from engine.batch.journal.stored_values import region_text, regions_from
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,9 +8,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.batch.folder_lock import NAME as LOCK
-from engine.batch.journal import NAME as JOURNAL
-from engine.batch.stored_values import FOLDERS, check_path
+from engine.batch.journal.database import NAME as JOURNAL
+from engine.batch.journal.folder_lock import NAME as LOCK
+from engine.batch.journal.stored_values import FOLDERS, check_path
 from engine.errors import Code, SaliscopeError
 from engine.export.files import write_atomically
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.journal.stored_values import check_path, row_from, row_text
 from engine.batch.rows import SUMMARY_SIDE
-from engine.batch.stored_values import check_path, row_from, row_text
 from engine.export.plain_values import Unfit
 
 if TYPE_CHECKING:
