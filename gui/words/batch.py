@@ -24,6 +24,11 @@ _CALIBRATION = QT_TRANSLATE_NOOP(
     "Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right "
     "(15 bins of equal width)",
 )
+_BALANCED = QT_TRANSLATE_NOOP(
+    "words",
+    "As if every class had the same number of images: recall {recall} on average (balanced accuracy), F1 {f1} on "
+    "average (macro F1)",
+)
 _RELIABILITY = QT_TRANSLATE_NOOP(
     "words",
     "Each bar is a bin of probabilities, and its height how often these answers are right. Bars below the diagonal: "
@@ -128,6 +133,12 @@ def calibration_words(error: float) -> str:
     if math.isnan(error):
         return translated(_NO_CALIBRATION)
     return translated(_CALIBRATION).format(error=percent(error))
+
+
+def balanced_words(judgement: Judgement) -> str:
+    """Return the means over the classes, each counting alike however many images it has."""
+    recall, f1 = percent(judgement.balanced_accuracy), percent(judgement.macro_f1)
+    return translated(_BALANCED).format(recall=recall, f1=f1)
 
 
 def reliability_words() -> str:

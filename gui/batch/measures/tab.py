@@ -17,7 +17,7 @@ from gui.batch.measures.reliability_view import ReliabilityView
 from gui.design.form import heading
 from gui.design.scale import Space, Type, set_type
 from gui.design.segmented import Segmented
-from gui.words.batch import accuracy_words, calibration_words, mistake_words, top_five_words, whole
+from gui.words.batch import accuracy_words, balanced_words, calibration_words, mistake_words, top_five_words, whole
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.batch.findings.findings import Findings
     from gui.batch.findings.thumbnails import RunThumbnails
 
+_LEAST_CLASSES = 2  # of a model whose answers can be right or wrong
 _MATRIX, _CLASSES, _RELIABILITY, _MISTAKES = range(4)
 
 
@@ -48,7 +49,8 @@ class MeasuresTab(QWidget):
         self._reliability = ReliabilityView()
         self._mistakes = ImageList(self.tr("Most confident mistakes"), thumbnails)
         self._pages = QStackedWidget()
-        for page in (self._matrix_page(), self._classes, self._reliability, self._mistakes_page()):
+        self._balanced = QLabel()
+        for page in (self._matrix_page(), self._classes_page(), self._reliability, self._mistakes_page()):
             self._pages.addWidget(page)
         self._shown = QStackedWidget(self)
         self._shown.addWidget(self._empty)
@@ -72,6 +74,7 @@ class MeasuresTab(QWidget):
         self._matrix.show_judgement(judgement, self._labels)
         self._confused.show_judgement(judgement, self._labels)
         self._none_confused.setVisible(self._confused.count() == 0)
+        self._balanced.setText(balanced_words(judgement))
         self._classes.rows.show_rows(judgement.classes)
         self._reliability.show_reliability(judgement.reliability)
         self._no_mistakes.setVisible(not judgement.mistakes)
@@ -132,6 +135,15 @@ class MeasuresTab(QWidget):
         row.addLayout(right, 1)
         return page
 
+    def _classes_page(self) -> QWidget:
+        column = QVBoxLayout(page := QWidget())
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self._balanced.setWordWrap(True)
+        column.addWidget(self._balanced)
+        column.addWidget(self._classes, 1)
+        return page
+
     def _mistakes_page(self) -> QWidget:
         column = QVBoxLayout(page := QWidget())
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +179,12 @@ class MeasuresTab(QWidget):
             label.setVisible(bool(line))
 
     def _say_why_empty(self, waiting: int) -> None:
-        if self._findings is not None and not self._findings.truths:
+        if len(self._labels) < _LEAST_CLASSES:
+            self._empty.say(
+                self.tr("Nothing to measure"),
+                self.tr("This model answers with one number and not with classes, so no answer is right or wrong."),
+            )
+        elif self._findings is not None and not self._findings.truths:
             self._empty.say(
                 self.tr("No true classes yet"),
                 self.tr(

@@ -62,7 +62,7 @@ class SetupDialog(QDialog):
         self._source.show_path(source)
         plan = first_plan(state.model, state.choices, state.rendering)
         self._question = QuestionCard(plan, state.model, state.choices)
-        self._known = KnownCard()
+        self._known = KnownCard(len(state.model.labels) > 1)
         self._output = OutputCard()
         self._estimate = EstimateView()
         self._measuring = Measuring(workers, self) if workers is not None else None

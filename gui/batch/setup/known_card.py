@@ -22,7 +22,8 @@ class KnownCard(Card):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, has_classes: bool = True) -> None:
+        """has_classes: the model answers with classes, so that true classes mean something."""
         super().__init__(self.tr("What is known"), "batch/known")
         self._truth, self._regions = choices(), choices()
         for words in (
@@ -49,6 +50,9 @@ class KnownCard(Card):
         self._regions.activated.connect(self._ask_regions)
         self._truth_path.asked.connect(self._ask_truth_file)
         self._regions_path.asked.connect(self._ask_regions_path)
+        self._truth.setEnabled(has_classes)
+        if not has_classes:
+            self._truth.setToolTip(self.tr("This model answers with one number and not with classes"))
         self._follow()
 
     @property
@@ -76,7 +80,7 @@ class KnownCard(Card):
     def suggest_folders(self, there: bool, fit: bool) -> None:
         """Offer the names of sub-folders where there are any, and choose them if they fit the model's classes."""
         offer(self._truth, _TRUTHS.index(TruthFrom.FOLDERS), there)
-        if there and fit and self.truth is TruthFrom.NONE:
+        if there and fit and self._truth.isEnabled() and self.truth is TruthFrom.NONE:
             self._truth.setCurrentIndex(_TRUTHS.index(TruthFrom.FOLDERS))
         elif not there and self.truth is TruthFrom.FOLDERS:
             self._truth.setCurrentIndex(_TRUTHS.index(TruthFrom.NONE))

@@ -178,3 +178,21 @@ def test_the_ground_of_a_right_answer_is_not_that_of_a_mistake(qapp):
     light = palette(False)
     assert shaded(light, 1, True)[0] == light.color(QPalette.ColorRole.Accent)
     assert shaded(light, 1, False)[0] != shaded(light, 1, True)[0]
+
+
+def test_classes_count_alike_however_many_images_they_have(tab):
+    rows = [done("a", 0), done("b", 0), done("c", 0), done("d", 0)]
+    tab.show_findings(find(Material(rows, {"a": 0, "b": 0, "c": 0, "d": 1}), LABELS, no_summaries))
+    label = next(one.text() for one in tab.findChildren(QLabel) if "balanced accuracy" in one.text())
+    assert "recall 50.0 % on average" in label
+
+
+def test_a_model_that_gives_one_number_has_nothing_to_be_right_or_wrong(qtbot):
+    owner = QObject()
+    tab = MeasuresTab(("age",), RunThumbnails(lambda names: {}, owner))
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.show_findings(find(Material([done("a", 0)], {}), ("age",), no_summaries))
+    assert any("one number and not with classes" in line for line in words(tab))
+    assert not [button for button in tab.findChildren(QPushButton) if button.isVisible()]
+    owner.deleteLater()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from engine.batch.plan import Aim, Output
 from engine.batch.rows import Result, Row, State
 from engine.images.projection import Fit
-from engine.network.description import LayerInfo
+from engine.network.description import Head, LayerInfo
 from engine.rendering import Rendering
 from gui.batch.setup import known_card, output_card
 from gui.batch.setup.dialog import SetupDialog
@@ -362,3 +362,10 @@ def test_names_that_may_be_patients_are_asked_about_only_where_there_are_some(op
     names = opened().findChild(output_card.OutputCard)._names
     assert names.isVisible()
     assert not names.isChecked()
+
+
+def test_a_model_that_gives_one_number_is_not_asked_for_true_classes(state, opened):
+    state.model = model_info(labels=("cat",), head=Head.VALUE)
+    dialog = opened()
+    assert not box(dialog, "True classes").isEnabled()
+    assert box(dialog, "True classes").currentIndex() == 0
