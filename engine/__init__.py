@@ -5,7 +5,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.api import explain, open_model, read_image, render, save
+    from engine.api import explain, judge_folder, open_model, read_image, render, save
     from engine.attribution.request import Attribution, Request
     from engine.errors import Code, SaliscopeError
     from engine.images.image import Image
@@ -28,6 +28,7 @@ __all__ = [
     "Request",
     "SaliscopeError",
     "explain",
+    "judge_folder",
     "open_model",
     "read_image",
     "render",
@@ -37,7 +38,7 @@ __all__ = [
 # Where each name lives. It is imported when it is first asked for (PEP 562): the window imports this package before
 # its first picture, and NumPy must not be imported above the line that tells it how many helpers to have.
 _HOMES = {
-    **dict.fromkeys(("explain", "open_model", "read_image", "render", "save"), "engine.api"),
+    **dict.fromkeys(("explain", "judge_folder", "open_model", "read_image", "render", "save"), "engine.api"),
     **dict.fromkeys(("Code", "SaliscopeError"), "engine.errors"),
     **dict.fromkeys(("Attribution", "Request"), "engine.attribution.request"),
     "Fit": "engine.images.projection",

@@ -16,9 +16,13 @@ from engine.methods import DEFAULT_METHOD
 from engine.rendering.scale import Rendering
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
 
     from engine.attribution.request import Attribution
+    from engine.batch.judging import Judged
+    from engine.batch.progress import Progress
     from engine.images import Image
     from engine.models.classifier import Classifier
 
@@ -210,6 +214,69 @@ def save(
         ),
         sidecar=sidecar,
     )
+
+
+def judge_folder(
+    model: Classifier,
+    folder: FilePath,
+    out: FilePath,
+    method: str = DEFAULT_METHOD,
+    *,
+    truth: FilePath | None = None,
+    target: int | str | None = None,
+    layer: int | str | None = None,
+    options: Mapping[str, float | str] | None = None,
+    fit: Fit | str = Fit.STRETCH,
+    pixel_values: str | None = None,
+    seed: int = 0,
+    rendering: Rendering | None = None,
+    overlays: bool = True,
+    write_names: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Judged:
+    """Explain all photographs of a folder and its sub-folders, and say how right the answers are.
+
+    All goes into the run folder `out`, photograph by photograph. Called again with the same question, after whatever
+    interruption, it does only what is missing; with another question everything is computed anew.
+
+    truth: a CSV of files and classes, or "folders" where the sub-folders' names are the classes; names are matched to
+    the model's leniently. overlays: also write them. on_progress: told how far it is, in another thread. The others:
+    as of `explain` and `save`; a target of None explains each photograph's first answer.
+
+    Returns a Judged: `rows`, one for each photograph, with answers and measures or the error of one that cannot be
+    read; `truths`; `judgement` with `accuracy`, `confusion`, `classes`, `reliability` and `mistakes`, or None.
+
+        judged = judge_folder(model, "photographs", "run", truth="folders")
+        print(judged.judgement.accuracy, [row.name for row in judged.rows if row.error])
+
+    Raises SaliscopeError: as `explain`, the codes that begin with RUN or TRUTH, FOLDER_BARREN.
+    """
+    from engine.attribution.lookup import find_class, find_layer, find_options
+    from engine.batch.judging import FOLDERS, judge
+    from engine.batch.plan import Aim, Output, Plan
+    from engine.batch.workers import LocalWorkers
+
+    info = model.info
+    plan = Plan(
+        info.path.absolute(),
+        info.sha256,
+        info.labels,
+        pixel_values or info.pixel_values,
+        info.port,
+        method,
+        find_layer(None if layer is None else str(layer), info),
+        Aim.FIRST if target is None else Aim.FIXED,
+        find_class(target, info) if isinstance(target, str) else target,
+        find_options(method, (options or {}).items()),
+        seed,
+        Fit(fit),
+        pixels_chosen=pixel_values is not None,
+        rendering=rendering or Rendering(),
+        outputs=(Output.OVERLAY,) if overlays else (),
+        write_names=write_names,
+    )
+    said = truth if truth is None or truth == FOLDERS else Path(truth)
+    return judge(plan, info, LocalWorkers(model), Path(folder), Path(out), said, on_progress)
 
 
 def _projection(attribution: Attribution, image: Image) -> Projection:

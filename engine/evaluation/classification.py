@@ -138,6 +138,8 @@ def _top_five(answered: Sequence[Answered]) -> float:
 def _confusion(truth: np.ndarray, answer: np.ndarray, present: np.ndarray) -> np.ndarray:
     from sklearn.metrics import confusion_matrix
 
+    if len(present) == 1:  # scikit-learn warns of it
+        return np.array([[len(truth)]])
     return np.asarray(confusion_matrix(truth, answer, labels=present))
 
 

@@ -37,6 +37,12 @@ def test_what_is_undefined_is_unknown_and_not_zero():
     assert (never_true.precision, never_true.recall, never_true.f1) == (0, None, 0)
 
 
+def test_a_single_class_is_judged_too():
+    found = judge(made([(1, 1), (1, 1)]), 3)
+    assert (found.accuracy, found.present, found.confusion.tolist()) == (1, (1,), [[2]])
+    assert [(each.count, each.recall) for each in found.classes] == [(2, 1)]
+
+
 def test_nothing_to_judge_is_no_judgement():
     assert judge([], 5) is None
     assert judge(KNOWN, 1) is None
