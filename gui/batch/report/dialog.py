@@ -85,7 +85,6 @@ class ReportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._write = self._button(self.tr("&Write report"), QDialogButtonBox.ButtonRole.ActionRole, self._begin)
         self._open = self._button(self.tr("&Open"), QDialogButtonBox.ButtonRole.ActionRole, self._open_files)
-        self._write.setDefault(True)
 
     def _button(self, words: str, role: QDialogButtonBox.ButtonRole, does: object) -> QPushButton:
         button = self._buttons.addButton(words, role)
@@ -105,6 +104,7 @@ class ReportDialog(QDialog):
         column.addWidget(self._said)
         column.addStretch(1)
         column.addWidget(self._buttons)
+        self._write.setDefault(True)  # once it stands in the dialog, which would else choose another
         self.resize(_WIDTH, self.sizeHint().height())
 
     def _ask_folder(self) -> None:

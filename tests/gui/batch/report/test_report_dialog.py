@@ -93,3 +93,7 @@ def test_closing_gives_up_what_is_being_written(qtbot, dialog, asked):
 def test_controls_have_names(dialog):
     assert dialog._language.accessibleName() == "Language"
     assert dialog._bar.accessibleName() == "The report is being written"
+
+
+def test_enter_writes_the_report(dialog):
+    assert [each.text() for each in dialog.findChildren(QPushButton) if each.isDefault()] == ["&Write report"]
