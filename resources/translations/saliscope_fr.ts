@@ -625,8 +625,8 @@
 <context>
     <name>ConfusedList</name>
     <message>
-        <source>Images: {count}, {share} of this true class</source>
-        <translation>Images&#xa0;: {count}, {share} de cette classe réelle</translation>
+        <source>Images: {count} ({share} of this true class)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1722,8 +1722,8 @@
 <context>
     <name>MatrixModel</name>
     <message>
-        <source>{words}. Images: {count}, {share} of this true class</source>
-        <translation>{words}. Images&#xa0;: {count}, {share} de cette classe réelle</translation>
+        <source>{words}. Images: {count} ({share} of this true class)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5632,6 +5632,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Command line</source>
         <translation>Ligne de commande</translation>
+    </message>
+    <message>
+        <source>Add --truth for true classes and --boxes for boxes or masks: they are kept in the run folder, and are not part of what was asked of the model.</source>
+        <translation>Ajoutez --truth pour les classes réelles et --boxes pour les boîtes ou les masques&#xa0;: ils sont conservés dans le dossier de résultats et ne font pas partie de ce qui a été demandé au modèle.</translation>
     </message>
     <message>
         <source>What was asked of each image</source>

@@ -18,7 +18,8 @@ SHA = "a" * 64
 
 def plan_of(labels: tuple[str, ...] = LABELS, **changes: object) -> Plan:
     """Return a plan for a model that nobody opens."""
-    return Plan(Path("m.keras"), SHA, labels, "0..1", **changes)  # type: ignore[arg-type]
+    usual = {"model": Path("m.keras"), "model_sha256": SHA, "labels": labels, "pixel_values": "0..1"}
+    return Plan(**{**usual, **changes})  # type: ignore[arg-type]
 
 
 def row_of(name: str, answer: int, probability: float, classes: int = len(LABELS), **changes: object) -> Row:

@@ -152,6 +152,13 @@ def repeating(data: ReportData, names: Names) -> Iterator[Block]:
     yield Facts(tuple(rows))
     yield Heading(translate("report", "Command line"), 2)
     yield Code(safe(command_line(data, names), 4000))
+    yield Paragraph(
+        translate(
+            "report",
+            "Add --truth for true classes and --boxes for boxes or masks: they are kept in the run folder, and are not "
+            "part of what was asked of the model.",
+        )
+    )
     yield Heading(translate("report", "What was asked of each image"), 2)
     yield Code(_plan(data))
 

@@ -79,8 +79,8 @@ class ReportData:
 
 def gather(run: RunFolder) -> ReportData:
     """Return what a report of a run says. Waits for the disk. Raises SaliscopeError, as the run folder does."""
-    _check(run)
     rows, truths = run.rows(), run.truths()
+    _check(run, rows)
     names, summaries = run.summaries()
     data = report_data(run.plan, run.source, rows, truths, names, summaries, run.model())
     data = replace(data, folder=run.folder, listed=len(run.names()), facts=run.notes())
@@ -161,11 +161,10 @@ def _small(thumbnails: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in fit if data.startswith(_JPEG)}
 
 
-def _check(run: RunFolder) -> None:
-    """Refuse a plan that no program of ours has written. Raises SaliscopeError(RUN_DAMAGED)."""
+def _check(run: RunFolder, rows: Sequence[Row]) -> None:
+    """Refuse what no program of ours has written. Raises SaliscopeError(RUN_DAMAGED)."""
     plan = run.plan
-    if plan.pixel_values not in list(PixelValues) or not plan.labels:
+    classes = {index for row in rows for index, _ in row.answers} | {row.target or 0 for row in rows}
+    classes.add(plan.target or 0)
+    if plan.pixel_values not in list(PixelValues) or not 0 <= min(classes) <= max(classes) < len(plan.labels):
         raise SaliscopeError(Code.RUN_DAMAGED, name=str(run.folder), found="plan")
-    classes = {index for row in run.rows() for index, _ in row.answers} | {row.target or 0 for row in run.rows()}
-    if classes and not 0 <= min(classes) <= max(classes) < len(plan.labels):
-        raise SaliscopeError(Code.RUN_DAMAGED, name=str(run.folder), found="rows")

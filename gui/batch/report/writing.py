@@ -13,6 +13,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import resources
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
 from engine.export.files import write_atomically
@@ -38,8 +39,9 @@ def write_report(
 ) -> list[Path]:
     """Write a report of the run in a folder, and return its files. Nothing that is there is ever replaced.
 
-    run: the run folder, which may be in use. folder: where the files go. language: a code such as "fr". It takes
-    seconds, so it is not for the window's thread. cancelled: asked now and then; what was written until then stays.
+    run: the run folder, which may be in use. folder: where the files go. language: a code such as "fr" or "fr_FR";
+    English where there are no words for it. It takes seconds, so it is not for the window's thread. cancelled: asked
+    now and then; what was written until then stays.
     Raises SaliscopeError: CANCELLED, EXPORT_FAILED, REPORT_FAILED, OUT_OF_MEMORY, and what `RunFolder.open` raises.
     """
     context = spawn_context()
@@ -87,10 +89,17 @@ def _written(run: Path, kinds: Sequence[Kind], folder: Path, language: str) -> l
     if sys.platform != "win32":  # where Qt's offscreen platform has no fonts, and any process has a screen
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication([])
+    language = known_language(language)
     set_language(application, language)
     with RunFolder.open(run, read_only=True) as opened:
         data = gather(opened)
     return write_document(document_of(data, language), kinds, folder)
+
+
+def known_language(language: str) -> str:
+    """Return the code of a language that there are words for: the one that is asked for, or English."""
+    code = language.replace("-", "_").partition("_")[0].lower()
+    return code if code in resources.LANGUAGES else resources.SOURCE_LANGUAGE
 
 
 def write_document(document: Document, kinds: Iterable[Kind], folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from gui.batch.report import writing
 from gui.batch.report.content import document_of
 from gui.batch.report.document import Document, Facts, Heading, Paragraph, Points
 from gui.batch.report.gather import gather, report_data
-from gui.batch.report.writing import Kind, free_name, write_document, write_report
+from gui.batch.report.writing import Kind, free_name, known_language, write_document, write_report
 from gui.platform.language import set_language
 from resources.build_translations import catalogue, messages
 
@@ -39,6 +39,13 @@ def test_a_run_in_use_is_reported_in_another_language_than_the_windows(qapp, run
     assert "," in page.fact("Rappel moyen des classes")
     assert "data:image/jpeg" in files[0].read_text("utf-8")
     assert files[1].read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("fr", "fr"), ("fr_FR", "fr"), ("fr-CA", "fr"), ("de_DE", "en"), ("C", "en"), ("", "en")]
+)
+def test_a_language_without_words_is_english(asked, found):
+    assert known_language(asked) == found
 
 
 @pytest.mark.slow
