@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.evaluation.grid import binned, positive, shares
+from engine.evaluation.grid import binned, covered, positive
 
 if TYPE_CHECKING:
     from engine.images.projection import Projection
@@ -30,12 +30,8 @@ def concentration(values: np.ndarray, projection: Projection | None = None) -> f
     evidence = positive(values)
     weights = np.ones(evidence.shape)
     if projection is not None:
-        weights = np.outer(_covered(evidence.shape[0], projection, 1), _covered(evidence.shape[1], projection, 0))
+        weights = np.outer(covered(evidence.shape[0], projection, 1), covered(evidence.shape[1], projection, 0))
     return _gini(evidence[weights > 0], weights[weights > 0])
-
-
-def _covered(cells: int, projection: Projection, axis: int) -> np.ndarray:
-    return shares(cells, projection, axis, (0, projection.image_size[axis]))[0]
 
 
 def _gini(values: np.ndarray, weights: np.ndarray) -> float | None:

@@ -1,4 +1,4 @@
-"""How the cells of a map share the image's area, so that measures need no enlarged map."""
+"""Evidence in parts of an image, by the areas that a map's cells have there, so that measures need no enlarged map."""
 
 from __future__ import annotations
 
@@ -23,25 +23,51 @@ def positive(values: np.ndarray, no_zero: bool = False) -> np.ndarray:
     return values - values.min() if no_zero else np.maximum(values, 0)
 
 
-def shares(cells: int, projection: Projection, axis: int, edges: np.ndarray | Sequence[float]) -> np.ndarray:
-    """Return (bins, cells): which share of each cell of a map lies in each bin of the image, on one axis.
+def summed(values: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarray:
+    """Return (n - 1, m - 1): the sums of (h, w) cells between borders; a cell that a border cuts counts by its area.
 
-    axis: 0 for x, 1 for y. edges: of the bins, rising, in pixels of the image. Cells over the padding of a letterbox
-    lie in no bin; bins that the model has not seen have no cells.
+    down, across: (n,) and (m,) rising positions, in cells from the upper left corner. By running sums, which cost the
+    same for any number of borders, and keep to one processor, of which a batch has none to spare.
     """
-    borders = projection.to_image(np.linspace(0, projection.input_size[axis], cells + 1), axis)
-    borders, edges = np.asarray(borders), np.asarray(edges, np.float64)
-    low = np.maximum(borders[None, :-1], edges[:-1, None])
-    high = np.minimum(borders[None, 1:], edges[1:, None])
-    return np.maximum(high - low, 0) / (borders[1:] - borders[:-1])
+    return _between(_between(values, down).T, across).T
+
+
+def _between(values: np.ndarray, borders: np.ndarray) -> np.ndarray:
+    """Return the sums of rows between borders."""
+    whole = np.clip(borders.astype(np.intp), 0, len(values) - 1)
+    before = np.zeros((len(values) + 1, values.shape[1]))
+    np.cumsum(values, axis=0, out=before[1:])
+    upto = before[whole] + (borders - whole)[:, None] * values[whole]
+    return np.diff(upto, axis=0)
+
+
+def in_map(cells: int, projection: Projection, axis: int, edges: np.ndarray) -> np.ndarray:
+    """Return positions in the image, as shares of its side, in cells of a map of so many on that axis (0: x, 1: y).
+
+    What the model has not seen lies at the map's own edges.
+    """
+    at = projection.to_input(np.asarray(edges) * projection.image_size[axis], axis)
+    return np.clip(np.asarray(at) * (cells / projection.input_size[axis]), 0, cells)
+
+
+def in_image(cells: int, projection: Projection, axis: int) -> np.ndarray:
+    """Return the (cells + 1,) borders of a map's cells as shares of the image's side; its edge over padding."""
+    at = projection.to_image(np.linspace(0, projection.input_size[axis], cells + 1), axis)
+    return np.clip(np.asarray(at) / projection.image_size[axis], 0, 1)
 
 
 def binned(evidence: np.ndarray, projection: Projection, parts: np.ndarray | Sequence[float]) -> np.ndarray:
-    """Return (bins, bins): the evidence in each part of the image; a cell that a border cuts counts by its area.
+    """Return (bins, bins): the evidence of an (h, w) map of the model's input in each part of the image.
 
-    parts: the bins' edges as shares of each side, from 0 to 1.
+    parts: the bins' edges as shares of each side, from 0 to 1. Evidence over the padding of a letterbox is in no part.
     """
-    parts = np.asarray(parts, np.float64)
-    down = shares(evidence.shape[0], projection, 1, parts * projection.image_size[1])
-    across = shares(evidence.shape[1], projection, 0, parts * projection.image_size[0])
-    return down @ evidence @ across.T
+    edges = np.asarray(parts, np.float64)
+    down, across = (in_map(evidence.shape[1 - axis], projection, axis, edges) for axis in (1, 0))
+    return summed(evidence, down, across)
+
+
+def covered(cells: int, projection: Projection, axis: int) -> np.ndarray:
+    """Return the share of each cell of a map, on one axis, that the image covers: less than 1 over padding."""
+    first, last = in_map(cells, projection, axis, np.array([0.0, 1.0]))
+    start = np.arange(cells)
+    return np.clip(np.minimum(start + 1, last) - np.maximum(start, first), 0, 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
-from engine.evaluation.grid import positive, shares
+from engine.evaluation.grid import covered, in_image, positive, summed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +77,9 @@ def locate(
     top = _highest(evidence, projection)
     pointing = top is not None and _at(mask, top, projection.image_size)
     fine = _refined(evidence)
-    down, across = (_onto(fine.shape[1 - axis], projection, axis, mask.shape[1 - axis]) for axis in (1, 0))
+    down, across = (in_image(fine.shape[1 - axis], projection, axis) * mask.shape[1 - axis] for axis in (1, 0))
     # Of each cell of the map: its area within the image and within the region, in cells of the grid.
-    there, inside = np.outer(down.sum(axis=1), across.sum(axis=1)), down @ mask @ across.T
+    there, inside = np.outer(np.diff(down), np.diff(across)), summed(mask, down, across)
     energy, overlap = _met(fine, there, inside, float(mask.sum()), threshold)
     blob = _blob(mask.shape)
     centre_energy, centre_overlap = _met(blob, np.ones(blob.shape), mask, float(mask.sum()), threshold)
@@ -144,8 +144,8 @@ def _of_mask(region: Region, shape: tuple[int, int]) -> np.ndarray:
         pixels = cv2.imdecode(np.frombuffer(region.mask, np.uint8), cv2.IMREAD_UNCHANGED)
     if pixels is None:
         raise SaliscopeError(Code.REGION_MASK, name=region.label)
-    object_there = (pixels.reshape(*pixels.shape[:2], -1)[..., :3] > 0).any(axis=2)
-    return cv2.resize(object_there.astype(np.float64), (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
+    inside = pixels > 0 if pixels.ndim == 2 else (pixels[..., :3] > 0).any(axis=2)
+    return cv2.resize(inside.astype(np.uint8) * 255, (shape[1], shape[0]), interpolation=cv2.INTER_AREA) / 255.0
 
 
 def png_size(data: bytes) -> tuple[int, int] | None:
@@ -166,13 +166,6 @@ def _refined(evidence: np.ndarray) -> np.ndarray:
     return cv2.resize(evidence, (width * times, height * times), interpolation=cv2.INTER_LINEAR)
 
 
-def _onto(cells: int, projection: Projection, axis: int, grid: int) -> np.ndarray:
-    """Return (cells, grid): how much of each cell of the grid over the image lies in each cell of the map."""
-    edges = np.linspace(0, projection.image_size[axis], grid + 1)
-    cell = projection.to_image(projection.input_size[axis] / cells, axis) - projection.to_image(0.0, axis)
-    return shares(cells, projection, axis, edges).T * (cell * grid / projection.image_size[axis])
-
-
 def _met(
     evidence: np.ndarray, there: np.ndarray, inside: np.ndarray, region: float, threshold: float
 ) -> tuple[float, float]:
@@ -190,7 +183,7 @@ def _met(
 
 def _highest(evidence: np.ndarray, projection: Projection) -> tuple[float, float] | None:
     """Return the (x, y) in the image of the highest cell's centre: of several the one nearest to the middle of them."""
-    down, across = (_onto(evidence.shape[1 - axis], projection, axis, 1)[:, 0] for axis in (1, 0))
+    down, across = (covered(evidence.shape[1 - axis], projection, axis) for axis in (1, 0))
     evidence = np.where(np.outer(down, across) > 0, evidence, 0)
     if not evidence.any():
         return None

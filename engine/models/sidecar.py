@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ _MARKS = (
 )
 # Windows-1252 is Latin-1 with letters where that has control characters.
 _UNMARKED = ("utf-8", "cp1252")
-_ALLOWED = frozenset("\t\n\v\f\r")  # control characters of a text
+_CONTROL = re.compile(r"[^\t\n\v\f\r -~\x80-\U0010ffff]")  # characters that no text holds
 
 
 def read_text(path: Path) -> str | None:
@@ -64,4 +65,4 @@ def parse_json(text: str) -> Any:
 
 
 def _is_text(text: str) -> bool:
-    return not any(char < " " and char not in _ALLOWED for char in text) and "\x7f" not in text
+    return _CONTROL.search(text) is None

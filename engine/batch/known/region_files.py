@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from engine.batch.known.annotations.coco import is_coco, read_coco
 from engine.batch.known.annotations.labelme import is_labelme, read_labelme
@@ -15,10 +16,10 @@ from engine.batch.known.annotations.voc import read_voc
 from engine.batch.known.file_matching import ImageNames
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
-from engine.models.sidecar import decoded, parse_json
+from engine.models.sidecar import decoded
 
 _MEGABYTE = 1024 * 1024
-_MOST_BYTES = {".json": 768 * _MEGABYTE, ".xml": 8 * _MEGABYTE, ".png": 128 * _MEGABYTE}
+_MOST_BYTES = {".json": 512 * _MEGABYTE, ".xml": 8 * _MEGABYTE, ".png": 128 * _MEGABYTE}
 _MOST_FILES = 1_000_000
 # What names of masks end in beside the name of their image, as ISIC's and other collections have it.
 _MASK_ENDINGS = ("_segmentation", "_mask", "-mask", ".mask", "_masks", "_seg", "_gt", "_label", "_labels")
@@ -111,25 +112,26 @@ def _about(path: Path, file: str) -> list[_About]:
     read = readers.get(path.suffix.casefold())
     if read is None:
         return []
-    text = decoded(_bytes(path))
-    if text is None:
-        raise SaliscopeError(Code.REGIONS_UNREADABLE, name=path.name)
     try:
-        return read(text, file)
+        return read(_bytes(path), file)
     except Damaged as fault:
         raise SaliscopeError(Code.REGIONS_DAMAGED, name=path.name, found=str(fault)[:_LONGEST_PLACE]) from fault
 
 
-def _about_json(text: str, file: str) -> list[_About]:
-    value: Any = parse_json(text)
-    if value is None:
-        raise Damaged("JSON")
+def _about_json(data: bytes, file: str) -> list[_About]:
+    try:
+        value = json.loads(data)  # in any of Unicode's encodings
+    except (ValueError, RecursionError) as fault:
+        raise Damaged("JSON") from fault
     if is_coco(value):
         return [_About(0, "", annotated) for annotated in read_coco(value)]
     return [_About(2, file, read_labelme(value))] if is_labelme(value) else []
 
 
-def _about_xml(text: str, file: str) -> list[_About]:
+def _about_xml(data: bytes, file: str) -> list[_About]:
+    text = decoded(data)
+    if text is None:
+        raise Damaged("XML")
     annotated = read_voc(text)
     return [_About(1, file, annotated)] if annotated is not None else []
 

@@ -10,7 +10,7 @@ import numpy as np
 from engine.batch.known.annotations.values import MOST_SIDE, Damaged
 from engine.evaluation.localisation import GRID, png_size
 
-_SIDE = 8 * GRID  # pixels of the longer side, to which larger masks are shrunk
+_SIDE = 4 * GRID  # pixels of the longer side, to which larger masks are shrunk
 _MOST_PIXELS = 100_000_000
 _CHARACTER = 5  # bits of a number in each character of compressed runs
 _LONGEST_NUMBER = 7  # characters
@@ -32,7 +32,7 @@ def mask_pixels(data: bytes) -> np.ndarray:
 
 
 def png_of(inside: np.ndarray) -> bytes:
-    """Return an (h, w) bool mask as a PNG of at most 1024 pixels a side, where half of each pixel decides."""
+    """Return an (h, w) bool mask as a PNG of at most 512 pixels a side, where half of each pixel decides."""
     import cv2
 
     scale = min(1.0, _SIDE / max(inside.shape))

@@ -6,6 +6,8 @@ import json
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.batch.known import region_files
 from engine.batch.known.region_files import read_regions
@@ -153,7 +155,7 @@ def test_a_large_mask_is_kept_small_and_what_is_clear_is_outside(tmp_path):
     pixels[:, 1500:, 3] = 0
     (region,) = read_regions(written(tmp_path, "1.png", png(pixels)), NAMES)["cat/1.jpg"]
     small = cv2.imdecode(np.frombuffer(region.mask, np.uint8), cv2.IMREAD_UNCHANGED)
-    assert small.shape == (341, 1024) and share([region], (3000, 1000)) == pytest.approx(0.5, abs=0.001)
+    assert small.shape == (171, 512) and share([region], (3000, 1000)) == pytest.approx(0.5, abs=0.001)
 
 
 def test_of_several_formats_the_first_counts(tmp_path):
@@ -246,7 +248,8 @@ def test_boxes_of_voc_are_checked(tmp_path, text, place):
         ("1.json", b'{"a": 1}', Code.REGIONS_FORMAT),
         ("1.xml", b"<svg/>", Code.REGIONS_FORMAT),
         ("1.txt", b"x", Code.REGIONS_FORMAT),
-        ("1.json", b"\x00\x01", Code.REGIONS_UNREADABLE),
+        ("1.json", b"\x00\x01", Code.REGIONS_DAMAGED),
+        ("1.xml", b"\x00\x01", Code.REGIONS_DAMAGED),
         ("1.png", b"x", Code.REGION_MASK),
         ("1.png", png(half())[:60], Code.REGION_MASK),
         ("9.xml", VOC.format(name="9.jpg").encode(), Code.REGIONS_NONE),
@@ -267,3 +270,29 @@ def test_no_file_an_empty_folder_and_too_much_are_refused(tmp_path, monkeypatch)
 def test_a_damaged_file_of_an_image_is_named_in_a_folder_too(tmp_path):
     written(tmp_path, "cat/1.xml", b"<annotation>")
     assert refusal(tmp_path).params["name"] == "1.xml"
+
+
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(("1.jpg", 7))
+_KEYS = st.sampled_from(
+    ("id", "image_id", "file_name", "bbox", "segmentation", "counts", "size", "label", "points", "shape_type", "mask")
+)
+_ANYTHING = st.recursive(
+    _SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=5)
+)
+
+
+def read_or_refused(path):
+    try:
+        return read_regions(path, NAMES)
+    except SaliscopeError as refused:
+        return refused
+
+
+@given(st.sampled_from(("images", "shapes")), _ANYTHING, _ANYTHING, _ANYTHING)
+def test_whatever_json_holds_is_read_or_refused(tmp_path_factory, kind, one, other, more):
+    content = {kind: [one, other], "annotations": [more, other], "categories": [one]}
+    found = read_or_refused(written(tmp_path_factory.mktemp("any"), "1.json", content))
+    if isinstance(found, SaliscopeError):
+        assert found.code in (Code.REGIONS_DAMAGED, Code.REGIONS_NONE, Code.REGION_MASK)
+    else:
+        assert all(isinstance(region, Region) for regions in found.values() for region in regions)
