@@ -82,7 +82,7 @@ FILES = {
     r"(^|/)keras/.*_test\.pyc?$": "tests",
     rf"(^|/)sklearn/({'|'.join(_LEARNING)})/": "models that are trained, data and tests: measures alone are used",
     rf"(^|/)scipy/({'|'.join(_SCIENCE)})/": "nothing that is used imports it",
-    r"(^|/)(sklearn|scipy)/.*\.(pyx|pxd|pxi|tp|in|h|hpp|c|cpp|css|js|build)$": "sources and pages for developers",
+    r"(^|/)(sklearn|scipy)/.*\.(pyx|pxd|pxi|tp|in|h|hpp|c|cpp|build)$": "sources for developers",
     r"(^|/)cmap/.*\.py$": "a second copy of what is among the modules",
     r"(^|/)tensorflow/compiler/tf2xla/ops/_xla_ops\.": "operations of XLA's own; graphs with them are refused",
     r"(^|/)tensorflow/python/profiler/internal/_pywrap_profiler_plugin\.": "build_spec/absent.py stands in for it",

@@ -15,6 +15,8 @@ from engine.errors import Code
 from engine.system.faults import as_error
 from engine.system.runtime import probe_device
 
+ROOT = Path(__file__).parents[3]
+
 
 class FakeTensorFlow:
     """As much of TensorFlow as looking for a device needs."""
@@ -80,3 +82,14 @@ def test_asking_for_the_processor_hides_every_gpu_and_starting_is_silent():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=120)
     assert done.stdout.split() == ["cpu", "-1"]
     assert done.stderr == ""
+
+
+@pytest.mark.slow
+def test_keras_does_not_bring_along_what_it_only_wraps_and_others_still_may():
+    code = (
+        "import sys; from engine.system.runtime import start_tensorflow; start_tensorflow('cpu'); "
+        "print('keras' in sys.modules, {'sklearn', 'scipy'} & set(sys.modules)); "
+        "from sklearn.metrics import confusion_matrix; print(confusion_matrix([0, 1], [1, 1]).tolist())"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[-2:] == ["True set()", "[[0, 1], [0, 1]]"]
