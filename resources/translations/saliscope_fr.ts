@@ -1407,6 +1407,10 @@
         <source>Path:</source>
         <translation>Chemin&#xa0;:</translation>
     </message>
+    <message>
+        <source>This model answers with one number and not with classes</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LayerDialog</name>
@@ -1775,6 +1779,10 @@
     <message>
         <source>So far: {count} images are still waiting.</source>
         <translation>Pour l’instant&#xa0;: {count} images attendent encore.</translation>
+    </message>
+    <message>
+        <source>This model answers with one number and not with classes, so no answer is right or wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No true classes yet</source>
@@ -5590,8 +5598,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Article&#xa0;: {text}</translation>
     </message>
     <message>
-        <source>Precision, recall, F1 and the confusion matrix are computed by scikit-learn. A class without images has no recall, and one that was never answered no precision; means leave them out.</source>
-        <translation>La précision, le rappel, le F1 et la matrice de confusion sont calculés par scikit-learn. Une classe sans image n’a pas de rappel, et une classe jamais donnée en réponse n’a pas de précision&#xa0;; les moyennes n’en tiennent pas compte.</translation>
+        <source>Precision, recall, F1 and the confusion matrix are computed by scikit-learn. A class without images has no recall, and one that was never answered no precision; means leave them out. The mean F1 counts every class that is a true class or an answer.</source>
+        <translation>La précision, le rappel, le F1 et la matrice de confusion sont calculés par scikit-learn. Une classe sans image n’a pas de rappel, et une classe jamais donnée en réponse n’a pas de précision&#xa0;; les moyennes n’en tiennent pas compte. Le F1 moyen compte toute classe qui est une classe réelle ou une réponse.</translation>
     </message>
     <message>
         <source>The expected calibration error has 15 equal-width bins of the answer&apos;s probability (Guo et al., 2017). It depends on the bins, and on the images.</source>
@@ -5616,6 +5624,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Run begun</source>
         <translation>Calcul commencé</translation>
+    </message>
+    <message>
+        <source>Run finished</source>
+        <translation>Calcul terminé</translation>
     </message>
     <message>
         <source>Checksum of the model (SHA-256)</source>
@@ -7540,6 +7552,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right (15 bins of equal width)</source>
         <translation>Erreur de calibration attendue {error}&#xa0;: écart moyen entre les probabilités et la part de réponses justes (15 intervalles de même largeur)</translation>
+    </message>
+    <message>
+        <source>As if every class had the same number of images: recall {recall} on average (balanced accuracy), F1 {f1} on average (macro F1)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each bar is a bin of probabilities, and its height how often these answers are right. Bars below the diagonal: the model is surer than it should be. Bars above it: it could be surer.</source>

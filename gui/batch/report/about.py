@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from gui.batch.report.names import Names
 
 _MOST_LABELS = 50  # of a plan that is written out
-_LONGEST_VALUE = 400  # characters of one fact
+_LONGEST_VALUE, _LONGEST_LINE = 400, 4000  # characters of one fact, of one line of the plan
+_UNKNOWN = "–"
 
 translate = QCoreApplication.translate
 
@@ -116,7 +117,8 @@ def _how() -> tuple[str, ...]:
         translate(
             "report",
             "Precision, recall, F1 and the confusion matrix are computed by scikit-learn. A class without images has "
-            "no recall, and one that was never answered no precision; means leave them out.",
+            "no recall, and one that was never answered no precision; means leave them out. The mean F1 "
+            "counts every class that is a true class or an answer.",
         ),
         translate(
             "report",
@@ -144,9 +146,10 @@ def repeating(data: ReportData, names: Names) -> Iterator[Block]:
     known = {safe(key, 40): safe(value, _LONGEST_VALUE) for key, value in data.facts.items()}
     rows = [
         (translate("report", "Report written"), data.made.isoformat(timespec="seconds")),
-        (translate("report", "Run begun"), known.pop("begun", "–")),
+        (translate("report", "Run begun"), known.pop("begun", _UNKNOWN)),
+        (translate("report", "Run finished"), known.pop("finished", _UNKNOWN)),
         (translate("report", "Checksum of the model (SHA-256)"), data.plan.model_sha256),
-        (translate("report", "Computed with"), _versions(known) or "–"),
+        (translate("report", "Computed with"), _versions(known) or _UNKNOWN),
         (translate("report", "Report written with"), _versions(dict(data.software))),
     ]
     yield Facts(tuple(rows))
@@ -173,5 +176,5 @@ def _plan(data: ReportData) -> str:
     content["model"] = data.plan.model.name
     labels = [safe(label, 80) for label in data.plan.labels]
     content["labels"] = labels[:_MOST_LABELS] + ([f"… {len(labels)}"] if len(labels) > _MOST_LABELS else [])
-    words = json.dumps(content, ensure_ascii=False, indent=1)
-    return "\n".join(safe(line, 300) for line in words.split("\n"))
+    lines = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in content.items())
+    return "{\n" + ",\n".join(safe(line, _LONGEST_LINE) for line in lines) + "\n}"
