@@ -10,14 +10,17 @@ from pathlib import Path
 import numpy as np
 
 from engine.attribution.request import Attribution
+from engine.batch.rows import Result, Row, State
 from engine.errors import Code, SaliscopeError
 from engine.models.model_info import ModelInfo
 from engine.network.description import Head
 from engine.process.messages import (
     Answer,
     Cancel,
+    Do,
     Done,
     Explain,
+    Judged,
     Open,
     OpenBeside,
     Opened,
@@ -26,6 +29,7 @@ from engine.process.messages import (
     Predict,
     Predicted,
     Ready,
+    Underway,
 )
 from engine.system.device import Device
 
@@ -54,6 +58,8 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
             _explain(connection, message)
         elif isinstance(message, Predict):
             _predict(connection, message)
+        elif isinstance(message, Do):
+            _do(connection, message)
 
 
 def _open(connection: Connection, path: Path, device: str) -> None:
@@ -109,6 +115,25 @@ def _explain(connection: Connection, message: Explain) -> None:
         connection.send(_answer(message, 0.25))
         connection.send(_answer(message, 0.5))
     connection.send(_answer(message, 1.0))
+    connection.send(Done(message.engine_job_id))
+
+
+def _do(connection: Connection, message: Do) -> None:
+    """The photographs' names say what happens. A row's hash says how its photograph was asked for."""
+    if message.unit.plan.model.name.startswith("crash"):
+        os._exit(1)
+    connection.send(Underway(message.engine_job_id))
+    for photograph in message.unit.photographs:
+        if photograph.name.startswith("deadly"):
+            time.sleep(0.2)  # what was sent before is received
+            os._exit(1)
+        how = f"{os.getpid()}{' alone' if message.alone else ''}{' resumed' if message.resumes else ''}"
+        connection.send(Judged(message.engine_job_id, Result(Row(photograph.name, State.DONE, "", hash=how))))
+        while photograph.name.startswith("steady"):
+            connection.send(Underway(message.engine_job_id))
+            if connection.poll(0.02) and _is_cancelled(connection, connection.recv()):
+                connection.send(Done(message.engine_job_id, SaliscopeError(Code.CANCELLED)))
+                return
     connection.send(Done(message.engine_job_id))
 
 
