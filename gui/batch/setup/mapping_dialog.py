@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -20,21 +21,29 @@ if TYPE_CHECKING:
     from engine.batch.known.matching import Matching
 
 _MOST = 200  # names that are asked about: a table with more is the wrong one, or has the wrong column
-_SURE = 0.8  # of a suggestion that is chosen at once, as difflib measures
-_AHEAD = 0.1  # of the next one
+_LONG = 5  # letters of a word that may have a slip in it
+_ALIKE = 0.9  # of such a word, as difflib measures: about one letter of ten
 _SIZE = (640, 480)
 
 
 def sure_class(name: str, suggestions: Sequence[int], labels: Sequence[str]) -> int | None:
-    """Return the class that a name most probably stands for; None where that is not sure."""
-    alike = sorted(((_ratio(name, labels[index]), index) for index in suggestions), reverse=True)
-    if not alike or alike[0][0] < _SURE:
-        return None
-    return alike[0][1] if len(alike) == 1 or alike[0][0] - alike[1][0] >= _AHEAD else None
+    """Return the class of which a name is surely a misspelling; None where that is not sure, or of several.
+
+    Every word must be the same but for a slip in a long one: "grade 2" is no "grade 1", nor "atypical" "typical".
+    """
+    found = [index for index in suggestions if _is_misspelt(name, labels[index])]
+    return found[0] if len(found) == 1 else None
 
 
-def _ratio(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+def _is_misspelt(name: str, label: str) -> bool:
+    pairs = list(zip_longest(name.casefold().split(), label.casefold().split(), fillvalue=""))
+    return all(one == other or _is_slip(one, other) for one, other in pairs)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _LONG or one[0] != other[0]:
+        return False
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 class MappingDialog(QDialog):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 8  # images that are computed
 _LONGEST = 15.0  # seconds, after which no further image is begun
+_LONG = 5.0  # seconds for one image, against which getting ready is little
 _ROW_BYTES = 1500  # of the table for each image
 
 
@@ -60,7 +61,8 @@ def spread(names: Sequence[str], most: int = _MOST) -> list[str]:
 class Measuring(QObject):
     """`changed` says that `estimate` is another. `start` measures anew, `stop` drops what is under way.
 
-    The first image is computed once more than it counts: the model gets ready with it. `busy` until all is measured.
+    The first image is computed once more than it counts: the model gets ready with it. Where that takes long, it counts
+    until there is better. `busy` until all is measured.
     """
 
     changed = Signal()
@@ -73,6 +75,7 @@ class Measuring(QObject):
         self._under_way: Promised | None = None
         self._since = 0.0
         self._ready = False  # the model is
+        self._counts = False  # the estimate is of a model that was ready
         self.estimate: Estimate | None = None
 
     @property
@@ -89,7 +92,7 @@ class Measuring(QObject):
             self._waiting = [replace(unit, photographs=(one,)) for one in photographs]
         else:
             self._waiting = [unit]
-        self._ready = False
+        self._ready = self._counts = False
         if photographs:
             self._submit(replace(unit, photographs=photographs[:1]))
 
@@ -108,9 +111,11 @@ class Measuring(QObject):
 
     def _take(self, results: tuple[Result, ...]) -> None:
         self._under_way = None
-        if self._ready:
-            known = self.estimate or Estimate()
-            self.estimate = known.with_results(time.perf_counter() - self._since, results)
+        seconds = time.perf_counter() - self._since
+        if self._ready or seconds >= _LONG:
+            known = self.estimate if self._counts else None
+            self.estimate = (known or Estimate()).with_results(seconds, results)
+            self._counts = self._ready
         self._ready = True
         if self._waiting and (self.estimate is None or self.estimate.seconds < _LONGEST):
             self._submit(self._waiting.pop(0))

@@ -51,10 +51,25 @@ def test_what_was_chosen_before_is_shown_again(opened):
     assert box(dialog, "nevvus").currentIndex() == 0
 
 
-def test_two_classes_that_are_as_alike_are_no_sure_suggestion():
-    assert sure_class("bowl1", (2,), LABELS) == 2
-    assert sure_class("type a", (0, 1), ("type b", "type c")) is None
-    assert sure_class("quite another", (0, 1), LABELS) is None
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("clownfish", "lionfish"),
+        ("typical", "atypical"),
+        ("grade 2", "grade 1"),
+        ("stage iii", "stage ii"),
+        ("cat", "cart"),
+        ("hypotension", "hypertension"),
+        ("bowl", "bowl of soup"),
+    ],
+)
+def test_a_name_that_may_be_another_class_is_no_sure_suggestion(name, label):
+    assert sure_class(name, (0,), (label,)) is None
+
+
+def test_a_slip_in_a_long_word_is_sure_unless_two_classes_are_as_near():
+    assert sure_class("Melannoma in situ", (1, 0), ("melanoma", "melanoma in situ")) == 1
+    assert sure_class("melanomas", (0, 1), ("melanoma", "melanoma")) is None
     assert sure_class("anything", (), LABELS) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -81,6 +82,27 @@ def test_the_image_with_which_the_model_gets_ready_does_not_count(measuring, wor
         workers.let_go()
     assert measuring.estimate.images == 8
     assert not measuring.busy
+
+
+def test_an_image_that_takes_long_counts_until_there_is_better(measuring, workers, qtbot, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+    begin(measuring, "rise", NAMES[:2])
+    for seconds, expected in ((9.0, (1, 9.0)), (6.0, (1, 6.0)), (8.0, (2, 14.0))):
+        now[0] += seconds
+        with qtbot.waitSignal(measuring.changed):
+            workers.let_go()
+        assert (measuring.estimate.images, measuring.estimate.seconds) == expected
+
+
+def test_after_a_while_no_further_image_is_begun(measuring, workers, qtbot, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+    begin(measuring, "rise")
+    now[0] += 60
+    with qtbot.waitSignal(measuring.changed):
+        workers.let_go()
+    assert (measuring.estimate.images, measuring.busy) == (1, False)
 
 
 def test_slow_methods_are_measured_image_by_image(measuring, workers, qtbot):
