@@ -35,6 +35,8 @@ class Samples:
     sentence: str = "We guessed how this model reads pixels. Check before you trust it."
     empty: str = "No image yet"
     empty_sentence: str = "Drop an image, a folder or a model here. Nothing leaves this computer."
+    batch: str = "Batch"
+    classes: tuple[str, ...] = ("owl", "tabby cat", "great white shark")
     name: str = "Name"
     value: str = "Value"
 
@@ -67,6 +69,8 @@ FRENCH = Samples(
     sentence="La lecture des pixels par ce modèle est supposée. À vérifier avant de s’y fier.",
     empty="Aucune image",
     empty_sentence="Déposez ici une image, un dossier ou un modèle. Rien ne quitte cet ordinateur.",
+    batch="Lot",
+    classes=("hibou", "chat tigré", "grand requin blanc"),
     name="Nom",
     value="Valeur",
 )

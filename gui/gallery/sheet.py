@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,6 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.evaluation.classification import Answered, judge
+from gui.batch.findings.empty import EmptyState
+from gui.batch.findings.measure_table import MeasureTable
+from gui.batch.measures.class_columns import class_columns
+from gui.batch.measures.confused import ConfusedList
+from gui.batch.measures.matrix_view import MatrixView
+from gui.batch.measures.reliability_view import Diagram
+from gui.batch.setup.path_row import PathRow
 from gui.design.card import Card
 from gui.design.controls import DecimalBox, NumberBox, Slider, Tabs
 from gui.design.elided_label import ElidedLabel
@@ -37,7 +46,7 @@ from gui.gallery.samples import Samples
 
 
 class Sheet(QWidget):
-    """Cards in three columns, one for each kind of thing."""
+    """Cards in columns, one for each kind of thing."""
 
     def __init__(self, words: Samples) -> None:
         super().__init__()
@@ -48,6 +57,7 @@ class Sheet(QWidget):
             (_buttons, _choices),
             (_numbers, _states),
             (_words, _lists),
+            (_batch,),
         )
         for column, parts in enumerate(makers):
             stack = QVBoxLayout()
@@ -56,6 +66,27 @@ class Sheet(QWidget):
                 stack.addWidget(make(words))
             stack.addStretch(1)
             grid.addLayout(stack, 0, column)
+
+
+def _batch(words: Samples) -> QWidget:
+    """Return what shows the findings of a batch: of each class ten images, one of which is taken for the next class."""
+    count = len(words.classes)
+    pairs = [(index, (index + (number == 0)) % count) for index in range(count) for number in range(10)]
+    judgement = judge([Answered(str(at), truth, ((answer, 0.9),)) for at, (truth, answer) in enumerate(pairs)], count)
+    assert judgement is not None
+    card = Card(words.batch, "gallery/batch")
+    matrix, confused = MatrixView(words.classes[0]), ConfusedList(words.classes[1])
+    table = MeasureTable(words.batch, class_columns(words.classes))
+    matrix.show_judgement(judgement, words.classes)
+    confused.show_judgement(judgement, words.classes)
+    table.rows.show_rows(judgement.classes)
+    diagram, empty, path = Diagram(words.value), EmptyState(), PathRow(words.name)
+    diagram.show_reliability(judgement.reliability)
+    empty.say(words.empty, words.empty_sentence, words.open)
+    path.show_path(Path(words.sentence))
+    for widget in (matrix, confused, table, diagram, empty, path):
+        card.add(widget)
+    return card
 
 
 def _row(*widgets: QWidget) -> QWidget:
