@@ -1152,7 +1152,7 @@
     </message>
     <message>
         <source>Look first</source>
-        <translation>À voir d’abord</translation>
+        <translation>À regarder d’abord</translation>
     </message>
     <message>
         <source>Boxes</source>
@@ -5484,7 +5484,7 @@ Jeu de pointage&#xa0;: si le point le plus haut de la carte est sur l’objet. �
     </message>
     <message>
         <source>Look first: what it is and what it is not</source>
-        <translation>À voir d’abord&#xa0;: ce que c’est et ce que ce n’est pas</translation>
+        <translation>À regarder d’abord&#xa0;: ce que c’est et ce que ce n’est pas</translation>
     </message>
     <message>
         <source>What it is
