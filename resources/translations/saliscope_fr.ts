@@ -626,7 +626,7 @@
     <name>ConfusedList</name>
     <message>
         <source>Images: {count} ({share} of this true class)</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {count} ({share} de cette classe réelle)</translation>
     </message>
 </context>
 <context>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>This model answers with one number and not with classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle répond par un nombre et non par des classes</translation>
     </message>
 </context>
 <context>
@@ -1727,7 +1727,7 @@
     <name>MatrixModel</name>
     <message>
         <source>{words}. Images: {count} ({share} of this true class)</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}. Images&#xa0;: {count} ({share} de cette classe réelle)</translation>
     </message>
 </context>
 <context>
@@ -1782,7 +1782,7 @@
     </message>
     <message>
         <source>This model answers with one number and not with classes, so no answer is right or wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle répond par un nombre et non par des classes&#xa0;: aucune réponse n’est donc juste ou fausse.</translation>
     </message>
     <message>
         <source>No true classes yet</source>
@@ -7555,7 +7555,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>As if every class had the same number of images: recall {recall} on average (balanced accuracy), F1 {f1} on average (macro F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme si chaque classe avait autant d’images&#xa0;: rappel moyen {recall} (exactitude équilibrée), F1 moyen {f1} (F1 macro)</translation>
     </message>
     <message>
         <source>Each bar is a bin of probabilities, and its height how often these answers are right. Bars below the diagonal: the model is surer than it should be. Bars above it: it could be surer.</source>
