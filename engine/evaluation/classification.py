@@ -65,6 +65,8 @@ class Judgement:
     top5: how often the truth is among the first five answers, None where the model has fewer than six classes, so that
     it would mean nothing. present: the classes that are a truth or an answer, rising. confusion: (n, n) int over them,
     [truth, answer]. classes: of `present`, in its order. mistakes: names of the images, the most confident first.
+    auc: of a model of two classes, the area under the ROC curve, which is how often an image of the second class gets a
+    higher probability of it than an image of the first; None for other models, and where one class has no images.
     """
 
     count: int
@@ -75,6 +77,7 @@ class Judgement:
     classes: tuple[ClassMeasure, ...]
     reliability: Reliability
     mistakes: tuple[str, ...]
+    auc: float | None = None
 
     @property
     def balanced_accuracy(self) -> float:
@@ -112,6 +115,7 @@ def judge(answered: Sequence[Answered], class_count: int) -> Judgement | None:
         classes=_classes(truth, answer, present),
         reliability=reliability(probability, right),
         mistakes=tuple(answered[place].name for place in order),
+        auc=_area(answered, truth) if class_count == 2 else None,
     )
 
 
@@ -133,6 +137,15 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> Reliability:
 
 def _top_five(answered: Sequence[Answered]) -> float:
     return float(np.mean([any(index == each.truth for index, _ in each.answers[:_TOP]) for each in answered]))
+
+
+def _area(answered: Sequence[Answered], truth: np.ndarray) -> float | None:
+    from sklearn.metrics import roc_auc_score
+
+    scores = np.array([dict(each.answers).get(1, np.nan) for each in answered])
+    if not np.isfinite(scores).all() or len(np.unique(truth)) < 2:
+        return None
+    return float(roc_auc_score(truth == 1, scores))
 
 
 def _confusion(truth: np.ndarray, answer: np.ndarray, present: np.ndarray) -> np.ndarray:

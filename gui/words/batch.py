@@ -12,12 +12,19 @@ from gui.words import translated
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.evaluation.classification import Judgement
 
 _MINUTE, _MINUTES_IN_HOUR = 60, 60
 
 _RIGHT = QT_TRANSLATE_NOOP("words", "{share} right: {right} of {count} images with a true class")
 _TOP_FIVE = QT_TRANSLATE_NOOP("words", "{share} have the true class among the first five answers")
+_AUC = QT_TRANSLATE_NOOP(
+    "words",
+    "Area under the ROC curve (AUC) {auc}: how often an image of “{one}” gets a higher probability of it than an image "
+    "of “{other}”",
+)
 _NO_CALIBRATION = QT_TRANSLATE_NOOP("words", "No calibration: this model’s answers are no probabilities")
 _CALIBRATION = QT_TRANSLATE_NOOP(
     "words",
@@ -126,6 +133,13 @@ def accuracy_words(judgement: Judgement) -> str:
 def top_five_words(judgement: Judgement) -> str:
     """Return how often the true class is among the first five answers; "" where a model has too few classes."""
     return translated(_TOP_FIVE).format(share=percent(judgement.top5)) if judgement.top5 is not None else ""
+
+
+def auc_words(judgement: Judgement, labels: Sequence[str]) -> str:
+    """Return how well a model tells its two classes apart whatever the threshold; "" for a model of more classes."""
+    if judgement.auc is None:
+        return ""
+    return translated(_AUC).format(auc=QLocale().toString(judgement.auc, "f", 3), one=labels[1], other=labels[0])
 
 
 def calibration_words(error: float) -> str:

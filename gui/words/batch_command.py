@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from engine.cli.batch.words import Said
 from engine.evaluation.classification import answered, judge
 from gui.words import translated
-from gui.words.batch import accuracy_words, calibration_words, top_five_words, whole
+from gui.words.batch import accuracy_words, auc_words, calibration_words, top_five_words, whole
 
 if TYPE_CHECKING:
     from engine.batch.run_folder import RunFolder
@@ -45,5 +45,6 @@ def figures(run: RunFolder) -> list[str]:
     judgement = judge(answered(run.rows(), run.truths()), len(run.plan.labels))
     if judgement is None:
         return []
-    lines = (accuracy_words(judgement), top_five_words(judgement), calibration_words(judgement.reliability.error))
+    ranked = top_five_words(judgement) or auc_words(judgement, run.plan.labels)
+    lines = (accuracy_words(judgement), ranked, calibration_words(judgement.reliability.error))
     return [line for line in lines if line]

@@ -17,7 +17,15 @@ from gui.batch.measures.reliability_view import ReliabilityView
 from gui.design.form import heading
 from gui.design.scale import Space, Type, set_type
 from gui.design.segmented import Segmented
-from gui.words.batch import accuracy_words, balanced_words, calibration_words, mistake_words, top_five_words, whole
+from gui.words.batch import (
+    accuracy_words,
+    auc_words,
+    balanced_words,
+    calibration_words,
+    mistake_words,
+    top_five_words,
+    whole,
+)
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
@@ -170,7 +178,7 @@ class MeasuresTab(QWidget):
         so_far = self.tr("So far: {count} images are still waiting.").format(count=whole(waiting)) if waiting else ""
         words = (
             accuracy_words(judgement),
-            top_five_words(judgement),
+            top_five_words(judgement) or auc_words(judgement, self._labels),
             calibration_words(judgement.reliability.error),
             so_far,
         )

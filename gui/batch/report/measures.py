@@ -12,7 +12,7 @@ from gui.batch.charts.confusion import confusion_height, confusion_of, paint_con
 from gui.batch.charts.reliability import HEIGHT, paint_reliability
 from gui.batch.measures.confused import confused_pairs
 from gui.batch.report.document import Chart, Facts, Heading, Paragraph, Table
-from gui.words.batch import accuracy_words, calibration_words, reliability_words, top_five_words, whole
+from gui.words.batch import accuracy_words, auc_words, calibration_words, reliability_words, top_five_words, whole
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
@@ -41,19 +41,21 @@ def measures(data: ReportData, names: Names) -> Iterator[Block]:
     if judgement is None:
         return
     yield Heading(translate("report", "How right the answers are"))
-    yield Facts(tuple(_figures(judgement)))
+    yield Facts(tuple(_figures(judgement, names)))
     yield _classes(judgement, names)
     yield from _confused(judgement, names)
     yield from _calibration(judgement)
 
 
-def _figures(judgement: Judgement) -> Iterator[tuple[str, str]]:
+def _figures(judgement: Judgement, names: Names) -> Iterator[tuple[str, str]]:
     low, high = interval(round(judgement.accuracy * judgement.count), judgement.count)
     words = translate("report", "{share}; 95 % confidence interval {low} to {high}")
     words = words.format(share=accuracy_words(judgement), low=percent(low), high=percent(high))
     yield translate("report", "Accuracy"), words
     if judgement.top5 is not None:
         yield translate("report", "Among the first five answers"), top_five_words(judgement)
+    if judgement.auc is not None:
+        yield translate("report", "Telling the classes apart"), auc_words(judgement, names.labels)
     yield translate("report", "Mean recall of the classes"), percent(judgement.balanced_accuracy)
     yield translate("report", "Mean F1 of the classes"), _share(judgement.macro_f1)
     if judgement.reliability.counts.any():

@@ -55,6 +55,17 @@ def test_the_first_five_answers_count_where_there_are_more_classes():
     assert judge(six, 5).top5 is None
 
 
+def test_of_two_classes_every_pair_of_images_is_compared():
+    def two(truth, share):
+        return Answered("x", truth, tuple(sorted(((0, 1 - share), (1, share)), key=lambda pair: -pair[1])))
+
+    zeros, ones = [0.1, 0.4, 0.6], [0.5, 0.9]
+    found = judge([*(two(0, share) for share in zeros), *(two(1, share) for share in ones)], 2)
+    assert found.auc == pytest.approx(sum(one > zero for one in ones for zero in zeros) / 6)
+    assert judge([two(1, 0.9)], 2).auc is None and judge(KNOWN, 3).auc is None
+    assert judge([Answered("x", 0, ((0, 0.9),)), two(1, 0.9)], 2).auc is None
+
+
 def test_mistakes_come_the_most_confident_first_and_ties_in_their_order():
     shares = {"a": 0.3, "b": 0.9, "c": 0.5, "d": 0.9, "right": 1.0}
     given_answers = [Answered(name, int(name == "right"), ((1, share),)) for name, share in shares.items()]

@@ -11,6 +11,7 @@ from engine.evaluation.triage import Flag, Reason
 from gui.words.batch import (
     about,
     accuracy_words,
+    auc_words,
     calibration_words,
     flag_words,
     reason_name,
@@ -32,6 +33,15 @@ def test_accuracy_is_a_share_and_the_counts_behind_it(qapp):
 def test_the_first_five_answers_are_left_out_where_they_mean_nothing(qapp):
     assert top_five_words(judged(1, 1, 10)) == "100.0 % have the true class among the first five answers"
     assert top_five_words(judged(1, 1, 3)) == ""
+
+
+def test_how_well_two_classes_are_told_apart_names_them(qapp):
+    two = [Answered(str(n), n % 2, ((n % 2, 0.9), (1 - n % 2, 0.1))) for n in range(4)]
+    assert auc_words(judge(two, 2), ("nevus", "melanoma")) == (
+        "Area under the ROC curve (AUC) 1.000: how often an image of “melanoma” gets a higher probability of it than "
+        "an image of “nevus”"
+    )
+    assert auc_words(judged(1, 1, 3), ("a", "b", "c")) == ""
 
 
 def test_calibration_says_what_it_means_and_how_it_is_binned(qapp):
