@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QPalette
 
 from gui.design.shades import shades
+from gui.design.style.pen import blended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +26,7 @@ class ChartColours:
 
     def blend(self, share: float) -> QColor:
         """Return the colour of a share, 0 (the ground) to 1 (full)."""
-        share = min(1.0, max(0.0, share))
-        pairs = zip(self.ground.getRgb()[:3], self.full.getRgb()[:3], strict=True)  # type: ignore[index]
-        return QColor(*(round(start + share * (end - start)) for start, end in pairs))
+        return blended(self.full, self.ground, share)
 
     def text_on(self, ground: QColor) -> QColor:
         """Return black or white letters, whichever is easier to read on a ground."""

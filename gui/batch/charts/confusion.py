@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from gui.batch.charts.letters import CENTRE, LEFT, RIGHT, width_of, write
@@ -59,11 +59,6 @@ class Grid:
     def cell(self, row: int, column: int) -> QRectF:
         """Return the place of a cell."""
         return QRectF(self.left + column * self.side, self.top + row * self.side, self.side, self.side)
-
-    def at(self, point: QPointF) -> tuple[int, int] | None:
-        """Return (row, column) of the cell at a point; None outside."""
-        row, column = ((point.y() - self.top) // self.side, (point.x() - self.left) // self.side)
-        return (int(row), int(column)) if 0 <= row < self.rows and 0 <= column < self.columns else None
 
 
 def confusion_of(

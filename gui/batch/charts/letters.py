@@ -16,18 +16,17 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WHOLE = 100  # pixels: the size that widths are measured at, as fonts have whole pixels
 
 
-def font_of(letter: float, bold: bool = False) -> QFont:
-    """Return the font whose letters are `letter` units high. Not hinted, so that paper and screen break lines alike."""
+def _font() -> QFont:
+    """Return the font whose letters are `_WHOLE` high. Not hinted, so that paper and screen measure alike."""
     font = QFont()
-    font.setPixelSize(max(1, round(letter)))
-    font.setBold(bold)
+    font.setPixelSize(_WHOLE)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
 def width_of(words: str, letter: float) -> float:
     """Return how wide a line of words is."""
-    return QFontMetricsF(font_of(_WHOLE)).horizontalAdvance(words) * letter / _WHOLE
+    return QFontMetricsF(_font()).horizontalAdvance(words) * letter / _WHOLE
 
 
 def write(
@@ -43,7 +42,7 @@ def write(
     scale = letter / _WHOLE
     painter.translate(place.topLeft())
     painter.scale(scale, scale)
-    font = font_of(_WHOLE)
+    font = _font()
     painter.setFont(font)
     room = QRectF(0, 0, place.width() / scale, place.height() / scale)
     line = QFontMetricsF(font).elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideMiddle, room.width())
