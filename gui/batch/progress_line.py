@@ -81,7 +81,12 @@ class ProgressLine(QWidget):
         self.report.setEnabled(progress.done > 0)
         self._fault.setVisible(progress.error is not None)
         if progress.error is not None:
-            self._fault.say(sentence(progress.error))
+            self._fault.say(sentence(progress.error), self.tr("Go on"))
+
+    def complain(self, words: str) -> None:
+        """Say what could not be done, until the next step of the run."""
+        self._fault.say(words, "")
+        self._fault.show()
 
     def _turn(self) -> None:
         goes = self._progress is not None and self._progress.state in _GOES
@@ -114,15 +119,18 @@ class _Fault(QWidget):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self.step = QPushButton(self.tr("Go on"))
+        self.step = QPushButton()
         self.step.setMinimumHeight(CONTROL_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
         row.addWidget(self._words, 1)
         row.addWidget(self.step)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, step: str) -> None:
+        """Show words, and a button for the next step where there is one."""
         self._words.setText(words)
+        self.step.setText(step)
+        self.step.setVisible(bool(step))
         self._colour()
 
     def changeEvent(self, event: QEvent) -> None:

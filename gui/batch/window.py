@@ -46,7 +46,7 @@ class Shown:
 class BatchWindow(QWidget):
     """A window of its own, so that table and viewer can be seen together. It decides nothing: its signals tell.
 
-    All that shows words is built anew when the language changes, or for another run; the table's model stays.
+    All that shows words is built anew when the language changes; the table's model stays.
     """
 
     row_opened = Signal(int)
@@ -83,10 +83,9 @@ class BatchWindow(QWidget):
         self._build()
         self._restore()
 
-    def show_run(self, run: Shown) -> None:
-        """Show another run."""
-        self._run, self._progress, self._findings = run, None, None
-        self._build()
+    def complain(self, words: str) -> None:
+        """Say what could not be done."""
+        self.progress.complain(words)
 
     def show_findings(self, findings: Findings) -> None:
         """Show what the rows amount to."""

@@ -378,7 +378,7 @@ class MainWindow(QMainWindow):
             spacing=state.image is not None and state.image.latitude.spacing is not None,
             places=bool(self.rooms.pairing.places),
             companion=bool(state.companions) and state.attribution is not None,
-            batch=self.rooms.batch.run is not None,
+            batch=self.rooms.batch.batch is not None,
         )
 
 

@@ -1,0 +1,102 @@
+"""Asks for true classes and boxes of the images of a batch that is open already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+
+from gui.batch.setup.known_card import KnownCard
+from gui.batch.setup.mapping_dialog import MappingDialog
+from gui.batch.setup.sources import Told, tell
+from gui.design.dialogs import dialog_column
+from gui.platform.background import Task
+from gui.words.errors import sentence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.errors import SaliscopeError
+
+_WIDTH = 520
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What is known of the images. said: what the source of true classes says; truths: the class of each image that
+    has one; regions: the file or folder of boxes or masks, None for none.
+    """
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    truths: Mapping[str, int] = field(default_factory=dict)
+    regions: Path | None = None
+
+
+class KnownDialog(QDialog):
+    """`known` carries a `Known`. names: of the images; labels: of the model's classes."""
+
+    known = Signal(object)
+
+    def __init__(self, parent: QWidget, names: Sequence[str], labels: tuple[str, ...]) -> None:
+        super().__init__(parent)
+        self._names, self._labels = names, labels
+        self._told = Told()
+        self._telling: Task | None = None
+        self.setWindowTitle(self.tr("True classes and boxes"))
+        self.card = KnownCard()
+        self.card.suggest_folders(any("/" in name for name in names), fit=True)
+        self._trouble = QLabel(self)
+        self._trouble.setWordWrap(True)
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        buttons.accepted.connect(self._begin)
+        buttons.rejected.connect(self.reject)
+        self._ok = buttons.button(kinds.Ok)
+        self.card.changed.connect(self._follow)
+        column = dialog_column(self)
+        for part in (self.card, self._trouble, buttons):
+            column.addWidget(part)
+        self.setMinimumWidth(_WIDTH)
+        self._follow()
+
+    def _follow(self) -> None:
+        self._trouble.hide()
+        self._ok.setEnabled(self.card.is_complete and self._telling is None)
+
+    def _begin(self) -> None:
+        """Read what the source says, outside the window's thread."""
+        work = partial(tell, self.card.truth, self.card.truth_file, self._names, self._labels)
+        self._telling = Task(work, self)
+        self._telling.done.connect(self._take)
+        self._telling.failed.connect(self._fail)
+        self._telling.start()
+        self._follow()
+
+    def _fail(self, error: SaliscopeError) -> None:
+        self._telling = None
+        self._follow()
+        self._trouble.setText(sentence(error))
+        self._trouble.show()
+
+    def _take(self, told: Told) -> None:
+        self._telling, self._told = None, told
+        self._follow()
+        if told.matching is None or not told.matching.unmatched:
+            self._finish({})
+            return
+        dialog = MappingDialog(self, told.matching, told.said, self._labels)
+        dialog.mapped.connect(self._finish)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _finish(self, mapped: dict[str, int | None]) -> None:
+        told = self._told
+        classes = {**(told.matching.found if told.matching is not None else {}), **mapped}
+        found = ((name, classes.get(said)) for name, said in told.said.items())
+        truths = {name: index for name, index in found if index is not None}
+        self.known.emit(Known(told.said, truths, self.card.regions))
+        self.accept()
