@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.batch.region_files import read_regions
-
+from engine.batch.known.region_files import read_regions
 from engine.batch.listing import list_photographs
 from engine.batch.run_folder import RunFolder
 from engine.network.description import Head

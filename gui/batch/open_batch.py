@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.batch.region_files import read_regions
 from PySide6.QtCore import QObject, QUrl, Signal
 
+from engine.batch.known.region_files import read_regions
 from gui.batch.findings.judging import Judging
 from gui.batch.findings.thumbnails import RunThumbnails
 from gui.batch.known_dialog import Known, KnownDialog

@@ -96,9 +96,9 @@ class ProgressLine(QWidget):
         if progress.state == RunState.LISTING:
             return self.tr("Listing the images…")
         over = progress.done + progress.refused
-        parts = [self.tr("{done} of {total} images").format(done=whole(over), total=whole(progress.total))]
+        parts = [self.tr("Images: {done} of {total}").format(done=whole(over), total=whole(progress.total))]
         if progress.refused:
-            parts.append(self.tr("{count} refused").format(count=whole(progress.refused)))
+            parts.append(self.tr("refused: {count}").format(count=whole(progress.refused)))
         match progress.state:
             case RunState.PAUSED:
                 parts.append(self.tr("paused"))

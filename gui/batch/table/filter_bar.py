@@ -39,6 +39,7 @@ class FilterBar(QWidget):
         for shown, words in self._words().items():
             self.state.addItem(words, shown)
         select(self.state, model.filter.shown)
+        self.state.setMinimumContentsLength(max(map(len, self._words().values())))
         self._cell, self._names, self._target, self._again = Chip(), Chip(), Chip(), Chip(Tone.AMBER)
         self._count = QLabel()
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -123,5 +124,5 @@ class FilterBar(QWidget):
         self._target.setVisible(wanted.target is not None)
         self._again.setVisible(self._model.stale)
         count, total = len(self._model.shown), len(self._model.store)
-        words = self.tr("{count} of {total} images") if count != total else self.tr("{total} images")
+        words = self.tr("Images: {count} of {total}") if count != total else self.tr("Images: {total}")
         self._count.setText(words.format(count=whole(count), total=whole(total)))

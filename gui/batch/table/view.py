@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from gui.batch.table.store import RowStore
 
 _IN_LETTERS = {  # how wide a column is at first, in letters
-    Column.NAME: 44,
-    Column.ANSWER: 18,
+    Column.NAME: 40,
+    Column.ANSWER: 17,
     Column.PROBABILITY: 13,
-    Column.TRUTH: 18,
+    Column.TRUTH: 17,
     Column.RIGHT: 12,
     Column.MARGIN: 11,
     Column.CONCENTRATION: 15,
     Column.BORDER: 11,
     Column.SECONDS: 11,
-    Column.STATE: 11,
-    Column.TRIAGE: 24,
+    Column.STATE: 10,
+    Column.TRIAGE: 18,
 }
 _REST = 2.0  # seconds without the user's hand on the table, after which rows may move
 _AGAIN_MS = 700  # how often it is looked whether they may

@@ -185,7 +185,7 @@ def test_filters_show_what_is_on_and_can_be_removed(stage):
     assert not chip.isHidden()
     assert "cat" in chip.text()
     assert stage.names == ["f/003.png", "f/004.png"]
-    assert stage.page.bar._count.text() == "2 of 200 images"
+    assert stage.page.bar._count.text() == "Images: 2 of 200"
     chip.click()
     assert len(stage.names) == 200
     assert chip.isHidden()
