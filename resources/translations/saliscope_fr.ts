@@ -5858,6 +5858,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Parmi les cinq premières réponses</translation>
     </message>
     <message>
+        <source>Telling the classes apart</source>
+        <translation>Distinction des classes</translation>
+    </message>
+    <message>
         <source>Mean recall of the classes</source>
         <translation>Rappel moyen des classes</translation>
     </message>
@@ -7544,6 +7548,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>{share} have the true class among the first five answers</source>
         <translation>Pour {share}, la classe réelle est parmi les cinq premières réponses</translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve (AUC) {auc}: how often an image of “{one}” gets a higher probability of it than an image of “{other}”</source>
+        <translation>Aire sous la courbe ROC (AUC) {auc}&#xa0;: combien de fois une image de «&#xa0;{one}&#xa0;» reçoit pour cette classe une probabilité plus élevée qu’une image de «&#xa0;{other}&#xa0;»</translation>
     </message>
     <message>
         <source>No calibration: this model’s answers are no probabilities</source>
