@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.known.matching import match_classes
 from engine.batch.rows import TOP, Row
 from engine.evaluation.triage import triage
 from engine.export.files import write_atomically
@@ -171,16 +172,17 @@ def results_blocks(
 
     Of the images whose maps were measured. A result has `image_id`, `category_id` (the explained class), `score` (its
     probability, null beyond the first five answers) and the measures of `Located`, whose names it uses. Annotations
-    have a box or an outline; `category_id` is null, and `name` is what their file calls them.
+    have a box or an outline; `name` is what their file calls them, `category_id` the class that this means, or null.
     """
     measured = [row for row in rows if row.located is not None]
-    explained = sorted({row.target for row in measured if row.target is not None})
+    shown = [(place, region) for place, row in enumerate(measured, 1) for region in regions.get(row.name, ())]
+    meant = match_classes({region.label for _, region in shown}, labels).found
+    categories = sorted({row.target for row in measured if row.target is not None} | set(meant.values()))
     head = {"info": {"description": "Saliscope: heat maps and regions", "date_created": begun}}
     yield json.dumps(head).encode()[:-1]
-    yield from _listed("categories", ({"id": index, "name": _label(index, labels)} for index in explained))
+    yield from _listed("categories", ({"id": index, "name": _label(index, labels)} for index in categories))
     yield from _listed("images", (_image(place, row) for place, row in enumerate(measured, 1)))
-    places = ((place, region) for place, row in enumerate(measured, 1) for region in regions.get(row.name, ()))
-    yield from _listed("annotations", (_annotation(number, *each) for number, each in enumerate(places, 1)))
+    yield from _listed("annotations", (_annotation(number, *each, meant) for number, each in enumerate(shown, 1)))
     yield from _listed("results", (_result(place, row) for place, row in enumerate(measured, 1)))
     yield b"}\n"
 
@@ -198,8 +200,9 @@ def _image(place: int, row: Row) -> dict[str, Any]:
     return {"id": place, "file_name": row.public_name, "width": row.size[0], "height": row.size[1]}
 
 
-def _annotation(number: int, place: int, region: Region) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": number, "image_id": place, "category_id": None, "name": region.label}
+def _annotation(number: int, place: int, region: Region, meant: Mapping[str, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": number, "image_id": place, "category_id": meant.get(region.label)}
+    found["name"] = region.label
     if region.outline:
         found["segmentation"] = [[value for point in region.outline for value in point]]
     elif not region.mask:

@@ -93,11 +93,11 @@ def test_measured_images_are_in_cocos_layout():
     }
     found = json.loads(b"".join(results_blocks([REFUSED, DONE], LABELS, regions, "2025-01-02")))
     assert found["images"] == [{"id": 1, "file_name": "a/é.jpg", "width": 640, "height": 480}]
-    assert found["categories"] == [{"id": 1, "name": "=dog"}]
+    assert found["categories"] == [{"id": 0, "name": "cat"}, {"id": 1, "name": "=dog"}]
     box, outline, mask = found["annotations"]
-    assert (box["image_id"], box["bbox"], box["name"]) == (1, [1, 2, 3, 4], "cat")
+    assert (box["image_id"], box["bbox"], box["name"], box["category_id"]) == (1, [1, 2, 3, 4], "cat", 0)
     assert (outline["segmentation"], outline["size"]) == ([[0, 0, 1, 0, 1, 1]], [320, 240])
-    assert "bbox" not in mask and "segmentation" not in mask
+    assert "bbox" not in mask and "segmentation" not in mask and mask["category_id"] is None
     (result,) = found["results"]
     assert (result["image_id"], result["category_id"], result["score"]) == (1, 1, 0.6)
     assert (result["energy"], result["centre_energy"], result["threshold"]) == (0.75, 0.25, 0.5)
