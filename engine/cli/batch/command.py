@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import math
 import signal
 import sys
 import time
@@ -17,7 +18,7 @@ from engine.batch.progress import Progress, RunState
 from engine.batch.run_folder import RunFolder
 from engine.batch.runner import Runner
 from engine.cli.batch.display import display_for
-from engine.cli.batch.known import keep_known
+from engine.cli.batch.known import read_known
 from engine.cli.batch.parser import check_usage, plan_of
 from engine.cli.batch.words import Said
 from engine.cli.model import open_as_asked, print_cautions
@@ -64,16 +65,18 @@ def _run(arguments: argparse.Namespace, words: Words, report: Report) -> int:
     info = classifier.info
     plan = plan_of(arguments, info)
     print_cautions(arguments, info, words.caution, words.assumption)
-    with RunFolder.create(arguments.out, plan, arguments.source) as run:
-        run.set_model(info)
-        keep_known(run, names, arguments, words, lambda text: print(text, file=sys.stderr))
-        with ExitStack() as ending:
-            workers = _workers(arguments, classifier)
-            ending.callback(workers.shutdown)
-            del classifier  # where others compute, it is held in memory no longer
-            gc.collect()
+    known = read_known(names, info.labels, arguments, words, lambda text: print(text, file=sys.stderr))
+    with ExitStack() as computing:
+        workers = _workers(arguments, classifier)
+        computing.callback(workers.shutdown)
+        del classifier  # where others compute, it is held in memory no longer
+        gc.collect()
+        with RunFolder.create(arguments.out, plan, arguments.source) as run:
+            run.set_model(info)
+            known.keep(run)
             last = _to_end(run, workers, words)
-        return _conclude(run, last, arguments, words, report)
+            computing.close()
+            return _conclude(run, last, arguments, words, report)
 
 
 def _workers(arguments: argparse.Namespace, classifier: Classifier) -> Workers:
@@ -109,6 +112,7 @@ def _to_end(run: RunFolder, workers: Workers, words: Words) -> Progress:
                 if told and told[0].state is RunState.PAUSED:  # the disk is full: there is nobody to make room
                     runner.stop()
                 if stopped and time.monotonic() > stopped[0] + _GRACE:
+                    stopped[0] = math.inf
                     workers.shutdown()
     finally:
         display.close()
@@ -117,7 +121,7 @@ def _to_end(run: RunFolder, workers: Workers, words: Words) -> Progress:
 
 @contextmanager
 def _stopping_by_signal(runner: Runner, display: Display, words: Words) -> Iterator[list[float]]:
-    """Stop the run at the user's Ctrl+C or another's SIGTERM. Yields when the first came, [] before."""
+    """Stop the run at the user's Ctrl+C or another's SIGTERM. Yields when the first came, in seconds, [] before."""
     stopped: list[float] = []
 
     def stop(_number: int, _frame: FrameType | None) -> None:

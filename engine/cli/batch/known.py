@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,37 +15,60 @@ from engine.cli.batch.words import Said
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
 
     from engine.batch.run_folder import RunFolder
     from engine.cli.batch.words import Words
+    from engine.evaluation.localisation import Region
 
 _MOST_NAMED = 12  # of the names that no class has
 
 
-def keep_known(
-    run: RunFolder, names: Sequence[str], arguments: argparse.Namespace, words: Words, say: Callable[[str], None]
-) -> None:
-    """Keep what the options tell of the images, and say how many that is. What they do not tell stays as it was.
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What the options tell of images, by their names; None where they tell nothing.
+
+    said: what their true classes are called; truths: which classes those are, None for one that the model does not
+    have; regions: where their objects lie.
+    """
+
+    said: Mapping[str, str] | None = None
+    truths: Mapping[str, int | None] | None = None
+    regions: Mapping[str, tuple[Region, ...]] | None = None
+
+    def keep(self, run: RunFolder) -> None:
+        """Keep it in a run. Of what nothing is told, what was known before stays."""
+        if self.said is not None and self.truths is not None:
+            run.set_truth_names(self.said)
+            run.set_truths(self.truths)
+        if self.regions is not None:
+            run.set_regions(self.regions)
+
+
+def read_known(
+    names: Sequence[str],
+    labels: Sequence[str],
+    arguments: argparse.Namespace,
+    words: Words,
+    say: Callable[[str], None],
+) -> Known:
+    """Return what the options tell of the images, and say of how many. labels: the names of the model's classes.
 
     Raises SaliscopeError: what `read_truth` and `read_regions` raise.
     """
+    said = truths = regions = None
     if arguments.truth is not None:
-        _keep_truth(run, names, arguments.truth, words, say)
+        said = truth_of_folders(names) if arguments.truth == FOLDERS else read_truth(Path(arguments.truth), names)
+        matching = match_classes(set(said.values()), labels)
+        truths = {name: matching.found.get(each) for name, each in said.items()}
+        if matching.unmatched:
+            say(words.say(Said.UNMATCHED, names=_some(matching.unmatched)))
+        known = sum(index is not None for index in truths.values())
+        say(words.say(Said.TRUTHS, known=known, total=len(names)))
     if arguments.boxes is not None:
-        regions = read_regions(arguments.boxes, names, run.source)
-        run.set_regions(regions)
+        regions = read_regions(arguments.boxes, names, arguments.source)
         say(words.say(Said.REGIONS, known=len(regions), total=len(names)))
+    return Known(said, truths, regions)
 
 
-def _keep_truth(run: RunFolder, names: Sequence[str], source: str, words: Words, say: Callable[[str], None]) -> None:
-    told = truth_of_folders(names) if source == FOLDERS else read_truth(Path(source), names)
-    matching = match_classes(set(told.values()), run.plan.labels)
-    truths = {name: matching.found.get(each) for name, each in told.items()}
-    run.set_truth_names(told)
-    run.set_truths(truths)
-    if matching.unmatched:
-        named = ", ".join(matching.unmatched[:_MOST_NAMED]) + ("…" if len(matching.unmatched) > _MOST_NAMED else "")
-        say(words.say(Said.UNMATCHED, names=named))
-    known = sum(index is not None for index in truths.values())
-    say(words.say(Said.TRUTHS, known=known, total=len(names)))
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")

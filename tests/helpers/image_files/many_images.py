@@ -16,6 +16,6 @@ def write_many(folder: Path, count: int, classes: int = 3, broken_each: int = 0)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         pixels = cv2.resize(np.random.default_rng(number).integers(0, 256, (5, 6, 3), np.uint8), (64, 48))
         data = cv2.imencode(".jpg", pixels)[1].tobytes()
-        (folder / name).write_bytes(b"no image" if broken_each and number % broken_each == 7 else data)
+        (folder / name).write_bytes(b"no image" if broken_each and number % broken_each == broken_each - 1 else data)
         names.append(name)
     return names
