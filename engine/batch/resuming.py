@@ -29,6 +29,7 @@ _PASSING = frozenset(
         Code.ENGINE_DIED,
         Code.ENGINE_HUNG,
         Code.CANCELLED,
+        Code.CLUSTER_KILLED,
     }
 )
 
