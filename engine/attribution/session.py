@@ -50,7 +50,6 @@ class Session:
         self._region = region
         self.x = self._prepared(pixels)
         self.x.setflags(write=False)  # methods share it; one that wrote into it would spoil the others
-        self._x = tf.constant(self.x[None])
         self._companions = classifier.held(self._values, companions or {})
         self._answers: tuple[np.ndarray, np.ndarray] | None = None
         self._places: np.ndarray | None = None  # of a mask: how much each counts
@@ -88,6 +87,10 @@ class Session:
     def aim(self, request: Request) -> Target | None:
         """Return what is explained; None for the first answer where nothing else is asked, which saves a pass."""
         return None if request.aims_at_first else self.target(request)
+
+    @cached_property
+    def _x(self) -> Any:
+        return tf.constant(self.x[None])
 
     @cached_property
     def batches(self) -> Batches:
@@ -261,7 +264,7 @@ class Session:
 
         Raises SaliscopeError(NOT_FINITE).
         """
-        activation, logits, scores, gradient = (tf.constant(values) for values in found)
+        activation, logits, scores, gradient = found
         self._keep(tap, activation, logits, scores)
         self._gradients = {(tap.call.path if tap.call else None, target): gradient}
 
@@ -274,7 +277,7 @@ class Session:
     def _keep_answers(self, logits: Any, scores: Any) -> None:
         if self._answers is not None:
             return
-        both = logits.numpy(), scores.numpy()
+        both = np.asarray(logits), np.asarray(scores)
         if both[0].ndim == 4 and self._region is not None:
             self._places = places_in(both[0].shape[1:3], self._region)
         means = [over_places(values, self._places)[0] for values in both]
@@ -309,7 +312,7 @@ def look_together(sessions: Sequence[Session], layer: str | None, target: Target
         found = tap.look(tf.constant(part), row, [tf.constant(each) for each in companions])
         return tuple(values.numpy() for values in found)
 
-    pictures = zip(*((session._x, *session._companions) for session in sessions), strict=True)
+    pictures = zip(*((session.x[None], *session._companions) for session in sessions), strict=True)
     found = first.batches.run(look, *(np.concatenate(each) for each in pictures))
     for number, session in enumerate(sessions):
         with suppress(SaliscopeError):
@@ -317,4 +320,4 @@ def look_together(sessions: Sequence[Session], layer: str | None, target: Target
 
 
 def _first(batch: Any) -> np.ndarray:
-    return batch.numpy()[0].astype(np.float32, copy=False)
+    return np.asarray(batch)[0].astype(np.float32, copy=False)

@@ -14,18 +14,20 @@ from engine.batch.known.matching import regions_of_class
 from engine.batch.plan import Output
 from engine.batch.reading import THUMBNAIL_SIDE
 from engine.batch.rows import TOP, Result, Row, State, Written
+from engine.errors import Code, SaliscopeError
 from engine.evaluation.concentration import border_share, concentration, corner_share, summary
 from engine.evaluation.grid import positive
 from engine.evaluation.localisation import locate
 from engine.export.content import Content, Product
 from engine.export.files import picture
-from engine.export.formats import encoded
+from engine.export.map_files import npy_blocks
+from engine.export.picture_files import jpeg_blocks
 from engine.export.provenance import encode, provenance_of, sidecar_of
 from engine.images.thumbnail import fitted
 from engine.methods import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from engine.attribution.request import Attribution
     from engine.batch.plan import Plan
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from engine.export.provenance import Provenance
     from engine.models.model_info import ModelInfo
 
-_THUMBNAIL_QUALITY = 80
+_QUALITY, _THUMBNAIL_QUALITY = 90, 80  # of JPEG
 _FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}
 _SUFFIXES = {Output.OVERLAY: ".jpg", Output.MAP: ".npy"}
 
@@ -116,18 +118,24 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path below the run folder, contents) of the files that the plan asks for."""
     contents = hashlib.sha256((row.sha256 + row.asked).encode()).hexdigest()
-    products = {Output.OVERLAY: (Product.OVERLAY, shown), Output.MAP: (Product.MAP, attribution.values)}
+    products = {Output.OVERLAY: shown, Output.MAP: attribution.values}
     for output in unit.plan.outputs:
-        product, values = products[output]
         path = written_name(_FOLDERS[output], row.name, _SUFFIXES[output], row.alias, contents)
         record = encode(made, unit.folder / Path(path).parent)
-        content = Content(values, record)
-        yield path, b"".join(encoded(Path(PurePosixPath(path).name), product, content))
+        content = Content(products[output], record)
+        yield path, b"".join(_blocks(output, path, content))
         if output is Output.MAP:  # its format has no place for a record
             yield str(sidecar_of(PurePosixPath(path))), record.encode() + b"\n"
 
 
-def _thumbnail(shown: np.ndarray) -> Iterator[bytes]:
-    from engine.export.picture_files import jpeg_blocks
+def _blocks(output: Output, path: str, content: Content) -> Iterable[bytes]:
+    if output is Output.MAP:
+        return npy_blocks(content)
+    try:
+        return jpeg_blocks(content, _QUALITY)
+    except ValueError as fault:  # JPEG ends at 65,500 pixels a side
+        raise SaliscopeError(Code.EXPORT_FAILED, name=PurePosixPath(path).name, reason=str(fault)) from fault
 
+
+def _thumbnail(shown: np.ndarray) -> Iterator[bytes]:
     return jpeg_blocks(Content(fitted(shown, THUMBNAIL_SIDE)), _THUMBNAIL_QUALITY)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
 _TOGETHER = 16  # photographs in one pass over the model
-_GROUPS = 2  # of a unit: while one is computed, the next is read and the one before is drawn
+# Of a unit: while one is computed, the next is read and the one before is drawn. Fewer where a group takes its time.
+_GROUPS, _GROUPS_OF_LARGE = 4, 2
+_LARGE = 20_000_000  # weights
 
 
 def group_size(plan: Plan, info: ModelInfo | None) -> int:
@@ -31,7 +33,9 @@ def group_size(plan: Plan, info: ModelInfo | None) -> int:
 def unit_size(plan: Plan, info: ModelInfo | None) -> int:
     """Return how many photographs a unit should have; info: as for `group_size`."""
     size = group_size(plan, info)
-    return _GROUPS * size if size > 1 else 1
+    if size == 1:
+        return 1
+    return size * (_GROUPS if info.parameters < _LARGE else _GROUPS_OF_LARGE)
 
 
 def stamp_of(photograph: Photograph) -> Stamp:

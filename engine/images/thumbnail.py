@@ -37,6 +37,9 @@ def fitted(pixels: np.ndarray, side: int) -> np.ndarray:
     scale = side / max(pixels.shape[:2])
     if scale >= 1:
         return pixels
+    if scale <= 0.5 and pixels.shape[0] % 2 == pixels.shape[1] % 2 == 0:  # OpenCV halves ten times as fast
+        half = cv2.resize(pixels, (pixels.shape[1] // 2, pixels.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        return fitted(half, side)
     size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
 
