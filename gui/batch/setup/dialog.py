@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gui.state.screen import ScreenState
 
 _SOON = 400  # ms after the last change, when the estimate is measured anew
-_WIDTH = 980
+_WIDTH, _LETTERS = 980, 140  # pixels at least, and in letters
 
 
 class SetupDialog(QDialog):
@@ -120,7 +120,16 @@ class SetupDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self._estimate)
         column.addWidget(self._buttons)
-        self.resize(_WIDTH, self.sizeHint().height())
+        width = max(_WIDTH, _LETTERS * self.fontMetrics().averageCharWidth())
+        self.resize(min(width, self.screen().availableSize().width()), self.sizeHint().height())
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be high enough for sentences that take more lines at this width."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
 
     def _connect(self) -> None:
         self._source.asked.connect(self._ask_source)
@@ -180,6 +189,7 @@ class SetupDialog(QDialog):
 
     def _tell(self) -> None:
         """Say what is known by now, and let the run begin if nothing is in the way."""
+        self._grow()
         trouble = self._listed.trouble if self._listed is not None else None
         self._start.setEnabled(self._listed is not None and trouble is None and self._known.is_complete)
         self._start.setDefault(True)  # one that is disabled when the dialog opens loses that to Cancel
