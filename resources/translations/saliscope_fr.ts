@@ -52,14 +52,6 @@
 <context>
     <name>BatchRoom</name>
     <message>
-        <source>No batch is open. “Explain a folder…” begins one, “Open a run folder…” shows an earlier one.</source>
-        <translation>Aucun lot n’est ouvert. «&#xa0;Expliquer un dossier…&#xa0;» en commence un, «&#xa0;Ouvrir un dossier de résultats…&#xa0;» en montre un plus ancien.</translation>
-    </message>
-    <message>
-        <source>Explain a folder…</source>
-        <translation>Expliquer un dossier…</translation>
-    </message>
-    <message>
         <source>The batch in “{folder}” was not finished. All that was done is kept.</source>
         <translation>Le lot dans «&#xa0;{folder}&#xa0;» n’est pas terminé. Tout ce qui a été fait est conservé.</translation>
     </message>
@@ -82,10 +74,6 @@
     <message>
         <source>Opening the run folder…</source>
         <translation>Ouverture du dossier de résultats…</translation>
-    </message>
-    <message>
-        <source>No program that shows folders was found. The folder is {folder}.</source>
-        <translation>Aucun programme affichant les dossiers n’a été trouvé. Le dossier est {folder}.</translation>
     </message>
 </context>
 <context>
@@ -1117,12 +1105,12 @@
         <translation>Des lignes ont changé depuis le dernier tri</translation>
     </message>
     <message>
-        <source>{count} of {total} images</source>
-        <translation>{count} images sur {total}</translation>
+        <source>Images: {count} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{total} images</source>
-        <translation>{total} images</translation>
+        <source>Images: {total}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1410,6 +1398,13 @@
     <message>
         <source>This model answers with one number and not with classes</source>
         <translation>Ce modèle répond par un nombre et non par des classes</translation>
+    </message>
+</context>
+<context>
+    <name>KnownDialog</name>
+    <message>
+        <source>True classes and boxes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2000,6 +1995,13 @@
     </message>
 </context>
 <context>
+    <name>OpenBatch</name>
+    <message>
+        <source>No program that shows folders was found. The folder is {folder}.</source>
+        <translation type="unfinished">Aucun programme affichant les dossiers n’a été trouvé. Le dossier est {folder}.</translation>
+    </message>
+</context>
+<context>
     <name>OptionList</name>
     <message>
         <source>{name}:</source>
@@ -2395,12 +2397,12 @@
         <translation>Recherche des images…</translation>
     </message>
     <message>
-        <source>{done} of {total} images</source>
-        <translation>{done} images sur {total}</translation>
+        <source>Images: {done} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} refused</source>
-        <translation>{count} refusées</translation>
+        <source>refused: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>paused</source>
@@ -3349,13 +3351,6 @@
     <message>
         <source>Fit to window</source>
         <translation>Ajuster à la fenêtre</translation>
-    </message>
-</context>
-<context>
-    <name>_Fault</name>
-    <message>
-        <source>Go on</source>
-        <translation>Continuer</translation>
     </message>
 </context>
 <context>
@@ -7767,47 +7762,47 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>The folder “{name}” has no results of a batch. Choose the run folder that a batch was saved in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient aucun résultat de lot. Choisissez le dossier de résultats dans lequel un lot a été enregistré.</translation>
     </message>
     <message>
         <source>The folder “{name}” contains other files, so the batch was not started. Choose an empty or a new folder for the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» contient d’autres fichiers, le lot n’a donc pas été lancé. Choisissez un dossier vide ou un nouveau dossier pour les résultats.</translation>
     </message>
     <message>
         <source>“{name}” is the folder of the images, which stays as it is. Choose another folder for the results, or a new one inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est le dossier des images, qui reste tel quel. Choisissez un autre dossier pour les résultats, ou un nouveau dossier à l’intérieur.</translation>
     </message>
     <message>
         <source>The folder “{name}” already has the results of a batch. Add --resume to go on with it, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» contient déjà les résultats d’un lot. Ajoutez --resume pour le continuer, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The results in “{name}” were made with another model (“{model}”). Nothing was changed. Open that model to go on, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les résultats de «&#xa0;{name}&#xa0;» viennent d’un autre modèle («&#xa0;{model}&#xa0;»). Rien n’a été modifié. Ouvrez ce modèle pour continuer, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The results in “{name}” cannot be read (at {found}): the file “run.sqlite” was damaged, or it is not from Saliscope. Nothing was changed. Restore the folder from a backup, or run the batch again in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les résultats de «&#xa0;{name}&#xa0;» ne peuvent pas être lus (à {found})&#xa0;: le fichier «&#xa0;run.sqlite&#xa0;» a été endommagé, ou ne vient pas de Saliscope. Rien n’a été modifié. Restaurez le dossier depuis une sauvegarde, ou relancez le lot dans un autre dossier.</translation>
     </message>
     <message>
         <source>The results in “{name}” were saved by a newer version of Saliscope (format {found}; this version reads up to {known}). Nothing was changed. Update Saliscope to open them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les résultats de «&#xa0;{name}&#xa0;» ont été enregistrés par une version plus récente de Saliscope (format {found}&#xa0;; cette version lit jusqu’à {known}). Rien n’a été modifié. Mettez Saliscope à jour pour les ouvrir.</translation>
     </message>
     <message>
         <source>The run folder “{name}” is in use by another batch or another window of Saliscope. Close it there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier de résultats «&#xa0;{name}&#xa0;» est utilisé par un autre lot ou une autre fenêtre de Saliscope. Fermez-le là-bas, puis réessayez.</translation>
     </message>
     <message>
         <source>The disk of “{name}” is full, so the batch is paused. Nothing was lost. Free some disk space, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque de «&#xa0;{name}&#xa0;» est plein, le lot est donc en pause. Rien n’a été perdu. Libérez de l’espace disque, puis continuez.</translation>
     </message>
     <message>
         <source>The results could not be saved in “{name}” ({reason}). Nothing that was saved is lost. Check that the disk is connected and that you may write to the folder, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les résultats n’ont pas pu être enregistrés dans «&#xa0;{name}&#xa0;» ({reason}). Rien de ce qui était enregistré n’est perdu. Vérifiez que le disque est connecté et que vous pouvez écrire dans le dossier, puis continuez.</translation>
     </message>
     <message>
         <source>The folder of images “{name}” was not found. Connect its disk or choose the folder again; the results stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier d’images «&#xa0;{name}&#xa0;» est introuvable. Connectez son disque ou choisissez à nouveau le dossier&#xa0;; les résultats restent tels quels.</translation>
     </message>
     <message>
         <source>No report of “{name}” could be written: the process that writes it ended too early. The results are unharmed. Close other programs to free memory, then try again.</source>
@@ -7815,55 +7810,55 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>The folder “{name}” and its subfolders contain no images that can be opened. Choose the folder that contains the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» et ses sous-dossiers ne contiennent aucune image pouvant être ouverte. Choisissez le dossier qui contient les images.</translation>
     </message>
     <message>
         <source>Looking for images in “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche d’images dans «&#xa0;{name}&#xa0;»…</translation>
     </message>
     <message>
         <source>Images: {total}, still to be explained: {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {total}, encore à expliquer&#xa0;: {left}</translation>
     </message>
     <message>
         <source>{finished} of {total}, refused: {refused}</source>
-        <translation type="unfinished"></translation>
+        <translation>{finished} sur {total}, refusées&#xa0;: {refused}</translation>
     </message>
     <message>
         <source>{finished} of {total}, refused: {refused}, time left: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{finished} sur {total}, refusées&#xa0;: {refused}, temps restant&#xa0;: {time}</translation>
     </message>
     <message>
         <source>Images with a true class: {known} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images avec une classe réelle&#xa0;: {known} sur {total}</translation>
     </message>
     <message>
         <source>No class of the model has these names: {names}. Their images are judged without a true class. Give the names of the model&apos;s classes, or their numbers from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune classe du modèle ne porte ces noms&#xa0;: {names}. Leurs images sont jugées sans classe réelle. Donnez les noms des classes du modèle, ou leurs numéros à partir de 0.</translation>
     </message>
     <message>
         <source>Images with boxes or masks: {known} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images avec des boîtes ou des masques&#xa0;: {known} sur {total}</translation>
     </message>
     <message>
         <source>Explained: {done}, refused: {refused}</source>
-        <translation type="unfinished"></translation>
+        <translation>Expliquées&#xa0;: {done}, refusées&#xa0;: {refused}</translation>
     </message>
     <message>
         <source>Stopping after what is being computed…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt après les calculs en cours…</translation>
     </message>
     <message>
         <source>Stopped after {finished} of {total} images. Everything so far is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté après {finished} images sur {total}. Tout ce qui est terminé est enregistré.</translation>
     </message>
     <message>
         <source>To go on, run the same command with --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour continuer, relancez la même commande avec --resume.</translation>
     </message>
     <message>
         <source>Results: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultats&#xa0;: {name}</translation>
     </message>
 </context>
 </TS>
