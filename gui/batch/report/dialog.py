@@ -147,8 +147,10 @@ class ReportDialog(QDialog):
         self._bar.setVisible(writing)
 
     def _open_files(self) -> None:
-        for path in self._files:
-            open_outside(QUrl.fromLocalFile(str(path)))
+        unopened = [path for path in self._files if not open_outside(QUrl.fromLocalFile(str(path)))]
+        if unopened:
+            words = self.tr("No program that opens {name} was found. It is in {folder}.")
+            self._say(words.format(name=unopened[0].name, folder=unopened[0].parent))
 
     def _give_up(self) -> None:
         """End the process that writes; its task ends with it, and nobody hears of it."""

@@ -26,7 +26,7 @@ _RESOLUTION = 1200
 _LEFT, _TOP, _HEIGHT = 54.0, 50.0, 724.0  # of what is laid on a page; the foot is below
 _FOOT = 796.0
 _TITLE, _SMALL = 20.0, 8.0
-_INTRODUCED = (Chart, Sheet, Table, Facts, Points)
+_INTRODUCED = (Heading, Chart, Sheet, Table, Facts, Points)
 
 
 def pdf_of(document: Document) -> bytes:

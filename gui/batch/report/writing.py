@@ -7,6 +7,7 @@ nobody else's there, and the window never waits. The command line, which has no 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
@@ -56,6 +57,7 @@ def write_report(
                 raise SaliscopeError(Code.CANCELLED)
         found = ours.recv()
     except EOFError as fault:  # it died without a word
+        process.join()
         raise SaliscopeError(Code.REPORT_FAILED, name=str(run), reason=f"exit {process.exitcode}") from fault
     finally:
         process.kill()
@@ -69,6 +71,7 @@ def write_report(
 
 def _serve(pipe: Connection, run: Path, kinds: Sequence[Kind], folder: Path, language: str) -> None:
     """Run in the child: send the files that were written, or why there are none."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     try:
         pipe.send(_written(run, kinds, folder, language))
     except SaliscopeError as error:

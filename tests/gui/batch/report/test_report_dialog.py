@@ -68,11 +68,12 @@ def test_without_a_kind_there_is_nothing_to_write(dialog):
 
 def test_written_files_are_opened(qtbot, dialog, monkeypatch):
     opened = []
-    monkeypatch.setattr(module, "open_outside", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(module, "open_outside", lambda url: opened.append(url.toLocalFile()) or "html" in url.path())
     button(dialog, "&Write report").click()
     qtbot.waitUntil(lambda: button(dialog, "&Open").isEnabled())
     button(dialog, "&Open").click()
     assert opened == ["/out/report.html", "/out/report.pdf"]
+    assert dialog._said.text() == "No program that opens report.pdf was found. It is in /out."
 
 
 def test_a_report_that_cannot_be_written_says_why_and_can_be_tried_again(qtbot, dialog, asked):

@@ -15,7 +15,7 @@ from gui.batch.report.gather import report_data
 from gui.batch.report.pdf_blocks import WIDTH, pieces_of
 from gui.batch.report.pdf_pages import Piece, paginate
 from gui.batch.report.pdf_text import Text, width_of
-from gui.batch.report.pdf_writer import pdf_of
+from gui.batch.report.pdf_writer import _pieces, pdf_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 PAGES = re.compile(rb"/Type /Page\b(?!s)")
@@ -104,6 +104,15 @@ def test_words_between_a_heading_and_a_chart_stay_with_both():
     blocks = (Paragraph("Words " * 400), Heading("Heading", 2), Paragraph("Short."), chart)
     document = Document("T", "S", "en", "{page}/{count}", "Contents", blocks)
     assert len(PAGES.findall(pdf_of(document))) == 2
+
+
+def test_the_first_words_of_a_chapter_stay_with_its_first_heading():
+    first = Paragraph("Words " * 90)
+    blocks = (first, Heading("Chapter"), Paragraph("Short."), Heading("Part", 2), Paragraph("Words."))
+    pieces, lines = list(_pieces(blocks)), len(pieces_of(first))
+    room = sum(piece.before + piece.height for piece in pieces[: lines + 2])  # also for the heading and its words
+    pages = paginate(pieces, room + 5)
+    assert [[item for _, item in page] for page in pages] == [pieces[:lines], pieces[lines:]]
 
 
 def test_a_row_of_pictures_is_as_high_as_its_highest():
