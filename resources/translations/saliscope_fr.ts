@@ -2687,6 +2687,10 @@
         <source>Written: {files}</source>
         <translation>Enregistré&#xa0;: {files}</translation>
     </message>
+    <message>
+        <source>No program that opens {name} was found. It is in {folder}.</source>
+        <translation>Aucun programme pour ouvrir {name} n’a été trouvé. Il est dans {folder}.</translation>
+    </message>
 </context>
 <context>
     <name>Restoring</name>
