@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST = 200  # characters of a name that are looked at
 _MOST_SUGGESTED = 5
 _LEAST_ALIKE = 0.5  # of a suggestion, as difflib measures
+_MOST_COMPARED = 2000  # names that are compared with each class: a column of more different ones holds no classes
 _COMPARED = 24  # of the labels that share most letters with a name, those that are compared in full
 _SYNSET = re.compile(r"n\d{8}(?!\d)")
 _NUMBERED = re.compile(r"^\d+\s+(?=\D)")
@@ -73,14 +74,14 @@ def match_classes(said: Collection[str], labels: Sequence[str]) -> Matching:
             unclear[name] = fitting[:_MOST_SUGGESTED]
     taken = set(found.values())
     rest = [name for name in sorted(said) if name not in found and name not in unclear]
-    for name in rest:
+    for name in rest[:_MOST_COMPARED]:
         fitting = tuple(index for index in names.containing(name) if index not in taken)
         if len(fitting) == 1:
             found[name] = fitting[0]
         else:
             unclear[name] = (fitting or names.alike(name))[:_MOST_SUGGESTED]
     unmatched = tuple(name for name in sorted(said) if name not in found)
-    return Matching(found, unmatched, {name: unclear[name] for name in unmatched})
+    return Matching(found, unmatched, {name: unclear.get(name, ()) for name in unmatched})
 
 
 def regions_of_class(regions: Sequence[Region], target: int | None, labels: Sequence[str]) -> tuple[Region, ...]:

@@ -23,7 +23,7 @@ _MOST_BYTES = {".json": 512 * _MEGABYTE, ".xml": 8 * _MEGABYTE, ".png": 128 * _M
 _MOST_FILES = 1_000_000
 # What names of masks end in beside the name of their image, as ISIC's and other collections have it.
 _MASK_ENDINGS = ("_segmentation", "_mask", "-mask", ".mask", "_masks", "_seg", "_gt", "_label", "_labels")
-_MASK_FOLDERS = frozenset(("mask", "masks", "segmentation", "segmentations", "segmentationclass", "labels", "gt"))
+_MASK_FOLDERS = frozenset(("masks", "segmentation", "segmentations", "segmentationclass", "groundtruth"))
 _LONGEST_PLACE = 80  # characters
 
 Regions = dict[str, tuple[Region, ...]]

@@ -60,6 +60,12 @@ def test_what_is_written_alike_is_suggested_the_likeliest_first():
     assert match_classes({"qqq"}, ANIMALS).suggestions == {"qqq": ()}
 
 
+def test_a_column_of_other_things_is_soon_done():
+    said = {f"patient {number}" for number in range(4000)} | {"cat"}
+    found = match_classes(said, tuple(f"class {number}" for number in range(50)) + ANIMALS)
+    assert found.found == {"cat": 50} and len(found.unmatched) == 4000
+
+
 def test_one_of_several_names_between_commas_is_enough():
     assert match_classes({"tinca_tinca"}, ("tench, Tinca tinca", "goldfish")).found == {"tinca_tinca": 0}
 
