@@ -102,11 +102,11 @@ class BoxesTab(QWidget):
             Column(self.tr("Class"), self.tr("The class explained"), lambda row: self._labels[row[0]], str),
             Column(self.tr("Images"), "", of("count"), whole),
             share(self.tr("Pointing"), pointing_words(), of("pointing")),
-            share(self.tr("Centre"), centre, of("centre_pointing")),
+            share(self.tr("Pointing: centre"), centre, of("centre_pointing")),
             share(self.tr("Energy"), energy_words(), of("energy")),
-            share(self.tr("Centre"), centre, of("centre_energy")),
+            share(self.tr("Energy: centre"), centre, of("centre_energy")),
             share(self.tr("IoU"), self.tr("Intersection over union"), of("overlap")),
-            share(self.tr("Centre"), centre, of("centre_overlap")),
+            share(self.tr("IoU: centre"), centre, of("centre_overlap")),
         )
 
     def _say_why_empty(self, computing: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -13,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from engine.batch.listing import natural_key
@@ -51,7 +53,7 @@ def share(title: str, tip: str, value: Callable[[Any], float | None]) -> Column:
 
 
 class MeasureModel(QAbstractTableModel):
-    """Rows of any kind in columns; what is not defined is a dash, and the least when sorted."""
+    """Rows of any kind in columns; what is not defined is a dash, and comes last however the rows are sorted."""
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,9 +77,11 @@ class MeasureModel(QAbstractTableModel):
 
     def _sort(self) -> None:
         column = self._columns[self._by]
-        key: Callable[[Any], Any] = natural_key if column.is_text else _least_if_undefined
+        key: Callable[[Any], Any] = natural_key if column.is_text else float
         falling = self._order is Qt.SortOrder.DescendingOrder
-        self._rows = tuple(sorted(self._rows, key=lambda row: key(column.value(row)), reverse=falling))
+        known = [row for row in self._rows if column.value(row) is not None]
+        unknown = [row for row in self._rows if column.value(row) is None]
+        self._rows = (*sorted(known, key=lambda row: key(column.value(row)), reverse=falling), *unknown)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Implement Qt's interface."""
@@ -114,15 +118,16 @@ class MeasureModel(QAbstractTableModel):
 
 
 class MeasureTable(QTableView):
-    """Such rows, sorted by the column that is clicked; sorted by `column` at first."""
+    """Such rows, sorted by the column that is clicked or chosen in the context menu, which the keyboard opens too."""
 
-    def __init__(self, name: str, columns: Sequence[Column], column: int = 0) -> None:
+    def __init__(self, name: str, columns: Sequence[Column]) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.rows = MeasureModel(columns, self)
         self.setModel(self.rows)
         self.setSortingEnabled(True)
-        self.sortByColumn(column, Qt.SortOrder.AscendingOrder if not column else Qt.SortOrder.DescendingOrder)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._offer_sorting(columns)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -139,6 +144,17 @@ class MeasureTable(QTableView):
             words = self.fontMetrics().horizontalAdvance(each.title) + _SORT_MARK
             header.resizeSection(at, _NAME_LETTERS * letter if each.is_text else max(words, _NUMBER_LETTERS * letter))
 
+    def _offer_sorting(self, columns: Sequence[Column]) -> None:
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for at, column in enumerate(columns):
+            action = QAction(self.tr("Sort by: {column}").format(column=column.title.replace("&", "&&")), self)
+            action.triggered.connect(partial(self._sort_by, at))
+            self.addAction(action)
 
-def _least_if_undefined(value: float | None) -> float:
-    return -1.0 if value is None else value
+    def _sort_by(self, column: int) -> None:
+        """Sort by a column: names in their alphabet, figures from the largest; the other way round if they are so."""
+        header, order = self.horizontalHeader(), Qt.SortOrder
+        wanted = order.DescendingOrder if column else order.AscendingOrder
+        if header.sortIndicatorSection() == column and header.sortIndicatorOrder() is wanted:
+            wanted = order.AscendingOrder if column else order.DescendingOrder
+        self.sortByColumn(column, wanted)

@@ -141,6 +141,21 @@ def test_classes_are_sorted_as_people_count_and_by_any_measure(tab):
     assert names()[0] == "class 2"  # recall: one of two
 
 
+def test_classes_are_sorted_from_the_keyboard_and_what_is_not_defined_comes_last(tab):
+    rows = [done("a", 0), done("b", 1), done("c", 1)]
+    tab.show_findings(find(Material(rows, {"a": 0, "b": 1, "c": 2}), LABELS, no_summaries))
+    table = next(one for one in tab.findChildren(MeasureTable) if one.accessibleName() == "Classes")
+
+    def precisions():
+        return [table.model().index(row, 3).data() for row in range(3)]
+
+    action = next(one for one in table.actions() if one.text() == "Sort by: Precision")
+    action.trigger()
+    assert precisions() == ["100.0 %", "50.0 %", "–"]  # owl was never answered
+    action.trigger()
+    assert precisions() == ["50.0 %", "100.0 %", "–"]
+
+
 def test_mistakes_come_most_confident_first_and_open_their_image(tab, qtbot):
     rows = [done("a", 0, 0.6), done("b", 1, 0.99), done("c", 2, 0.7)]
     tab.show_findings(find(Material(rows, {"a": 1, "b": 0, "c": 2}), LABELS, no_summaries))
