@@ -138,12 +138,16 @@
         <translation>Pointage</translation>
     </message>
     <message>
-        <source>Centre</source>
-        <translation>Centre</translation>
+        <source>Pointing: centre</source>
+        <translation>Pointage&#xa0;: centre</translation>
     </message>
     <message>
         <source>Energy</source>
         <translation>Énergie</translation>
+    </message>
+    <message>
+        <source>Energy: centre</source>
+        <translation>Énergie&#xa0;: centre</translation>
     </message>
     <message>
         <source>IoU</source>
@@ -152,6 +156,10 @@
     <message>
         <source>Intersection over union</source>
         <translation>Intersection sur union</translation>
+    </message>
+    <message>
+        <source>IoU: centre</source>
+        <translation>IoU&#xa0;: centre</translation>
     </message>
     <message>
         <source>Still computing</source>
@@ -1723,6 +1731,13 @@
     <message>
         <source>{words}. Images: {count} ({share} of this true class)</source>
         <translation>{words}. Images&#xa0;: {count} ({share} de cette classe réelle)</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureTable</name>
+    <message>
+        <source>Sort by: {column}</source>
+        <translation>Trier par&#xa0;: {column}</translation>
     </message>
 </context>
 <context>
