@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.export.plain_values import plain
+from engine.export.provenance import versions
 from engine.methods import METHODS
 from gui.batch.report.command_line import command_line
 from gui.batch.report.document import Code, Facts, Heading, Paragraph, Points, safe
@@ -143,13 +144,14 @@ def repeating(data: ReportData, names: Names) -> Iterator[Block]:
             "images and versions give the same figures.",
         )
     )
-    known = {safe(key, 40): safe(value, _LONGEST_VALUE) for key, value in data.facts.items()}
+    known = {key: safe(value, _LONGEST_VALUE) for key, value in data.facts.items()}
+    computed = {key: known[key] for key in versions() if key in known}  # other facts may name files
     rows = [
         (translate("report", "Report written"), data.made.isoformat(timespec="seconds")),
-        (translate("report", "Run begun"), known.pop("begun", _UNKNOWN)),
-        (translate("report", "Run finished"), known.pop("finished", _UNKNOWN)),
+        (translate("report", "Run begun"), known.get("begun", _UNKNOWN)),
+        (translate("report", "Run finished"), known.get("finished", _UNKNOWN)),
         (translate("report", "Checksum of the model (SHA-256)"), data.plan.model_sha256),
-        (translate("report", "Computed with"), _versions(known) or _UNKNOWN),
+        (translate("report", "Computed with"), _versions(computed) or _UNKNOWN),
         (translate("report", "Report written with"), _versions(dict(data.software))),
     ]
     yield Facts(tuple(rows))

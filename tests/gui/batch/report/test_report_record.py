@@ -38,7 +38,12 @@ def test_a_thousand_class_names_are_cut_where_it_says_so():
 
 
 def test_dates_and_versions_are_told_apart():
-    kept = {"begun": "2026-01-02T03:04:05+00:00", "finished": "2026-01-02T04:00:00+00:00", "tensorflow": "2.21.0"}
+    kept = {
+        "begun": "2026-01-02T03:04:05+00:00",
+        "finished": "2026-01-02T04:00:00+00:00",
+        "tensorflow": "2.21.0",
+        "from": "/DOE",
+    }
     facts = dict(
         row for block in blocks_of(plan_of(), Facts, facts=kept, software={"saliscope": "9"}) for row in block.rows
     )
