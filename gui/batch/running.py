@@ -76,9 +76,9 @@ class BatchRun(QObject):
             self._runner.go_on()
         elif not self.goes:
             self._end_runner()
-            self._take(replace(self.progress, state=RunState.LISTING, rows=(), error=None))
             self._at_work = self._workers()
             self._runner = Runner(self.folder, self._at_work, self._told.emit)
+            self._take(replace(self.progress, state=RunState.LISTING, rows=(), error=None))
             self._runner.start()
 
     def pause(self) -> None:
