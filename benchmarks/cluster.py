@@ -23,9 +23,7 @@ from engine.models.opening import open_safely
 def _units(plan: Plan, folder: Path, names: Sequence[str]) -> Iterator[Unit]:
     size = unit_size(plan, None)
     for start in range(0, len(names), size):
-        yield Unit(
-            plan, tuple(Photograph(name, folder / name) for name in names[start : start + size]), folder / "run"
-        )
+        yield Unit(plan, tuple(Photograph(name, folder / name) for name in names[start : start + size]), folder / "run")
 
 
 def _done(workers: ClusterWorkers, units: Sequence[Unit]) -> int:

@@ -35,7 +35,8 @@ def unit_size(plan: Plan, info: ModelInfo | None) -> int:
     size = group_size(plan, info)
     if size == 1:
         return 1
-    return size * (_GROUPS if info.parameters < _LARGE else _GROUPS_OF_LARGE)
+    small = info is not None and info.parameters < _LARGE
+    return size * (_GROUPS if small else _GROUPS_OF_LARGE)
 
 
 def stamp_of(photograph: Photograph) -> Stamp:
