@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.known.matching import match_classes
@@ -38,22 +38,20 @@ COLUMNS = (
 )
 
 
-def write_tables(run: RunFolder) -> Iterator[Path]:
-    """Write into the run folder and yield what was written: a run's rows, and how maps meet regions where they do.
+def write_tables(run: RunFolder, place: Callable[[str], Path] | None = None) -> Iterator[Path]:
+    """Write and yield a run's rows, and how maps meet regions where they do.
 
-    Raises SaliscopeError: EXPORT_FAILED, RUN_DAMAGED.
+    place: returns where the file that is to be called `TABLE` or `RESULTS` goes; None: into the run folder, where it
+    replaces an older one. Raises SaliscopeError: EXPORT_FAILED, RUN_DAMAGED.
     """
-    yield write_table(run)
+    place = place or run.folder.joinpath
+    yield write_table(run, place(TABLE))
     if any(row.located is not None for row in run.rows()):
-        yield write_results(run)
+        yield write_results(run, place(RESULTS))
 
 
-def write_table(run: RunFolder, target: Path | None = None) -> Path:
-    """Write a run's rows as CSV, atomically: see `csv_blocks`. target: `TABLE` in the run folder where None.
-
-    Returns the file. Raises as `write_tables`.
-    """
-    target = target or run.folder / TABLE
+def write_table(run: RunFolder, target: Path) -> Path:
+    """Write a run's rows as CSV, atomically: see `csv_blocks`. Returns the file. Raises as `write_tables`."""
     rows = run.rows()
     flags = triage(rows, *run.summaries()).flags
     begun = run.notes().get("begun", "")
@@ -155,12 +153,8 @@ def _measures(located: Located | None) -> dict[str, Any]:
     return {name: getattr(located, name, None) for name in _LOCATED}
 
 
-def write_results(run: RunFolder, target: Path | None = None) -> Path:
-    """Write how maps meet regions, atomically: see `results_blocks`. target: `RESULTS` in the run folder where None.
-
-    Returns the file. Raises as `write_tables`.
-    """
-    target = target or run.folder / RESULTS
+def write_results(run: RunFolder, target: Path) -> Path:
+    """Write how maps meet regions, atomically: see `results_blocks`. Returns the file. Raises as `write_tables`."""
     write_atomically(target, results_blocks(run.rows(), run.plan.labels, run.regions(), run.notes().get("begun", "")))
     return target
 

@@ -30,6 +30,7 @@ from gui.platform.external_programs import open_outside
 from gui.words.errors import sentence
 
 _WIDTH = 560
+_REPORTS = (f".{Kind.HTML}", f".{Kind.PDF}")
 
 
 class ReportDialog(QDialog):
@@ -62,6 +63,7 @@ class ReportDialog(QDialog):
         self._kinds = {
             Kind.HTML: QCheckBox(self.tr("&HTML page, for every browser")),
             Kind.PDF: QCheckBox(self.tr("&PDF document, to print and to file")),
+            Kind.CSV: QCheckBox(self.tr("&Table with a row for each image, for spreadsheets (CSV)")),
         }
         for tick in self._kinds.values():
             tick.setChecked(True)
@@ -124,7 +126,8 @@ class ReportDialog(QDialog):
         self._say(self.tr("The report is being written…"))
 
     def _tell_done(self, files: list[Path]) -> None:
-        self._task, self._files = None, files
+        reports = [path for path in files if path.suffix in _REPORTS]
+        self._task, self._files = None, reports or files[:1]  # tables have no program that all would want
         self._say(self.tr("Written: {files}").format(files=", ".join(path.name for path in files)))
         self._open.setFocus()
 

@@ -11,11 +11,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import resources
 from engine.batch.run_folder import RunFolder
+from engine.batch.tables import write_tables
 from engine.errors import Code, SaliscopeError
 from engine.export.files import write_atomically
 from engine.system.spawning import spawn_context
@@ -29,6 +31,7 @@ class Kind(StrEnum):
 
     HTML = "html"
     PDF = "pdf"
+    CSV = "csv"  # the table of the run, and how maps meet boxes and masks as JSON
 
 
 def write_report(
@@ -94,9 +97,13 @@ def _written(run: Path, kinds: Sequence[Kind], folder: Path, language: str) -> l
     application = QGuiApplication([])
     language = known_language(language)
     set_language(application, language)
+    documents = [kind for kind in kinds if kind is not Kind.CSV]
     with RunFolder.open(run, read_only=True) as opened:
-        data = gather(opened)
-    return write_document(document_of(data, language), kinds, folder)
+        written = write_document(document_of(gather(opened), language), documents, folder) if documents else []
+        if Kind.CSV in kinds:
+            _make(folder)
+            written.extend(write_tables(opened, partial(free_name, folder)))
+    return written
 
 
 def known_language(language: str) -> str:
@@ -113,22 +120,26 @@ def write_document(document: Document, kinds: Iterable[Kind], folder: Path) -> l
     from gui.batch.report.html_writer import html_of
     from gui.batch.report.pdf_writer import pdf_of
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise SaliscopeError(Code.EXPORT_FAILED, name=folder.name, reason=fault.strerror or str(fault)) from fault
+    _make(folder)
     written = []
     for kind in kinds:
-        target = free_name(folder, kind)
+        target = free_name(folder, f"report.{kind}")
         write_atomically(target, html_of(document) if kind is Kind.HTML else pdf_of(document))
         written.append(target)
     return written
 
 
-def free_name(folder: Path, kind: Kind) -> Path:
-    """Return the path of a report that is not there yet: "report.html", "report-2.html" and so on."""
-    target, number = folder / f"report.{kind}", 1
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise SaliscopeError(Code.EXPORT_FAILED, name=folder.name, reason=fault.strerror or str(fault)) from fault
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """Return the path of a file that is not there yet: "report.html", "report-2.html" and so on."""
+    target, number = folder / name, 1
     while os.path.lexists(target):
         number += 1
-        target = folder / f"report-{number}.{kind}"
+        target = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
     return target

@@ -17,7 +17,7 @@ from gui.batch.report.writing import Kind
 def asked(monkeypatch):
     """What the process would have been asked; what it answers."""
     calls = []
-    answers = [[Path("/out/report.html"), Path("/out/report.pdf")]]
+    answers = [[Path("/out/report.html"), Path("/out/report.pdf"), Path("/out/table.csv")]]
 
     def write(*given):
         calls.append(given)
@@ -43,12 +43,12 @@ def button(dialog, words):
     return next(each for each in dialog.findChildren(QPushButton) if each.text() == words)
 
 
-def test_at_first_both_kinds_go_into_the_run_folder_in_the_windows_language(qtbot, dialog, asked, tmp_path):
+def test_at_first_all_kinds_go_into_the_run_folder_in_the_windows_language(qtbot, dialog, asked, tmp_path):
     button(dialog, "&Write report").click()
     qtbot.waitUntil(lambda: button(dialog, "&Open").isEnabled())
     ((run, kinds, folder, language, _),) = asked[0]
-    assert (run, kinds, folder, language) == (tmp_path, (Kind.HTML, Kind.PDF), tmp_path, "en")
-    assert "report.html, report.pdf" in dialog._said.text()
+    assert (run, kinds, folder, language) == (tmp_path, tuple(Kind), tmp_path, "en")
+    assert "report.html, report.pdf, table.csv" in dialog._said.text()
 
 
 def test_what_is_chosen_is_what_is_written(qtbot, dialog, asked):
@@ -57,7 +57,7 @@ def test_what_is_chosen_is_what_is_written(qtbot, dialog, asked):
     dialog._language.setCurrentIndex(dialog._language.findData("fr"))
     button(dialog, "&Write report").click()
     qtbot.waitUntil(lambda: len(asked[0]) == 1 and dialog._task is None)
-    assert asked[0][0][1:4:2] == ((Kind.PDF,), "fr")
+    assert asked[0][0][1:4:2] == ((Kind.PDF, Kind.CSV), "fr")
 
 
 def test_without_a_kind_there_is_nothing_to_write(dialog):

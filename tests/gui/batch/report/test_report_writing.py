@@ -32,13 +32,14 @@ def run(tmp_path):
 def test_a_run_in_use_is_reported_in_another_language_than_the_windows(qapp, run, tmp_path):
     with RunFolder.open(run):
         files = write_report(run, list(Kind), tmp_path / "new folder", "fr")
-    assert [file.name for file in files] == ["report.html", "report.pdf"]
+    assert [file.name for file in files] == ["report.html", "report.pdf", "table.csv"]
     page = ReadHtml(files[0].read_text("utf-8"))
     assert ("html", {"lang": "fr"}) in page.elements
     assert "Les réponses sont-elles justes" in page.text
     assert "," in page.fact("Rappel moyen des classes")
     assert "data:image/jpeg" in files[0].read_text("utf-8")
     assert files[1].read_bytes().startswith(b"%PDF")
+    assert len(files[2].read_text("utf-8-sig").splitlines()) == 1 + 61
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_report_that_is_there_is_never_replaced(qapp, tmp_path):
     (written,) = write_document(DOCUMENT, [Kind.HTML], tmp_path)
     assert written.name == "report-2.html"
     assert (tmp_path / "report.html").read_text() == "mine"
-    assert free_name(tmp_path, Kind.HTML).name == "report-3.html"
+    assert free_name(tmp_path, "report.html").name == "report-3.html"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report-2.html", "report.html"]
 
 
