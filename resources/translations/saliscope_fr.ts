@@ -2667,6 +2667,10 @@
         <translation>Document &amp;PDF, à imprimer et à classer</translation>
     </message>
     <message>
+        <source>&amp;Table with a row for each image, for spreadsheets (CSV)</source>
+        <translation>&amp;Tableau avec une ligne par image, pour les tableurs (CSV)</translation>
+    </message>
+    <message>
         <source>Folder of the report</source>
         <translation>Dossier du rapport</translation>
     </message>
