@@ -19,7 +19,7 @@ nav ul { columns: 220px 2; margin: 0; padding-left: 18px; }
 a { color: var(--accent); }
 p, ul { margin: 0.6em 0; } li { margin: 0.25em 0; }
 .note { background: var(--note); border-left: 4px solid var(--edge); padding: 8px 12px; }
-.wide { overflow-x: auto; margin: 12px 0; }
+.wide { overflow-x: auto; margin: 12px 0; } .wide tbody th { min-width: 150px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; margin: 8px 0; }
 caption { text-align: left; padding: 4px 0; }
 th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid var(--line); }
