@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import threading
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # Bytes, of the 255 that file systems take for a name. Only a photograph's and a class's name are ever this long: with a
 # method of 20 letters, the product, a number, ".tiff" and ".json" that stays below 230.
 _LONGEST_PART = 90
+_READING = threading.Lock()
 
 
 def suggested_name(
@@ -179,6 +181,7 @@ def safe_name(part: str, longest: int = _LONGEST_PART) -> str:
 
 
 def _umask() -> int:
-    mask = os.umask(0)  # the mask can only be read by setting another
-    os.umask(mask)
+    with _READING:  # else a second thread would read the first one's zero, and leave it
+        mask = os.umask(0)  # the mask can only be read by setting another
+        os.umask(mask)
     return mask

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from engine.batch.journal.folder_lock import NAME as LOCK
 from engine.batch.journal.stored_values import FOLDERS, check_path
 from engine.errors import Code, SaliscopeError
 from engine.export.files import write_atomically
+from engine.export.plain_values import Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from engine.batch.rows import Result, Row
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_AT_ONCE = 4  # files: while the disk confirms one, others are written
 
 
 def make_folder(folder: Path, source: Path) -> None:
@@ -57,19 +60,19 @@ def sweep(folder: Path) -> None:
 def write_files(folder: Path, results: Sequence[Result]) -> None:
     """Write the files of results, and flush them and their folders to the disk.
 
-    Raises SaliscopeError: RUN_FULL, RUN_UNWRITABLE. Unfit where a file would lie outside the folder.
+    Raises SaliscopeError: RUN_FULL, RUN_UNWRITABLE; RUN_DAMAGED where a file would lie outside the folder.
     """
-    folders = set()
+    files = [(file.path, data) for each in results for file, data in zip(each.row.files, each.files, strict=True)]
     try:
-        for result in results:
-            for file, data in zip(result.row.files, result.files, strict=True):
-                check_path(file.path)
-                target = folder / file.path
-                if target.parent not in folders:
-                    folders |= _make_parents(target.parent, folder)
-                write_atomically(target, data)
-        for each in folders:
+        parents = {_parent(folder, path) for path, _ in files}
+        made = {each for parent in parents for each in _made(parent, folder)}
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="batch-files") as pool:
+            for _ in pool.map(lambda file: write_atomically(folder / file[0], file[1]), files):
+                pass  # the first that could not be written is raised
+        for each in made:
             flush_folder(each)
+    except Unfit as fault:
+        raise SaliscopeError(Code.RUN_DAMAGED, name=str(folder), found=str(fault)) from fault
     except (OSError, SaliscopeError) as fault:
         raise writing_error(folder, fault) from fault
 
@@ -83,9 +86,10 @@ def has_files(folder: Path, row: Row) -> bool:
 
 
 def remove_files(folder: Path, paths: Iterable[str]) -> None:
-    """Remove files of a row that was replaced. One that resists does no harm."""
+    """Remove files of rows that were replaced. One that resists does no harm."""
     for path in paths:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, Unfit):
+            _parent(folder, path)
             (folder / path).unlink()
 
 
@@ -108,7 +112,16 @@ def writing_error(folder: Path, fault: Exception) -> SaliscopeError:
     return SaliscopeError(Code.RUN_UNWRITABLE, name=str(folder), reason=reason)
 
 
-def _make_parents(parent: Path, folder: Path) -> set[Path]:
+def _parent(folder: Path, path: str) -> Path:
+    """Return the folder that a file of the run lies in. Raises Unfit where that is not in the run's, or a link."""
+    check_path(path)
+    parent = (folder / path).parent
+    if Path(os.path.realpath(parent)) != Path(os.path.realpath(folder)) / Path(path).parent:
+        raise Unfit("files")
+    return parent
+
+
+def _made(parent: Path, folder: Path) -> set[Path]:
     """Make the folders between a run's and a file. Return all whose entries are to be flushed."""
     parent.mkdir(parents=True, exist_ok=True)
     return {parent, *(each for each in parent.parents if each.is_relative_to(folder))}

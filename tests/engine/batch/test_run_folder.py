@@ -155,8 +155,8 @@ def test_a_replaced_row_takes_its_files_along_unless_another_image_has_them(run,
     "path", ["../x", "overlays/../../x", "/etc/x", "overlays", "other/x", "overlays\\x", "maps//x"]
 )
 def test_no_file_is_written_outside(run, path):
-    with pytest.raises(ValueError, match="files"):
-        run.keep([Result(Row("a", State.DONE, "f", files=(Written(path, 1, ""),)), (b"x",))])
+    result = Result(Row("a", State.DONE, "f", files=(Written(path, 1, ""),)), (b"x",))
+    assert code_of(run.keep, [result]) is Code.RUN_DAMAGED
     assert files_of(run.folder) == {}
 
 
@@ -366,6 +366,19 @@ def test_files_that_a_stranger_names_outside_are_not_removed(closed, tmp_path):
         plan = Plan(PLAN.model, PLAN.model_sha256, PLAN.labels, "-1..1")
         assert code_of(run.keep, [answer(plan, photograph)]) is Code.RUN_DAMAGED
     assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_a_folder_inside_that_leads_elsewhere_is_not_written_to_or_removed_from(closed, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    precious = tmp_path / "elsewhere" / "image 1.png.jpg"
+    precious.write_text("mine")
+    shutil.rmtree(closed / "overlays" / "sub")
+    (closed / "overlays" / "sub").symlink_to(tmp_path / "elsewhere")
+    photograph = Photograph("sub/image 1.png", tmp_path / "images" / "sub" / "image 1.png")
+    with RunFolder.open(closed) as run:
+        assert code_of(run.keep, [answer(PLAN, photograph)]) is Code.RUN_DAMAGED
+        run.keep([Result(Row("sub/image 1.png", State.DONE, "f"))])
+    assert precious.read_text() == "mine"
 
 
 def test_a_folder_that_leads_elsewhere_is_refused(closed, tmp_path):
