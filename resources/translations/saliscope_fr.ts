@@ -5676,6 +5676,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Rapport sur {model}&#xa0;: {folder}</translation>
     </message>
     <message>
+        <source>Report on {model}</source>
+        <translation>Rapport sur {model}</translation>
+    </message>
+    <message>
         <source>{date} · Saliscope {version}</source>
         <translation>{date} · Saliscope {version}</translation>
     </message>
@@ -5968,10 +5972,6 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Les barres qui comptent peu de réponses disent peu de chose&#xa0;: leurs nombres sont les barres du bas.</translation>
     </message>
     <message>
-        <source>name left out: it may be a patient&apos;s</source>
-        <translation>nom omis&#xa0;: ce peut être celui d’un patient</translation>
-    </message>
-    <message>
         <source>Summary</source>
         <translation>En bref</translation>
     </message>
@@ -5990,6 +5990,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>{model} was asked about {count} images of the folder “{folder}”; {done} were explained.</source>
         <translation>{model} a été interrogé sur {count} images du dossier «&#xa0;{folder}&#xa0;»&#xa0;; {done} ont été expliquées.</translation>
+    </message>
+    <message>
+        <source>{model} was asked about {count} images; {done} were explained. The folder&apos;s name is left out, as it may be a patient&apos;s.</source>
+        <translation>{model} a été interrogé sur {count} images&#xa0;; {done} ont été expliquées. Le nom du dossier est omis, car ce peut être celui d’un patient.</translation>
     </message>
     <message>
         <source>Refused images: {count}. They count in no figure and are listed below.</source>

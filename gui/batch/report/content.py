@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def document_of(data: ReportData, language: str) -> Document:
     """Return the report. language: the code of the language that is loaded."""
     translate, names = QCoreApplication.translate, Names(data)
-    title = translate("report", "Report on {model}: {folder}").format(model=names.model, folder=names.folder)
+    whole, short = translate("report", "Report on {model}: {folder}"), translate("report", "Report on {model}")
+    title = whole if names.folder else short
+    title = title.format(model=names.model, folder=names.folder)
     made = data.made.date().isoformat()
     subtitle = translate("report", "{date} · Saliscope {version}").format(date=made, version=__version__)
     chapters = (

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from engine.network.description import Head
 from gui.batch.report.document import safe
 from gui.words.errors import sentence
@@ -44,10 +42,8 @@ class Names:
 
     @property
     def folder(self) -> str:
-        """The name of the folder of images. Left out where files in it may be named after patients."""
-        if self.are_secret:
-            return QCoreApplication.translate("report", "name left out: it may be a patient's")
-        return safe(self._data.source.name or str(self._data.source))
+        """The name of the folder of images; "" where files in it may be named after patients."""
+        return "" if self.are_secret else safe(self._data.source.name or str(self._data.source))
 
     def image(self, row: Row, longest: int = 160) -> str:
         """Return the name of an image."""

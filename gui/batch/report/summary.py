@@ -51,10 +51,16 @@ def summary(data: ReportData, names: Names) -> Iterator[Block]:
 
 
 def _found(data: ReportData, names: Names) -> Iterator[str]:
-    words = translate(
+    named = translate(
         "report", "{model} was asked about {count} images of the folder “{folder}”; {done} were explained."
     )
-    yield words.format(model=names.model, count=whole(data.listed), folder=names.folder, done=whole(len(data.done)))
+    unnamed = translate(
+        "report",
+        "{model} was asked about {count} images; {done} were explained. The folder's name is left out, as it may be a "
+        "patient's.",
+    )
+    facts = {"model": names.model, "count": whole(data.listed), "folder": names.folder, "done": whole(len(data.done))}
+    yield (named if names.folder else unnamed).format(**facts)
     if data.refused:
         words = translate("report", "Refused images: {count}. They count in no figure and are listed below.")
         yield words.format(count=whole(len(data.refused)))

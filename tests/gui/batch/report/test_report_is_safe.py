@@ -83,6 +83,7 @@ def test_names_that_may_be_patients_are_left_out_unless_they_are_wanted(told):
     text = html(data)
     assert ("DOE" in text) is told
     assert ("image-1.dcm" in text) is not told
+    assert ("The folder's name is left out" in ReadHtml(text).text) is not told
     assert ("DOE".encode("utf-16-be") in pdf_of(document_of(data, "en"))) is told
 
 
