@@ -12,7 +12,7 @@ import numpy as np
 from engine.batch.file_names import written_name
 from engine.batch.known.matching import regions_of_class
 from engine.batch.plan import Output
-from engine.batch.reading import THUMBNAIL_SIDE
+from engine.batch.reading import THUMBNAIL_SIDE, shown
 from engine.batch.rows import TOP, Result, Row, State, Written
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.concentration import border_share, concentration, corner_share, summary
@@ -55,20 +55,20 @@ def result_of(unit: Unit, info: ModelInfo, device: str, found: Found) -> Result:
     Raises SaliscopeError(EXPORT_FAILED) where an image is too long for JPEG.
     """
     plan, asked, attribution = unit.plan, found.asked, found.attribution
-    image, projection = asked.question.image, asked.question.projection
-    shown = picture(Product.OVERLAY, image, attribution, projection, plan.rendering)
+    image, projection = shown(plan, asked), asked.question.projection
+    overlay = picture(Product.OVERLAY, image, attribution, projection, plan.rendering)
     made = provenance_of(
         image, info, attribution, plan.rendering, device, plan.write_names, pixels_chosen=plan.pixels_chosen
     )
     made = replace(made, image=asked.source)
     row = _row(plan, found)
-    files = list(_files(unit, row, shown, attribution, made))
+    files = list(_files(unit, row, overlay, attribution, made))
     written = tuple(Written(path, len(data), hashlib.sha256(data).hexdigest()) for path, data in files)
     return Result(
         replace(row, files=written),
         tuple(data for _, data in files),
         _summary(found),
-        b"".join(_thumbnail(shown)),
+        b"".join(_thumbnail(overlay)),
     )
 
 
@@ -114,11 +114,11 @@ def _summary(found: Found) -> bytes:
 
 
 def _files(
-    unit: Unit, row: Row, shown: np.ndarray, attribution: Attribution, made: Provenance
+    unit: Unit, row: Row, overlay: np.ndarray, attribution: Attribution, made: Provenance
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path below the run folder, contents) of the files that the plan asks for."""
     contents = hashlib.sha256((row.sha256 + row.asked).encode()).hexdigest()
-    products = {Output.OVERLAY: shown, Output.MAP: attribution.values}
+    products = {Output.OVERLAY: overlay, Output.MAP: attribution.values}
     for output in unit.plan.outputs:
         path = written_name(_FOLDERS[output], row.name, _SUFFIXES[output], row.alias, contents)
         record = encode(made, unit.folder / Path(path).parent)
@@ -137,5 +137,5 @@ def _blocks(output: Output, path: str, content: Content) -> Iterable[bytes]:
         raise SaliscopeError(Code.EXPORT_FAILED, name=PurePosixPath(path).name, reason=str(fault)) from fault
 
 
-def _thumbnail(shown: np.ndarray) -> Iterator[bytes]:
-    return jpeg_blocks(Content(fitted(shown, THUMBNAIL_SIDE)), _THUMBNAIL_QUALITY)
+def _thumbnail(overlay: np.ndarray) -> Iterator[bytes]:
+    return jpeg_blocks(Content(fitted(overlay, THUMBNAIL_SIDE)), _THUMBNAIL_QUALITY)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.batch.plan import Aim, Output
 from engine.batch.units import stamp_of
+from engine.errors import Code, SaliscopeError
 from engine.export.provenance import source_of
 from engine.images import decode_image, read_image
 from engine.images.thumbnail import fitted
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from engine.models.classifier import Classifier
 
 THUMBNAIL_SIDE = 192  # pixels: 96 on screens of two device pixels each
+_MOST_KEPT = 2**21  # pixels of an image that waits for its turn; of a larger one the file is read again
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
     """A photograph and what is asked about it.
 
-    question: its image has only the pixels that are shown; source: the photograph as records name it, with its own
-    size; hash: difference hash; seconds: that reading took.
+    question: its image has only the pixels that are shown, or those of a thumbnail where too many are: `shown`.
+    source: the photograph as records name it, with its own size; hash: difference hash; seconds: that reading took.
     """
 
     photograph: Photograph
@@ -61,11 +63,33 @@ def asked_of(classifier: Classifier, plan: Plan, photograph: Photograph) -> Aske
         options=plan.options,
         seed=plan.seed,
     )
-    shown = replace(image, pixels=fitted(image.pixels, _side(plan, image)), samples=None)
+    shown = _shown(plan, image)
+    if shown.width * shown.height > _MOST_KEPT:
+        shown = replace(shown, pixels=fitted(shown.pixels, THUMBNAIL_SIDE))
     source = source_of(image, plan.write_names)
     hash_ = difference_hash(question.session.pixels)
     seconds = time.perf_counter() - start
     return Asked(photograph, replace(question, image=shown), source, stamp, hash_, seconds)
+
+
+def shown(plan: Plan, asked: Asked) -> Image:
+    """Return the image with the pixels that are shown of it.
+
+    Raises SaliscopeError: where its file is read again what `read_image` raises, and IMAGE_CHANGED.
+    """
+    width, height = asked.source.size
+    side = _side(plan, width, height)
+    if max(asked.question.image.width, asked.question.image.height) >= min(side, max(width, height)):
+        return asked.question.image
+    image = _read(asked.photograph)
+    if image.sha256 != asked.source.sha256:
+        raise SaliscopeError(Code.IMAGE_CHANGED, name=image.name)
+    return _shown(plan, image)
+
+
+def _shown(plan: Plan, image: Image) -> Image:
+    side = _side(plan, image.width, image.height)
+    return replace(image, pixels=fitted(image.pixels, side), samples=None)
 
 
 def target_of(plan: Plan, photograph: Photograph) -> int | None:
@@ -82,8 +106,8 @@ def _read(photograph: Photograph) -> Image:
     return read_image(path)
 
 
-def _side(plan: Plan, image: Image) -> int:
-    """Return the longer side in pixels of what is shown of the image."""
+def _side(plan: Plan, width: int, height: int) -> int:
+    """Return the longer side in pixels of what is shown of an image, if it is as large."""
     if Output.OVERLAY not in plan.outputs:
         return THUMBNAIL_SIDE
-    return plan.overlay_side or max(image.width, image.height)
+    return plan.overlay_side or max(width, height)

@@ -11,12 +11,14 @@ import keras
 import numpy as np
 import pytest
 from helpers.batch_units import comparable, image_files, plan_of, results_in, unit_of
+from helpers.image_files.dicom_files import SECRETS, dicom
 from helpers.networks import flat
 from PIL import Image
 
 import resources
 from engine import api
 from engine.attribution.session import Session
+from engine.batch import reading
 from engine.batch import work as work_module
 from engine.batch.plan import Aim, Output
 from engine.batch.rows import Photograph, State, Unit
@@ -258,6 +260,55 @@ def test_overlays_are_of_the_side_that_is_wanted_and_never_enlarged(classifier, 
         assert result.row.size == (1600, 400)
         assert Image.open(io.BytesIO(result.thumbnail)).size == (192, 48)
     assert shown == {800: (800, 200), 3000: (1600, 400), None: (1600, 400)}
+
+
+def test_large_overlays_wait_as_thumbnails_and_their_files_are_read_again(classifier, plan, tmp_path, monkeypatch):
+    large = image_files(tmp_path, 2, (240, 160))
+    whole = replace(plan, overlay_side=None)
+    expected = comparable(done(classifier, unit_of(whole, large)))
+    waiting = []
+    monkeypatch.setattr("engine.batch.reading._MOST_KEPT", 1000)
+    monkeypatch.setattr(
+        "engine.batch.finding_out.shown",
+        lambda plan, asked: waiting.append(asked.question.image.width) or reading.shown(plan, asked),
+    )
+    assert comparable(done(classifier, unit_of(whole, large))) == expected
+    assert waiting == [192, 192]
+
+
+def test_an_image_that_changes_while_it_waits_is_refused(classifier, plan, tmp_path, monkeypatch):
+    (large,) = image_files(tmp_path, 1, (240, 160))
+    monkeypatch.setattr("engine.batch.reading._MOST_KEPT", 1000)
+
+    def change(plan, asked):
+        large.write_bytes(large.read_bytes() + b" ")
+        return reading.shown(plan, asked)
+
+    monkeypatch.setattr("engine.batch.finding_out.shown", change)
+    (result,) = done(classifier, unit_of(replace(plan, overlay_side=None), [large]))
+    assert (result.row.state, result.row.error.code) == (State.REFUSED, Code.IMAGE_CHANGED)
+
+
+def test_a_patients_name_is_in_no_file_and_no_record(classifier, plan, tmp_path):
+    folder = tmp_path / "Quillfeather"
+    folder.mkdir()
+    pixels = np.random.default_rng(2).integers(0, 200, (40, 50), np.uint16)
+    (folder / "Zebulon.dcm").write_bytes(dicom(pixels))
+    (folder / "torn Zebulon.dcm").write_bytes(dicom(pixels)[:400])
+    names = ("Quillfeather/Zebulon.dcm", "Quillfeather/torn Zebulon.dcm")
+    unit = Unit(plan, tuple(Photograph(name, tmp_path / name) for name in names), tmp_path)
+    scan, torn = done(classifier, unit)
+    assert (scan.row.state, torn.row.state) == (State.DONE, State.REFUSED)
+    for row in (scan.row, torn.row):
+        assert row.alias == row.public_name == f"DICOM-{row.sha256[:8]}"
+    assert scan.row.alias not in torn.row.alias
+    passed_on = (
+        [written.path.encode() for written in scan.row.files] + list(scan.files) + [str(torn.row.error).encode()]
+    )
+    assert not [secret for secret in SECRETS for part in passed_on if secret.encode() in part]
+    (named, _) = done(classifier, replace(unit, plan=replace(plan, write_names=True)))
+    assert named.row.alias == ""
+    assert named.row.files[0].path.startswith("overlays/Quillfeather/Zebulon.dcm")
 
 
 def test_an_overlay_of_full_size_is_the_one_that_the_library_renders(classifier, plan):

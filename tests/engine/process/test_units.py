@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
+from pathlib import Path
 from queue import SimpleQueue
 
 import numpy as np
@@ -18,6 +20,7 @@ from helpers.networks import flat
 from engine.batch.rows import State
 from engine.batch.work import work
 from engine.errors import Code
+from engine.evaluation.localisation import Region
 from engine.models.classifier import open_classifier
 from engine.process.executor import EngineExecutor
 from engine.process.jobs import UnitJob
@@ -163,7 +166,8 @@ def classifier(model):
 
 @pytest.fixture(scope="module")
 def unit(classifier, tmp_path_factory):
-    return unit_of(plan_of(classifier.info), image_files(tmp_path_factory.mktemp("images"), 40))
+    regions = (Region("", box=(2, 3, 20, 10)),)  # so that a `Located` crosses too
+    return unit_of(plan_of(classifier.info), image_files(tmp_path_factory.mktemp("images"), 40), regions=regions)
 
 
 def results_sent(pipe):
@@ -249,7 +253,7 @@ def test_each_image_by_itself_answers_as_together(classifier, unit):
 def test_two_processes_share_the_units_and_leave_nothing_behind(classifier, unit, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     workers = EngineWorkers(2, "cpu")
-    parts = [unit_of(unit.plan, [each.path for each in unit.photographs[start::8]]) for start in range(8)]
+    parts = [replace(unit, photographs=unit.photographs[start::8]) for start in range(8)]
     assert workers.room == 4
     futures = [workers.submit(part) for part in parts]
     for part, future in zip(parts, futures, strict=True):
@@ -265,11 +269,11 @@ def test_two_processes_share_the_units_and_leave_nothing_behind(classifier, unit
 def test_a_killed_process_costs_nothing_but_time(classifier, unit):
     workers = EngineWorkers(1, "cpu")
     future = workers.submit(unit)
-    behind = workers.submit(unit_of(unit.plan, [unit.photographs[0].path]))
+    behind = workers.submit(unit_of(unit.plan, [unit.photographs[0].path, Path("/nowhere.png")]))
     assert soon(future.running, 120)
     os.kill(workers._clients[0].pid, signal.SIGKILL)
     assert comparable(future.result(180)) == comparable(results_in(work(classifier, unit)))
-    assert [result.row.state for result in behind.result(180)] == [State.DONE]
+    assert [result.row.state for result in behind.result(180)] == [State.DONE, State.REFUSED]
     workers.shutdown()
 
 
