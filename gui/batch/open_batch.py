@@ -42,6 +42,7 @@ class OpenBatch(QObject):
     help_wanted = Signal()
     main_wanted = Signal()  # the main window is to come to the front
     progressed = Signal(object)
+    going_on_wanted = Signal()
 
     def __init__(self, folder: RunFolder, head: Head, workers: Callable[[], Workers], parent: QObject) -> None:
         super().__init__(parent)
@@ -74,7 +75,7 @@ class OpenBatch(QObject):
         window.truths_wanted.connect(self._ask_known)
         window.boxes_wanted.connect(self._ask_known)
         window.paused.connect(run.pause)
-        window.gone_on.connect(run.go_on)
+        window.gone_on.connect(self.going_on_wanted)
         window.stopped.connect(run.stop)
         window.folder_wanted.connect(self._show_results)
         window.report_wanted.connect(self._write_report)
@@ -142,7 +143,7 @@ class OpenBatch(QObject):
         self.model.note_changed(self.model.store.set_truths(known.truths))
         self._judging.look(at_once=True)
         if known.regions is not None:
-            self.run.go_on()
+            self.going_on_wanted.emit()
 
     # What the user wants
 

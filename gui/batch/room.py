@@ -56,7 +56,9 @@ class BatchRoom(QObject):
         self._rows = RowOpening(self, state, controller)
         self._task: Task | None = None
         self._goes_on = False  # with the batch that is being opened
+        self._waits_for_engine = False
         self.batch: OpenBatch | None = None
+        state.device_changed.connect(self._go_on_with_engine)  # the engine is ready
 
     # What the actions do
 
@@ -73,7 +75,7 @@ class BatchRoom(QObject):
         paths = [here] if here is not None else self._files()
         if not paths:
             self.explain_folder()
-        elif self._is_free():
+        else:
             self.set_up(paths[0].absolute().parent)
 
     def open_run(self) -> None:
@@ -94,6 +96,8 @@ class BatchRoom(QObject):
         """Ask what is to be asked of the images in a folder."""
         if self._state.model is None:
             self._state.notify(notice_of(SaliscopeError(Code.MODEL_NONE)))
+            return
+        if not self._is_free():
             return
         from gui.batch.setup.dialog import SetupDialog
 
@@ -175,13 +179,27 @@ class BatchRoom(QObject):
         batch.progressed.connect(self._follow)
         batch.row_wanted.connect(self._show_row)
         batch.help_wanted.connect(self.help_wanted)
+        batch.going_on_wanted.connect(self._go_on)
         batch.main_wanted.connect(self._raise_main)
         batch.window.bring()
         self.changed.emit()
         if self._goes_on:
-            batch.run.go_on()
+            self._go_on()
         else:
             batch.run.read()
+
+    def _go_on(self) -> None:
+        """Go on with the batch; if the engine gave up, once it has been started anew."""
+        if self._controller.client.failure is not None:
+            self._waits_for_engine = True
+            self._controller.restart("auto")
+        elif self.batch is not None:
+            self.batch.run.go_on()
+
+    def _go_on_with_engine(self) -> None:
+        if self._waits_for_engine and self._controller.client.failure is None:
+            self._waits_for_engine = False
+            self._go_on()
 
     def _close_batch(self) -> None:
         if self.batch is not None:

@@ -105,6 +105,7 @@ class BatchRun(QObject):
     def close(self) -> None:
         """End all, and let others write to the folder. Waits for what is being written."""
         self._told.disconnect(self._take)
+        self.blockSignals(True)  # a list that is still being read is nobody's any more
         self._end_runner()
         self.folder.close()
 

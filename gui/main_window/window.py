@@ -317,6 +317,7 @@ class MainWindow(QMainWindow):
         state.attribution_changed.connect(self._show_attribution)
         state.rendering_changed.connect(self._show_rendering)
         rooms.probe.changed.connect(self._redraw)
+        rooms.incoming.batch_wanted.connect(rooms.batch.set_up)
         rooms.batch.changed.connect(self._redraw)
         rooms.batch.pixels_wanted.connect(self._show_pixel_values)
         rooms.batch.help_wanted.connect(rooms.help.explain_batch)

@@ -34,6 +34,7 @@ class Incoming(QObject):
     """A room: sorts what comes in and opens it, in order of arrival. The sorting runs outside the GUI thread."""
 
     folder_opened = Signal(object)  # the Path of a folder whose photographs were opened
+    batch_wanted = Signal(object)  # the Path of a folder whose images, in folders inside it, are to be explained
 
     def __init__(
         self,
@@ -139,7 +140,15 @@ class Incoming(QObject):
         words = self._left_out(arrivals)
         if words:
             # What is said of the class names comes later, and must not take its place.
-            self._state.notify(Notice(" ".join(words), important=bool(arrivals.class_names)))
+            self._state.notify(self._notice_of(" ".join(words), arrivals))
+
+    def _notice_of(self, words: str, arrivals: Arrivals) -> Notice:
+        """Return a notice of what was left out; for a folder of folders with the step that opens those, too."""
+        important = bool(arrivals.class_names)
+        if not arrivals.nested:
+            return Notice(words, important=important)
+        explain = partial(self.batch_wanted.emit, arrivals.nested[0])
+        return Notice(words, self.tr("Explain this folder…"), explain, important=important)
 
     def _open_photographs(self, arrivals: Arrivals) -> None:
         if len(arrivals.photographs) == 1:

@@ -24,7 +24,8 @@ _SHARD_SUFFIX = ".bin"
 
 @dataclass
 class Arrivals:
-    """What came in, by kind. folders: whose photographs are in `photographs`; barren: folders without photographs.
+    """What came in, by kind. folders: whose photographs are in `photographs`; barren: folders without photographs;
+    nested: those of them that have folders inside.
 
     left_out: names of files of no known kind.
     """
@@ -35,6 +36,7 @@ class Arrivals:
     sessions: list[Path] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     barren: list[Path] = field(default_factory=list)
+    nested: list[Path] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
 
@@ -99,6 +101,8 @@ def _take_folder(folder: Path, found: Arrivals) -> None:
         found.left_out += sorted(set(names) - set(photographs))
     else:
         found.barren.append(folder)
+        if _has_folders(folder):
+            found.nested.append(folder)
 
 
 def _join_parts(found: Arrivals) -> None:
@@ -132,6 +136,14 @@ def _has_suffix(name: str) -> bool:
 def _is_bare(name: str) -> bool:
     """Tell a name without a suffix of letters, as scanners give to DICOM files: such a file is looked into."""
     return not any(letter.isalpha() for letter in Path(name).suffix)
+
+
+def _has_folders(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(entry.is_dir() and not entry.name.startswith(".") for entry in entries)
+    except OSError:
+        return False
 
 
 def _names_in(folder: Path) -> list[str]:

@@ -1,0 +1,242 @@
+"""The room of batches: a run fills its window, a row is opened as it was explained, and nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.batch_runs import PLAN, FakeWorkers, write_images
+from helpers.shown_model import model_info
+from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.batch.progress import RunState
+from engine.batch.run_folder import RunFolder
+from engine.errors import Code, SaliscopeError
+from engine.images import Image
+from engine.network.description import LayerInfo
+from gui.batch.room import BatchRoom
+from gui.batch.setup.wanted import Setup
+from gui.platform.store import store
+from gui.state.images.picture import Picture
+from gui.state.screen import ScreenState
+
+MODEL = model_info(
+    sha256=PLAN.model_sha256,
+    labels=PLAN.labels,
+    path=PLAN.model,
+    name=PLAN.model.name,
+    layers=(LayerInfo("conv", "Conv2D", (4, 4, 2)), LayerInfo("deep", "Conv2D", (2, 2, 2))),
+)
+UNFINISHED = "batch/unfinished"
+
+
+class Client:
+    failure = None
+
+
+class Desk(QObject):
+    """What a room asks of the controller: an image opens at once, with 8 x 8 black pixels."""
+
+    refused = Signal(object, object)
+
+    def __init__(self, state: ScreenState) -> None:
+        super().__init__()
+        self.state, self.client = state, Client()
+        self.models: list[tuple] = []
+        self.restarts: list[str] = []
+
+    def open_photograph(self, path: Path) -> None:
+        pixels = np.zeros((8, 8, 3), np.uint8)
+        self.state.show_picture(Picture(Image(pixels, path.name, path, "s" * 64, (), "test"), (pixels,)))
+
+    def open_model(self, path: Path, port) -> None:
+        self.models.append((path, port))
+        self.state.show_model(MODEL)
+
+    def restart(self, device: str) -> None:
+        self.restarts.append(device)
+
+
+class Stage:
+    def __init__(self, qtbot, tmp_path: Path) -> None:
+        self.qtbot = qtbot
+        self.source, self.folder = tmp_path / "images", tmp_path / "run"
+        self.names = write_images(self.source, 8)
+        self.main = QWidget()
+        qtbot.addWidget(self.main)
+        self.state = ScreenState()
+        self.state.show_model(MODEL)
+        self.desk = Desk(self.state)
+        self.workers = FakeWorkers()
+        self.room = BatchRoom(self.main, self.state, self.desk, list)
+        self.room._workers = lambda: self.workers
+
+    def start(self, plan=PLAN) -> None:
+        self.room.start(Setup(plan, self.source, self.folder))
+        self.wait(lambda: self.room.batch is not None)
+
+    def wait(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=30_000)
+
+    def wait_for(self, state: RunState) -> None:
+        self.wait(lambda: self.batch.run.progress.state is state)
+
+    def finished(self, plan=PLAN) -> None:
+        self.start(plan)
+        self.wait_for(RunState.FINISHED)
+        self.wait(lambda: len(self.batch.model.store) == len(self.names))
+
+    @property
+    def batch(self):
+        return self.room.batch
+
+    @property
+    def table(self):
+        return self.batch.window.images.table
+
+
+@pytest.fixture
+def stage(qtbot, tmp_path, nothing_remembered):
+    stage = Stage(qtbot, tmp_path)
+    yield stage
+    stage.room.finish()
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_run_fills_its_table_and_its_pages(stage):
+    stage.finished()
+    assert [stage.batch.model.store.names[at] for at in stage.batch.model.shown] == stage.names
+    assert (stage.batch.model.store.state == 1).all()
+    assert stage.source.name in stage.batch.window.windowTitle()
+    stage.wait(lambda: set(getattr(stage.batch.window._findings, "rows", ())) == set(stage.names))
+
+
+def test_what_was_computed_before_is_shown_when_the_run_folder_is_opened(stage):
+    stage.finished()
+    stage.room.open_folder(stage.folder)
+    stage.wait(lambda: stage.batch is not None and len(stage.batch.model.store) == len(stage.names))
+    assert stage.batch.run.progress.state is RunState.FINISHED
+    assert stage.batch.run.progress.done == len(stage.names)
+
+
+def test_a_row_opens_with_what_the_batch_asked(stage):
+    stage.finished(replace(PLAN, layer="deep", seed=4))
+    stage.state.choose_method("gradcam++")
+    stage.table.show_place(3)
+    stage.table.opened.emit(3)
+    stage.wait(lambda: stage.state.choices.target == 1)
+    choices = stage.state.choices
+    assert stage.state.image.path == stage.source / stage.names[3]
+    assert (choices.method, choices.layer, choices.seed) == (PLAN.method, "deep", 4)
+    assert stage.table.current_place == 3
+
+
+def test_a_row_of_another_model_says_so_and_offers_that_model(stage):
+    stage.finished()
+    stage.state.show_model(model_info(name="other.keras"))
+    stage.table.opened.emit(0)
+    stage.wait(lambda: stage.state.notice is not None)
+    assert PLAN.model.name in stage.state.notice.text
+    assert "other.keras" in stage.state.notice.text
+    assert stage.state.choices.target is None
+    stage.state.notice.action()
+    assert stage.desk.models == [(PLAN.model, PLAN.port)]
+    stage.wait(lambda: stage.state.choices.target == 1)
+
+
+def test_an_unfinished_run_is_offered_and_a_finished_one_forgotten(stage):
+    stage.workers = FakeWorkers(lambda unit: SaliscopeError(Code.MODEL_CHANGED, name="tiny.keras"))
+    stage.start()
+    stage.wait_for(RunState.FAILED)
+    assert store().value(UNFINISHED) == str(stage.folder)
+    stage.room.offer_unfinished()
+    assert "was not finished" in stage.state.notice.text
+    stage.workers = FakeWorkers()
+    stage.state.notice.action()
+    stage.wait(lambda: stage.batch is not None and stage.batch.run.progress.state is RunState.FINISHED)
+    assert not store().contains(UNFINISHED)
+
+
+def test_an_unfinished_run_whose_folder_is_gone_is_not_offered(stage):
+    store().setValue(UNFINISHED, str(stage.folder))
+    stage.room.offer_unfinished()
+    assert stage.state.notice is None
+
+
+def test_a_run_that_fails_says_why_and_goes_on_when_asked(stage):
+    stage.workers = FakeWorkers(lambda unit: SaliscopeError(Code.MODEL_CHANGED, name="tiny.keras"))
+    stage.start()
+    stage.wait_for(RunState.FAILED)
+    fault = stage.batch.window.progress._fault
+    assert not fault.isHidden()
+    assert "tiny.keras" in fault._words.text()
+    stage.workers = FakeWorkers()
+    fault.step.click()
+    stage.wait_for(RunState.FINISHED)
+    assert fault.isHidden()
+
+
+def test_an_engine_that_gave_up_is_started_anew_before_the_run_goes_on(stage):
+    stage.finished()
+    stage.desk.client.failure = SaliscopeError(Code.ENGINE_GAVE_UP, restarts=3, minutes=5)
+    stage.batch.window.gone_on.emit()
+    assert stage.desk.restarts == ["auto"]
+    stage.desk.client.failure = None
+    before = len(stage.workers.units)
+    (stage.source / "new.png").write_bytes(b"\x07" * 30)
+    stage.state.device_changed.emit()
+    stage.wait(lambda: len(stage.workers.units) > before)
+    stage.wait_for(RunState.FINISHED)
+
+
+def test_a_running_batch_is_not_replaced(stage, tmp_path):
+    stage.start()
+    stage.batch.run.progress = replace(stage.batch.run.progress, state=RunState.PAUSED)
+    running = stage.batch
+    stage.room.start(Setup(PLAN, stage.source, tmp_path / "another"))
+    assert stage.batch is running
+    assert "running" in stage.state.notice.text
+    assert not (tmp_path / "another").exists()
+
+
+def test_a_folder_that_cannot_take_a_run_is_refused_with_a_sentence(stage):
+    stage.folder.mkdir()
+    (stage.folder / "letter.txt").write_text("mine")
+    stage.room.start(Setup(PLAN, stage.source, stage.folder))
+    stage.wait(lambda: stage.state.notice is not None)
+    assert stage.batch is None
+    assert (stage.folder / "letter.txt").read_text() == "mine"
+
+
+def test_a_true_class_set_by_hand_is_kept_in_the_run_folder(stage):
+    stage.finished()
+    stage.batch.model.set_truths([2], 0)
+    QThreadPool.globalInstance().waitForDone()
+    with RunFolder.open(stage.folder, read_only=True) as kept:
+        assert kept.truths() == {stage.names[2]: 0}
+    stage.wait(lambda: getattr(stage.batch.window._findings, "judgement", None) is not None)
+    assert stage.batch.window._findings.judgement.accuracy == 0
+
+
+def test_another_language_builds_the_words_anew_and_leaves_the_place(stage):
+    stage.finished()
+    stage.batch.window.tabs.setCurrentIndex(2)
+    stage.table.show_place(5)
+    before = stage.batch.window.tabs
+    QApplication.sendEvent(stage.batch.window, QEvent(QEvent.Type.LanguageChange))
+    stage.wait(lambda: stage.batch.window.tabs is not before)
+    assert stage.batch.window.tabs.currentIndex() == 2
+    assert stage.table.current_place == 5
+    assert stage.batch.window.progress._progress.state is RunState.FINISHED
+
+
+def test_closing_keeps_what_is_done_and_lets_others_have_the_folder(stage):
+    stage.finished()
+    stage.room.finish()
+    assert stage.batch is None
+    with RunFolder.open(stage.folder) as again:
+        assert len(again.rows()) == len(stage.names)
