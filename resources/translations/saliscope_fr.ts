@@ -1114,11 +1114,11 @@
     </message>
     <message>
         <source>Images: {count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {count} sur {total}</translation>
     </message>
     <message>
         <source>Images: {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {total}</translation>
     </message>
 </context>
 <context>
@@ -1337,6 +1337,10 @@
         <translation>Tri des fichiers…</translation>
     </message>
     <message>
+        <source>Explain this folder…</source>
+        <translation>Expliquer ce dossier…</translation>
+    </message>
+    <message>
         <source>Only one model can be open. Not opened: {names}.</source>
         <translation>Un seul modèle peut être ouvert. Non ouverts&#xa0;: {names}.</translation>
     </message>
@@ -1412,7 +1416,7 @@
     <name>KnownDialog</name>
     <message>
         <source>True classes and boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes réelles et boîtes</translation>
     </message>
 </context>
 <context>
@@ -2013,7 +2017,7 @@
     <name>OpenBatch</name>
     <message>
         <source>No program that shows folders was found. The folder is {folder}.</source>
-        <translation type="unfinished">Aucun programme affichant les dossiers n’a été trouvé. Le dossier est {folder}.</translation>
+        <translation>Aucun programme affichant les dossiers n’a été trouvé. Le dossier est {folder}.</translation>
     </message>
 </context>
 <context>
@@ -2413,11 +2417,11 @@
     </message>
     <message>
         <source>Images: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images&#xa0;: {done} sur {total}</translation>
     </message>
     <message>
         <source>refused: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>refusées&#xa0;: {count}</translation>
     </message>
     <message>
         <source>paused</source>
