@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 
 from engine.images.projection import Projection, Rect
 
+_KEPT = 64  # taps of axes: the images of a batch, and the frames of a film, are often of one size
 _ROWS = 32  # at a time: with the map's own rows they fit into the processor's cache
 
 
@@ -70,6 +72,7 @@ def _down(values: np.ndarray, taps: _Taps) -> np.ndarray:
     return found
 
 
+@lru_cache(_KEPT)
 def _taps(
     cells: int, projection: Projection, axis: int, start: float, length: float, count: int, kind: Interpolation
 ) -> _Taps:
