@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers.batch_runs import Told, files_of
+from helpers.batches.batch_runs import Told, files_of
 from helpers.engines import forked_engine
 from helpers.engines.forked_command import start_command
 from helpers.image_files.many_images import write_many

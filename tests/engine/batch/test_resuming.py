@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from helpers.batch_runs import PLAN, FakeWorkers, do, files_of, rows_of, run_to_end, write_images
+from helpers.batches.batch_runs import PLAN, FakeWorkers, do, files_of, rows_of, run_to_end, write_images
 
 from engine.batch.plan import Aim
 from engine.batch.rows import State

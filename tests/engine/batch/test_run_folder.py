@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.batch_runs import PLAN, FakeWorkers, answer, do, files_of, run_to_end, write_images
+from helpers.batches.batch_runs import PLAN, FakeWorkers, answer, do, files_of, run_to_end, write_images
 
 from engine.batch.journal.folder_lock import FolderLock
 from engine.batch.plan import Aim, Output, Plan

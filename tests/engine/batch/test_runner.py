@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from itertools import pairwise
 
 import pytest
-from helpers.batch_runs import PLAN, REFUSED, FakeWorkers, Told, answer, files_of, run_to_end, write_images
+from helpers.batches.batch_runs import PLAN, REFUSED, FakeWorkers, Told, answer, files_of, run_to_end, write_images
 
 from engine.batch.journal import files as run_files
 from engine.batch.progress import Pace, RunState

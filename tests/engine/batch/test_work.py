@@ -10,7 +10,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from helpers.batch_units import comparable, image_files, plan_of, results_in, unit_of
+from helpers.batches.batch_units import comparable, image_files, plan_of, results_in, unit_of
 from helpers.image_files.dicom_files import SECRETS, dicom
 from helpers.networks import flat
 from PIL import Image

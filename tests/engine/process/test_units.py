@@ -12,7 +12,7 @@ from queue import SimpleQueue
 
 import numpy as np
 import pytest
-from helpers.batch_units import comparable, image_files, named_unit, plan_of, results_in, unit_of
+from helpers.batches.batch_units import comparable, image_files, named_unit, plan_of, results_in, unit_of
 from helpers.engines.scripted_engine import GOOD
 from helpers.engines.supervised_engine import PATIENCE, is_gone, soon
 from helpers.networks import flat

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.batch_runs import PLAN, FakeWorkers, write_images
+from helpers.batches.batch_runs import PLAN, FakeWorkers, write_images
 from helpers.shown_model import model_info
 from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication, QWidget

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.batch_rows import done, no_summaries
+from helpers.batches.batch_rows import done, no_summaries
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.batch_rows import done, no_summaries
+from helpers.batches.batch_rows import done, no_summaries
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
 

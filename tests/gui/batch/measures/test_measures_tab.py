@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.batch_rows import done, no_summaries
+from helpers.batches.batch_rows import done, no_summaries
 from helpers.contrast import TEXT, contrast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette

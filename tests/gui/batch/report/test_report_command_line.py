@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.judged_run import LABELS, map_at, plan_of, row_of
+from helpers.batches.judged_run import LABELS, map_at, plan_of, row_of
 from helpers.shown_model import model_info
 
 from engine.batch.plan import Aim, Output

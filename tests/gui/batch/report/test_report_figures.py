@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.judged_run import LABELS, map_at, plan_of, random_rows, refused_row, row_of
-from helpers.read_html import ReadHtml
+from helpers.batches.judged_run import LABELS, map_at, plan_of, random_rows, refused_row, row_of
+from helpers.batches.read_html import ReadHtml
 from helpers.shown_model import model_info
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, precision_recall_fscore_support
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.judged_run import LABELS, map_at, plan_of, random_rows, refused_row, row_of, thumbnail
-from helpers.read_html import ReadHtml
+from helpers.batches.judged_run import LABELS, map_at, plan_of, random_rows, refused_row, row_of, thumbnail
+from helpers.batches.read_html import ReadHtml
 from helpers.shown_model import model_info
 
 from gui.batch.report.content import document_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.judged_run import map_at, plan_of, random_rows
+from helpers.batches.judged_run import map_at, plan_of, random_rows
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.batch.report.content import document_of

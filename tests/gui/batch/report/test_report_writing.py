@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers.judged_run import make_run, map_at, plan_of, random_rows, refused_row
-from helpers.read_html import ReadHtml
+from helpers.batches.judged_run import make_run, map_at, plan_of, random_rows, refused_row
+from helpers.batches.read_html import ReadHtml
 from helpers.shown_model import model_info
 
 from engine.batch.run_folder import RunFolder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.table_rows import done, refused
+from helpers.batches.table_rows import done, refused
 
 from gui.batch.table.order import Column, Filter, Shown, matching, ordered
 from gui.batch.table.store import NONE, RowStore

@@ -1,0 +1,1 @@
+"""What tests of batches share: rows, runs without a model, units, judged runs."""
