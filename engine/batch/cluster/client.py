@@ -24,7 +24,8 @@ from engine.errors import Code, SaliscopeError
 if TYPE_CHECKING:
     from engine.batch.rows import Result, Unit
 
-PATIENCE = 60.0  # seconds: to reach the scheduler, and to wait for a first worker, or for another when all are gone
+PATIENCE = 60.0  # seconds to wait for a first worker, or for another when all are gone
+_REACHED = 15.0  # seconds to reach the scheduler, also again
 _LOOKS = 2.0  # seconds between two looks at whether there are workers
 _TRIES = 5  # times a unit is handed out anew because what it needs was lost
 _AHEAD = 2  # units for each thread of a worker: the next is there when one ends
@@ -45,7 +46,7 @@ class ClusterWorkers:
         self, address: str, tls: Tls | None = None, insecure: bool = False, patience: float = PATIENCE
     ) -> None:
         self._address, self._patience = checked_address(address, tls, insecure), patience
-        self._client = _connected(self._address, tls, patience)
+        self._client = _connected(self._address, tls, min(_REACHED, patience))
         self._loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop
         self._sending = asyncio.Lock()
         self._model: Any = None  # Dask's future of the model, once a worker lacked it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from dataclasses import replace
@@ -15,6 +16,7 @@ from helpers.engines.dask_cluster import DaskCluster
 from helpers.networks import flat
 from PIL import Image
 
+import main
 from engine.batch.cluster import ClusterWorkers, Tls
 from engine.batch.plan import Output, Plan
 from engine.batch.rows import Photograph, State, Unit
@@ -127,6 +129,20 @@ def test_a_worker_is_killed_in_the_middle_and_nothing_is_lost_or_different(clust
 
 
 needs_proc = pytest.mark.skipif(not IN_THIS_FOLDER.exists(), reason="needs a path that each process sees differently")
+
+
+def test_the_command_line_computes_on_a_cluster_what_it_computes_alone(cluster, model, images, tmp_path, monkeypatch):
+    monkeypatch.setattr("gui.platform.language.make_translatable", lambda: None)
+    cluster.add_worker()
+    tables = []
+    for name, more in (("here", []), ("there", ["--scheduler", cluster.address])):
+        arguments = ["batch", images, "--out", tmp_path / name, "--model", model, "--csv", *more]
+        assert main.main([str(each) for each in arguments]) == 1  # one is no image
+        with (tmp_path / name / "table.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = [{**row, "seconds": "", "run_begun": ""} for row in csv.DictReader(file)]
+        tables.append(rows)
+    assert len(tables[0]) == COUNT
+    assert tables[0] == tables[1]
 
 
 @needs_proc
