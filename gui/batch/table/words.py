@@ -64,6 +64,7 @@ _STATES = {
     State.REFUSED: QT_TRANSLATE_NOOP("batch", "refused"),
 }
 _RIGHT, _WRONG = QT_TRANSLATE_NOOP("batch", "right"), QT_TRANSLATE_NOOP("batch", "wrong")
+_REASON = QT_TRANSLATE_NOOP("batch", "{reason}: {sentence}")
 _SHARES = (Column.BORDER, Column.MARGIN)
 NUMBERS = (Column.PROBABILITY, Column.MARGIN, Column.CONCENTRATION, Column.BORDER, Column.SECONDS)
 
@@ -123,5 +124,6 @@ def about(store: RowStore, at: int) -> str:
     """Return what is to be said about a row: why it was refused, or why it is worth a look; "" for nothing."""
     if at in store.errors:
         return sentence(store.errors[at])
-    said = store.flags.get(at, ())
-    return " ".join(f"{reason_name(one.reason)}: {reason_sentence(one.reason)}" for one in said)
+    reasons = (one.reason for one in store.flags.get(at, ()))
+    words = translated(_REASON)
+    return " ".join(words.format(reason=reason_name(each), sentence=reason_sentence(each)) for each in reasons)
