@@ -4026,6 +4026,10 @@
         <source>wrong</source>
         <translation>fausse</translation>
     </message>
+    <message>
+        <source>{reason}: {sentence}</source>
+        <translation>{reason}&#xa0;: {sentence}</translation>
+    </message>
 </context>
 <context>
     <name>card</name>
