@@ -16,7 +16,7 @@ BINS = 15  # of equal width, as in Guo et al., 2017
 _TOP = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answered:
     """What a model answered for one image. truth: its class; answers: (class, probability), the first one first."""
 

@@ -15,6 +15,7 @@ from engine.batch.runner import Runner
 from gui.batch.findings.findings import Material
 from gui.batch.table.store import RowStore
 from gui.platform.background import Task
+from gui.platform.garbage import set_aside, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +109,7 @@ class BatchRun(QObject):
         self.blockSignals(True)  # a list that is still being read is nobody's any more
         self._end_runner()
         self.folder.close()
+        take_back()
 
     def _end_runner(self) -> None:
         if self._runner is not None and self._at_work is not None:
@@ -154,4 +156,6 @@ def _read(run: RunFolder) -> tuple[RowStore, dict[str, Row], dict[str, int]]:
     store, rows, truths = RowStore(run.names(), run.plan.labels), run.rows(), run.truths()
     store.take(rows)
     store.set_truths(truths)
-    return store, {row.name: row for row in rows}, truths
+    by_name = {row.name: row for row in rows}
+    set_aside()
+    return store, by_name, truths

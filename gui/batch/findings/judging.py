@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from gui.batch.findings.findings import Findings, Material, Summaries, find
 from gui.platform.background import Task
 
 _REST = 2000  # ms between two findings while rows come
+_SHARE = 5  # times as long as the findings took: of very many rows the computing leaves most of the time to the window
 
 
 class Judging(QObject):
@@ -29,7 +30,8 @@ class Judging(QObject):
         self._take, self._labels, self._summaries = take, labels, summaries
         self._task: Task | None = None
         self._wanted = False
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._since = QElapsedTimer()
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._go_on)
 
     def look(self, at_once: bool = False) -> None:
@@ -51,6 +53,7 @@ class Judging(QObject):
         if not self._wanted or self._task is not None or self._rest.isActive():
             return
         self._wanted = False
+        self._since.start()
         self._task = Task(partial(find, self._take(), self._labels, self._summaries), self)
         self._task.done.connect(self._tell)
         self._task.failed.connect(self._fail)
@@ -66,4 +69,4 @@ class Judging(QObject):
 
     def _end(self) -> None:
         self._task = None
-        self._rest.start()
+        self._rest.start(max(_REST, _SHARE * self._since.elapsed()))

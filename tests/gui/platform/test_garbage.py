@@ -4,9 +4,11 @@ import gc
 import threading
 from typing import ClassVar
 
+import pytest
 from PySide6.QtCore import QObject
 
-from gui.platform.garbage import GarbageCollector
+from gui.platform import garbage
+from gui.platform.garbage import GarbageCollector, set_aside, take_back
 
 
 class Cyclic(QObject):
@@ -43,3 +45,36 @@ def test_cycles_of_widgets_are_never_collected_by_another_thread(qtbot):
     finally:
         collector.stop()
     assert gc.isenabled()
+
+
+def test_what_is_set_aside_is_not_looked_at_until_it_is_taken_back():
+    kept = Cyclic()
+    Cyclic.ends.clear()
+    set_aside()
+    try:
+        del kept
+        gc.collect()
+        assert Cyclic.ends == []
+    finally:
+        take_back()
+    gc.collect()
+    assert Cyclic.ends == ["MainThread"]
+
+
+def test_the_end_of_the_program_takes_back_what_was_set_aside(qapp):
+    collector = GarbageCollector()
+    set_aside()
+    collector.stop()
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize(("longest", "spared"), [(-1.0, True), (3600.0, False)])
+def test_what_takes_long_to_look_through_is_looked_through_once(qapp, monkeypatch, longest, spared):
+    monkeypatch.setattr(garbage, "_LONG", longest)
+    monkeypatch.setattr(gc, "get_count", lambda: (10_000, 100, 100))
+    collector = GarbageCollector()
+    try:
+        collector._collect()
+        assert (gc.get_freeze_count() > 0) == spared
+    finally:
+        collector.stop()
