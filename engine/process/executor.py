@@ -100,7 +100,8 @@ class EngineExecutor:
             if self._shut_down:
                 raise RuntimeError("no job can be submitted after shutdown")
             self._waiting[entry.slot] = entry
-        entry.future.add_done_callback(partial(self._after, entry))
+        # By its slot: a future that knew its entry would be a circle, and its result would wait for the collector.
+        entry.future.add_done_callback(partial(self._after, entry.slot))
         failure = self._client.failure  # after the job is in the list: a `GaveUp` that comes now finds it there
         if failure is not None:
             self._fail(entry, failure)
@@ -141,8 +142,10 @@ class EngineExecutor:
         self._hand_over()
         return open_still
 
-    def _after(self, entry: _Entry, future: Future[Any]) -> None:
-        if future.cancelled():
+    def _after(self, slot: str, future: Future[Any]) -> None:
+        with self._lock:
+            entry = self._handed_over.get(slot) or self._waiting.get(slot)
+        if future.cancelled() and entry is not None:
             self._withdraw(entry)
 
     def _fail(self, entry: _Entry, error: Exception) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import threading
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -73,8 +75,8 @@ def test_other_side_jobs_go_before_units_and_interrupt_them(engine, workers, pla
     assert soon(first.running)
     engine.client.do_beside("pane", play(3, level=30))
     assert engine.until(Done)[-1] == Done(3, None, "pane")
-    assert not behind.done()
     assert names_of(first) == ["steady", "a"]
+    assert rows_of(first)[1].hash.endswith("resumed")
     assert names_of(behind) == ["b"]
 
 
@@ -280,3 +282,15 @@ def test_a_killed_process_costs_nothing_but_time(classifier, unit):
 def test_a_job_without_its_first_photograph():
     job = UnitJob(1, named_unit("a", "b"))
     assert [each.name for each in job.rest.unit.photographs] == ["b"]
+
+
+def test_results_are_freed_once_nobody_holds_their_future(workers):
+    future = workers.submit(named_unit("a", "b"))
+    gone = weakref.ref(future.result(PATIENCE)[0])
+    gc.disable()
+    try:
+        workers.submit(named_unit("c")).result(PATIENCE)  # the client's thread has left the first one behind
+        del future
+        assert soon(lambda: gone() is None)
+    finally:
+        gc.enable()
