@@ -65,6 +65,7 @@ class _Checked:
 
     def __init__(self, run: RunFolder, names: Sequence[str], rows: dict[str, Row]) -> None:
         self._run = run
+        self._hidden = run.hidden(names)
         self.restamped: list[Row] = []
         photographs = photographs_of(run, [name for name in names if name in rows])
         self.kept = {each.name for each in photographs if self._stays(rows[each.name], each)}
@@ -79,7 +80,8 @@ class _Checked:
             if not row.sha256 or _sha256(photograph) != row.sha256:
                 return False
             self.restamped.append(replace(row, stamp=stamp))
-        return self._run.has_files(row)
+        # The files of a hidden row may have been overwritten by those of another that was never journalled.
+        return self._run.has_files(row, by_contents=row.name in self._hidden)
 
 
 def _sha256(photograph: Photograph) -> str:

@@ -82,6 +82,7 @@ class RunFolder:
             if not journal.exists:
                 journal.create()
                 flush_folder(folder)
+                flush_folder(folder.parent)
             with journal.writing() as connection:
                 if earlier is not None and earlier.fingerprint() != plan.fingerprint():
                     journal_images.hide_all(connection)  # until each is seen to answer what is asked now
@@ -190,9 +191,14 @@ class RunFolder:
             abandoned = journal_images.insert_results(connection, results)
         remove_files(self._folder, abandoned)
 
-    def has_files(self, row: Row) -> bool:
-        """Tell whether all files of a row are there, in their sizes."""
-        return has_files(self._folder, row)
+    def hidden(self, names: Sequence[str]) -> set[str]:
+        """Return which of some images have a row that is hidden: its files may be overwritten already."""
+        with self._journal.reading() as connection:
+            return journal_images.stale_of(connection, names)
+
+    def has_files(self, row: Row, by_contents: bool = False) -> bool:
+        """Tell whether all files of a row are there, in their sizes. by_contents: also with their SHA-256."""
+        return has_files(self._folder, row, by_contents)
 
     def settle(self, current: Iterable[str], stale: Iterable[str], restamped: Sequence[Row]) -> None:
         """Journal what was found out about rows at the start of a run, of those images that were looked at.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,7 +20,7 @@ from engine.export.plain_values import Unfit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engine.batch.rows import Result, Row
+    from engine.batch.rows import Result, Row, Written
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _AT_ONCE = 4  # files: while the disk confirms one, others are written
@@ -77,12 +78,21 @@ def write_files(folder: Path, results: Sequence[Result]) -> None:
         raise writing_error(folder, fault) from fault
 
 
-def has_files(folder: Path, row: Row) -> bool:
-    """Tell whether all files of a row are there, in their sizes."""
+def has_files(folder: Path, row: Row, by_contents: bool = False) -> bool:
+    """Tell whether all files of a row are there, in their sizes. by_contents: also with their SHA-256."""
     try:
-        return all((folder / file.path).stat().st_size == file.size for file in row.files)
+        return all(_is_whole(folder / file.path, file, by_contents) for file in row.files)
     except OSError:
         return False
+
+
+def _is_whole(path: Path, file: Written, by_contents: bool) -> bool:
+    if path.stat().st_size != file.size:
+        return False
+    if not by_contents:
+        return True
+    with path.open("rb") as contents:
+        return hashlib.file_digest(contents, "sha256").hexdigest() == file.sha256
 
 
 def remove_files(folder: Path, paths: Iterable[str]) -> None:

@@ -63,6 +63,15 @@ def rows_of(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, R
     return found
 
 
+def stale_of(connection: sqlite3.Connection, names: Sequence[str]) -> set[str]:
+    """Return which of some images have a hidden row."""
+    found: set[str] = set()
+    for marks, keys in in_parts(names):
+        rows = connection.execute(f"SELECT name FROM rows WHERE stale AND name IN ({marks})", keys)
+        found |= {name_of(name) for (name,) in rows}
+    return found
+
+
 def insert_results(connection: sqlite3.Connection, results: Sequence[Result]) -> set[str]:
     """Put results in the place of what was there of the same images. Return the files that now belong to no image."""
     keys = [(key_of(result.row.name),) for result in results]

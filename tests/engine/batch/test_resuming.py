@@ -6,10 +6,10 @@ import os
 from dataclasses import replace
 
 import pytest
-from helpers.batches.batch_runs import PLAN, FakeWorkers, do, files_of, rows_of, run_to_end, write_images
+from helpers.batches.batch_runs import PLAN, FakeWorkers, answer, do, files_of, rows_of, run_to_end, write_images
 
 from engine.batch.plan import Aim
-from engine.batch.rows import State
+from engine.batch.rows import Photograph, State
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
@@ -101,6 +101,27 @@ def test_the_question_before_is_answered_by_the_rows_that_are_left_of_it(out, so
         assert [row.name for row in run.rows()] == names[:2]
     assert do(out, source).asked == names[:2]
     assert list(rows_of(out)) == names
+
+
+def test_a_file_that_a_killed_run_had_overwritten_is_not_taken_for_the_row_s(out, source, monkeypatch):
+    names = write_images(source)
+    do(out, source)
+    before = files_of(out)
+
+    def killed(connection, results):
+        raise SaliscopeError(Code.RUN_UNWRITABLE, name="", reason="")
+
+    with RunFolder.create(out, replace(PLAN, seed=3), source) as run, monkeypatch.context() as patch:
+        patch.setattr("engine.batch.journal.images.insert_results", killed)
+        photograph = Photograph(names[2], source / names[2])
+        with pytest.raises(SaliscopeError):
+            run.keep([answer(run.plan, photograph)])
+    after = files_of(out)
+    changed = f"overlays/{names[2]}.jpg"
+    assert after[changed] != before[changed]
+    assert len(after[changed]) == len(before[changed])
+    assert do(out, source).asked == [names[2]]
+    assert files_of(out) == before
 
 
 def test_the_model_may_lie_elsewhere(out, source, tmp_path):
