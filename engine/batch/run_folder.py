@@ -65,6 +65,10 @@ class RunFolder:
             self._plan, self._source = plan_from(facts[_PLAN]), Path(facts[_SOURCE])
         except (KeyError, Unfit) as fault:
             raise SaliscopeError(Code.RUN_DAMAGED, name=str(folder), found=str(fault)[:80]) from fault
+        if lock is not None:
+            with journal.reading() as connection:
+                abandoned = journal_images.abandoned_files(connection)
+            self._remove(abandoned)  # whoever replaced their rows was killed before it could
 
     @classmethod
     def create(cls, folder: Path, plan: Plan, source: Path) -> RunFolder:
@@ -189,7 +193,7 @@ class RunFolder:
         write_files(self._folder, results)
         with self._journal.writing() as connection:
             abandoned = journal_images.insert_results(connection, results)
-        remove_files(self._folder, abandoned)
+        self._remove(abandoned)
 
     def hidden(self, names: Sequence[str]) -> set[str]:
         """Return which of some images have a row that is hidden: its files may be overwritten already."""
@@ -274,6 +278,13 @@ class RunFolder:
         """Add facts to the run's record, such as when it was finished. They replace those of the same name."""
         with self._journal.writing() as connection:
             _set_facts(connection, {key: value[:_LONGEST_NOTE] for key, value in facts.items()})
+
+    def _remove(self, abandoned: set[str]) -> None:
+        """Remove files of rows that were replaced, and only then forget them."""
+        if abandoned:
+            remove_files(self._folder, abandoned)
+            with self._journal.writing() as connection:
+                journal_images.forget_abandoned(connection)
 
     def _facts(self) -> dict[str, str]:
         with self._journal.reading() as connection:

@@ -29,7 +29,8 @@ _UNWRITABLE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CAN
 
 # Names are bytes: a file's name need not be text. computed: how many times the row was worked out; stale: it answers
 # another question than the run's now, and stays until it is replaced. files: each belongs to every image that names it,
-# for copies of one image may share what is written about it.
+# for copies of one image may share what is written about it. abandoned: files that belonged to rows and are still to be
+# removed.
 _TABLES = (
     "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE images (position INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE) STRICT",
@@ -38,6 +39,7 @@ _TABLES = (
     "stale INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
     "CREATE TABLE files (path TEXT NOT NULL, name BLOB NOT NULL, PRIMARY KEY (path, name)) STRICT",
     "CREATE INDEX files_of ON files (name)",
+    "CREATE TABLE abandoned (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     "CREATE TABLE thumbnails (name BLOB PRIMARY KEY, jpeg BLOB NOT NULL) STRICT",
     "CREATE TABLE summaries (name BLOB PRIMARY KEY, cells BLOB NOT NULL) STRICT",
     "CREATE TABLE truths (name BLOB PRIMARY KEY, class INTEGER NOT NULL) STRICT, WITHOUT ROWID",

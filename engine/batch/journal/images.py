@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.journal.stored_values import check_path, row_from, row_text
+from engine.batch.journal.stored_values import row_from, row_text
 from engine.batch.rows import SUMMARY_SIDE
 from engine.export.plain_values import Unfit
 
@@ -73,7 +73,7 @@ def stale_of(connection: sqlite3.Connection, names: Sequence[str]) -> set[str]:
 
 
 def insert_results(connection: sqlite3.Connection, results: Sequence[Result]) -> set[str]:
-    """Put results in the place of what was there of the same images. Return the files that now belong to no image."""
+    """Put results in the place of what was there of the same images. Return the files that are abandoned now."""
     keys = [(key_of(result.row.name),) for result in results]
     before: set[str] = set()
     for marks, part in in_parts([result.row.name for result in results]):
@@ -87,7 +87,20 @@ def insert_results(connection: sqlite3.Connection, results: Sequence[Result]) ->
         for table, content in (("thumbnails", result.thumbnail), ("summaries", result.summary)):
             if content:
                 connection.execute(f"INSERT INTO {table} VALUES (?, ?)", (key, content))
-    return {path for path in before if not _is_owned(connection, path)}
+    connection.executemany("INSERT OR IGNORE INTO abandoned VALUES (?)", ((path,) for path in before))
+    return abandoned_files(connection)
+
+
+def abandoned_files(connection: sqlite3.Connection) -> set[str]:
+    """Return the files that belonged to an image and now belong to none."""
+    return {
+        path for (path,) in connection.execute("SELECT path FROM abandoned WHERE path NOT IN (SELECT path FROM files)")
+    }
+
+
+def forget_abandoned(connection: sqlite3.Connection) -> None:
+    """Take note that these files are removed."""
+    connection.execute("DELETE FROM abandoned")
 
 
 def set_stamps(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
@@ -148,11 +161,6 @@ def all_summaries(connection: sqlite3.Connection) -> tuple[list[str], np.ndarray
 
 def _row(name: bytes, size: int, changed: int, entry: int, text: str) -> Row:
     return row_from(name_of(name), (size, changed, entry), text)
-
-
-def _is_owned(connection: sqlite3.Connection, path: str) -> bool:
-    check_path(path)
-    return connection.execute("SELECT 1 FROM files WHERE path = ? LIMIT 1", (path,)).fetchone() is not None
 
 
 def in_parts(names: Sequence[str], size: int = 500) -> Iterator[tuple[str, list[Any]]]:
