@@ -148,7 +148,7 @@ class LookFirstTab(QWidget):
     def _why_none(self) -> str:
         assert self._findings is not None
         if self._findings.waiting:
-            return self.tr("None so far. {count} images are still waiting.").format(count=whole(self._findings.waiting))
+            return self.tr("None so far; images still waiting: {count}").format(count=whole(self._findings.waiting))
         return self.tr("No image has this.")
 
     def _words(self, name: str) -> str:

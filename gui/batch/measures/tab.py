@@ -175,7 +175,7 @@ class MeasuresTab(QWidget):
         self.cell_wanted.emit(truth, answer)
 
     def _say_figures(self, judgement: Judgement, waiting: int) -> None:
-        so_far = self.tr("So far: {count} images are still waiting.").format(count=whole(waiting)) if waiting else ""
+        so_far = self.tr("So far; images still waiting: {count}").format(count=whole(waiting)) if waiting else ""
         words = (
             accuracy_words(judgement),
             top_five_words(judgement) or auc_words(judgement, self._labels),

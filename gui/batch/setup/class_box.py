@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
@@ -15,7 +13,8 @@ from gui.design.scale import CONTROL_HEIGHT
 class ClassBox(ChoiceBox):
     """A box of names that is typed into; what is no entry is put back when the user leaves the field."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: QStringListModel) -> None:
+        """names: shared by all boxes that offer the same, of which there may be hundreds with a thousand entries."""
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -23,8 +22,8 @@ class ClassBox(ChoiceBox):
         self.setMinimumContentsLength(8)
         self.setMinimumHeight(CONTROL_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.addItems(list(names))
-        completer = QCompleter(self.model(), self)
+        self.setModel(names)
+        completer = QCompleter(names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from engine.errors import SaliscopeError
@@ -21,6 +21,7 @@ class EstimateView(QWidget):
         super().__init__()
         self._words, self._chip = QLabel(), Chip(Tone.RED)
         self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # folders may be called anything
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._words.setMinimumHeight(max(CONTROL_HEIGHT, 2 * self._words.fontMetrics().lineSpacing()))
         row = QHBoxLayout(self)

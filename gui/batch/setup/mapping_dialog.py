@@ -6,9 +6,9 @@ import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStringListModel, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QWidget
 
 from gui.batch.setup.class_box import ClassBox
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.batch.known.matching import Matching
 
 _MOST = 200  # names that are asked about: a table with more is the wrong one, or has the wrong column
+_AT_ONCE = 8  # rows
 _LONG = 5  # letters of a word that may have a slip in it
 _ALIKE = 0.9  # of such a word, as difflib measures: about one letter of ten
 _SIZE = (640, 480)
@@ -46,6 +47,14 @@ def _is_slip(one: str, other: str) -> bool:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
+class _Row(NamedTuple):
+    """A name, how many images have it, and the class that is chosen for it."""
+
+    name: str
+    images: int
+    chosen: int | None
+
+
 class MappingDialog(QDialog):
     """`mapped` carries {name: class or None} of all that is asked here; None: its images have no true class.
 
@@ -68,35 +77,43 @@ class MappingDialog(QDialog):
         self._rest = matching.unmatched[_MOST:]
         known = known or {}
         counts = Counter(said.values())
-        first = self.tr("Leave out: no true class")
-        grid = QGridLayout(rows := QWidget())
+        entries = QStringListModel([self.tr("Leave out: no true class"), *labels], self)
+        self._grid = grid = QGridLayout(rows := QWidget())
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(Space.S)
         for column, stretch in enumerate((2, 1, 3)):
             grid.setColumnStretch(column, stretch)
-        for row, name in enumerate(matching.unmatched[:_MOST]):
+        grid.setRowStretch(_MOST, 1)
+        self._waiting: list[_Row] = []  # the first one last
+        for name in reversed(matching.unmatched[:_MOST]):
             suggested = matching.suggestions.get(name, ())
             chosen = known[name] if name in known else sure_class(name, suggested, labels)
-            self._add(grid, row, name, counts[name], [first, *labels], chosen)
-        grid.setRowStretch(len(self._boxes), 1)
+            self._waiting.append(_Row(name, counts[name], chosen))
+        self._entries = entries
         self._lay_out(rows, len(matching.found))
+        self._soon = QTimer(self, interval=0)  # hundreds of rows made at once would hold the window up
+        self._soon.timeout.connect(self._add_some)
+        self._soon.start()
+        self._add_some()
 
-    def _add(
-        self, grid: QGridLayout, row: int, name: str, count: int, entries: Sequence[str], chosen: int | None
-    ) -> None:
-        label, images, box = (
-            ElidedLabel(),
-            QLabel(self.tr("Images: {count}").format(count=whole(count))),
-            ClassBox(entries),
-        )
-        label.setText(name)
+    def _add_some(self) -> None:
+        for _ in range(min(_AT_ONCE, len(self._waiting))):
+            self._add(self._waiting.pop())
+        if not self._waiting:
+            self._soon.stop()
+        self._ok.setEnabled(not self._waiting)
+
+    def _add(self, row: _Row) -> None:
+        label, box = ElidedLabel(), ClassBox(self._entries)
+        images = QLabel(self.tr("Images: {count}").format(count=whole(row.images)))
+        label.setText(row.name)
         label.setMinimumHeight(CONTROL_HEIGHT)
         set_type(images, Type.SMALL)
-        box.setAccessibleName(self.tr("Class of “{name}”").format(name=name))
-        box.setCurrentIndex(0 if chosen is None else chosen + 1)
-        self._boxes[name] = box
+        box.setAccessibleName(self.tr("Class of “{name}”").format(name=row.name))
+        box.setCurrentIndex(0 if row.chosen is None else row.chosen + 1)
         for column, widget in enumerate((label, images, box)):
-            grid.addWidget(widget, row, column)
+            self._grid.addWidget(widget, len(self._boxes), column)
+        self._boxes[row.name] = box
 
     def _lay_out(self, rows: QWidget, matched: int) -> None:
         words = QLabel(
@@ -110,6 +127,7 @@ class MappingDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(rows)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         column = dialog_column(self)
@@ -117,8 +135,8 @@ class MappingDialog(QDialog):
         column.addWidget(area, 1)
         if self._rest:
             more = self.tr(
-                "{count} more names are left out. So many suggest that the source is another model's, or that the "
-                "classes stand in another column."
+                "Further names, which are left out: {count}. So many suggest that the source is another model's, or "
+                "that the classes stand in another column."
             )
             hint = QLabel(more.format(count=whole(len(self._rest))))
             hint.setWordWrap(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStringListModel, Signal
 
 from engine.batch.plan import Aim, Plan
 from engine.methods import METHODS, Method
@@ -37,7 +37,7 @@ class QuestionCard(Card):
         super().__init__(self.tr("What is asked"), "batch/question")
         self._plan, self._model, self._choices = plan, model, on_screen
         self._method, self._aim, self._layer = choices(), choices(), choices()
-        self._class = ClassBox(model.labels)
+        self._class = ClassBox(QStringListModel(list(model.labels), self))
         self._fill_methods()
         for words in (self.tr("The first answer"), self.tr("The true class, where it is known"), self.tr("One class:")):
             self._aim.addItem(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from engine.batch.known.matching import Matching, match_classes
 from engine.batch.known.truth import read_truth, truth_of_folders
@@ -34,7 +34,7 @@ class Listed:
     @property
     def may_name_patients(self) -> bool:
         """Whether some images are of a kind whose names may be patients'."""
-        return any(name.lower().endswith(_DICOM) or "." not in name.rsplit("/", 1)[-1] for name in self.names)
+        return any(_may_be_dicom(PurePosixPath(name).suffix.lower()) for name in self.names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +43,11 @@ class Told:
 
     said: Mapping[str, str] = field(default_factory=dict)
     matching: Matching | None = None
+
+
+def _may_be_dicom(suffix: str) -> bool:
+    """Tell whether a file may be DICOM by its suffix. Scanners name them by numbers, without one."""
+    return suffix in _DICOM or not any(letter.isalpha() for letter in suffix)
 
 
 def list_folder(source: Path, folder: Path | None, labels: Sequence[str]) -> Listed:

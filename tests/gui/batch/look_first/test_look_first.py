@@ -56,7 +56,7 @@ def test_it_begins_at_the_first_reason_that_has_images(tab):
 def test_what_the_user_chose_stays_while_more_images_come(tab):
     tab.show_findings(findings([done("a", 0, border=0.9)], waiting=1))
     reasons(tab).setCurrentRow(list(Reason).index(Reason.DUPLICATE))
-    assert "None so far. 1 images are still waiting." in words(tab)
+    assert "None so far; images still waiting: 1" in words(tab)
     tab.show_findings(findings([done("a", 0, border=0.9), done("b", 0)]))
     assert reasons(tab).currentRow() == list(Reason).index(Reason.DUPLICATE)
     assert "No image has this." in words(tab)
