@@ -1617,8 +1617,8 @@
         <translation>Aucune image n’a encore de carte avec des indices.</translation>
     </message>
     <message>
-        <source>None so far. {count} images are still waiting.</source>
-        <translation>Aucune pour l’instant. {count} images attendent encore.</translation>
+        <source>None so far; images still waiting: {count}</source>
+        <translation>Aucune pour l’instant&#xa0;; images en attente&#xa0;: {count}</translation>
     </message>
     <message>
         <source>No image has this.</source>
@@ -1726,8 +1726,8 @@
         <translation>Ces noms ne sont pas des classes du modèle. Choisissez la classe que chacun désigne, ou laissez ses images de côté&#xa0;: elles seront expliquées, mais pas mesurées. Noms qui conviennent d’eux-mêmes&#xa0;: {count}.</translation>
     </message>
     <message>
-        <source>{count} more names are left out. So many suggest that the source is another model&apos;s, or that the classes stand in another column.</source>
-        <translation>{count} autres noms sont laissés de côté. Un si grand nombre fait penser que la source est celle d’un autre modèle, ou que les classes se trouvent dans une autre colonne.</translation>
+        <source>Further names, which are left out: {count}. So many suggest that the source is another model&apos;s, or that the classes stand in another column.</source>
+        <translation>Autres noms, laissés de côté&#xa0;: {count}. Un si grand nombre fait penser que la source est celle d’un autre modèle, ou que les classes se trouvent dans une autre colonne.</translation>
     </message>
 </context>
 <context>
@@ -1791,10 +1791,6 @@
         <translation>Aucune réponse n’est fausse pour l’instant.</translation>
     </message>
     <message>
-        <source>So far: {count} images are still waiting.</source>
-        <translation>Pour l’instant&#xa0;: {count} images attendent encore.</translation>
-    </message>
-    <message>
         <source>This model answers with one number and not with classes, so no answer is right or wrong.</source>
         <translation>Ce modèle répond par un nombre et non par des classes&#xa0;: aucune réponse n’est donc juste ou fausse.</translation>
     </message>
@@ -1821,6 +1817,10 @@
     <message>
         <source>Nothing to measure</source>
         <translation>Rien à mesurer</translation>
+    </message>
+    <message>
+        <source>So far; images still waiting: {count}</source>
+        <translation>Pour l’instant&#xa0;; images en attente&#xa0;: {count}</translation>
     </message>
     <message>
         <source>No image that was explained has a true class. Check that the names in the source of true classes are those of the images.</source>
