@@ -27,6 +27,7 @@ from gui.help.licences import bundled_packages
 from gui.platform.external_programs import outside_environment
 from gui.platform.single_instance import Instance
 from gui.self_test import PICTURE
+from gui.self_test.batch import judged_folder
 from gui.self_test.child import secure_context_in_a_child
 from gui.self_test.models import FROZEN, LITE, MADE, NEW, ONNX, make_models
 from gui.self_test.pictures import DATA, PICTURES, read_picture
@@ -62,6 +63,7 @@ def _rows(program: Program, folder: Path) -> list[tuple[str, Callable[[], str]]]
         ("bundled model", lambda: _bundled(program)),
         *methods,
         ("export", lambda: _exported(program, folder)),
+        ("a folder judged", lambda: judged_folder(program, folder)),
         ("drawings", _drawn),
         ("colour maps", _colour_maps),
         ("translation", _translated),

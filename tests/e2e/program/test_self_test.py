@@ -34,6 +34,7 @@ def test_the_program_proves_itself_in_a_home_with_spaces_and_accents(tmp_path):
     for method in ("grad-cam", "integrated-gradients", "guided-backprop", "lime"):
         assert method in METHODS
         assert f"well    method {method} " in table
+    assert "well    a folder judged " in table
     for made in PICTURES:
         assert f"well    picture {made.name} " in table
     for name in (*MADE, LITE.name, ONNX.name, FROZEN.name):
