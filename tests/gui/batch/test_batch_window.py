@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.batches.batch_rows import no_summaries
-from helpers.table_rows import done
+from helpers.batches.table_rows import done
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
