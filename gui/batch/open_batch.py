@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtWidgets import QDialog
 
 from engine.batch.known.region_files import read_regions
 from gui.batch.findings.judging import Judging
@@ -88,6 +89,8 @@ class OpenBatch(QObject):
         if self._task is not None:
             self._task.cancel()
         self.run.close()
+        for dialog in self.window.findChildren(QDialog):
+            dialog.reject()  # so that it ends what it does
         self.window.remember()
         self.window.hide()
         self.window.deleteLater()
@@ -106,7 +109,10 @@ class OpenBatch(QObject):
 
     def _show_findings(self, findings: Findings) -> None:
         if findings.triage is not None:
-            self.model.show_flags(findings.triage.flags)
+            store = self.model.store
+            task = Task(partial(store.placed, findings.triage.flags), self)
+            task.done.connect(partial(self.model.show_flags, store))
+            task.start()
         self.window.show_findings(findings)
 
     def _complain(self, error: SaliscopeError) -> None:

@@ -78,6 +78,7 @@ class BatchWindow(QWidget):
         self._anew.timeout.connect(self._build)
         for key, signal in (("F1", self.help_wanted), (SHOW_KEY, self.main_wanted)):
             QShortcut(QKeySequence(key), self).activated.connect(signal)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._find)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
         QShortcut(QKeySequence("F11"), self).activated.connect(self._toggle_full_screen)
         self._build()
@@ -128,6 +129,10 @@ class BatchWindow(QWidget):
         kept = store().value(_GEOMETRY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             self.resize(_SIZE.boundedTo(self.screen().availableSize() * 0.95))
+
+    def _find(self) -> None:
+        self.tabs.setCurrentWidget(self.images)
+        self.images.bar.focus_search()
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

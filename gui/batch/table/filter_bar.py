@@ -59,7 +59,6 @@ class FilterBar(QWidget):
         self._names.clicked.connect(self._drop_names)
         self._target.clicked.connect(self._drop_target)
         self._again.clicked.connect(model.sort_in)
-        table.find_wanted.connect(self.focus_search)
         model.filter_changed.connect(self._redraw)
         model.arranged.connect(self._redraw)
         model.turned_stale.connect(self._redraw)

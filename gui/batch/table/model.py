@@ -16,11 +16,11 @@ from gui.batch.table.store import RowStore
 from gui.design.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from engine.batch.rows import Row
-    from engine.evaluation.triage import Flag
     from gui.batch.findings.thumbnails import RunThumbnails
+    from gui.batch.table.store import PlacedFlags
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -92,9 +92,11 @@ class RunModel(QAbstractTableModel):
             self.stale = True
             self.turned_stale.emit()
 
-    def show_flags(self, flags: Mapping[str, tuple[Flag, ...]]) -> None:
-        """Show what the triage says."""
-        self.store.set_flags(flags)
+    def show_flags(self, store: RowStore, placed: PlacedFlags) -> None:
+        """Show what the triage says of a store's rows; of a store that is no longer shown nothing is."""
+        if store is not self.store:
+            return
+        store.set_flags(placed)
         if len(self.shown):
             last = len(COLUMNS) - 1
             self.dataChanged.emit(self.index(0, last), self.index(len(self.shown) - 1, last))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 NONE = -1  # a class that there is not, or that is not known
 STATES = (State.WAITING, State.DONE, State.REFUSED)
-_REASONS = tuple(Reason)
+_REASONS = {reason: number for number, reason in enumerate(Reason)}
+PlacedFlags = tuple[dict[int, "tuple[Flag, ...]"], np.ndarray]  # `flags` and `reason` of a `RowStore`
 _NUMBER = {state: number for number, state in enumerate(STATES)}
 MEASURES = ("probability", "margin", "concentration", "border", "seconds")  # of `Row`, as decimal numbers
 
@@ -72,12 +73,16 @@ class RowStore:
             self.truth[at] = NONE if truth is None else truth
         return [at for at, _ in told]
 
-    def set_flags(self, flags: Mapping[str, tuple[Flag, ...]]) -> None:
-        """Note what the triage says, in place of what it said before."""
-        self.flags = {self.place[name]: said for name, said in flags.items() if name in self.place}
-        self.reason[:] = NONE
-        for at, said in self.flags.items():
-            self.reason[at] = _REASONS.index(said[0].reason)
+    def placed(self, flags: Mapping[str, tuple[Flag, ...]]) -> PlacedFlags:
+        """Return what the triage says, by place. Slow where it says much: not for the window's thread."""
+        by_place = {self.place[name]: said for name, said in flags.items() if name in self.place}
+        reason = np.full(len(self), NONE, np.int8)
+        reason[list(by_place)] = [_REASONS[said[0].reason] for said in by_place.values()]
+        return by_place, reason
+
+    def set_flags(self, placed: PlacedFlags) -> None:
+        """Note what the triage says, as `placed` returned it, in place of what it said before."""
+        self.flags, self.reason = placed
 
     @property
     def right(self) -> np.ndarray:

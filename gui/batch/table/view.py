@@ -66,7 +66,6 @@ class TableView(QTableView):
     opened = Signal(int)
     in_folder_wanted = Signal(int)
     truth_wanted = Signal(object)  # the places, a NumPy array, whose true class is to be set
-    find_wanted = Signal()
     current_changed = Signal(int)  # the place of the current row, -1 for none
 
     def __init__(self, model: RunModel) -> None:
@@ -183,13 +182,11 @@ class TableView(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, edit the true class on F2, copy, find."""
+        """Open on Enter, edit the true class on F2, copy."""
         self.touch()
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self.find_wanted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.current_place)
         elif key == Qt.Key.Key_F2:

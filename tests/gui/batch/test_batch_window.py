@@ -133,6 +133,16 @@ def test_every_control_has_a_name_for_screen_readers(window, page):
     assert [one for one in reached if not (one.accessibleName() or _words(one))] == []
 
 
+def test_ctrl_f_finds_from_every_page(window, qtbot):
+    window.tabs.setCurrentIndex(1)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.images.bar.search.hasFocus()
+    qtbot.keyClicks(window.images.bar.search, "2")
+    assert names(window) == ["2.png"]
+
+
 def _words(control: QWidget) -> str:
     return control.text() if isinstance(control, QAbstractButton) else ""
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from helpers.batches.table_rows import done, refused
 
+from engine.evaluation.triage import Flag, Reason
 from gui.batch.table.order import Column, Filter, Shown, matching, ordered
 from gui.batch.table.store import NONE, RowStore
 
@@ -91,3 +92,14 @@ def test_a_true_class_can_be_taken_back(store):
     assert store.set_truths({"a/1.png": None}) == [0]
     assert store.truth[0] == NONE
     assert store.is_right(0) is None
+
+
+def test_reasons_are_shown_by_the_first_and_sorted_in_their_order(store):
+    alike = Flag(Reason.DUPLICATE, 1.0, ("a/2.png",))
+    store.set_flags(
+        store.placed({"a/2.png": (alike,), "b/1.png": (Flag(Reason.BORDER, 0.8), alike), "gone.png": (alike,)})
+    )
+    assert shown(store, Column.TRIAGE)[:2] == ["b/1.png", "a/2.png"]
+    assert shown(store, shown=Shown.FLAGGED) == ["a/2.png", "b/1.png"]
+    store.set_flags(store.placed({}))
+    assert shown(store, shown=Shown.FLAGGED) == []
