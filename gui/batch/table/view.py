@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView
 
 from gui.batch.table import words
@@ -92,7 +92,9 @@ class TableView(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
+        self._widths_by_hand = self._fits = False
         self._set_up_headers()
+        self.horizontalHeader().sectionResized.connect(self._note_width)
         self._rest = QTimer(self, interval=_AGAIN_MS)
         self._rest.timeout.connect(self._resort_at_rest)
         self.doubleClicked.connect(self._open_index)
@@ -110,14 +112,27 @@ class TableView(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsMovable(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        letter = self.fontMetrics().averageCharWidth()
         for number, column in enumerate(COLUMNS):
-            self.setColumnWidth(number, _IN_LETTERS[column] * letter + 2 * Space.S)
+            self.setColumnWidth(number, self._usual_width(column))
         columns.setStretchLastSection(True)
         columns.setSortIndicator(COLUMNS.index(self._model.column), Qt.SortOrder(self._model.descending))
         # With the table's own selection Qt would ask whether whole columns are selected, cell by cell.
         columns.setSelectionModel(QItemSelectionModel(self._model, columns))
         self.setSortingEnabled(True)
+
+    def _usual_width(self, column: Column) -> int:
+        return _IN_LETTERS[column] * self.fontMetrics().averageCharWidth() + 2 * Space.S
+
+    def _fit_names(self) -> None:
+        """Give the names what the other columns leave, until the user has made a column wider or narrower."""
+        if not self._widths_by_hand:
+            self._fits = True
+            room = self.viewport().width() - sum(map(self._usual_width, COLUMNS[1:]))
+            self.setColumnWidth(0, max(self._usual_width(COLUMNS[0]), room))
+            self._fits = False
+
+    def _note_width(self, column: int) -> None:
+        self._widths_by_hand |= not self._fits and column != len(COLUMNS) - 1
 
     def _watch_selection(self) -> None:
         self.selectionModel().currentRowChanged.connect(self._tell_current)
@@ -238,6 +253,11 @@ class TableView(QTableView):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(index, flags)
             self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room that there is."""
+        super().resizeEvent(event)
+        self._fit_names()
 
     # The mouse
 

@@ -228,3 +228,14 @@ def test_the_menu_of_a_row_opens_it(stage, qtbot):
     menu.actions()[0].trigger()
     menu.close()
     assert opened == [7]
+
+
+def test_names_take_the_room_that_is_left_until_a_column_is_made_wider_by_hand(stage, qtbot):
+    usual = stage.table.columnWidth(0)
+    stage.page.resize(1900, 500)
+    qtbot.waitUntil(lambda: stage.table.columnWidth(0) > usual)
+    stage.table.horizontalHeader().resizeSection(1, 300)
+    wide = stage.table.columnWidth(0)
+    stage.page.resize(1400, 500)
+    qtbot.wait(20)
+    assert stage.table.columnWidth(0) == wide
