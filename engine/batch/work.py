@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from engine.batch.units import group_size, refused
 from engine.errors import Code, SaliscopeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from engine.batch.finding_out import Found
     from engine.batch.plan import Plan
@@ -31,11 +31,14 @@ if TYPE_CHECKING:
 _THREADS = 2
 
 
-def work(classifier: Classifier, unit: Unit) -> Iterator[Result | None]:
+def work(
+    classifier: Classifier, unit: Unit, turn: AbstractContextManager[object] | None = None
+) -> Generator[Result | None, None, None]:
     """Yield a `Result` for each photograph, in the unit's order, and None for each step in between.
 
     Between any two the caller may do something else, or stop for good. A photograph that cannot be read or explained
-    is a row with its error, never an end.
+    is a row with its error, never an end. turn: held while the model is asked, where several units are under way: one
+    reads and draws while the other computes.
     Raises SaliscopeError(MODEL_CHANGED) where the model is not the plan's, and as `Classifier.through`.
     """
     plan = unit.plan
@@ -44,7 +47,7 @@ def work(classifier: Classifier, unit: Unit) -> Iterator[Result | None]:
     classifier = classifier.through(plan.port)
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="unit")
     try:
-        yield from _Work(classifier, unit, pool).results()
+        yield from _Work(classifier, unit, pool, turn or nullcontext()).results()
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -52,12 +55,15 @@ def work(classifier: Classifier, unit: Unit) -> Iterator[Result | None]:
 class _Work:
     """A unit under way."""
 
-    def __init__(self, classifier: Classifier, unit: Unit, pool: ThreadPoolExecutor) -> None:
+    def __init__(
+        self, classifier: Classifier, unit: Unit, pool: ThreadPoolExecutor, turn: AbstractContextManager[object]
+    ) -> None:
         from engine.system.runtime import device_kind
 
         self._classifier = classifier
         self._unit = unit
         self._pool = pool
+        self._turn = turn
         self._device = device_kind()
         self._size = group_size(unit.plan, classifier.info)
         self._info = _named(classifier.info, unit.plan)
@@ -74,7 +80,8 @@ class _Work:
                 asked.append(each.result())
                 yield None
             reading = self._read(groups[number + 1]) if number + 1 < len(groups) else []
-            yield from self._explain(asked)
+            with self._turn:
+                yield from self._explain(asked)
             while len(self._made) > size:
                 yield self._made.popleft().result()
         while self._made:

@@ -1,9 +1,10 @@
-"""Who does units of work: the protocol, and one thread of this process."""
+"""Who does units of work: the protocol, and threads of this process."""
 
 from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from engine.batch.work import work
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from engine.batch.rows import Result, Unit
     from engine.models.classifier import Classifier
 
+_TOGETHER = 2  # units under way
 Results = tuple["Result", ...]
 
 
@@ -35,13 +37,14 @@ class Workers(Protocol):
 
 
 class LocalWorkers:
-    """One thread of this process, with an opened model. For the library and for tests."""
+    """Threads of this process, with an opened model: one unit is read and drawn while another asks the model."""
 
-    room = 2
+    room = _TOGETHER + 1
 
     def __init__(self, classifier: Classifier) -> None:
         self._classifier = classifier
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="batch")
+        self._pool = ThreadPoolExecutor(_TOGETHER, thread_name_prefix="batch")
+        self._turn = threading.Lock()
         self._stopping = threading.Event()
 
     def submit(self, unit: Unit) -> Future[Results]:
@@ -49,7 +52,7 @@ class LocalWorkers:
         return self._pool.submit(self._done, unit)
 
     def shutdown(self) -> None:
-        """Cancel every unit; the one that is under way ends at its next step."""
+        """Cancel every unit; those that are under way end at their next step."""
         self._stopping.set()
         self._pool.shutdown(cancel_futures=True)
 
@@ -63,9 +66,10 @@ class LocalWorkers:
 
     def _results(self, unit: Unit) -> list[Result]:
         results = []
-        for result in work(self._classifier, unit):
-            if self._stopping.is_set():
-                raise SaliscopeError(Code.CANCELLED)
-            if result is not None:
-                results.append(result)
+        with closing(work(self._classifier, unit, self._turn)) as steps:  # closed, it gives the turn to the next
+            for result in steps:
+                if self._stopping.is_set():
+                    raise SaliscopeError(Code.CANCELLED)
+                if result is not None:
+                    results.append(result)
         return results

@@ -212,20 +212,41 @@ def test_local_workers_do_units_and_end(classifier, plan, paths):
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("batch")]
 
 
-def test_shutting_local_workers_down_ends_the_unit_at_its_next_step(classifier, plan, paths, monkeypatch):
+def test_shutting_local_workers_down_ends_units_at_their_next_step(classifier, plan, paths, monkeypatch):
     begun = threading.Event()
 
-    def endless(*_):
-        while True:
-            begun.set()
-            yield None
+    def endless(_classifier, _unit, turn):
+        with turn:
+            while True:
+                begun.set()
+                yield None
 
     monkeypatch.setattr("engine.batch.workers.work", endless)
     workers = LocalWorkers(classifier)
-    future = workers.submit(unit_of(plan, paths[:1]))
+    futures = [workers.submit(unit_of(plan, paths[:1])) for _ in range(workers.room)]
     assert begun.wait(60)
+    workers.shutdown()  # the second one waits for its turn
+    assert [future.cancelled() or future.exception(0).code for future in futures] == [*[Code.CANCELLED] * 2, True]
+
+
+def test_two_units_at_a_time_ask_the_model_in_turns_and_answer_as_one_by_one(classifier, plan, paths, monkeypatch):
+    looking, at_once, look = [0], [], Tap.look
+
+    def counted(tap, x, *rest):
+        looking[0] += 1
+        at_once.append(looking[0])
+        found = look(tap, x, *rest)
+        looking[0] -= 1
+        return found
+
+    monkeypatch.setattr(Tap, "look", counted)
+    workers = LocalWorkers(classifier)
+    units = [unit_of(plan, paths[start : start + 20]) for start in (0, 20)]
+    futures = [workers.submit(unit) for unit in units]
+    found = [comparable(future.result(60)) for future in futures]
     workers.shutdown()
-    assert future.exception(0).code is Code.CANCELLED
+    assert found == [comparable(done(classifier, unit)) for unit in units]
+    assert set(at_once) == {1}
 
 
 # Files
