@@ -40,7 +40,7 @@ def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cluster")
     parser.add_argument("address", help="of the scheduler, on this computer")
     parser.add_argument("folder", type=Path, help="of images")
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=5)
     arguments = parser.parse_args()
     info = open_safely(resources.DEFAULT_MODEL).info
     plan = Plan(info.path.absolute(), info.sha256, info.labels, info.pixel_values)
