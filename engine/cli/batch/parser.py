@@ -122,7 +122,11 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", action="append", choices=REPORTS, default=[], help="also write a report; can be repeated"
     )
-    parser.add_argument("--csv", action="store_true", help="also write a table with one line for each image")
+    parser.add_argument(
+        "--csv",
+        action="store_true",
+        help="also write a table with one line for each image; with boxes, their measures as COCO results (.json) too",
+    )
 
 
 def _add_workers(parser: argparse.ArgumentParser) -> None:
