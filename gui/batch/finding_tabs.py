@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui.batch.boxes.tab import BoxesTab
 from gui.batch.look_first.tab import LookFirstTab
 from gui.batch.measures.tab import MeasuresTab
+from gui.words.topics import Topic
 
 if TYPE_CHECKING:
     from gui.batch.findings.findings import Findings
@@ -45,6 +46,11 @@ class FindingTabs(QObject):
         self.look_first.row_wanted.connect(self.row_wanted)
         self.look_first.class_wanted.connect(self.class_wanted)
         self.boxes.boxes_wanted.connect(self.boxes_wanted)
+
+    def topic(self, tab: QWidget) -> Topic | None:
+        """Return the help page about a tab; None where it is none of these."""
+        topics = {self.measures: Topic.MEASURES, self.look_first: Topic.LOOK_FIRST, self.boxes: Topic.MEASURES}
+        return topics.get(tab)
 
     def show_findings(self, findings: Findings) -> None:
         """Show what a run has found, such as `Judging.found` carries."""

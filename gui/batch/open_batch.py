@@ -40,7 +40,7 @@ class OpenBatch(QObject):
     """One batch, until `close`. head: what its model answers with; workers: makes who computes."""
 
     row_wanted = Signal(object, object)  # the Path of an image that is to be shown, and the class explained, or None
-    help_wanted = Signal()
+    help_wanted = Signal(str)
     main_wanted = Signal()  # the main window is to come to the front
     progressed = Signal(object)
     going_on_wanted = Signal()

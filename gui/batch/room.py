@@ -42,7 +42,7 @@ class BatchRoom(QObject):
     """The batch that is open, if any, and what the menu Run does. files: returns the files that are open."""
 
     changed = Signal()  # whether a batch is open
-    help_wanted = Signal()
+    help_wanted = Signal(str)
     pixels_wanted = Signal()  # the user wants to check assumed pixel values first
 
     def __init__(

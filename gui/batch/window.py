@@ -18,6 +18,7 @@ from gui.design.elided_label import ElidedLabel
 from gui.design.scale import Space, Type, set_type
 from gui.platform.store import store
 from gui.words.methods import method_name
+from gui.words.topics import Topic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ class BatchWindow(QWidget):
     stopped = Signal()
     folder_wanted = Signal()
     report_wanted = Signal()
-    help_wanted = Signal()
+    help_wanted = Signal(str)  # the id of the page about what is shown
     main_wanted = Signal()
 
     def __init__(self, model: RunModel, run: Shown) -> None:
@@ -76,8 +77,8 @@ class BatchWindow(QWidget):
         self.images: ImagesPage
         self._anew = QTimer(self, singleShot=True, interval=0)  # Qt sends several events for one change of language
         self._anew.timeout.connect(self._build)
-        for key, signal in (("F1", self.help_wanted), (SHOW_KEY, self.main_wanted)):
-            QShortcut(QKeySequence(key), self).activated.connect(signal)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._ask_for_help)
+        QShortcut(QKeySequence(SHOW_KEY), self).activated.connect(self.main_wanted)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._find)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
         QShortcut(QKeySequence("F11"), self).activated.connect(self._toggle_full_screen)
@@ -133,6 +134,9 @@ class BatchWindow(QWidget):
     def _find(self) -> None:
         self.tabs.setCurrentWidget(self.images)
         self.images.bar.focus_search()
+
+    def _ask_for_help(self) -> None:
+        self.help_wanted.emit(self.finding_tabs.topic(self.tabs.currentWidget()) or Topic.BATCH)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

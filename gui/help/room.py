@@ -42,14 +42,6 @@ class HelpRoom(QObject):
         """Explain how a whole folder is judged."""
         self.explain(Topic.BATCH)
 
-    def explain_measures(self) -> None:
-        """Explain what the measures of a batch mean."""
-        self.explain(Topic.MEASURES)
-
-    def explain_look_first(self) -> None:
-        """Explain what the marks of “Look first” are, and what they are not."""
-        self.explain(Topic.LOOK_FIRST)
-
     def explain(self, page: str) -> None:
         """Show the help page of that id."""
         self._help().present(page)

@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
         rooms.incoming.batch_wanted.connect(rooms.batch.set_up)
         rooms.batch.changed.connect(self._redraw)
         rooms.batch.pixels_wanted.connect(self._show_pixel_values)
-        rooms.batch.help_wanted.connect(rooms.help.explain_batch)
+        rooms.batch.help_wanted.connect(rooms.help.explain)
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
 

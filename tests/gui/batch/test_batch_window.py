@@ -20,6 +20,7 @@ from gui.batch.table.model import RunModel
 from gui.batch.table.order import Filter
 from gui.batch.table.store import RowStore
 from gui.batch.window import BatchWindow, Shown
+from gui.words.topics import Topic
 
 LABELS = ("cat", "dog")
 ROWS = [done("1.png", (0, 0.9), (1, 0.1)), done("2.png", (1, 0.8), (0, 0.2)), done("3.png", (1, 0.7), (0, 0.3))]
@@ -150,3 +151,14 @@ def _words(control: QWidget) -> str:
 def test_copying_the_places_of_all_rows_makes_no_index_for_each(window):
     window.images.table.selectAll()
     assert np.array_equal(window.images.table.chosen_places(), np.array([0, 1, 2]))
+
+
+def test_f1_opens_the_help_about_the_page_that_is_shown(window, qtbot):
+    asked = []
+    window.help_wanted.connect(asked.append)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for place in range(window.tabs.count()):
+        window.tabs.setCurrentIndex(place)
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert asked == [Topic.BATCH, Topic.MEASURES, Topic.LOOK_FIRST, Topic.MEASURES]
