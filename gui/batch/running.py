@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.batch.progress import Progress, RunState
 from engine.batch.rows import State
 from engine.batch.runner import Runner
+from engine.errors import SaliscopeError
 from gui.batch.findings.findings import Material
 from gui.batch.table.store import RowStore
 from gui.platform.background import Task
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from engine.batch.rows import Row
     from engine.batch.run_folder import RunFolder
     from engine.batch.workers import Workers
-    from engine.errors import SaliscopeError
 
 
 class BatchRun(QObject):
@@ -51,6 +52,9 @@ class BatchRun(QObject):
         self._runner: Runner | None = None
         self._reading: Task | None = None
         self._is_read = False
+        self._saving: Task | None = None
+        self._unsaved: dict[str, int | None] = {}  # true classes that were set and are not in the folder yet
+        self._on_its_way: dict[str, int | None] = {}  # those that are being written
         self._told.connect(self._take)
 
     @property
@@ -99,15 +103,37 @@ class BatchRun(QObject):
                 self.truths.pop(name, None)
             else:
                 self.truths[name] = truth
-        task = Task(partial(self.folder.set_truths, dict(truths)), self)
-        task.failed.connect(self._take_fault)
-        task.start()
+        self._unsaved.update(truths)
+        self._save()
+
+    def _save(self) -> None:
+        """Write the true classes that were set since the last time, in their order: one task after the other."""
+        if self._saving is None and self._unsaved:
+            self._on_its_way, self._unsaved = self._unsaved, {}
+            self._saving = Task(partial(self.folder.set_truths, self._on_its_way), self)
+            self._saving.done.connect(self._saved)
+            self._saving.failed.connect(self._not_saved)
+            self._saving.start()
+
+    def _saved(self) -> None:
+        self._saving, self._on_its_way = None, {}
+        self._save()
+
+    def _not_saved(self, error: SaliscopeError) -> None:
+        """Keep them for the next time, or for the end."""
+        self._saving, self._unsaved, self._on_its_way = None, {**self._on_its_way, **self._unsaved}, {}
+        self.failed.emit(error)
 
     def close(self) -> None:
         """End all, and let others write to the folder. Waits for what is being written."""
         self._told.disconnect(self._take)
         self.blockSignals(True)  # a list that is still being read is nobody's any more
         self._end_runner()
+        if self._saving is not None:
+            self._saving.cancel()
+        if left := {**self._on_its_way, **self._unsaved}:
+            with contextlib.suppress(SaliscopeError):  # it was told when it could not be written the first time
+                self.folder.set_truths(left)
         self.folder.close()
         take_back()
 

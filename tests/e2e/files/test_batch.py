@@ -101,13 +101,14 @@ def shown_names(batch) -> list[str]:
     return [batch.model.store.names[at] for at in batch.model.shown]
 
 
-def test_a_folder_becomes_a_judgement(run, judge_of_colours, colours, monkeypatch):
+def test_a_folder_becomes_a_judgement(run, judge_of_colours, colours, cat, monkeypatch):
     chosen_folder(monkeypatch, colours)
 
     def scenario(program):
         program.wait(lambda: program.state.model is not None and program.state.model.labels == COLOURS)
         program.window.actions_by_id["explain_folder"].trigger()
         set_up(program)
+        the_viewer_stays_live(program, cat)
         finished(program)
         batch = program.window.rooms.batch.batch
         a_table_of_all(batch)
@@ -117,6 +118,11 @@ def test_a_folder_becomes_a_judgement(run, judge_of_colours, colours, monkeypatc
         a_report_says_what_scikit_learn_says(program, batch)
 
     run(scenario, "--model", str(judge_of_colours))
+
+
+def the_viewer_stays_live(program, cat) -> None:
+    program.window.open_files([cat])
+    program.wait_for_image(cat)
 
 
 def a_table_of_all(batch) -> None:

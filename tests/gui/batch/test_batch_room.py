@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
 from engine.images import Image
 from engine.network.description import LayerInfo
+from gui.batch.known_dialog import KnownDialog
 from gui.batch.room import BatchRoom
-from gui.batch.setup.wanted import Setup
+from gui.batch.setup.wanted import Setup, TruthFrom
 from gui.platform.store import store
 from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
@@ -220,6 +222,34 @@ def test_a_true_class_set_by_hand_is_kept_in_the_run_folder(stage):
         assert kept.truths() == {stage.names[2]: 0}
     stage.wait(lambda: getattr(stage.batch.window._findings, "judgement", None) is not None)
     assert stage.batch.window._findings.judgement.accuracy == 0
+
+
+def test_a_true_class_that_is_set_just_before_the_end_is_kept(stage):
+    stage.finished()
+    stage.batch.model.set_truths([2], 0)
+    stage.batch.model.set_truths([2], 1)
+    stage.room.finish()
+    with RunFolder.open(stage.folder, read_only=True) as kept:
+        assert kept.truths() == {stage.names[2]: 1}
+
+
+def test_true_classes_of_an_open_batch_come_from_the_folders(stage, qtbot):
+    stage.names = [*(f"cat/{number}.png" for number in range(3)), "owl/1.png"]
+    for name in stage.names:
+        (stage.source / name).parent.mkdir(exist_ok=True)
+        (stage.source / name).write_bytes(b"\x05" * 20)
+    shutil.rmtree(stage.source / "sub")
+    for loose in stage.source.glob("*.png"):
+        loose.unlink()
+    stage.finished()
+    stage.batch.window.truths_wanted.emit()
+    dialog = stage.batch.window.findChild(KnownDialog)
+    assert dialog.card.truth is TruthFrom.FOLDERS
+    dialog._ok.click()
+    stage.wait(lambda: stage.batch.model.store.truth.tolist() == [0, 0, 0, 2])
+    with RunFolder.open(stage.folder, read_only=True) as kept:
+        assert kept.truths() == {"cat/0.png": 0, "cat/1.png": 0, "cat/2.png": 0, "owl/1.png": 2}
+        assert kept.truth_names()["owl/1.png"] == "owl"
 
 
 def test_another_language_builds_the_words_anew_and_leaves_the_place(stage):
