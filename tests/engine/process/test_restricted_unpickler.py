@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 import os
 import pickle
 import queue
 from collections import OrderedDict
 from dataclasses import replace
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import numpy as np
@@ -126,3 +128,13 @@ def test_dotted_names_lead_nowhere():
     """Protocol 4 may name `module.a.b`: what a known class holds is not known."""
     with pytest.raises(UnexpectedError):
         unpickled(b"\x80\x04\x8c\x17engine.process.messages\x8c\x0bDone.mro\x93.")
+
+
+def test_an_error_is_understood_though_a_library_has_exceptions_pickled_its_own_way(monkeypatch):
+    def with_traceback(error):
+        return print, (str(error),)
+
+    monkeypatch.setitem(copyreg.dispatch_table, SaliscopeError, with_traceback)  # as tblib does, which dask brings
+    sent = ForkingPickler.dumps(Done(1, SaliscopeError(Code.FILE_MISSING, name="x")))
+    error = unpickled(bytes(sent)).error
+    assert (error.code, error.params) == (Code.FILE_MISSING, {"name": "x"})
