@@ -94,7 +94,7 @@ BATCH_TOPICS = {
         ),
     ),
     Topic.LOOK_FIRST: (
-        QT_TRANSLATE_NOOP("help", "Look first: what it is and what it is not"),
+        QT_TRANSLATE_NOOP("help", "What “Look first” means"),
         QT_TRANSLATE_NOOP(
             "help",
             "What it is\n"

@@ -5497,7 +5497,7 @@ Chaque ligne est une classe réelle, chaque colonne une réponse. Les réponses 
 The reliability diagram sorts answers into 15 bins of equal width by their probability, and shows how often those of each bin are right. In an honest model, 80 % of the answers with a probability of 80 % are right.
 The expected calibration error is the mean distance between the two, weighted by the number of answers. It depends on the bins and on the number of images.</source>
         <translation>Les probabilités sont-elles honnêtes&#xa0;?
-Le diagramme de fiabilité range les réponses dans 15 classes d’égale largeur selon leur probabilité, et montre combien de fois celles de chacune sont justes. Dans un modèle honnête, 80&#xa0;% des réponses dont la probabilité est de 80&#xa0;% sont justes.
+Le diagramme de fiabilité range les réponses dans 15 intervalles égaux selon leur probabilité, et montre combien de fois celles de chacun sont justes. Dans un modèle honnête, 80&#xa0;% des réponses dont la probabilité est de 80&#xa0;% sont justes.
 L’erreur de calibration attendue est la distance moyenne entre les deux, pondérée par le nombre de réponses. Elle dépend du découpage et du nombre d’images.</translation>
     </message>
     <message>
@@ -5509,8 +5509,8 @@ Jeu de pointage&#xa0;: si le point le plus haut de la carte est sur l’objet. �
 À côté figure ce qu’atteindrait une tache au milieu de l’image. Les objets sont souvent au milieu&#xa0;: un chiffre qui n’est pas meilleur ne montre rien.</translation>
     </message>
     <message>
-        <source>Look first: what it is and what it is not</source>
-        <translation>À regarder d’abord&#xa0;: ce que c’est et ce que ce n’est pas</translation>
+        <source>What “Look first” means</source>
+        <translation>À regarder d’abord&#xa0;: le sens</translation>
     </message>
     <message>
         <source>What it is
