@@ -223,6 +223,7 @@ def judge_folder(
     method: str = DEFAULT_METHOD,
     *,
     truth: FilePath | None = None,
+    regions: FilePath | None = None,
     target: int | str | None = None,
     layer: int | str | None = None,
     options: Mapping[str, float | str] | None = None,
@@ -240,19 +241,23 @@ def judge_folder(
     interruption, it does only what is missing; with another question everything is computed anew.
 
     truth: a CSV of files and classes, or "folders" where the sub-folders' names are the classes; names are matched to
-    the model's leniently. overlays: also write them. on_progress: told how far it is, in another thread. The others:
-    as of `explain` and `save`; a target of None explains each photograph's first answer.
+    the model's leniently, and `matching` says how. regions: a file or folder of boxes or masks, COCO, Pascal VOC,
+    labelme or PNG; masks that lie among the photographs are not explained. overlays: also write them. on_progress: told
+    how far it is, in another thread. The others: as of `explain` and `save`; a target of None explains each
+    photograph's first answer.
 
     Returns a Judged: `rows`, one for each photograph, with answers and measures or the error of one that cannot be
-    read; `truths`; `judgement` with `accuracy`, `confusion`, `classes`, `reliability` and `mistakes`, or None.
+    read; `truths`; `judgement` with `accuracy`, `confusion`, `classes`, `reliability` and `mistakes`, or None;
+    `located` with how well the maps meet the regions, or None.
 
         judged = judge_folder(model, "photographs", "run", truth="folders")
         print(judged.judgement.accuracy, [row.name for row in judged.rows if row.error])
 
-    Raises SaliscopeError: as `explain`, the codes that begin with RUN or TRUTH, FOLDER_BARREN.
+    Raises SaliscopeError: as `explain`, the codes that begin with RUN, TRUTH or REGION.
     """
     from engine.attribution.lookup import find_class, find_layer, find_options
-    from engine.batch.judging import FOLDERS, judge
+    from engine.batch.judging import judge
+    from engine.batch.known.told import FOLDERS
     from engine.batch.plan import Aim, Output, Plan
     from engine.batch.workers import LocalWorkers
 
@@ -276,7 +281,8 @@ def judge_folder(
         write_names=write_names,
     )
     said = truth if truth is None or truth == FOLDERS else Path(truth)
-    return judge(plan, info, LocalWorkers(model), Path(folder), Path(out), said, on_progress)
+    where = None if regions is None else Path(regions)
+    return judge(plan, info, LocalWorkers(model), Path(folder), Path(out), said, where, on_progress)
 
 
 def _projection(attribution: Attribution, image: Image) -> Projection:

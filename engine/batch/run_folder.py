@@ -11,6 +11,7 @@ files of the row before it are removed. So whatever happens, a row's files are w
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,12 +31,12 @@ from engine.batch.journal.files import (
 from engine.batch.journal.folder_lock import FolderLock
 from engine.batch.journal.stored_values import model_from, model_text, plan_from, plan_text
 from engine.errors import Code, SaliscopeError
-from engine.export.plain_values import Unfit
+from engine.export.plain_values import Unfit, typed
 from engine.export.provenance import versions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import numpy as np
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
 _LONGEST_NOTE = 4096  # characters
-_PLAN, _MODEL, _SOURCE = "plan", "model", "source"
+_PLAN, _MODEL, _SOURCE, _MASKS, _TRUTH = "plan", "model", "source", "masks", "truth"
 
 
 class RunFolder:
@@ -242,20 +243,40 @@ class RunFolder:
         with self._journal.reading() as connection:
             return journal_truths.truth_names(connection)
 
-    def set_truth_names(self, said: Mapping[str, str]) -> None:
-        """Keep what a file or the folders call the true classes, in place of all that was kept before."""
+    def set_truth_names(self, said: Mapping[str, str], source: str) -> None:
+        """Keep what a file or the folders call the true classes, in place of all that was kept before.
+
+        source: the file's name, or what stands for the folders.
+        """
         with self._journal.writing() as connection:
             journal_truths.set_truth_names(connection, said)
+            _set_facts(connection, {_TRUTH: source[:_LONGEST_NOTE]})
+
+    def truth_source(self) -> str | None:
+        """Return where the names of true classes come from, as `set_truth_names` was told; None: nowhere."""
+        return self._facts().get(_TRUTH)
 
     def regions(self, names: Sequence[str] | None = None) -> dict[str, tuple[Region, ...]]:
         """Return where the objects of images lie, of those of which that is known. names: None for all."""
         with self._journal.reading() as connection:
             return journal_truths.regions(connection, names)
 
-    def set_regions(self, regions: Mapping[str, Sequence[Region]]) -> None:
-        """Keep where the objects of images lie, in place of all that was kept before."""
+    def set_regions(self, regions: Mapping[str, Sequence[Region]], masks: Collection[str] = ()) -> None:
+        """Keep where the objects of images lie, in place of all that was kept before.
+
+        masks: files among the images that are masks, which are not to be explained.
+        """
         with self._journal.writing() as connection:
             journal_truths.set_regions(connection, regions)
+            _set_facts(connection, {_MASKS: json.dumps(sorted(masks))})  # escaped: a name need not be text
+
+    def masks(self) -> frozenset[str]:
+        """Return the files among the images that are masks."""
+        found = self._facts().get(_MASKS, "[]")
+        try:
+            return frozenset(typed(tuple[str, ...], json.loads(found), _MASKS))
+        except (ValueError, RecursionError, Unfit) as fault:
+            raise SaliscopeError(Code.RUN_DAMAGED, name=str(self._folder), found=_MASKS) from fault
 
     # The record
 
@@ -272,7 +293,8 @@ class RunFolder:
 
     def notes(self) -> dict[str, str]:
         """Return what is known of the run itself: "begun" (ISO date and time, UTC), versions, and what `note` added."""
-        return {key: value for key, value in self._facts().items() if key not in (_PLAN, _MODEL, _SOURCE)}
+        kept_apart = (_PLAN, _MODEL, _SOURCE, _MASKS, _TRUTH)
+        return {key: value for key, value in self._facts().items() if key not in kept_apart}
 
     def note(self, **facts: str) -> None:
         """Add facts to the run's record, such as when it was finished. They replace those of the same name."""

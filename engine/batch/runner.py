@@ -115,7 +115,8 @@ class Runner:
         """Find the images, and those that are still to be worked out."""
         self._take_counts(len(self._run.names()))
         self._tell()
-        names = list_photographs(self._run.source, self._run.folder)
+        masks = self._run.masks()
+        names = [name for name in list_photographs(self._run.source, self._run.folder) if name not in masks]
         if not names:
             raise SaliscopeError(Code.RUN_SOURCE_EMPTY, name=str(self._run.source))
         self._run.set_names(names)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.batch.known.region_files import read_regions
-from engine.batch.listing import list_photographs
 from engine.batch.run_folder import RunFolder
 from engine.network.description import Head
 
@@ -21,17 +19,13 @@ Begun = tuple[RunFolder, Head]  # and what its model answers with
 def create(setup: Setup, info: ModelInfo) -> Begun:
     """Make a run folder with all that is known of its images. info: of the model that the plan names.
 
-    Raises SaliscopeError, as `RunFolder.create` and `read_regions`.
+    Raises SaliscopeError, as `RunFolder.create`.
     """
     _load_window()
     run = RunFolder.create(setup.folder, setup.plan, setup.source)
     try:
         run.set_model(info)
-        run.set_truth_names(setup.said)
-        run.set_truths(setup.truths)
-        if setup.regions is not None:
-            names = list_photographs(setup.source, setup.folder)
-            run.set_regions(read_regions(setup.regions, names, setup.source))
+        setup.told.keep(run)
     except BaseException:
         run.close()
         raise

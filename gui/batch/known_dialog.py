@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
+from engine.batch.known.told import Told, tell
 from gui.batch.setup.known_card import KnownCard
-from gui.batch.setup.mapping_dialog import MappingDialog
-from gui.batch.setup.sources import Told, tell
+from gui.batch.setup.mapping_dialog import MappingDialog, is_doubtful
 from gui.design.dialogs import dialog_column
 from gui.platform.background import Task
 from gui.words.errors import sentence
@@ -25,25 +24,14 @@ if TYPE_CHECKING:
 _WIDTH = 520
 
 
-@dataclass(frozen=True, eq=False)
-class Known:
-    """What is known of the images. said: what the source of true classes says; truths: the class of each image that
-    has one; regions: the file or folder of boxes or masks, None for none.
-    """
-
-    said: Mapping[str, str] = field(default_factory=dict)
-    truths: Mapping[str, int] = field(default_factory=dict)
-    regions: Path | None = None
-
-
 class KnownDialog(QDialog):
-    """`known` carries a `Known`. names: of the images; labels: of the model's classes."""
+    """`known` carries a `Told`. source: the folder of the images; names: of these; labels: of the model's classes."""
 
     known = Signal(object)
 
-    def __init__(self, parent: QWidget, names: Sequence[str], labels: tuple[str, ...]) -> None:
+    def __init__(self, parent: QWidget, source: Path, names: Sequence[str], labels: tuple[str, ...]) -> None:
         super().__init__(parent)
-        self._names, self._labels = names, labels
+        self._source, self._names, self._labels = source, names, labels
         self._told = Told()
         self._telling: Task | None = None
         self.setWindowTitle(self.tr("True classes and boxes"))
@@ -68,9 +56,9 @@ class KnownDialog(QDialog):
         self._ok.setEnabled(self.card.is_complete and self._telling is None)
 
     def _begin(self) -> None:
-        """Read what the source says, outside the window's thread."""
-        work = partial(tell, self.card.truth, self.card.truth_file, self._names, self._labels)
-        self._telling = Task(work, self)
+        """Read what the sources say, outside the window's thread."""
+        about = self._names, self._labels, self._source
+        self._telling = Task(partial(tell, *about, self.card.truth, self.card.regions), self)
         self._telling.done.connect(self._take)
         self._telling.failed.connect(self._fail)
         self._telling.start()
@@ -85,18 +73,14 @@ class KnownDialog(QDialog):
     def _take(self, told: Told) -> None:
         self._telling, self._told = None, told
         self._follow()
-        if told.matching is None or not told.matching.unmatched:
+        if not is_doubtful(told):
             self._finish({})
             return
-        dialog = MappingDialog(self, told.matching, told.said, self._labels)
+        dialog = MappingDialog(self, told, self._labels)
         dialog.mapped.connect(self._finish)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _finish(self, mapped: dict[str, int | None]) -> None:
-        told = self._told
-        classes = {**(told.matching.found if told.matching is not None else {}), **mapped}
-        found = ((name, classes.get(said)) for name, said in told.said.items())
-        truths = {name: index for name, index in found if index is not None}
-        self.known.emit(Known(told.said, truths, self.card.regions))
+        self.known.emit(self._told.chosen(mapped))
         self.accept()

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QDialog
 
-from engine.batch.known.region_files import read_regions
 from gui.batch.findings.judging import Judging
 from gui.batch.findings.thumbnails import RunThumbnails
-from gui.batch.known_dialog import Known, KnownDialog
+from gui.batch.known_dialog import KnownDialog
 from gui.batch.report.dialog import ReportDialog
 from gui.batch.running import BatchRun
 from gui.batch.table.model import RunModel
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from engine.batch.known.told import Told
     from engine.batch.rows import Row
     from engine.batch.run_folder import RunFolder
     from engine.batch.workers import Workers
@@ -131,24 +131,25 @@ class OpenBatch(QObject):
         dialog.open()
 
     def _ask_known(self) -> None:
-        dialog = KnownDialog(self.window, self.model.store.names, self.model.store.labels)
+        store, source = self.model.store, self.run.folder.source
+        dialog = KnownDialog(self.window, source, store.names, store.labels)
         dialog.known.connect(self._take_known)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take_known(self, known: Known) -> None:
+    def _take_known(self, told: Told) -> None:
         """Keep what is known; what is explained because of it is computed again, once the batch goes on."""
-        self._task = Task(partial(_kept, self.run.folder, known, self.model.store.names), self)
-        self._task.done.connect(partial(self._use_known, known))
+        self._task = Task(partial(told.keep, self.run.folder), self)
+        self._task.done.connect(partial(self._use_known, told))
         self._task.failed.connect(self._complain)
         self._task.start()
 
-    def _use_known(self, known: Known, _: object) -> None:
+    def _use_known(self, told: Told, _: object) -> None:
         self._task = None
-        self.run.truths.update(known.truths)
-        self.model.note_changed(self.model.store.set_truths(known.truths))
+        self.run.take_truths(told.truths)
+        self.model.note_changed(self.model.store.set_truths(told.truths))
         self._judging.look(at_once=True)
-        if known.regions is not None:
+        if told.regions is not None:
             self.going_on_wanted.emit()
 
     # What the user wants
@@ -180,12 +181,3 @@ class OpenBatch(QObject):
 
     def _path(self, place: int) -> Path:
         return self.run.folder.source / self.model.store.names[place]
-
-
-def _kept(folder: RunFolder, known: Known, names: tuple[str, ...]) -> None:
-    """Keep what is known of the images in the run folder. Not for the window's thread."""
-    if known.said:
-        folder.set_truth_names(known.said)
-        folder.set_truths(known.truths)
-    if known.regions is not None:
-        folder.set_regions(read_regions(known.regions, names, folder.source))

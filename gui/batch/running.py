@@ -98,13 +98,17 @@ class BatchRun(QObject):
 
     def set_truths(self, truths: Mapping[str, int | None]) -> None:
         """Keep true classes that were set by hand."""
+        self.take_truths(truths)
+        self._unsaved.update(truths)
+        self._save()
+
+    def take_truths(self, truths: Mapping[str, int | None]) -> None:
+        """Take note of true classes that the folder holds already; None: of an image that has none."""
         for name, truth in truths.items():
             if truth is None:
                 self.truths.pop(name, None)
             else:
                 self.truths[name] = truth
-        self._unsaved.update(truths)
-        self._save()
 
     def _save(self) -> None:
         """Write the true classes that were set since the last time, in their order: one task after the other."""

@@ -20,6 +20,10 @@ _SENTENCES = {
     Said.PROGRESS: QT_TRANSLATE_NOOP("words", "{finished} of {total}, refused: {refused}"),
     Said.PROGRESS_TIME: QT_TRANSLATE_NOOP("words", "{finished} of {total}, refused: {refused}, time left: {time}"),
     Said.TRUTHS: QT_TRANSLATE_NOOP("words", "Images with a true class: {known} of {total}"),
+    Said.TAKEN: QT_TRANSLATE_NOOP(
+        "words", "Taken as: {pairs}. Where that is wrong, give the exact names of the model's classes."
+    ),
+    Said.MASKS: QT_TRANSLATE_NOOP("words", "Masks among the images, which are not explained: {count}"),
     Said.UNMATCHED: QT_TRANSLATE_NOOP(
         "words",
         "No class of the model has these names: {names}. Their images are judged without a true class. Give the names "

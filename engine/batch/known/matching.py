@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,69 +38,74 @@ _TURNED = frozenset(
 class Matching:
     """Which class each name stands for.
 
-    found: the class's index, by name. unmatched: the names without one, in order. suggestions: for each of these the
-    classes that it may mean, the likeliest first; () where nothing is like it.
+    found: the class's index, by name. lenient: those names that are not simply the class's, in order; whoever asked is
+    to be told of them. unmatched: the names without a class, in order. suggestions: for each of these the classes that
+    it may mean, the likeliest first; () where nothing is like it.
     """
 
     found: Mapping[str, int]
     unmatched: tuple[str, ...]
     suggestions: Mapping[str, tuple[int, ...]]
+    lenient: tuple[str, ...] = ()
 
     def chosen(self, classes: Mapping[str, int | None]) -> Matching:
         """Return the matching with what somebody chose: a class for a name, or None for no class."""
         found = {name: index for name, index in {**self.found, **classes}.items() if index is not None}
         names = [*self.found, *self.unmatched]
         unmatched = tuple(sorted(name for name in names if name not in found))
-        return Matching(found, unmatched, {name: self.suggestions.get(name, ()) for name in unmatched})
+        suggestions = {name: self.suggestions.get(name, ()) for name in unmatched}
+        return Matching(found, unmatched, suggestions, tuple(name for name in self.lenient if name in found))
 
 
 def match_classes(said: Collection[str], labels: Sequence[str]) -> Matching:
     """Return which of a model's classes, called `labels`, each of the names in `said` stands for.
 
     In this order, and only where exactly one class fits: the name itself; its number, from 0, or from 1 where the names
-    are numbers up to that of the last class and none is 0; case, accents, hyphens, underscores and spaces aside; one of
-    several names between commas; a WordNet id, where the classes are ImageNet's; a number before it aside ("01-cat");
-    singular or plural; the last words, which say what a thing is ("fox" is "arctic fox", but "china" no "china
-    cabinet"), where no word turns the meaning ("no defect") and the class is not named better by another.
+    are numbers up to that of the last class and none is 0; case, accents, hyphens, underscores and spaces aside; a
+    WordNet id, where the classes are ImageNet's; a number before it aside ("01-cat"); singular or plural. A class is
+    also found by one of several names between commas. Singular for plural is `lenient`. So are numbers none of which is
+    0: whether they count from 0 or from 1, or mean classes at all, is a guess.
+
+    A name of more or fewer words is never taken for a class: "fish" is more than "anemone fish", and "sea lion" no
+    "lion". Measures would rest on a guess. Such classes are suggested.
     """
-    names = _Labels(labels)
+    names = _labels_of(tuple(labels))
     first = _first_number(said, len(labels))
+    are_sure = any(number_of(name) == 0 for name in said)
     found: dict[str, int] = {}
+    lenient: list[str] = []
     unclear: dict[str, tuple[int, ...]] = {}
     for name in sorted(said):
-        fitting = names.fitting(name, first)
+        fitting, way = names.fitting(name, first)
         if len(fitting) == 1:
             found[name] = fitting[0]
+            lenient += [name] if way is _Way.LENIENT or (way is _Way.NUMBER and not are_sure) else []
         elif fitting:
             unclear[name] = fitting[:_MOST_SUGGESTED]
-    taken = set(found.values())
-    rest = [name for name in sorted(said) if name not in found and name not in unclear]
-    for name in rest[:_MOST_COMPARED]:
-        fitting = tuple(index for index in names.containing(name) if index not in taken)
-        if len(fitting) == 1:
-            found[name] = fitting[0]
-        else:
-            unclear[name] = (fitting or names.alike(name))[:_MOST_SUGGESTED]
     unmatched = tuple(name for name in sorted(said) if name not in found)
-    return Matching(found, unmatched, {name: unclear.get(name, ()) for name in unmatched})
+    for name in [name for name in unmatched if name not in unclear][:_MOST_COMPARED]:
+        unclear[name] = (names.containing(name) or names.alike(name))[:_MOST_SUGGESTED]
+    return Matching(found, unmatched, {name: unclear.get(name, ()) for name in unmatched}, tuple(lenient))
 
 
 def regions_of_class(regions: Sequence[Region], target: int | None, labels: Sequence[str]) -> tuple[Region, ...]:
     """Return the regions of the explained class; all of them where none of their names means a class of the model.
 
-    Names are matched as by `match_classes`. A name that fits several classes, such as "crane", is that of each.
+    Names are matched as by `match_classes`, and by their last words, which say what a thing is: a "fish" may be the
+    "anemone fish" that is explained, where no word turns the meaning ("no defect"). A name that fits several classes,
+    such as "crane", is that of each.
     """
-    names = frozenset(region.label for region in regions)
-    found = _matched(names, tuple(labels))
-    if target is None or not found:
+    meant = _meanings(frozenset(region.label for region in regions), tuple(labels))
+    if target is None or not any(meant.values()):
         return tuple(regions)
-    wanted = _folded(labels[target])
-    return tuple(each for each in regions if found.get(each.label) == target or _folded(each.label) == wanted)
+    return tuple(each for each in regions if target in meant[each.label])
 
 
 @lru_cache(maxsize=1024)
-def _matched(said: frozenset[str], labels: tuple[str, ...]) -> Mapping[str, int]:
-    return match_classes(said, labels).found
+def _meanings(said: frozenset[str], labels: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
+    names = _labels_of(labels)
+    first = _first_number(said, len(labels))
+    return {name: names.fitting(name, first)[0] or names.containing(name) for name in said}
 
 
 def _first_number(said: Collection[str], classes: int) -> int:
@@ -137,7 +143,15 @@ def _singular_word(word: str) -> str:
     return word[:-1] if word.endswith("s") else word
 
 
-_WAYS: tuple[Callable[[str], str], ...] = (str.strip, _folded, _without_number, _singular)
+_WAYS: tuple[Callable[[str], str], ...] = (str.strip, _folded, _without_number, _singular)  # the strictest first
+
+
+class _Way(Enum):
+    """How a name was matched."""
+
+    PLAIN = auto()  # it is the class's name, but for how it is written
+    NUMBER = auto()
+    LENIENT = auto()
 
 
 class _Labels:
@@ -154,14 +168,21 @@ class _Labels:
             for letters in _triples(words):
                 self._by_letters[letters].append(place)
 
-    def fitting(self, name: str, first: int) -> tuple[int, ...]:
-        """Return the classes that a name means, by the strictest way in which there is any."""
-        exact, *lenient = (places.get(way(name), ()) for way, places in zip(_WAYS, self._by_way, strict=True))
+    def fitting(self, name: str, first: int) -> tuple[tuple[int, ...], _Way]:
+        """Return the classes that a name means, by the strictest way in which there is any, and that way.
+
+        first: the number of the first class.
+        """
+        exact, folded, unnumbered, singular = (
+            places.get(way(name), ()) for way, places in zip(_WAYS, self._by_way, strict=True)
+        )
         number = number_of(name)
         numbered = () if number is None or not 0 <= number - first < self._count else (number - first,)
         synset = _SYNSET.search(name)
         known = self._synsets.get(synset.group(), ()) if synset else ()
-        return next((places for places in (exact, numbered, lenient[0], known, *lenient[1:]) if places), ())
+        plain = folded or known or unnumbered
+        ways = (exact, _Way.PLAIN), (numbered, _Way.NUMBER), (plain, _Way.PLAIN), (singular, _Way.LENIENT)
+        return next(((places, way) for places, way in ways if places), ((), _Way.PLAIN))
 
     def containing(self, name: str) -> tuple[int, ...]:
         """Return the classes that end in all words of a name, or the other way round."""
@@ -184,6 +205,11 @@ class _Labels:
             for place, _ in shared.most_common(_COMPARED)
         }
         return tuple(place for place in sorted(ratios, key=lambda p: (-ratios[p], p)) if ratios[place] >= _LEAST_ALIKE)
+
+
+@lru_cache(maxsize=4)
+def _labels_of(labels: tuple[str, ...]) -> _Labels:
+    return _Labels(labels)
 
 
 def _places(labels: Sequence[str], way: Callable[[str], str]) -> dict[str, tuple[int, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -29,14 +29,22 @@ _LONGEST_PLACE = 80  # characters
 Regions = dict[str, tuple[Region, ...]]
 
 
-def read_regions(path: Path, names: Sequence[str], source: Path | None = None) -> Regions:
+class Found(NamedTuple):
+    """What was found about images. masks: those of the images that are no images but masks of others."""
+
+    regions: Regions
+    masks: frozenset[str] = frozenset()
+
+
+def read_regions(path: Path, names: Sequence[str], source: Path | None = None) -> Found:
     """Return where the objects of images lie, by the images' names; those of which nothing is known are left out.
 
     path: a file, or a folder with its sub-folders, also that of the images themselves. names: of the images below the
     folder `source`. Which format a file has is seen by its contents; of several formats in a folder the first counts
     for each image: COCO, VOC, labelme, masks. A file about one image is told by its own name, else by the name inside.
     A PNG is a mask where it lies in another folder than the images, in one called "masks" or the like, beside an image
-    of the same name and another format, or where its name ends in "_mask" or the like.
+    of the same name and another format, or where its name ends in "_mask" or the like; one that has an annotation is an
+    image.
 
     Coordinates count from the upper left corner of the image held upright, as the program shows it and as labelme, CVAT
     and every browser do. What was drawn on the image lying on its side is left out where the file states its size:
@@ -47,10 +55,31 @@ def read_regions(path: Path, names: Sequence[str], source: Path | None = None) -
     """
     if not path.exists():
         raise SaliscopeError(Code.FILE_MISSING, name=path.name)
-    found = _of_folder(path, names, source) if path.is_dir() else _of_file(path, names)
-    if not found:
+    found = _of_folder(path, names, source) if path.is_dir() else _of_file(path, names, source)
+    if not found.regions:
         raise SaliscopeError(Code.REGIONS_NONE, name=path.name)
     return found
+
+
+class _Images:
+    """The images, found by how a file below a folder is called, or by how it is called below the images' folder.
+
+    below: where the first lies below the second; None where it does not.
+    """
+
+    def __init__(self, names: Sequence[str], below: PurePosixPath | None = None) -> None:
+        self._names = ImageNames(names)
+        self._below = below
+
+    def matched(self, files: Iterable[str]) -> dict[str, str]:
+        """Return the image that each file is about; what none or several fit is left out."""
+        files = list(files)
+        found = self._names.matched(files)
+        if self._below is None or len(found) == len(set(files)):
+            return found
+        longer = {file: str(self._below / file) for file in files}
+        meant = self._names.matched(longer.values())
+        return {file: meant[each] for file, each in longer.items() if each in meant} | found
 
 
 class _About(NamedTuple):
@@ -61,19 +90,21 @@ class _About(NamedTuple):
     annotated: Annotated
 
 
-def _of_file(path: Path, names: Sequence[str]) -> Regions:
-    images = ImageNames(names)
+def _of_file(path: Path, names: Sequence[str], source: Path | None) -> Found:
     if path.suffix.casefold() == ".png":
-        return {image: _mask(path) for image in images.matched([path.name, path.stem]).values()}
+        own = str(_below(path, source) or "")
+        images = ImageNames([name for name in names if name != own])
+        matched = images.matched([_without_ending(path.stem)]).values()
+        return Found({image: _mask(path) for image in matched}, frozenset({own}.intersection(names)))
     about = _about(path, path.name)
     if not about:
         raise SaliscopeError(Code.REGIONS_FORMAT, name=path.name)
-    return _by_image(about, images)
+    return Found(_by_image(about, _Images(names)))
 
 
-def _of_folder(folder: Path, names: Sequence[str], source: Path | None) -> Regions:
+def _of_folder(folder: Path, names: Sequence[str], source: Path | None) -> Found:
     files = _files_below(folder)
-    images = ImageNames(names)
+    images = _Images(names, _below(folder, source))
     named = images.matched(_stem(file) for file in files)
     about: list[_About] = []
     for file in files:
@@ -83,10 +114,11 @@ def _of_folder(folder: Path, names: Sequence[str], source: Path | None) -> Regio
             if _stem(file) in named:  # other programs' settings may lie there too
                 raise
     found = _by_image(about, images)
-    for file, name in _masks(folder, files, names, source).items():
-        if name not in found:
-            found[name] = _mask(folder / file)
-    return found
+    masks = _masks(folder, files, names, source, found)
+    for mask in masks:
+        if mask.image not in found:
+            found[mask.image] = _mask(folder / mask.file)
+    return Found(found, frozenset(mask.name for mask in masks).intersection(names))
 
 
 def _files_below(folder: Path) -> list[str]:
@@ -152,7 +184,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _by_image(about: Sequence[_About], images: ImageNames) -> Regions:
+def _by_image(about: Sequence[_About], images: _Images) -> Regions:
     own = images.matched(each.file for each in about if each.file)
     inside = images.matched(each.annotated.image for each in about if each.file not in own)
     found: dict[str, tuple[int, tuple[Region, ...]]] = {}
@@ -166,25 +198,35 @@ def _by_image(about: Sequence[_About], images: ImageNames) -> Regions:
     return {name: regions for name, (_, regions) in found.items() if regions}
 
 
-def _masks(folder: Path, files: Sequence[str], names: Sequence[str], source: Path | None) -> dict[str, str]:
-    """Return the image of each PNG that is a mask."""
-    pictures = [file for file in files if PurePosixPath(file).suffix.casefold() == ".png"]
+class _MaskFile(NamedTuple):
+    """A mask. name: as the images have it, "" where it does not lie among them; image: the one that it is of."""
+
+    file: str
+    name: str
+    image: str
+
+
+def _masks(
+    folder: Path, files: Sequence[str], names: Sequence[str], source: Path | None, annotated: Collection[str]
+) -> list[_MaskFile]:
+    """Return the PNGs that are masks. annotated: images, whatever they are called."""
     below = _below(folder, source)
-    within = {file: str(below / file) if below is not None else "" for file in pictures}
-    others = {_stem(name) for name in names if not name.casefold().endswith(".png")}
     apart = below is None or bool(below.parts)
-    masks = [file for file in pictures if apart or _is_mask(within[file], others)]
-    theirs = {within[file] for file in masks}
-    images = ImageNames([name for name in names if name not in theirs])
+    others = {_stem(name) for name in names if not name.casefold().endswith(".png")}
+    pictures = (file for file in files if PurePosixPath(file).suffix.casefold() == ".png")
+    within = {file: str(below / file) if below is not None else "" for file in pictures}
+    masks = {file: name for file, name in within.items() if name not in annotated and (apart or _is_mask(name, others))}
+    theirs = set(masks.values())
+    images = _Images([name for name in names if name not in theirs], below)
     said = {file: _without_ending(_stem(file)) for file in masks}
     matched = images.matched(said.values())
-    return {file: matched[each] for file, each in said.items() if each in matched}
+    return [_MaskFile(file, masks[file], matched[each]) for file, each in said.items() if each in matched]
 
 
-def _below(folder: Path, source: Path | None) -> PurePosixPath | None:
-    """Return where a folder lies below that of the images; None where it does not."""
+def _below(path: Path, source: Path | None) -> PurePosixPath | None:
+    """Return where a file or folder lies below that of the images; None where it does not."""
     try:
-        return PurePosixPath(folder.resolve().relative_to(source.resolve()).as_posix()) if source is not None else None
+        return PurePosixPath(path.resolve().relative_to(source.resolve()).as_posix()) if source is not None else None
     except (ValueError, OSError):
         return None
 

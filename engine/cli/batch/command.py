@@ -17,6 +17,7 @@ from engine.batch.listing import list_photographs
 from engine.batch.progress import Progress, RunState
 from engine.batch.run_folder import RunFolder
 from engine.batch.runner import Runner
+from engine.batch.tables import write_tables
 from engine.cli.batch.display import display_for
 from engine.cli.batch.known import read_known
 from engine.cli.batch.parser import check_usage, plan_of
@@ -157,10 +158,7 @@ def _conclude(run: RunFolder, last: Progress, arguments: argparse.Namespace, wor
 
 
 def _written(run: RunFolder, arguments: argparse.Namespace, report: Report) -> Iterator[Path]:
-    """Write what the options ask for. Yields the files."""
-    if arguments.csv:
-        from engine.batch.tables import write_tables
-
-        yield from write_tables(run)
+    """Write the table, and the reports that are asked for. Yields the files."""
+    yield from write_tables(run)
     if arguments.report:
         yield from report(run.folder, arguments.report, run.folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import find_class, find_layer
+from engine.batch.known.told import FOLDERS
 from engine.batch.plan import OVERLAY_SIDE, Aim, Output, Plan
 from engine.cli.arguments import (
     add_feeding_options,
@@ -23,7 +24,7 @@ from engine.images.projection import Fit
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
-TRUTH, FOLDERS, NOTHING, FULL = "truth", "folders", "none", "full"
+TRUTH, NOTHING, FULL = "truth", "none", "full"
 REPORTS = ("html", "pdf")
 _LEAST_SIDE, _MOST_SIDE = 16, 16384  # pixels of an overlay
 _MOST_WORKERS = 256
@@ -121,11 +122,6 @@ def _add_results(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--report", action="append", choices=REPORTS, default=[], help="also write a report; can be repeated"
-    )
-    parser.add_argument(
-        "--csv",
-        action="store_true",
-        help="also write a table with one line for each image; with boxes, their measures as COCO results (.json) too",
     )
 
 

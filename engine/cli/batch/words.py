@@ -22,6 +22,8 @@ class Said(StrEnum):
     PROGRESS = "progress"  # finished, total, refused: numbers of images
     PROGRESS_TIME = "progress-time"  # as above; time: that is left, in words
     TRUTHS = "truths"  # known, total: numbers of images
+    TAKEN = "taken"  # pairs: "name = class", of names that are not exactly the class's
+    MASKS = "masks"  # count: of files among the images
     UNMATCHED = "unmatched"  # names: that no class of the model has
     REGIONS = "regions"  # known, total: numbers of images
     DONE = "done"  # done, refused: numbers of images

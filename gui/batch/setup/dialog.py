@@ -10,16 +10,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from engine.batch.known.told import Told, tell
 from gui.batch.setup.asked import first_plan
 from gui.batch.setup.estimate_view import EstimateView
 from gui.batch.setup.known_card import KnownCard
-from gui.batch.setup.mapping_dialog import MappingDialog
+from gui.batch.setup.mapping_dialog import MappingDialog, is_doubtful
 from gui.batch.setup.measuring import Measuring
 from gui.batch.setup.output_card import OutputCard
 from gui.batch.setup.path_row import PathRow
 from gui.batch.setup.question_card import QuestionCard
-from gui.batch.setup.sources import Listed, Told, list_folder, tell
-from gui.batch.setup.wanted import Setup, TruthFrom
+from gui.batch.setup.sources import Listed, list_folder
+from gui.batch.setup.wanted import Setup
 from gui.design.card import Card
 from gui.design.dialogs import dialog_column
 from gui.design.form import Section
@@ -207,7 +208,7 @@ class SetupDialog(QDialog):
             self._estimate.say_unknown(count)
 
     def _follow_known(self) -> None:
-        self._question.offer_truth(self._known.truth is not TruthFrom.NONE)
+        self._question.offer_truth(self._known.truth is not None)
         self._told = Told()
         self._tell()
 
@@ -218,24 +219,22 @@ class SetupDialog(QDialog):
     # Start
 
     def _begin(self) -> None:
-        """Read the true classes, have what does not match mapped, and tell what is wanted."""
+        """Read what is known, have doubtful names of true classes looked at, and tell what is wanted."""
         assert self._listed is not None
         self._start.setEnabled(False)
-        labels = self._model.labels
-        work = partial(tell, self._known.truth, self._known.truth_file, self._listed.names, labels)
-        self._telling = Task(work, self)
-        self._telling.done.connect(self._take_truth)
+        about = self._listed.names, self._model.labels, self.source
+        self._telling = Task(partial(tell, *about, self._known.truth, self._known.regions), self)
+        self._telling.done.connect(self._take_told)
         self._telling.failed.connect(self._fail_to_tell)
         self._telling.start()
 
-    def _take_truth(self, told: Told) -> None:
+    def _take_told(self, told: Told) -> None:
         self._told, self._telling = told, None
-        matching = told.matching
-        if matching is None or not matching.unmatched:
+        if not is_doubtful(told):
             self._tell_wanted({})
             return
         self._start.setEnabled(True)
-        dialog = MappingDialog(self, matching, told.said, self._model.labels)
+        dialog = MappingDialog(self, told, self._model.labels)
         dialog.mapped.connect(self._tell_wanted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -247,17 +246,5 @@ class SetupDialog(QDialog):
 
     def _tell_wanted(self, mapped: dict[str, int | None]) -> None:
         assert self._listed is not None
-        found = self._told.matching.found if self._told.matching is not None else {}
-        self.wanted.emit(
-            Setup(
-                self.plan,
-                self.source,
-                self._listed.folder,
-                self._known.truth,
-                self._known.truth_file,
-                self._told.said,
-                {**found, **mapped},
-                self._known.regions,
-            )
-        )
+        self.wanted.emit(Setup(self.plan, self.source, self._listed.folder, self._told.chosen(mapped)))
         self.accept()

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from engine.batch.known.told import FOLDERS
 from gui.batch.setup.path_row import PathRow
-from gui.batch.setup.wanted import TruthFrom
 from gui.design.card import Card
 from gui.design.form import Section, choices, offer
 from gui.state.file_dialogs import ask_regions_file, ask_regions_folder, ask_truth_file
 
-_TRUTHS = (TruthFrom.NONE, TruthFrom.FOLDERS, TruthFrom.FILE)
+_NO_TRUTH, _TRUTH_FOLDERS, _TRUTH_FILE = range(3)
 _LETTERS = 26  # of a label: French ones are long
 _NO_REGIONS, _REGIONS_FILE, _REGIONS_FOLDER = range(3)
 
@@ -56,14 +56,9 @@ class KnownCard(Card):
         self._follow()
 
     @property
-    def truth(self) -> TruthFrom:
-        """Where the true classes come from."""
-        return _TRUTHS[self._truth.currentIndex()]
-
-    @property
-    def truth_file(self) -> Path | None:
-        """The file they come from, None where they come from no file, or it is not chosen yet."""
-        return self._truth_path.path if self.truth is TruthFrom.FILE else None
+    def truth(self) -> Path | str | None:
+        """Where the true classes come from, as `tell` has it; None where no file is chosen yet, too."""
+        return (None, FOLDERS, self._truth_path.path)[self._truth.currentIndex()]
 
     @property
     def regions(self) -> Path | None:
@@ -73,21 +68,21 @@ class KnownCard(Card):
     @property
     def is_complete(self) -> bool:
         """Whether every file that is needed was chosen."""
-        lacks_file = self.truth is TruthFrom.FILE and self.truth_file is None
+        lacks_file = self._truth.currentIndex() == _TRUTH_FILE and self.truth is None
         lacks_regions = self._regions.currentIndex() != _NO_REGIONS and self.regions is None
         return not (lacks_file or lacks_regions)
 
     def suggest_folders(self, there: bool, fit: bool) -> None:
         """Offer the names of sub-folders where there are any, and choose them if they fit the model's classes."""
-        offer(self._truth, _TRUTHS.index(TruthFrom.FOLDERS), there)
-        if there and fit and self._truth.isEnabled() and self.truth is TruthFrom.NONE:
-            self._truth.setCurrentIndex(_TRUTHS.index(TruthFrom.FOLDERS))
-        elif not there and self.truth is TruthFrom.FOLDERS:
-            self._truth.setCurrentIndex(_TRUTHS.index(TruthFrom.NONE))
+        offer(self._truth, _TRUTH_FOLDERS, there)
+        if there and fit and self._truth.isEnabled() and self._truth.currentIndex() == _NO_TRUTH:
+            self._truth.setCurrentIndex(_TRUTH_FOLDERS)
+        elif not there and self._truth.currentIndex() == _TRUTH_FOLDERS:
+            self._truth.setCurrentIndex(_NO_TRUTH)
         self._follow()
 
     def _ask_truth(self) -> None:
-        if self.truth is TruthFrom.FILE and self._truth_path.path is None:
+        if self._truth.currentIndex() == _TRUTH_FILE and self._truth_path.path is None:
             self._ask_truth_file()
         self._follow()
 
@@ -110,6 +105,6 @@ class KnownCard(Card):
         self._follow()
 
     def _follow(self) -> None:
-        self._truth_path.setEnabled(self.truth is TruthFrom.FILE)
+        self._truth_path.setEnabled(self._truth.currentIndex() == _TRUTH_FILE)
         self._regions_path.setEnabled(self._regions.currentIndex() != _NO_REGIONS)
         self.changed.emit()

@@ -1,14 +1,14 @@
-"""The dialog for names of true classes that are no class of the model: which class each stands for, or none."""
+"""The dialog for names of true classes that are not simply those of the model: which class each stands for, or none."""
 
 from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QWidget
 
 from gui.batch.setup.class_box import ClassBox
@@ -18,10 +18,11 @@ from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.words.batch import whole
 
 if TYPE_CHECKING:
-    from engine.batch.known.matching import Matching
+    from engine.batch.known.told import Told
 
 _MOST = 200  # names that are asked about: a table with more is the wrong one, or has the wrong column
 _AT_ONCE = 8  # rows
+_MOST_SUGGESTED = 2
 _LONG = 5  # letters of a word that may have a slip in it
 _ALIKE = 0.9  # of such a word, as difflib measures: about one letter of ten
 _SIZE = (640, 480)
@@ -48,53 +49,55 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 class _Row(NamedTuple):
-    """A name, how many images have it, and the class that is chosen for it."""
+    """A name, how many images have it, the class that is chosen for it, and those that it may mean."""
 
     name: str
     images: int
     chosen: int | None
+    suggested: str
+
+
+def is_doubtful(told: Told) -> bool:
+    """Tell whether names of true classes are to be looked at before they count."""
+    return told.matching is not None and bool(told.matching.unmatched or told.matching.lenient)
 
 
 class MappingDialog(QDialog):
     """`mapped` carries {name: class or None} of all that is asked here; None: its images have no true class.
 
-    said: what the source says, by image. known: what was chosen before, such as by an earlier dialog.
+    told: what is known of the images, with true classes. It asks about the names that are no class of the model, then
+    about those that were matched leniently; the class that each was taken for is chosen already.
     """
 
     mapped = Signal(object)
 
-    def __init__(
-        self,
-        parent: QWidget,
-        matching: Matching,
-        said: Mapping[str, str],
-        labels: Sequence[str],
-        known: Mapping[str, int | None] | None = None,
-    ) -> None:
+    def __init__(self, parent: QWidget, told: Told, labels: Sequence[str]) -> None:
         super().__init__(parent)
+        assert told.matching is not None and told.said is not None
         self.setWindowTitle(self.tr("True classes"))
         self._boxes: dict[str, ClassBox] = {}
+        self._matching = matching = told.matching
         self._rest = matching.unmatched[_MOST:]
-        known = known or {}
-        counts = Counter(said.values())
-        entries = QStringListModel([self.tr("Leave out: no true class"), *labels], self)
+        counts = Counter(told.said.values())
+        self._entries = QStringListModel([self.tr("Leave out: no true class"), *labels], self)
         self._grid = grid = QGridLayout(rows := QWidget())
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(Space.S)
         for column, stretch in enumerate((2, 1, 3)):
             grid.setColumnStretch(column, stretch)
         grid.setRowStretch(_MOST, 1)
-        self._waiting: list[_Row] = []  # the first one last
-        for name in reversed(matching.unmatched[:_MOST]):
-            suggested = matching.suggestions.get(name, ())
-            chosen = known[name] if name in known else sure_class(name, suggested, labels)
-            self._waiting.append(_Row(name, counts[name], chosen))
-        self._entries = entries
-        self._lay_out(rows, len(matching.found))
+        asked = (*matching.unmatched, *matching.lenient)[:_MOST]
+        self._waiting = [self._row(name, counts[name], labels) for name in reversed(asked)]  # the first one last
+        self._lay_out(rows)
         self._soon = QTimer(self, interval=0)  # hundreds of rows made at once would hold the window up
         self._soon.timeout.connect(self._add_some)
         self._soon.start()
         self._add_some()
+
+    def _row(self, name: str, images: int, labels: Sequence[str]) -> _Row:
+        suggested = self._matching.suggestions.get(name, ())
+        chosen = self._matching.found.get(name, sure_class(name, suggested, labels))
+        return _Row(name, images, chosen, ", ".join(labels[index] for index in suggested[:_MOST_SUGGESTED]))
 
     def _add_some(self) -> None:
         for _ in range(min(_AT_ONCE, len(self._waiting))):
@@ -106,6 +109,10 @@ class MappingDialog(QDialog):
     def _add(self, row: _Row) -> None:
         label, box = ElidedLabel(), ClassBox(self._entries)
         images = QLabel(self.tr("Images: {count}").format(count=whole(row.images)))
+        if row.suggested:
+            images.setText(f"{images.text()}\n{self.tr('Perhaps: {names}').format(names=row.suggested)}")
+            images.setWordWrap(True)
+        images.setTextFormat(Qt.TextFormat.PlainText)
         label.setText(row.name)
         label.setMinimumHeight(CONTROL_HEIGHT)
         set_type(images, Type.SMALL)
@@ -115,13 +122,9 @@ class MappingDialog(QDialog):
             self._grid.addWidget(widget, len(self._boxes), column)
         self._boxes[row.name] = box
 
-    def _lay_out(self, rows: QWidget, matched: int) -> None:
-        words = QLabel(
-            self.tr(
-                "These names are no class of the model. Choose the class that each stands for, or leave its images "
-                "out: they are explained and not measured. Names that fit by themselves: {count}."
-            ).format(count=whole(matched))
-        )
+    def _lay_out(self, rows: QWidget) -> None:
+        plain = len(self._matching.found) - len(self._matching.lenient)
+        words = QLabel(f"{self._asked()} {self.tr('Names that fit exactly: {count}.').format(count=whole(plain))}")
         words.setWordWrap(True)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -143,6 +146,14 @@ class MappingDialog(QDialog):
             column.addWidget(hint)
         column.addWidget(buttons)
         self.resize(*_SIZE)
+
+    def _asked(self) -> str:
+        """Return what the user is to do."""
+        strange = self.tr(
+            "Choose the class that each name stands for, or leave its images out: they are explained and not measured."
+        )
+        taken = self.tr("These names are not exactly those of the model's classes. Check what each was taken for.")
+        return f"{taken} {strange}" if self._matching.lenient else strange
 
     def _accept(self) -> None:
         chosen = {name: box.currentIndex() - 1 if box.currentIndex() > 0 else None for name, box in self._boxes.items()}

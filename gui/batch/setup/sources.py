@@ -1,17 +1,16 @@
-"""What is read before a run begins, off the window's thread: the list of images, and the source of true classes."""
+"""What is read before a run is set up, off the window's thread: the list of images."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from engine.batch.known.matching import Matching, match_classes
-from engine.batch.known.truth import read_truth, truth_of_folders
+from engine.batch.known.matching import match_classes
+from engine.batch.known.truth import truth_of_folders
 from engine.batch.listing import list_photographs
 from engine.errors import Code, SaliscopeError
 from gui.batch.setup.destination import check_folder, free_bytes, new_folder
-from gui.batch.setup.wanted import TruthFrom
 
 _DICOM = (".dcm", ".dicom")
 
@@ -35,14 +34,6 @@ class Listed:
     def may_name_patients(self) -> bool:
         """Whether some images are of a kind whose names may be patients'."""
         return any(_may_be_dicom(PurePosixPath(name).suffix.lower()) for name in self.names)
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """What a source of true classes says, by image, and what it means to the model."""
-
-    said: Mapping[str, str] = field(default_factory=dict)
-    matching: Matching | None = None
 
 
 def _may_be_dicom(suffix: str) -> bool:
@@ -70,11 +61,3 @@ def _trouble(source: Path, folder: Path, names: Sequence[str]) -> SaliscopeError
     except SaliscopeError as error:
         return error
     return None
-
-
-def tell(truth: TruthFrom, file: Path | None, names: Sequence[str], labels: Sequence[str]) -> Told:
-    """Return what a source of true classes says. Raises SaliscopeError, as `read_truth`."""
-    if truth is TruthFrom.NONE:
-        return Told()
-    said = read_truth(file, names) if file is not None else truth_of_folders(names)
-    return Told(said, match_classes(set(said.values()), labels))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -69,3 +71,20 @@ def test_a_folder_without_images_and_a_method_of_no_such_name_are_refused(model,
     with pytest.raises(SaliscopeError) as caught:
         judge_folder(model, images, tmp_path / "run", "gaze")
     assert caught.value.code is Code.METHOD_UNKNOWN
+
+
+def test_boxes_are_read_and_names_that_were_matched_are_told(model, images, tmp_path):
+    first = model.info.labels[0]
+    box = {"image_id": 1, "category_id": 1, "bbox": [0, 0, 30, 20]}
+    content = {
+        "images": [{"id": 1, "file_name": f"{first}/0.png", "width": 30, "height": 20}],
+        "categories": [{"id": 1, "name": "thing"}],
+        "annotations": [box],
+    }
+    (tmp_path / "boxes.json").write_text(json.dumps(content))
+    judged = judge_folder(
+        model, images, tmp_path / "run", truth="folders", regions=tmp_path / "boxes.json", overlays=False
+    )
+    assert judged.located.overall.count == 1
+    assert judged.located.overall.energy == pytest.approx(1)
+    assert set(judged.matching.found) == set(model.info.labels[:2]) and judged.matching.lenient == ()

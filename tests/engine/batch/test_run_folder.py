@@ -102,13 +102,15 @@ def test_truths_are_set_one_by_one_and_regions_as_a_whole(run):
     run.set_truths({"b": None, "c": 3})
     assert run.truths() == {"a": 1, "c": 3}
     assert run.truths(["c", "x"]) == {"c": 3}
-    run.set_truth_names({"a": "cat", "z": "unknown"})
+    run.set_truth_names({"a": "cat", "z": "unknown"}, "truth.csv")
+    assert run.truth_source() == "truth.csv"
     assert run.truth_names() == {"a": "cat", "z": "unknown"}
     first = (Region("cat", (1.5, 2, 3, 4)), Region("dog", outline=((0, 0), (1.5, 2)), mask=b"\x89PNG\0"))
     run.set_regions({"a": first, "b": ()})
     assert run.regions() == {"a": first}
     assert run.regions(["b"]) == {}
-    run.set_regions({"b": first[:1]})
+    run.set_regions({"b": first[:1]}, ["masks/b.png"])
+    assert run.masks() == {"masks/b.png"} and not {"masks", "truth"} & set(run.notes())
     assert run.regions() == {"b": first[:1]}
 
 

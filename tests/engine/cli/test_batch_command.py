@@ -14,6 +14,7 @@ from helpers.engines import forked_engine
 from helpers.engines.forked_command import start_command
 from helpers.explain_command import status
 from helpers.image_files.many_images import write_many
+from PIL import Image
 from sklearn.metrics import accuracy_score
 
 from engine.batch.journal import files as run_files
@@ -51,7 +52,7 @@ def names_of_classes(reference_files):
 
 def test_a_thousand_images_and_going_on_does_nothing(batch, source, tmp_path, names_of_classes, capsys):
     names = write_many(source, 1000, classes=5, broken_each=250)
-    asked = ("--truth", "folders", "--labels", names_of_classes, "--csv", "--overlay-size", 48)
+    asked = ("--truth", "folders", "--labels", names_of_classes, "--overlay-size", 48)
     assert batch(*asked) == 1
     said = capsys.readouterr()
     assert "996" in said.out
@@ -99,7 +100,7 @@ def test_all_that_is_asked_stands_in_the_plan(batch, source, tmp_path, names_of_
 def test_nothing_is_written_beside_the_rows_where_nothing_is_asked_for(batch, source, tmp_path):
     write_many(source, 2)
     assert batch("--write", "none", "--class", "2") == 0
-    assert {path.name for path in (tmp_path / "run").iterdir()} == {"run.sqlite", "run.lock"}
+    assert {path.name for path in (tmp_path / "run").iterdir()} == {"run.sqlite", "run.lock", "table.csv"}
     with RunFolder.open(tmp_path / "run") as run:
         assert [row.target for row in run.rows()] == [2, 2]
         assert len(run.thumbnails(run.names())) == 2
@@ -112,6 +113,33 @@ def test_names_that_no_class_has_are_said(batch, source, names_of_classes, capsy
     said = capsys.readouterr()
     assert "something else" in said.err
     assert "true class: 2 of 3" in said.err
+    assert "Taken as" not in said.err
+
+
+def test_a_name_that_is_not_exactly_its_class_is_said(batch, source, names_of_classes, capsys):
+    write_many(source, 3)
+    (source / "class 1").rename(source / "classes 1")
+    (source / "class 2").rename(source / "upper class 2")
+    assert batch("--truth", "folders", "--labels", names_of_classes) == 0
+    said = capsys.readouterr().err
+    assert "Taken as: classes 1 = class 1." in said
+    assert "these names: upper class 2 (class 2?)." in said
+    assert "true class: 2 of 3" in said
+
+
+def test_masks_among_the_images_are_not_explained(batch, source, tmp_path, names_of_classes, capsys):
+    names = write_many(source, 2)
+    for name in names:
+        mask = (source / "masks" / name).with_suffix(".png")
+        mask.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(np.full((8, 8), 255, np.uint8)).save(mask)
+    assert batch("--boxes", source / "masks", "--truth", "folders", "--labels", names_of_classes) == 0
+    said = capsys.readouterr().err
+    assert "not explained: 2" in said and "masks: 2 of 2" in said and "No class" not in said
+    assert batch("--resume") == 0
+    with RunFolder.open(tmp_path / "run") as run:
+        assert run.names() == names
+        assert [row.located.area for row in run.rows()] == [1, 1]
 
 
 def test_a_run_that_is_there_is_gone_on_with_only_when_asked(batch, source, tmp_path, capsys):
@@ -253,7 +281,7 @@ def test_help_names_every_option(capsys):
     said = capsys.readouterr().out
     for option in (
         *("--out", "--resume", "--truth", "--boxes", "--method", "--class", "--write", "--overlay-size", "--report"),
-        *("--csv", "--workers", "--scheduler", "--tls-ca", "--no-tls", "--model", "--fit", "--alpha", "--write-names"),
+        *("--workers", "--scheduler", "--tls-ca", "--no-tls", "--model", "--fit", "--alpha", "--write-names"),
     ):
         assert option in said
 
@@ -261,7 +289,7 @@ def test_help_names_every_option(capsys):
 def test_the_images_are_never_written_to(batch, source, tmp_path):
     write_many(source, 6, broken_each=3)
     shutil.copytree(source, tmp_path / "copy")
-    assert batch("--csv", folder=source / "results") == 1
+    assert batch(folder=source / "results") == 1
     for path in (tmp_path / "copy").rglob("*.jpg"):
         assert (source / path.relative_to(tmp_path / "copy")).read_bytes() == path.read_bytes()
     inside = {path.relative_to(source).parts[0] for path in source.rglob("*")}

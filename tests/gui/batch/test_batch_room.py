@@ -13,6 +13,7 @@ from helpers.shown_model import model_info
 from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.batch.known.told import FOLDERS
 from engine.batch.progress import RunState
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
@@ -20,7 +21,7 @@ from engine.images import Image
 from engine.network.description import LayerInfo
 from gui.batch.known_dialog import KnownDialog
 from gui.batch.room import BatchRoom
-from gui.batch.setup.wanted import Setup, TruthFrom
+from gui.batch.setup.wanted import Setup
 from gui.platform.store import store
 from gui.state.images.picture import Picture
 from gui.state.screen import ScreenState
@@ -244,7 +245,7 @@ def test_true_classes_of_an_open_batch_come_from_the_folders(stage, qtbot):
     stage.finished()
     stage.batch.window.truths_wanted.emit()
     dialog = stage.batch.window.findChild(KnownDialog)
-    assert dialog.card.truth is TruthFrom.FOLDERS
+    assert dialog.card.truth == FOLDERS
     dialog._ok.click()
     stage.wait(lambda: stage.batch.model.store.truth.tolist() == [0, 0, 0, 2])
     with RunFolder.open(stage.folder, read_only=True) as kept:

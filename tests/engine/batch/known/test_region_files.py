@@ -46,8 +46,12 @@ def written(tmp_path, name, content):
 
 def refusal(path, names=NAMES):
     with pytest.raises(SaliscopeError) as caught:
-        read_regions(path, names)
+        regions_in(path, names)
     return caught.value
+
+
+def regions_in(*asked):
+    return read_regions(*asked).regions
 
 
 def share(regions, size=(100, 50)):
@@ -56,12 +60,12 @@ def share(regions, size=(100, 50)):
 
 def test_boxes_of_coco_are_read(tmp_path):
     path = written(tmp_path, "a.json", coco({"image_id": 7, "category_id": 3, "bbox": [10, 5, 20, 20.5]}))
-    assert read_regions(path, NAMES) == {"cat/1.jpg": (Region("cat", box=(10, 5, 20, 20.5), size=(100, 50)),)}
+    assert regions_in(path, NAMES) == {"cat/1.jpg": (Region("cat", box=(10, 5, 20, 20.5), size=(100, 50)),)}
 
 
 def test_outlines_of_coco_go_before_its_boxes(tmp_path):
     shape = {"image_id": 8, "category_id": 3, "bbox": [0, 0, 9, 9], "segmentation": [[0, 0, 50, 0, 50, 50, 0, 50]]}
-    (region,) = read_regions(written(tmp_path, "a.json", coco(shape)), NAMES)["dog/2.jpg"]
+    (region,) = regions_in(written(tmp_path, "a.json", coco(shape)), NAMES)["dog/2.jpg"]
     assert region.outline == ((0, 0), (50, 0), (50, 50), (0, 50))
     assert share([region]) == pytest.approx(0.5, abs=0.002)
 
@@ -70,7 +74,7 @@ def test_outlines_of_coco_go_before_its_boxes(tmp_path):
 @pytest.mark.parametrize("counts", [[1, 3, 2], "132"])
 def test_runs_of_coco_are_read_column_by_column(tmp_path, counts):
     shape = {"image_id": 8, "category_id": 3, "segmentation": {"counts": counts, "size": [2, 3]}}
-    (region,) = read_regions(written(tmp_path, "a.json", coco(shape)), NAMES)["dog/2.jpg"]
+    (region,) = regions_in(written(tmp_path, "a.json", coco(shape)), NAMES)["dog/2.jpg"]
     found = cv2.imdecode(np.frombuffer(region.mask, np.uint8), cv2.IMREAD_UNCHANGED) > 0
     assert found.tolist() == [[False, True, False], [True, True, False]]
 
@@ -92,7 +96,7 @@ def test_long_runs_are_differences_in_several_characters(tmp_path):
     counts = [0, 500, 100, 450, 150]
     assert compressed([1, 3, 2]) == "132"
     shape = {"image_id": 8, "category_id": 3, "segmentation": {"counts": compressed(counts), "size": [30, 40]}}
-    (region,) = read_regions(written(tmp_path, "a.json", coco(shape)), NAMES)["dog/2.jpg"]
+    (region,) = regions_in(written(tmp_path, "a.json", coco(shape)), NAMES)["dog/2.jpg"]
     found = cv2.imdecode(np.frombuffer(region.mask, np.uint8), cv2.IMREAD_UNCHANGED) > 0
     assert np.array_equal(found, np.repeat([False, True, False, True, False], counts).reshape(40, 30).T)
 
@@ -100,10 +104,10 @@ def test_long_runs_are_differences_in_several_characters(tmp_path):
 def test_voc_beside_the_images_or_in_a_folder_of_its_own_is_read(tmp_path):
     expected = {"cat/1.jpg": (Region("cat", box=(10, 5, 20, 20), size=(100, 50)),)}
     written(tmp_path, "beside/cat/1.xml", VOC.format(name="x.jpg").encode())
-    assert read_regions(tmp_path / "beside", NAMES) == expected
+    assert regions_in(tmp_path / "beside", NAMES) == expected
     written(tmp_path, "apart/Annotations/1.xml", VOC.format(name="x.jpg").encode("utf-16"))
-    assert read_regions(tmp_path / "apart", NAMES) == expected
-    assert read_regions(written(tmp_path, "named.xml", VOC.format(name="1.jpg").encode()), NAMES) == expected
+    assert regions_in(tmp_path / "apart", NAMES) == expected
+    assert regions_in(written(tmp_path, "named.xml", VOC.format(name="1.jpg").encode()), NAMES) == expected
 
 
 def test_shapes_of_labelme_are_read(tmp_path):
@@ -120,7 +124,7 @@ def test_shapes_of_labelme_are_read(tmp_path):
         "imageWidth": 100,
         "imageHeight": 50,
     }
-    polygon, box, circle = read_regions(written(tmp_path, "1.json", content), NAMES)["cat/1.jpg"]
+    polygon, box, circle = regions_in(written(tmp_path, "1.json", content), NAMES)["cat/1.jpg"]
     assert polygon.label == "cat" and share([polygon]) == pytest.approx(0.5, abs=0.002)
     assert box.box == (50, 10, 10, 30)
     assert share([circle]) == pytest.approx(np.pi * 100 / 5000, abs=0.001)
@@ -130,14 +134,14 @@ def test_masks_inside_labelme_are_read(tmp_path):
     data = base64.b64encode(png(np.full((25, 50), 255, np.uint8))).decode()
     shape = {"label": "cat", "points": [[50, 25], [99, 49]], "shape_type": "mask", "mask": data}
     content = {"shapes": [shape], "imagePath": "1.jpg", "imageWidth": 100, "imageHeight": 50}
-    (region,) = read_regions(written(tmp_path, "1.json", content), NAMES)["cat/1.jpg"]
+    (region,) = regions_in(written(tmp_path, "1.json", content), NAMES)["cat/1.jpg"]
     assert share([region]) == pytest.approx(0.25) and drawn([region], (100, 50))[-1, -1] == 1
 
 
 @pytest.mark.parametrize("name", ["masks/1.png", "cat/1_segmentation.png", "1-mask.png"])
 def test_masks_apart_from_the_images_are_read(tmp_path, name):
     written(tmp_path, f"found/{name}", png(half()))
-    regions = read_regions(tmp_path / "found", NAMES, tmp_path / "images")
+    regions = regions_in(tmp_path / "found", NAMES, tmp_path / "images")
     assert list(regions) == ["cat/1.jpg"] and share(regions["cat/1.jpg"]) == pytest.approx(0.5)
 
 
@@ -145,15 +149,36 @@ def test_masks_among_the_images_are_told_from_them(tmp_path):
     for name in ("cat/1.png", "masks/2.png", "3_mask.png", "3.png", "4.png"):
         written(tmp_path, name, png(half()))
     names = ["cat/1.jpg", "cat/1.png", "dog/2.jpg", "masks/2.png", "3.png", "3_mask.png", "4.png"]
-    assert set(read_regions(tmp_path, names, tmp_path)) == {"cat/1.jpg", "dog/2.jpg", "3.png"}
-    assert set(read_regions(tmp_path / "masks", names, tmp_path)) == {"dog/2.jpg"}
-    assert set(read_regions(tmp_path / "4.png", ["4.jpg"])) == {"4.jpg"}
+    assert set(regions_in(tmp_path, names, tmp_path)) == {"cat/1.jpg", "dog/2.jpg", "3.png"}
+    assert set(regions_in(tmp_path / "masks", names, tmp_path)) == {"dog/2.jpg"}
+    assert set(regions_in(tmp_path / "4.png", ["4.jpg"])) == {"4.jpg"}
+
+
+def test_what_was_taken_for_a_mask_is_told_so_that_nobody_explains_it(tmp_path):
+    for name in ("cat/1.png", "masks/2.png", "3_mask.png", "3.png", "4.png", "5_mask.png"):
+        written(tmp_path, name, png(half()))
+    names = ["cat/1.jpg", "cat/1.png", "dog/2.jpg", "masks/2.png", "3.png", "3_mask.png", "4.png", "5_mask.png"]
+    assert read_regions(tmp_path, names, tmp_path).masks == {"cat/1.png", "masks/2.png", "3_mask.png"}
+    assert read_regions(tmp_path / "masks", names, tmp_path).masks == {"masks/2.png"}
+    assert read_regions(tmp_path / "3_mask.png", names, tmp_path) == (
+        {"3.png": read_regions(tmp_path, names, tmp_path).regions["3.png"]},
+        {"3_mask.png"},
+    )
+    assert read_regions(tmp_path, ["1.jpg"], tmp_path / "elsewhere").masks == set()
+
+
+def test_an_image_that_has_an_annotation_is_no_mask_of_another_of_its_name(tmp_path):
+    for name in ("train/1.png", "valid/1.png"):
+        written(tmp_path, name, png(half()))
+    written(tmp_path, "train/1.xml", VOC.format(name="1.png").encode())
+    found = read_regions(tmp_path / "train", ["train/1.png", "valid/1.png"], tmp_path)
+    assert set(found.regions) == {"train/1.png"} and not found.masks
 
 
 def test_a_large_mask_is_kept_small_and_what_is_clear_is_outside(tmp_path):
     pixels = np.full((400, 1200, 4), 255, np.uint8)
     pixels[:, 600:, 3] = 0
-    (region,) = read_regions(written(tmp_path, "1.png", png(pixels)), NAMES)["cat/1.jpg"]
+    (region,) = regions_in(written(tmp_path, "1.png", png(pixels)), NAMES)["cat/1.jpg"]
     small = cv2.imdecode(np.frombuffer(region.mask, np.uint8), cv2.IMREAD_UNCHANGED)
     assert small.shape == (171, 512) and share([region], (1200, 400)) == pytest.approx(0.5, abs=0.001)
 
@@ -164,7 +189,7 @@ def test_of_several_formats_the_first_counts(tmp_path):
     written(tmp_path, "1.xml", VOC.format(name="").encode())
     written(tmp_path, "settings.json", b"{ not JSON")
     written(tmp_path, "other.json", [1, 2])
-    found = read_regions(tmp_path, NAMES)
+    found = regions_in(tmp_path, NAMES)
     assert found["dog/2.jpg"][0].box == (0, 0, 1, 1) and found["cat/1.jpg"][0].box == (10, 5, 20, 20)
 
 
@@ -283,7 +308,7 @@ _ANYTHING = st.recursive(
 
 def read_or_refused(path):
     try:
-        return read_regions(path, NAMES)
+        return regions_in(path, NAMES)
     except SaliscopeError as refused:
         return refused
 

@@ -1,11 +1,12 @@
-"""Names that are no class of the model: each is mapped, or left out; only what is sure is suggested."""
+"""Names that are not simply a class of the model: each is mapped, or left out; only what is sure is chosen."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel
 
 from engine.batch.known.matching import match_classes
+from engine.batch.known.told import Told
 from gui.batch.setup.mapping_dialog import MappingDialog, sure_class
 
 LABELS = ("melanoma", "nevus", "bowl", "bowler hat")
@@ -13,9 +14,10 @@ LABELS = ("melanoma", "nevus", "bowl", "bowler hat")
 
 @pytest.fixture
 def opened(qtbot):
-    def opened(*names, known=None):
+    def opened(*names, labels=LABELS):
         said = {f"{number}.png": name for number, name in enumerate(names)}
-        dialog = MappingDialog(None, match_classes(set(names), LABELS), said, LABELS, known)
+        told = Told(tuple(said), said, match_classes(set(names), labels))
+        dialog = MappingDialog(None, told, labels)
         qtbot.addWidget(dialog)
         dialog.show()
         return dialog
@@ -42,13 +44,33 @@ def test_a_misspelt_name_is_suggested_and_a_strange_one_left_out(opened, qtbot):
 
 def test_what_is_chosen_is_told(opened, qtbot):
     dialog = opened("lentigo")
-    box(dialog, "lentigo").setCurrentIndex(1)
+    classes = box(dialog, "lentigo")
+    classes.setCurrentIndex(classes.findText("melanoma"))
     assert accepted(dialog, qtbot) == {"lentigo": 0}
 
 
-def test_what_was_chosen_before_is_shown_again(opened):
-    dialog = opened("nevvus", known={"nevvus": None})
-    assert box(dialog, "nevvus").currentIndex() == 0
+def test_a_name_that_was_matched_leniently_is_shown_and_can_be_corrected(opened, qtbot):
+    dialog = opened("bowls", "melanomas", "nevus")
+    assert box(dialog, "bowls").currentText() == "bowl"
+    assert "Names that fit exactly: 1." in "".join(label.text() for label in dialog.findChildren(QLabel))
+    box(dialog, "bowls").setCurrentIndex(0)
+    assert accepted(dialog, qtbot) == {"bowls": None, "melanomas": 0}
+
+
+def test_what_a_name_may_mean_is_said_and_not_chosen(opened, qtbot):
+    dialog = opened("hat")
+    assert "Images: 1\nPerhaps: bowler hat" in [label.text() for label in dialog.findChildren(QLabel)]
+    assert accepted(dialog, qtbot) == {"hat": None}
+
+
+def test_of_a_thousand_numbers_those_that_are_not_shown_stay_matched(opened, qtbot):
+    names = tuple(str(number) for number in range(1, 251))
+    labels = tuple(f"class {number}" for number in range(300))
+    dialog = opened(*names, labels=labels)
+    qtbot.waitUntil(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).isEnabled)
+    mapped = accepted(dialog, qtbot)
+    assert all(mapped[name] == int(name) for name in mapped)
+    assert len(mapped) == 200
 
 
 @pytest.mark.parametrize(

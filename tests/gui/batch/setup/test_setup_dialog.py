@@ -10,6 +10,7 @@ from helpers.shown_model import model_info
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
+from engine.batch.known.told import FOLDERS
 from engine.batch.plan import Aim, Output
 from engine.batch.rows import Result, Row, State
 from engine.images.projection import Fit
@@ -18,7 +19,6 @@ from engine.rendering import Rendering
 from gui.batch.setup import known_card, output_card
 from gui.batch.setup.dialog import SetupDialog
 from gui.batch.setup.mapping_dialog import MappingDialog
-from gui.batch.setup.wanted import TruthFrom
 from gui.design.messages.chip import Chip
 from gui.state.choices import Choices
 from gui.state.screen import ScreenState
@@ -57,7 +57,7 @@ def state(qapp):
 @pytest.fixture
 def source(tmp_path):
     folder = tmp_path / "pets"
-    for name in ("cats/1.png", "cats/2.png", "dogs/1.png"):
+    for name in ("cat/1.png", "cat/2.png", "dog/1.png"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(PICTURE)
     return folder
@@ -190,8 +190,8 @@ def test_overlays_have_the_size_that_is_chosen(opened):
 
 def test_sub_folders_that_are_classes_are_the_true_classes(opened, source, qtbot):
     setup = begun(opened(), qtbot)
-    assert setup.truth is TruthFrom.FOLDERS
-    assert setup.truths == {"cats/1.png": 0, "cats/2.png": 0, "dogs/1.png": 1}
+    assert setup.told.truth == FOLDERS
+    assert setup.told.truths == {"cat/1.png": 0, "cat/2.png": 0, "dog/1.png": 1}
     assert setup.source == source
     assert setup.folder == source.parent / "pets – Saliscope"
     assert not setup.folder.exists()
@@ -204,7 +204,7 @@ def test_sub_folders_that_are_no_classes_are_offered_and_not_taken(opened, tmp_p
         (folder / day / "a.png").write_bytes(PICTURE)
     dialog = opened(folder)
     assert box(dialog, "True classes").currentIndex() == 0
-    assert begun(dialog, qtbot).said == {}
+    assert begun(dialog, qtbot).told.said is None
 
 
 def test_the_true_class_can_be_explained_only_where_it_is_known(opened):
@@ -225,12 +225,25 @@ def test_names_that_are_no_class_are_mapped_before_it_begins(opened, source, qtb
     qtbot.mouseClick(start(dialog), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.findChild(MappingDialog) is not None)
     mapping = dialog.findChild(MappingDialog)
-    box(mapping, "Class of “strays”").setCurrentIndex(3)
+    classes = box(mapping, "Class of “strays”")
+    classes.setCurrentIndex(classes.findText("owl"))
     with qtbot.waitSignal(dialog.wanted) as wanted:
         mapping.findChild(QPushButton).click()
     setup = wanted.args[0]
-    assert setup.classes == {"cats": 0, "dogs": 1, "strays": 2}
-    assert setup.truths["strays/3.png"] == 2
+    assert setup.told.matching.found == {"cat": 0, "dog": 1, "strays": 2}
+    assert setup.told.truths["strays/3.png"] == 2
+
+
+def test_a_name_that_is_not_exactly_a_class_is_shown_before_it_counts(opened, source, qtbot):
+    (source / "cat").rename(source / "cats")
+    dialog = opened()
+    qtbot.mouseClick(start(dialog), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.findChild(MappingDialog) is not None)
+    mapping = dialog.findChild(MappingDialog)
+    assert box(mapping, "Class of “cats”").currentText() == "cat"
+    with qtbot.waitSignal(dialog.wanted) as wanted:
+        mapping.findChild(QPushButton).click()
+    assert wanted.args[0].told.truths["cats/1.png"] == 0
 
 
 def test_a_mapping_that_is_cancelled_begins_nothing(opened, source, qtbot):
@@ -247,15 +260,15 @@ def test_a_mapping_that_is_cancelled_begins_nothing(opened, source, qtbot):
 
 def test_a_table_of_true_classes_is_asked_for_and_read(opened, tmp_path, qtbot, monkeypatch):
     table = tmp_path / "truth.csv"
-    table.write_text("file,class\ncats/1.png,dog\ndogs/1.png,owl\n", encoding="utf-8")
+    table.write_text("file,class\ncat/1.png,dog\ndog/1.png,owl\n", encoding="utf-8")
     monkeypatch.setattr(known_card, "ask_truth_file", lambda parent: table)
     dialog = opened()
     truth = box(dialog, "True classes")
     truth.setCurrentIndex(2)
     truth.activated.emit(2)
     setup = begun(dialog, qtbot)
-    assert (setup.truth, setup.truth_file) == (TruthFrom.FILE, table)
-    assert setup.truths == {"cats/1.png": 1, "dogs/1.png": 2}
+    assert setup.told.truth == table
+    assert setup.told.truths == {"cat/1.png": 1, "dog/1.png": 2}
 
 
 def test_a_file_that_was_not_chosen_is_waited_for(opened, monkeypatch):
@@ -282,12 +295,28 @@ def test_a_table_that_cannot_be_read_is_said_and_nothing_begins(opened, tmp_path
     assert start(dialog).isEnabled()
 
 
-def test_boxes_come_from_a_file_or_a_folder(opened, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(known_card, "ask_regions_folder", lambda parent: tmp_path)
+def test_boxes_come_from_a_file_or_a_folder_and_masks_are_no_images(opened, source, tmp_path, qtbot, monkeypatch):
+    (source / "masks").mkdir()
+    (source / "masks" / "2.png").write_bytes(PICTURE)
+    monkeypatch.setattr(known_card, "ask_regions_folder", lambda parent: source / "masks")
     dialog = opened()
     box(dialog, "Boxes or masks").setCurrentIndex(2)
     box(dialog, "Boxes or masks").activated.emit(2)
-    assert begun(dialog, qtbot).regions == tmp_path
+    told = begun(dialog, qtbot).told
+    assert (set(told.regions), told.masks) == ({"cat/2.png"}, {"masks/2.png"})
+    assert "masks" not in told.said.values()
+
+
+def test_boxes_that_cannot_be_read_are_said_and_nothing_begins(opened, tmp_path, qtbot, monkeypatch):
+    (tmp_path / "boxes.json").write_text("{")
+    monkeypatch.setattr(known_card, "ask_regions_file", lambda parent: tmp_path / "boxes.json")
+    dialog = opened()
+    box(dialog, "Boxes or masks").setCurrentIndex(1)
+    box(dialog, "Boxes or masks").activated.emit(1)
+    with qtbot.assertNotEmitted(dialog.wanted):
+        start(dialog).click()
+        qtbot.waitUntil(lambda: "boxes.json" in said(dialog))
+    assert start(dialog).isEnabled()
 
 
 def test_time_and_disk_are_measured_on_images_that_are_really_computed(opened, qtbot):
@@ -297,8 +326,8 @@ def test_time_and_disk_are_measured_on_images_that_are_really_computed(opened, q
     assert "Images found: 3. Under a minute and 305 kB" in said(dialog)
     assert "Free on the drive:" in said(dialog)
     first, all_of_them = workers.units
-    assert [one.name for one in first.photographs] == ["cats/1.png"]  # with it the model gets ready
-    assert [one.name for one in all_of_them.photographs] == ["cats/1.png", "cats/2.png", "dogs/1.png"]
+    assert [one.name for one in first.photographs] == ["cat/1.png"]  # with it the model gets ready
+    assert [one.name for one in all_of_them.photographs] == ["cat/1.png", "cat/2.png", "dog/1.png"]
     assert all_of_them.plan == dialog.plan
 
 
