@@ -44,10 +44,12 @@ def work(
     plan = unit.plan
     if classifier.info.sha256 != plan.model_sha256:
         raise SaliscopeError(Code.MODEL_CHANGED, name=classifier.info.path.name)
-    classifier = classifier.through(plan.port)
+    turn = turn or nullcontext()
+    with turn:  # looking through another port traces the network
+        classifier = classifier.through(plan.port)
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="unit")
     try:
-        yield from _Work(classifier, unit, pool, turn or nullcontext()).results()
+        yield from _Work(classifier, unit, pool, turn).results()
     finally:
         pool.shutdown(cancel_futures=True)
 

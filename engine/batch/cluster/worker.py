@@ -72,6 +72,7 @@ def _classifier(plan: Plan, sent: ModelFiles | None) -> Classifier | None:
     if found is None and sent is not None:
         found = _open_sent(sent, plan.model_sha256)
     if found is not None:
+        found = found.through(plan.port)  # kept so: another port is traced anew
         _opened.clear()
         _opened[plan.model_sha256] = found
     return found
