@@ -136,7 +136,7 @@ def test_the_command_line_computes_on_a_cluster_what_it_computes_alone(cluster, 
     cluster.add_worker()
     tables = []
     for name, more in (("here", []), ("there", ["--scheduler", cluster.address])):
-        arguments = ["batch", images, "--out", tmp_path / name, "--model", model, "--csv", *more]
+        arguments = ["batch", images, "--out", tmp_path / name, "--model", model, *more]
         assert main.main([str(each) for each in arguments]) == 1  # one is no image
         with (tmp_path / name / "table.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = [{**row, "seconds": "", "run_begun": ""} for row in csv.DictReader(file)]
