@@ -1722,8 +1722,12 @@
         <translation>Classe de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
-        <source>These names are no class of the model. Choose the class that each stands for, or leave its images out: they are explained and not measured. Names that fit by themselves: {count}.</source>
-        <translation>Ces noms ne sont pas des classes du modèle. Choisissez la classe que chacun désigne, ou laissez ses images de côté&#xa0;: elles seront expliquées, mais pas mesurées. Noms qui conviennent d’eux-mêmes&#xa0;: {count}.</translation>
+        <source>Choose the class that each name stands for, or leave its images out: they are explained and not measured.</source>
+        <translation>Choisissez la classe que désigne chaque nom, ou laissez ses images de côté&#xa0;: elles sont expliquées et ne sont pas mesurées.</translation>
+    </message>
+    <message>
+        <source>These names are not exactly those of the model&apos;s classes. Check what each was taken for.</source>
+        <translation>Ces noms ne sont pas exactement ceux des classes du modèle. Vérifiez pour quelle classe chacun a été pris.</translation>
     </message>
     <message>
         <source>Further names, which are left out: {count}. So many suggest that the source is another model&apos;s, or that the classes stand in another column.</source>
@@ -7866,6 +7870,14 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Images with a true class: {known} of {total}</source>
         <translation>Images avec une classe réelle&#xa0;: {known} sur {total}</translation>
+    </message>
+    <message>
+        <source>Taken as: {pairs}. Where that is wrong, give the exact names of the model&apos;s classes.</source>
+        <translation>Compris comme&#xa0;: {pairs}. Si c’est faux, donnez les noms exacts des classes du modèle.</translation>
+    </message>
+    <message>
+        <source>Masks among the images, which are not explained: {count}</source>
+        <translation>Masques parmi les images, qui ne sont pas expliqués&#xa0;: {count}</translation>
     </message>
     <message>
         <source>No class of the model has these names: {names}. Their images are judged without a true class. Give the names of the model&apos;s classes, or their numbers from 0.</source>
