@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gc
 import os
 import random
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,6 +21,20 @@ pytest.register_assert_rewrite("helpers")
 def pytest_addoption(parser):
     parser.addoption("--awkward", metavar="FOLDER", help="also read the awkward photographs of this folder")
     parser.addoption("--zoo", metavar="FOLDER", help="also open the model files of this folder")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect no garbage while modules are imported: they stay. Nor look through them each time afterwards.
+
+    A third of the time that collecting the tests takes, and 0.4 s of each test that collects its own garbage.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)
