@@ -103,7 +103,7 @@ def _cells(
     begun: str,
 ) -> dict[str, object]:
     truth = truths.get(row.name)
-    known = truth is not None and bool(row.answers)
+    known = truth is not None and bool(row.answers) and len(labels) > 1
     return {
         "image": row.public_name,
         "state": row.state.value,
@@ -115,7 +115,7 @@ def _cells(
         "true_class": _label(truth, labels),
         "true_number": truth,
         "right": row.answer == truth if known else None,
-        "in_top_5": any(index == truth for index, _ in row.answers) if known else None,
+        "in_top_5": any(index == truth for index, _ in row.answers) if known and len(labels) > TOP else None,
         "margin": row.margin,
         "explained_class": _label(row.target, labels),
         "explained_number": row.target,

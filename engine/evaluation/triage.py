@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.evaluation.concentration import SUMMARY_SIDE
+from engine.evaluation.concentration import BORDER, CORNER, SUMMARY_SIDE
 from engine.evaluation.duplicates import near_duplicates
+from engine.evaluation.grid import summed
 
 if TYPE_CHECKING:
     from engine.batch.rows import Row
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class Reason(StrEnum):
     """Why an image is worth a look."""
 
-    BORDER = "border"  # most of the evidence at the border
-    CORNER = "corner"  # much of the evidence in one corner
+    BORDER = "border"  # what stands out in the map lies mostly at the border
+    CORNER = "corner"  # it lies mostly in one corner
     SAME_MAPS = "same-maps"  # the maps of its class look alike, though the images differ
     UNLIKE_CLASS = "unlike-class"  # its map is least like those of its class
     DUPLICATE = "duplicate"  # nearly the same as another image
@@ -63,7 +64,7 @@ class Triage:
 
 @dataclass(frozen=True)
 class _Limit:
-    """From which share on evidence somewhere is worth a look.
+    """From which share on, of what stands out in a map, it is worth a look that this lies somewhere.
 
     At least `least`, and three robust standard deviations above this run's median: images that are all framed alike
     have no unusual one. From `certain` on whatever the others do: where each has a stamp, none is unusual.
@@ -73,7 +74,7 @@ class _Limit:
     certain: float
 
 
-_BORDER = _Limit(0.5, 0.75)  # "most of it"; twice of what even evidence has there, 0.36
+_BORDER = _Limit(0.5, 0.75)  # half of it; about twice of what even evidence has there, 0.36
 _CORNER = _Limit(0.4, 0.6)  # six and nearly ten times of what even evidence has in a corner, 1/16
 _DEVIATIONS = 3.0
 _MAD = 1.4826  # times the median absolute deviation: the standard deviation, were the values normal
@@ -104,8 +105,8 @@ def triage(rows: Sequence[Row], names: Sequence[str], summaries: np.ndarray) -> 
     alike, usual = _alike(maps, repeated)
     flags: dict[str, list[Flag]] = defaultdict(list)
     found = (
-        _above(rows, [row.border for row in rows], _BORDER, Reason.BORDER),
-        _above(rows, [row.corner for row in rows], _CORNER, Reason.CORNER),
+        _above(rows, maps, maps.standing_out(BORDER, _border_of), _BORDER, Reason.BORDER),
+        _above(rows, maps, maps.standing_out(CORNER, _corner_of), _CORNER, Reason.CORNER),
         _same_maps(maps, alike, usual),
         _unlike(maps),
         _duplicates(rows, pairs),
@@ -122,17 +123,28 @@ def _is_empty(row: Row) -> bool:
 
 
 def _above(
-    rows: Sequence[Row], shares: Sequence[float | None], limit: _Limit, reason: Reason
+    rows: Sequence[Row], maps: _Maps, shares: np.ndarray, limit: _Limit, reason: Reason
 ) -> Iterator[tuple[str, Flag]]:
-    values = np.array([np.nan if share is None else share for share in shares], np.float64)
-    known = values[~np.isnan(values)]
+    """Yield the images whose share, (n,) of those with maps, is worth a look. NaN: not known."""
+    known = shares[~np.isnan(shares)]
     if not len(known):
         return
     middle = float(np.median(known))
     spread = max(_MAD * float(np.median(np.abs(known - middle))), _LEAST_SPREAD)
     bar = max(limit.least, min(middle + _DEVIATIONS * spread, limit.certain))
-    for place in np.flatnonzero(values >= bar):
-        yield rows[int(place)].name, Flag(reason, float(values[place]))
+    striking = {maps.names[place] for place in np.flatnonzero(shares >= bar)}
+    for row in rows:
+        if row.name in striking:
+            share = row.border if reason is Reason.BORDER else row.corner
+            yield row.name, Flag(reason, share or 0.0)
+
+
+def _border_of(parts: np.ndarray) -> np.ndarray:
+    return parts.sum(axis=(1, 2)) - parts[:, 1, 1]
+
+
+def _corner_of(parts: np.ndarray) -> np.ndarray:
+    return parts[:, ::2, ::2].max(axis=(1, 2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,6 +176,21 @@ class _Maps:
         ends = np.append(self.starts, len(self.maps))[1:]
         for index, start, end in zip(self.classes, self.starts, ends, strict=True):
             yield index, slice(int(start), int(end))
+
+    def standing_out(self, depth: float, part: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """Return (n,): the share of what stands out in each map that lies in a part of the image; NaN for even maps.
+
+        What stands out is the evidence beyond that of an even map: many methods have some evidence everywhere, which
+        would hide that the rest lies in one place. part: returns (n,) of (n, 3, 3) sums over the image, cut at the
+        share `depth` of each side from its edges.
+        """
+        above = np.maximum(self.maps - self.maps.mean(axis=1, keepdims=True), 0)
+        above = above.reshape(-1, SUMMARY_SIDE, SUMMARY_SIDE)
+        edges = np.array([0, depth, 1 - depth, 1]) * SUMMARY_SIDE
+        weights = summed(np.eye(SUMMARY_SIDE), edges, np.arange(SUMMARY_SIDE + 1.0))  # (3, 12): of each row and column
+        parts = np.einsum("ai,nij,bj->nab", weights, above, weights)
+        total = parts.sum(axis=(1, 2))
+        return np.divide(part(parts), total, out=np.full(len(total), np.nan), where=total > 1e-6)
 
     def means(self) -> dict[int, np.ndarray]:
         """Return the mean map of each class."""

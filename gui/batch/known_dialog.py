@@ -35,7 +35,7 @@ class KnownDialog(QDialog):
         self._told = Told()
         self._telling: Task | None = None
         self.setWindowTitle(self.tr("True classes and boxes"))
-        self.card = KnownCard()
+        self.card = KnownCard(len(labels) > 1)
         self.card.suggest_folders(any("/" in name for name in names), fit=True)
         self._trouble = QLabel(self)
         self._trouble.setWordWrap(True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from engine.evaluation.triage import Flag, Reason
+from engine.network.description import Head
 from gui.words import translated
 from gui.words.numbers import percent
 
@@ -15,10 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.evaluation.classification import Judgement
+    from engine.models.model_info import ModelInfo
 
 _MINUTE, _MINUTES_IN_HOUR = 60, 60
 
-_RIGHT = QT_TRANSLATE_NOOP("words", "{share} right: {right} of {count} images with a true class")
+_RIGHT = QT_TRANSLATE_NOOP("words", "{share} right: {right} of {count} with a true class")
+_ONE_OF_SEVERAL = QT_TRANSLATE_NOOP(
+    "words",
+    "This model says of each class by itself whether it is there, and may find several in an image. Right means that "
+    "the class with the highest probability is the true class; what else the model finds is not judged.",
+)
+_OVER_PLACES = QT_TRANSLATE_NOOP(
+    "words", "This model answers for every pixel. Its answer for an image is the class with the highest mean over it."
+)
 _TOP_FIVE = QT_TRANSLATE_NOOP("words", "{share} have the true class among the first five answers")
 _AUC = QT_TRANSLATE_NOOP(
     "words",
@@ -49,16 +59,16 @@ _REASONS = {  # its name, and what it is and what it is not
         QT_TRANSLATE_NOOP("words", "Evidence at the border"),
         QT_TRANSLATE_NOOP(
             "words",
-            "Most of the evidence lies at the border. This may be a stamp, a ruler or a watermark, or simply an object "
-            "at the edge.",
+            "What stands out in the map lies mostly at the border. This may be a stamp, a ruler or a watermark, or "
+            "simply an object at the edge.",
         ),
     ),
     Reason.CORNER: (
         QT_TRANSLATE_NOOP("words", "Evidence in one corner"),
         QT_TRANSLATE_NOOP(
             "words",
-            "Much of the evidence lies in one corner. This may be a date, a logo or a stamp, or simply where the "
-            "object is.",
+            "What stands out in the map lies mostly in one corner. This may be a date, a logo or a stamp, or simply "
+            "where the object is.",
         ),
     ),
     Reason.SAME_MAPS: (
@@ -128,6 +138,15 @@ def accuracy_words(judgement: Judgement) -> str:
     right = round(judgement.accuracy * judgement.count)
     words = translated(_RIGHT)
     return words.format(share=percent(judgement.accuracy), right=whole(right), count=whole(judgement.count))
+
+
+def right_means(model: ModelInfo | None) -> list[str]:
+    """Return what it means that an answer is right, where that is not plain."""
+    if model is None:
+        return []
+    one_of_several = model.head is Head.SIGMOID and not model.two_sided
+    said = (one_of_several, _ONE_OF_SEVERAL), (model.mask, _OVER_PLACES)
+    return [translated(words) for holds, words in said if holds]
 
 
 def top_five_words(judgement: Judgement) -> str:

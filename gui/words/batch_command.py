@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from engine.cli.batch.words import Said
 from engine.evaluation.classification import answered, judge
 from gui.words import translated
-from gui.words.batch import accuracy_words, auc_words, calibration_words, top_five_words, whole
+from gui.words.batch import accuracy_words, auc_words, calibration_words, right_means, top_five_words, whole
 
 if TYPE_CHECKING:
     from engine.batch.run_folder import RunFolder
@@ -32,7 +32,7 @@ _SENTENCES = {
     Said.REGIONS: QT_TRANSLATE_NOOP("words", "Images with boxes or masks: {known} of {total}"),
     Said.DONE: QT_TRANSLATE_NOOP("words", "Explained: {done}, refused: {refused}"),
     Said.STOPPING: QT_TRANSLATE_NOOP("words", "Stopping after what is being computed…"),
-    Said.STOPPED: QT_TRANSLATE_NOOP("words", "Stopped after {finished} of {total} images. Everything so far is saved."),
+    Said.STOPPED: QT_TRANSLATE_NOOP("words", "Stopped; finished: {finished} of {total}. Everything so far is saved."),
     Said.GO_ON: QT_TRANSLATE_NOOP("words", "To go on, run the same command with --resume."),
     Said.RESULTS: QT_TRANSLATE_NOOP("words", "Results: {name}"),
 }
@@ -52,4 +52,4 @@ def figures(run: RunFolder) -> list[str]:
         return []
     ranked = top_five_words(judgement) or auc_words(judgement, run.plan.labels)
     lines = (accuracy_words(judgement), ranked, calibration_words(judgement.reliability.error))
-    return [line for line in lines if line]
+    return [*right_means(run.model()), *(line for line in lines if line)]

@@ -12,6 +12,7 @@ from gui.batch.report.document import Document
 from gui.batch.report.measures import measures
 from gui.batch.report.names import Names
 from gui.batch.report.summary import summary
+from gui.batch.report.true_classes import true_classes
 
 if TYPE_CHECKING:
     from gui.batch.report.gather import ReportData
@@ -30,6 +31,7 @@ def document_of(data: ReportData, language: str) -> Document:
         about.the_model(data, names),
         about.feeding(data, names),
         measures(data, names),
+        true_classes(data, names),
         maps.mean_maps(data, names),
         maps.boxes(data, names),
         maps.standing_out(data, names),

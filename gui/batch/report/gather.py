@@ -38,7 +38,8 @@ class ReportData:
     source: the folder of the images; listed: how many it had. model: as the run used it, None where its details were
     not kept. judgement: None without true classes. thumbnails: small overlays of the images that are shown, as JPEG.
     typical: (class, names), rightly answered images (any, without true classes) whose map is nearest to the class's
-    mean map. facts: about the run, as of `RunFolder.notes`; software: that wrote the report. made: when.
+    mean map. said, truth_source: what the source of true classes calls them, by image, and what it is, as of
+    `RunFolder`. facts: about the run, as of `RunFolder.notes`; software: that wrote the report. made: when.
     """
 
     plan: Plan
@@ -52,6 +53,8 @@ class ReportData:
     triage: Triage
     typical: tuple[tuple[int, tuple[str, ...]], ...] = ()
     thumbnails: Mapping[str, bytes] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    truth_source: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     software: Mapping[str, str] = field(default_factory=versions)
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
@@ -84,6 +87,7 @@ def gather(run: RunFolder) -> ReportData:
     names, summaries = run.summaries()
     data = report_data(run.plan, run.source, rows, truths, names, summaries, run.model())
     data = replace(data, folder=run.folder, listed=len(run.names()), facts=run.notes())
+    data = replace(data, said=run.truth_names(), truth_source=run.truth_source())
     return replace(data, thumbnails=_small(run.thumbnails(sorted(shown_names(data)))))
 
 

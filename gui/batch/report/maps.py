@@ -60,9 +60,7 @@ def mean_maps(data: ReportData, names: Names) -> Iterator[Block]:
     yield Paragraph(words)
     title = translate("report", "Mean maps of the explained classes")
     if more := len(means) - len(most):
-        title += " " + translate("report", "(the {count} most frequent; {more} more are left out)").format(
-            count=whole(len(most)), more=whole(more)
-        )
+        title += " " + translate("report", "(the most frequent classes; left out: {more})").format(more=whole(more))
     yield Sheet(title, tuple(_mean_map(index, data, names) for index in sorted(most)), 6)
 
 
@@ -177,8 +175,10 @@ def mistakes(data: ReportData, names: Names) -> Iterator[Block]:
     yield Heading(translate("report", "Mistakes"))
     words = translate(
         "report",
-        "Wrong answers, those of which the model was surest first: {shown} of {count}. Some may be errors of the true "
-        "classes rather than of the model.",
+        return translate(
+            "report", "Images whose maps are nearest to the mean map of the class they were answered with."
+        )
+        "true classes rather than of the model.",
     )
     yield Paragraph(words.format(shown=whole(len(shown)), count=whole(len(judgement.mistakes))))
     tiles = (_mistake(data.rows[name], data, names) for name in shown)
@@ -195,13 +195,25 @@ def typical(data: ReportData, names: Names) -> Iterator[Block]:
     if not data.typical:
         return
     yield Heading(translate("report", "Typical images"))
-    right = translate("report", "Rightly answered images whose maps are nearest to the mean map of their class.")
-    any_ = translate("report", "Images whose maps are nearest to the mean map of the class that the model answered.")
-    yield Paragraph(any_ if data.judgement is None else right)
+    yield Paragraph(_typical_words(data))
     tiles = (
         _tile(data.rows[name], _answer(data.rows[name], names), data, names) for _, n in data.typical for name in n
     )
     yield Sheet(translate("report", "Typical images of each class"), tuple(tiles))
+
+
+def _typical_words(data: ReportData) -> str:
+    if data.judgement is None:
+        return translate(
+            "report", "Images whose maps are nearest to the mean map of the class they were answered with."
+        )
+    if data.judgement.count == len(data.done):
+        return translate("report", "Rightly answered images whose maps are nearest to the mean map of their class.")
+    return translate(
+        "report",
+        "Images whose maps are nearest to the mean map of the class they were answered with. Where the true class of "
+        "an image is known, that answer is right.",
+    )
 
 
 def _answer(row: Row, names: Names) -> str:
@@ -225,6 +237,6 @@ def refused(data: ReportData, names: Names) -> Iterator[Block]:
     headers = translate("report", "Image"), translate("report", "Why")
     title = translate("report", "Refused images: {count}").format(count=whole(len(rows)))
     if (more := len(rows) - _MOST_REFUSED) > 0:
-        title += ". " + translate("report", "{count} more are in the table of the run.").format(count=whole(more))
+        title += ". " + translate("report", "Further ones in the table of the run: {count}.").format(count=whole(more))
     pairs = tuple((names.image(row), names.error(row)) for row in rows[:_MOST_REFUSED])
     yield Table(title, headers, pairs, frozenset({0, 1}))

@@ -12,7 +12,15 @@ from gui.batch.charts.confusion import confusion_height, confusion_of, paint_con
 from gui.batch.charts.reliability import HEIGHT, paint_reliability
 from gui.batch.measures.confused import confused_pairs
 from gui.batch.report.document import Chart, Facts, Heading, Paragraph, Table
-from gui.words.batch import accuracy_words, auc_words, calibration_words, reliability_words, top_five_words, whole
+from gui.words.batch import (
+    accuracy_words,
+    auc_words,
+    calibration_words,
+    reliability_words,
+    right_means,
+    top_five_words,
+    whole,
+)
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
@@ -41,6 +49,7 @@ def measures(data: ReportData, names: Names) -> Iterator[Block]:
     if judgement is None:
         return
     yield Heading(translate("report", "How right the answers are"))
+    yield from map(Paragraph, right_means(data.model))
     yield Facts(tuple(_figures(judgement, names)))
     yield _classes(judgement, names)
     yield from _confused(judgement, names)
@@ -72,7 +81,7 @@ def _classes(judgement: Judgement, names: Names) -> Table:
         "the class, the share answered with it. F1: their harmonic mean.",
     )
     if more := len(judgement.classes) - len(most):
-        words = translate("report", "The classes with the most images; {count} more are in the table of the run.")
+        words = translate("report", "These classes have the most images; classes that are left out: {count}.")
         title += " " + words.format(count=whole(more))
     headers = (
         translate("report", "Class"),
@@ -125,7 +134,7 @@ def _confused(judgement: Judgement, names: Names) -> Iterator[Block]:
 def _matrix(confusion: Confusion, judgement: Judgement) -> Chart:
     right = round(judgement.accuracy * judgement.count)
     alt = translate(
-        "report", "Confusion matrix: {right} of {count} images on the diagonal. The mistakes are listed below."
+        "report", "Confusion matrix; images on the diagonal: {right} of {count}. The mistakes are listed below."
     )
     title = translate(
         "report",
@@ -153,7 +162,7 @@ def _calibration(judgement: Judgement) -> Iterator[Block]:
         yield Paragraph(translate("report", "The model's answers are no probabilities, so this cannot be judged."))
         return
     yield Paragraph(calibration_words(reliability.error) + ".")
-    alt = translate("report", "Reliability diagram. Expected calibration error {error}, of {count} answers.")
+    alt = translate("report", "Reliability diagram. Expected calibration error: {error}; answers: {count}.")
     paint: Callable[..., None] = lambda painter, place, colours, letter: paint_reliability(  # noqa: E731
         painter, place, reliability, colours, letter
     )

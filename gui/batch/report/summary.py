@@ -51,12 +51,10 @@ def summary(data: ReportData, names: Names) -> Iterator[Block]:
 
 
 def _found(data: ReportData, names: Names) -> Iterator[str]:
-    named = translate(
-        "report", "{model} was asked about {count} images of the folder “{folder}”; {done} were explained."
-    )
+    named = translate("report", "Model: {model}. Images in the folder “{folder}”: {count}, of which explained: {done}.")
     unnamed = translate(
         "report",
-        "{model} was asked about {count} images; {done} were explained. The folder's name is left out, as it may be a "
+        "Model: {model}. Images: {count}, of which explained: {done}. The folder's name is left out, as it may be a "
         "patient's.",
     )
     facts = {"model": names.model, "count": whole(data.listed), "folder": names.folder, "done": whole(len(data.done))}
@@ -65,8 +63,14 @@ def _found(data: ReportData, names: Names) -> Iterator[str]:
         words = translate("report", "Refused images: {count}. They count in no figure and are listed below.")
         yield words.format(count=whole(len(data.refused)))
     if waiting := data.listed - len(data.rows):
-        words = translate("report", "The run is not finished: {count} images still wait.")
+        words = translate("report", "The run is not finished; images that still wait: {count}.")
         yield words.format(count=whole(waiting))
+    if names.are_secret:
+        yield translate(
+            "report",
+            "Names of files that may be patients' are left out. Small copies of the images are shown: what is written "
+            "in an image itself can be read in them.",
+        )
     yield from _right(data, names)
     words = translate("report", "Where the model looked was computed with {method}, for {aim}.")
     yield words.format(method=method_name(data.plan.method), aim=aim_words(data, names))
@@ -85,6 +89,14 @@ def aim_words(data: ReportData, names: Names) -> str:
 def _right(data: ReportData, names: Names) -> Iterator[str]:
     """Yield how right the answers are, and what that is to be compared with."""
     judgement = data.judgement
+    if judgement is None and len(data.plan.labels) < 2:
+        yield translate(
+            "report", "The model answers with one number and not with classes, so no answer is right or wrong."
+        )
+        return
+    if judgement is None and data.truths:
+        yield translate("report", "No image with a true class was explained, so nothing here says what is right.")
+        return
     if judgement is None:
         yield translate(
             "report",
@@ -96,7 +108,7 @@ def _right(data: ReportData, names: Names) -> Iterator[str]:
     yield interval_words(judgement)
     yield baseline_words(judgement, names)
     if judgement.count < len(data.done):
-        words = translate("report", "True classes are known for {count} of {done} images; the others are not judged.")
+        words = translate("report", "Explained images with a true class: {count} of {done}; the others are not judged.")
         yield words.format(count=whole(judgement.count), done=whole(len(data.done)))
 
 
@@ -147,7 +159,7 @@ def _of_the_answers(data: ReportData, judgement: Judgement, names: Names) -> Ite
         words = translate("report", "Mistakes of which the model was at least {share} sure: {count}.")
         yield words.format(share=percent(_SURE), count=whole(len(sure)))
     if (worst := _worst(judgement)) is not None:
-        words = translate("report", "The class “{label}” is found least often: recall {recall}, of {count} images.")
+        words = translate("report", "The class “{label}” is found least often: recall {recall}; its images: {count}.")
         recall = percent(worst.recall or 0.0)
         yield words.format(label=names.label(worst.index), recall=recall, count=whole(worst.count))
     if judgement.reliability.error >= _OFF:

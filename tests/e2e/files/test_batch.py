@@ -195,7 +195,7 @@ def a_report_says_what_scikit_learn_says(program, batch) -> None:
     page = html.unescape((batch.run.folder.folder / "report.html").read_text(encoding="utf-8"))
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
     said = metrics.accuracy_score(truth, answer)
-    assert f"{percent(said)} right: {round(said * len(done))} of {len(done)} images with a true class" in text
+    assert f"{percent(said)} right: {round(said * len(done))} of {len(done)} with a true class" in text
     precision, recall, f1, count = metrics.precision_recall_fscore_support(truth, answer, labels=[0, 1, 2])
     for index, colour in enumerate(COLOURS):
         row = f"{colour} {count[index]} {answer.count(index)} {percent(precision[index])} {percent(recall[index])} "

@@ -49,7 +49,7 @@ def test_each_image_is_a_row_of_known_columns():
     assert (row["image"], row["state"], row["refusal"]) == ("a/é.jpg", "done", "")
     assert (row["answer"], row["answer_number"], row["probability"], row["margin"]) == ("'=dog", "1", "0.6", "0.3")
     assert (row["answer_2"], row["probability_2"], row["answer_3"], row["answer_4"]) == ("cat", "0.3", "élan", "")
-    assert (row["true_class"], row["right"], row["in_top_5"]) == ("cat", "false", "true")
+    assert (row["true_class"], row["right"], row["in_top_5"]) == ("cat", "false", "")  # of three classes any is
     assert (row["concentration"], row["border"], row["corner"]) == ("0.333333", "0.4", "0")
     assert (row["region_pointing"], row["region_energy"], row["region_centre_overlap"]) == ("true", "0.75", "0.125")
     assert (row["look_at"], row["width"], row["height"]) == ("border corner", "640", "480")
@@ -126,3 +126,14 @@ def test_a_run_folder_is_written_whole(tmp_path):
     ]
     results = json.loads(written_results.read_text())
     assert results["results"][0]["energy"] == 0.75 and results["annotations"][0]["bbox"] == [1, 2, 3, 4]
+
+
+def test_right_is_said_only_of_classes_and_the_first_five_only_of_more():
+    labels = tuple(f"class {n}" for n in range(6))
+    text = b"".join(csv_blocks([DONE], labels, truths={DONE.name: 2})).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["right"], row["in_top_5"]) == ("false", "true")
+    age = replace(DONE, answers=((0, 41.5),), target=0)
+    text = b"".join(csv_blocks([age], ("age",), truths={age.name: 0})).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["probability"], row["right"], row["in_top_5"]) == ("41.5", "", "")

@@ -142,3 +142,22 @@ def test_a_few_maps_have_no_outlier():
     rng = np.random.default_rng(10)
     maps = [blob(rng, 3, 3) for _ in range(6)] + [blob(rng, 3, 0.5)]
     assert not flagged(triage(*run_of(maps, [0] * 7, rng)), Reason.UNLIKE_CLASS)
+
+
+def test_a_corner_stands_out_above_evidence_that_is_everywhere():
+    rng = np.random.default_rng(3)
+    corner = [blob(rng, 0.3, 0.3, width=1) + 0.3 for _ in range(20)]
+    rows, names, small = run_of(corner, [0] * 20, rng)
+    assert max(row.corner for row in rows) < 0.4  # of all evidence
+    found = triage(rows, names, small)
+    assert len(flagged(found, Reason.CORNER)) == 20
+    assert all(flag.value == rows[0].corner for flag in found.flags["0.png"] if flag.reason is Reason.CORNER)
+    middle = [blob(rng) + 0.3 for _ in range(20)]
+    found = triage(*run_of(middle, [0] * 20, rng))
+    assert not flagged(found, Reason.CORNER) and not flagged(found, Reason.BORDER)
+
+
+def test_an_even_map_has_nothing_that_stands_out():
+    rng = np.random.default_rng(4)
+    found = triage(*run_of([np.ones((7, 7))] * 20, [0] * 20, rng))
+    assert not flagged(found, Reason.CORNER) and not flagged(found, Reason.BORDER)

@@ -27,7 +27,7 @@ def judged(right, wrong, classes):
 
 
 def test_accuracy_is_a_share_and_the_counts_behind_it(qapp):
-    assert accuracy_words(judged(114, 11, 10)) == "91.2 % right: 114 of 125 images with a true class"
+    assert accuracy_words(judged(114, 11, 10)) == "91.2 % right: 114 of 125 with a true class"
 
 
 def test_the_first_five_answers_are_left_out_where_they_mean_nothing(qapp):

@@ -112,7 +112,7 @@ def test_figures_stand_in_words(tab):
     rows = [done("a", 0, 0.8), done("b", 1, 0.6), done("c", 1, 0.9), done("d", 1, 0.7)]
     tab.show_findings(find(Material(rows, dict.fromkeys("abcd", 1), waiting=6), LABELS, no_summaries))
     shown = words(tab)
-    assert "75.0 % right: 3 of 4 images with a true class" in shown
+    assert "75.0 % right: 3 of 4 with a true class" in shown
     assert "So far; images still waiting: 6" in shown
     assert any("15 bins of equal width" in line for line in shown)
     assert not any("first five" in line for line in shown)  # five classes: it would always be right

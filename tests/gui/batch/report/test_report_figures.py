@@ -1,5 +1,6 @@
 """The figures of a report are those of the engine's evaluation, and of scikit-learn on the same answers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from helpers.shown_model import model_info
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, precision_recall_fscore_support
 
 from engine.evaluation.localisation import Located
+from engine.network.description import Head
 from gui.batch.report.content import document_of
 from gui.batch.report.document import Chart, Points, Sheet
 from gui.batch.report.gather import MISTAKES, report_data
@@ -42,7 +44,7 @@ def test_accuracy_is_scikit_learns_with_its_counts_and_an_interval(judged):
     _, page, truth, answer = judged
     right = int(accuracy_score(truth, answer, normalize=False))
     said = page.fact("Accuracy")
-    assert said.startswith(f"{percent(right / 200)} right: {right} of 200 images")
+    assert said.startswith(f"{percent(right / 200)} right: {right} of 200 with a true class")
     assert "95 % confidence interval" in said
 
 
@@ -80,7 +82,7 @@ def test_the_calibration_error_is_that_of_its_definition(judged):
 
 def test_the_summary_says_how_many_and_what_guessing_would_do(judged):
     data, page, truth, _ = judged
-    assert "m.keras was asked about 201 images of the folder “images”; 200 were explained." in page.text
+    assert "Model: m.keras. Images in the folder “images”: 201, of which explained: 200." in page.text
     most = int(np.bincount(truth).argmax())
     assert f"Always answering “{LABELS[most]}”" in page.text
     assert f"would be right for {percent(truth.count(most) / 200)}" in page.text
@@ -128,7 +130,7 @@ def test_the_table_of_classes_is_cut_where_it_says_so():
     rows, truths = random_rows(900, 50)
     page = page_of(data_of(rows, truths, plan_of(labels), None))
     assert len(page.table("Classes.")) == 40
-    assert "10 more are in the table of the run" in page.text
+    assert "classes that are left out: 10." in page.text
 
 
 def test_typical_images_are_the_nearest_to_the_mean_map_among_the_right_answers():
@@ -139,6 +141,53 @@ def test_typical_images_are_the_nearest_to_the_mean_map_among_the_right_answers(
     ((index, names),) = data.typical
     assert index == 0
     assert names == ("3.jpg", "0.jpg", "2.jpg")  # 1.jpg is a mistake
+
+
+def test_typical_images_are_called_right_only_where_that_is_known():
+    rows = [row_of(f"{n}.jpg", 0, 0.9) for n in range(3)]
+    said = "Images whose maps are nearest to the mean map of the class they were answered with."
+    assert said in page_of(data_of(rows, {})).text
+    some = page_of(data_of(rows, {"0.jpg": 0})).text
+    assert f"{said} Where the true class of an image is known, that answer is right." in some
+    every = page_of(data_of(rows, {row.name: 0 for row in rows})).text
+    assert said not in every and "Rightly answered images" in every
+
+
+def test_it_says_what_right_means_where_an_image_may_have_several_classes():
+    rows, truths = random_rows(40)
+    said = "Right means that the class with the highest probability is the true class"
+    several = model_info(sha256="a" * 64, labels=LABELS, head=Head.SIGMOID)
+    assert said in page_of(data_of(rows, truths, model=several)).text
+    assert said not in page_of(data_of(rows, truths)).text
+
+
+def test_of_a_model_that_answers_with_one_number_nothing_is_right_or_wrong():
+    rows = [replace(row_of(f"{n}.jpg", 0, 0.9), answers=((0, 3.5),)) for n in range(3)]
+    one = model_info(sha256="a" * 64, labels=("age",), head=Head.VALUE)
+    page = page_of(data_of(rows, {"0.jpg": 0}, plan_of(("age",)), one))
+    assert "no answer is right or wrong" in page.text and "Accuracy" not in page.text
+    assert "No true classes are known" not in page.text
+
+
+def test_it_says_where_true_classes_come_from_and_which_names_were_taken_for_which():
+    rows = [row_of(f"{n}.jpg", 0, 0.9) for n in range(6)]
+    said = {"0.jpg": "cats", "1.jpg": "cats", "2.jpg": "cat", "3.jpg": "wolf", "4.jpg": "cats"}
+    data = data_of(rows, {"0.jpg": 0, "1.jpg": 0, "2.jpg": 0, "4.jpg": 2, "5.jpg": 1})
+    text = page_of(replace(data, said=said, truth_source="truth.csv")).text
+    assert "The table “truth.csv” says the true classes." in text
+    assert "were taken for: “cats” = cat." in text
+    assert "so that their images are not judged: “wolf”." in text
+    assert "True classes set by hand: 2." in text
+    assert "sub-folders are the true classes" in page_of(replace(data, said=said, truth_source="folders")).text
+    assert "Where the true classes come from" not in page_of(data_of(rows, {})).text
+
+
+def test_what_folders_are_called_is_left_out_where_it_may_be_a_patients_name():
+    rows = [row_of("smith/1.dcm", 0, 0.9, alias="DICOM-1"), row_of("cats/2.dcm", 0, 0.9, alias="DICOM-2")]
+    data = replace(data_of(rows, {"cats/2.dcm": 0}), said={"smith/1.dcm": "smith", "cats/2.dcm": "cats"})
+    text = page_of(replace(data, truth_source="smith.csv")).text
+    assert "smith" not in text
+    assert "Names that are no class of the model: 1." in text and "“cats” = cat" in text
 
 
 def test_boxes_stand_beside_the_centre():
