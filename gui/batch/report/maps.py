@@ -175,10 +175,8 @@ def mistakes(data: ReportData, names: Names) -> Iterator[Block]:
     yield Heading(translate("report", "Mistakes"))
     words = translate(
         "report",
-        return translate(
-            "report", "Images whose maps are nearest to the mean map of the class they were answered with."
-        )
-        "true classes rather than of the model.",
+        "Wrong answers, those of which the model was surest first. Shown: {shown} of {count}. Some may be errors of "
+        "the true classes rather than of the model.",
     )
     yield Paragraph(words.format(shown=whole(len(shown)), count=whole(len(judgement.mistakes))))
     tiles = (_mistake(data.rows[name], data, names) for name in shown)
