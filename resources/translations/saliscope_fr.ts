@@ -5716,8 +5716,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Cartes moyennes des classes expliquées</translation>
     </message>
     <message>
-        <source>(the {count} most frequent; {more} more are left out)</source>
-        <translation>(les {count} plus fréquentes&#xa0;; {more} autres sont omises)</translation>
+        <source>(the most frequent classes; left out: {more})</source>
+        <translation>(les classes les plus fréquentes ; non montrées : {more})</translation>
     </message>
     <message>
         <source>Images: {count}, largest {share}</source>
@@ -5824,8 +5824,12 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Erreurs</translation>
     </message>
     <message>
-        <source>Wrong answers, those of which the model was surest first: {shown} of {count}. Some may be errors of the true classes rather than of the model.</source>
-        <translation>Réponses fausses, en commençant par celles dont le modèle était le plus sûr&#xa0;: {shown} sur {count}. Certaines peuvent venir des classes réelles plutôt que du modèle.</translation>
+        <source>Wrong answers, those of which the model was surest first. Shown: {shown} of {count}. Some may be errors of the true classes rather than of the model.</source>
+        <translation>Réponses fausses, celles dont le modèle était le plus sûr d’abord. Montrées : {shown} sur {count}. Certaines peuvent être des erreurs des classes réelles plutôt que du modèle.</translation>
+    </message>
+    <message>
+        <source>Further ones in the table of the run: {count}.</source>
+        <translation>Autres dans le tableau du lot : {count}.</translation>
     </message>
     <message>
         <source>The most confident mistakes</source>
@@ -5840,12 +5844,16 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Images dont la réponse est juste et dont la carte est la plus proche de la carte moyenne de leur classe.</translation>
     </message>
     <message>
-        <source>Images whose maps are nearest to the mean map of the class that the model answered.</source>
-        <translation>Images dont la carte est la plus proche de la carte moyenne de la classe donnée en réponse par le modèle.</translation>
-    </message>
-    <message>
         <source>Typical images of each class</source>
         <translation>Images typiques de chaque classe</translation>
+    </message>
+    <message>
+        <source>Images whose maps are nearest to the mean map of the class they were answered with.</source>
+        <translation>Images dont la carte est la plus proche de la carte moyenne de la classe répondue.</translation>
+    </message>
+    <message>
+        <source>Images whose maps are nearest to the mean map of the class they were answered with. Where the true class of an image is known, that answer is right.</source>
+        <translation>Images dont la carte est la plus proche de la carte moyenne de la classe répondue. Quand la classe réelle d’une image est connue, cette réponse est juste.</translation>
     </message>
     <message>
         <source>{label}, {probability}</source>
@@ -5870,10 +5878,6 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Refused images: {count}</source>
         <translation>Images refusées&#xa0;: {count}</translation>
-    </message>
-    <message>
-        <source>{count} more are in the table of the run.</source>
-        <translation>{count} autres figurent dans le tableau du lot.</translation>
     </message>
     <message>
         <source>How right the answers are</source>
@@ -5912,8 +5916,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Classes. Précision&#xa0;: parmi les images qui ont la classe pour réponse, la part de celles qui la montrent. Rappel&#xa0;: parmi les images de la classe, la part de celles qui l’ont pour réponse. F1&#xa0;: leur moyenne harmonique.</translation>
     </message>
     <message>
-        <source>The classes with the most images; {count} more are in the table of the run.</source>
-        <translation>Les classes qui ont le plus d’images&#xa0;; {count} autres figurent dans le tableau du lot.</translation>
+        <source>These classes have the most images; classes that are left out: {count}.</source>
+        <translation>Ces classes ont le plus d’images ; classes non montrées : {count}.</translation>
     </message>
     <message>
         <source>Answered</source>
@@ -5956,8 +5960,12 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Les erreurs les plus fréquentes</translation>
     </message>
     <message>
-        <source>Confusion matrix: {right} of {count} images on the diagonal. The mistakes are listed below.</source>
-        <translation>Matrice de confusion&#xa0;: {right} images sur {count} sur la diagonale. Les erreurs sont listées ci-dessous.</translation>
+        <source>Confusion matrix; images on the diagonal: {right} of {count}. The mistakes are listed below.</source>
+        <translation>Matrice de confusion ; images sur la diagonale : {right} sur {count}. Les erreurs sont énumérées plus bas.</translation>
+    </message>
+    <message>
+        <source>Reliability diagram. Expected calibration error: {error}; answers: {count}.</source>
+        <translation>Diagramme de fiabilité. Erreur de calibration attendue : {error} ; réponses : {count}.</translation>
     </message>
     <message>
         <source>Confusion matrix. Each row is a true class, each column an answer. The stronger a cell&apos;s colour, the larger its share of the row; right answers have thick outlines.</source>
@@ -5970,10 +5978,6 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>The model&apos;s answers are no probabilities, so this cannot be judged.</source>
         <translation>Les réponses du modèle ne sont pas des probabilités&#xa0;: on ne peut pas en juger.</translation>
-    </message>
-    <message>
-        <source>Reliability diagram. Expected calibration error {error}, of {count} answers.</source>
-        <translation>Diagramme de fiabilité. Erreur de calibration attendue {error}, pour {count} réponses.</translation>
     </message>
     <message>
         <source>Reliability diagram.</source>
@@ -6000,20 +6004,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Rien ne ressort. Regardez tout de même quelques images de chaque classe.</translation>
     </message>
     <message>
-        <source>{model} was asked about {count} images of the folder “{folder}”; {done} were explained.</source>
-        <translation>{model} a été interrogé sur {count} images du dossier «&#xa0;{folder}&#xa0;»&#xa0;; {done} ont été expliquées.</translation>
-    </message>
-    <message>
-        <source>{model} was asked about {count} images; {done} were explained. The folder&apos;s name is left out, as it may be a patient&apos;s.</source>
-        <translation>{model} a été interrogé sur {count} images&#xa0;; {done} ont été expliquées. Le nom du dossier est omis, car ce peut être celui d’un patient.</translation>
-    </message>
-    <message>
         <source>Refused images: {count}. They count in no figure and are listed below.</source>
         <translation>Images refusées&#xa0;: {count}. Elles ne comptent dans aucun chiffre et sont listées plus bas.</translation>
-    </message>
-    <message>
-        <source>The run is not finished: {count} images still wait.</source>
-        <translation>Le lot n’est pas terminé&#xa0;: {count} images attendent encore.</translation>
     </message>
     <message>
         <source>Where the model looked was computed with {method}, for {aim}.</source>
@@ -6036,8 +6028,32 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Aucune classe réelle n’est connue&#xa0;: rien ici ne dit donc si les réponses sont justes. Pour en juger, donnez les classes réelles par des sous-dossiers, par un fichier CSV ou à la main.</translation>
     </message>
     <message>
-        <source>True classes are known for {count} of {done} images; the others are not judged.</source>
-        <translation>Les classes réelles sont connues pour {count} images sur {done}&#xa0;; les autres ne sont pas jugées.</translation>
+        <source>Model: {model}. Images in the folder “{folder}”: {count}, of which explained: {done}.</source>
+        <translation>Modèle : {model}. Images du dossier « {folder} » : {count}, dont expliquées : {done}.</translation>
+    </message>
+    <message>
+        <source>Model: {model}. Images: {count}, of which explained: {done}. The folder&apos;s name is left out, as it may be a patient&apos;s.</source>
+        <translation>Modèle : {model}. Images : {count}, dont expliquées : {done}. Le nom du dossier est omis, car il peut être celui d’un patient.</translation>
+    </message>
+    <message>
+        <source>The run is not finished; images that still wait: {count}.</source>
+        <translation>Le lot n’est pas terminé ; images encore en attente : {count}.</translation>
+    </message>
+    <message>
+        <source>Names of files that may be patients&apos; are left out. Small copies of the images are shown: what is written in an image itself can be read in them.</source>
+        <translation>Les noms de fichiers qui peuvent être ceux de patients sont omis. De petites copies des images sont montrées : ce qui est écrit dans une image elle-même peut s’y lire.</translation>
+    </message>
+    <message>
+        <source>The model answers with one number and not with classes, so no answer is right or wrong.</source>
+        <translation>Le modèle répond par un seul nombre et non par des classes : aucune réponse n’est juste ou fausse.</translation>
+    </message>
+    <message>
+        <source>No image with a true class was explained, so nothing here says what is right.</source>
+        <translation>Aucune image ayant une classe réelle n’a été expliquée : rien ici ne dit ce qui est juste.</translation>
+    </message>
+    <message>
+        <source>Explained images with a true class: {count} of {done}; the others are not judged.</source>
+        <translation>Images expliquées ayant une classe réelle : {count} sur {done} ; les autres ne sont pas jugées.</translation>
     </message>
     <message>
         <source>If these images are a random sample of those that the model is meant for, its accuracy there is between {low} and {high} (95 % confidence interval after Wilson).</source>
@@ -6068,12 +6084,48 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Erreurs dont le modèle était sûr à {share} au moins&#xa0;: {count}.</translation>
     </message>
     <message>
-        <source>The class “{label}” is found least often: recall {recall}, of {count} images.</source>
-        <translation>La classe «&#xa0;{label}&#xa0;» est la moins souvent trouvée&#xa0;: rappel de {recall}, sur {count} images.</translation>
+        <source>The class “{label}” is found least often: recall {recall}; its images: {count}.</source>
+        <translation>La classe « {label} » est le moins souvent trouvée : rappel {recall} ; ses images : {count}.</translation>
     </message>
     <message>
         <source>Probabilities lie {error} away, on average, from how often the answers are right. Do not take them at their word.</source>
         <translation>Les probabilités s’écartent en moyenne de {error} de la part réelle de réponses justes. Ne les prenez pas au mot.</translation>
+    </message>
+    <message>
+        <source>Where the true classes come from</source>
+        <translation>D’où viennent les classes réelles</translation>
+    </message>
+    <message>
+        <source>Names that are not exactly those of the model&apos;s classes were taken for: {pairs}.</source>
+        <translation>Des noms qui ne sont pas exactement ceux des classes du modèle ont été interprétés ainsi : {pairs}.</translation>
+    </message>
+    <message>
+        <source>Names that are no class of the model: {count}. Their images are not judged.</source>
+        <translation>Noms qui ne sont aucune classe du modèle : {count}. Leurs images ne sont pas jugées.</translation>
+    </message>
+    <message>
+        <source>No class of the model has these names, so that their images are not judged: {names}.</source>
+        <translation>Aucune classe du modèle ne porte ces noms ; leurs images ne sont donc pas jugées : {names}.</translation>
+    </message>
+    <message>
+        <source>True classes set by hand: {count}.</source>
+        <translation>Classes réelles indiquées à la main : {count}.</translation>
+    </message>
+    <message>
+        <source>The names of the sub-folders are the true classes.</source>
+        <translation>Les noms des sous-dossiers sont les classes réelles.</translation>
+    </message>
+    <message>
+        <source>A table says the true classes.</source>
+        <translation>Un tableau donne les classes réelles.</translation>
+    </message>
+    <message>
+        <source>The table “{name}” says the true classes.</source>
+        <translation>Le tableau « {name} » donne les classes réelles.</translation>
+    </message>
+    <message>
+        <source>{names} and further ones: {count}</source>
+        <translation>{names} et d’autres : {count}</translation>
     </message>
 </context>
 <context>
@@ -7576,10 +7628,6 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Opacité graduée</translation>
     </message>
     <message>
-        <source>{share} right: {right} of {count} images with a true class</source>
-        <translation>{share} de réponses justes&#xa0;: {right} sur {count} images avec une classe réelle</translation>
-    </message>
-    <message>
         <source>{share} have the true class among the first five answers</source>
         <translation>Pour {share}, la classe réelle est parmi les cinq premières réponses</translation>
     </message>
@@ -7616,16 +7664,28 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Indices au bord</translation>
     </message>
     <message>
-        <source>Most of the evidence lies at the border. This may be a stamp, a ruler or a watermark, or simply an object at the edge.</source>
-        <translation>La plupart des indices se trouvent au bord. Ce peut être un tampon, une règle ou un filigrane, ou simplement un objet placé là.</translation>
-    </message>
-    <message>
         <source>Evidence in one corner</source>
         <translation>Indices dans un coin</translation>
     </message>
     <message>
-        <source>Much of the evidence lies in one corner. This may be a date, a logo or a stamp, or simply where the object is.</source>
-        <translation>Beaucoup d’indices se trouvent dans un seul coin. Ce peut être une date, un logo ou un tampon, ou simplement l’endroit où est l’objet.</translation>
+        <source>{share} right: {right} of {count} with a true class</source>
+        <translation>{share} de réponses justes : {right} sur {count} ayant une classe réelle</translation>
+    </message>
+    <message>
+        <source>This model says of each class by itself whether it is there, and may find several in an image. Right means that the class with the highest probability is the true class; what else the model finds is not judged.</source>
+        <translation>Ce modèle dit pour chaque classe, séparément, si elle est présente, et peut en trouver plusieurs dans une image. Juste signifie que la classe de plus haute probabilité est la classe réelle ; ce que le modèle trouve d’autre n’est pas jugé.</translation>
+    </message>
+    <message>
+        <source>This model answers for every pixel. Its answer for an image is the class with the highest mean over it.</source>
+        <translation>Ce modèle répond pour chaque pixel. Sa réponse pour une image est la classe dont la moyenne sur l’image est la plus haute.</translation>
+    </message>
+    <message>
+        <source>What stands out in the map lies mostly at the border. This may be a stamp, a ruler or a watermark, or simply an object at the edge.</source>
+        <translation>Ce qui ressort de la carte se trouve surtout au bord. Ce peut être un tampon, une règle ou un filigrane, ou simplement un objet au bord.</translation>
+    </message>
+    <message>
+        <source>What stands out in the map lies mostly in one corner. This may be a date, a logo or a stamp, or simply where the object is.</source>
+        <translation>Ce qui ressort de la carte se trouve surtout dans un coin. Ce peut être une date, un logo ou un tampon, ou simplement l’endroit où est l’objet.</translation>
     </message>
     <message>
         <source>Maps that look alike</source>
@@ -7896,8 +7956,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Arrêt après les calculs en cours…</translation>
     </message>
     <message>
-        <source>Stopped after {finished} of {total} images. Everything so far is saved.</source>
-        <translation>Arrêté après {finished} images sur {total}. Tout ce qui est terminé est enregistré.</translation>
+        <source>Stopped; finished: {finished} of {total}. Everything so far is saved.</source>
+        <translation>Arrêté ; terminées : {finished} sur {total}. Tout ce qui est fait est enregistré.</translation>
     </message>
     <message>
         <source>To go on, run the same command with --resume.</source>
