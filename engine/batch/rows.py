@@ -27,7 +27,7 @@ class State(StrEnum):
     REFUSED = "refused"  # it cannot be read or explained; `Row.error` says why
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Written:
     """A file that belongs to a row. path: relative to the run folder, with "/"."""
 
@@ -36,7 +36,7 @@ class Written:
     sha256: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a hundred thousand may be in memory
 class Row:
     """One image of a batch.
 

@@ -36,7 +36,7 @@ from engine.export.provenance import versions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
 
@@ -168,8 +168,12 @@ class RunFolder:
 
     def rows(self) -> list[Row]:
         """Return the rows of all listed images that are done or refused, in their order."""
+        return list(self.each_row())
+
+    def each_row(self) -> Iterator[Row]:
+        """Yield what `rows` returns, one by one: all as of one moment, and never all in memory."""
         with self._journal.reading() as connection:
-            return journal_images.current_rows(connection)
+            yield from journal_images.current_rows(connection)
 
     def stored_rows(self, names: Sequence[str]) -> dict[str, Row]:
         """Return the rows of some images, also those that answer another question than the run's now."""

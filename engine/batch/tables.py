@@ -46,16 +46,15 @@ def write_tables(run: RunFolder, place: Callable[[str], Path] | None = None) -> 
     """
     place = place or run.folder.joinpath
     yield write_table(run, place(TABLE))
-    if any(row.located is not None for row in run.rows()):
+    if any(row.located is not None for row in run.each_row()):
         yield write_results(run, place(RESULTS))
 
 
 def write_table(run: RunFolder, target: Path) -> Path:
     """Write a run's rows as CSV, atomically: see `csv_blocks`. Returns the file. Raises as `write_tables`."""
-    rows = run.rows()
-    flags = triage(rows, *run.summaries()).flags
+    flags = triage(run.each_row(), *run.summaries()).flags
     begun = run.notes().get("begun", "")
-    write_atomically(target, csv_blocks(rows, run.plan.labels, run.truths(), flags, begun))
+    write_atomically(target, csv_blocks(run.each_row(), run.plan.labels, run.truths(), flags, begun))
     return target
 
 
@@ -155,12 +154,13 @@ def _measures(located: Located | None) -> dict[str, Any]:
 
 def write_results(run: RunFolder, target: Path) -> Path:
     """Write how maps meet regions, atomically: see `results_blocks`. Returns the file. Raises as `write_tables`."""
-    write_atomically(target, results_blocks(run.rows(), run.plan.labels, run.regions(), run.notes().get("begun", "")))
+    begun = run.notes().get("begun", "")
+    write_atomically(target, results_blocks(run.each_row(), run.plan.labels, run.regions(), begun))
     return target
 
 
 def results_blocks(
-    rows: Sequence[Row], labels: Sequence[str], regions: Mapping[str, Sequence[Region]], begun: str = ""
+    rows: Iterable[Row], labels: Sequence[str], regions: Mapping[str, Sequence[Region]], begun: str = ""
 ) -> Iterator[bytes]:
     """Yield JSON in COCO's layout: images, categories, the regions as annotations, and a result for each image.
 

@@ -40,7 +40,7 @@ class Region:
     size: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """How a map meets a region. The `centre_` values are those of a blob in the middle of the image, as a baseline.
 

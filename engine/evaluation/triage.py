@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,18 @@ from engine.evaluation.grid import summed
 
 if TYPE_CHECKING:
     from engine.batch.rows import Row
+
+
+class _Seen(NamedTuple):
+    """What of a row tells whether its image is worth a look, so that whole rows need not stay in memory."""
+
+    name: str
+    sha256: str
+    hash: str
+    target: int | None
+    concentration: float | None
+    border: float | None
+    corner: float | None
 
 
 class Reason(StrEnum):
@@ -29,7 +41,7 @@ class Reason(StrEnum):
     NO_EVIDENCE = "no-evidence"  # an empty map
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Flag:
     """One reason to look at an image.
 
@@ -93,24 +105,25 @@ _CROWD = 5  # near-duplicates for each image on average, from which on the hash 
 _MOST_OTHERS = 8  # that are named
 
 
-def triage(rows: Sequence[Row], names: Sequence[str], summaries: np.ndarray) -> Triage:
+def triage(rows: Iterable[Row], names: Sequence[str], summaries: np.ndarray) -> Triage:
     """Return what to look at first in a run. names: of the images that have a summary; summaries: (n, 12, 12) float32.
 
     Maps are compared within the explained class (`Row.target`), as correlations of their summaries: 0 for maps that
     have nothing in common, 1 for equal ones. Of near-duplicates one image counts there.
     """
-    pairs = _duplicate_pairs(rows)
-    maps = _Maps.of(rows, names, summaries)
-    repeated = {rows[second].name for _, second, _ in pairs}
+    seen = [_Seen(*(getattr(row, field) for field in _Seen._fields)) for row in rows]
+    pairs = _duplicate_pairs(seen)
+    maps = _Maps.of(seen, names, summaries)
+    repeated = {seen[second].name for _, second, _ in pairs}
     alike, usual = _alike(maps, repeated)
     flags: dict[str, list[Flag]] = defaultdict(list)
     found = (
-        _above(rows, maps, maps.standing_out(BORDER, _border_of), _BORDER, Reason.BORDER),
-        _above(rows, maps, maps.standing_out(CORNER, _corner_of), _CORNER, Reason.CORNER),
+        _above(seen, maps, maps.standing_out(BORDER, _border_of), _BORDER, Reason.BORDER),
+        _above(seen, maps, maps.standing_out(CORNER, _corner_of), _CORNER, Reason.CORNER),
         _same_maps(maps, alike, usual),
         _unlike(maps),
-        _duplicates(rows, pairs),
-        ((row.name, Flag(Reason.NO_EVIDENCE, 0.0)) for row in rows if _is_empty(row)),
+        _duplicates(seen, pairs),
+        ((one.name, Flag(Reason.NO_EVIDENCE, 0.0)) for one in seen if _is_empty(one)),
     )
     for flagged in found:
         for name, flag in flagged:
@@ -118,12 +131,12 @@ def triage(rows: Sequence[Row], names: Sequence[str], summaries: np.ndarray) -> 
     return Triage({name: tuple(each) for name, each in flags.items()}, maps.means(), alike, usual)
 
 
-def _is_empty(row: Row) -> bool:
-    return row.target is not None and row.concentration is None
+def _is_empty(seen: _Seen) -> bool:
+    return seen.target is not None and seen.concentration is None
 
 
 def _above(
-    rows: Sequence[Row], maps: _Maps, shares: np.ndarray, limit: _Limit, reason: Reason
+    seen: Sequence[_Seen], maps: _Maps, shares: np.ndarray, limit: _Limit, reason: Reason
 ) -> Iterator[tuple[str, Flag]]:
     """Yield the images whose share, (n,) of those with maps, is worth a look. NaN: not known."""
     known = shares[~np.isnan(shares)]
@@ -133,10 +146,10 @@ def _above(
     spread = max(_MAD * float(np.median(np.abs(known - middle))), _LEAST_SPREAD)
     bar = max(limit.least, min(middle + _DEVIATIONS * spread, limit.certain))
     striking = {maps.names[place] for place in np.flatnonzero(shares >= bar)}
-    for row in rows:
-        if row.name in striking:
-            share = row.border if reason is Reason.BORDER else row.corner
-            yield row.name, Flag(reason, share or 0.0)
+    for one in seen:
+        if one.name in striking:
+            share = one.border if reason is Reason.BORDER else one.corner
+            yield one.name, Flag(reason, share or 0.0)
 
 
 def _border_of(parts: np.ndarray) -> np.ndarray:
@@ -161,8 +174,8 @@ class _Maps:
     starts: np.ndarray
 
     @staticmethod
-    def of(rows: Sequence[Row], names: Sequence[str], summaries: np.ndarray) -> _Maps:
-        targets = {row.name: row.target for row in rows if row.target is not None}
+    def of(seen: Sequence[_Seen], names: Sequence[str], summaries: np.ndarray) -> _Maps:
+        targets = {one.name: one.target for one in seen if one.target is not None}
         places = [place for place, name in enumerate(names) if name in targets]
         of_class = np.array([targets[names[place]] for place in places], np.int64)
         order = np.argsort(of_class, kind="stable")
@@ -184,8 +197,7 @@ class _Maps:
         would hide that the rest lies in one place. part: returns (n,) of (n, 3, 3) sums over the image, cut at the
         share `depth` of each side from its edges.
         """
-        above = np.maximum(self.maps - self.maps.mean(axis=1, keepdims=True), 0)
-        above = above.reshape(-1, SUMMARY_SIDE, SUMMARY_SIDE)
+        above = np.maximum(self.centred, 0).reshape(-1, SUMMARY_SIDE, SUMMARY_SIDE)
         edges = np.array([0, depth, 1 - depth, 1]) * SUMMARY_SIDE
         weights = summed(np.eye(SUMMARY_SIDE), edges, np.arange(SUMMARY_SIDE + 1.0))  # (3, 12): of each row and column
         parts = np.einsum("ai,nij,bj->nab", weights, above, weights)
@@ -199,24 +211,36 @@ class _Maps:
 
 def _alike(maps: _Maps, repeated: set[str]) -> tuple[dict[int, float], float]:
     """Return how alike the maps of each class with enough images are, and all maps of the run."""
-    lengths = np.linalg.norm(maps.centred, axis=1, keepdims=True)
-    units = np.divide(maps.centred, lengths, out=np.zeros_like(maps.centred), where=lengths > 0)
     different = np.array([name not in repeated for name in maps.names], bool)
     alike = {}
     for index, part in maps.by_class():
-        kept = units[part][different[part]]
-        if len(kept) >= _FEW:
-            alike[index] = _mean_correlation(kept)
-    return alike, _mean_correlation(units[different])
+        if different[part].sum() >= _FEW:
+            alike[index] = _mean_correlation(maps.centred[part], different[part])
+    return alike, _mean_correlation(maps.centred, different)
 
 
-def _mean_correlation(units: np.ndarray) -> float:
-    """Return the mean of u_i . u_j over all pairs i < j of (n, d) unit vectors: (|sum u|^2 - n) / (n (n - 1))."""
-    count = len(units)
-    total = units.sum(axis=0, dtype=np.float64)
-    return (
-        float((total @ total - np.square(units, dtype=np.float64).sum()) / (count * (count - 1))) if count > 1 else 0.0
-    )
+def _mean_correlation(centred: np.ndarray, counts: np.ndarray) -> float:
+    """Return the mean of u_i . u_j over all pairs i < j: (|sum u|^2 - sum |u|^2) / (n (n - 1)), for u_i = c_i / |c_i|.
+
+    centred: (n, d), the c_i, of which zeros have u_i = 0; counts: (n,) bool, which of them count.
+    """
+    count = int(counts.sum())
+    if count < 2:
+        return 0.0
+    lengths = _lengths(centred)
+    used = counts & (lengths > 0)
+    total = _sum(centred, np.divide(1, lengths, out=np.zeros(len(centred)), where=used))
+    return float((total @ total - used.sum()) / (count * (count - 1)))
+
+
+def _lengths(centred: np.ndarray) -> np.ndarray:
+    """Return (n,) float64: the lengths of (n, d) float32 vectors, without a copy of them in double precision."""
+    return np.sqrt(np.einsum("ij,ij->i", centred, centred, dtype=np.float64))
+
+
+def _sum(centred: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return (d,) float64: the weighted sum of (n, d) float32 vectors, likewise."""
+    return np.einsum("ij,i->j", centred, weights, dtype=np.float64)
 
 
 def _same_maps(maps: _Maps, alike: Mapping[int, float], usual: float) -> Iterator[tuple[str, Flag]]:
@@ -231,7 +255,7 @@ def _unlike(maps: _Maps) -> Iterator[tuple[str, Flag]]:
     for _, part in maps.by_class():
         if part.stop - part.start < _ENOUGH:
             continue
-        likeness = _with_the_others(maps.centred[part].astype(np.float64))
+        likeness = _with_the_others(maps.centred[part])
         middle = np.median(likeness)
         spread = max(_MAD * float(np.median(np.abs(likeness - middle))), _LEAST_SPREAD)
         outside = (likeness < _MOST_UNLIKE) & (middle - likeness > _UNLIKE * spread)
@@ -240,36 +264,41 @@ def _unlike(maps: _Maps) -> Iterator[tuple[str, Flag]]:
 
 
 def _with_the_others(centred: np.ndarray) -> np.ndarray:
-    """Return (n,): the correlation of each of (n, d) centred maps with the sum of all the others."""
-    others = centred.sum(axis=0) - centred
-    lengths = np.linalg.norm(centred, axis=1) * np.linalg.norm(others, axis=1)
-    return np.divide((centred * others).sum(axis=1), lengths, out=np.zeros(len(centred)), where=lengths > 0)
+    """Return (n,): the correlation of each of (n, d) centred maps c_i with the sum of all the others, s - c_i.
+
+    c_i . (s - c_i) = c_i . s - |c_i|^2, and |s - c_i|^2 = |s|^2 - 2 c_i . s + |c_i|^2.
+    """
+    total, own = _sum(centred, np.ones(len(centred))), _lengths(centred)
+    with_all = np.einsum("ij,j->i", centred, total, dtype=np.float64)
+    others = np.sqrt(np.maximum(total @ total - 2 * with_all + own**2, 0))
+    lengths = own * others
+    return np.divide(with_all - own**2, lengths, out=np.zeros(len(centred)), where=lengths > 0)
 
 
-def _duplicate_pairs(rows: Sequence[Row]) -> list[tuple[int, int, float]]:
-    """Return pairs of rows, the earlier one first, with the share of bits that agree: 1 for equal files."""
+def _duplicate_pairs(seen: Sequence[_Seen]) -> list[tuple[int, int, float]]:
+    """Return pairs of images, the earlier one first, with the share of bits that agree: 1 for equal files."""
     firsts: dict[str, int] = {}
     equal = []
-    for place, row in enumerate(rows):
-        first = firsts.setdefault(row.sha256, place) if row.sha256 else place
+    for place, one in enumerate(seen):
+        first = firsts.setdefault(one.sha256, place) if one.sha256 else place
         if first != place:
             equal.append((first, place, 1.0))
-    near = near_duplicates([row.hash for row in rows])
-    if len(near) >= _CROWD * len(rows):
+    near = near_duplicates([one.hash for one in seen])
+    if len(near) >= _CROWD * len(seen):
         return equal
     known = {pair[:2] for pair in equal}
-    return equal + [(i, j, _agreeing(rows[i].hash, rows[j].hash)) for i, j in near if (i, j) not in known]
+    return equal + [(i, j, _agreeing(seen[i].hash, seen[j].hash)) for i, j in near if (i, j) not in known]
 
 
 def _agreeing(one: str, other: str) -> float:
     return 1 - (int(one, 16) ^ int(other, 16)).bit_count() / 64
 
 
-def _duplicates(rows: Sequence[Row], pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[str, Flag]]:
+def _duplicates(seen: Sequence[_Seen], pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[str, Flag]]:
     others: dict[int, dict[int, float]] = defaultdict(dict)
     for one, other, agreeing in pairs:
         others[one][other] = others[other][one] = agreeing
     for place in sorted(others):
         nearest = sorted(others[place].items(), key=lambda item: (-item[1], item[0]))
-        names = tuple(rows[other].name for other, _ in nearest[:_MOST_OTHERS])
-        yield rows[place].name, Flag(Reason.DUPLICATE, nearest[0][1], names)
+        names = tuple(seen[other].name for other, _ in nearest[:_MOST_OTHERS])
+        yield seen[place].name, Flag(Reason.DUPLICATE, nearest[0][1], names)

@@ -47,7 +47,7 @@ def say(said: Said, **facts: Any) -> str:
 def figures(run: RunFolder) -> list[str]:
     """Return how right the answers of a run are, a line each; [] where no true class is known."""
     truths = run.truths()
-    judgement = judge(answered(run.rows(), truths), len(run.plan.labels)) if truths else None
+    judgement = judge(answered(run.each_row(), truths), len(run.plan.labels)) if truths else None
     if judgement is None:
         return []
     ranked = top_five_words(judgement) or auc_words(judgement, run.plan.labels)

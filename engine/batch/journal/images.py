@@ -48,9 +48,10 @@ def image_names(connection: sqlite3.Connection) -> list[str]:
     return [name_of(name) for (name,) in connection.execute("SELECT name FROM images ORDER BY position")]
 
 
-def current_rows(connection: sqlite3.Connection) -> list[Row]:
-    """Return the rows of all listed images that answer what the run asks now, in their order."""
-    return [_row(*found) for found in connection.execute(f"{_SELECT} WHERE NOT stale ORDER BY position")]
+def current_rows(connection: sqlite3.Connection) -> Iterator[Row]:
+    """Yield the rows of all listed images that answer what the run asks now, in their order."""
+    for found in connection.execute(f"{_SELECT} WHERE NOT stale ORDER BY position"):
+        yield _row(*found)
 
 
 def rows_of(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, Row]:
@@ -156,7 +157,7 @@ def all_summaries(connection: sqlite3.Connection) -> tuple[list[str], np.ndarray
             raise Unfit("summaries")
         names.append(name_of(name))
         cells += found
-    return names, np.frombuffer(cells, "<f4").reshape(-1, SUMMARY_SIDE, SUMMARY_SIDE).astype(np.float32)
+    return names, np.frombuffer(cells, "<f4").reshape(-1, SUMMARY_SIDE, SUMMARY_SIDE).astype(np.float32, copy=False)
 
 
 def _row(name: bytes, size: int, changed: int, entry: int, text: str) -> Row:

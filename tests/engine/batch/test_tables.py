@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from engine.evaluation.localisation import Located, Region
 from engine.evaluation.triage import Flag, Reason
 
 LABELS = ("cat", "=dog", "élan")
+PLAN = Plan(Path("/models/m.keras"), "0" * 64, LABELS, "0..1")
 LOCATED = Located(True, 0.75, 0.5, False, 0.25, 0.125, 0.1)
 DONE = Row(
     "a/é.jpg",
@@ -109,8 +111,7 @@ def test_nothing_measured_is_still_json():
 
 
 def test_a_run_folder_is_written_whole(tmp_path):
-    plan = Plan(tmp_path / "model.keras", "0" * 64, LABELS, "0..1")
-    with RunFolder.create(tmp_path / "run", plan, tmp_path) as run:
+    with RunFolder.create(tmp_path / "run", PLAN, tmp_path) as run:
         run.set_names([DONE.name, REFUSED.name])
         run.set_truths({DONE.name: 1})
         run.set_regions({DONE.name: [Region("cat", box=(1, 2, 3, 4))]})
@@ -137,3 +138,17 @@ def test_right_is_said_only_of_classes_and_the_first_five_only_of_more():
     text = b"".join(csv_blocks([age], ("age",), truths={age.name: 0})).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert (row["probability"], row["right"], row["in_top_5"]) == ("41.5", "", "")
+
+
+def test_tables_never_hold_all_rows_of_a_run(tmp_path, monkeypatch):
+    images = tmp_path / "images"
+    images.mkdir()
+    rows = [replace(DONE, name=f"{number}.jpg", files=(), sha256=str(number)) for number in range(50)]
+    with RunFolder.create(tmp_path / "run", PLAN, images) as run:
+        run.set_names([row.name for row in rows])
+        run.keep([Result(row) for row in rows])
+        monkeypatch.setattr(RunFolder, "rows", lambda run: pytest.fail("all rows at once"))
+        table, results = write_tables(run)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["image"] for row in csv.DictReader(file)] == [row.name for row in rows]
+    assert len(json.loads(results.read_text())["results"]) == 50
