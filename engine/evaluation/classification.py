@@ -48,7 +48,9 @@ class Reliability:
 
     edges: (16,), from 0 to 1. counts: (15,) int. confidence, accuracy: (15,), the mean probability and the share of
     right answers of each bin, NaN where it is empty. error: the expected calibration error,
-    sum_b n_b / n |accuracy_b - confidence_b| (Guo et al., 2017); NaN where no answer has a probability.
+    sum_b n_b / n |accuracy_b - confidence_b| (Guo et al., 2017); NaN where no answer has a probability. chance: about
+    what that is, by chance alone, if every probability c is as true as can be: then n_b accuracy_b is binomial, so that
+    it is sum_b sqrt(2 / pi) sqrt(n_b c_b (1 - c_b)) / n, where the normal distribution is near enough.
     """
 
     edges: np.ndarray
@@ -56,6 +58,7 @@ class Reliability:
     confidence: np.ndarray
     accuracy: np.ndarray
     error: float
+    chance: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,8 +134,10 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> Reliability:
     counts = np.bincount(place, minlength=BINS)
     sums = np.stack([np.bincount(place, weights, BINS) for weights in (probability, right.astype(np.float64))])
     confidence, accuracy = np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0)
-    error = float(np.abs(sums[1] - sums[0]).sum() / counts.sum()) if counts.any() else float("nan")
-    return Reliability(edges, counts, confidence, accuracy, error)
+    total = counts.sum() if counts.any() else np.nan
+    error = float(np.abs(sums[1] - sums[0]).sum() / total)
+    spread = np.sqrt(counts * np.nan_to_num(confidence * (1 - confidence)))
+    return Reliability(edges, counts, confidence, accuracy, error, float(np.sqrt(2 / np.pi) * spread.sum() / total))
 
 
 def _top_five(answered: Sequence[Answered]) -> float:

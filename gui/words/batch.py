@@ -15,7 +15,7 @@ from gui.words.numbers import percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.evaluation.classification import Judgement
+    from engine.evaluation.classification import Judgement, Reliability
     from engine.models.model_info import ModelInfo
 
 _MINUTE, _MINUTES_IN_HOUR = 60, 60
@@ -39,7 +39,7 @@ _NO_CALIBRATION = QT_TRANSLATE_NOOP("words", "No calibration: this model’s ans
 _CALIBRATION = QT_TRANSLATE_NOOP(
     "words",
     "Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right "
-    "(15 bins of equal width)",
+    "(15 bins of equal width). Exactly right probabilities would have about {chance}, by chance",
 )
 _BALANCED = QT_TRANSLATE_NOOP(
     "words",
@@ -161,11 +161,11 @@ def auc_words(judgement: Judgement, labels: Sequence[str]) -> str:
     return translated(_AUC).format(auc=QLocale().toString(judgement.auc, "f", 3), one=labels[1], other=labels[0])
 
 
-def calibration_words(error: float) -> str:
-    """Return the expected calibration error and what it means. error: NaN where no answer is a probability."""
-    if math.isnan(error):
+def calibration_words(reliability: Reliability) -> str:
+    """Return the expected calibration error and what it means."""
+    if math.isnan(reliability.error):
         return translated(_NO_CALIBRATION)
-    return translated(_CALIBRATION).format(error=percent(error))
+    return translated(_CALIBRATION).format(error=percent(reliability.error), chance=percent(reliability.chance))
 
 
 def balanced_words(judgement: Judgement) -> str:

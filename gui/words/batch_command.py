@@ -51,5 +51,5 @@ def figures(run: RunFolder) -> list[str]:
     if judgement is None:
         return []
     ranked = top_five_words(judgement) or auc_words(judgement, run.plan.labels)
-    lines = (accuracy_words(judgement), ranked, calibration_words(judgement.reliability.error))
+    lines = (accuracy_words(judgement), ranked, calibration_words(judgement.reliability))
     return [*right_means(run.model()), *(line for line in lines if line)]

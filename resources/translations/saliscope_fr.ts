@@ -3988,7 +3988,7 @@
     </message>
     <message>
         <source>How much of the evidence lies in the outer tenth of each side. Even evidence: 36 %</source>
-        <translation>Part des indices dans le dixième extérieur de chaque côté. Indices uniformes&#xa0;: 36 %</translation>
+        <translation>Part des indices dans le dixième extérieur de chaque côté. Indices uniformes&#xa0;: 36&#xa0;%</translation>
     </message>
     <message>
         <source>Time</source>
@@ -5632,8 +5632,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>La précision, le rappel, le F1 et la matrice de confusion sont calculés par scikit-learn. Une classe sans image n’a pas de rappel, et une classe jamais donnée en réponse n’a pas de précision&#xa0;; les moyennes n’en tiennent pas compte. Le F1 moyen compte toute classe qui est une classe réelle ou une réponse.</translation>
     </message>
     <message>
-        <source>The expected calibration error has 15 equal-width bins of the answer&apos;s probability (Guo et al., 2017). It depends on the bins, and on the images.</source>
-        <translation>L’erreur de calibration attendue est calculée sur 15 intervalles égaux de la probabilité de la réponse (Guo et al., 2017). Elle dépend des intervalles et des images.</translation>
+        <source>The expected calibration error has 15 equal-width bins of the answer&apos;s probability (Guo et al., 2017). It depends on the bins, and is too large where answers are few.</source>
+        <translation>L’erreur de calibration attendue a 15 intervalles égaux de la probabilité de la réponse (Guo et al., 2017). Elle dépend des intervalles, et est trop grande quand les réponses sont peu nombreuses.</translation>
     </message>
     <message>
         <source>Mean maps and comparisons between maps use small copies of the maps, 12 × 12 cells over the image, which sum to 1. Evidence against a class is left out of them.</source>
@@ -5717,7 +5717,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>(the most frequent classes; left out: {more})</source>
-        <translation>(les classes les plus fréquentes ; non montrées : {more})</translation>
+        <translation>(les classes les plus fréquentes&#xa0;; non montrées&#xa0;: {more})</translation>
     </message>
     <message>
         <source>Images: {count}, largest {share}</source>
@@ -5825,11 +5825,11 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>Wrong answers, those of which the model was surest first. Shown: {shown} of {count}. Some may be errors of the true classes rather than of the model.</source>
-        <translation>Réponses fausses, celles dont le modèle était le plus sûr d’abord. Montrées : {shown} sur {count}. Certaines peuvent être des erreurs des classes réelles plutôt que du modèle.</translation>
+        <translation>Réponses fausses, celles dont le modèle était le plus sûr d’abord. Montrées&#xa0;: {shown} sur {count}. Certaines peuvent être des erreurs des classes réelles plutôt que du modèle.</translation>
     </message>
     <message>
         <source>Further ones in the table of the run: {count}.</source>
-        <translation>Autres dans le tableau du lot : {count}.</translation>
+        <translation>Autres dans le tableau du lot&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>The most confident mistakes</source>
@@ -5917,7 +5917,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>These classes have the most images; classes that are left out: {count}.</source>
-        <translation>Ces classes ont le plus d’images ; classes non montrées : {count}.</translation>
+        <translation>Ces classes ont le plus d’images&#xa0;; classes non montrées&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Answered</source>
@@ -5961,11 +5961,11 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>Confusion matrix; images on the diagonal: {right} of {count}. The mistakes are listed below.</source>
-        <translation>Matrice de confusion ; images sur la diagonale : {right} sur {count}. Les erreurs sont énumérées plus bas.</translation>
+        <translation>Matrice de confusion&#xa0;; images sur la diagonale&#xa0;: {right} sur {count}. Les erreurs sont énumérées plus bas.</translation>
     </message>
     <message>
         <source>Reliability diagram. Expected calibration error: {error}; answers: {count}.</source>
-        <translation>Diagramme de fiabilité. Erreur de calibration attendue : {error} ; réponses : {count}.</translation>
+        <translation>Diagramme de fiabilité. Erreur de calibration attendue&#xa0;: {error}&#xa0;; réponses&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Confusion matrix. Each row is a true class, each column an answer. The stronger a cell&apos;s colour, the larger its share of the row; right answers have thick outlines.</source>
@@ -6029,31 +6029,31 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>Model: {model}. Images in the folder “{folder}”: {count}, of which explained: {done}.</source>
-        <translation>Modèle : {model}. Images du dossier « {folder} » : {count}, dont expliquées : {done}.</translation>
+        <translation>Modèle&#xa0;: {model}. Images du dossier «&#xa0;{folder}&#xa0;»&#xa0;: {count}, dont expliquées&#xa0;: {done}.</translation>
     </message>
     <message>
         <source>Model: {model}. Images: {count}, of which explained: {done}. The folder&apos;s name is left out, as it may be a patient&apos;s.</source>
-        <translation>Modèle : {model}. Images : {count}, dont expliquées : {done}. Le nom du dossier est omis, car il peut être celui d’un patient.</translation>
+        <translation>Modèle&#xa0;: {model}. Images&#xa0;: {count}, dont expliquées&#xa0;: {done}. Le nom du dossier est omis, car il peut être celui d’un patient.</translation>
     </message>
     <message>
         <source>The run is not finished; images that still wait: {count}.</source>
-        <translation>Le lot n’est pas terminé ; images encore en attente : {count}.</translation>
+        <translation>Le lot n’est pas terminé&#xa0;; images encore en attente&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Names of files that may be patients&apos; are left out. Small copies of the images are shown: what is written in an image itself can be read in them.</source>
-        <translation>Les noms de fichiers qui peuvent être ceux de patients sont omis. De petites copies des images sont montrées : ce qui est écrit dans une image elle-même peut s’y lire.</translation>
+        <translation>Les noms de fichiers qui peuvent être ceux de patients sont omis. De petites copies des images sont montrées&#xa0;: ce qui est écrit dans une image elle-même peut s’y lire.</translation>
     </message>
     <message>
         <source>The model answers with one number and not with classes, so no answer is right or wrong.</source>
-        <translation>Le modèle répond par un seul nombre et non par des classes : aucune réponse n’est juste ou fausse.</translation>
+        <translation>Le modèle répond par un seul nombre et non par des classes&#xa0;: aucune réponse n’est juste ou fausse.</translation>
     </message>
     <message>
         <source>No image with a true class was explained, so nothing here says what is right.</source>
-        <translation>Aucune image ayant une classe réelle n’a été expliquée : rien ici ne dit ce qui est juste.</translation>
+        <translation>Aucune image ayant une classe réelle n’a été expliquée&#xa0;: rien ici ne dit ce qui est juste.</translation>
     </message>
     <message>
         <source>Explained images with a true class: {count} of {done}; the others are not judged.</source>
-        <translation>Images expliquées ayant une classe réelle : {count} sur {done} ; les autres ne sont pas jugées.</translation>
+        <translation>Images expliquées ayant une classe réelle&#xa0;: {count} sur {done}&#xa0;; les autres ne sont pas jugées.</translation>
     </message>
     <message>
         <source>If these images are a random sample of those that the model is meant for, its accuracy there is between {low} and {high} (95 % confidence interval after Wilson).</source>
@@ -6085,7 +6085,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>The class “{label}” is found least often: recall {recall}; its images: {count}.</source>
-        <translation>La classe « {label} » est le moins souvent trouvée : rappel {recall} ; ses images : {count}.</translation>
+        <translation>La classe «&#xa0;{label}&#xa0;» est le moins souvent trouvée&#xa0;: rappel {recall}&#xa0;; ses images&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Probabilities lie {error} away, on average, from how often the answers are right. Do not take them at their word.</source>
@@ -6097,19 +6097,19 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>Names that are not exactly those of the model&apos;s classes were taken for: {pairs}.</source>
-        <translation>Des noms qui ne sont pas exactement ceux des classes du modèle ont été interprétés ainsi : {pairs}.</translation>
+        <translation>Des noms qui ne sont pas exactement ceux des classes du modèle ont été interprétés ainsi&#xa0;: {pairs}.</translation>
     </message>
     <message>
         <source>Names that are no class of the model: {count}. Their images are not judged.</source>
-        <translation>Noms qui ne sont aucune classe du modèle : {count}. Leurs images ne sont pas jugées.</translation>
+        <translation>Noms qui ne sont aucune classe du modèle&#xa0;: {count}. Leurs images ne sont pas jugées.</translation>
     </message>
     <message>
         <source>No class of the model has these names, so that their images are not judged: {names}.</source>
-        <translation>Aucune classe du modèle ne porte ces noms ; leurs images ne sont donc pas jugées : {names}.</translation>
+        <translation>Aucune classe du modèle ne porte ces noms&#xa0;; leurs images ne sont donc pas jugées&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>True classes set by hand: {count}.</source>
-        <translation>Classes réelles indiquées à la main : {count}.</translation>
+        <translation>Classes réelles indiquées à la main&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>The names of the sub-folders are the true classes.</source>
@@ -6121,11 +6121,15 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>The table “{name}” says the true classes.</source>
-        <translation>Le tableau « {name} » donne les classes réelles.</translation>
+        <translation>Le tableau «&#xa0;{name}&#xa0;» donne les classes réelles.</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>«&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>{names} and further ones: {count}</source>
-        <translation>{names} et d’autres : {count}</translation>
+        <translation>{names} et d’autres&#xa0;: {count}</translation>
     </message>
 </context>
 <context>
@@ -7640,10 +7644,6 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Pas de calibration&#xa0;: les réponses de ce modèle ne sont pas des probabilités</translation>
     </message>
     <message>
-        <source>Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right (15 bins of equal width)</source>
-        <translation>Erreur de calibration attendue {error}&#xa0;: écart moyen entre les probabilités et la part de réponses justes (15 intervalles de même largeur)</translation>
-    </message>
-    <message>
         <source>As if every class had the same number of images: recall {recall} on average (balanced accuracy), F1 {f1} on average (macro F1)</source>
         <translation>Comme si chaque classe avait autant d’images&#xa0;: rappel moyen {recall} (exactitude équilibrée), F1 moyen {f1} (F1 macro)</translation>
     </message>
@@ -7669,15 +7669,19 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>{share} right: {right} of {count} with a true class</source>
-        <translation>{share} de réponses justes : {right} sur {count} ayant une classe réelle</translation>
+        <translation>{share} de réponses justes&#xa0;: {right} sur {count} ayant une classe réelle</translation>
     </message>
     <message>
         <source>This model says of each class by itself whether it is there, and may find several in an image. Right means that the class with the highest probability is the true class; what else the model finds is not judged.</source>
-        <translation>Ce modèle dit pour chaque classe, séparément, si elle est présente, et peut en trouver plusieurs dans une image. Juste signifie que la classe de plus haute probabilité est la classe réelle ; ce que le modèle trouve d’autre n’est pas jugé.</translation>
+        <translation>Ce modèle dit pour chaque classe, séparément, si elle est présente, et peut en trouver plusieurs dans une image. Juste signifie que la classe de plus haute probabilité est la classe réelle&#xa0;; ce que le modèle trouve d’autre n’est pas jugé.</translation>
     </message>
     <message>
         <source>This model answers for every pixel. Its answer for an image is the class with the highest mean over it.</source>
         <translation>Ce modèle répond pour chaque pixel. Sa réponse pour une image est la classe dont la moyenne sur l’image est la plus haute.</translation>
+    </message>
+    <message>
+        <source>Expected calibration error {error}: probabilities lie this far, on average, from how often the answers are right (15 bins of equal width). Exactly right probabilities would have about {chance}, by chance</source>
+        <translation>Erreur de calibration attendue {error}&#xa0;: écart moyen entre les probabilités et la part de réponses justes (15 intervalles de même largeur). Des probabilités exactement justes auraient environ {chance}, par hasard</translation>
     </message>
     <message>
         <source>What stands out in the map lies mostly at the border. This may be a stamp, a ruler or a watermark, or simply an object at the edge.</source>
@@ -7957,7 +7961,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>Stopped; finished: {finished} of {total}. Everything so far is saved.</source>
-        <translation>Arrêté ; terminées : {finished} sur {total}. Tout ce qui est fait est enregistré.</translation>
+        <translation>Arrêté&#xa0;; terminées&#xa0;: {finished} sur {total}. Tout ce qui est fait est enregistré.</translation>
     </message>
     <message>
         <source>To go on, run the same command with --resume.</source>

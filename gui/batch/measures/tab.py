@@ -179,7 +179,7 @@ class MeasuresTab(QWidget):
         words = (
             accuracy_words(judgement),
             top_five_words(judgement) or auc_words(judgement, self._labels),
-            calibration_words(judgement.reliability.error),
+            calibration_words(judgement.reliability),
             so_far,
         )
         for label, line in zip(self._figures, words, strict=True):

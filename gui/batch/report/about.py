@@ -124,7 +124,7 @@ def _how() -> tuple[str, ...]:
         translate(
             "report",
             "The expected calibration error has 15 equal-width bins of the answer's probability (Guo et al., 2017). It "
-            "depends on the bins, and on the images.",
+            "depends on the bins, and is too large where answers are few.",
         ),
         translate(
             "report",

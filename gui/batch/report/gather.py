@@ -27,8 +27,16 @@ if TYPE_CHECKING:
 
 MISTAKES, TYPICAL, FLAGGED, CLASSES = 20, 30, 5, 24  # images of each sheet, of each reason; classes with a mean map
 _TYPICAL_EACH = 5  # images of one class
+_LEAST_TYPICAL = 3  # images of a class, below which the mean map is hardly more than theirs
 _LARGEST_THUMBNAIL = 64 * 1024  # bytes: so that a report stays small, whatever a run folder holds
 _JPEG = b"\xff\xd8\xff"
+
+
+def _software() -> dict[str, str]:
+    """Return the versions of what makes a report."""
+    import sklearn
+
+    return {**versions(), "scikit-learn": sklearn.__version__}
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +64,7 @@ class ReportData:
     said: Mapping[str, str] = field(default_factory=dict)
     truth_source: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
-    software: Mapping[str, str] = field(default_factory=versions)
+    software: Mapping[str, str] = field(default_factory=_software)
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
     @property
@@ -135,7 +143,9 @@ def _typical(data: ReportData, names: Sequence[str], summaries: np.ndarray) -> t
         row = data.rows.get(name)
         if row is not None and row.target is not None and row.target in data.triage.means and _is_right(data, row):
             by_class.setdefault(row.target, []).append(place)
-    most = sorted(by_class, key=lambda index: (-data.explained[index], index))[:CLASSES]
+    explained = data.explained
+    common = [index for index in by_class if explained[index] >= _LEAST_TYPICAL]
+    most = sorted(common, key=lambda index: (-explained[index], index))[:CLASSES]
     each = max(1, min(_TYPICAL_EACH, TYPICAL // max(1, len(most))))
     found = []
     for index in sorted(most):

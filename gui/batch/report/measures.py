@@ -161,7 +161,7 @@ def _calibration(judgement: Judgement) -> Iterator[Block]:
     if not reliability.counts.any():
         yield Paragraph(translate("report", "The model's answers are no probabilities, so this cannot be judged."))
         return
-    yield Paragraph(calibration_words(reliability.error) + ".")
+    yield Paragraph(calibration_words(reliability) + ".")
     alt = translate("report", "Reliability diagram. Expected calibration error: {error}; answers: {count}.")
     paint: Callable[..., None] = lambda painter, place, colours, letter: paint_reliability(  # noqa: E731
         painter, place, reliability, colours, letter

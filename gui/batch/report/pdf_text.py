@@ -36,7 +36,8 @@ class Text:
         self, words: str, letter: float, width: float, bold: bool = False, mono: bool = False, right: bool = False
     ) -> None:
         self.step = _SPACING * letter
-        self._layout = QTextLayout(words.replace("\n", "\u2028"), font_of(letter, bold, mono))
+        words = words.replace("\n", "\u2028").replace(" %", "\u00a0%")  # a line that begins with "%" reads badly
+        self._layout = QTextLayout(words, font_of(letter, bold, mono))
         option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FEW = 30  # images, below which a share says little
 _SURE = 0.9  # probability from which a mistake is a confident one
 _OFF = 0.05  # expected calibration error from which probabilities are not to be taken at their word
+_BEYOND_CHANCE = 2.0  # times of what it would be by chance
 _LEAST = 5  # images of a class, to say that it is found badly
 _BAD = 0.15  # recall so far below the mean
 
@@ -162,7 +163,7 @@ def _of_the_answers(data: ReportData, judgement: Judgement, names: Names) -> Ite
         words = translate("report", "The class “{label}” is found least often: recall {recall}; its images: {count}.")
         recall = percent(worst.recall or 0.0)
         yield words.format(label=names.label(worst.index), recall=recall, count=whole(worst.count))
-    if judgement.reliability.error >= _OFF:
+    if judgement.reliability.error >= max(_OFF, _BEYOND_CHANCE * judgement.reliability.chance):
         words = translate(
             "report",
             "Probabilities lie {error} away, on average, from how often the answers are right. Do not take them at "

@@ -79,7 +79,7 @@ def _not_plain(taken: dict[str, int], data: ReportData) -> list[tuple[str, int]]
 
 
 def _shown(name: str) -> str:
-    return f"“{safe(name, _LONGEST)}”"
+    return translate("report", "“{name}”").format(name=safe(name, _LONGEST))
 
 
 def _some(items: Sequence[str]) -> str:

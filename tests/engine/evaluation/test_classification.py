@@ -129,3 +129,11 @@ def test_many_classes_agree_with_scikit_learn():
     assert found.macro_f1 == pytest.approx(f1_score(truth, best[:, 0], average="macro"))
     assert found.balanced_accuracy == pytest.approx(balanced_accuracy_score(truth, best[:, 0]))
     assert found.confusion.sum() == 3000 and np.trace(found.confusion) == found.accuracy * 3000
+
+
+def test_the_calibration_error_by_chance_is_that_of_draws_from_the_probabilities():
+    draws = np.random.default_rng(8)
+    probability = draws.uniform(0.3, 1, 200)
+    errors = [reliability(probability, draws.random(200) < probability).error for _ in range(400)]
+    assert reliability(probability, np.ones(200, bool)).chance == pytest.approx(np.mean(errors), rel=0.05)
+    assert np.isnan(reliability(np.array([7.0]), np.array([True])).chance)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from engine.evaluation.classification import Answered, judge
+from engine.evaluation.classification import Answered, judge, reliability
 from engine.evaluation.triage import Flag, Reason
 from gui.words.batch import (
     about,
@@ -45,9 +47,11 @@ def test_how_well_two_classes_are_told_apart_names_them(qapp):
 
 
 def test_calibration_says_what_it_means_and_how_it_is_binned(qapp):
-    assert calibration_words(0.043).startswith("Expected calibration error 4.3 %: probabilities lie this far")
-    assert "15 bins of equal width" in calibration_words(0.043)
-    assert calibration_words(math.nan).startswith("No calibration")
+    found = replace(reliability(np.array([0.9]), np.array([True])), error=0.043, chance=0.021)
+    said = calibration_words(found)
+    assert said.startswith("Expected calibration error 4.3 %: probabilities lie this far")
+    assert "15 bins of equal width" in said and "about 2.1 %, by chance" in said
+    assert calibration_words(replace(found, error=math.nan)).startswith("No calibration")
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -143,6 +143,24 @@ def test_typical_images_are_the_nearest_to_the_mean_map_among_the_right_answers(
     assert names == ("3.jpg", "0.jpg", "2.jpg")  # 1.jpg is a mistake
 
 
+def test_a_class_of_two_images_has_no_typical_ones():
+    rows = [row_of(f"{n}.jpg", 0, 0.9) for n in range(2)]
+    assert data_of(rows, {}).typical == ()
+    assert "Typical images" not in page_of(data_of(rows, {})).text
+
+
+def test_probabilities_are_doubted_only_beyond_chance():
+    rows = [row_of(f"{n}.jpg", 0, 0.7) for n in range(90)]
+
+    def doubted(right, count):
+        truths = {row.name: 0 if n < right else 1 for n, row in enumerate(rows[:count])}
+        return "Do not take them at their word" in page_of(data_of(rows[:count], truths)).text
+
+    assert doubted(90, 90)
+    assert not doubted(63, 90)
+    assert not doubted(3, 3)  # three of three are no wonder
+
+
 def test_typical_images_are_called_right_only_where_that_is_known():
     rows = [row_of(f"{n}.jpg", 0, 0.9) for n in range(3)]
     said = "Images whose maps are nearest to the mean map of the class they were answered with."
