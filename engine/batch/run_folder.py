@@ -29,7 +29,7 @@ from engine.batch.journal.files import (
     write_files,
 )
 from engine.batch.journal.folder_lock import FolderLock
-from engine.batch.journal.stored_values import model_from, model_text, plan_from, plan_text
+from engine.batch.journal.stored_values import model_from, model_text, plan_from, plan_text, source_from, source_text
 from engine.errors import Code, SaliscopeError
 from engine.export.plain_values import Unfit, typed
 from engine.export.provenance import versions
@@ -63,7 +63,7 @@ class RunFolder:
         self._lock = lock
         facts = self._facts()
         try:
-            self._plan, self._source = plan_from(facts[_PLAN]), Path(facts[_SOURCE])
+            self._plan, self._source = plan_from(facts[_PLAN]), source_from(facts[_SOURCE])
         except (KeyError, Unfit) as fault:
             raise SaliscopeError(Code.RUN_DAMAGED, name=str(folder), found=str(fault)[:80]) from fault
         if lock is not None:
@@ -91,7 +91,7 @@ class RunFolder:
             with journal.writing() as connection:
                 if earlier is not None and earlier.fingerprint() != plan.fingerprint():
                     journal_images.hide_all(connection)  # until each is seen to answer what is asked now
-                _set_facts(connection, {_PLAN: plan_text(plan), _SOURCE: str(source)})
+                _set_facts(connection, {_PLAN: plan_text(plan), _SOURCE: source_text(source)})
                 begun = {"begun": datetime.now(UTC).isoformat(timespec="seconds"), **versions()}
                 _set_facts(connection, begun, instead=False)
             return cls(folder, journal, lock)
@@ -254,7 +254,7 @@ class RunFolder:
         """
         with self._journal.writing() as connection:
             journal_truths.set_truth_names(connection, said)
-            _set_facts(connection, {_TRUTH: source[:_LONGEST_NOTE]})
+            _set_facts(connection, {_TRUTH: journal_images.printable(source[:_LONGEST_NOTE])})
 
     def truth_source(self) -> str | None:
         """Return where the names of true classes come from, as `set_truth_names` was told; None: nowhere."""

@@ -74,7 +74,8 @@ def csv_blocks(
     yield (_MARK + _line(COLUMNS)).encode()
     for row in rows:
         cells = _cells(row, labels, truths or {}, flags or {}, begun)
-        yield _line([cells[column] for column in COLUMNS]).encode()
+        # A name need not be text, on no system.
+        yield _line([cells[column] for column in COLUMNS]).encode(errors="backslashreplace")
 
 
 def _line(cells: Sequence[object]) -> str:

@@ -37,6 +37,11 @@ def name_of(key: bytes) -> str:
         raise Unfit("name") from None
 
 
+def printable(text: str) -> str:
+    """Return a text, of a name perhaps that is none, as text: with its odd bytes as in "\\udcff"."""
+    return text.encode(errors="backslashreplace").decode()
+
+
 def set_images(connection: sqlite3.Connection, names: Sequence[str]) -> None:
     """List these images, in this order."""
     connection.execute("DELETE FROM images")

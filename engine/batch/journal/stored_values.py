@@ -6,6 +6,7 @@ import json
 import math
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.plan import Output, Plan
@@ -50,6 +51,16 @@ def plan_from(text: str) -> Plan:
     if plan.overlay_side is not None and plan.overlay_side < 1:
         raise Unfit("plan.overlay_side")
     return plan
+
+
+def source_text(source: Path) -> str:
+    """Return the folder of the images as JSON, which escapes what is no text: a name need not be."""
+    return json.dumps(str(source))
+
+
+def source_from(text: str) -> Path:
+    """Return the folder of the images from JSON. Raises Unfit."""
+    return typed(Path, _json(text, "source"), "source")
 
 
 def model_text(info: ModelInfo) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.journal.images import in_parts, key_of, name_of
+from engine.batch.journal.images import in_parts, key_of, name_of, printable
 from engine.batch.journal.stored_values import region_text, regions_from
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def truth_names(connection: sqlite3.Connection) -> dict[str, str]:
 def set_truth_names(connection: sqlite3.Connection, said: Mapping[str, str]) -> None:
     """Replace what the true classes are called."""
     connection.execute("DELETE FROM truth_names")
-    pairs = ((key_of(name), text) for name, text in said.items())
+    # A folder's name need not be text; what is called so is no class of any model.
+    pairs = ((key_of(name), printable(text)) for name, text in said.items())
     connection.executemany("INSERT INTO truth_names VALUES (?, ?)", pairs)
 
 

@@ -20,6 +20,8 @@ def test_plain_names_stay(name):
 
 def test_no_two_images_share_a_file_where_capitals_are_not_told_apart():
     names = ["a.png", "A.png", "a.jpg", "a b.png", "a-b.png", "a:b.png", "cats/a.png", "cats-a.png", "Cats/a.png"]
+    names += ["\udcff.png", "\udcfe.png", "\ud800.png"]
+    names += ["d" * 80 + "/" + "e" * 80 + f"/{name}.png" for name in ("a", "b")]
     names += ["é.png", unicodedata.normalize("NFD", "é.png"), "x" * 200 + "1.png", "x" * 200 + "2.png", "...", "?.png"]
     found = [name_of(name).lower() for name in names]
     assert len(set(found)) == len(names)
@@ -44,3 +46,9 @@ def test_a_patients_name_is_in_no_file_name_not_even_as_a_hash():
     )
     assert one == other == "overlays/DICOM-12345678~abababababababababababab.jpg"
     assert name_of("x.dcm", alias="DICOM-12345678", contents="cd" * 32) != one
+
+
+def test_what_lies_very_deep_has_a_path_that_every_system_takes():
+    deep = "/".join(["folder of a study"] * 150) + "/image 1.png"
+    assert len(name_of(deep)) < 200
+    assert name_of(deep).startswith("overlays/image-1.png~")

@@ -230,6 +230,18 @@ def test_another_model_is_refused_and_nothing_changes(run, source):
         assert again.plan == PLAN
 
 
+def test_names_that_are_no_text_are_kept(tmp_path):
+    odd = tmp_path / "images \udcff"
+    name = "\udcfe/\ud800.png"
+    with RunFolder.create(tmp_path / "run", PLAN, odd) as run:
+        run.set_names([name])
+        run.set_truth_names({name: "\udcfe"}, "\udcfe.csv")
+        run.set_truths({name: 1})
+    with RunFolder.open(tmp_path / "run", read_only=True) as run:
+        assert (run.source, run.names(), run.truths()) == (odd, [name], {name: 1})
+        assert (run.truth_names(), run.truth_source()) == ({name: "\\udcfe"}, "\\udcfe.csv")
+
+
 # One writer at a time
 
 

@@ -58,6 +58,11 @@ def test_each_image_is_a_row_of_known_columns():
     assert (row["run_begun"], row["files"]) == ("2025-01-02T03:04:05+00:00", "overlays/a/é.jpg maps/x.npy")
 
 
+def test_a_name_that_is_no_text_is_written_out():
+    (row,) = table([replace(DONE, name="a/\udcff.jpg")])
+    assert row["image"] == "a/\\udcff.jpg"
+
+
 def test_a_refused_image_says_why_and_nothing_else():
     (row,) = table([REFUSED], truths={REFUSED.name: 0})
     assert (row["state"], row["refusal"], row["true_class"], row["right"]) == ("refused", "not-an-image", "cat", "")
