@@ -20,6 +20,7 @@ from engine.batch.runner import Runner
 from engine.batch.tables import write_tables
 from engine.cli.batch.display import display_for
 from engine.cli.batch.known import read_known
+from engine.cli.batch.lines import answer, lines_of_libraries, tell
 from engine.cli.batch.parser import check_usage, plan_of
 from engine.cli.batch.words import Said
 from engine.cli.model import open_as_asked, print_cautions
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 WORKED, SOME_REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _LOOK = 0.2  # seconds between two looks at whether a signal has come: Python calls its handlers in this thread alone
 _GRACE = 5.0  # seconds that what is under way has after a signal, before it is cancelled
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_HANGUP = getattr(signal, "SIGHUP", None)  # not on Windows
+_SIGNALS = tuple(filter(None, (signal.SIGINT, signal.SIGTERM, _HANGUP)))
 
 
 def run_batch(arguments: argparse.Namespace, words: Words, report: Report) -> int:
@@ -51,7 +53,7 @@ def run_batch(arguments: argparse.Namespace, words: Words, report: Report) -> in
     try:
         return _run(arguments, words, report)
     except SaliscopeError as error:
-        print(words.sentence(error), file=sys.stderr)
+        tell(words.sentence(error))
         return WRONG_USAGE
 
 
@@ -66,8 +68,9 @@ def _run(arguments: argparse.Namespace, words: Words, report: Report) -> int:
     info = classifier.info
     plan = plan_of(arguments, info)
     print_cautions(arguments, info, words.caution, words.assumption)
-    known = read_known(names, info.labels, arguments, words, lambda text: print(text, file=sys.stderr))
+    known = read_known(names, info.labels, arguments, words, tell)
     with ExitStack() as computing:
+        computing.enter_context(lines_of_libraries())
         workers = _workers(arguments, classifier)
         computing.callback(workers.shutdown)
         del classifier  # where others compute, it is held in memory no longer
@@ -107,13 +110,13 @@ def _to_end(run: RunFolder, workers: Workers, words: Words) -> Progress:
     runner = Runner(run, workers, show)
     try:
         display.say(words.say(Said.LISTING, name=str(run.source)))
-        with _stopping_by_signal(runner, display, words) as stopped:
+        with _stopping_by_signal(runner, display, words) as ends:
             runner.start()
             while not runner.join(_LOOK):
                 if told and told[0].state is RunState.PAUSED:  # the disk is full: there is nobody to make room
                     runner.stop()
-                if stopped and time.monotonic() > stopped[0] + _GRACE:
-                    stopped[0] = math.inf
+                if ends and time.monotonic() > ends[0]:
+                    ends[0] = math.inf
                     workers.shutdown()
     finally:
         display.close()
@@ -122,38 +125,50 @@ def _to_end(run: RunFolder, workers: Workers, words: Words) -> Progress:
 
 @contextmanager
 def _stopping_by_signal(runner: Runner, display: Display, words: Words) -> Iterator[list[float]]:
-    """Stop the run at the user's Ctrl+C or another's SIGTERM. Yields when the first came, in seconds, [] before."""
-    stopped: list[float] = []
+    """Stop the run at Ctrl+C, at SIGTERM and when the terminal hangs up; at the second signal without grace.
+
+    Yields when what is under way is to be cancelled, in seconds, [] before the first signal. A third one does what it
+    would have done: nothing that is kept can be harmed.
+    """
+    ends: list[float] = []
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        if not stopped:
-            stopped.append(time.monotonic())
-            runner.stop()
-            display.say(words.say(Said.STOPPING))
+        if ends:
+            ends[0] = min(ends[0], 0)
+            restore()
+            return
+        ends.append(time.monotonic() + _GRACE)
+        runner.stop()
+        display.say(words.say(Said.STOPPING))
 
-    before = {number: signal.signal(number, stop) for number in _SIGNALS}
-    try:
-        yield stopped
-    finally:
+    def restore() -> None:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+    # Whoever started this with "nohup" wants it to outlive the terminal.
+    heeded = [number for number in _SIGNALS if number != _HANGUP or signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heeded}
+    try:
+        yield ends
+    finally:
+        restore()
 
 
 def _conclude(run: RunFolder, last: Progress, arguments: argparse.Namespace, words: Words, report: Report) -> int:
     """Say how the run ended, and write what is made of it. Returns the exit status."""
     if last.state is not RunState.FINISHED:
         if last.error is not None:
-            print(words.sentence(last.error), file=sys.stderr)
+            tell(words.sentence(last.error))
         finished = last.done + last.refused
-        print(words.say(Said.STOPPED, finished=finished, total=last.total), file=sys.stderr)
-        print(words.say(Said.GO_ON), file=sys.stderr)
+        tell(words.say(Said.STOPPED, finished=finished, total=last.total))
+        tell(words.say(Said.GO_ON))
         return WRONG_USAGE if last.error is not None else INTERRUPTED
-    print(words.say(Said.DONE, done=last.done, refused=last.refused))
+    answer(words.say(Said.DONE, done=last.done, refused=last.refused))
     for line in words.figures(run):
-        print(line)
-    print(words.say(Said.RESULTS, name=str(run.folder)))
+        answer(line)
+    answer(words.say(Said.RESULTS, name=str(run.folder)))
     for path in _written(run, arguments, report):
-        print(path)
+        answer(path)
     return SOME_REFUSED if last.refused else WORKED
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from engine.batch.progress import RunState
 from engine.batch.rows import State
+from engine.cli.batch.lines import harmless, tell
 from engine.cli.batch.words import Said
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class LineDisplay:
 
     def say(self, text: str) -> None:
         """Print a line."""
-        print(text, file=sys.stderr, flush=True)
+        tell(text)
 
     def close(self) -> None:
         """Do nothing: lines need no end."""
@@ -87,11 +89,13 @@ class BarDisplay:
 
     def say(self, text: str) -> None:
         """Print a line above the bar."""
-        self._console.print(text, soft_wrap=True)
+        with suppress(OSError):  # the terminal has hung up
+            self._console.print(harmless(text), soft_wrap=True)
 
     def close(self) -> None:
         """Take the bar away."""
-        self._bar.stop()
+        with suppress(OSError):
+            self._bar.stop()
 
 
 def _refusals(progress: Progress, words: Words) -> Iterator[str]:

@@ -253,7 +253,7 @@ def test_engine_processes_find_out_the_same(batch, source, tmp_path, monkeypatch
 
 
 @needs_forks
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_a_signal_stops_cleanly_and_says_how_to_go_on(source, tmp_path, reference_files, number):
     write_many(source, 200)
     out, said = tmp_path / "run", tmp_path / "said.txt"
