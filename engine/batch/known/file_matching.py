@@ -60,8 +60,9 @@ def _parts(name: str) -> _Parts:
 
 def _stem_parts(name: str) -> _Parts:
     *folders, base = _parts(name) or ("",)
-    stem, dot, _ = base.rpartition(".")
-    return (*folders, stem if dot and stem else base)
+    stem, _, suffix = base.rpartition(".")
+    # In a table cut at the wrong separator, what follows the name is no suffix: "1.png;cat"
+    return (*folders, stem if stem and suffix.isalnum() else base)
 
 
 def _grouped(names: Iterable[str], way: Callable[[str], _Parts]) -> dict[str, dict[str, _Parts]]:

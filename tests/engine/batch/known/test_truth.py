@@ -56,6 +56,11 @@ def test_cells_may_be_quoted_and_hold_separators(tmp_path):
     assert said(tmp_path, text, ["a, b.jpg", "c.jpg"]) == {"a, b.jpg": "tench, Tinca tinca", "c.jpg": "x"}
 
 
+def test_a_remark_with_commas_does_not_part_the_cells_of_a_table_with_semicolons(tmp_path):
+    text = "Fichier;Diagnostic;Remarque\na.dcm;malade;vu, relu\nb.dcm;sain;vu, relu\n"
+    assert said(tmp_path, text, ["a.dcm", "b.dcm"]) == {"a.dcm": "malade", "b.dcm": "sain"}
+
+
 def test_the_class_is_in_the_column_that_says_so(tmp_path):
     text = "lesion_id,image_id,dx,age\nL1,ISIC_01,mel,60\nL2,ISIC_02,nv,50\n"
     assert said(tmp_path, text, ["ISIC_01.jpg", "x/ISIC_02.jpg"]) == {"ISIC_01.jpg": "mel", "x/ISIC_02.jpg": "nv"}
