@@ -37,9 +37,9 @@ class Column(Enum):
     MARGIN = "margin"
     CONCENTRATION = "concentration"
     BORDER = "border"
+    TRIAGE = "triage"
     SECONDS = "seconds"
     STATE = "state"
-    TRIAGE = "triage"
 
 
 COLUMNS = tuple(Column)

@@ -48,7 +48,7 @@ class ImagesPage(QWidget):
         column.addWidget(middle, 1)
         column.addWidget(self._about)
         self.table.current_changed.connect(self._tell)
-        model.dataChanged.connect(self._tell_again)
+        model.dataChanged.connect(self._tell)
         model.arranged.connect(self._redraw)
         self._redraw()
 
@@ -60,19 +60,20 @@ class ImagesPage(QWidget):
         elif nothing:
             self.empty.say(self.tr("No images yet"), self.tr("They appear here as soon as the folder has been listed."))
         self._stack.setCurrentIndex(1 if nothing else 0)
-        self._tell_again()
+        self._tell()
 
     def _show_all(self) -> None:
         self._model.set_filter(text="", shown=Shown.ALL, cell=None, names=None, said="", target=None)
 
-    def _tell_again(self) -> None:
-        self._tell(self.table.current_place)
-
-    def _tell(self, place: int) -> None:
-        """Say of the current row what its cells have no room for."""
-        if place < 0:
-            self._about.setText(self.tr("Enter opens an image in the viewer. F2 sets its true class."))
+    def _tell(self) -> None:
+        """Say of the current cell what it has no room for; a number says what it means, on the keyboard too."""
+        place, column = self.table.current_place, self.table.current_column
+        if place < 0 or column is None:
+            self._about.setText(
+                self.tr("Enter opens an image in the viewer, F2 sets its true class. Ctrl+A or Shift: several at once.")
+            )
             return
-        said = words.about(self._model.store, place)
-        name = self._model.store.names[place]
+        store = self._model.store
+        meaning = words.meaning(column) if place not in store.errors else ""
+        said, name = meaning or words.about(store, place), store.names[place]
         self._about.setText(f"{name}\n{said}" if said else name)

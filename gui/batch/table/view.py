@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from gui.batch.table.store import RowStore
 
 _IN_LETTERS = {  # how wide a column is at first, in letters
-    Column.NAME: 40,
-    Column.ANSWER: 17,
+    Column.NAME: 30,
+    Column.ANSWER: 16,
     Column.PROBABILITY: 13,
-    Column.TRUTH: 17,
-    Column.RIGHT: 12,
-    Column.MARGIN: 11,
+    Column.TRUTH: 15,
+    Column.RIGHT: 11,
+    Column.MARGIN: 10,
     Column.CONCENTRATION: 15,
-    Column.BORDER: 11,
-    Column.SECONDS: 11,
+    Column.BORDER: 10,
+    Column.TRIAGE: 22,
+    Column.SECONDS: 10,
     Column.STATE: 10,
-    Column.TRIAGE: 18,
 }
 _REST = 2.0  # seconds without the user's hand on the table, after which rows may move
 _AGAIN_MS = 700  # how often it is looked whether they may
@@ -66,7 +66,7 @@ class TableView(QTableView):
     opened = Signal(int)
     in_folder_wanted = Signal(int)
     truth_wanted = Signal(object)  # the places, a NumPy array, whose true class is to be set
-    current_changed = Signal(int)  # the place of the current row, -1 for none
+    current_changed = Signal()  # another cell, or another image in its row
 
     def __init__(self, model: RunModel) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ class TableView(QTableView):
         self._widths_by_hand |= not self._fits and column != len(COLUMNS) - 1
 
     def _watch_selection(self) -> None:
-        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().currentChanged.connect(self._tell_current)
 
     # What the window asks
 
@@ -144,6 +144,12 @@ class TableView(QTableView):
         """The place in the store of the current row, -1 for none."""
         index = self.currentIndex()
         return self._model.place_of(index.row()) if index.isValid() else -1
+
+    @property
+    def current_column(self) -> Column | None:
+        """The column of the current cell."""
+        index = self.currentIndex()
+        return COLUMNS[index.column()] if index.isValid() else None
 
     def chosen_places(self) -> np.ndarray:
         """Return the places of the selected rows, from top to bottom; all may be 100,000."""
@@ -197,7 +203,7 @@ class TableView(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, edit the true class on F2, copy."""
+        """Open on Enter, set true classes on F2, copy."""
         self.touch()
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -227,8 +233,11 @@ class TableView(QTableView):
             self._select(row)
 
     def edit_truth(self) -> None:
-        """Edit the true class of the current row in its place."""
-        if self.currentIndex().isValid():
+        """Edit the true class of the current row in its place; ask for that of all rows that are selected."""
+        chosen = self.chosen_places()
+        if len(chosen) > 1:
+            self.truth_wanted.emit(chosen)
+        elif self.currentIndex().isValid():
             index = self._model.index(self.currentIndex().row(), COLUMNS.index(Column.TRUTH))
             self.scrollTo(index)
             self.edit(index)
@@ -305,7 +314,7 @@ class TableView(QTableView):
     # Inside
 
     def _tell_current(self, *_: object) -> None:
-        self.current_changed.emit(self.current_place)
+        self.current_changed.emit()
 
 
 def _begins(name: str, typed: str) -> bool:

@@ -36,16 +36,23 @@ _HEADERS = {  # what stands over a column, and what it means
     ),
     Column.MARGIN: (
         QT_TRANSLATE_NOOP("batch", "Margin"),
-        QT_TRANSLATE_NOOP("batch", "How far the answer’s probability lies above that of the second answer"),
+        QT_TRANSLATE_NOOP(
+            "batch",
+            "How far the answer’s probability lies above that of the second answer. Small: the model hesitates.",
+        ),
     ),
     Column.CONCENTRATION: (
         QT_TRANSLATE_NOOP("batch", "Concentration"),
-        QT_TRANSLATE_NOOP("batch", "How concentrated the map is: 0 is even, 1 a single point (Gini coefficient)"),
+        QT_TRANSLATE_NOOP(
+            "batch",
+            "On how few points the evidence lies: 0 if it is even, 1 for a single point (Gini coefficient). Neither is "
+            "better; compare images of one class.",
+        ),
     ),
     Column.BORDER: (
         QT_TRANSLATE_NOOP("batch", "Border"),
         QT_TRANSLATE_NOOP(
-            "batch", "How much of the evidence lies in the outer tenth of each side. Even evidence: 36 %"
+            "batch", "The share of the evidence in the outer tenth on each side. Evidence spread evenly has 36 % there."
         ),
     ),
     Column.SECONDS: (
@@ -64,6 +71,7 @@ _STATES = {
     State.REFUSED: QT_TRANSLATE_NOOP("batch", "refused"),
 }
 _RIGHT, _WRONG = QT_TRANSLATE_NOOP("batch", "right"), QT_TRANSLATE_NOOP("batch", "wrong")
+_MEANING = QT_TRANSLATE_NOOP("batch", "{name}: {meaning}")
 _REASON = QT_TRANSLATE_NOOP("batch", "{reason}: {sentence}")
 _SHARES = (Column.BORDER, Column.MARGIN)
 NUMBERS = (Column.PROBABILITY, Column.MARGIN, Column.CONCENTRATION, Column.BORDER, Column.SECONDS)
@@ -83,6 +91,11 @@ def explanation(column: Column) -> str:
     """Return what a column means, "" where its name says it."""
     said = _HEADERS[column][1]
     return translated(said) if said else ""
+
+
+def meaning(column: Column) -> str:
+    """Return the name of a column of numbers and what they mean, "" for one of words."""
+    return translated(_MEANING).format(name=header(column), meaning=explanation(column)) if column in NUMBERS else ""
 
 
 def cell(store: RowStore, at: int, column: Column, head: Head) -> str:

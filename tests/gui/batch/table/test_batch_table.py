@@ -151,6 +151,24 @@ def test_f2_sets_the_true_class_by_typing_it(stage, qtbot):
     assert (stage.cell(4, Column.TRUTH), stage.cell(4, Column.RIGHT)) == ("dog", "right")
 
 
+def test_f2_asks_for_all_rows_that_are_selected(stage, qtbot):
+    asked = []
+    stage.table.truth_wanted.connect(asked.append)
+    stage.table.setFocus()
+    stage.select(4, 5)
+    qtbot.keyClick(stage.table, Qt.Key.Key_F2)
+    assert [sorted(places.tolist()) for places in asked] == [[4, 5]]
+    assert stage.table.findChild(TruthBox) is None
+
+
+def test_the_keyboard_learns_what_a_number_means(stage, qtbot):
+    stage.table.setFocus()
+    stage.select(4)
+    assert "36 %" not in stage.page._about.text()
+    stage.table.setCurrentIndex(stage.model.index(4, COLUMNS.index(Column.BORDER)))
+    assert "36 %" in stage.page._about.text()
+
+
 def test_what_is_no_class_is_not_taken(stage, qtbot):
     stage.select(4)
     stage.table.edit_truth()
