@@ -32,6 +32,15 @@ def list_photographs(folder: Path, skip: Path | None = None) -> list[str]:
     return found
 
 
+def is_empty(folder: Path) -> bool:
+    """Tell whether nothing is in a folder, or it cannot be looked into: a disk that is taken away may leave either."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return True
+
+
 def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     """Return what sorts names as people count: 2 before 10, without regard to case unless all else is equal."""
     parts = _NUMBER.split(name.casefold())

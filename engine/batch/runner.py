@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.batch.listing import list_photographs
+from engine.batch.listing import is_empty, list_photographs
 from engine.batch.progress import Pace, Progress, RunState
 from engine.batch.resuming import photographs_of, to_compute
 from engine.batch.rows import State, Unit
@@ -171,7 +171,10 @@ class Runner:
         """Have the results of a unit kept."""
         unit = self._under_way.pop(future)
         try:
-            self._keep(future.result())
+            results = future.result()
+            if any(map(_is_unread, results)) and is_empty(self._run.source):  # not of this image: its disk is gone
+                raise SaliscopeError(Code.RUN_SOURCE_MISSING, name=str(self._run.source))
+            self._keep(results)
         except CancelledError:
             self._stopping.set()
         except Exception as fault:
@@ -248,6 +251,11 @@ class Runner:
             if complete:
                 self._run.note(finished=datetime.now(UTC).isoformat(timespec="seconds"))
         self._tell()
+
+
+def _is_unread(result: Result) -> bool:
+    error = result.row.error
+    return error is not None and error.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE)
 
 
 def _as_error(fault: Exception) -> SaliscopeError:

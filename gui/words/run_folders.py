@@ -17,8 +17,8 @@ SENTENCES = {
     ),
     Code.RUN_IS_SOURCE: QT_TRANSLATE_NOOP(
         "words",
-        "“{name}” is the folder of the images, which stays as it is. Choose another folder for the results, or a new "
-        "one inside it.",
+        "The images are in “{name}”, so no results are saved there. Choose another folder for the results, or a new "
+        "one inside the folder of the images.",
     ),
     Code.RUN_EXISTS: QT_TRANSLATE_NOOP(
         "words",

@@ -1,7 +1,9 @@
 """The journal of a run: an SQLite file to which every finished image is added and flushed to the disk.
 
 In WAL mode with full synchronisation a transaction that has returned survives whatever happens next; one that has not
-is as if it had never begun. Readers see the last whole transaction and hold up nobody.
+is as if it had never begun. Readers see the last whole transaction and hold up nobody. Where no memory can be
+shared, as on some network disks, SQLite has a rollback journal instead: then whoever writes waits for readers. In that
+mode a journal is also left, for it can be read from a disk that cannot be written to.
 
 The file may be a stranger's: its tables must be ours, sizes are bounded, and nothing stored in it is run.
 """
@@ -12,7 +14,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from engine.errors import Code, SaliscopeError
@@ -112,6 +114,7 @@ class Journal:
                 self._writer = self._connected()
                 self._writer.execute("PRAGMA journal_mode = WAL")
                 self._writer.execute("PRAGMA synchronous = FULL")
+                self._writer.execute("PRAGMA fullfsync = ON")  # macOS: the disk's own memory, with the files before
             connection = self._writer
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -126,6 +129,9 @@ class Journal:
         """Close the writer's connection, which folds what was written into the one file."""
         with self._writing:
             if self._writer is not None:
+                with suppress(sqlite3.Error):  # somebody reads, or the disk is gone: the next writer does it
+                    self._writer.execute("PRAGMA busy_timeout = 0")
+                    self._writer.execute("PRAGMA journal_mode = DELETE")
                 self._writer.close()
             self._writer = None
 

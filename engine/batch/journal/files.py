@@ -29,9 +29,10 @@ _AT_ONCE = 4  # files: while the disk confirms one, others are written
 def make_folder(folder: Path, source: Path) -> None:
     """Make a folder for a run where there is none.
 
-    Raises SaliscopeError: RUN_IS_SOURCE, RUN_NOT_EMPTY where it holds other things and no run, RUN_UNWRITABLE.
+    Raises SaliscopeError: RUN_IS_SOURCE where the images lie in it, RUN_NOT_EMPTY where it holds other things and no
+    run, RUN_UNWRITABLE.
     """
-    if os.path.realpath(folder) == os.path.realpath(source):
+    if Path(os.path.realpath(source)).is_relative_to(os.path.realpath(folder)):
         raise SaliscopeError(Code.RUN_IS_SOURCE, name=str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -196,6 +197,9 @@ def test_a_folder_with_other_things_and_that_of_the_images_are_refused_untouched
     (tmp_path / "full" / "thesis.txt").write_text("mine")
     assert code_of(RunFolder.create, tmp_path / "full", PLAN, source) is Code.RUN_NOT_EMPTY
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.txt"]
+    before = sorted(tmp_path.rglob("*"))
+    assert code_of(RunFolder.create, tmp_path, PLAN, source) is Code.RUN_IS_SOURCE
+    assert sorted(tmp_path.rglob("*")) == before
     before = sorted(source.rglob("*"))
     (tmp_path / "link").symlink_to(source)
     for folder in (source, source / "sub" / "..", tmp_path / "link"):
@@ -240,6 +244,40 @@ def test_names_that_are_no_text_are_kept(tmp_path):
     with RunFolder.open(tmp_path / "run", read_only=True) as run:
         assert (run.source, run.names(), run.truths()) == (odd, [name], {name: 1})
         assert (run.truth_names(), run.truth_source()) == ({name: "\\udcfe"}, "\\udcfe.csv")
+
+
+def test_a_closed_run_can_be_read_from_a_disk_that_cannot_be_written_to(run, source):
+    write_images(source, 3)
+    run_to_end(run, FakeWorkers())
+    run.close()
+    assert (run.folder / "run.sqlite").read_bytes()[18:20] == b"\1\1"  # readers of a WAL write beside it
+    assert {path.name for path in run.folder.iterdir()} == {"run.sqlite", "run.lock", "overlays"}
+
+
+def test_a_run_that_is_looked_at_while_it_is_closed_closes_at_once(run):
+    rows = run.each_row()
+    run.set_names(["a.png"])
+    run.keep([Result(ROWS[0])])
+    assert next(rows) == ROWS[0]
+    run.close()
+    rows.close()
+    with RunFolder.open(run.folder) as again:
+        assert again.rows() == [ROWS[0]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SQLite has this way to lock files elsewhere")
+def test_a_disk_without_shared_memory_will_do(tmp_path, source, monkeypatch):
+    """As of some network file systems: WAL is not to be had there."""
+    names, connect = write_images(source, 5), sqlite3.connect
+
+    def connected(path, **how):
+        return connect(f"file:{path}?vfs=unix-dotfile", uri=True, **how)
+
+    monkeypatch.setattr("engine.batch.journal.database.sqlite3.connect", connected)
+    assert do(tmp_path / "run", source).asked == names
+    assert do(tmp_path / "run", source).asked == []
+    with RunFolder.open(tmp_path / "run") as run:
+        assert [row.name for row in run.rows()] == names
 
 
 # One writer at a time

@@ -15,6 +15,7 @@ from engine.batch.progress import Pace, RunState
 from engine.batch.rows import State
 from engine.batch.run_folder import RunFolder
 from engine.batch.runner import Runner
+from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
 
 
@@ -117,6 +118,29 @@ def test_what_no_image_causes_ends_the_run_and_what_was_done_is_kept(run, source
     last = run_to_end(run, workers, size=2)[-1]
     assert (last.state, last.error.code, last.done) == (RunState.FAILED, Code.MODEL_CHANGED, 4)
     assert len(run.rows()) == 4
+
+
+def test_a_folder_that_vanishes_ends_the_run_and_refuses_no_image(run, source, tmp_path):
+    names = write_images(source, 8)
+    run_to_end(run, FakeWorkers())
+    for name in names[2:]:
+        (source / name).write_bytes(b"changed")
+    taken = tmp_path / "taken away"
+
+    class Workers(FakeWorkers):
+        def submit(self, unit):
+            if not taken.exists():
+                source.rename(taken)
+            future = Future()
+            error = SaliscopeError(Code.FILE_MISSING, name="")
+            future.set_result(tuple(refused(unit.plan, each, error) for each in unit.photographs))
+            return future
+
+    last = run_to_end(run, Workers(), size=2)[-1]
+    assert (last.state, last.error.code, last.refused) == (RunState.FAILED, Code.RUN_SOURCE_MISSING, 0)
+    taken.rename(source)
+    last = run_to_end(run, FakeWorkers())[-1]
+    assert (last.state, last.done) == (RunState.FINISHED, 8)
 
 
 def test_a_pause_hands_out_nothing_and_going_on_finishes(run, source):
