@@ -310,7 +310,7 @@ def look_together(sessions: Sequence[Session], layer: str | None, target: Target
 
     def look(part: np.ndarray, *companions: np.ndarray) -> tuple[np.ndarray, ...]:
         found = tap.look(tf.constant(part), row, [tf.constant(each) for each in companions])
-        return tuple(values.numpy() for values in found)
+        return tuple(np.asarray(values) for values in found)  # without a copy: A and G are large
 
     pictures = zip(*((session.x[None], *session._companions) for session in sessions), strict=True)
     found = first.batches.run(look, *(np.concatenate(each) for each in pictures))

@@ -18,6 +18,7 @@ CORNER = 0.25
 EVEN_BORDER = 1 - (1 - 2 * BORDER) ** 2
 EVEN_CORNER = CORNER**2
 SUMMARY_SIDE = 12
+_TWELFTHS = tuple(part / SUMMARY_SIDE for part in range(SUMMARY_SIDE + 1))
 
 
 def concentration(values: np.ndarray, projection: Projection | None = None) -> float | None:
@@ -65,6 +66,6 @@ def corner_share(values: np.ndarray, projection: Projection) -> float | None:
 
 def summary(values: np.ndarray, projection: Projection) -> np.ndarray | None:
     """Return the evidence in each of 12 x 12 parts of the image, float32, summing to 1; None without evidence."""
-    parts = binned(positive(values), projection, np.linspace(0, 1, SUMMARY_SIDE + 1))
+    parts = binned(positive(values), projection, _TWELFTHS)
     total = parts.sum()
     return (parts / total).astype(np.float32) if total > 0 else None

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engine.images.thumbnail import fitted
+
 _ROWS, _COLUMNS = 8, 9  # cells, whose neighbours are compared: 64 differences
+_ENOUGH = 4 * _COLUMNS  # pixels of the longer side, of which the cells are the averages
 NEAR = 3  # differing bits: those of an image in another size or compression; unrelated ones differ in about 32
 _BAND = 16  # bits: of four bands at least one is the same where at most three bits differ
 _WINDOW = 64  # neighbours that are compared within images of one band
@@ -21,7 +24,8 @@ def difference_hash(pixels: np.ndarray) -> str:
     """
     import cv2
 
-    small = cv2.resize(np.ascontiguousarray(pixels[..., :3]), (_COLUMNS, _ROWS), interpolation=cv2.INTER_AREA)
+    small = fitted(np.ascontiguousarray(pixels[..., :3]), _ENOUGH)
+    small = cv2.resize(small, (_COLUMNS, _ROWS), interpolation=cv2.INTER_AREA)
     grey = small.reshape(_ROWS, _COLUMNS, -1).astype(np.float32).mean(axis=2)
     return np.packbits(grey[:, 1:] > grey[:, :-1]).tobytes().hex()
 

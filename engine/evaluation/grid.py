@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from engine.images.projection import Projection
+
+_KEPT = 64  # borders in cells: the images of a batch are often of one size
 
 
 def positive(values: np.ndarray, no_zero: bool = False) -> np.ndarray:
@@ -41,13 +42,16 @@ def _between(values: np.ndarray, borders: np.ndarray) -> np.ndarray:
     return np.diff(upto, axis=0)
 
 
-def in_map(cells: int, projection: Projection, axis: int, edges: np.ndarray) -> np.ndarray:
+@lru_cache(_KEPT)
+def in_map(cells: int, projection: Projection, axis: int, edges: tuple[float, ...]) -> np.ndarray:
     """Return positions in the image, as shares of its side, in cells of a map of so many on that axis (0: x, 1: y).
 
     What the model has not seen lies at the map's own edges.
     """
-    at = projection.to_input(np.asarray(edges) * projection.image_size[axis], axis)
-    return np.clip(np.asarray(at) * (cells / projection.input_size[axis]), 0, cells)
+    at = projection.to_input(np.asarray(edges, np.float64) * projection.image_size[axis], axis)
+    found = np.clip(np.asarray(at) * (cells / projection.input_size[axis]), 0, cells)
+    found.setflags(write=False)
+    return found
 
 
 def in_image(cells: int, projection: Projection, axis: int) -> np.ndarray:
@@ -56,18 +60,17 @@ def in_image(cells: int, projection: Projection, axis: int) -> np.ndarray:
     return np.clip(np.asarray(at) / projection.image_size[axis], 0, 1)
 
 
-def binned(evidence: np.ndarray, projection: Projection, parts: np.ndarray | Sequence[float]) -> np.ndarray:
+def binned(evidence: np.ndarray, projection: Projection, parts: tuple[float, ...]) -> np.ndarray:
     """Return (bins, bins): the evidence of an (h, w) map of the model's input in each part of the image.
 
     parts: the bins' edges as shares of each side, from 0 to 1. Evidence over the padding of a letterbox is in no part.
     """
-    edges = np.asarray(parts, np.float64)
-    down, across = (in_map(evidence.shape[1 - axis], projection, axis, edges) for axis in (1, 0))
+    down, across = (in_map(evidence.shape[1 - axis], projection, axis, parts) for axis in (1, 0))
     return summed(evidence, down, across)
 
 
 def covered(cells: int, projection: Projection, axis: int) -> np.ndarray:
     """Return the share of each cell of a map, on one axis, that the image covers: less than 1 over padding."""
-    first, last = in_map(cells, projection, axis, np.array([0.0, 1.0]))
+    first, last = in_map(cells, projection, axis, (0, 1))
     start = np.arange(cells)
     return np.clip(np.minimum(start + 1, last) - np.maximum(start, first), 0, 1)

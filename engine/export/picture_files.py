@@ -1,8 +1,9 @@
 """PNG, JPEG and TIFF files with a record inside that `metadata` finds again.
 
 They are made in a background thread, and the window stands still while a native call holds Python's lock: a second for
-a hundred megapixels. Pillow releases the lock while it encodes PNG and JPEG. It does not for TIFF, and OpenCV does not
-while it copies its result. So a TIFF is made here: in strips of 1 MiB, whose compression by zlib releases the lock.
+a hundred megapixels. OpenCV, the quickest for JPEG, releases it but while it copies its result, which is small then.
+Pillow releases it while it encodes PNG, and does not for TIFF. So a TIFF is made here: in strips of 1 MiB, whose
+compression by zlib releases the lock.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from engine.export.metadata import KEYWORD, LONGEST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PIL.PngImagePlugin import PngInfo
+
 JPEG_QUALITY = 95
 JPEG_LONGEST = 65_500  # pixels a side
 _STRIP = 2**20  # bytes of pixels at a time
 _LEVEL = 6  # of deflate's nine
 _SHORT, _LONG, _TEXT = 3, 4, 2  # types of TIFF's entries
 _DEFLATE, _RGB, _DIFFERENCES = 8, 2, 2
+_MARKER, _COMMENT = 2, b"\xff\xfe"  # of JPEG's segments: two bytes each, as their lengths, which count themselves
 _SIZE = {_SHORT: 2, _LONG: 4, _TEXT: 1}
 
 
@@ -37,7 +41,7 @@ def png_blocks(content: Content) -> Iterator[bytes]:
     record, said = _record(content), PngInfo()
     if record:
         said.add_itxt(KEYWORD.decode(), record.decode("ascii"))
-    return _by_pillow(content.values, "PNG", pnginfo=said, compress_level=_LEVEL, compress_type=zlib.Z_RLE)
+    return _png(content.values, said)
 
 
 def jpeg_blocks(content: Content, quality: int = JPEG_QUALITY) -> Iterator[bytes]:
@@ -48,7 +52,7 @@ def jpeg_blocks(content: Content, quality: int = JPEG_QUALITY) -> Iterator[bytes
     record, (height, width) = _record(content), content.values.shape[:2]
     if max(height, width) > JPEG_LONGEST:
         raise ValueError(f"{width} × {height} > {JPEG_LONGEST}")
-    return _by_pillow(content.values, "JPEG", quality=quality, **({"comment": record} if record else {}))
+    return _jpeg(content.values, record, quality)
 
 
 def tiff_blocks(content: Content) -> Iterator[bytes]:
@@ -77,13 +81,30 @@ def _record(content: Content) -> bytes:
 # PNG and JPEG
 
 
-def _by_pillow(pixels: np.ndarray, kind: str, **options: object) -> Iterator[bytes]:
-    """Yield the blocks of a file that Pillow makes: it releases Python's lock while it encodes."""
+def _png(pixels: np.ndarray, said: PngInfo) -> Iterator[bytes]:
+    """Yield the blocks of a PNG."""
     import PIL.Image
 
     file = io.BytesIO()
-    PIL.Image.fromarray(np.ascontiguousarray(pixels)).save(file, kind, **options)
-    made = file.getbuffer()
+    picture = PIL.Image.fromarray(np.ascontiguousarray(pixels))
+    picture.save(file, "PNG", pnginfo=said, compress_level=_LEVEL, compress_type=zlib.Z_RLE)
+    yield from _in_blocks(file.getbuffer())
+
+
+def _jpeg(pixels: np.ndarray, raw: bytes, quality: int) -> Iterator[bytes]:
+    """Yield the blocks of a JPEG. The comment stands behind the first segment, which says that the file is JFIF."""
+    import cv2
+
+    swapped = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2BGR)
+    _, made = cv2.imencode(".jpg", swapped, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    data = made.reshape(-1).data
+    start = _MARKER + _MARKER + int.from_bytes(data[2 * _MARKER : 3 * _MARKER], "big")
+    said = _COMMENT + struct.pack(">H", _MARKER + len(raw)) + raw if raw else b""
+    yield bytes(data[:start]) + said
+    yield from _in_blocks(data[start:])
+
+
+def _in_blocks(made: memoryview) -> Iterator[bytes]:
     for start in range(0, len(made), _STRIP):
         yield bytes(made[start : start + _STRIP])
 

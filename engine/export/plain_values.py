@@ -23,17 +23,24 @@ class Unfit(ValueError):  # noqa: N818 - what it says is where, not what went wr
 
 def plain(value: Any) -> Any:
     """Return a value in JSON's types: data classes and mappings become objects, enumerations their values."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, PurePath):
-        return str(value)
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    return value
+    return _writer(value.__class__)(value)
+
+
+# What writes a type is found once: of every image of a batch two records are written.
+@cache
+def _writer(kind: type) -> Callable[[Any], Any]:
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, PurePath):
+        return str
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        return lambda value: {name: plain(getattr(value, name)) for name in names}
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): plain(item) for key, item in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [plain(item) for item in value]
+    return lambda value: value
 
 
 def typed(kind: Any, value: Any, place: str) -> Any:

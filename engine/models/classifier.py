@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +211,7 @@ class Classifier:
             self._taps.pop(next(other for other in self._taps if other != (self.info.default_layer, False)))
         return tap
 
-    @property
+    @cached_property
     def kept_layers(self) -> int:
         """How many calls are kept at hand: the last few, or all of one layer."""
         return min(_MOST_KEPT, max([_KEPT, *(1 + len(layer.parts) for layer in self.info.layers)]))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
-from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +45,7 @@ class Batches:
                 self.size = max(1, min(self.size, stop - start) // 2)
                 continue
             start = stop
-        return tuple(np.concatenate(values) for values in zip(*parts, strict=True))
+        return parts[0] if len(parts) == 1 else tuple(np.concatenate(values) for values in zip(*parts, strict=True))
 
 
 def size_for(tap: Tap, available: int | None = None) -> int:
@@ -55,13 +54,7 @@ def size_for(tap: Tap, available: int | None = None) -> int:
     available: bytes; None: what the machine has. Of a layer of free size one place is counted.
     """
     room = available if available is not None else available_memory()
-    needed = _FLOAT * (sum(_numbers(call.output.shape) for call in tap.calls) + _numbers(tap.spec.shape))
-    return MOST if room is None else int(min(MOST, max(1, room * _SHARE // max(needed, 1))))
-
-
-def _numbers(shape: Any) -> int:
-    sizes: Sequence[int | None] = list(shape)[1:] if shape.rank is not None else []
-    return prod(size or 1 for size in sizes)
+    return MOST if room is None else int(min(MOST, max(1, room * _SHARE // max(_FLOAT * tap.numbers, 1))))
 
 
 def blended(x: np.ndarray, nothing: np.ndarray, masks: np.ndarray) -> Any:

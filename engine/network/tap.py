@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import tensorflow as tf
@@ -120,6 +121,12 @@ class Tap:
     def no_weights(self) -> Any:
         """The weights that stand for the first answer."""
         return tf.zeros([1, 1, self.classes] if self.mask else [self.classes])
+
+    @cached_property
+    def numbers(self) -> int:
+        """How many numbers all layers give out for one picture, itself included. Of a free size one place counts."""
+        tensors = [self.spec, *(call.output for call in self.calls)]
+        return sum(prod(size or 1 for size in _sizes(tensor)) for tensor in tensors)
 
     @property
     def has_pixel_gradients(self) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from engine.images.probe import Stroke
 
-_STRIP_ROWS = 256  # of a picture at once
+_STRIP = 2**16  # pixels of a picture at once: what is computed of them stays in the processor's cache
 
 
 def sample_levels(
@@ -84,8 +84,9 @@ def overlay(
     whole = View(attribution, projection, Rect(0, 0, *projection.image_size), (width, height), rendering, 0)
     whole = replace(whole, thickness=line_thickness(whole.size))
     cover = cover_of(strokes, whole.rect, pixels.shape, projection.image_size) if strokes else None
-    for start in range(0, height, _STRIP_ROWS):
-        box = slice(start, min(start + _STRIP_ROWS, height)), slice(0, width)
+    rows = max(1, _STRIP // width)
+    for start in range(0, height, rows):
+        box = slice(start, min(start + rows, height)), slice(0, width)
         picture[box] = laid_over(np.ascontiguousarray(pixels[box]), _layer_of(whole, box, cover), rendering)
     # Labels are placed on the whole picture: a strip does not see where a line is longest.
     labels = contour_labels(whole) if rendering.way is Way.CONTOURS else []

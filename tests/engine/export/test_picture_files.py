@@ -60,6 +60,14 @@ def test_a_jpeg_is_near_what_was_written_and_says_how_it_was_coded():
     assert len(data) > len(coarse)
 
 
+def test_the_comment_of_a_jpeg_stands_behind_what_says_that_the_file_is_jfif():
+    pixels = RNG.integers(0, 256, (8, 9, 3), np.uint8)
+    bare, said = (b"".join(picture_blocks(pixels, ".jpg", text)) for text in ("", "a text"))
+    with PIL.Image.open(io.BytesIO(said)) as image:
+        assert image.info["jfif_version"] and image.info["comment"] == b"a text"
+    assert said[:20] + said[30:] == bare  # 4 bytes and the text's 6
+
+
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg"])
 def test_a_picture_that_is_a_part_of_another_s_memory_is_written_as_it_is_seen(suffix):
     whole = RNG.integers(0, 256, (40, 60, 3), np.uint8)

@@ -11,6 +11,7 @@ import pytest
 
 from engine.errors import Code, SaliscopeError
 from engine.images import read_image, read_thumbnail
+from engine.images.thumbnail import fitted
 
 # Large squares, different everywhere, so that no turn or flip looks like another.
 PHOTOGRAPH = np.kron(np.random.default_rng(1).integers(0, 255, (3, 5, 3)), np.ones((160, 160, 1))).astype(np.uint8)
@@ -57,3 +58,14 @@ def test_what_is_refused_whole_is_refused_small(tmp_path, data, code):
     with pytest.raises(SaliscopeError) as refused:
         read_thumbnail(path, 100)
     assert refused.value.code is code
+
+
+@pytest.mark.parametrize("size", [(640, 480), (641, 481), (250, 131), (193, 20)])
+def test_every_pixel_counts_in_a_smaller_picture(size):
+    rng = np.random.default_rng(5)
+    pixels = cv2.GaussianBlur(rng.integers(0, 256, (size[1], size[0], 3), np.uint8), (0, 0), 1.2)
+    small = fitted(pixels, 192)
+    assert max(small.shape[:2]) == 192
+    averages = cv2.resize(pixels, small.shape[1::-1], interpolation=cv2.INTER_AREA)
+    assert np.abs(small.astype(int) - averages).mean() < 4
+    assert np.abs(small.mean(axis=(0, 1)) - pixels.mean(axis=(0, 1))).max() < 1

@@ -12,6 +12,7 @@ from helpers.maps import MAP
 from engine.images.projection import Projection
 from engine.rendering import Evidence, Interpolation, Rendering, Way, bar_pixels, colour_table, overlay
 from engine.rendering.colours import fading_words, opacities
+from engine.rendering.layers import laid_over
 
 SIZE = (90, 60)
 PIXELS = np.random.default_rng(7).integers(0, 256, (60, 90, 3), np.uint8)
@@ -119,3 +120,14 @@ def test_the_bar_of_other_ways_shows_the_bare_colours(attribution):
     assert bar_pixels(attribution(MAP), replace(FADE, way=Way.SPOTLIGHT), (256, 1))[0, :, 0].tolist() == list(
         range(256)
     )
+
+
+@pytest.mark.parametrize("strength", [0.3, 0.5, 1.0])
+def test_every_opacity_mixes_to_the_nearest_level(strength):
+    opacity = np.repeat(np.arange(256, dtype=np.uint32), 4)[None]
+    colour = np.array([opacity * 3 // 4, opacity // 4, opacity])  # premultiplied
+    words = (opacity << 24 | colour[0] << 16 | colour[1] << 8 | colour[2]).astype(np.uint32)
+    pixels = np.random.default_rng(2).integers(0, 256, (1, words.size, 3), np.uint8)
+    exact = pixels * (1 - opacity[..., None] / 255 * strength) + np.moveaxis(colour, 0, 2) * strength
+    found = laid_over(pixels, words, replace(FADE, alpha=strength))
+    assert np.abs(found - exact).max() <= 0.501
