@@ -42,7 +42,7 @@ class ProgressLine(QWidget):
         self._bar.setAccessibleName(self.tr("Progress of the batch"))
         self.pause = IconButton("pause", self.tr("Pause"), words=self.tr("Pause"))
         self.stop = IconButton("stop", self.tr("Stop; what is done stays"), words=self.tr("Stop"))
-        self.folder = IconButton("open", self.tr("Open the results folder"), words=self.tr("Results folder"))
+        self.folder = IconButton("open", self.tr("Open the run folder"), words=self.tr("Run folder"))
         self.report = IconButton("export", self.tr("Write a report"), words=self.tr("Report…"))
         self.pause.clicked.connect(self._turn)
         self.stop.clicked.connect(self.stopped)
@@ -105,7 +105,7 @@ class ProgressLine(QWidget):
             case RunState.STOPPED | RunState.FAILED:
                 parts.append(self.tr("stopped; what is done is kept"))
             case RunState.FINISHED:
-                parts.append(self.tr("finished"))
+                parts.append(self.tr("finished; see Measures and Look first, then write the report"))
             case _ if progress.seconds_left is not None:
                 parts.append(self.tr("{time} left").format(time=about(progress.seconds_left)))
         return " · ".join(parts)

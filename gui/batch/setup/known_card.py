@@ -42,6 +42,9 @@ class KnownCard(Card):
         self._regions_path = PathRow(self.tr("Boxes or masks"))
         section = Section(self.tr("What is known"), _LETTERS)
         section.add_field(self.tr("&True classes:"), self._truth)
+        self._hint = section.add_hint()
+        self._hint.setText(self.tr("The images lie in sub-folders. If these are their classes, choose them here."))
+        self._hint.hide()
         section.add_field(self.tr("File:"), self._truth_path)
         section.add_field(self.tr("&Boxes or masks:"), self._regions)
         section.add_field(self.tr("Path:"), self._regions_path)
@@ -50,6 +53,7 @@ class KnownCard(Card):
         self._regions.activated.connect(self._ask_regions)
         self._truth_path.asked.connect(self._ask_truth_file)
         self._regions_path.asked.connect(self._ask_regions_path)
+        self._in_folders = False
         self._truth.setEnabled(has_classes)
         if not has_classes:
             self._truth.setToolTip(self.tr("This model answers with one number and not with classes"))
@@ -75,6 +79,7 @@ class KnownCard(Card):
     def suggest_folders(self, there: bool, fit: bool) -> None:
         """Offer the names of sub-folders where there are any, and choose them if they fit the model's classes."""
         offer(self._truth, _TRUTH_FOLDERS, there)
+        self._in_folders = there
         if there and fit and self._truth.isEnabled() and self._truth.currentIndex() == _NO_TRUTH:
             self._truth.setCurrentIndex(_TRUTH_FOLDERS)
         elif not there and self._truth.currentIndex() == _TRUTH_FOLDERS:
@@ -105,6 +110,8 @@ class KnownCard(Card):
         self._follow()
 
     def _follow(self) -> None:
+        unused = self._in_folders and self._truth.isEnabled() and self._truth.currentIndex() == _NO_TRUTH
+        self._hint.setVisible(unused)
         self._truth_path.setEnabled(self._truth.currentIndex() == _TRUTH_FILE)
         self._regions_path.setEnabled(self._regions.currentIndex() != _NO_REGIONS)
         self.changed.emit()

@@ -16,6 +16,7 @@ from gui.design.card import Card
 from gui.design.form import Section, choices, offer, select
 from gui.design.messages.chip import Chip
 from gui.design.shades import Tone
+from gui.words.classes import are_numbered
 from gui.words.layers import layer_name, layer_title
 from gui.words.methods import method_description, method_name
 from gui.words.model_input import assumed_sentence, assumed_words, fit_name, pixel_values_name
@@ -86,7 +87,8 @@ class QuestionCard(Card):
     def _speed(self, method: Method) -> str:
         if method.is_one_look:
             return self.tr("fast")
-        return self.tr("one pass for each image") if method.one_pass else self.tr("slow, many passes for each image")
+        single = method.one_pass or method.class_blind  # what is the same for every class asks the model for none
+        return self.tr("one pass for each image") if single else self.tr("slow, many passes for each image")
 
     def _add_remarks(self, section: Section) -> None:
         plan = self._plan
@@ -103,6 +105,10 @@ class QuestionCard(Card):
             text = f"{assumed_sentence(plan.pixel_values)} {text}"
         if is_left_out(self._choices):
             text += " " + self.tr("Compared classes, further layers and regions belong to one image and are left out.")
+        if are_numbered(self._model):
+            text += " " + self.tr(
+                "The classes have numbers only: name them first, so that table and report show names."
+            )
         section.add_hint().setText(text)
 
     def _take_method(self) -> None:

@@ -81,7 +81,11 @@ def test_a_class_and_names_show_their_rows(window):
         ),
         (Progress(RunState.PAUSED, 5, 0, 20), "Images: 5 of 20 · paused", {"pause", "stop"}),
         (Progress(RunState.STOPPED, 5, 0, 20), "Images: 5 of 20 · stopped; what is done is kept", {"pause"}),
-        (Progress(RunState.FINISHED, 20, 0, 20), "Images: 20 of 20 · finished", set()),
+        (
+            Progress(RunState.FINISHED, 20, 0, 20),
+            "Images: 20 of 20 · finished; see Measures and Look first, then write the report",
+            set(),
+        ),
     ],
 )
 def test_the_progress_is_said_and_what_can_be_done_is_offered(window, progress, words, can):

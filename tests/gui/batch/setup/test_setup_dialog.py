@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from engine.batch.known.told import FOLDERS
 from engine.batch.plan import Aim, Output
 from engine.batch.rows import Result, Row, State
 from engine.images.projection import Fit
+from engine.models.labels import NUMBERED
 from engine.network.description import Head, LayerInfo
 from engine.rendering import Rendering
 from gui.batch.setup import known_card, output_card
@@ -143,6 +145,13 @@ def test_methods_say_how_fast_they_are(opened):
     words = {methods.itemData(at): methods.itemText(at) for at in range(methods.count())}
     assert words["grad-cam"] == "Grad-CAM – fast"
     assert words["rise"] == "RISE – slow, many passes for each image"
+    assert words["eigen-cam"] == "Eigen-CAM – one pass for each image"
+
+
+def test_classes_without_names_are_said_before_a_table_is_full_of_numbers(state, opened):
+    assert "numbers only" not in said(opened())
+    state.model = replace(state.model, labels_from=NUMBERED)
+    assert "numbers only" in said(opened())
 
 
 def test_one_class_is_explained_for_all_where_it_is_chosen(opened):
@@ -204,6 +213,7 @@ def test_sub_folders_that_are_no_classes_are_offered_and_not_taken(opened, tmp_p
         (folder / day / "a.png").write_bytes(PICTURE)
     dialog = opened(folder)
     assert box(dialog, "True classes").currentIndex() == 0
+    assert "lie in sub-folders" in said(dialog)
     assert begun(dialog, qtbot).told.said is None
 
 
