@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
+from engine.evaluation.concentration import BORDER, CORNER
 from engine.evaluation.triage import Flag, Reason
 from engine.network.description import Head
 from gui.words import translated
@@ -104,12 +105,13 @@ _REASONS = {  # its name, and what it is and what it is not
     ),
 }
 
-_SHARE_THERE = QT_TRANSLATE_NOOP("words", "{share} of the evidence there")
+_SHARE_THERE = QT_TRANSLATE_NOOP("words", "{share} of the evidence there; if it were even: {even}")
 _LIKE_OTHERS = QT_TRANSLATE_NOOP("words", "correlation with the mean map of its class: {value}")
 _MAPS_LIKE = QT_TRANSLATE_NOOP("words", "mean correlation of the class’s maps: {value}")
 _NEARLY = QT_TRANSLATE_NOOP("words", "nearly the same as {names}")
 _SAME_FILE = QT_TRANSLATE_NOOP("words", "the same as {names}")
 _EMPTY_MAP = QT_TRANSLATE_NOOP("words", "empty map")
+_TOO_FEW = QT_TRANSLATE_NOOP("words", "too few images to compare")
 _ALIKE = QT_TRANSLATE_NOOP("words", "correlation of its maps: {value}")
 _BOXES = QT_TRANSLATE_NOOP(
     "words",
@@ -203,7 +205,8 @@ def flag_words(flag: Flag) -> str:
     """Return what is striking about one image."""
     match flag.reason:
         case Reason.BORDER | Reason.CORNER:
-            return translated(_SHARE_THERE).format(share=percent(flag.value))
+            even = 1 - (1 - 2 * BORDER) ** 2 if flag.reason is Reason.BORDER else CORNER**2
+            return translated(_SHARE_THERE).format(share=percent(flag.value), even=percent(even))
         case Reason.SAME_MAPS:
             return translated(_MAPS_LIKE).format(value=hundredths(flag.value))
         case Reason.UNLIKE_CLASS:
@@ -215,8 +218,10 @@ def flag_words(flag: Flag) -> str:
             return translated(_EMPTY_MAP)
 
 
-def alike_words(value: float) -> str:
-    """Return how alike the maps of a class are. value: their mean correlation."""
+def alike_words(value: float | None) -> str:
+    """Return how alike the maps of a class are. value: their mean correlation; None where they are too few for one."""
+    if value is None:
+        return translated(_TOO_FEW)
     return translated(_ALIKE).format(value=hundredths(value))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.batch.findings.empty import EmptyState
-from gui.batch.findings.measure_table import Column, MeasureTable, share
+from gui.batch.findings.measure_table import NAME_LETTERS, Column, MeasureTable, share
 from gui.design.form import heading
 from gui.design.scale import Space, Type, set_type
 from gui.words.batch import boxes_words, energy_words, overlap_words, pointing_words, whole
@@ -99,7 +99,9 @@ class BoxesTab(QWidget):
 
         centre = self.tr("Of a blob in the centre of the image")
         return (
-            Column(self.tr("Class"), self.tr("The class explained"), lambda row: self._labels[row[0]], str),
+            Column(
+                self.tr("Class"), self.tr("The class explained"), lambda row: self._labels[row[0]], str, NAME_LETTERS
+            ),
             Column(self.tr("Images"), "", of("count"), whole),
             share(self.tr("Pointing"), pointing_words(), of("pointing")),
             share(self.tr("Pointing: centre"), centre, of("centre_pointing")),

@@ -27,19 +27,20 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _NOT_DEFINED = "–"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_NAME_LETTERS, _NUMBER_LETTERS = 40, 11  # how wide columns are at first
+NAME_LETTERS, _NUMBER_LETTERS = 40, 11  # how wide columns of names and of numbers are at first
 _SORT_MARK = 36  # pixels beside a heading for the arrow
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column. value: of a row, None where it is not defined; words: how it is written."""
+    """A column. value: of a row, None where it is not defined; words: how it is written; letters: how wide at first."""
 
     title: str
     tip: str
     value: Callable[[Any], Any]
     words: Callable[[Any], str]
+    letters: int = _NUMBER_LETTERS
 
     @property
     def is_text(self) -> bool:
@@ -142,7 +143,7 @@ class MeasureTable(QTableView):
         letter = self.fontMetrics().averageCharWidth()
         for at, each in enumerate(columns):
             words = self.fontMetrics().horizontalAdvance(each.title) + _SORT_MARK
-            header.resizeSection(at, _NAME_LETTERS * letter if each.is_text else max(words, _NUMBER_LETTERS * letter))
+            header.resizeSection(at, max(words, each.letters * letter))
 
     def _offer_sorting(self, columns: Sequence[Column]) -> None:
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

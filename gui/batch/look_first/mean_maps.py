@@ -88,7 +88,7 @@ class _Classes(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._labels[target]
         if role == _WORDS:
-            return alike_words(self._triage.alike[target]) if target in self._triage.alike else ""
+            return alike_words(self._triage.alike.get(target))
         if role == _PICTURE:
             return self._picture(target, self._triage.means[target])
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -106,7 +106,8 @@ class _MeanMap(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for the picture and two lines, wide enough for the second."""
-        words = option.fontMetrics.horizontalAdvance(alike_words(-0.55)) + 2 * Space.S
+        widths = (option.fontMetrics.horizontalAdvance(alike_words(value)) for value in (-0.55, None))
+        words = max(widths) + 2 * Space.S
         return QSize(max(_SIDE + 2 * Space.S, words), _SIDE + 2 * option.fontMetrics.height() + 3 * Space.XS + Space.S)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -12,7 +12,7 @@ from gui.batch.findings.empty import EmptyState
 from gui.batch.findings.image_list import ImageList
 from gui.batch.look_first.mean_maps import MeanMaps
 from gui.design.form import heading
-from gui.design.scale import CONTROL_HEIGHT, Space
+from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.words.batch import flag_words, reason_name, reason_sentence, whole
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class LookFirstTab(QWidget):
         self._title, self._sentence = heading(""), QLabel()
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = QLabel(self.tr("Click an image, or press Enter, to open it in the viewer."))
+        set_type(self._hint, Type.SMALL)
         self._to_table = QPushButton(self.tr("Show these in the &table"))
         self._to_table.setMinimumHeight(CONTROL_HEIGHT)
         self._to_table.clicked.connect(self._ask_for_names)
@@ -96,6 +98,7 @@ class LookFirstTab(QWidget):
         right.setSpacing(Space.S)
         right.addLayout(head)
         right.addWidget(self._sentence)
+        right.addWidget(self._hint)
         right.addWidget(self._pages, 1)
         row = QHBoxLayout(page := QWidget())
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
@@ -120,6 +123,7 @@ class LookFirstTab(QWidget):
             return
         reason = self._reason
         self._to_table.setVisible(reason is not None)
+        self._hint.setVisible(reason is not None and bool(self._names(reason)))
         if reason is None:
             self._show_maps()
             return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.batch.findings.measure_table import Column, share
+from gui.batch.findings.measure_table import NAME_LETTERS, Column, share
 from gui.words.batch import whole
 
 
@@ -14,7 +14,7 @@ def class_columns(labels: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of a table of `ClassMeasure`s. labels: the names of all classes."""
     translate = QCoreApplication.translate
     return (
-        Column(translate("ClassTable", "Class"), "", lambda row: labels[row.index], str),
+        Column(translate("ClassTable", "Class"), "", lambda row: labels[row.index], str, NAME_LETTERS),
         Column(
             translate("ClassTable", "Images"),
             translate("ClassTable", "Images of this true class"),

@@ -25,7 +25,7 @@ class ReliabilityView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._diagram = Diagram(self.tr("Reliability diagram"))
-        words = QLabel(reliability_words())
+        words = QLabel(f"{reliability_words()} {self.tr('A bar of few images says little.')}")
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         self._bins = MeasureTable(self.tr("Bins of the reliability diagram"), self._columns())
@@ -47,7 +47,7 @@ class ReliabilityView(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("Probability"), "", lambda row: f"{percent(row[0])} – {percent(row[1])}", str),
+            Column(self.tr("Probability"), "", lambda row: f"{percent(row[0])} – {percent(row[1])}", str, 18),
             Column(self.tr("Images"), "", lambda row: row[2], whole),
             share(self.tr("Mean"), self.tr("The mean probability of these answers"), lambda row: row[3]),
             share(self.tr("Right"), self.tr("How often these answers are right"), lambda row: row[4]),

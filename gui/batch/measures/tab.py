@@ -82,6 +82,7 @@ class MeasuresTab(QWidget):
         self._matrix.show_judgement(judgement, self._labels)
         self._confused.show_judgement(judgement, self._labels)
         self._none_confused.setVisible(self._confused.count() == 0)
+        self._confused.setVisible(self._confused.count() > 0)
         self._balanced.setText(balanced_words(judgement))
         self._classes.rows.show_rows(judgement.classes)
         self._reliability.show_reliability(judgement.reliability)
@@ -137,6 +138,7 @@ class MeasuresTab(QWidget):
         right.addWidget(heading(self.tr("Most confused classes")))
         right.addWidget(self._none_confused)
         right.addWidget(self._confused, 1)
+        right.addStretch(0)
         for column in (left, right):
             column.setSpacing(Space.S)
         row.addLayout(left, 3)

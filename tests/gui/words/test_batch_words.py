@@ -64,7 +64,7 @@ def test_every_reason_has_a_name_and_says_what_it_is_not(qapp, reason):
 @pytest.mark.parametrize(
     ("flag", "words"),
     [
-        (Flag(Reason.BORDER, 0.812), "81.2 % of the evidence there"),
+        (Flag(Reason.BORDER, 0.812), "81.2 % of the evidence there; if it were even: 36.0 %"),
         (Flag(Reason.UNLIKE_CLASS, -0.123), "correlation with the mean map of its class: -0.12"),
         (Flag(Reason.DUPLICATE, 1.0, ("a.png",)), "the same as a.png"),
         (Flag(Reason.DUPLICATE, 0.95, ("a.png", "b.png")), "nearly the same as a.png, b.png"),

@@ -67,11 +67,15 @@ def test_images_of_a_reason_go_to_the_table_or_open(tab, qtbot):
     reasons(tab).setCurrentRow(list(Reason).index(Reason.BORDER))
     model = tab.findChild(ImageList).model()
     assert [model.index(row, 0).data(NAME_ROLE) for row in range(model.rowCount())] == ["b", "a"]
-    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "b: 90.0 % of the evidence there"
+    assert (
+        model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+        == "b: 90.0 % of the evidence there; if it were even: 36.0 %"
+    )
     button = next(one for one in tab.findChildren(QPushButton) if one.isVisible())
     with qtbot.waitSignal(tab.names_wanted) as wanted:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert wanted.args == [("b", "a"), "Evidence at the border"]
+    assert "Click an image, or press Enter, to open it in the viewer." in words(tab)
     images = tab.findChild(ImageList)
     images.setCurrentIndex(model.index(1, 0))
     with qtbot.waitSignal(tab.row_wanted) as opened:
@@ -85,6 +89,7 @@ def test_mean_maps_show_where_the_evidence_lies_and_lead_to_their_class(tab, qtb
     maps = tab.findChild(MeanMaps)
     assert maps.isVisible()
     shown = {maps.model().index(row, 0).data(): maps.model().index(row, 0) for row in range(2)}
+    assert shown["dog"].data(Qt.ItemDataRole.ToolTipRole) == "dog, too few images to compare"
     picture = shown["dog"].data(Qt.ItemDataRole.UserRole + 1)
     cell = picture.width() // SUMMARY_SIDE
     bright, dark = picture.pixelColor(3 * cell + 2, 3 * cell + 2), picture.pixelColor(2, 2)
