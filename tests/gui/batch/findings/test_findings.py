@@ -37,7 +37,8 @@ def test_only_images_that_are_done_and_have_a_true_class_are_measured():
 
 
 def test_triage_needs_no_true_class_and_boxes_need_regions():
-    cells = np.full((1, SUMMARY_SIDE, SUMMARY_SIDE), 1 / SUMMARY_SIDE**2, np.float32)
+    cells = np.zeros((1, SUMMARY_SIDE, SUMMARY_SIDE), np.float32)
+    cells[0, 0] = 1 / SUMMARY_SIDE
     located = Located(True, 0.5, 0.5, False, 0.2, 0.2, 0.1)
     found = find(Material([done("a", 0, border=0.9, located=located)], {}), LABELS, lambda: (["a"], cells))
     assert found.judgement is None
