@@ -28,8 +28,17 @@ BATCH_TOPICS = {
             "While it runs\n"
             "The table fills as images are done. The window stays usable: the image on screen goes first.\n"
             "Images that cannot be read are refused, each with the reason; the batch goes on.\n"
-            "Pause whenever you like. After a stop, a crash or a power cut, open the run folder and choose “Go on”: "
-            "nothing that is done is computed again.",
+            "Pause whenever you like. After a stop, choose “Go on”; after a crash or a power cut, a message offers it "
+            "at the next start, or open the run folder: nothing that is done is computed again.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "help",
+            "The table\n"
+            "Enter opens an image in the viewer, with the class that was explained. F7 goes back to the table.\n"
+            "F2 sets the true class of all rows that are selected. The measures follow at once.\n"
+            "The list above the table shows wrong answers only, or those to look at first. Ctrl+F finds a name or a "
+            "class.\n"
+            "Move to a number with the arrow keys: the line below the table says what it means.",
         ),
         QT_TRANSLATE_NOOP(
             "help",
@@ -42,8 +51,9 @@ BATCH_TOPICS = {
         QT_TRANSLATE_NOOP(
             "help",
             "Pass it on\n"
-            "A report contains the measures, the confusion matrix, mean maps, examples and a record that repeats the "
-            "batch, as one HTML or PDF file. The table can be saved as CSV.\n"
+            "Report… in the window of the batch writes it. A report contains the measures, the confusion matrix, mean "
+            "maps, examples and a record that repeats the batch, "
+            "as one HTML or PDF file. The table can be saved as CSV.\n"
             "Names of DICOM files are left out unless you choose otherwise.",
         ),
     ),
@@ -104,7 +114,8 @@ BATCH_TOPICS = {
         QT_TRANSLATE_NOOP(
             "help",
             "What it marks\n"
-            "Evidence at the border or in one corner: perhaps a stamp, a ruler or a watermark.\n"
+            "Evidence at the border (the outer tenth on each side) or in one corner (a sixteenth of the image): "
+            "perhaps a stamp, a ruler or a watermark. Each image says its share, and that of even evidence.\n"
             "Maps of a class that look alike although the images differ: perhaps the model looks at a fixed place.\n"
             "Maps least like the mean map of their class.\n"
             "Near-duplicates, which count several times in every figure.\n"

@@ -161,11 +161,11 @@ class SessionFiles(QObject):
     def _suggested(self) -> Path:
         if self.path is not None:
             return self.path
-        image = self._state.image
+        image, plain = self._state.image, self.tr("session") + SESSION_SUFFIX
         if image is not None and image.path is not None and image.alias:
-            return image.path.with_name(f"{self.tr('session')}{SESSION_SUFFIX}")
+            return image.path.with_name(plain)
         if image is None or image.path is None:
-            return files.pictures_folder() / f"{self.tr('session')}{SESSION_SUFFIX}"
+            return files.pictures_folder() / plain
         return image.path.with_suffix(SESSION_SUFFIX)
 
     def _read_done(self, path: Path | None, read: tuple[SavedSession, tuple[Troubled, ...]]) -> None:

@@ -1310,8 +1310,8 @@
         <translation>Elles apparaissent ici dès que le dossier a été parcouru.</translation>
     </message>
     <message>
-        <source>Enter opens an image in the viewer. F2 sets its true class.</source>
-        <translation>Entrée ouvre une image dans la visionneuse. F2 indique sa classe réelle.</translation>
+        <source>Enter opens an image in the viewer, F2 sets its true class. Ctrl+A or Shift: several at once.</source>
+        <translation>Entrée ouvre une image dans la visionneuse, F2 indique sa classe réelle. Ctrl+A ou Maj&#xa0;: plusieurs à la fois.</translation>
     </message>
 </context>
 <context>
@@ -1394,6 +1394,10 @@
     <message>
         <source>&amp;True classes:</source>
         <translation>Classes &amp;réelles&#xa0;:</translation>
+    </message>
+    <message>
+        <source>The images lie in sub-folders. If these are their classes, choose them here.</source>
+        <translation>Les images sont dans des sous-dossiers. Si ce sont leurs classes, choisissez-les ici.</translation>
     </message>
     <message>
         <source>File:</source>
@@ -1585,6 +1589,10 @@
         <translation>Raisons de regarder</translation>
     </message>
     <message>
+        <source>Click an image, or press Enter, to open it in the viewer.</source>
+        <translation>Cliquez sur une image, ou appuyez sur Entrée, pour l’ouvrir dans la visionneuse.</translation>
+    </message>
+    <message>
         <source>Show these in the &amp;table</source>
         <translation>Afficher dans le &amp;tableau</translation>
     </message>
@@ -1718,8 +1726,16 @@
         <translation>Images&#xa0;: {count}</translation>
     </message>
     <message>
+        <source>Perhaps: {names}</source>
+        <translation>Peut-être&#xa0;: {names}</translation>
+    </message>
+    <message>
         <source>Class of “{name}”</source>
         <translation>Classe de «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Names that fit exactly: {count}.</source>
+        <translation>Noms qui correspondent exactement&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Choose the class that each name stands for, or leave its images out: they are explained and not measured.</source>
@@ -2091,7 +2107,7 @@
     </message>
     <message>
         <source>Run f&amp;older:</source>
-        <translation>Dossier de résul&amp;tats&#xa0;:</translation>
+        <translation>Dossier de ré&amp;sultats&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -2396,11 +2412,11 @@
         <translation>Arrêter</translation>
     </message>
     <message>
-        <source>Open the results folder</source>
+        <source>Open the run folder</source>
         <translation>Ouvrir le dossier de résultats</translation>
     </message>
     <message>
-        <source>Results folder</source>
+        <source>Run folder</source>
         <translation>Dossier de résultats</translation>
     </message>
     <message>
@@ -2436,8 +2452,8 @@
         <translation>arrêté&#xa0;; ce qui est fait est conservé</translation>
     </message>
     <message>
-        <source>finished</source>
-        <translation>terminé</translation>
+        <source>finished; see Measures and Look first, then write the report</source>
+        <translation>terminé&#xa0;; voyez «&#xa0;Mesures&#xa0;» et «&#xa0;À regarder d’abord&#xa0;», puis rédigez le rapport</translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -2512,6 +2528,10 @@
     <message>
         <source>Compared classes, further layers and regions belong to one image and are left out.</source>
         <translation>Les classes comparées, les autres couches et les régions concernent une seule image et sont laissées de côté.</translation>
+    </message>
+    <message>
+        <source>The classes have numbers only: name them first, so that table and report show names.</source>
+        <translation>Les classes n’ont que des numéros&#xa0;: nommez-les d’abord, pour que le tableau et le rapport montrent des noms.</translation>
     </message>
 </context>
 <context>
@@ -2623,6 +2643,10 @@
     <message>
         <source>Reliability diagram</source>
         <translation>Diagramme de fiabilité</translation>
+    </message>
+    <message>
+        <source>A bar of few images says little.</source>
+        <translation>Une barre de quelques images dit peu de chose.</translation>
     </message>
     <message>
         <source>Bins of the reliability diagram</source>
@@ -2810,6 +2834,10 @@
     <message>
         <source>A session contains the names of its files, and the name of a medical file may identify a patient. Store the session as safely as the files. Save it?</source>
         <translation>Une session contient les noms de ses fichiers, et le nom d’un fichier médical peut identifier un patient. Protégez la session comme les fichiers eux-mêmes. L’enregistrer&#xa0;?</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>session</translation>
     </message>
     <message>
         <source>last session</source>
@@ -3971,24 +3999,24 @@
         <translation>Écart</translation>
     </message>
     <message>
-        <source>How far the answer’s probability lies above that of the second answer</source>
-        <translation>De combien la probabilité de la réponse dépasse celle de la deuxième réponse</translation>
-    </message>
-    <message>
         <source>Concentration</source>
         <translation>Concentration</translation>
-    </message>
-    <message>
-        <source>How concentrated the map is: 0 is even, 1 a single point (Gini coefficient)</source>
-        <translation>À quel point la carte est concentrée&#xa0;: 0 uniforme, 1 un seul point (coefficient de Gini)</translation>
     </message>
     <message>
         <source>Border</source>
         <translation>Bord</translation>
     </message>
     <message>
-        <source>How much of the evidence lies in the outer tenth of each side. Even evidence: 36 %</source>
-        <translation>Part des indices dans le dixième extérieur de chaque côté. Indices uniformes&#xa0;: 36&#xa0;%</translation>
+        <source>How far the answer’s probability lies above that of the second answer. Small: the model hesitates.</source>
+        <translation>De combien la probabilité de la réponse dépasse celle de la deuxième. Petit&#xa0;: le modèle hésite.</translation>
+    </message>
+    <message>
+        <source>On how few points the evidence lies: 0 if it is even, 1 for a single point (Gini coefficient). Neither is better; compare images of one class.</source>
+        <translation>Sur combien peu de points se trouvent les indices&#xa0;: 0 s’ils sont uniformes, 1 pour un seul point (coefficient de Gini). Ni l’un ni l’autre n’est meilleur&#xa0;; comparez les images d’une même classe.</translation>
+    </message>
+    <message>
+        <source>The share of the evidence in the outer tenth on each side. Evidence spread evenly has 36 % there.</source>
+        <translation>La part des indices dans le dixième extérieur de chaque côté. Des indices uniformes y sont à 36 %.</translation>
     </message>
     <message>
         <source>Time</source>
@@ -4029,6 +4057,10 @@
     <message>
         <source>wrong</source>
         <translation>fausse</translation>
+    </message>
+    <message>
+        <source>{name}: {meaning}</source>
+        <translation>{name}&#xa0;: {meaning}</translation>
     </message>
     <message>
         <source>{reason}: {sentence}</source>
@@ -5441,16 +5473,6 @@ Choisissez le dossier d’images, ce qui est expliqué et ce qui est écrit pour
 Tout va dans un dossier de résultats à part. Vos images ne sont jamais modifiées.</translation>
     </message>
     <message>
-        <source>While it runs
-The table fills as images are done. The window stays usable: the image on screen goes first.
-Images that cannot be read are refused, each with the reason; the batch goes on.
-Pause whenever you like. After a stop, a crash or a power cut, open the run folder and choose “Go on”: nothing that is done is computed again.</source>
-        <translation>Pendant le calcul
-Le tableau se remplit au fur et à mesure. La fenêtre reste utilisable&#xa0;: l’image à l’écran passe en premier.
-Les images illisibles sont refusées, chacune avec la raison&#xa0;; le lot continue.
-Mettez en pause quand vous voulez. Après un arrêt, un plantage ou une coupure de courant, ouvrez le dossier de résultats et choisissez «&#xa0;Continuer&#xa0;»&#xa0;: rien de ce qui est fait n’est recalculé.</translation>
-    </message>
-    <message>
         <source>True classes
 If you know what the images show, Saliscope can count how often the model is right. The true class comes from the names of sub-folders, from a CSV file with a column of files and one of classes, or from you, in the table.
 Names that the model does not have are shown, and you say which class they mean.</source>
@@ -5459,11 +5481,33 @@ Si vous savez ce que montrent les images, Saliscope peut compter combien de fois
 Les noms que le modèle ne connaît pas sont affichés, et vous indiquez quelle classe ils désignent.</translation>
     </message>
     <message>
+        <source>While it runs
+The table fills as images are done. The window stays usable: the image on screen goes first.
+Images that cannot be read are refused, each with the reason; the batch goes on.
+Pause whenever you like. After a stop, choose “Go on”; after a crash or a power cut, a message offers it at the next start, or open the run folder: nothing that is done is computed again.</source>
+        <translation>Pendant le calcul
+Le tableau se remplit au fur et à mesure. La fenêtre reste utilisable&#xa0;: l’image à l’écran passe en premier.
+Les images illisibles sont refusées, chacune avec la raison&#xa0;; le lot continue.
+Mettez en pause quand vous voulez. Après un arrêt, choisissez «&#xa0;Continuer&#xa0;»&#xa0;; après un plantage ou une coupure de courant, un message le propose au démarrage suivant, ou ouvrez le dossier de résultats&#xa0;: rien de ce qui est fait n’est recalculé.</translation>
+    </message>
+    <message>
+        <source>The table
+Enter opens an image in the viewer, with the class that was explained. F7 goes back to the table.
+F2 sets the true class of all rows that are selected. The measures follow at once.
+The list above the table shows wrong answers only, or those to look at first. Ctrl+F finds a name or a class.
+Move to a number with the arrow keys: the line below the table says what it means.</source>
+        <translation>Le tableau
+Entrée ouvre une image dans la visionneuse, avec la classe qui a été expliquée. F7 revient au tableau.
+F2 indique la classe réelle de toutes les lignes sélectionnées. Les mesures suivent aussitôt.
+La liste au-dessus du tableau ne montre que les réponses fausses, ou les images à regarder d’abord. Ctrl+F cherche un nom ou une classe.
+Allez sur un nombre avec les flèches du clavier&#xa0;: la ligne sous le tableau dit ce qu’il signifie.</translation>
+    </message>
+    <message>
         <source>Pass it on
-A report contains the measures, the confusion matrix, mean maps, examples and a record that repeats the batch, as one HTML or PDF file. The table can be saved as CSV.
+Report… in the window of the batch writes it. A report contains the measures, the confusion matrix, mean maps, examples and a record that repeats the batch, as one HTML or PDF file. The table can be saved as CSV.
 Names of DICOM files are left out unless you choose otherwise.</source>
         <translation>Transmettre
-Un rapport contient les mesures, la matrice de confusion, les cartes moyennes, des exemples et une fiche qui permet de refaire le lot, en un fichier HTML ou PDF. Le tableau peut être enregistré en CSV.
+Rapport… dans la fenêtre du lot le rédige. Un rapport contient les mesures, la matrice de confusion, les cartes moyennes, des exemples et une fiche qui permet de refaire le lot, en un fichier HTML ou PDF. Le tableau peut être enregistré en CSV.
 Les noms des fichiers DICOM sont omis, sauf si vous en décidez autrement.</translation>
     </message>
     <message>
@@ -5524,13 +5568,13 @@ Personne ne regarde dix mille cartes. Saliscope marque les images dont les carte
     </message>
     <message>
         <source>What it marks
-Evidence at the border or in one corner: perhaps a stamp, a ruler or a watermark.
+Evidence at the border (the outer tenth on each side) or in one corner (a sixteenth of the image): perhaps a stamp, a ruler or a watermark. Each image says its share, and that of even evidence.
 Maps of a class that look alike although the images differ: perhaps the model looks at a fixed place.
 Maps least like the mean map of their class.
 Near-duplicates, which count several times in every figure.
 Empty maps, without any evidence for the class.</source>
         <translation>Ce qui est marqué
-Des indices au bord ou dans un coin&#xa0;: peut-être un cachet, une règle ou un filigrane.
+Des indices au bord (le dixième extérieur de chaque côté) ou dans un coin (un seizième de l’image)&#xa0;: peut-être un cachet, une règle ou un filigrane. Chaque image dit sa part, et celle d’indices uniformes.
 Les cartes d’une classe qui se ressemblent alors que les images diffèrent&#xa0;: peut-être le modèle regarde-t-il un endroit fixe.
 Les cartes qui ressemblent le moins à la carte moyenne de leur classe.
 Les quasi-doublons, qui comptent plusieurs fois dans chaque chiffre.
@@ -6428,8 +6472,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>1 pixel sur {one_in} plus sombre</translation>
     </message>
     <message>
-        <source>The folder “{name}” contains no images and no SavedModel. Subfolders are not searched. Open the folder that contains the images.</source>
-        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient ni images ni SavedModel. Les sous-dossiers ne sont pas parcourus. Ouvrez le dossier qui contient les images.</translation>
+        <source>The folder “{name}” contains no images and no SavedModel. Subfolders are not searched, except by Run &gt; Explain a folder…. Open the folder that contains the images.</source>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient ni images ni SavedModel. Les sous-dossiers ne sont pas parcourus, sauf par Exécuter &gt; Expliquer un dossier…. Ouvrez le dossier qui contient les images.</translation>
     </message>
     <message>
         <source>“{name}” was not found. It may have been moved or renamed. Find the file and open it again.</source>
@@ -7724,8 +7768,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>La méthode n’a rien trouvé qui parle pour la classe&#xa0;: la carte est donc vide. La réponse peut être juste malgré tout.</translation>
     </message>
     <message>
-        <source>{share} of the evidence there</source>
-        <translation>{share} des indices s’y trouvent</translation>
+        <source>{share} of the evidence there; if it were even: {even}</source>
+        <translation>{share} des indices s’y trouvent&#xa0;; s’ils étaient uniformes&#xa0;: {even}</translation>
     </message>
     <message>
         <source>correlation with the mean map of its class: {value}</source>
@@ -7746,6 +7790,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>empty map</source>
         <translation>carte vide</translation>
+    </message>
+    <message>
+        <source>too few images to compare</source>
+        <translation>trop peu d’images à comparer</translation>
     </message>
     <message>
         <source>correlation of its maps: {value}</source>
@@ -7872,8 +7920,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Le dossier «&#xa0;{name}&#xa0;» contient d’autres fichiers, le lot n’a donc pas été lancé. Choisissez un dossier vide ou un nouveau dossier pour les résultats.</translation>
     </message>
     <message>
-        <source>“{name}” is the folder of the images, which stays as it is. Choose another folder for the results, or a new one inside it.</source>
-        <translation>«&#xa0;{name}&#xa0;» est le dossier des images, qui reste tel quel. Choisissez un autre dossier pour les résultats, ou un nouveau dossier à l’intérieur.</translation>
+        <source>The images are in “{name}”, so no results are saved there. Choose another folder for the results, or a new one inside the folder of the images.</source>
+        <translation>Les images sont dans «&#xa0;{name}&#xa0;»&#xa0;: aucun résultat n’y est donc enregistré. Choisissez un autre dossier pour les résultats, ou un nouveau dans celui des images.</translation>
     </message>
     <message>
         <source>The folder “{name}” already has the results of a batch. Add --resume to go on with it, or choose another folder.</source>

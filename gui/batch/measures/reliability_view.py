@@ -25,7 +25,7 @@ class ReliabilityView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._diagram = Diagram(self.tr("Reliability diagram"))
-        words = QLabel(f"{reliability_words()} {self.tr('A bar of few images says little.')}")
+        words = QLabel(reliability_words() + " " + self.tr("A bar of few images says little."))
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         self._bins = MeasureTable(self.tr("Bins of the reliability diagram"), self._columns())

@@ -110,7 +110,8 @@ class MappingDialog(QDialog):
         label, box = ElidedLabel(), ClassBox(self._entries)
         images = QLabel(self.tr("Images: {count}").format(count=whole(row.images)))
         if row.suggested:
-            images.setText(f"{images.text()}\n{self.tr('Perhaps: {names}').format(names=row.suggested)}")
+            perhaps = self.tr("Perhaps: {names}")
+            images.setText(images.text() + "\n" + perhaps.format(names=row.suggested))
             images.setWordWrap(True)
         images.setTextFormat(Qt.TextFormat.PlainText)
         label.setText(row.name)
@@ -124,7 +125,8 @@ class MappingDialog(QDialog):
 
     def _lay_out(self, rows: QWidget) -> None:
         plain = len(self._matching.found) - len(self._matching.lenient)
-        words = QLabel(f"{self._asked()} {self.tr('Names that fit exactly: {count}.').format(count=whole(plain))}")
+        exact = self.tr("Names that fit exactly: {count}.")
+        words = QLabel(self._asked() + " " + exact.format(count=whole(plain)))
         words.setWordWrap(True)
         area = QScrollArea()
         area.setWidgetResizable(True)

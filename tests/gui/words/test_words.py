@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -77,6 +79,18 @@ def test_every_option_and_every_choice_of_one_has_words_and_help(qapp):
 def test_running_out_of_memory_on_a_gpu_names_the_way_on(qapp):
     assert "processor" in errors.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="gpu"))
     assert "processor" not in errors.sentence(SaliscopeError(Code.OUT_OF_MEMORY, device="cpu"))
+
+
+def test_no_words_stand_within_an_f_string_where_the_catalogue_would_miss_them():
+    hidden = [
+        (path.name, ast.unparse(call))
+        for path in (Path(errors.__file__).parents[1]).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in ("tr", "translate")
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", translated_languages())
