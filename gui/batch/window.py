@@ -108,8 +108,9 @@ class BatchWindow(QWidget):
         self.activateWindow()
 
     def remember(self) -> None:
-        """Remember place and size for the next time."""
+        """Remember place and size, and how the table stands, for the next time."""
         store().setValue(_GEOMETRY, self.saveGeometry())
+        self.images.table.remember()
 
     # Qt
 
@@ -150,6 +151,7 @@ class BatchWindow(QWidget):
         if self._whole is not None:
             tab, place = self.tabs.currentIndex(), self.images.table.current_place
             scrolled = self.images.table.verticalScrollBar().value()
+            self.images.table.remember()
             self._column.removeWidget(self._whole)
             self._whole.hide()
             self._whole.deleteLater()

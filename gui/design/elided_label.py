@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from gui.design.plain_tip import plain_tip
+
 
 class ElidedLabel(QLabel):
     """Never widens its window. Screen readers and the tool tip get all the words."""
@@ -18,7 +20,7 @@ class ElidedLabel(QLabel):
     def setText(self, words: str) -> None:
         """Show another text."""
         super().setText(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as there is room for."""

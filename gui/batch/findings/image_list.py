@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.batch.findings.thumbnails import RunThumbnails
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import Space
 from gui.design.shades import shades
 
@@ -20,8 +21,11 @@ _SIDE = 56  # pixels of the small overlay
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ImageList(QListView):
-    """`row_wanted` carries the name of the image that is clicked, or chosen with Enter."""
+class ImageList(QTableView):
+    """`row_wanted` carries the name of the image that is clicked, or chosen with Enter.
+
+    A table of one column: Qt's list would lay out each of 100,000 rows before it shows the first ones.
+    """
 
     row_wanted = Signal(str)
 
@@ -31,19 +35,30 @@ class ImageList(QListView):
         self._images = _Images(thumbnails, self)
         self.setModel(self._images)
         self.setItemDelegate(_Image(self))
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit()
         self.clicked.connect(self._choose)
         thumbnails.arrived.connect(self.viewport().update)
 
     def show_images(self, names: Sequence[str], words: Callable[[str], str], shown: Callable[[str], str]) -> None:
-        """List images. words: returns the line about one, when it is seen; shown: its name on screen."""
-        current = self.currentIndex().data(NAME_ROLE)
+        """List images. words: returns the line about one, when it is seen; shown: its name on screen.
+
+        What the user looks at stays where it is, as far as it is still there.
+        """
+        current, scrolled = self.currentIndex().data(NAME_ROLE), self.verticalScrollBar().value()
         self._images.show(names, words, shown)
         if current in names:
             self.setCurrentIndex(self._images.index(names.index(current)))
+        self.verticalScrollBar().setValue(scrolled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the current image on Enter."""
@@ -51,6 +66,16 @@ class ImageList(QListView):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give rows the height of other letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        height = max(_SIDE, 2 * self.fontMetrics().height()) + 2 * Space.XS
+        self.verticalHeader().setDefaultSectionSize(height)
 
     def _choose(self, index: QModelIndex) -> None:
         self.row_wanted.emit(index.data(NAME_ROLE))
@@ -83,15 +108,13 @@ class _Images(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._words(name)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self._shown(name)}: {self._words(name)}"
+            said = f"{self._shown(name)}: {self._words(name)}"
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
 
 class _Image(QStyledItemDelegate):
     """Paints the small overlay, the name and the line about it."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_SIDE * 3, max(_SIDE, 2 * option.fontMetrics.height()) + 2 * Space.XS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -101,7 +124,7 @@ class _Image(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         palette: QPalette = option.palette
         ink = palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
-        place = option.rect.adjusted(Space.XS, Space.XS, -Space.S, -Space.XS)
+        place = option.rect.adjusted(Space.S, Space.XS, -Space.S, -Space.XS)
         _paint_picture(painter, QRect(place.left(), place.top(), _SIDE, place.height()), index, palette)
         text = place.adjusted(_SIDE + Space.S, 0, 0, 0)
         metrics, half = option.fontMetrics, text.height() // 2
@@ -118,7 +141,7 @@ class _Image(QStyledItemDelegate):
 def _paint_picture(painter: QPainter, place: QRect, index: Index, palette: QPalette) -> None:
     picture: QImage | None = index.data(PICTURE_ROLE)
     if picture is None or picture.isNull():
-        painter.fillRect(place.adjusted(0, 0, 0, 0), shades(palette).ground)
+        painter.fillRect(place, shades(palette).ground)
         return
     size = picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
     rect = QRect(0, 0, size.width(), size.height())

@@ -18,6 +18,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from engine.batch.listing import natural_key
+from gui.design.padded import Padded
 from gui.design.scale import CONTROL_HEIGHT
 from gui.words.numbers import percent
 
@@ -127,6 +128,7 @@ class MeasureTable(QTableView):
         self.rows = MeasureModel(columns, self)
         self.setModel(self.rows)
         self.setSortingEnabled(True)
+        self.setItemDelegate(Padded(self))
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self._offer_sorting(columns)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

@@ -12,6 +12,7 @@ from gui.batch.findings.empty import EmptyState
 from gui.batch.findings.image_list import ImageList
 from gui.batch.look_first.mean_maps import MeanMaps
 from gui.design.form import heading
+from gui.design.padded import Padded
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.words.batch import flag_words, reason_name, reason_sentence, whole
 
@@ -35,6 +36,7 @@ class LookFirstTab(QWidget):
         self._findings: Findings | None = None
         self._reasons = QListWidget()
         self._reasons.setAccessibleName(self.tr("Reasons to look"))
+        self._reasons.setItemDelegate(Padded(self._reasons))
         self._title, self._sentence = heading(""), QLabel()
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)

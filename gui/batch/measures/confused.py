@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.evaluation.classification import Judgement
+from gui.design.padded import Padded
 from gui.design.scale import Space
 from gui.words.batch import confused_words, whole
 from gui.words.numbers import percent
@@ -33,6 +34,7 @@ class ConfusedList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setWordWrap(True)
+        self.setItemDelegate(Padded(self))
         self.setSpacing(Space.XS // 2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._choose)

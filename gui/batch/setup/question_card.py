@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtCore import QLocale, QStringListModel, Signal
 
 from engine.batch.plan import Aim, Plan
 from engine.methods import METHODS, Method
@@ -103,6 +103,10 @@ class QuestionCard(Card):
         text = words.format(values=pixel_values_name(plan.pixel_values), fit=fit_name(plan.fit))
         if self._model.assumes(plan.pixel_values, plan.pixels_chosen):
             text = f"{assumed_sentence(plan.pixel_values)} {text}"
+        if held := self._held():
+            text += " " + self.tr("Other inputs of the model are the same for every image: {inputs}.").format(
+                inputs=held
+            )
         if is_left_out(self._choices):
             text += " " + self.tr("Compared classes, further layers and regions belong to one image and are left out.")
         if are_numbered(self._model):
@@ -110,6 +114,16 @@ class QuestionCard(Card):
                 "The classes have numbers only: name them first, so that table and report show names."
             )
         section.add_hint().setText(text)
+
+    def _held(self) -> str:
+        """Return what the inputs that get no image are held at, "" for a model that has none."""
+        port, number = self._plan.port, QLocale().toString
+        pins = [
+            self.tr("{input} at {value}").format(input=tensor.name, value=number(port.pin(index)))
+            for index, tensor in enumerate(self._model.inputs)
+            if index != port.input
+        ]
+        return ", ".join(pins)
 
     def _take_method(self) -> None:
         method = METHODS[str(self._method.currentData())]

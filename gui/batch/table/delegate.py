@@ -5,26 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QCompleter,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
-from gui.batch.table.model import PICTURE_ROLE, SIZE
+from gui.batch.table.model import PICTURE_ROLE, REFUSAL_ROLE, SIZE
 from gui.batch.table.order import COLUMNS, Column
 from gui.batch.table.store import NONE
 from gui.design.controls import ChoiceBox
-from gui.design.scale import icon_size
+from gui.design.padded import Padded
+from gui.design.scale import Space, icon_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Index = QModelIndex | QPersistentModelIndex
+_MEASURES = (  # empty where an image was refused
+    Column.MARGIN,
+    Column.CONCENTRATION,
+    Column.BORDER,
+    Column.TRIAGE,
+    Column.SECONDS,
+)
 
 
 class TruthBox(ChoiceBox):
@@ -62,23 +70,47 @@ class TruthBox(ChoiceBox):
         return self.itemData(at) if at >= 0 else None
 
 
-class Cells(QStyledItemDelegate):
+class Cells(Padded):
     """Paints the small overlay before the name, and edits the true class in its place."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell; the model leaves the room for the overlay, so that all names begin one below the other."""
         super().paint(painter, option, index)
-        picture = index.data(PICTURE_ROLE) if COLUMNS[index.column()] is Column.NAME else None
+        column = COLUMNS[index.column()]
+        if column in _MEASURES and (refusal := index.data(REFUSAL_ROLE)):
+            self._paint_refusal(painter, option, refusal)
+        picture = index.data(PICTURE_ROLE) if column is Column.NAME else None
         if not isinstance(picture, QImage) or picture.isNull():
             return
         cell = QStyleOptionViewItem(option)
         self.initStyleOption(cell, index)
-        place = cell.widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemDecoration, cell, cell.widget)
+        inside = self.inside(cell)
+        place = cell.widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemDecoration, inside, cell.widget)
         at = QRect(place.topLeft(), picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio))
         at.moveCenter(place.center())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(at, picture)
+        painter.restore()
+
+    def _paint_refusal(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
+        """Paint this cell's part of a sentence that stands across the cells of the measures, which are empty then."""
+        table = option.widget
+        assert isinstance(table, QTableView)
+        places = [COLUMNS.index(column) for column in _MEASURES]
+        visual = [table.horizontalHeader().visualIndex(at) for at in places]
+        if visual != list(range(visual[0], visual[0] + len(visual))):
+            return  # the user has moved columns in between
+        right = table.columnViewportPosition(places[-1]) + table.columnWidth(places[-1])
+        room = QRect(option.rect)
+        room.setLeft(table.columnViewportPosition(places[0]) + Space.S)
+        room.setRight(right - Space.S)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setClipRect(option.rect)
+        painter.setPen(option.palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text))
+        line = option.fontMetrics.elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         painter.restore()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:

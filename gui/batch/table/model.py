@@ -12,11 +12,12 @@ from PySide6.QtGui import QPixmap
 from engine.network.description import Head
 from gui.batch.table import words
 from gui.batch.table.order import COLUMNS, Column, Filter, Shown, matching, ordered
-from gui.batch.table.store import RowStore
+from gui.batch.table.store import NONE, RowStore
 from gui.design.icons import icon
+from gui.design.plain_tip import plain_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from engine.batch.rows import Row
     from gui.batch.findings.thumbnails import RunThumbnails
@@ -26,7 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 SIZE = QSize(54, 40)  # of the small overlays, in pixels of the window
 PICTURE_ROLE = Role.UserRole  # the small overlay; it is read once it is asked for
-_ROOM = "\N{EM SPACE}"
+REFUSAL_ROLE = Role.UserRole + 1  # why an image was refused, None where it was not
 _NUMBER_ALIGNMENT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -62,9 +63,12 @@ class RunModel(QAbstractTableModel):
 
     def show_run(self, store: RowStore, head: Head, thumbnails: RunThumbnails | None) -> None:
         """Show another run, or the same one with more names."""
+        if thumbnails is not self.thumbnails:
+            if self.thumbnails is not None:
+                self.thumbnails.arrived.disconnect(self.pictured)
+            if thumbnails is not None:
+                thumbnails.arrived.connect(self.pictured)
         self.store, self.head, self.thumbnails = store, head, thumbnails
-        if thumbnails is not None:
-            thumbnails.arrived.connect(self.pictured)
         self.arrange()
 
     def take(self, rows: Sequence[Row]) -> None:
@@ -74,9 +78,9 @@ class RunModel(QAbstractTableModel):
             self.thumbnails.forget([self.store.names[at] for at in changed])
         self.note_changed(changed)
 
-    def note_changed(self, places: Iterable[int]) -> None:
+    def note_changed(self, places: Sequence[int] | np.ndarray) -> None:
         """Redraw rows whose values are others; their places stay until `arrange`."""
-        changed = np.fromiter(places, np.int64)
+        changed = np.asarray(places, np.int64)
         if not len(changed):
             return
         rows = self._at[changed]
@@ -134,12 +138,13 @@ class RunModel(QAbstractTableModel):
         self.endResetModel()
         self.arranged.emit()
 
-    def set_truths(self, places: Iterable[int], truth: int | None) -> None:
-        """Set the true class of images by hand."""
-        truths = {self.store.names[at]: truth for at in places}
-        if truths:
-            self.note_changed(self.store.set_truths(truths))
-            self.truths_set.emit(truths)
+    def set_truths(self, places: Sequence[int] | np.ndarray, truth: int | None) -> None:
+        """Set the true class of images by hand: all may be 100,000."""
+        told = np.asarray(places)
+        if len(told):
+            self.store.truth[told] = NONE if truth is None else truth
+            self.note_changed(told)
+            self.truths_set.emit(dict.fromkeys((self.store.names[at] for at in told.tolist()), truth))
 
     # Places
 
@@ -174,7 +179,7 @@ class RunModel(QAbstractTableModel):
         column = COLUMNS[section]
         match role:
             case Role.DisplayRole:
-                return _padded(words.header(column), column)
+                return words.header(column)
             case Role.ToolTipRole:
                 return words.explanation(column) or None
             case Role.TextAlignmentRole:
@@ -189,17 +194,21 @@ class RunModel(QAbstractTableModel):
         at = int(self.shown[index.row()])
         match role:
             case Role.DisplayRole:
-                return _padded(words.cell(self.store, at, column, self.head), column)
+                return words.cell(self.store, at, column, self.head)
             case Role.EditRole:
                 return int(self.store.truth[at])
             case Role.DecorationRole:
                 return self._mark(at, column)
             case _ if role == PICTURE_ROLE:
                 return self.thumbnails.image(self.store.names[at]) if self.thumbnails is not None else None
+            case _ if role == REFUSAL_ROLE:
+                return words.about(self.store, at) if at in self.store.errors else None
             case Role.ToolTipRole:
                 return self._tip(at, column)
             case Role.AccessibleTextRole:
                 return f"{words.header(column)}: {words.cell(self.store, at, column, self.head)}"
+            case Role.AccessibleDescriptionRole:
+                return words.about(self.store, at) if column in (Column.STATE, Column.TRIAGE) else ""
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -216,11 +225,7 @@ class RunModel(QAbstractTableModel):
         return self._icons[right] if right is not None else None
 
     def _tip(self, at: int, column: Column) -> str | None:
-        if column in (Column.STATE, Column.TRIAGE):
-            return words.about(self.store, at) or None
-        return self.store.names[at] if column is Column.NAME else None
-
-
-def _padded(text: str, column: Column) -> str:
-    """Keep numbers, which end at the right, away from the words of the next column."""
-    return f"{text}{_ROOM}" if column in words.NUMBERS else text
+        if column is Column.NAME:
+            return plain_tip(self.store.names[at])
+        said = column in (Column.STATE, Column.TRIAGE) or (column in words.NUMBERS and at in self.store.errors)
+        return plain_tip(words.about(self.store, at)) or None if said else None

@@ -98,6 +98,12 @@ def _holding(store: RowStore, text: str) -> np.ndarray:
     return named | classes[store.answer] | classes[store.truth]
 
 
+def beginning(store: RowStore, text: str) -> np.ndarray:
+    """Return which names, or parts of them between "/", begin with a text that is folded to lower case: (n,) bool."""
+    inside = f"/{text}"
+    return np.fromiter((name.startswith(text) or inside in name for name in store.folded), bool, len(store))
+
+
 def ordered(store: RowStore, places: np.ndarray, column: Column, descending: bool) -> np.ndarray:
     """Return places sorted by a column: what has no value comes last, equal ones stay in the order of the list."""
     keys = _keys(store, column)[places].astype(np.float32)

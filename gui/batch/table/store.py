@@ -68,10 +68,9 @@ class RowStore:
 
     def set_truths(self, truths: Mapping[str, int | None]) -> list[int]:
         """Note true classes, None for "not known"; return the places that were told."""
-        told = [(self.place[name], truth) for name, truth in truths.items() if name in self.place]
-        for at, truth in told:
-            self.truth[at] = NONE if truth is None else truth
-        return [at for at, _ in told]
+        told = {self.place[name]: truth for name, truth in truths.items() if name in self.place}
+        self.truth[list(told)] = [NONE if truth is None else truth for truth in told.values()]
+        return list(told)
 
     def placed(self, flags: Mapping[str, tuple[Flag, ...]]) -> PlacedFlags:
         """Return what the triage says, by place. Slow where it says much: not for the window's thread."""

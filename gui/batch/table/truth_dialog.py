@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from gui.batch.table.delegate import TruthBox
@@ -34,6 +34,7 @@ class TruthDialog(QDialog):
         one = self.tr("What “{name}” shows:").format(name=store.names[int(places[0])])
         words = QLabel(one if count == 1 else self.tr("What these {count} images show:").format(count=whole(count)))
         words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
         self.box = TruthBox(store.labels)
         self.box.setMinimumHeight(CONTROL_HEIGHT)
         truths = set(store.truth[places].tolist())

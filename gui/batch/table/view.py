@@ -21,9 +21,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView
 
 from gui.batch.table import words
+from gui.batch.table.columns import remember_columns, restore_columns
 from gui.batch.table.delegate import Cells
 from gui.batch.table.model import SIZE
-from gui.batch.table.order import COLUMNS, Column
+from gui.batch.table.order import COLUMNS, Column, beginning
 from gui.design.scale import Space
 from gui.platform.background import Task
 
@@ -47,6 +48,7 @@ _IN_LETTERS = {  # how wide a column is at first, in letters
 }
 _REST = 2.0  # seconds without the user's hand on the table, after which rows may move
 _AGAIN_MS = 700  # how often it is looked whether they may
+_MOST_RANGES = 1000  # of selected rows: over more of them Qt takes long
 
 
 class _Kept(NamedTuple):
@@ -88,12 +90,12 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
         self._widths_by_hand = self._fits = False
         self._set_up_headers()
+        self._widths_by_hand = restore_columns(self.horizontalHeader())
         self.horizontalHeader().sectionResized.connect(self._note_width)
         self._rest = QTimer(self, interval=_AGAIN_MS)
         self._rest.timeout.connect(self._resort_at_rest)
@@ -162,6 +164,10 @@ class TableView(QTableView):
         if len(rows):
             self._select(int(rows[0]))
 
+    def remember(self) -> None:
+        """Keep what the user did to the columns."""
+        remember_columns(self.horizontalHeader(), self._widths_by_hand)
+
     def touch(self) -> None:
         """Note that the user is at work here: no row moves for a moment."""
         self._touched = time.monotonic()
@@ -177,9 +183,11 @@ class TableView(QTableView):
         )
 
     def _put_back(self) -> None:
-        """Select the same images as before, where they are now."""
+        """Select the same images as before, where they are now; the current one alone if they are scattered widely."""
         kept, selection = self._kept, QItemSelectionModel.SelectionFlag
         rows = self._model.rows_of(kept.chosen)
+        if np.count_nonzero(np.diff(rows) > 1) >= _MOST_RANGES:
+            rows = self._model.rows_of(np.array([kept.current])) if kept.current >= 0 else rows[:0]
         if len(rows):
             self.selectionModel().select(_ranges(self._model, rows), selection.ClearAndSelect)
         at = self._model.rows_of(np.array([kept.current])) if kept.current >= 0 else rows[:0]
@@ -223,14 +231,10 @@ class TableView(QTableView):
         again = now - self._typed_at > QApplication.keyboardInputInterval() / 1000
         self._typed = search.casefold() if again else self._typed + search.casefold()
         self._typed_at = now
-        shown, folded = self._model.shown, self._model.store.folded
-        if not len(shown):
-            return
-        start = max(0, self.currentIndex().row()) + (len(self._typed) == 1)
-        found = (row for row in (*range(start, len(shown)), *range(start)) if _begins(folded[shown[row]], self._typed))
-        row = next(found, None)
-        if row is not None:
-            self._select(row)
+        rows = np.flatnonzero(beginning(self._model.store, self._typed)[self._model.shown])
+        if len(rows):
+            start = max(0, self.currentIndex().row()) + (len(self._typed) == 1)
+            self._select(int(rows[np.searchsorted(rows, start) % len(rows)]))
 
     def edit_truth(self) -> None:
         """Edit the true class of the current row in its place; ask for that of all rows that are selected."""
@@ -315,10 +319,6 @@ class TableView(QTableView):
 
     def _tell_current(self, *_: object) -> None:
         self.current_changed.emit()
-
-
-def _begins(name: str, typed: str) -> bool:
-    return name.startswith(typed) or name.rpartition("/")[2].startswith(typed)
 
 
 def _ranges(model: RunModel, rows: np.ndarray) -> QItemSelection:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from engine.batch.rows import State
 from gui.batch.table.order import Column
 from gui.batch.table.store import NONE, STATES
-from gui.words.batch import reason_name, reason_sentence
+from gui.words.batch import hundredths, reason_name, reason_sentence
 from gui.words.errors import sentence
 from gui.words.numbers import answer as answer_words
-from gui.words.numbers import duration, number, percent
+from gui.words.numbers import duration, percent
 
 if TYPE_CHECKING:
     from engine.network.description import Head
@@ -125,7 +125,7 @@ def _number(value: float, column: Column, head: Head) -> str:
         return duration(value) if value else ""  # nothing was computed for a refused image
     if column is Column.PROBABILITY:
         return answer_words(value, head)
-    return percent(value) if column in _SHARES else number(value)
+    return percent(value) if column in _SHARES else hundredths(value)
 
 
 def class_name(store: RowStore, index: int) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionHeader, QStyleOptionMenuItem, QStyleOptionTab
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyleOption,
+    QStyleOptionHeader,
+    QStyleOptionMenuItem,
+    QStyleOptionTab,
+)
 
 from gui.design.scale import CORNER, Space
 from gui.design.shades import shades
@@ -117,6 +124,15 @@ def _header(option: QStyleOption, painter: QPainter) -> None:
     painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), colours.line)
 
 
+def _header_words(option: QStyleOption, _: QPainter) -> QStyleOption:
+    """Keep the words above a column in line with those in its cells, see `Padded`."""
+    assert isinstance(option, QStyleOptionHeader)
+    inside = QStyleOptionHeader(option)
+    room = Space.S - QApplication.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMargin)
+    inside.rect = option.rect.adjusted(room, 0, -room, 0)
+    return inside
+
+
 PRIMITIVES: Primitives = {
     Primitive.PE_PanelMenu: _menu,
     Primitive.PE_FrameMenu: _frame,
@@ -132,4 +148,5 @@ CONTROLS: Controls = {
     Control.CE_MenuBarEmptyArea: _menu_bar_room,
     Control.CE_TabBarTabShape: _tab,
     Control.CE_HeaderSection: _header,
+    Control.CE_HeaderLabel: _header_words,
 }

@@ -13,6 +13,7 @@ from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Located
 from engine.evaluation.triage import Reason
 from gui.batch.findings.findings import Material, find
+from gui.batch.findings.image_list import NAME_ROLE, ImageList
 from gui.batch.findings.judging import Judging
 from gui.batch.findings.thumbnails import RunThumbnails
 
@@ -123,3 +124,17 @@ def test_a_small_overlay_that_is_forgotten_is_read_anew(owner, qtbot):
     pictures.forget(["a"])
     pictures.image("a")
     qtbot.waitUntil(lambda: len(read) == 2)
+
+
+def test_a_list_of_images_stays_where_the_user_looks_while_more_come(owner, qtbot):
+    images = ImageList("Images", RunThumbnails(lambda names: {}, owner))
+    qtbot.addWidget(images)
+    images.resize(300, 400)
+    images.show()
+    names = [f"{number:05}.png" for number in range(5000)]
+    images.show_images(names, str, str)
+    images.setCurrentIndex(images.model().index(0, 0))
+    images.verticalScrollBar().setValue(9000)
+    images.show_images([*names, "more.png"], str, str)
+    assert images.verticalScrollBar().value() == 9000
+    assert images.currentIndex().data(NAME_ROLE) == names[0]

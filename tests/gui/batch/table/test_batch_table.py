@@ -6,17 +6,20 @@ import cv2
 import numpy as np
 import pytest
 from helpers.batches.table_rows import done, refused
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from engine.network.description import Head
 from gui.batch.findings.thumbnails import RunThumbnails
 from gui.batch.table.delegate import TruthBox
-from gui.batch.table.model import PICTURE_ROLE, RunModel
+from gui.batch.table.model import PICTURE_ROLE, REFUSAL_ROLE, RunModel
 from gui.batch.table.order import COLUMNS, Column, Shown
 from gui.batch.table.page import ImagesPage
 from gui.batch.table.store import RowStore
 from gui.batch.table.truth_dialog import TruthDialog
+from gui.batch.table.view import TableView
+from gui.platform.store import store
 
 NAMES = [f"f/{number:03}.png" for number in range(200)]
 PROBABILITY, TRUTH = COLUMNS.index(Column.PROBABILITY), COLUMNS.index(Column.TRUTH)
@@ -257,3 +260,94 @@ def test_names_take_the_room_that_is_left_until_a_column_is_made_wider_by_hand(s
     stage.page.resize(1400, 500)
     qtbot.wait(20)
     assert stage.table.columnWidth(0) == wide
+
+
+def test_what_is_typed_finds_the_next_image_from_the_current_one_and_begins_again_at_the_top(stage, qtbot):
+    stage.table.setFocus()
+    stage.select(20)
+    stage.table.keyboardSearch("01")
+    assert stage.current == "f/010.png"
+    stage.select(11)
+    qtbot.wait(QApplication.keyboardInputInterval() + 50)
+    stage.table.keyboardSearch("f")
+    assert stage.current == "f/012.png"
+
+
+def test_a_selection_that_is_scattered_widely_becomes_the_current_row_for_qt_takes_long_over_it(qtbot):
+    model = RunModel()
+    page = ImagesPage(model)
+    qtbot.addWidget(page)
+    names = [f"{number:04}.png" for number in range(6000)]
+    rows = RowStore(names, ("cat", "dog"))
+    rows.truth[::2] = 0
+    rows.answer[::2] = 1
+    model.show_run(rows, Head.SOFTMAX, None)
+    model.set_filter(shown=Shown.WRONG)
+    page.table.selectAll()
+    page.table.selectionModel().setCurrentIndex(model.index(7, 0), page.table.selectionModel().SelectionFlag.NoUpdate)
+    assert len(page.table.chosen_places()) == 3000
+    model.set_filter(shown=Shown.ALL)
+    assert page.table.chosen_places().tolist() == [14]
+
+
+def test_a_refused_row_says_why_across_the_cells_of_its_measures(stage):
+    stage.model.take([refused("f/001.png")])
+    sentence = stage.cell(1, Column.MARGIN, REFUSAL_ROLE)
+    assert "001.png" in sentence
+    assert stage.cell(0, Column.MARGIN, REFUSAL_ROLE) is None
+    assert sentence in stage.cell(1, Column.STATE, Qt.ItemDataRole.AccessibleDescriptionRole)
+    first = stage.table.columnViewportPosition(COLUMNS.index(Column.MARGIN))
+    width = stage.table.columnViewportPosition(COLUMNS.index(Column.STATE)) - first
+    top, height = stage.table.rowViewportPosition(1), stage.table.rowHeight(1)
+    shown = stage.table.viewport().grab(QRect(first, top, width, height)).toImage()
+    ground = shown.pixel(0, 0)
+    inked = [x for x in range(shown.width()) if any(shown.pixel(x, y) != ground for y in range(shown.height()))]
+    assert inked[0] < 12 * shown.devicePixelRatio()
+    assert inked[-1] > 0.7 * shown.width()
+
+
+def test_the_concentration_always_has_two_decimals(stage):
+    stage.model.take([done("f/000.png", (1, 0.9), concentration=0.4)])
+    assert stage.cell(0, Column.CONCENTRATION) == "0.40"
+
+
+def test_the_columns_stay_as_the_user_made_them(stage, qtbot, nothing_remembered):
+    header = stage.table.horizontalHeader()
+    header.resizeSection(COLUMNS.index(Column.ANSWER), 222)
+    header.moveSection(header.visualIndex(COLUMNS.index(Column.STATE)), 1)
+    stage.table.remember()
+    again = TableView(stage.model)
+    qtbot.addWidget(again)
+    assert again.columnWidth(COLUMNS.index(Column.ANSWER)) == 222
+    assert again.horizontalHeader().visualIndex(COLUMNS.index(Column.STATE)) == 1
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["no JSON", "[]", '{"order": ["name"], "widths": {}}', '{"order": [[], 1], "widths": {"name": 7}}', "[" * 99999],
+)
+def test_columns_that_were_kept_by_a_stranger_are_the_usual_ones(stage, qtbot, nothing_remembered, kept):
+    store().setValue("batch/columns", kept)
+    again = TableView(stage.model)
+    qtbot.addWidget(again)
+    assert [again.horizontalHeader().logicalIndex(at) for at in range(len(COLUMNS))] == list(range(len(COLUMNS)))
+
+
+def test_a_run_that_is_listed_again_is_painted_once_for_each_arrival(stage, qtbot):
+    thumbnails = stage.model.thumbnails
+    stage.model.show_run(stage.model.store, Head.SOFTMAX, thumbnails)
+    painted = []
+    stage.model.pictured.connect(lambda: painted.append(1))
+    thumbnails.arrived.emit()
+    assert len(painted) == 1
+
+
+def test_a_name_that_looks_like_html_is_shown_letter_by_letter(qtbot):
+    model = RunModel()
+    model.show_run(RowStore(["<b>bold</b> & co.png"], ("cat",)), Head.SOFTMAX, None)
+    tip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert QTextDocumentFragment.fromHtml(tip).toPlainText() == "<b>bold</b> & co.png"
+    assert model.index(0, 0).data() == "<b>bold</b> & co.png"
+    dialog = TruthDialog(None, model.store, np.array([0]))
+    qtbot.addWidget(dialog)
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
