@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QWidget
 
 from engine.batch.known.told import Told, tell
+from engine.batch.plan import Aim
 from gui.batch.setup.known_card import KnownCard
 from gui.batch.setup.mapping_dialog import MappingDialog, is_doubtful
 from gui.design.dialogs import dialog_column
@@ -19,26 +20,37 @@ from gui.words.errors import sentence
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.batch.plan import Plan
     from engine.errors import SaliscopeError
 
 _WIDTH = 520
 
 
 class KnownDialog(QDialog):
-    """`known` carries a `Told`. source: the folder of the images; names: of these; labels: of the model's classes."""
+    """`known` carries a `Told`, and whether images are to be explained again because of it, at once.
 
-    known = Signal(object)
+    source: the folder of the images; names: of these. plan: of the batch. runs: it is explaining images now. suggest:
+    choose the sub-folders' names if there are any; what is known already would be replaced by them.
+    """
 
-    def __init__(self, parent: QWidget, source: Path, names: Sequence[str], labels: tuple[str, ...]) -> None:
+    known = Signal(object, bool)
+
+    def __init__(
+        self, parent: QWidget, source: Path, names: Sequence[str], plan: Plan, runs: bool, suggest: bool
+    ) -> None:
         super().__init__(parent)
-        self._source, self._names, self._labels = source, names, labels
+        self._source, self._names, self._labels = source, names, plan.labels
+        self._explains_truth, self._runs = plan.aim is Aim.TRUTH, runs
         self._told = Told()
         self._telling: Task | None = None
         self.setWindowTitle(self.tr("True classes and boxes"))
-        self.card = KnownCard(len(labels) > 1)
-        self.card.suggest_folders(any("/" in name for name in names), fit=True)
+        self.card = KnownCard(len(plan.labels) > 1)
+        self.card.suggest_folders(any("/" in name for name in names), fit=suggest)
         self._trouble = QLabel(self)
         self._trouble.setWordWrap(True)
+        self._again, self.at_once = QLabel(self._why_again()), QCheckBox(self.tr("Explain them again &now"))
+        self._again.setWordWrap(True)
+        self.at_once.setChecked(True)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         buttons.accepted.connect(self._begin)
@@ -46,7 +58,7 @@ class KnownDialog(QDialog):
         self._ok = buttons.button(kinds.Ok)
         self.card.changed.connect(self._follow)
         column = dialog_column(self)
-        for part in (self.card, self._trouble, buttons):
+        for part in (self.card, self._again, self.at_once, self._trouble, buttons):
             column.addWidget(part)
         self.setMinimumWidth(_WIDTH)
         self._follow()
@@ -54,6 +66,22 @@ class KnownDialog(QDialog):
     def _follow(self) -> None:
         self._trouble.hide()
         self._ok.setEnabled(self.card.is_complete and self._telling is None)
+        again = self._needs_again(self.card.truth is not None, self.card.regions is not None)
+        self._again.setVisible(again)
+        self.at_once.setVisible(again and not self._runs)
+
+    def _needs_again(self, truth: bool, regions: bool) -> bool:
+        """Tell whether images that are done are to be explained again for what is told."""
+        return regions or (truth and self._explains_truth)
+
+    def _why_again(self) -> str:
+        why = self.tr(
+            "Images that are done are explained again where this changes their row: a map is measured against boxes "
+            "while it is made."
+        )
+        if self._runs:
+            return f"{why} {self.tr('The batch is running: press “Update” once it is finished.')}"
+        return f"{why} {self.tr('If not now, press “Update” or “Go on” later.')}"
 
     def _begin(self) -> None:
         """Read what the sources say, outside the window's thread."""
@@ -82,5 +110,7 @@ class KnownDialog(QDialog):
         dialog.open()
 
     def _finish(self, mapped: dict[str, int | None]) -> None:
-        self.known.emit(self._told.chosen(mapped))
+        told = self._told.chosen(mapped)
+        again = self._needs_again(told.said is not None, told.regions is not None)
+        self.known.emit(told, again and not self._runs and self.at_once.isChecked())
         self.accept()

@@ -51,7 +51,6 @@ class OpenBatch(QObject):
         self._thumbnails = RunThumbnails(folder.thumbnails, self)
         self._judging = Judging(run.material, folder.plan.labels, folder.summaries, self)
         self._head = head
-        self._task: Task | None = None
         self.model = RunModel(self)
         self.model.show_run(RowStore((), folder.plan.labels), head, self._thumbnails)
         plan = folder.plan
@@ -73,7 +72,7 @@ class OpenBatch(QObject):
         window.name_opened.connect(self._open_name)
         window.in_folder_wanted.connect(self._show_in_folder)
         window.truth_wanted.connect(self._ask_truth)
-        window.truths_wanted.connect(self._ask_known)
+        window.truths_wanted.connect(self._ask_truths)
         window.boxes_wanted.connect(self._ask_known)
         window.paused.connect(run.pause)
         window.gone_on.connect(self.going_on_wanted)
@@ -86,11 +85,9 @@ class OpenBatch(QObject):
     def close(self) -> None:
         """End it, keeping all that was done, and let its window go."""
         self._judging.stop()
-        if self._task is not None:
-            self._task.cancel()
-        self.run.close()
         for dialog in self.window.findChildren(QDialog):
             dialog.reject()  # so that it ends what it does
+        self.run.close()
         self.window.remember()
         self.window.hide()
         self.window.deleteLater()
@@ -130,26 +127,24 @@ class OpenBatch(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _ask_known(self) -> None:
-        store, source = self.model.store, self.run.folder.source
-        dialog = KnownDialog(self.window, source, store.names, store.labels)
+    def _ask_truths(self) -> None:
+        self._ask_known(suggest=not self.run.truths)
+
+    def _ask_known(self, suggest: bool = False) -> None:
+        folder, names = self.run.folder, self.model.store.names
+        dialog = KnownDialog(self.window, folder.source, names, folder.plan, self.run.goes, suggest)
         dialog.known.connect(self._take_known)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take_known(self, told: Told) -> None:
-        """Keep what is known; what is explained because of it is computed again, once the batch goes on."""
-        self._task = Task(partial(told.keep, self.run.folder), self)
-        self._task.done.connect(partial(self._use_known, told))
-        self._task.failed.connect(self._complain)
-        self._task.start()
+    def _take_known(self, told: Told, again: bool) -> None:
+        """Keep what is known. again: explain images again because of it, at once; else once the batch goes on."""
+        self.run.keep(told, partial(self._use_known, again))
 
-    def _use_known(self, told: Told, _: object) -> None:
-        self._task = None
-        self.run.take_truths(told.truths)
-        self.model.note_changed(self.model.store.set_truths(told.truths))
+    def _use_known(self, again: bool, truths: dict[str, int | None]) -> None:
+        self.model.note_changed(self.model.store.set_truths(truths))
         self._judging.look(at_once=True)
-        if told.regions is not None:
+        if again:
             self.going_on_wanted.emit()
 
     # What the user wants

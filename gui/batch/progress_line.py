@@ -71,17 +71,21 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done + progress.refused)
         goes = progress.state in _GOES
-        open_ends = progress.state != RunState.FINISHED
-        words = self.tr("Pause") if goes else self.tr("Go on")
-        self.pause.show_as("pause" if goes else "run", words)
-        self.pause.setText(words)
-        self.pause.setVisible(open_ends)
-        self.stop.setVisible(open_ends)
+        self._offer_step(progress.state)
+        self.stop.setVisible(progress.state != RunState.FINISHED)
         self.stop.setEnabled(goes or progress.state == RunState.PAUSED)
         self.report.setEnabled(progress.done > 0)
         self._fault.setVisible(progress.error is not None)
         if progress.error is not None:
             self._fault.say(sentence(progress.error), self.tr("Go on"))
+
+    def _offer_step(self, state: RunState) -> None:
+        """Offer what may come next: a finished batch looks again, for images may have been added or changed."""
+        name = words = self.tr("Pause") if state in _GOES else self.tr("Go on")
+        if state == RunState.FINISHED:
+            words, name = self.tr("Update"), self.tr("Update: explain images that are new or have changed")
+        self.pause.show_as("pause" if state in _GOES else "run", name)
+        self.pause.setText(words)
 
     def complain(self, words: str) -> None:
         """Say what could not be done, until the next step of the run."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import threading
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.batch.known.told import Told
 from engine.batch.progress import Progress, RunState
 from engine.batch.rows import State
 from engine.batch.runner import Runner
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from engine.batch.rows import Row
     from engine.batch.run_folder import RunFolder
     from engine.batch.workers import Workers
+
+_NO_STAMP = (0, 0, 0)
 
 
 class BatchRun(QObject):
@@ -52,9 +57,9 @@ class BatchRun(QObject):
         self._runner: Runner | None = None
         self._reading: Task | None = None
         self._is_read = False
-        self._saving: Task | None = None
-        self._unsaved: dict[str, int | None] = {}  # true classes that were set and are not in the folder yet
-        self._on_its_way: dict[str, int | None] = {}  # those that are being written
+        self._writer = _Writer(run)
+        self._unwritten: deque[_Known] = deque()  # the first one is being written, if any is
+        self._writing: Task | None = None
         self._told.connect(self._take)
 
     @property
@@ -98,34 +103,42 @@ class BatchRun(QObject):
 
     def set_truths(self, truths: Mapping[str, int | None]) -> None:
         """Keep true classes that were set by hand."""
-        self.take_truths(truths)
-        self._unsaved.update(truths)
-        self._save()
+        self._take_truths(truths)
+        self._write(_Known(truths))
 
-    def take_truths(self, truths: Mapping[str, int | None]) -> None:
-        """Take note of true classes that the folder holds already; None: of an image that has none."""
+    def keep(self, told: Told, then: Callable[[dict[str, int | None]], None]) -> None:
+        """Keep what is told of the images. then: is called with their true classes once that is in the folder."""
+        self._write(_Known(told, then))
+
+    def _take_truths(self, truths: Mapping[str, int | None]) -> None:
         for name, truth in truths.items():
             if truth is None:
                 self.truths.pop(name, None)
             else:
                 self.truths[name] = truth
 
-    def _save(self) -> None:
-        """Write the true classes that were set since the last time, in their order: one task after the other."""
-        if self._saving is None and self._unsaved:
-            self._on_its_way, self._unsaved = self._unsaved, {}
-            self._saving = Task(partial(self.folder.set_truths, self._on_its_way), self)
-            self._saving.done.connect(self._saved)
-            self._saving.failed.connect(self._not_saved)
-            self._saving.start()
+    def _write(self, known: _Known) -> None:
+        """Have something written after all that came before it: one task after the other."""
+        self._unwritten.append(known)
+        self._write_next()
 
-    def _saved(self) -> None:
-        self._saving, self._on_its_way = None, {}
-        self._save()
+    def _write_next(self) -> None:
+        if self._writing is None and self._unwritten:
+            self._writing = Task(partial(self._writer.write, self._unwritten[0]), self)
+            self._writing.done.connect(self._written)
+            self._writing.failed.connect(self._not_written)
+            self._writing.start()
 
-    def _not_saved(self, error: SaliscopeError) -> None:
-        """Keep them for the next time, or for the end."""
-        self._saving, self._unsaved, self._on_its_way = None, {**self._on_its_way, **self._unsaved}, {}
+    def _written(self, truths: dict[str, int | None]) -> None:
+        self._writing, known = None, self._unwritten.popleft()
+        if known.then is not None:
+            self._take_truths(truths)
+            known.then(truths)
+        self._write_next()
+
+    def _not_written(self, error: SaliscopeError) -> None:
+        """Keep it for the next time, or for the end."""
+        self._writing = None
         self.failed.emit(error)
 
     def close(self) -> None:
@@ -133,11 +146,12 @@ class BatchRun(QObject):
         self._told.disconnect(self._take)
         self.blockSignals(True)  # a list that is still being read is nobody's any more
         self._end_runner()
-        if self._saving is not None:
-            self._saving.cancel()
-        if left := {**self._on_its_way, **self._unsaved}:
-            with contextlib.suppress(SaliscopeError):  # it was told when it could not be written the first time
-                self.folder.set_truths(left)
+        if self._writing is not None:
+            self._writing.cancel()
+        with contextlib.suppress(SaliscopeError):  # it was told when it could not be written the first time
+            for known in self._unwritten:
+                self._writer.write(known)
+        self._writer.close()
         self.folder.close()
         take_back()
 
@@ -151,9 +165,10 @@ class BatchRun(QObject):
     def _take(self, progress: Progress) -> None:
         """Take what the runner tells. What it has listed is read once it is at work."""
         was, self.progress = self.progress.state, progress
-        self.rows.update((row.name, row) for row in progress.rows)
+        self.rows.update((row.name, _lean(row, row.name)) for row in progress.rows)
         if was is RunState.LISTING and progress.state is not RunState.LISTING:
-            self.rows = {row.name: row for row in progress.rows}  # the others may be about to be computed again
+            self.rows = {}  # they may be about to be computed again
+            self.rows.update((row.name, _lean(row, row.name)) for row in progress.rows)
             self.read()
         elif self._is_read and progress.rows:
             self.arrived.emit(progress.rows)
@@ -183,9 +198,49 @@ class BatchRun(QObject):
 
 def _read(run: RunFolder) -> tuple[RowStore, dict[str, Row], dict[str, int]]:
     """Return all that a run folder holds of its images. Slow for many: not for the window's thread."""
-    store, rows, truths = RowStore(run.names(), run.plan.labels), run.rows(), run.truths()
-    store.take(rows)
+    store = RowStore(run.names(), run.plan.labels)
+    own = dict(zip(store.names, store.names, strict=True))  # one string for each name, wherever it stands
+    rows = {own[row.name]: _lean(row, own[row.name]) for row in run.each_row()}
+    truths = {own.get(name, name): truth for name, truth in run.truths().items()}
+    store.take(rows.values())
     store.set_truths(truths)
-    by_name = {row.name: row for row in rows}
     set_aside()
-    return store, by_name, truths
+    return store, rows, truths
+
+
+def _lean(row: Row, name: str) -> Row:
+    """Return what of a row is shown and measured: a run may have 100,000 in memory. name: the same as the row's."""
+    return replace(row, name=name, asked="", stamp=_NO_STAMP, files=())
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What is to be kept of images: true classes by hand, or all that a source tells. then: gets their true classes."""
+
+    what: Mapping[str, int | None] | Told
+    then: Callable[[dict[str, int | None]], None] | None = None
+
+
+class _Writer:
+    """Writes to a run folder in any thread, and nothing more after `close`, which waits for what is being written."""
+
+    def __init__(self, run: RunFolder) -> None:
+        self._run = run
+        self._lock = threading.Lock()
+        self._is_open = True
+
+    def write(self, known: _Known) -> dict[str, int | None]:
+        """Write something; return its true classes. Raises SaliscopeError."""
+        with self._lock:
+            if not self._is_open:
+                return {}
+            if isinstance(known.what, Told):
+                known.what.keep(self._run)
+                return known.what.truths
+            self._run.set_truths(known.what)
+            return dict(known.what)
+
+    def close(self) -> None:
+        """Write nothing more."""
+        with self._lock:
+            self._is_open = False

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import shutil
+import threading
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +15,11 @@ import pytest
 from helpers.batches.batch_runs import PLAN, FakeWorkers, write_images
 from helpers.shown_model import model_info
 from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from shiboken6 import isValid
 
-from engine.batch.known.told import FOLDERS
+from engine.batch.known.matching import Matching
+from engine.batch.known.told import FOLDERS, Told
 from engine.batch.progress import RunState
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
@@ -21,6 +27,8 @@ from engine.images import Image
 from engine.network.description import LayerInfo
 from gui.batch.known_dialog import KnownDialog
 from gui.batch.room import BatchRoom
+from gui.batch.running import _Known
+from gui.batch.setup import known_card
 from gui.batch.setup.wanted import Setup
 from gui.platform.store import store
 from gui.state.images.picture import Picture
@@ -271,3 +279,114 @@ def test_closing_keeps_what_is_done_and_lets_others_have_the_folder(stage):
     assert stage.batch is None
     with RunFolder.open(stage.folder) as again:
         assert len(again.rows()) == len(stage.names)
+
+
+def boxes_of(stage, path: Path) -> Path:
+    """A file that says where the object of the second image lies."""
+    about = {
+        "images": [{"id": 1, "file_name": stage.names[1], "width": 4, "height": 3}],
+        "categories": [{"id": 1, "name": "cat"}],
+        "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 2, 2]}],
+    }
+    path.write_text(json.dumps(about))
+    return path
+
+
+def ask_known(stage, boxes: Path, monkeypatch) -> KnownDialog:
+    monkeypatch.setattr(known_card, "ask_regions_file", lambda _: boxes)
+    stage.batch.window.boxes_wanted.emit()
+    dialog = stage.batch.window.findChild(KnownDialog)
+    assert not dialog.at_once.isVisibleTo(dialog)
+    assert dialog.card.truth is None  # true classes that are there stay
+    choice = dialog.card._regions
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    assert dialog.at_once.isVisibleTo(dialog)
+    return dialog
+
+
+def test_boxes_of_an_open_batch_explain_again_only_if_the_user_says_so(stage, tmp_path, monkeypatch):
+    stage.finished()
+    asked = len(stage.workers.asked)
+    dialog = ask_known(stage, boxes_of(stage, tmp_path / "boxes.json"), monkeypatch)
+    dialog.at_once.setChecked(False)
+    dialog._ok.click()
+    stage.wait(lambda: stage.batch.window.findChild(KnownDialog) is None and not stage.batch.run._unwritten)
+    assert stage.batch.run.progress.state is RunState.FINISHED
+    assert len(stage.workers.asked) == asked
+    stage.batch.window.progress.pause.click()  # Update
+    stage.wait(lambda: len(stage.workers.asked) == asked + 1)
+    assert stage.workers.asked[-1] == stage.names[1]
+    stage.wait_for(RunState.FINISHED)
+
+
+def test_boxes_of_an_open_batch_explain_their_images_again_at_once(stage, tmp_path, monkeypatch):
+    stage.finished()
+    asked = len(stage.workers.asked)
+    ask_known(stage, boxes_of(stage, tmp_path / "boxes.json"), monkeypatch)._ok.click()
+    stage.wait(lambda: len(stage.workers.asked) == asked + 1)
+    stage.wait_for(RunState.FINISHED)
+
+
+def test_a_finished_batch_explains_what_was_added_to_its_folder(stage):
+    stage.finished()
+    (stage.source / "zebra.png").write_bytes(b"\x09" * 30)
+    update = stage.batch.window.progress.pause
+    assert update.isVisibleTo(stage.batch.window)
+    update.click()
+    stage.wait(lambda: len(stage.batch.model.store) == len(stage.names) + 1)
+    stage.wait_for(RunState.FINISHED)
+    assert stage.workers.asked[-1] == "zebra.png"
+
+
+def test_what_is_told_and_what_is_set_by_hand_is_kept_in_its_order_and_nothing_after_the_end(stage):
+    stage.finished()
+    run, name = stage.batch.run, stage.names[0]
+    told = Told(stage.names, {name: "owl"}, Matching({"owl": 2}, (), {}))
+    then = []
+    run.set_truths({name: 0})
+    run.keep(told, then.append)
+    run.set_truths({name: 1})
+    writer = run._writer
+    stage.room.finish()
+    with RunFolder.open(stage.folder) as kept:
+        assert kept.truths() == {name: 1}
+        assert kept.truth_names() == {name: "owl"}
+    assert writer.write(_Known({name: 2})) == {}
+    with RunFolder.open(stage.folder) as kept:
+        assert kept.truths() == {name: 1}
+
+
+def test_a_run_in_memory_holds_what_is_shown_and_measured_alone(stage):
+    stage.finished()
+    for row in stage.batch.run.rows.values():
+        assert (row.asked, row.files, row.stamp) == ("", (), (0, 0, 0))
+        assert row.answers and row.sha256
+
+
+def test_fifty_languages_and_ten_batches_leave_nothing_behind(stage):
+    stage.finished()
+    window = stage.batch.window
+    built = weakref.WeakSet()
+    for _ in range(50):
+        built.update((window.tabs, window.images.table, window.finding_tabs))
+        window._build()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert sum(isValid(one) for one in built) <= 3
+    assert len(window.findChildren(QTableView)) <= 8
+    threads = threading.active_count()
+    windows = [weakref.ref(window), weakref.ref(stage.batch)]
+    del window
+    for _ in range(10):
+        stage.room.finish()
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        with RunFolder.open(stage.folder):
+            pass  # nobody holds its lock
+        stage.room.open_folder(stage.folder)
+        stage.wait(lambda: stage.room.batch is not None and len(stage.room.batch.model.store) == len(stage.names))
+    gc.collect()
+    assert threading.active_count() == threads
+    assert [one() for one in windows] == [None, None]

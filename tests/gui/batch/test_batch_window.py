@@ -84,7 +84,7 @@ def test_a_class_and_names_show_their_rows(window):
         (
             Progress(RunState.FINISHED, 20, 0, 20),
             "Images: 20 of 20 · finished; see Measures and Look first, then write the report",
-            set(),
+            {"pause"},
         ),
     ],
 )
