@@ -95,13 +95,13 @@ def rows_of(folder: Path) -> dict[str, Row]:
         return {row.name: row for row in run.rows()}
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
+def files_of(folder: Path, but: tuple[str, ...] = ()) -> dict[str, bytes]:
     """The files that belong to rows, and any that should not be there, but for the journal's own."""
     paths: Iterable[Path] = (path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in paths
-        if not path.name.startswith(("run.sqlite", "run.lock"))
+        if not path.name.startswith(("run.sqlite", "run.lock", *but))
     }
 
 

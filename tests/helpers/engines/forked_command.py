@@ -11,10 +11,12 @@ from pathlib import Path
 
 from helpers.engines.forked_engine import start_fork_server
 
+_IMPORTED = ("main", "engine.batch.work", "engine.cli.batch.command", "gui.batch.report.writing", "gui.models.card")
+
 
 def start_command(arguments: Sequence[object], output: Path) -> BaseProcess:
     """Run `python main.py` with these arguments. output: of both streams, which are no terminal."""
-    start_fork_server()
+    start_fork_server(*_IMPORTED)
     context = multiprocessing.get_context("forkserver")
     process = context.Process(target=_run, args=([str(argument) for argument in arguments], output))
     process.start()

@@ -20,9 +20,9 @@ POSSIBLE = sys.platform == "linux"
 PRELOADED = ["keras", "tensorflow", "engine.process.server", "engine.models.classifier", "engine.attribution.explain"]
 
 
-def start_fork_server() -> None:
-    """Have it import meanwhile what its children need. It ends with this process."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+def start_fork_server(*more: str) -> None:
+    """Have it import meanwhile what its children need, and more modules. It ends with this process."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload([*PRELOADED, *more])
     forkserver.ensure_running()
 
 
