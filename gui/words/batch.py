@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from engine.evaluation.concentration import BORDER, CORNER
+from engine.evaluation.proportion import interval
 from engine.evaluation.triage import Flag, Reason
 from engine.network.description import Head
 from gui.words import translated
@@ -19,9 +20,16 @@ if TYPE_CHECKING:
     from engine.evaluation.classification import Judgement, Reliability
     from engine.models.model_info import ModelInfo
 
+_FEW = 30  # images, below which a share says little
 _MINUTE, _MINUTES_IN_HOUR = 60, 60
 
 _RIGHT = QT_TRANSLATE_NOOP("words", "{share} right: {right} of {count} with a true class")
+_INTERVAL = QT_TRANSLATE_NOOP(
+    "words",
+    "If these images are a random sample of those that the model is meant for, its accuracy there is between {low} "
+    "and {high} (95 % confidence interval after Wilson).",
+)
+_SAYS_LITTLE = QT_TRANSLATE_NOOP("words", "With so few images that says little.")
 _ONE_OF_SEVERAL = QT_TRANSLATE_NOOP(
     "words",
     "This model says of each class by itself whether it is there, and may find several in an image. Right means that "
@@ -149,6 +157,13 @@ def right_means(model: ModelInfo | None) -> list[str]:
     one_of_several = model.head is Head.SIGMOID and not model.two_sided
     said = (one_of_several, _ONE_OF_SEVERAL), (model.mask, _OVER_PLACES)
     return [translated(words) for holds, words in said if holds]
+
+
+def interval_words(judgement: Judgement) -> str:
+    """Return within which shares the accuracy lies, and that few images say little."""
+    low, high = interval(round(judgement.accuracy * judgement.count), judgement.count)
+    words = translated(_INTERVAL).format(low=percent(low), high=percent(high))
+    return words if judgement.count >= _FEW else words + " " + translated(_SAYS_LITTLE)
 
 
 def top_five_words(judgement: Judgement) -> str:

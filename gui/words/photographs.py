@@ -12,8 +12,8 @@ from gui.words.numbers import exactly
 SENTENCES = {
     Code.FOLDER_BARREN: QT_TRANSLATE_NOOP(
         "words",
-        "The folder “{name}” contains no images and no SavedModel. Subfolders are not searched, except by Run > "
-        "Explain a folder…. Open the folder that contains the images.",
+        "The folder “{name}” contains no images and no SavedModel. Subfolders are not searched; Run > Explain "
+        "a folder… searches them too. Open the folder that contains the images.",
     ),
     Code.FILE_MISSING: QT_TRANSLATE_NOOP(
         "words", "“{name}” was not found. It may have been moved or renamed. Find the file and open it again."

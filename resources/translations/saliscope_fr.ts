@@ -1396,8 +1396,8 @@
         <translation>Classes &amp;réelles&#xa0;:</translation>
     </message>
     <message>
-        <source>The images lie in sub-folders. If these are their classes, choose them here.</source>
-        <translation>Les images sont dans des sous-dossiers. Si ce sont leurs classes, choisissez-les ici.</translation>
+        <source>The images lie in sub-folders. If these are their classes, choose them above.</source>
+        <translation>Les images sont dans des sous-dossiers. Si ce sont leurs classes, choisissez-les ci-dessus.</translation>
     </message>
     <message>
         <source>File:</source>
@@ -1421,6 +1421,14 @@
     <message>
         <source>True classes and boxes</source>
         <translation>Classes réelles et boîtes</translation>
+    </message>
+    <message>
+        <source>Explain them again &amp;now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images that are done are explained again where this changes their row: a map is measured against boxes while it is made.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2432,6 +2440,14 @@
         <translation>Continuer</translation>
     </message>
     <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update: explain images that are new or have changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Listing the images…</source>
         <translation>Recherche des images…</translation>
     </message>
@@ -2526,12 +2542,20 @@
         <translation>Comme dans la fenêtre en ce moment&#xa0;: valeurs des pixels ({values}), ajustement de l’image ({fit}), options et couleurs.</translation>
     </message>
     <message>
+        <source>Other inputs of the model are the same for every image: {inputs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compared classes, further layers and regions belong to one image and are left out.</source>
         <translation>Les classes comparées, les autres couches et les régions concernent une seule image et sont laissées de côté.</translation>
     </message>
     <message>
         <source>The classes have numbers only: name them first, so that table and report show names.</source>
         <translation>Les classes n’ont que des numéros&#xa0;: nommez-les d’abord, pour que le tableau et le rapport montrent des noms.</translation>
+    </message>
+    <message>
+        <source>{input} at {value}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4003,16 +4027,16 @@
         <translation>Concentration</translation>
     </message>
     <message>
+        <source>0 if the evidence is even, 1 if it lies on a single point (Gini coefficient). Compare it within a class.</source>
+        <translation>0 si les indices sont uniformes, 1 s’ils tiennent en un point (coefficient de Gini). À comparer au sein d’une classe.</translation>
+    </message>
+    <message>
         <source>Border</source>
         <translation>Bord</translation>
     </message>
     <message>
         <source>How far the answer’s probability lies above that of the second answer. Small: the model hesitates.</source>
         <translation>De combien la probabilité de la réponse dépasse celle de la deuxième. Petit&#xa0;: le modèle hésite.</translation>
-    </message>
-    <message>
-        <source>On how few points the evidence lies: 0 if it is even, 1 for a single point (Gini coefficient). Neither is better; compare images of one class.</source>
-        <translation>Sur combien peu de points se trouvent les indices&#xa0;: 0 s’ils sont uniformes, 1 pour un seul point (coefficient de Gini). Ni l’un ni l’autre n’est meilleur&#xa0;; comparez les images d’une même classe.</translation>
     </message>
     <message>
         <source>The share of the evidence in the outer tenth on each side. Evidence spread evenly has 36 % there.</source>
@@ -6100,14 +6124,6 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Images expliquées ayant une classe réelle&#xa0;: {count} sur {done}&#xa0;; les autres ne sont pas jugées.</translation>
     </message>
     <message>
-        <source>If these images are a random sample of those that the model is meant for, its accuracy there is between {low} and {high} (95 % confidence interval after Wilson).</source>
-        <translation>Si ces images sont un échantillon tiré au hasard parmi celles auxquelles le modèle est destiné, son exactitude sur celles-ci est comprise entre {low} et {high} (intervalle de confiance à 95&#xa0;% selon Wilson).</translation>
-    </message>
-    <message>
-        <source>With so few images that says little.</source>
-        <translation>Avec si peu d’images, cela dit peu de chose.</translation>
-    </message>
-    <message>
         <source>Always answering “{label}”, the most frequent true class, would be right for {share}. The mean recall of the classes, in which rare classes count as much as frequent ones, is {mean}.</source>
         <translation>Répondre toujours «&#xa0;{label}&#xa0;», la classe réelle la plus fréquente, serait juste pour {share} des images. Le rappel moyen des classes, où les classes rares comptent autant que les fréquentes, est de {mean}.</translation>
     </message>
@@ -6472,8 +6488,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>1 pixel sur {one_in} plus sombre</translation>
     </message>
     <message>
-        <source>The folder “{name}” contains no images and no SavedModel. Subfolders are not searched, except by Run &gt; Explain a folder…. Open the folder that contains the images.</source>
-        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient ni images ni SavedModel. Les sous-dossiers ne sont pas parcourus, sauf par Exécuter &gt; Expliquer un dossier…. Ouvrez le dossier qui contient les images.</translation>
+        <source>The folder “{name}” contains no images and no SavedModel. Subfolders are not searched; Run &gt; Explain a folder… searches them too. Open the folder that contains the images.</source>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient ni images ni SavedModel. Les sous-dossiers ne sont pas parcourus&#xa0;; Exécuter &gt; Expliquer un dossier… les parcourt aussi. Ouvrez le dossier qui contient les images.</translation>
     </message>
     <message>
         <source>“{name}” was not found. It may have been moved or renamed. Find the file and open it again.</source>
@@ -7714,6 +7730,14 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>{share} right: {right} of {count} with a true class</source>
         <translation>{share} de réponses justes&#xa0;: {right} sur {count} ayant une classe réelle</translation>
+    </message>
+    <message>
+        <source>If these images are a random sample of those that the model is meant for, its accuracy there is between {low} and {high} (95 % confidence interval after Wilson).</source>
+        <translation>Si ces images sont un échantillon tiré au hasard parmi celles auxquelles le modèle est destiné, son exactitude sur celles-ci est comprise entre {low} et {high} (intervalle de confiance à 95&#xa0;% selon Wilson).</translation>
+    </message>
+    <message>
+        <source>With so few images that says little.</source>
+        <translation>Avec si peu d’images, cela dit peu de chose.</translation>
     </message>
     <message>
         <source>This model says of each class by itself whether it is there, and may find several in an image. Right means that the class with the highest probability is the true class; what else the model finds is not judged.</source>

@@ -22,6 +22,7 @@ from gui.words.batch import (
     auc_words,
     balanced_words,
     calibration_words,
+    interval_words,
     mistake_words,
     top_five_words,
     whole,
@@ -50,7 +51,7 @@ class MeasuresTab(QWidget):
         self._findings: Findings | None = None
         self._empty = EmptyState()
         self._empty.wanted.connect(self.truth_wanted)
-        self._figures = [QLabel() for _ in range(4)]
+        self._figures = [QLabel() for _ in range(5)]
         self._matrix = MatrixView(self.tr("Confusion matrix"))
         self._confused = ConfusedList(self.tr("Most confused classes"))
         self._classes = MeasureTable(self.tr("Classes"), class_columns(labels))
@@ -180,6 +181,7 @@ class MeasuresTab(QWidget):
         so_far = self.tr("So far; images still waiting: {count}").format(count=whole(waiting)) if waiting else ""
         words = (
             accuracy_words(judgement),
+            interval_words(judgement),
             top_five_words(judgement) or auc_words(judgement, self._labels),
             calibration_words(judgement.reliability),
             so_far,

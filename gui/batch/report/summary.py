@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.evaluation.proportion import interval
 from engine.evaluation.triage import Reason
 from gui.batch.report.document import Heading, Paragraph, Points
-from gui.words.batch import accuracy_words, reason_name, whole
+from gui.words.batch import accuracy_words, interval_words, reason_name, whole
 from gui.words.methods import method_name
 from gui.words.model_input import assumed_sentence
 from gui.words.numbers import percent
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from gui.batch.report.gather import ReportData
     from gui.batch.report.names import Names
 
-_FEW = 30  # images, below which a share says little
 _SURE = 0.9  # probability from which a mistake is a confident one
 _OFF = 0.05  # expected calibration error from which probabilities are not to be taken at their word
 _BEYOND_CHANCE = 2.0  # times of what it would be by chance
@@ -111,20 +109,6 @@ def _right(data: ReportData, names: Names) -> Iterator[str]:
     if judgement.count < len(data.done):
         words = translate("report", "Explained images with a true class: {count} of {done}; the others are not judged.")
         yield words.format(count=whole(judgement.count), done=whole(len(data.done)))
-
-
-def interval_words(judgement: Judgement) -> str:
-    """Return within which shares the accuracy lies, and that few images say little."""
-    low, high = interval(round(judgement.accuracy * judgement.count), judgement.count)
-    words = translate(
-        "report",
-        "If these images are a random sample of those that the model is meant for, its accuracy there is between {low} "
-        "and {high} (95 % confidence interval after Wilson).",
-    )
-    words = words.format(low=percent(low), high=percent(high))
-    if judgement.count >= _FEW:
-        return words
-    return words + " " + translate("report", "With so few images that says little.")
 
 
 def baseline_words(judgement: Judgement, names: Names) -> str:

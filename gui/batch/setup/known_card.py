@@ -43,7 +43,7 @@ class KnownCard(Card):
         section = Section(self.tr("What is known"), _LETTERS)
         section.add_field(self.tr("&True classes:"), self._truth)
         self._hint = section.add_hint()
-        self._hint.setText(self.tr("The images lie in sub-folders. If these are their classes, choose them here."))
+        self._hint.setText(self.tr("The images lie in sub-folders. If these are their classes, choose them above."))
         self._hint.hide()
         section.add_field(self.tr("File:"), self._truth_path)
         section.add_field(self.tr("&Boxes or masks:"), self._regions)

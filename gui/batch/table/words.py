@@ -45,8 +45,7 @@ _HEADERS = {  # what stands over a column, and what it means
         QT_TRANSLATE_NOOP("batch", "Concentration"),
         QT_TRANSLATE_NOOP(
             "batch",
-            "On how few points the evidence lies: 0 if it is even, 1 for a single point (Gini coefficient). Neither is "
-            "better; compare images of one class.",
+            "0 if the evidence is even, 1 if it lies on a single point (Gini coefficient). Compare it within a class.",
         ),
     ),
     Column.BORDER: (

@@ -115,6 +115,7 @@ def test_figures_stand_in_words(tab):
     assert "75.0 % right: 3 of 4 with a true class" in shown
     assert "So far; images still waiting: 6" in shown
     assert any("15 bins of equal width" in line for line in shown)
+    assert any("95 % confidence interval" in line and "few images" in line for line in shown)
     assert not any("first five" in line for line in shown)  # five classes: it would always be right
 
 
