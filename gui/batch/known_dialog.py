@@ -80,8 +80,8 @@ class KnownDialog(QDialog):
             "while it is made."
         )
         if self._runs:
-            return f"{why} {self.tr('The batch is running: press “Update” once it is finished.')}"
-        return f"{why} {self.tr('If not now, press “Update” or “Go on” later.')}"
+            return why + " " + self.tr("The batch is running: press “Update” once it is finished.")
+        return why + " " + self.tr("If not now, press “Update” or “Go on” later.")
 
     def _begin(self) -> None:
         """Read what the sources say, outside the window's thread."""
