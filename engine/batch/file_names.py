@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from engine.batch.plan import Output
 from engine.export.files import safe_name
+
+FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}  # of a run folder
 
 _MARK = "~"  # stands in no name that `safe_name` leaves as it is
 _LONGEST = 160  # characters: with the run folder's own path seldom more than Windows takes, which is 260

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from engine.batch.file_names import written_name
+from engine.batch.file_names import FOLDERS, written_name
 from engine.batch.known.matching import regions_of_class
 from engine.batch.plan import Output
 from engine.batch.reading import THUMBNAIL_SIDE, shown
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
 _QUALITY, _THUMBNAIL_QUALITY = 90, 80  # of JPEG
-_FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}
 _SUFFIXES = {Output.OVERLAY: ".jpg", Output.MAP: ".npy"}
 
 
@@ -120,7 +119,7 @@ def _files(
     contents = hashlib.sha256((row.sha256 + row.asked).encode()).hexdigest()
     products = {Output.OVERLAY: overlay, Output.MAP: attribution.values}
     for output in unit.plan.outputs:
-        path = written_name(_FOLDERS[output], row.name, _SUFFIXES[output], row.alias, contents)
+        path = written_name(FOLDERS[output], row.name, _SUFFIXES[output], row.alias, contents)
         record = encode(made, unit.folder / Path(path).parent)
         content = Content(products[output], record)
         yield path, b"".join(_blocks(output, path, content))

@@ -46,7 +46,8 @@ class Flag:
     """One reason to look at an image.
 
     value: the share of evidence (BORDER, CORNER), the mean correlation of the class's maps (SAME_MAPS), the correlation
-    with the mean map of the others (UNLIKE_CLASS), the share of the 64 bits that agree, 1 for equal files (DUPLICATE);
+    with the mean map of the others (UNLIKE_CLASS), the share of the 64 bits that agree, 1 for equal files alone
+    (DUPLICATE);
     0 for NO_EVIDENCE. others: names of the images that it nearly equals.
     """
 
@@ -291,7 +292,8 @@ def _duplicate_pairs(seen: Sequence[_Seen]) -> list[tuple[int, int, float]]:
 
 
 def _agreeing(one: str, other: str) -> float:
-    return 1 - (int(one, 16) ^ int(other, 16)).bit_count() / 64
+    """Return the share of 64 bits that agree; less than 1, as of equal files, also where all do."""
+    return 1 - max(0.5, (int(one, 16) ^ int(other, 16)).bit_count()) / 64
 
 
 def _duplicates(seen: Sequence[_Seen], pairs: Iterable[tuple[int, int, float]]) -> Iterator[tuple[str, Flag]]:

@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.batch.file_names import FOLDERS
 from engine.batch.journal.database import NAME as JOURNAL
 from engine.batch.journal.folder_lock import NAME as LOCK
-from engine.batch.journal.stored_values import FOLDERS, check_path
+from engine.batch.journal.stored_values import check_path
 from engine.errors import Code, SaliscopeError
 from engine.export.files import write_atomically
 from engine.export.plain_values import Unfit

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.plan import Output, Plan
+from engine.batch.file_names import FOLDERS
+from engine.batch.plan import Plan
 from engine.batch.rows import Row, State
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from engine.batch.rows import Stamp
 
 # Where a run's files lie, by what is written
-FOLDERS = {Output.OVERLAY: "overlays", Output.MAP: "maps"}
 _ODD_SIGNS = re.compile(r"[\\:\0]")
 _LONGEST_PATH = 1024  # characters
 _LONGEST_FACT = 4096

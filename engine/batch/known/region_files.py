@@ -13,6 +13,7 @@ from engine.batch.known.annotations.labelme import is_labelme, read_labelme
 from engine.batch.known.annotations.masks import mask_pixels, png_of
 from engine.batch.known.annotations.values import Annotated, Damaged
 from engine.batch.known.annotations.voc import read_voc
+from engine.batch.known.bounded_file import bounded_bytes
 from engine.batch.known.file_matching import ImageNames
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
@@ -169,19 +170,7 @@ def _about_xml(data: bytes, file: str) -> list[_About]:
 
 
 def _bytes(path: Path) -> bytes:
-    """Return what a file holds. Raises SaliscopeError: FILE_TOO_BIG, REGIONS_UNREADABLE."""
-    most = _MOST_BYTES[path.suffix.casefold()]
-    try:
-        if not path.is_file():  # a pipe would never end
-            raise SaliscopeError(Code.REGIONS_UNREADABLE, name=path.name)
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as fault:
-        raise SaliscopeError(Code.REGIONS_UNREADABLE, name=path.name) from fault
-    if len(data) > most:
-        size = path.stat().st_size // _MEGABYTE
-        raise SaliscopeError(Code.FILE_TOO_BIG, name=path.name, megabytes=size, limit=most // _MEGABYTE)
-    return data
+    return bounded_bytes(path, _MOST_BYTES[path.suffix.casefold()], Code.REGIONS_UNREADABLE)
 
 
 def _by_image(about: Sequence[_About], images: _Images) -> Regions:

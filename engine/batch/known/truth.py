@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from engine.batch.known.bounded_file import bounded_bytes
 from engine.batch.known.file_matching import ImageNames
 from engine.errors import Code, SaliscopeError
 from engine.models.sidecar import decoded
 
 MAX_BYTES = 256 * 1024 * 1024
-_MEGABYTE = 1024 * 1024
 _MOST_ROWS = 2_000_000
 _MOST_COLUMNS = 2000
 _SEPARATORS = ",;\t"
@@ -83,16 +83,7 @@ def read_truth(path: Path, names: Sequence[str]) -> dict[str, str]:
 def _text(path: Path) -> str:
     if not path.exists():
         raise SaliscopeError(Code.FILE_MISSING, name=path.name)
-    try:
-        if not path.is_file():  # a pipe would never end
-            raise SaliscopeError(Code.TRUTH_UNREADABLE, name=path.name)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as fault:
-        raise SaliscopeError(Code.TRUTH_UNREADABLE, name=path.name) from fault
-    if len(data) > MAX_BYTES:
-        size, limit = path.stat().st_size // _MEGABYTE, MAX_BYTES // _MEGABYTE
-        raise SaliscopeError(Code.FILE_TOO_BIG, name=path.name, megabytes=size, limit=limit)
+    data = bounded_bytes(path, MAX_BYTES, Code.TRUTH_UNREADABLE)
     text = decoded(data)
     if text is None:
         raise SaliscopeError(Code.TRUTH_UNREADABLE, name=path.name)

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-from PySide6.QtGui import QImage, QPen
+from PySide6.QtGui import QImage
 
 from engine.rendering.colours import colour_table
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
-
-    from gui.batch.charts.colours import ChartColours
 
 COLOURS = "inferno"  # even steps, and safe for colour-blind eyes
 _CELL = 16  # pixels a side: viewers that smooth a picture then blur the cells' edges only
@@ -26,12 +18,3 @@ def mean_map_image(values: np.ndarray) -> QImage:
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888).copy()
-
-
-def paint_mean_map(painter: QPainter, place: QRectF, values: np.ndarray, colours: ChartColours) -> None:
-    """Paint a mean map into a square place, with a frame."""
-    painter.save()
-    painter.drawImage(place, mean_map_image(values))
-    painter.setPen(QPen(colours.frame, place.width() / 100))
-    painter.drawRect(place)
-    painter.restore()

@@ -103,6 +103,8 @@ def test_truths_are_set_one_by_one_and_regions_as_a_whole(run):
     run.set_truths({"b": None, "c": 3})
     assert run.truths() == {"a": 1, "c": 3}
     assert run.truths(["c", "x"]) == {"c": 3}
+    run.set_truth_names({"a": "caf\udce9"}, "v\udce9rit\udce9.csv")  # names of folders and files need not be text
+    assert run.truth_names() == {"a": "caf\\udce9"} and run.truth_source() == "v\\udce9rit\\udce9.csv"
     run.set_truth_names({"a": "cat", "z": "unknown"}, "truth.csv")
     assert run.truth_source() == "truth.csv"
     assert run.truth_names() == {"a": "cat", "z": "unknown"}

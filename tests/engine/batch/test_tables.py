@@ -157,3 +157,8 @@ def test_tables_never_hold_all_rows_of_a_run(tmp_path, monkeypatch):
     with table.open(encoding="utf-8-sig", newline="") as file:
         assert [row["image"] for row in csv.DictReader(file)] == [row.name for row in rows]
     assert len(json.loads(results.read_text())["results"]) == 50
+
+
+def test_the_name_of_a_file_need_not_be_text():
+    (row,) = table([replace(DONE, name="caf\udce9.png")])
+    assert row["image"] == "caf\\udce9.png"

@@ -161,3 +161,13 @@ def test_an_even_map_has_nothing_that_stands_out():
     rng = np.random.default_rng(4)
     found = triage(*run_of([np.ones((7, 7))] * 20, [0] * 20, rng))
     assert not flagged(found, Reason.CORNER) and not flagged(found, Reason.BORDER)
+
+
+def test_images_that_only_look_the_same_are_not_called_the_same_file():
+    rng = np.random.default_rng(5)
+    rows, names, small = run_of([blob(rng) for _ in range(3)], [0] * 3, rng)
+    rows = [replace(row, hash="00ff00ff00ff00ff") for row in rows[:2]] + rows[2:]
+    (flag,) = triage(rows, names, small).flags["0.png"]
+    assert flag.reason is Reason.DUPLICATE and 0.98 < flag.value < 1
+    rows[1] = replace(rows[1], sha256="0.png")
+    assert triage(rows, names, small).flags["0.png"][0].value == 1
