@@ -28,6 +28,19 @@ TRUTH, NOTHING, FULL = "truth", "none", "full"
 REPORTS = ("html", "pdf")
 _LEAST_SIDE, _MOST_SIDE = 16, 16384  # pixels of an overlay
 _MOST_WORKERS = 256
+_EPILOG = """\
+The run folder holds table.csv with a row for each image, the saved overlays and maps, and run.sqlite, from which
+the window opens the batch and --resume goes on with it. Images are never written to.
+
+examples:
+  %(prog)s photos --out results
+  %(prog)s photos --out results --truth folders --report pdf      subfolders are the true classes
+  %(prog)s photos --out results --truth classes.csv --write none  the table alone
+  %(prog)s photos --out results --resume                          after an interruption, or with new images
+
+exit status: 0 all images explained, 1 some refused, 2 wrong usage or the batch could not go on, 130 stopped by a
+signal, such as Ctrl+C. A second signal ends it without waiting for what is being computed.
+"""
 
 
 def add_batch_parser(commands: argparse._SubParsersAction, default_model: Path) -> None:
@@ -35,7 +48,9 @@ def add_batch_parser(commands: argparse._SubParsersAction, default_model: Path) 
     parser = commands.add_parser(
         "batch",
         help="explain and judge all images of a folder",
-        description="Explain and judge all images of a folder.",
+        description="Explain and judge all images of a folder, with a table of what was found out about each.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("source", type=Path, metavar="FOLDER", help="folder of images; its subfolders are searched too")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="run folder, for the results")
