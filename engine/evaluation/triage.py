@@ -93,12 +93,12 @@ _DEVIATIONS = 3.0
 _MAD = 1.4826  # times the median absolute deviation: the standard deviation, were the values normal
 _LEAST_SPREAD = 0.02  # values of a run that are closer do not make the next one unusual
 
-_FEW = 5  # different images of a class, below which maps may be alike by chance
+FEW = 5  # different images of a class, below which maps may be alike by chance
 _ALIKE = 0.8  # mean correlation: objects in the middle alone reach about 0.6
 _ABOVE_USUAL = 0.15  # of the correlation between all maps of the run, of whatever class
 _CERTAINLY_ALIKE = 0.92  # whatever is usual: each class may have the same stamp, or there may be one class
 
-_ENOUGH = 8  # maps of a class, below which none is called unlike the others
+ENOUGH = 8  # maps of a class, below which none is called unlike the others
 _UNLIKE = 3.5  # modified z-score of an outlier (Iglewicz and Hoaglin, 1993)
 _MOST_UNLIKE = 0.3  # correlation above which a map is like the others, however alike those are
 
@@ -215,7 +215,7 @@ def _alike(maps: _Maps, repeated: set[str]) -> tuple[dict[int, float], float]:
     different = np.array([name not in repeated for name in maps.names], bool)
     alike = {}
     for index, part in maps.by_class():
-        if different[part].sum() >= _FEW:
+        if different[part].sum() >= FEW:
             alike[index] = _mean_correlation(maps.centred[part], different[part])
     return alike, _mean_correlation(maps.centred, different)
 
@@ -254,7 +254,7 @@ def _same_maps(maps: _Maps, alike: Mapping[int, float], usual: float) -> Iterato
 
 def _unlike(maps: _Maps) -> Iterator[tuple[str, Flag]]:
     for _, part in maps.by_class():
-        if part.stop - part.start < _ENOUGH:
+        if part.stop - part.start < ENOUGH:
             continue
         likeness = _with_the_others(maps.centred[part])
         middle = np.median(likeness)

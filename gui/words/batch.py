@@ -124,7 +124,7 @@ _ALIKE = QT_TRANSLATE_NOOP("words", "correlation of its maps: {value}")
 _BOXES = QT_TRANSLATE_NOOP(
     "words",
     "A figure means something only beside the centre of the image: objects are often in the middle, and a blob there "
-    "hits them without looking. Only what lies above it is the model's merit.",
+    "hits them without looking. Only how far a figure lies above that of the centre says something about the model.",
 )
 _POINTING = QT_TRANSLATE_NOOP("words", "Pointing game: how often the highest point of the map lies on the object")
 _ENERGY = QT_TRANSLATE_NOOP("words", "Energy inside: the share of the evidence that lies on the object")

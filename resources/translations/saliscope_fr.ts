@@ -1430,6 +1430,14 @@
         <source>Images that are done are explained again where this changes their row: a map is measured against boxes while it is made.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The batch is running: press “Update” once it is finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If not now, press “Update” or “Go on” later.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LayerDialog</name>
@@ -5836,6 +5844,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Les cartes sont-elles sur les objets&#xa0;?</translation>
     </message>
     <message>
+        <source>Measured are images with a box or mask of the explained class; where none of an image&apos;s boxes and masks has the name of a class, all of them count.</source>
+        <translation>Sont mesurées les images ayant un cadre ou un masque de la classe expliquée&#xa0;; quand aucun des cadres et masques d’une image ne porte le nom d’une classe, tous comptent.</translation>
+    </message>
+    <message>
         <source>All classes</source>
         <translation>Toutes les classes</translation>
     </message>
@@ -5870,10 +5882,6 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>What stands out</source>
         <translation>Ce qui ressort</translation>
-    </message>
-    <message>
-        <source>No map lies on the border or in a corner, none is empty or unlike those of its class, and there are no near-duplicates.</source>
-        <translation>Aucune carte n’est au bord ou dans un coin, aucune n’est vide ou différente de celles de sa classe, et il n’y a pas de quasi-doublons.</translation>
     </message>
     <message>
         <source>These groups need no true classes. They are reasons to look, not faults.</source>
@@ -5914,6 +5922,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Typical images of each class</source>
         <translation>Images typiques de chaque classe</translation>
+    </message>
+    <message>
+        <source>No map stands out at the border or in a corner, none is empty, and there are no near-duplicates. Maps of a class are compared where it has enough images: {alike} to tell whether all are alike, {unlike} to tell whether one is unlike the others.</source>
+        <translation>Aucune carte ne ressort au bord ou dans un coin, aucune n’est vide, et il n’y a pas de quasi-doublons. Les cartes d’une classe sont comparées quand elle a assez d’images&#xa0;: {alike} pour dire si toutes se ressemblent, {unlike} pour dire si l’une diffère des autres.</translation>
     </message>
     <message>
         <source>Images whose maps are nearest to the mean map of the class they were answered with.</source>
@@ -6098,6 +6110,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Model: {model}. Images in the folder “{folder}”: {count}, of which explained: {done}.</source>
         <translation>Modèle&#xa0;: {model}. Images du dossier «&#xa0;{folder}&#xa0;»&#xa0;: {count}, dont expliquées&#xa0;: {done}.</translation>
+    </message>
+    <message>
+        <source>No image was explained, so there is nothing to look at.</source>
+        <translation>Aucune image n’a été expliquée&#xa0;: il n’y a rien à regarder.</translation>
     </message>
     <message>
         <source>Model: {model}. Images: {count}, of which explained: {done}. The folder&apos;s name is left out, as it may be a patient&apos;s.</source>
@@ -7824,8 +7840,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>corrélation des cartes&#xa0;: {value}</translation>
     </message>
     <message>
-        <source>A figure means something only beside the centre of the image: objects are often in the middle, and a blob there hits them without looking. Only what lies above it is the model&apos;s merit.</source>
-        <translation>Un chiffre n’a de sens qu’à côté de celui du centre de l’image&#xa0;: les objets sont souvent au milieu, et une tache placée là les touche sans regarder. Seul ce qui dépasse est le mérite du modèle.</translation>
+        <source>A figure means something only beside the centre of the image: objects are often in the middle, and a blob there hits them without looking. Only how far a figure lies above that of the centre says something about the model.</source>
+        <translation>Un chiffre n’a de sens qu’à côté du centre de l’image&#xa0;: les objets sont souvent au milieu, et une tache placée là les touche sans regarder. Seul l’écart entre un chiffre et celui du centre dit quelque chose du modèle.</translation>
     </message>
     <message>
         <source>Pointing game: how often the highest point of the map lies on the object</source>

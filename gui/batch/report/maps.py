@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.batch.rows import SUMMARY_SIDE
 from engine.evaluation.located_measures import measure_located
-from engine.evaluation.triage import Reason
+from engine.evaluation.triage import ENOUGH, FEW, Reason
 from gui.batch.charts.mean_map import mean_map_image
 from gui.batch.report.document import Heading, Paragraph, Points, Sheet, Table, Tile
 from gui.batch.report.gather import CLASSES, FLAGGED, MISTAKES
@@ -92,6 +92,13 @@ def boxes(data: ReportData, names: Names) -> Iterator[Block]:
         return
     yield Heading(translate("report", "Whether the maps lie on the objects"))
     yield Paragraph(boxes_words())
+    yield Paragraph(
+        translate(
+            "report",
+            "Measured are images with a box or mask of the explained class; where none of an image's boxes and masks "
+            "has the name of a class, all of them count.",
+        )
+    )
     yield Points((f"{pointing_words()}.", f"{energy_words()}.", f"{overlap_words(located.threshold)}."))
     most = sorted(located.classes, key=lambda pair: (-pair[1].count, pair[0]))[:_MOST_CLASSES]
     rows = [_boxes_row(translate("report", "All classes"), located.overall)]
@@ -124,16 +131,19 @@ def _boxes_row(name: str, one: LocatedMeasure) -> tuple[str, ...]:
 
 
 def standing_out(data: ReportData, names: Names) -> Iterator[Block]:
-    """Yield what is worth a look without any true class, each group with what it means."""
+    """Yield what is worth a look without any true class, each group with what it means; nothing without maps."""
+    if not data.done:
+        return
     yield Heading(translate("report", "What stands out"))
     flagged = data.flagged()
     if not flagged:
         yield Paragraph(
             translate(
                 "report",
-                "No map lies on the border or in a corner, none is empty or unlike those of its class, and there are "
-                "no near-duplicates.",
-            )
+                "No map stands out at the border or in a corner, none is empty, and there are no near-duplicates. Maps "
+                "of a class are compared where it has enough images: {alike} to tell whether all are alike, {unlike} "
+                "to tell whether one is unlike the others.",
+            ).format(alike=whole(FEW), unlike=whole(ENOUGH))
         )
         return
     yield Paragraph(translate("report", "These groups need no true classes. They are reasons to look, not faults."))

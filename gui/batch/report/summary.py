@@ -43,10 +43,9 @@ def summary(data: ReportData, names: Names) -> Iterator[Block]:
         note=True,
     )
     yield Heading(translate("report", "What to look at first"), 2)
-    points = tuple(_first(data, names))
-    yield Points(
-        points or (translate("report", "Nothing stands out. Look at some images of each class all the same."),)
-    )
+    nothing = translate("report", "Nothing stands out. Look at some images of each class all the same.")
+    none = translate("report", "No image was explained, so there is nothing to look at.")
+    yield Points(tuple(_first(data, names)) or (nothing if data.done else none,))
 
 
 def _found(data: ReportData, names: Names) -> Iterator[str]:

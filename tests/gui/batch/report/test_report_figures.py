@@ -208,6 +208,15 @@ def test_what_folders_are_called_is_left_out_where_it_may_be_a_patients_name():
     assert "Names that are no class of the model: 1." in text and "“cats” = cat" in text
 
 
+def test_a_run_of_which_no_image_was_explained_says_so_and_claims_nothing_of_maps():
+    page = page_of(data_of([], {}))
+    assert "No image was explained, so there is nothing to look at." in page.text
+    assert "What stands out" not in page.text
+    refused = page_of(data_of([refused_row("a.png")], {"a.png": 0}))
+    assert "No image with a true class was explained" in refused.text
+    assert "What stands out" not in refused.text
+
+
 def test_boxes_stand_beside_the_centre():
     found = [Located(True, 0.8, 0.5, False, 0.25, 0.125, 0.3), Located(False, 0.4, 0.25, True, 0.75, 0.375, 0.3)]
     rows = [row_of(f"{n}.jpg", n, 0.9, located=each) for n, each in enumerate(found)]
