@@ -35,11 +35,11 @@ def summed(values: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarr
 
 def _between(values: np.ndarray, borders: np.ndarray) -> np.ndarray:
     """Return the sums of rows between borders."""
-    whole = np.clip(borders.astype(np.intp), 0, len(values) - 1)
+    whole = np.minimum(borders.astype(np.intp), len(values) - 1)
     before = np.zeros((len(values) + 1, values.shape[1]))
-    np.cumsum(values, axis=0, out=before[1:])
-    upto = before[whole] + (borders - whole)[:, None] * values[whole]
-    return np.diff(upto, axis=0)
+    values.cumsum(axis=0, out=before[1:])
+    upto: np.ndarray = before[whole] + (borders - whole)[:, None] * values[whole]
+    return upto[1:] - upto[:-1]
 
 
 @lru_cache(_KEPT)
