@@ -46,7 +46,7 @@ BATCH_TOPICS = {
             "If you know what the images show, Saliscope can count how often the model is right. The true class comes "
             "from the names of sub-folders, from a CSV file with a column of files and one of classes, or from you, in "
             "the table.\n"
-            "Names that the model does not have are shown, and you say which class they mean.",
+            "Names that are not exactly those of the model are shown, and you say which class they mean.",
         ),
         QT_TRANSLATE_NOOP(
             "help",
@@ -72,8 +72,9 @@ BATCH_TOPICS = {
         QT_TRANSLATE_NOOP(
             "help",
             "With true classes\n"
-            "Accuracy is the share of answers that are right. If one class has 90 % of the images, always answering it "
-            "has an accuracy of 90 %, so look at each class.\n"
+            "Accuracy is the share of answers that are right: the class with the highest probability is the true "
+            "class, also of a model that may find several classes in an image. If one class has 90 % of the images, "
+            "always answering it has an accuracy of 90 %, so look at each class.\n"
             "Precision: of the images answered with a class, how many show it. Recall: of the images that show it, how "
             "many were answered with it. F1 combines the two.\n"
             "The numbers of images stand beside them. A share of ten images says little.",
@@ -91,7 +92,8 @@ BATCH_TOPICS = {
             "often those of each bin are right. In an honest model, 80 % of the answers with a probability of 80 % are "
             "right.\n"
             "The expected calibration error is the mean distance between the two, weighted by the number of answers. "
-            "It depends on the bins and on the number of images.",
+            "It depends on the bins. Chance alone makes it more than 0: beside it stands about what exactly right "
+            "probabilities would have with so many images.",
         ),
         QT_TRANSLATE_NOOP(
             "help",

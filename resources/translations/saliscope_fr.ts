@@ -1750,16 +1750,8 @@
         <translation>Classe de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
-        <source>Names that fit exactly: {count}.</source>
-        <translation>Noms qui correspondent exactement&#xa0;: {count}.</translation>
-    </message>
-    <message>
-        <source>Choose the class that each name stands for, or leave its images out: they are explained and not measured.</source>
-        <translation>Choisissez la classe que désigne chaque nom, ou laissez ses images de côté&#xa0;: elles sont expliquées et ne sont pas mesurées.</translation>
-    </message>
-    <message>
-        <source>These names are not exactly those of the model&apos;s classes. Check what each was taken for.</source>
-        <translation>Ces noms ne sont pas exactement ceux des classes du modèle. Vérifiez pour quelle classe chacun a été pris.</translation>
+        <source>These names are not exactly those of the model&apos;s classes. Check what each was taken for, choose the class that it stands for, or leave its images out: they are explained and not measured. Names that fit exactly: {count}.</source>
+        <translation>Ces noms ne sont pas exactement ceux des classes du modèle. Vérifiez comment chacun a été interprété, choisissez la classe qu’il désigne, ou laissez ses images de côté&#xa0;: elles sont expliquées et ne sont pas mesurées. Noms qui correspondent exactement&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Further names, which are left out: {count}. So many suggest that the source is another model&apos;s, or that the classes stand in another column.</source>
@@ -5505,14 +5497,6 @@ Choisissez le dossier d’images, ce qui est expliqué et ce qui est écrit pour
 Tout va dans un dossier de résultats à part. Vos images ne sont jamais modifiées.</translation>
     </message>
     <message>
-        <source>True classes
-If you know what the images show, Saliscope can count how often the model is right. The true class comes from the names of sub-folders, from a CSV file with a column of files and one of classes, or from you, in the table.
-Names that the model does not have are shown, and you say which class they mean.</source>
-        <translation>Classes réelles
-Si vous savez ce que montrent les images, Saliscope peut compter combien de fois le modèle a raison. La classe réelle vient des noms des sous-dossiers, d’un fichier CSV avec une colonne de fichiers et une de classes, ou de vous, dans le tableau.
-Les noms que le modèle ne connaît pas sont affichés, et vous indiquez quelle classe ils désignent.</translation>
-    </message>
-    <message>
         <source>While it runs
 The table fills as images are done. The window stays usable: the image on screen goes first.
 Images that cannot be read are refused, each with the reason; the batch goes on.
@@ -5533,6 +5517,14 @@ Entrée ouvre une image dans la visionneuse, avec la classe qui a été expliqu�
 F2 indique la classe réelle de toutes les lignes sélectionnées. Les mesures suivent aussitôt.
 La liste au-dessus du tableau ne montre que les réponses fausses, ou les images à regarder d’abord. Ctrl+F cherche un nom ou une classe.
 Allez sur un nombre avec les flèches du clavier&#xa0;: la ligne sous le tableau dit ce qu’il signifie.</translation>
+    </message>
+    <message>
+        <source>True classes
+If you know what the images show, Saliscope can count how often the model is right. The true class comes from the names of sub-folders, from a CSV file with a column of files and one of classes, or from you, in the table.
+Names that are not exactly those of the model are shown, and you say which class they mean.</source>
+        <translation>Classes réelles
+Si vous savez ce que montrent les images, Saliscope peut compter combien de fois le modèle a raison. La classe réelle vient des noms des sous-dossiers, d’un fichier CSV avec une colonne de fichiers et une de classes, ou de vous, dans le tableau.
+Les noms qui ne sont pas exactement ceux du modèle sont affichés, et vous indiquez quelle classe ils désignent.</translation>
     </message>
     <message>
         <source>Pass it on
@@ -5558,27 +5550,27 @@ Le bord est la part des indices dans le dixième extérieur de chaque côté de 
     </message>
     <message>
         <source>With true classes
-Accuracy is the share of answers that are right. If one class has 90 % of the images, always answering it has an accuracy of 90 %, so look at each class.
+Accuracy is the share of answers that are right: the class with the highest probability is the true class, also of a model that may find several classes in an image. If one class has 90 % of the images, always answering it has an accuracy of 90 %, so look at each class.
 Precision: of the images answered with a class, how many show it. Recall: of the images that show it, how many were answered with it. F1 combines the two.
 The numbers of images stand beside them. A share of ten images says little.</source>
         <translation>Avec des classes réelles
-L’exactitude est la part des réponses justes. Si une classe a 90&#xa0;% des images, toujours la répondre donne une exactitude de 90&#xa0;%&#xa0;: regardez donc chaque classe.
+L’exactitude est la part des réponses justes&#xa0;: la classe de plus haute probabilité est la classe réelle, même pour un modèle qui peut trouver plusieurs classes dans une image. Si une classe a 90&#xa0;% des images, toujours la répondre donne une exactitude de 90&#xa0;%&#xa0;: regardez donc chaque classe.
 Précision&#xa0;: parmi les images auxquelles le modèle répond une classe, combien la montrent. Rappel&#xa0;: parmi les images qui la montrent, pour combien le modèle l’a répondue. F1 réunit les deux.
 Les nombres d’images sont indiqués à côté. Une part de dix images ne dit pas grand-chose.</translation>
+    </message>
+    <message>
+        <source>Are the probabilities honest?
+The reliability diagram sorts answers into 15 bins of equal width by their probability, and shows how often those of each bin are right. In an honest model, 80 % of the answers with a probability of 80 % are right.
+The expected calibration error is the mean distance between the two, weighted by the number of answers. It depends on the bins. Chance alone makes it more than 0: beside it stands about what exactly right probabilities would have with so many images.</source>
+        <translation>Les probabilités sont-elles honnêtes&#xa0;?
+Le diagramme de fiabilité range les réponses dans 15 intervalles égaux selon leur probabilité, et montre combien de fois celles de chacun sont justes. Dans un modèle honnête, 80&#xa0;% des réponses dont la probabilité est de 80&#xa0;% sont justes.
+L’erreur de calibration attendue est la distance moyenne entre les deux, pondérée par le nombre de réponses. Elle dépend du découpage. Le hasard seul la rend supérieure à 0&#xa0;: à côté figure à peu près ce qu’auraient des probabilités exactement justes avec autant d’images.</translation>
     </message>
     <message>
         <source>Confusion matrix
 Each row is a true class, each column an answer. Right answers are on the diagonal. Choose a cell to see its images in the table.</source>
         <translation>Matrice de confusion
 Chaque ligne est une classe réelle, chaque colonne une réponse. Les réponses justes sont sur la diagonale. Choisissez une case pour voir ses images dans le tableau.</translation>
-    </message>
-    <message>
-        <source>Are the probabilities honest?
-The reliability diagram sorts answers into 15 bins of equal width by their probability, and shows how often those of each bin are right. In an honest model, 80 % of the answers with a probability of 80 % are right.
-The expected calibration error is the mean distance between the two, weighted by the number of answers. It depends on the bins and on the number of images.</source>
-        <translation>Les probabilités sont-elles honnêtes&#xa0;?
-Le diagramme de fiabilité range les réponses dans 15 intervalles égaux selon leur probabilité, et montre combien de fois celles de chacun sont justes. Dans un modèle honnête, 80&#xa0;% des réponses dont la probabilité est de 80&#xa0;% sont justes.
-L’erreur de calibration attendue est la distance moyenne entre les deux, pondérée par le nombre de réponses. Elle dépend du découpage et du nombre d’images.</translation>
     </message>
     <message>
         <source>With boxes or masks

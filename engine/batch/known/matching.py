@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200  # characters of a name that are looked at
 _MOST_SUGGESTED = 5
-_LEAST_ALIKE = 0.5  # of a suggestion, as difflib measures
+_LEAST_ALIKE = 0.6  # of a suggestion, as difflib measures
 _MOST_COMPARED = 2000  # names that are compared with each class: a column of more different ones holds no classes
 _COMPARED = 24  # of the labels that share most letters with a name, those that are compared in full
 _SYNSET = re.compile(r"n\d{8}(?!\d)")

@@ -125,8 +125,12 @@ class MappingDialog(QDialog):
 
     def _lay_out(self, rows: QWidget) -> None:
         plain = len(self._matching.found) - len(self._matching.lenient)
-        exact = self.tr("Names that fit exactly: {count}.")
-        words = QLabel(self._asked() + " " + exact.format(count=whole(plain)))
+        asked = self.tr(
+            "These names are not exactly those of the model's classes. Check what each was taken for, choose the class "
+            "that it stands for, or leave its images out: they are explained and not measured. Names that fit exactly: "
+            "{count}."
+        )
+        words = QLabel(asked.format(count=whole(plain)))
         words.setWordWrap(True)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -148,14 +152,6 @@ class MappingDialog(QDialog):
             column.addWidget(hint)
         column.addWidget(buttons)
         self.resize(*_SIZE)
-
-    def _asked(self) -> str:
-        """Return what the user is to do."""
-        strange = self.tr(
-            "Choose the class that each name stands for, or leave its images out: they are explained and not measured."
-        )
-        taken = self.tr("These names are not exactly those of the model's classes. Check what each was taken for.")
-        return f"{taken} {strange}" if self._matching.lenient else strange
 
     def _accept(self) -> None:
         chosen = {name: box.currentIndex() - 1 if box.currentIndex() > 0 else None for name, box in self._boxes.items()}
