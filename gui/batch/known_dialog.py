@@ -13,7 +13,7 @@ from engine.batch.known.told import Told, tell
 from engine.batch.plan import Aim
 from gui.batch.setup.known_card import KnownCard
 from gui.batch.setup.mapping_dialog import MappingDialog, is_doubtful
-from gui.design.dialogs import dialog_column
+from gui.design.dialogs import dialog_column, grow
 from gui.platform.background import Task
 from gui.words.errors import sentence
 
@@ -69,6 +69,7 @@ class KnownDialog(QDialog):
         again = self._needs_again(self.card.truth is not None, self.card.regions is not None)
         self._again.setVisible(again)
         self.at_once.setVisible(again and not self._runs)
+        grow(self)
 
     def _needs_again(self, truth: bool, regions: bool) -> bool:
         """Tell whether images that are done are to be explained again for what is told."""
@@ -97,6 +98,7 @@ class KnownDialog(QDialog):
         self._follow()
         self._trouble.setText(sentence(error))
         self._trouble.show()
+        grow(self)
 
     def _take(self, told: Told) -> None:
         self._telling, self._told = None, told

@@ -15,6 +15,14 @@ def dialog_column(dialog: QDialog) -> QVBoxLayout:
     return column
 
 
+def grow(dialog: QDialog) -> None:
+    """Make a dialog high enough for sentences that take more lines at its width; it never shrinks."""
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    dialog.resize(dialog.width(), max(dialog.height(), layout.heightForWidth(dialog.width())))
+
+
 def give_room(page: QTextBrowser) -> None:
     """Lay out a page of text to be read: some room around it."""
     page.setFrameShape(QFrame.Shape.StyledPanel)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
+from gui.design.elided_label import ElidedLabel
 from helpers.contrast import contrast
 
 WORDED = (QLabel, QAbstractButton, QComboBox, QLineEdit)
@@ -39,6 +40,24 @@ def _whole(widget: QWidget) -> bool:
 
 def place_in(root: QWidget, widget: QWidget) -> QRect:
     return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def cut(root: QWidget) -> list[str]:
+    """The words under `root` that lie beyond the edge of what they are in, or have too little room."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not isinstance(widget, (QLabel, QAbstractButton)) or not words_of(widget) or not widget.isVisible():
+            continue
+        if widget.objectName().startswith("qt_") or isinstance(widget, ElidedLabel):
+            continue
+        holder = widget.parentWidget()
+        least = widget.minimumSizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            least = QSize(least.width(), widget.heightForWidth(widget.width()))
+        sideways = holder is not None and not holder.isWindow() and place_in(holder, widget).right() >= holder.width()
+        if widget.width() < least.width() or widget.height() < least.height() - 1 or sideways:
+            found.append(f"{words_of(widget)[:60]!r} {widget.size().toTuple()} of {least.toTuple()}")
+    return found
 
 
 def contrast_drawn(root: QWidget, widget: QWidget, picture: QImage) -> float:

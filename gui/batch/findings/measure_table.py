@@ -29,7 +29,6 @@ Index = QModelIndex | QPersistentModelIndex
 _NOT_DEFINED = "–"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NAME_LETTERS, _NUMBER_LETTERS = 40, 11  # how wide columns of names and of numbers are at first
-_SORT_MARK = 36  # pixels beside a heading for the arrow
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -144,8 +143,7 @@ class MeasureTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letter = self.fontMetrics().averageCharWidth()
         for at, each in enumerate(columns):
-            words = self.fontMetrics().horizontalAdvance(each.title) + _SORT_MARK
-            header.resizeSection(at, max(words, each.letters * letter))
+            header.resizeSection(at, max(header.sectionSizeHint(at), each.letters * letter))
 
     def _offer_sorting(self, columns: Sequence[Column]) -> None:
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

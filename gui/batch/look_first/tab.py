@@ -41,6 +41,7 @@ class LookFirstTab(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._hint = QLabel(self.tr("Click an image, or press Enter, to open it in the viewer."))
+        self._hint.setWordWrap(True)
         set_type(self._hint, Type.SMALL)
         self._to_table = QPushButton(self.tr("Show these in the &table"))
         self._to_table.setMinimumHeight(CONTROL_HEIGHT)

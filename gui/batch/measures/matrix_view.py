@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from engine.evaluation.classification import Judgement
 from gui.batch.charts.colours import colours_of
+from gui.batch.measures.confused import confused_pairs
 from gui.batch.measures.matrix_model import RIGHT_ROLE, SHARE_ROLE, MatrixModel
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import Tone, shades
@@ -62,8 +63,9 @@ class MatrixView(QTableView):
         """Show another matrix."""
         self._cells.show_judgement(judgement, labels)
         self._lay_out()
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._cells.index(0, 0))
+        if not self.currentIndex().isValid():  # begin where there is something to be seen
+            worst = confused_pairs(judgement, most=1)
+            self.setCurrentIndex(self._cells.cell_of(*worst[0][:2]) if worst else self._cells.index(0, 0))
 
     def show_cell(self, truth: int, answer: int) -> None:
         """Go to the cell of a true class and an answer."""
@@ -174,9 +176,12 @@ class _Cell(QStyledItemDelegate):
         painter.setPen(ink)
         painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(palette.color(QPalette.ColorRole.Text))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-            painter.drawRect(option.rect.adjusted(2, 2, -2, -2))
+            # Dark and light: one of them stands out from the ground of any cell.
+            for inset, role in enumerate(
+                (QPalette.ColorRole.Text, QPalette.ColorRole.Text, QPalette.ColorRole.Base), 1
+            ):
+                painter.setPen(palette.color(role))
+                painter.drawRect(option.rect.adjusted(inset, inset, -inset, -inset))
 
 
 def shaded(palette: QPalette, share: float, right: bool) -> tuple[QColor, QColor]:

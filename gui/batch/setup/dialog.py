@@ -22,7 +22,7 @@ from gui.batch.setup.question_card import QuestionCard
 from gui.batch.setup.sources import Listed, list_folder
 from gui.batch.setup.wanted import Setup
 from gui.design.card import Card
-from gui.design.dialogs import dialog_column
+from gui.design.dialogs import dialog_column, grow
 from gui.design.form import Section
 from gui.design.scale import Space
 from gui.platform.background import Task
@@ -123,14 +123,7 @@ class SetupDialog(QDialog):
         column.addWidget(self._buttons)
         width = max(_WIDTH, _LETTERS * self.fontMetrics().averageCharWidth())
         self.resize(min(width, self.screen().availableSize().width()), self.sizeHint().height())
-        self._grow()
-
-    def _grow(self) -> None:
-        """Be high enough for sentences that take more lines at this width."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
+        grow(self)
 
     def _connect(self) -> None:
         self._source.asked.connect(self._ask_source)
@@ -190,7 +183,7 @@ class SetupDialog(QDialog):
 
     def _tell(self) -> None:
         """Say what is known by now, and let the run begin if nothing is in the way."""
-        self._grow()
+        grow(self)
         trouble = self._listed.trouble if self._listed is not None else None
         self._start.setEnabled(self._listed is not None and trouble is None and self._known.is_complete)
         self._start.setDefault(True)  # one that is disabled when the dialog opens loses that to Cancel

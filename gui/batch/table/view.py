@@ -114,6 +114,7 @@ class TableView(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsMovable(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setSortIndicatorShown(True)  # so that headings have room for it
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, self._usual_width(column))
         columns.setStretchLastSection(True)
@@ -123,7 +124,8 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
 
     def _usual_width(self, column: Column) -> int:
-        return _IN_LETTERS[column] * self.fontMetrics().averageCharWidth() + 2 * Space.S
+        heading = self.horizontalHeader().sectionSizeHint(COLUMNS.index(column))  # with the arrow of sorting
+        return max(heading, _IN_LETTERS[column] * self.fontMetrics().averageCharWidth() + 2 * Space.S)
 
     def _fit_names(self) -> None:
         """Give the names what the other columns leave, until the user has made a column wider or narrower."""

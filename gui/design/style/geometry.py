@@ -30,7 +30,7 @@ _WIDER = {
     Contents.CT_TabBarTab: Space.S,
     Contents.CT_MenuBarItem: 0,
     Contents.CT_ItemViewItem: 0,
-    Contents.CT_HeaderSection: 0,
+    Contents.CT_HeaderSection: 2 * Space.S,  # the words above a column stand in line with those in its cells
 }
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers.on_screen import place_in, words_of
+from helpers.on_screen import cut
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
-
-from gui.design.elided_label import ElidedLabel
+from PySide6.QtWidgets import QApplication, QDialog
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 SCREEN = QSize(1280, 800)
@@ -22,24 +20,6 @@ def large_letters(qapp):
     qapp.setFont(large)
     yield
     qapp.setFont(before)
-
-
-def cut(root: QWidget) -> list[str]:
-    """The words under `root` that lie beyond the edge of what they are in, or have too little room."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not isinstance(widget, (QLabel, QAbstractButton)) or not words_of(widget) or not widget.isVisible():
-            continue
-        if widget.objectName().startswith("qt_") or isinstance(widget, ElidedLabel):
-            continue
-        holder = widget.parentWidget()
-        least = widget.minimumSizeHint()
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            least = QSize(least.width(), widget.heightForWidth(widget.width()))
-        sideways = holder is not None and not holder.isWindow() and place_in(holder, widget).right() >= holder.width()
-        if widget.width() < least.width() or widget.height() < least.height() - 1 or sideways:
-            found.append(f"{words_of(widget)[:60]!r} {widget.size().toTuple()} of {least.toTuple()}")
-    return found
 
 
 @LANGUAGES

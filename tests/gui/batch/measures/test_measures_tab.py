@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers.batches.batch_rows import done, no_summaries
-from helpers.contrast import TEXT, contrast
+from helpers.contrast import FRAME, TEXT, contrast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -212,3 +212,26 @@ def test_a_model_that_gives_one_number_has_nothing_to_be_right_or_wrong(qtbot):
     assert any("one number and not with classes" in line for line in words(tab))
     assert not [button for button in tab.findChildren(QPushButton) if button.isVisible()]
     owner.deleteLater()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_frame_of_the_current_cell_stands_out_from_a_right_answer(qtbot, dark):
+    view = MatrixView("Confusion matrix")
+    qtbot.addWidget(view)
+    view.setPalette(palette(dark))
+    view.resize(600, 400)
+    view.show_judgement(judge(answered((0, 0), (1, 1)), 2), LABELS[:2])
+    view.show()
+    view.show_cell(0, 0)
+    place = view.visualRect(view.currentIndex())
+    picture = view.viewport().grab(place).toImage()
+    middle = place.height() // 2
+    ground = picture.pixelColor(place.width() // 4, middle)
+    assert max(contrast(ground, picture.pixelColor(x, middle)) for x in range(6)) >= FRAME
+
+
+def test_the_matrix_begins_at_the_most_frequent_mistake(qtbot):
+    view = MatrixView("Confusion matrix")
+    qtbot.addWidget(view)
+    view.show_judgement(judge(answered((0, 0), (1, 0), (1, 0), (0, 1)), 2), LABELS[:2])
+    assert view.model().classes_at(view.currentIndex()) == (1, 0)
