@@ -1424,19 +1424,19 @@
     </message>
     <message>
         <source>Explain them again &amp;now</source>
-        <translation type="unfinished"></translation>
+        <translation>Les expliquer à nouveau &amp;maintenant</translation>
     </message>
     <message>
         <source>Images that are done are explained again where this changes their row: a map is measured against boxes while it is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les images déjà expliquées le sont à nouveau là où cela change leur ligne : une carte se mesure aux cadres au moment où elle est calculée.</translation>
     </message>
     <message>
         <source>The batch is running: press “Update” once it is finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lot est en cours : appuyez sur « Actualiser » quand il sera terminé.</translation>
     </message>
     <message>
         <source>If not now, press “Update” or “Go on” later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinon, appuyez plus tard sur « Actualiser » ou « Continuer ».</translation>
     </message>
 </context>
 <context>
@@ -2441,11 +2441,11 @@
     </message>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Actualiser</translation>
     </message>
     <message>
         <source>Update: explain images that are new or have changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Actualiser : expliquer les images nouvelles ou modifiées</translation>
     </message>
     <message>
         <source>Listing the images…</source>
@@ -2543,7 +2543,7 @@
     </message>
     <message>
         <source>Other inputs of the model are the same for every image: {inputs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les autres entrées du modèle sont les mêmes pour toutes les images : {inputs}.</translation>
     </message>
     <message>
         <source>Compared classes, further layers and regions belong to one image and are left out.</source>
@@ -2555,7 +2555,7 @@
     </message>
     <message>
         <source>{input} at {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} à {value}</translation>
     </message>
 </context>
 <context>
