@@ -29,15 +29,15 @@ class ReliabilityView(QWidget):
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         self._bins = MeasureTable(self.tr("Bins of the reliability diagram"), self._columns())
-        side = QVBoxLayout()
-        side.setSpacing(Space.M)
-        side.addWidget(words)
-        side.addWidget(self._bins, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addWidget(self._diagram, 3)
-        row.addLayout(side, 2)
+        row.addWidget(self._bins, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(words)
+        column.addLayout(row, 1)
 
     def show_reliability(self, found: Reliability) -> None:
         """Show another diagram. Bins without an answer are left out of the numbers."""
