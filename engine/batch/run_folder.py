@@ -12,6 +12,7 @@ files of the row before it are removed. So whatever happens, a row's files are w
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +119,7 @@ class RunFolder:
                 sweep(folder)
             return cls(folder, journal, lock)
         except BaseException:
+            journal.close()
             if lock is not None:
                 lock.release()
             raise
@@ -306,10 +308,10 @@ class RunFolder:
             _set_facts(connection, {key: value[:_LONGEST_NOTE] for key, value in facts.items()})
 
     def _remove(self, abandoned: set[str]) -> None:
-        """Remove files of rows that were replaced, and only then forget them."""
+        """Remove files of rows that were replaced, and only then forget them; or the next time, if the disk is full."""
         if abandoned:
             remove_files(self._folder, abandoned)
-            with self._journal.writing() as connection:
+            with suppress(SaliscopeError), self._journal.writing() as connection:
                 journal_images.forget_abandoned(connection)
 
     def _facts(self) -> dict[str, str]:

@@ -248,8 +248,11 @@ class Runner:
         if self._state is not RunState.FAILED:
             complete = not self._stopping.is_set() or sum(self._finished.values()) == self._total > 0
             self._state = RunState.FINISHED if complete else RunState.STOPPED
-            if complete:
+        if self._state is RunState.FINISHED:
+            try:
                 self._run.note(finished=datetime.now(UTC).isoformat(timespec="seconds"))
+            except SaliscopeError as fault:
+                self._fail(fault)
         self._tell()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,9 @@ def row_from(name: str, stamp: Stamp, text: str) -> Row:
     content.pop("stamp", None)
     error = content.pop("error", None)
     # A stamp's numbers are greater than those that JSON has.
-    row = replace(typed(Row, content, "row"), stamp=stamp, error=None if error is None else _error_from(error))
+    row: Row = typed(Row, content, "row")
+    asked = sys.intern(row.asked)  # the same text in most rows
+    row = replace(row, asked=asked, stamp=stamp, error=None if error is None else _error_from(error))
     if row.state is State.WAITING:
         raise Unfit("row.state")
     for file in row.files:

@@ -16,13 +16,6 @@ from engine.evaluation.localisation import Region
 
 
 @pytest.fixture
-def source(tmp_path):
-    folder = tmp_path / "images"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def out(tmp_path):
     return tmp_path / "run"
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from itertools import pairwise
 
 import pytest
-from helpers.batches.batch_runs import PLAN, REFUSED, FakeWorkers, Told, answer, files_of, run_to_end, write_images
+from helpers.batches.batch_runs import REFUSED, FakeWorkers, Told, answer, files_of, run_to_end, write_images
 
 from engine.batch.journal import files as run_files
 from engine.batch.progress import Pace, RunState
@@ -17,19 +17,6 @@ from engine.batch.run_folder import RunFolder
 from engine.batch.runner import Runner
 from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
-
-
-@pytest.fixture
-def source(tmp_path):
-    folder = tmp_path / "images"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def run(tmp_path, source):
-    with RunFolder.create(tmp_path / "run", PLAN, source) as run:
-        yield run
 
 
 def test_every_image_becomes_a_row_with_its_files_in_natural_order(run, source):
@@ -141,6 +128,17 @@ def test_a_folder_that_vanishes_ends_the_run_and_refuses_no_image(run, source, t
     taken.rename(source)
     last = run_to_end(run, FakeWorkers())[-1]
     assert (last.state, last.done) == (RunState.FINISHED, 8)
+
+
+def test_a_disk_that_is_full_at_the_very_end_is_told(run, source, monkeypatch):
+    write_images(source, 3)
+
+    def full(run, **facts):
+        raise SaliscopeError(Code.RUN_FULL, name="")
+
+    monkeypatch.setattr(RunFolder, "note", full)
+    last = run_to_end(run, FakeWorkers())[-1]
+    assert (last.state, last.error.code, last.done) == (RunState.FAILED, Code.RUN_FULL, 3)
 
 
 def test_a_pause_hands_out_nothing_and_going_on_finishes(run, source):

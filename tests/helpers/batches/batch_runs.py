@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from engine.batch.plan import Plan
 from engine.batch.rows import Photograph, Result, Row, State, Unit, Written
@@ -121,3 +122,10 @@ class Told:
         with self._changed:
             assert self._changed.wait_for(lambda: any(map(fits, self.all)), 60), self.all[-3:]
             return next(filter(fits, self.all))
+
+
+def code_of(function: Callable[..., object], *given: object) -> Code:
+    """Call a function that refuses what it is given. Return why."""
+    with pytest.raises(SaliscopeError) as refused:
+        function(*given)
+    return refused.value.code
