@@ -1,15 +1,33 @@
-"""The main job by keys alone: a sample, a class, a method, the opacity, a comparison, the probe, an export, undo."""
+"""The main jobs by keys alone: a sample explained, compared, probed and exported; a folder explained and judged."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+import cv2
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QListView, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListView,
+    QSlider,
+    QTabBar,
+    QWidget,
+)
 
+from engine.batch.progress import RunState
+from gui.batch.measures.matrix_view import MatrixView
+from gui.batch.setup.dialog import SetupDialog
+from gui.batch.table.truth_dialog import TruthDialog
+from gui.batch.table.view import TableView
 from gui.design.card import More
+from gui.help.dialog import HelpDialog
 from gui.main_window.menus import plain
 from gui.main_window.palette import CommandPalette
 from gui.state import file_dialogs as files
@@ -20,8 +38,8 @@ _MOST_TABS = 120
 class Keyboard:
     """Presses keys where the focus is, and nothing else."""
 
-    def __init__(self, program) -> None:
-        self.program, self.window = program, program.window
+    def __init__(self, program, window: QWidget | None = None) -> None:
+        self.program, self.window = program, window or program.window
         self._activate()
 
     def _activate(self) -> None:
@@ -133,3 +151,66 @@ def test_the_main_job(run, tmp_path, monkeypatch):
         assert second != first
 
     run(scenario)
+
+
+def visible(kind: type) -> QDialog | None:
+    return next((one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()), None)
+
+
+def test_a_folder_is_judged(run, small_model, tmp_path, monkeypatch):
+    folder = tmp_path / "images"
+    folder.mkdir()
+    for number in range(5):
+        cv2.imwrite(str(folder / f"{number}.png"), np.full((32, 32, 3), 50 * number, np.uint8))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+
+    def scenario(program):
+        program.wait(lambda: program.state.model is not None and program.state.model.name == small_model.name)
+        keys, room = Keyboard(program), program.window.rooms.batch
+        # The dialog, which Enter starts
+        keys.do("explain_folder")
+        program.wait(lambda: visible(SetupDialog) is not None)
+        dialog = visible(SetupDialog)
+        program.wait(dialog._start.isEnabled)
+        program.qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+        program.wait(lambda: room.batch is not None and room.batch.run.progress.state is RunState.FINISHED)
+        window, model = room.batch.window, room.batch.model
+        program.wait(lambda: (model.store.answer >= 0).all() and len(model.store) == 5)
+        keys = Keyboard(program, window)
+        # The true class of all images, then of one
+        assert keys.tab_to(lambda one: isinstance(one, TableView)) is not None
+        keys.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        keys.press(Qt.Key.Key_F2)
+        program.wait(lambda: visible(TruthDialog) is not None)
+        box = visible(TruthDialog).focusWidget()
+        program.qtbot.keyClicks(box, model.store.labels[1])
+        program.qtbot.keyClick(box, Qt.Key.Key_Return)
+        program.wait(lambda: (model.store.truth == 1).all())
+        program.wait(lambda: window._findings is not None and window._findings.judgement is not None)
+        # A cell of the matrix
+        keys = Keyboard(program, window)
+        assert keys.tab_to(lambda one: isinstance(one, QTabBar)) is not None
+        keys.press(Qt.Key.Key_Right)
+        assert window.tabs.currentIndex() == 1
+        assert keys.tab_to(lambda one: isinstance(one, MatrixView)) is not None
+        keys.press(Qt.Key.Key_Return)
+        assert window.tabs.currentWidget() is window.images
+        assert model.filter.cell is not None
+        assert isinstance(window.focusWidget(), TableView)
+        # An image by its name, in the viewer
+        keys.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert isinstance(window.focusWidget(), QLineEdit)
+        keys.press(Qt.Key.Key_Down)
+        keys.press(Qt.Key.Key_Home)
+        name = model.store.names[window.images.table.current_place]
+        keys.press(Qt.Key.Key_Return)
+        program.wait_for_image(folder / name)
+        # Help, and back to the main window
+        Keyboard(program, window).press(Qt.Key.Key_F1)
+        program.wait(lambda: visible(HelpDialog) is not None)
+        visible(HelpDialog).reject()
+        keys = Keyboard(program, window)
+        keys.press(Qt.Key.Key_F7)
+        program.wait(program.window.isActiveWindow)
+
+    run(scenario, "--model", str(small_model))
