@@ -86,7 +86,8 @@ def laid_over(pixels: np.ndarray, words: np.ndarray, rendering: Rendering) -> np
     if words.min() >> 24 == 255:  # covered all over: the quickest
         return cv2.addWeighted(pixels, 1 - strength, red_green_blue, strength, 0)
     kept = cv2.LUT(cv2.extractChannel(channels, 3), (1 - np.arange(256) * strength / 255).astype(np.float32))
-    photograph = cv2.multiply(pixels, cv2.merge([kept, kept, kept]), dtype=cv2.CV_32F)
+    photograph = cv2.merge([kept, kept, kept])
+    cv2.multiply(pixels, photograph, dst=photograph, dtype=cv2.CV_32F)
     return cv2.addWeighted(photograph, 1, red_green_blue, strength, 0, dtype=cv2.CV_8U)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from engine.images.probe import Stroke
 
-_STRIP = 200_000  # pixels of a picture at once: what is computed of them stays in the processor's cache
+_STRIP = 100_000  # pixels of a picture at once: what is computed of them stays in the processor's cache
 
 
 def sample_levels(
