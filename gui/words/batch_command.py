@@ -26,7 +26,7 @@ _SENTENCES = {
     Said.MASKS: QT_TRANSLATE_NOOP("words", "Masks among the images, which are not explained: {count}"),
     Said.UNMATCHED: QT_TRANSLATE_NOOP(
         "words",
-        "No class of the model has these names: {names}. Their images are judged without a true class. Give the names "
+        "No class of the model has these names: {names}. Their images are explained and not judged. Give the names "
         "of the model's classes, or their numbers from 0.",
     ),
     Said.REGIONS: QT_TRANSLATE_NOOP("words", "Images with boxes or masks: {known} of {total}"),

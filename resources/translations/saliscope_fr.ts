@@ -1420,7 +1420,7 @@
     <name>KnownDialog</name>
     <message>
         <source>True classes and boxes</source>
-        <translation>Classes réelles et boîtes</translation>
+        <translation>Classes réelles et cadres</translation>
     </message>
     <message>
         <source>Explain them again &amp;now</source>
@@ -5745,7 +5745,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>Add --truth for true classes and --boxes for boxes or masks: they are kept in the run folder, and are not part of what was asked of the model.</source>
-        <translation>Ajoutez --truth pour les classes réelles et --boxes pour les boîtes ou les masques&#xa0;: ils sont conservés dans le dossier de résultats et ne font pas partie de ce qui a été demandé au modèle.</translation>
+        <translation>Ajoutez --truth pour les classes réelles et --boxes pour les cadres ou les masques&#xa0;: ils sont conservés dans le dossier de résultats et ne font pas partie de ce qui a été demandé au modèle.</translation>
     </message>
     <message>
         <source>What was asked of each image</source>
@@ -8024,12 +8024,12 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Masques parmi les images, qui ne sont pas expliqués&#xa0;: {count}</translation>
     </message>
     <message>
-        <source>No class of the model has these names: {names}. Their images are judged without a true class. Give the names of the model&apos;s classes, or their numbers from 0.</source>
-        <translation>Aucune classe du modèle ne porte ces noms&#xa0;: {names}. Leurs images sont jugées sans classe réelle. Donnez les noms des classes du modèle, ou leurs numéros à partir de 0.</translation>
+        <source>No class of the model has these names: {names}. Their images are explained and not judged. Give the names of the model&apos;s classes, or their numbers from 0.</source>
+        <translation>Aucune classe du modèle ne porte ces noms&#xa0;: {names}. Leurs images sont expliquées et ne sont pas jugées. Donnez les noms des classes du modèle, ou leurs numéros à partir de 0.</translation>
     </message>
     <message>
         <source>Images with boxes or masks: {known} of {total}</source>
-        <translation>Images avec des boîtes ou des masques&#xa0;: {known} sur {total}</translation>
+        <translation>Images avec des cadres ou des masques&#xa0;: {known} sur {total}</translation>
     </message>
     <message>
         <source>Explained: {done}, refused: {refused}</source>
