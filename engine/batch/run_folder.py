@@ -103,12 +103,13 @@ class RunFolder:
 
     @classmethod
     def open(cls, folder: Path, read_only: bool = False) -> RunFolder:
-        """Open the run in a folder. read_only: to look at it, also while another writes.
+        """Open the run in a folder. read_only: to look at it, also while another writes, and from a
+        disk that cannot be written to; whatever writes then raises RUN_UNWRITABLE.
 
         Raises SaliscopeError: RUN_NONE, RUN_DAMAGED, RUN_NEWER, RUN_IN_USE, RUN_UNWRITABLE.
         """
         folder = folder.absolute()
-        journal = Journal(folder)
+        journal = Journal(folder, read_only)
         if not journal.exists:
             raise SaliscopeError(Code.RUN_NONE, name=str(folder))
         lock = None if read_only else FolderLock(folder)
@@ -197,6 +198,7 @@ class RunFolder:
 
         Raises SaliscopeError: RUN_FULL, RUN_UNWRITABLE. No row was kept then, and the same results may come again.
         """
+        self._journal.check_writable()
         write_files(self._folder, results)
         with self._journal.writing() as connection:
             abandoned = journal_images.insert_results(connection, results)

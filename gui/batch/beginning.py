@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.batch.run_folder import RunFolder
+from engine.errors import Code, SaliscopeError
 from engine.network.description import Head
 
 if TYPE_CHECKING:
@@ -33,9 +34,17 @@ def create(setup: Setup, info: ModelInfo) -> Begun:
 
 
 def reopen(folder: Path) -> Begun:
-    """Open the run folder of an earlier batch. Raises SaliscopeError, as `RunFolder.open`."""
+    """Open the run folder of an earlier batch, to look at where it cannot be written to.
+
+    Raises SaliscopeError, as `RunFolder.open`.
+    """
     _load_window()
-    run = RunFolder.open(folder)
+    try:
+        run = RunFolder.open(folder)
+    except SaliscopeError as refused:
+        if refused.code is not Code.RUN_UNWRITABLE:
+            raise
+        run = RunFolder.open(folder, read_only=True)
     info = run.model()
     return run, info.head if info is not None else Head.SOFTMAX
 

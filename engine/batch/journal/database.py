@@ -10,6 +10,8 @@ The file may be a stranger's: its tables must be ours, sizes are bounded, and no
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import stat
 import threading
@@ -54,11 +56,13 @@ _TABLES = (
 class Journal:
     """The SQLite file of a run folder. Any thread may read and write; every reader has a connection of its own.
 
-    Errors of all methods are SaliscopeErrors: RUN_DAMAGED, RUN_FULL, RUN_UNWRITABLE.
+    read_only: whoever writes here is refused. Errors of all methods are SaliscopeErrors: RUN_DAMAGED, RUN_FULL,
+    RUN_UNWRITABLE.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, read_only: bool = False) -> None:
         self._folder = folder
+        self._read_only = read_only
         self._writing = threading.RLock()
         self._writer: sqlite3.Connection | None = None
 
@@ -98,6 +102,11 @@ class Journal:
                 if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > MOST_IMAGES:
                     raise Unfit(table)
 
+    def check_writable(self) -> None:
+        """Raise SaliscopeError(RUN_UNWRITABLE) where this is only to be read."""
+        if self._read_only:
+            raise SaliscopeError(Code.RUN_UNWRITABLE, name=str(self._folder), reason=os.strerror(errno.EROFS))
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Yield a connection that reads the last whole transaction."""
@@ -109,6 +118,7 @@ class Journal:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Yield a connection inside a transaction, which is on the disk when this returns, or undone where it fails."""
+        self.check_writable()
         with self._writing, self._named_errors():
             if self._writer is None:
                 self._writer = self._connected()

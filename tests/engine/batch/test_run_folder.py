@@ -252,6 +252,19 @@ def test_a_closed_run_can_be_read_from_a_disk_that_cannot_be_written_to(run, sou
     assert {path.name for path in run.folder.iterdir()} == {"run.sqlite", "run.lock", "overlays"}
 
 
+def test_what_is_only_looked_at_is_not_written_to(run):
+    run.set_names(["a.png"])
+    run.close()
+    before = (run.folder / "run.sqlite").read_bytes()
+    with RunFolder.open(run.folder, read_only=True) as looked_at:
+        assert code_of(looked_at.set_names, []) is Code.RUN_UNWRITABLE
+        result = Result(Row("a", State.DONE, "f", files=(Written("overlays/a.jpg", 1, ""),)), (b"x",))
+        assert code_of(looked_at.keep, [result]) is Code.RUN_UNWRITABLE
+        assert looked_at.names() == ["a.png"]
+    assert (run.folder / "run.sqlite").read_bytes() == before
+    assert files_of(run.folder) == {}
+
+
 def test_a_run_that_is_looked_at_while_it_is_closed_closes_at_once(run):
     rows = run.each_row()
     run.set_names(["a.png"])
