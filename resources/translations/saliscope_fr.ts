@@ -1428,15 +1428,15 @@
     </message>
     <message>
         <source>Images that are done are explained again where this changes their row: a map is measured against boxes while it is made.</source>
-        <translation>Les images déjà expliquées le sont à nouveau là où cela change leur ligne : une carte se mesure aux cadres au moment où elle est calculée.</translation>
+        <translation>Les images déjà expliquées le sont à nouveau là où cela change leur ligne&#xa0;: une carte se mesure aux cadres au moment où elle est calculée.</translation>
     </message>
     <message>
         <source>The batch is running: press “Update” once it is finished.</source>
-        <translation>Le lot est en cours : appuyez sur « Actualiser » quand il sera terminé.</translation>
+        <translation>Le lot est en cours&#xa0;: appuyez sur «&#xa0;Actualiser&#xa0;» quand il sera terminé.</translation>
     </message>
     <message>
         <source>If not now, press “Update” or “Go on” later.</source>
-        <translation>Sinon, appuyez plus tard sur « Actualiser » ou « Continuer ».</translation>
+        <translation>Sinon, appuyez plus tard sur «&#xa0;Actualiser&#xa0;» ou «&#xa0;Continuer&#xa0;».</translation>
     </message>
 </context>
 <context>
@@ -2445,7 +2445,7 @@
     </message>
     <message>
         <source>Update: explain images that are new or have changed</source>
-        <translation>Actualiser : expliquer les images nouvelles ou modifiées</translation>
+        <translation>Actualiser&#xa0;: expliquer les images nouvelles ou modifiées</translation>
     </message>
     <message>
         <source>Listing the images…</source>
@@ -2543,7 +2543,7 @@
     </message>
     <message>
         <source>Other inputs of the model are the same for every image: {inputs}.</source>
-        <translation>Les autres entrées du modèle sont les mêmes pour toutes les images : {inputs}.</translation>
+        <translation>Les autres entrées du modèle sont les mêmes pour toutes les images&#xa0;: {inputs}.</translation>
     </message>
     <message>
         <source>Compared classes, further layers and regions belong to one image and are left out.</source>
