@@ -9,7 +9,15 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from engine.cli.batch.words import Said
 from engine.evaluation.classification import answered, judge
 from gui.words import translated
-from gui.words.batch import accuracy_words, auc_words, calibration_words, right_means, top_five_words, whole
+from gui.words.batch import (
+    accuracy_words,
+    auc_words,
+    calibration_words,
+    interval_words,
+    right_means,
+    top_five_words,
+    whole,
+)
 
 if TYPE_CHECKING:
     from engine.batch.run_folder import RunFolder
@@ -26,8 +34,8 @@ _SENTENCES = {
     Said.MASKS: QT_TRANSLATE_NOOP("words", "Masks among the images, which are not explained: {count}"),
     Said.UNMATCHED: QT_TRANSLATE_NOOP(
         "words",
-        "No class of the model has these names: {names}. Their images are explained and not judged. Give the names "
-        "of the model's classes, or their numbers from 0.",
+        "No class of the model has these names: {names}. Their images are explained and not judged. Use the names "
+        "of the model's classes, or their numbers from 0; --labels FILE gives the classes their names.",
     ),
     Said.REGIONS: QT_TRANSLATE_NOOP("words", "Images with boxes or masks: {known} of {total}"),
     Said.DONE: QT_TRANSLATE_NOOP("words", "Explained: {done}, refused: {refused}"),
@@ -51,5 +59,5 @@ def figures(run: RunFolder) -> list[str]:
     if judgement is None:
         return []
     ranked = top_five_words(judgement) or auc_words(judgement, run.plan.labels)
-    lines = (accuracy_words(judgement), ranked, calibration_words(judgement.reliability))
+    lines = (accuracy_words(judgement), interval_words(judgement), ranked, calibration_words(judgement.reliability))
     return [*right_means(run.model()), *(line for line in lines if line)]

@@ -8024,8 +8024,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Masques parmi les images, qui ne sont pas expliqués&#xa0;: {count}</translation>
     </message>
     <message>
-        <source>No class of the model has these names: {names}. Their images are explained and not judged. Give the names of the model&apos;s classes, or their numbers from 0.</source>
-        <translation>Aucune classe du modèle ne porte ces noms&#xa0;: {names}. Leurs images sont expliquées et ne sont pas jugées. Donnez les noms des classes du modèle, ou leurs numéros à partir de 0.</translation>
+        <source>No class of the model has these names: {names}. Their images are explained and not judged. Use the names of the model&apos;s classes, or their numbers from 0; --labels FILE gives the classes their names.</source>
+        <translation>Aucune classe du modèle ne porte ces noms&#xa0;: {names}. Leurs images sont expliquées et ne sont pas jugées. Utilisez les noms des classes du modèle, ou leurs numéros à partir de 0&#xa0;; --labels FICHIER donne leurs noms aux classes.</translation>
     </message>
     <message>
         <source>Images with boxes or masks: {known} of {total}</source>
