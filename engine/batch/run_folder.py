@@ -25,6 +25,7 @@ from engine.batch.journal.files import (
     flush_folder,
     has_files,
     make_folder,
+    refuse_around,
     remove_files,
     sweep,
     write_files,
@@ -144,6 +145,14 @@ class RunFolder:
     def source(self) -> Path:
         """The folder of the images, absolute."""
         return self._source
+
+    def set_source(self, source: Path) -> None:
+        """Take note that the folder of the images lies elsewhere now. Raises SaliscopeError, also RUN_IS_SOURCE."""
+        source = source.absolute()
+        refuse_around(self._folder, source)
+        with self._journal.writing() as connection:
+            _set_facts(connection, {_SOURCE: source_text(source)})
+        self._source = source
 
     def close(self) -> None:
         """Let others write."""

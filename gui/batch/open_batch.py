@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from gui.batch.findings.judging import Judging
 from gui.batch.findings.thumbnails import RunThumbnails
@@ -23,7 +24,6 @@ from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import numpy as np
 
@@ -79,6 +79,7 @@ class OpenBatch(QObject):
         window.stopped.connect(run.stop)
         window.folder_wanted.connect(self._show_results)
         window.report_wanted.connect(self._write_report)
+        window.source_wanted.connect(self._find_source)
         window.help_wanted.connect(self.help_wanted)
         window.main_wanted.connect(self.main_wanted)
 
@@ -173,6 +174,19 @@ class OpenBatch(QObject):
 
     def _write_report(self) -> None:
         ReportDialog(self.window, self.run.folder.folder).open()
+
+    def _find_source(self) -> None:
+        """Ask where the images lie now, and go on there."""
+        folder = self.run.folder
+        name = QFileDialog.getExistingDirectory(self.window, self.tr("Folder of the images"), str(folder.source.parent))
+        if name:
+            task = Task(partial(folder.set_source, Path(name)), self)
+            task.done.connect(self._go_on_there)
+            task.failed.connect(self._complain)
+            task.start()
+
+    def _go_on_there(self, _nothing: object) -> None:
+        self.going_on_wanted.emit()
 
     def _path(self, place: int) -> Path:
         return self.run.folder.source / self.model.store.names[place]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from engine.batch.progress import RunState
+from engine.errors import Code
 from gui.design.elided_label import ElidedLabel
 from gui.design.icon_button import IconButton
 from gui.design.scale import CONTROL_HEIGHT, Space
@@ -31,6 +32,7 @@ class ProgressLine(QWidget):
     stopped = Signal()
     folder_wanted = Signal()
     report_wanted = Signal()
+    source_wanted = Signal()  # where the images lie now
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +51,7 @@ class ProgressLine(QWidget):
         self.folder.clicked.connect(self.folder_wanted)
         self.report.clicked.connect(self.report_wanted)
         self._fault = _Fault()
-        self._fault.step.clicked.connect(self.gone_on)
+        self._fault.step.clicked.connect(self._step)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(self._words, 1)
@@ -77,7 +79,8 @@ class ProgressLine(QWidget):
         self.report.setEnabled(progress.done > 0)
         self._fault.setVisible(progress.error is not None)
         if progress.error is not None:
-            self._fault.say(sentence(progress.error), self.tr("Go on"))
+            step = self.tr("Find the images…") if _is_lost(progress) else self.tr("Go on")
+            self._fault.say(sentence(progress.error), step)
 
     def _offer_step(self, state: RunState) -> None:
         """Offer what may come next: a finished batch looks again, for images may have been added or changed."""
@@ -96,6 +99,10 @@ class ProgressLine(QWidget):
         goes = self._progress is not None and self._progress.state in _GOES
         (self.paused if goes else self.gone_on).emit()
 
+    def _step(self) -> None:
+        lost = self._progress is not None and _is_lost(self._progress)
+        (self.source_wanted if lost else self.gone_on).emit()
+
     def _said(self, progress: Progress) -> str:
         if progress.state == RunState.LISTING:
             return self.tr("Listing the images…")
@@ -113,6 +120,11 @@ class ProgressLine(QWidget):
             case _ if progress.seconds_left is not None:
                 parts.append(self.tr("{time} left").format(time=about(progress.seconds_left)))
         return " · ".join(parts)
+
+
+def _is_lost(progress: Progress) -> bool:
+    """Tell whether the folder of the images was not found."""
+    return progress.error is not None and progress.error.code is Code.RUN_SOURCE_MISSING
 
 
 class _Fault(QWidget):

@@ -61,6 +61,7 @@ class BatchWindow(QWidget):
     stopped = Signal()
     folder_wanted = Signal()
     report_wanted = Signal()
+    source_wanted = Signal()  # where the images lie now
     help_wanted = Signal(str)  # the id of the page about what is shown
     main_wanted = Signal()
 
@@ -195,6 +196,7 @@ class BatchWindow(QWidget):
         progress.stopped.connect(self.stopped)
         progress.folder_wanted.connect(self.folder_wanted)
         progress.report_wanted.connect(self.report_wanted)
+        progress.source_wanted.connect(self.source_wanted)
         table.opened.connect(self.row_opened)
         table.in_folder_wanted.connect(self.in_folder_wanted)
         table.truth_wanted.connect(self.truth_wanted)

@@ -56,8 +56,8 @@ SENTENCES = {
     ),
     Code.RUN_SOURCE_MISSING: QT_TRANSLATE_NOOP(
         "words",
-        "The folder of images “{name}” was not found. Connect its disk or choose the folder again; the results stay "
-        "as they are.",
+        "The folder of images “{name}” was not found. Connect its disk, or say where the folder is now; the results "
+        "stay as they are.",
     ),
     Code.REPORT_FAILED: QT_TRANSLATE_NOOP(
         "words",

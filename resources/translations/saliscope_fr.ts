@@ -2047,6 +2047,10 @@
         <source>No program that shows folders was found. The folder is {folder}.</source>
         <translation>Aucun programme affichant les dossiers n’a été trouvé. Le dossier est {folder}.</translation>
     </message>
+    <message>
+        <source>Folder of the images</source>
+        <translation>Dossier des images</translation>
+    </message>
 </context>
 <context>
     <name>OptionList</name>
@@ -2438,6 +2442,10 @@
     <message>
         <source>Go on</source>
         <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Find the images…</source>
+        <translation>Retrouver les images…</translation>
     </message>
     <message>
         <source>Update</source>
@@ -7984,8 +7992,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Les résultats n’ont pas pu être enregistrés dans «&#xa0;{name}&#xa0;» ({reason}). Rien de ce qui était enregistré n’est perdu. Vérifiez que le disque est connecté et que vous pouvez écrire dans le dossier, puis continuez.</translation>
     </message>
     <message>
-        <source>The folder of images “{name}” was not found. Connect its disk or choose the folder again; the results stay as they are.</source>
-        <translation>Le dossier d’images «&#xa0;{name}&#xa0;» est introuvable. Connectez son disque ou choisissez à nouveau le dossier&#xa0;; les résultats restent tels quels.</translation>
+        <source>The folder of images “{name}” was not found. Connect its disk, or say where the folder is now; the results stay as they are.</source>
+        <translation>Le dossier d’images «&#xa0;{name}&#xa0;» est introuvable. Connectez son disque, ou indiquez où se trouve maintenant ce dossier&#xa0;; les résultats restent tels quels.</translation>
     </message>
     <message>
         <source>No report of “{name}” could be written: the process that writes it ended too early. The results are unharmed. Close other programs to free memory, then try again.</source>

@@ -27,9 +27,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _AT_ONCE = 4  # files: while the disk confirms one, others are written
 
 
-def is_around(folder: Path, source: Path) -> bool:
-    """Tell whether a folder is that of the images, or the images lie somewhere in it."""
-    return Path(os.path.realpath(source)).is_relative_to(os.path.realpath(folder))
+def refuse_around(folder: Path, source: Path) -> None:
+    """Raise SaliscopeError(RUN_IS_SOURCE) where the images lie in a folder that is to be a run's."""
+    if Path(os.path.realpath(source)).is_relative_to(os.path.realpath(folder)):
+        raise SaliscopeError(Code.RUN_IS_SOURCE, name=str(folder))
 
 
 def make_folder(folder: Path, source: Path) -> None:
@@ -38,8 +39,7 @@ def make_folder(folder: Path, source: Path) -> None:
     Raises SaliscopeError: RUN_IS_SOURCE where the images lie in it, RUN_NOT_EMPTY where it holds other things and no
     run, RUN_UNWRITABLE.
     """
-    if is_around(folder, source):
-        raise SaliscopeError(Code.RUN_IS_SOURCE, name=str(folder))
+    refuse_around(folder, source)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with os.scandir(folder) as entries:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from engine.batch.journal.files import is_around
+from engine.batch.journal.files import refuse_around
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
 
@@ -34,8 +34,7 @@ def check_folder(folder: Path, source: Path) -> None:
 
     Raises SaliscopeError: RUN_IS_SOURCE, RUN_NOT_EMPTY, also of a run: nobody said that it is to go on.
     """
-    if is_around(folder, source):
-        raise SaliscopeError(Code.RUN_IS_SOURCE, name=str(folder))
+    refuse_around(folder, source)
     if folder.exists() and (RunFolder.is_one(folder) or not folder.is_dir() or any(folder.iterdir())):
         raise SaliscopeError(Code.RUN_NOT_EMPTY, name=str(folder))
 

@@ -222,6 +222,22 @@ def test_a_file_in_the_way_or_a_folder_without_permission_is_a_sentence(tmp_path
     assert code_of(RunFolder.open, tmp_path / "nothing") is Code.RUN_NONE
 
 
+def test_images_that_were_moved_are_found_where_they_are_now(run, source, tmp_path):
+    names = write_images(source, 3)
+    run_to_end(run, FakeWorkers())
+    moved = tmp_path / "moved"
+    source.rename(moved)
+    assert code_of(run.set_source, run.folder / "images") is Code.RUN_IS_SOURCE
+    run.set_source(moved)
+    assert run.source == moved
+    workers = FakeWorkers()
+    run_to_end(run, workers)
+    assert (workers.asked, run.names()) == ([], names)
+    run.close()
+    with RunFolder.open(run.folder) as again:
+        assert again.source == moved
+
+
 def test_another_model_is_refused_and_nothing_changes(run, source):
     run.close()
     with pytest.raises(SaliscopeError) as refused:

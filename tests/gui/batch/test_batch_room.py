@@ -191,6 +191,22 @@ def test_a_run_that_fails_says_why_and_goes_on_when_asked(stage):
     assert fault.isHidden()
 
 
+def test_images_that_were_moved_are_asked_for_and_the_run_goes_on_there(stage, tmp_path, monkeypatch):
+    stage.finished()
+    moved = tmp_path / "moved"
+    stage.source.rename(moved)
+    (moved / "new.png").write_bytes(b"\x07" * 30)
+    stage.batch.window.gone_on.emit()
+    stage.wait_for(RunState.FAILED)
+    fault = stage.batch.window.progress._fault
+    assert "say where the folder is" in fault._words.text()
+    monkeypatch.setattr("gui.batch.open_batch.QFileDialog.getExistingDirectory", lambda *asked: str(moved))
+    fault.step.click()
+    stage.wait_for(RunState.FINISHED)
+    assert stage.batch.run.folder.source == moved
+    assert stage.workers.asked.count("new.png") == 1
+
+
 def test_an_engine_that_gave_up_is_started_anew_before_the_run_goes_on(stage):
     stage.finished()
     stage.desk.client.failure = SaliscopeError(Code.ENGINE_GAVE_UP, restarts=3, minutes=5)
