@@ -73,7 +73,7 @@ def _rows(count: int) -> Iterator[tuple[str, float, float]]:
     for number, column in enumerate(COLUMNS):
         for order in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
             sort = partial(page.table.horizontalHeader().setSortIndicator, number, order)
-            yield measured(f"sort by “{words.header(column)}”, {order.name[:-5].lower()}", sort)
+            yield measured(f"sort by “{words.header(column, Head.SOFTMAX)}”, {order.name[:-5].lower()}", sort)
     page.table.selectAll()
     yield measured("sort with all rows selected", partial(model.sort, 2, Qt.SortOrder.DescendingOrder))
     page.table.clearSelection()

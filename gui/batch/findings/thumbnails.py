@@ -27,7 +27,7 @@ class RunThumbnails(QObject):
         self._read = read
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._wanted: dict[str, None] = {}  # the latest last
-        self._reading: frozenset[str] = frozenset()
+        self._reading: set[str] = set()
         self._task: Task | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)  # everything that is painted at once is read at once
         self._soon.timeout.connect(self._feed)
@@ -48,27 +48,28 @@ class RunThumbnails(QObject):
         """Read these anew when they are wanted again; None for all."""
         for name in list(self._images) if names is None else names:
             self._images.pop(name, None)
+            self._reading.discard(name)  # what is being read of it is not wanted any more
 
     def _feed(self) -> None:
         if self._task is not None or not self._wanted:
             return
         names = list(self._wanted)[-_AT_ONCE:]  # what came into view last goes first; what is far behind is dropped
         self._wanted.clear()
-        self._reading = frozenset(names)
+        self._reading = set(names)
         self._task = Task(partial(_pictures, self._read, names), self)
         self._task.done.connect(self._keep)
         self._task.failed.connect(self._end)
         self._task.start()
 
     def _keep(self, images: Mapping[str, QImage]) -> None:
-        self._images.update(images)
+        self._images.update((name, image) for name, image in images.items() if name in self._reading)
         while len(self._images) > _MOST:
             self._images.popitem(last=False)
         self._end()
         self.arrived.emit()
 
     def _end(self) -> None:
-        self._task, self._reading = None, frozenset()
+        self._task, self._reading = None, set()
         if self._wanted:
             self._soon.start()
 

@@ -185,7 +185,8 @@ class SetupDialog(QDialog):
         """Say what is known by now, and let the run begin if nothing is in the way."""
         grow(self)
         trouble = self._listed.trouble if self._listed is not None else None
-        self._start.setEnabled(self._listed is not None and trouble is None and self._known.is_complete)
+        ready = self._listed is not None and trouble is None and self._known.is_complete
+        self._start.setEnabled(ready and self._telling is None)
         self._start.setDefault(True)  # one that is disabled when the dialog opens loses that to Cancel
         if self._listed is None:
             return

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Index = QModelIndex | QPersistentModelIndex
-_MEASURES = (  # empty where an image was refused
+_EMPTY = (  # where an image was refused
+    Column.RIGHT,
     Column.MARGIN,
     Column.CONCENTRATION,
     Column.BORDER,
@@ -77,7 +78,7 @@ class Cells(Padded):
         """Paint a cell; the model leaves the room for the overlay, so that all names begin one below the other."""
         super().paint(painter, option, index)
         column = COLUMNS[index.column()]
-        if column in _MEASURES and (refusal := index.data(REFUSAL_ROLE)):
+        if column in _EMPTY and (refusal := index.data(REFUSAL_ROLE)):
             self._paint_refusal(painter, option, refusal)
         picture = index.data(PICTURE_ROLE) if column is Column.NAME else None
         if not isinstance(picture, QImage) or picture.isNull():
@@ -94,10 +95,10 @@ class Cells(Padded):
         painter.restore()
 
     def _paint_refusal(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
-        """Paint this cell's part of a sentence that stands across the cells of the measures, which are empty then."""
+        """Paint this cell's part of a sentence that stands across cells that are empty then."""
         table = option.widget
         assert isinstance(table, QTableView)
-        places = [COLUMNS.index(column) for column in _MEASURES]
+        places = [COLUMNS.index(column) for column in _EMPTY]
         visual = [table.horizontalHeader().visualIndex(at) for at in places]
         if visual != list(range(visual[0], visual[0] + len(visual))):
             return  # the user has moved columns in between

@@ -70,6 +70,7 @@ class RunModel(QAbstractTableModel):
                 thumbnails.arrived.connect(self.pictured)
         self.store, self.head, self.thumbnails = store, head, thumbnails
         self.arrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def take(self, rows: Sequence[Row]) -> None:
         """Note new rows in their places."""
@@ -179,9 +180,9 @@ class RunModel(QAbstractTableModel):
         column = COLUMNS[section]
         match role:
             case Role.DisplayRole:
-                return words.header(column)
+                return words.header(column, self.head)
             case Role.ToolTipRole:
-                return words.explanation(column) or None
+                return words.explanation(column, self.head) or None
             case Role.TextAlignmentRole:
                 return _NUMBER_ALIGNMENT if column in words.NUMBERS else None
         return None
@@ -206,7 +207,7 @@ class RunModel(QAbstractTableModel):
             case Role.ToolTipRole:
                 return self._tip(at, column)
             case Role.AccessibleTextRole:
-                return f"{words.header(column)}: {words.cell(self.store, at, column, self.head)}"
+                return f"{words.header(column, self.head)}: {words.cell(self.store, at, column, self.head)}"
             case Role.AccessibleDescriptionRole:
                 return words.about(self.store, at) if column in (Column.STATE, Column.TRIAGE) else ""
         return None
@@ -227,5 +228,7 @@ class RunModel(QAbstractTableModel):
     def _tip(self, at: int, column: Column) -> str | None:
         if column is Column.NAME:
             return plain_tip(self.store.names[at])
-        said = column in (Column.STATE, Column.TRIAGE) or (column in words.NUMBERS and at in self.store.errors)
+        said = column in (Column.STATE, Column.TRIAGE) or (
+            column in (Column.RIGHT, *words.NUMBERS) and at in self.store.errors
+        )
         return plain_tip(words.about(self.store, at)) or None if said else None

@@ -74,6 +74,6 @@ class ImagesPage(QWidget):
             )
             return
         store = self._model.store
-        meaning = words.meaning(column) if place not in store.errors else ""
+        meaning = words.meaning(column, self._model.head) if place not in store.errors else ""
         said, name = meaning or words.about(store, place), store.names[place]
         self._about.setText(f"{name}\n{said}" if said else name)

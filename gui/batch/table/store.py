@@ -29,8 +29,9 @@ class RowStore:
 
     names: in the order in which they are listed. labels: of the model's classes. answer, truth, target: (n,) int32
     classes, `NONE` where there is none. state: (n,) uint8 places in `STATES`. measures: (n,) float32 arrays by the
-    names in `MEASURES`, NaN where there is no value. errors: why images were refused. flags: by place, what the triage
-    says of an image, the first reason first; reason: (n,) int8, the first one's place in `Reason`, `NONE` for none.
+    names in `MEASURES`, NaN where there is no value. By place: errors, why images were refused; aliases, what stands
+    for names that are not to be passed on; flags, what the triage says of an image, the first reason first. reason: (n,)
+    int8, the first one's place in `Reason`, `NONE` for none.
     """
 
     def __init__(self, names: Sequence[str], labels: Sequence[str]) -> None:
@@ -43,6 +44,7 @@ class RowStore:
         self.answer, self.truth, self.target = (np.full(count, NONE, np.int32) for _ in range(3))
         self.measures = {name: np.full(count, np.nan, np.float32) for name in MEASURES}
         self.errors: dict[int, SaliscopeError] = {}
+        self.aliases: dict[int, str] = {}
         self.flags: dict[int, tuple[Flag, ...]] = {}
         self.reason = np.full(count, NONE, np.int8)
 
@@ -60,6 +62,8 @@ class RowStore:
         for name, values in self.measures.items():
             value = getattr(row, name)
             values[at] = np.nan if value is None else value
+        if row.alias:
+            self.aliases[at] = row.alias
         if row.error is not None:
             self.errors[at] = row.error
         else:

@@ -333,10 +333,16 @@ def _ranges(model: RunModel, rows: np.ndarray) -> QItemSelection:
 
 
 def table_text(store: RowStore, places: np.ndarray, head: Head) -> str:
-    """Return rows as lines of cells with tabs between them, under a line of what stands over the columns."""
-    lines = ["\t".join(words.header(column) for column in COLUMNS)]
+    """Return rows as lines of cells with tabs between them, under a line of what stands over the columns.
+
+    It is passed on, so names that may be patients' are not in it.
+    """
+    lines = ["\t".join(words.header(column, head) for column in COLUMNS)]
     for at in places.tolist():
-        cells = (words.cell(store, at, column, head) for column in COLUMNS)
+        cells = (
+            store.aliases.get(at, store.names[at]) if column is Column.NAME else words.cell(store, at, column, head)
+            for column in COLUMNS
+        )
         said = words.about(store, at) if at in store.errors else ""
         lines.append("\t".join(" ".join(cell.split()) for cell in (*cells, said)).rstrip("\t"))
     return "\n".join(lines) + "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.batch.rows import State
+from engine.network.description import Head
 from gui.batch.table.order import Column
 from gui.batch.table.store import NONE, STATES
 from gui.words.batch import hundredths, reason_name, reason_sentence
@@ -16,7 +17,6 @@ from gui.words.numbers import answer as answer_words
 from gui.words.numbers import duration, percent
 
 if TYPE_CHECKING:
-    from engine.network.description import Head
     from gui.batch.table.store import RowStore
 
 _HEADERS = {  # what stands over a column, and what it means
@@ -64,6 +64,10 @@ _HEADERS = {  # what stands over a column, and what it means
         QT_TRANSLATE_NOOP("batch", "Why the image is worth a look, which needs no true class"),
     ),
 }
+_VALUE = (  # in place of the probability, where there is none
+    QT_TRANSLATE_NOOP("batch", "Value"),
+    QT_TRANSLATE_NOOP("batch", "The number that the model answers with; it is no probability"),
+)
 _STATES = {
     State.WAITING: QT_TRANSLATE_NOOP("batch", "waiting"),
     State.DONE: QT_TRANSLATE_NOOP("batch", "done"),
@@ -81,20 +85,26 @@ def translated(text: object) -> str:
     return QCoreApplication.translate("batch", str(text))
 
 
-def header(column: Column) -> str:
-    """Return what stands over a column."""
-    return translated(_HEADERS[column][0])
+def header(column: Column, head: Head) -> str:
+    """Return what stands over a column. head: what kind of number the model answers with."""
+    return translated(_about(column, head)[0])
 
 
-def explanation(column: Column) -> str:
+def explanation(column: Column, head: Head) -> str:
     """Return what a column means, "" where its name says it."""
-    said = _HEADERS[column][1]
+    said = _about(column, head)[1]
     return translated(said) if said else ""
 
 
-def meaning(column: Column) -> str:
+def meaning(column: Column, head: Head) -> str:
     """Return the name of a column of numbers and what they mean, "" for one of words."""
-    return translated(_MEANING).format(name=header(column), meaning=explanation(column)) if column in NUMBERS else ""
+    if column not in NUMBERS:
+        return ""
+    return translated(_MEANING).format(name=header(column, head), meaning=explanation(column, head))
+
+
+def _about(column: Column, head: Head) -> tuple[object, object]:
+    return _VALUE if column is Column.PROBABILITY and head is Head.VALUE else _HEADERS[column]
 
 
 def cell(store: RowStore, at: int, column: Column, head: Head) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from helpers.batches.batch_rows import done, no_summaries
@@ -138,3 +140,22 @@ def test_a_list_of_images_stays_where_the_user_looks_while_more_come(owner, qtbo
     images.show_images([*names, "more.png"], str, str)
     assert images.verticalScrollBar().value() == 9000
     assert images.currentIndex().data(NAME_ROLE) == names[0]
+
+
+def test_a_small_overlay_that_is_forgotten_while_it_is_read_is_read_anew(owner, qtbot):
+    gate, reads = threading.Event(), []
+
+    def read(names):
+        reads.append(names)
+        assert gate.wait(30)
+        return {}
+
+    thumbnails = RunThumbnails(read, owner)
+    assert thumbnails.image("a") is None
+    qtbot.waitUntil(lambda: len(reads) == 1)
+    thumbnails.forget(["a"])
+    with qtbot.waitSignal(thumbnails.arrived):
+        gate.set()
+    assert thumbnails.image("a") is None
+    qtbot.waitUntil(lambda: len(reads) == 2)
+    qtbot.waitUntil(lambda: thumbnails.image("a") is not None)

@@ -296,8 +296,8 @@ def test_a_refused_row_says_why_across_the_cells_of_its_measures(stage):
     assert "001.png" in sentence
     assert stage.cell(0, Column.MARGIN, REFUSAL_ROLE) is None
     assert sentence in stage.cell(1, Column.STATE, Qt.ItemDataRole.AccessibleDescriptionRole)
-    first = stage.table.columnViewportPosition(COLUMNS.index(Column.MARGIN))
-    width = stage.table.columnViewportPosition(COLUMNS.index(Column.STATE)) - first
+    first = stage.table.columnViewportPosition(COLUMNS.index(Column.RIGHT))
+    width = stage.table.columnViewportPosition(COLUMNS.index(Column.SECONDS)) - first
     top, height = stage.table.rowViewportPosition(1), stage.table.rowHeight(1)
     shown = stage.table.viewport().grab(QRect(first, top, width, height)).toImage()
     ground = shown.pixel(0, 0)
@@ -351,3 +351,21 @@ def test_a_name_that_looks_like_html_is_shown_letter_by_letter(qtbot):
     dialog = TruthDialog(None, model.store, np.array([0]))
     qtbot.addWidget(dialog)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
+
+
+def test_a_name_that_may_be_a_patients_is_shown_and_not_copied(stage, qtbot):
+    stage.model.take([done("f/000.png", (1, 0.9), alias="DICOM 1234")])
+    assert stage.cell(0, Column.NAME) == "f/000.png"
+    stage.select(0, 1)
+    stage.table.copy()
+    qtbot.waitUntil(lambda: "f/001.png" in QApplication.clipboard().text())
+    assert "DICOM 1234" in QApplication.clipboard().text()
+    assert "f/000.png" not in QApplication.clipboard().text()
+
+
+def test_a_model_of_one_number_has_values_and_no_probabilities(qtbot):
+    model = RunModel()
+    model.show_run(RowStore(["a.png"], ("score",)), Head.VALUE, None)
+    assert model.headerData(PROBABILITY, Qt.Orientation.Horizontal) == "Value"
+    model.show_run(RowStore(["a.png"], ("cat", "dog")), Head.SOFTMAX, None)
+    assert model.headerData(PROBABILITY, Qt.Orientation.Horizontal) == "Probability"
