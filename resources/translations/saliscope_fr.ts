@@ -4071,6 +4071,14 @@
         <translation>Pourquoi l’image mérite un regard, sans qu’il faille de classe réelle</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>The number that the model answers with; it is no probability</source>
+        <translation>Le nombre que donne le modèle ; ce n’est pas une probabilité</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>en attente</translation>
     </message>
