@@ -318,7 +318,8 @@ class Controller(QObject):
         if self._port_is_ours and remembered != opened.info.port:
             self._open(opened.info.path, remembered)
             return
-        self._state.end(OPENING)
+        if opened.info.path == self._opening:  # else another was asked for meanwhile, and is being opened
+            self._state.end(OPENING)
         new, self._sample = not memory.is_remembered(opened.info.sha256), None
         memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
         self._state.show_model(with_names(opened.info), memory.pixel_values_of(opened.info.sha256))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from helpers.engines import forked_engine
+from helpers.engines.kept_engine import KeptEngines
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -99,17 +100,28 @@ def data_folder(monkeypatch, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fork_server() -> None:
-    """The process that engine processes are forked from: without it each would import TensorFlow for 2 s and more."""
+def kept_engines() -> Iterator[KeptEngines]:
+    """Engine processes for one test after the other, and the process that they are forked from.
+
+    Without them each test would import TensorFlow for 2 s and more, and open the bundled model for 2 s.
+    """
     forked_engine.start_fork_server()
+    kept = KeptEngines()
+    yield kept
+    kept.end()
 
 
 @pytest.fixture
 def engine_process(request: pytest.FixtureRequest, monkeypatch) -> None:
-    """How the engine process is started: forked, unless the test is about that process and is marked `own_engine`."""
+    """Where the engine process is from: kept, unless the test is marked `own_engine` or `fresh_engine`.
+
+    The first is for tests about that process, the second for those in which the window is ready before the engine.
+    """
     if forked_engine.POSSIBLE and request.node.get_closest_marker("own_engine") is None:
-        request.getfixturevalue("fork_server")
+        kept_engines = request.getfixturevalue("kept_engines")
         forked_engine.fork_engines(monkeypatch)
+        if request.node.get_closest_marker("fresh_engine") is None:
+            kept_engines.keep(monkeypatch)
 
 
 @pytest.fixture

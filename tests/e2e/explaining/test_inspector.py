@@ -156,7 +156,8 @@ def test_class_numbers_and_what_is_open_follow_a_change_of_language(run, cat, sm
         answer = program.window.panel.answer
         rows = answer.classes.list_view.model()
         assert {rows.index(row, 0).data() for row in range(3)} == {"classe 0", "classe 1", "classe 2"}
-        assert answer.more.isChecked() and answer.more.content.isVisible()
+        assert answer.more.isChecked()
+        program.wait(answer.more.content.isVisible)
         set_language(QApplication.instance(), "en")
         program.qtbot.wait(100)
         assert program.state.model.labels == ("class 0", "class 1", "class 2")

@@ -48,7 +48,9 @@ def test_switching_the_language_live_keeps_picture_map_zoom_scroll_words_and_foc
         assert not titles(program) & {"Class", "Overlay", "Method", "Model"}
         assert window.actions_by_id["open_photograph"].text() == "&Ouvrir une image…"
         assert window.menuBar().actions()[0].text() == "&Fichier"
-        assert window.canvas is canvas and canvas.isVisible()
+        assert window.canvas is canvas
+        program.wait(canvas.isVisible)
+        settle(program)
         assert program.state.attribution is attribution
         assert (program.state.rendering, program.state.choices) == (rendering, choices)
         assert (canvas.camera.viewport.scale, canvas.camera.viewport.view_size) == (viewport.scale, viewport.view_size)

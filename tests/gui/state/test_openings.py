@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from helpers.shown_model import model_info
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Code, SaliscopeError
-from engine.process.messages import OpenFailed
+from engine.process.messages import Opened, OpenFailed
 from gui.state.controller import Controller
 from gui.state.engine_thread import EngineThread
 from gui.state.screen import OPENING, ScreenState
@@ -28,6 +29,9 @@ class Stage:
         for owned in (self.engine, self.controller):
             owned.setParent(owner)
         self.owner = owner
+
+    def opened(self, path: Path) -> None:
+        self.engine.reported.emit(Opened(model_info(path=path)))
 
     def cancelled(self, path: Path) -> None:
         self.engine.reported.emit(OpenFailed(path, SaliscopeError(Code.CANCELLED)))
@@ -50,4 +54,13 @@ def test_a_cancelled_opening_leaves_no_model_and_says_so(stage):
     stage.controller.open_model(FIRST)
     stage.cancelled(FIRST)
     assert "No model is open" in stage.state.notice.text
+    assert OPENING not in stage.state.activities
+
+
+def test_a_model_that_was_open_before_another_one_was_asked_for_leaves_that_one_opening(stage, nothing_remembered):
+    stage.controller.open_model(FIRST)
+    stage.controller.open_model(SECOND)
+    stage.opened(FIRST)
+    assert OPENING in stage.state.activities
+    stage.opened(SECOND)
     assert OPENING not in stage.state.activities

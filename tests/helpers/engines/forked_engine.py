@@ -9,11 +9,12 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from engine.process import engine_process, process_manager
+
+if TYPE_CHECKING:
+    import pytest
 
 POSSIBLE = sys.platform == "linux"
 # Nothing that computes: TensorFlow starts its threads, which a fork loses, with the first operation.
@@ -39,7 +40,12 @@ def _as_here(serve: Callable[..., None]) -> Callable[..., None]:
 
 
 def _serve_as(serve: Callable[..., None], environment: dict[str, str], folder: Path, *rest: Any) -> None:
+    as_in(environment, folder)
+    serve(*rest)
+
+
+def as_in(environment: dict[str, str], folder: Path) -> None:
+    """Have this process go on with another's environment and folder."""
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    serve(*rest)
