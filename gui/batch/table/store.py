@@ -30,8 +30,8 @@ class RowStore:
     names: in the order in which they are listed. labels: of the model's classes. answer, truth, target: (n,) int32
     classes, `NONE` where there is none. state: (n,) uint8 places in `STATES`. measures: (n,) float32 arrays by the
     names in `MEASURES`, NaN where there is no value. By place: errors, why images were refused; aliases, what stands
-    for names that are not to be passed on; flags, what the triage says of an image, the first reason first. reason: (n,)
-    int8, the first one's place in `Reason`, `NONE` for none.
+    for names that are not to be passed on; flags, what the triage says of an image, the first reason first. reason:
+    (n,) int8, the first one's place in `Reason`, `NONE` for none.
     """
 
     def __init__(self, names: Sequence[str], labels: Sequence[str]) -> None:
