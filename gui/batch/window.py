@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gui.batch.table.model import RunModel
 
 _GEOMETRY = "batch/window"
-_SIZE = QSize(1180, 720)
+_SIZE = QSize(1240, 720)
 SHOW_KEY = "F7"  # shows the window of the batch, and from there the main one
 
 

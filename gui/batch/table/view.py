@@ -34,15 +34,15 @@ if TYPE_CHECKING:
     from gui.batch.table.store import RowStore
 
 _IN_LETTERS = {  # how wide a column is at first, in letters
-    Column.NAME: 30,
-    Column.ANSWER: 16,
+    Column.NAME: 23,
+    Column.ANSWER: 15,
     Column.PROBABILITY: 13,
     Column.TRUTH: 15,
     Column.RIGHT: 11,
-    Column.MARGIN: 10,
+    Column.MARGIN: 9,
     Column.CONCENTRATION: 15,
-    Column.BORDER: 10,
-    Column.TRIAGE: 22,
+    Column.BORDER: 9,
+    Column.TRIAGE: 19,
     Column.SECONDS: 10,
     Column.STATE: 10,
 }
