@@ -61,6 +61,7 @@ class KnownDialog(QDialog):
         for part in (self.card, self._again, self.at_once, self._trouble, buttons):
             column.addWidget(part)
         self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, 1)  # it grows as it needs
         self._follow()
 
     def _follow(self) -> None:

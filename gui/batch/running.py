@@ -111,11 +111,9 @@ class BatchRun(QObject):
         self._write(_Known(told, then))
 
     def _take_truths(self, truths: Mapping[str, int | None]) -> None:
-        for name, truth in truths.items():
-            if truth is None:
-                self.truths.pop(name, None)
-            else:
-                self.truths[name] = truth
+        self.truths.update({name: truth for name, truth in truths.items() if truth is not None})
+        for name in [name for name, truth in truths.items() if truth is None]:
+            self.truths.pop(name, None)
 
     def _write(self, known: _Known) -> None:
         """Have something written after all that came before it: one task after the other."""
