@@ -27,7 +27,7 @@ def stopping(told):
     return lambda: _stopping_by_signal(runner, display, SimpleNamespace(say=lambda said: said))
 
 
-@pytest.mark.parametrize("number", filter(None, [signal.SIGINT, signal.SIGTERM, HANGUP]))
+@pytest.mark.parametrize("number", list(filter(None, [signal.SIGINT, signal.SIGTERM, HANGUP])))
 def test_the_first_signal_lets_end_what_is_under_way_and_the_second_does_not(stopping, told, number):
     before = signal.getsignal(number)
     with stopping() as ends:
