@@ -80,6 +80,8 @@ class Cells(Padded):
         column = COLUMNS[index.column()]
         if column in _EMPTY and (refusal := index.data(REFUSAL_ROLE)):
             self._paint_refusal(painter, option, refusal)
+        if column is not Column.NAME and option.state & QStyle.StateFlag.State_HasFocus:
+            _frame(painter, option)
         picture = index.data(PICTURE_ROLE) if column is Column.NAME else None
         if not isinstance(picture, QImage) or picture.isNull():
             return
@@ -146,3 +148,12 @@ class Cells(Padded):
         assert isinstance(box, TruthBox)
         self.commitData.emit(box)
         self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def _frame(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Show which cell is the current one, about which more is said below the table."""
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    painter.save()
+    painter.setPen(option.palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text))
+    painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+    painter.restore()

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from helpers.batches.table_rows import done, refused
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtGui import QImage, QPainter, QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QStyle, QStyleOptionViewItem
 
 from engine.network.description import Head
 from gui.batch.findings.thumbnails import RunThumbnails
@@ -170,6 +170,23 @@ def test_the_keyboard_learns_what_a_number_means(stage, qtbot):
     assert "36 %" not in stage.page._about.text()
     stage.table.setCurrentIndex(stage.model.index(4, COLUMNS.index(Column.BORDER)))
     assert "36 %" in stage.page._about.text()
+
+
+def test_the_current_number_has_a_frame(stage):
+    def painted(state):
+        option = QStyleOptionViewItem()
+        stage.table.initViewItemOption(option)
+        option.rect, option.state = QRect(0, 0, 90, 30), option.state | state
+        picture = QImage(90, 30, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        stage.table.itemDelegate().paint(painter, option, stage.model.index(4, COLUMNS.index(Column.BORDER)))
+        painter.end()
+        return picture
+
+    flags = QStyle.StateFlag
+    plain, framed = (painted(state) for state in (flags.State_None, flags.State_HasFocus))
+    assert plain.pixel(45, 1) != framed.pixel(45, 1)
 
 
 def test_what_is_no_class_is_not_taken(stage, qtbot):
