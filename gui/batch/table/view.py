@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from gui.batch.table.store import RowStore
 
 _IN_LETTERS = {  # how wide a column is at first, in letters
-    Column.NAME: 23,
-    Column.ANSWER: 15,
+    Column.NAME: 24,
+    Column.ANSWER: 13,
     Column.PROBABILITY: 13,
     Column.TRUTH: 15,
     Column.RIGHT: 11,
