@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
+# Before any NumPy: `engine` says how many threads it may have, and tests import NumPy before it.
+import engine  # noqa: F401
+
 # Before any Qt: without a screen of its own a test run would abort.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What the program remembers from start to start is not for tests to read or to leave.
