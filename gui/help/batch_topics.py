@@ -29,7 +29,8 @@ BATCH_TOPICS = {
             "The table fills as images are done. The window stays usable: the image on screen goes first.\n"
             "Images that cannot be read are refused, each with the reason; the batch goes on.\n"
             "Pause whenever you like. After a stop, choose “Go on”; after a crash or a power cut, a message offers it "
-            "at the next start, or open the run folder: nothing that is done is computed again.",
+            "at the next start, or open the run folder: nothing that is done is computed again.\n"
+            "Once it is finished, “Update” explains images that were added or changed since.",
         ),
         QT_TRANSLATE_NOOP(
             "help",

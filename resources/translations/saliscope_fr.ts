@@ -5513,16 +5513,6 @@ Choisissez le dossier d’images, ce qui est expliqué et ce qui est écrit pour
 Tout va dans un dossier de résultats à part. Vos images ne sont jamais modifiées.</translation>
     </message>
     <message>
-        <source>While it runs
-The table fills as images are done. The window stays usable: the image on screen goes first.
-Images that cannot be read are refused, each with the reason; the batch goes on.
-Pause whenever you like. After a stop, choose “Go on”; after a crash or a power cut, a message offers it at the next start, or open the run folder: nothing that is done is computed again.</source>
-        <translation>Pendant le calcul
-Le tableau se remplit au fur et à mesure. La fenêtre reste utilisable&#xa0;: l’image à l’écran passe en premier.
-Les images illisibles sont refusées, chacune avec la raison&#xa0;; le lot continue.
-Mettez en pause quand vous voulez. Après un arrêt, choisissez «&#xa0;Continuer&#xa0;»&#xa0;; après un plantage ou une coupure de courant, un message le propose au démarrage suivant, ou ouvrez le dossier de résultats&#xa0;: rien de ce qui est fait n’est recalculé.</translation>
-    </message>
-    <message>
         <source>The table
 Enter opens an image in the viewer, with the class that was explained. F7 goes back to the table.
 F2 sets the true class of all rows that are selected. The measures follow at once.
@@ -5587,6 +5577,18 @@ L’erreur de calibration attendue est la distance moyenne entre les deux, pond�
 Each row is a true class, each column an answer. Right answers are on the diagonal. Choose a cell to see its images in the table.</source>
         <translation>Matrice de confusion
 Chaque ligne est une classe réelle, chaque colonne une réponse. Les réponses justes sont sur la diagonale. Choisissez une case pour voir ses images dans le tableau.</translation>
+    </message>
+    <message>
+        <source>While it runs
+The table fills as images are done. The window stays usable: the image on screen goes first.
+Images that cannot be read are refused, each with the reason; the batch goes on.
+Pause whenever you like. After a stop, choose “Go on”; after a crash or a power cut, a message offers it at the next start, or open the run folder: nothing that is done is computed again.
+Once it is finished, “Update” explains images that were added or changed since.</source>
+        <translation>Pendant le calcul
+Le tableau se remplit au fur et à mesure. La fenêtre reste utilisable&#xa0;: l’image à l’écran passe en premier.
+Les images illisibles sont refusées, chacune avec la raison&#xa0;; le lot continue.
+Mettez en pause quand vous voulez. Après un arrêt, choisissez «&#xa0;Continuer&#xa0;»&#xa0;; après un plantage ou une coupure de courant, un message le propose au démarrage suivant, ou ouvrez le dossier de résultats&#xa0;: rien de ce qui est fait n’est recalculé.
+Quand il est terminé, « Actualiser » explique les images ajoutées ou modifiées depuis.</translation>
     </message>
     <message>
         <source>With boxes or masks
