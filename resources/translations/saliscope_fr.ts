@@ -4076,7 +4076,7 @@
     </message>
     <message>
         <source>The number that the model answers with; it is no probability</source>
-        <translation>Le nombre que donne le modèle ; ce n’est pas une probabilité</translation>
+        <translation>Le nombre que répond le modèle&#xa0;; ce n’est pas une probabilité</translation>
     </message>
     <message>
         <source>waiting</source>
