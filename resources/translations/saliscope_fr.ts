@@ -5588,7 +5588,7 @@ Once it is finished, “Update” explains images that were added or changed sin
 Le tableau se remplit au fur et à mesure. La fenêtre reste utilisable&#xa0;: l’image à l’écran passe en premier.
 Les images illisibles sont refusées, chacune avec la raison&#xa0;; le lot continue.
 Mettez en pause quand vous voulez. Après un arrêt, choisissez «&#xa0;Continuer&#xa0;»&#xa0;; après un plantage ou une coupure de courant, un message le propose au démarrage suivant, ou ouvrez le dossier de résultats&#xa0;: rien de ce qui est fait n’est recalculé.
-Quand il est terminé, « Actualiser » explique les images ajoutées ou modifiées depuis.</translation>
+Quand il est terminé, «&#xa0;Actualiser&#xa0;» explique les images ajoutées ou modifiées depuis.</translation>
     </message>
     <message>
         <source>With boxes or masks
