@@ -96,7 +96,7 @@ class Intents:
 
     restart_on: str | None
     cancelled: bool
-    newer_model: bool
+    newer_model: Open | None
     superseded: bool
     beside: bool
 
@@ -214,9 +214,9 @@ class Wanted:
     def intents(self) -> Intents:
         """Return what was decided, and forget it: each decision is told once."""
         with self._lock:
-            newer = self._model is not None
+            newer = self._model
             beside = any(not isinstance(waiting.job, Prediction | UnitJob) for waiting in self._sides.values())
-            found = Intents(self._restart_on, self._cancelled, newer, newer or self._job is not None, beside)
+            found = Intents(self._restart_on, self._cancelled, newer, bool(newer or self._job), beside)
             self._restart_on, self._cancelled = None, False
         return found
 

@@ -120,17 +120,19 @@ class Ready:
 
 @dataclass(frozen=True)
 class Opened:
-    """The model for the screen is open and works."""
+    """The model for the screen is open and works. asked: what it answers; the supervisor says so, as it is trusted."""
 
     info: ModelInfo
+    asked: Open | None = None
 
 
 @dataclass(frozen=True)
 class OpenFailed:
-    """The model for the screen cannot be opened; the one before is still open."""
+    """The model for the screen cannot be opened; the one before is still open. asked: as in `Opened`."""
 
     path: Path
     error: SaliscopeError
+    asked: Open | None = None
 
 
 @dataclass(frozen=True)

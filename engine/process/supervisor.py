@@ -16,7 +16,7 @@ from engine.batch.rows import State
 from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
 from engine.process.engine_process import ENDED
-from engine.process.jobs import Begun, Job, UnitJob, Waiting, Wanted
+from engine.process.jobs import Begun, Intents, Job, UnitJob, Waiting, Wanted
 from engine.process.message_builder import MessageBuilder
 from engine.process.messages import (
     Answer,
@@ -86,7 +86,7 @@ class Supervisor:
             self._renew(self._manager.device)
         elif busy is not None and busy.opening:
             # Cancel spares the last good model: it opens after a restart without having been asked for.
-            if intents.newer_model or (cancelled and busy.opening != self._last_good):
+            if self._gives_way(busy.opening, intents) or (cancelled and busy.opening != self._last_good):
                 self._abandon_opening()
         elif busy is not None and busy.on_screen and (cancelled or intents.superseded):
             self._cancel(busy, by_user=cancelled)
@@ -99,6 +99,10 @@ class Supervisor:
                 self._begin_next()
             if self._predicting is None:
                 self._begin_prediction()
+
+    def _gives_way(self, opening: Open, intents: Intents) -> bool:
+        """Tell whether another file is wanted. Of the same one, what is read so far is not thrown away."""
+        return intents.newer_model is not None and intents.newer_model.path != opening.path
 
     def _is_stale(self, begun: Begun) -> bool:
         return isinstance(begun.asked, Waiting) and self._wanted.is_stale(begun.asked.slot)
@@ -183,6 +187,7 @@ class Supervisor:
         if isinstance(event, Opened):
             self._last_good, self._holds_model = Open(event.info.path, event.info.port), True
         if isinstance(event, Opened | OpenFailed):
+            event = replace(event, asked=self._busy.opening if self._busy is not None else None)
             self._busy = None
             self._be_patient()
         self._on_event(event)
@@ -329,7 +334,7 @@ class Supervisor:
     def _lose_opening(self, opening: Open, error: SaliscopeError) -> None:
         if opening == self._last_good and error.code is not Code.CANCELLED:
             self._last_good = None  # it ends the process now: opened again by itself, it would do so for ever
-        self._on_event(OpenFailed(opening.path, _about_the_file(error, opening.path.name)))
+        self._on_event(OpenFailed(opening.path, _about_the_file(error, opening.path.name), opening))
 
 
 def _about_the_file(error: SaliscopeError, name: str) -> SaliscopeError:

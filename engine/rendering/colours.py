@@ -61,6 +61,7 @@ def fading_words(name: str, two_sided: bool) -> np.ndarray:
     return words
 
 
+@cache  # a new `Catalog` takes 0.04 s, and two parts of a window want it
 def all_colour_maps(diverging: bool) -> tuple[str, ...]:
     """Return the names of every sequential or diverging colour map there is, in their alphabet."""
     from cmap import Catalog

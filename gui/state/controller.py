@@ -11,7 +11,19 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import Code, SaliscopeError
 from engine.process.jobs import Job
-from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Opened, OpenFailed, Ready, Several, Tried
+from engine.process.messages import (
+    Answer,
+    Died,
+    Done,
+    GaveUp,
+    JobEvent,
+    Open,
+    Opened,
+    OpenFailed,
+    Ready,
+    Several,
+    Tried,
+)
 from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import port_remembered, with_names
@@ -52,9 +64,8 @@ class Controller(QObject):
         self._job_id = 0
         self._shown = 0
         self._introduced: Path | None = None  # the model to be introduced once it is open
-        self._opening: Path | None = None  # the model that was asked for last
+        self._opening: Open | None = None  # the model that was asked for last
         self._sample: Request | None = None  # what the model was asked of a sample, while no image is open
-        self._port_is_ours = False  # of the model being opened: nobody asked for a certain in- or output
         self._asked: Request | None = None
         self._failed = False  # the latest question failed: it is asked again only when the user changes something
         self._strip = 0  # how many classes were asked for with it
@@ -169,8 +180,7 @@ class Controller(QObject):
         self._state.begin(OPENING, self.tr("Opening the model “{name}”…").format(name=path.name))
         self._state.end(EXPLAINING)
         self._asked = None
-        self._port_is_ours = port is None
-        self._opening = path
+        self._opening = Open(path, port)
         self._engine.client.open_model(path, port)
 
     # Photographs
@@ -314,11 +324,13 @@ class Controller(QObject):
             self._state.notify(self._notice_of(done.error))
 
     def _model_opened(self, opened: Opened) -> None:
+        latest = self._is_latest(opened)
         remembered = port_remembered(opened.info)
-        if self._port_is_ours and remembered != opened.info.port:
+        nobody_chose = self._opening is not None and self._opening.port is None
+        if latest and nobody_chose and remembered != opened.info.port:
             self._open(opened.info.path, remembered)
             return
-        if opened.info.path == self._opening:  # else another was asked for meanwhile, and is being opened
+        if latest:
             self._state.end(OPENING)
         new, self._sample = not memory.is_remembered(opened.info.sha256), None
         memory.remember_model(opened.info.path, opened.info.name, opened.info.sha256)
@@ -328,20 +340,26 @@ class Controller(QObject):
             self.introduced.emit()
 
     def _model_refused(self, refused: OpenFailed) -> None:
-        if refused.error.code is Code.CANCELLED and refused.path != self._opening:
-            return  # another model was asked for meanwhile, and is being opened
-        self._state.end(OPENING)
+        latest = self._is_latest(refused)
+        if refused.error.code is Code.CANCELLED and not latest:
+            return
+        if latest:
+            self._state.end(OPENING)
         if refused.error.code is not Code.CANCELLED:
             self._state.notify(self._notice_of_model(refused.error))
         elif self._state.model is None:
             self._state.notify(notice_of(SaliscopeError(Code.MODEL_NONE)))
         self._ask()
 
+    def _is_latest(self, event: Opened | OpenFailed) -> bool:
+        """Tell whether nothing else is being opened, which was asked for meanwhile."""
+        return event.asked == self._opening or OPENING not in self._state.activities
+
     def _engine_failed(self, event: Died | GaveUp) -> None:
-        self._state.end(OPENING)
         self._state.end(EXPLAINING)
         self._failed = True
         if isinstance(event, GaveUp):
+            self._state.end(OPENING)  # after a death the next process goes on with it
             again = partial(self.restart, "auto")
             self._state.notify(notice_of(event.error, self.tr("Restart"), again, important=True))
         elif event.job_id == self._job_id:

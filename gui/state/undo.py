@@ -172,7 +172,8 @@ class History(QObject):
     def _push_opened(self, now: Opened, words: str, names: dict[str, object]) -> None:
         """Make a step of what was opened, unless it is what the window began with."""
         first = not self._opened.images.entries and not self._stack.count()
-        if not first or self._opened.model is not now.model:
+        only_images = change_between(self._opened, replace(now, images=self._opened.images)) is None
+        if not (first and only_images):
             before = replace(self._opened, choices=_choices_of(self._last))
             self._stack.push(OpenedStep(before, now, words, names))
 

@@ -113,15 +113,11 @@ def kept_engines() -> Iterator[KeptEngines]:
 
 @pytest.fixture
 def engine_process(request: pytest.FixtureRequest, monkeypatch) -> None:
-    """Where the engine process is from: kept, unless the test is marked `own_engine` or `fresh_engine`.
-
-    The first is for tests about that process, the second for those in which the window is ready before the engine.
-    """
+    """Where the engine process is from: kept, unless the test is about that process and is marked `own_engine`."""
     if forked_engine.POSSIBLE and request.node.get_closest_marker("own_engine") is None:
         kept_engines = request.getfixturevalue("kept_engines")
         forked_engine.fork_engines(monkeypatch)
-        if request.node.get_closest_marker("fresh_engine") is None:
-            kept_engines.keep(monkeypatch)
+        kept_engines.keep(monkeypatch)
 
 
 @pytest.fixture

@@ -23,8 +23,6 @@ from gui.sessions.restore import view_of
 from gui.state import file_dialogs as files
 from gui.state.settings import Settings
 
-# A session that the program starts with is read before the engine can open a model.
-pytestmark = pytest.mark.fresh_engine
 ROOT = Path(__file__).parents[3]
 
 

@@ -77,7 +77,6 @@ def turn_wheel(canvas) -> None:
     QApplication.sendEvent(canvas, QWheelEvent(at, at, none, QPoint(0, 240), button, key, phase, False))
 
 
-@pytest.mark.own_engine  # the images are there before the model, so that opening them is what the window began with
 def test_zoom_strength_and_place_are_undone_in_their_order_on_the_next_photograph_too(run, cat, other_samples):
     def scenario(program):
         program.drop(cat, other_samples[0])

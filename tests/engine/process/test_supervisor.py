@@ -13,8 +13,9 @@ from helpers.engines.supervised_engine import Engine, is_gone
 
 from engine.errors import Code
 from engine.images.projection import Projection
+from engine.network.description import Port
 from engine.process import process_manager
-from engine.process.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed, Ready
+from engine.process.messages import Answer, Died, Done, GaveUp, Open, Opened, OpenFailed, Ready
 from engine.process.process_manager import Limits
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")]
@@ -222,6 +223,19 @@ def test_restarting_on_another_device_opens_the_model_again(start, play):
     assert seen[0].device.name == "auto"
     assert is_gone(pid)
     assert engine.ask(play(1, level=5))[0].values == 5
+
+
+def test_another_port_of_a_model_that_is_being_opened_does_not_begin_it_anew(start):
+    engine = start()
+    engine.wait_for(Ready)
+    pid = engine.signal(signal.SIGSTOP)
+    engine.client.open_model(GOOD)
+    time.sleep(0.2)
+    engine.client.open_model(GOOD, Port(input=1))
+    time.sleep(0.2)
+    engine.signal(signal.SIGCONT)
+    assert [engine.wait_for(Opened).asked for _ in range(2)] == [Open(GOOD), Open(GOOD, Port(input=1))]
+    assert engine.client.pid == pid
 
 
 def test_closing_leaves_no_process(start, play):

@@ -5,36 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers.shown_model import model_info
-from PySide6.QtWidgets import QWidget
+from helpers.engines.silent_engine import Stage
 
 from engine.errors import Code, SaliscopeError
-from engine.process.messages import Opened, OpenFailed
-from gui.state.controller import Controller
-from gui.state.engine_thread import EngineThread
-from gui.state.screen import OPENING, ScreenState
+from engine.network.description import Head, Port
+from engine.process.messages import Died, GaveUp, Open
+from gui.state import memory
+from gui.state.screen import OPENING
 
 FIRST, SECOND = Path("/there/first.keras"), Path("/there/second.keras")
-
-
-class Stage:
-    """A controller whose engine never runs: the test says what it reports."""
-
-    def __init__(self, qtbot) -> None:
-        self.state = ScreenState()
-        owner = QWidget()
-        qtbot.addWidget(owner)
-        self.engine = EngineThread()
-        self.controller = Controller(self.state, self.engine)
-        for owned in (self.engine, self.controller):
-            owned.setParent(owner)
-        self.owner = owner
-
-    def opened(self, path: Path) -> None:
-        self.engine.reported.emit(Opened(model_info(path=path)))
-
-    def cancelled(self, path: Path) -> None:
-        self.engine.reported.emit(OpenFailed(path, SaliscopeError(Code.CANCELLED)))
 
 
 @pytest.fixture
@@ -45,14 +24,14 @@ def stage(qtbot) -> Stage:
 def test_a_model_that_gives_way_to_another_one_leaves_that_one_opening(stage):
     stage.controller.open_model(FIRST)
     stage.controller.open_model(SECOND)
-    stage.cancelled(FIRST)
+    stage.failed(FIRST)
     assert stage.state.notice is None
     assert OPENING in stage.state.activities
 
 
 def test_a_cancelled_opening_leaves_no_model_and_says_so(stage):
     stage.controller.open_model(FIRST)
-    stage.cancelled(FIRST)
+    stage.failed(FIRST)
     assert "No model is open" in stage.state.notice.text
     assert OPENING not in stage.state.activities
 
@@ -63,4 +42,46 @@ def test_a_model_that_was_open_before_another_one_was_asked_for_leaves_that_one_
     stage.opened(FIRST)
     assert OPENING in stage.state.activities
     stage.opened(SECOND)
+    assert OPENING not in stage.state.activities
+
+
+def test_another_input_of_a_model_is_waited_for_though_the_file_was_open_before(stage, nothing_remembered):
+    other = Port(input=1)
+    stage.controller.open_model(FIRST)
+    stage.controller.open_model(FIRST, other)
+    stage.opened(FIRST)
+    assert OPENING in stage.state.activities
+    stage.failed(FIRST)
+    assert OPENING in stage.state.activities
+    stage.opened(FIRST, other)
+    assert OPENING not in stage.state.activities
+    assert stage.state.model.port == other
+
+
+def test_a_model_that_was_open_before_another_one_was_asked_for_is_not_opened_again(stage, nothing_remembered):
+    memory.remember_two_classes(FIRST.name, 0, True)
+    stage.controller.open_model(FIRST)
+    stage.controller.open_model(SECOND)
+    stage.opened(FIRST, head=Head.VALUE)
+    assert stage.asked == [Open(FIRST), Open(SECOND)]
+    stage.controller.open_model(FIRST)
+    stage.opened(FIRST, head=Head.VALUE)
+    assert stage.asked[3:] == [Open(FIRST, Port(two_classes=True))]
+
+
+def test_a_model_that_was_refused_before_another_one_was_asked_for_leaves_that_one_opening(stage):
+    stage.controller.open_model(FIRST)
+    stage.controller.open_model(SECOND)
+    stage.failed(FIRST, Code.MODEL_EMPTY, name=FIRST.name)
+    assert FIRST.name in stage.state.notice.text
+    assert OPENING in stage.state.activities
+    stage.failed(SECOND, Code.MODEL_EMPTY, name=SECOND.name)
+    assert OPENING not in stage.state.activities
+
+
+def test_an_engine_that_dies_leaves_the_model_opening_that_its_successor_opens(stage, nothing_remembered):
+    stage.controller.open_model(FIRST)
+    stage.engine.reported.emit(Died(SaliscopeError(Code.ENGINE_DIED), None))
+    assert OPENING in stage.state.activities
+    stage.engine.reported.emit(GaveUp(SaliscopeError(Code.ENGINE_GAVE_UP, restarts=3, minutes=5)))
     assert OPENING not in stage.state.activities

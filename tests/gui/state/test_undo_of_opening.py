@@ -133,6 +133,27 @@ def test_what_the_window_begins_with_is_no_step(qapp):
     assert history.undo_words is None
 
 
+def test_the_first_images_are_no_step_where_the_model_comes_while_they_are_read(qapp):
+    state = ScreenState()
+    cat = picture("cat.png")
+    files = OpenFiles(state, cat, picture("dog.png"))
+    listed, files.rows = files.rows, []
+    history = History(state, files)
+    files.rows = listed
+    state.show_model(model("first"))
+    state.show_picture(cat)
+    assert history.undo_words is None
+
+
+def test_the_first_image_is_no_step_after_a_change_of_language(qapp):
+    state = ScreenState()
+    history = History(state, OpenFiles(state))
+    state.show_model(replace(model("first"), labels_from=NUMBERED))
+    state.number_classes()
+    state.show_picture(picture("cat.png"))
+    assert history.undo_words is None
+
+
 def test_closed_images_are_opened_again(state, files, history):
     state.show_picture(picture("dog.png"))
     dog = state.picture
