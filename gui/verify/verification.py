@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.errors import Code, SaliscopeError
+from engine.errors import SaliscopeError
 from engine.export.provenance import difference
 from engine.images.projection import Projection
 from engine.process.jobs import Job, Shown
-from engine.process.messages import Answer, Died, Done, GaveUp, Opened, OpenFailed
+from engine.process.messages import Answer, Died, Done, GaveUp, Open, Opened, OpenFailed
 from gui.platform.background import Task
 from gui.verify.provenance_lookup import FoundFiles, ProvenanceLookup
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from engine.images import Image
     from engine.images.reading import Reading
     from engine.models.model_info import ModelInfo
-    from engine.network.description import Port
     from gui.state.engine_thread import EngineThread
 
 
@@ -72,7 +71,7 @@ class Verification(QObject):
         self.questions = questions_of(lookup)
         self._results: list[VerificationResult] = []
         self._engine: EngineThread | None = None
-        self._opened: tuple[Path, Port] | None = None  # what the engine was last asked to open
+        self._opened: Open | None = None  # what the engine was last asked to open
         self._model: ModelInfo | None = None
         self._images: list[Image] = []  # the question's photograph, then its companions
         self._reading: Task | None = None
@@ -129,7 +128,7 @@ class Verification(QObject):
             self._ask(self._model)
         else:
             self._model, self._opened, self._awaited = None, wanted, Opened
-            self._engine.client.open_model(*wanted)
+            self._engine.client.open_model(wanted.path, wanted.port)
 
     def _ask(self, model: ModelInfo) -> None:
         request = self._question.request
@@ -151,18 +150,16 @@ class Verification(QObject):
     def _hear(self, event: object) -> None:
         """Take the engine's answer to what is awaited; events of earlier questions are ignored.
 
-        After the engine died or gave up, the next question's model is opened anew.
+        After the engine died or gave up, the next question's model is opened anew. The supervisor then opens the last
+        one by itself, which may be the same file through another port.
         """
         if self._engine is None or self._awaited is None:
             return
         match event:
-            case Opened() if self._awaited is Opened and event.info.path == self._model_wanted()[0]:
+            case Opened() if self._awaited is Opened and event.asked == self._opened:
                 self._ask(event.info)
-            case OpenFailed(error=error) if self._awaited is Opened and event.path == self._model_wanted()[0]:
-                # After a death the supervisor opens the last model by itself. Where ours is the same one and comes
-                # later, it ends that opening, tells it as cancelled and begins ours: the answer is still to come.
-                if error.code is not Code.CANCELLED:
-                    self._fail(error)
+            case OpenFailed() if self._awaited is Opened and event.asked == self._opened:
+                self._fail(event.error)
             case Answer() if event.job_id == self._job_id and event.attribution.fraction >= 1:
                 self._take(event.attribution)
             case Done() if event.job_id == self._job_id and event.error is not None:
@@ -179,10 +176,10 @@ class Verification(QObject):
     def _job_id(self) -> int:
         return len(self._results) + 1
 
-    def _model_wanted(self) -> tuple[Path, Port]:
+    def _model_wanted(self) -> Open:
         question = self._question
         assert question.found.model is not None and question.request is not None
-        return question.found.model, question.request.port
+        return Open(question.found.model, question.request.port)
 
     def _take(self, attribution: Attribution) -> None:
         question = self._question

@@ -17,6 +17,8 @@ from helpers.compared import do, there
 
 from engine.export.content import Product
 from engine.export.provenance import encode, facts_of, read_provenance, sidecar_of
+from engine.network.description import Port
+from engine.process.messages import Open, Opened
 from gui.export.settings import ExportSettings, remember
 from gui.state import file_dialogs as files
 from gui.verify.verification import Verification
@@ -214,6 +216,27 @@ def test_an_engine_that_dies_over_one_pane_leaves_the_others(run, photograph, tm
         assert lines[2].startswith(f"“{shown[1].name}”: not computed. ")
         for number in (0, 2):
             assert lines[1 + number] == f"“{shown[number].name}”: confirmed, exactly the same map."
+
+    run(scenario, str(photograph))
+
+
+def test_a_model_that_the_engine_opens_by_itself_is_not_taken_for_the_one_that_is_asked(
+    run, photograph, tmp_path, monkeypatch
+):
+    opened = Verification._open
+
+    def hear_of_another_first(verification, images):
+        opened(verification, images)
+        other = replace(verification.stray, input_size=(8, 8))
+        verification._engine.reported.emit(Opened(other, Open(other.path, Port(input=1))))
+
+    monkeypatch.setattr(Verification, "_open", hear_of_another_first)
+
+    def scenario(program):
+        program.wait_for_overlay()
+        monkeypatch.setattr(Verification, "stray", program.state.model, raising=False)
+        lines = verification_result(program, exported(program, tmp_path / "seen.png", monkeypatch), monkeypatch)
+        assert lines[0].startswith("“seen.png” is confirmed")
 
     run(scenario, str(photograph))
 
