@@ -59,7 +59,7 @@ MESSAGES = [
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
 @pytest.mark.parametrize("protocol", [4, 5])
 def test_every_message_is_read_back(message, protocol):
-    received = unpickled(pickle.dumps(message, protocol))
+    received = unpickled(bytes(ForkingPickler.dumps(message, protocol)))
     assert repr(received) == repr(message)
 
 
