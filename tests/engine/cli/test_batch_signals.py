@@ -27,6 +27,18 @@ def stopping(told):
     return lambda: _stopping_by_signal(runner, display, SimpleNamespace(say=lambda said: said))
 
 
+@pytest.fixture
+def in_a_terminal():
+    """The tests themselves may run under `nohup`."""
+    if HANGUP is None:
+        yield
+        return
+    before = signal.signal(HANGUP, signal.SIG_DFL)
+    yield
+    signal.signal(HANGUP, before)
+
+
+@pytest.mark.usefixtures("in_a_terminal")
 @pytest.mark.parametrize("number", list(filter(None, [signal.SIGINT, signal.SIGTERM, HANGUP])))
 def test_the_first_signal_lets_end_what_is_under_way_and_the_second_does_not(stopping, told, number):
     before = signal.getsignal(number)

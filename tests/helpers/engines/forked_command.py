@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from multiprocessing.process import BaseProcess
@@ -28,6 +29,7 @@ def _run(arguments: list[str], output: Path) -> None:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
     os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored where the tests themselves are to outlive a terminal
     import main
 
     sys.exit(main.main(arguments))
