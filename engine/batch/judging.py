@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.batch.known.told import Told, tell
 from engine.batch.listing import list_photographs
-from engine.batch.progress import Progress, RunState
+from engine.batch.progress import Progress
 from engine.batch.run_folder import RunFolder
 from engine.batch.runner import Runner
 from engine.errors import Code, SaliscopeError
@@ -80,12 +80,11 @@ def _finish(run: RunFolder, workers: Workers, on_progress: Callable[[Progress], 
         if on_progress is not None:
             on_progress(progress)
 
-    runner = Runner(run, workers, show)
+    runner = Runner(run, workers, show, attended=False)
     runner.start()
     try:
         while not runner.join(_LOOK):
-            if told and told[0].state is RunState.PAUSED:  # the disk is full
-                runner.stop()
+            pass  # Python raises KeyboardInterrupt between two looks
     except BaseException:  # Ctrl+C: what was done is kept
         runner.stop()
         workers.shutdown()

@@ -22,6 +22,7 @@ from engine.batch.rows import State, Unit
 from engine.batch.units import refused, unit_size
 from engine.batch.writing import Writer
 from engine.errors import Code, SaliscopeError
+from engine.system.faults import as_error
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -41,7 +42,8 @@ class Runner:
     """Does a run once, in a thread of its own. Whoever has another go makes another runner.
 
     on_progress is called in that thread. The last progress has a state that `is_last`; run and workers may be closed
-    after `join`. size: images in a unit, None for as many as the plan's method looks at together.
+    after `join`. size: images in a unit, None for as many as the plan's method looks at together. attended: somebody
+    can make room on a full disk and go on; else that ends the run instead of pausing it.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class Runner:
         workers: Workers,
         on_progress: Callable[[Progress], None],
         size: int | None = None,
+        attended: bool = True,
     ) -> None:
         self._run = run
         self._workers = workers
         self._on_progress = on_progress
         self._size = size
+        self._attended = attended
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="batch-runner", daemon=True)
         self._stopping = threading.Event()
@@ -100,7 +104,7 @@ class Runner:
                 self._hand_out()
                 self._events.get()()
         except Exception as fault:
-            self._fail(_as_error(fault))
+            self._fail(as_error(fault))
         if writer is not None:
             writer.close()
             self._catch_up()
@@ -178,7 +182,7 @@ class Runner:
         except CancelledError:
             self._stopping.set()
         except Exception as fault:
-            self._after_fault(unit, _as_error(fault))
+            self._after_fault(unit, as_error(fault))
 
     def _after_fault(self, unit: Unit, error: SaliscopeError) -> None:
         if error.code is Code.CANCELLED:  # the workers were shut down
@@ -208,13 +212,15 @@ class Runner:
 
     def _when_unwritable(self, fault: Exception) -> None:
         """Take note, in the writer's thread, that results could not be written."""
-        self._events.put(partial(self._block, _as_error(fault)))
+        self._events.put(partial(self._block, as_error(fault)))
 
     def _block(self, error: SaliscopeError) -> None:
         self._blocked = True
         if self._state is not RunState.FAILED:
             self._error = error
         self._pause()
+        if not self._attended:
+            self.stop()
 
     def _pause(self) -> None:
         if self._state is RunState.RUNNING:
@@ -259,15 +265,3 @@ class Runner:
 def _is_unread(result: Result) -> bool:
     error = result.row.error
     return error is not None and error.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE)
-
-
-def _as_error(fault: Exception) -> SaliscopeError:
-    """Return any exception as an error that there is a sentence for."""
-    if isinstance(fault, SaliscopeError):
-        return fault
-    if isinstance(fault, MemoryError):
-        return SaliscopeError(Code.OUT_OF_MEMORY)
-    return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {fault}"[:300])
-
-
-__all__ = ["Progress", "RunState", "Runner"]

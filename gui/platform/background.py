@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 from engine.errors import Code, SaliscopeError
+from engine.system.faults import as_error
 
 
 class Awaited(QObject):
@@ -140,9 +141,5 @@ def _nothing() -> None:
 def _outcome(work: Callable[[], Any]) -> Any:
     try:
         return work()
-    except SaliscopeError as error:
-        return error
-    except MemoryError:
-        return SaliscopeError(Code.OUT_OF_MEMORY, device="cpu")
     except Exception as fault:
-        return SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {fault}"[:300])
+        return as_error(fault)

@@ -107,14 +107,12 @@ def _to_end(run: RunFolder, workers: Workers, words: Words) -> Progress:
         told[:] = [progress]
         display.show(progress)
 
-    runner = Runner(run, workers, show)
+    runner = Runner(run, workers, show, attended=False)
     try:
         display.say(words.say(Said.LISTING, name=str(run.source)))
         with _stopping_by_signal(runner, display, words) as ends:
             runner.start()
             while not runner.join(_LOOK):
-                if told and told[0].state is RunState.PAUSED:  # the disk is full: there is nobody to make room
-                    runner.stop()
                 if ends and time.monotonic() > ends[0]:
                     ends[0] = math.inf
                     workers.shutdown()
