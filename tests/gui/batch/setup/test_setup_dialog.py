@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from helpers.batches.setup_steps import begun, box, said, start
 from helpers.shown_model import model_info
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from engine.batch.known.told import FOLDERS
 from engine.batch.plan import Aim, Output
 from engine.batch.rows import Result, Row, State
 from engine.images.projection import Fit
 from engine.models.labels import NUMBERED
-from engine.network.description import Head, LayerInfo
+from engine.network.description import Head
 from engine.rendering import Rendering
-from gui.batch.setup import known_card, output_card
-from gui.batch.setup.dialog import SetupDialog
-from gui.batch.setup.mapping_dialog import MappingDialog
+from gui.batch.setup import output_card
 from gui.design.messages.chip import Chip
 from gui.state.choices import Choices
-from gui.state.screen import ScreenState
-
-PICTURE = (Path(__file__).parents[4] / "resources" / "samples" / "cat.png").read_bytes()
-LAYERS = (LayerInfo("early", "Conv2D", (8, 8, 2)), LayerInfo("conv", "Conv2D", (4, 4, 2)))
 
 
 class Workers:
@@ -46,56 +39,6 @@ class Workers:
 
     def shutdown(self) -> None:
         pass
-
-
-@pytest.fixture
-def state(qapp):
-    state = ScreenState()
-    state.model = model_info(labels=("cat", "dog", "owl"), layers=LAYERS)
-    state.choices = Choices(pixel_values="0..255")
-    return state
-
-
-@pytest.fixture
-def source(tmp_path):
-    folder = tmp_path / "pets"
-    for name in ("cat/1.png", "cat/2.png", "dog/1.png"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(PICTURE)
-    return folder
-
-
-@pytest.fixture
-def opened(state, source, qtbot):
-    kept = []  # else Python deletes a dialog of which a test holds one control
-
-    def opened(folder=source, workers=None):
-        dialog = SetupDialog(None, state, folder, workers)
-        qtbot.addWidget(dialog)
-        kept.append(dialog)
-        dialog.show()
-        qtbot.waitUntil(lambda: "Looking for images" not in said(dialog))
-        return dialog
-
-    return opened
-
-
-def said(dialog):
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-
-
-def box(dialog, name):
-    return next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == name)
-
-
-def start(dialog):
-    return next(button for button in dialog.findChildren(QPushButton) if button.text() == "&Start")
-
-
-def begun(dialog, qtbot):
-    with qtbot.waitSignal(dialog.wanted) as wanted:
-        qtbot.mouseClick(start(dialog), Qt.MouseButton.LeftButton)
-    return wanted.args[0]
 
 
 def test_it_begins_with_what_is_on_screen(state, opened):
@@ -195,138 +138,6 @@ def test_overlays_have_the_size_that_is_chosen(opened):
     assert dialog.plan.overlay_side == 1024
     box(dialog, "Size").setCurrentIndex(3)
     assert dialog.plan.overlay_side is None
-
-
-def test_sub_folders_that_are_classes_are_the_true_classes(opened, source, qtbot):
-    setup = begun(opened(), qtbot)
-    assert setup.told.truth == FOLDERS
-    assert setup.told.truths == {"cat/1.png": 0, "cat/2.png": 0, "dog/1.png": 1}
-    assert setup.source == source
-    assert setup.folder == source.parent / "pets – Saliscope"
-    assert not setup.folder.exists()
-
-
-def test_sub_folders_that_are_no_classes_are_offered_and_not_taken(opened, tmp_path, qtbot):
-    folder = tmp_path / "days"
-    for day in ("2026-01-01", "2026-01-02"):
-        (folder / day).mkdir(parents=True)
-        (folder / day / "a.png").write_bytes(PICTURE)
-    dialog = opened(folder)
-    assert box(dialog, "True classes").currentIndex() == 0
-    assert "lie in sub-folders" in said(dialog)
-    assert begun(dialog, qtbot).told.said is None
-
-
-def test_the_true_class_can_be_explained_only_where_it_is_known(opened):
-    dialog = opened()
-    aims = box(dialog, "Explained")
-    aims.setCurrentIndex(1)
-    assert dialog.plan.aim is Aim.TRUTH
-    box(dialog, "True classes").setCurrentIndex(0)
-    box(dialog, "True classes").activated.emit(0)
-    assert dialog.plan.aim is Aim.FIRST
-    assert not aims.model().item(1).isEnabled()
-
-
-def test_names_that_are_no_class_are_mapped_before_it_begins(opened, source, qtbot):
-    (source / "strays").mkdir()
-    (source / "strays" / "3.png").write_bytes(PICTURE)
-    dialog = opened()
-    qtbot.mouseClick(start(dialog), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.findChild(MappingDialog) is not None)
-    mapping = dialog.findChild(MappingDialog)
-    classes = box(mapping, "Class of “strays”")
-    classes.setCurrentIndex(classes.findText("owl"))
-    with qtbot.waitSignal(dialog.wanted) as wanted:
-        mapping.findChild(QPushButton).click()
-    setup = wanted.args[0]
-    assert setup.told.matching.found == {"cat": 0, "dog": 1, "strays": 2}
-    assert setup.told.truths["strays/3.png"] == 2
-
-
-def test_a_name_that_is_not_exactly_a_class_is_shown_before_it_counts(opened, source, qtbot):
-    (source / "cat").rename(source / "cats")
-    dialog = opened()
-    qtbot.mouseClick(start(dialog), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.findChild(MappingDialog) is not None)
-    mapping = dialog.findChild(MappingDialog)
-    assert box(mapping, "Class of “cats”").currentText() == "cat"
-    with qtbot.waitSignal(dialog.wanted) as wanted:
-        mapping.findChild(QPushButton).click()
-    assert wanted.args[0].told.truths["cats/1.png"] == 0
-
-
-def test_a_mapping_that_is_cancelled_begins_nothing(opened, source, qtbot):
-    (source / "strays").mkdir()
-    (source / "strays" / "3.png").write_bytes(PICTURE)
-    dialog = opened()
-    with qtbot.assertNotEmitted(dialog.wanted):
-        start(dialog).click()
-        qtbot.waitUntil(lambda: dialog.findChild(MappingDialog) is not None)
-        dialog.findChild(MappingDialog).reject()
-    assert dialog.isVisible()
-    assert start(dialog).isEnabled()
-
-
-def test_a_table_of_true_classes_is_asked_for_and_read(opened, tmp_path, qtbot, monkeypatch):
-    table = tmp_path / "truth.csv"
-    table.write_text("file,class\ncat/1.png,dog\ndog/1.png,owl\n", encoding="utf-8")
-    monkeypatch.setattr(known_card, "ask_truth_file", lambda parent: table)
-    dialog = opened()
-    truth = box(dialog, "True classes")
-    truth.setCurrentIndex(2)
-    truth.activated.emit(2)
-    setup = begun(dialog, qtbot)
-    assert setup.told.truth == table
-    assert setup.told.truths == {"cat/1.png": 1, "dog/1.png": 2}
-
-
-def test_a_file_that_was_not_chosen_is_waited_for(opened, monkeypatch):
-    monkeypatch.setattr(known_card, "ask_truth_file", lambda parent: None)
-    dialog = opened()
-    box(dialog, "True classes").setCurrentIndex(2)
-    box(dialog, "True classes").activated.emit(2)
-    assert not start(dialog).isEnabled()
-    box(dialog, "True classes").setCurrentIndex(0)
-    box(dialog, "True classes").activated.emit(0)
-    assert start(dialog).isEnabled()
-
-
-def test_a_table_that_cannot_be_read_is_said_and_nothing_begins(opened, tmp_path, qtbot, monkeypatch):
-    table = tmp_path / "truth.csv"
-    table.write_text("nothing here", encoding="utf-8")
-    monkeypatch.setattr(known_card, "ask_truth_file", lambda parent: table)
-    dialog = opened()
-    box(dialog, "True classes").setCurrentIndex(2)
-    box(dialog, "True classes").activated.emit(2)
-    with qtbot.assertNotEmitted(dialog.wanted):
-        start(dialog).click()
-        qtbot.waitUntil(lambda: "truth.csv" in said(dialog))
-    assert start(dialog).isEnabled()
-
-
-def test_boxes_come_from_a_file_or_a_folder_and_masks_are_no_images(opened, source, tmp_path, qtbot, monkeypatch):
-    (source / "masks").mkdir()
-    (source / "masks" / "2.png").write_bytes(PICTURE)
-    monkeypatch.setattr(known_card, "ask_regions_folder", lambda parent: source / "masks")
-    dialog = opened()
-    box(dialog, "Boxes or masks").setCurrentIndex(2)
-    box(dialog, "Boxes or masks").activated.emit(2)
-    told = begun(dialog, qtbot).told
-    assert (set(told.regions), told.masks) == ({"cat/2.png"}, {"masks/2.png"})
-    assert "masks" not in told.said.values()
-
-
-def test_boxes_that_cannot_be_read_are_said_and_nothing_begins(opened, tmp_path, qtbot, monkeypatch):
-    (tmp_path / "boxes.json").write_text("{")
-    monkeypatch.setattr(known_card, "ask_regions_file", lambda parent: tmp_path / "boxes.json")
-    dialog = opened()
-    box(dialog, "Boxes or masks").setCurrentIndex(1)
-    box(dialog, "Boxes or masks").activated.emit(1)
-    with qtbot.assertNotEmitted(dialog.wanted):
-        start(dialog).click()
-        qtbot.waitUntil(lambda: "boxes.json" in said(dialog))
-    assert start(dialog).isEnabled()
 
 
 def test_time_and_disk_are_measured_on_images_that_are_really_computed(opened, qtbot):
