@@ -118,6 +118,7 @@ class Code(StrEnum):
     OPTION_UNKNOWN = "option-unknown"  # option, method, names
     OPTION_RANGE = "option-range"  # option, value, low, high
     METHOD_UNKNOWN = "method-unknown"  # method
+    MEASURE_UNKNOWN = "measure-unknown"  # measure, names
     NOT_FINITE = "not-finite"  # no parameters: the model answered with NaN or infinity
 
     # Engine

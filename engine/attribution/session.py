@@ -176,7 +176,23 @@ class Session:
 
     def masked_shares(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 probabilities of the target's class for masked inputs; see `masked_scores`."""
-        return self._masked(masks, nothing)[1][:, target.index]
+        return self.masked_probabilities(masks, nothing)[:, target.index]
+
+    def masked_probabilities(self, masks: np.ndarray, nothing: np.ndarray) -> np.ndarray:
+        """Return the (N, classes) float32 probabilities for masked inputs; see `masked_scores`."""
+        return self._masked(masks, nothing)[1]
+
+    def shares(self, batch: np.ndarray, target: Target) -> np.ndarray:
+        """Return the (N,) float32 probabilities of the target's class for (N, h, w, c) inputs."""
+        shares = self.batches.run(lambda part: self._answers_to(tf.constant(part)), batch)[1]
+        return shares[:, target.index]
+
+    def on(self, pixels: np.ndarray) -> Session:
+        """Return a session of the same model and companions on other (h, w, C) uint8 pixels, read alike."""
+        other = Session(self.classifier, pixels, self._values, self._region)
+        other._companions = self._companions
+        other.batches = self.batches
+        return other
 
     def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
         """Return ds/dx, (N, h, w, c) float32, and the (N,) scores of each of (N, h, w, c) inputs."""

@@ -52,6 +52,7 @@ SENTENCES = {
         "words", "“{option}” cannot be {value}. Use a number from {low} to {high}, or the name of a choice."
     ),
     Code.METHOD_UNKNOWN: QT_TRANSLATE_NOOP("words", "There is no method “{method}”. Choose a method from the list."),
+    Code.MEASURE_UNKNOWN: QT_TRANSLATE_NOOP("words", "There is no measure “{measure}”. Choose from: {names}."),
     Code.NOT_FINITE: QT_TRANSLATE_NOOP(
         "words",
         "The model's answer to this image is not a number, so it cannot be explained. Check the pixel values that the "

@@ -25,7 +25,7 @@ class Topic(StrEnum):
 
 _BY_CODE = {
     Topic.LAYERS: (Code.LAYER_UNKNOWN, Code.LAYER_NONE),
-    Topic.METHODS: (Code.GRADIENT_NONE, Code.METHOD_UNKNOWN),
+    Topic.METHODS: (Code.GRADIENT_NONE, Code.METHOD_UNKNOWN, Code.MEASURE_UNKNOWN),
     Topic.PIXEL_VALUES: (Code.NOT_FINITE,),
     Topic.PHOTOGRAPHS: (Code.IMAGE_WINDOW, Code.IMAGE_PRESET),
     Topic.FILES: (

@@ -7334,6 +7334,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Il n’y a pas de méthode «&#xa0;{method}&#xa0;». Choisissez une méthode dans la liste.</translation>
     </message>
     <message>
+        <source>There is no measure “{measure}”. Choose from: {names}.</source>
+        <translation>La mesure «&#xa0;{measure}&#xa0;» n’existe pas. Choisissez parmi&#xa0;: {names}.</translation>
+    </message>
+    <message>
         <source>The model&apos;s answer to this image is not a number, so it cannot be explained. Check the pixel values that the model expects.</source>
         <translation>La réponse du modèle à cette image n’est pas un nombre&#xa0;: elle ne peut pas être expliquée. Vérifiez les valeurs des pixels que le modèle attend.</translation>
     </message>

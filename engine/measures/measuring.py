@@ -1,0 +1,69 @@
+"""Measuring a map: the one place where measures run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.errors import Code, SaliscopeError
+from engine.measures import MEASURES, Measure, Measured, Need, TrustRequest, Why
+
+if TYPE_CHECKING:
+    from engine.measures.subject import Subject
+
+
+def measure(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
+    """Yield what each measure of the request finds, ever more complete, with its verdict; the last of each has all.
+
+    Between any two the caller may do something else, or stop. What one measure cannot compute is told as such, and the
+    others go on. Raises SaliscopeError: MEASURE_UNKNOWN, OPTION_UNKNOWN, OPTION_RANGE.
+    """
+    for row in _checked(request):
+        yield from _measured(row, subject, request)
+
+
+def obstacle(row: Measure, subject: Subject) -> Why | None:
+    """Return why a measure cannot be made of a map, None where it can."""
+    if Need.METHOD in row.needs and subject.elsewhere:
+        return Why.MAP_FROM_ELSEWHERE
+    if Need.OTHER_FIT in row.needs and subject.other_fit is None:
+        return Why.NO_OTHER_FIT
+    return None
+
+
+def _measured(row: Measure, subject: Subject, request: TrustRequest) -> Iterator[Measured]:
+    start, before = time.perf_counter(), subject.passes
+    reason = obstacle(row, subject)
+    if reason is not None:
+        yield Measured(row.id, why=reason)
+        return
+    try:
+        for found in row.run(subject, request):
+            seconds, passes = time.perf_counter() - start, subject.passes - before
+            yield replace(_judged(row, found), seconds=seconds, passes=passes)
+    except SaliscopeError as fault:
+        if fault.code is Code.CANCELLED:
+            raise
+        yield Measured(row.id, why=Why.FAILED, seconds=time.perf_counter() - start, passes=subject.passes - before)
+
+
+def _judged(row: Measure, found: Measured) -> Measured:
+    if row.thresholds is None or found.value is None or found.fraction < 1:
+        return found
+    return replace(found, verdict=row.thresholds.verdict(found.value))
+
+
+def _checked(request: TrustRequest) -> list[Measure]:
+    for name in request.measures:
+        if name not in MEASURES:
+            raise SaliscopeError(Code.MEASURE_UNKNOWN, measure=name, names=", ".join(MEASURES))
+    options = {f"{row.id}.{option.name}": option for row in MEASURES.values() for option in row.options}
+    for name, value in request.options:
+        if name not in options:
+            raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=name.split(".")[0], names=", ".join(options))
+        option = options[name]
+        if not option.low <= value <= option.high:
+            raise SaliscopeError(Code.OPTION_RANGE, option=name, value=value, low=option.low, high=option.high)
+    return [MEASURES[name] for name in request.measures]

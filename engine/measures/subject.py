@@ -1,0 +1,125 @@
+"""A map, and the model and image that it is about, as measures ask of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.attribution.explain import explain
+from engine.attribution.session import Session
+from engine.evaluation.grid import positive
+from engine.methods import METHODS
+from engine.methods.perturbation import baseline, resized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.attribution.request import Request, Target
+    from engine.images.projection import Projection
+
+
+@dataclass(frozen=True, eq=False)
+class OtherFit:
+    """The image fitted to the input in another way: (h, w, C) uint8 pixels there, and both ways' geometry."""
+
+    pixels: np.ndarray
+    projection: Projection
+    own: Projection
+
+
+class Subject:
+    """What is measured. values: the (h, w) map at its own resolution, of the question `request` asked of `session`.
+
+    elsewhere: another program made the map, so that it cannot be computed again. other_fit: None where there is none.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        values: np.ndarray,
+        request: Request,
+        seed: int = 0,
+        elsewhere: bool = False,
+        other_fit: OtherFit | None = None,
+    ) -> None:
+        self.session = session
+        self.values = values
+        self.request = request
+        self.seed = seed
+        self.elsewhere = elsewhere
+        self.other_fit = other_fit
+        self.passes = 0  # pictures through the model so far, forward or back
+
+    @cached_property
+    def target(self) -> Target:
+        """What the map explains."""
+        return self.session.target(self.request)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of the model's input."""
+        height, width = self.session.x.shape[:2]
+        return height, width
+
+    @cached_property
+    def share(self) -> float:
+        """The class's probability for the untouched image; of a model with one bare number that number."""
+        return float(self.session.probabilities[self.target.index])
+
+    @cached_property
+    def enlarged(self) -> np.ndarray:
+        """The map at the input's size, (H, W) float32, bilinear as on screen; read-only."""
+        found = resized(np.asarray(self.values, np.float32), self.size)
+        found.setflags(write=False)
+        return found
+
+    @cached_property
+    def evidence(self) -> np.ndarray:
+        """The evidence for the class at the input's size, (H, W) float64, at least 0: `evaluation.grid.positive`."""
+        no_zero = not self.elsewhere and METHODS[self.request.method].no_zero
+        return positive(self.enlarged, no_zero)
+
+    @cached_property
+    def order(self) -> np.ndarray:
+        """The (H W,) indices of the input's pixels from most to least evidence; see `ranked`."""
+        return ranked(self.enlarged, self.seed)
+
+    def nothing(self, name: str) -> np.ndarray:
+        """Return the (H, W, c) input that stands for nothing, such as "grey" or "blur"; see `perturbation.baseline`."""
+        return baseline(self.session, name)
+
+    def masked_shares(self, masks: np.ndarray, nothing: np.ndarray) -> np.ndarray:
+        """Return the class's (N,) probabilities: the image where (N, H, W) masks are 1, `nothing` where they are 0."""
+        self.passes += len(masks)
+        return self.session.masked_shares(np.asarray(masks, np.float32), nothing, self.target)
+
+    def shares(self, inputs: np.ndarray) -> np.ndarray:
+        """Return the class's (N,) probabilities of (N, H, W, c) inputs, prepared as the model takes them."""
+        self.passes += len(inputs)
+        return self.session.shares(inputs, self.target)
+
+    def session_of(self, pixels: np.ndarray) -> Session:
+        """Return a session of the same model on other (H, W, C) uint8 pixels, read alike."""
+        return self.session.on(pixels)
+
+    def maps_of(self, session: Session, **changes: object) -> Iterator[np.ndarray]:
+        """Yield ever better (h, w) maps of the same class in another session. changes: of the request, as `replace`.
+
+        Raises SaliscopeError as `explain`.
+        """
+        asked = replace(self.request, target=self.target.index, **changes)  # type: ignore[arg-type]
+        for found in explain(session, asked):
+            yield found.values
+
+
+def ranked(values: np.ndarray, seed: int) -> np.ndarray:
+    """Return the (N,) indices of values from the largest to the smallest.
+
+    Among equal ones, such as all that a ReLU made zero, chance decides: in reading order the top of the image would
+    always go first.
+    """
+    flat = np.asarray(values).ravel()
+    return np.lexsort((np.random.default_rng(seed).random(flat.size), -flat))
