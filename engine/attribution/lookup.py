@@ -122,11 +122,15 @@ def find_options(method: str, wanted: Iterable[tuple[str, float | str]]) -> tupl
     for name, value in wanted:
         if name not in rows:
             raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=method, names=", ".join(rows) or "-")
-        found[name] = _option_value(rows[name], value)
+        found[name] = option_value(name, rows[name], value)
     return tuple(sorted(found.items()))
 
 
-def _option_value(option: Option, wanted: float | str) -> float:
+def option_value(name: str, option: Option, wanted: float | str) -> float:
+    """Return what is asked of an option, called `name`: a number, or the place of a choice.
+
+    Raises SaliscopeError(OPTION_RANGE).
+    """
     if wanted in option.choices:
         return float(option.choices.index(str(wanted)))
     try:
@@ -134,5 +138,5 @@ def _option_value(option: Option, wanted: float | str) -> float:
     except ValueError:
         value = math.nan
     if not option.low <= value <= option.high:
-        raise SaliscopeError(Code.OPTION_RANGE, option=option.name, value=wanted, low=option.low, high=option.high)
+        raise SaliscopeError(Code.OPTION_RANGE, option=name, value=wanted, low=option.low, high=option.high)
     return value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
 from engine.measures import MEASURES, Measure, Measured, Need, TrustRequest, Why
+from engine.measures.asking import find_measure_options, find_measures
 
 if TYPE_CHECKING:
     from engine.measures.subject import Subject
@@ -56,14 +57,5 @@ def _judged(row: Measure, found: Measured) -> Measured:
 
 
 def _checked(request: TrustRequest) -> list[Measure]:
-    for name in request.measures:
-        if name not in MEASURES:
-            raise SaliscopeError(Code.MEASURE_UNKNOWN, measure=name, names=", ".join(MEASURES))
-    options = {f"{row.id}.{option.name}": option for row in MEASURES.values() for option in row.options}
-    for name, value in request.options:
-        if name not in options:
-            raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=name.split(".")[0], names=", ".join(options))
-        option = options[name]
-        if not option.low <= value <= option.high:
-            raise SaliscopeError(Code.OPTION_RANGE, option=name, value=value, low=option.low, high=option.high)
-    return [MEASURES[name] for name in request.measures]
+    find_measure_options(request.options)
+    return [MEASURES[name] for name in find_measures(request.measures)]

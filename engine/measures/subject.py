@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,23 +11,16 @@ import numpy as np
 from engine.attribution.explain import explain
 from engine.attribution.session import Session
 from engine.evaluation.grid import positive
+from engine.measures.asking import other_fit
 from engine.methods import METHODS
 from engine.methods.perturbation import baseline, resized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.attribution.request import Request, Target
-    from engine.images.projection import Projection
-
-
-@dataclass(frozen=True, eq=False)
-class OtherFit:
-    """The image fitted to the input in another way: (h, w, C) uint8 pixels there, and both ways' geometry."""
-
-    pixels: np.ndarray
-    projection: Projection
-    own: Projection
+    from engine.attribution.question import Question
+    from engine.attribution.request import Attribution, Request, Target
+    from engine.measures.asking import OtherFit
 
 
 class Subject:
@@ -113,6 +106,13 @@ class Subject:
         asked = replace(self.request, target=self.target.index, **changes)  # type: ignore[arg-type]
         for found in explain(session, asked):
             yield found.values
+
+
+def subject_of(question: Question, attribution: Attribution, seed: int = 0, elsewhere: bool = False) -> Subject:
+    """Return what measures ask of the map that answered a question. elsewhere: another program made it."""
+    info = question.session.classifier.info
+    another = other_fit(question.image, info, attribution.request)
+    return Subject(question.session, attribution.values, attribution.request, seed, elsewhere, another)
 
 
 def ranked(values: np.ndarray, seed: int) -> np.ndarray:
