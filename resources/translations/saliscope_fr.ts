@@ -6762,8 +6762,376 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Convention</translation>
     </message>
     <message>
+        <source>Does removing what it shows change the answer?</source>
+        <translation>Retirer ce qu’elle montre change-t-il la réponse&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Removal</source>
+        <translation>Retrait</translation>
+    </message>
+    <message>
+        <source>Does the map depend on the model?</source>
+        <translation>La carte dépend-elle du modèle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Does the map stay when the image hardly changes?</source>
+        <translation>La carte reste-t-elle la même quand l’image change à peine&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilité</translation>
+    </message>
+    <message>
+        <source>Does the map tell how much each place counts?</source>
+        <translation>La carte dit-elle combien compte chaque endroit&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Faithfulness</source>
+        <translation>Fidélité</translation>
+    </message>
+    <message>
+        <source>Do other methods agree?</source>
+        <translation>D’autres méthodes sont-elles d’accord&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Accord</translation>
+    </message>
+    <message>
+        <source>Is it more than the middle of the image?</source>
+        <translation>Est-ce plus que le milieu de l’image&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Milieu</translation>
+    </message>
+    <message>
+        <source>Deletion</source>
+        <translation>Effacement</translation>
+    </message>
+    <message>
+        <source>The image is removed bit by bit, what the map shows first: the sooner the answer falls, the better.</source>
+        <translation>L’image est retirée peu à peu, d’abord ce que la carte montre&#xa0;: plus tôt la réponse baisse, mieux c’est.</translation>
+    </message>
+    <message>
+        <source>Insertion</source>
+        <translation>Insertion</translation>
+    </message>
+    <message>
+        <source>The image is put back bit by bit, what the map shows first: the sooner the answer returns, the better.</source>
+        <translation>L’image est remise peu à peu, d’abord ce que la carte montre&#xa0;: plus tôt la réponse revient, mieux c’est.</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>Poids aléatoires</translation>
+    </message>
+    <message>
+        <source>A copy of the model loses what it has learned, layer by layer from the output on: a map of the model must change with it.</source>
+        <translation>Une copie du modèle perd ce qu’il a appris, couche par couche à partir de la sortie&#xa0;: une carte du modèle doit changer avec elle.</translation>
+    </message>
+    <message>
+        <source>Small noise</source>
+        <translation>Faible bruit</translation>
+    </message>
+    <message>
+        <source>How much the map changes at most when noise is added that the eye hardly sees (max-sensitivity).</source>
+        <translation>De combien la carte change au plus quand on ajoute un bruit que l’œil voit à peine (max-sensitivity).</translation>
+    </message>
+    <message>
+        <source>Shift by one pixel</source>
+        <translation>Décalage d’un pixel</translation>
+    </message>
+    <message>
+        <source>How much the map changes when the image is shifted by one pixel.</source>
+        <translation>De combien la carte change quand l’image est décalée d’un pixel.</translation>
+    </message>
+    <message>
+        <source>Saved as JPEG</source>
+        <translation>Enregistrement en JPEG</translation>
+    </message>
+    <message>
+        <source>How much the map changes when the image is saved as a JPEG of quality 90.</source>
+        <translation>De combien la carte change quand l’image est enregistrée en JPEG de qualité 90.</translation>
+    </message>
+    <message>
+        <source>Other image fit</source>
+        <translation>Autre ajustement</translation>
+    </message>
+    <message>
+        <source>How much the map changes when the image is fitted to the model&apos;s input in another way.</source>
+        <translation>De combien la carte change quand l’image est ajustée autrement à l’entrée du modèle.</translation>
+    </message>
+    <message>
+        <source>μ-fidelity</source>
+        <translation>μ-fidélité</translation>
+    </message>
+    <message>
+        <source>Many random parts of the image are hidden: does the score fall most where the map has most evidence?</source>
+        <translation>De nombreuses parties de l’image, tirées au hasard, sont cachées&#xa0;: le score baisse-t-il le plus là où la carte a le plus d’indices&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Drop in confidence</source>
+        <translation>Baisse de confiance</translation>
+    </message>
+    <message>
+        <source>By which share the answer falls when only what the map shows stays visible: less is better.</source>
+        <translation>De quelle part la réponse baisse quand seul reste visible ce que la carte montre&#xa0;: moins, c’est mieux.</translation>
+    </message>
+    <message>
+        <source>Increase in confidence</source>
+        <translation>Hausse de confiance</translation>
+    </message>
+    <message>
+        <source>Whether the answer rises when only what the map shows stays visible.</source>
+        <translation>Si la réponse monte quand seul reste visible ce que la carte montre.</translation>
+    </message>
+    <message>
+        <source>ROAD</source>
+        <translation>ROAD</translation>
+    </message>
+    <message>
+        <source>Parts of the image are filled in from around them, so that it stays like an image: how much more the answer suffers where the map shows most than where it shows least.</source>
+        <translation>Des parties de l’image sont comblées d’après leur voisinage, pour qu’elle ressemble toujours à une image&#xa0;: combien la réponse souffre plus là où la carte montre le plus que là où elle montre le moins.</translation>
+    </message>
+    <message>
+        <source>Agreement of methods</source>
+        <translation>Accord des méthodes</translation>
+    </message>
+    <message>
+        <source>How alike the maps are that different kinds of methods give for the same image and class.</source>
+        <translation>À quel point se ressemblent les cartes que donnent différentes sortes de méthodes pour la même image et la même classe.</translation>
+    </message>
+    <message>
+        <source>Explained by the middle</source>
+        <translation>Expliquée par le milieu</translation>
+    </message>
+    <message>
+        <source>The share of the map that a round blob in the middle of the image explains: less is better.</source>
+        <translation>La part de la carte qu’explique une tache ronde au milieu de l’image&#xa0;: moins, c’est mieux.</translation>
+    </message>
+    <message>
+        <source>Concentration</source>
+        <translation>Concentration</translation>
+    </message>
+    <message>
+        <source>How much of the evidence lies on few points (Gini coefficient): 0 if it is even, 1 if it is on one point.</source>
+        <translation>Quelle part des indices se trouve sur peu de points (coefficient de Gini)&#xa0;: 0 s’ils sont répartis également, 1 s’ils sont en un seul point.</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>How evenly the evidence is spread: 100 % if it is the same everywhere, 0 % if it is on one point.</source>
+        <translation>À quel point les indices sont répartis également&#xa0;: 100 % s’ils sont partout les mêmes, 0 % s’ils sont en un seul point.</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bon</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Douteux</translation>
+    </message>
+    <message>
+        <source>Poor</source>
+        <translation>Mauvais</translation>
+    </message>
+    <message>
+        <source>No verdict</source>
+        <translation>Sans verdict</translation>
+    </message>
+    <message>
+        <source>without what the map shows, the answer falls soon</source>
+        <translation>sans ce que la carte montre, la réponse baisse vite</translation>
+    </message>
+    <message>
+        <source>taking away what the map shows does little more than taking away other places</source>
+        <translation>retirer ce que la carte montre ne fait guère plus que retirer d’autres endroits</translation>
+    </message>
+    <message>
+        <source>with what the map shows, the answer soon returns</source>
+        <translation>avec ce que la carte montre, la réponse revient vite</translation>
+    </message>
+    <message>
+        <source>putting back what the map shows does little more than putting back other places</source>
+        <translation>remettre ce que la carte montre ne fait guère plus que remettre d’autres endroits</translation>
+    </message>
+    <message>
+        <source>with random weights the map becomes another one</source>
+        <translation>avec des poids aléatoires, la carte devient une autre</translation>
+    </message>
+    <message>
+        <source>the map is nearly the same with random weights, so it says little of the model</source>
+        <translation>la carte est presque la même avec des poids aléatoires&#xa0;: elle dit peu du modèle</translation>
+    </message>
+    <message>
+        <source>noise that one hardly sees leaves the map nearly as it is</source>
+        <translation>un bruit que l’on voit à peine laisse la carte presque telle quelle</translation>
+    </message>
+    <message>
+        <source>noise that one hardly sees changes the map much</source>
+        <translation>un bruit que l’on voit à peine change beaucoup la carte</translation>
+    </message>
+    <message>
+        <source>shifted by one pixel, the image has nearly the same map</source>
+        <translation>décalée d’un pixel, l’image a presque la même carte</translation>
+    </message>
+    <message>
+        <source>shifted by one pixel, the image has quite another map</source>
+        <translation>décalée d’un pixel, l’image a une tout autre carte</translation>
+    </message>
+    <message>
+        <source>saved as JPEG, the image has nearly the same map</source>
+        <translation>enregistrée en JPEG, l’image a presque la même carte</translation>
+    </message>
+    <message>
+        <source>saved as JPEG, the image has quite another map</source>
+        <translation>enregistrée en JPEG, l’image a une tout autre carte</translation>
+    </message>
+    <message>
+        <source>fitted in another way, the image has nearly the same map</source>
+        <translation>ajustée autrement, l’image a presque la même carte</translation>
+    </message>
+    <message>
+        <source>fitted in another way, the image has quite another map</source>
+        <translation>ajustée autrement, l’image a une tout autre carte</translation>
+    </message>
+    <message>
+        <source>the score falls most where the map has most evidence</source>
+        <translation>le score baisse le plus là où la carte a le plus d’indices</translation>
+    </message>
+    <message>
+        <source>how far the score falls has little to do with the map</source>
+        <translation>la baisse du score a peu à voir avec la carte</translation>
+    </message>
+    <message>
+        <source>what the map shows is nearly enough for the answer</source>
+        <translation>ce que la carte montre suffit presque à la réponse</translation>
+    </message>
+    <message>
+        <source>what the map shows is not enough for the answer</source>
+        <translation>ce que la carte montre ne suffit pas à la réponse</translation>
+    </message>
+    <message>
+        <source>what the map shows alone makes the answer surer</source>
+        <translation>ce que la carte montre, à lui seul, rend la réponse plus sûre</translation>
+    </message>
+    <message>
+        <source>what the map shows alone does not make the answer surer</source>
+        <translation>ce que la carte montre, à lui seul, ne rend pas la réponse plus sûre</translation>
+    </message>
+    <message>
+        <source>without what the map shows the answer suffers, without the rest it does not</source>
+        <translation>sans ce que la carte montre, la réponse souffre&#xa0;; sans le reste, non</translation>
+    </message>
+    <message>
+        <source>the answer suffers as much without the rest as without what the map shows</source>
+        <translation>la réponse souffre autant sans le reste que sans ce que la carte montre</translation>
+    </message>
+    <message>
+        <source>different kinds of methods show the same places</source>
+        <translation>différentes sortes de méthodes montrent les mêmes endroits</translation>
+    </message>
+    <message>
+        <source>different kinds of methods show different places</source>
+        <translation>différentes sortes de méthodes montrent des endroits différents</translation>
+    </message>
+    <message>
+        <source>the map is more than a blob in the middle</source>
+        <translation>la carte est plus qu’une tache au milieu</translation>
+    </message>
+    <message>
+        <source>the map is little more than a blob in the middle</source>
+        <translation>la carte n’est guère plus qu’une tache au milieu</translation>
+    </message>
+    <message>
+        <source>neither clearly good nor clearly poor</source>
+        <translation>ni nettement bon ni nettement mauvais</translation>
+    </message>
+    <message>
+        <source>Not for this map: it comes from another program and cannot be computed again.</source>
+        <translation>Pas pour cette carte&#xa0;: elle vient d’un autre programme et ne peut pas être recalculée.</translation>
+    </message>
+    <message>
+        <source>Not for this map: it is empty, nothing in it speaks for the class.</source>
+        <translation>Pas pour cette carte&#xa0;: elle est vide, rien n’y parle pour la classe.</translation>
+    </message>
+    <message>
+        <source>Not for this answer: it leaves nothing to take away, or it is no probability.</source>
+        <translation>Pas pour cette réponse&#xa0;: elle ne laisse rien à retirer, ou n’est pas une probabilité.</translation>
+    </message>
+    <message>
+        <source>Not for this image: it has the shape of the model&apos;s input, or its file is not at hand.</source>
+        <translation>Pas pour cette image&#xa0;: elle a la forme de l’entrée du modèle, ou son fichier n’est pas à disposition.</translation>
+    </message>
+    <message>
+        <source>Not for this model: fewer than two kinds of methods can be used with it.</source>
+        <translation>Pas pour ce modèle&#xa0;: moins de deux sortes de méthodes s’y appliquent.</translation>
+    </message>
+    <message>
+        <source>Not for this model: it has no weights that could be made random.</source>
+        <translation>Pas pour ce modèle&#xa0;: il n’a pas de poids que l’on puisse rendre aléatoires.</translation>
+    </message>
+    <message>
+        <source>The model could not compute this. Measure again, or try another method.</source>
+        <translation>Le modèle n’a pas pu calculer cela. Mesurez à nouveau, ou essayez une autre méthode.</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Pas</translation>
+    </message>
+    <message>
+        <source>Amount of noise</source>
+        <translation>Quantité de bruit</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>Qualité JPEG</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Random parts</source>
+        <translation>Parties aléatoires</translation>
+    </message>
+    <message>
+        <source>random order</source>
+        <translation>ordre aléatoire</translation>
+    </message>
+    <message>
+        <source>middle first</source>
+        <translation>milieu d’abord</translation>
+    </message>
+    <message>
+        <source>this map</source>
+        <translation>cette carte</translation>
+    </message>
+    <message>
+        <source>good from {good}, poor up to {poor}</source>
+        <translation>bon à partir de {good}, mauvais jusqu’à {poor}</translation>
+    </message>
+    <message>
+        <source>good up to {good}, poor from {poor}</source>
+        <translation>bon jusqu’à {good}, mauvais à partir de {poor}</translation>
+    </message>
+    <message>
+        <source>{verdict}: {meaning} ({value}; {thresholds}).</source>
+        <translation>{verdict}&#xa0;: {meaning} ({value}&#xa0;; {thresholds}).</translation>
+    </message>
+    <message>
+        <source>{value}. This is told, not judged.</source>
+        <translation>{value}. À titre d’information, sans verdict.</translation>
+    </message>
+    <message>
+        <source>Without this region: {before} → {after}, the answer is then {label}. Elsewhere: {mean} ± {spread}.</source>
+        <translation>Sans cette région&#xa0;: {before} → {after}, la réponse est alors {label}. Ailleurs&#xa0;: {mean} ± {spread}.</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -8072,6 +8440,142 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>Results: {name}</source>
         <translation>Résultats&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>hiding what the map shows changes the answer</source>
+        <translation>cacher ce que la carte montre change la réponse</translation>
+    </message>
+    <message>
+        <source>hiding what the map shows changes the answer only somewhat more than other places</source>
+        <translation>cacher ce que la carte montre ne change la réponse qu’un peu plus qu’ailleurs</translation>
+    </message>
+    <message>
+        <source>hiding what the map shows changes the answer hardly more than hiding other places</source>
+        <translation>cacher ce que la carte montre ne change guère plus la réponse que cacher d’autres endroits</translation>
+    </message>
+    <message>
+        <source>the map depends on what the model has learned</source>
+        <translation>la carte dépend de ce que le modèle a appris</translation>
+    </message>
+    <message>
+        <source>the map depends only in part on what the model has learned</source>
+        <translation>la carte ne dépend qu’en partie de ce que le modèle a appris</translation>
+    </message>
+    <message>
+        <source>the map is nearly the same for a model that has learned nothing</source>
+        <translation>la carte est presque la même pour un modèle qui n’a rien appris</translation>
+    </message>
+    <message>
+        <source>the map stays when the image hardly changes</source>
+        <translation>la carte reste la même quand l’image change à peine</translation>
+    </message>
+    <message>
+        <source>the map changes somewhat when the image hardly changes</source>
+        <translation>la carte change un peu quand l’image change à peine</translation>
+    </message>
+    <message>
+        <source>the map changes much when the image hardly changes</source>
+        <translation>la carte change beaucoup quand l’image change à peine</translation>
+    </message>
+    <message>
+        <source>places that the map shows as important count more than others</source>
+        <translation>les endroits que la carte montre comme importants comptent plus que d’autres</translation>
+    </message>
+    <message>
+        <source>the map tells only roughly which places count more</source>
+        <translation>la carte ne dit qu’à peu près quels endroits comptent plus</translation>
+    </message>
+    <message>
+        <source>the map does not tell which places count more</source>
+        <translation>la carte ne dit pas quels endroits comptent plus</translation>
+    </message>
+    <message>
+        <source>other kinds of methods show the same places</source>
+        <translation>d’autres sortes de méthodes montrent les mêmes endroits</translation>
+    </message>
+    <message>
+        <source>other kinds of methods show the same places only in part</source>
+        <translation>d’autres sortes de méthodes ne montrent qu’en partie les mêmes endroits</translation>
+    </message>
+    <message>
+        <source>other kinds of methods show other places</source>
+        <translation>d’autres sortes de méthodes montrent d’autres endroits</translation>
+    </message>
+    <message>
+        <source>the map is more than a blob in the middle of the image</source>
+        <translation>la carte est plus qu’une tache au milieu de l’image</translation>
+    </message>
+    <message>
+        <source>the map resembles a blob in the middle of the image</source>
+        <translation>la carte ressemble à une tache au milieu de l’image</translation>
+    </message>
+    <message>
+        <source>the map is little more than a blob in the middle of the image</source>
+        <translation>la carte n’est guère plus qu’une tache au milieu de l’image</translation>
+    </message>
+    <message>
+        <source>use another method</source>
+        <translation>utiliser une autre méthode</translation>
+    </message>
+    <message>
+        <source>look at another layer</source>
+        <translation>regarder une autre couche</translation>
+    </message>
+    <message>
+        <source>compare several methods and rely on what they share</source>
+        <translation>comparer plusieurs méthodes et se fier à ce qu’elles ont en commun</translation>
+    </message>
+    <message>
+        <source>repeat it with a slightly changed image and rely on what stays</source>
+        <translation>recommencer avec une image légèrement modifiée et se fier à ce qui reste</translation>
+    </message>
+    <message>
+        <source>try an image whose object is not in the middle</source>
+        <translation>essayer une image dont l’objet n’est pas au milieu</translation>
+    </message>
+    <message>
+        <source>hide the place by hand and see what becomes of the answer</source>
+        <translation>cacher l’endroit à la main et voir ce que devient la réponse</translation>
+    </message>
+    <message>
+        <source>What holds: {clauses}.</source>
+        <translation>Ce qui tient&#xa0;: {clauses}.</translation>
+    </message>
+    <message>
+        <source>In doubt: {clauses}.</source>
+        <translation>Douteux&#xa0;: {clauses}.</translation>
+    </message>
+    <message>
+        <source>What does not hold: {clauses}.</source>
+        <translation>Ce qui ne tient pas&#xa0;: {clauses}.</translation>
+    </message>
+    <message>
+        <source>What to try: {clauses}.</source>
+        <translation>À essayer&#xa0;: {clauses}.</translation>
+    </message>
+    <message>
+        <source>Not measured yet: {names}.</source>
+        <translation>Pas encore mesuré&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Without a verdict: {names}.</source>
+        <translation>Sans verdict&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>None of this says whether the answer is right.</source>
+        <translation>Rien de cela ne dit si la réponse est juste.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} hold</source>
+        <translation>{count} sur {all} tiennent</translation>
+    </message>
+    <message>
+        <source>{count} in doubt</source>
+        <translation>{count} en doute</translation>
+    </message>
+    <message>
+        <source>{count} do not hold</source>
+        <translation>{count} ne tiennent pas</translation>
     </message>
 </context>
 </TS>

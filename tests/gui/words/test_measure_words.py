@@ -1,0 +1,128 @@
+"""Every measure, aspect, verdict, reason and advice has words; of a map no more is said than was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from engine.attribution.request import Request
+from engine.images.projection import Fit
+from engine.measures import MEASURES, Aspect, Measured, TrustRequest, Unit, Verdict, Why
+from engine.measures.region import RegionCheck
+from engine.measures.trust import Advice, Trust
+from engine.network.description import Head
+from gui.words import measures as words
+from gui.words.options import choice_name
+from gui.words.overall import advice_words, overall_sentences, short_words
+
+QUESTION = Request("image", Fit.STRETCH, "model", "0-1", "grad-cam")
+REQUEST = TrustRequest(QUESTION, ("centre", "concentration", "entropy"))
+
+
+@pytest.fixture(autouse=True)
+def english(qapp):
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    yield
+    QLocale.setDefault(before)
+
+
+def _trust(**values: float) -> Trust:
+    found = tuple(
+        Measured(name, value, row.thresholds.verdict(value) if row.thresholds else Verdict.NONE)
+        for name, row in MEASURES.items()
+        if (value := values.get(name.replace("-", "_"))) is not None
+    )
+    return Trust(REQUEST, found)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure_says_what_it_is_and_when_it_is_good(measure):
+    row = MEASURES[measure]
+    assert words.measure_name(measure)
+    assert words.what_is(measure).endswith((".", "?"))
+    assert bool(words.threshold_words(measure)) == (row.thresholds is not None)
+    for option in row.options:
+        assert words.option_name(measure, option.name) != option.name
+        assert all(choice_name(choice) != choice for choice in option.choices)
+
+
+@pytest.mark.parametrize("measure", [name for name, row in MEASURES.items() if row.thresholds])
+def test_a_judged_value_has_its_verdict_its_thresholds_and_a_meaning(measure):
+    row = MEASURES[measure]
+    sentences = {
+        words.reason_words(Measured(measure, value, row.thresholds.verdict(value)))
+        for value in (row.thresholds.good, row.thresholds.poor, (row.thresholds.good + row.thresholds.poor) / 2)
+    }
+    assert len(sentences) == 3
+    assert all(words.threshold_words(measure) in sentence for sentence in sentences)
+    starts = {sentence.split(":")[0] for sentence in sentences}
+    assert starts == {words.verdict_word(verdict) for verdict in (Verdict.GOOD, Verdict.DOUBTFUL, Verdict.POOR)}
+
+
+def test_every_aspect_verdict_reason_and_advice_has_words():
+    assert all(words.aspect_name(aspect).endswith("?") and words.aspect_short(aspect) for aspect in Aspect)
+    assert len({words.verdict_word(verdict) for verdict in Verdict}) == len(Verdict)
+    assert all(words.why_words(why).endswith(".") for why in Why)
+    assert len({advice_words(advice) for advice in Advice}) == len(Advice)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "text"),
+    [
+        ("centre", 0.42, "42 %"),
+        ("centre", 0.0, "0 %"),
+        ("concentration", 0.4217, "0.422"),
+        ("centre", None, "–"),
+    ],
+)
+def test_values_stand_in_their_unit(measure, value, text):
+    assert words.value_words(Measured(measure, value)) == text
+
+
+def test_correlations_have_two_decimals(monkeypatch):
+    monkeypatch.setitem(MEASURES, "centre", replace(MEASURES["centre"], unit=Unit.CORRELATION))
+    assert words.value_words(Measured("centre", -0.127)) == "-0.13"
+
+
+def test_without_a_value_the_reason_is_why():
+    assert words.reason_words(Measured("centre", why=Why.NO_EVIDENCE)) == words.why_words(Why.NO_EVIDENCE)
+
+
+def test_where_small_is_good_the_words_say_so():
+    assert words.threshold_words("centre") == "good up to 30 %, poor from 70 %"
+
+
+def test_a_map_that_fails_is_told_what_fails_and_what_to_try():
+    sentences = overall_sentences(_trust(centre=0.9, concentration=0.5, entropy=0.5))
+    assert sentences[0] == "What does not hold: the map is little more than a blob in the middle of the image."
+    assert "object is not in the middle" in sentences[1]
+    assert sentences[2].startswith("Without a verdict: Removal, Model")
+    assert sentences[-1] == "None of this says whether the answer is right."
+
+
+def test_what_holds_is_told_without_calling_the_map_right():
+    sentences = overall_sentences(_trust(centre=0.1, concentration=0.5, entropy=0.5))
+    assert sentences[0] == "What holds: the map is more than a blob in the middle of the image."
+    assert not any("What to try" in sentence for sentence in sentences)
+
+
+def test_what_is_not_measured_yet_is_named():
+    assert overall_sentences(_trust())[0] == "Not measured yet: Middle."
+    assert "None of this" not in " ".join(overall_sentences(_trust()))
+
+
+def test_the_short_line_counts_and_keeps_what_fails():
+    assert short_words(_trust(centre=0.9)) == "0 of 6 hold, 1 do not hold"
+    assert short_words(_trust(centre=0.1)) == "1 of 6 hold"
+
+
+def test_a_region_is_told_beside_the_same_region_elsewhere():
+    check = RegionCheck((0.1, 0.1, 0.2, 0.2), 0, 0.78, 0.12, 1, 0.4, (0.67, 0.75))
+    assert words.region_sentence(check, ["cat", "lynx"]) == (
+        "Without this region: 78 % → 12 %, the answer is then lynx. Elsewhere: 71 % ± 4 %."
+    )
+    bare = RegionCheck((0.1, 0.1, 0.2, 0.2), 0, 3.5, 1.25, 0, 1.25, (3.0, 3.0))
+    assert "3.5 → 1.25" in words.region_sentence(bare, ["age"], Head.VALUE)
