@@ -5,7 +5,7 @@ A measure is added by one entry in MEASURES; `measure` says what a row holds.
 
 from __future__ import annotations
 
-from engine.measures import spread
+from engine.measures import removal, spread
 from engine.measures.measure import Aspect, Measure, Measured, Need, Thresholds, TrustRequest, Unit, Verdict, Why
 
 __all__ = ["MEASURES", "Aspect", "Measure", "Measured", "Need", "Thresholds", "TrustRequest", "Unit", "Verdict", "Why"]
@@ -15,6 +15,26 @@ _AGAIN = frozenset({Need.METHOD})
 MEASURES: dict[str, Measure] = {
     measure.id: measure
     for measure in (
+        Measure(
+            "deletion",
+            Aspect.REMOVAL,
+            removal.deletion,
+            "Petsiuk et al., 2018, arXiv:1806.07421",
+            Unit.SHARE,
+            Thresholds(0.3, 0.1),
+            options=removal.OPTIONS["deletion"],
+            sampled=True,
+        ),
+        Measure(
+            "insertion",
+            Aspect.REMOVAL,
+            removal.insertion,
+            "Petsiuk et al., 2018, arXiv:1806.07421",
+            Unit.SHARE,
+            Thresholds(0.3, 0.1),
+            options=removal.OPTIONS["insertion"],
+            sampled=True,
+        ),
         Measure(
             "centre",
             Aspect.CENTRE,

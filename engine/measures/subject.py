@@ -10,8 +10,10 @@ import numpy as np
 
 from engine.attribution.explain import explain
 from engine.attribution.session import Session
+from engine.errors import Code, SaliscopeError
 from engine.evaluation.grid import positive
 from engine.measures.asking import other_fit
+from engine.measures.orders import ranked
 from engine.methods import METHODS
 from engine.methods.perturbation import baseline, resized
 
@@ -85,14 +87,20 @@ class Subject:
         return baseline(self.session, name)
 
     def masked_shares(self, masks: np.ndarray, nothing: np.ndarray) -> np.ndarray:
-        """Return the class's (N,) probabilities: the image where (N, H, W) masks are 1, `nothing` where they are 0."""
+        """Return the class's (N,) probabilities: the image where (N, H, W) masks are 1, `nothing` where they are 0.
+
+        Raises SaliscopeError(NOT_FINITE).
+        """
         self.passes += len(masks)
-        return self.session.masked_shares(np.asarray(masks, np.float32), nothing, self.target)
+        return _finite(self.session.masked_shares(np.asarray(masks, np.float32), nothing, self.target))
 
     def shares(self, inputs: np.ndarray) -> np.ndarray:
-        """Return the class's (N,) probabilities of (N, H, W, c) inputs, prepared as the model takes them."""
+        """Return the class's (N,) probabilities of (N, H, W, c) inputs, prepared as the model takes them.
+
+        Raises SaliscopeError(NOT_FINITE).
+        """
         self.passes += len(inputs)
-        return self.session.shares(inputs, self.target)
+        return _finite(self.session.shares(inputs, self.target))
 
     def session_of(self, pixels: np.ndarray) -> Session:
         """Return a session of the same model on other (H, W, C) uint8 pixels, read alike."""
@@ -115,11 +123,7 @@ def subject_of(question: Question, attribution: Attribution, seed: int = 0, else
     return Subject(question.session, attribution.values, attribution.request, seed, elsewhere, another)
 
 
-def ranked(values: np.ndarray, seed: int) -> np.ndarray:
-    """Return the (N,) indices of values from the largest to the smallest.
-
-    Among equal ones, such as all that a ReLU made zero, chance decides: in reading order the top of the image would
-    always go first.
-    """
-    flat = np.asarray(values).ravel()
-    return np.lexsort((np.random.default_rng(seed).random(flat.size), -flat))
+def _finite(shares: np.ndarray) -> np.ndarray:
+    if not np.isfinite(shares).all():
+        raise SaliscopeError(Code.NOT_FINITE)
+    return shares

@@ -12,7 +12,7 @@ from engine.methods.method import Option, choice
 if TYPE_CHECKING:
     from engine.attribution.session import Session
 
-_BLUR = 1 / 16  # of the shorter side: what is smaller than an object part is gone
+_BLUR = 1 / 16  # of the shorter side: about a part of an object
 
 
 def baseline_option(default: str) -> Option:
@@ -23,12 +23,17 @@ def baseline_option(default: str) -> Option:
 def baseline(session: Session, name: str) -> np.ndarray:
     """Return the (h, w, c) float32 input that stands for nothing."""
     if name == "blur":
-        sigma = _BLUR * min(session.x.shape[:2])
-        import cv2
-
-        return by_channels(lambda part: cv2.GaussianBlur(part, (0, 0), sigma), session.x)
+        return blurred(session.x)
     levels = {"black": session.low, "grey": session.grey, "white": session.high, "zero": np.zeros(1)}
     return np.broadcast_to(levels[name].astype(np.float32), session.x.shape)
+
+
+def blurred(pixels: np.ndarray) -> np.ndarray:
+    """Return (h, w, c) pixels under a Gaussian of 1/16 of the shorter side: what is smaller is gone."""
+    import cv2
+
+    sigma = _BLUR * min(pixels.shape[:2])
+    return by_channels(lambda part: cv2.GaussianBlur(part, (0, 0), sigma), pixels)
 
 
 def resized(image: np.ndarray, size: tuple[int, ...], nearest: bool = False) -> np.ndarray:

@@ -12,9 +12,10 @@ from engine.errors import Code, SaliscopeError
 from engine.images.projection import Fit
 from engine.measures import MEASURES, Aspect, Thresholds, TrustRequest, Verdict, Why
 from engine.measures.measuring import measure
+from engine.measures.orders import ranked
 from engine.measures.region import check_region, pixels_of, random_corners
 from engine.measures.spread import centre_blob, entropy_of, explained_by_centre
-from engine.measures.subject import Subject, ranked
+from engine.measures.subject import Subject
 from engine.measures.trust import Trust, worst
 
 
