@@ -16,7 +16,7 @@ from engine import __version__
 from gui.crash.log import UNKNOWN, installed_version
 from gui.design.controls import Tabs
 from gui.design.dialogs import dialog_column
-from gui.design.text_dialog import TextPage, text_page
+from gui.design.messages.text_dialog import TextPage, text_page
 from gui.help.licences import Package, bundled_packages
 from gui.help.references import REFERENCES, SANITY_CHECKS, all_bibtex
 from gui.words.computing import device_name

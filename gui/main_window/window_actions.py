@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from gui.canvas.class_strip import CLASSES
-from gui.design.text_dialog import show_text
+from gui.design.messages.text_dialog import show_text
 from gui.main_window.cheat_sheet import cheat_sheet_html
 from gui.main_window.menus import Actions
 from gui.platform.layout_memory import remember_window, restore_window

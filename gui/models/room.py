@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 import resources
 from engine.images.preprocessing import has_colours
-from gui.design.text_dialog import show_text
+from gui.design.messages.text_dialog import show_text
 from gui.models.card import card_html
 from gui.models.unsure import is_unsure
 from gui.platform.drop_target import DropTarget

@@ -9,14 +9,14 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from gui.batch.charts.letters import CENTRE, LEFT, RIGHT, width_of, write
+from gui.design.charts.letters import CENTRE, LEFT, RIGHT, width_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter
 
-    from gui.batch.charts.colours import ChartColours
+    from gui.design.charts.colours import ChartColours
 
 MOST = 25  # classes whose cells can still be read
 _NAMES, _ABOVE = 0.28, 0.2  # of the width, at most, for the classes' names beside and above

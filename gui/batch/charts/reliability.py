@@ -9,14 +9,14 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from gui.batch.charts.letters import CENTRE, RIGHT, write
+from gui.design.charts.letters import CENTRE, RIGHT, write
 from gui.words.numbers import percent
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from engine.evaluation.classification import Reliability
-    from gui.batch.charts.colours import ChartColours
+    from gui.design.charts.colours import ChartColours
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _COUNTS = 0.2  # of the height, for the bars of counts

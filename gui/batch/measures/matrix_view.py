@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.evaluation.classification import Judgement
-from gui.batch.charts.colours import colours_of
 from gui.batch.measures.confused import confused_pairs
 from gui.batch.measures.matrix_model import RIGHT_ROLE, SHARE_ROLE, MatrixModel
+from gui.design.charts.colours import colours_of
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import Tone, shades
 from gui.design.style.pen import blended

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.batch.charts.colours import colours_of
 from gui.batch.charts.reliability import HEIGHT, paint_reliability
 from gui.batch.findings.measure_table import Column, MeasureTable, share
+from gui.design.charts.colours import colours_of
 from gui.design.scale import Space
 from gui.words.batch import reliability_words, whole
 from gui.words.numbers import percent

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
-    from gui.batch.charts.colours import ChartColours
+    from gui.design.charts.colours import ChartColours
 
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they would change how what follows is read
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from gui.batch.charts.colours import DARK, PAPER
 from gui.batch.report.document import Chart, Code, Facts, Heading, Paragraph, Points, Sheet, Table
 from gui.batch.report.html_style import STYLE
+from gui.design.charts.colours import DARK, PAPER
 
 if TYPE_CHECKING:
-    from gui.batch.charts.colours import ChartColours
     from gui.batch.report.document import Block, Document, Tile
+    from gui.design.charts.colours import ChartColours
 
 _WIDTH, _LETTER, _SHARPER = 760, 12.0, 2  # CSS pixels of a page and of letters; device pixels of one
 _PNG = b"\x89PNG"

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from engine.evaluation.classification import ClassMeasure, Judgement
-    from gui.batch.charts.colours import ChartColours
     from gui.batch.charts.confusion import Confusion
     from gui.batch.report.document import Block
     from gui.batch.report.gather import ReportData
     from gui.batch.report.names import Names
+    from gui.design.charts.colours import ChartColours
 
 _MOST_CLASSES, _MOST_PAIRS = 40, 15  # rows of tables
 _NONE = "–"

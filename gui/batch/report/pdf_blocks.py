@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from gui.batch.charts.colours import PAPER
 from gui.batch.report.document import Chart, Code, Facts, Heading, Paragraph, Points, Sheet, Table
 from gui.batch.report.pdf_pages import Piece
 from gui.batch.report.pdf_text import Text, width_of
+from gui.design.charts.colours import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
-from gui.batch.charts.colours import PAPER
 from gui.batch.report.document import Chart, Facts, Heading, Paragraph, Points, Sheet, Table
 from gui.batch.report.pdf_blocks import WIDTH, pieces_of
 from gui.batch.report.pdf_pages import Page, Piece, paginate
 from gui.batch.report.pdf_text import Text
+from gui.design.charts.colours import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.rendering.colours import colour_table
-from gui.batch.charts.colours import PAPER, colours_of, contrast
 from gui.batch.charts.confusion import (
     confusion_height,
     confusion_of,
@@ -14,6 +13,7 @@ from gui.batch.charts.confusion import (
     paint_confusion,
 )
 from gui.batch.charts.mean_map import COLOURS, mean_map_image
+from gui.design.charts.colours import PAPER, colours_of, contrast
 from gui.design.theme import palette
 
 MATRIX = np.array([[5, 1, 0, 0], [0, 0, 0, 0], [2, 0, 7, 3], [0, 0, 0, 0]])

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from engine.evaluation.classification import reliability
-from gui.batch.charts.colours import DARK, PAPER
-from gui.batch.charts.letters import width_of, write
 from gui.batch.charts.reliability import _areas, paint_reliability
+from gui.design.charts.colours import DARK, PAPER
+from gui.design.charts.letters import width_of, write
 
 PLACE, LETTER = QRectF(0, 0, 600, 500), 10.0
 
