@@ -14,6 +14,7 @@ import pytest
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 
+from helpers import known_answers
 from references import models
 
 import resources
@@ -43,6 +44,21 @@ def reference_classifiers(reference_files: dict[str, Path]) -> dict[str, Any]:
     from engine.models.classifier import open_classifier
 
     return {name: open_classifier(path) for name, path in reference_files.items()}
+
+
+@pytest.fixture(scope="session")
+def known_classifiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The two models of `helpers.known_answers`: "shortcut" looks at the corner, "object" at the disk."""
+    from engine.models.classifier import open_classifier
+
+    folder = tmp_path_factory.mktemp("known")
+    found = {}
+    for at_patch in (True, False):
+        model = known_answers.train(at_patch)
+        path = folder / f"{model.name}.keras"
+        model.save(path)
+        found[model.name] = open_classifier(path)
+    return found
 
 
 @pytest.fixture

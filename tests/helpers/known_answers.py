@@ -1,0 +1,76 @@
+"""Small classifiers of which it is known where they look, trained in seconds.
+
+Every picture has two things in it: a disk whose colour tells one class, and in the upper left corner a patch whose
+stripes tell another. A model that is trained to tell the disk looks at the object, one that is trained to tell the
+stripes has learned a shortcut, whatever the object is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+SIDE = 32
+CLASSES = 3
+PATCH = (0.0, 0.0, 8.0, 8.0)  # left, top, width, height in pixels
+_RADIUS = 5
+_COLOURS = np.array([[220, 40, 40], [40, 200, 40], [40, 60, 230]])
+_TRAINED_ON, _EPOCHS = 768, 12
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """pixels: (N, 32, 32, 3) uint8; disks, patches: (N,) classes; boxes: (N, 4) of the disks, as `PATCH`."""
+
+    pixels: np.ndarray
+    disks: np.ndarray
+    patches: np.ndarray
+    boxes: np.ndarray
+
+
+def draw(count: int, seed: int) -> Pictures:
+    """Return pictures in which disk and patch have nothing to do with each other."""
+    rng = np.random.default_rng(seed)
+    pixels = rng.integers(90, 166, (count, SIDE, SIDE, 3)).astype(np.uint8)
+    disks, patches = rng.integers(0, CLASSES, (2, count))
+    centres = rng.integers(_RADIUS + 9, SIDE - _RADIUS, (count, 2))  # (y, x), clear of the corner
+    rows, columns = np.mgrid[:SIDE, :SIDE]
+    for picture, disk, patch, (y, x) in zip(pixels, disks, patches, centres, strict=True):
+        picture[(rows - y) ** 2 + (columns - x) ** 2 <= _RADIUS**2] = _COLOURS[disk]
+        picture[:8, :8] = _stripes(patch)[..., None]
+    corners = centres[:, ::-1] - _RADIUS
+    boxes = np.concatenate([corners, np.full((count, 2), 2 * _RADIUS + 1)], axis=1).astype(float)
+    return Pictures(pixels, disks, patches, boxes)
+
+
+def _stripes(patch: int) -> np.ndarray:
+    """Return the (8, 8) levels of a patch: lines across, lines down, or squares."""
+    rows, columns = np.mgrid[:8, :8] // 2 % 2
+    return np.where((rows, columns, rows ^ columns)[patch], 250, 5)
+
+
+def train(at_patch: bool, seed: int = 7) -> Any:
+    """Return a Keras model that takes 0..255 and tells the class of the patch, or else that of the disk."""
+    import keras
+    from keras import layers
+
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential(
+        [
+            keras.Input((SIDE, SIDE, 3)),
+            layers.Rescaling(1 / 127.5, offset=-1),
+            layers.Conv2D(12, 3, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, strides=2, padding="same", activation="relu", name="last_conv"),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(CLASSES, activation="softmax"),
+        ],
+        name="shortcut" if at_patch else "object",
+    )
+    pictures = draw(_TRAINED_ON, seed)
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
+    wanted = pictures.patches if at_patch else pictures.disks
+    model.fit(pictures.pixels.astype(np.float32), wanted, 32, _EPOCHS, verbose=0)
+    return model
