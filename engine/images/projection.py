@@ -78,6 +78,13 @@ class Projection:
         start, length, first, size = self._axis(axis)
         return (x - first) * (length / size) + start
 
+    def shares_of(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Return a rectangle of the photograph as (left, top, width, height) in shares of the input."""
+        width, height = self.input_size
+        left, right = (float(self.to_input(x, 0)) / width for x in (rect.x, rect.x + rect.width))
+        top, bottom = (float(self.to_input(y, 1)) / height for y in (rect.y, rect.y + rect.height))
+        return left, top, right - left, bottom - top
+
     def _axis(self, axis: int) -> tuple[float, float, float, float]:
         if axis == 0:
             return self.seen.x, self.seen.width, self.placed.x, self.placed.width

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,20 @@ if TYPE_CHECKING:
 PLACES = 20  # random places for comparison
 BASELINE = "grey"  # what is laid over a region (Zeiler and Fergus, 2014)
 
+_FEW = PLACES // 20  # of the other places: as rarely as that, chance alone lets a region stand out
+_LEAST = 0.01  # of the answer with the whole image: a smaller change is none
+_ROOM = 0.5  # of the input: a larger region leaves no room for others of its size
+
 Box = tuple[float, float, float, float]  # left, top, width, height in shares of the model's input
+
+
+class Standing(StrEnum):
+    """How much a region changes the answer beside others of its size."""
+
+    MORE = "more"  # than all others, or all but one in twenty
+    ALIKE = "alike"  # as many others do
+    NOTHING = "nothing"  # the answer stays as it is
+    TOO_LARGE = "too-large"  # so that the others lie over it
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,20 @@ class RegionCheck:
     def spread(self) -> float:
         """The standard deviation of the probabilities without a region elsewhere."""
         return float(np.std(self.elsewhere))
+
+    @property
+    def as_much(self) -> int:
+        """How many of the other places change the answer as much as the region, up or down."""
+        return sum(abs(self.before - share) >= abs(self.before - self.after) for share in self.elsewhere)
+
+    @property
+    def standing(self) -> Standing:
+        """How the region stands beside the others."""
+        if self.box[2] * self.box[3] > _ROOM:
+            return Standing.TOO_LARGE
+        if abs(self.before - self.after) < _LEAST * abs(self.before):
+            return Standing.NOTHING
+        return Standing.MORE if self.as_much <= _FEW else Standing.ALIKE
 
 
 def check_region(

@@ -16,6 +16,7 @@ from gui.canvas.camera import ZOOM_STEP, Camera
 from gui.canvas.compose_cache import ComposeCache, PaneView
 from gui.canvas.gestures import Box, Brighten, Draw, Gesture, Pan
 from gui.canvas.scene import Scene, ScenePainter
+from gui.canvas.tool_in_hand import ToolInHand
 from gui.design.shades import shades
 from gui.state.comparison import Layout
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from engine.images.projection import Projection, Rect
     from engine.rendering import Rendering
     from gui.canvas.arrangement import Arrangement
+    from gui.canvas.painting import Marked
     from gui.state.images.picture import Picture
 
 _NOTCH = 120  # Qt's angle units of one step of a mouse wheel
@@ -66,6 +68,8 @@ class Canvas(QWidget):
         self._cache = ComposeCache()
         self._gesture: Gesture | None = None
         self._takes_region = False
+        self.tool = ToolInHand(self)
+        self.tool.cursor_changed.connect(self._rest_cursor)
         self._pointed = 0
         self._clicked: QPointF | None = None  # where a pane was pressed that may be chosen by a click
 
@@ -149,6 +153,16 @@ class Canvas(QWidget):
     def outline(self, rect: Rect | None) -> None:
         """Outline a rectangle while it is drawn."""
         self._scene.outlined = rect
+        self.update()
+
+    @property
+    def marked(self) -> Marked | None:
+        """The part of the photograph that is framed."""
+        return self._scene.marked
+
+    def mark(self, marked: Marked | None) -> None:
+        """Frame a part of the photograph, with a few words about it, or none."""
+        self._scene.marked = marked
         self.update()
 
     def take_region(self, rect: Rect | None) -> None:
@@ -300,6 +314,13 @@ class Canvas(QWidget):
         width, height = self.camera.viewport.image_size
         return QPointF(min(max(x, 0), width), min(max(y, 0), height))
 
+    def is_over_image(self, position: QPointF) -> bool:
+        """Tell whether a position of the widget lies on the photograph."""
+        assert self.camera.viewport is not None
+        x, y = self.camera.viewport.to_image(*self._inside(position))
+        width, height = self.camera.viewport.image_size
+        return 0 <= x < width and 0 <= y < height
+
     def _inside(self, position: QPointF) -> tuple[float, float]:
         """Return a position of the widget in device pixels of the pane it lies in."""
         at = position * self.devicePixelRatioF()
@@ -349,7 +370,9 @@ class Canvas(QWidget):
         self.arranged.emit()
 
     def _rest_cursor(self) -> None:
-        if self._scene.choosing:
+        if self.tool.cursor is not None:
+            self.setCursor(self.tool.cursor)
+        elif self._scene.choosing:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.unsetCursor()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
@@ -21,6 +22,14 @@ _MOST_BAR = 280.0
 RULER = 20.0
 _TICK_SPACING = 70  # pixels, at least
 _GRIP = 18.0
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A part of the photograph, in its own coordinates, and a few words that stand beside it."""
+
+    rect: Rect
+    words: str = ""
 
 
 def paint_pane(
@@ -53,12 +62,33 @@ def _paint_seen(painter: QPainter, pane: PaneView, viewport: Viewport, ratio: fl
 
 def paint_outline(painter: QPainter, rect: Rect, viewport: Viewport, ratio: float) -> None:
     """Outline a rectangle of the photograph in black and white, so that it shows on light and dark."""
-    left, top = viewport.from_image(rect.x, rect.y)
-    right, bottom = viewport.from_image(rect.x + rect.width, rect.y + rect.height)
-    frame = QRectF(QPointF(left, top) / ratio, QPointF(right, bottom) / ratio)
     for colour, style in ((QColor("black"), Qt.PenStyle.SolidLine), (QColor("white"), Qt.PenStyle.DashLine)):
         painter.setPen(QPen(colour, 1, style))
+        painter.drawRect(_on_canvas(rect, viewport, ratio))
+
+
+def paint_marked(painter: QPainter, marked: Marked, viewport: Viewport, box: QRectF, ratio: float) -> None:
+    """Frame a part of the photograph, its words above it, or below it or inside where there is no room in the box."""
+    frame, metrics = _on_canvas(marked.rect, viewport, ratio), painter.fontMetrics()
+    for colour, width in ((QColor("black"), 4.0), (QColor("white"), 2.0)):
+        painter.setPen(QPen(colour, width))
         painter.drawRect(frame)
+    if not marked.words or not frame.intersects(box):
+        return
+    width, height = metrics.horizontalAdvance(marked.words) + 2 * _MARGIN, metrics.lineSpacing() + _MARGIN
+    places = (frame.top() - _MARGIN - height, frame.bottom() + _MARGIN, frame.top() + _MARGIN)
+    room = box.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    top = next((y for y in places if room.top() <= y <= room.bottom() - height), room.top())
+    left = min(max(frame.center().x() - width / 2, room.left()), max(room.right() - width, room.left()))
+    label = QRectF(left, top, width, height)
+    shade(painter, label)
+    painter.drawText(label, Qt.AlignmentFlag.AlignCenter, marked.words)
+
+
+def _on_canvas(rect: Rect, viewport: Viewport, ratio: float) -> QRectF:
+    left, top = viewport.from_image(rect.x, rect.y)
+    right, bottom = viewport.from_image(rect.x + rect.width, rect.y + rect.height)
+    return QRectF(QPointF(left, top) / ratio, QPointF(right, bottom) / ratio)
 
 
 def paint_name(painter: QPainter, pane: PaneView, box: QRectF, right: bool = False) -> None:

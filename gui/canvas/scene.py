@@ -26,7 +26,8 @@ class Scene:
     """own: the pane outside a comparison; panes: of a comparison, shown instead.
 
     holding: whether a key or button is held that shows the bare photograph or the other pane. region: the part of the
-    photograph that is explained; outlined: a rectangle that is being drawn. head: the height in pixels that panes leave
+    photograph that is explained; outlined: a rectangle that is being drawn; marked: one of the own photograph, with
+    words. head: the height in pixels that panes leave
     above them for titles, which then are not painted; choosing: whether a click on a pane is reported.
     """
 
@@ -36,6 +37,7 @@ class Scene:
     holding: bool = False
     region: Rect | None = None
     outlined: Rect | None = None
+    marked: painting.Marked | None = None
     ruler: bool = False
     scale_bar: bool = True
     head: int = 0
@@ -135,5 +137,7 @@ class ScenePainter:
         for rect in (scene.region, scene.outlined):
             if rect is not None:
                 painting.paint_outline(painter, rect, viewport, ratio)
+        if scene.marked is not None and picture is scene.own.picture:
+            painting.paint_marked(painter, scene.marked, viewport, box, ratio)
         if scene.ruler:
             painting.paint_ruler(painter, viewport, (box.width(), box.height()), ratio)

@@ -47,15 +47,14 @@ class Brush(QObject):
 
     def begin(self) -> None:
         """Begin to filter the canvas's events."""
-        self._canvas.installEventFilter(self)
+        self._canvas.tool.take(self, QCursor(Qt.CursorShape.CrossCursor))
         self._canvas.camera.viewport_changed.connect(self.follow_zoom)
         self.follow_zoom()
 
     def end(self) -> None:
         """Stop filtering the canvas's events."""
-        self._canvas.removeEventFilter(self)
         self._canvas.camera.viewport_changed.disconnect(self.follow_zoom)
-        self._canvas.unsetCursor()
+        self._canvas.tool.put_down(self)
         self._stroke = self._place = None
 
     def follow_zoom(self) -> None:
@@ -63,7 +62,7 @@ class Brush(QObject):
         viewport = self._canvas.camera.viewport
         if viewport is not None:
             ratio = self._canvas.devicePixelRatioF()
-            self._canvas.setCursor(_ring(2 * self._radius() * viewport.scale, ratio))
+            self._canvas.tool.show_cursor(_ring(2 * self._radius() * viewport.scale, ratio))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Paint with the left button; the canvas keeps the middle button and the wheel."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from engine.process.messages import Done, Predicted
 from gui.platform.background import Task
 from gui.probe.brush import Brush
 from gui.state.notice import Notice
-from gui.state.resolution import companions_of, resolve
+from gui.state.resolution import asked_of_model, companions_of, resolve
 from gui.state.screen import ScreenState
 from gui.words.errors import sentence
 
@@ -53,6 +52,7 @@ class Probe(QObject):
         self._first_job = 1  # the first one that is about the image and the pixel values of `_asked`
         self._answer: np.ndarray | None = None  # the latest one to `_asked`
         self._view: tuple[Key, np.ndarray] | None = None  # key, and the model's input for the untouched photograph
+        canvas.tool.taken.connect(self._make_way)
         self.brush.growing.connect(self._grow)
         self.brush.drawn.connect(self._take)
         for signal in (state.question_changed, state.picture_changed, state.pixels_changed, state.model_changed):
@@ -74,6 +74,11 @@ class Probe(QObject):
             self.brush.end()
         self._follow()
         self.changed.emit()
+
+    def _make_way(self, tool: QObject) -> None:
+        """Put the brush down for another tool; what is painted stays."""
+        if self._on and tool is not self.brush:
+            self.toggle_probe()
 
     def probe_is_on(self) -> bool:
         """Tell whether the brush is on."""
@@ -114,7 +119,7 @@ class Probe(QObject):
         if not strokes or request is None or projection is None:
             self._forget()
             return
-        wanted = (_about(request), projection, strokes)
+        wanted = (asked_of_model(request), projection, strokes)
         if wanted != self._asked:
             if self._asked is None or self._asked[:2] != wanted[:2]:
                 self._drop_answer()  # it is about another photograph or model, or about other pixel values
@@ -136,7 +141,9 @@ class Probe(QObject):
     def _show_answer(self) -> None:
         """Show the answer, once that for the untouched photograph is to the same question: else they do not compare."""
         found = self._state.attribution
-        if self._asked is None or self._answer is None or found is None or _about(found.request) != self._asked[0]:
+        if self._asked is None or self._answer is None or found is None:
+            return
+        if asked_of_model(found.request) != self._asked[0]:
             return
         if self._state.probe_answer is not self._answer:
             self._state.show_probe(self._answer)
@@ -171,7 +178,8 @@ class Probe(QObject):
         self._view = key, views[0]
         if self._asked is None:
             beside = companions_of(self._state.question)
-            self._engine.client.do_beside(_SLOT, Prediction(self._job_id, _about(request), views[0], companions=beside))
+            job = Prediction(self._job_id, asked_of_model(request), views[0], companions=beside)
+            self._engine.client.do_beside(_SLOT, job)
 
     def _ask(self, painted_for: Asked, key: Key, views: tuple[np.ndarray, np.ndarray]) -> None:
         self._painting = False
@@ -201,22 +209,6 @@ class Probe(QObject):
 
 def _key(picture: Picture, projection: Projection, channels: int) -> Key:
     return picture.image.sha256, picture.image.reading, projection, channels
-
-
-def _about(request: Request) -> Request:
-    """Return the part of a request that decides the model's answer, without the class and the method."""
-    return replace(
-        request,
-        method="",
-        layer=None,
-        target=None,
-        options=(),
-        seed=0,
-        against=None,
-        balance=1.0,
-        probability=False,
-        further_layers=(),
-    )
 
 
 def _painted(

@@ -114,10 +114,7 @@ def _region(question: Question) -> tuple[float, float, float, float] | None:
     rect, projection = question.choices.region, question.projection
     if rect is None or projection is None or question.model is None or not question.model.mask:
         return None
-    width, height = projection.input_size
-    left, right = (float(projection.to_input(x, 0)) / width for x in (rect.x, rect.x + rect.width))
-    top, bottom = (float(projection.to_input(y, 1)) / height for y in (rect.y, rect.y + rect.height))
-    return left, top, right - left, bottom - top
+    return projection.shares_of(rect)
 
 
 def answers(attribution: Attribution, wanted: Request | None) -> bool:
@@ -126,6 +123,22 @@ def answers(attribution: Attribution, wanted: Request | None) -> bool:
         return False
     given, asked = (replace(request, target=None, balance=1.0) for request in (attribution.request, wanted))
     return given == asked
+
+
+def asked_of_model(request: Request) -> Request:
+    """Return the part of a request that decides the model's answer, without the class and the method."""
+    return replace(
+        request,
+        method="",
+        layer=None,
+        target=None,
+        options=(),
+        seed=0,
+        against=None,
+        balance=1.0,
+        probability=False,
+        further_layers=(),
+    )
 
 
 def pixels_were_chosen(attribution: Attribution, choices: Choices) -> bool:

@@ -244,7 +244,13 @@ _REASON = QT_TRANSLATE_NOOP("words", "{verdict}: {meaning} ({value}; {thresholds
 _TOLD = QT_TRANSLATE_NOOP("words", "{value}. This is told, not judged.")
 
 _REGION = QT_TRANSLATE_NOOP(
-    "words", "Without this region: {before} → {after}, the answer is then {label}. Elsewhere: {mean} ± {spread}."
+    "words",
+    "Without this region: {before} → {after}, the answer is then {label}. Elsewhere, {places} regions of this size: "
+    "{mean} ± {spread}.",
+)
+_REGION_VALUE = QT_TRANSLATE_NOOP(
+    "words",
+    "Without this region: {before} → {after}. Elsewhere, {places} regions of this size: {mean} ± {spread}.",
 )
 
 
@@ -333,10 +339,18 @@ def reason_words(measured: Measured) -> str:
 def region_sentence(check: RegionCheck, labels: Sequence[str], head: Head = Head.SOFTMAX) -> str:
     """Return what the answer becomes without a region, beside what it becomes without others of its size."""
     numbers = {"before": check.before, "after": check.after, "mean": check.mean, "spread": check.spread}
-    words = {
-        name: answer(value, head) if head is Head.VALUE else whole_percent(value) for name, value in numbers.items()
-    }
-    return translated(_REGION).format(label=labels[check.answer], **words)
+    words = {name: _briefly(value, head) for name, value in numbers.items()}
+    sentence = _REGION if len(labels) > 1 else _REGION_VALUE
+    return translated(sentence).format(label=labels[check.answer], places=len(check.elsewhere), **words)
+
+
+def change_words(check: RegionCheck, head: Head = Head.SOFTMAX) -> str:
+    """Return what the answer becomes without a region, as briefly as it stands beside the region itself."""
+    return f"{_briefly(check.before, head)} → {_briefly(check.after, head)}"
+
+
+def _briefly(value: float, head: Head) -> str:
+    return answer(value, head) if head is Head.VALUE else whole_percent(value)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -2652,6 +2652,61 @@
     </message>
 </context>
 <context>
+    <name>RegionBar</name>
+    <message>
+        <source>Check a region</source>
+        <translation>Vérifier une région</translation>
+    </message>
+    <message>
+        <source>Copy this result</source>
+        <translation>Copier ce résultat</translation>
+    </message>
+    <message>
+        <source>What this check means</source>
+        <translation>Ce que dit cette vérification</translation>
+    </message>
+    <message>
+        <source>Stop checking regions</source>
+        <translation>Ne plus vérifier de régions</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>Le modèle répond…</translation>
+    </message>
+    <message>
+        <source>The model does not see this place: choose one inside the outline.</source>
+        <translation>Le modèle ne voit pas cet endroit&#xa0;: choisissez-en un dans le cadre.</translation>
+    </message>
+    <message>
+        <source>There is no heat map yet.</source>
+        <translation>Il n’y a pas encore de carte de chaleur.</translation>
+    </message>
+    <message>
+        <source>Click or draw a rectangle: what does the answer become without this region?</source>
+        <translation>Cliquez ou tracez un rectangle&#xa0;: que devient la réponse sans cette région&#xa0;?</translation>
+    </message>
+    <message>
+        <source>This region matters more than others of its size.</source>
+        <translation>Cette région compte plus que d’autres de même taille.</translation>
+    </message>
+    <message>
+        <source>This region does not matter: without it, the answer stays as it is.</source>
+        <translation>Cette région ne compte pas&#xa0;: sans elle, la réponse reste la même.</translation>
+    </message>
+    <message>
+        <source>The region is too large to compare it with others of its size.</source>
+        <translation>La région est trop grande pour être comparée à d’autres de même taille.</translation>
+    </message>
+    <message>
+        <source>This region matters no more than others of its size: {count} of {all} change the answer as much.</source>
+        <translation>Cette région ne compte pas plus que d’autres de même taille&#xa0;: {count} sur {all} changent autant la réponse.</translation>
+    </message>
+    <message>
+        <source>Region at {left} from the left, {top} from the top, {wide} × {high} of the image. Arrow keys move it, with Shift they size it, Enter checks it.</source>
+        <translation>Région à {left} de la gauche, {top} du haut, {wide} × {high} de l’image. Les flèches la déplacent, avec Maj elles changent sa taille, Entrée la vérifie.</translation>
+    </message>
+</context>
+<context>
     <name>RegionPanel</name>
     <message>
         <source>Region</source>
@@ -7130,8 +7185,12 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>{value}. À titre d’information, sans verdict.</translation>
     </message>
     <message>
-        <source>Without this region: {before} → {after}, the answer is then {label}. Elsewhere: {mean} ± {spread}.</source>
-        <translation>Sans cette région&#xa0;: {before} → {after}, la réponse est alors {label}. Ailleurs&#xa0;: {mean} ± {spread}.</translation>
+        <source>Without this region: {before} → {after}, the answer is then {label}. Elsewhere, {places} regions of this size: {mean} ± {spread}.</source>
+        <translation>Sans cette région&#xa0;: {before} → {after}, la réponse est alors {label}. Ailleurs, {places} régions de cette taille&#xa0;: {mean} ± {spread}.</translation>
+    </message>
+    <message>
+        <source>Without this region: {before} → {after}. Elsewhere, {places} regions of this size: {mean} ± {spread}.</source>
+        <translation>Sans cette région&#xa0;: {before} → {after}. Ailleurs, {places} régions de cette taille&#xa0;: {mean} ± {spread}.</translation>
     </message>
     <message>
         <source>Samples</source>

@@ -1,0 +1,103 @@
+"""The bar above the canvas while regions are checked: what was found, in two lines, and how to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.measures.region import PLACES, Standing
+from gui.design.elided_label import ElidedLabel
+from gui.design.icon_button import IconButton
+from gui.design.scale import Space
+from gui.words.measures import region_sentence, whole_percent
+
+if TYPE_CHECKING:
+    from engine.measures.region import RegionCheck
+    from gui.region.room import RegionCheckRoom
+    from gui.state.screen import ScreenState
+
+
+class RegionBar(QFrame):
+    """Hidden unless regions are checked. Two lines from the start, so that nothing jumps."""
+
+    def __init__(self, state: ScreenState, room: RegionCheckRoom, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._room = room
+        self.setAccessibleName(self.tr("Check a region"))
+        self._lines = ElidedLabel(), ElidedLabel()
+        words = QVBoxLayout()
+        words.setSpacing(Space.XS)
+        for line in self._lines:
+            words.addWidget(line)
+        self._copy = IconButton("copy", self.tr("Copy this result"))
+        self._copy.clicked.connect(self._copy_words)
+        self._help = IconButton("help", self.tr("What this check means"))
+        self._close = IconButton("close", self.tr("Stop checking regions"), "Esc")
+        self._close.clicked.connect(room.leave)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.S)
+        row.addLayout(words, 1)
+        for button in (self._copy, self._help, self._close):
+            row.addWidget(button)
+        self.help_wanted = self._help.clicked
+        room.changed.connect(self._redraw)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.setVisible(self._room.check_is_on())
+        self._copy.setEnabled(self._room.found is not None)
+        for line, words in zip(self._lines, self._words(), strict=True):
+            # Screen readers are told only of real changes.
+            if words != line.text():
+                line.setText(words)
+                line.setAccessibleName(words)
+                QAccessible.updateAccessibility(QAccessibleEvent(line, QAccessible.Event.NameChanged))
+
+    def _words(self) -> tuple[str, str]:
+        """Return what was found, or what to do; and what to make of it, or where the region is that Enter checks."""
+        room, model = self._room, self._state.model
+        if room.found is not None and model is not None:
+            further = self._reading(room.found) if room.pointer.region == room.asked else self._place()
+            return region_sentence(room.found, model.labels, model.head), further
+        if room.asked is not None:
+            return self.tr("Asking the model…"), self._place()
+        if room.missed:
+            return self.tr("The model does not see this place: choose one inside the outline."), self._place()
+        if room.pointer.seen is None:
+            return self.tr("There is no heat map yet."), ""
+        return self.tr("Click or draw a rectangle: what does the answer become without this region?"), self._place()
+
+    def _reading(self, found: RegionCheck) -> str:
+        match found.standing:
+            case Standing.MORE:
+                return self.tr("This region matters more than others of its size.")
+            case Standing.NOTHING:
+                return self.tr("This region does not matter: without it, the answer stays as it is.")
+            case Standing.TOO_LARGE:
+                return self.tr("The region is too large to compare it with others of its size.")
+        return self.tr(
+            "This region matters no more than others of its size: {count} of {all} change the answer as much."
+        ).format(count=found.as_much, all=PLACES)
+
+    def _place(self) -> str:
+        """Say where the region is that Enter checks, and which keys move it."""
+        region, picture = self._room.pointer.region, self._state.picture
+        if region is None or picture is None:
+            return ""
+        width, height = picture.size
+        return self.tr(
+            "Region at {left} from the left, {top} from the top, {wide} × {high} of the image. Arrow keys move it, "
+            "with Shift they size it, Enter checks it."
+        ).format(
+            left=whole_percent(region.x / width),
+            top=whole_percent(region.y / height),
+            wide=whole_percent(region.width / width),
+            high=whole_percent(region.height / height),
+        )
+
+    def _copy_words(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(line.text() for line in self._lines))
