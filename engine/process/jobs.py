@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.process.messages import Do, EngineJobId, Explain, JobEvent, Open, OpenBeside, Predict
+from engine.process.messages import (
+    CheckRegion,
+    Do,
+    EngineJobId,
+    Explain,
+    JobEvent,
+    MeasureMap,
+    Open,
+    OpenBeside,
+    Predict,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +27,9 @@ if TYPE_CHECKING:
     from engine.batch.rows import Unit
     from engine.images import Image
     from engine.images.projection import Projection
+    from engine.measures import TrustRequest
+    from engine.measures.region import Box
+    from engine.models.model_info import ModelInfo
     from engine.network.description import Port
 
 
@@ -70,6 +83,44 @@ class Prediction:
 
 
 @dataclass(frozen=True, eq=False)
+class Measuring:
+    """What to measure of the map of a finished request, one measure after the other.
+
+    The map comes out of the engine's memory, or is computed again. model: whose map it is; path, companions: as in
+    `Job`.
+    """
+
+    job_id: int
+    trust: TrustRequest
+    image: Image
+    model: ModelInfo
+    path: Path | None = None
+    companions: tuple[Shown, ...] = ()
+
+    @property
+    def rest(self) -> Measuring:
+        """The job without its first measure."""
+        return replace(self, trust=replace(self.trust, measures=self.trust.measures[1:]))
+
+
+@dataclass(frozen=True, eq=False)
+class CheckingRegion:
+    """What becomes of a class without a region of the model's input. request: whose target and input count.
+
+    path, companions: as in `Job`; channels: that the model takes.
+    """
+
+    job_id: int
+    request: Request
+    box: Box
+    image: Image
+    projection: Projection
+    path: Path | None = None
+    channels: int = 3
+    companions: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class UnitJob:
     """A unit of work of a batch, which waits for all else that is asked. alone: as in `messages.Do`."""
 
@@ -83,7 +134,8 @@ class UnitJob:
         return replace(self, unit=replace(self.unit, photographs=self.unit.photographs[1:]))
 
 
-SideJob = Job | Opening | Prediction | UnitJob
+QuickJob = Prediction | CheckingRegion  # done before all else, between two steps of whatever is under way
+SideJob = Job | Opening | Measuring | QuickJob | UnitJob
 
 
 @dataclass(frozen=True)
@@ -122,7 +174,7 @@ class Begun:
     """
 
     asked: Open | Job | Waiting
-    message: Open | OpenBeside | Explain | Predict | Do
+    message: Open | OpenBeside | Explain | Predict | MeasureMap | CheckRegion | Do
     limit: float
     deadline: float
     answered: bool = False  # completely: only its `Done` is still to come
@@ -215,7 +267,7 @@ class Wanted:
         """Return what was decided, and forget it: each decision is told once."""
         with self._lock:
             newer = self._model
-            beside = any(not isinstance(waiting.job, Prediction | UnitJob) for waiting in self._sides.values())
+            beside = any(not isinstance(waiting.job, QuickJob | UnitJob) for waiting in self._sides.values())
             found = Intents(self._restart_on, self._cancelled, newer, bool(newer or self._job), beside)
             self._restart_on, self._cancelled = None, False
         return found
@@ -240,12 +292,12 @@ class Wanted:
             if self._job is not None:
                 job, self._job = self._job, None
                 return job
-            return self._take_side(Job, Opening) or self._take_side(UnitJob)
+            return self._take_side(Job, Opening, Measuring) or self._take_side(UnitJob)
 
-    def take_prediction(self) -> Waiting | None:
-        """Return the prediction to ask for now."""
+    def take_quick(self) -> Waiting | None:
+        """Return the quick job to ask for now."""
         with self._lock:
-            return self._take_side(Prediction)
+            return self._take_side(Prediction, CheckingRegion)
 
     def _take_side(self, *kinds: type) -> Waiting | None:
         for slot, waiting in self._sides.items():

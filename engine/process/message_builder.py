@@ -6,15 +6,17 @@ import time
 from typing import TYPE_CHECKING
 
 from engine.images.preprocessing import has_colours
+from engine.images.projection import Projection
 from engine.images.view import model_view
-from engine.process.jobs import Begun, Job, Opening, Prediction, Shown, UnitJob, Waiting
-from engine.process.messages import Do, EngineJobId, Explain, Open, OpenBeside, Predict
+from engine.measures import MEASURES, Need
+from engine.measures.asking import OtherFit, other_fit
+from engine.process.jobs import Begun, CheckingRegion, Job, Measuring, Opening, Prediction, Shown, UnitJob, Waiting
+from engine.process.messages import CheckRegion, Do, EngineJobId, Explain, MeasureMap, Open, OpenBeside, Predict
 from engine.system.lru_cache import LruCache
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.images.projection import Projection
     from engine.images.reading import Reading
     from engine.process.process_manager import Limits
 
@@ -38,7 +40,9 @@ class MessageBuilder:
         limit = self._limits.open if loads else self._limits.step
         return Begun(wanted, message, limit, time.monotonic() + limit)
 
-    def _message(self, wanted: Open | Job | Waiting) -> Open | OpenBeside | Explain | Predict | Do:
+    def _message(
+        self, wanted: Open | Job | Waiting
+    ) -> Open | OpenBeside | Explain | Predict | MeasureMap | CheckRegion | Do:
         job = wanted.job if isinstance(wanted, Waiting) else wanted
         self._sent += 1
         engine_job_id = EngineJobId(self._sent)
@@ -51,6 +55,12 @@ class MessageBuilder:
             case Prediction():
                 companions = self._views_of(job.companions)
                 return Predict(engine_job_id, job.request, job.pixels, job.path, companions)
+            case Measuring():
+                return self._measure_map(engine_job_id, job)
+            case CheckingRegion():
+                view = self._view(Shown(job.image, job.projection, job.channels))
+                companions = self._views_of(job.companions)
+                return CheckRegion(engine_job_id, job.request, job.box, view, job.path, companions)
             case Opening():
                 return OpenBeside(engine_job_id, job.path, job.port)
             case UnitJob():
@@ -58,6 +68,12 @@ class MessageBuilder:
                 return Do(engine_job_id, job.unit, wanted.paused, job.alone)
             case Open():
                 return job
+
+    def _measure_map(self, engine_job_id: EngineJobId, job: Measuring) -> MeasureMap:
+        image, model, trust = job.image, job.model, job.trust
+        size = image.width, image.height
+        view = self._view(Shown(image, Projection.make(size, model.input_size, trust.map.fit), model.channels))
+        return MeasureMap(engine_job_id, trust, view, _other(job), job.path, self._views_of(job.companions))
 
     def _views_of(self, companions: tuple[Shown, ...]) -> tuple[np.ndarray, ...]:
         return tuple(self._view(companion) for companion in companions)
@@ -67,3 +83,10 @@ class MessageBuilder:
         image, projection, channels = shown
         key = (image.sha256, image.reading, projection, has_colours(channels))
         return self._views.get_or_make(key, lambda: model_view(image, projection, channels))
+
+
+def _other(job: Measuring) -> OtherFit | None:
+    """Return the photograph in another fit, where a measure asks for it."""
+    if not any(Need.OTHER_FIT in MEASURES[measure].needs for measure in job.trust.measures):
+        return None
+    return other_fit(job.image, job.model, job.trust.map)

@@ -14,6 +14,8 @@ from engine.evaluation.localisation import Located
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.images.reading import Reading, Window
+from engine.measures.measure import Curve, Measured, Picture, Verdict, Why
+from engine.measures.region import RegionCheck
 from engine.methods.finding import Finding
 from engine.models.model_info import Kind, ModelInfo, PassedOver, WhyPassedOver
 from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
@@ -21,6 +23,10 @@ from engine.system.device import Device
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from engine.measures.asking import OtherFit
+    from engine.measures.measure import TrustRequest
+    from engine.measures.region import Box
 
 # Where dask is installed, Keras has it imported, by way of joblib; it has every exception pickled with its traceback,
 # by functions that the other end of the pipe refuses. A pipe's own pickler goes before that.
@@ -80,6 +86,39 @@ class Predict:
 
     engine_job_id: EngineJobId
     request: Request
+    pixels: np.ndarray
+    path: Path | None = None
+    companions: tuple[np.ndarray, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class MeasureMap:
+    """Measure a map. Answered by `Underway` while the map is computed again, then by `MeasuredPart` at each step.
+
+    trust: what to measure of which map; other: the photograph in another fit, where a measure asks for it. pixels,
+    path, companions: as in `Explain`.
+    """
+
+    engine_job_id: EngineJobId
+    trust: TrustRequest
+    pixels: np.ndarray
+    other: OtherFit | None = None
+    path: Path | None = None
+    companions: tuple[np.ndarray, ...] = ()
+
+    @property
+    def request(self) -> Request:
+        """What made the map."""
+        return self.trust.map
+
+
+@dataclass(frozen=True, eq=False)
+class CheckRegion:
+    """Tell what becomes of the request's class without a region, before all else. The rest as in `Explain`."""
+
+    engine_job_id: EngineJobId
+    request: Request
+    box: Box
     pixels: np.ndarray
     path: Path | None = None
     companions: tuple[np.ndarray, ...] = ()
@@ -146,7 +185,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Underway:
-    """A step of a unit is done."""
+    """A step of a unit is done, or of the map that is to be measured."""
 
     job_id: int
     slot: str = ""
@@ -158,6 +197,24 @@ class Judged:
 
     job_id: int
     result: Result
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class MeasuredPart:
+    """What a measure found, complete when its fraction is 1; then the next one begins."""
+
+    job_id: int
+    measured: Measured
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class RegionChecked:
+    """What becomes of a class without a region."""
+
+    job_id: int
+    check: RegionCheck
     slot: str = ""
 
 
@@ -227,7 +284,7 @@ class GaveUp:
     error: SaliscopeError
 
 
-JobEvent = Answer | Several | Predicted | OpenedBeside | Underway | Judged | Done
+JobEvent = Answer | Several | Predicted | OpenedBeside | Underway | Judged | MeasuredPart | RegionChecked | Done
 Event = Ready | Opened | OpenFailed | Tried | Died | GaveUp | JobEvent
 
 # All classes that a message from the engine process may hold. `engine.process.restricted_unpickler` refuses any other,
@@ -237,4 +294,5 @@ RECEIVABLE: tuple[type, ...] = (
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
     *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver, Reading, Window, Companion, FurtherInput),
     *(Underway, Judged, Result, Row, State, Written, Located),
+    *(MeasuredPart, Measured, Verdict, Why, Curve, Picture, RegionChecked, RegionCheck),
 )

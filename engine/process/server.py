@@ -20,14 +20,18 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.process.fault_log import log_faults
+from engine.process.measuring import checked, measured
 from engine.process.messages import (
     Answer,
     Cancel,
+    CheckRegion,
     Do,
     Done,
     EngineJobId,
     Explain,
     Judged,
+    MeasuredPart,
+    MeasureMap,
     Open,
     OpenBeside,
     Opened,
@@ -36,6 +40,7 @@ from engine.process.messages import (
     Predict,
     Predicted,
     Ready,
+    RegionChecked,
     Several,
     Tried,
     Underway,
@@ -61,7 +66,7 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
     log_faults()
     tempfile.tempdir = str(folder)
     inbox: queue.Queue[Any] = queue.Queue()
-    first: queue.SimpleQueue[Predict] = queue.SimpleQueue()
+    first: queue.SimpleQueue[Predict | CheckRegion] = queue.SimpleQueue()
     cancelled = _Cancelled()
     threading.Thread(target=_read, args=(connection, inbox, first, cancelled), daemon=True).start()
     from engine.system.runtime import start_tensorflow
@@ -86,7 +91,10 @@ class _Cancelled:
 
 
 def _read(
-    connection: Connection, inbox: queue.Queue[Any], first: queue.SimpleQueue[Predict], cancelled: _Cancelled
+    connection: Connection,
+    inbox: queue.Queue[Any],
+    first: queue.SimpleQueue[Predict | CheckRegion],
+    cancelled: _Cancelled,
 ) -> None:
     while True:
         try:
@@ -96,7 +104,7 @@ def _read(
         if isinstance(message, Cancel):
             cancelled.up_to = max(cancelled.up_to, message.engine_job_id)
             continue
-        if isinstance(message, Predict):
+        if isinstance(message, Predict | CheckRegion):
             first.put(message)
             message = None  # lets the main thread look at `first`
         inbox.put(message)
@@ -105,7 +113,7 @@ def _read(
 class Server:
     """Does what each message asks. idle: whether no message waits, so that there is time for what may be asked next.
 
-    first: predictions that wait; they are made between two steps of whatever else is done.
+    first: what is quick and waits, such as predictions; it is done between two steps of whatever else is done.
     """
 
     def __init__(
@@ -113,7 +121,7 @@ class Server:
         connection: Connection,
         cancelled: _Cancelled,
         idle: Callable[[], bool] = lambda: True,
-        first: queue.SimpleQueue[Predict] | None = None,
+        first: queue.SimpleQueue[Predict | CheckRegion] | None = None,
     ) -> None:
         self._connection = connection
         self._idle = idle
@@ -124,9 +132,9 @@ class Server:
         self._tried: Any = None
         self._units = Units(self._models)
 
-    def handle(self, message: Open | OpenBeside | Explain | Do | None) -> None:
-        """Make the predictions that wait, then do one job; None: no job. Whatever goes wrong is sent as an error."""
-        self._predict()
+    def handle(self, message: Open | OpenBeside | Explain | MeasureMap | Do | None) -> None:
+        """Do what is quick and waits, then one job; None: no job. Whatever goes wrong is sent as an error."""
+        self._do_quick()
         match message:
             case Open():
                 self._open(message)
@@ -134,6 +142,8 @@ class Server:
                 self._open_beside(message)
             case Explain():
                 self._explain(message)
+            case MeasureMap():
+                self._measure(message)
             case Do():
                 self._do(message)
 
@@ -158,8 +168,8 @@ class Server:
             error = _logged(fault)
         self._connection.send(Done(message.engine_job_id, error))
 
-    def _predict(self) -> None:
-        """Make the predictions that wait."""
+    def _do_quick(self) -> None:
+        """Make the predictions that wait, and check the regions."""
         while True:
             try:
                 message = self._first.get_nowait()
@@ -167,16 +177,21 @@ class Server:
                 return
             error = None
             try:
-                from engine.attribution.session import Session
-
-                request = message.request
-                model = self._model(message)
-                companions = _companions(message)
-                session = Session(model, message.pixels, request.pixel_values, request.region, companions)
-                self._connection.send(Predicted(message.engine_job_id, *session.predict()))
+                self._connection.send(self._found_quickly(message))
             except Exception as fault:
                 error = _logged(fault)
             self._connection.send(Done(message.engine_job_id, error))
+
+    def _found_quickly(self, message: Predict | CheckRegion) -> Predicted | RegionChecked:
+        if isinstance(message, CheckRegion):
+            return RegionChecked(message.engine_job_id, checked(self._session(message), message))
+        from engine.attribution.session import Session
+
+        request = message.request
+        model = self._model(message)
+        companions = _companions(message)
+        session = Session(model, message.pixels, request.pixel_values, request.region, companions)
+        return Predicted(message.engine_job_id, *session.predict())
 
     def _explain(self, message: Explain) -> None:
         from engine.attribution.explain import explain_several
@@ -201,11 +216,24 @@ class Server:
         self._go_on(message)
         for attribution in explain(self._session(message), message.request):
             self._connection.send(Answer(message.engine_job_id, attribution))
-            self._predict()
+            self._do_quick()
             if attribution.fraction < 1:
                 self._go_on(message)
 
-    def _go_on(self, message: Explain | Do) -> None:
+    def _measure(self, message: MeasureMap) -> None:
+        error = None
+        try:
+            self._go_on(message)
+            for found in measured(self._session(message), message):
+                engine_job_id = message.engine_job_id
+                self._connection.send(Underway(engine_job_id) if found is None else MeasuredPart(engine_job_id, found))
+                self._do_quick()
+                self._go_on(message)
+        except Exception as fault:
+            error = _logged(fault)
+        self._connection.send(Done(message.engine_job_id, error))
+
+    def _go_on(self, message: Explain | MeasureMap | Do) -> None:
         if message.engine_job_id in self._cancelled:
             raise SaliscopeError(Code.CANCELLED)
 
@@ -231,7 +259,7 @@ class Server:
             except StopIteration:
                 return
             self._connection.send(Underway(engine_job_id) if result is None else Judged(engine_job_id, result))
-            self._predict()
+            self._do_quick()
 
     def _try_pixel_values(self, message: Explain) -> None:
         """Where the preprocessing is only assumed, send what each kind would answer: once for each photograph."""
@@ -252,10 +280,10 @@ class Server:
             return
         self._connection.send(Tried(request, trials))
 
-    def _session(self, message: Explain) -> Any:
+    def _session(self, message: Explain | MeasureMap | CheckRegion) -> Any:
         return self._sessions.of(self._model(message), message.request, message.pixels, _companions(message))
 
-    def _model(self, message: Explain | Predict) -> Any:
+    def _model(self, message: Explain | Predict | MeasureMap | CheckRegion) -> Any:
         """Return the model that a message is about; one beside that was dropped since is opened again."""
         if message.path is not None:
             return self._models.asked(message.path, message.request.model, message.request.port)
@@ -272,7 +300,7 @@ def _is_about(request: Request, classifier: Classifier) -> bool:
     return (request.model, request.port) == (classifier.info.sha256, classifier.info.port)
 
 
-def _companions(message: Explain | Predict) -> dict[int, Any]:
+def _companions(message: Explain | Predict | MeasureMap | CheckRegion) -> dict[int, Any]:
     """Return the model's views of the companions by the inputs that they are for."""
     asked = message.request.companions
     return {one.input: view for one, view in zip(asked, message.companions, strict=True)}

@@ -16,7 +16,7 @@ from engine.batch.rows import State
 from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
 from engine.process.engine_process import ENDED
-from engine.process.jobs import Begun, Intents, Job, UnitJob, Waiting, Wanted
+from engine.process.jobs import Begun, Intents, Job, Measuring, UnitJob, Waiting, Wanted
 from engine.process.message_builder import MessageBuilder
 from engine.process.messages import (
     Answer,
@@ -29,6 +29,8 @@ from engine.process.messages import (
     GaveUp,
     JobEvent,
     Judged,
+    MeasuredPart,
+    MeasureMap,
     Open,
     OpenBeside,
     Opened,
@@ -55,7 +57,7 @@ class Supervisor:
         self._closing = False
         # What the process is doing; touched by `run`'s thread only
         self._busy: Begun | None = None
-        self._predicting: Begun | None = None  # it makes a prediction between two steps of `_busy`
+        self._quick: Begun | None = None  # what it does between two steps of `_busy`, such as a prediction
         self._cancelling = False
         self._last_good: Open | None = None
         self._holds_model = False
@@ -97,8 +99,8 @@ class Supervisor:
         if self._manager.has_process:
             if self._busy is None:
                 self._begin_next()
-            if self._predicting is None:
-                self._begin_prediction()
+            if self._quick is None:
+                self._begin_quick()
 
     def _gives_way(self, opening: Open, intents: Intents) -> bool:
         """Tell whether another file is wanted. Of the same one, what is read so far is not thrown away."""
@@ -131,7 +133,7 @@ class Supervisor:
         if by_user and not self._cancelling:
             self._cancelling = True
             job.deadline = min(job.deadline, time.monotonic() + self._limits.cancel)
-        if isinstance(job.message, Explain | OpenBeside | Do):
+        if isinstance(job.message, Explain | OpenBeside | MeasureMap | Do):
             self._manager.send(Cancel(job.message.engine_job_id))
 
     def _begin_next(self) -> None:
@@ -139,10 +141,10 @@ class Supervisor:
         if wanted is not None:
             self._busy, self._cancelling = self._begin(wanted), False
 
-    def _begin_prediction(self) -> None:
-        wanted = self._wanted.take_prediction()
+    def _begin_quick(self) -> None:
+        wanted = self._wanted.take_quick()
         if wanted is not None:
-            self._predicting = self._begin(wanted)
+            self._quick = self._begin(wanted)
 
     def _begin(self, wanted: Open | Job | Waiting) -> Begun | None:
         """Send what is wanted; None where not even the message can be made, for example where memory runs out."""
@@ -171,11 +173,11 @@ class Supervisor:
             self._receive(message)
 
     def _patience(self) -> float | None:
-        """Return the seconds to wait: up to the deadline of the job, or of a prediction where there is no job.
+        """Return the seconds to wait: up to the deadline of the job, or of a quick one where there is no other.
 
-        A prediction waits for a step of the job to end, so its own deadline counts only when it is alone.
+        A quick one waits for a step of the other to end, so its own deadline counts only when it is alone.
         """
-        first = self._busy or self._predicting
+        first = self._busy or self._quick
         return max(0.0, first.deadline - time.monotonic()) if first is not None else None
 
     def _receive(self, event: Event) -> None:
@@ -200,7 +202,7 @@ class Supervisor:
             return
         if isinstance(event, Answer):
             begun.answered = event.attribution.fraction >= 1
-        if isinstance(event, Underway | Judged):
+        if isinstance(event, Underway | Judged | MeasuredPart):
             self._note_progress(begun, event)
         if isinstance(event, Done):
             self._finish(begun, event)
@@ -208,44 +210,51 @@ class Supervisor:
         self._be_patient()
         self._on_event(begun.told(event))
 
-    def _note_progress(self, begun: Begun, event: Underway | Judged) -> None:
-        """Remember what is still to be done of a unit."""
+    def _note_progress(self, begun: Begun, event: Underway | Judged | MeasuredPart) -> None:
+        """Remember what is still to be done of a unit, or to be measured of a map."""
         begun.under_way = True
-        if isinstance(event, Judged):
-            assert isinstance(begun.asked, Waiting)
-            assert isinstance(begun.asked.job, UnitJob)
-            begun.asked = replace(begun.asked, job=begun.asked.job.rest)
-            if event.result.row.state is State.DONE:  # the process works: it does not end whatever it is asked
-                self._manager.forgive_all_starts()
+        assert isinstance(begun.asked, Waiting)
+        match event:
+            case MeasuredPart(measured=found) if found.fraction >= 1:
+                assert isinstance(begun.asked.job, Measuring)
+                rest = begun.asked.job.rest
+                begun.asked = replace(begun.asked, job=rest)
+                begun.answered = not rest.trust.measures
+            case Judged():
+                assert isinstance(begun.asked.job, UnitJob)
+                begun.asked = replace(begun.asked, job=begun.asked.job.rest)
+                if event.result.row.state is State.DONE:  # the process works: it does not end whatever it is asked
+                    self._manager.forgive_all_starts()
 
     def _begun_as(self, engine_job_id: int) -> Begun | None:
-        for begun in (self._busy, self._predicting):
+        for begun in (self._busy, self._quick):
             if begun is not None and begun.engine_job_id == engine_job_id:
                 return begun
         return None
 
     def _finish(self, begun: Begun, done: Done) -> None:
         """Tell that a job is over; a side job that the question on screen interrupted is done again instead."""
-        if begun is self._predicting:
-            self._predicting = None
+        if begun is self._quick:
+            self._quick = None
         else:
             self._busy = None
         self._be_patient()
         interrupted = done.error is not None and done.error.code is Code.CANCELLED
-        if interrupted and isinstance(begun.asked, Waiting) and not self._is_stale(begun):
+        measured = isinstance(begun.message, MeasureMap) and begun.answered
+        if interrupted and not measured and isinstance(begun.asked, Waiting) and not self._is_stale(begun):
             self._wanted.put_back(replace(begun.asked, paused=begun.engine_job_id))
         else:
             self._on_event(begun.told(Done(done.job_id, None if interrupted else done.error)))
 
     def _be_patient(self) -> None:
         """Give the process its time anew, since it is alive. A job that is being cancelled gets no more."""
-        for begun in (self._predicting, None if self._cancelling else self._busy):
+        for begun in (self._quick, None if self._cancelling else self._busy):
             if begun is not None:
                 begun.deadline = max(begun.deadline, time.monotonic() + self._limits.step)
 
     def _overrun(self) -> None:
         """End a process that is silent for too long. After the user's own Cancel that is no fault, and not told."""
-        late = self._busy or self._predicting
+        late = self._busy or self._quick
         assert late is not None
         if self._cancelling:
             self._manager.forgive_last_start()
@@ -284,17 +293,17 @@ class Supervisor:
 
     def _lose_jobs(self, error: SaliscopeError, quietly: bool = False) -> None:
         """Tell what became of the jobs of a process that has ended. quietly: it was ended on purpose."""
-        begun, predicting = self._busy, self._predicting
-        self._busy = self._predicting = None
-        if predicting is not None:
-            self._lose_side(predicting, error, guilty=begun is None and not quietly)
+        begun, quick = self._busy, self._quick
+        self._busy = self._quick = None
+        if quick is not None:
+            self._lose_side(quick, error, guilty=begun is None and not quietly)
         if begun is not None and isinstance(begun.asked, Waiting):
             self._lose_side(begun, error, guilty=not quietly)
         elif begun is not None and begun.opening:
             self._lose_opening(begun.opening, error)
         elif begun is not None and quietly:
             self._on_event(begun.told(Done(0)))
-        elif not quietly and (begun is not None or predicting is None):
+        elif not quietly and (begun is not None or quick is None):
             lost = begun.asked.job_id if begun is not None and isinstance(begun.asked, Job) else None
             self._on_event(Died(error, lost))
 

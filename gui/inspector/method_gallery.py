@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from gui.design.icon_button import IconButton
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.inspector.method_tile import HEIGHT, METHOD_ROLE, MethodTile, Tile, tile_size
-from gui.state.previews import Previews
+from gui.state.resting.previews import Previews
 from gui.words.methods import method_description, method_name
 
 if TYPE_CHECKING:

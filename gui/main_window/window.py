@@ -51,7 +51,8 @@ from gui.state.comparison import Kind
 from gui.state.controller import Controller
 from gui.state.file_dialogs import ask_model, ask_photographs
 from gui.state.preferences import Preferences
-from gui.state.previews import Previews
+from gui.state.resting.previews import Previews
+from gui.state.resting.trust import TrustWatch
 from gui.state.screen import ScreenState
 from gui.state.undo import History
 from gui.verify.room import VerificationRoom
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(self.state, settings)
         self.controller = Controller(self.state, engine)
         self.previews = Previews(self.state, self.controller)
+        self.trust = TrustWatch(self.state, self.controller, self.previews, settings)
         self.canvas = Canvas()
         self.canvas.set_rendering(self.state.rendering)
         self._spoken = SpokenCanvas(self.state, self.canvas)
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
         self.rooms.sessions.register("comparison", self.rooms.comparing)
         self.rooms.sessions.register("readings", self.controller.readings)
         rooms = self.rooms
-        parts = (self.state, self.preferences, self.controller, self.previews)
+        parts = (self.state, self.preferences, self.controller, self.previews, self.trust)
         owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.comparing, rooms.entries)
         for one in owned:
             one.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
         self.rooms.verifying.finish()
         self.rooms.saving.finish()
         self.rooms.batch.finish()
+        self.trust.finish()
         self._engine.stop()
         self.rooms.history.finish()  # after the last change on screen
         super().closeEvent(event)

@@ -190,6 +190,14 @@ SETTINGS: dict[str, Setting] = {
                 ("cpu", QT_TRANSLATE_NOOP("settings", "Processor")),
             ),
         ),
+        Setting(
+            "measure_trust",
+            "engine",
+            QT_TRANSLATE_NOOP("settings", "Measure t&rust in the background"),
+            Kind.YES_NO,
+            True,
+            hint=QT_TRANSLATE_NOOP("settings", "If off, a map is measured only when you ask for it."),
+        ),
     )
 }
 

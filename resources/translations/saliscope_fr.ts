@@ -6336,6 +6336,14 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Le moteur de calcul redémarre. Votre travail reste à l’écran.</translation>
     </message>
     <message>
+        <source>Measure t&amp;rust in the background</source>
+        <translation>É&amp;valuer la fiabilité en arrière-plan</translation>
+    </message>
+    <message>
+        <source>If off, a map is measured only when you ask for it.</source>
+        <translation>Sinon, une carte n’est évaluée qu’à votre demande.</translation>
+    </message>
+    <message>
         <source>&amp;Theme:</source>
         <translation>&amp;Thème&#xa0;:</translation>
     </message>

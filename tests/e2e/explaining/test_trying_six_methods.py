@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton
 
 from engine.methods import METHODS
 from engine.rendering import value_range
-from gui.state.previews import is_quick
+from gui.state.resting.previews import is_quick
 from gui.state.screen import EXPLAINING
 
 

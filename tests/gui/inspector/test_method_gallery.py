@@ -14,7 +14,7 @@ from engine.methods import METHODS
 from gui.design.theme import palette
 from gui.inspector.method_gallery import MethodGallery
 from gui.inspector.method_tile import METHOD_ROLE
-from gui.state.previews import Previews
+from gui.state.resting.previews import Previews
 from gui.state.screen import ScreenState
 
 

@@ -12,8 +12,8 @@ from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS
 from engine.process.messages import Answer, Done
 from gui.state.comparison import Comparison
-from gui.state.previews import SLOT, Previews, is_quick
 from gui.state.resolution import resolve
+from gui.state.resting.previews import SLOT, Previews, is_quick
 from gui.state.screen import EXPLAINING, EXPORTING
 
 QUICK = [method.id for method in METHODS.values() if is_quick(method)]

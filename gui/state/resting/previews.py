@@ -8,6 +8,7 @@ kind is such a step that takes a second or more, for the model is made ready for
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,7 +19,8 @@ from engine.process.jobs import Job
 from engine.process.messages import Answer, Done
 from engine.system.lru_cache import LruCache
 from gui.state.comparison import Kind, choices_of
-from gui.state.resolution import Question, answers, companions_of, resolve
+from gui.state.resolution import Question, companions_of, resolve
+from gui.state.resting.rest import Rest, SideSlot
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution, Request
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 SLOT = "preview"
 _RESTS_MS = (400, 2500)  # so long the window must rest before a preview: of a kind that came before, of another kind
-_PATIENCE_S = 2.0  # a model that takes longer for one pass would keep the user's next question waiting
+PATIENCE_S = 2.0  # a model that takes longer for one pass would keep the user's next question waiting
 _KEPT = 128  # maps
 _LONGEST = 320  # values along the longer side of a kept map: more are not seen in a preview, but take memory
 _FATAL = (Code.ENGINE_DIED, Code.ENGINE_HUNG)
@@ -43,35 +45,41 @@ class Previews(QObject):
     def __init__(self, state: ScreenState, controller: Controller, rests_ms: tuple[int, int] = _RESTS_MS) -> None:
         super().__init__()
         self._state = state
-        self._client = controller.client
         self._wanted = False
-        self._job_id = 0
+        self._held = False
         self._asked: Request | None = None  # what is being computed
         self._refused: set[Request] = set()  # what failed is not asked for again
         self._kept: LruCache[Request, Attribution] = LruCache(_KEPT)
         self._heavy: set[str] = set()  # models of which no preview comes by itself, by SHA-256
         self._known: set[object] = set()  # kinds of which a map came
         self._rests_ms = rests_ms
-        self._rest = QTimer(self, singleShot=True)
-        self._rest.timeout.connect(self._go_on)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
         self._rested = False  # as long as it must before a preview of another kind
-        controller.side_reported.connect(self._receive)
-        for signal in (
-            state.picture_changed,
-            state.pixels_changed,
-            state.companions_changed,
-            state.model_changed,
-            state.question_changed,
-            state.attribution_changed,
-            state.activities_changed,
-            state.comparison_changed,
-        ):
-            signal.connect(self._follow)
+        self._slot = SideSlot(SLOT, controller, self)
+        self._slot.reported.connect(self._receive)
+        self._rest = Rest(state, self)
+        self._rest.changed.connect(self._follow)
 
     def want(self, wanted: bool) -> None:
         """Compute previews, or none while nobody sees them."""
         self._wanted = wanted
         self._follow()
+
+    def hold(self, held: bool) -> None:
+        """Let something else go first, or no longer."""
+        if held != self._held:
+            self._held = held
+            self._follow()
+
+    @property
+    def idle(self) -> bool:
+        """Whether none is computed, nor will be by itself."""
+        return self._asked is None and not (self._may_ask() and self._missing())
+
+    def is_heavy(self, model: ModelInfo | None) -> bool:
+        """Tell whether a model takes too long, or ends the engine, so that nothing is computed with it unasked."""
+        return model is not None and model.sha256 in self._heavy
 
     def methods(self) -> tuple[str, ...]:
         """Return the methods that can run on the model, in their fixed order."""
@@ -80,7 +88,7 @@ class Previews(QObject):
     def comes(self, method: str) -> bool:
         """Tell whether a method's map comes by itself; else it is computed only when the method is chosen."""
         model, request = self._state.model, self._request(method)
-        return is_quick(METHODS[method]) and request not in self._refused and not self._is_heavy(model)
+        return is_quick(METHODS[method]) and request not in self._refused and not self.is_heavy(model)
 
     def map_of(self, method: str) -> Attribution | None:
         """Return a method's map for the question on screen, None where it is not there."""
@@ -89,19 +97,16 @@ class Previews(QObject):
 
     # Inside
 
-    def _is_heavy(self, model: ModelInfo | None) -> bool:
-        return model is not None and model.sha256 in self._heavy
-
     def _follow(self) -> None:
         """Keep what is on screen; give up a preview that is stale or in the way, and ask for others after a rest."""
         self._keep_shown()
         may_ask = self._may_ask()
         if self._asked is not None and not (may_ask and self._asked == self._request(self._asked.method)):
             self._give_up()
-        self._rest.stop()
+        self._timer.stop()
         if self._asked is None and may_ask:
             self._rested = False
-            self._rest.start(self._rests_ms[0])
+            self._timer.start(self._rests_ms[0])
         self.changed.emit()
 
     def _keep_shown(self) -> None:
@@ -112,16 +117,12 @@ class Previews(QObject):
     def _keep(self, found: Attribution) -> None:
         self._kept.put(found.request, _small(found))
         kind = _kind(found.request)
-        if kind in self._known and is_quick(METHODS[found.request.method]) and found.seconds > _PATIENCE_S:
+        if kind in self._known and is_quick(METHODS[found.request.method]) and found.seconds > PATIENCE_S:
             self._heavy.add(found.request.model)
         self._known.add(kind)
 
     def _may_ask(self) -> bool:
-        """Tell whether the window rests: the question is answered, and nothing else is computed or compared."""
-        state = self._state
-        shown = state.attribution
-        answered = shown is not None and shown.fraction >= 1 and answers(shown, resolve(state.question))
-        return self._wanted and answered and not state.activities and state.comparison is None
+        return self._wanted and not self._held and self._rest.on
 
     def _missing(self) -> list[Request]:
         """Return what is still to be asked for, known kinds first: quick methods alone, others only when chosen."""
@@ -139,36 +140,40 @@ class Previews(QObject):
             self._ask(missing[0])
         else:
             self._rested = True
-            self._rest.start(self._rests_ms[1])
+            self._timer.start(self._rests_ms[1])
 
     def _ask(self, request: Request) -> None:
         question = self._question(request.method)
         image, model, projection = question.image, question.model, question.projection
         assert image is not None and model is not None and projection is not None
         self._asked = request
-        self._job_id += 1
-        beside = companions_of(question)
-        job = Job(self._job_id, self._asked, image, projection, channels=model.channels, companions=beside)
-        self._client.do_beside(SLOT, job)
+        job = partial(
+            Job,
+            request=request,
+            image=image,
+            projection=projection,
+            channels=model.channels,
+            companions=companions_of(question),
+        )
+        self._slot.ask(job)
 
     def _give_up(self) -> None:
         self._asked = None
-        self._job_id += 1  # what is on its way is ignored
-        self._client.withdraw(SLOT)
+        self._slot.withdraw()
 
     def _receive(self, event: object) -> None:
         match event:
-            case Answer(slot=slot, job_id=job_id, attribution=found) if (slot, job_id) == (SLOT, self._job_id):
-                if found.fraction >= 1:
-                    self._keep(found)
-                    self.changed.emit()
-            case Done(slot=slot, job_id=job_id) if (slot, job_id) == (SLOT, self._job_id) and self._asked is not None:
+            case Answer(attribution=found) if found.fraction >= 1:
+                self._keep(found)
+                self.changed.emit()
+            case Done() if self._asked is not None:
                 if event.error is not None and event.error.code in _FATAL:
                     self._heavy.add(self._asked.model)  # nobody asked for what ends the engine: try no other either
                 if self._asked not in self._kept:
                     self._refused.add(self._asked)
                 self._asked = None
                 self._go_on()
+                self.changed.emit()
 
     def _request(self, method: str) -> Request | None:
         return resolve(self._question(method))

@@ -1,0 +1,252 @@
+"""How far to trust the map on screen: has it measured while the window rests, and keeps what came.
+
+Measures are a side job (docs/adr/0011), given up as soon as the question on screen changes. While somebody looks at
+them they go before the previews of methods, else after them. A map that needs many passes is measured only then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.errors import Code
+from engine.measures.asking import ask_trust
+from engine.measures.measure import Measured, Why
+from engine.measures.trust import Trust
+from engine.methods import METHODS
+from engine.process.jobs import Measuring
+from engine.process.messages import Done, MeasuredPart
+from engine.system.lru_cache import LruCache
+from gui.state.resolution import companions_of
+from gui.state.resting.previews import PATIENCE_S, Previews, is_quick
+from gui.state.resting.regions import RegionWatch
+from gui.state.resting.rest import Rest, SideSlot
+
+if TYPE_CHECKING:
+    from engine.errors import SaliscopeError
+    from engine.measures.measure import TrustRequest
+    from engine.measures.region import Box, RegionCheck
+    from gui.state.controller import Controller
+    from gui.state.screen import ScreenState
+    from gui.state.settings import Settings
+
+SLOT = "trust"
+SETTING = "measure_trust"
+_RESTS_MS = (400, 2500)  # so long the window must rest before a map is measured: while somebody looks, unseen
+_KEPT = 32  # maps: their measures have pictures of up to 200 kB each
+_STEP = 16  # passes: at most so many make the user's next question wait
+_FATAL = (Code.ENGINE_DIED, Code.ENGINE_HUNG)
+
+
+class TrustWatch(QObject):
+    """What is measured of the map on screen, and what a region of it does. rests_ms: see `_RESTS_MS`."""
+
+    changed = Signal()  # what is known of the map on screen, or how far it is
+    region_changed = Signal()
+
+    def __init__(
+        self,
+        state: ScreenState,
+        controller: Controller,
+        previews: Previews,
+        settings: Settings,
+        rests_ms: tuple[int, int] = _RESTS_MS,
+    ) -> None:
+        super().__init__()
+        self._state = state
+        self._previews = previews
+        self._settings = settings
+        self._rests_ms = rests_ms
+        self._seen = False
+        self._started: TrustRequest | None = None  # the user's own wish, whatever else is set
+        self._stopped: TrustRequest | None = None
+        self._asked: TrustRequest | None = None  # what is being measured
+        self._running: Measured | None = None
+        self._kept: LruCache[TrustRequest, Trust] = LruCache(_KEPT)
+        self._heavy: set[str] = set()  # models of which nothing is measured by itself, by SHA-256
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._ask)
+        self._slot = SideSlot(SLOT, controller, self)
+        self._slot.reported.connect(self._receive)
+        self._rest = Rest(state, self)
+        self._rest.changed.connect(self._follow)
+        previews.changed.connect(self._follow)
+        settings.changed.connect(self._follow_setting)
+        self._regions = RegionWatch(state, controller, self)
+        self._regions.changed.connect(self.region_changed)
+
+    # What is known
+
+    @property
+    def trust(self) -> Trust | None:
+        """What was measured of the map on screen; None while nothing is known, and during a comparison."""
+        request = self._request()
+        return self._kept.get(request) if request is not None else None
+
+    @property
+    def request(self) -> TrustRequest | None:
+        """What is to be measured of the map on screen, None where there is no finished map, or several."""
+        return self._request()
+
+    @property
+    def running(self) -> Measured | None:
+        """What the measure under way has found so far."""
+        return self._running
+
+    @property
+    def progress(self) -> float:
+        """The share of the map's measures that is done, from 0 to 1."""
+        request = self._request()
+        if request is None or not request.measures:
+            return 0.0
+        done = len(request.measures) - len(self._missing(request))
+        return (done + (self._running.fraction if self._running is not None else 0.0)) / len(request.measures)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing of the map on screen is being measured, nor will be by itself."""
+        return self._to_measure() is None
+
+    # Intents
+
+    def want(self, on: bool) -> None:
+        """Tell whether somebody sees the measures: they go before the previews then."""
+        if on != self._seen:
+            self._seen = on
+            self._follow()
+
+    def start(self) -> None:
+        """Measure the map on screen, also one that is not measured by itself."""
+        self._started, self._stopped = self._request(), None
+        self._follow()
+
+    def stop(self) -> None:
+        """Measure the map on screen no further; what is known of it stays."""
+        self._started, self._stopped = None, self._request()
+        self._follow()
+
+    def finish(self) -> None:
+        """Measure nothing any longer."""
+        self._timer.stop()
+        self._slot.withdraw()
+        self._regions.drop()
+
+    # A region
+
+    @property
+    def region(self) -> RegionCheck | None:
+        """What becomes of the class without the region, None until that is known."""
+        return self._regions.check
+
+    @property
+    def region_box(self) -> Box | None:
+        """The region that was asked about last, None where it was dropped."""
+        return self._regions.box
+
+    def check_region(self, box: Box) -> None:
+        """Ask what becomes of the class without a region, (left, top, width, height) in shares of the model's input."""
+        self._regions.ask(box)
+
+    def drop_region(self) -> None:
+        """Want to know of no region any longer."""
+        self._regions.drop()
+
+    # Inside
+
+    def _request(self) -> TrustRequest | None:
+        shown = self._state.attribution
+        if shown is None or shown.fraction < 1 or self._state.comparison is not None:
+            return None
+        return ask_trust(shown.request)
+
+    def _missing(self, request: TrustRequest) -> tuple[str, ...]:
+        known = self._kept.get(request)
+        return tuple(each for each in request.measures if known is None or known.of(each) is None)
+
+    def _to_measure(self) -> TrustRequest | None:
+        """Return what is to be measured once the window rests."""
+        request = self._request()
+        return request if request is not None and self._comes(request) and self._missing(request) else None
+
+    def _comes(self, request: TrustRequest) -> bool:
+        """Tell whether a map is measured now, by itself or because the user said so."""
+        if request in (self._started, self._stopped):
+            return request == self._started
+        if not self._settings[SETTING] or self._is_heavy(request.map.model):
+            return False
+        return self._seen or is_quick(METHODS[request.map.method])
+
+    def _is_heavy(self, model: str) -> bool:
+        return model in self._heavy or self._previews.is_heavy(self._state.model)
+
+    def _follow_setting(self, setting: str) -> None:
+        if setting == SETTING:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Give up what is stale or in the way, and measure the map on screen after a rest."""
+        wanted = self._to_measure()
+        first = wanted is not None and (self._seen or wanted == self._started)
+        self._previews.hold(first)
+        wanted = wanted if self._rest.on else None
+        if self._asked is not None and self._asked != wanted:
+            self._give_up()
+        self._timer.stop()
+        if self._asked is None and wanted is not None and (first or self._previews.idle):
+            self._timer.start(0 if wanted == self._started else self._rests_ms[0 if first else 1])
+        self.changed.emit()
+
+    def _ask(self) -> None:
+        """Measure what is missing of the map on screen."""
+        request, question = self._to_measure(), self._state.question
+        if request is None or not self._rest.on:
+            return
+        assert question.image is not None and question.model is not None
+        self._asked = request
+        job = partial(
+            Measuring,
+            trust=replace(request, measures=self._missing(request)),
+            image=question.image,
+            model=question.model,
+            companions=companions_of(question),
+        )
+        self._slot.ask(job)
+
+    def _give_up(self) -> None:
+        self._asked, self._running = None, None
+        self._slot.withdraw()
+
+    def _receive(self, event: object) -> None:
+        match event:
+            case MeasuredPart(measured=found):
+                self._take(found)
+            case Done(error=error):
+                self._end(error)
+
+    def _take(self, found: Measured) -> None:
+        self._running = found if found.fraction < 1 else None
+        if found.fraction >= 1 and self._asked is not None:
+            self._keep(self._asked, found)
+            if found.passes >= _STEP and found.seconds / found.passes * _STEP > PATIENCE_S:
+                self._heavy.add(self._asked.map.model)
+                self._follow()
+                return
+        self.changed.emit()
+
+    def _keep(self, request: TrustRequest, found: Measured) -> None:
+        known = self._kept.get(request)
+        self._kept.put(request, Trust(request, (*(known.measured if known is not None else ()), found)))
+
+    def _end(self, error: SaliscopeError | None) -> None:
+        """Go on after a job: a measure that an error ended is never tried again, one that ends the engine stops all."""
+        asked, self._asked, self._running = self._asked, None, None
+        missing = self._missing(asked) if asked is not None else ()
+        if asked is not None and missing:
+            self._keep(asked, Measured(missing[0], why=Why.FAILED))
+        if asked is not None and error is not None and error.code in _FATAL:
+            self._heavy.add(asked.map.model)
+            self._started = None
+        self._follow()
