@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-PLACES = 2  # at which a map is laid by chance
+_CORNERS = ((0, 0), (0.5, 0.5), (0, 0.5), (0.5, 0))  # of places in shares of the image: an even mean over all of it
 
 
 def ranked(values: np.ndarray, seed: int) -> np.ndarray:
@@ -18,21 +18,20 @@ def ranked(values: np.ndarray, seed: int) -> np.ndarray:
 
 
 def moved(values: np.ndarray, seed: int) -> list[np.ndarray]:
-    """Return an (H, W) map at `PLACES` places by chance; what leaves at one side comes in at the other.
+    """Return an (H, W) map at four places by chance, half the image apart; what leaves at one side comes in opposite.
 
-    This is chance for a map of just this shape. Single pixels at random would be another kind of picture: noise, which
-    ruins an answer sooner than a hole of the same area does. The places lie half the image apart, for an even mean.
+    This is chance for a map of just this shape. Pixels or cells shuffled would leave another kind of picture: many
+    small holes ruin an answer sooner than one hole of the same area, and many small islands tell less than one.
     """
     height, width = values.shape
     down, across = np.random.default_rng(seed).random(2)
-    places = [(down + part / PLACES, across + part / PLACES) for part in range(PLACES)]
-    return [np.roll(values, (int(height * y), int(width * x)), (0, 1)) for y, x in places]
+    return [np.roll(values, (int(height * (down + y)), int(width * (across + x))), (0, 1)) for y, x in _CORNERS]
 
 
 def nearness(size: tuple[int, ...]) -> np.ndarray:
-    """Return how near each of (H, W) pixels is to the centre, in shares of the sides, at most 0."""
+    """Return how near each of (H, W) pixels is to the centre in shares of the sides, at most 0, float32."""
     down, across = (((np.arange(n) + 0.5) / n - 0.5) ** 2 for n in size)
-    return -np.add.outer(down, across)
+    return -np.add.outer(down, across).astype(np.float32)  # so that what is as far on all sides is alike
 
 
 def places_in(order: np.ndarray) -> np.ndarray:

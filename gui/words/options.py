@@ -33,6 +33,7 @@ _CHOICES = {
     "positive": QT_TRANSLATE_NOOP("words", "For the class only"),
     "both": QT_TRANSLATE_NOOP("words", "For and against"),
     "paper": QT_TRANSLATE_NOOP("words", "As in the paper"),
+    "quantus": QT_TRANSLATE_NOOP("words", "As in Quantus"),
     "xplique": QT_TRANSLATE_NOOP("words", "As in Xplique"),
     "tf-keras-vis": QT_TRANSLATE_NOOP("words", "As in tf-keras-vis"),
     "pytorch-grad-cam": QT_TRANSLATE_NOOP("words", "As in pytorch-grad-cam"),

@@ -7973,6 +7973,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Comme dans l’article</translation>
     </message>
     <message>
+        <source>As in Quantus</source>
+        <translation>Comme dans Quantus</translation>
+    </message>
+    <message>
         <source>As in Xplique</source>
         <translation>Comme dans Xplique</translation>
     </message>
