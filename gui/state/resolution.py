@@ -125,6 +125,14 @@ def answers(attribution: Attribution, wanted: Request | None) -> bool:
     return given == asked
 
 
+def is_settled(attribution: Attribution, wanted: Request | None) -> bool:
+    """Tell whether an answer is to the very question: also about its class, and its balance with another one."""
+    if wanted is None or not answers(attribution, wanted):
+        return False
+    given = attribution.request
+    return wanted.target in (None, given.target) and wanted.balance == given.balance
+
+
 def asked_of_model(request: Request) -> Request:
     """Return the part of a request that decides the model's answer, without the class and the method."""
     return replace(

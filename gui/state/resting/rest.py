@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.process.messages import JobEvent
-from gui.state.resolution import answers, resolve
+from gui.state.resolution import is_settled, resolve
 
 if TYPE_CHECKING:
     from engine.process.jobs import SideJob
@@ -41,7 +41,7 @@ class Rest(QObject):
         """Whether the window rests now."""
         state = self._state
         shown = state.attribution
-        answered = shown is not None and shown.fraction >= 1 and answers(shown, resolve(state.question))
+        answered = shown is not None and shown.fraction >= 1 and is_settled(shown, resolve(state.question))
         return answered and not state.activities and state.comparison is None
 
 

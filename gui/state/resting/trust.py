@@ -22,7 +22,7 @@ from engine.process.messages import Done, MeasuredPart
 from engine.system.lru_cache import LruCache
 from gui.state.resolution import companions_of
 from gui.state.resting.previews import PATIENCE_S, Previews, is_quick
-from gui.state.resting.regions import RegionWatch
+from gui.state.resting.regions import RegionChecks
 from gui.state.resting.rest import Rest, SideSlot
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class TrustWatch(QObject):
         self._rest.changed.connect(self._follow)
         previews.changed.connect(self._follow)
         settings.changed.connect(self._follow_setting)
-        self._regions = RegionWatch(state, controller, self)
+        self._regions = RegionChecks(state, controller, self)
         self._regions.changed.connect(self.region_changed)
 
     # What is known
@@ -140,11 +140,6 @@ class TrustWatch(QObject):
     def region(self) -> RegionCheck | None:
         """What becomes of the class without the region, None until that is known."""
         return self._regions.check
-
-    @property
-    def region_box(self) -> Box | None:
-        """The region that was asked about last, None where it was dropped."""
-        return self._regions.box
 
     def check_region(self, box: Box) -> None:
         """Ask what becomes of the class without a region, (left, top, width, height) in shares of the model's input."""

@@ -122,8 +122,7 @@ def test_the_short_line_counts_and_keeps_what_fails():
 def test_a_region_is_told_beside_the_same_region_elsewhere():
     check = RegionCheck((0.1, 0.1, 0.2, 0.2), 0, 0.78, 0.12, 1, 0.4, (0.67, 0.75))
     assert words.region_sentence(check, ["cat", "lynx"]) == (
-        "Without this region: 78 % → 12 %, the answer is then lynx. "
-        "Elsewhere, 2 regions of this size: 71 % ± 4 %."
+        "Without this region: 78 % → 12 %, the answer is then lynx. Elsewhere, 2 regions of this size: 71 % ± 4 %."
     )
     bare = RegionCheck((0.1, 0.1, 0.2, 0.2), 0, 3.5, 1.25, 0, 1.25, (3.0, 3.0))
     sentence = words.region_sentence(bare, ["age"], Head.VALUE)
