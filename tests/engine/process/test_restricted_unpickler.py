@@ -19,11 +19,25 @@ from engine.attribution.request import Attribution, Request, Trial
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
+from engine.measures.measure import Curve, Measured, Picture, Verdict, Why
+from engine.measures.region import RegionCheck
 from engine.methods.finding import Finding
 from engine.models.model_info import PassedOver, WhyPassedOver
 from engine.network.description import LayerInfo, Port, TensorInfo
 from engine.process.engine_process import ENDED, EngineProcess
-from engine.process.messages import Answer, Done, Opened, OpenedBeside, OpenFailed, Predicted, Ready, Several, Tried
+from engine.process.messages import (
+    Answer,
+    Done,
+    MeasuredPart,
+    Opened,
+    OpenedBeside,
+    OpenFailed,
+    Predicted,
+    Ready,
+    RegionChecked,
+    Several,
+    Tried,
+)
 from engine.process.restricted_unpickler import UnexpectedError, unpickled
 from engine.system.device import Device
 
@@ -52,6 +66,11 @@ MESSAGES = [
     Done(3),
     Done(4, SaliscopeError(Code.OUT_OF_MEMORY, device="cpu")),
     OpenFailed(Path("x"), SaliscopeError(Code.MODEL_EMPTY, name="x")),
+    MeasuredPart(6, Measured("deletion", 0.5, Verdict.GOOD, None, (("random", 0.25),), (Curve("map", ((0.0, 1.0),)),))),
+    MeasuredPart(
+        7, Measured("agreement", why=Why.NO_OTHER_METHOD, pictures=(Picture("all", np.ones((2, 2), np.float32)),))
+    ),
+    RegionChecked(8, RegionCheck((0.0, 0.0, 0.5, 0.5), 1, 0.9, 0.2, 3, 0.5, (0.8, 0.9))),
     Tried(REQUEST, (Trial(PixelValues.UNIT, ((0, 0.5),)),)),
 ]
 

@@ -12,15 +12,20 @@ import numpy as np
 from engine.attribution.request import Attribution
 from engine.batch.rows import Result, Row, State
 from engine.errors import Code, SaliscopeError
+from engine.measures import Measured
+from engine.measures.region import RegionCheck
 from engine.models.model_info import ModelInfo
 from engine.network.description import Head
 from engine.process.messages import (
     Answer,
     Cancel,
+    CheckRegion,
     Do,
     Done,
     Explain,
     Judged,
+    MeasuredPart,
+    MeasureMap,
     Open,
     OpenBeside,
     Opened,
@@ -29,6 +34,7 @@ from engine.process.messages import (
     Predict,
     Predicted,
     Ready,
+    RegionChecked,
     Underway,
 )
 from engine.system.device import Device
@@ -56,8 +62,10 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
             _open_beside(connection, message)
         elif isinstance(message, Explain):
             _explain(connection, message)
-        elif isinstance(message, Predict):
-            _predict(connection, message)
+        elif isinstance(message, Predict | CheckRegion):
+            _do_quick(connection, message)
+        elif isinstance(message, MeasureMap):
+            _measure(connection, message)
         elif isinstance(message, Do):
             _do(connection, message)
 
@@ -86,11 +94,32 @@ def _open_beside(connection: Connection, message: OpenBeside) -> None:
     connection.send(Done(message.engine_job_id, error))
 
 
-def _predict(connection: Connection, message: Predict) -> None:
+def _do_quick(connection: Connection, message: Predict | CheckRegion) -> None:
     if message.request.method == "crash":
         os._exit(1)
-    scores = np.full(2, message.pixels.mean(), np.float32)
-    connection.send(Predicted(message.engine_job_id, scores, scores))
+    mean = float(message.pixels.mean())
+    if isinstance(message, Predict):
+        scores = np.full(2, mean, np.float32)
+        connection.send(Predicted(message.engine_job_id, scores, scores))
+    else:
+        connection.send(RegionChecked(message.engine_job_id, RegionCheck(message.box, 0, 1, mean, 0, mean, (0.5,))))
+    connection.send(Done(message.engine_job_id))
+
+
+def _measure(connection: Connection, message: MeasureMap) -> None:
+    """A value is the mean of the pixels, or of those in another fit. The method says what becomes of the last one."""
+    how, last = message.request.method, message.trust.measures[-1]
+    pixels = message.other.pixels if message.other is not None else message.pixels
+    for measure in message.trust.measures:
+        if measure == last and how == "deadly":
+            time.sleep(0.2)  # what was sent before is received
+            os._exit(1)
+        while measure == last and how == "steady":
+            connection.send(MeasuredPart(message.engine_job_id, Measured(measure, fraction=0.5)))
+            if connection.poll(0.02) and _is_cancelled(connection, connection.recv()):
+                connection.send(Done(message.engine_job_id, SaliscopeError(Code.CANCELLED)))
+                return
+        connection.send(MeasuredPart(message.engine_job_id, Measured(measure, float(pixels.mean()))))
     connection.send(Done(message.engine_job_id))
 
 
@@ -138,9 +167,9 @@ def _do(connection: Connection, message: Do) -> None:
 
 
 def _is_cancelled(connection: Connection, message: object) -> bool:
-    """Predictions come between two steps."""
-    if isinstance(message, Predict):
-        _predict(connection, message)
+    """What is quick comes between two steps."""
+    if isinstance(message, Predict | CheckRegion):
+        _do_quick(connection, message)
         return False
     assert isinstance(message, Cancel)
     return True
