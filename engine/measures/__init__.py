@@ -5,7 +5,7 @@ A measure is added by one entry in MEASURES; `measure` says what a row holds.
 
 from __future__ import annotations
 
-from engine.measures import removal, spread
+from engine.measures import mu_fidelity, removal, road, shown, spread
 from engine.measures.measure import Aspect, Measure, Measured, Need, Thresholds, TrustRequest, Unit, Verdict, Why
 
 __all__ = ["MEASURES", "Aspect", "Measure", "Measured", "Need", "Thresholds", "TrustRequest", "Unit", "Verdict", "Why"]
@@ -33,6 +33,45 @@ MEASURES: dict[str, Measure] = {
             Unit.SHARE,
             Thresholds(0.3, 0.1),
             options=removal.OPTIONS["insertion"],
+            sampled=True,
+        ),
+        Measure(
+            "mu-fidelity",
+            Aspect.FAITHFULNESS,
+            mu_fidelity.mu_fidelity,
+            "Bhatt et al., 2020, arXiv:2005.00631",
+            Unit.CORRELATION,
+            Thresholds(0.3, 0.1),
+            options=mu_fidelity.OPTIONS,
+            sampled=True,
+        ),
+        Measure(
+            "average-drop",
+            Aspect.FAITHFULNESS,
+            shown.average_drop,
+            "Chattopadhay et al., 2018, doi:10.1109/WACV.2018.00097",
+            Unit.SHARE,
+            Thresholds(0.3, 0.7),
+            decides=False,
+            options=shown.OPTIONS,
+        ),
+        Measure(
+            "confidence-increase",
+            Aspect.FAITHFULNESS,
+            shown.confidence_increase,
+            "Chattopadhay et al., 2018, doi:10.1109/WACV.2018.00097",
+            Unit.SHARE,
+            decides=False,
+            options=shown.OPTIONS,
+        ),
+        Measure(
+            "road",
+            Aspect.FAITHFULNESS,
+            road.road,
+            "Rong et al., 2022, arXiv:2202.00449",
+            Unit.SHARE,
+            Thresholds(0.3, 0.1),
+            options=road.OPTIONS,
             sampled=True,
         ),
         Measure(

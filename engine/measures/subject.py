@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from engine.methods import METHODS
 from engine.methods.perturbation import baseline, resized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from engine.attribution.question import Question
     from engine.attribution.request import Attribution, Request, Target
@@ -47,6 +47,7 @@ class Subject:
         self.elsewhere = elsewhere
         self.other_fit = other_fit
         self.passes = 0  # pictures through the model so far, forward or back
+        self._kept: dict[Hashable, Any] = {}
 
     @cached_property
     def target(self) -> Target:
@@ -93,6 +94,12 @@ class Subject:
         """
         self.passes += len(masks)
         return _finite(self.session.masked_shares(np.asarray(masks, np.float32), nothing, self.target))
+
+    def once(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """Return what `compute` returned when it was first asked for under a key: measures share what they found."""
+        if key not in self._kept:
+            self._kept[key] = compute()
+        return self._kept[key]
 
     def shares(self, inputs: np.ndarray) -> np.ndarray:
         """Return the class's (N,) probabilities of (N, H, W, c) inputs, prepared as the model takes them.

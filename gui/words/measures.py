@@ -229,6 +229,7 @@ _OPTIONS = {
     "noise": QT_TRANSLATE_NOOP("words", "Amount of noise"),
     "quality": QT_TRANSLATE_NOOP("words", "JPEG quality"),
     "stages": QT_TRANSLATE_NOOP("words", "Stages"),
+    "hidden": QT_TRANSLATE_NOOP("words", "Hidden share"),
     "subsets": QT_TRANSLATE_NOOP("words", "Random parts"),
 }
 
@@ -236,6 +237,11 @@ _DETAILS = {  # further numbers of a measure, in words
     "random": QT_TRANSLATE_NOOP("words", "random order"),
     "centre": QT_TRANSLATE_NOOP("words", "middle first"),
     "map": QT_TRANSLATE_NOOP("words", "this map"),
+    "morf": QT_TRANSLATE_NOOP("words", "without what it shows most"),
+    "lerf": QT_TRANSLATE_NOOP("words", "without what it shows least"),
+    "before": QT_TRANSLATE_NOOP("words", "the whole image"),
+    "after": QT_TRANSLATE_NOOP("words", "only what the map shows"),
+    "error": QT_TRANSLATE_NOOP("words", "standard error"),
 }
 
 _FROM = QT_TRANSLATE_NOOP("words", "good from {good}, poor up to {poor}")

@@ -7161,6 +7161,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Étapes</translation>
     </message>
     <message>
+        <source>Hidden share</source>
+        <translation>Part masquée</translation>
+    </message>
+    <message>
         <source>Random parts</source>
         <translation>Parties aléatoires</translation>
     </message>
@@ -7175,6 +7179,26 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>this map</source>
         <translation>cette carte</translation>
+    </message>
+    <message>
+        <source>without what it shows most</source>
+        <translation>sans ce qu’elle montre le plus</translation>
+    </message>
+    <message>
+        <source>without what it shows least</source>
+        <translation>sans ce qu’elle montre le moins</translation>
+    </message>
+    <message>
+        <source>the whole image</source>
+        <translation>l’image entière</translation>
+    </message>
+    <message>
+        <source>only what the map shows</source>
+        <translation>seulement ce que la carte montre</translation>
+    </message>
+    <message>
+        <source>standard error</source>
+        <translation>erreur type</translation>
     </message>
     <message>
         <source>good from {good}, poor up to {poor}</source>

@@ -11,6 +11,7 @@ import numpy as np
 from engine.attribution.request import Request, Target
 from engine.images.projection import Fit
 from engine.methods import METHODS, Estimate, surrogates
+from engine.network.description import Head
 
 Function = Callable[[np.ndarray], np.ndarray]
 
@@ -18,7 +19,8 @@ Function = Callable[[np.ndarray], np.ndarray]
 class FakeSession:
     """s and its slope are functions of a batch (N, h, w, c); inputs lie from 0 to 1. Counts its evaluations.
 
-    A, G: what a layer gives. head: the score of (N, h', w', K) activations. slope: ds/dx of a batch.
+    A, G: what a layer gives. head: the score of (N, h', w', K) activations. slope: ds/dx of a batch. answers: what kind
+    of numbers the scores are, which are the probabilities, too.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class FakeSession:
         head: Function | None = None,
         batch: int = 16,
         pixels: np.ndarray | None = None,
+        answers: Head = Head.SOFTMAX,
     ) -> None:
         x = np.asarray(x, np.float32)
         self.x = x[..., None] if x.ndim == 2 else x
@@ -43,6 +46,7 @@ class FakeSession:
             tuple(np.asarray(array, np.float32) for array in (A, A if G is None else G)) if A is not None else ()
         )
         self.logits = np.zeros(2, np.float32)
+        self.classifier = SimpleNamespace(info=SimpleNamespace(head=answers))
 
     @property
     def probabilities(self) -> np.ndarray:
@@ -63,7 +67,11 @@ class FakeSession:
     def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
         return self.scores(nothing + (self.x - nothing) * masks[..., None], target)
 
-    masked_shares = masked_scores
+    masked_shares, shares = masked_scores, scores
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        return self.scores(self.x[None], Target(0))
 
     def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
         return self._counted(self._slope, batch), np.zeros(len(batch), np.float32)
