@@ -69,10 +69,6 @@ class FakeSession:
 
     masked_shares, shares = masked_scores, scores
 
-    @property
-    def probabilities(self) -> np.ndarray:
-        return self.scores(self.x[None], Target(0))
-
     def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
         return self._counted(self._slope, batch), np.zeros(len(batch), np.float32)
 
