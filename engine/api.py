@@ -233,6 +233,9 @@ def judge_folder(
     rendering: Rendering | None = None,
     overlays: bool = True,
     write_names: bool = False,
+    measures: Sequence[str] = (),
+    methods: Sequence[str] = (),
+    limit: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Judged:
     """Explain all photographs of a folder and its sub-folders, and say how right the answers are.
@@ -246,20 +249,28 @@ def judge_folder(
     how far it is, in another thread. The others: as of `explain` and `save`; a target of None explains each
     photograph's first answer.
 
+    measures: by which it is said how far to trust each map, keys of `MEASURES`. methods: whose maps are measured, too,
+    and compared; those that the model does not allow are left out. limit: at most so many photographs, evenly from all
+    over the folder.
+
     Returns a Judged: `rows`, one for each photograph, with answers and measures or the error of one that cannot be
     read; `truths`; `judgement` with `accuracy`, `confusion`, `classes`, `reliability` and `mistakes`, or None;
-    `located` with how well the maps meet the regions, or None.
+    `located` with how well the maps meet the regions, or None; `ranking` with the measured `methods`, the best first,
+    those that are `as_good` as it within chance, or None.
 
         judged = judge_folder(model, "photographs", "run", truth="folders")
         print(judged.judgement.accuracy, [row.name for row in judged.rows if row.error])
 
-    Raises SaliscopeError: as `explain`, the codes that begin with RUN, TRUTH or REGION.
+    Raises SaliscopeError: as `explain`, MEASURE_UNKNOWN, the codes that begin with RUN, TRUTH or REGION.
     """
     from engine.attribution.lookup import find_class, find_layer, find_options
     from engine.batch.judging import judge
     from engine.batch.known.told import FOLDERS
     from engine.batch.plan import Aim, Output, Plan
+    from engine.batch.units import split_methods
     from engine.batch.workers import LocalWorkers
+    from engine.measures.asking import find_measures
+    from engine.methods.offers import find_methods
 
     info = model.info
     plan = Plan(
@@ -279,10 +290,12 @@ def judge_folder(
         rendering=rendering or Rendering(),
         outputs=(Output.OVERLAY,) if overlays else (),
         write_names=write_names,
+        measures=find_measures(measures),
+        further_methods=split_methods(find_methods(methods), method, info)[0],
     )
     said = truth if truth is None or truth == FOLDERS else Path(truth)
     where = None if regions is None else Path(regions)
-    return judge(plan, info, LocalWorkers(model), Path(folder), Path(out), said, where, on_progress)
+    return judge(plan, info, LocalWorkers(model), Path(folder), Path(out), said, where, on_progress, limit)
 
 
 def _projection(attribution: Attribution, image: Image) -> Projection:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from engine.batch.reading import Asked
     from engine.batch.rows import Unit
     from engine.export.provenance import Provenance
+    from engine.measures.kept import MethodMeasures
     from engine.models.model_info import ModelInfo
 
 _QUALITY, _THUMBNAIL_QUALITY = 90, 80  # of JPEG
@@ -41,11 +42,12 @@ _SUFFIXES = {Output.OVERLAY: ".jpg", Output.MAP: ".npy"}
 
 
 class Found(NamedTuple):
-    """What the model and the method said about an image. seconds: the image's share of the time."""
+    """What the model and the method said about an image, and how its maps measure. seconds: its share of the time."""
 
     asked: Asked
     attribution: Attribution
     seconds: float
+    measured: tuple[MethodMeasures, ...] = ()
 
 
 def result_of(unit: Unit, info: ModelInfo, device: str, found: Found) -> Result:
@@ -93,6 +95,7 @@ def _row(plan: Plan, found: Found) -> Row:
         located=locate(evidence, projection, regions_of_class(photograph.regions, target, plan.labels)),
         seconds=found.seconds,
         hash=asked.hash,
+        measured=found.measured,
     )
 
 

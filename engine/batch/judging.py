@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.batch.known.told import Told, tell
-from engine.batch.listing import list_photographs
+from engine.batch.listing import chosen, list_photographs
 from engine.batch.progress import Progress
 from engine.batch.run_folder import RunFolder
 from engine.batch.runner import Runner
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.located_measures import LocatedMeasures, measure_located
+from engine.measures.ranking import Ranking, rank
 
 if TYPE_CHECKING:
     from engine.batch.known.matching import Matching
@@ -32,7 +33,8 @@ class Judged:
 
     judgement: how right the answers are; None where no true class is known. located: how the maps meet the objects'
     regions; None where none are known. matching: which classes the names of true classes were taken for, and which
-    names mean none; None where no true classes were given.
+    names mean none; None where no true classes were given. ranking: how far to trust the maps, by method; None where
+    none was measured.
     """
 
     folder: Path
@@ -41,6 +43,7 @@ class Judged:
     judgement: Judgement | None
     located: LocatedMeasures | None
     matching: Matching | None
+    ranking: Ranking | None = None
 
 
 def judge(
@@ -52,10 +55,12 @@ def judge(
     truth: Path | str | None = None,
     regions: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    limit: int | None = None,
 ) -> Judged:
     """Explain and judge all images of a folder, or go on with the run that is there. Shuts the workers down.
 
-    truth, regions: as of `tell`. on_progress: called in another thread.
+    truth, regions: as of `tell`. limit: at most so many images, evenly from all over the folder; None: all.
+    on_progress: called in another thread.
     Raises SaliscopeError: what `RunFolder.create`, `tell` and the workers raise, RUN_SOURCE_EMPTY.
     """
     try:
@@ -66,6 +71,7 @@ def judge(
         with RunFolder.create(folder, plan, source) as run:
             run.set_model(info)
             told.keep(run)
+            run.set_chosen(chosen(names, told.masks, limit))
             _finish(run, workers, on_progress)
             return _judged(run, told)
     finally:
@@ -100,4 +106,5 @@ def _judged(run: RunFolder, told: Told) -> Judged:
 
     rows, truths = tuple(run.rows()), run.truths()
     judgement = measured(answered(rows, truths), len(run.plan.labels))
-    return Judged(run.folder, rows, truths, judgement, measure_located(rows), told.matching)
+    ranking = rank(row.measured for row in rows) if run.plan.measures else None
+    return Judged(run.folder, rows, truths, judgement, measure_located(rows), told.matching, ranking)

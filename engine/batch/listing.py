@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
 from engine.images import readable_suffixes
 from engine.images.formats import format_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 _SIGNATURE_BYTES = 512
 _NUMBER = re.compile(r"(\d+)")
@@ -30,6 +34,18 @@ def list_photographs(folder: Path, skip: Path | None = None) -> list[str]:
         found += sorted(names, key=natural_key)
         waiting += sorted(folders, key=natural_key, reverse=True)
     return found
+
+
+def spread(names: Sequence[str], most: int) -> list[str]:
+    """Return at most so many names, evenly from all over a list, which is often sorted by class or by size."""
+    count = min(most, len(names))
+    return [names[round(at * (len(names) - 1) / max(1, count - 1))] for at in range(count)]
+
+
+def chosen(names: Sequence[str], masks: Collection[str], most: int | None) -> list[str]:
+    """Return the images that a run is limited to, as of `spread`; [] for all. masks: files that are not explained."""
+    images = [name for name in names if name not in masks]
+    return [] if most is None or most >= len(images) else spread(images, most)
 
 
 def is_empty(folder: Path) -> bool:

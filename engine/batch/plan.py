@@ -19,6 +19,7 @@ from engine.rendering.scale import Rendering
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_MEASURING = ("measures", "measure_options", "further_methods")
 OVERLAY_SIDE = 1024  # pixels: what a screen or a page shows of one overlay
 
 
@@ -45,7 +46,8 @@ class Plan:
     names in use. layer: None for the method's default; target: the class where `aim` is FIXED; options: sorted
     (name, value) pairs; pixels_chosen: somebody chose or confirmed the pixel values. outputs: what is written for each
     image; overlay_side: the longer side of overlays in pixels, None as large as the image. write_names: the names of
-    DICOM files, which may be patients', go into what is passed on.
+    DICOM files, which may be patients', go into what is passed on. measures: ids of what each map is measured by, with
+    measure_options as of a `TrustRequest`; further_methods: whose maps of each image are measured, too.
     """
 
     model: Path
@@ -65,6 +67,9 @@ class Plan:
     outputs: tuple[Output, ...] = (Output.OVERLAY,)
     overlay_side: int | None = OVERLAY_SIDE
     write_names: bool = False
+    measures: tuple[str, ...] = ()
+    measure_options: tuple[tuple[str, float], ...] = ()
+    further_methods: tuple[str, ...] = ()
 
     def fingerprint(self, truth: int | None = None, regions: Sequence[object] = ()) -> str:
         """Return the SHA-256 of all that determines the row of one image besides the image itself.
@@ -78,4 +83,7 @@ class Plan:
     def _digest(self) -> str:
         asked = plain(self)
         del asked["model"]  # where its file lies does not matter
+        for name in _MEASURING:  # so that rows from before maps were measured still answer the same question
+            if not asked[name]:
+                del asked[name]
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()

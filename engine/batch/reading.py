@@ -12,6 +12,8 @@ from engine.errors import Code, SaliscopeError
 from engine.export.provenance import source_of
 from engine.images import decode_image, read_image
 from engine.images.thumbnail import fitted
+from engine.measures import MEASURES, Need
+from engine.measures.asking import other_fit
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from engine.batch.rows import Photograph, Stamp
     from engine.export.provenance import Source
     from engine.images import Image
+    from engine.measures.asking import OtherFit
     from engine.models.classifier import Classifier
 
 THUMBNAIL_SIDE = 192  # pixels: 96 on screens of two device pixels each
@@ -31,6 +34,7 @@ class Asked:
 
     question: its image has only the pixels that are shown, or those of a thumbnail where too many are: `shown`.
     source: the photograph as records name it, with its own size; hash: difference hash; seconds: that reading took.
+    other_fit: where a measure asks for it.
     """
 
     photograph: Photograph
@@ -39,6 +43,7 @@ class Asked:
     stamp: Stamp
     hash: str
     seconds: float
+    other_fit: OtherFit | None = None
 
 
 def asked_of(classifier: Classifier, plan: Plan, photograph: Photograph) -> Asked:
@@ -63,13 +68,18 @@ def asked_of(classifier: Classifier, plan: Plan, photograph: Photograph) -> Aske
         options=plan.options,
         seed=plan.seed,
     )
+    other = other_fit(image, classifier.info, question.request) if _wants_other_fit(plan) else None
     shown = _shown(plan, image)
     if shown.width * shown.height > _MOST_KEPT:
         shown = replace(shown, pixels=fitted(shown.pixels, THUMBNAIL_SIDE))
     source = source_of(image, plan.write_names)
     hash_ = difference_hash(question.session.pixels)
     seconds = time.perf_counter() - start
-    return Asked(photograph, replace(question, image=shown), source, stamp, hash_, seconds)
+    return Asked(photograph, replace(question, image=shown), source, stamp, hash_, seconds, other)
+
+
+def _wants_other_fit(plan: Plan) -> bool:
+    return any(Need.OTHER_FIT in MEASURES[measure].needs for measure in plan.measures if measure in MEASURES)
 
 
 def shown(plan: Plan, asked: Asked) -> Image:

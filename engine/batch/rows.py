@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import SaliscopeError
 from engine.evaluation.localisation import Located
+from engine.measures.kept import MethodMeasures
 
 if TYPE_CHECKING:
     from engine.batch.plan import Plan
@@ -48,6 +49,7 @@ class Row:
     the outer tenth on each side of the image, even evidence has 0.36 there; corner: the largest share in one corner.
     None where the map has no evidence. findings: ids of `Finding`. located: how the map meets the object's region.
     seconds: the image's share of the time. hash: 64 bits that alike images share (difference hash, hexadecimal).
+    measured: how far to trust the map, the plan's method first; () where the plan asks for no measures.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Row:
     seconds: float = 0.0
     hash: str = ""
     files: tuple[Written, ...] = ()
+    measured: tuple[MethodMeasures, ...] = ()
 
     @property
     def public_name(self) -> str:

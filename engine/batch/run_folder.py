@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
 _LONGEST_NOTE = 4096  # characters
-_PLAN, _MODEL, _SOURCE, _MASKS, _TRUTH = "plan", "model", "source", "masks", "truth"
+_PLAN, _MODEL, _SOURCE, _MASKS, _TRUTH, _CHOSEN = "plan", "model", "source", "masks", "truth", "chosen"
 
 
 class RunFolder:
@@ -289,11 +289,16 @@ class RunFolder:
 
     def masks(self) -> frozenset[str]:
         """Return the files among the images that are masks."""
-        found = self._facts().get(_MASKS, "[]")
-        try:
-            return frozenset(typed(tuple[str, ...], json.loads(found), _MASKS))
-        except (ValueError, RecursionError, Unfit) as fault:
-            raise SaliscopeError(Code.RUN_DAMAGED, name=str(self._folder), found=_MASKS) from fault
+        return frozenset(self._names(_MASKS))
+
+    def set_chosen(self, names: Sequence[str]) -> None:
+        """Keep which images of the source the run is about; () for all that are there whenever it goes on."""
+        with self._journal.writing() as connection:
+            _set_facts(connection, {_CHOSEN: json.dumps(list(names))})
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return which images the run is about, as `set_chosen` was told."""
+        return self._names(_CHOSEN)
 
     # The record
 
@@ -310,7 +315,7 @@ class RunFolder:
 
     def notes(self) -> dict[str, str]:
         """Return what is known of the run itself: "begun" (ISO date and time, UTC), versions, and what `note` added."""
-        kept_apart = (_PLAN, _MODEL, _SOURCE, _MASKS, _TRUTH)
+        kept_apart = (_PLAN, _MODEL, _SOURCE, _MASKS, _TRUTH, _CHOSEN)
         return {key: value for key, value in self._facts().items() if key not in kept_apart}
 
     def note(self, **facts: str) -> None:
@@ -324,6 +329,14 @@ class RunFolder:
             remove_files(self._folder, abandoned)
             with suppress(SaliscopeError), self._journal.writing() as connection:
                 journal_images.forget_abandoned(connection)
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        """Return a list of names among the facts; () where it is not kept."""
+        found = self._facts().get(key, "[]")
+        try:
+            return typed(tuple[str, ...], json.loads(found), key)
+        except (ValueError, RecursionError, Unfit) as fault:
+            raise SaliscopeError(Code.RUN_DAMAGED, name=str(self._folder), found=key) from fault
 
     def _facts(self) -> dict[str, str]:
         with self._journal.reading() as connection:

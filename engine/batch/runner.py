@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from engine.batch.journal.writing import Writer
 from engine.batch.listing import is_empty, list_photographs
 from engine.batch.progress import Pace, Progress, RunState
 from engine.batch.resuming import photographs_of, to_compute
 from engine.batch.rows import State, Unit
 from engine.batch.units import refused, unit_size
-from engine.batch.writing import Writer
 from engine.errors import Code, SaliscopeError
 from engine.system.faults import as_error
 
@@ -120,7 +120,8 @@ class Runner:
         self._take_counts(len(self._run.names()))
         self._tell()
         masks = self._run.masks()
-        names = [name for name in list_photographs(self._run.source, self._run.folder) if name not in masks]
+        found = self._run.chosen() or list_photographs(self._run.source, self._run.folder)
+        names = [name for name in found if name not in masks]
         if not names:
             raise SaliscopeError(Code.RUN_SOURCE_EMPTY, name=str(self._run.source))
         self._run.set_names(names)

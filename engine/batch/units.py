@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from engine.batch.rows import Result, Row, State
 from engine.errors import SaliscopeError
 from engine.methods import METHODS
+from engine.methods.offers import obstacle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.batch.plan import Plan
     from engine.batch.rows import Photograph, Stamp
     from engine.models.model_info import ModelInfo
@@ -23,11 +26,14 @@ _LARGE = 20_000_000  # weights
 def group_size(plan: Plan, info: ModelInfo | None) -> int:
     """Return how many photographs one pass over the model looks at: one where a method takes its time over each.
 
+    So do measures, of which many passes are made about each map.
+
     info: of the model; None where only the method is known.
     """
     method = METHODS.get(plan.method)
     masked = info is not None and info.mask
-    return _TOGETHER if method is not None and method.is_one_look and not masked else 1
+    alone = masked or bool(plan.measures)
+    return _TOGETHER if method is not None and method.is_one_look and not alone else 1
 
 
 def unit_size(plan: Plan, info: ModelInfo | None) -> int:
@@ -37,6 +43,13 @@ def unit_size(plan: Plan, info: ModelInfo | None) -> int:
         return 1
     small = info is not None and info.parameters < _LARGE
     return size * (_GROUPS if small else _GROUPS_OF_LARGE)
+
+
+def split_methods(wanted: Iterable[str], own: str, info: ModelInfo) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which further methods the model allows, and which are left out because it does not. own: the plan's."""
+    asked = set(wanted) - {own}
+    allowed = tuple(name for name, method in METHODS.items() if name in asked and obstacle(method, info) is None)
+    return allowed, tuple(name for name in METHODS if name in asked and name not in allowed)
 
 
 def stamp_of(photograph: Photograph) -> Stamp:

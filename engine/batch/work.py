@@ -130,22 +130,19 @@ class _Work:
             look_ahead(sessions, request)
 
     def _explain_one(self, asked: Asked, seconds: float) -> Iterator[None]:
-        from engine.attribution.explain import explain
+        """Explain an image and measure its maps. seconds: what the group's pass took of it."""
         from engine.batch.finding_out import Found
+        from engine.batch.measuring import Clock, explained, measured
 
-        seconds += asked.seconds
-        steps, attribution = explain(asked.question.session, asked.question.request), None
+        clock = Clock(seconds)
         try:
-            while attribution is None or attribution.fraction < 1:
-                if attribution is not None:
-                    yield None
-                start = time.perf_counter()
-                attribution = next(steps)
-                seconds += time.perf_counter() - start
+            attribution = yield from explained(asked.question.session, asked.question.request, clock)
+            measures = yield from measured(self._unit.plan, asked, attribution, clock)
         except Exception as fault:
             self._keep(self._refused(asked.photograph, fault))
             return
-        self._made.append(self._pool.submit(self._result, Found(asked, attribution, seconds)))
+        found = Found(asked, attribution, asked.seconds + clock.seconds, measures)
+        self._made.append(self._pool.submit(self._result, found))
 
     def _result(self, found: Found) -> Result:
         from engine.batch.finding_out import result_of

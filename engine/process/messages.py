@@ -14,6 +14,7 @@ from engine.evaluation.localisation import Located
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.images.projection import Fit
 from engine.images.reading import Reading, Window
+from engine.measures.kept import MethodMeasures
 from engine.measures.measure import Curve, Measured, Picture, Verdict, Why
 from engine.measures.region import RegionCheck
 from engine.methods.finding import Finding
@@ -293,6 +294,6 @@ RECEIVABLE: tuple[type, ...] = (
     *(Ready, Opened, OpenFailed, Tried, Died, GaveUp, Answer, Several, Predicted, OpenedBeside, Done),
     *(Attribution, Code, Device, Evidence, Finding, Fit, Head, Kind, LayerInfo, ModelInfo, PixelValues, Port, Request),
     *(Target, TensorInfo, Trial, Caution, PassedOver, WhyPassedOver, Reading, Window, Companion, FurtherInput),
-    *(Underway, Judged, Result, Row, State, Written, Located),
+    *(Underway, Judged, Result, Row, State, Written, Located, MethodMeasures),
     *(MeasuredPart, Measured, Verdict, Why, Curve, Picture, RegionChecked, RegionCheck),
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from engine.cli.batch.words import Said
 from engine.evaluation.classification import answered, judge
+from engine.measures.ranking import rank
 from gui.words import translated
 from gui.words.batch import (
     accuracy_words,
@@ -18,6 +19,7 @@ from gui.words.batch import (
     top_five_words,
     whole,
 )
+from gui.words.ranking import method_line, ranking_sentences
 
 if TYPE_CHECKING:
     from engine.batch.run_folder import RunFolder
@@ -38,6 +40,8 @@ _SENTENCES = {
         "of the model's classes, or their numbers from 0; --labels FILE gives the classes their names.",
     ),
     Said.REGIONS: QT_TRANSLATE_NOOP("words", "Images with boxes or masks: {known} of {total}"),
+    Said.LEFT_OUT: QT_TRANSLATE_NOOP("words", "Methods that this model does not allow are left out: {methods}"),
+    Said.CHOSEN: QT_TRANSLATE_NOOP("words", "Images: {count} of {total}, evenly from all over the folder"),
     Said.DONE: QT_TRANSLATE_NOOP("words", "Explained: {done}, refused: {refused}"),
     Said.STOPPING: QT_TRANSLATE_NOOP("words", "Stopping after what is being computed…"),
     Said.STOPPED: QT_TRANSLATE_NOOP("words", "Stopped; finished: {finished} of {total}. Everything so far is saved."),
@@ -53,7 +57,18 @@ def say(said: Said, **facts: Any) -> str:
 
 
 def figures(run: RunFolder) -> list[str]:
-    """Return how right the answers of a run are, a line each; [] where no true class is known."""
+    """Return how right the answers of a run are where true classes are known, and how its methods rank, a line each."""
+    return [*_right(run), *_trust(run)]
+
+
+def _trust(run: RunFolder) -> list[str]:
+    if not run.plan.measures:
+        return []
+    ranking = rank(row.measured for row in run.each_row())
+    return [*ranking_sentences(ranking), *map(method_line, ranking.methods)]
+
+
+def _right(run: RunFolder) -> list[str]:
     truths = run.truths()
     judgement = judge(answered(run.each_row(), truths), len(run.plan.labels)) if truths else None
     if judgement is None:

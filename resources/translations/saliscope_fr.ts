@@ -8517,6 +8517,14 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Images avec des cadres ou des masques&#xa0;: {known} sur {total}</translation>
     </message>
     <message>
+        <source>Methods that this model does not allow are left out: {methods}</source>
+        <translation>Méthodes laissées de côté, car ce modèle ne les permet pas : {methods}</translation>
+    </message>
+    <message>
+        <source>Images: {count} of {total}, evenly from all over the folder</source>
+        <translation>Images : {count} sur {total}, réparties sur tout le dossier</translation>
+    </message>
+    <message>
         <source>Explained: {done}, refused: {refused}</source>
         <translation>Expliquées&#xa0;: {done}, refusées&#xa0;: {refused}</translation>
     </message>
@@ -8671,6 +8679,38 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>{count} do not hold</source>
         <translation>{count} ne tiennent pas</translation>
+    </message>
+    <message>
+        <source>No map was measured, so nothing can be said of how far to trust it.</source>
+        <translation>Aucune carte n’a été mesurée : rien ne peut être dit de la confiance à lui accorder.</translation>
+    </message>
+    <message>
+        <source>No measure that decides has a value, so the methods are not ranked.</source>
+        <translation>Aucune mesure décisive n’a de valeur : les méthodes ne sont pas classées.</translation>
+    </message>
+    <message>
+        <source>On these images ({count}) {method} holds up best, by more than chance would give.</source>
+        <translation>Sur ces images ({count}), {method} tient le mieux, au-delà de ce que donnerait le hasard.</translation>
+    </message>
+    <message>
+        <source>No clear winner on these images ({count}): {method} comes first; as good within chance: {others}.</source>
+        <translation>Pas de gagnante nette sur ces images ({count}) : {method} vient en tête ; aussi bonnes, au hasard près : {others}.</translation>
+    </message>
+    <message>
+        <source>So many methods can only be told apart on at least {count} images.</source>
+        <translation>Autant de méthodes ne peuvent être distinguées que sur au moins {count} images.</translation>
+    </message>
+    <message>
+        <source>{method}: {aspects}; time for a map: {time}</source>
+        <translation>{method} : {aspects} ; temps pour une carte : {time}</translation>
+    </message>
+    <message>
+        <source>{aspect}: good {good}, doubtful {doubtful}, poor {poor}</source>
+        <translation>{aspect} : bon {good}, douteux {doubtful}, mauvais {poor}</translation>
+    </message>
+    <message>
+        <source>{verdict}: {count}</source>
+        <translation>{verdict} : {count}</translation>
     </message>
 </context>
 </TS>

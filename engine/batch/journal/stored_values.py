@@ -7,6 +7,7 @@ import math
 import re
 import sys
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.batch.rows import Stamp
+    from engine.measures.kept import MethodMeasures
 
 # Where a run's files lie, by what is written
 _ODD_SIGNS = re.compile(r"[\\:\0]")
@@ -100,12 +102,26 @@ def row_from(name: str, stamp: Stamp, text: str) -> Row:
     # A stamp's numbers are greater than those that JSON has.
     row: Row = typed(Row, content, "row")
     asked = sys.intern(row.asked)  # the same text in most rows
-    row = replace(row, asked=asked, stamp=stamp, error=None if error is None else _error_from(error))
+    measured = tuple(map(_shared, row.measured))
+    error = None if error is None else _error_from(error)
+    row = replace(row, asked=asked, stamp=stamp, error=error, measured=measured)
     if row.state is State.WAITING:
         raise Unfit("row.state")
     for file in row.files:
         check_path(file.path)
     return row
+
+
+def _shared(measured: MethodMeasures) -> MethodMeasures:
+    """Return measures with the same names of measures as other rows: they are those of most. Raises Unfit."""
+    if len(measured.values) != len(measured.measures) or not measured.seconds >= 0:
+        raise Unfit("row.measured")
+    return replace(measured, method=sys.intern(measured.method), measures=_same(measured.measures))
+
+
+@lru_cache(maxsize=64)
+def _same(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(sys.intern, names))
 
 
 def region_text(region: Region) -> str:

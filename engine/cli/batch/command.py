@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.batch.listing import list_photographs
+from engine.batch.listing import chosen, list_photographs
 from engine.batch.progress import Progress, RunState
 from engine.batch.run_folder import RunFolder
 from engine.batch.runner import Runner
@@ -21,7 +21,7 @@ from engine.batch.tables import write_tables
 from engine.cli.batch.display import display_for
 from engine.cli.batch.known import read_known
 from engine.cli.batch.lines import answer, lines_of_libraries, tell
-from engine.cli.batch.parser import check_usage, plan_of
+from engine.cli.batch.parser import check_usage, left_out, plan_of
 from engine.cli.batch.words import Said
 from engine.cli.model import open_as_asked, print_cautions
 from engine.errors import Code, SaliscopeError
@@ -68,7 +68,12 @@ def _run(arguments: argparse.Namespace, words: Words, report: Report) -> int:
     info = classifier.info
     plan = plan_of(arguments, info)
     print_cautions(arguments, info, words.caution, words.assumption)
+    if missing := left_out(arguments, info):
+        tell(words.say(Said.LEFT_OUT, methods=", ".join(missing)))
     known = read_known(names, info.labels, arguments, words, tell)
+    limited = chosen(names, known.masks, arguments.limit)
+    if limited:
+        tell(words.say(Said.CHOSEN, count=len(limited), total=len(names)))
     with ExitStack() as computing:
         computing.enter_context(lines_of_libraries())
         workers = _workers(arguments, classifier)
@@ -78,6 +83,7 @@ def _run(arguments: argparse.Namespace, words: Words, report: Report) -> int:
         with RunFolder.create(arguments.out, plan, arguments.source) as run:
             run.set_model(info)
             known.keep(run)
+            run.set_chosen(limited)
             last = _to_end(run, workers, words)
             computing.close()
             return _conclude(run, last, arguments, words, report)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.attribution.lookup import find_class, find_layer
 from engine.batch.known.told import FOLDERS
 from engine.batch.plan import OVERLAY_SIDE, Aim, Output, Plan
+from engine.batch.units import split_methods
 from engine.cli.arguments import (
     add_feeding_options,
     add_method_options,
@@ -20,11 +21,15 @@ from engine.cli.arguments import (
 )
 from engine.errors import Code, SaliscopeError
 from engine.images.projection import Fit
+from engine.measures import MEASURES
+from engine.measures.asking import find_measures
+from engine.methods import METHODS
+from engine.methods.offers import find_methods
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
-TRUTH, NOTHING, FULL = "truth", "none", "full"
+TRUTH, NOTHING, FULL, ALL = "truth", "none", "full", "all"
 REPORTS = ("html", "pdf")
 _LEAST_SIDE, _MOST_SIDE = 16, 16384  # pixels of an overlay
 _MOST_WORKERS = 256
@@ -36,6 +41,7 @@ examples:
   %(prog)s photos --out results
   %(prog)s photos --out results --truth folders --report pdf      subfolders are the true classes
   %(prog)s photos --out results --truth classes.csv --write none  the table alone
+  %(prog)s photos --out compared --methods all --limit 20         which method serves the model best?
   %(prog)s photos --out results --resume                          after an interruption, or with new images
 
 exit status: 0 all images explained, 1 some refused, 2 wrong usage or the batch could not go on, 130 stopped by a
@@ -56,6 +62,7 @@ def add_batch_parser(commands: argparse._SubParsersAction, default_model: Path) 
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="run folder, for the results")
     parser.add_argument("--resume", action="store_true", help="go on with the results that are in the run folder")
     _add_question(parser)
+    _add_measuring(parser)
     _add_results(parser)
     _add_workers(parser)
     add_overlay_options(parser)
@@ -67,7 +74,8 @@ def add_batch_parser(commands: argparse._SubParsersAction, default_model: Path) 
 def plan_of(arguments: argparse.Namespace, info: ModelInfo) -> Plan:
     """Return what is asked of each image.
 
-    Raises SaliscopeError: CLASS_UNKNOWN, CLASS_AMBIGUOUS, LAYER_UNKNOWN, OPTION_UNKNOWN, OPTION_RANGE.
+    Raises SaliscopeError: CLASS_UNKNOWN, CLASS_AMBIGUOUS, LAYER_UNKNOWN, OPTION_UNKNOWN, OPTION_RANGE,
+    MEASURE_UNKNOWN, METHOD_UNKNOWN.
     """
     aim = Aim.FIRST if arguments.target is None else Aim.TRUTH if arguments.target == TRUTH else Aim.FIXED
     return Plan(
@@ -88,7 +96,29 @@ def plan_of(arguments: argparse.Namespace, info: ModelInfo) -> Plan:
         outputs=arguments.write,
         overlay_side=arguments.overlay_size,
         write_names=arguments.write_names,
+        measures=_measures(arguments),
+        further_methods=split_methods(_methods(arguments), arguments.method, info)[0],
     )
+
+
+def left_out(arguments: argparse.Namespace, info: ModelInfo) -> tuple[str, ...]:
+    """Return the methods that are asked for and that the model does not allow. Raises as `plan_of`."""
+    return split_methods(_methods(arguments), arguments.method, info)[1]
+
+
+def _measures(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the measures that are asked for: all of them where only methods to be compared are named."""
+    wanted = arguments.measures or (ALL if arguments.methods else "")
+    return tuple(MEASURES) if wanted == ALL else find_measures(_names(wanted))
+
+
+def _methods(arguments: argparse.Namespace) -> tuple[str, ...]:
+    wanted = arguments.methods or ""
+    return tuple(METHODS) if wanted == ALL else find_methods(_names(wanted))
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def check_usage(arguments: argparse.Namespace) -> None:
@@ -117,6 +147,22 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="boxes or masks of the objects: COCO (.json), Pascal VOC (.xml), labelme (.json) or PNG masks; a file or "
         "a folder",
+    )
+
+
+def _add_measuring(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--measures",
+        metavar=f"A,B|{ALL}",
+        help=f"measure how far each map is to be trusted, with commas between: {', '.join(MEASURES)}",
+    )
+    parser.add_argument(
+        "--methods",
+        metavar=f"X,Y|{ALL}",
+        help=f"also measure the maps of these methods and rank all; {ALL}: those that the model allows",
+    )
+    parser.add_argument(
+        "--limit", type=_limit, metavar="N", help="at most N images, evenly from all over the folder (default: all)"
     )
 
 
@@ -170,6 +216,12 @@ def _side(text: str) -> int | None:
         return None
     if not text.isdecimal() or not _LEAST_SIDE <= int(text) <= _MOST_SIDE:
         raise argparse.ArgumentTypeError(f"{text} is not {FULL} or from {_LEAST_SIDE} to {_MOST_SIDE}")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1")
     return int(text)
 
 

@@ -26,6 +26,8 @@ class Said(StrEnum):
     MASKS = "masks"  # count: of files among the images
     UNMATCHED = "unmatched"  # names: that no class of the model has
     REGIONS = "regions"  # known, total: numbers of images
+    LEFT_OUT = "left-out"  # methods: ids of those that the model does not allow
+    CHOSEN = "chosen"  # count, total: numbers of images
     DONE = "done"  # done, refused: numbers of images
     STOPPING = "stopping"  # no parameters
     STOPPED = "stopped"  # finished, total: numbers of images
@@ -45,7 +47,7 @@ class Words:
     """Where the words come from.
 
     sentence, caution, assumption: as for `explain`; say: of `Said`; time: roughly how long so many seconds are;
-    figures: how right a run's answers are, a line each.
+    figures: how right a run's answers are and how far to trust its maps, a line each.
     """
 
     sentence: Callable[[SaliscopeError], str]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.batch.listing import spread
 from engine.batch.rows import Photograph, Result, Unit
 from engine.batch.units import unit_size
 from gui.platform.background import Promised
@@ -52,12 +53,6 @@ def size_of(result: Result) -> int:
     return _ROW_BYTES + sum(len(data) for data in (*result.files, result.summary, result.thumbnail))
 
 
-def spread(names: Sequence[str], most: int = _MOST) -> list[str]:
-    """Return names from all over a list, which is often sorted by class or by size."""
-    count = min(most, len(names))
-    return [names[round(at * (len(names) - 1) / max(1, count - 1))] for at in range(count)]
-
-
 class Measuring(QObject):
     """`changed` says that `estimate` is another. `start` measures anew, `stop` drops what is under way.
 
@@ -86,7 +81,7 @@ class Measuring(QObject):
     def start(self, plan: Plan, model: ModelInfo, source: Path, folder: Path, names: Sequence[str]) -> None:
         """Measure a plan on some of the images of a folder."""
         self.stop()
-        photographs = tuple(Photograph(name, source / name) for name in spread(names))
+        photographs = tuple(Photograph(name, source / name) for name in spread(names, _MOST))
         unit = Unit(plan, photographs, folder)
         if unit_size(plan, model) == 1:
             self._waiting = [replace(unit, photographs=(one,)) for one in photographs]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from engine.batch.listing import list_photographs, natural_key
+from engine.batch.listing import chosen, list_photographs, natural_key, spread
 from engine.errors import Code, SaliscopeError
 
 DICOM = bytes(128) + b"DICM" + bytes(100)
@@ -69,3 +69,19 @@ def test_keys_put_numbers_before_letters_and_tell_all_names_apart():
     names = ["1", "02", "2", "10", "a", "A", "a1", "a01", "é", "", "1a", "²"]
     assert len({natural_key(name) for name in names}) == len(names)
     assert sorted(["10", "9", "a", "1a", ""], key=natural_key) == ["", "1a", "9", "10", "a"]
+
+
+NAMES = [f"{number}.png" for number in range(100)]
+
+
+def test_a_few_come_from_all_over_a_list():
+    assert spread(NAMES, 3) == ["0.png", "50.png", "99.png"]
+    assert spread(NAMES[:2], 8) == ["0.png", "1.png"]
+    assert spread(NAMES[:1], 8) == ["0.png"]
+    assert spread([], 8) == []
+
+
+def test_masks_are_none_of_the_chosen_and_a_limit_that_leaves_nothing_out_chooses_nothing():
+    assert chosen(NAMES[:4], {"0.png"}, 2) == ["1.png", "3.png"]
+    assert chosen(NAMES[:4], {"0.png"}, 3) == []
+    assert chosen(NAMES, (), None) == []

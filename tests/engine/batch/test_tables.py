@@ -12,10 +12,14 @@ import pytest
 from engine.batch.plan import Plan
 from engine.batch.rows import Result, Row, State, Written
 from engine.batch.run_folder import RunFolder
-from engine.batch.tables import COLUMNS, csv_blocks, results_blocks, write_tables
+from engine.batch.tables import write_tables
+from engine.batch.tables.images import COLUMNS, csv_blocks
+from engine.batch.tables.regions import results_blocks
+from engine.batch.tables.trust import METHOD_COLUMNS, method_blocks, trust_columns
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Located, Region
 from engine.evaluation.triage import Flag, Reason
+from engine.measures.kept import MethodMeasures
 
 LABELS = ("cat", "=dog", "élan")
 PLAN = Plan(Path("/models/m.keras"), "0" * 64, LABELS, "0..1")
@@ -162,3 +166,38 @@ def test_tables_never_hold_all_rows_of_a_run(tmp_path, monkeypatch):
 def test_the_name_of_a_file_need_not_be_text():
     (row,) = table([replace(DONE, name="caf\udce9.png")])
     assert row["image"] == "caf\\udce9.png"
+
+
+MEASURED = (
+    MethodMeasures("grad-cam", ("centre", "entropy"), (0.1, None), 0.5),
+    MethodMeasures("saliency", ("centre", "entropy"), (0.9, 0.25), 0.125),
+)
+
+
+def test_what_was_measured_of_the_plan_s_map_adds_columns_at_the_end():
+    row, refused = table([replace(DONE, measured=MEASURED), REFUSED], measures=("centre", "entropy"))
+    assert tuple(row)[: len(COLUMNS)] == COLUMNS
+    assert tuple(row)[len(COLUMNS) :] == trust_columns(("centre", "entropy"))
+    assert (row["trust_centre"], row["trust_centre_verdict"]) == ("0.1", "good")
+    assert (row["trust_entropy"], row["trust_entropy_verdict"]) == ("", "")
+    assert (row["trust_holds"], row["trust_doubtful"], row["trust_fails"]) == ("centre", "", "")
+    assert {refused[column] for column in trust_columns(("centre", "entropy"))} == {""}
+
+
+def test_each_method_of_each_image_and_measure_is_a_row_under_the_public_name():
+    rows = [replace(DONE, alias="DICOM-1", measured=MEASURED), REFUSED]
+    text = b"".join(method_blocks(rows)).decode("utf-8-sig")
+    found = list(csv.reader(io.StringIO(text, newline="")))
+    assert tuple(found[0]) == METHOD_COLUMNS
+    assert found[1:] == [
+        ["DICOM-1", "grad-cam", "centre", "0.1", "good", "0.5"],
+        ["DICOM-1", "grad-cam", "entropy", "", "", "0.5"],
+        ["DICOM-1", "saliency", "centre", "0.9", "poor", "0.125"],
+        ["DICOM-1", "saliency", "entropy", "0.25", "", "0.125"],
+    ]
+
+
+def test_a_table_of_methods_is_written_where_several_were_measured(tmp_path):
+    plan = replace(PLAN, measures=("centre",), further_methods=("saliency",))
+    with RunFolder.create(tmp_path / "run", plan, tmp_path / "images") as run:
+        assert [path.name for path in write_tables(run)] == ["table.csv", "methods.csv"]

@@ -294,3 +294,31 @@ def test_the_images_are_never_written_to(batch, source, tmp_path):
         assert (source / path.relative_to(tmp_path / "copy")).read_bytes() == path.read_bytes()
     inside = {path.relative_to(source).parts[0] for path in source.rglob("*")}
     assert inside == {"class 0", "class 1", "class 2", "results"}
+
+
+def test_methods_are_measured_on_some_images_and_ranked(batch, source, tmp_path, capsys):
+    write_many(source, 6, classes=5, broken_each=100)
+    asked = ("--measures", "centre, entropy", "--methods", "saliency,eigen-cam", "--limit", 2, "--write", "none")
+    assert batch(*asked) == 0
+    said = capsys.readouterr()
+    assert "Images: 2 of 6, evenly from all over the folder" in said.err
+    assert "No clear winner on these images (2)" in said.out
+    assert "told apart on at least 7 images" in said.out
+    lines = [line for line in said.out.splitlines() if "time for a map" in line]
+    assert sorted(line.partition(":")[0] for line in lines) == ["Eigen-CAM", "Grad-CAM", "Saliency"]
+    assert (tmp_path / "run" / "methods.csv").read_text("utf-8-sig").count("\n") == 1 + 2 * 3 * 2
+    with RunFolder.open(tmp_path / "run") as run:
+        assert run.plan.measures == ("centre", "entropy")
+        assert run.plan.further_methods == ("eigen-cam", "saliency")
+        assert len(run.names()) == 2
+
+
+def test_what_is_no_measure_no_method_or_no_number_is_told(batch, source, capsys):
+    write_many(source, 1, classes=5, broken_each=100)
+    for option, value, said in (
+        ("--measures", "height", "There is no measure “height”"),
+        ("--methods", "magic", "There is no method “magic”"),
+        ("--limit", "0", "0 is not a whole number from 1"),
+    ):
+        assert batch(option, value) == 2
+        assert said in capsys.readouterr().err

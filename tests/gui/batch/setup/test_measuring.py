@@ -14,7 +14,7 @@ from engine.batch.plan import Plan
 from engine.batch.rows import Result, Row, State
 from engine.errors import Code, SaliscopeError
 from gui.batch.setup.destination import free_bytes, new_folder
-from gui.batch.setup.measuring import Estimate, Measuring, size_of, spread
+from gui.batch.setup.measuring import Estimate, Measuring, size_of
 
 NAMES = [f"{number}.png" for number in range(100)]
 
@@ -54,13 +54,6 @@ def plan(method="grad-cam"):
 
 def begin(measuring, method="grad-cam", names=NAMES):
     measuring.start(plan(method), model_info(), Path("source"), Path("run"), names)
-
-
-def test_images_from_all_over_the_folder_are_computed():
-    assert spread(NAMES, 3) == ["0.png", "50.png", "99.png"]
-    assert spread(NAMES[:2]) == ["0.png", "1.png"]
-    assert spread(NAMES[:1]) == ["0.png"]
-    assert spread([]) == []
 
 
 def test_an_estimate_grows_in_proportion():

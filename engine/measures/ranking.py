@@ -1,0 +1,201 @@
+"""Which method serves a model best: its maps of several images, measured, side by side.
+
+For each image and each measure that decides, methods are ranked by their values, 1 the best; equal values share the
+mean of their ranks, and a method without a value where others have one shares the last. What no method has a value for
+is left out. The ranks of an aspect's measures are averaged, then those of the aspects, so that an aspect counts once
+however many measures ask about it, then those of the images: average ranks, as Demsar (2006, JMLR 7) compares
+classifiers over data sets. Ranks, as values of different measures share no scale. The mean rank gives an order and is
+never shown alone: two methods may share it though one fails where the other holds. Where it is equal, the faster goes
+first.
+
+Whether the first method is better than another, or only luckier in its images, says Wilcoxon's signed-rank test of the
+images' differences, at 5 % divided by the number of pairs of methods (Bonferroni): the first was not chosen beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.measures import MEASURES, Aspect, Verdict
+from engine.measures.kept import MethodMeasures, deciding, verdict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LEVEL = 0.05  # of the whole comparison
+_TIE = 9  # decimals of a mean rank
+
+Measured = Sequence[MethodMeasures]  # of one image, by any number of methods
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the values of a measure lie over some maps. low, high: 5 % of the values lie below and above.
+
+    values: how many maps have one; counts: of maps with each verdict, NONE where there is no value.
+    """
+
+    values: int
+    low: float | None
+    first: float | None
+    median: float | None
+    third: float | None
+    high: float | None
+    counts: Mapping[Verdict, int]
+
+    def share(self, verdict: Verdict) -> float | None:
+        """Return how many of the maps that are judged have a verdict; None where none is."""
+        judged = sum(count for each, count in self.counts.items() if each is not Verdict.NONE)
+        return self.counts.get(verdict, 0) / judged if judged else None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A method. rank: mean rank, 1 the best; None where nothing can be compared. seconds: median for a map.
+
+    measures: how its values lie, by measure. aspects: how many images have each verdict, by aspect. as_good: not worse
+    than the first beyond chance. p: of its difference from the first; None for the first, or where there is none.
+    """
+
+    method: str
+    rank: float | None
+    seconds: float
+    measures: Mapping[str, Spread]
+    aspects: Mapping[Aspect, Mapping[Verdict, int]]
+    as_good: bool = True
+    p: float | None = None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Methods, the best first. images: on how many they were compared."""
+
+    methods: tuple[Ranked, ...]
+    images: int
+
+    @property
+    def as_good(self) -> tuple[Ranked, ...]:
+        """The methods that are as good as the first within chance, without the first."""
+        return tuple(each for each in self.methods[1:] if each.as_good)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the first method is better than every other one beyond chance."""
+        return len(self.methods) > 1 and self.methods[0].rank is not None and not self.as_good
+
+
+def rank(images: Iterable[Measured]) -> Ranking:
+    """Return the methods of some images in their order. Images that lack one of the methods count for no rank."""
+    found = [measured for measured in images if measured]
+    methods = tuple(dict.fromkeys(each.method for measured in found for each in measured))
+    by_method = {method: [each for one in found for each in one if each.method == method] for method in methods}
+    whole = [measured for measured in found if len(measured) == len(methods)]
+    ranks = _image_ranks(whole, methods)
+    p = _chances(ranks, methods)
+    rows = [_ranked(method, by_method[method], ranks[:, at]) for at, method in enumerate(methods)]
+    order = sorted(range(len(rows)), key=lambda at: _key(rows[at], at))
+    return Ranking(tuple(_compared(rows[at], p.get((order[0], at)), len(methods)) for at in order), len(ranks))
+
+
+def fewest(methods: int) -> int:
+    """Return from how many images on so many methods can differ by more than chance, if always the same is better."""
+    pairs = methods * (methods - 1) / 2
+    return next(count for count in range(1, 100) if pairs * 2 / 2**count <= LEVEL)
+
+
+def spread(measure: str, values: Iterable[float | None]) -> Spread:
+    """Return how the values of a measure lie."""
+    given = list(values)
+    there = np.array([value for value in given if value is not None])
+    counts = _counted(verdict_of(measure, value) for value in given)
+    if not len(there):
+        return Spread(0, None, None, None, None, None, counts)
+    low, first, median, third, high = map(float, np.percentile(there, (5, 25, 50, 75, 95)))
+    return Spread(len(there), low, first, median, third, high, counts)
+
+
+def _image_ranks(images: Sequence[Measured], methods: Sequence[str]) -> np.ndarray:
+    """Return (n, methods) mean ranks of the images where something can be compared."""
+    measures = tuple(dict.fromkeys(id_ for one in images for each in one for id_ in each.measures))
+    aspects = [_aspect_ranks(images, methods, ids) for ids in deciding(measures).values()]
+    if not aspects or len(methods) < 2:
+        return np.empty((0, len(methods)))
+    ranks = _mean(np.stack(aspects))
+    return ranks[~np.isnan(ranks[:, 0])]
+
+
+def _aspect_ranks(images: Sequence[Measured], methods: Sequence[str], measures: Sequence[str]) -> np.ndarray:
+    """Return (images, methods) mean ranks by an aspect's measures; NaN in rows where no method has a value."""
+    from scipy.stats import rankdata
+
+    ranks = []
+    for measure in measures:
+        thresholds = MEASURES[measure].thresholds
+        assert thresholds is not None
+        sign = 1 if thresholds.good > thresholds.poor else -1
+        goodness = np.array([[_goodness(one, method, measure, sign) for method in methods] for one in images])
+        found = rankdata(-goodness, axis=1) if len(images) else goodness.reshape(0, len(methods))
+        found[np.isinf(goodness).all(axis=1)] = np.nan
+        ranks.append(found)
+    return _mean(np.stack(ranks))
+
+
+def _goodness(measured: Measured, method: str, measure: str, sign: int) -> float:
+    value = next(each for each in measured if each.method == method).value(measure)
+    return -np.inf if value is None else sign * value
+
+
+def _mean(ranks: np.ndarray) -> np.ndarray:
+    """Return the means of (n, images, methods) ranks over the first axis; a row that is NaN there does not count."""
+    counted = ~np.isnan(ranks)
+    count = counted.sum(axis=0)
+    return np.where(count > 0, np.where(counted, ranks, 0).sum(axis=0) / np.maximum(count, 1), np.nan)
+
+
+def _chances(ranks: np.ndarray, methods: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Return p of each pair of methods, both ways round."""
+    found = {}
+    for one, other in combinations(range(len(methods)), 2):
+        found[one, other] = found[other, one] = p_of(ranks[:, one] - ranks[:, other])
+    return found
+
+
+def p_of(differences: np.ndarray) -> float:
+    """Return how probable (n,) differences at least as one-sided are if neither is better; 1 where all are 0."""
+    from scipy.stats import wilcoxon
+
+    told = np.round(differences[np.abs(differences) > 10.0**-_TIE], _TIE)  # equal ones are equal in spite of rounding
+    return float(wilcoxon(told).pvalue) if len(told) else 1.0
+
+
+def _ranked(method: str, measured: Measured, ranks: np.ndarray) -> Ranked:
+    measures = tuple(dict.fromkeys(id_ for each in measured for id_ in each.measures))
+    said = [each.verdicts() for each in measured]
+    return Ranked(
+        method,
+        float(ranks.mean()) if len(ranks) else None,
+        float(np.median([each.seconds for each in measured])),
+        {id_: spread(id_, (each.value(id_) for each in measured)) for id_ in measures},
+        {aspect: _counted(verdicts[aspect] for verdicts in said) for aspect in Aspect},
+    )
+
+
+def _counted(verdicts: Iterable[Verdict]) -> dict[Verdict, int]:
+    counts = dict.fromkeys(Verdict, 0)
+    for verdict in verdicts:
+        counts[verdict] += 1
+    return counts
+
+
+def _key(row: Ranked, at: int) -> tuple[float, float, int]:
+    return (round(row.rank, _TIE) if row.rank is not None else 0.0, row.seconds, at)
+
+
+def _compared(row: Ranked, p: float | None, count: int) -> Ranked:
+    pairs = count * (count - 1) / 2
+    return replace(row, p=p, as_good=p is None or p * pairs > LEVEL)
