@@ -18,6 +18,7 @@ from engine.measures.measuring import measure
 from engine.measures.region import check_region
 from engine.measures.subject import Subject
 from engine.methods import METHODS
+from engine.models.classifier import Classifier
 from engine.process.messages import (
     Answer,
     CheckRegion,
@@ -25,7 +26,6 @@ from engine.process.messages import (
     Explain,
     MeasuredPart,
     MeasureMap,
-    Open,
     RegionChecked,
     Underway,
 )
@@ -45,14 +45,14 @@ class Pipe(list):
 
 
 class Stage:
-    """An engine that has opened the `nested` model and explained a class of a picture."""
+    """An engine that holds a model and has explained a class of a picture."""
 
-    def __init__(self, reference_files) -> None:
+    def __init__(self, classifier: Classifier) -> None:
         self.pipe, self.cancelled, self.first = Pipe(), _Cancelled(), queue.SimpleQueue()
         self.server = Server(self.pipe, self.cancelled, first=self.first)
-        self.server.handle(Open(reference_files["nested"]))
-        shown = self.server._models.on_screen
-        asked = Request("one", Fit.STRETCH, shown.info.sha256, "0..255", "grad-cam", None, 1, port=shown.info.port)
+        self.server._models.on_screen = classifier
+        info = classifier.info
+        asked = Request("one", Fit.STRETCH, info.sha256, "0..255", "grad-cam", None, 1, port=info.port)
         self.server.handle(Explain(1, asked, PIXELS))
         self.attribution = next(message for message in self.pipe if isinstance(message, Answer)).attribution
 
@@ -65,8 +65,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(reference_files) -> Stage:
-    return Stage(reference_files)
+def stage(reference_classifiers) -> Stage:
+    return Stage(reference_classifiers["nested"])
 
 
 def facts(found: Measured) -> tuple[object, ...]:
