@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.batch.judging import Judged
     from engine.batch.progress import Progress
     from engine.images import Image
+    from engine.measures.trust import Trust
     from engine.models.classifier import Classifier
 
 FilePath = str | PathLike[str]
@@ -181,6 +182,7 @@ def save(
     write_names: bool = False,
     companions: Collection[Image] = (),
     pixels_chosen: bool = False,
+    trust: Trust | None = None,
 ) -> None:
     """Write a picture or the map's numbers, and into it what made it. The file is written whole or not at all.
 
@@ -189,11 +191,13 @@ def save(
     write_names: also the name and path of a DICOM file, which may be a patient's; its hash always stands in the record.
     companions: those that the map was made with, which are named in what made it, by the same rule.
     pixels_chosen: you know that the pixel values are right; else the record says where they were only assumed.
+    trust: what was measured of this very map, which is recorded; without it the record says that nothing was.
 
         save("overlay.png", attribution, image, model)
         save("map.npy", attribution, image, model, product="map")
 
-    Raises SaliscopeError: EXPORT_ORIGINAL where `path` is one of the photographs, EXPORT_FORMAT, EXPORT_FAILED.
+    Raises SaliscopeError: EXPORT_ORIGINAL where `path` is one of the photographs, EXPORT_FORMAT, EXPORT_FAILED,
+    TRUST_OTHER_MAP.
     """
     from engine.export.files import Product, export, refuse_original
     from engine.export.provenance import provenance_of
@@ -210,7 +214,7 @@ def save(
         _projection(attribution, image),
         rendering,
         provenance=provenance_of(
-            image, model.info, attribution, rendering, device_kind(), write_names, companions, pixels_chosen
+            image, model.info, attribution, rendering, device_kind(), write_names, companions, pixels_chosen, trust
         ),
         sidecar=sidecar,
     )

@@ -152,6 +152,7 @@ class Code(StrEnum):
     EXPORT_PANE_WAITING = "export-pane-waiting"  # name
     EXPORT_PANE_EMPTY = "export-pane-empty"  # number
     EXPORT_PANE_FAILED = "export-pane-failed"  # name, reason
+    TRUST_OTHER_MAP = "trust-other-map"  # expected, found: each the id of a method and the number of a class
 
     # Batches: run folders
     RUN_NONE = "run-none"  # name: there is no run in this folder

@@ -2,10 +2,14 @@
 
     {"format": "saliscope.provenance/1", "image": {...}, "model": {...}, "request": {...}, "rendering": {...},
      "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": "",
-     "companions": [], "pixels_assumed": false}
+     "companions": [], "pixels_assumed": false, "trust": {...}}
 
 `pixels_assumed` is true where nothing said which pixel values the model takes and nobody had chosen or confirmed those
 of the request; null in records of versions that did not say.
+
+`trust` has what was measured of the map by then: `found`, with each value, its verdict and the thresholds behind it,
+and `missing`, the measures that were asked for and not there yet (see `engine.export.trusted`). It is null in records
+of versions that did not measure. Of several panes it is about the first.
 
 `companions` has the photographs that the model's further picture inputs were given, each with `input`, `name` (of the
 input) and `image`.
@@ -51,6 +55,7 @@ from engine.export.fingerprints import (
 from engine.export.metadata import LONGEST, extract
 from engine.export.panes import Compared, Pane, check_panes
 from engine.export.plain_values import Unfit, plain, typed
+from engine.export.trusted import Trusted, check_trusted, trusted
 from engine.images.image import with_public_names
 from engine.images.probe import Stroke
 from engine.rendering.scale import Rendering
@@ -58,6 +63,7 @@ from engine.rendering.scale import Rendering
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution
     from engine.images import Image
+    from engine.measures.trust import Trust
     from engine.models.model_info import ModelInfo
 
 __all__ = [
@@ -107,6 +113,7 @@ class Provenance:
     pane: str = ""
     companions: tuple[CompanionSource, ...] = ()
     pixels_assumed: bool | None = None
+    trust: Trusted | None = None
 
 
 _Made = TypeVar("_Made", Provenance, Pane)
@@ -122,12 +129,14 @@ def provenance_of(
     write_names: bool = False,
     companions: Collection[Image] = (),
     pixels_chosen: bool = False,
+    trust: Trust | None = None,
 ) -> Provenance:
     """Return what made a map and its picture. device: where the engine computes, such as "cpu".
 
     write_names: also the names and paths of photographs whose names may be a patient's.
     companions: the photographs at the model's further picture inputs; one that is not given is recorded by hash alone.
-    pixels_chosen: the pixel values were chosen or confirmed by somebody.
+    pixels_chosen: the pixel values were chosen or confirmed by somebody. trust: what was measured of the map.
+    Raises SaliscopeError(TRUST_OTHER_MAP).
     """
     request = attribution.request
     assert request.target is not None
@@ -144,6 +153,7 @@ def provenance_of(
         device,
         companions=_companions(model, request, companions, write_names),
         pixels_assumed=model.assumes(request.pixel_values, pixels_chosen),
+        trust=trusted(request, trust),
     )
 
 
@@ -279,6 +289,8 @@ def _check(provenance: Provenance) -> None:
     check_facts(provenance.map, "map")
     check_companions(provenance.companions, request, "companions")
     check_panes(provenance.panes)
+    if provenance.trust is not None:
+        check_trusted(provenance.trust)
     if not 0 <= rendering.alpha <= 1 or not 0 <= rendering.percentile <= 100:
         raise Unfit("rendering")
     check_readings(request, "request")

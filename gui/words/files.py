@@ -28,6 +28,11 @@ SENTENCES = {
         "Pane {number} is empty, so the comparison was not exported. Choose what it shows, or clear “All panes” to "
         "export only the first pane.",
     ),
+    Code.TRUST_OTHER_MAP: QT_TRANSLATE_NOOP(
+        "words",
+        "These measures are of another map ({found}), not of the one to be saved ({expected}). Measure that map and "
+        "save it again.",
+    ),
     Code.EXPORT_PANE_FAILED: QT_TRANSLATE_NOOP(
         "words",
         "The pane “{name}” has no map. {reason} The comparison was not exported. Choose something else for this pane, "

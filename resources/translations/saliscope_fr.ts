@@ -7473,6 +7473,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Le volet {number} est vide&#xa0;: la comparaison n’a pas été exportée. Choisissez ce qu’il montre, ou décochez «&#xa0;Tous les volets&#xa0;» pour n’exporter que le premier.</translation>
     </message>
     <message>
+        <source>These measures are of another map ({found}), not of the one to be saved ({expected}). Measure that map and save it again.</source>
+        <translation>Ces mesures concernent une autre carte ({found}), et non celle à enregistrer ({expected}). Mesurez cette carte et enregistrez-la de nouveau.</translation>
+    </message>
+    <message>
         <source>The pane “{name}” has no map. {reason} The comparison was not exported. Choose something else for this pane, or clear “All panes” to export only the first pane.</source>
         <translation>Le volet «&#xa0;{name}&#xa0;» n’a pas de carte. {reason} La comparaison n’a pas été exportée. Choisissez autre chose pour ce volet, ou décochez «&#xa0;Tous les volets&#xa0;» pour n’exporter que le premier.</translation>
     </message>

@@ -37,9 +37,11 @@ from engine.export.provenance import (
     sidecar_of,
     versions,
 )
+from engine.export.trusted import Finding, Trusted
 from engine.images.probe import Fill, Stroke
 from engine.images.projection import Fit, Projection
 from engine.images.reading import Reading, Window
+from engine.measures import Verdict
 from engine.network.description import Port
 from engine.rendering import Rendering, Way, overlay
 
@@ -80,6 +82,15 @@ RECORD = Provenance(
     "cpu",
     STROKES,
     companions=(COMPANION,),
+    trust=Trusted(
+        ("deletion", "entropy"),
+        (("deletion.steps", 8.0),),
+        3,
+        "d" * 64,
+        (Finding("deletion", 0.1, Verdict.DOUBTFUL, None, 0.3, 0.0, (("random", 0.5),)),),
+        ("entropy",),
+        {"removal": Verdict.DOUBTFUL},
+    ),
 )
 
 
