@@ -119,6 +119,10 @@ class Code(StrEnum):
     OPTION_RANGE = "option-range"  # option, value, low, high
     METHOD_UNKNOWN = "method-unknown"  # method
     MEASURE_UNKNOWN = "measure-unknown"  # measure, names
+    MAP_UNREADABLE = "map-unreadable"  # name: no array of real numbers
+    MAP_SHAPE = "map-shape"  # name, shape
+    MAP_NOT_FINITE = "map-not-finite"  # name: NaN or infinity in a map from elsewhere
+    MAP_OF_OTHER = "map-of-other"  # name: of the image, which the map was not made of
     NOT_FINITE = "not-finite"  # no parameters: the model answered with NaN or infinity
 
     # Engine

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.api import render, save
+from engine.api.explaining import render, save
 from engine.cli.arguments import read_rendering
 from engine.cli.reading import frames_of
 from engine.export.content import Product
@@ -39,7 +39,7 @@ class Overlays:
     def write(self, asked: Question, attribution: Attribution) -> str:
         """Save an overlay. Returns the name of the file, for a film with the page's number.
 
-        Raises SaliscopeError: what `engine.api.save` raises.
+        Raises SaliscopeError: what `save` raises.
         """
         if self._arguments.film is None:
             return str(self._write_picture(asked, attribution))

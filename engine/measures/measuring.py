@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
 from engine.measures import MEASURES, Measure, Measured, Need, TrustRequest, Why
 from engine.measures.asking import find_measure_options, find_measures
+from engine.measures.trust import Trust
 
 if TYPE_CHECKING:
     from engine.measures.subject import Subject
@@ -23,6 +24,17 @@ def measure(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
     """
     for row in _checked(request):
         yield from _measured(row, subject, request)
+
+
+def measured(subject: Subject, request: TrustRequest, on_found: Callable[[Measured], None] | None = None) -> Trust:
+    """Return all that is found. on_found: told of each finding as it comes. Raises SaliscopeError as `measure`."""
+    found = []
+    for one in measure(subject, request):
+        if on_found is not None:
+            on_found(one)
+        if one.fraction >= 1:
+            found.append(one)
+    return Trust(request, tuple(found))
 
 
 def obstacle(row: Measure, subject: Subject) -> Why | None:

@@ -53,6 +53,24 @@ SENTENCES = {
     ),
     Code.METHOD_UNKNOWN: QT_TRANSLATE_NOOP("words", "There is no method “{method}”. Choose a method from the list."),
     Code.MEASURE_UNKNOWN: QT_TRANSLATE_NOOP("words", "There is no measure “{measure}”. Choose from: {names}."),
+    Code.MAP_UNREADABLE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” is no map: an array of real numbers is expected, as numpy.save writes it to a .npy file. Save the "
+        "map itself, not an archive or an object.",
+    ),
+    Code.MAP_SHAPE: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” has the shape {shape}. A map has one value for each place: height × width. Take the sum or the mean "
+        "of its channels first.",
+    ),
+    Code.MAP_NOT_FINITE: QT_TRANSLATE_NOOP(
+        "words", "The map “{name}” has values that are infinite or not numbers. Replace them first."
+    ),
+    Code.MAP_OF_OTHER: QT_TRANSLATE_NOOP(
+        "words",
+        "The map was not made of “{name}” with this model. Give the image, the model and the further images that it "
+        "was made of.",
+    ),
     Code.NOT_FINITE: QT_TRANSLATE_NOOP(
         "words",
         "The model's answer to this image is not a number, so it cannot be explained. Check the pixel values that the "

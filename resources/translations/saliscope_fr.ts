@@ -7801,6 +7801,22 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>La mesure «&#xa0;{measure}&#xa0;» n’existe pas. Choisissez parmi&#xa0;: {names}.</translation>
     </message>
     <message>
+        <source>“{name}” is no map: an array of real numbers is expected, as numpy.save writes it to a .npy file. Save the map itself, not an archive or an object.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas une carte&#xa0;: un tableau de nombres réels est attendu, tel que numpy.save l’écrit dans un fichier .npy. Enregistrez la carte elle-même, et non une archive ou un objet.</translation>
+    </message>
+    <message>
+        <source>“{name}” has the shape {shape}. A map has one value for each place: height × width. Take the sum or the mean of its channels first.</source>
+        <translation>«&#xa0;{name}&#xa0;» a la forme {shape}. Une carte a une valeur par endroit&#xa0;: hauteur × largeur. Prenez d’abord la somme ou la moyenne de ses canaux.</translation>
+    </message>
+    <message>
+        <source>The map “{name}” has values that are infinite or not numbers. Replace them first.</source>
+        <translation>La carte «&#xa0;{name}&#xa0;» contient des valeurs infinies ou qui ne sont pas des nombres. Remplacez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>The map was not made of “{name}” with this model. Give the image, the model and the further images that it was made of.</source>
+        <translation>La carte n’a pas été calculée pour «&#xa0;{name}&#xa0;» avec ce modèle. Indiquez l’image, le modèle et les autres images dont elle est issue.</translation>
+    </message>
+    <message>
         <source>The model&apos;s answer to this image is not a number, so it cannot be explained. Check the pixel values that the model expects.</source>
         <translation>La réponse du modèle à cette image n’est pas un nombre&#xa0;: elle ne peut pas être expliquée. Vérifiez les valeurs des pixels que le modèle attend.</translation>
     </message>

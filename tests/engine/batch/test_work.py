@@ -16,7 +16,7 @@ from helpers.networks import flat
 from PIL import Image
 
 import resources
-from engine import api
+from engine.api import explaining as api
 from engine.attribution.session import Session
 from engine.batch import reading
 from engine.batch import work as work_module
