@@ -84,7 +84,7 @@ class CompareBar(QWidget):
         buttons[Layout.HOLD].setToolTip(self.tr("Shows the other pane while you hold O"))
         return buttons
 
-    def _button(self, drawing: str, words: str, more: str, do: Callable[[], None] | None = None) -> IconButton:
+    def _button(self, drawing: str, words: str, more: str, do: Callable[[], object] | None = None) -> IconButton:
         """Add a button. more: what its tool tip says."""
         button = IconButton(drawing, words, words=words)
         button.setToolTip(more or words)

@@ -137,9 +137,11 @@ class Comparing(QObject):
         if now is not None:
             self._change(one_scale=not now.one_scale)
 
-    def stop_comparing(self) -> None:
-        """Show what is on screen alone."""
+    def stop_comparing(self) -> bool:
+        """Show what is on screen alone. Return whether it was compared."""
+        was_on = self._state.comparison is not None
         self._take(None)
+        return was_on
 
     def trial_is_on(self) -> bool:
         """Tell whether methods lie side by side to choose from."""

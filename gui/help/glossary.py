@@ -217,6 +217,101 @@ _TERMS = (
         QT_TRANSLATE_NOOP("glossary", "True cells"),
         QT_TRANSLATE_NOOP("glossary", "The map as computed, with one flat square per value and no smoothing."),
     ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Agreement of methods"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "How alike the maps of different kinds of methods are for the same image and class. Methods that agree "
+            "can still be wrong together.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Deletion curve"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "The class's probability while the image is removed step by step, what the map shows first. The sooner "
+            "it falls, the better the map.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Drop in confidence"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "The share of the class's probability that is lost when only what the map shows stays visible. Also "
+            "called average drop, over many images.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Entropy"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "How evenly the evidence is spread over the map: 100 % if it is the same everywhere, 0 % if it is on "
+            "one point.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Faithfulness"),
+        QT_TRANSLATE_NOOP("glossary", "How well a map tells how much each place counts for the model's answer."),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Insertion curve"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "The class's probability while the image is put back step by step, what the map shows first. The sooner "
+            "it rises, the better the map.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "μ-fidelity"),
+        QT_TRANSLATE_NOOP(
+            "glossary", "The correlation between the evidence in hidden parts and how far the score falls without them."
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Random weights"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Numbers drawn by chance in place of what a model has learned. A map that stays the same with them does "
+            "not show what the model has learned; replacing them is also called randomisation.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Rank correlation"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "How far two maps put the same places first: 1 for the same order, 0 for no connection, −1 for the "
+            "reverse.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "ROAD"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Remove and debias: a measure that fills removed pixels in from their surroundings, so that the image "
+            "stays like an image.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Stability"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "Whether a map stays the same when the image hardly changes. The largest change is called max-sensitivity.",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Structural similarity (SSIM)"),
+        QT_TRANSLATE_NOOP(
+            "glossary", "How alike two maps look in their structure: 1 for the same map, near 0 for unrelated ones."
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("glossary", "Verdict"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "What a measure's value means: good, doubtful or poor. The thresholds stand beside it; they are "
+            "sensible, not sacred.",
+        ),
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""The pages of the help window, as HTML in the user's language: general pages, each method, each term."""
+"""The pages of the help window, as HTML in the user's language: general, each method, each question of trust, terms."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from engine.measures import MEASURES, Aspect, Measure
 from engine.methods import METHODS, Method, Need, Option
 from gui.help.glossary import terms
-from gui.help.references import REFERENCES, SANITY_CHECKS
+from gui.help.measure_words import how_measured, measure_option_help
+from gui.help.references import SANITY_CHECKS, reference_to
 from gui.help.topics import topic_sections, topic_title
 from gui.help.words import how_it_works, option_help
+from gui.words import measures
 from gui.words.methods import method_caution, method_description, method_limit, method_name
 from gui.words.options import choice_name, option_name
 from gui.words.topics import Topic
@@ -21,7 +24,7 @@ from gui.words.topics import Topic
 class HelpPage:
     """A page. group: the heading it stands under.
 
-    id: a Topic, a method's id, or "term:" and its number.
+    id: a Topic, a method's id, "aspect:" and an Aspect, or "term:" and its number.
     """
 
     id: str
@@ -35,9 +38,12 @@ def pages() -> list[HelpPage]:
     translate = QCoreApplication.translate
     general = translate("help", "Basics")
     methods, words = translate("help", "Methods"), translate("help", "Glossary")
+    trust = translate("help", "Measures of a map")
+    aspects = dict.fromkeys(row.aspect for row in MEASURES.values())
     return [
         *(HelpPage(topic, general, topic_title(topic), _topic_html(topic)) for topic in Topic),
         *(HelpPage(method.id, methods, method_name(method.id), method_html(method)) for method in METHODS.values()),
+        *(HelpPage(aspect_page(one), trust, measures.aspect_name(one), aspect_html(one)) for one in aspects),
         *(
             HelpPage(f"term:{number}", words, term, f"<h2>{escape(term)}</h2><p>{escape(meaning)}</p>")
             for number, (term, meaning) in enumerate(terms())
@@ -58,16 +64,41 @@ def method_html(method: Method) -> str:
     ]
     parts += [_heading(translate("help", "What it cannot show")), _paragraph(method_limit(method.id))]
     if method.options:
-        parts += [_heading(translate("help", "Options")), *(_option(option) for option in method.options)]
-    parts += [_heading(translate("help", "Paper")), _paragraph(_paper(method))]
+        parts += [_heading(translate("help", "Options")), *map(_method_option, method.options)]
+    parts += [_heading(translate("help", "Paper")), _paragraph(reference_to(method.paper))]
     if method.fails_sanity:
         parts.append(_paragraph(SANITY_CHECKS.text))
     return "".join(parts)
 
 
-def _paper(method: Method) -> str:
-    """Return a method's paper in full, or as its row names it."""
-    return REFERENCES[method.id].text if method.id in REFERENCES else method.paper
+def aspect_page(aspect: Aspect) -> str:
+    """Return the id of the page about a question of trust and its measures."""
+    return f"aspect:{aspect}"
+
+
+def aspect_html(aspect: Aspect) -> str:
+    """Return a question of trust, and of each of its measures what it is, how it is computed, and its thresholds."""
+    rows = [row for row in MEASURES.values() if row.aspect is aspect]
+    return f"<h2>{escape(measures.aspect_name(aspect))}</h2>" + "".join(map(_measure_html, rows))
+
+
+def _measure_html(row: Measure) -> str:
+    translate = QCoreApplication.translate
+    thresholds = measures.threshold_words(row.id)
+    if not thresholds:
+        thresholds = translate("help", "It has no verdict: it describes the map.")
+    elif row.decides:
+        thresholds = translate("help", "Its verdict: {thresholds}.").format(thresholds=thresholds)
+    else:
+        thresholds = translate("help", "Its verdict: {thresholds}. It does not decide the question.").format(
+            thresholds=thresholds
+        )
+    parts = [_heading(measures.measure_name(row.id)), _paragraph(measures.what_is(row.id))]
+    parts += [_paragraph(how_measured(row.id)), _paragraph(thresholds)]
+    for option in row.options:
+        parts.append(_option(option, measures.option_name(row.id, option.name), measure_option_help(option.name)))
+    paper = translate("help", "Paper: {paper}").format(paper=reference_to(row.paper))
+    return "".join([*parts, _paragraph(paper)])
 
 
 def _needs(method: Method) -> str:
@@ -88,7 +119,11 @@ def _needs(method: Method) -> str:
     return needs
 
 
-def _option(option: Option) -> str:
+def _method_option(option: Option) -> str:
+    return _option(option, option_name(option.name), option_help(option.name))
+
+
+def _option(option: Option, name: str, words: str) -> str:
     """Return an option's name, its possible values, and what it does."""
     translate = QCoreApplication.translate
     if option.choices:
@@ -98,7 +133,7 @@ def _option(option: Option) -> str:
     else:
         low, high, default = (_number(value) for value in (option.low, option.high, option.default))
         facts = translate("help", "{low} to {high}; default: {default}").format(low=low, high=high, default=default)
-    return f"<p><b>{escape(option_name(option.name))}</b> ({escape(facts)})<br>{escape(option_help(option.name))}</p>"
+    return f"<p><b>{escape(name)}</b> ({escape(facts)})<br>{escape(words)}</p>"
 
 
 def _number(value: float) -> str:

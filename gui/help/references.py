@@ -1,51 +1,11 @@
-"""The papers behind the methods, to read on screen and to cite. Names and titles are not translated."""
+"""The papers behind methods and measures, to read on screen and to cite. Names and titles are not translated."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gui.help.measure_papers import MEASURE_PAPERS
+from gui.help.reference import Reference
 
 SELVARAJU = "selvaraju2017gradcam"
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A paper. authors: "First Last" each; doi or arxiv: one of them at least; kind: BibTeX's entry type."""
-
-    key: str
-    authors: tuple[str, ...]
-    title: str
-    venue: str
-    year: int
-    doi: str = ""
-    arxiv: str = ""
-    kind: str = "inproceedings"
-
-    @property
-    def text(self) -> str:
-        """The reference on one line, with its DOI or arXiv number."""
-        where = f"doi:{self.doi}" if self.doi else f"arXiv:{self.arxiv}"
-        return f"{_listed(self.authors)} ({self.year}). {self.title}. {self.venue}. {where}"
-
-    @property
-    def bibtex(self) -> str:
-        """The reference for BibTeX, in UTF-8."""
-        place = {"inproceedings": "booktitle", "article": "journal"}.get(self.kind, "howpublished")
-        fields = {
-            "author": " and ".join(self.authors),
-            "title": f"{{{self.title}}}",
-            place: self.venue,
-            "year": str(self.year),
-            "doi": self.doi,
-            "eprint": self.arxiv,
-            "archiveprefix": "arXiv" if self.arxiv else "",
-        }
-        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-        return "\n".join([f"@{self.kind}{{{self.key},", *lines, "}"])
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
 
 _GRAD_CAM = Reference(
     SELVARAJU,
@@ -254,7 +214,20 @@ REFERENCES = {
 }
 
 
+def all_papers() -> tuple[Reference, ...]:
+    """Return every paper once."""
+    return tuple({paper.key: paper for paper in (*REFERENCES.values(), SANITY_CHECKS, *MEASURE_PAPERS)}.values())
+
+
+def reference_to(paper: str) -> str:
+    """Return the full reference to a paper as a row of a table names it, with its DOI or arXiv number at the end.
+
+    The row's own words where the paper is not among ours.
+    """
+    found = (one.text for one in all_papers() if paper.endswith(tuple(one.numbers)))
+    return next(found, paper)
+
+
 def all_bibtex() -> str:
     """Return every paper once, as BibTeX."""
-    papers = {paper.key: paper for paper in (*REFERENCES.values(), SANITY_CHECKS)}
-    return "\n\n".join(papers[key].bibtex for key in sorted(papers))
+    return "\n\n".join(paper.bibtex for paper in sorted(all_papers(), key=lambda paper: paper.key))

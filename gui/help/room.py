@@ -38,6 +38,10 @@ class HelpRoom(QObject):
         """Explain what a map cannot tell."""
         self.explain(Topic.LIMITS)
 
+    def explain_region(self) -> None:
+        """Explain what the check of a region tells."""
+        self.explain(Topic.REGION)
+
     def explain_batch(self) -> None:
         """Explain how a whole folder is judged."""
         self.explain(Topic.BATCH)

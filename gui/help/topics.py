@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gui.help.batch_topics import BATCH_TOPICS
+from gui.help.trust_topics import TRUST_TOPICS
 from gui.words.topics import Topic
 
 _TOPICS = {
@@ -50,8 +51,8 @@ _TOPICS = {
         QT_TRANSLATE_NOOP(
             "help",
             "What happens without it\n"
-            "Most methods describe the score as it is. To see what the answer depends on, hide something: use the "
-            "probe or Occlusion.",
+            "Most methods describe the score as it is. To see what the answer depends on, hide something: check a "
+            "region (Tools menu), use the probe or Occlusion.",
         ),
         QT_TRANSLATE_NOOP(
             "help",
@@ -238,6 +239,7 @@ _TOPICS = {
             "SavedModel or as ONNX.",
         ),
     ),
+    **TRUST_TOPICS,
     **BATCH_TOPICS,
 }
 """For each page its title, then its sections: the heading on the first line, a paragraph on each other line."""

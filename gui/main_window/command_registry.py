@@ -1,6 +1,6 @@
 """The rows of the table of actions: an action's menu, its words and keys, and what it needs.
 
-To add a new kind of need, add a row to `NEEDS` and pass it to `enable` in the window.
+To add a new kind of need, add a row to `NEEDS` and to `present`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence
 if TYPE_CHECKING:
     from gui.main_window.rooms import Rooms
     from gui.platform.menu_entry import Entry
+    from gui.state.screen import ScreenState
 
 Shortcut = QKeySequence.StandardKey | str | None
 
@@ -88,3 +89,23 @@ NEEDS = {  # what an action may need: the reason that is told while it is greyed
 }
 SEPARATOR = None
 Row = ActionRow | SubmenuRow | None
+
+
+def present(state: ScreenState, rooms: Rooms) -> dict[str, bool]:
+    """Return which needs are met; what can be undone the history tells by itself."""
+    return {
+        "picture": state.picture is not None,
+        "model": state.model is not None,
+        "attribution": state.attribution is not None,
+        "strokes": bool(state.choices.probe),
+        "comparison": state.comparison is not None,
+        "several": len(rooms.browsing.collection) > 1,
+        "image_after": rooms.browsing.can_go_on,
+        "image_before": rooms.browsing.can_go_back,
+        "listed": len(rooms.browsing.collection) > 0,
+        "frames": state.image is not None and state.image.latitude.frames > 1,
+        "spacing": state.image is not None and state.image.latitude.spacing is not None,
+        "places": bool(rooms.pairing.places),
+        "companion": bool(state.companions) and state.attribution is not None,
+        "batch": rooms.batch.batch is not None,
+    }

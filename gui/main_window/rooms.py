@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gui.photos.pairing import Pairing
     from gui.photos.recent import RecentFiles
     from gui.probe.room import Probe
+    from gui.region.room import RegionCheckRoom
     from gui.sessions.autosave import Autosave
     from gui.sessions.room import SessionFiles
     from gui.state.undo import History
@@ -45,6 +46,7 @@ class Rooms:
     camera: Camera
     comparing: Comparing
     probe: Probe
+    region: RegionCheckRoom
     batch: BatchRoom
     window: WindowActions
     entries: PaletteEntries

@@ -12,12 +12,14 @@ from gui.compare.titles import TitledCanvas
 from gui.photos.canvas_states import CanvasStates
 from gui.photos.frame_bar import FrameBar
 from gui.probe.bar import ProbeBar
+from gui.region.bar import RegionBar
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
     from gui.compare.room import Comparing
     from gui.photos.browsing import Browsing
     from gui.probe.room import Probe
+    from gui.region.room import RegionCheckRoom
     from gui.state.screen import ScreenState
 
 
@@ -25,7 +27,13 @@ class Viewer(QWidget):
     """Shown while an image is open. The canvas is passed in, because it outlives a change of language."""
 
     def __init__(
-        self, state: ScreenState, canvas: Canvas, probe: Probe, comparing: Comparing, browsing: Browsing
+        self,
+        state: ScreenState,
+        canvas: Canvas,
+        probe: Probe,
+        region: RegionCheckRoom,
+        comparing: Comparing,
+        browsing: Browsing,
     ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
@@ -33,6 +41,8 @@ class Viewer(QWidget):
         column.setSpacing(0)
         # Bars that show themselves have their parent from the start, or they would flash as windows.
         column.addWidget(ProbeBar(state, probe, self))
+        self.region_bar = RegionBar(state, region, self)
+        column.addWidget(self.region_bar)
         column.addWidget(CompareBar(state, comparing, canvas, self))
         column.addWidget(TitledCanvas(state, comparing, canvas), 1)
         column.addWidget(FrameBar(state, self))

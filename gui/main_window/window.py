@@ -24,6 +24,7 @@ from gui.compare.room import Comparing
 from gui.export.saving import Saving
 from gui.help.room import HelpRoom
 from gui.inspector.control_panel import WIDTH, ControlPanel
+from gui.main_window.command_registry import present
 from gui.main_window.loose_keys import LooseKeys
 from gui.main_window.menus import Actions
 from gui.main_window.middle import Middle
@@ -45,6 +46,7 @@ from gui.platform.drop_target import DropTarget
 from gui.platform.tab_order import move_focus
 from gui.platform.widget_places import Places
 from gui.probe.room import Probe
+from gui.region.room import RegionCheckRoom
 from gui.sessions.autosave import Autosave
 from gui.sessions.room import SessionFiles
 from gui.state.comparison import Kind
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
         self.rooms.sessions.register("readings", self.controller.readings)
         rooms = self.rooms
         parts = (self.state, self.preferences, self.controller, self.previews, self.trust)
-        owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.comparing, rooms.entries)
+        owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.region, rooms.comparing, rooms.entries)
         for one in owned:
             one.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
         self._drop = DropTarget(self, self._take_files, self._take_picture, self.rooms.pairing.names, self._mark_drop)
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         """Make the rooms, each with the rooms that it uses."""
         state, controller, canvas = self.state, self.controller, self.canvas
         probe = Probe(state, self._engine, canvas)
+        region = RegionCheckRoom(state, self.trust, canvas)
         browsing = Browsing(self, state, controller)
         pairing = Pairing(self, state, controller)
         sessions = SessionFiles(
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
         reopening.closed.connect(history.note_closed)
         history.watch(canvas.camera)
         comparing = Comparing(state, controller, canvas, self._ask_compared, browsing.files, history.push)
+        leave = (region.leave, comparing.stop_comparing)
         return Rooms(
             incoming=Incoming(self, state, controller, naming, sessions, browsing, pairing),
             browsing=browsing,
@@ -140,8 +144,9 @@ class MainWindow(QMainWindow):
             camera=canvas.camera,
             comparing=comparing,
             probe=probe,
+            region=region,
             batch=BatchRoom(self, state, controller, browsing.files),
-            window=WindowActions(self, self, state, self.settings, history, controller, comparing.stop_comparing),
+            window=WindowActions(self, self, state, self.settings, history, controller, leave),
             entries=PaletteEntries(state),
             help=HelpRoom(self, state, self.crash_watch),
             tour=Tour(self, self, state, canvas),
@@ -320,6 +325,7 @@ class MainWindow(QMainWindow):
         state.attribution_changed.connect(self._show_attribution)
         state.rendering_changed.connect(self._show_rendering)
         rooms.probe.changed.connect(self._redraw)
+        rooms.region.turned.connect(self._redraw)
         rooms.incoming.batch_wanted.connect(rooms.batch.set_up)
         rooms.batch.changed.connect(self._redraw)
         rooms.batch.pixels_wanted.connect(self._show_pixel_values)
@@ -367,23 +373,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_rendering(self.state.rendering)
 
     def _redraw(self) -> None:
-        state = self.state
-        self.action_table.enable(
-            picture=state.picture is not None,
-            model=state.model is not None,
-            attribution=state.attribution is not None,
-            strokes=bool(state.choices.probe),
-            comparison=state.comparison is not None,
-            several=len(self.rooms.browsing.collection) > 1,
-            image_after=self.rooms.browsing.can_go_on,
-            image_before=self.rooms.browsing.can_go_back,
-            listed=len(self.rooms.browsing.collection) > 0,
-            frames=state.image is not None and state.image.latitude.frames > 1,
-            spacing=state.image is not None and state.image.latitude.spacing is not None,
-            places=bool(self.rooms.pairing.places),
-            companion=bool(state.companions) and state.attribution is not None,
-            batch=self.rooms.batch.batch is not None,
-        )
+        self.action_table.enable(**present(self.state, self.rooms))
 
 
 def _import_for_painting() -> None:

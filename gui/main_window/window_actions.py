@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class WindowActions(QObject):
-    """A room: the actions of the window as a whole."""
+    """A room: the actions of the window as a whole. leave: what Esc leaves, each tells whether there was anything."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class WindowActions(QObject):
         settings: Settings,
         history: History,
         controller: Controller,
-        stop_comparing: Callable[[], None],
+        leave: Sequence[Callable[[], bool]],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -45,7 +45,7 @@ class WindowActions(QObject):
         self._settings = settings
         self._history = history
         self._controller = controller
-        self._stop_comparing = stop_comparing
+        self._leave = leave
         history.changed.connect(self.name_steps)
         settings.changed.connect(self._follow)
 
@@ -140,15 +140,16 @@ class WindowActions(QObject):
         self._table.enable(undo=bool(undo), redo=bool(redo))
 
     def escape(self) -> bool:
-        """Cancel the latest activity, else close the notice, else end comparing. Return whether there was any."""
+        """Cancel the latest activity, else close the notice, else leave a tool or a comparison, the first that is on.
+
+        Return whether there was any.
+        """
         if self._state.activities:
             self._controller.cancel()
         elif self._state.notice is not None:
             self._state.dismiss()
-        elif self._state.comparison is not None:
-            self._stop_comparing()
         else:
-            return False
+            return any(leave() for leave in self._leave)
         return True
 
     # Inside

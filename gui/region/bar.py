@@ -67,6 +67,8 @@ class RegionBar(QFrame):
             return self.tr("Asking the model…"), self._place()
         if room.missed:
             return self.tr("The model does not see this place: choose one inside the outline."), self._place()
+        if self._state.comparison is not None:
+            return self.tr("A comparison shows several maps: end it to check a region."), ""
         if room.pointer.seen is None:
             return self.tr("There is no heat map yet."), ""
         return self.tr("Click or draw a rectangle: what does the answer become without this region?"), self._place()

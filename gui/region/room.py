@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,46 +14,30 @@ from gui.state.resolution import asked_of_model, resolve
 from gui.words.measures import change_words
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-
     from engine.attribution.request import Request
     from engine.images.projection import Rect
     from engine.measures.region import RegionCheck
     from gui.canvas.canvas import Canvas
+    from gui.state.resting.trust import TrustWatch
     from gui.state.screen import ScreenState
-
-
-class RegionWatch(Protocol):
-    """Has regions checked by the model, the latest one wins."""
-
-    region: RegionCheck | None  # what was found out about the latest, None until that is known
-    region_changed: SignalInstance
-
-    def check_region(self, box: tuple[float, float, float, float]) -> None:
-        """Ask about a region, (left, top, width, height) in shares of the model's input."""
-
-    def drop_region(self) -> None:
-        """Forget the latest region, and ask no longer about it."""
-
-
-About = tuple["Request", int | None, int | None]  # what decides the answers; the class asked for, and that of the map
 
 
 class RegionCheckRoom(QObject):
     """A room of the window. `changed` tells that checking began or ended, or that there is something else to say.
 
-    A result is about the question that it was asked with: once image, class, model or fit is another, it is dropped.
+    A result goes with the image, the class, the model, or what the model is shown of the image.
     """
 
     changed = Signal()
+    turned = Signal()  # checking began or ended
 
-    def __init__(self, state: ScreenState, trust: RegionWatch, canvas: Canvas) -> None:
+    def __init__(self, state: ScreenState, trust: TrustWatch, canvas: Canvas) -> None:
         super().__init__()
         self._state = state
         self._trust = trust
         self._canvas = canvas
         self._on = False
-        self._about: About | None = None  # what is on screen
+        self._about: Request | None = None  # what decides the model's answers
         self.asked: Rect | None = None  # the region that was asked about
         self.missed = False  # the place is one that the model does not see
         self.pointer = RegionPointer(canvas)
@@ -67,9 +51,10 @@ class RegionCheckRoom(QObject):
             state.companions_changed,
             state.model_changed,
             state.attribution_changed,
+            state.comparison_changed,
         ):
             signal.connect(self._follow)
-        trust.region_changed.connect(self._show)
+        trust.region_changed.connect(self._take)
 
     # What the actions do
 
@@ -83,6 +68,7 @@ class RegionCheckRoom(QObject):
         self.pointer.begin()
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+        self.turned.emit()
 
     def check_is_on(self) -> bool:
         """Tell whether regions are being checked."""
@@ -95,7 +81,7 @@ class RegionCheckRoom(QObject):
             self.pointer.end()
             self.pointer.point_at(None)
             self._drop()
-            self.changed.emit()
+            self.turned.emit()
         return was_on
 
     # What the bar shows
@@ -112,13 +98,15 @@ class RegionCheckRoom(QObject):
             self.leave()
 
     def _follow(self) -> None:
-        """Of another question drop the result, and point at the most evidence of its map."""
+        """Drop a result that is about something else; point at the most evidence of the map that comes instead."""
         if not self._on:
             return
-        about = self._question()
-        if about != self._about:
+        if self._question() != self._about:
             self._drop()
             self._propose()
+        elif self._seen() != self.pointer.seen:
+            self._propose()
+        self._show()
 
     def _propose(self) -> None:
         """Point at the place of the map's highest value, so that Enter checks what the map shows."""
@@ -126,14 +114,18 @@ class RegionCheckRoom(QObject):
         self.pointer.seen = self._seen()
         self.pointer.point_at(self._strongest())
 
+    def _question(self) -> Request | None:
+        request = resolve(self._state.question)
+        return asked_of_model(request) if request is not None else None
+
     def _seen(self) -> Rect | None:
-        """Return the part of the image that the model sees; None while there is no map of it to check."""
-        projection = self._state.projection
-        return projection.seen if projection is not None and self._state.attribution is not None else None
+        """Return the part of the image that the model sees; None while there is no map, or several."""
+        state, projection = self._state, self._state.projection
+        return projection.seen if projection is not None and state.attribution and not state.comparison else None
 
     def _strongest(self) -> Rect | None:
         found, projection = self._state.attribution, self._state.shown_projection
-        if found is None or projection is None:
+        if found is None or projection is None or self.pointer.seen is None:
             return None
         rows, columns = found.values.shape
         row, column = np.unravel_index(int(found.values.argmax()), found.values.shape)
@@ -142,19 +134,14 @@ class RegionCheckRoom(QObject):
         y = float(projection.to_image((int(row) + 0.5) / rows * height, 1))
         return around((x, y), projection.seen)
 
-    def _question(self) -> About | None:
-        request, found = resolve(self._state.question), self._state.attribution
-        if request is None:
-            return None
-        return asked_of_model(request), self._state.choices.target, found.request.target if found is not None else None
-
     def _check(self, region: Rect | None) -> None:
-        self._drop()
         self.missed = region is None
         projection = self._state.projection
-        if region is not None and projection is not None:
-            self.asked = region
-            self._trust.check_region(projection.shares_of(region))
+        if region is None or projection is None:
+            self._drop()
+            return
+        self._trust.check_region(projection.shares_of(region))  # which drops the region before
+        self.asked = region
         self._show()
 
     def _drop(self) -> None:
@@ -162,10 +149,15 @@ class RegionCheckRoom(QObject):
         self._trust.drop_region()
         self._show()
 
+    def _take(self) -> None:
+        """Show what was found out; the region is asked about no longer if it was dropped."""
+        if self._trust.region is None:
+            self.asked = None
+        self._show()
+
     def _show(self) -> None:
         """Frame the region that was asked about, with what the answer becomes once that is known."""
-        model, found = self._state.model, self.found
-        marked = None
+        model, found, marked = self._state.model, self.found, None
         if self.asked is not None and model is not None:
             marked = Marked(self.asked, change_words(found, model.head) if found is not None else "")
         self._canvas.mark(marked)

@@ -12,7 +12,10 @@ class Topic(StrEnum):
 
     READING = "reading"
     LIMITS = "limits"
+    TRUST = "trust"
+    REGION = "region"
     METHODS = "methods"
+    WHICH_METHOD = "which-method"
     LAYERS = "layers"
     PIXEL_VALUES = "pixel-values"
     PHOTOGRAPHS = "photographs"
@@ -25,7 +28,8 @@ class Topic(StrEnum):
 
 _BY_CODE = {
     Topic.LAYERS: (Code.LAYER_UNKNOWN, Code.LAYER_NONE),
-    Topic.METHODS: (Code.GRADIENT_NONE, Code.METHOD_UNKNOWN, Code.MEASURE_UNKNOWN),
+    Topic.METHODS: (Code.GRADIENT_NONE, Code.METHOD_UNKNOWN),
+    Topic.TRUST: (Code.MEASURE_UNKNOWN,),
     Topic.PIXEL_VALUES: (Code.NOT_FINITE,),
     Topic.PHOTOGRAPHS: (Code.IMAGE_WINDOW, Code.IMAGE_PRESET),
     Topic.FILES: (

@@ -2678,6 +2678,10 @@
         <translation>Le modèle ne voit pas cet endroit&#xa0;: choisissez-en un dans le cadre.</translation>
     </message>
     <message>
+        <source>A comparison shows several maps: end it to check a region.</source>
+        <translation>Une comparaison montre plusieurs cartes&#xa0;: terminez-la pour vérifier une région.</translation>
+    </message>
+    <message>
         <source>There is no heat map yet.</source>
         <translation>Il n’y a pas encore de carte de chaleur.</translation>
     </message>
@@ -3963,6 +3967,14 @@
         <translation>&amp;Effacer les traits de la sonde</translation>
     </message>
     <message>
+        <source>Check a &amp;region</source>
+        <translation>Vérifier une &amp;région</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
         <source>&amp;Verify an exported image…</source>
         <translation>&amp;Vérifier une image exportée…</translation>
     </message>
@@ -4979,6 +4991,110 @@
         <translation>La carte telle qu’elle a été calculée&#xa0;: un carré uni par valeur, sans lissage.</translation>
     </message>
     <message>
+        <source>Agreement of methods</source>
+        <translation>Accord des méthodes</translation>
+    </message>
+    <message>
+        <source>How alike the maps of different kinds of methods are for the same image and class. Methods that agree can still be wrong together.</source>
+        <translation>À quel point les cartes de différentes sortes de méthodes se ressemblent pour la même image et la même classe. Des méthodes d’accord peuvent se tromper ensemble.</translation>
+    </message>
+    <message>
+        <source>Deletion curve</source>
+        <translation>Courbe d’effacement</translation>
+    </message>
+    <message>
+        <source>The class&apos;s probability while the image is removed step by step, what the map shows first. The sooner it falls, the better the map.</source>
+        <translation>La probabilité de la classe pendant que l’image est effacée pas à pas, ce que la carte montre d’abord. Plus tôt elle tombe, meilleure est la carte.</translation>
+    </message>
+    <message>
+        <source>Drop in confidence</source>
+        <translation>Baisse de confiance</translation>
+    </message>
+    <message>
+        <source>The share of the class&apos;s probability that is lost when only what the map shows stays visible. Also called average drop, over many images.</source>
+        <translation>La part de la probabilité de la classe qui se perd quand seul reste visible ce que la carte montre. Sur de nombreuses images, on l’appelle aussi «&#xa0;average drop&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>How evenly the evidence is spread over the map: 100 % if it is the same everywhere, 0 % if it is on one point.</source>
+        <translation>Avec quelle régularité les indices sont répartis sur la carte&#xa0;: 100&#xa0;% s’ils sont les mêmes partout, 0&#xa0;% s’ils sont en un seul point.</translation>
+    </message>
+    <message>
+        <source>Faithfulness</source>
+        <translation>Fidélité</translation>
+    </message>
+    <message>
+        <source>How well a map tells how much each place counts for the model&apos;s answer.</source>
+        <translation>Si une carte dit bien à quel point chaque endroit compte pour la réponse du modèle.</translation>
+    </message>
+    <message>
+        <source>Insertion curve</source>
+        <translation>Courbe d’insertion</translation>
+    </message>
+    <message>
+        <source>The class&apos;s probability while the image is put back step by step, what the map shows first. The sooner it rises, the better the map.</source>
+        <translation>La probabilité de la classe pendant que l’image est remise pas à pas, ce que la carte montre d’abord. Plus tôt elle monte, meilleure est la carte.</translation>
+    </message>
+    <message>
+        <source>μ-fidelity</source>
+        <translation>μ-fidélité</translation>
+    </message>
+    <message>
+        <source>The correlation between the evidence in hidden parts and how far the score falls without them.</source>
+        <translation>La corrélation entre les indices dans les parties cachées et la baisse du score sans elles.</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>Poids aléatoires</translation>
+    </message>
+    <message>
+        <source>Numbers drawn by chance in place of what a model has learned. A map that stays the same with them does not show what the model has learned; replacing them is also called randomisation.</source>
+        <translation>Des nombres tirés au hasard à la place de ce qu’un modèle a appris. Une carte qui reste la même avec eux ne montre pas ce que le modèle a appris&#xa0;; les remplacer s’appelle aussi randomisation.</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>Corrélation des rangs</translation>
+    </message>
+    <message>
+        <source>How far two maps put the same places first: 1 for the same order, 0 for no connection, −1 for the reverse.</source>
+        <translation>À quel point deux cartes placent les mêmes endroits en tête&#xa0;: 1 pour le même ordre, 0 sans lien, −1 pour l’ordre inverse.</translation>
+    </message>
+    <message>
+        <source>ROAD</source>
+        <translation>ROAD</translation>
+    </message>
+    <message>
+        <source>Remove and debias: a measure that fills removed pixels in from their surroundings, so that the image stays like an image.</source>
+        <translation>Remove and debias&#xa0;: une mesure qui remplit les pixels retirés d’après leurs alentours, afin que l’image reste une image.</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilité</translation>
+    </message>
+    <message>
+        <source>Whether a map stays the same when the image hardly changes. The largest change is called max-sensitivity.</source>
+        <translation>Si une carte reste la même quand l’image change à peine. Le plus grand changement s’appelle max-sensitivity.</translation>
+    </message>
+    <message>
+        <source>Structural similarity (SSIM)</source>
+        <translation>Similarité de structure (SSIM)</translation>
+    </message>
+    <message>
+        <source>How alike two maps look in their structure: 1 for the same map, near 0 for unrelated ones.</source>
+        <translation>À quel point deux cartes se ressemblent par leur structure&#xa0;: 1 pour la même carte, près de 0 pour des cartes sans rapport.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>What a measure&apos;s value means: good, doubtful or poor. The thresholds stand beside it; they are sensible, not sacred.</source>
+        <translation>Ce que signifie la valeur d’une mesure&#xa0;: bon, douteux ou mauvais. Les seuils sont indiqués à côté&#xa0;; ils sont raisonnables, pas sacrés.</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Classe</translation>
     </message>
@@ -5293,9 +5409,9 @@ Un endroit clair peut compter pour sa forme, sa couleur ou sa texture. Changez l
     </message>
     <message>
         <source>What happens without it
-Most methods describe the score as it is. To see what the answer depends on, hide something: use the probe or Occlusion.</source>
+Most methods describe the score as it is. To see what the answer depends on, hide something: check a region (Tools menu), use the probe or Occlusion.</source>
         <translation>Ce qui se passe sans lui
-La plupart des méthodes décrivent le score tel qu’il est. Pour voir de quoi dépend la réponse, cachez quelque chose&#xa0;: utilisez la sonde ou Occlusion.</translation>
+La plupart des méthodes décrivent le score tel qu’il est. Pour voir de quoi dépend la réponse, cachez quelque chose&#xa0;: vérifiez une région (menu Outils), utilisez la sonde ou Occlusion.</translation>
     </message>
     <message>
         <source>How two maps compare
@@ -5496,6 +5612,10 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Notions de base</translation>
     </message>
     <message>
+        <source>Measures of a map</source>
+        <translation>Mesures d’une carte</translation>
+    </message>
+    <message>
         <source>How it works</source>
         <translation>Fonctionnement</translation>
     </message>
@@ -5510,6 +5630,22 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
     <message>
         <source>Paper</source>
         <translation>Article</translation>
+    </message>
+    <message>
+        <source>It has no verdict: it describes the map.</source>
+        <translation>Elle n’a pas de verdict&#xa0;: elle décrit la carte.</translation>
+    </message>
+    <message>
+        <source>Its verdict: {thresholds}.</source>
+        <translation>Son verdict&#xa0;: {thresholds}.</translation>
+    </message>
+    <message>
+        <source>Its verdict: {thresholds}. It does not decide the question.</source>
+        <translation>Son verdict&#xa0;: {thresholds}. Il ne tranche pas la question.</translation>
+    </message>
+    <message>
+        <source>Paper: {paper}</source>
+        <translation>Article&#xa0;: {paper}</translation>
     </message>
     <message>
         <source>It uses a layer and the gradient to the pixels.</source>
@@ -5692,6 +5828,208 @@ Cela ne vaut que pour cette méthode et cette couche. Recommencez avec une autre
 Open a marked image. Hide the suspicious place with the probe: if the answer changes, the model depends on it.</source>
         <translation>Que faire
 Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la réponse change, le modèle en dépend.</translation>
+    </message>
+    <message>
+        <source>Pixels are replaced step by step, those with most evidence first. The curve shows the class&apos;s probability at each step; beside it stand the same map moved to other places, and the order from the middle outwards. The value says how much less of the answer lasts than with the map moved: 0 if the map does no better, 100 % at most. Click the curve to see the image at a step. An image full of holes is unlike any that the model knows, so part of each fall is due to the holes themselves.</source>
+        <translation>Les pixels sont remplacés pas à pas, ceux qui portent le plus d’indices d’abord. La courbe montre la probabilité de la classe à chaque pas&#xa0;; à côté figurent la même carte déplacée ailleurs, et l’ordre du milieu vers l’extérieur. La valeur dit combien il reste de moins de la réponse qu’avec la carte déplacée&#xa0;: 0 si la carte ne fait pas mieux, 100&#xa0;% au plus. Cliquez sur la courbe pour voir l’image à un pas. Une image pleine de trous ne ressemble à aucune que le modèle connaît&#xa0;: une part de chaque baisse vient des trous eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>The opposite of deletion: it begins with a blurred image, and sharp pixels come back, those with most evidence first. The value says how much less of the answer is missing than with the map moved. A blurred image is closer to what models know than one full of holes.</source>
+        <translation>Le contraire de l’effacement&#xa0;: on part d’une image floue, et les pixels nets reviennent, ceux qui portent le plus d’indices d’abord. La valeur dit combien il manque de moins de la réponse qu’avec la carte déplacée. Une image floue est plus proche de ce que les modèles connaissent qu’une image pleine de trous.</translation>
+    </message>
+    <message>
+        <source>In a copy of the model the weights are replaced by random ones, beginning with the layers next to the answer. At each stage the map is computed again and compared with the first one by rank correlation and by structural similarity (SSIM). If it hardly changes, it shows the image rather than what the model has learned. Your model itself stays as it is.</source>
+        <translation>Dans une copie du modèle, les poids sont remplacés par des poids aléatoires, en commençant par les couches proches de la réponse. À chaque étape, la carte est recalculée et comparée à la première par corrélation des rangs et par similarité de structure (SSIM). Si elle change à peine, elle montre l’image plutôt que ce que le modèle a appris. Votre modèle lui-même reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Noise too faint to be seen is added to the image several times, and the map is computed again. The value is the largest change, relative to the map itself. Maps of single pixels change more than coarse ones.</source>
+        <translation>Un bruit trop faible pour être vu est ajouté plusieurs fois à l’image, et la carte est recalculée. La valeur est le plus grand changement, par rapport à la carte elle-même. Les cartes de pixels changent plus que les cartes grossières.</translation>
+    </message>
+    <message>
+        <source>The image is shifted by one pixel in each direction, and each map is shifted back before it is compared. What changes is not about the object.</source>
+        <translation>L’image est décalée d’un pixel dans chaque direction, et chaque carte est ramenée en place avant d’être comparée. Ce qui change ne tient pas à l’objet.</translation>
+    </message>
+    <message>
+        <source>The image is saved as a JPEG of quality 90 and read again: nobody sees the difference. A map that changes then follows traces that nobody sees.</source>
+        <translation>L’image est enregistrée en JPEG de qualité 90 puis relue&#xa0;: personne ne voit la différence. Une carte qui change alors suit des traces que personne ne voit.</translation>
+    </message>
+    <message>
+        <source>The image is adapted to the model&apos;s input in another way, such as with margins instead of stretched, and the two maps are compared where both saw the image.</source>
+        <translation>L’image est adaptée à l’entrée du modèle d’une autre façon, par exemple avec des marges au lieu d’être étirée, et les deux cartes sont comparées là où toutes deux ont vu l’image.</translation>
+    </message>
+    <message>
+        <source>Random parts of the image are hidden many times. Each time there are two numbers: how much evidence the map has in these parts, and how far the score falls without them. The value is their correlation: 1 if they always agree, 0 if they have nothing to do with each other.</source>
+        <translation>Des parties de l’image sont cachées au hasard, de nombreuses fois. Chaque fois, il y a deux nombres&#xa0;: combien d’indices la carte a dans ces parties, et de combien le score baisse sans elles. La valeur est leur corrélation&#xa0;: 1 s’ils vont toujours ensemble, 0 s’ils n’ont rien à voir.</translation>
+    </message>
+    <message>
+        <source>The image is darkened where the map is dark, and the model is asked again. The value is the share of the probability that is lost. A map that is bright everywhere loses nothing, so this measure alone says little.</source>
+        <translation>L’image est assombrie là où la carte est sombre, et le modèle répond de nouveau. La valeur est la part de la probabilité qui se perd. Une carte claire partout ne perd rien&#xa0;: seule, cette mesure dit peu de chose.</translation>
+    </message>
+    <message>
+        <source>As for the drop in confidence, but the question is only whether the probability rises. It is meant for many images: the share of them in which it rises.</source>
+        <translation>Comme pour la baisse de confiance, mais la question est seulement de savoir si la probabilité monte. Elle est faite pour de nombreuses images&#xa0;: la part de celles où elle monte.</translation>
+    </message>
+    <message>
+        <source>Remove and debias: removed pixels are filled in from their surroundings, so that the shape of the hole gives nothing away. Once the pixels with most evidence are removed, once those with least. The value is how much more the answer suffers in the first case: near 0 for a map of chance, below 0 for one that is the wrong way round.</source>
+        <translation>Remove and debias&#xa0;: les pixels retirés sont remplis d’après leurs alentours, afin que la forme du trou ne trahisse rien. Une fois, on retire les pixels qui portent le plus d’indices, une fois ceux qui en portent le moins. La valeur dit de combien la réponse souffre davantage dans le premier cas&#xa0;: près de 0 pour une carte due au hasard, moins de 0 pour une carte à l’envers.</translation>
+    </message>
+    <message>
+        <source>Methods of four kinds explain the same answer: by a layer&apos;s features, by gradients, by hiding parts, and by a simple model in its place. The value is the mean rank correlation of their maps. The map of agreement shows where they meet, and can be laid over the image. Methods that agree can still be wrong together.</source>
+        <translation>Des méthodes de quatre sortes expliquent la même réponse&#xa0;: par les caractéristiques d’une couche, par les gradients, en cachant des parties, et par un modèle simple à la place. La valeur est la moyenne des corrélations des rangs de leurs cartes. La carte d’accord montre où elles se rejoignent, et peut être posée sur l’image. Des méthodes d’accord peuvent se tromper ensemble.</translation>
+    </message>
+    <message>
+        <source>A round blob in the middle of the image is fitted to the map. The value is the share of the map that it explains. Objects are often in the middle, so a high value is no fault by itself: but a map that would look like this for any image says nothing about this one.</source>
+        <translation>Une tache ronde au milieu de l’image est ajustée à la carte. La valeur est la part de la carte qu’elle explique. Les objets sont souvent au milieu&#xa0;: une valeur élevée n’est pas une faute en soi, mais une carte qui serait la même pour toute image ne dit rien de celle-ci.</translation>
+    </message>
+    <message>
+        <source>The Gini coefficient of the evidence. Neither end is better: a small object has concentrated evidence, a texture has even evidence.</source>
+        <translation>Le coefficient de Gini des indices. Aucune extrémité n’est meilleure&#xa0;: un petit objet a des indices concentrés, une texture a des indices réguliers.</translation>
+    </message>
+    <message>
+        <source>Shannon&apos;s entropy of the evidence as a share of the largest that is possible. Like concentration, it describes the map and does not judge it.</source>
+        <translation>L’entropie de Shannon des indices, en part de la plus grande possible. Comme la concentration, elle décrit la carte et ne la juge pas.</translation>
+    </message>
+    <message>
+        <source>Number of steps of the curve. More steps are more exact and slower.</source>
+        <translation>Nombre de pas de la courbe. Plus de pas sont plus exacts et plus lents.</translation>
+    </message>
+    <message>
+        <source>How often it is drawn at random. More draws are steadier and slower.</source>
+        <translation>Nombre de tirages au hasard. Plus de tirages sont plus stables et plus lents.</translation>
+    </message>
+    <message>
+        <source>Libraries compute this differently. Choose one to reproduce its values; verdicts are meant for ours.</source>
+        <translation>Les bibliothèques calculent ceci différemment. Choisissez-en une pour retrouver ses valeurs&#xa0;; les verdicts valent pour notre façon.</translation>
+    </message>
+    <message>
+        <source>What replaces removed or hidden parts of the image.</source>
+        <translation>Ce qui remplace les parties retirées ou cachées de l’image.</translation>
+    </message>
+    <message>
+        <source>Number of cells along each side; whole cells are hidden.</source>
+        <translation>Nombre de cases par côté&#xa0;; ce sont des cases entières qui sont cachées.</translation>
+    </message>
+    <message>
+        <source>The share of the cells that is hidden each time.</source>
+        <translation>La part des cases cachées chaque fois.</translation>
+    </message>
+    <message>
+        <source>How much noise is added to what is filled in or to the image.</source>
+        <translation>Quantité de bruit ajoutée à ce qui est rempli ou à l’image.</translation>
+    </message>
+    <message>
+        <source>How far to trust a map</source>
+        <translation>Jusqu’où se fier à une carte</translation>
+    </message>
+    <message>
+        <source>Why measure a map
+A heat map looks convincing whether or not it is right. Saliscope therefore measures the map on screen and answers six questions about it, each with a verdict.
+It measures while the window rests, and stops as soon as you ask something else.</source>
+        <translation>Pourquoi mesurer une carte
+Une carte de chaleur a l’air convaincante, qu’elle soit juste ou non. Saliscope mesure donc la carte affichée et répond à six questions à son sujet, chacune avec un verdict.
+Il mesure pendant que la fenêtre se repose, et s’arrête dès que vous demandez autre chose.</translation>
+    </message>
+    <message>
+        <source>The six marks
+Each mark in the side panel is one question. Its shape says the verdict, not its colour alone: good, doubtful, poor, or no verdict. Click the line, or press F6, to see the details: values, thresholds, curves, and a sentence about each.
+Where several measures answer a question, the worst of those that decide counts.</source>
+        <translation>Les six signes
+Chaque signe du panneau latéral est une question. Sa forme dit le verdict, pas seulement sa couleur&#xa0;: bon, douteux, mauvais ou sans verdict. Cliquez sur la ligne, ou appuyez sur F6, pour voir les détails&#xa0;: valeurs, seuils, courbes, et une phrase sur chacune.
+Quand plusieurs mesures répondent à une question, la pire de celles qui tranchent compte.</translation>
+    </message>
+    <message>
+        <source>What the verdicts mean
+The thresholds are stated beside each value. They are sensible, not sacred: a value just above one and a value just below it say nearly the same.
+Read the sentence as a whole: what holds, what does not, what to try. No single number says that a map can be trusted, so none is shown.</source>
+        <translation>Ce que signifient les verdicts
+Les seuils sont indiqués à côté de chaque valeur. Ils sont raisonnables, pas sacrés&#xa0;: une valeur juste au-dessus et une valeur juste au-dessous disent presque la même chose.
+Lisez la phrase en entier&#xa0;: ce qui tient, ce qui ne tient pas, ce qu’on peut essayer. Aucun nombre ne dit à lui seul qu’on peut se fier à une carte&#xa0;: aucun n’est donc affiché.</translation>
+    </message>
+    <message>
+        <source>What they do not mean
+Good measures do not make the answer right, and do not prove that the map shows the true reason. They say that the map passed tests at which poor maps fail.
+A poor value is not always the map&apos;s fault. If the model looks at nothing in particular, no map can show it.</source>
+        <translation>Ce qu’ils ne signifient pas
+De bonnes mesures ne rendent pas la réponse juste, et ne prouvent pas que la carte montre la vraie raison. Elles disent que la carte a réussi des épreuves où de mauvaises cartes échouent.
+Une mauvaise valeur n’est pas toujours la faute de la carte. Si le modèle ne regarde rien de précis, aucune carte ne peut le montrer.</translation>
+    </message>
+    <message>
+        <source>If something does not hold
+Choose another method or another layer, and look whether the marks change.
+Check the brightest region by hand: Tools &gt; Check a region.
+Repeat it with other images. One image can be an exception.</source>
+        <translation>Si quelque chose ne tient pas
+Choisissez une autre méthode ou une autre couche, et regardez si les signes changent.
+Vérifiez à la main la région la plus claire&#xa0;: Outils &gt; Vérifier une région.
+Recommencez avec d’autres images. Une image peut être une exception.</translation>
+    </message>
+    <message>
+        <source>Some measures have no value
+An image that has the shape of the model&apos;s input has no other fit, and an empty map has nothing to remove. The row says why.
+Slow methods would have to run again dozens of times: their maps are measured in part.</source>
+        <translation>Certaines mesures n’ont pas de valeur
+Une image qui a la forme de l’entrée du modèle n’a pas d’autre ajustement, et une carte vide n’a rien à retirer. La ligne dit pourquoi.
+Les méthodes lentes devraient être recalculées des dizaines de fois&#xa0;: leurs cartes sont mesurées en partie.</translation>
+    </message>
+    <message>
+        <source>Check a region</source>
+        <translation>Vérifier une région</translation>
+    </message>
+    <message>
+        <source>What it tells
+Choose Tools &gt; Check a region, then click on the image or draw a rectangle. The model is asked again with that region covered in grey, and you read what the answer becomes.
+So you can test what the map says: if it shows the right place, the answer changes without it.</source>
+        <translation>Ce qu’elle dit
+Choisissez Outils &gt; Vérifier une région, puis cliquez sur l’image ou tracez un rectangle. Le modèle répond de nouveau, cette région couverte de gris, et vous lisez ce que devient la réponse.
+Vous pouvez ainsi éprouver ce que dit la carte&#xa0;: si elle montre le bon endroit, la réponse change sans lui.</translation>
+    </message>
+    <message>
+        <source>Beside 20 other regions
+Covering anything changes an answer a little. Therefore the model is also asked with 20 regions of the same size at random places covered, one at a time. You read their mean and their spread (one standard deviation).
+The region matters more than others if at most one of the 20 changes the answer as much, up or down. If more of them do, it is no special place.</source>
+        <translation>À côté de 20 autres régions
+Couvrir quoi que ce soit change un peu une réponse. C’est pourquoi le modèle répond aussi avec 20 régions de même taille couvertes l’une après l’autre, à des endroits tirés au hasard. Vous lisez leur moyenne et leur dispersion (un écart type).
+La région compte plus que d’autres si une des 20 au plus change autant la réponse, vers le haut ou vers le bas. Si plusieurs le font, l’endroit n’a rien de particulier.</translation>
+    </message>
+    <message>
+        <source>By keyboard
+The region begins where the map is strongest. The arrow keys move it, with Shift they change its size, Enter checks it, Esc ends it.</source>
+        <translation>Au clavier
+La région commence là où la carte est la plus forte. Les flèches la déplacent, avec Maj elles changent sa taille, Entrée la vérifie, Échap termine.</translation>
+    </message>
+    <message>
+        <source>Careful
+A grey patch is a thing of its own: the model may never have seen one. If the result surprises you, paint over the place with the probe, which can also blur it or fill it from its surroundings.
+If an object appears twice, covering one of them changes little.
+A region of more than half the image leaves no room for others to compare it with.</source>
+        <translation>Attention
+Un carré gris est une chose en soi&#xa0;: le modèle n’en a peut-être jamais vu. Si le résultat vous surprend, peignez l’endroit avec la sonde, qui peut aussi le flouter ou le remplir d’après ses alentours.
+Si un objet apparaît deux fois, en couvrir un change peu.
+Une région de plus de la moitié de l’image ne laisse pas de place à d’autres pour la comparer.</translation>
+    </message>
+    <message>
+        <source>Which method for this model?</source>
+        <translation>Quelle méthode pour ce modèle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>What it is for
+No method is best for every model. Run &gt; Which method for this model? explains some of your images with every method that suits the model, measures all the maps, and ranks the methods.</source>
+        <translation>À quoi cela sert
+Aucune méthode n’est la meilleure pour tous les modèles. Exécuter &gt; Quelle méthode pour ce modèle&#xa0;? explique quelques-unes de vos images avec chaque méthode qui convient au modèle, mesure toutes les cartes, et classe les méthodes.</translation>
+    </message>
+    <message>
+        <source>How to read it
+Each method is listed with its verdicts over all images and with the time it took. Look at the questions that matter to you: a fast method that holds everywhere may serve you better than a slow one that is a little ahead.
+Methods close to each other are equally good: with few images, chance decides who is first.</source>
+        <translation>Comment le lire
+Chaque méthode figure avec ses verdicts sur toutes les images et avec le temps qu’elle a pris. Regardez les questions qui comptent pour vous&#xa0;: une méthode rapide qui tient partout peut mieux vous servir qu’une lente qui a un peu d’avance.
+Des méthodes proches se valent&#xa0;: avec peu d’images, le hasard décide de la première.</translation>
+    </message>
+    <message>
+        <source>Which images to take
+Take images like those that you want to judge, of all classes, and at least a dozen. Images that the model answers wrongly belong to them, too.</source>
+        <translation>Quelles images prendre
+Prenez des images semblables à celles que vous voulez juger, de toutes les classes, et au moins une douzaine. Celles auxquelles le modèle répond mal en font partie.</translation>
     </message>
 </context>
 <context>
@@ -6337,7 +6675,7 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     </message>
     <message>
         <source>Measure t&amp;rust in the background</source>
-        <translation>É&amp;valuer la fiabilité en arrière-plan</translation>
+        <translation>Mesurer la fia&amp;bilité en arrière-plan</translation>
     </message>
     <message>
         <source>If off, a map is measured only when you ask for it.</source>

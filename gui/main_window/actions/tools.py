@@ -28,6 +28,18 @@ TOOLS: tuple[Row, ...] = (
         needs="strokes",
         contexts=("canvas",),
     ),
+    ActionRow(
+        "check_region",
+        "tools",
+        QT_TRANSLATE_NOOP("actions", "Check a &region"),
+        lambda rooms: rooms.region.toggle_check(),
+        "Ctrl+J",
+        needs="attribution",
+        checked=lambda rooms: rooms.region.check_is_on(),
+        contexts=("canvas",),
+        icon="region",
+        short=QT_TRANSLATE_NOOP("actions", "Check"),
+    ),
     SEPARATOR,
     ActionRow(
         "verify_picture",

@@ -16,6 +16,7 @@ from gui.canvas.canvas import Canvas
 from gui.design.elided_label import ElidedLabel
 from gui.region.bar import RegionBar
 from gui.region.room import RegionCheckRoom
+from gui.state.comparison import Comparison, Kind
 from gui.state.screen import ScreenState
 
 LEFT = Qt.MouseButton.LeftButton
@@ -34,9 +35,8 @@ class Trust(QObject):
         self.asked: list[tuple[float, ...]] = []
 
     def check_region(self, box: tuple[float, float, float, float]) -> None:
-        self.region = None
+        self.drop_region()
         self.asked.append(box)
-        self.region_changed.emit()
 
     def drop_region(self) -> None:
         self.region = None
@@ -215,14 +215,13 @@ def test_arrows_step_no_classes_while_regions_are_checked(checking):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda state: state.choose_target(1),
         lambda state: state.choose_fit(Fit.LETTERBOX),
         lambda state: state.choose_pixel_values("0..1"),
         lambda state: state.show_picture(picture_of("2" * 64)),
         lambda state: state.show_model(model_info(sha256="n" * 64, labels=LABELS)),
         lambda state: state.close_picture(),
     ],
-    ids=["class", "fit", "pixel values", "image", "model", "closed"],
+    ids=["fit", "pixel values", "image", "model", "closed"],
 )
 def test_a_result_goes_when_it_is_about_another_question(checking, change):
     checking.click(30, 20)
@@ -230,8 +229,25 @@ def test_a_result_goes_when_it_is_about_another_question(checking, change):
     assert drawn(checking.canvas) is not None
     change(checking.state)
     assert checking.trust.region is None and checking.room.found is None
-    assert drawn(checking.canvas) is None
+    assert drawn(checking.canvas) is None and checking.room.asked is None
     assert not checking.words[0].startswith("Without")
+
+
+def test_what_the_watch_drops_by_itself_is_asked_no_longer(checking):
+    checking.click(30, 20)
+    checking.trust.drop_region()
+    assert checking.room.asked is None and drawn(checking.canvas) is None
+    assert checking.words[0].startswith("Click or draw")
+
+
+def test_regions_are_not_checked_in_a_comparison(checking):
+    checking.state.compare(Comparison(Kind.METHOD, ("saliency",)))
+    checking.click(30, 20)
+    assert checking.trust.asked == []
+    assert checking.words[0].startswith("A comparison shows several maps")
+    checking.state.compare(None)
+    checking.click(30, 20)
+    assert len(checking.trust.asked) == 1
 
 
 def test_another_method_leaves_the_result_which_is_about_the_model(checking):

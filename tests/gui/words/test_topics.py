@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from engine.errors import Code, SaliscopeError
-from gui.help.pages import pages
+from engine.measures import MEASURES
+from gui.help.measure_words import how_measured, measure_option_help
+from gui.help.pages import aspect_page, pages
+from gui.help.references import all_papers
 from gui.help.topics import topic_sections, topic_title
 from gui.state.notice import notice_of
+from gui.words.measures import measure_name
 from gui.words.topics import Topic, topic_of
 
 
@@ -26,6 +32,18 @@ def test_a_page_is_found_by_one_id(qapp):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize("row", MEASURES.values(), ids=MEASURES)
+def test_every_measure_is_explained_with_its_options_and_its_paper(qapp, row):
+    page = next(page for page in pages() if page.id == aspect_page(row.aspect))
+    assert f"<h3>{measure_name(row.id)}</h3>" in page.html
+    assert escape(how_measured(row.id)) in page.html and how_measured(row.id).endswith(".")
+    for option in row.options:
+        assert measure_option_help(option.name).endswith("."), option.name
+    (paper,) = (one for one in all_papers() if row.paper.endswith(tuple(one.numbers)))
+    assert str(paper.year) in row.paper and paper.authors[0].rpartition(" ")[2] in row.paper
+    assert escape(paper.text) in page.html
+
+
 @pytest.mark.parametrize(
     ("code", "topic"),
     [
@@ -34,12 +52,13 @@ def test_a_page_is_found_by_one_id(qapp):
         (Code.NOT_AN_IMAGE, Topic.FILES),
         (Code.LAYER_NONE, Topic.LAYERS),
         (Code.GRADIENT_NONE, Topic.METHODS),
+        (Code.MEASURE_UNKNOWN, Topic.TRUST),
         (Code.NOT_FINITE, Topic.PIXEL_VALUES),
         (Code.IMAGE_WINDOW, Topic.PHOTOGRAPHS),
         (Code.FILE_MISSING, None),
     ],
 )
 def test_a_notice_about_an_error_has_the_page_that_explains_it(qapp, code, topic):
-    facts = dict.fromkeys(("name", "layer", "part", "low", "high"), "7")
+    facts = dict.fromkeys(("name", "layer", "part", "low", "high", "measure", "names"), "7")
     assert topic_of(code) == topic
     assert notice_of(SaliscopeError(code, **facts)).topic == topic

@@ -1,0 +1,111 @@
+"""Checking a region, through the window: what the map shows matters more than other places of its size."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel
+
+from engine.measures.region import Standing
+from gui.probe.bar import ProbeBar
+from gui.region.bar import RegionBar
+
+ESCAPE, ENTER = Qt.Key.Key_Escape, Qt.Key.Key_Return
+
+
+def do(program, action: str) -> None:
+    program.window.actions_by_id[action].trigger()
+
+
+def words(program) -> str:
+    labels = program.window.findChild(RegionBar).findChildren(QLabel)
+    return " ".join(label.text() for label in labels).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def draw(program, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw a rectangle on the canvas, its corners in shares of the image."""
+    canvas, viewport = program.window.canvas, program.window.canvas.camera.viewport
+    width, height = viewport.image_size
+    corners = [
+        (QPointF(*viewport.from_image(x * width, y * height)) / canvas.devicePixelRatioF()).toPoint()
+        for x, y in (start, end)
+    ]
+    program.qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=corners[0])
+    program.qtbot.mouseMove(canvas, corners[1])
+    program.qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=corners[1])
+
+
+def test_hiding_the_clownfish_changes_the_answer_more_than_hiding_anything_else(run, other_samples):
+    def scenario(program):
+        program.wait_for_overlay()
+        do(program, "check_region")
+        room = program.window.rooms.region
+        draw(program, (0.17, 0.06), (0.7, 0.45))
+        program.wait(lambda: room.found is not None)
+        found = room.found
+        assert found.before == pytest.approx(float(program.state.attribution.probabilities[found.target]), abs=1e-3)
+        assert found.standing is Standing.MORE
+        assert found.after < found.mean - found.spread
+        assert "This region matters more than others of its size." in words(program)
+        draw(program, (0.75, 0.7), (0.95, 0.95))  # an anemone
+        program.wait(lambda: room.found is not None)
+        assert room.found.standing is not Standing.MORE
+
+    run(scenario, str(next(path for path in other_samples if path.stem == "clownfish")))
+
+
+def test_the_keyboard_alone_checks_what_the_map_shows_and_leaves(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        canvas, room = program.window.canvas, program.window.rooms.region
+        program.qtbot.keyClick(program.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        assert room.check_is_on() and canvas.hasFocus()
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_Down) * 6:
+            program.qtbot.keyClick(canvas, key, Qt.KeyboardModifier.ShiftModifier)
+        program.qtbot.keyClick(canvas, ENTER)
+        program.wait(lambda: room.found is not None)
+        assert "This region matters more than others of its size." in words(program)
+        program.qtbot.keyClick(canvas, ESCAPE)
+        assert not room.check_is_on() and room.found is None
+        assert program.window.findChild(RegionBar).isHidden()
+
+    run(scenario, str(cat))
+
+
+def test_the_result_goes_with_the_class_and_with_the_image(run, cat, other_samples):
+    def scenario(program):
+        program.wait_for_overlay()
+        do(program, "check_region")
+        canvas, room = program.window.canvas, program.window.rooms.region
+        program.qtbot.keyClick(canvas, ENTER)
+        program.wait(lambda: room.found is not None)
+        region = room.asked
+        other = int(program.state.attribution.logits.argsort()[-2])
+        program.state.choose_target(other)
+        assert room.found is None and canvas.marked is None
+        program.wait_for_overlay()
+        program.qtbot.keyClick(canvas, ENTER)
+        program.wait(lambda: room.found is not None)
+        assert (room.found.target, room.asked) == (other, region)
+        program.drop(other_samples[0])
+        program.wait_for_image(other_samples[0])
+        assert room.found is None and room.check_is_on()
+        assert "Enter checks it" in words(program)
+
+    run(scenario, str(cat))
+
+
+def test_the_brush_and_the_check_take_turns(run, cat):
+    def scenario(program):
+        program.wait_for_overlay()
+        do(program, "toggle_probe")
+        do(program, "check_region")
+        ticked = [program.window.actions_by_id[name].isChecked() for name in ("toggle_probe", "check_region")]
+        assert ticked == [False, True]
+        assert program.window.findChild(ProbeBar).isHidden()
+        do(program, "toggle_probe")
+        ticked = [program.window.actions_by_id[name].isChecked() for name in ("toggle_probe", "check_region")]
+        assert ticked == [True, False]
+        assert program.window.findChild(RegionBar).isHidden()
+
+    run(scenario, str(cat))
