@@ -42,29 +42,27 @@ def _solved(x: np.ndarray, removed: np.ndarray) -> np.ndarray:
     """Solve (D - W) u = W k: u the removed pixels, k those that stay, W the weights and D each pixel's sum of them."""
     from scipy.sparse.linalg import splu
 
-    weights, order = neighbours(removed.shape)  # both in the order of elimination
+    equations, order = laplacian(removed.shape)  # both in the order of elimination
     gone = removed.ravel()[order]
     if not gone.any():
         return x
-    around = weights[gone]
+    mine = equations[gone]
     known = np.where(removed[..., None], 0, x).reshape(removed.size, -1)[order]
-    system = -around[:, gone]
-    system.setdiag(around.sum(axis=1))
     # Symmetric and dominated by its diagonal: no pivoting, and the order stays as it is.
-    factors = splu(system.tocsc(), permc_spec="NATURAL", diag_pivot_thresh=0, options={"SymmetricMode": True})
+    factors = splu(mine[:, gone].tocsc(), permc_spec="NATURAL", diag_pivot_thresh=0, options={"SymmetricMode": True})
     found = x.reshape(removed.size, -1).copy()
-    found[order[gone]] = factors.solve(around @ known.astype(np.float64))
+    found[order[gone]] = factors.solve(-(mine @ known.astype(np.float64)))
     return found.reshape(x.shape)
 
 
 @lru_cache(2)
-def neighbours(size: tuple[int, int]) -> tuple[csr_array, np.ndarray]:
-    """Return the weights between pixels, sparse (n, n) float64 in the order of elimination, and that (n,) order.
+def laplacian(size: tuple[int, int]) -> tuple[csr_array, np.ndarray]:
+    """Return D - W of all pixels of a size, sparse (n, n) float64 in the order of elimination, and that (n,) order.
 
     The order is a nested dissection: a line that parts the image comes after both of its sides, which keeps factors
     sparse; of a part of the pixels it is one, too.
     """
-    from scipy.sparse import coo_array
+    from scipy.sparse import coo_array, diags_array
 
     at = np.empty(size[0] * size[1], np.intp)
     order = np.array(dissected(np.arange(at.size).reshape(size)))
@@ -73,8 +71,9 @@ def neighbours(size: tuple[int, int]) -> tuple[csr_array, np.ndarray]:
     pairs = [(*_pairs(places, *offset), weight) for offset, weight in _WEIGHTS.items()]
     one, other = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     values = np.concatenate([np.full(len(pair[0]), pair[2]) for pair in pairs])
-    half = coo_array((values, (one, other)), shape=(at.size, at.size)).tocsr()
-    return (half + half.T).tocsr(), order
+    half = coo_array((values, (one, other)), shape=(at.size, at.size))
+    weights = (half + half.T).tocsr()
+    return (diags_array(weights.sum(axis=1)) - weights).tocsr(), order
 
 
 def dissected(pixels: np.ndarray) -> list[int]:

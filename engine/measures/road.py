@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.measures.subject import Subject
 
 ID = "road"
-STEPS = number("steps", 5, 2, 50)
+STEPS = number("steps", 4, 2, 50)
 NOISE = Option("noise", 0.01, 0, 0.1, 0.01)  # standard deviation, of the way from black to white
 OPTIONS = (STEPS, NOISE)
 
@@ -48,7 +48,7 @@ def road(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
 
 
 def shares_removed(steps: int) -> np.ndarray:
-    """Return the (steps,) shares of the pixels that are removed: the middles of equal parts, such as 10, 30 .. 90 %."""
+    """Return the (steps,) shares of the pixels that are removed: the middles of equal parts, such as 12.5 to 87.5 %."""
     return (np.arange(steps) + 0.5) / steps
 
 

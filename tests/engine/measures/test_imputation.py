@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.measures import imputation
-from engine.measures.imputation import dissected, imputed, neighbours
+from engine.measures.imputation import dissected, imputed, laplacian
 
 DRAW = np.random.default_rng(5)
 WEIGHTS = np.array([[1, 2, 1], [2, 0, 2], [1, 2, 1]]) / 12
@@ -59,13 +59,16 @@ def test_an_even_image_stays_even():
 
 def test_each_pixel_comes_once_and_weights_are_those_of_its_neighbours():
     assert sorted(dissected(np.arange(11 * 6).reshape(11, 6))) == list(range(66))
-    weights, order = neighbours((4, 5))
+    equations, order = laplacian((4, 5))
     at = order.tolist().index(1 * 5 + 2)
-    beside = {int(order[n]): weights[at, n] for n in range(20) if weights[at, n]}
-    expected = {
-        5 * (1 + down) + 2 + across: WEIGHTS[down + 1, across + 1] for down in (-1, 0, 1) for across in (-1, 0, 1)
-    }
-    assert beside == pytest.approx({pixel: weight for pixel, weight in expected.items() if weight})
+    row = {int(order[n]): equations[at, n] for n in range(20)}
+    assert row[1 * 5 + 2] == pytest.approx(1)
+    for down in (-1, 0, 1):
+        for across in (-1, 0, 1):
+            if down or across:
+                assert row[5 * (1 + down) + 2 + across] == pytest.approx(-WEIGHTS[down + 1, across + 1])
+    assert sum(row.values()) == pytest.approx(0)
+    assert sum(value != 0 for value in row.values()) == 9
 
 
 def test_a_large_image_is_filled_in_nearly_alike_by_blocks(monkeypatch):
