@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
@@ -32,6 +33,9 @@ from gui.export.words import meaning
 from gui.export.writing import picture_of
 from gui.platform.background import Task
 from gui.words.errors import sentence
+
+if TYPE_CHECKING:
+    from engine.measures.trust import Trust
 
 _PREVIEW = 900  # pixels across at most
 _SURROUNDINGS = QSize(40, 80)  # pixels kept free on a small screen for the title bar and the frame
@@ -64,6 +68,11 @@ class ExportDialog(QDialog):
     def settings(self) -> ExportSettings:
         """The settings as they are chosen now."""
         return self._settings
+
+    @property
+    def trust(self) -> Trust | None:
+        """What was measured of the map that is previewed."""
+        return self._screen.own.trust
 
     def show_screen(self, screen: Screen) -> None:
         """Preview what is on screen now; the settings stay as they are."""
@@ -99,6 +108,7 @@ class ExportDialog(QDialog):
         each = self.tr("All panes side by side, or one file of values for each. If off, only the first pane")
         self._panes.setToolTip(each)
         self._beside = QCheckBox(self.tr("Show the ima&ge beside it"))
+        self._trust = QCheckBox(self.tr("Say how far to &trust the map"))
         self._sidecar = QCheckBox(self.tr("Also save a &record (.json)"))
         self._names = QCheckBox(self.tr("Include the file &name, which may identify a patient"))
         self._names.setToolTip(self.tr("If off, the export states only the file type"))
@@ -131,6 +141,7 @@ class ExportDialog(QDialog):
             _name(box, words)
         form.addRow(self._panes)
         form.addRow(self._beside)
+        form.addRow(self._trust)
         form.addRow(self._sidecar)
         form.addRow(self._names)
         form.addRow(self._hint)
@@ -145,7 +156,7 @@ class ExportDialog(QDialog):
         for box in (self._product, self._format, self._resolution):
             box.currentIndexChanged.connect(self._take)
         self._width.valueChanged.connect(self._take)
-        for tick in (self._panes, self._beside, self._sidecar, self._names):
+        for tick in (self._panes, self._beside, self._trust, self._sidecar, self._names):
             tick.toggled.connect(self._take)
         self._export.clicked.connect(self._accept)
         self._copy.clicked.connect(self._copy_it)
@@ -165,6 +176,7 @@ class ExportDialog(QDialog):
             beside=self._beside.isChecked(),
             sidecar=self._sidecar.isChecked(),
             panes=self._panes.isChecked(),
+            trust=self._trust.isChecked(),
             write_names=self._names.isChecked(),
         )
         self._follow()
@@ -180,11 +192,12 @@ class ExportDialog(QDialog):
         self._format.blockSignals(False)
         select(self._format, settings.suffix)
         select(self._resolution, settings.resolution)
-        controls = (self._width, self._panes, self._beside, self._sidecar, self._names)
+        controls = (self._width, self._panes, self._beside, self._trust, self._sidecar, self._names)
         for control in controls:
             control.blockSignals(True)
         self._width.setValue(settings.width)
         self._beside.setChecked(settings.beside)
+        self._trust.setChecked(settings.trust)
         self._sidecar.setChecked(settings.sidecar)
         self._panes.setChecked(settings.panes)
         self._names.setChecked(settings.write_names)
@@ -200,6 +213,7 @@ class ExportDialog(QDialog):
         compared = self._screen.compared is not None
         self._panes.setVisible(self._screen.maps_compared if numbers else compared)
         self._beside.setVisible(settings.product is Product.FIGURE and not (compared and settings.panes))
+        self._tell_trust(settings.product is Product.FIGURE and not compared)
         self._sidecar.setEnabled(settings.format.holds_record)
         self._names.setVisible(self._screen.may_name_a_patient)
         trouble = self._trouble()
@@ -207,6 +221,13 @@ class ExportDialog(QDialog):
         self._copy.setEnabled(trouble is None and not numbers)
         self._hint.setText(meaning(self._screen, settings) if trouble is None else sentence(trouble))
         self._soon.start()
+
+    def _tell_trust(self, possible: bool) -> None:
+        measured = self.trust is not None
+        self._trust.setVisible(possible)
+        self._trust.setEnabled(measured)
+        below = self.tr("A verdict on each of six questions and what follows from them, below the map")
+        self._trust.setToolTip(below if measured else self.tr("Nothing was measured of this map yet"))
 
     def _trouble(self) -> SaliscopeError | None:
         """Return why what is chosen cannot be exported now."""

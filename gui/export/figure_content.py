@@ -10,16 +10,21 @@ from PySide6.QtCore import QCoreApplication, QSize
 from engine import __version__
 from engine.export.content import Product
 from engine.images import NoteCode
+from engine.measures import Aspect
+from engine.measures.trust import Trust
 from gui.canvas.colour_bar import Tick, bar_image, ticks
 from gui.canvas.legend import title_of
 from gui.canvas.scale_bar import scale_of
 from gui.export.figure_layout import Bar, Figure, Panel
+from gui.export.settings import ExportSettings
 from gui.export.snapshot import Screen, Shown
 from gui.state.comparison import Kind
 from gui.words.layers import layer_name
 from gui.words.maps import way_name
+from gui.words.measures import aspect_short, verdict_word
 from gui.words.model_input import assumed_fact
 from gui.words.numbers import answer, percent
+from gui.words.overall import overall_sentences
 from gui.words.photographs import note_sentence
 
 _BAR_SIZE = QSize(512, 12)  # pixels, stretched to the figure's width
@@ -29,15 +34,18 @@ _TOLD = (
 )
 
 
-def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Shown], int], beside: bool) -> Figure:
+def make_figure(
+    screen: Screen, panes: Sequence[Shown], width_of: Callable[[Shown], int], settings: ExportSettings
+) -> Figure:
     """Return the figure of some panes. width_of: gives the width of a pane's picture, in pixels.
 
-    beside: show the bare photograph beside the map, where there is one pane.
+    settings: whether to show the bare photograph beside the map, and how far to trust it, where there is one pane.
     """
     maps = [pane for pane in panes if not pane.bare]
     common = len(maps) == 1 or all(pane.rendering.fixed is not None for pane in maps)
     title, subtitle = _title(screen, maps)
-    if len(panes) == 1 and beside:
+    remarks = _trust(panes[0].trust) if len(panes) == 1 and settings.trust else ()
+    if len(panes) == 1 and settings.beside:
         translate = QCoreApplication.translate
         photograph = panes[0]._replace(bare=True, name=translate("figure", "Image"))
         panes = (photograph, panes[0]._replace(name=way_name(panes[0].rendering.way)))
@@ -48,6 +56,7 @@ def make_figure(screen: Screen, panes: Sequence[Shown], width_of: Callable[[Show
         tuple(_panel(pane, width_of(pane), common, len(maps)) for pane in panes),
         _bar(maps) if common else None,
         _scale_sentence(screen, maps, common),
+        remarks,
     )
 
 
@@ -132,6 +141,17 @@ def _caption(maps: Sequence[Shown]) -> str:
         "figure", "The heat map shows what this model's answer depends on, not whether the answer is right."
     )
     return " ".join([*facts, meaning, f"Saliscope {__version__}."])
+
+
+def _trust(trust: Trust | None) -> tuple[str, ...]:
+    """Return the verdict on each question, and what follows from them; nothing where nothing was measured."""
+    if trust is None:
+        return ()
+    translate = QCoreApplication.translate
+    found = ((aspect_short(aspect), verdict_word(trust.verdict(aspect))) for aspect in Aspect)
+    verdicts = ", ".join(f"{aspect.lower()} {verdict.lower()}" for aspect, verdict in found)
+    said = translate("figure", "How far to trust the map: {verdicts}.").format(verdicts=verdicts)
+    return said, *overall_sentences(trust)
 
 
 def _read_as(pane: Shown) -> str:

@@ -55,7 +55,10 @@ class Panel:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """What a figure says and shows. bar: one for all panels; scale: the sentence on whose range the colours have."""
+    """What a figure says and shows. bar: one for all panels; scale: the sentence on whose range the colours have.
+
+    remarks: paragraphs below the caption.
+    """
 
     title: str
     subtitle: str
@@ -63,6 +66,7 @@ class Figure:
     panels: tuple[Panel, ...]
     bar: Bar | None
     scale: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ def lay_out(figure: Figure) -> Layout:
         y = layout.put_bar(figure.bar, margin, y + 0.8 * letter, content)
     y = layout.write(figure.scale, QRectF(margin, y + 0.3 * letter, content, 0), centred=True)
     y = layout.write(figure.caption, QRectF(margin, y + 0.6 * letter, content, 0), 0.9)
+    for remark in figure.remarks:
+        y = layout.write(remark, QRectF(margin, y + 0.4 * letter, content, 0), 0.9)
     layout.size = QSizeF(round(content + 2 * margin), round(y + margin))
     return layout
 

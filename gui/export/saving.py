@@ -31,21 +31,26 @@ if TYPE_CHECKING:
     from gui.export.dialog import ExportDialog
     from gui.export.snapshot import Screen, Shown
     from gui.state.controller import Controller
+    from gui.state.resting.trust import TrustWatch
 
 
 class Saving(QObject):
     """Asks what to export and where to, then lets the controller write it in the background."""
 
-    def __init__(self, window: QWidget, state: ScreenState, controller: Controller, comparing: Comparing) -> None:
+    def __init__(
+        self, window: QWidget, state: ScreenState, controller: Controller, comparing: Comparing, trust: TrustWatch
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._state = state
         self._controller = controller
         self._comparing = comparing
+        self._trust = trust
         self._dialog: ExportDialog | None = None
         self._dragged: QTemporaryDir | None = None  # until the window closes: a mail program may read a file late
         self._drags = 0
         comparing.changed.connect(self._follow)
+        trust.changed.connect(self._follow_trust)
 
     def export_overlay(self) -> None:
         """Save photograph and map at the photograph's own resolution, without the export dialog."""
@@ -191,6 +196,11 @@ class Saving(QObject):
         if self._dialog is not None and screen is not None:
             self._dialog.show_screen(screen)
 
+    def _follow_trust(self) -> None:
+        """Let it preview what was measured meanwhile, too; a measure tells much more often how far it is."""
+        if self._dialog is not None and self._trust.trust is not self._dialog.trust:
+            self._follow()
+
     def _forget_dialog(self) -> None:
         self._dialog = None
 
@@ -216,6 +226,7 @@ class Saving(QObject):
             small,
             companions=beside,
             pixels_chosen=pixels_were_chosen(attribution, state.choices),
+            trust=self._trust.trust,
         )
 
     def _copy(self, settings: ExportSettings) -> None:

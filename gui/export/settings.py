@@ -33,7 +33,8 @@ class ExportSettings:
     """What is exported and how. width: in pixels, used where `resolution` is CHOSEN.
 
     beside: show the bare photograph beside the map; sidecar: write one; panes: all that are compared, or the first.
-    write_names: also the name of a photograph's file that may be a patient's; it is asked for anew each time.
+    trust: say in a figure how far to trust its map, where that was measured. write_names: also the name of a
+    photograph's file that may be a patient's; it is asked for anew each time.
     """
 
     product: Product = Product.FIGURE
@@ -43,6 +44,7 @@ class ExportSettings:
     beside: bool = False
     sidecar: bool = False
     panes: bool = True
+    trust: bool = False
     write_names: bool = False
 
     @property

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.images import Image
     from engine.images.probe import Stroke
     from engine.images.projection import Projection
+    from engine.measures.trust import Trust
     from engine.models.model_info import ModelInfo
     from engine.rendering import Rendering
     from gui.export.settings import ExportSettings
@@ -33,7 +34,8 @@ class Shown(NamedTuple):
 
     strokes: what is painted over the photograph; small: the photograph's smallest level, which fills the strokes.
     name, remark: as they stand on the pane; bare: whether it shows the photograph without the map; write_names: see
-    `ExportSettings`; companions: the photographs at the model's further inputs; pixels_chosen: see `Choices`.
+    `ExportSettings`; companions: the photographs at the model's further inputs; pixels_chosen: see `Choices`; trust:
+    what was measured of the map, None for nothing.
     """
 
     image: Image
@@ -50,6 +52,7 @@ class Shown(NamedTuple):
     write_names: bool = False
     companions: tuple[Image, ...] = ()
     pixels_chosen: bool = False
+    trust: Trust | None = None
 
     @property
     def pixels_are_assumed(self) -> bool:
@@ -80,6 +83,7 @@ class Shown(NamedTuple):
             *(self.image, self.model, self.attribution, self.rendering, self.device, self.write_names),
             companions=self.companions,
             pixels_chosen=self.pixels_chosen,
+            trust=self.trust,
         )
         return replace(made, probe=self.strokes)
 

@@ -116,7 +116,7 @@ def _pixels(screen: Screen, settings: ExportSettings, most: int | None = None) -
 
 def _figure(screen: Screen, settings: ExportSettings, most: int | None = None) -> Figure:
     panes = screen.wanted(settings)
-    return make_figure(screen, panes, partial(_width, settings, len(panes), most), settings.beside)
+    return make_figure(screen, panes, partial(_width, settings, len(panes), most), settings)
 
 
 def _width(settings: ExportSettings, count: int, most: int | None, pane: Shown) -> int:

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
             recent=RecentFiles(self, state, self.settings, self.open_files, browsing.is_in_series),
             sessions=sessions,
             autosave=Autosave(sessions, state, canvas),
-            saving=Saving(self, state, controller, comparing),
+            saving=Saving(self, state, controller, comparing, self.trust),
             verifying=VerificationRoom(self, state, sessions),
             history=history,
             models=ModelRoom(self, state, controller, naming, self.open_files),

@@ -892,6 +892,10 @@
         <translation>Tous les volets côte à côte, ou un fichier de valeurs par volet. Sinon, seulement le premier</translation>
     </message>
     <message>
+        <source>Say how far to &amp;trust the map</source>
+        <translation>Indiquer la fia&amp;bilité de la carte</translation>
+    </message>
+    <message>
         <source>If off, the export states only the file type</source>
         <translation>Sinon, l’export n’indique que le type de fichier</translation>
     </message>
@@ -918,6 +922,14 @@
     <message>
         <source>&amp;Size:</source>
         <translation>&amp;Taille&#xa0;:</translation>
+    </message>
+    <message>
+        <source>A verdict on each of six questions and what follows from them, below the map</source>
+        <translation>Sous la carte, un verdict pour chacune des six questions et ce qui en résulte</translation>
+    </message>
+    <message>
+        <source>Nothing was measured of this map yet</source>
+        <translation>Rien n’a encore été mesuré pour cette carte</translation>
     </message>
     <message>
         <source>Export figure</source>
@@ -4671,6 +4683,10 @@
     <message>
         <source>The heat map shows what this model&apos;s answer depends on, not whether the answer is right.</source>
         <translation>La carte montre de quoi dépend la réponse du modèle, non si elle est juste.</translation>
+    </message>
+    <message>
+        <source>How far to trust the map: {verdicts}.</source>
+        <translation>Fiabilité de la carte&#xa0;: {verdicts}.</translation>
     </message>
     <message>
         <source>{name}: estimate, {share} complete.</source>

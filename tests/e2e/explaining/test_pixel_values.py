@@ -13,6 +13,7 @@ from engine.images.reading import Reading, Window
 from engine.process.messages import Tried
 from gui.canvas.assumed_chip import AssumedChip
 from gui.export.figure_content import make_figure
+from gui.export.settings import ExportSettings
 from gui.inspector.pixels.trial_list import TrialList
 from gui.sessions.format import encode
 from gui.state import file_dialogs, memory
@@ -79,7 +80,7 @@ def test_the_assumption_stays_on_the_canvas_and_goes_into_figures_and_records_un
 
     def caption(program) -> str:
         screen = program.window.rooms.saving._screen()
-        return make_figure(screen, (screen.own,), lambda _: 480, beside=False).caption
+        return make_figure(screen, (screen.own,), lambda _: 480, ExportSettings()).caption
 
     def exported(program, name: str):
         target = tmp_path / name

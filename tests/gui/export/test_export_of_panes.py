@@ -108,7 +108,7 @@ def test_no_pane_is_named_after_a_patient_in_what_goes_to_others(own, view, pict
     )
     assert screen.may_name_a_patient
     screen = screen.named(False)
-    figure = make_figure(screen, screen.panes, lambda _: 6, beside=False)
+    figure = make_figure(screen, screen.panes, lambda _: 6, ExportSettings())
     assert [panel.name for panel in figure.panels] == ["right · DICOM-Q", "left · DICOM-Z"]
     assert "DICOM-Q, DICOM-Z" in figure.caption
     assert not [name for name in ("Quillfeather", "Zebulon") if name in repr(screen.record(screen.panes))]
@@ -311,7 +311,7 @@ def figure_of(picture):
         one = Shown(picture.image, attribution(), Projection.make((6, 4), (4, 4)), rendering, MODEL, name="one")
         two = one._replace(attribution=replace(attribution(1), **changes), name="two")
         screen = Screen(one, (one, two), Compared("class", ("1",), "side"))
-        return make_figure(screen, (one, two), lambda _: 6, False)
+        return make_figure(screen, (one, two), lambda _: 6, ExportSettings())
 
     return make
 
@@ -336,7 +336,7 @@ def test_assumed_pixel_values_stand_in_the_caption_until_they_are_confirmed(qapp
     guessed = own._replace(model=replace(MODEL, pixel_values_from="assumed"))
 
     def caption(shown: Shown) -> str:
-        return make_figure(Screen(shown), (shown,), lambda _: 480, beside=False).caption
+        return make_figure(Screen(shown), (shown,), lambda _: 480, ExportSettings()).caption
 
     assert "Pixel values assumed: 0 to 255." in caption(guessed)
     assert "assumed" not in caption(guessed._replace(pixels_chosen=True))
@@ -347,7 +347,7 @@ def test_of_several_models_the_caption_names_those_whose_pixel_values_are_assume
     guessed = replace(MODEL, name="other.keras", pixel_values_from="assumed")
     panes = (own._replace(name="model.keras"), own._replace(name="other.keras", model=guessed))
     screen = Screen(own, panes, Compared(Kind.MODEL.value, ("",), Layout.SIDE.value))
-    caption = make_figure(screen, panes, lambda _: 480, beside=False).caption
+    caption = make_figure(screen, panes, lambda _: 480, ExportSettings()).caption
     assert "other.keras: Pixel values assumed: 0 to 255." in caption
     assert "model.keras: Pixel" not in caption
     record = screen.record(panes)

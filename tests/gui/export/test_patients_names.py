@@ -85,7 +85,7 @@ def test_who_ticks_it_gets_the_name_but_nothing_out_of_the_file(screen, tmp_path
 def test_the_figure_says_only_what_kind_of_file_it_is(screen):
     for write_names, says in ((False, False), (True, True)):
         panes = screen.named(write_names).panes
-        figure = make_figure(screen.named(write_names), panes, lambda _: 300, beside=False)
+        figure = make_figure(screen.named(write_names), panes, lambda _: 300, ExportSettings())
         assert (SECRET in figure.caption) == says
         assert any(SECRET in panel.name for panel in figure.panels) == says
         assert "16 bits: 0 to 4" in figure.caption and "095 shown as black to white." in figure.caption
