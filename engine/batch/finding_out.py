@@ -24,6 +24,9 @@ from engine.export.map_files import npy_blocks
 from engine.export.picture_files import jpeg_blocks
 from engine.export.provenance import encode, provenance_of, sidecar_of
 from engine.images.thumbnail import fitted
+from engine.measures import Measured, TrustRequest
+from engine.measures.kept import verdict_of
+from engine.measures.trust import Trust
 from engine.methods import METHODS
 
 if TYPE_CHECKING:
@@ -58,9 +61,8 @@ def result_of(unit: Unit, info: ModelInfo, device: str, found: Found) -> Result:
     plan, asked, attribution = unit.plan, found.asked, found.attribution
     image, projection = shown(plan, asked), asked.question.projection
     overlay = picture(Product.OVERLAY, image, attribution, projection, plan.rendering)
-    made = provenance_of(
-        image, info, attribution, plan.rendering, device, plan.write_names, pixels_chosen=plan.pixels_chosen
-    )
+    how = plan.rendering, device, plan.write_names
+    made = provenance_of(image, info, attribution, *how, pixels_chosen=plan.pixels_chosen, trust=_trust(plan, found))
     made = replace(made, image=asked.source)
     row = _row(plan, found)
     files = list(_files(unit, row, overlay, attribution, made))
@@ -71,6 +73,15 @@ def result_of(unit: Unit, info: ModelInfo, device: str, found: Found) -> Result:
         _summary(found),
         b"".join(_thumbnail(overlay)),
     )
+
+
+def _trust(plan: Plan, found: Found) -> Trust | None:
+    """Return what was measured of the plan's own map, None where the plan asks for nothing."""
+    if not found.measured:
+        return None
+    request = TrustRequest(found.attribution.request, plan.measures, plan.measure_options, plan.seed)
+    own = zip(found.measured[0].measures, found.measured[0].values, strict=True)
+    return Trust(request, tuple(Measured(measure, value, verdict_of(measure, value)) for measure, value in own))
 
 
 def _row(plan: Plan, found: Found) -> Row:

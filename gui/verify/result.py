@@ -12,6 +12,7 @@ from gui.state.file_dialogs import named
 from gui.words.errors import sentence
 from gui.words.model_input import assumed_fact
 from gui.words.numbers import percent
+from gui.words.overall import short_words
 
 if TYPE_CHECKING:
     from engine.export.provenance import Pane, Provenance
@@ -31,6 +32,7 @@ def results_in_words(lookup: ProvenanceLookup, results: Sequence[VerificationRes
     else:
         said = [_of_all(lookup.picture.name, results), *(_of_pane(result) for result in results)]
     said += _assumed(lookup)
+    said += _trusted(lookup)
     if any(result.computed and result.apart != 0 for result in results):
         said += _other_versions(lookup, device)
     return (" " if len(results) == 1 else "\n").join(said)
@@ -134,6 +136,17 @@ def _assumed(lookup: ProvenanceLookup) -> list[str]:
     named = len({one.model.name for one in made}) > 1
     said = [(name, assumed_fact(values)) for name, values in sorted(facts)]
     return [f"{name}: {fact}" if named else fact for name, fact in said]
+
+
+def _trusted(lookup: ProvenanceLookup) -> list[str]:
+    """Return how many of the six questions about the map had which verdict when it was exported."""
+    record = lookup.record
+    if record.panes or record.trust is None or not record.trust.verdicts:
+        return []
+    words = QCoreApplication.translate(
+        "VerificationRoom", "How far to trust the map, when it was exported: {verdicts}."
+    )
+    return [words.format(verdicts=short_words(record.trust.trust_in(record.request)))]
 
 
 def _other_versions(lookup: ProvenanceLookup, device: str) -> list[str]:

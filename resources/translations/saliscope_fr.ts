@@ -3386,6 +3386,10 @@
         <translation>«&#xa0;{name}&#xa0;»&#xa0;: ne correspond pas, l’écart de la nouvelle carte atteint {share} de sa plus grande valeur.</translation>
     </message>
     <message>
+        <source>How far to trust the map, when it was exported: {verdicts}.</source>
+        <translation>Fiabilité de la carte au moment de l’exportation&#xa0;: {verdicts}.</translation>
+    </message>
+    <message>
         <source>Made with {versions}.</source>
         <translation>Faite avec {versions}.</translation>
     </message>
