@@ -48,7 +48,7 @@ class RegionBar(QFrame):
         self._redraw()
 
     def _redraw(self) -> None:
-        self.setVisible(self._room.check_is_on())
+        self.setVisible(self._room.region_check_is_on())
         self._copy.setEnabled(self._room.found is not None)
         for line, words in zip(self._lines, self._words(), strict=True):
             # Screen readers are told only of real changes.
@@ -92,8 +92,8 @@ class RegionBar(QFrame):
             return ""
         width, height = picture.size
         return self.tr(
-            "Region at {left} from the left, {top} from the top, {wide} × {high} of the image. Arrow keys move it, "
-            "with Shift they size it, Enter checks it."
+            "Region: {left} from the left, {top} from the top, {wide} × {high}. Arrow keys move it, Shift+arrow keys "
+            "size it, Enter checks it."
         ).format(
             left=whole_percent(region.x / width),
             top=whole_percent(region.y / height),

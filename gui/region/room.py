@@ -58,7 +58,7 @@ class RegionCheckRoom(QObject):
 
     # What the actions do
 
-    def toggle_check(self) -> None:
+    def toggle_region_check(self) -> None:
         """Begin to check regions, or end it."""
         if self._on:
             self.leave()
@@ -70,7 +70,7 @@ class RegionCheckRoom(QObject):
         self.changed.emit()
         self.turned.emit()
 
-    def check_is_on(self) -> bool:
+    def region_check_is_on(self) -> bool:
         """Tell whether regions are being checked."""
         return self._on
 

@@ -2718,8 +2718,8 @@
         <translation>Cette région ne compte pas plus que d’autres de même taille&#xa0;: {count} sur {all} changent autant la réponse.</translation>
     </message>
     <message>
-        <source>Region at {left} from the left, {top} from the top, {wide} × {high} of the image. Arrow keys move it, with Shift they size it, Enter checks it.</source>
-        <translation>Région à {left} de la gauche, {top} du haut, {wide} × {high} de l’image. Les flèches la déplacent, avec Maj elles changent sa taille, Entrée la vérifie.</translation>
+        <source>Region: {left} from the left, {top} from the top, {wide} × {high}. Arrow keys move it, Shift+arrow keys size it, Enter checks it.</source>
+        <translation>Région&#xa0;: {left} de la gauche, {top} du haut, {wide} × {high}. Flèches&#xa0;: déplacer&#xa0;; Maj+flèches&#xa0;: dimensionner&#xa0;; Entrée&#xa0;: vérifier.</translation>
     </message>
 </context>
 <context>
@@ -3987,8 +3987,8 @@
         <translation>Vérifier une &amp;région</translation>
     </message>
     <message>
-        <source>Check</source>
-        <translation>Vérifier</translation>
+        <source>Region</source>
+        <translation>Région</translation>
     </message>
     <message>
         <source>&amp;Verify an exported image…</source>

@@ -60,6 +60,7 @@ class ToolBar(QToolBar):
         row.addWidget(self._compare())
         row.addWidget(self._button("try_methods"))
         row.addWidget(self._button("toggle_probe"))
+        row.addWidget(self._button("toggle_region_check"))
         row.addWidget(self._split("explain_folder", _BATCH))
         row.addWidget(self._split("export_again", _EXPORT))
         row.addSpacing(Space.S)

@@ -38,7 +38,7 @@ def draw(program, start: tuple[float, float], end: tuple[float, float]) -> None:
 def test_hiding_the_clownfish_changes_the_answer_more_than_hiding_anything_else(run, other_samples):
     def scenario(program):
         program.wait_for_overlay()
-        do(program, "check_region")
+        do(program, "toggle_region_check")
         room = program.window.rooms.region
         draw(program, (0.17, 0.06), (0.7, 0.45))
         program.wait(lambda: room.found is not None)
@@ -59,14 +59,14 @@ def test_the_keyboard_alone_checks_what_the_map_shows_and_leaves(run, cat):
         program.wait_for_overlay()
         canvas, room = program.window.canvas, program.window.rooms.region
         program.qtbot.keyClick(program.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-        assert room.check_is_on() and canvas.hasFocus()
+        assert room.region_check_is_on() and canvas.hasFocus()
         for key in (Qt.Key.Key_Right, Qt.Key.Key_Down) * 6:
             program.qtbot.keyClick(canvas, key, Qt.KeyboardModifier.ShiftModifier)
         program.qtbot.keyClick(canvas, ENTER)
         program.wait(lambda: room.found is not None)
         assert "This region matters more than others of its size." in words(program)
         program.qtbot.keyClick(canvas, ESCAPE)
-        assert not room.check_is_on() and room.found is None
+        assert not room.region_check_is_on() and room.found is None
         assert program.window.findChild(RegionBar).isHidden()
 
     run(scenario, str(cat))
@@ -75,7 +75,7 @@ def test_the_keyboard_alone_checks_what_the_map_shows_and_leaves(run, cat):
 def test_the_result_goes_with_the_class_and_with_the_image(run, cat, other_samples):
     def scenario(program):
         program.wait_for_overlay()
-        do(program, "check_region")
+        do(program, "toggle_region_check")
         canvas, room = program.window.canvas, program.window.rooms.region
         program.qtbot.keyClick(canvas, ENTER)
         program.wait(lambda: room.found is not None)
@@ -89,7 +89,7 @@ def test_the_result_goes_with_the_class_and_with_the_image(run, cat, other_sampl
         assert (room.found.target, room.asked) == (other, region)
         program.drop(other_samples[0])
         program.wait_for_image(other_samples[0])
-        assert room.found is None and room.check_is_on()
+        assert room.found is None and room.region_check_is_on()
         assert "Enter checks it" in words(program)
 
     run(scenario, str(cat))
@@ -99,12 +99,12 @@ def test_the_brush_and_the_check_take_turns(run, cat):
     def scenario(program):
         program.wait_for_overlay()
         do(program, "toggle_probe")
-        do(program, "check_region")
-        ticked = [program.window.actions_by_id[name].isChecked() for name in ("toggle_probe", "check_region")]
+        do(program, "toggle_region_check")
+        ticked = [program.window.actions_by_id[name].isChecked() for name in ("toggle_probe", "toggle_region_check")]
         assert ticked == [False, True]
         assert program.window.findChild(ProbeBar).isHidden()
         do(program, "toggle_probe")
-        ticked = [program.window.actions_by_id[name].isChecked() for name in ("toggle_probe", "check_region")]
+        ticked = [program.window.actions_by_id[name].isChecked() for name in ("toggle_probe", "toggle_region_check")]
         assert ticked == [True, False]
         assert program.window.findChild(RegionBar).isHidden()
 

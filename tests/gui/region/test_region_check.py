@@ -95,19 +95,19 @@ def stage(qtbot, qapp) -> Stage:
 
 @pytest.fixture
 def checking(stage) -> Stage:
-    stage.room.toggle_check()
+    stage.room.toggle_region_check()
     return stage
 
 
 def test_it_begins_at_the_place_that_the_map_shows_and_says_what_to_do(stage):
     assert stage.bar.isHidden()
-    stage.room.toggle_check()
-    assert not stage.bar.isHidden() and stage.room.check_is_on()
+    stage.room.toggle_region_check()
+    assert not stage.bar.isHidden() and stage.room.region_check_is_on()
     # The map's highest value is in its upper left cell of 4 x 4; a quarter of the image around its middle is that cell.
     assert stage.room.pointer.region == Rect(0, 0, 15, 10)
     what, where = stage.words
     assert what == "Click or draw a rectangle: what does the answer become without this region?"
-    assert where.startswith("Region at 0 % from the left, 0 % from the top, 25 % × 25 % of the image.")
+    assert where.startswith("Region: 0 % from the left, 0 % from the top, 25 % × 25 %.")
     assert stage.trust.asked == []
 
 
@@ -196,7 +196,7 @@ def test_the_keyboard_alone_points_sizes_checks_and_goes_on(checking):
     assert checking.words[1] == "This region matters more than others of its size."
     checking.press(Qt.Key.Key_Left)
     assert checking.words[0].startswith("Without this region"), "the result stays until another is asked for"
-    assert checking.words[1].startswith("Region at 8 % from the left")
+    assert checking.words[1].startswith("Region: 8 % from the left")
     checking.press(Qt.Key.Key_Enter)
     assert len(checking.trust.asked) == 2
     assert checking.words[0] == "Asking the model…"
@@ -289,12 +289,12 @@ def test_a_marked_region_is_framed_where_it_lies(checking):
 
 def test_there_is_one_tool_at_a_time(stage):
     other = QObject(stage.canvas)
-    stage.room.toggle_check()
+    stage.room.toggle_region_check()
     stage.canvas.tool.take(other, Qt.CursorShape.CrossCursor)
-    assert not stage.room.check_is_on()
+    assert not stage.room.region_check_is_on()
     heard = []
     stage.canvas.tool.taken.connect(heard.append)
-    stage.room.toggle_check()
+    stage.room.toggle_region_check()
     assert heard == [stage.room.pointer]
 
 
