@@ -14,6 +14,8 @@ from gui.design.shades import shades
 from gui.design.style.pen import panel
 from gui.platform.store import flag, set_flag
 
+_ALL = 100  # a share of the heading's room that leaves none for its own gap
+
 
 class Card(QFrame):
     """Controls under a heading; `rows` takes them from top to bottom, `header` what stands beside the heading.
@@ -41,6 +43,12 @@ class Card(QFrame):
         column.addWidget(self.more.content)
         column.addStretch(0)  # takes what the rows cannot, so that the heading stays at the top
         self.header.addWidget(self.more)
+
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Add what stands between the title and "More", with all the room there is."""
+        self.header.insertWidget(1, widget, _ALL)
+        # The order of Tab is the order in which the heading is seen.
+        QWidget.setTabOrder(widget, self.more)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a widget that is always seen."""

@@ -23,7 +23,7 @@ class Shades:
 
     card: the ground of cards and menus; line: hairlines that only divide; ground: behind images; frame: around what is
     clicked or typed in; hover, pressed: the ground of a control under the pointer, and of one held down; on_accent:
-    text and marks on the palette's Accent; tones: (ground, text).
+    text and marks on the palette's Accent; tones: (ground, text); marks: of small filled marks on a card.
     """
 
     card: QColor
@@ -34,6 +34,7 @@ class Shades:
     pressed: QColor
     on_accent: QColor
     tones: dict[Tone, tuple[QColor, QColor]]
+    marks: dict[Tone, QColor]
 
 
 _LIGHT = Shades(
@@ -50,6 +51,12 @@ _LIGHT = Shades(
         Tone.GREEN: (QColor("#d8f0de"), QColor("#0f4a24")),
         Tone.RED: (QColor("#fbdcd9"), QColor("#7a1710")),
     },
+    marks={
+        Tone.NEUTRAL: QColor("#787e89"),
+        Tone.AMBER: QColor("#b06f00"),
+        Tone.GREEN: QColor("#1d8440"),
+        Tone.RED: QColor("#c8281d"),
+    },
 )
 _DARK = Shades(
     card=QColor("#25282c"),
@@ -64,6 +71,12 @@ _DARK = Shades(
         Tone.AMBER: (QColor("#4d3b12"), QColor("#ffdf94")),
         Tone.GREEN: (QColor("#1d4029"), QColor("#b9ebc8")),
         Tone.RED: (QColor("#54221e"), QColor("#ffc9c3")),
+    },
+    marks={
+        Tone.NEUTRAL: QColor("#868d98"),
+        Tone.AMBER: QColor("#e0a83a"),
+        Tone.GREEN: QColor("#4fb870"),
+        Tone.RED: QColor("#f0776d"),
     },
 )
 

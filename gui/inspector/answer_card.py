@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 from gui.design.card import Card
 from gui.inspector.classes.class_panel import ClassPanel
@@ -14,8 +13,6 @@ from gui.inspector.target_panel import TargetPanel
 
 if TYPE_CHECKING:
     from gui.state.screen import ScreenState
-
-_ALL = 100  # a share of the heading's room that leaves none for its own gap
 
 
 class AnswerCard(Card):
@@ -27,7 +24,4 @@ class AnswerCard(Card):
         self.add(self.classes, 1)
         self.add(RegionPanel(state, self))
         self.add_more(TargetPanel(state))
-        search = self.classes.search
-        self.header.insertWidget(1, search, _ALL)  # beside the title
-        # The order of Tab is the order in which the heading is seen.
-        QWidget.setTabOrder(search, self.more)
+        self.add_beside_title(self.classes.search)

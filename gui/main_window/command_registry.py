@@ -77,6 +77,7 @@ NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "image_after": QT_TRANSLATE_NOOP("actions", "No image follows."),
     "image_before": QT_TRANSLATE_NOOP("actions", "No image comes before this one."),
     "listed": QT_TRANSLATE_NOOP("actions", "No image is open."),
+    "agreement": QT_TRANSLATE_NOOP("actions", "The agreement of methods is not measured yet."),
     "frames": QT_TRANSLATE_NOOP("actions", "This image has only one page."),
     "spacing": QT_TRANSLATE_NOOP("actions", "The file does not say how large a pixel is."),
     "undo": QT_TRANSLATE_NOOP("actions", "There is nothing to undo."),
@@ -108,4 +109,5 @@ def present(state: ScreenState, rooms: Rooms) -> dict[str, bool]:
         "places": bool(rooms.pairing.places),
         "companion": bool(state.companions) and state.attribution is not None,
         "batch": rooms.batch.batch is not None,
+        "agreement": rooms.trust.agreement() is not None,
     }

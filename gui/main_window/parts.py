@@ -17,7 +17,8 @@ class WindowParts(Protocol):
     """Read them whenever they are needed, and never keep them: a change of language replaces them."""
 
     panel: ControlPanel
-    splitter: QSplitter  # the stack with its notices, and the panel
+    side: QStackedWidget  # the panel, and the page that may take its place
+    splitter: QSplitter  # the stack with its notices, and the side
     film_strip: FilmStrip
     stack: QStackedWidget  # the welcome page, and the viewer
     action_table: Actions

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.sessions.autosave import Autosave
     from gui.sessions.room import SessionFiles
     from gui.state.undo import History
+    from gui.trust.room import TrustRoom
     from gui.verify.room import VerificationRoom
 
 
@@ -47,6 +48,7 @@ class Rooms:
     comparing: Comparing
     probe: Probe
     region: RegionCheckRoom
+    trust: TrustRoom
     batch: BatchRoom
     window: WindowActions
     entries: PaletteEntries

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenuBar,
     QSplitter,
+    QStackedWidget,
     QWidget,
 )
 
@@ -57,6 +58,10 @@ from gui.state.resting.previews import Previews
 from gui.state.resting.trust import TrustWatch
 from gui.state.screen import ScreenState
 from gui.state.undo import History
+from gui.trust.agreement_chip import AgreementChip
+from gui.trust.page import TrustPage
+from gui.trust.room import TrustRoom
+from gui.trust.trust_line import TrustLine
 from gui.verify.room import VerificationRoom
 
 if TYPE_CHECKING:
@@ -95,12 +100,14 @@ class MainWindow(QMainWindow):
         self._spoken = SpokenCanvas(self.state, self.canvas)
         AssumedChip(self.state, self.canvas).clicked.connect(self._show_pixel_values)
         self.rooms = self._make_rooms()
+        AgreementChip(self.rooms.trust, self.canvas)
         self._loose_keys = LooseKeys(self.canvas, self.rooms.browsing, self.rooms.window.escape)
         self.rooms.sessions.register("comparison", self.rooms.comparing)
         self.rooms.sessions.register("readings", self.controller.readings)
         rooms = self.rooms
         parts = (self.state, self.preferences, self.controller, self.previews, self.trust)
-        owned: tuple[QObject, ...] = (*parts, rooms.history, rooms.probe, rooms.region, rooms.comparing, rooms.entries)
+        tools: tuple[QObject, ...] = (rooms.probe, rooms.region, rooms.trust, rooms.comparing)
+        owned: tuple[QObject, ...] = (*parts, rooms.history, *tools, rooms.entries)
         for one in owned:
             one.setParent(self)  # deleted with the window: a late answer must not reach a deleted canvas
         self._drop = DropTarget(self, self._take_files, self._take_picture, self.rooms.pairing.names, self._mark_drop)
@@ -128,7 +135,8 @@ class MainWindow(QMainWindow):
         reopening.closed.connect(history.note_closed)
         history.watch(canvas.camera)
         comparing = Comparing(state, controller, canvas, self._ask_compared, browsing.files, history.push)
-        leave = (region.leave, comparing.stop_comparing)
+        trust = TrustRoom(state, self.trust)
+        leave = (region.leave, comparing.stop_comparing, trust.go_back)
         return Rooms(
             incoming=Incoming(self, state, controller, naming, sessions, browsing, pairing),
             browsing=browsing,
@@ -145,6 +153,7 @@ class MainWindow(QMainWindow):
             comparing=comparing,
             probe=probe,
             region=region,
+            trust=trust,
             batch=BatchRoom(self, state, controller, browsing.files),
             window=WindowActions(self, self, state, self.settings, history, controller, leave),
             entries=PaletteEntries(state),
@@ -273,7 +282,11 @@ class MainWindow(QMainWindow):
         self._middle.welcome.files_wanted.connect(self.open_files)
         self.stack, self.foot = self._middle.stack, self._middle.foot
         self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self._middle, self.panel):
+        self.side = QStackedWidget()
+        for page in (self.panel, TrustPage(self.rooms.trust)):
+            self.side.addWidget(page)
+        self.side.setCurrentIndex(int(self.rooms.trust.page_is_shown()))
+        for part in (self._middle, self.side):
             splitter.addWidget(part)
         splitter.setStretchFactor(0, 1)
         # The image cannot be dragged away.
@@ -300,6 +313,9 @@ class MainWindow(QMainWindow):
         self.canvas.brightness_dragged.connect(panel.confidence.reading.drag)
         panel.explanation.method.help_wanted.connect(self.rooms.help.explain_method)
         panel.explanation.gallery.watch(self.previews)
+        line = TrustLine(self.trust)
+        line.clicked.connect(self.rooms.trust.toggle_trust)
+        panel.explanation.add_beside_title(line)
         panel.confidence.port.port_wanted.connect(self.controller.choose_port)
         panel.confidence.model.port_wanted.connect(self.controller.choose_port)
         panel.confidence.model.open_wanted.connect(self.rooms.models.open_model)
@@ -332,6 +348,10 @@ class MainWindow(QMainWindow):
         rooms.batch.help_wanted.connect(rooms.help.explain)
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
+        rooms.trust.turned.connect(self._turn_side)
+        rooms.trust.laid.connect(self._show_attribution)
+        rooms.trust.help_wanted.connect(rooms.help.explain)
+        self.trust.changed.connect(self._redraw)
 
     def _show_picture(self) -> None:
         name = self._name_on_screen()
@@ -353,7 +373,17 @@ class MainWindow(QMainWindow):
         self.panel.confidence.show_pixel_values()
 
     def _show_attribution(self) -> None:
-        self.canvas.set_attribution(self.state.attribution, self.state.shown_projection)
+        self.canvas.set_attribution(self.rooms.trust.instead_of(self.state.attribution), self.state.shown_projection)
+        self._redraw()
+
+    def _turn_side(self) -> None:
+        """Show the page of trust in the side panel's place, or the panel again; the keyboard goes with it."""
+        had_focus = self.side.isAncestorOf(self.focusWidget() or self)
+        self.side.setCurrentIndex(int(self.rooms.trust.page_is_shown()))
+        self.side.show()
+        page = self.side.currentWidget()
+        if had_focus and page is not None:
+            page.setFocus()
         self._redraw()
 
     def _show_with_example(self) -> None:

@@ -102,11 +102,11 @@ class WindowActions(QObject):
 
     def toggle_panel(self) -> None:
         """Hide the panel with the controls, or show it again."""
-        self._parts.panel.setVisible(self._parts.panel.isHidden())
+        self._parts.side.setVisible(self._parts.side.isHidden())
 
     def panel_is_shown(self) -> bool:
         """Tell whether the panel is there."""
-        return not self._parts.panel.isHidden()
+        return not self._parts.side.isHidden()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or return to a normal window."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
-from engine.measures import MEASURES, Aspect, Unit, Verdict, Why
+from engine.measures import MEASURES, Aspect, Measured, Unit, Verdict, Why
 from engine.network.description import Head
 from gui.words import options, translated
 from gui.words.numbers import answer, number
@@ -14,10 +14,10 @@ from gui.words.numbers import answer, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engine.measures import Measured
     from engine.measures.region import RegionCheck
 
 _NO_VALUE = "–"
+_MOST_FURTHER = 3  # decimals beyond the usual ones
 
 _ASPECTS = {  # the question, and one word for it
     Aspect.REMOVAL: (
@@ -51,14 +51,16 @@ _MEASURES = {  # its name, and what it is
         QT_TRANSLATE_NOOP("words", "Deletion"),
         QT_TRANSLATE_NOOP(
             "words",
-            "The image is removed bit by bit, what the map shows first: the sooner the answer falls, the better.",
+            "The image is removed bit by bit, what the map shows first: how much less of the answer lasts than with "
+            "the map moved elsewhere.",
         ),
     ),
     "insertion": (
         QT_TRANSLATE_NOOP("words", "Insertion"),
         QT_TRANSLATE_NOOP(
             "words",
-            "The image is put back bit by bit, what the map shows first: the sooner the answer returns, the better.",
+            "The image is put back bit by bit, what the map shows first: how much less of the answer is missing than "
+            "with the map moved elsewhere.",
         ),
     ),
     "randomisation": (
@@ -233,17 +235,6 @@ _OPTIONS = {
     "subsets": QT_TRANSLATE_NOOP("words", "Random parts"),
 }
 
-_DETAILS = {  # further numbers of a measure, in words
-    "random": QT_TRANSLATE_NOOP("words", "random order"),
-    "centre": QT_TRANSLATE_NOOP("words", "middle first"),
-    "map": QT_TRANSLATE_NOOP("words", "this map"),
-    "morf": QT_TRANSLATE_NOOP("words", "without what it shows most"),
-    "lerf": QT_TRANSLATE_NOOP("words", "without what it shows least"),
-    "before": QT_TRANSLATE_NOOP("words", "the whole image"),
-    "after": QT_TRANSLATE_NOOP("words", "only what the map shows"),
-    "error": QT_TRANSLATE_NOOP("words", "standard error"),
-}
-
 _FROM = QT_TRANSLATE_NOOP("words", "good from {good}, poor up to {poor}")
 _UP_TO = QT_TRANSLATE_NOOP("words", "good up to {good}, poor from {poor}")
 _REASON = QT_TRANSLATE_NOOP("words", "{verdict}: {meaning} ({value}; {thresholds}).")
@@ -285,32 +276,48 @@ def option_name(_measure: str, option: str) -> str:
     return translated(_OPTIONS[option]) if option in _OPTIONS else options.option_name(option)
 
 
-def detail_name(detail: str) -> str:
-    """Return the name of a further number or of a line of a chart; its id where there are no words for it."""
-    return translated(_DETAILS[detail]) if detail in _DETAILS else detail
-
-
 def verdict_word(verdict: Verdict) -> str:
     """Return what a verdict is called."""
     return translated(_VERDICTS[verdict])
 
 
 def value_words(measured: Measured) -> str:
-    """Return a measure's value with its unit, a dash where there is none."""
-    return _NO_VALUE if measured.value is None else quantity(measured.measure, measured.value)
+    """Return a measure's value with its unit, a dash where there is none.
+
+    As many decimals as it takes that what is read has the same verdict as the value.
+    """
+    if measured.value is None:
+        return _NO_VALUE
+    value, thresholds = measured.value, MEASURES[measured.measure].thresholds
+    if thresholds is None:
+        return quantity(measured.measure, value)
+    verdict = thresholds.verdict(value)
+    same = (n for n in range(_MOST_FURTHER) if thresholds.verdict(round(value, 2 + n)) is verdict)
+    return quantity(measured.measure, value, next(same, _MOST_FURTHER))
 
 
-def quantity(measure: str, value: float) -> str:
-    """Return a number in a measure's unit."""
+def possible_reasons(aspect: Aspect) -> list[str]:
+    """Return what `reason_words` may say of the measures that decide on an aspect, each with one value."""
+    found = []
+    for row in MEASURES.values():
+        if row.aspect is aspect and row.decides and row.thresholds is not None:
+            good, poor = row.thresholds.good, row.thresholds.poor
+            values = good, poor, (good + poor) / 2
+            found += [reason_words(Measured(row.id, value, row.thresholds.verdict(value))) for value in values]
+    return found
+
+
+def quantity(measure: str, value: float, further: int = 0) -> str:
+    """Return a number in a measure's unit. further: decimals beyond the usual ones."""
     unit = MEASURES[measure].unit
     if unit is Unit.SHARE:
-        return whole_percent(value)
-    return QLocale().toString(value, "f", 2) if unit is Unit.CORRELATION else number(value)
+        return whole_percent(value, further)
+    return QLocale().toString(value, "f", 2 + further) if unit is Unit.CORRELATION else number(value)
 
 
-def whole_percent(share: float) -> str:
-    """Return a share of 1 as per cent without decimals."""
-    return QLocale().toString(share * 100, "f", 0) + " %"
+def whole_percent(share: float, decimals: int = 0) -> str:
+    """Return a share of 1 as per cent, without decimals unless they are asked for."""
+    return QLocale().toString(round(share * 100, decimals) + 0.0, "f", decimals) + " %"
 
 
 def threshold_words(measure: str) -> str:

@@ -113,3 +113,15 @@ def _clauses(aspects: Sequence[Aspect], verdict: int) -> list[str]:
 def _is_waited_for(aspect: Aspect, trust: Trust) -> bool:
     """Return whether a measure of an aspect is asked for, and not there."""
     return any(MEASURES[name].aspect is aspect and trust.of(name) is None for name in trust.request.measures)
+
+
+def usual_sentences() -> list[str]:
+    """Return what is said of a map of which all but one aspect holds, to know how much room the words take."""
+    *holding, failing = Aspect
+    said = (
+        (_HOLDS, _clauses(holding, 0)),
+        (_FAILS, _clauses([failing], 2)),
+        (_TRY, [translated(_ADVICE[Advice.CHECK_CENTRE])]),
+    )
+    sentences = [translated(words).format(clauses=listed(clauses)) for words, clauses in said]
+    return [*sentences, translated(_NOT_THE_ANSWER)]

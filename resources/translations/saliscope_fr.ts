@@ -25,10 +25,36 @@
     </message>
 </context>
 <context>
+    <name>AgreementChip</name>
+    <message>
+        <source>Where methods agree, not the map. Back to the map</source>
+        <translation>Là où les méthodes s’accordent, non la carte. Revenir à la carte</translation>
+    </message>
+</context>
+<context>
     <name>AnswerCard</name>
     <message>
         <source>Answer</source>
         <translation>Réponse</translation>
+    </message>
+</context>
+<context>
+    <name>AspectRow</name>
+    <message>
+        <source>Measuring… {share}</source>
+        <translation>Mesure en cours… {share}</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>Pas encore mesuré.</translation>
+    </message>
+    <message>
+        <source>Not measured for this method: it would take minutes.</source>
+        <translation>Pas mesuré pour cette méthode&#xa0;: cela prendrait des minutes.</translation>
+    </message>
+    <message>
+        <source>Show agreement over the image</source>
+        <translation>Montrer l’accord sur l’image</translation>
     </message>
 </context>
 <context>
@@ -2135,6 +2161,65 @@
     </message>
 </context>
 <context>
+    <name>OverallCard</name>
+    <message>
+        <source>Overall</source>
+        <translation>En résumé</translation>
+    </message>
+    <message>
+        <source>Copy these words</source>
+        <translation>Copier ce texte</translation>
+    </message>
+    <message>
+        <source>Progress of the measures</source>
+        <translation>Avancement des mesures</translation>
+    </message>
+    <message>
+        <source>Measure now</source>
+        <translation>Mesurer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Measuring: {measure}</source>
+        <translation>Mesure&#xa0;: {measure}</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Mesure en cours…</translation>
+    </message>
+    <message>
+        <source>Measured in {time}</source>
+        <translation>Mesuré en {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {all} measured</source>
+        <translation>{done} sur {all} mesurés</translation>
+    </message>
+    <message>
+        <source>Open an image: its heat map is measured as soon as the program has nothing else to do.</source>
+        <translation>Ouvrez une image&#xa0;: sa carte de chaleur est mesurée dès que le programme n’a rien d’autre à faire.</translation>
+    </message>
+    <message>
+        <source>During a comparison nothing is measured. End the comparison to see the measures.</source>
+        <translation>Rien n’est mesuré pendant une comparaison. Terminez la comparaison pour voir les mesures.</translation>
+    </message>
+    <message>
+        <source>There is no finished heat map to measure yet.</source>
+        <translation>Il n’y a pas encore de carte de chaleur finie à mesurer.</translation>
+    </message>
+    <message>
+        <source>This map is not measured by itself. Choose “Measure now”.</source>
+        <translation>Cette carte n’est pas mesurée d’elle-même. Choisissez «&#xa0;Mesurer&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Measuring as soon as the program has nothing else to do.</source>
+        <translation>Mesure dès que le programme n’a rien d’autre à faire.</translation>
+    </message>
+</context>
+<context>
     <name>OverlayPanel</name>
     <message>
         <source>Overlay</source>
@@ -3100,6 +3185,21 @@
     </message>
 </context>
 <context>
+    <name>StepPreview</name>
+    <message>
+        <source>Click the curve, or use the arrow keys on it, to see the image at that step.</source>
+        <translation>Cliquez sur la courbe, ou utilisez-y les flèches, pour voir l’image à cette étape.</translation>
+    </message>
+    <message>
+        <source>{percent} % removed: {answer}</source>
+        <translation>{percent} % retirés&#xa0;: {answer}</translation>
+    </message>
+    <message>
+        <source>{percent} % put back: {answer}</source>
+        <translation>{percent} % remis&#xa0;: {answer}</translation>
+    </message>
+</context>
+<context>
     <name>TableView</name>
     <message>
         <source>Images of the batch</source>
@@ -3282,6 +3382,59 @@
     <message>
         <source>The model file stores the average brightness and colours of its training images. With these values, your image is closest.</source>
         <translation>Le fichier du modèle conserve la luminosité et les couleurs moyennes de ses images d’entraînement. Avec ces valeurs, votre image en est la plus proche.</translation>
+    </message>
+</context>
+<context>
+    <name>TrustCharts</name>
+    <message>
+        <source>Share of the image removed</source>
+        <translation>Part de l’image retirée</translation>
+    </message>
+    <message>
+        <source>Share of the image put back</source>
+        <translation>Part de l’image remise</translation>
+    </message>
+    <message>
+        <source>Share of the image filled in</source>
+        <translation>Part de l’image comblée</translation>
+    </message>
+    <message>
+        <source>Layers with random weights</source>
+        <translation>Couches aux poids aléatoires</translation>
+    </message>
+</context>
+<context>
+    <name>TrustLine</name>
+    <message>
+        <source>measuring…</source>
+        <translation>mesure en cours…</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>pas encore mesuré</translation>
+    </message>
+    <message>
+        <source>How far to trust this map: {words}</source>
+        <translation>Jusqu’où se fier à cette carte&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>How far to trust this map: {words} (F6)</source>
+        <translation>Jusqu’où se fier à cette carte&#xa0;: {words} (F6)</translation>
+    </message>
+</context>
+<context>
+    <name>TrustPage</name>
+    <message>
+        <source>How far to trust this map</source>
+        <translation>Jusqu’où se fier à cette carte</translation>
+    </message>
+    <message>
+        <source>Back to the side panel</source>
+        <translation>Revenir au panneau latéral</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Qu’est-ce que c’est&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -3683,6 +3836,10 @@
         <translation>Aucune image n’est ouverte.</translation>
     </message>
     <message>
+        <source>The agreement of methods is not measured yet.</source>
+        <translation>L’accord des méthodes n’est pas encore mesuré.</translation>
+    </message>
+    <message>
         <source>This image has only one page.</source>
         <translation>Cette image n’a qu’une page.</translation>
     </message>
@@ -3901,6 +4058,14 @@
     <message>
         <source>Find a &amp;class</source>
         <translation>Trouver une &amp;classe</translation>
+    </message>
+    <message>
+        <source>How far to &amp;trust this map</source>
+        <translation>Jus&amp;qu’où se fier à cette carte</translation>
+    </message>
+    <message>
+        <source>Agreement of met&amp;hods over the image</source>
+        <translation>Accord des &amp;méthodes sur l’image</translation>
     </message>
     <message>
         <source>Full sc&amp;reen</source>
@@ -7235,16 +7400,16 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Effacement</translation>
     </message>
     <message>
-        <source>The image is removed bit by bit, what the map shows first: the sooner the answer falls, the better.</source>
-        <translation>L’image est retirée peu à peu, d’abord ce que la carte montre&#xa0;: plus tôt la réponse baisse, mieux c’est.</translation>
-    </message>
-    <message>
         <source>Insertion</source>
         <translation>Insertion</translation>
     </message>
     <message>
-        <source>The image is put back bit by bit, what the map shows first: the sooner the answer returns, the better.</source>
-        <translation>L’image est remise peu à peu, d’abord ce que la carte montre&#xa0;: plus tôt la réponse revient, mieux c’est.</translation>
+        <source>The image is removed bit by bit, what the map shows first: how much less of the answer lasts than with the map moved elsewhere.</source>
+        <translation>L’image est retirée peu à peu, d’abord ce que la carte montre&#xa0;: combien il reste moins de la réponse qu’avec la carte déplacée ailleurs.</translation>
+    </message>
+    <message>
+        <source>The image is put back bit by bit, what the map shows first: how much less of the answer is missing than with the map moved elsewhere.</source>
+        <translation>L’image est remise peu à peu, d’abord ce que la carte montre&#xa0;: combien il manque moins de la réponse qu’avec la carte déplacée ailleurs.</translation>
     </message>
     <message>
         <source>Random weights</source>
@@ -7527,16 +7692,16 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Parties aléatoires</translation>
     </message>
     <message>
-        <source>random order</source>
-        <translation>ordre aléatoire</translation>
-    </message>
-    <message>
-        <source>middle first</source>
-        <translation>milieu d’abord</translation>
-    </message>
-    <message>
         <source>this map</source>
         <translation>cette carte</translation>
+    </message>
+    <message>
+        <source>the map elsewhere, by chance</source>
+        <translation>la carte ailleurs, au hasard</translation>
+    </message>
+    <message>
+        <source>the middle first</source>
+        <translation>le milieu d’abord</translation>
     </message>
     <message>
         <source>without what it shows most</source>
@@ -7545,6 +7710,30 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>without what it shows least</source>
         <translation>sans ce qu’elle montre le moins</translation>
+    </message>
+    <message>
+        <source>Area under the curve</source>
+        <translation>Aire sous la courbe</translation>
+    </message>
+    <message>
+        <source>Area with the map elsewhere</source>
+        <translation>Aire avec la carte ailleurs</translation>
+    </message>
+    <message>
+        <source>Area with the middle first</source>
+        <translation>Aire avec le milieu d’abord</translation>
+    </message>
+    <message>
+        <source>Gain over the middle first</source>
+        <translation>Gain sur le milieu d’abord</translation>
+    </message>
+    <message>
+        <source>Answer for the whole image</source>
+        <translation>Réponse pour l’image entière</translation>
+    </message>
+    <message>
+        <source>Answer with nothing left of it</source>
+        <translation>Réponse quand il n’en reste rien</translation>
     </message>
     <message>
         <source>the whole image</source>
@@ -8896,11 +9085,11 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     </message>
     <message>
         <source>Methods that this model does not allow are left out: {methods}</source>
-        <translation>Méthodes laissées de côté, car ce modèle ne les permet pas : {methods}</translation>
+        <translation>Méthodes laissées de côté, car ce modèle ne les permet pas&#xa0;: {methods}</translation>
     </message>
     <message>
         <source>Images: {count} of {total}, evenly from all over the folder</source>
-        <translation>Images : {count} sur {total}, réparties sur tout le dossier</translation>
+        <translation>Images&#xa0;: {count} sur {total}, réparties sur tout le dossier</translation>
     </message>
     <message>
         <source>Explained: {done}, refused: {refused}</source>
@@ -9060,11 +9249,11 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     </message>
     <message>
         <source>No map was measured, so nothing can be said of how far to trust it.</source>
-        <translation>Aucune carte n’a été mesurée : rien ne peut être dit de la confiance à lui accorder.</translation>
+        <translation>Aucune carte n’a été mesurée&#xa0;: rien ne peut être dit de la confiance à lui accorder.</translation>
     </message>
     <message>
         <source>No measure that decides has a value, so the methods are not ranked.</source>
-        <translation>Aucune mesure décisive n’a de valeur : les méthodes ne sont pas classées.</translation>
+        <translation>Aucune mesure décisive n’a de valeur&#xa0;: les méthodes ne sont pas classées.</translation>
     </message>
     <message>
         <source>On these images ({count}) {method} holds up best, by more than chance would give.</source>
@@ -9072,7 +9261,7 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     </message>
     <message>
         <source>No clear winner on these images ({count}): {method} comes first; as good within chance: {others}.</source>
-        <translation>Pas de gagnante nette sur ces images ({count}) : {method} vient en tête ; aussi bonnes, au hasard près : {others}.</translation>
+        <translation>Pas de gagnante nette sur ces images ({count})&#xa0;: {method} vient en tête&#xa0;; aussi bonnes, au hasard près&#xa0;: {others}.</translation>
     </message>
     <message>
         <source>So many methods can only be told apart on at least {count} images.</source>
@@ -9080,15 +9269,15 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     </message>
     <message>
         <source>{method}: {aspects}; time for a map: {time}</source>
-        <translation>{method} : {aspects} ; temps pour une carte : {time}</translation>
+        <translation>{method}&#xa0;: {aspects}&#xa0;; temps pour une carte&#xa0;: {time}</translation>
     </message>
     <message>
         <source>{aspect}: good {good}, doubtful {doubtful}, poor {poor}</source>
-        <translation>{aspect} : bon {good}, douteux {doubtful}, mauvais {poor}</translation>
+        <translation>{aspect}&#xa0;: bon {good}, douteux {doubtful}, mauvais {poor}</translation>
     </message>
     <message>
         <source>{verdict}: {count}</source>
-        <translation>{verdict} : {count}</translation>
+        <translation>{verdict}&#xa0;: {count}</translation>
     </message>
 </context>
 </TS>

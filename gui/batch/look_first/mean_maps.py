@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.evaluation.triage import Triage
-from gui.batch.charts.mean_map import mean_map_image
+from gui.canvas.map_cells import cells_image
 from gui.design.scale import Space
 from gui.words.batch import alike_words
 
@@ -97,7 +97,7 @@ class _Classes(QAbstractListModel):
 
     def _picture(self, target: int, values: np.ndarray) -> QImage:
         if target not in self._pictures:
-            self._pictures[target] = mean_map_image(values)
+            self._pictures[target] = cells_image(values)
         return self._pictures[target]
 
 

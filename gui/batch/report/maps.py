@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from engine.batch.rows import SUMMARY_SIDE
 from engine.evaluation.located_measures import measure_located
 from engine.evaluation.triage import ENOUGH, FEW, Reason
-from gui.batch.charts.mean_map import mean_map_image
 from gui.batch.report.document import Heading, Paragraph, Points, Sheet, Table, Tile
 from gui.batch.report.gather import CLASSES, FLAGGED, MISTAKES
 from gui.batch.report.html_writer import png_bytes
+from gui.canvas.map_cells import cells_image
 from gui.words.batch import (
     alike_words,
     boxes_words,
@@ -70,7 +70,7 @@ def _mean_map(index: int, data: ReportData, names: Names) -> Tile:
     words = translate("report", "Images: {count}, largest {share}").format(count=count, share=largest)
     alt = translate("report", "Mean map of “{label}”: brightest {place}.")
     alt = alt.format(label=names.label(index), place=_place(values))
-    return Tile(png_bytes(mean_map_image(values)), names.label(index), words, alt)
+    return Tile(png_bytes(cells_image(values)), names.label(index), words, alt)
 
 
 def _place(values: np.ndarray) -> str:

@@ -155,6 +155,23 @@ VIEW: tuple[Row, ...] = (
         icon="side-right",
     ),
     ActionRow(
+        "toggle_trust",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "How far to &trust this map"),
+        lambda rooms: rooms.trust.toggle_trust(),
+        "F6",
+        checked=lambda rooms: rooms.trust.page_is_shown(),
+    ),
+    ActionRow(
+        "toggle_agreement",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Agreement of met&hods over the image"),
+        lambda rooms: rooms.trust.toggle_agreement(),
+        needs="agreement",
+        checked=lambda rooms: rooms.trust.agreement_is_shown(),
+    ),
+    SEPARATOR,
+    ActionRow(
         "toggle_full_screen",
         "view",
         QT_TRANSLATE_NOOP("actions", "Full sc&reen"),

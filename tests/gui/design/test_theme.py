@@ -82,6 +82,13 @@ def test_the_words_of_every_tone_can_be_read(qapp, dark, tone):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("tone", Tone)
+def test_the_marks_of_every_tone_are_seen_and_so_is_what_is_drawn_on_them(qapp, dark, tone):
+    ours = shades(palette(dark))
+    assert contrast(ours.marks[tone], ours.card) >= FRAME
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_palette_has_the_shades_of_its_own_theme(qapp, dark):
     assert is_dark(palette(dark)) is dark
 

@@ -74,12 +74,20 @@ def test_every_aspect_verdict_reason_and_advice_has_words():
     [
         ("centre", 0.42, "42 %"),
         ("centre", 0.0, "0 %"),
+        ("deletion", -0.002, "0 %"),
         ("concentration", 0.4217, "0.422"),
         ("centre", None, "–"),
     ],
 )
 def test_values_stand_in_their_unit(measure, value, text):
     assert words.value_words(Measured(measure, value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.296, "29.6 %"), (0.3, "30 %"), (0.304, "30 %"), (0.0961, "10 %"), (0.1004, "10.04 %")]
+)
+def test_a_value_near_a_threshold_is_read_on_the_side_where_it_lies(value, text):
+    assert words.value_words(Measured("deletion", value)) == text
 
 
 def test_correlations_have_two_decimals(monkeypatch):

@@ -12,7 +12,7 @@ from gui.batch.charts.confusion import (
     lay_out_confusion,
     paint_confusion,
 )
-from gui.batch.charts.mean_map import COLOURS, mean_map_image
+from gui.canvas.map_cells import COLOURS, cells_image
 from gui.design.charts.colours import PAPER, colours_of, contrast
 from gui.design.theme import palette
 
@@ -91,7 +91,7 @@ def test_a_matrix_with_its_height_has_all_rows(qapp):
 def test_a_mean_map_goes_from_zero_to_its_largest_cell(qapp):
     values = np.zeros((12, 12), np.float32)
     values[3, 4] = 0.25
-    image = mean_map_image(values)
+    image = cells_image(values)
     side = image.width() / 12
     brightest = image.pixelColor(round(4.5 * side), round(3.5 * side)).getRgb()[:3]
     assert brightest == tuple(colour_table(COLOURS)[-1])

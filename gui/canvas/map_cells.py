@@ -1,4 +1,4 @@
-"""A mean map: how the evidence of many maps lies on the image, as square cells in the colours of heat maps."""
+"""A small map without its image, such as the mean of many: square cells in the colours of heat maps."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ COLOURS = "inferno"  # even steps, and safe for colour-blind eyes
 _CELL = 16  # pixels a side: viewers that smooth a picture then blur the cells' edges only
 
 
-def mean_map_image(values: np.ndarray) -> QImage:
-    """Return (h, w) shares of evidence as a picture, from zero to the largest one. The cells stay cells."""
+def cells_image(values: np.ndarray, cell: int = _CELL) -> QImage:
+    """Return (h, w) evidence, at least 0, as a picture, from zero to the largest one. cell: pixels a side of a cell."""
     levels = np.rint(255 * np.clip(values / max(float(values.max(initial=0)), 1e-12), 0, 1)).astype(np.uint8)
-    pixels = colour_table(COLOURS)[levels].repeat(_CELL, axis=0).repeat(_CELL, axis=1)
+    pixels = colour_table(COLOURS)[levels].repeat(cell, axis=0).repeat(cell, axis=1)
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888).copy()

@@ -1,0 +1,44 @@
+"""Words that change where they stand: there is room for the longest from the start, so nothing below them moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+
+class SteadyLabel(QLabel):
+    """Words in several lines; a number stays with its per cent sign. `expect` says which words there may be."""
+
+    def __init__(self, words_format: Qt.TextFormat = Qt.TextFormat.PlainText) -> None:
+        super().__init__()
+        self._expected: tuple[str, ...] = ()
+        self._gauge = QLabel(self)
+        self._gauge.hide()
+        for label in (self, self._gauge):
+            label.setTextFormat(words_format)
+            label.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    def setText(self, words: str) -> None:
+        """Show other words."""
+        super().setText(_kept_together(words))
+
+    def expect(self, words: Iterable[str]) -> None:
+        """Leave room for each of these."""
+        self._expected = tuple(map(_kept_together, words))
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words there are, or of the highest that may come."""
+        return max([super().heightForWidth(width), *(self._height(words, width) for words in self._expected)])
+
+    def _height(self, words: str, width: int) -> int:
+        self._gauge.setFont(self.font())
+        self._gauge.setText(words)
+        return self._gauge.heightForWidth(width)
+
+
+def _kept_together(words: str) -> str:
+    return words.replace(" %", "\u00a0%")

@@ -1,0 +1,114 @@
+"""One measure: its value, what it is, where it is good, and its curve or small maps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from engine.measures import MEASURES
+from engine.network.description import Head
+from gui.design.scale import Space, Type, set_type
+from gui.trust.charts import STEPPED, chart_of
+from gui.trust.curve_chart import CurveChart
+from gui.trust.map_strip import MapStrip
+from gui.trust.numbers_table import NumbersTable
+from gui.trust.step_preview import StepPreview
+from gui.trust.value_bar import ValueBar
+from gui.words.measure_parts import answer_words, detail_rows, picture_name
+from gui.words.measures import measure_name, reason_words, value_words, what_is
+
+if TYPE_CHECKING:
+    from engine.measures import Measured
+    from gui.trust.room import TrustRoom
+
+
+class MeasureView(QWidget):
+    """Shows what a measure found, or that it is not there yet."""
+
+    def __init__(self, measure: str, room: TrustRoom) -> None:
+        super().__init__()
+        self.measure = measure
+        self._room = room
+        self._found: Measured | None = None
+        self.setAccessibleName(measure_name(measure))
+        self.value = QLabel()
+        set_type(self.value, Type.BODY, strong=True)
+        self.reason = _small_label()
+        self._bar = ValueBar()
+        self.chart = CurveChart(measure_name(measure), chooses=measure in STEPPED)
+        self.preview = StepPreview(room.state, measure) if measure in STEPPED else None
+        self._maps = MapStrip(measure_name(measure))
+        self.numbers = NumbersTable(measure_name(measure))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addLayout(self._head())
+        column.addWidget(_small_label(what_is(measure)))
+        parts = (self._bar, self.reason, self.chart, self.preview, self._maps, self.numbers)
+        for part in parts:
+            if part is not None:
+                part.hide()
+                column.addWidget(part)
+        self.chart.stepped.connect(self._step)
+
+    def show_found(self, found: Measured | None) -> None:
+        """Show what is known; None: nothing yet."""
+        if found is self._found and found is not None:
+            return
+        self._found = found
+        self.value.setText(value_words(found) if found is not None and found.fraction >= 1 else "…")
+        complete = found is not None and found.fraction >= 1
+        self._show_judgement(found if complete else None)
+        chart = chart_of(found, self._shares) if found is not None else None
+        self.chart.setVisible(chart is not None)
+        if chart is not None:
+            self.chart.show_chart(chart)
+        if self.preview is not None:
+            self.preview.setVisible(chart is not None)
+            if not complete:
+                self.preview.clear()
+        pictures = found.pictures if found is not None else ()
+        self._maps.setVisible(bool(pictures))
+        self._maps.show_maps(pictures, [picture_name(picture.name) for picture in pictures])
+        rows = detail_rows(found, self._shares) if found is not None and complete else []
+        self.numbers.setVisible(bool(rows))
+        self.numbers.show_rows(rows)
+
+    def _show_judgement(self, found: Measured | None) -> None:
+        judged = found is not None and found.value is not None and MEASURES[self.measure].thresholds is not None
+        self._bar.setVisible(judged)
+        self.reason.setVisible(found is not None)
+        if found is not None:
+            self.reason.setText(reason_words(found))
+            self._bar.show_value(found)
+
+    def _step(self, share: float) -> None:
+        trust, chart = self._room.watch.trust, self.chart.chart
+        if self.preview is not None and trust is not None and chart is not None:
+            self.preview.show_step(trust.request, share, answer_words(chart.y_at(share), self._shares))
+
+    @property
+    def _shares(self) -> bool:
+        model = self._room.state.model
+        return model is None or model.head is not Head.VALUE
+
+    def _head(self) -> QHBoxLayout:
+        name = QLabel(measure_name(self.measure))
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
+        set_type(name, Type.BODY, strong=True)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(name, 1)
+        row.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        return row
+
+
+def _small_label(words: str = "") -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    set_type(label, Type.SMALL)
+    return label

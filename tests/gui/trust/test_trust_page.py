@@ -1,0 +1,246 @@
+"""The page of trust: verdicts by shape and word, reasons, what is stale is gone, keys, and the agreement's place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from helpers.engines.fake_trust_watch import FakeTrustWatch
+from helpers.engines.recorded_engine import explain, explained_state
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+
+from engine.images import Image
+from engine.measures import MEASURES, Aspect, Measured, Verdict, Why
+from engine.measures.measure import Curve
+from engine.measures.measure import Picture as SmallMap
+from gui.design.theme import palette
+from gui.platform.store import flag
+from gui.state.images.picture import Picture
+from gui.trust.marks import paint_mark
+from gui.trust.page import TrustPage
+from gui.trust.room import TrustRoom
+from gui.trust.trust_line import TrustLine
+from gui.words.measures import why_words
+from gui.words.topics import Topic
+
+ALL = tuple(MEASURES)
+FALLING = Curve("map", ((0.0, 0.8), (0.5, 0.2), (1.0, 0.0)))
+CHANCE = Curve("random", ((0.0, 0.8), (0.5, 0.6), (1.0, 0.0)))
+
+
+def found(measure: str, value: float | None, **facts) -> Measured:
+    thresholds = MEASURES[measure].thresholds
+    verdict = thresholds.verdict(value) if thresholds is not None and value is not None else Verdict.NONE
+    return Measured(measure, value, verdict, **facts)
+
+
+def everything(**values: float) -> list[Measured]:
+    """Return a finding of every measure, good but for those that are given."""
+    rows = MEASURES.values()
+    good = {row.id: row.thresholds.good if row.thresholds is not None else 0.5 for row in rows}
+    return [found(row.id, values.get(row.id, good[row.id])) for row in rows]
+
+
+class Stage:
+    def __init__(self, qtbot, monkeypatch) -> None:
+        self.qtbot = qtbot
+        self.state = explained_state()
+        self.watch = FakeTrustWatch(self.state, ALL)
+        self.room = TrustRoom(self.state, self.watch)
+        self.page = TrustPage(self.room)
+        qtbot.addWidget(self.page)
+        self.page.resize(300, 700)
+        self.page.show()
+
+    def row(self, aspect: Aspect):
+        return self.page.rows[list(Aspect).index(aspect)]
+
+    @property
+    def verdicts(self) -> dict[Aspect, Verdict]:
+        return {row.aspect: row.head.verdict for row in self.page.rows}
+
+    @property
+    def words(self) -> str:
+        return self.page.overall.words.accessibleName()
+
+
+@pytest.fixture
+def stage(qtbot, monkeypatch):
+    return Stage(qtbot, monkeypatch)
+
+
+def test_every_question_has_its_verdict_with_the_reason_and_the_thresholds(stage):
+    stage.watch.know(*everything(centre=0.9))
+    assert stage.verdicts[Aspect.CENTRE] is Verdict.POOR
+    assert all(verdict is Verdict.GOOD for aspect, verdict in stage.verdicts.items() if aspect in _measured("centre"))
+    row = stage.row(Aspect.CENTRE)
+    assert row.head.accessibleName() == "Is it more than the middle of the image? Poor"
+    assert row.reason.text().startswith("Poor: the map is little more than a blob")
+    assert "good up to 30" in row.reason.text()
+
+
+def _measured(*but: str) -> set[Aspect]:
+    return {row.aspect for row in MEASURES.values() if row.decides and row.id not in but} - {
+        MEASURES[name].aspect for name in but
+    }
+
+
+def test_the_worst_of_several_measures_gives_the_reason(stage):
+    stage.watch.know(*everything(insertion=0.0))
+    assert stage.verdicts[Aspect.REMOVAL] is Verdict.POOR
+    assert "putting back" in stage.row(Aspect.REMOVAL).reason.text()
+
+
+def test_rows_fill_one_after_the_other_and_say_how_far_they_are(stage):
+    stage.watch.know(running=Measured("deletion", fraction=0.25), idle=False)
+    assert stage.row(Aspect.REMOVAL).reason.text() == "Measuring… 25\u00a0%"
+    assert stage.row(Aspect.CENTRE).reason.text() == "Not measured yet."
+    assert stage.page.overall.status.text() == "Measuring: Deletion"
+    stage.watch.know(found("deletion", 0.5), found("insertion", 0.5), idle=False)
+    assert stage.verdicts[Aspect.REMOVAL] is Verdict.GOOD
+    assert stage.row(Aspect.CENTRE).reason.text() == "Not measured yet."
+
+
+def test_what_cannot_be_measured_says_why(stage):
+    rest = [one for one in everything() if one.measure != "centre"]
+    stage.watch.know(*rest, found("centre", None, why=Why.NO_EVIDENCE))
+    assert stage.row(Aspect.CENTRE).reason.text() == why_words(Why.NO_EVIDENCE)
+    assert stage.verdicts[Aspect.CENTRE] is Verdict.NONE
+
+
+def test_nothing_stale_stays_on_screen(stage):
+    stage.row(Aspect.REMOVAL).head.setChecked(True)
+    stage.watch.know(found("deletion", 0.5, curves=(FALLING, CHANCE)), found("insertion", 0.5))
+    view = stage.row(Aspect.REMOVAL).views[0]
+    assert view.value.text() == "50 %"
+    assert view.chart.isVisible()
+    stage.watch.forget()
+    assert all(verdict is Verdict.NONE for verdict in stage.verdicts.values())
+    assert view.value.text() == "…"
+    assert not view.chart.isVisible()
+    assert not any("50" in row.reason.text() for row in stage.page.rows)
+    assert "What holds" not in stage.words
+
+
+def test_without_an_image_the_page_says_what_comes(stage):
+    stage.state.close_picture()
+    assert stage.words.startswith("Open an image")
+    assert not stage.page.overall.button.isVisible()
+
+
+def test_the_button_begins_and_stops_measuring(stage):
+    stage.watch.know()
+    button = stage.page.overall.button
+    assert button.text() == "Measure now"
+    button.click()
+    stage.watch.know(running=Measured("deletion", fraction=0.5), idle=False)
+    assert button.text() == "Stop"
+    button.click()
+    assert stage.watch.asked == ["start", "stop"]
+    stage.watch.know(*everything())
+    assert not button.isVisible()
+
+
+def test_the_overall_words_are_copied(stage):
+    stage.watch.know(*everything(centre=0.9))
+    stage.page.overall.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "What does not hold: the map is little more than a blob in the middle of the image." in copied
+    assert "None of this says whether the answer is right." in copied
+
+
+def test_rows_open_by_key_and_stay_open_at_the_next_start(stage, qtbot):
+    row = stage.row(Aspect.CENTRE)
+    qtbot.keyClick(row.head, Qt.Key.Key_Return)
+    assert row.details.isVisible()
+    assert [view.measure for view in row.views] == ["centre", "concentration", "entropy"]
+    assert flag("trust/centre")
+    again = TrustPage(stage.room)
+    qtbot.addWidget(again)
+    assert again.rows[-1].head.isChecked()
+    qtbot.keyClick(row.head, Qt.Key.Key_Space)
+    assert not row.details.isVisible()
+    assert not flag("trust/centre")
+
+
+def test_a_step_of_a_curve_shows_the_image_and_the_answer_there(stage, qtbot):
+    white = np.full((40, 60, 3), 255, np.uint8)
+    stage.state.show_picture(Picture(Image(white, "white.png", None, "2" * 64, (), "test"), (white,)))
+    explain(stage.state)
+    stage.row(Aspect.REMOVAL).head.setChecked(True)
+    stage.watch.know(found("deletion", 0.5, curves=(FALLING, CHANCE)), found("insertion", 0.5))
+    view = stage.row(Aspect.REMOVAL).views[0]
+    qtbot.keyClick(view.chart, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: view.preview.image.shown is not None)
+    assert view.preview.words.text() == "50\u00a0% removed: 20\u00a0%"
+    assert _removed(view.preview.image.shown) == 32
+    qtbot.keyClick(view.chart, Qt.Key.Key_End)
+    assert view.preview.words.text() == "100\u00a0% removed: 0\u00a0%"
+    qtbot.waitUntil(lambda: _removed(view.preview.image.shown) == 64)
+
+
+def _removed(image: QImage) -> int:
+    """Return how many of the 8 x 8 pixels of a white image are no longer white."""
+    assert (image.width(), image.height()) == (8, 8)
+    return sum(image.pixelColor(x, y).lightness() < 255 for x in range(8) for y in range(8))
+
+
+def test_the_agreement_lies_over_the_image_until_another_map_comes(stage):
+    picture = SmallMap("agreement", np.eye(4, dtype=np.float32))
+    own = stage.state.attribution
+    assert stage.room.instead_of(own) is own
+    stage.watch.know(*everything())
+    stage.room._agreement = picture
+    laid = stage.room.instead_of(own)
+    assert laid.values is picture.values
+    assert laid.request == own.request
+    stage.watch.forget()
+    assert stage.room.instead_of(own) is own
+
+
+def test_esc_takes_the_agreement_away_and_then_the_page(stage, qtbot):
+    stage.room.toggle_trust()
+    assert stage.watch.asked == [True]
+    qtbot.keyClick(stage.page, Qt.Key.Key_Escape)
+    assert not stage.room.page_is_shown()
+    assert stage.watch.asked == [True, False]
+    assert not stage.room.go_back()
+
+
+def test_help_is_asked_for(stage, qtbot):
+    with qtbot.waitSignal(stage.room.help_wanted) as asked:
+        stage.page.help.click()
+    assert isinstance(asked.args[0], Topic)
+
+
+def test_the_line_has_a_mark_for_each_question_and_counts(stage, qtbot):
+    line = TrustLine(stage.watch)
+    qtbot.addWidget(line)
+    assert line.text() == "not measured yet"
+    stage.watch.know(*everything(centre=0.9))
+    assert line.verdicts()[-1] is Verdict.POOR
+    assert "1 do not hold" in line.text()
+    assert "Middle: Poor" in line.accessibleDescription()
+    stage.watch.forget()
+    assert set(line.verdicts()) == {Verdict.NONE}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_marks_differ_in_shape_and_not_in_colour_alone(qapp, dark):
+    shapes = {verdict: _ink(verdict, dark) for verdict in Verdict}
+    for one in Verdict:
+        for other in Verdict:
+            if one is not other:
+                assert (shapes[one] != shapes[other]).mean() > 0.05
+
+
+def _ink(verdict: Verdict, dark: bool) -> np.ndarray:
+    """Return where a mark covers its ground, whatever its colour."""
+    image = QImage(32, 32, QImage.Format.Format_ARGB32)
+    image.fill(palette(dark).color(palette(dark).ColorRole.Base))
+    ground = image.pixelColor(0, 0)
+    painter = QPainter(image)
+    paint_mark(painter, QRectF(2, 2, 28, 28), verdict, palette(dark))
+    painter.end()
+    far = [[abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 40 for x in range(32)] for y in range(32)]
+    return np.array(far)
