@@ -79,7 +79,7 @@ MEASURES: dict[str, Measure] = {
             spread.centre,
             "Judd et al., 2009, doi:10.1109/ICCV.2009.5459462",
             Unit.SHARE,
-            Thresholds(0.3, 0.7),
+            Thresholds(0.5, 0.9),
         ),
         Measure(
             "concentration",
@@ -88,6 +88,7 @@ MEASURES: dict[str, Measure] = {
             "Hurley and Rickard, 2009, doi:10.1109/TIT.2009.2027527",
             Unit.NUMBER,
             decides=False,
+            options=(spread.EVIDENCE,),
         ),
         Measure(
             "entropy",
@@ -96,6 +97,7 @@ MEASURES: dict[str, Measure] = {
             "Shannon, 1948, doi:10.1002/j.1538-7305.1948.tb01338.x",
             Unit.SHARE,
             decides=False,
+            options=(spread.EVIDENCE,),
         ),
     )
 }

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from engine.measures.subject import Subject
 
 BASELINE = baseline_option("black")
-# Xplique's: evidence against the class counts like evidence for it.
-CONVENTION = choice("convention", "paper", "xplique", default="paper")
-OPTIONS = (BASELINE, CONVENTION)
+EVIDENCE = choice("evidence", "positive", "both", default="positive")  # both: as in Xplique, whose baseline is zero
+OPTIONS = (BASELINE, EVIDENCE)
 
 
 def average_drop(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
@@ -57,7 +56,7 @@ def _measured(
 ) -> Measured:
     if subject.session.classifier.info.head is Head.VALUE or not subject.share > 0:
         return Measured(measure, why=Why.NO_ANSWER)
-    asked = request.choice(measure, CONVENTION), request.choice(measure, BASELINE)
+    asked = request.choice(measure, EVIDENCE), request.choice(measure, BASELINE)
     after = subject.once(("shown", *asked), lambda: _share_of_shown(subject, *asked))
     if after is None:
         return Measured(measure, why=Why.NO_EVIDENCE)
@@ -65,9 +64,9 @@ def _measured(
     return Measured(measure, formula(subject.share, after), details=details)
 
 
-def _share_of_shown(subject: Subject, convention: str, baseline: str) -> float | None:
+def _share_of_shown(subject: Subject, evidence: str, baseline: str) -> float | None:
     """Return the probability of the image times the scaled map; None without evidence."""
-    mask = scaled(subject.evidence if convention == "paper" else abs(subject.enlarged))
+    mask = scaled(subject.evidence if evidence == "positive" else abs(subject.enlarged))
     if mask is None:
         return None
     return float(subject.masked_shares(mask[None], subject.nothing(baseline))[0])

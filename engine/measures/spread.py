@@ -10,6 +10,7 @@ from engine.evaluation.concentration import concentration as gini
 from engine.evaluation.grid import positive
 from engine.measures.measure import Measured, Why
 from engine.methods import METHODS
+from engine.methods.method import choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from engine.measures.subject import Subject
 
 BLOB = 0.25  # of each side: the standard deviation of the centre blob
+EVIDENCE = choice(
+    "evidence", "positive", "both", default="positive"
+)  # both: absolute values, as in Quantus and Xplique
 
 
 def centre(subject: Subject, _request: TrustRequest) -> Iterator[Measured]:
@@ -47,15 +51,15 @@ def centre_blob(size: tuple[int, ...]) -> np.ndarray:
     return np.outer(down, across)
 
 
-def concentration(subject: Subject, _request: TrustRequest) -> Iterator[Measured]:
+def concentration(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
     """Yield the Gini coefficient of the evidence over the map's own cells (Hurley and Rickard, 2009)."""
-    found = gini(_own_evidence(subject))
+    found = gini(_own_evidence(subject, request.choice("concentration", EVIDENCE)))
     yield Measured("concentration", found, why=None if found is not None else Why.NO_EVIDENCE)
 
 
-def entropy(subject: Subject, _request: TrustRequest) -> Iterator[Measured]:
+def entropy(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
     """Yield the evidence's entropy over the map's own cells, as a share of the largest: see `entropy_of`."""
-    found = entropy_of(_own_evidence(subject))
+    found = entropy_of(_own_evidence(subject, request.choice("entropy", EVIDENCE)))
     yield Measured("entropy", found, why=None if found is not None else Why.NO_EVIDENCE)
 
 
@@ -68,6 +72,8 @@ def entropy_of(evidence: np.ndarray) -> float | None:
     return float(-(p * np.log(p)).sum() / np.log(evidence.size))
 
 
-def _own_evidence(subject: Subject) -> np.ndarray:
+def _own_evidence(subject: Subject, evidence: str) -> np.ndarray:
+    if evidence == "both":
+        return np.abs(np.asarray(subject.values, np.float64))
     no_zero = not subject.elsewhere and METHODS[subject.request.method].no_zero
     return positive(subject.values, no_zero)

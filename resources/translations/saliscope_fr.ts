@@ -7496,8 +7496,8 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Expliquée par le milieu</translation>
     </message>
     <message>
-        <source>The share of the map that a round blob in the middle of the image explains: less is better.</source>
-        <translation>La part de la carte qu’explique une tache ronde au milieu de l’image&#xa0;: moins, c’est mieux.</translation>
+        <source>The share of the map that a blob in the middle of the image explains. An object in the middle is no fault, but then this map does not show whether the model would look elsewhere.</source>
+        <translation>La part de la carte qu’explique une tache au milieu de l’image. Un objet au milieu n’est pas un défaut, mais cette carte ne montre alors pas si le modèle regarderait ailleurs.</translation>
     </message>
     <message>
         <source>Concentration</source>

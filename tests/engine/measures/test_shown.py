@@ -28,8 +28,8 @@ def test_the_drop_is_what_the_scaled_evidence_leaves_out(session):
     assert dict(found.details) == pytest.approx({"before": 1, "after": after}, abs=1e-6)
 
 
-def test_by_xplique_evidence_against_is_as_good_as_evidence_for(session):
-    found = found_by(subject_on(session, MAP), "average-drop", convention="xplique", baseline="zero")
+def test_evidence_against_can_count_like_evidence_for(session):
+    found = found_by(subject_on(session, MAP), "average-drop", evidence="both", baseline="zero")
     assert found.value == pytest.approx(1 - (0.4 + 0.2 / 3 + 0.1 * 2 / 3), abs=1e-6)
 
 

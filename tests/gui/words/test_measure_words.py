@@ -100,7 +100,7 @@ def test_without_a_value_the_reason_is_why():
 
 
 def test_where_small_is_good_the_words_say_so():
-    assert words.threshold_words("centre") == "good up to 30 %, poor from 70 %"
+    assert words.threshold_words("centre") == "good up to 50 %, poor from 90 %"
 
 
 def test_a_map_that_fails_is_told_what_fails_and_what_to_try():
