@@ -264,7 +264,8 @@ _TERMS = (
     (
         QT_TRANSLATE_NOOP("glossary", "μ-fidelity"),
         QT_TRANSLATE_NOOP(
-            "glossary", "The correlation between the evidence in hidden parts and how far the score falls without them."
+            "glossary",
+            "The correlation between the evidence in hidden parts and how far the answer falls without them.",
         ),
     ),
     (

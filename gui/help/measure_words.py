@@ -49,8 +49,8 @@ _HOW = {
     "mu-fidelity": QT_TRANSLATE_NOOP(
         "help",
         "Random parts of the image are hidden many times. Each time there are two numbers: how much evidence the map "
-        "has in these parts, and how far the score falls without them. The value is their correlation: 1 if they "
-        "always agree, 0 if they have nothing to do with each other.",
+        "has in these parts, and how far the probability falls without them. The value is their correlation: 1 if "
+        "they always agree, 0 if they have nothing to do with each other.",
     ),
     "average-drop": QT_TRANSLATE_NOOP(
         "help",
@@ -100,6 +100,9 @@ _OPTIONS = {
         "help", "Libraries compute this differently. Choose one to reproduce its values; verdicts are meant for ours."
     ),
     "baseline": QT_TRANSLATE_NOOP("help", "What replaces removed or hidden parts of the image."),
+    "evidence": QT_TRANSLATE_NOOP(
+        "help", "Whether evidence against the class is left out, or counts by its size like evidence for it."
+    ),
     "grid": QT_TRANSLATE_NOOP("help", "Number of cells along each side; whole cells are hidden."),
     "hidden": QT_TRANSLATE_NOOP("help", "The share of the cells that is hidden each time."),
     "noise": QT_TRANSLATE_NOOP("help", "How much noise is added to what is filled in or to the image."),

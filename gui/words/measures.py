@@ -95,7 +95,7 @@ _MEASURES = {  # its name, and what it is
         QT_TRANSLATE_NOOP("words", "μ-fidelity"),
         QT_TRANSLATE_NOOP(
             "words",
-            "Many random parts of the image are hidden: does the score fall most where the map has most evidence?",
+            "Many random parts of the image are hidden: does the answer fall most where the map has most evidence?",
         ),
     ),
     "average-drop": (
@@ -182,8 +182,8 @@ _MEANINGS = {  # of a value that is good, and of one that is poor
         QT_TRANSLATE_NOOP("words", "fitted in another way, the image has quite another map"),
     ),
     "mu-fidelity": (
-        QT_TRANSLATE_NOOP("words", "the score falls most where the map has most evidence"),
-        QT_TRANSLATE_NOOP("words", "how far the score falls has little to do with the map"),
+        QT_TRANSLATE_NOOP("words", "the answer falls most where the map has most evidence"),
+        QT_TRANSLATE_NOOP("words", "how far the answer falls has little to do with the map"),
     ),
     "average-drop": (
         QT_TRANSLATE_NOOP("words", "what the map shows is nearly enough for the answer"),

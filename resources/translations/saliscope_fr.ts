@@ -5228,8 +5228,8 @@
         <translation>μ-fidélité</translation>
     </message>
     <message>
-        <source>The correlation between the evidence in hidden parts and how far the score falls without them.</source>
-        <translation>La corrélation entre les indices dans les parties cachées et la baisse du score sans elles.</translation>
+        <source>The correlation between the evidence in hidden parts and how far the answer falls without them.</source>
+        <translation>La corrélation entre les indices dans les parties cachées et la baisse de la réponse sans elles.</translation>
     </message>
     <message>
         <source>Random weights</source>
@@ -6043,8 +6043,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>L’image est adaptée à l’entrée du modèle d’une autre façon, par exemple avec des marges au lieu d’être étirée, et les deux cartes sont comparées là où toutes deux ont vu l’image.</translation>
     </message>
     <message>
-        <source>Random parts of the image are hidden many times. Each time there are two numbers: how much evidence the map has in these parts, and how far the score falls without them. The value is their correlation: 1 if they always agree, 0 if they have nothing to do with each other.</source>
-        <translation>Des parties de l’image sont cachées au hasard, de nombreuses fois. Chaque fois, il y a deux nombres&#xa0;: combien d’indices la carte a dans ces parties, et de combien le score baisse sans elles. La valeur est leur corrélation&#xa0;: 1 s’ils vont toujours ensemble, 0 s’ils n’ont rien à voir.</translation>
+        <source>Random parts of the image are hidden many times. Each time there are two numbers: how much evidence the map has in these parts, and how far the probability falls without them. The value is their correlation: 1 if they always agree, 0 if they have nothing to do with each other.</source>
+        <translation>Des parties de l’image sont cachées au hasard, de nombreuses fois. Chaque fois, il y a deux nombres&#xa0;: combien d’indices la carte a dans ces parties, et de combien la probabilité baisse sans elles. La valeur est leur corrélation&#xa0;: 1 s’ils vont toujours ensemble, 0 s’ils n’ont rien à voir.</translation>
     </message>
     <message>
         <source>The image is darkened where the map is dark, and the model is asked again. The value is the share of the probability that is lost. A map that is bright everywhere loses nothing, so this measure alone says little.</source>
@@ -6089,6 +6089,10 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>What replaces removed or hidden parts of the image.</source>
         <translation>Ce qui remplace les parties retirées ou cachées de l’image.</translation>
+    </message>
+    <message>
+        <source>Whether evidence against the class is left out, or counts by its size like evidence for it.</source>
+        <translation>Si les indices contre la classe sont laissés de côté, ou comptent par leur taille comme les indices pour elle.</translation>
     </message>
     <message>
         <source>Number of cells along each side; whole cells are hidden.</source>
@@ -7456,8 +7460,8 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>μ-fidélité</translation>
     </message>
     <message>
-        <source>Many random parts of the image are hidden: does the score fall most where the map has most evidence?</source>
-        <translation>De nombreuses parties de l’image, tirées au hasard, sont cachées&#xa0;: le score baisse-t-il le plus là où la carte a le plus d’indices&#xa0;?</translation>
+        <source>Many random parts of the image are hidden: does the answer fall most where the map has most evidence?</source>
+        <translation>De nombreuses parties de l’image, tirées au hasard, sont cachées&#xa0;: la réponse baisse-t-elle le plus là où la carte a le plus d’indices&#xa0;?</translation>
     </message>
     <message>
         <source>Drop in confidence</source>
@@ -7588,12 +7592,12 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>ajustée autrement, l’image a une tout autre carte</translation>
     </message>
     <message>
-        <source>the score falls most where the map has most evidence</source>
-        <translation>le score baisse le plus là où la carte a le plus d’indices</translation>
+        <source>the answer falls most where the map has most evidence</source>
+        <translation>la réponse baisse le plus là où la carte a le plus d’indices</translation>
     </message>
     <message>
-        <source>how far the score falls has little to do with the map</source>
-        <translation>la baisse du score a peu à voir avec la carte</translation>
+        <source>how far the answer falls has little to do with the map</source>
+        <translation>la baisse de la réponse a peu à voir avec la carte</translation>
     </message>
     <message>
         <source>what the map shows is nearly enough for the answer</source>
