@@ -3,6 +3,7 @@
     python main.py [IMAGE...]                       open the images in a window; reuse an open one
     python main.py explain IMAGE... --out FOLDER    save overlays without a window
     python main.py batch FOLDER --out FOLDER        explain and judge all images of a folder
+    python main.py measure IMAGE...                 say how far to trust the map of each image
     python main.py inspect MODEL [--json]           show the details of a model, or why it cannot be opened
     python main.py --self-test FOLDER               check that the installed program works
 
@@ -15,7 +16,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("explain", "batch", "inspect")
+COMMANDS = ("explain", "batch", "measure", "inspect")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +46,7 @@ def _headless(arguments: list[str]) -> int:
     from engine.cli.batch.parser import add_batch_parser
     from engine.cli.explain import add_explain_parser, run_explain
     from engine.cli.inspect import add_inspect_parser, run_inspect
+    from engine.cli.measure.parser import add_measure_parser
     from gui.models.card import card_rows, caution_sentence
     from gui.platform.language import make_translatable
     from gui.words.errors import sentence
@@ -56,12 +58,15 @@ def _headless(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command")
     add_explain_parser(commands, resources.DEFAULT_MODEL)
     add_batch_parser(commands, resources.DEFAULT_MODEL)
+    add_measure_parser(commands, resources.DEFAULT_MODEL)
     add_inspect_parser(commands)
     parsed = parser.parse_args(arguments)
     if parsed.command == "inspect":
         return run_inspect(parsed, sentence, card_rows)
     if parsed.command == "batch":
         return _batch(parsed)
+    if parsed.command == "measure":
+        return _measure(parsed)
     return run_explain(parsed, sentence, caution_sentence, note_sentence, assumed_sentence)
 
 
@@ -81,6 +86,32 @@ def _batch(parsed):  # type: ignore[no-untyped-def]
         return write_report(run, [Kind(kind) for kind in kinds], folder, QLocale().name())
 
     return run_batch(parsed, Words(sentence, caution_sentence, assumed_sentence, say, about, figures), report)
+
+
+def _measure(parsed):  # type: ignore[no-untyped-def]
+    from engine.cli.measure.command import run_measure
+    from engine.cli.measure.words import Words
+    from gui.models.card import caution_sentence
+    from gui.words import measures
+    from gui.words.errors import sentence
+    from gui.words.model_input import assumed_sentence
+    from gui.words.overall import overall_sentences
+    from gui.words.photographs import note_sentence
+
+    words = Words(
+        sentence,
+        caution_sentence,
+        note_sentence,
+        assumed_sentence,
+        measures.aspect_name,
+        measures.measure_name,
+        measures.what_is,
+        measures.threshold_words,
+        measures.value_words,
+        measures.reason_words,
+        overall_sentences,
+    )
+    return run_measure(parsed, words)
 
 
 def _window_arguments(arguments: list[str]):  # type: ignore[no-untyped-def]

@@ -1,1 +1,1 @@
-"""The command line: the commands `explain`, `batch` and `inspect`, and how their arguments are read."""
+"""The command line: the commands `explain`, `batch`, `measure` and `inspect`, and how their arguments are read."""

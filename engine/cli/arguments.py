@@ -12,12 +12,16 @@ from engine.attribution.lookup import find_further_input, find_options
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
+from engine.measures import MEASURES
+from engine.measures.asking import find_measures
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.rendering import COLOUR_MAPS, Interpolation, Rendering, Way
 
 if TYPE_CHECKING:
     from engine.images import Image
     from engine.models.model_info import ModelInfo
+
+ALL = "all"  # of what else is named one by one
 
 
 def real_number(text: str) -> float:
@@ -36,18 +40,41 @@ def share(text: str) -> float:
     return value
 
 
-def add_method_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options for how a map is computed."""
+def add_method_options(
+    parser: argparse.ArgumentParser, options_help: str = "option of the method; can be repeated"
+) -> None:
+    """Add the options for how a map is computed. options_help: of the option for options."""
     parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD, help="method (default: %(default)s)")
-    parser.add_argument(
-        "--option", action="append", default=[], metavar="NAME=VALUE", help="option of the method; can be repeated"
-    )
+    parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help=options_help)
     parser.add_argument("--seed", type=int, default=0, help="seed of methods with random draws (default: 0)")
     parser.add_argument(
         "--layer",
         metavar="L",
         help="layer, by name or by number among layers with a height and a width (-1: the last). If a layer is used "
         "more than once, NAME#2 is its second use and NAME#all the sum",
+    )
+
+
+def add_target_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options for what is explained."""
+    parser.add_argument(
+        "--class", dest="target", metavar="N|NAME", help="class to explain (default: the most likely class)"
+    )
+    parser.add_argument("--against", metavar="N|NAME", help="compare against this class")
+    parser.add_argument(
+        "--balance", type=float, default=1.0, metavar="B", help="weight of the class in --against (default: 1)"
+    )
+    parser.add_argument("--probability", action="store_true", help="explain the probability instead of the score")
+
+
+def add_companion_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option for the images at a model's further inputs."""
+    parser.add_argument(
+        "--with-photo",
+        action="append",
+        default=[],
+        metavar="[INPUT=]FILE",
+        help="image for another input, by its name or number; can be repeated",
     )
 
 
@@ -137,6 +164,16 @@ def add_labels_option(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="file of class names (.txt, .names, .json, .csv, .tsv); default: the one next to the model",
     )
+
+
+def read_measures(text: str) -> tuple[str, ...]:
+    """Return measures given by name with commas between, or all. Raises SaliscopeError(MEASURE_UNKNOWN)."""
+    return tuple(MEASURES) if text == ALL else find_measures(names_in(text))
+
+
+def names_in(text: str) -> list[str]:
+    """Return names with commas between."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def read_companions(texts: list[str], info: ModelInfo, read: Callable[[Path], Image]) -> dict[int, Image]:

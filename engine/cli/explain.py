@@ -7,33 +7,34 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.attribution.lookup import find_class, find_layer
 from engine.cli.arguments import (
+    add_companion_option,
     add_feeding_options,
     add_method_options,
     add_model_options,
     add_names_option,
     add_overlay_options,
-    read_companions,
+    add_target_options,
     read_options,
 )
-from engine.cli.model import open_as_asked, print_cautions
-from engine.cli.reading import add_film_option, add_reading_options, frames_of, read_photograph
-from engine.errors import Code, SaliscopeError
-from engine.images.projection import Fit
+from engine.cli.asking import open_with_question, questions_of
+from engine.cli.ending import SOME_REFUSED, WORKED, WRONG_USAGE, make_folder
+from engine.cli.model import print_cautions
+from engine.cli.reading import add_film_option, add_reading_options
+from engine.errors import SaliscopeError
 from engine.methods import METHODS
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
     from engine.cli.overlays import Overlays
-    from engine.images import Image, Note
+    from engine.images import Note
     from engine.models.classifier import Classifier
     from engine.network.description import Caution
 
-WORKED, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
 _MOST_PIXELS = 2**26  # of the images in memory at once
 
 
@@ -53,15 +54,9 @@ def run_explain(
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments.note_sentence = note_sentence
     try:
-        classifier = open_as_asked(arguments, sentence)
-        target = find_class(arguments.target, classifier.info)
-        arguments.against = find_class(arguments.against, classifier.info)
         arguments.option = read_options(arguments.method, arguments.option)
-        arguments.layer = find_layer(arguments.layer, classifier.info)
-        arguments.with_photo = read_companions(
-            arguments.with_photo, classifier.info, lambda path: _photograph(path, arguments)
-        )
-        _make_folder(arguments.out)
+        classifier, target = open_with_question(arguments, sentence)
+        make_folder(arguments.out)
     except SaliscopeError as error:
         print(sentence(error), file=sys.stderr)
         return WRONG_USAGE
@@ -75,37 +70,17 @@ def add_explain_parser(commands: argparse._SubParsersAction, default_model: Path
     parser.add_argument("photographs", nargs="+", type=Path, metavar="IMAGE", help="image to explain")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder for the overlays")
     add_method_options(parser)
-    parser.add_argument(
-        "--class", dest="target", metavar="N|NAME", help="class to explain (default: the most likely class)"
-    )
-    parser.add_argument("--against", metavar="N|NAME", help="compare against this class")
-    parser.add_argument(
-        "--balance", type=float, default=1.0, metavar="B", help="weight of the class in --against (default: 1)"
-    )
-    parser.add_argument("--probability", action="store_true", help="explain the probability instead of the score")
+    add_target_options(parser)
     add_overlay_options(parser)
     parser.add_argument(
         "--sidecar", action="store_true", help="also save the record of each overlay next to it (.json)"
     )
     add_names_option(parser)
     add_model_options(parser, default_model)
-    parser.add_argument(
-        "--with-photo",
-        action="append",
-        default=[],
-        metavar="[INPUT=]FILE",
-        help="image for another input, by its name or number; can be repeated",
-    )
+    add_companion_option(parser)
     add_feeding_options(parser)
     add_reading_options(parser)
     add_film_option(parser)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise SaliscopeError(Code.EXPORT_FAILED, name=str(folder), reason=fault.strerror or str(fault)) from fault
 
 
 def _explain_all(
@@ -145,7 +120,9 @@ def _groups(
     method = METHODS[arguments.method]
     group: list[Question | Exception] = []
     pixels, most = 0, 1
-    for asked in _pictures(arguments, classifier, target):
+    for asked in chain.from_iterable(
+        questions_of(path, arguments, classifier, target) for path in arguments.photographs
+    ):
         group.append(asked)
         if not isinstance(asked, Exception):
             pixels += asked.image.width * asked.image.height
@@ -155,24 +132,6 @@ def _groups(
             group, pixels = [], 0
     if group:
         yield group
-
-
-def _pictures(
-    arguments: argparse.Namespace, classifier: Classifier, target: int | None
-) -> Iterator[Question | Exception]:
-    """Yield a question for each image and page asked for, or why the image was refused."""
-    for path in arguments.photographs:
-        image: Image | None = None
-        for frame in frames_of(arguments):
-            try:
-                image = _photograph(path, arguments, frame, image)
-                asked = _asked(image, arguments, classifier, target)
-            except Exception as fault:
-                yield fault
-                break
-            yield asked
-            if frame + 1 >= image.latitude.frames:
-                break
 
 
 def _look_ahead(asked: list[Question]) -> None:
@@ -195,33 +154,3 @@ def _explain_one(asked: Question, overlays: Overlays) -> None:
     written = overlays.write(asked, attribution)
     said = attribution.probabilities[chosen]
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
-
-
-def _asked(image: Image, arguments: argparse.Namespace, classifier: Classifier, target: int | None) -> Question:
-    from engine.attribution.question import ask
-
-    return ask(
-        classifier,
-        image,
-        arguments.method,
-        fit=Fit(arguments.fit),
-        pixel_values=arguments.pixel_values,
-        layer=arguments.layer,
-        target=target,
-        options=arguments.option,
-        seed=arguments.seed,
-        against=arguments.against,
-        balance=arguments.balance,
-        probability=arguments.probability,
-        companions=arguments.with_photo,
-    )
-
-
-def _photograph(
-    path: Path, arguments: argparse.Namespace, frame: int | None = None, before: Image | None = None
-) -> Image:
-    """Read an image as the options say, and print what was converted."""
-    image = read_photograph(path, arguments, frame, before)
-    if image.notes:
-        print(f"{path}: {'; '.join(map(arguments.note_sentence, image.notes))}", file=sys.stderr)
-    return image

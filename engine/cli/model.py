@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def open_as_asked(arguments: argparse.Namespace, sentence: Callable[[SaliscopeError], str]) -> Classifier:
-    """Open the model that the options name, through the input and output that they name, for their method.
+    """Open the model that the options name, through the input and output that they name, for their method, if any.
 
     Raises SaliscopeError: what `open_in_time`, `find_input`, `find_output`, `named_by` and `obstacle` refuse;
     OUTPUT_NOT_ONE_NUMBER.
@@ -33,7 +33,8 @@ def open_as_asked(arguments: argparse.Namespace, sentence: Callable[[SaliscopeEr
         raise SaliscopeError(Code.OUTPUT_NOT_ONE_NUMBER, classes=len(classifier.info.labels))
     if arguments.labels is not None:
         classifier = classifier.named_by(arguments.labels)
-    reason = obstacle(METHODS[arguments.method], classifier.info)
+    method = METHODS.get(arguments.method)
+    reason = None if method is None else obstacle(method, classifier.info)
     if reason is not None:
         raise SaliscopeError(reason)
     return classifier

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CHUNK = 16  # pictures between two findings
 LEAST_LEFT = 0.08  # of the answer: below, differences between orders are those within the first step
-LEAST_DROP = 0.05  # of the answer, that must go when all goes
+LEAST_DROP = 0.25  # of the answer, that must go when all goes: of less, curves are mostly what else moves an answer
 
 STEPS = number("steps", 12, 4, 100)  # 67 passes
 CONVENTION = choice("convention", "paper", "quantus", default="paper")

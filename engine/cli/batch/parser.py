@@ -11,25 +11,27 @@ from engine.batch.known.told import FOLDERS
 from engine.batch.plan import OVERLAY_SIDE, Aim, Output, Plan
 from engine.batch.units import split_methods
 from engine.cli.arguments import (
+    ALL,
     add_feeding_options,
     add_method_options,
     add_model_options,
     add_names_option,
     add_overlay_options,
+    names_in,
+    read_measures,
     read_options,
     read_rendering,
 )
 from engine.errors import Code, SaliscopeError
 from engine.images.projection import Fit
 from engine.measures import MEASURES
-from engine.measures.asking import find_measures
 from engine.methods import METHODS
 from engine.methods.offers import find_methods
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo
 
-TRUTH, NOTHING, FULL, ALL = "truth", "none", "full", "all"
+TRUTH, NOTHING, FULL = "truth", "none", "full"
 REPORTS = ("html", "pdf")
 _LEAST_SIDE, _MOST_SIDE = 16, 16384  # pixels of an overlay
 _MOST_WORKERS = 256
@@ -109,16 +111,12 @@ def left_out(arguments: argparse.Namespace, info: ModelInfo) -> tuple[str, ...]:
 def _measures(arguments: argparse.Namespace) -> tuple[str, ...]:
     """Return the measures that are asked for: all of them where only methods to be compared are named."""
     wanted = arguments.measures or (ALL if arguments.methods else "")
-    return tuple(MEASURES) if wanted == ALL else find_measures(_names(wanted))
+    return read_measures(wanted)
 
 
 def _methods(arguments: argparse.Namespace) -> tuple[str, ...]:
     wanted = arguments.methods or ""
-    return tuple(METHODS) if wanted == ALL else find_methods(_names(wanted))
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
+    return tuple(METHODS) if wanted == ALL else find_methods(names_in(wanted))
 
 
 def check_usage(arguments: argparse.Namespace) -> None:

@@ -1,0 +1,1 @@
+"""The command `measure`: how far to trust the map of each image."""
