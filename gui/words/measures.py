@@ -126,8 +126,8 @@ _MEASURES = {  # its name, and what it is
         QT_TRANSLATE_NOOP("words", "Explained by the middle"),
         QT_TRANSLATE_NOOP(
             "words",
-            "The share of the map that a blob in the middle of the image explains. An object in the middle is no fault, "
-            "but then this map does not show whether the model would look elsewhere.",
+            "The share of the map that a blob in the middle of the image explains. An object in the middle is no "
+            "fault, but then this map does not show whether the model would look elsewhere.",
         ),
     ),
     "concentration": (
