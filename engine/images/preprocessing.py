@@ -61,11 +61,11 @@ def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarra
     return np.ascontiguousarray(_scaled(x, values))[None]
 
 
-def zero_pixel(values: PixelValues) -> np.ndarray:
-    """Return what a pixel looks like that a model of colours is given as zeros: (1,) or RGB (3,) float64, 0..255."""
-    if values is PixelValues.BGR_MEAN:
+def zero_pixel(values: PixelValues, channels: int) -> np.ndarray:
+    """Return what a pixel looks like that a model is given as zeros: (1,) or RGB (3,) float64, 0..255."""
+    if channels == 3 and values is PixelValues.BGR_MEAN:
         return BGR_MEAN[::-1].astype(np.float64)
-    if values is PixelValues.RGB_STANDARD:
+    if channels == 3 and values is PixelValues.RGB_STANDARD:
         return RGB_MEAN.astype(np.float64) * 255
     return np.full(1, 127.5 if values is PixelValues.SIGNED else 0.0)
 

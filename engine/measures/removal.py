@@ -107,27 +107,26 @@ def step_picture(
     *,
     baseline: str,
     pixel_values: str,
+    channels: int,
     seed: int,
 ) -> np.ndarray:
     """Return the image after a share of its pixels was taken away or put in, (H, W, C) uint8.
 
     pixels: the model's view of the image, (H, W, C) uint8. values: the map, (h, w). measure: "deletion" or "insertion".
     curve, share: the name of the curve and the x of the point; of "random" the first of the orders that were averaged.
-    baseline, seed: as in the request. pixel_values: the convention, which says what a model's zero looks like.
+    baseline, seed: as in the request. pixel_values, channels: of the model, which say what its zero looks like.
     """
     height, width = pixels.shape[:2]
     enlarged = resized(np.asarray(values, np.float32), (height, width))
     number_changed = np.array([int(share * height * width + 1e-6)])
     order = orders_of(enlarged, seed)[curve][0]
     (shown,) = masks_of(order, number_changed, (height, width), measure == "insertion")
-    return np.where(shown[..., None] > 0, pixels, _nothing_of(pixels, baseline, pixel_values))
-
-
-def _nothing_of(pixels: np.ndarray, name: str, pixel_values: str) -> np.ndarray:
-    if name == "blur":
-        return blurred(pixels)
-    levels = {"black": 0, "grey": PAD_LEVEL, "white": 255, "zero": zero_pixel(PixelValues(pixel_values))}
-    return np.broadcast_to(np.asarray(levels[name], np.uint8), pixels.shape)
+    if baseline == "blur":
+        nothing = blurred(pixels)
+    else:
+        zero = zero_pixel(PixelValues(pixel_values), channels)
+        nothing = np.asarray({"black": 0, "grey": PAD_LEVEL, "white": 255, "zero": zero}[baseline], np.uint8)
+    return np.where(shown[..., None] > 0, pixels, nothing)
 
 
 def _compared(name: str, subject: Subject, request: TrustRequest) -> Iterator[Measured]:
@@ -138,7 +137,8 @@ def _compared(name: str, subject: Subject, request: TrustRequest) -> Iterator[Me
     steps_option, baseline, convention = OPTIONS[name]
     nothing, steps = subject.nothing(request.choice(name, baseline)), request.whole(name, steps_option)
     inserting, numbers = name == "insertion", counts(steps, subject.size[0] * subject.size[1])
-    runs = [(curve, each) for curve, orders in orders_of(subject.enlarged, request.seed).items() for each in orders]
+    found_orders = subject.once(("orders", request.seed), lambda: orders_of(subject.enlarged, request.seed))
+    runs = [(curve, order) for curve, orders in found_orders.items() for order in orders]
     ends = {steps if inserting else 0: subject.share}
     found: dict[str, list[np.ndarray]] = {}
     for run, (curve, order) in enumerate(runs):

@@ -150,6 +150,7 @@ def _compute(
         share,
         baseline=request.choice(measure, baseline),
         pixel_values=attribution.request.pixel_values,
+        channels=channels,
         seed=request.seed,
     )
     shown = found if found.shape[-1] == 3 else found[..., :1].repeat(3, axis=-1)

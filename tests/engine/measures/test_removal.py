@@ -165,7 +165,7 @@ def test_an_empty_map_and_an_answer_that_stays_without_the_image_have_no_value()
 # The picture of a step
 
 PIXELS = np.random.default_rng(3).integers(1, 255, (*SIZE, 3), np.uint8)
-HOW = {"pixel_values": "0..1", "seed": 4}
+HOW = {"pixel_values": "0..1", "channels": 3, "seed": 4}
 
 
 @pytest.mark.parametrize("line", ["map", "random", "centre"])
@@ -193,7 +193,8 @@ def test_a_step_of_insertion_shows_the_first_pixels_in_the_blurred_image():
     np.testing.assert_array_equal(whole, PIXELS)
 
 
+@pytest.mark.parametrize("channels", [1, 3, 5])
 @pytest.mark.parametrize("values", list(PixelValues))
-def test_the_models_zero_is_shown_as_the_pixel_that_it_stands_for(values):
-    pixel = np.broadcast_to(zero_pixel(values), (1, 1, 3))
-    np.testing.assert_allclose(prepare(pixel, values, 3), 0, atol=1e-5)
+def test_the_models_zero_is_shown_as_the_pixel_that_it_stands_for(values, channels):
+    pixel = np.broadcast_to(zero_pixel(values, channels), (1, 1, 5 if channels == 5 else 3))
+    np.testing.assert_allclose(prepare(pixel, values, channels), 0, atol=1e-5)
