@@ -26,9 +26,10 @@ class ConfidenceCard(Card):
         self.pixels = PixelPanel(state)
         self.model = ModelPanel(state)
         self.port = PortPanel(state, self)
+        self.findings = FindingList(state)
         self.add(self.pixels)  # first: a warning must not lie below the edge where brightness takes its room
         self.add(self.reading)
-        self.add(FindingList(state))
+        self.add(self.findings)
         self.add_more(self.reading.rest)
         self.add_more(self.model)
         self.add_more(self.port)

@@ -14,11 +14,12 @@ from gui.design.scale import Space, Type, set_type
 from gui.design.shades import Tone, shades
 from gui.design.style.pen import panel
 from gui.words.maps import finding_sentence, unguided_sentence
-from gui.words.methods import method_limit
 from gui.words.numbers import number, percent
+from gui.words.overall import known_limit
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution
+    from gui.state.resting.trust import TrustWatch
     from gui.state.screen import ScreenState
 
 _LINES = 3  # that there is room for from the start
@@ -30,6 +31,7 @@ class FindingList(QWidget):
     def __init__(self, state: ScreenState) -> None:
         super().__init__()
         self._state = state
+        self._trust: TrustWatch | None = None
         self._warning = WarningLabel()
         self._limits = QLabel()
         self._limits.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,6 +50,12 @@ class FindingList(QWidget):
         state.question_changed.connect(self._redraw)
         self._redraw()
 
+    def watch(self, trust: TrustWatch) -> None:
+        """Agree with what is measured of the map: a method that usually fails a test may pass it with this model."""
+        self._trust = trust
+        trust.changed.connect(self._redraw)
+        self._redraw()
+
     def _redraw(self) -> None:
         attribution = self._state.attribution
         method = METHODS.get(attribution.request.method if attribution is not None else self._state.choices.method)
@@ -55,7 +63,8 @@ class FindingList(QWidget):
         limits: list[str] = []
         if method is not None:
             # Of these the limit says why they are not to be trusted about the class.
-            (warnings if method.fails_sanity or method.class_blind else limits).append(method_limit(method.id))
+            known = known_limit(method, self._trust.trust if self._trust is not None else None)
+            (warnings if method.fails_sanity or method.class_blind else limits).append(known)
         if attribution is not None:
             warnings = self._warnings(attribution) + warnings
             limits += self._certainty(attribution)

@@ -313,6 +313,7 @@ class MainWindow(QMainWindow):
         self.canvas.brightness_dragged.connect(panel.confidence.reading.drag)
         panel.explanation.method.help_wanted.connect(self.rooms.help.explain_method)
         panel.explanation.gallery.watch(self.previews)
+        panel.confidence.findings.watch(self.trust)
         line = TrustLine(self.trust)
         line.clicked.connect(self.rooms.trust.toggle_trust)
         panel.explanation.add_beside_title(line)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.measures.region import PLACES, Standing
 from gui.design.elided_label import ElidedLabel
 from gui.design.icon_button import IconButton
 from gui.design.scale import Space
-from gui.words.measures import region_sentence, whole_percent
+from gui.words.measures import whole_percent
+from gui.words.regions import region_sentences
 
 if TYPE_CHECKING:
-    from engine.measures.region import RegionCheck
     from gui.region.room import RegionCheckRoom
     from gui.state.screen import ScreenState
 
@@ -58,11 +57,11 @@ class RegionBar(QFrame):
                 QAccessible.updateAccessibility(QAccessibleEvent(line, QAccessible.Event.NameChanged))
 
     def _words(self) -> tuple[str, str]:
-        """Return what was found, or what to do; and what to make of it, or where the region is that Enter checks."""
+        """Return what was found, or what to do; and how others compare, or where the region is that Enter checks."""
         room, model = self._room, self._state.model
         if room.found is not None and model is not None:
-            further = self._reading(room.found) if room.pointer.region == room.asked else self._place()
-            return region_sentence(room.found, model.labels, model.head), further
+            without, beside = region_sentences(room.found, model.labels, model.head)
+            return without, beside if room.pointer.region == room.asked else self._place()
         if room.asked is not None:
             return self.tr("Asking the model…"), self._place()
         if room.missed:
@@ -72,18 +71,6 @@ class RegionBar(QFrame):
         if room.pointer.seen is None:
             return self.tr("There is no heat map yet."), ""
         return self.tr("Click or draw a rectangle: what does the answer become without this region?"), self._place()
-
-    def _reading(self, found: RegionCheck) -> str:
-        match found.standing:
-            case Standing.MORE:
-                return self.tr("This region matters more than others of its size.")
-            case Standing.NOTHING:
-                return self.tr("This region does not matter: without it, the answer stays as it is.")
-            case Standing.TOO_LARGE:
-                return self.tr("The region is too large to compare it with others of its size.")
-        return self.tr(
-            "This region matters no more than others of its size: {count} of {all} change the answer as much."
-        ).format(count=found.as_much, all=PLACES)
 
     def _place(self) -> str:
         """Say where the region is that Enter checks, and which keys move it."""
@@ -102,4 +89,6 @@ class RegionBar(QFrame):
         )
 
     def _copy_words(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(line.text() for line in self._lines))
+        found, model = self._room.found, self._state.model
+        if found is not None and model is not None:
+            QGuiApplication.clipboard().setText(" ".join(region_sentences(found, model.labels, model.head)))

@@ -11,7 +11,7 @@ from gui.canvas.painting import Marked
 from gui.region.places import around
 from gui.region.pointer import RegionPointer
 from gui.state.resolution import asked_of_model, resolve
-from gui.words.measures import change_words
+from gui.words.regions import change_words
 
 if TYPE_CHECKING:
     from engine.attribution.request import Request

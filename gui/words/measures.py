@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from engine.measures import MEASURES, Aspect, Measured, Unit, Verdict, Why
-from engine.network.description import Head
 from gui.words import options, translated
-from gui.words.numbers import answer, number
+from gui.words.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from engine.measures.region import RegionCheck
 
 _NO_VALUE = "–"
 _MOST_FURTHER = 3  # decimals beyond the usual ones
@@ -242,16 +240,6 @@ _UP_TO = QT_TRANSLATE_NOOP("words", "good up to {good}, poor from {poor}")
 _REASON = QT_TRANSLATE_NOOP("words", "{verdict}: {meaning} ({value}; {thresholds}).")
 _TOLD = QT_TRANSLATE_NOOP("words", "{value}. This is told, not judged.")
 
-_REGION = QT_TRANSLATE_NOOP(
-    "words",
-    "Without this region: {before} → {after}, the answer is then {label}. Elsewhere, {places} regions of this size: "
-    "{mean} ± {spread}.",
-)
-_REGION_VALUE = QT_TRANSLATE_NOOP(
-    "words",
-    "Without this region: {before} → {after}. Elsewhere, {places} regions of this size: {mean} ± {spread}.",
-)
-
 
 def aspect_name(aspect: Aspect) -> str:
     """Return the question that an aspect asks, as a heading."""
@@ -349,23 +337,6 @@ def reason_words(measured: Measured) -> str:
         value=value_words(measured),
         thresholds=threshold_words(measured.measure),
     )
-
-
-def region_sentence(check: RegionCheck, labels: Sequence[str], head: Head = Head.SOFTMAX) -> str:
-    """Return what the answer becomes without a region, beside what it becomes without others of its size."""
-    numbers = {"before": check.before, "after": check.after, "mean": check.mean, "spread": check.spread}
-    words = {name: _briefly(value, head) for name, value in numbers.items()}
-    sentence = _REGION if len(labels) > 1 else _REGION_VALUE
-    return translated(sentence).format(label=labels[check.answer], places=len(check.elsewhere), **words)
-
-
-def change_words(check: RegionCheck, head: Head = Head.SOFTMAX) -> str:
-    """Return what the answer becomes without a region, as briefly as it stands beside the region itself."""
-    return f"{_briefly(check.before, head)} → {_briefly(check.after, head)}"
-
-
-def _briefly(value: float, head: Head) -> str:
-    return answer(value, head) if head is Head.VALUE else whole_percent(value)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from engine.measures import MEASURES, Aspect
+from engine.measures import MEASURES, Aspect, Verdict
 from engine.measures.trust import Advice
+from engine.methods import METHODS
 from gui.words import translated
 from gui.words.measures import aspect_short, listed
+from gui.words.methods import method_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.measures.trust import Trust
+    from engine.methods import Method
 
 _CLAUSES = {  # of an aspect that holds, that is in doubt, that does not hold
     Aspect.REMOVAL: (
@@ -65,6 +68,11 @@ _TRY = QT_TRANSLATE_NOOP("words", "What to try: {clauses}.")
 _NOT_YET = QT_TRANSLATE_NOOP("words", "Not measured yet: {names}.")
 _NOT_JUDGED = QT_TRANSLATE_NOOP("words", "Without a verdict: {names}.")
 _NOT_THE_ANSWER = QT_TRANSLATE_NOOP("words", "None of this says whether the answer is right.")
+_KNOWN_TO_FAIL = QT_TRANSLATE_NOOP(
+    "words",
+    "Known of this method: with many models, random weights give nearly the same map. Here the map changed; still, do "
+    "not rely on it alone.",
+)
 _SHORT = (
     QT_TRANSLATE_NOOP("words", "{count} of {all} hold"),
     QT_TRANSLATE_NOOP("words", "{count} in doubt"),
@@ -88,7 +96,22 @@ def overall_sentences(trust: Trust) -> list[str]:
         if aspects:
             sentences.append(translated(words).format(names=", ".join(map(aspect_short, aspects))))
     judged = overall.holds or overall.doubtful or overall.fails
-    return [*sentences, translated(_NOT_THE_ANSWER)] if judged else sentences
+    return [*sentences, *_cautions(trust), translated(_NOT_THE_ANSWER)] if judged else sentences
+
+
+def known_limit(method: Method, trust: Trust | None) -> str:
+    """Return what a method cannot show, told so that it agrees with what was measured of its map."""
+    changed = trust is not None and trust.verdict(Aspect.MODEL) in (Verdict.GOOD, Verdict.DOUBTFUL)
+    return translated(_KNOWN_TO_FAIL) if method.fails_sanity and changed else method_limit(method.id)
+
+
+def _cautions(trust: Trust) -> list[str]:
+    """Return what is known to speak against the maps of a method, where the verdicts do not say it."""
+    method = METHODS[trust.request.map.method] if not trust.request.elsewhere else None
+    if method is None or not (method.class_blind or method.fails_sanity):
+        return []
+    told = method.fails_sanity and trust.verdict(Aspect.MODEL) is Verdict.POOR
+    return [] if told else [known_limit(method, trust)]
 
 
 def advice_words(advice: Advice) -> str:

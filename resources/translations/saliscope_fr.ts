@@ -2787,22 +2787,6 @@
         <translation>Cliquez ou tracez un rectangle&#xa0;: que devient la réponse sans cette région&#xa0;?</translation>
     </message>
     <message>
-        <source>This region matters more than others of its size.</source>
-        <translation>Cette région compte plus que d’autres de même taille.</translation>
-    </message>
-    <message>
-        <source>This region does not matter: without it, the answer stays as it is.</source>
-        <translation>Cette région ne compte pas&#xa0;: sans elle, la réponse reste la même.</translation>
-    </message>
-    <message>
-        <source>The region is too large to compare it with others of its size.</source>
-        <translation>La région est trop grande pour être comparée à d’autres de même taille.</translation>
-    </message>
-    <message>
-        <source>This region matters no more than others of its size: {count} of {all} change the answer as much.</source>
-        <translation>Cette région ne compte pas plus que d’autres de même taille&#xa0;: {count} sur {all} changent autant la réponse.</translation>
-    </message>
-    <message>
         <source>Region: {left} from the left, {top} from the top, {wide} × {high}. Arrow keys move it, Shift+arrow keys size it, Enter checks it.</source>
         <translation>Région&#xa0;: {left} de la gauche, {top} du haut, {wide} × {high}. Flèches&#xa0;: déplacer&#xa0;; Maj+flèches&#xa0;: dimensionner&#xa0;; Entrée&#xa0;: vérifier.</translation>
     </message>
@@ -7768,14 +7752,6 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>{value}. À titre d’information, sans verdict.</translation>
     </message>
     <message>
-        <source>Without this region: {before} → {after}, the answer is then {label}. Elsewhere, {places} regions of this size: {mean} ± {spread}.</source>
-        <translation>Sans cette région&#xa0;: {before} → {after}, la réponse est alors {label}. Ailleurs, {places} régions de cette taille&#xa0;: {mean} ± {spread}.</translation>
-    </message>
-    <message>
-        <source>Without this region: {before} → {after}. Elsewhere, {places} regions of this size: {mean} ± {spread}.</source>
-        <translation>Sans cette région&#xa0;: {before} → {after}. Ailleurs, {places} régions de cette taille&#xa0;: {mean} ± {spread}.</translation>
-    </message>
-    <message>
         <source>Samples</source>
         <translation>Échantillons</translation>
     </message>
@@ -9240,6 +9216,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Rien de cela ne dit si la réponse est juste.</translation>
     </message>
     <message>
+        <source>Known of this method: with many models, random weights give nearly the same map. Here the map changed; still, do not rely on it alone.</source>
+        <translation>Connu de cette méthode&#xa0;: avec de nombreux modèles, des poids aléatoires donnent presque la même carte. Ici la carte a changé&#xa0;; ne vous fiez pourtant pas à elle seule.</translation>
+    </message>
+    <message>
         <source>{count} of {all} hold</source>
         <translation>{count} sur {all} tiennent</translation>
     </message>
@@ -9282,6 +9262,34 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>{verdict}: {count}</source>
         <translation>{verdict}&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>Without this region, {label}: {change}.</source>
+        <translation>Sans cette région, {label}&#xa0;: {change}.</translation>
+    </message>
+    <message>
+        <source>Without this region, {label}: {change}; the answer is then {other} ({share}).</source>
+        <translation>Sans cette région, {label}&#xa0;: {change}&#xa0;; la réponse est alors {other} ({share}).</translation>
+    </message>
+    <message>
+        <source>Elsewhere, {places} regions of this size: {mean} ± {spread}.</source>
+        <translation>Ailleurs, {places} régions de cette taille&#xa0;: {mean} ± {spread}.</translation>
+    </message>
+    <message>
+        <source>This region matters more than others of its size.</source>
+        <translation>Cette région compte plus que d’autres de même taille.</translation>
+    </message>
+    <message>
+        <source>This region matters no more than others: {count} of {places} change the answer as much.</source>
+        <translation>Elle ne compte pas plus que d’autres&#xa0;: {count} sur {places} changent autant la réponse.</translation>
+    </message>
+    <message>
+        <source>This region does not matter: the answer stays as it is.</source>
+        <translation>Cette région ne compte pas&#xa0;: la réponse reste la même.</translation>
+    </message>
+    <message>
+        <source>The region is too large to compare it with others.</source>
+        <translation>La région est trop grande pour être comparée à d’autres.</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+from helpers.engines.fake_trust_watch import FakeTrustWatch
 from helpers.shown_answer import show_answer
 from helpers.shown_model import model_info
 from PySide6.QtCore import Qt
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
 from engine.attribution.request import Trial
 from engine.images.preprocessing import Evidence, PixelValues
+from engine.measures import Aspect, Verdict
 from engine.methods.finding import Finding
 from gui.design.messages.chip import Chip
 from gui.design.shades import Tone
@@ -152,3 +156,18 @@ def test_the_words_of_the_chip_are_never_cut(qtbot, qapp, language):
             sizes[shown.chip.text()] = shown.chip.sizeHint().width()
     set_language(qapp, "en")
     assert chip is not None and max(sizes.values()) <= room, sizes
+
+
+def test_what_a_method_is_known_for_agrees_with_what_was_measured_of_its_map(shown):
+    shown.show(KNOWN)
+    show_answer(shown.state, method="guided-backprop")
+    assert shown.warning == method_limit("guided-backprop")
+    trust = FakeTrustWatch(shown.state, ())
+    shown.card.findings.watch(trust)
+    assert shown.warning == method_limit("guided-backprop")
+    trust.trust = SimpleNamespace(verdict=lambda aspect: Verdict.GOOD if aspect is Aspect.MODEL else Verdict.NONE)
+    trust.changed.emit()
+    assert shown.warning.startswith("Known of this method: with many models, random weights give nearly the same map.")
+    trust.trust = SimpleNamespace(verdict=lambda aspect: Verdict.POOR)
+    trust.changed.emit()
+    assert shown.warning == method_limit("guided-backprop")

@@ -118,31 +118,15 @@ def test_a_click_checks_a_region_around_it_and_says_what_that_does(checking):
     assert not checking.button("Copy this result").isEnabled()
     checking.trust.answer()
     assert checking.words == [
-        "Without this region: 78 % → 12 %, the answer is then lynx. Elsewhere, 20 regions of this size: 71 % ± 4 %.",
-        "This region matters more than others of its size.",
+        "Without this region, tabby: 78 % → 12 %; the answer is then lynx (50 %).",
+        "Elsewhere, 20 regions of this size: 71 % ± 4 %. This region matters more than others of its size.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("after", "elsewhere", "words"),
-    [
-        (0.5, (0.6, 0.45) * 10, "no more than others of its size: 10 of 20 change the answer as much."),
-        (0.95, ELSEWHERE, "This region matters more than others of its size."),  # up is a change, too
-        (0.778, ELSEWHERE, "This region does not matter: without it, the answer stays as it is."),
-        (0.1, (0.05, *ELSEWHERE[1:]), "This region matters more than others of its size."),
-        (0.1, (0.05, 0.05, *ELSEWHERE[2:]), "no more than others of its size: 2 of 20 change the answer as much."),
-    ],
-)
-def test_the_reading_follows_from_the_other_places(checking, after, elsewhere, words):
-    checking.click(30, 20)
-    checking.trust.answer(after, elsewhere)
-    assert checking.words[1].endswith(words)
 
 
 def test_a_region_of_more_than_half_the_image_is_not_compared(checking):
     checking.draw((2, 2), (55, 38))
     checking.trust.answer()
-    assert checking.words[1] == "The region is too large to compare it with others of its size."
+    assert checking.words[1].endswith("The region is too large to compare it with others.")
 
 
 def test_a_drag_checks_the_rectangle_that_was_drawn(checking):
@@ -193,7 +177,7 @@ def test_the_keyboard_alone_points_sizes_checks_and_goes_on(checking):
     checking.press(Qt.Key.Key_Return)
     assert checking.trust.asked == [pytest.approx((4 / 32 - 0.5 / 32, 1 / 32, 9 / 32, 8 / 32))]
     checking.trust.answer()
-    assert checking.words[1] == "This region matters more than others of its size."
+    assert checking.words[1].endswith("This region matters more than others of its size.")
     checking.press(Qt.Key.Key_Left)
     assert checking.words[0].startswith("Without this region"), "the result stays until another is asked for"
     assert checking.words[1].startswith("Region: 8 % from the left")
@@ -255,7 +239,7 @@ def test_another_method_leaves_the_result_which_is_about_the_model(checking):
     checking.trust.answer()
     checking.state.choose_method("saliency")
     explain(checking.state)
-    assert checking.words[0].startswith("Without this region: 78 % → 12 %")
+    assert checking.words[0].startswith("Without this region, tabby: 78 % → 12 %")
 
 
 def test_leaving_takes_rectangle_and_result_away(checking):
@@ -275,7 +259,7 @@ def test_the_result_stands_beside_its_rectangle_and_in_the_clipboard(checking):
     assert words.replace("\u00a0", " ") == "78 % → 12 %"
     checking.button("Copy this result").click()
     copied = QGuiApplication.clipboard().text().replace("\u00a0", " ")
-    assert copied == "\n".join(checking.words)
+    assert copied == " ".join(checking.words)
 
 
 def test_a_marked_region_is_framed_where_it_lies(checking):

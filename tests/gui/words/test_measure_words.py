@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -10,12 +11,12 @@ from PySide6.QtCore import QLocale
 from engine.attribution.request import Request
 from engine.images.projection import Fit
 from engine.measures import MEASURES, Aspect, Measured, TrustRequest, Unit, Verdict, Why
-from engine.measures.region import RegionCheck
-from engine.measures.trust import Advice, Trust
-from engine.network.description import Head
+from engine.measures.trust import Advice, Overall, Trust
+from engine.methods import METHODS
 from gui.words import measures as words
+from gui.words.methods import method_limit
 from gui.words.options import choice_name
-from gui.words.overall import advice_words, overall_sentences, short_words
+from gui.words.overall import advice_words, known_limit, overall_sentences, short_words
 
 QUESTION = Request("image", Fit.STRETCH, "model", "0-1", "grad-cam")
 REQUEST = TrustRequest(QUESTION, ("centre", "concentration", "entropy"))
@@ -127,12 +128,41 @@ def test_the_short_line_counts_and_keeps_what_fails():
     assert short_words(_trust(centre=0.1)) == "1 of 6 hold"
 
 
-def test_a_region_is_told_beside_the_same_region_elsewhere():
-    check = RegionCheck((0.1, 0.1, 0.2, 0.2), 0, 0.78, 0.12, 1, 0.4, (0.67, 0.75))
-    assert words.region_sentence(check, ["cat", "lynx"]) == (
-        "Without this region: 78 % → 12 %, the answer is then lynx. Elsewhere, 2 regions of this size: 71 % ± 4 %."
+def _judged(verdict: Verdict, method: str) -> SimpleNamespace:
+    """Return what is known of a method's map: nothing but whether it depends on the model."""
+    holds = {Verdict.GOOD: "holds", Verdict.DOUBTFUL: "doubtful", Verdict.POOR: "fails", Verdict.NONE: "open"}
+    overall = dict.fromkeys(holds.values(), ()) | {holds[verdict]: (Aspect.MODEL,)}
+    return SimpleNamespace(
+        request=replace(REQUEST, map=replace(QUESTION, method=method), measures=()),
+        overall=Overall(**overall, advice=()),
+        verdict=lambda aspect: verdict if aspect is Aspect.MODEL else Verdict.NONE,
     )
-    bare = RegionCheck((0.1, 0.1, 0.2, 0.2), 0, 3.5, 1.25, 0, 1.25, (3.0, 3.0))
-    sentence = words.region_sentence(bare, ["age"], Head.VALUE)
-    assert sentence == "Without this region: 3.5 → 1.25. Elsewhere, 2 regions of this size: 3 ± 0."
-    assert words.change_words(bare, Head.VALUE) == "3.5 → 1.25"
+
+
+@pytest.mark.parametrize("verdict", [Verdict.GOOD, Verdict.DOUBTFUL])
+def test_of_a_method_that_usually_fails_a_map_that_did_not_is_told_with_what_is_known(verdict):
+    trust = _judged(verdict, "guided-backprop")
+    known = known_limit(METHODS["guided-backprop"], trust)
+    assert known.startswith("Known of this method") and "Here the map changed" in known
+    assert overall_sentences(trust)[-2] == known
+
+
+def test_a_map_that_fails_as_its_method_usually_does_is_told_so_once():
+    trust = _judged(Verdict.POOR, "guided-backprop")
+    assert known_limit(METHODS["guided-backprop"], trust) == method_limit("guided-backprop")
+    sentences = overall_sentences(trust)
+    assert sentences[0] == "What does not hold: the map is nearly the same for a model that has learned nothing."
+    assert not any("random weights" in sentence for sentence in sentences)
+
+
+def test_what_holds_of_a_map_that_is_blind_to_the_class_is_not_about_the_class():
+    assert method_limit("eigen-cam") in overall_sentences(_judged(Verdict.GOOD, "eigen-cam"))
+    assert overall_sentences(_judged(Verdict.GOOD, "grad-cam")) == [
+        "What holds: the map depends on what the model has learned.",
+        "None of this says whether the answer is right.",
+    ]
+
+
+def test_before_anything_is_measured_a_method_is_told_as_it_is_known():
+    for method in METHODS.values():
+        assert known_limit(method, None) == method_limit(method.id)
