@@ -9281,7 +9281,7 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     </message>
     <message>
         <source>This region matters no more than others: {count} of {places} change the answer as much.</source>
-        <translation>Elle ne compte pas plus que d’autres&#xa0;: {count} sur {places} changent autant la réponse.</translation>
+        <translation>Cette région ne compte pas plus que d’autres&#xa0;: {count} sur {places} changent autant la réponse.</translation>
     </message>
     <message>
         <source>This region does not matter: the answer stays as it is.</source>

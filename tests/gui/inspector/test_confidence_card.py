@@ -160,7 +160,7 @@ def test_the_words_of_the_chip_are_never_cut(qtbot, qapp, language):
 
 def test_what_a_method_is_known_for_agrees_with_what_was_measured_of_its_map(shown):
     shown.show(KNOWN)
-    show_answer(shown.state, method="guided-backprop")
+    show_answer(shown.state, [0.9, 0.1], asked={"method": "guided-backprop"})
     assert shown.warning == method_limit("guided-backprop")
     trust = FakeTrustWatch(shown.state, ())
     shown.card.findings.watch(trust)
