@@ -148,10 +148,10 @@ def _trust(trust: Trust | None) -> tuple[str, ...]:
     if trust is None:
         return ()
     translate = QCoreApplication.translate
-    found = ((aspect_short(aspect), verdict_word(trust.verdict(aspect))) for aspect in Aspect)
-    verdicts = ", ".join(f"{aspect.lower()} {verdict.lower()}" for aspect, verdict in found)
-    said = translate("figure", "How far to trust the map: {verdicts}.").format(verdicts=verdicts)
-    return said, *overall_sentences(trust)
+    pair, whole = translate("figure", "{question}: {verdict}"), translate("figure", "How far to trust the map")
+    found = ((aspect_short(aspect), verdict_word(trust.verdict(aspect)).lower()) for aspect in Aspect)
+    verdicts = " · ".join(pair.format(question=question, verdict=verdict) for question, verdict in found)
+    return f"{whole} – {verdicts}", *overall_sentences(trust)
 
 
 def _read_as(pane: Shown) -> str:

@@ -4838,8 +4838,12 @@
         <translation>La carte montre de quoi dépend la réponse du modèle, non si elle est juste.</translation>
     </message>
     <message>
-        <source>How far to trust the map: {verdicts}.</source>
-        <translation>Fiabilité de la carte&#xa0;: {verdicts}.</translation>
+        <source>{question}: {verdict}</source>
+        <translation>{question}&#xa0;: {verdict}</translation>
+    </message>
+    <message>
+        <source>How far to trust the map</source>
+        <translation>Fiabilité de la carte</translation>
     </message>
     <message>
         <source>{name}: estimate, {share} complete.</source>

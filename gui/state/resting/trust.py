@@ -65,6 +65,7 @@ class TrustWatch(QObject):
         self._stopped: TrustRequest | None = None
         self._asked: TrustRequest | None = None  # what is being measured
         self._running: Measured | None = None
+        self._told: tuple[object, ...] = ()
         self._kept: LruCache[TrustRequest, Trust] = LruCache(_KEPT)
         self._heavy: set[str] = set()  # models of which nothing is measured by itself, by SHA-256
         self._timer = QTimer(self, singleShot=True)
@@ -192,7 +193,14 @@ class TrustWatch(QObject):
         self._timer.stop()
         if self._asked is None and wanted is not None and (first or self._previews.idle):
             self._timer.start(0 if wanted == self._started else self._rests_ms[0 if first else 1])
-        self.changed.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say so where there is anything else to show than the last time."""
+        now = self._request(), self.trust, self._running, self.idle
+        if now != self._told:
+            self._told = now
+            self.changed.emit()
 
     def _ask(self) -> None:
         """Measure what is missing of the map on screen."""
@@ -229,7 +237,7 @@ class TrustWatch(QObject):
                 self._heavy.add(self._asked.map.model)
                 self._follow()
                 return
-        self.changed.emit()
+        self._tell()
 
     def _keep(self, request: TrustRequest, found: Measured) -> None:
         known = self._kept.get(request)

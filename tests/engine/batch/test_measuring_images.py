@@ -14,12 +14,13 @@ from engine.attribution.explain import explain
 from engine.attribution.question import ask
 from engine.batch import measuring
 from engine.batch.journal.stored_values import plan_from, plan_text, row_from, row_text
-from engine.batch.plan import Plan
+from engine.batch.plan import Output, Plan
 from engine.batch.rows import State
 from engine.batch.run_folder import RunFolder
 from engine.batch.units import group_size, split_methods, unit_size
 from engine.batch.work import work
 from engine.export.plain_values import Unfit
+from engine.export.provenance import read_provenance
 from engine.images import read_image
 from engine.measures import TrustRequest
 from engine.measures.asking import other_fit
@@ -70,6 +71,17 @@ def test_every_method_s_map_is_measured_as_if_it_were_the_only_one(classifier, r
             assert each.measures == MEASURES
             assert each.values == pytest.approx([one.value for one in found], rel=1e-5)
             assert each.seconds > 0
+
+
+def test_the_record_in_an_overlay_says_how_the_plan_s_own_map_measures(classifier, plan, paths, results, tmp_path):
+    (result,) = done(classifier, unit_of(replace(plan, outputs=(Output.OVERLAY,)), paths[:1]))
+    (tmp_path / "seen.jpg").write_bytes(result.files[0])
+    told = read_provenance(tmp_path / "seen.jpg").trust
+    assert (told.measures, told.seed, told.missing) == (MEASURES, 4, ())
+    own = results[0].row.measured[0]
+    assert [(each.value, each.verdict) for each in told.found] == [
+        (value, own.verdict(measure)) for measure, value in zip(MEASURES, own.values, strict=True)
+    ]
 
 
 def test_equal_plans_give_equal_rows(classifier, plan, paths, results):

@@ -63,8 +63,8 @@ def test_the_record_says_what_was_measured_and_what_is_missing(own, tmp_path, na
 def test_a_figure_says_how_far_to_trust_its_map_where_that_is_wished(own):
     assert figure_of(own, ExportSettings()).remarks == ()
     verdicts, *sentences = figure_of(own, WISHED).remarks
-    assert "middle poor" in verdicts
-    assert "removal no verdict" in verdicts
+    assert "Middle: poor" in verdicts
+    assert "Removal: no verdict" in verdicts
     assert sentences == overall_sentences(own.trust)
     assert sentences
 
