@@ -919,7 +919,7 @@
     </message>
     <message>
         <source>Say how far to &amp;trust the map</source>
-        <translation>Indiquer la fia&amp;bilité de la carte</translation>
+        <translation>Indiquer &amp;jusqu’où se fier à la carte</translation>
     </message>
     <message>
         <source>If off, the export states only the file type</source>
@@ -3524,7 +3524,7 @@
     </message>
     <message>
         <source>How far to trust the map, when it was exported: {verdicts}.</source>
-        <translation>Fiabilité de la carte au moment de l’exportation&#xa0;: {verdicts}.</translation>
+        <translation>Jusqu’où se fier à la carte, au moment de l’exportation&#xa0;: {verdicts}.</translation>
     </message>
     <message>
         <source>Made with {versions}.</source>
@@ -4843,7 +4843,7 @@
     </message>
     <message>
         <source>How far to trust the map</source>
-        <translation>Fiabilité de la carte</translation>
+        <translation>Jusqu’où se fier à la carte</translation>
     </message>
     <message>
         <source>{name}: estimate, {share} complete.</source>
@@ -6856,7 +6856,7 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     </message>
     <message>
         <source>If off, a map is measured only when you ask for it.</source>
-        <translation>Sinon, une carte n’est évaluée qu’à votre demande.</translation>
+        <translation>Sinon, une carte n’est mesurée qu’à votre demande.</translation>
     </message>
     <message>
         <source>&amp;Theme:</source>
