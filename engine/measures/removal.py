@@ -14,7 +14,7 @@ from engine.methods.method import choice, number
 from engine.methods.perturbation import baseline_option, blurred, resized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from engine.measures.measure import TrustRequest
     from engine.measures.subject import Subject
@@ -56,7 +56,7 @@ def advantage(mine: float, other: float) -> float:
     return float(np.clip((other - mine) / max(other, mine, LEAST_LEFT), -1, 1))
 
 
-def lasting(shares: Sequence[float], whole: float, nothing: float) -> float:
+def lasting(shares: np.ndarray, whole: float, nothing: float) -> float:
     """Return the mean over all steps of (p - nothing) / (whole - nothing), by trapezoids: 1 where the answer stays.
 
     shares: (n + 1,) class's probabilities p; whole, nothing: those of the whole image and of the baseline alone, so
@@ -65,16 +65,14 @@ def lasting(shares: Sequence[float], whole: float, nothing: float) -> float:
     return (area(shares) - nothing) / (whole - nothing)
 
 
-def area(shares: Sequence[float], convention: str = "paper") -> float:
+def area(shares: np.ndarray, convention: str = "paper") -> float:
     """Return the area under (n + 1,) probabilities at equal steps from the first to the last, by trapezoids.
 
     paper: over the share of pixels, 0 to 1, as in Petsiuk et al. and Xplique. quantus: without the untouched image, and
     in units of steps, as PixelFlipping has it: from 0 to n - 1.
     """
-    p = np.asarray(shares, np.float64)
-    if convention == "quantus":
-        return float(((p[1:-1] + p[2:]) / 2).sum())
-    return float(((p[:-1] + p[1:]) / 2).mean())
+    between = (shares[:-1] + shares[1:]) / 2
+    return float(between[1:].sum() if convention == "quantus" else between.mean())
 
 
 def counts(steps: int, pixels: int) -> np.ndarray:
@@ -137,14 +135,14 @@ def _compared(name: str, subject: Subject, request: TrustRequest) -> Iterator[Me
     steps_option, baseline, convention = OPTIONS[name]
     nothing, steps = subject.nothing(request.choice(name, baseline)), request.whole(name, steps_option)
     inserting, numbers = name == "insertion", counts(steps, subject.size[0] * subject.size[1])
-    found_orders = subject.once(("orders", request.seed), lambda: orders_of(subject.enlarged, request.seed))
-    runs = [(curve, order) for curve, orders in found_orders.items() for order in orders]
+    orders = subject.once(("orders", request.seed), lambda: orders_of(subject.enlarged, request.seed))
+    runs = [(curve, order) for curve, all_of_it in orders.items() for order in all_of_it]
     ends = {steps if inserting else 0: subject.share}
     found: dict[str, list[np.ndarray]] = {}
     for run, (curve, order) in enumerate(runs):
         p = np.zeros(steps + 1)
-        missing = np.array([step for step in range(steps + 1) if step not in ends])
         p[list(ends)] = list(ends.values())
+        missing = [step for step in range(steps + 1) if step not in ends]
         for first in range(0, len(missing), CHUNK):
             part = missing[first : first + CHUNK]
             p[part] = subject.masked_shares(masks_of(order, numbers[part], subject.size, inserting), nothing)
@@ -153,29 +151,33 @@ def _compared(name: str, subject: Subject, request: TrustRequest) -> Iterator[Me
         found.setdefault(curve, []).append(p)
         ends = {0: p[0], steps: p[-1]}  # alike in all orders
         if subject.share - ends[0 if inserting else steps] < LEAST_DROP * abs(subject.share):
-            yield Measured(name, why=Why.NO_ANSWER, curves=_curves(found))
-            return
+            break
     yield _finding(name, found, inserting, request.choice(name, convention))
 
 
 def _finding(name: str, found: dict[str, list[np.ndarray]], inserting: bool, convention: str) -> Measured:
-    """Return what curves say: {curve: [(steps + 1,) probabilities, ...]}, those of chance averaged."""
+    """Return what curves say: {curve: [(steps + 1,) probabilities, ...]}, those of chance averaged.
+
+    Without the curve of chance, which is left out where there is nothing to take away, there is no value.
+    """
     means = {curve: np.mean(all_of_it, axis=0) for curve, all_of_it in found.items()}
-    first, last = means["map"][[0, -1]]
-    nothing, whole = (first, last) if inserting else (last, first)
-    left = {curve: lasting(p, whole, nothing) for curve, p in means.items()}
+    ends = _ends(means["map"], inserting)
+    details = {"area": area(means["map"], convention), **ends}
+    if "random" not in means:
+        return Measured(name, why=Why.NO_ANSWER, details=tuple(details.items()), curves=_curves(found))
+    details |= {f"area_{curve}": area(means[curve], convention) for curve in ("random", "centre")}
+    left = {curve: lasting(p, **ends) for curve, p in means.items()}
     if inserting:
         left = {curve: 1 - share for curve, share in left.items()}
-    details = {
-        "area": area(means["map"], convention),
-        "area_random": area(means["random"], convention),
-        "area_centre": area(means["centre"], convention),
-        "over_centre": advantage(left["map"], left["centre"]),
-        "whole": float(whole),
-        "nothing": float(nothing),
-    }
+    details["over_centre"] = advantage(left["map"], left["centre"])
     value = advantage(left["map"], left["random"])
     return Measured(name, value, details=tuple(details.items()), curves=_curves(found))
+
+
+def _ends(p: np.ndarray, inserting: bool) -> dict[str, float]:
+    """Return the class's probability for the whole image and for nothing of it, from a curve of either direction."""
+    nothing, whole = p[[0, -1]] if inserting else p[[-1, 0]]
+    return {"whole": float(whole), "nothing": float(nothing)}
 
 
 def _curves(found: dict[str, list[np.ndarray]]) -> tuple[Curve, ...]:

@@ -11,6 +11,9 @@ from engine.attribution.request import Request
 from engine.attribution.session import Session
 from engine.evaluation.localisation import Region, locate
 from engine.images.projection import Fit, Projection
+from engine.measures import MEASURES, Why
+from engine.measures.asking import ask_trust
+from engine.measures.subject import Subject
 
 SQUARE = Projection.make((known_answers.SIDE,) * 2, (known_answers.SIDE,) * 2)
 TRIED = known_answers.draw(20, seed=99)
@@ -36,3 +39,29 @@ def test_the_map_points_at_what_the_model_looks_at(known_classifiers, name, boxe
         _, answer = explained(known_classifiers[name], number, method)
         hits.append(locate(answer.values, SQUARE, [Region("", box=tuple(map(float, box)))]).pointing)
     assert np.mean(hits) >= 0.95
+
+
+def removed(measure, session, attribution, values=None):
+    """Return what deletion or insertion finds of a map, or of other values as the same answer's map."""
+    subject = Subject(session, attribution.values if values is None else values, attribution.request)
+    *_, found = MEASURES[measure].run(subject, ask_trust(attribution.request, [measure]))
+    return found
+
+
+def test_removing_what_the_map_shows_tells_far_more_than_chance(known_classifiers):
+    for name in ("shortcut", "object"):
+        found = [removed("deletion", *explained(known_classifiers[name], number)).value for number in range(8)]
+        assert min(found) > 0.5
+        assert np.mean(found) > 0.9
+    inserted = [removed("insertion", *explained(known_classifiers["shortcut"], number)) for number in range(8)]
+    assert np.mean([each.value for each in inserted]) > 0.7
+    blurred = removed("insertion", *explained(known_classifiers["object"], 0))
+    assert blurred.why is Why.NO_ANSWER  # a disk is a disk, also when it is blurred
+
+
+def test_a_map_of_what_another_model_looks_at_is_no_better_than_chance(known_classifiers):
+    found = []
+    for number in range(8):
+        _, elsewhere = explained(known_classifiers["object"], number)
+        found.append(removed("deletion", *explained(known_classifiers["shortcut"], number), elsewhere.values).value)
+    assert np.mean(found) < 0.1, found

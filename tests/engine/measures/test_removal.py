@@ -117,10 +117,10 @@ def test_what_an_order_is_worth_against_another():
 
 
 def test_areas_by_convention():
-    p = [1.0, 0.5, 0.25, 0.0]
+    p = np.array([1.0, 0.5, 0.25, 0.0])
     assert area(p) == pytest.approx((0.75 + 0.375 + 0.125) / 3)
     assert area(p, "quantus") == pytest.approx(0.375 + 0.125)
-    assert lasting([0.9, 0.5, 0.1], whole=0.9, nothing=0.1) == pytest.approx(0.5)
+    assert lasting(np.array([0.9, 0.5, 0.1]), whole=0.9, nothing=0.1) == pytest.approx(0.5)
     assert list(counts(4, 10)) == [0, 2, 5, 7, 10]
 
 
@@ -160,6 +160,7 @@ def test_an_empty_map_and_an_answer_that_stays_without_the_image_have_no_value()
     for measure in ("deletion", "insertion"):
         stays = measured(measure, WEIGHTS, score=lambda x: 1 - 1e-3 * x.mean(axis=(1, 2, 3)))[0][-1]
         assert (stays.value, stays.why) == (None, Why.NO_ANSWER)
+        assert dict(stays.details).keys() == {"area", "whole", "nothing"}
 
 
 # The picture of a step
