@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from gui.state.resting.trust import TrustWatch
 
 _MARK = 13  # pixels: the side of a mark, in letters of the usual size
+_GAP = 2  # pixels between marks
 _ARROW = 16
+_LETTERS = 8  # fewer say nothing
 
 
 class TrustLine(QAbstractButton):
@@ -33,35 +35,38 @@ class TrustLine(QAbstractButton):
     def __init__(self, watch: TrustWatch) -> None:
         super().__init__()
         self._watch = watch
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_type(self, Type.SMALL)
         watch.changed.connect(self._redraw)
         self._redraw()
 
     def sizeHint(self) -> QSize:
-        """As high as a control."""
-        return QSize(260, max(CONTROL_HEIGHT, self.fontMetrics().height() + Space.S))
+        """Room for the marks, some words and the arrow."""
+        words = self.fontMetrics().horizontalAdvance(self.text()) + 2 * Space.S + _ARROW
+        return QSize(self._marks_width + words, max(CONTROL_HEIGHT, self.fontMetrics().height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
         """Shrink to the marks."""
-        return QSize(self._marks_width() + 2 * Space.S + _ARROW, self.sizeHint().height())
+        return QSize(self._marks_width + 2 * Space.XS, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint marks, words and an arrow on a ground that can be clicked."""
+        """Paint the marks on a ground that can be clicked; words and an arrow where there is room."""
         painter, colours = QPainter(self), shades(self.palette())
         over = self.underMouse() or self.isDown()
         panel(painter, self.rect(), colours.pressed if self.isDown() else colours.hover if over else None, colours.line)
-        room = self.rect().adjusted(Space.S, 0, -Space.S, 0)
-        side = self._side()
+        side, edge = self._side, Space.S if self._has_words else (self.width() - self._marks_width) // 2
         for number, verdict in enumerate(self.verdicts()):
-            left = room.left() + number * (side + Space.XS // 2)
+            left = edge + number * (side + _GAP)
             paint_mark(painter, QRectF(left, (self.height() - side) / 2, side, side), verdict, self.palette())
-        arrow = QRect(room.right() - _ARROW + Space.XS, 0, _ARROW, self.height())
-        chevron(painter, arrow, Qt.ArrowType.RightArrow, self.palette().text().color())
-        room.setLeft(room.left() + self._marks_width() + Space.S)
-        room.setRight(arrow.left())
-        painter.setPen(self.palette().text().color())
+        if not self._has_words:
+            return
+        ink = self.palette().text().color()
+        arrow = QRect(self.width() - Space.XS - _ARROW, 0, _ARROW, self.height())
+        chevron(painter, arrow, Qt.ArrowType.RightArrow, ink)
+        left = edge + self._marks_width + Space.S
+        room = QRect(left, 0, arrow.left() - left, self.height())
+        painter.setPen(ink)
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
@@ -86,8 +91,16 @@ class TrustLine(QAbstractButton):
     def _told(self) -> list[tuple[Aspect, Verdict]]:
         return list(zip(Aspect, self.verdicts(), strict=True))
 
+    @property
+    def _has_words(self) -> bool:
+        """Whether there is room for a few letters beside the marks."""
+        least = _LETTERS * self.fontMetrics().averageCharWidth()
+        return self.width() >= self._marks_width + 2 * Space.S + least + _ARROW
+
+    @property
     def _side(self) -> int:
         return max(_MARK, round(0.8 * self.fontMetrics().height()))
 
+    @property
     def _marks_width(self) -> int:
-        return len(Aspect) * (self._side() + Space.XS // 2)
+        return len(Aspect) * (self._side + _GAP) - _GAP
