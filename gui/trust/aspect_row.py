@@ -41,6 +41,7 @@ class AspectRow(QFrame):
         super().__init__()
         self.aspect = aspect
         self._room = room
+        self._said = ""
         self.measures = [row.id for row in MEASURES.values() if row.aspect is aspect]
         self.head = RowHead(aspect_name(aspect))
         self.reason = SteadyLabel()
@@ -71,7 +72,8 @@ class AspectRow(QFrame):
         trust = self._room.watch.trust
         verdict = trust.verdict(self.aspect) if trust is not None else Verdict.NONE
         self.head.show_verdict(verdict)
-        self.reason.setText(self._words(verdict))
+        self._said = self._words(verdict)
+        self.reason.setText(self._said)
         if self.head.isChecked():
             self._show_details()
 
@@ -130,7 +132,7 @@ class AspectRow(QFrame):
         if not self.views:
             self._make_details()
         for view in self.views:
-            view.show_found(self._found(view.measure))
+            view.show_found(self._found(view.measure), self._said)
         if self._overlay is not None:
             self._overlay.setEnabled(self._room.agreement() is not None)
             self._overlay.setChecked(self._room.agreement_is_shown())

@@ -43,9 +43,8 @@ class CurveChart(QWidget):
         """What is shown."""
         return self._chart
 
-    def show_chart(self, chart: Chart) -> None:
-        """Show another chart; the point that was chosen stays chosen."""
-        marked = self._chart.marked if self._chart is not None else None
+    def show_chart(self, chart: Chart, marked: float | None = None) -> None:
+        """Show another chart, with a point chosen or none."""
         self._chart = replace(chart, marked=marked)
         self._say()
         self.updateGeometry()

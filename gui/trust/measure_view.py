@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from engine.measures import Measured
     from gui.trust.room import TrustRoom
 
+_FIRST_STEP = 0.3  # of the image: where most maps have made the answer fall or return
+
 
 class MeasureView(QWidget):
     """Shows what a measure found, or that it is not there yet."""
@@ -53,22 +55,21 @@ class MeasureView(QWidget):
                 column.addWidget(part)
         self.chart.stepped.connect(self._step)
 
-    def show_found(self, found: Measured | None) -> None:
-        """Show what is known; None: nothing yet."""
+    def show_found(self, found: Measured | None, said: str = "") -> None:
+        """Show what is known; None: nothing yet. said: a reason that stands above already."""
         if found is self._found and found is not None:
+            self.reason.setVisible(found.fraction >= 1 and reason_words(found) != said)
             return
         self._found = found
         self.value.setText(value_words(found) if found is not None and found.fraction >= 1 else "…")
         complete = found is not None and found.fraction >= 1
-        self._show_judgement(found if complete else None)
+        self._show_judgement(found if complete else None, said)
         chart = chart_of(found, self._shares) if found is not None else None
         self.chart.setVisible(chart is not None)
         if chart is not None:
             self.chart.show_chart(chart)
         if self.preview is not None:
-            self.preview.setVisible(chart is not None)
-            if not complete:
-                self.preview.clear()
+            self._show_preview(complete and chart is not None)
         pictures = found.pictures if found is not None else ()
         self._maps.setVisible(bool(pictures))
         self._maps.show_maps(pictures, [picture_name(picture.name) for picture in pictures])
@@ -76,10 +77,19 @@ class MeasureView(QWidget):
         self.numbers.setVisible(bool(rows))
         self.numbers.show_rows(rows)
 
-    def _show_judgement(self, found: Measured | None) -> None:
+    def _show_preview(self, complete: bool) -> None:
+        """Show the image at one step of a complete curve, from which the user goes on."""
+        assert self.preview is not None
+        self.preview.setVisible(complete)
+        if complete:
+            self.chart.choose(_FIRST_STEP)
+        else:
+            self.preview.clear()
+
+    def _show_judgement(self, found: Measured | None, said: str) -> None:
         judged = found is not None and found.value is not None and MEASURES[self.measure].thresholds is not None
         self._bar.setVisible(judged)
-        self.reason.setVisible(found is not None)
+        self.reason.setVisible(found is not None and reason_words(found) != said)
         if found is not None:
             self.reason.setText(reason_words(found))
             self._bar.show_value(found)

@@ -23,7 +23,7 @@ from gui.words.overall import short_words
 if TYPE_CHECKING:
     from gui.state.resting.trust import TrustWatch
 
-_MARK = 13  # pixels: the side of a mark, in letters of the usual size
+_MARK = 12  # pixels: the side of a mark, in letters of the usual size
 _GAP = 2  # pixels between marks
 _ARROW = 16
 _LETTERS = 8  # fewer say nothing
@@ -48,7 +48,7 @@ class TrustLine(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Shrink to the marks."""
-        return QSize(self._marks_width + 2 * Space.XS, self.sizeHint().height())
+        return QSize(self._marks_width + Space.XS, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the marks on a ground that can be clicked; words and an arrow where there is room."""

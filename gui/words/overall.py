@@ -53,12 +53,12 @@ _CLAUSES = {  # of an aspect that holds, that is in doubt, that does not hold
 }
 
 _ADVICE = {
-    Advice.OTHER_METHOD: QT_TRANSLATE_NOOP("words", "use another method"),
-    Advice.OTHER_LAYER: QT_TRANSLATE_NOOP("words", "look at another layer"),
-    Advice.COMPARE: QT_TRANSLATE_NOOP("words", "compare several methods and rely on what they share"),
-    Advice.REPEAT: QT_TRANSLATE_NOOP("words", "repeat it with a slightly changed image and rely on what stays"),
-    Advice.CHECK_CENTRE: QT_TRANSLATE_NOOP("words", "try an image whose object is not in the middle"),
-    Advice.CHECK_REGION: QT_TRANSLATE_NOOP("words", "hide the place by hand and see what becomes of the answer"),
+    Advice.OTHER_METHOD: QT_TRANSLATE_NOOP("words", "another method"),
+    Advice.OTHER_LAYER: QT_TRANSLATE_NOOP("words", "another layer"),
+    Advice.COMPARE: QT_TRANSLATE_NOOP("words", "several methods side by side, relying on what they share"),
+    Advice.REPEAT: QT_TRANSLATE_NOOP("words", "the same with a slightly changed image, relying on what stays"),
+    Advice.CHECK_CENTRE: QT_TRANSLATE_NOOP("words", "an image whose object is not in the middle"),
+    Advice.CHECK_REGION: QT_TRANSLATE_NOOP("words", "hiding the place itself, to see what becomes of the answer"),
 }
 
 _HOLDS = QT_TRANSLATE_NOOP("words", "What holds: {clauses}.")
@@ -76,7 +76,7 @@ _KNOWN_TO_FAIL = QT_TRANSLATE_NOOP(
 _SHORT = (
     QT_TRANSLATE_NOOP("words", "{count} of {all} hold"),
     QT_TRANSLATE_NOOP("words", "{count} in doubt"),
-    QT_TRANSLATE_NOOP("words", "{count} do not hold"),
+    QT_TRANSLATE_NOOP("words", "{count} not"),
 )
 
 

@@ -9168,28 +9168,32 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>la carte n’est guère plus qu’une tache au milieu de l’image</translation>
     </message>
     <message>
-        <source>use another method</source>
-        <translation>utiliser une autre méthode</translation>
+        <source>another method</source>
+        <translation>une autre méthode</translation>
     </message>
     <message>
-        <source>look at another layer</source>
-        <translation>regarder une autre couche</translation>
+        <source>another layer</source>
+        <translation>une autre couche</translation>
     </message>
     <message>
-        <source>compare several methods and rely on what they share</source>
-        <translation>comparer plusieurs méthodes et se fier à ce qu’elles ont en commun</translation>
+        <source>several methods side by side, relying on what they share</source>
+        <translation>plusieurs méthodes côte à côte, en se fiant à ce qu’elles ont en commun</translation>
     </message>
     <message>
-        <source>repeat it with a slightly changed image and rely on what stays</source>
-        <translation>recommencer avec une image légèrement modifiée et se fier à ce qui reste</translation>
+        <source>the same with a slightly changed image, relying on what stays</source>
+        <translation>la même chose avec une image légèrement modifiée, en se fiant à ce qui reste</translation>
     </message>
     <message>
-        <source>try an image whose object is not in the middle</source>
-        <translation>essayer une image dont l’objet n’est pas au milieu</translation>
+        <source>an image whose object is not in the middle</source>
+        <translation>une image dont l’objet n’est pas au milieu</translation>
     </message>
     <message>
-        <source>hide the place by hand and see what becomes of the answer</source>
-        <translation>cacher l’endroit à la main et voir ce que devient la réponse</translation>
+        <source>hiding the place itself, to see what becomes of the answer</source>
+        <translation>cacher l’endroit lui-même, pour voir ce que devient la réponse</translation>
+    </message>
+    <message>
+        <source>{count} not</source>
+        <translation>{count} non</translation>
     </message>
     <message>
         <source>What holds: {clauses}.</source>
@@ -9230,10 +9234,6 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>{count} in doubt</source>
         <translation>{count} en doute</translation>
-    </message>
-    <message>
-        <source>{count} do not hold</source>
-        <translation>{count} ne tiennent pas</translation>
     </message>
     <message>
         <source>No map was measured, so nothing can be said of how far to trust it.</source>

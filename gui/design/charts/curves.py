@@ -110,9 +110,15 @@ def _paint_axes(
         painter.setPen(QPen(colours.faint, 0.06 * letter))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
         painter.setPen(colours.text)
-        beside = QRectF(place.left(), y - letter, area.left() - place.left() - 0.4 * letter, 2 * letter)
+        middle = min(y, area.bottom() - 0.4 * letter)  # clear of the first number below
+        beside = QRectF(place.left(), middle - letter, area.left() - place.left() - 0.4 * letter, 2 * letter)
         write(painter, beside, chart.words_of(value), letter, RIGHT)
-        write(painter, QRectF(x - 3 * letter, area.bottom(), 6 * letter, _LINE * letter), chart.across_of(tick), letter)
+        write(
+            painter,
+            QRectF(x - 3 * letter, area.bottom() + 0.2 * letter, 6 * letter, _LINE * letter),
+            chart.across_of(tick),
+            letter,
+        )
     below = QRectF(place.left(), area.bottom() + _LINE * letter, place.width(), _LINE * letter)
     write(painter, below, chart.across, letter)
     painter.setPen(QPen(colours.frame, 0.08 * letter))

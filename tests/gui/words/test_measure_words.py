@@ -124,7 +124,7 @@ def test_what_is_not_measured_yet_is_named():
 
 
 def test_the_short_line_counts_and_keeps_what_fails():
-    assert short_words(_trust(centre=0.9)) == "0 of 6 hold, 1 do not hold"
+    assert short_words(_trust(centre=0.9)) == "0 of 6 hold, 1 not"
     assert short_words(_trust(centre=0.1)) == "1 of 6 hold"
 
 
