@@ -14,7 +14,8 @@ def ranked(values: np.ndarray, seed: int) -> np.ndarray:
     always go first.
     """
     flat = np.asarray(values).ravel()
-    return np.lexsort((np.random.default_rng(seed).random(flat.size), -flat))
+    mixed = np.random.default_rng(seed).permutation(flat.size)
+    return mixed[np.argsort(-flat[mixed], kind="stable")]
 
 
 def moved(values: np.ndarray, seed: int) -> list[np.ndarray]:
