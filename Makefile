@@ -43,10 +43,12 @@ lint:
 
 benchmark: setup
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.measures
 
 # Beside other libraries, in an environment of their own
 benchmark-peers: setup .venv-peers/ready
 	$(PY) -m benchmarks.peers
+	$(PY) -m benchmarks.measures --peers
 
 .venv-peers/ready: benchmarks/peers-requirements.txt
 	$(PYTHON) -m venv .venv-peers
@@ -58,6 +60,9 @@ references:
 	$(PYTHON) -m venv .venv-references
 	.venv-references/bin/pip install -q -r tests/references/requirements.txt
 	cd tests && ../.venv-references/bin/python -m references.make
+	$(PYTHON) -m venv .venv-measures
+	.venv-measures/bin/pip install -q -r tests/references/measures/requirements.txt
+	cd tests && ../.venv-measures/bin/python -m references.measures.make_measures
 
 # For developers: write the lock files anew from pyproject.toml (needs uv)
 lock:

@@ -1,8 +1,9 @@
 """The other libraries' side of `benchmarks.peers`: a process in their environment, which knows nothing of the engine.
 
 It reads one JSON object a line and answers with one: {"model": file, "layer": name, "inputs": file, "noise": deviation,
-"black": level} opens a model and answers with the measures it has; {"run": measure, "input": number, "class": index}
-answers with the seconds; with "keep": file the map is saved, too. All inputs are (1, h, w, c) float32.
+"black": level} opens a model and answers with the measures it has; so does {"judged": file, "inputs": file, "maps":
+file, "settings": numbers}, for measures of maps; {"run": measure, "input": number, "class": index} answers with the
+seconds; with "keep": file what was found is saved, too. All inputs are (1, h, w, c) float32.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -22,12 +23,14 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import keras
 import numpy as np
 import tensorflow as tf
+from peer_measures import judges  # beside this file
 from tf_keras_vis.gradcam import Gradcam
 from tf_keras_vis.saliency import Saliency as VisSaliency
 from tf_keras_vis.utils.scores import CategoricalScore
 from xplique.attributions import GradCAM, IntegratedGradients, Occlusion, Rise, Saliency, SmoothGrad
 
 Explain = Callable[[np.ndarray, int], Any]
+LIBRARIES = ("tensorflow", "keras", "xplique", "tf-keras-vis", "quantus")
 
 
 def opened(path: str, layer: str, noise: float, black: float) -> dict[str, Explain]:
@@ -59,17 +62,30 @@ def opened(path: str, layer: str, noise: float, black: float) -> dict[str, Expla
     }
 
 
+def judged(path: str, settings: Mapping[str, float], inputs: np.ndarray, maps: np.ndarray) -> dict[str, Explain]:
+    """Return a function of input and class for each measure of that input's map."""
+    found = judges(keras.models.load_model(path, compile=False), settings)
+    map_of = {x.tobytes(): values for x, values in zip(inputs, maps, strict=True)}
+
+    def by(judge: Any) -> Explain:
+        return lambda x, index: judge(x, index, map_of[x.tobytes()])
+
+    return {name: by(judge) for name, judge in found.items()}
+
+
 def _main() -> None:
     answers, sys.stdout = sys.stdout, sys.stderr  # the libraries' prints must not mix with the answers
     explain: dict[str, Explain] = {}
     inputs = np.empty(0)
     for line in sys.stdin:
         asked = json.loads(line)
-        if "model" in asked:
-            explain = opened(asked["model"], asked["layer"], asked["noise"], asked["black"])
+        if "inputs" in asked:
             inputs = np.load(asked["inputs"])
-            names = ("tensorflow", "keras", "xplique", "tf-keras-vis")
-            answer: Any = {"measures": list(explain), "versions": {name: version(name) for name in names}}
+            if "judged" in asked:
+                explain = judged(asked["judged"], asked["settings"], inputs, np.load(asked["maps"]))
+            else:
+                explain = opened(asked["model"], asked["layer"], asked["noise"], asked["black"])
+            answer: Any = {"measures": list(explain), "versions": {name: version(name) for name in LIBRARIES}}
         else:
             x = inputs[asked["input"] % len(inputs)][None]
             start = time.perf_counter()

@@ -10,7 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-SIDE = 256  # pixels: a larger input is filled in at a whole fraction of its size, the time grows faster than the area
+# Pixels: a larger input is filled in at a whole fraction of its size. It differs by less than ROAD's noise, and at 224
+# pixels it takes a fifth of the time, which grows faster than the area.
+SIDE = 128
 _BESIDE, _DIAGONAL = 1 / 6, 1 / 12
 _WEIGHTS = {(0, 1): _BESIDE, (1, 0): _BESIDE, (1, 1): _DIAGONAL, (1, -1): _DIAGONAL}  # the other four mirror these
 _LEAF = 4  # pixels: the side of the parts in which the order of elimination does not matter
@@ -20,7 +22,7 @@ def imputed(x: np.ndarray, removed: np.ndarray) -> np.ndarray:
     """Return (H, W, c) x, float32, with pixels where (H, W) `removed` is true filled in; one at least must stay.
 
     Each becomes the mean of its eight neighbours, those beside it twice as heavy as the diagonal ones: a sparse system
-    of linear equations (Rong et al., 2022), solved exactly. Of inputs larger than `SIDE`, blocks of pixels stand for
+    of linear equations (Rong et al., 2022), solved directly. Of inputs larger than `SIDE`, blocks of pixels stand for
     pixels.
     """
     step = -(-max(removed.shape) // SIDE)
