@@ -44,6 +44,7 @@ class OpenBatch(QObject):
     main_wanted = Signal()  # the main window is to come to the front
     progressed = Signal(object)
     going_on_wanted = Signal()
+    method_wanted = Signal(str)
 
     def __init__(self, folder: RunFolder, head: Head, workers: Callable[[], Workers], parent: QObject) -> None:
         super().__init__(parent)
@@ -81,6 +82,7 @@ class OpenBatch(QObject):
         window.report_wanted.connect(self._write_report)
         window.source_wanted.connect(self._find_source)
         window.help_wanted.connect(self.help_wanted)
+        window.method_wanted.connect(self.method_wanted)
         window.main_wanted.connect(self.main_wanted)
 
     def close(self) -> None:

@@ -181,6 +181,7 @@ class BatchRoom(QObject):
         batch.help_wanted.connect(self.help_wanted)
         batch.going_on_wanted.connect(self._go_on)
         batch.main_wanted.connect(self._raise_main)
+        batch.method_wanted.connect(self._use_method)
         batch.window.bring()
         self.changed.emit()
         if self._goes_on:
@@ -222,6 +223,10 @@ class BatchRoom(QObject):
     def _show_row(self, path: Path, target: int | None) -> None:
         assert self.batch is not None
         self._rows.open(path, self.batch.run.folder.plan, target)
+        self._raise_main()
+
+    def _use_method(self, method: str) -> None:
+        self._state.choose(self._state.choices.replaced(method=method))
         self._raise_main()
 
     def _raise_main(self) -> None:

@@ -62,6 +62,7 @@ class BatchWindow(QWidget):
     folder_wanted = Signal()
     report_wanted = Signal()
     source_wanted = Signal()  # where the images lie now
+    method_wanted = Signal(str)  # the id of one that is to be used in the viewer
     help_wanted = Signal(str)  # the id of the page about what is shown
     main_wanted = Signal()
 
@@ -99,6 +100,10 @@ class BatchWindow(QWidget):
         """Show how far the batch is."""
         self._progress = progress
         self.progress.show_progress(progress)
+
+    def show_trust(self) -> None:
+        """Show how far to trust the maps."""
+        self.tabs.setCurrentWidget(self.finding_tabs.trust)
 
     def bring(self) -> None:
         """Show the window in front."""
@@ -207,6 +212,7 @@ class BatchWindow(QWidget):
         found.row_wanted.connect(self.name_opened)
         found.truth_wanted.connect(self.truths_wanted)
         found.boxes_wanted.connect(self.boxes_wanted)
+        found.method_wanted.connect(self.method_wanted)
 
     # From a page to the table
 

@@ -1189,6 +1189,10 @@
         <translation>À regarder d’abord</translation>
     </message>
     <message>
+        <source>Trust</source>
+        <translation>Confiance</translation>
+    </message>
+    <message>
         <source>Boxes</source>
         <translation>Cadres</translation>
     </message>
@@ -1929,6 +1933,33 @@
     <message>
         <source>Learn more</source>
         <translation>En savoir plus</translation>
+    </message>
+</context>
+<context>
+    <name>MethodTable</name>
+    <message>
+        <source>Mean rank</source>
+        <translation>Rang moyen</translation>
+    </message>
+    <message>
+        <source>The mean place among the methods over questions and images, 1 the best. An order and no mark: look at the questions beside it.</source>
+        <translation>La place moyenne parmi les méthodes, sur les questions et les images&#xa0;; 1 est la meilleure. Un ordre et non une note&#xa0;: voyez les questions à côté.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>{question} The share of images on which it holds, of those with a verdict.</source>
+        <translation>{question} La part des images où c’est le cas, parmi celles qui ont un verdict.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Temps</translation>
+    </message>
+    <message>
+        <source>Median time for a map, without its measures</source>
+        <translation>Temps médian pour une carte, sans ses mesures</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3450,69 @@
     <message>
         <source>What is this?</source>
         <translation>Qu’est-ce que c’est&#xa0;?</translation>
+    </message>
+</context>
+<context>
+    <name>TrustTab</name>
+    <message>
+        <source>Measure</source>
+        <translation>Mesure</translation>
+    </message>
+    <message>
+        <source>What the lines are</source>
+        <translation>Ce que sont les lignes</translation>
+    </message>
+    <message>
+        <source>By method</source>
+        <translation>Par méthode</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>Par classe</translation>
+    </message>
+    <message>
+        <source>How the values lie</source>
+        <translation>Répartition des valeurs</translation>
+    </message>
+    <message>
+        <source>Box: the middle half of the values and their median. Bar: how many maps are good, doubtful or poor; click a part, or press Enter, for its images.</source>
+        <translation>Boîte&#xa0;: la moitié centrale des valeurs et leur médiane. Barre&#xa0;: combien de cartes sont bonnes, douteuses ou mauvaises&#xa0;; cliquez sur une partie, ou appuyez sur Entrée, pour ses images.</translation>
+    </message>
+    <message>
+        <source>None of the measures shows that a map is right: see what holds, question by question.</source>
+        <translation>Aucune mesure ne montre qu’une carte est juste&#xa0;: voyez ce qui tient, question par question.</translation>
+    </message>
+    <message>
+        <source>So far; images still waiting: {count}</source>
+        <translation>Pour l’instant&#xa0;; images encore en attente&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Méthodes</translation>
+    </message>
+    <message>
+        <source>&amp;Use {method} in the viewer</source>
+        <translation>&amp;Utiliser {method} dans la visionneuse</translation>
+    </message>
+    <message>
+        <source>{what}, {measure}: {verdict}</source>
+        <translation>{what}, {measure}&#xa0;: {verdict}</translation>
+    </message>
+    <message>
+        <source>Still computing</source>
+        <translation>Calcul en cours</translation>
+    </message>
+    <message>
+        <source>How far to trust the maps appears here as the images are done.</source>
+        <translation>La confiance à accorder aux cartes apparaît ici à mesure que les images sont faites.</translation>
+    </message>
+    <message>
+        <source>Trust was not measured</source>
+        <translation>La confiance n’a pas été mesurée</translation>
+    </message>
+    <message>
+        <source>This batch was not asked how far to trust its maps. Choose “Measure trust” when you explain a folder, or compare methods with “Which method for this model?” in the menu Run.</source>
+        <translation>Ce lot n’a pas demandé quelle confiance accorder à ses cartes. Choisissez «&#xa0;Mesurer la confiance&#xa0;» quand vous expliquez un dossier, ou comparez des méthodes avec «&#xa0;Quelle méthode pour ce modèle&#xa0;?&#xa0;» dans le menu Exécuter.</translation>
     </message>
 </context>
 <context>
@@ -6786,6 +6880,70 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>{names} and further ones: {count}</source>
         <translation>{names} et d’autres&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>How far to trust the maps</source>
+        <translation>Quelle confiance accorder aux cartes</translation>
+    </message>
+    <message>
+        <source>A heat map persuades whether or not it is right. The measures below ask of each map whether it says something of the model. None of them shows that a map is right: a map may pass all of them and still be misread. Each value is good, doubtful or poor by fixed limits, which stand beside it.</source>
+        <translation>Une carte de chaleur convainc, qu’elle soit juste ou non. Les mesures ci-dessous demandent à chaque carte si elle dit quelque chose du modèle. Aucune ne montre qu’une carte est juste&#xa0;: une carte peut les réussir toutes et être mal lue. Chaque valeur est bonne, douteuse ou mauvaise selon des limites fixes, indiquées à côté.</translation>
+    </message>
+    <message>
+        <source>Which method for this model?</source>
+        <translation>Quelle méthode pour ce modèle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>For each image the methods are ranked by each measure that decides, 1 the best; equal values share the mean of their ranks, and a method without a value shares the last. The ranks of one question are averaged first, then those of all questions, then those of the images. Where that is equal the faster method stands first. The mean rank is an order and no mark: look at the questions beside it. A method is as good as the first where Wilcoxon’s signed-rank test of the images’ differences does not tell them apart at 5 %, divided by the number of pairs of methods.</source>
+        <translation>Pour chaque image, les méthodes sont classées selon chaque mesure décisive, 1 étant la meilleure&#xa0;; les valeurs égales partagent la moyenne de leurs rangs, et une méthode sans valeur partage le dernier. On fait d’abord la moyenne des rangs d’une question, puis de toutes les questions, puis des images. À égalité, la méthode la plus rapide passe devant. Le rang moyen est un ordre et non une note&#xa0;: voyez les questions à côté. Une méthode est aussi bonne que la première si le test des rangs signés de Wilcoxon, sur les différences entre images, ne les distingue pas à 5&#xa0;%, divisés par le nombre de paires de méthodes.</translation>
+    </message>
+    <message>
+        <source>Mean rank</source>
+        <translation>Rang moyen</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Temps</translation>
+    </message>
+    <message>
+        <source>Beside the first</source>
+        <translation>Face à la première</translation>
+    </message>
+    <message>
+        <source>Methods, the best first; under each question the images on which it holds, of those with a verdict.</source>
+        <translation>Méthodes, la meilleure d’abord&#xa0;; sous chaque question, les images où c’est le cas, parmi celles qui ont un verdict.</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>moins bonne</translation>
+    </message>
+    <message>
+        <source>as good within chance</source>
+        <translation>aussi bonne, au hasard près</translation>
+    </message>
+    <message>
+        <source>{good} of {judged}</source>
+        <translation>{good} sur {judged}</translation>
+    </message>
+    <message>
+        <source>{measure}: {what}</source>
+        <translation>{measure}&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Limits: {limits}.</source>
+        <translation>Limites&#xa0;: {limits}.</translation>
+    </message>
+    <message>
+        <source>{measure}, by method</source>
+        <translation>{measure}, par méthode</translation>
+    </message>
+    <message>
+        <source>{measure}, by explained class ({method})</source>
+        <translation>{measure}, par classe expliquée ({method})</translation>
+    </message>
+    <message>
+        <source>median {median}</source>
+        <translation>médiane {median}</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ from engine.cli.arguments import (
 from engine.errors import Code, SaliscopeError
 from engine.images.projection import Fit
 from engine.measures import MEASURES
+from engine.measures.asking import find_measure_options
 from engine.methods import METHODS
 from engine.methods.offers import find_methods
 
@@ -99,6 +100,7 @@ def plan_of(arguments: argparse.Namespace, info: ModelInfo) -> Plan:
         overlay_side=arguments.overlay_size,
         write_names=arguments.write_names,
         measures=_measures(arguments),
+        measure_options=find_measure_options(_pairs(arguments.measure_option)),
         further_methods=split_methods(_methods(arguments), arguments.method, info)[0],
     )
 
@@ -117,6 +119,11 @@ def _measures(arguments: argparse.Namespace) -> tuple[str, ...]:
 def _methods(arguments: argparse.Namespace) -> tuple[str, ...]:
     wanted = arguments.methods or ""
     return tuple(METHODS) if wanted == ALL else find_methods(names_in(wanted))
+
+
+def _pairs(texts: list[str]) -> list[tuple[str, str]]:
+    parts = (text.partition("=") for text in texts)
+    return [(name, value) for name, _, value in parts]
 
 
 def check_usage(arguments: argparse.Namespace) -> None:
@@ -153,6 +160,13 @@ def _add_measuring(parser: argparse.ArgumentParser) -> None:
         "--measures",
         metavar=f"A,B|{ALL}",
         help=f"measure how far each map is to be trusted, with commas between: {', '.join(MEASURES)}",
+    )
+    parser.add_argument(
+        "--measure-option",
+        action="append",
+        default=[],
+        metavar="MEASURE.NAME=VALUE",
+        help="option of a measure; can be repeated",
     )
     parser.add_argument(
         "--methods",

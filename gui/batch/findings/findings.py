@@ -10,6 +10,7 @@ from engine.batch.rows import Row, State
 from engine.evaluation.classification import Judgement, answered, judge
 from engine.evaluation.located_measures import LocatedMeasures, measure_located
 from engine.evaluation.triage import Triage, triage
+from engine.measures.ranking import Ranking, rank
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,8 @@ class Material:
 class Findings:
     """What is shown of it. rows: those that are done, by name; labels: the classes' names.
 
-    judgement: None without any true class; triage: None before the first row; located: None without any region.
+    judgement: None without any true class; triage: None before the first row; located: None without any region;
+    ranking: None where no map was measured.
     """
 
     labels: tuple[str, ...]
@@ -40,6 +42,7 @@ class Findings:
     judgement: Judgement | None
     triage: Triage | None
     located: LocatedMeasures | None
+    ranking: Ranking | None = None
 
 
 def find(material: Material, labels: tuple[str, ...], summaries: Summaries) -> Findings:
@@ -53,4 +56,5 @@ def find(material: Material, labels: tuple[str, ...], summaries: Summaries) -> F
         judgement=judge(answered(done, dict(material.truths)), len(labels)),
         triage=triage(done, *summaries()) if done else None,
         located=measure_located(done),
+        ranking=rank(row.measured for row in done) if any(row.measured for row in done) else None,
     )

@@ -69,6 +69,10 @@ class MeasureModel(QAbstractTableModel):
         self._sort()
         self.endResetModel()
 
+    def row_at(self, place: int) -> Any:
+        """Return what a row is about."""
+        return self._rows[place]
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Implement Qt's interface. A proxy would ask for each value several times, and take longer than a blink."""
         self.layoutAboutToBeChanged.emit()

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from engine.batch.plan import OVERLAY_SIDE, Aim, Output
 from engine.images.projection import Fit
+from engine.measures import MEASURES
 from engine.methods import METHODS
 from engine.rendering import COLOUR_MAPS, Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engine.batch.plan import Plan
+    from engine.measures import Measure
+    from engine.methods import Method, Option
     from gui.batch.report.gather import ReportData
     from gui.batch.report.names import Names
 
@@ -32,16 +35,27 @@ def _options(plan: Plan) -> Iterator[str]:
     if plan.aim is not Aim.FIRST:
         yield from ("--class", "truth" if plan.aim is Aim.TRUTH else str(plan.target))
     for name, value in plan.options:
-        yield from ("--option", f"{name}={_value(plan.method, name, value)}")
+        yield from ("--option", f"{name}={_value(_options_of(METHODS, plan.method), name, value)}")
     if plan.seed:
         yield from ("--seed", str(plan.seed))
+    if plan.measures:
+        yield from ("--measures", ",".join(plan.measures))
+    if plan.further_methods:
+        yield from ("--methods", ",".join(plan.further_methods))
+    for name, value in plan.measure_options:
+        measure, _, option = name.partition(".")
+        yield from ("--measure-option", f"{name}={_value(_options_of(MEASURES, measure), option, value)}")
     yield from _feeding(plan)
     yield from _written(plan)
     yield from _shown(plan.rendering)
 
 
-def _value(method: str, name: str, value: float) -> str:
-    for option in METHODS[method].options if method in METHODS else ():
+def _options_of(table: Mapping[str, Method] | Mapping[str, Measure], row: str) -> tuple[Option, ...]:
+    return table[row].options if row in table else ()
+
+
+def _value(options: Sequence[Option], name: str, value: float) -> str:
+    for option in options:
         if option.name == name and option.choices and 0 <= round(value) < len(option.choices):
             return option.choices[round(value)]
     return repr(value)

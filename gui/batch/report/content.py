@@ -13,6 +13,7 @@ from gui.batch.report.measures import measures
 from gui.batch.report.names import Names
 from gui.batch.report.summary import summary
 from gui.batch.report.true_classes import true_classes
+from gui.batch.report.trust import trust
 
 if TYPE_CHECKING:
     from gui.batch.report.gather import ReportData
@@ -34,6 +35,7 @@ def document_of(data: ReportData, language: str) -> Document:
         true_classes(data, names),
         maps.mean_maps(data, names),
         maps.boxes(data, names),
+        trust(data, names),
         maps.standing_out(data, names),
         maps.mistakes(data, names),
         maps.typical(data, names),

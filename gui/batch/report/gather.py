@@ -15,6 +15,9 @@ from engine.evaluation.classification import Judgement, answered, judge
 from engine.evaluation.triage import Reason, Triage, triage
 from engine.export.provenance import versions
 from engine.images.preprocessing import PixelValues
+from engine.measures import MEASURES
+from engine.measures.ranking import Ranking, rank
+from engine.methods import METHODS
 from gui.state.class_names import USER
 
 if TYPE_CHECKING:
@@ -47,7 +50,8 @@ class ReportData:
     not kept. judgement: None without true classes. thumbnails: small overlays of the images that are shown, as JPEG.
     typical: (class, names), rightly answered images (any, without true classes) whose map is nearest to the class's
     mean map. said, truth_source: what the source of true classes calls them, by image, and what it is, as of
-    `RunFolder`. facts: about the run, as of `RunFolder.notes`; software: that wrote the report. made: when.
+    `RunFolder`. ranking: how far to trust the maps, by method; None where none was measured. facts: about the run, as
+    of `RunFolder.notes`; software: that wrote the report. made: when.
     """
 
     plan: Plan
@@ -63,6 +67,7 @@ class ReportData:
     thumbnails: Mapping[str, bytes] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     truth_source: str | None = None
+    ranking: Ranking | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     software: Mapping[str, str] = field(default_factory=_software)
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
@@ -124,7 +129,8 @@ def report_data(
         judgement,
         found,
     )
-    return replace(data, typical=_typical(data, names, summaries))
+    ranking = rank(row.measured for row in done) if plan.measures else None
+    return replace(data, typical=_typical(data, names, summaries), ranking=ranking)
 
 
 def shown_names(data: ReportData) -> set[str]:
@@ -180,5 +186,10 @@ def _check(run: RunFolder, rows: Sequence[Row]) -> None:
     plan = run.plan
     classes = {index for row in rows for index, _ in row.answers} | {row.target or 0 for row in rows}
     classes.add(plan.target or 0)
+    measured = [each for row in rows for each in row.measured]
+    known = {each.method for each in measured} <= METHODS.keys()
+    known &= {name for each in measured for name in each.measures} <= MEASURES.keys()
+    if not known:
+        raise SaliscopeError(Code.RUN_DAMAGED, name=str(run.folder), found="measured")
     if plan.pixel_values not in list(PixelValues) or not 0 <= min(classes) <= max(classes) < len(plan.labels):
         raise SaliscopeError(Code.RUN_DAMAGED, name=str(run.folder), found="plan")

@@ -1,0 +1,56 @@
+"""What the table of methods shows of each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.measures import Aspect, Verdict
+from gui.batch.findings.measure_table import Column, share
+from gui.words.measures import aspect_name, aspect_short
+from gui.words.methods import method_name
+from gui.words.numbers import duration
+from gui.words.ranking import judged_count, rank_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.measures.ranking import Ranked
+
+_NAME_LETTERS, _SAID_LETTERS = 24, 20
+
+
+def method_columns(aspects: Sequence[Aspect]) -> tuple[Column, ...]:
+    """Return the columns: mean rank, on which share of the images each aspect holds, and the time for a map."""
+    translate = QCoreApplication.translate
+    rank = Column(
+        translate("MethodTable", "Mean rank"),
+        translate(
+            "MethodTable",
+            "The mean place among the methods over questions and images, 1 the best. An order and no mark: look at the "
+            "questions beside it.",
+        ),
+        lambda row: row.rank,
+        rank_words,
+    )
+    name = Column(translate("MethodTable", "Method"), "", lambda row: method_name(row.method), str, _NAME_LETTERS)
+    tip = translate("MethodTable", "{question} The share of images on which it holds, of those with a verdict.")
+    answers = (
+        share(aspect_short(aspect), tip.format(question=aspect_name(aspect)), partial(_holds, aspect))
+        for aspect in aspects
+    )
+    time = Column(
+        translate("MethodTable", "Time"),
+        translate("MethodTable", "Median time for a map, without its measures"),
+        lambda row: row.seconds,
+        duration,
+    )
+    return (name, rank, *answers, time)
+
+
+def _holds(aspect: Aspect, row: Ranked) -> float | None:
+    counts = row.aspects[aspect]
+    judged = judged_count(counts)
+    return counts[Verdict.GOOD] / judged if judged else None
