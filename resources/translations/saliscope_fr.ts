@@ -1135,6 +1135,10 @@
         <translation>À regarder d’abord</translation>
     </message>
     <message>
+        <source>Poor in trust</source>
+        <translation>Peu fiables</translation>
+    </message>
+    <message>
         <source>Remove this filter</source>
         <translation>Retirer ce filtre</translation>
     </message>
@@ -6926,8 +6930,12 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>{good} sur {judged}</translation>
     </message>
     <message>
-        <source>{measure}: {what}</source>
-        <translation>{measure}&#xa0;: {what}</translation>
+        <source>How the values lie</source>
+        <translation>Répartition des valeurs</translation>
+    </message>
+    <message>
+        <source>In the charts below, a box holds the middle half of the values, the thick line in it is their median, and the thin line holds all but the lowest and the highest twentieth. The ground is green where values are good and red where they are poor. The bars at the right count the maps, from the left: good (green), doubtful (amber), poor (red), and without a value (grey).</source>
+        <translation>Dans les graphiques ci-dessous, une boîte contient la moitié centrale des valeurs, son trait épais est leur médiane, et le trait fin les contient toutes, sauf le vingtième le plus bas et le plus haut. Le fond est vert où les valeurs sont bonnes et rouge où elles sont mauvaises. Les barres à droite comptent les cartes, à partir de la gauche&#xa0;: bonnes (vert), douteuses (ambre), mauvaises (rouge), et sans valeur (gris).</translation>
     </message>
     <message>
         <source>Limits: {limits}.</source>

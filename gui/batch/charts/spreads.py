@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -126,8 +127,9 @@ def _range(measure: str, lines: Sequence[Line]) -> tuple[float, float]:
     if row.unit is Unit.SHARE:
         known += [0.0, 1.0]
     low, high = min(known, default=0.0), max(known, default=1.0)
-    spare = 0.0 if row.unit is Unit.SHARE else 0.05 * (high - low)
-    return (low - spare, high + spare) if high > low else (low - 0.5, high + 0.5)
+    if row.unit is Unit.CORRELATION:
+        low, high = math.floor(10 * low) / 10, math.ceil(10 * high) / 10
+    return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
 def _paint_zones(painter: QPainter, plan: _Plan, thresholds: Thresholds, bottom: float, colours: ChartColours) -> None:

@@ -103,6 +103,16 @@ def _of(good: int, judged: int) -> str:
 
 def _distributions(data: ReportData, names: Names, ranking: Ranking) -> Iterator[Block]:
     asked = ranking.methods[0].measures
+    yield Heading(translate("report", "How the values lie"), 2)
+    yield Paragraph(
+        translate(
+            "report",
+            "In the charts below, a box holds the middle half of the values, the thick line in it is their median, and "
+            "the thin line holds all but the lowest and the highest twentieth. The ground is green where values are "
+            "good and red where they are poor. The bars at the right count the maps, from the left: good (green), "
+            "doubtful (amber), poor (red), and without a value (grey).",
+        )
+    )
     for aspect in Aspect:
         measures = [row for row in MEASURES.values() if row.aspect is aspect and row.id in asked]
         if measures:
@@ -112,10 +122,10 @@ def _distributions(data: ReportData, names: Names, ranking: Ranking) -> Iterator
 
 
 def _distribution(data: ReportData, names: Names, ranking: Ranking, measure: str) -> Iterator[Block]:
-    limits = threshold_words(measure)
-    words = translate("report", "{measure}: {what}").format(measure=measure_name(measure), what=what_is(measure))
+    limits, words = threshold_words(measure), what_is(measure)
     if limits:
         words += " " + translate("report", "Limits: {limits}.").format(limits=limits)
+    yield Heading(measure_name(measure), 3)
     yield Paragraph(words)
     by_method = [Line(method_name(each.method), each.measures[measure]) for each in ranking.methods]
     by_class = list(_by_class(data, names, measure))

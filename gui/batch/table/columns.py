@@ -17,7 +17,8 @@ _NARROWEST, _WIDEST = 24, 4000  # pixels
 def remember_columns(header: QHeaderView, widths: bool) -> None:
     """Keep the order of the columns, and their widths where the user has set some."""
     order = [COLUMNS[header.logicalIndex(at)].value for at in range(len(COLUMNS))]
-    sizes = {column.value: header.sectionSize(at) for at, column in enumerate(COLUMNS)} if widths else {}
+    seen = [(at, column) for at, column in enumerate(COLUMNS) if not header.isSectionHidden(at)]
+    sizes = {column.value: header.sectionSize(at) for at, column in seen} if widths else {}
     store().setValue(_KEY, json.dumps({"order": order, "widths": sizes}))
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.batch.table.model import PICTURE_ROLE, REFUSAL_ROLE, SIZE
-from gui.batch.table.order import COLUMNS, Column
+from gui.batch.table.order import ASPECTS, COLUMNS, Column
 from gui.batch.table.store import NONE
 from gui.design.controls import ChoiceBox
 from gui.design.padded import Padded
@@ -31,6 +31,7 @@ _EMPTY = (  # where an image was refused
     Column.MARGIN,
     Column.CONCENTRATION,
     Column.BORDER,
+    *ASPECTS,
     Column.TRIAGE,
     Column.SECONDS,
 )

@@ -72,6 +72,7 @@ class FilterBar(QWidget):
             Shown.REFUSED: self.tr("Refused"),
             Shown.WRONG: self.tr("Wrong answers"),
             Shown.FLAGGED: self.tr("To look at first"),
+            Shown.POOR: self.tr("Poor in trust"),
         }
 
     def focus_search(self) -> None:

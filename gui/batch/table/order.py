@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.batch.rows import State
-from gui.batch.table.store import NONE, STATES
+from engine.measures import Aspect
+from gui.batch.table.store import NONE, POOR, STATES
 
 if TYPE_CHECKING:
     from gui.batch.table.store import RowStore
@@ -24,6 +25,7 @@ class Shown(Enum):
     REFUSED = "refused"
     WRONG = "wrong"
     FLAGGED = "flagged"  # by the triage
+    POOR = "poor"  # of which some question about the map has a poor answer
 
 
 class Column(Enum):
@@ -37,12 +39,27 @@ class Column(Enum):
     MARGIN = "margin"
     CONCENTRATION = "concentration"
     BORDER = "border"
+    REMOVAL = "trust-removal"  # the verdicts on the map, by aspect
+    MODEL = "trust-model"
+    STABILITY = "trust-stability"
+    FAITHFULNESS = "trust-faithfulness"
+    AGREEMENT = "trust-agreement"
+    CENTRE = "trust-centre"
     TRIAGE = "triage"
     SECONDS = "seconds"
     STATE = "state"
 
 
 COLUMNS = tuple(Column)
+ASPECTS = {
+    column: Aspect(column.value.removeprefix("trust-")) for column in Column if column.value.startswith("trust-")
+}
+
+
+def shown_columns(store: RowStore) -> tuple[Column, ...]:
+    """Return the columns that have something to say: those of verdicts only where maps were measured."""
+    asked = store.aspects
+    return tuple(column for column in COLUMNS if column not in ASPECTS or ASPECTS[column] in asked)
 
 
 @dataclass(frozen=True)
@@ -87,6 +104,8 @@ def _of_state(store: RowStore, shown: Shown) -> np.ndarray:
             return store.right == 0
         case Shown.FLAGGED:
             return store.reason != NONE
+        case Shown.POOR:
+            return np.any([verdicts == POOR for verdicts in store.verdicts.values()], axis=0)
         case _:
             return store.state == STATES.index(State(shown.value))
 
@@ -127,6 +146,8 @@ def _keys(store: RowStore, column: Column) -> np.ndarray:
             return store.state.astype(np.float32)
         case Column.TRIAGE:
             return _known(store.reason)
+        case _ if column in ASPECTS:
+            return _known(store.verdicts[ASPECTS[column]])
         case _:
             return store.measures[column.value]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.batch.rows import State
 from engine.evaluation.triage import Reason
+from engine.measures import Aspect, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 NONE = -1  # a class that there is not, or that is not known
 STATES = (State.WAITING, State.DONE, State.REFUSED)
+VERDICTS = (Verdict.POOR, Verdict.DOUBTFUL, Verdict.GOOD)
+POOR = VERDICTS.index(Verdict.POOR)
+_PLACES = {Verdict.NONE: NONE, **{verdict: number for number, verdict in enumerate(VERDICTS)}}
 _REASONS = {reason: number for number, reason in enumerate(Reason)}
 PlacedFlags = tuple[dict[int, "tuple[Flag, ...]"], np.ndarray]  # `flags` and `reason` of a `RowStore`
 _NUMBER = {state: number for number, state in enumerate(STATES)}
@@ -31,7 +35,8 @@ class RowStore:
     classes, `NONE` where there is none. state: (n,) uint8 places in `STATES`. measures: (n,) float32 arrays by the
     names in `MEASURES`, NaN where there is no value. By place: errors, why images were refused; aliases, what stands
     for names that are not to be passed on; flags, what the triage says of an image, the first reason first. reason:
-    (n,) int8, the first one's place in `Reason`, `NONE` for none.
+    (n,) int8, the first one's place in `Reason`, `NONE` for none. verdicts: on the map, (n,) int8 by aspect, from
+    `POOR` up to good, `NONE` where there is none; aspects: those that any image has a verdict on.
     """
 
     def __init__(self, names: Sequence[str], labels: Sequence[str]) -> None:
@@ -47,6 +52,8 @@ class RowStore:
         self.aliases: dict[int, str] = {}
         self.flags: dict[int, tuple[Flag, ...]] = {}
         self.reason = np.full(count, NONE, np.int8)
+        self.verdicts = {aspect: np.full(count, NONE, np.int8) for aspect in Aspect}
+        self.aspects: set[Aspect] = set()
 
     def __len__(self) -> int:
         return len(self.names)
@@ -62,6 +69,7 @@ class RowStore:
         for name, values in self.measures.items():
             value = getattr(row, name)
             values[at] = np.nan if value is None else value
+        self._take_verdicts(at, row)
         if row.alias:
             self.aliases[at] = row.alias
         if row.error is not None:
@@ -69,6 +77,16 @@ class RowStore:
         else:
             self.errors.pop(at, None)
         return at
+
+    def _take_verdicts(self, at: int, row: Row) -> None:
+        if not row.measured:
+            for verdicts in self.verdicts.values():
+                verdicts[at] = NONE
+            return
+        for aspect, verdict in row.measured[0].verdicts().items():
+            self.verdicts[aspect][at] = _PLACES[verdict]
+            if verdict is not Verdict.NONE:
+                self.aspects.add(aspect)
 
     def set_truths(self, truths: Mapping[str, int | None]) -> list[int]:
         """Note true classes, None for "not known"; return the places that were told."""

@@ -24,7 +24,7 @@ from gui.batch.table import words
 from gui.batch.table.columns import remember_columns, restore_columns
 from gui.batch.table.delegate import Cells
 from gui.batch.table.model import SIZE
-from gui.batch.table.order import COLUMNS, Column, beginning
+from gui.batch.table.order import ASPECTS, COLUMNS, Column, beginning, shown_columns
 from gui.design.scale import Space
 from gui.platform.background import Task
 
@@ -42,6 +42,7 @@ _IN_LETTERS = {  # how wide a column is at first, in letters
     Column.MARGIN: 9,
     Column.CONCENTRATION: 15,
     Column.BORDER: 9,
+    **dict.fromkeys(ASPECTS, 13),
     Column.TRIAGE: 19,
     Column.SECONDS: 10,
     Column.STATE: 10,
@@ -103,8 +104,11 @@ class TableView(QTableView):
         model.about_to_arrange.connect(self._keep_places)
         model.arranged.connect(self._put_back)
         model.turned_stale.connect(self._rest.start)
+        model.arranged.connect(self._show_columns)
+        model.dataChanged.connect(self._show_columns)
         model.pictured.connect(self.viewport().update)
         self._watch_selection()
+        self._show_columns()
 
     def _set_up_headers(self) -> None:
         rows, columns = self.verticalHeader(), self.horizontalHeader()
@@ -131,12 +135,22 @@ class TableView(QTableView):
         """Give the names what the other columns leave, until the user has made a column wider or narrower."""
         if not self._widths_by_hand:
             self._fits = True
-            room = self.viewport().width() - sum(map(self._usual_width, COLUMNS[1:]))
+            room = self.viewport().width() - sum(map(self._usual_width, shown_columns(self._model.store)[1:]))
             self.setColumnWidth(0, max(self._usual_width(COLUMNS[0]), room))
             self._fits = False
 
-    def _note_width(self, column: int) -> None:
-        self._widths_by_hand |= not self._fits and column != len(COLUMNS) - 1
+    def _show_columns(self) -> None:
+        """Show the columns that have something to say."""
+        shown = shown_columns(self._model.store)
+        hidden = [self.isColumnHidden(at) for at in range(len(COLUMNS))]
+        if hidden != [column not in shown for column in COLUMNS]:
+            for at, column in enumerate(COLUMNS):
+                self.setColumnHidden(at, column not in shown)
+            self._fit_names()
+
+    def _note_width(self, column: int, before: int, now: int) -> None:
+        by_itself = self._fits or 0 in (before, now) or column == len(COLUMNS) - 1  # 0: hidden, or shown again
+        self._widths_by_hand |= not by_itself
 
     def _watch_selection(self) -> None:
         self.selectionModel().currentChanged.connect(self._tell_current)
@@ -337,11 +351,12 @@ def table_text(store: RowStore, places: np.ndarray, head: Head) -> str:
 
     It is passed on, so names that may be patients' are not in it.
     """
-    lines = ["\t".join(words.header(column, head) for column in COLUMNS)]
+    shown = shown_columns(store)
+    lines = ["\t".join(words.header(column, head) for column in shown)]
     for at in places.tolist():
         cells = (
             store.aliases.get(at, store.names[at]) if column is Column.NAME else words.cell(store, at, column, head)
-            for column in COLUMNS
+            for column in shown
         )
         said = words.about(store, at) if at in store.errors else ""
         lines.append("\t".join(" ".join(cell.split()) for cell in (*cells, said)).rstrip("\t"))

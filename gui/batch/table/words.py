@@ -9,10 +9,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.batch.rows import State
 from engine.network.description import Head
-from gui.batch.table.order import Column
-from gui.batch.table.store import NONE, STATES
+from gui.batch.table.order import ASPECTS, Column
+from gui.batch.table.store import NONE, STATES, VERDICTS
 from gui.words.batch import hundredths, reason_name, reason_sentence
 from gui.words.errors import sentence
+from gui.words.measures import aspect_name, aspect_short, verdict_word
 from gui.words.numbers import answer as answer_words
 from gui.words.numbers import duration, percent
 
@@ -87,11 +88,15 @@ def translated(text: object) -> str:
 
 def header(column: Column, head: Head) -> str:
     """Return what stands over a column. head: what kind of number the model answers with."""
+    if column in ASPECTS:
+        return aspect_short(ASPECTS[column])
     return translated(_about(column, head)[0])
 
 
 def explanation(column: Column, head: Head) -> str:
     """Return what a column means, "" where its name says it."""
+    if column in ASPECTS:
+        return aspect_name(ASPECTS[column])
     said = _about(column, head)[1]
     return translated(said) if said else ""
 
@@ -124,6 +129,9 @@ def cell(store: RowStore, at: int, column: Column, head: Head) -> str:
         case Column.TRIAGE:
             said = store.flags.get(at, ())
             return reason_name(said[0].reason) if said else ""
+        case _ if column in ASPECTS:
+            place = int(store.verdicts[ASPECTS[column]][at])
+            return verdict_word(VERDICTS[place]) if place != NONE else ""
     return _number(float(store.measures[column.value][at]), column, head)
 
 

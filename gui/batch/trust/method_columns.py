@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from engine.measures.ranking import Ranked
 
-_NAME_LETTERS, _SAID_LETTERS = 24, 20
+_NAME_LETTERS = 32
 
 
 def method_columns(aspects: Sequence[Aspect]) -> tuple[Column, ...]:

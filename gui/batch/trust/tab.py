@@ -101,7 +101,7 @@ class TrustTab(QWidget):
         use.addWidget(self._use)
         use.addStretch(1)
         column.addLayout(use)
-        column.addLayout(self._table_place, 2)
+        column.addLayout(self._table_place, 1)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
         head.addWidget(self._measure)
@@ -127,7 +127,7 @@ class TrustTab(QWidget):
         inside.addWidget(self._chart)
         inside.addStretch(1)
         area.setWidget(ground)
-        column.addWidget(area, 3)
+        column.addWidget(area, 1)
         column.addWidget(hint)
         return page
 
@@ -188,6 +188,9 @@ class TrustTab(QWidget):
                 self._measure.addItem(f"{aspect_short(MEASURES[name].aspect)}: {measure_name(name)}", name)
             select(self._measure, before if before in asked else asked[0] if asked else None)
             self._measure.blockSignals(False)
+            self._measure.setMinimumContentsLength(
+                max((len(self._measure.itemText(at)) for at in range(len(asked))), default=0)
+            )
 
     def _show_chart(self, *_: object) -> None:
         measure, ranking = self._measure.currentData(), self._findings.ranking if self._findings is not None else None
