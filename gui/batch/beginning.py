@@ -27,6 +27,7 @@ def create(setup: Setup, info: ModelInfo) -> Begun:
     try:
         run.set_model(info)
         setup.told.keep(run)
+        run.set_chosen(setup.chosen)
     except BaseException:
         run.close()
         raise

@@ -58,7 +58,7 @@ class FindingTabs(QObject):
         topics: dict[QWidget, Topic] = {
             self.measures: Topic.MEASURES,
             self.look_first: Topic.LOOK_FIRST,
-            self.trust: Topic.MEASURES,
+            self.trust: Topic.WHICH_METHOD,
             self.boxes: Topic.MEASURES,
         }
         return topics.get(tab)

@@ -18,7 +18,7 @@ from engine.process.workers import ExecutorWorkers
 from gui.batch.opening import RowOpening
 from gui.platform import store as kept
 from gui.platform.background import Task
-from gui.state.file_dialogs import ask_earlier_run, ask_folder_to_explain
+from gui.state.file_dialogs import ask_earlier_run, ask_folder_to_explain, pictures_folder
 from gui.state.notice import Notice, notice_of
 
 if TYPE_CHECKING:
@@ -77,6 +77,24 @@ class BatchRoom(QObject):
             self.explain_folder()
         else:
             self.set_up(paths[0].absolute().parent)
+
+    def which_method(self) -> None:
+        """Ask which methods are to be compared on which images."""
+        model = self._state.model
+        if model is None:
+            self._state.notify(notice_of(SaliscopeError(Code.MODEL_NONE)))
+            return
+        if not self._is_free():
+            return
+        from gui.batch.setup.comparing_dialog import ComparingDialog
+
+        files, workers = self._files(), self._workers()
+        source = files[0].absolute().parent if files else pictures_folder()
+        dialog = ComparingDialog(self._main, self._state, files, source, workers)
+        dialog.wanted.connect(self.start)
+        dialog.finished.connect(workers.shutdown)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def open_run(self) -> None:
         """Ask for the run folder of an earlier batch, and show its table."""
@@ -182,6 +200,8 @@ class BatchRoom(QObject):
         batch.going_on_wanted.connect(self._go_on)
         batch.main_wanted.connect(self._raise_main)
         batch.method_wanted.connect(self._use_method)
+        if batch.run.folder.plan.further_methods:
+            batch.window.show_trust()
         batch.window.bring()
         self.changed.emit()
         if self._goes_on:

@@ -638,6 +638,85 @@
     </message>
 </context>
 <context>
+    <name>ComparingDialog</name>
+    <message>
+        <source>Which method for this model?</source>
+        <translation>Quelle méthode pour ce modèle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Folder of images</source>
+        <translation>Dossier d’images</translation>
+    </message>
+    <message>
+        <source>The open images ({count})</source>
+        <translation>Les images ouvertes ({count})</translation>
+    </message>
+    <message>
+        <source>Images of a folder</source>
+        <translation>Les images d’un dossier</translation>
+    </message>
+    <message>
+        <source>Run folder</source>
+        <translation>Dossier de résultats</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Démarrer</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>&amp;Images:</source>
+        <translation>&amp;Images&#xa0;:</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Dossier&#xa0;:</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>Au &amp;plus&#xa0;:</translation>
+    </message>
+    <message>
+        <source>They are taken evenly from all over the folder. 20 tell most methods apart.</source>
+        <translation>Elles sont prises partout dans le dossier. 20 suffisent à distinguer la plupart des méthodes.</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Ce qui est écrit</translation>
+    </message>
+    <message>
+        <source>Run f&amp;older:</source>
+        <translation>D&amp;ossier de résultats&#xa0;:</translation>
+    </message>
+    <message>
+        <source>A table for each image and method; the images themselves stay as they are.</source>
+        <translation>Un tableau par image et par méthode&#xa0;; les images elles-mêmes restent telles quelles.</translation>
+    </message>
+    <message>
+        <source>Methods to be compared</source>
+        <translation>Méthodes à comparer</translation>
+    </message>
+    <message>
+        <source>Looking for images…</source>
+        <translation>Recherche d’images…</translation>
+    </message>
+    <message>
+        <source>Tick at least two methods: one alone cannot be compared.</source>
+        <translation>Cochez au moins deux méthodes&#xa0;: une seule ne se compare pas.</translation>
+    </message>
+    <message>
+        <source>Choose at least one question to be asked of the maps.</source>
+        <translation>Choisissez au moins une question à poser aux cartes.</translation>
+    </message>
+    <message>
+        <source>Images: {count} of {total}; methods: {methods}.</source>
+        <translation>Images&#xa0;: {count} sur {total}&#xa0;; méthodes&#xa0;: {methods}.</translation>
+    </message>
+</context>
+<context>
     <name>ConfidenceCard</name>
     <message>
         <source>Confidence and limits</source>
@@ -1910,6 +1989,25 @@
     <message>
         <source>More previews</source>
         <translation>Aperçus suivants</translation>
+    </message>
+</context>
+<context>
+    <name>MethodList</name>
+    <message>
+        <source>Methods to be compared</source>
+        <translation>Méthodes à comparer</translation>
+    </message>
+    <message>
+        <source>being timed…</source>
+        <translation>chronométrage…</translation>
+    </message>
+    <message>
+        <source>slow: more than {seconds} s for each image</source>
+        <translation>lente&#xa0;: plus de {seconds} s pour chaque image</translation>
+    </message>
+    <message>
+        <source>{time} for each image</source>
+        <translation>{time} pour chaque image</translation>
     </message>
 </context>
 <context>
@@ -3404,6 +3502,17 @@
     </message>
 </context>
 <context>
+    <name>TrustCard</name>
+    <message>
+        <source>How far to trust the maps</source>
+        <translation>Quelle confiance accorder aux cartes</translation>
+    </message>
+    <message>
+        <source>Measure &amp;trust: it takes many passes for each image</source>
+        <translation>Mesurer la confian&amp;ce&#xa0;: de nombreux passages pour chaque image</translation>
+    </message>
+</context>
+<context>
     <name>TrustCharts</name>
     <message>
         <source>Share of the image removed</source>
@@ -4304,6 +4413,10 @@
     <message>
         <source>Explain the &amp;folder of the open images…</source>
         <translation>Expliquer le &amp;dossier des images ouvertes…</translation>
+    </message>
+    <message>
+        <source>&amp;Which method for this model?…</source>
+        <translation>&amp;Quelle méthode pour ce modèle&#xa0;?…</translation>
     </message>
     <message>
         <source>&amp;Open a run folder…</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from gui.batch.setup.output_card import OutputCard
 from gui.batch.setup.path_row import PathRow
 from gui.batch.setup.question_card import QuestionCard
 from gui.batch.setup.sources import Listed, list_folder
+from gui.batch.setup.trust_card import TrustCard
 from gui.batch.setup.wanted import Setup
 from gui.design.card import Card
 from gui.design.dialogs import dialog_column, grow
@@ -64,6 +66,7 @@ class SetupDialog(QDialog):
         plan = first_plan(state.model, state.choices, state.rendering)
         self._question = QuestionCard(plan, state.model, state.choices)
         self._known = KnownCard(len(state.model.labels) > 1)
+        self._trust = TrustCard()
         self._output = OutputCard()
         self._estimate = EstimateView()
         self._measuring = Measuring(workers, self) if workers is not None else None
@@ -87,7 +90,7 @@ class SetupDialog(QDialog):
     @property
     def plan(self) -> Plan:
         """The plan as it is chosen now."""
-        return self._output.apply(self._question.plan)
+        return self._output.apply(replace(self._question.plan, measures=self._trust.measures))
 
     def show_source(self, source: Path) -> None:
         """Ask about another folder."""
@@ -108,7 +111,7 @@ class SetupDialog(QDialog):
         section.add_field(self.tr("&Folder:"), self._source)
         images.add(section)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, (images, self._question)), (right, (self._known, self._output))):
+        for column, cards in ((left, (images, self._question)), (right, (self._known, self._trust, self._output))):
             column.setSpacing(Space.M)
             for card in cards:
                 column.addWidget(card)
@@ -129,6 +132,7 @@ class SetupDialog(QDialog):
         self._source.asked.connect(self._ask_source)
         self._question.changed.connect(self._measure_soon)
         self._question.pixels_wanted.connect(self._check_pixels)
+        self._trust.changed.connect(self._measure_soon)
         self._output.changed.connect(self._measure_soon)
         self._output.folder_changed.connect(self._list)
         self._known.changed.connect(self._follow_known)

@@ -53,6 +53,12 @@ def list_folder(source: Path, folder: Path | None, labels: Sequence[str]) -> Lis
     return Listed(folder, names, _trouble(source, folder, names), free_bytes(folder), bool(said), fit)
 
 
+def list_open(source: Path, names: Sequence[str], folder: Path | None, _labels: Sequence[str]) -> Listed:
+    """Return images that are known by their names below a folder, and what receives their results, as `list_folder`."""
+    folder = folder or new_folder(source)
+    return Listed(folder, tuple(names), _trouble(source, folder, names), free_bytes(folder))
+
+
 def _trouble(source: Path, folder: Path, names: Sequence[str]) -> SaliscopeError | None:
     if not names:
         return SaliscopeError(Code.RUN_SOURCE_EMPTY, name=str(source))

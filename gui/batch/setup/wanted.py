@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 class Setup:
     """A run as the user wants it.
 
-    source: the folder of images; folder: the run folder to be made. told: what is known of the images.
+    source: the folder of images; folder: the run folder to be made. told: what is known of the images. chosen: which
+    of them the run is about, () for all.
     """
 
     plan: Plan
     source: Path
     folder: Path
     told: Told = Told()  # noqa: RUF009 (it is frozen)
+    chosen: tuple[str, ...] = ()

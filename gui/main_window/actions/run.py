@@ -27,6 +27,14 @@ RUN: tuple[Row, ...] = (
         contexts=("film_strip",),
     ),
     ActionRow(
+        "which_method",
+        "run",
+        QT_TRANSLATE_NOOP("actions", "&Which method for this model?…"),
+        lambda rooms: rooms.batch.which_method(),
+        "Ctrl+Alt+L",
+        needs="model",
+    ),
+    ActionRow(
         "open_run",
         "run",
         QT_TRANSLATE_NOOP("actions", "&Open a run folder…"),
