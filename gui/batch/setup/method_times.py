@@ -69,7 +69,6 @@ class MethodTimes(QObject):
 
     def _next(self) -> None:
         if not self._waiting:
-            self.changed.emit()
             return
         assert self._unit is not None
         self._at = self._waiting.pop(0)
@@ -107,5 +106,5 @@ class MethodTimes(QObject):
     def _go_on(self) -> None:
         self._limit.stop()
         self._under_way = None
-        self.changed.emit()
         self._next()
+        self.changed.emit()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from engine.batch.plan import Aim, Output
 from engine.batch.rows import Result, Row, State
 from engine.images.projection import Fit
+from engine.measures import MEASURES, Aspect
 from engine.models.labels import NUMBERED
 from engine.network.description import Head
 from engine.rendering import Rendering
@@ -219,3 +220,18 @@ def test_a_model_that_gives_one_number_is_not_asked_for_true_classes(state, open
     dialog = opened()
     assert not box(dialog, "True classes").isEnabled()
     assert box(dialog, "True classes").currentIndex() == 0
+
+
+def test_trust_is_measured_where_it_is_wanted_and_the_estimate_is_measured_anew(opened, qtbot):
+    workers = Workers()
+    dialog = opened(workers=workers)
+    assert dialog.plan.measures == ()
+    qtbot.waitUntil(lambda: bool(workers.units) and "measured on" in said(dialog))
+    before = len(workers.units)
+    dialog._trust._on.setChecked(True)
+    assert dialog.plan.measures == tuple(MEASURES)
+    qtbot.waitUntil(lambda: len(workers.units) > before and "measured on" in said(dialog))
+    assert workers.units[-1].plan.measures == tuple(MEASURES)
+    assert len(workers.units[-1].photographs) == 1  # each is a unit of its own
+    dialog._trust._aspects[Aspect.CENTRE].setChecked(False)
+    assert "centre" not in dialog.plan.measures
