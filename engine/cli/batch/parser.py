@@ -91,7 +91,7 @@ def plan_of(arguments: argparse.Namespace, info: ModelInfo) -> Plan:
         layer=find_layer(arguments.layer, info),
         aim=aim,
         target=find_class(arguments.target, info) if aim is Aim.FIXED else None,
-        options=read_options(arguments.method, arguments.option),
+        options=read_options(arguments.method, [text for text in arguments.option if not _is_of_measure(text)]),
         seed=arguments.seed,
         fit=Fit(arguments.fit),
         pixels_chosen=arguments.pixel_values is not None,
@@ -100,7 +100,7 @@ def plan_of(arguments: argparse.Namespace, info: ModelInfo) -> Plan:
         overlay_side=arguments.overlay_size,
         write_names=arguments.write_names,
         measures=_measures(arguments),
-        measure_options=find_measure_options(_pairs(arguments.measure_option)),
+        measure_options=_measure_options(arguments.option),
         further_methods=split_methods(_methods(arguments), arguments.method, info)[0],
     )
 
@@ -121,9 +121,14 @@ def _methods(arguments: argparse.Namespace) -> tuple[str, ...]:
     return tuple(METHODS) if wanted == ALL else find_methods(names_in(wanted))
 
 
-def _pairs(texts: list[str]) -> list[tuple[str, str]]:
-    parts = (text.partition("=") for text in texts)
-    return [(name, value) for name, _, value in parts]
+def _measure_options(texts: list[str]) -> tuple[tuple[str, float], ...]:
+    parts = (text.partition("=") for text in texts if _is_of_measure(text))
+    return find_measure_options((name, value) for name, _, value in parts)
+
+
+def _is_of_measure(text: str) -> bool:
+    """Tell whether an option is a measure's, such as "deletion.steps=20": a method's has no name before it."""
+    return "." in text.partition("=")[0]
 
 
 def check_usage(arguments: argparse.Namespace) -> None:
@@ -160,13 +165,6 @@ def _add_measuring(parser: argparse.ArgumentParser) -> None:
         "--measures",
         metavar=f"A,B|{ALL}",
         help=f"measure how far each map is to be trusted, with commas between: {', '.join(MEASURES)}",
-    )
-    parser.add_argument(
-        "--measure-option",
-        action="append",
-        default=[],
-        metavar="MEASURE.NAME=VALUE",
-        help="option of a measure; can be repeated",
     )
     parser.add_argument(
         "--methods",

@@ -44,7 +44,7 @@ def _options(plan: Plan) -> Iterator[str]:
         yield from ("--methods", ",".join(plan.further_methods))
     for name, value in plan.measure_options:
         measure, _, option = name.partition(".")
-        yield from ("--measure-option", f"{name}={_value(_options_of(MEASURES, measure), option, value)}")
+        yield from ("--option", f"{name}={_value(_options_of(MEASURES, measure), option, value)}")
     yield from _feeding(plan)
     yield from _written(plan)
     yield from _shown(plan.rendering)

@@ -22,6 +22,7 @@ from engine.batch.plan import Aim, Output
 from engine.batch.rows import State
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
+from engine.measures import MEASURES
 
 pytestmark = pytest.mark.slow
 needs_forks = pytest.mark.skipif(not forked_engine.POSSIBLE, reason="processes are forked on Linux only")
@@ -322,3 +323,15 @@ def test_what_is_no_measure_no_method_or_no_number_is_told(batch, source, capsys
     ):
         assert batch(option, value) == 2
         assert said in capsys.readouterr().err
+
+
+def test_options_with_the_name_of_a_measure_before_them_are_the_measure_s(batch, source, tmp_path, capsys):
+    write_many(source, 1, classes=5, broken_each=100)
+    lowest = {f"{row.id}.{each.name}": each.low for row in MEASURES.values() for each in row.options}
+    option, low = next(iter(lowest.items()))
+    assert batch("--measures", "entropy", "--option", f"{option}={low:g}", "--write", "none") == 0
+    with RunFolder.open(tmp_path / "run") as run:
+        assert run.plan.measure_options == ((option, low),)
+        assert run.plan.options == ()
+    assert batch("--resume", "--option", "deletion.height=3") == 2
+    assert "deletion.height" in capsys.readouterr().err
