@@ -170,6 +170,31 @@ def _probe(stage: Stage) -> None:
     stage.settle()
 
 
+def _region(stage: Stage) -> None:
+    """What the answer becomes without the place that the map shows most."""
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    stage.open(_CAT)
+    stage.act("toggle_region_check")
+    keys, shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+    for key in (keys.Key_Right, keys.Key_Down) * 6:
+        QApplication.sendEvent(stage.window.canvas, QKeyEvent(QEvent.Type.KeyPress, key, shift))
+    enter = QKeyEvent(QEvent.Type.KeyPress, keys.Key_Return, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(stage.window.canvas, enter)
+    stage.program.wait(lambda: stage.window.rooms.region.found is not None, "the region")
+    stage.settle()
+
+
+def _trust(stage: Stage) -> None:
+    stage.open(_FISH)
+    stage.act("toggle_trust")
+    trust = stage.window.trust
+    stage.program.wait(lambda: trust.trust is not None and trust.trust.complete, "the measures")
+    stage.settle()
+
+
 def _export(stage: Stage) -> None:
     stage.open(_CAT)
     stage.act("export_dialog")
@@ -236,13 +261,15 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "methods": _methods,
     "six-methods": _six_methods,
     "probe": _probe,
+    "region": _region,
+    "trust": _trust,
     "export": _export,
     "session": _session,
     "refusal": _refusal,
     "medical": _medical,
 }
 # Those of docs/FIRST_STEPS.md and its French page.
-TASKS = ("sample", "image", "model", "class", "methods", "probe", "export", "session")
+TASKS = ("sample", "image", "model", "class", "methods", "probe", "region", "trust", "export", "session")
 
 
 # Drawing

@@ -59,7 +59,7 @@ BATCH_TOPICS = {
         ),
     ),
     Topic.MEASURES: (
-        QT_TRANSLATE_NOOP("help", "What the measures mean"),
+        QT_TRANSLATE_NOOP("help", "What a batch's measures mean"),
         QT_TRANSLATE_NOOP(
             "help",
             "Of each image\n"

@@ -43,7 +43,7 @@ def pages() -> list[HelpPage]:
     return [
         *(HelpPage(topic, general, topic_title(topic), _topic_html(topic)) for topic in Topic),
         *(HelpPage(method.id, methods, method_name(method.id), method_html(method)) for method in METHODS.values()),
-        *(HelpPage(aspect_page(one), trust, measures.aspect_name(one), aspect_html(one)) for one in aspects),
+        *(HelpPage(aspect_page(one), trust, measures.aspect_short(one), aspect_html(one)) for one in aspects),
         *(
             HelpPage(f"term:{number}", words, term, f"<h2>{escape(term)}</h2><p>{escape(meaning)}</p>")
             for number, (term, meaning) in enumerate(terms())

@@ -38,6 +38,10 @@ class HelpRoom(QObject):
         """Explain what a map cannot tell."""
         self.explain(Topic.LIMITS)
 
+    def explain_trust(self) -> None:
+        """Explain how the map on screen is measured, and what the verdicts mean."""
+        self.explain(Topic.TRUST)
+
     def explain_region(self) -> None:
         """Explain what the check of a region tells."""
         self.explain(Topic.REGION)

@@ -1,4 +1,4 @@
-"""The tour: the window in six steps, each a callout beside the real widgets, which stay usable."""
+"""The tour: the window in seven steps, each a callout beside the real widgets, which stay usable."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from gui.design.callout import Callout
 from gui.platform.store import flag, set_flag
+from gui.trust.trust_line import TrustLine
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -56,7 +57,7 @@ class Tour(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.next)
         for changed in (state.question_changed, state.rendering_changed):
-            changed.connect(self._look)
+            changed.connect(self.look)
         state.attribution_changed.connect(self._offer)
         state.activities_changed.connect(self._offer)
         state.picture_changed.connect(self._note_picture)
@@ -96,10 +97,17 @@ class Tour(QObject):
             self._canvas.setFocus()
         callout.close_up()
 
+    def look(self) -> None:
+        """Go on in a moment, if the user has done what the step says; a drag of a slider is one act."""
+        if self._number is None or self.steps()[self._number].done() == self._before:
+            return
+        self._made().note(self.tr("✓ Done"))
+        self._pause.start()
+
     def note_action(self, action: str) -> None:
         """Take note of an action of the menus."""
         self._kept += action in _KEEPING
-        self._look()
+        self.look()
 
     def show_anew(self) -> None:
         """Show the step in another language, beside the widgets that were made for it."""
@@ -154,6 +162,15 @@ class Tour(QObject):
                 lambda: state.choices.method,
             ),
             Step(
+                self.tr("See what holds"),
+                self.tr(
+                    "Six marks say how far to trust this map: whether it depends on the model, whether it is stable, "
+                    "and more. Click them for the details. With Tools > Check a region you test a place by hand."
+                ),
+                lambda: panel.findChild(TrustLine),
+                self._trust_is_shown,
+            ),
+            Step(
                 self.tr("Know the limits"),
                 self.tr("Check here how the model reads the image, and what is only assumed."),
                 lambda: panel.confidence,
@@ -177,6 +194,15 @@ class Tour(QObject):
         explanation = self._parts.panel.explanation
         return explanation.overlay if explanation.overlay.isVisible() else explanation
 
+    def _trust_is_shown(self) -> bool:
+        """Tell whether the page of trust takes the side panel's place."""
+        return self._parts.side.currentWidget() is not self._parts.panel
+
+    def _lead_back(self, target: QWidget | None) -> None:
+        """Close the page of trust for a step about the side panel."""
+        if target is not None and self._trust_is_shown() and self._parts.panel.isAncestorOf(target):
+            self._parts.action_table.by_id["toggle_trust"].trigger()
+
     def _area(self) -> QWidget:
         """Return where the image is, or the welcome page."""
         return self._canvas if self._canvas.isVisible() else self._parts.stack
@@ -189,11 +215,12 @@ class Tour(QObject):
         step = steps[number]
         anew = number != self._number
         self._number = number
+        target = step.target()
         if anew:
             self._pause.stop()
+            self._lead_back(target)
             self._before = step.done()
         self._scrolled.back()
-        target = step.target()
         if target is not None:
             self._scrolled.show(target)
         last = number == len(steps) - 1
@@ -209,13 +236,6 @@ class Tour(QObject):
             callout.take_keyboard()
         if anew:
             callout.announce()
-
-    def _look(self) -> None:
-        """Go on in a moment, if the user has done what the step says; a drag of a slider is one act."""
-        if self._number is None or self.steps()[self._number].done() == self._before:
-            return
-        self._made().note(self.tr("✓ Done"))
-        self._pause.start()
 
     def _made(self) -> Callout:
         """Return the callout, which is made once."""
@@ -244,7 +264,7 @@ class Tour(QObject):
     def _note_picture(self) -> None:
         self._opened += self._state.image is not None
         self._take_back()
-        self._look()
+        self.look()
 
     def _take_back(self) -> None:
         """Take the offer back: the user is at work."""

@@ -350,6 +350,7 @@ class MainWindow(QMainWindow):
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
         rooms.trust.turned.connect(self._turn_side)
+        rooms.trust.turned.connect(rooms.tour.look)
         rooms.trust.laid.connect(self._show_attribution)
         rooms.trust.help_wanted.connect(rooms.help.explain)
         self.trust.changed.connect(self._redraw)

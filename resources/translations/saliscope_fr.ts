@@ -3438,6 +3438,14 @@
         <translation>Essayer une autre méthode</translation>
     </message>
     <message>
+        <source>See what holds</source>
+        <translation>Voir ce qui tient</translation>
+    </message>
+    <message>
+        <source>Six marks say how far to trust this map: whether it depends on the model, whether it is stable, and more. Click them for the details. With Tools &gt; Check a region you test a place by hand.</source>
+        <translation>Six signes disent jusqu’où se fier à cette carte&#xa0;: si elle dépend du modèle, si elle est stable, et plus encore. Cliquez dessus pour les détails. Avec Outils &gt; Vérifier une région, vous éprouvez un endroit à la main.</translation>
+    </message>
+    <message>
         <source>Check here how the model reads the image, and what is only assumed.</source>
         <translation>Vérifiez ici comment le modèle lit l’image, et ce qui n’est que supposé.</translation>
     </message>
@@ -4289,6 +4297,10 @@
     <message>
         <source>What a map ca&amp;nnot tell</source>
         <translation>Ce qu’une carte &amp;ne dit pas</translation>
+    </message>
+    <message>
+        <source>How far to tr&amp;ust a map</source>
+        <translation>J&amp;usqu’où se fier à une carte</translation>
     </message>
     <message>
         <source>Judge a whole &amp;folder</source>
@@ -6116,10 +6128,6 @@ Rapport… dans la fenêtre du lot le rédige. Un rapport contient les mesures, 
 Les noms des fichiers DICOM sont omis, sauf si vous en décidez autrement.</translation>
     </message>
     <message>
-        <source>What the measures mean</source>
-        <translation>Ce que veulent dire les mesures</translation>
-    </message>
-    <message>
         <source>Of each image
 The margin is how far the first answer&apos;s probability lies above the second&apos;s. A small margin means that the model hesitates.
 Concentration is the Gini coefficient of the evidence: 0 if it is spread evenly, 1 if it lies on one point. Neither is better.
@@ -6164,6 +6172,10 @@ Le tableau se remplit au fur et à mesure. La fenêtre reste utilisable&#xa0;: l
 Les images illisibles sont refusées, chacune avec la raison&#xa0;; le lot continue.
 Mettez en pause quand vous voulez. Après un arrêt, choisissez «&#xa0;Continuer&#xa0;»&#xa0;; après un plantage ou une coupure de courant, un message le propose au démarrage suivant, ou ouvrez le dossier de résultats&#xa0;: rien de ce qui est fait n’est recalculé.
 Quand il est terminé, «&#xa0;Actualiser&#xa0;» explique les images ajoutées ou modifiées depuis.</translation>
+    </message>
+    <message>
+        <source>What a batch&apos;s measures mean</source>
+        <translation>Ce que signifient les mesures d’un lot</translation>
     </message>
     <message>
         <source>With boxes or masks

@@ -36,6 +36,12 @@ HELP: tuple[Row, ...] = (
         lambda rooms: rooms.help.explain_limits(),
     ),
     ActionRow(
+        "explain_trust",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "How far to tr&ust a map"),
+        lambda rooms: rooms.help.explain_trust(),
+    ),
+    ActionRow(
         "explain_batch",
         "help",
         QT_TRANSLATE_NOOP("actions", "Judge a whole &folder"),

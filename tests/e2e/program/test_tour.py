@@ -1,4 +1,4 @@
-"""The tour: six steps beside the real widgets; it follows the user, leaves nothing behind, and comes when asked."""
+"""The tour: seven steps beside the real widgets; it follows the user, leaves nothing behind, and comes when asked."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from gui.design.callout.placing import middle_of
 from gui.main_window.tour import SEEN_KEY
 from gui.main_window.window import MainWindow
 from gui.state import file_dialogs as files
+from gui.trust.trust_line import TrustLine
 
-STEPS = 6
+STEPS = 7
 
 
 class Shown(QObject):
@@ -167,6 +168,10 @@ def test_it_goes_on_when_the_user_does_what_it_says(run, cat, other_samples, tmp
         state.choose_method("saliency")
         program.wait(lambda: tour.number == 4)
         program.wait_for_overlay()
+        program.window.panel.findChild(TrustLine).click()
+        assert program.window.side.currentWidget() is not program.window.panel
+        program.wait(lambda: tour.number == 5)
+        assert program.window.side.currentWidget() is program.window.panel  # which the next step is about
         press(program, "Next")
         program.window.canvas.setFocus()
         program.window.actions_by_id["export_overlay"].trigger()
@@ -198,14 +203,14 @@ def test_what_it_scrolled_is_scrolled_back_but_not_what_the_user_scrolled(run, c
         areas = [program.window.panel, *program.window.panel.findChildren(QScrollArea)]
         bars = [area.verticalScrollBar() for area in areas]
         before = [bar.value() for bar in bars]
-        program.window.rooms.tour.start(number=4)
+        program.window.rooms.tour.start(number=5)
         assert [bar.value() for bar in bars] != before
         press(program, "Next")
         assert [bar.value() for bar in bars] == before
-        program.window.rooms.tour.start(number=4)
+        program.window.rooms.tour.start(number=5)
         program.window.rooms.tour.end()
         assert [bar.value() for bar in bars] == before
-        program.window.rooms.tour.start(number=4)
+        program.window.rooms.tour.start(number=5)
         bars[0].setValue(7)
         program.window.rooms.tour.end()
         assert bars[0].value() == 7
