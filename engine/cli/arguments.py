@@ -46,7 +46,7 @@ def add_method_options(
     """Add the options for how a map is computed. options_help: of the option for options."""
     parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD, help="method (default: %(default)s)")
     parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help=options_help)
-    parser.add_argument("--seed", type=int, default=0, help="seed of methods with random draws (default: 0)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of random draws (default: 0)")
     parser.add_argument(
         "--layer",
         metavar="L",

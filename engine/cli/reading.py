@@ -27,7 +27,7 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         help="page of each file, from 1; a film's moment or a volume's slice (default: 1)",
     )
     frames.add_argument(
-        "--frames", type=_range, metavar="FIRST-LAST", help="range of pages, one overlay each; LAST can be left out"
+        "--frames", type=_range, metavar="FIRST-LAST", help="range of pages, each by itself; LAST can be left out"
     )
     window = parser.add_mutually_exclusive_group()
     window.add_argument(
