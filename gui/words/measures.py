@@ -252,13 +252,13 @@ def aspect_short(aspect: Aspect) -> str:
 
 
 def measure_name(measure: str) -> str:
-    """Return what a measure is called."""
-    return translated(_MEASURES[measure][0])
+    """Return what a measure is called; its id where there are no words for it."""
+    return translated(_MEASURES[measure][0]) if measure in _MEASURES else measure
 
 
 def what_is(measure: str) -> str:
-    """Return in one sentence what a measure does."""
-    return translated(_MEASURES[measure][1])
+    """Return in one sentence what a measure does; "" where there are no words for it."""
+    return translated(_MEASURES[measure][1]) if measure in _MEASURES else ""
 
 
 def option_name(_measure: str, option: str) -> str:
@@ -347,5 +347,7 @@ def listed(words: Iterable[str]) -> str:
 def _meaning(measured: Measured) -> str:
     if measured.verdict is Verdict.DOUBTFUL:
         return translated(_BETWEEN)
+    if measured.measure not in _MEANINGS:
+        return measure_name(measured.measure)
     good, poor = _MEANINGS[measured.measure]
     return translated(good if measured.verdict is Verdict.GOOD else poor)

@@ -101,7 +101,7 @@ def listing(words: Words) -> str:
         if row.aspect is not aspect:
             aspect = row.aspect
             lines.append(words.aspect(aspect))
-        lines.append(f"  {row.id}: {words.name(row.id)}. {words.what_is(row.id)}")
+        lines.append(f"  {row.id}: {words.name(row.id)}. {words.what_is(row.id)}".rstrip())
         lines += [f"      {fact}" for fact in (words.thresholds(row.id), _options(row), row.paper) if fact]
     return "\n".join(lines) + "\n"
 
