@@ -113,7 +113,8 @@ class AspectRow(QFrame):
         without = next((one for one in (*deciding, *found) if one.why is not None), None)
         if without is not None:
             return reason_words(without)
-        return self.tr("Not measured for this method: it would take minutes.") if self._room.watch.request else ""
+        left_out = self._room.watch.request is not None and not self._asked()
+        return self.tr("Not measured for this method: it would take minutes.") if left_out else ""
 
     def _asked(self) -> list[str]:
         """Return the measures of this question that are to be made of the map on screen."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.measures import MEASURES
+from engine.measures import MEASURES, Verdict
 from engine.network.description import Head
 from gui.design.scale import Space, Type, set_type
 from gui.trust.charts import STEPPED, chart_of
@@ -58,10 +58,10 @@ class MeasureView(QWidget):
     def show_found(self, found: Measured | None, said: str = "") -> None:
         """Show what is known; None: nothing yet. said: a reason that stands above already."""
         if found is self._found and found is not None:
-            self.reason.setVisible(found.fraction >= 1 and reason_words(found) != said)
+            self._show_reason(found if found.fraction >= 1 else None, said)
             return
         self._found = found
-        self.value.setText(value_words(found) if found is not None and found.fraction >= 1 else "…")
+        self.value.setText(self._value_words(found))
         complete = found is not None and found.fraction >= 1
         self._show_judgement(found if complete else None, said)
         chart = chart_of(found, self._shares) if found is not None else None
@@ -77,6 +77,11 @@ class MeasureView(QWidget):
         self.numbers.setVisible(bool(rows))
         self.numbers.show_rows(rows)
 
+    def _value_words(self, found: Measured | None) -> str:
+        if found is not None and found.fraction >= 1:
+            return value_words(found)
+        return "–" if self._room.watch.idle else "…"
+
     def _show_preview(self, complete: bool) -> None:
         """Show the image at one step of a complete curve, from which the user goes on."""
         assert self.preview is not None
@@ -89,10 +94,15 @@ class MeasureView(QWidget):
     def _show_judgement(self, found: Measured | None, said: str) -> None:
         judged = found is not None and found.value is not None and MEASURES[self.measure].thresholds is not None
         self._bar.setVisible(judged)
-        self.reason.setVisible(found is not None and reason_words(found) != said)
+        self._show_reason(found, said)
         if found is not None:
-            self.reason.setText(reason_words(found))
             self._bar.show_value(found)
+
+    def _show_reason(self, found: Measured | None, said: str) -> None:
+        """Say why the value has its verdict, or why there is no value; a value without a verdict speaks for itself."""
+        words = reason_words(found) if found is not None and _has_reason(found) else ""
+        self.reason.setText(words)
+        self.reason.setVisible(words not in ("", said))
 
     def _step(self, share: float) -> None:
         trust, chart = self._room.watch.trust, self.chart.chart
@@ -114,6 +124,10 @@ class MeasureView(QWidget):
         row.addWidget(name, 1)
         row.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         return row
+
+
+def _has_reason(found: Measured) -> bool:
+    return found.verdict is not Verdict.NONE or found.why is not None
 
 
 def _small_label(words: str = "") -> QLabel:

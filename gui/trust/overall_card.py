@@ -108,7 +108,7 @@ class OverallCard(QFrame):
         """Return why there is nothing to say."""
         state = self._room.state
         if state.image is None:
-            return self.tr("Open an image: its heat map is measured as soon as the program has nothing else to do.")
+            return self.tr("Open an image, and its heat map is measured as soon as the program has nothing else to do.")
         if state.comparison is not None:
             return self.tr("During a comparison nothing is measured. End the comparison to see the measures.")
         if self._room.watch.request is None:

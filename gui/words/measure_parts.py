@@ -34,7 +34,7 @@ _DETAILS = {
     "error": QT_TRANSLATE_NOOP("words", "standard error"),
 }
 _SHARES = frozenset({"over_centre"})
-_ANSWERS = frozenset({"area", "area_random", "area_centre", "whole", "nothing"})
+_ANSWERS = frozenset({"area", "area_random", "area_centre", "whole", "nothing", "before", "after"})
 
 
 def curve_name(curve: str) -> str:

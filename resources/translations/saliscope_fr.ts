@@ -2332,8 +2332,8 @@
         <translation>{done} sur {all} mesurés</translation>
     </message>
     <message>
-        <source>Open an image: its heat map is measured as soon as the program has nothing else to do.</source>
-        <translation>Ouvrez une image&#xa0;: sa carte de chaleur est mesurée dès que le programme n’a rien d’autre à faire.</translation>
+        <source>Open an image, and its heat map is measured as soon as the program has nothing else to do.</source>
+        <translation>Ouvrez une image, et sa carte de chaleur est mesurée dès que le programme n’a rien d’autre à faire.</translation>
     </message>
     <message>
         <source>During a comparison nothing is measured. End the comparison to see the measures.</source>

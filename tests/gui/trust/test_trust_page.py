@@ -110,7 +110,7 @@ def test_nothing_stale_stays_on_screen(stage):
     assert view.chart.isVisible()
     stage.watch.forget()
     assert all(verdict is Verdict.NONE for verdict in stage.verdicts.values())
-    assert view.value.text() == "…"
+    assert view.value.text() == "–"
     assert not view.chart.isVisible()
     assert view.preview.image.shown is None
     assert not any("50" in row.reason.text() for row in stage.page.rows)
