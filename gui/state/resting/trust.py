@@ -37,7 +37,7 @@ SLOT = "trust"
 SETTING = "measure_trust"
 _RESTS_MS = (400, 2500)  # so long the window must rest before a map is measured: while somebody looks, unseen
 _KEPT = 32  # maps: their measures have pictures of up to 200 kB each
-_STEP = 16  # passes: at most so many make the user's next question wait
+_SLOW_STEPS = 2  # of one measure, from which on a model counts as slow: a first one may make it ready
 _FATAL = (Code.ENGINE_DIED, Code.ENGINE_HUNG)
 
 
@@ -65,6 +65,7 @@ class TrustWatch(QObject):
         self._stopped: TrustRequest | None = None
         self._asked: TrustRequest | None = None  # what is being measured
         self._running: Measured | None = None
+        self._slow = 0  # steps of the measure under way that took longer than anybody should wait
         self._told: tuple[object, ...] = ()
         self._kept: LruCache[TrustRequest, Trust] = LruCache(_KEPT)
         self._heavy: set[str] = set()  # models of which nothing is measured by itself, by SHA-256
@@ -230,14 +231,19 @@ class TrustWatch(QObject):
                 self._end(error)
 
     def _take(self, found: Measured) -> None:
-        self._running = found if found.fraction < 1 else None
-        if found.fraction >= 1 and self._asked is not None:
+        """Keep what came. Steps that would make the user's next question wait for long end what nobody wished for."""
+        before, self._running = self._running, found if found.fraction < 1 else None
+        if self._asked is None:
+            return
+        self._slow = 0 if before is None else self._slow
+        self._slow += found.seconds - (before.seconds if before is not None else 0.0) > PATIENCE_S
+        if found.fraction >= 1:
             self._keep(self._asked, found)
-            if found.passes >= _STEP and found.seconds / found.passes * _STEP > PATIENCE_S:
-                self._heavy.add(self._asked.map.model)
-                self._follow()
-                return
-        self._tell()
+        if self._slow >= _SLOW_STEPS:
+            self._heavy.add(self._asked.map.model)
+            self._follow()
+        else:
+            self._tell()
 
     def _keep(self, request: TrustRequest, found: Measured) -> None:
         known = self._kept.get(request)

@@ -214,19 +214,25 @@ def test_after_a_measure_that_ended_the_engine_only_the_user_has_the_others_made
 
 def test_of_a_model_that_takes_long_no_more_is_measured_by_itself(stage):
     stage.rest()
-    stage.tell(FIRST, seconds=20.0, passes=100)
+    stage.tell(FIRST, 0.3, seconds=3.0)
+    assert stage.rest() == ALL
+    stage.tell(FIRST, seconds=6.0)
     assert stage.engine.withdrawn[-1] == SLOT
     assert stage.rest() == ()
     assert stage.watch.trust.of(FIRST) is not None
     stage.watch.start()
     assert stage.rest() == ALL[1:]
-    stage.tell(SECOND, seconds=20.0, passes=100)
+    stage.tell(SECOND, 0.3, seconds=3.0)
+    stage.tell(SECOND, seconds=6.0)
     assert stage.rest() == ALL[1:]  # the same job goes on: it was wished for
 
 
-def test_few_passes_say_nothing_of_how_long_a_model_takes(stage):
+def test_what_a_model_takes_to_be_ready_for_each_measure_says_nothing_of_how_long_it_takes(stage):
     stage.rest()
-    stage.tell(FIRST, seconds=20.0, passes=1)
+    for measure in ALL[:3]:
+        stage.tell(measure, 0.1, seconds=20.0)
+        stage.tell(measure, 0.5, seconds=21.0)
+        stage.tell(measure, seconds=22.0)
     assert stage.rest() == ALL
 
 
