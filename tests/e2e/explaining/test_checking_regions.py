@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import keras
 import pytest
+from helpers.model_files.two_pictures import photographs, two_branches
+from keras import layers
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel
 
+from engine.images.projection import Rect
 from engine.measures.region import Standing
 from gui.probe.bar import ProbeBar
 from gui.region.bar import RegionBar
@@ -109,3 +113,58 @@ def test_the_brush_and_the_check_take_turns(run, cat):
         assert program.window.findChild(RegionBar).isHidden()
 
     run(scenario, str(cat))
+
+
+def test_of_a_mask_its_mean_is_told_also_where_a_part_of_it_is_explained(run, cat, tmp_path):
+    path = tmp_path / "mask.keras"
+    inputs = keras.Input((32, 32, 3))
+    found = layers.Conv2D(3, 5, padding="same", activation="softmax")(layers.Rescaling(1 / 255)(inputs))
+    keras.Model(inputs, found).save(path)
+
+    def scenario(program):
+        program.wait_for_overlay()
+        program.drop(path)
+        program.wait(lambda: program.state.model.path == path and program.settled)
+        do(program, "toggle_region_check")
+        room = program.window.rooms.region
+        draw(program, (0.25, 0.25), (0.75, 0.75))
+        program.wait(lambda: room.found is not None)
+        whole = told(program)
+        canvas, state = program.window.canvas, program.state
+        state.choose_region(Rect(0, 0, state.image.width / 2, state.image.height / 2))
+        assert room.found is None and canvas.marked is None
+        program.wait(lambda: program.settled and state.attribution.request.region is not None)
+        draw(program, (0.25, 0.25), (0.75, 0.75))
+        program.wait(lambda: room.found is not None)
+        assert told(program) != whole
+
+    run(scenario, str(cat))
+
+
+def test_of_a_model_of_two_images_the_other_one_stays(run, tmp_path):
+    path = tmp_path / "pair.keras"
+    two_branches().save(path)
+    right, left = photographs(tmp_path, "a-right.png", "b-left.png")
+
+    def scenario(program):
+        program.wait(lambda: program.state.model is not None)
+        program.drop(path)
+        program.wait(lambda: program.state.model.path == path)
+        program.drop(right, left)
+        program.wait(lambda: program.state.comparison is not None and program.settled)
+        do(program, "toggle_region_check")
+        assert "A comparison shows several maps" in words(program)
+        do(program, "stop_comparing")
+        draw(program, (0.2, 0.2), (0.8, 0.8))
+        program.wait(lambda: program.window.rooms.region.found is not None)
+        before, after = told(program)
+        assert before != after
+
+    run(scenario)
+
+
+def told(program) -> tuple[float, float]:
+    """Return the class's answer with the whole image, which must be that on screen, and without the region."""
+    found = program.window.rooms.region.found
+    assert found.before == pytest.approx(float(program.state.attribution.probabilities[found.target]), abs=1e-4)
+    return found.before, found.after
