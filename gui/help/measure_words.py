@@ -21,10 +21,10 @@ _HOW = {
     ),
     "randomisation": QT_TRANSLATE_NOOP(
         "help",
-        "In a copy of the model the weights are replaced by random ones, beginning with the layers next to the answer. "
-        "At each stage the map is computed again and compared with the first one by rank correlation and by "
-        "structural similarity (SSIM). If it hardly changes, it shows the image rather than what the model has "
-        "learned. Your model itself stays as it is.",
+        "In a copy of the model the weights are shuffled, which makes them random, beginning with the layers next to "
+        "the answer. At each stage the map is computed again and compared with the first one. The value is the mean "
+        "rank correlation over all stages; structural similarity (SSIM) stands beside it. If the map hardly changes, it "
+        "shows the image rather than what the model has learned. Your model itself stays as it is.",
     ),
     "max-sensitivity": QT_TRANSLATE_NOOP(
         "help",
@@ -105,6 +105,8 @@ _OPTIONS = {
     ),
     "grid": QT_TRANSLATE_NOOP("help", "Number of cells along each side; whole cells are hidden."),
     "hidden": QT_TRANSLATE_NOOP("help", "The share of the cells that is hidden each time."),
+    "radius": QT_TRANSLATE_NOOP("help", "How far each pixel may change at most, in levels of 255."),
+    "quality": QT_TRANSLATE_NOOP("help", "The quality at which the image is saved as JPEG."),
     "noise": QT_TRANSLATE_NOOP("help", "How much noise is added to what is filled in or to the image."),
 }
 

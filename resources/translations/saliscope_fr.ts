@@ -6234,8 +6234,8 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
         <translation>Le contraire de l’effacement&#xa0;: on part d’une image floue, et les pixels nets reviennent, ceux qui portent le plus d’indices d’abord. La valeur dit combien il manque de moins de la réponse qu’avec la carte déplacée. Une image floue est plus proche de ce que les modèles connaissent qu’une image pleine de trous.</translation>
     </message>
     <message>
-        <source>In a copy of the model the weights are replaced by random ones, beginning with the layers next to the answer. At each stage the map is computed again and compared with the first one by rank correlation and by structural similarity (SSIM). If it hardly changes, it shows the image rather than what the model has learned. Your model itself stays as it is.</source>
-        <translation>Dans une copie du modèle, les poids sont remplacés par des poids aléatoires, en commençant par les couches proches de la réponse. À chaque étape, la carte est recalculée et comparée à la première par corrélation des rangs et par similarité de structure (SSIM). Si elle change à peine, elle montre l’image plutôt que ce que le modèle a appris. Votre modèle lui-même reste tel quel.</translation>
+        <source>In a copy of the model the weights are shuffled, which makes them random, beginning with the layers next to the answer. At each stage the map is computed again and compared with the first one. The value is the mean rank correlation over all stages; structural similarity (SSIM) stands beside it. If the map hardly changes, it shows the image rather than what the model has learned. Your model itself stays as it is.</source>
+        <translation>Dans une copie du modèle, les poids sont mélangés, ce qui les rend aléatoires, en commençant par les couches proches de la réponse. À chaque étape, la carte est recalculée et comparée à la première. La valeur est la moyenne des corrélations des rangs sur toutes les étapes&#xa0;; la similarité de structure (SSIM) figure à côté. Si la carte change à peine, elle montre l’image plutôt que ce que le modèle a appris. Votre modèle lui-même reste tel quel.</translation>
     </message>
     <message>
         <source>Noise too faint to be seen is added to the image several times, and the map is computed again. The value is the largest change, relative to the map itself. Maps of single pixels change more than coarse ones.</source>
@@ -6312,6 +6312,14 @@ Ouvrez une image marquée. Cachez l’endroit suspect avec la sonde&#xa0;: si la
     <message>
         <source>The share of the cells that is hidden each time.</source>
         <translation>La part des cases cachées chaque fois.</translation>
+    </message>
+    <message>
+        <source>How far each pixel may change at most, in levels of 255.</source>
+        <translation>De combien chaque pixel peut changer au plus, en niveaux sur 255.</translation>
+    </message>
+    <message>
+        <source>The quality at which the image is saved as JPEG.</source>
+        <translation>La qualité à laquelle l’image est enregistrée en JPEG.</translation>
     </message>
     <message>
         <source>How much noise is added to what is filled in or to the image.</source>
