@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,7 @@ from engine.network.keras_network import is_assumed
 from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
+from engine.network.weights import Shuffled
 
 FREE_SIZE = (224, 224)  # for models that take any size
 _KEPT = 4  # layers: going back to one of the last few is instant; tracing one takes time, keeping one takes memory
@@ -90,6 +92,7 @@ class Classifier:
         self.port = tap.port
         default_layer = tap.call.path if tap.call else None
         self._taps: dict[tuple[str | None, bool], Tap] = {(default_layer, False): tap}
+        self._weights: Shuffled | None = None
         self.info = ModelInfo(
             name=self._title,
             path=path,
@@ -209,7 +212,14 @@ class Classifier:
         self._taps[key] = tap
         while len(self._taps) > self.kept_layers:
             self._taps.pop(next(other for other in self._taps if other != (self.info.default_layer, False)))
-        return tap
+        return tap if self._weights is None else tap.with_weights(self._weights)
+
+    def with_weights(self, weights: Shuffled) -> Classifier:
+        """Return the same model with other weights; this one stays as it is. What is traced, the two share."""
+        other = copy(self)
+        other._weights = weights
+        other.default_tap = self.default_tap.with_weights(weights)
+        return other
 
     @cached_property
     def kept_layers(self) -> int:

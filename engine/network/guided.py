@@ -12,7 +12,7 @@ from typing import Any
 
 import tensorflow as tf
 
-UNGUIDED = frozenset({"Elu", "Erf", "LeakyRelu", "Selu", "Softplus", "Softsign", "Tanh"})
+_UNGUIDED = frozenset({"Elu", "Erf", "LeakyRelu", "Selu", "Softplus", "Softsign", "Tanh"})
 _GUIDED = {"Relu": "SaliscopeGuidedRelu", "Relu6": "SaliscopeGuidedRelu6"}
 _is_guided: ContextVar[bool] = ContextVar("guided", default=False)
 
@@ -40,6 +40,17 @@ def guided_gradients() -> Iterator[None]:
         _is_guided.reset(before)
 
 
-def guided_gradient_of(operation: str) -> str | None:
-    """Return the name of the gradient that an operation read from a file shall have now; None: its own."""
-    return _GUIDED.get(operation) if _is_guided.get() else None
+def marked(node: Any) -> Any:
+    """Return a node that is read from another graph, with the guided gradient where that is wanted now."""
+    name = _GUIDED.get(node.op) if _is_guided.get() else None
+    if name is None:
+        return node
+    copy = tf.compat.v1.NodeDef()
+    copy.CopyFrom(node)
+    copy.attr["_gradient_op_type"].s = name.encode()
+    return copy
+
+
+def unguided_in(graph: Any) -> tuple[str, ...]:
+    """Return the activations in a traced graph that are not guided, sorted."""
+    return tuple(sorted({operation.type for operation in graph.get_operations()} & _UNGUIDED))

@@ -21,7 +21,7 @@ from engine.network.layout.turned import channels_last
 
 _BETWEEN = re.compile("[/;:]")
 _COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before
-_SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
+_SMALL = 256  # numbers: larger constants are kept once, outside the graphs that are traced, and so are weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +84,9 @@ class ProgramNetwork:
         self._texts = tuple(texts) or tuple(step.name for step in steps)
         # Small ones stay arrays: shapes and axes among them must be known while a graph is traced.
         self._constants = {
-            name: tf.constant(value) if value.size > _SMALL and value.dtype.kind == "f" else value
+            name: tf.constant(value)
+            if value.dtype.kind == "f" and (value.size > _SMALL or value.squeeze().ndim > 1)
+            else value
             for name, value in constants.items()
         }
         self._makers = {name: step for step in steps for name in step.outputs}

@@ -7,6 +7,7 @@ bottleneck `head` runs only the layers behind it; where a skip connection bypass
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from math import prod
@@ -18,14 +19,15 @@ from engine.errors import Code, SaliscopeError
 from engine.network import LayerCall, Network
 from engine.network.description import Caution, Head, Port, TensorInfo, further_pictures
 from engine.network.feeding import fed_size, feed, held, picture_spec
-from engine.network.folding import folded
+from engine.network.graph.folding import folded
 from engine.network.graph.parts import Parts
-from engine.network.guided import UNGUIDED, guided_gradients
+from engine.network.guided import guided_gradients, marked, unguided_in
 from engine.network.influence import behind, reached_from
 from engine.network.layout.layouts import Layouts, from_channels_last, to_channels_last
 from engine.network.output import Output, choose_output, is_usable, read_output
 from engine.network.spatial_layers import with_paths
 from engine.network.tokens import with_token_grids
+from engine.network.weights import Shuffled
 
 _WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
 Given = Sequence[Any] | None  # one tensor for each further picture input; None: they are held at their pins
@@ -70,8 +72,9 @@ class Tap:
         self.two_sided = False
         self.cautions: tuple[Caution, ...] = ()
         self.mask = False
-        self.unguided: tuple[str, ...] = ()
         self._folded: Parts | None = None
+        self._shuffled: Shuffled | None = None
+        self._kept: dict[str, Any] = {}  # what was traced on first use
         plain = self._traced(self._trace_look, self._specs, _WEIGHTS)
         self.graph = plain.graph  # what the network computes, as its author wrote it
         self._pictures = [tensor.name for tensor in plain.inputs[: len(self._specs)]]
@@ -88,21 +91,21 @@ class Tap:
 
         What a new photograph needs, where the layers behind A would otherwise run twice.
         """
-        activation, logits, scores, gradient = self._look(self._all(x, companions), weights)
+        activation, logits, scores, gradient = self._ran(self._look, self._all(x, companions), weights)
         return activation, logits, scores, gradient
 
     def predict(self, x: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and the model's own scores of (N, h, w, c) inputs."""
-        logits, scores = self._predict(self._all(x, companions))
+        logits, scores = self._ran(self._predict, self._all(x, companions))
         return logits, scores
 
     def head(self, x: Any, activation: Any, weights: Any, companions: Given = None) -> Any:
         """Return G = ds/dA, of the shape of A. Of (N, classes) weights each row is that of one A."""
-        return self._head(self._all(x, companions), activation, weights)
+        return self._ran(self._head, self._all(x, companions), activation, weights)
 
     def predict_from(self, x: Any, activation: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and scores with the layer's output replaced by (N, ...) `activation`."""
-        logits, scores = self._predict_from(self._all(x, companions), activation)
+        logits, scores = self._ran(self._predict_from, self._all(x, companions), activation)
         return logits, scores
 
     def input_gradient(self, x: Any, weights: Any, companions: Given = None) -> tuple[Any, Any, Any]:
@@ -110,12 +113,30 @@ class Tap:
 
         Raises SaliscopeError(GRADIENT_NONE) where the network cannot be followed back to its input.
         """
-        gradient, logits, scores = self._input_gradient(self._all(x, companions), weights)
+        gradient, logits, scores = self._ran(self._input_gradient, self._all(x, companions), weights)
         return gradient, logits, scores
 
     def guided_gradient(self, x: Any, weights: Any, companions: Given = None) -> Any:
         """Return ds/dx by guided backpropagation; `unguided` then names the activations it does not guide."""
-        return self._guided_gradient(self._all(x, companions), weights)
+        return self._ran(self._guided_gradient, self._all(x, companions), weights)
+
+    @property
+    def unguided(self) -> tuple[str, ...]:
+        """The activations that guided backpropagation has left as they are, once it has run."""
+        if "guided gradient" not in self._kept:
+            return ()
+        return self._once("unguided", lambda: unguided_in(self._kept["guided gradient"].graph))
+
+    def shuffled(self, seed: int, rows: bool = False) -> Shuffled:
+        """Return the network's weights, of which the layers nearest to the logits can be shuffled; see `Shuffled`."""
+        pictures = [self.graph.get_tensor_by_name(name) for name in self._pictures]
+        return Shuffled(self.graph, self._seen.logits, pictures, seed, rows)
+
+    def with_weights(self, weights: Shuffled) -> Tap:
+        """Return this tap of a network with other weights. What is traced, the two share."""
+        other = copy(self)
+        other._shuffled = weights
+        return other
 
     @property
     def no_weights(self) -> Any:
@@ -143,30 +164,36 @@ class Tap:
 
     # What is traced, each on first use: of a list of pictures, that of the port's input first, then the companions
 
-    @cached_property
+    @property
     def _predict(self) -> Any:
-        return self._traced(self._trace_predict, self._specs)
+        return self._once("predict", lambda: self._traced(self._trace_predict, self._specs))
 
-    @cached_property
+    @property
     def _head(self) -> Any:
-        return self._traced(self._trace_head, self._specs, self._activation_spec, _WEIGHTS)
+        return self._once("head", lambda: self._traced(self._trace_head, self._specs, self._activation_spec, _WEIGHTS))
 
-    @cached_property
+    @property
     def _predict_from(self) -> Any:
-        return self._traced(self._trace_predict_from, self._specs, self._activation_spec)
+        specs = self._specs, self._activation_spec
+        return self._once("predict from", lambda: self._traced(self._trace_predict_from, *specs))
 
-    @cached_property
+    @property
     def _input_gradient(self) -> Any:
         self._check_gradients()
-        return self._traced(self._trace_input_gradient, self._specs, _WEIGHTS)
+        return self._once("input gradient", lambda: self._traced(self._trace_input_gradient, self._specs, _WEIGHTS))
 
-    @cached_property
+    @property
     def _guided_gradient(self) -> Any:
         self._check_gradients()
-        function = self._traced(self._trace_guided_gradient, self._specs, _WEIGHTS)
-        kinds = {operation.type for operation in function.graph.get_operations()}
-        self.unguided = tuple(sorted(kinds & UNGUIDED))
-        return function
+        return self._once("guided gradient", lambda: self._traced(self._trace_guided_gradient, self._specs, _WEIGHTS))
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    def _ran(self, function: Any, *given: Any) -> Any:
+        return (function if self._shuffled is None else self._shuffled.in_place(function))(*given)
 
     def _traced(self, function: Callable[..., Any], *specs: Any) -> Any:
         return tf.function(function, autograph=False).get_concrete_function(*specs)
@@ -273,7 +300,7 @@ class Tap:
 
     def _folded_output(self, feeds: dict[str, Any]) -> Output:
         assert self._folded is not None
-        logits, scores = self._folded.imported(feeds, [self._seen.logits.name, self._seen.scores.name])
+        logits, scores = self._folded.imported(feeds, [self._seen.logits.name, self._seen.scores.name], marked)
         return replace(self._seen, logits=logits, scores=scores)
 
     def _trace_predict(self, pictures: Sequence[Any]) -> tuple[Any, Any]:
@@ -297,7 +324,7 @@ class Tap:
 
     def _trace_guided_gradient(self, pictures: Sequence[Any], weights: Any) -> Any:
         with guided_gradients():
-            s = self._score(self._plain_output(pictures), weights)
+            s = self._score(self._output(pictures), weights)
             return tf.gradients(s, pictures[0], unconnected_gradients="zero")[0]
 
     def _score(self, output: Output, weights: Any) -> Any:

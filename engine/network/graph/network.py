@@ -19,10 +19,10 @@ from engine.network.graph.sizes import check_sizes
 from engine.network.graph.survey import Survey, survey
 from engine.network.graph.turned import turn_operations
 from engine.network.graph.uses import find_uses
-from engine.network.guided import guided_gradient_of
+from engine.network.guided import marked
 from engine.network.interface import LayerCall, Normalised, whole_number_range
 
-_SMALL = 256  # elements: larger constants are kept once, outside the graphs that are traced
+_SMALL = 256  # numbers: larger constants are kept once, outside the graphs that are traced, and so are weights
 _WEIGHTED = frozenset({"Conv2D", "DepthwiseConv2dNative", "MatMul", "Conv3D"})
 # Operations at which a map may be made: they find features, or combine them.
 _LAYERS = _WEIGHTED | {
@@ -213,7 +213,7 @@ class GraphNetwork:
         ]
 
     def _imported(self, tensors: Sequence[Any], fetches: Sequence[str], given: dict[str, Any]) -> list[Any]:
-        return self._parts.imported(dict(zip(self._feeds, tensors, strict=True)) | given, fetches, _marked)
+        return self._parts.imported(dict(zip(self._feeds, tensors, strict=True)) | given, fetches, marked)
 
 
 def _channels_last(tensor: Any, first: bool) -> Any:
@@ -226,10 +226,13 @@ def _is_halfway(name: str) -> bool:
 
 
 def _take_constants(graph: Any) -> dict[str, Any]:
-    """Take the large constants out, by tensor name: every trace would hold a copy of them otherwise."""
+    """Take large constants and weights out, by tensor name.
+
+    Every trace would hold a copy of them otherwise, and weights could not be replaced.
+    """
     found = {}
     for node in graph.node:
-        if node.op == "Const" and len(node.attr["value"].tensor.tensor_content) > 4 * _SMALL:
+        if node.op == "Const" and (_is_large(node.attr["value"].tensor) or _is_kernel(node.attr["value"].tensor)):
             value = tf.make_ndarray(node.attr["value"].tensor)
             found[f"{node.name}:0"] = tf.constant(value)
             node.attr["value"].tensor.Clear()
@@ -237,12 +240,11 @@ def _take_constants(graph: Any) -> dict[str, Any]:
     return found
 
 
-def _marked(node: Any) -> Any:
-    """Return the node, with the guided gradient where that is wanted."""
-    name = guided_gradient_of(node.op)
-    if name is None:
-        return node
-    copy = tf.compat.v1.NodeDef()
-    copy.CopyFrom(node)
-    copy.attr["_gradient_op_type"].s = name.encode()
-    return copy
+def _is_large(tensor: Any) -> bool:
+    return len(tensor.tensor_content) > 4 * _SMALL
+
+
+def _is_kernel(tensor: Any) -> bool:
+    """Tell real numbers along more than one axis, however few."""
+    sizes = [dimension.size for dimension in tensor.tensor_shape.dim]
+    return tf.as_dtype(tensor.dtype).is_floating and sum(size > 1 for size in sizes) > 1
