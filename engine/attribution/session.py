@@ -51,6 +51,7 @@ class Session:
         self.x = self._prepared(pixels)
         self.x.setflags(write=False)  # methods share it; one that wrote into it would spoil the others
         self._companions = classifier.held(self._values, companions or {})
+        self.passes = 0  # pictures through the model so far, forward or back
         self._answers: tuple[np.ndarray, np.ndarray] | None = None
         self._places: np.ndarray | None = None  # of a mask: how much each counts
         self._activations: OrderedDict[str | None, Any] = OrderedDict()
@@ -130,6 +131,7 @@ class Session:
             activation, gradient = self._look(layer, target)
         else:
             activation = self._activations[key]
+            self.passes += 1
             gradient = tap.head(
                 self._x, activation, self._row(target or Target(int(self.logits.argmax()))), self._companions
             )
@@ -144,12 +146,14 @@ class Session:
             self._look(layer, targets[0])
         rows = tf.stack([self._row(target) for target in targets])
         x, activations = (tf.repeat(values, len(targets), axis=0) for values in (self._x, self._activations[key]))
+        self.passes += len(targets)
         gradients = tap.head(x, activations, rows, self._companions)
         self._gradients = {(key, target): gradients[n : n + 1] for n, target in enumerate(targets)}
 
     def input_gradient(self, target: Target | None) -> np.ndarray:
         """Return ds/dx, (h, w, c) float32, in scores per unit of the model's input; None: the model's first answer."""
         tap, row = self._tap(None, target), self._row(target)
+        self.passes += 1
         gradient, logits, scores = tap.input_gradient(self._x, row, self._companions)
         self._keep_answers(logits, scores)
         return _first(gradient)
@@ -157,6 +161,7 @@ class Session:
     def guided_gradient(self, target: Target) -> np.ndarray:
         """Return ds/dx by guided backpropagation, (h, w, c) float32."""
         tap, row = self._tap(None, target), self._row(target)
+        self.passes += 1
         return _first(tap.guided_gradient(self._x, row, self._companions))
 
     @property
@@ -187,9 +192,12 @@ class Session:
         shares = self.batches.run(lambda part: self._answers_to(tf.constant(part)), batch)[1]
         return shares[:, target.index]
 
-    def on(self, pixels: np.ndarray) -> Session:
-        """Return a session of the same model and companions on other (h, w, C) uint8 pixels, read alike."""
-        other = Session(self.classifier, pixels, self._values, self._region)
+    def on(self, pixels: np.ndarray, classifier: Classifier | None = None) -> Session:
+        """Return a session of the same companions on other (h, w, C) uint8 pixels, read alike.
+
+        classifier: the same model with other weights; None: with its own.
+        """
+        other = Session(classifier or self.classifier, pixels, self._values, self._region)
         other._companions = self._companions
         other.batches = self.batches
         return other
@@ -199,6 +207,7 @@ class Session:
         tap, row = self._tap(None, target), self._row(target)
 
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
+            self.passes += len(part)
             gradient, logits, scores = tap.input_gradient(tf.constant(part), row, self._companions)
             answers = over_places(logits.numpy(), self._places), over_places(scores.numpy(), self._places)
             return gradient.numpy(), aimed(*answers, target)
@@ -216,6 +225,7 @@ class Session:
         own = _first(self._activations[key])
 
         def run(part: np.ndarray) -> tuple[np.ndarray, ...]:
+            self.passes += len(part)
             x = tf.repeat(self._x, len(part), axis=0)
             given = tf.cast(as_tokens(part, own, grid), tap.call.output.dtype)  # type: ignore[union-attr]
             answers = tap.predict_from(x, given, self._companions)
@@ -268,9 +278,11 @@ class Session:
         """Run the model once. Returns (A, G) at `layer` for the target; A and the answer are kept."""
         if self._region is not None and self._answers is None:
             # The mask's size, which the region's weights need, is only known once the model has answered.
+            self.passes += 1
             self._keep_answers(*self.classifier.default_tap.predict(self._x, self._companions))
             target = target or Target(int(self.logits.argmax()))
         tap = self._tap(layer, target)
+        self.passes += 1
         activation, logits, scores, gradient = tap.look(self._x, self._row(target), self._companions)
         self._keep(tap, activation, logits, scores)
         return activation, gradient
@@ -281,6 +293,7 @@ class Session:
         Raises SaliscopeError(NOT_FINITE).
         """
         activation, logits, scores, gradient = found
+        self.passes += 1
         self._keep(tap, activation, logits, scores)
         self._gradients = {(tap.call.path if tap.call else None, target): gradient}
 
@@ -310,6 +323,7 @@ class Session:
         """Return the (N, classes) logits and probabilities of a tensor of (N, h, w, c) inputs."""
         if self._region is not None:
             self._answered()
+        self.passes += len(pictures)
         found = self.classifier.default_tap.predict(pictures, self._companions)
         logits, scores = (over_places(values.numpy(), self._places) for values in found)
         return logits, probabilities_of(logits, scores, self.classifier.info.head)

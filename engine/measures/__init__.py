@@ -6,6 +6,7 @@ A measure is added by one entry in MEASURES; `measure` says what a row holds.
 from __future__ import annotations
 
 from engine.measures import mu_fidelity, removal, road, shown, spread
+from engine.measures.again import agreement, randomisation, stability
 from engine.measures.measure import Aspect, Measure, Measured, Need, Thresholds, TrustRequest, Unit, Verdict, Why
 
 __all__ = ["MEASURES", "Aspect", "Measure", "Measured", "Need", "Thresholds", "TrustRequest", "Unit", "Verdict", "Why"]
@@ -34,6 +35,56 @@ MEASURES: dict[str, Measure] = {
             Thresholds(0.3, 0.1),
             options=removal.OPTIONS["insertion"],
             sampled=True,
+        ),
+        Measure(
+            "randomisation",
+            Aspect.MODEL,
+            randomisation.randomisation,
+            "Adebayo et al., 2018, arXiv:1810.03292",
+            Unit.CORRELATION,
+            Thresholds(0.4, 0.6),
+            options=(randomisation.CONVENTION,),
+            needs=_AGAIN,
+            sampled=True,
+        ),
+        Measure(
+            "max-sensitivity",
+            Aspect.STABILITY,
+            stability.max_sensitivity,
+            "Yeh et al., 2019, arXiv:1901.09392",
+            Unit.SHARE,
+            Thresholds(0.3, 0.7),
+            options=(stability.SAMPLES, stability.NOISE),
+            needs=_AGAIN,
+            sampled=True,
+        ),
+        Measure(
+            "shift-stability",
+            Aspect.STABILITY,
+            stability.shift_stability,
+            "Yeh et al., 2019, arXiv:1901.09392",
+            Unit.SHARE,
+            Thresholds(0.3, 0.7),
+            needs=_AGAIN,
+        ),
+        Measure(
+            "jpeg-stability",
+            Aspect.STABILITY,
+            stability.jpeg_stability,
+            "Yeh et al., 2019, arXiv:1901.09392",
+            Unit.SHARE,
+            Thresholds(0.3, 0.7),
+            needs=_AGAIN,
+        ),
+        Measure(
+            "fit-stability",
+            Aspect.STABILITY,
+            stability.fit_stability,
+            "Yeh et al., 2019, arXiv:1901.09392",
+            Unit.SHARE,
+            Thresholds(0.5, 0.9),
+            decides=False,
+            needs=_AGAIN | {Need.OTHER_FIT},
         ),
         Measure(
             "mu-fidelity",
@@ -71,6 +122,15 @@ MEASURES: dict[str, Measure] = {
             Unit.SHARE,
             Thresholds(0.2, 0.05),
             options=road.OPTIONS,
+            sampled=True,
+        ),
+        Measure(
+            "agreement",
+            Aspect.AGREEMENT,
+            agreement.agreement,
+            "Krishna et al., 2022, arXiv:2202.01602",
+            Unit.CORRELATION,
+            Thresholds(0.5, 0.2),
             sampled=True,
         ),
         Measure(

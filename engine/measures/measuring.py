@@ -56,8 +56,8 @@ def _measured(row: Measure, subject: Subject, request: TrustRequest) -> Iterator
         for found in row.run(subject, request):
             seconds, passes = time.perf_counter() - start, subject.passes - before
             yield replace(_judged(row, found), seconds=seconds, passes=passes)
-    except SaliscopeError as fault:
-        if fault.code is Code.CANCELLED:
+    except (SaliscopeError, MemoryError) as fault:
+        if isinstance(fault, SaliscopeError) and fault.code is Code.CANCELLED:
             raise
         yield Measured(row.id, why=Why.FAILED, seconds=time.perf_counter() - start, passes=subject.passes - before)
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.attribution.explain import explain
-from engine.attribution.session import Session
+from engine.attribution.explain import explain, look_ahead
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.grid import positive
 from engine.measures.asking import other_fit
@@ -18,11 +17,16 @@ from engine.methods import METHODS
 from engine.methods.perturbation import baseline, resized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from engine.attribution.question import Question
     from engine.attribution.request import Attribution, Request, Target
+    from engine.attribution.session import Session
     from engine.measures.asking import OtherFit
+    from engine.network.weights import Shuffled
+
+MOST = 16  # pictures through the model between two findings
+ROUGH = 100  # passes, after which an estimate of a map will do for comparison
 
 
 class Subject:
@@ -109,18 +113,68 @@ class Subject:
         self.passes += len(inputs)
         return _finite(self.session.shares(inputs, self.target))
 
-    def session_of(self, pixels: np.ndarray) -> Session:
-        """Return a session of the same model on other (H, W, C) uint8 pixels, read alike."""
-        return self.session.on(pixels)
+    @property
+    def quick(self) -> bool:
+        """Whether a map takes one pass, so that it can be computed many times over."""
+        return METHODS[self.request.method].one_pass
 
-    def maps_of(self, session: Session, **changes: object) -> Iterator[np.ndarray]:
-        """Yield ever better (h, w) maps of the same class in another session. changes: of the request, as `replace`.
+    def maps_for(self, varied: Sequence[np.ndarray]) -> Iterator[np.ndarray | None]:
+        """Yield the map of the same class for each of varied (h, w, C) uint8 pixels; None between them, see `maps_of`.
 
-        Raises SaliscopeError as `explain`.
+        Where one look at a layer is all that it takes, many go through the model at once.
         """
-        asked = replace(self.request, target=self.target.index, **changes)  # type: ignore[arg-type]
-        for found in explain(session, asked):
-            yield found.values
+        sessions = [self.session.on(pixels) for pixels in varied]
+        for first in range(0, len(sessions), MOST):
+            part = sessions[first : first + MOST]
+            look_ahead(part, self._asked)
+            self.passes += sum(session.passes for session in part)
+            for session in part:
+                yield from self.map_of(session)
+
+    def map_of(self, session: Session) -> Iterator[np.ndarray | None]:
+        """Yield the map of the same class in another session at the end, None after each part of the work.
+
+        Of a method of many passes it is the estimate after about a hundred, whose chance is that of the same seed: to
+        be held against a map of the untouched image as rough as that. Raises SaliscopeError as `explain`.
+        """
+        before = start = session.passes
+        for found in explain(session, self._asked):
+            self.passes += session.passes - before
+            before = session.passes
+            if found.fraction >= 1 or session.passes - start >= ROUGH:
+                yield found.values
+                return
+            yield None
+
+    def map_by(self, method: str, **options: float) -> Iterator[np.ndarray | None]:
+        """Yield the map of the same class by another method at the end, None after each part of the work.
+
+        options: of the method, by name; else its defaults. Raises SaliscopeError as `explain`.
+        """
+        asked = replace(
+            self._asked,
+            method=method,
+            layer=self.request.layer if METHODS[method].needs_layer and not self.elsewhere else None,
+            further_layers=(),
+            options=tuple(sorted(options.items())),
+        )
+        before = self.session.passes
+        for found in explain(self.session, asked):
+            self.passes += self.session.passes - before
+            before = self.session.passes
+            yield found.values if found.fraction >= 1 else None
+
+    def shuffled(self, seed: int, rows: bool = False) -> Shuffled:
+        """Return a copy of the model's weights; see `engine.network.weights`. Raises MemoryError."""
+        return self.session.classifier.default_tap.shuffled(seed, rows)
+
+    def session_with(self, weights: Shuffled) -> Session:
+        """Return a session of a copy of the model that has other weights, on the same pixels."""
+        return self.session.on(self.session.pixels, self.session.classifier.with_weights(weights))
+
+    @property
+    def _asked(self) -> Request:
+        return replace(self.request, target=self.target.index)
 
 
 def subject_of(question: Question, attribution: Attribution, seed: int = 0, elsewhere: bool = False) -> Subject:

@@ -1,0 +1,1 @@
+"""Measures that compute the map again: of other weights, other pixels, by other methods."""

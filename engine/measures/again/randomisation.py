@@ -1,0 +1,150 @@
+"""Does a map depend on the model? Cascading randomisation of its layers (Adebayo et al., 2018, arXiv:1810.03292)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.errors import Code, SaliscopeError
+from engine.measures.again.similarity import WINDOW, rank_correlation, ssim
+from engine.measures.measure import Curve, Measured, Picture, Why
+from engine.methods.method import choice
+from engine.methods.perturbation import resized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engine.measures.measure import TrustRequest
+    from engine.measures.subject import Subject
+    from engine.network.weights import Shuffled
+
+STAGES = 12  # over the layers
+FEW_STAGES = 4  # of a method of many passes
+SHOWN = 56  # pixels of a map's longer side, as its picture
+CONVENTION = choice("convention", "paper", "quantus", default="paper")
+
+
+def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
+    """Yield how alike the maps of the model and of ever more random copies are: the mean rank correlation over stages.
+
+    At each stage the kernels of more layers are shuffled, from the logits back; at the first those of the layer before
+    the logits, at the last those of all. The copy's maps explain the same class by the same method. What a map owes to
+    the image alone, such as its edges, stays; a map of what the model has learned goes. A map that the random model
+    leaves empty, or that cannot be computed for it, is unlike.
+
+    quantus: kernels are shuffled along their first axis alone, and the mean counts the untouched model, too, as in
+    Quantus' MPRT with `return_average_correlation`; that shuffles biases and normalisations as well, which stay here.
+    """
+    quantus = request.choice("randomisation", CONVENTION) == "quantus"
+    if not np.any(subject.values):
+        yield Measured("randomisation", why=Why.NO_EVIDENCE)
+        return
+    weights = subject.shuffled(request.seed, quantus)
+    if not weights.layers:
+        yield Measured("randomisation", why=Why.NO_WEIGHTS)
+        return
+    counts = stages_of(weights.layers, STAGES if subject.quick else FEW_STAGES)
+    stages = _Stages([count / weights.layers for count in counts], quantus)
+    for count in (0, *counts):  # none at first: the model as it is
+        weights.count = count
+        values = None
+        for values in [np.asarray(subject.values)] if subject.quick and not count else _maps(subject, weights):  # noqa: B007 - the last is the map
+            yield stages.finding
+        stages.add(values)
+        if not np.any(stages.maps[0]):
+            yield Measured("randomisation", why=Why.NO_EVIDENCE)
+            return
+    yield replace(stages.finding, pictures=stages.pictures)
+
+
+def stages_of(layers: int, most: int) -> list[int]:
+    """Return how many layers are random at each stage: evenly from one to all, at most so many stages."""
+    return sorted({round(count) for count in np.linspace(1, layers, min(most, layers))})
+
+
+def mean_similarity(similarities: Sequence[float], convention: str = "paper") -> float:
+    """Return the mean over the stages; quantus: with the 1 of the untouched model among them."""
+    return float(np.mean([1.0, *similarities] if convention == "quantus" else similarities))
+
+
+def map_similarity(own: np.ndarray, random: np.ndarray | None) -> tuple[float, float]:
+    """Return the rank correlation and the SSIM of two (h, w) maps by their absolute values, as Adebayo et al.
+
+    random: None, or one that is the same everywhere, is unlike: 0, 0. For SSIM each is divided by its largest value,
+    and those of less than 7 x 7 cells are enlarged bilinearly.
+    """
+    if random is None or not np.ptp(random) > 0:
+        return 0.0, 0.0
+    sizes = own_size, random_size = [np.abs(np.asarray(each, np.float64)) for each in (own, random)]
+    times = -(-WINDOW // min(own.shape))
+    shape = own.shape[0] * times, own.shape[1] * times
+    mine, other = (resized(each / each.max(), shape) for each in sizes)
+    return rank_correlation(own_size, random_size), ssim(mine, other, span=1.0)
+
+
+def _maps(subject: Subject, weights: Shuffled) -> Iterator[np.ndarray | None]:
+    """Yield None after each part of the work, then the copy's map; None again where it answers with no number."""
+    try:
+        yield from subject.map_of(subject.session_with(weights))
+    except SaliscopeError as fault:
+        if fault.code is not Code.NOT_FINITE:
+            raise
+        yield None
+
+
+class _Stages:
+    """The maps of the model and of the stages so far, and how alike they are."""
+
+    def __init__(self, shares: Sequence[float], quantus: bool) -> None:
+        self.maps: list[np.ndarray | None] = []
+        self._shares = shares
+        self._convention = "quantus" if quantus else "paper"
+        self._found: list[tuple[float, float]] = []
+
+    def add(self, values: np.ndarray | None) -> None:
+        """Take the next map: first that of the model as it is."""
+        self.maps.append(values)
+        if len(self.maps) > 1:
+            own = self.maps[0]
+            assert own is not None
+            self._found.append(map_similarity(own, values))
+
+    @property
+    def finding(self) -> Measured:
+        """What the maps so far say."""
+        ranks, likenesses = ([1.0, *(each[kind] for each in self._found)] for kind in (0, 1))
+        shares = (0.0, *self._shares)
+        curves = tuple(
+            Curve(name, tuple(zip(shares, values, strict=False)))
+            for name, values in (("rank", ranks), ("ssim", likenesses))
+        )
+        if len(self._found) < len(self._shares):
+            return Measured("randomisation", curves=curves, fraction=len(self.maps) / (len(shares) + 1))
+        details = (
+            ("ssim", mean_similarity(likenesses[1:], self._convention)),
+            ("last", ranks[-1]),
+            ("stages", float(len(self._shares))),
+        )
+        value = mean_similarity(ranks[1:], self._convention)
+        return Measured("randomisation", value, details=details, curves=curves)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The maps, small, by stage; 0 is that of the model as it is."""
+        return tuple(Picture(f"stage-{stage}", _shown(each)) for stage, each in enumerate(self.maps))
+
+
+def _shown(values: np.ndarray | None) -> np.ndarray:
+    """Return a map as its picture, (h, w) float32, at most 56 cells a side; without one, of one cell."""
+    import cv2
+
+    found = np.zeros((1, 1), np.float32) if values is None else np.asarray(values, np.float32)
+    scale = SHOWN / max(found.shape)
+    if scale < 1:
+        size = max(1, round(found.shape[1] * scale)), max(1, round(found.shape[0] * scale))
+        found = cv2.resize(found, size, interpolation=cv2.INTER_AREA)
+    found = found.copy()
+    found.setflags(write=False)
+    return found
