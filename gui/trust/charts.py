@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from gui.design.charts.curves import Chart, Line, round_top
-from gui.words.measure_parts import curve_name
+from gui.words.measure_parts import curve_name, expected_curves
 from gui.words.measures import whole_percent
 from gui.words.numbers import number
 
@@ -25,21 +25,27 @@ _ACROSS = {
 }
 
 
-def chart_of(found: Measured, shares: bool = True) -> Chart | None:
-    """Return the chart of a measure's curves, None where it has none. shares: the model's answers are probabilities."""
-    lines = tuple(Line(curve_name(curve.name), curve.points) for curve in found.curves if curve.points)
-    if not lines:
+def chart_of(measure: str, found: Measured | None, shares: bool = True) -> Chart | None:
+    """Return the chart of a measure, None where it has none. Lines to come have their place in it from the start.
+
+    shares: the model's answers are probabilities.
+    """
+    points = {curve.name: curve.points for curve in found.curves} if found is not None else {}
+    names = dict.fromkeys((*expected_curves(measure), *points))
+    if not names or (found is not None and found.why is not None and not points):
         return None
-    of_answers = found.measure != "randomisation"
-    least = min(y for line in lines for _, y in line.points)
+    lines = tuple(Line(curve_name(name), points.get(name, ())) for name in names)
+    of_answers = measure != "randomisation"
+    heights = [y for line in lines for _, y in line.points] or [0.0, 1.0]
+    least = min(heights)
     words: Callable[[float], str] = _correlation
     if of_answers and shares:
         low, high, words = 0.0, round_top(lines), whole_percent
     elif of_answers:
-        low, high, words = min(0.0, least), max(y for line in lines for _, y in line.points), number
+        low, high, words = min(0.0, least), max(heights), number
     else:
         low, high = min(0.0, round(least - 0.05, 1)), 1.0
-    across = QCoreApplication.translate("TrustCharts", str(_ACROSS.get(found.measure, _ACROSS["deletion"])))
+    across = QCoreApplication.translate("TrustCharts", str(_ACROSS.get(measure, _ACROSS["deletion"])))
     return Chart(lines, across, low, high, words, whole_percent)
 
 

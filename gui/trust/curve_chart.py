@@ -51,9 +51,9 @@ class CurveChart(QWidget):
 
     def choose(self, x: float) -> None:
         """Choose the point of the first line that is nearest to x."""
-        if self._chart is None or not self._chart.lines:
+        if self._chart is None or not self._chart.points:
             return
-        nearest = min((point[0] for point in self._chart.lines[0].points), key=lambda found: abs(found - x))
+        nearest = min((point[0] for point in self._chart.points), key=lambda found: abs(found - x))
         self._chart = replace(self._chart, marked=nearest)
         self._say()
         self.stepped.emit(nearest)
@@ -97,7 +97,7 @@ class CurveChart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step from point to point; Home and End choose the first and the last one."""
-        points = [point[0] for point in self._chart.lines[0].points] if self._chart and self._chart.lines else []
+        points = [point[0] for point in self._chart.points] if self._chart is not None else []
         if not self._chooses or not points:
             super().keyPressEvent(event)
             return
@@ -129,7 +129,7 @@ class CurveChart(QWidget):
         assert self._chart is not None
         chart = self._chart
         told: list[str] = []
-        for line in chart.lines:
+        for line in filter(lambda line: line.points, chart.lines):
             ends = line.points[0], line.points[len(line.points) // 2], line.points[-1]
             numbers = ", ".join(f"{chart.across_of(x)}: {chart.words_of(y)}" for x, y in ends)
             told.append(f"{line.name}: {numbers}")

@@ -38,7 +38,7 @@ class MeasureView(QWidget):
         self.value = QLabel()
         set_type(self.value, Type.BODY, strong=True)
         self.reason = _small_label()
-        self._bar = ValueBar()
+        self._bar = ValueBar(measure)
         self.chart = CurveChart(measure_name(measure), chooses=measure in STEPPED)
         self.preview = StepPreview(room.state, measure) if measure in STEPPED else None
         self._maps = MapStrip(measure_name(measure))
@@ -64,16 +64,17 @@ class MeasureView(QWidget):
         self.value.setText(self._value_words(found))
         complete = found is not None and found.fraction >= 1
         self._show_judgement(found if complete else None, said)
-        chart = chart_of(found, self._shares) if found is not None else None
+        chart = chart_of(self.measure, found, self._shares)
         self.chart.setVisible(chart is not None)
         if chart is not None:
             self.chart.show_chart(chart)
         if self.preview is not None:
+            self.preview.setVisible(chart is not None)
             self._show_preview(complete and chart is not None)
         pictures = found.pictures if found is not None else ()
         self._maps.setVisible(bool(pictures))
         self._maps.show_maps(pictures, [picture_name(picture.name) for picture in pictures])
-        rows = detail_rows(found, self._shares) if found is not None and complete else []
+        rows = detail_rows(self.measure, found if complete else None, self._shares)
         self.numbers.setVisible(bool(rows))
         self.numbers.show_rows(rows)
 
@@ -85,18 +86,15 @@ class MeasureView(QWidget):
     def _show_preview(self, complete: bool) -> None:
         """Show the image at one step of a complete curve, from which the user goes on."""
         assert self.preview is not None
-        self.preview.setVisible(complete)
         if complete:
             self.chart.choose(_FIRST_STEP)
         else:
             self.preview.clear()
 
     def _show_judgement(self, found: Measured | None, said: str) -> None:
-        judged = found is not None and found.value is not None and MEASURES[self.measure].thresholds is not None
-        self._bar.setVisible(judged)
+        self._bar.setVisible(MEASURES[self.measure].thresholds is not None)
+        self._bar.show_value(found)
         self._show_reason(found, said)
-        if found is not None:
-            self._bar.show_value(found)
 
     def _show_reason(self, found: Measured | None, said: str) -> None:
         """Say why the value has its verdict, or why there is no value; a value without a verdict speaks for itself."""

@@ -24,16 +24,17 @@ _BAR = 8
 class ValueBar(QWidget):
     """The marks of good and poor stand under the ends at which a value is that."""
 
-    def __init__(self) -> None:
+    def __init__(self, measure: str) -> None:
         super().__init__()
+        self._thresholds = MEASURES[measure].thresholds
         self._found: Measured | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_type(self, Type.SMALL)
 
-    def show_value(self, found: Measured) -> None:
-        """Show another value."""
+    def show_value(self, found: Measured | None) -> None:
+        """Show another value, or none."""
         self._found = found
-        self.setAccessibleName(reason_words(found))
+        self.setAccessibleName(reason_words(found) if found is not None else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -46,16 +47,16 @@ class ValueBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar, the thresholds and the marks of the two ends."""
-        found = self._found
-        thresholds = MEASURES[found.measure].thresholds if found is not None else None
-        if found is None or found.value is None or thresholds is None:
+        thresholds, value = self._thresholds, self._found.value if self._found is not None else None
+        if thresholds is None:
             return
         painter, colours = QPainter(self), shades(self.palette())
         track = QRectF(0, Space.XS / 2, self.width() - 1, _BAR)
         panel(painter, track, colours.ground, colours.line, _BAR / 2)
-        filled = QRectF(track)
-        filled.setWidth(max(_BAR / 2, track.width() * min(max(found.value, 0.0), 1.0)))
-        panel(painter, filled, self.palette().accent().color(), None, _BAR / 2)
+        if value is not None:
+            filled = QRectF(track)
+            filled.setWidth(max(_BAR / 2, track.width() * min(max(value, 0.0), 1.0)))
+            panel(painter, filled, self.palette().accent().color(), None, _BAR / 2)
         painter.setPen(QPen(self.palette().text().color(), 2))
         for threshold in (thresholds.good, thresholds.poor):
             x = track.left() + min(max(threshold, 0.0), 1.0) * track.width()

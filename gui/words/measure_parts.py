@@ -33,6 +33,19 @@ _DETAILS = {
     "after": QT_TRANSLATE_NOOP("words", "only what the map shows"),
     "error": QT_TRANSLATE_NOOP("words", "standard error"),
 }
+_EXPECTED_CURVES = {
+    "deletion": ("map", "random", "centre"),
+    "insertion": ("map", "random", "centre"),
+    "road": ("morf", "lerf"),
+}
+_OF_REMOVAL = ("area", "whole", "nothing", "area_random", "area_centre", "over_centre")
+_EXPECTED_DETAILS = {
+    "deletion": _OF_REMOVAL,
+    "insertion": _OF_REMOVAL,
+    "mu-fidelity": ("error",),
+    "average-drop": ("before", "after"),
+    "confidence-increase": ("before", "after"),
+}
 _SHARES = frozenset({"over_centre"})
 _ANSWERS = frozenset({"area", "area_random", "area_centre", "whole", "nothing", "before", "after"})
 
@@ -52,9 +65,16 @@ def answer_words(value: float, shares: bool) -> str:
     return whole_percent(value) if shares else number(value)
 
 
-def detail_rows(found: Measured, shares: bool = True) -> list[tuple[str, str]]:
-    """Return name and value of each further number that there are words for."""
-    return [(_name(name), _value(name, value, shares)) for name, value in found.details if _name(name)]
+def expected_curves(measure: str) -> tuple[str, ...]:
+    """Return the lines that a measure's chart will have, () where there is none."""
+    return _EXPECTED_CURVES.get(measure, ())
+
+
+def detail_rows(measure: str, found: Measured | None, shares: bool = True) -> list[tuple[str, str]]:
+    """Return name and value of each further number that there are words for; an ellipsis for one that is to come."""
+    known = dict(found.details) if found is not None else {}
+    names = dict.fromkeys((*(_EXPECTED_DETAILS.get(measure, ()) if found is None else ()), *known))
+    return [(_name(name), _value(name, known[name], shares) if name in known else "…") for name in names if _name(name)]
 
 
 def _name(detail: str) -> str:

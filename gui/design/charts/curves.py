@@ -31,7 +31,7 @@ _LINE = 1.5  # letters: the height of a line of words
 
 @dataclass(frozen=True)
 class Line:
-    """A line: its name, and (x, y) points with x from 0 to 1."""
+    """A line: its name, and (x, y) points with x from 0 to 1, none while they are not known."""
 
     name: str
     points: tuple[tuple[float, float], ...]
@@ -51,7 +51,12 @@ class Chart:
 
     def y_at(self, x: float) -> float:
         """Return the first line's y at the point that is nearest to x."""
-        return min(self.lines[0].points, key=lambda point: abs(point[0] - x))[1]
+        return min(self.points, key=lambda point: abs(point[0] - x))[1]
+
+    @property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """The first line's points."""
+        return self.lines[0].points if self.lines else ()
 
 
 def round_top(lines: Sequence[Line]) -> float:
@@ -82,7 +87,7 @@ def paint_curves(painter: QPainter, place: QRectF, chart: Chart, colours: ChartC
     for number, line in reversed(list(enumerate(chart.lines))):
         painter.setPen(_pen(number, colours, letter))
         painter.drawPolyline([_at(area, chart, x, y) for x, y in line.points])
-    if chart.marked is not None and chart.lines and chart.lines[0].points:
+    if chart.marked is not None and chart.points:
         _paint_mark(painter, area, chart, colours, letter)
     _paint_legend(painter, place, area, chart, colours, letter)
     painter.restore()

@@ -107,11 +107,12 @@ def test_nothing_stale_stays_on_screen(stage):
     stage.watch.know(found("deletion", 0.5, curves=(FALLING, CHANCE)), found("insertion", 0.5))
     view = stage.row(Aspect.REMOVAL).views[0]
     assert view.value.text() == "50 %"
-    assert view.chart.isVisible()
+    assert view.chart.chart.points == FALLING.points
     stage.watch.forget()
     assert all(verdict is Verdict.NONE for verdict in stage.verdicts.values())
     assert view.value.text() == "–"
-    assert not view.chart.isVisible()
+    assert view.chart.chart.points == ()
+    assert view.numbers.rows[0] == ("Area under the curve", "…")
     assert view.preview.image.shown is None
     assert not any("50" in row.reason.text() for row in stage.page.rows)
     assert "What holds" not in stage.words
