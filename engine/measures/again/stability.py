@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from engine.measures.subject import Subject
 
 SAMPLES = number("samples", 8, 2, 50)
-NOISE = number("noise", 5, 1, 50)  # levels of a pixel: 5 of 255 are below what the eye sees in a photograph
-QUALITY = 90  # of a JPEG
+RADIUS = number("radius", 5, 1, 50)  # levels of a pixel: 5 of 255 are below what the eye sees in a photograph
+QUALITY = number("quality", 90, 10, 100)  # of a JPEG
 FEW = 3  # samples of a method of many passes, at most
 SHIFTS = ((0, 1), (0, -1), (1, 0), (-1, 0))  # pixels down and to the right
 PARTS = 14  # a side of the image, in which maps of two fits are compared
@@ -40,7 +40,7 @@ def max_sensitivity(subject: Subject, request: TrustRequest) -> Iterator[Measure
     the model's input.
     """
     count = request.whole("max-sensitivity", SAMPLES)
-    radius = request.whole("max-sensitivity", NOISE)
+    radius = request.whole("max-sensitivity", RADIUS)
     rng = np.random.default_rng(request.seed)
     samples = count if subject.quick else min(count, FEW)
     varied = [noisy(subject.session.pixels, radius, rng) for _ in range(samples)]
@@ -60,9 +60,10 @@ def shift_stability(subject: Subject, _request: TrustRequest) -> Iterator[Measur
     yield from _compared("shift-stability", subject, varied, change)
 
 
-def jpeg_stability(subject: Subject, _request: TrustRequest) -> Iterator[Measured]:
-    """Yield the relative change of the map when what the model sees is saved as a JPEG of quality 90 and read again."""
-    yield from _compared("jpeg-stability", subject, [as_jpeg(subject.session.pixels, QUALITY)], _change)
+def jpeg_stability(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
+    """Yield the relative change of the map when what the model sees is saved as a JPEG and read again."""
+    quality = request.whole("jpeg-stability", QUALITY)
+    yield from _compared("jpeg-stability", subject, [as_jpeg(subject.session.pixels, quality)], _change)
 
 
 def fit_stability(subject: Subject, _request: TrustRequest) -> Iterator[Measured]:
