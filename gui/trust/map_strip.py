@@ -17,7 +17,7 @@ from gui.design.scale import Space, Type, set_type
 if TYPE_CHECKING:
     from engine.measures.measure import Picture
 
-_SIDE = 72  # pixels of a map
+_SIDE = 46  # pixels of a map
 
 
 class MapStrip(QWidget):

@@ -16,7 +16,7 @@ from gui.trust.map_strip import MapStrip
 from gui.trust.numbers_table import NumbersTable
 from gui.trust.step_preview import StepPreview
 from gui.trust.value_bar import ValueBar
-from gui.words.measure_parts import answer_words, detail_rows, picture_name
+from gui.words.measure_parts import answer_words, detail_rows, picture_names
 from gui.words.measures import measure_name, reason_words, value_words, what_is
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ class MeasureView(QWidget):
         self._bar = ValueBar(measure)
         self.chart = CurveChart(measure_name(measure), chooses=measure in STEPPED)
         self.preview = StepPreview(room.state, measure) if measure in STEPPED else None
-        self._maps = MapStrip(measure_name(measure))
+        self.maps = MapStrip(measure_name(measure))
         self.numbers = NumbersTable(measure_name(measure))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         column.addLayout(self._head())
         column.addWidget(_small_label(what_is(measure)))
-        parts = (self._bar, self.reason, self.chart, self.preview, self._maps, self.numbers)
+        parts = (self._bar, self.reason, self.chart, self.preview, self.maps, self.numbers)
         for part in parts:
             if part is not None:
                 part.hide()
@@ -72,8 +72,8 @@ class MeasureView(QWidget):
             self.preview.setVisible(chart is not None)
             self._show_preview(complete and chart is not None)
         pictures = found.pictures if found is not None else ()
-        self._maps.setVisible(bool(pictures))
-        self._maps.show_maps(pictures, [picture_name(picture.name) for picture in pictures])
+        self.maps.setVisible(bool(pictures))
+        self.maps.show_maps(pictures, picture_names(found) if found is not None else ())
         rows = detail_rows(self.measure, found if complete else None, self._shares)
         self.numbers.setVisible(bool(rows))
         self.numbers.show_rows(rows)

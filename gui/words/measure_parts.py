@@ -8,7 +8,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from gui.words import translated
 from gui.words.measures import whole_percent
-from gui.words.methods import method_name
 from gui.words.numbers import number
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ _CURVES = {
     "map": QT_TRANSLATE_NOOP("words", "this map"),
     "random": QT_TRANSLATE_NOOP("words", "the map elsewhere, by chance"),
     "centre": QT_TRANSLATE_NOOP("words", "the middle first"),
+    "rank": QT_TRANSLATE_NOOP("words", "rank correlation"),
+    "ssim": QT_TRANSLATE_NOOP("words", "structural similarity (SSIM)"),
     "morf": QT_TRANSLATE_NOOP("words", "without what it shows most"),
     "lerf": QT_TRANSLATE_NOOP("words", "without what it shows least"),
 }
@@ -32,21 +33,41 @@ _DETAILS = {
     "before": QT_TRANSLATE_NOOP("words", "the whole image"),
     "after": QT_TRANSLATE_NOOP("words", "only what the map shows"),
     "error": QT_TRANSLATE_NOOP("words", "standard error"),
+    "ssim": QT_TRANSLATE_NOOP("words", "Structural similarity (SSIM)"),
+    "last": QT_TRANSLATE_NOOP("words", "Rank correlation, all layers random"),
+    "stages": QT_TRANSLATE_NOOP("words", "Stages"),
+    "mean": QT_TRANSLATE_NOOP("words", "Mean change"),
+    "samples": QT_TRANSLATE_NOOP("words", "Changed images"),
 }
+_FAMILIES = {  # kinds of methods, and a map of none of them
+    "cam": QT_TRANSLATE_NOOP("words", "CAM"),
+    "gradient": QT_TRANSLATE_NOOP("words", "gradients"),
+    "occlusion": QT_TRANSLATE_NOOP("words", "hidden parts"),
+    "surrogate": QT_TRANSLATE_NOOP("words", "simple model"),
+    "map": QT_TRANSLATE_NOOP("words", "this map"),
+}
+_UNTOUCHED = QT_TRANSLATE_NOOP("words", "as it is")
+_AGREEMENT = QT_TRANSLATE_NOOP("words", "where they agree")
+_STAGE = "stage-"
 _EXPECTED_CURVES = {
     "deletion": ("map", "random", "centre"),
     "insertion": ("map", "random", "centre"),
+    "randomisation": ("rank", "ssim"),
     "road": ("morf", "lerf"),
 }
 _OF_REMOVAL = ("area", "whole", "nothing", "area_random", "area_centre", "over_centre")
+_OF_CHANGES = ("mean", "samples")
 _EXPECTED_DETAILS = {
     "deletion": _OF_REMOVAL,
     "insertion": _OF_REMOVAL,
+    "randomisation": ("ssim", "last", "stages"),
+    **dict.fromkeys(("max-sensitivity", "shift-stability", "jpeg-stability", "fit-stability"), _OF_CHANGES),
     "mu-fidelity": ("error",),
     "average-drop": ("before", "after"),
     "confidence-increase": ("before", "after"),
 }
-_SHARES = frozenset({"over_centre"})
+_SHARES = frozenset({"over_centre", "mean"})
+_COUNTS = frozenset({"stages", "samples"})
 _ANSWERS = frozenset({"area", "area_random", "area_centre", "whole", "nothing", "before", "after"})
 
 
@@ -55,9 +76,10 @@ def curve_name(curve: str) -> str:
     return translated(_CURVES[curve]) if curve in _CURVES else curve
 
 
-def picture_name(picture: str) -> str:
-    """Return what a small map is called; its id where there are no words for it."""
-    return translated(_CURVES[picture]) if picture in _CURVES else picture
+def picture_names(found: Measured) -> list[str]:
+    """Return what the small maps of a measure are called; those of stages by the share of layers that are random."""
+    shares = [x for x, _ in found.curves[0].points] if found.curves else []
+    return [_picture_name(picture.name, shares) for picture in found.pictures]
 
 
 def answer_words(value: float, shares: bool) -> str:
@@ -77,15 +99,25 @@ def detail_rows(measure: str, found: Measured | None, shares: bool = True) -> li
     return [(_name(name), _value(name, known[name], shares) if name in known else "…") for name in names if _name(name)]
 
 
+def _picture_name(name: str, shares: list[float]) -> str:
+    number = name.removeprefix(_STAGE)
+    if name.startswith(_STAGE) and number.isdecimal() and int(number) < len(shares):
+        return whole_percent(shares[int(number)]) if int(number) else translated(_UNTOUCHED)
+    return translated(_AGREEMENT) if name == "agreement" else name
+
+
 def _name(detail: str) -> str:
-    if "/" in detail:  # two methods whose maps are compared
-        return " / ".join(method_name(method) for method in detail.split("/"))
-    return translated(_DETAILS[detail]) if detail in _DETAILS else ""
+    if detail in _DETAILS:
+        return translated(_DETAILS[detail])
+    pair = detail.split("-")
+    return " – ".join(translated(_FAMILIES[one]) for one in pair) if all(one in _FAMILIES for one in pair) else ""
 
 
 def _value(detail: str, value: float, shares: bool) -> str:
     if detail in _SHARES:
         return whole_percent(value)
+    if detail in _COUNTS:
+        return QLocale().toString(round(value))
     if detail in _ANSWERS:
         return answer_words(value, shares)
     return QLocale().toString(value, "f", 2)

@@ -7995,6 +7995,14 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>le milieu d’abord</translation>
     </message>
     <message>
+        <source>rank correlation</source>
+        <translation>corrélation des rangs</translation>
+    </message>
+    <message>
+        <source>structural similarity (SSIM)</source>
+        <translation>similarité structurelle (SSIM)</translation>
+    </message>
+    <message>
         <source>without what it shows most</source>
         <translation>sans ce qu’elle montre le plus</translation>
     </message>
@@ -8037,6 +8045,46 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>standard error</source>
         <translation>erreur type</translation>
+    </message>
+    <message>
+        <source>Structural similarity (SSIM)</source>
+        <translation>Similarité structurelle (SSIM)</translation>
+    </message>
+    <message>
+        <source>Rank correlation, all layers random</source>
+        <translation>Corrélation des rangs, toutes couches aléatoires</translation>
+    </message>
+    <message>
+        <source>Mean change</source>
+        <translation>Changement moyen</translation>
+    </message>
+    <message>
+        <source>Changed images</source>
+        <translation>Images modifiées</translation>
+    </message>
+    <message>
+        <source>CAM</source>
+        <translation>CAM</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>gradients</translation>
+    </message>
+    <message>
+        <source>hidden parts</source>
+        <translation>parties cachées</translation>
+    </message>
+    <message>
+        <source>simple model</source>
+        <translation>modèle simple</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>telle quelle</translation>
+    </message>
+    <message>
+        <source>where they agree</source>
+        <translation>là où elles s’accordent</translation>
     </message>
     <message>
         <source>good from {good}, poor up to {poor}</source>

@@ -8,6 +8,7 @@ from helpers.engines.fake_trust_watch import FakeTrustWatch
 from helpers.engines.recorded_engine import explain, explained_state
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.images import Image
 from engine.measures import MEASURES, Aspect, Measured, Verdict, Why
@@ -39,6 +40,14 @@ def everything(**values: float) -> list[Measured]:
     rows = MEASURES.values()
     good = {row.id: row.thresholds.good if row.thresholds is not None else 0.5 for row in rows}
     return [found(row.id, values.get(row.id, good[row.id])) for row in rows]
+
+
+PICTURE = SmallMap("agreement", np.eye(4, dtype=np.float32))
+PAIRS = ("cam-gradient", 0.61), ("cam-occlusion", 0.59)
+AGREED = [
+    found("agreement", 0.6, pictures=(PICTURE,), details=PAIRS) if one.measure == "agreement" else one
+    for one in everything()
+]
 
 
 class Stage:
@@ -181,16 +190,47 @@ def _removed(image: QImage) -> int:
 
 
 def test_the_agreement_lies_over_the_image_until_another_map_comes(stage):
-    picture = SmallMap("agreement", np.eye(4, dtype=np.float32))
     own = stage.state.attribution
     assert stage.room.instead_of(own) is own
-    stage.watch.know(*everything())
-    stage.room._agreement = picture
+    stage.watch.know(*AGREED)
+    button = _agreement_button(stage)
+    assert button.isEnabled()
+    button.click()
     laid = stage.room.instead_of(own)
-    assert laid.values is picture.values
+    assert laid.values is PICTURE.values
     assert laid.request == own.request
     stage.watch.forget()
     assert stage.room.instead_of(own) is own
+    assert not button.isEnabled()
+    assert not button.isChecked()
+
+
+def test_the_agreement_of_methods_is_told_pair_by_pair(stage):
+    stage.watch.know(*AGREED)
+    _agreement_button(stage)
+    assert stage.row(Aspect.AGREEMENT).views[0].numbers.rows == [
+        ("CAM – gradients", "0.61"),
+        ("CAM – hidden parts", "0.59"),
+    ]
+
+
+def test_what_random_weights_leave_of_a_map_is_shown_stage_by_stage(stage):
+    stages = tuple(SmallMap(f"stage-{n}", np.full((4, 4), n + 1, np.float32)) for n in range(3))
+    curves = Curve("rank", ((0.0, 1.0), (0.5, 0.3), (1.0, 0.1))), Curve("ssim", ((0.0, 1.0), (0.5, 0.2), (1.0, 0.1)))
+    details = ("ssim", 0.15), ("last", 0.1), ("stages", 2.0)
+    stage.watch.know(found("randomisation", 0.2, curves=curves, pictures=stages, details=details))
+    row = stage.row(Aspect.MODEL)
+    row.head.setChecked(True)
+    view = row.views[0]
+    assert view.chart.chart.low == 0.0
+    assert [label.text() for label in view.maps.findChildren(QLabel) if label.text()] == ["as it is", "50 %", "100 %"]
+    assert view.numbers.rows[-1] == ("Stages", "2")
+
+
+def _agreement_button(stage) -> QPushButton:
+    row = stage.row(Aspect.AGREEMENT)
+    row.head.setChecked(True)
+    return row.findChild(QPushButton)
 
 
 def test_esc_takes_the_agreement_away_and_then_the_page(stage, qtbot):
