@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.measures.again.similarity import ranks_of
 from engine.measures.measure import Measured, Why
 from engine.methods.chunks import chunks
 from engine.methods.method import Option, choice, number
@@ -90,9 +91,3 @@ def fidelity(attributed: np.ndarray, drops: np.ndarray, ranks: bool = False) -> 
     if not norms > 0 or not np.isfinite(norms):
         return None
     return float(np.clip(one @ other / norms, -1, 1))
-
-
-def ranks_of(values: np.ndarray) -> np.ndarray:
-    """Return the (N,) ranks of values from 0 on; equal ones have the mean of theirs."""
-    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
-    return (np.cumsum(counts) - (counts + 1) / 2)[places]

@@ -12,6 +12,7 @@ from engine.attribution.request import Request
 from engine.attribution.session import Session
 from engine.evaluation.concentration import concentration
 from engine.images.projection import Fit
+from engine.measures.again.similarity import rank_correlation, relative_change, ssim
 from engine.measures.imputation import imputed
 from engine.measures.mu_fidelity import cell_sums, cells_of, fidelity
 from engine.measures.spread import entropy_of
@@ -102,6 +103,26 @@ def test_what_is_filled_in_is_what_quantus_fills_in(name, stored):
     for gone, expected in zip(given.removed(name), stored[f"{name}/quantus/imputed"], strict=True):
         for picture, removed, theirs in zip(x, gone, expected, strict=True):
             assert np.abs(imputed(picture, removed) - theirs).max() < 1e-5 * models.SPECS[name].largest
+
+
+def test_changes_of_a_map_are_quantus_s_sensitivities_and_xplique_s_stability(name, stored):
+    maps, near = given.maps(name), given.neighbours(name)
+    changes = np.array([[relative_change(maps[n], each[n]) for each in near] for n in range(len(maps))])
+    assert changes.max(axis=1) == pytest.approx(stored[f"{name}/quantus/max_sensitivity"], **NEAR)
+    assert changes.mean(axis=1) == pytest.approx(stored[f"{name}/quantus/avg_sensitivity"], **NEAR)
+    lengths = np.linalg.norm(maps.reshape(len(maps), -1), axis=1)
+    assert changes.mean(axis=1) * lengths == pytest.approx(stored[f"{name}/xplique/average_stability"], **NEAR)
+
+
+def test_likeness_of_two_maps_is_the_libraries(name, stored):
+    pairs = list(zip(given.maps(name), given.neighbours(name)[-1], strict=True))
+    ranks = [rank_correlation(*pair) for pair in pairs]
+    assert ranks == pytest.approx(stored[f"{name}/quantus/spearman"], **NEAR)
+    assert ranks == pytest.approx(stored[f"{name}/xplique/spearman"], **NEAR)
+    linear = [fidelity(own.ravel().astype(float), other.ravel().astype(float)) for own, other in pairs]
+    assert linear == pytest.approx(stored[f"{name}/quantus/pearson"], **NEAR)
+    alike = [ssim(*pair, span=float(np.ptp(pair))) for pair in pairs]
+    assert alike == pytest.approx(stored[f"{name}/quantus/ssim"], **NEAR)
 
 
 def test_the_given_maps_try_what_they_should():

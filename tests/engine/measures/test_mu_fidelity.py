@@ -8,7 +8,7 @@ from helpers.engines.fake_session import FakeSession, linear
 from helpers.measured import all_found, found_by, subject_on
 
 from engine.measures import Why
-from engine.measures.mu_fidelity import cell_sums, cells_of, fidelity, ranks_of, subsets
+from engine.measures.mu_fidelity import cell_sums, cells_of, fidelity, subsets
 
 DRAW = np.random.default_rng(3)
 X, WEIGHTS = DRAW.random((12, 12)), DRAW.standard_normal((12, 12))
@@ -75,4 +75,3 @@ def test_the_correlation_is_that_of_values_or_of_ranks():
     assert fidelity(sums, drops) == pytest.approx(np.corrcoef(sums, drops)[0, 1])
     assert fidelity(sums, drops, ranks=True) == pytest.approx(1)
     assert fidelity(sums, np.ones(4)) is None
-    assert ranks_of(np.array([5.0, 1.0, 5.0, 9.0])).tolist() == [1.5, 0, 1.5, 3]

@@ -26,7 +26,6 @@ from quantus.functions.similarity_func import correlation_pearson, correlation_s
 from xplique import metrics
 from xplique.metrics.complexity import Complexity, Sparseness
 from xplique.metrics.randomization import batched_spearman
-from xplique.metrics.randomization import ssim as gaussian_ssim
 
 from .. import models
 from . import given
@@ -81,7 +80,6 @@ def of_maps_by_xplique(name: str) -> Values:
         "entropy": Complexity().detailed_evaluate(maps),
         "gini": Sparseness().detailed_evaluate(maps),
         "spearman": batched_spearman(*map(tf.constant, flat)),
-        "ssim": gaussian_ssim(tf.constant(maps[..., None]), tf.constant(near[..., None]), batched=True),
     }
 
 
