@@ -23,8 +23,8 @@ _HOW = {
         "help",
         "In a copy of the model the weights are shuffled, which makes them random, beginning with the layers next to "
         "the answer. At each stage the map is computed again and compared with the first one. The value is the mean "
-        "rank correlation over all stages; structural similarity (SSIM) stands beside it. If the map hardly changes, it "
-        "shows the image rather than what the model has learned. Your model itself stays as it is.",
+        "rank correlation over all stages; structural similarity (SSIM) stands beside it. If the map hardly changes, "
+        "it shows the image rather than what the model has learned. Your model itself stays as it is.",
     ),
     "max-sensitivity": QT_TRANSLATE_NOOP(
         "help",

@@ -17,7 +17,7 @@ from gui.trust.trust_line import TrustLine
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-    from gui.main_window.parts import WindowParts
+    from gui.main_window.rooms import WindowParts
     from gui.state.screen import ScreenState
 
 SEEN_KEY = "tour/seen"

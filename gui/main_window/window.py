@@ -24,13 +24,14 @@ from gui.canvas.spoken import SpokenCanvas
 from gui.compare.room import Comparing
 from gui.export.saving import Saving
 from gui.help.room import HelpRoom
-from gui.inspector.control_panel import WIDTH, ControlPanel
+from gui.inspector.control_panel import WIDTH
 from gui.main_window.command_registry import present
 from gui.main_window.loose_keys import LooseKeys
 from gui.main_window.menus import Actions
 from gui.main_window.middle import Middle
 from gui.main_window.palette_entries import PaletteEntries
 from gui.main_window.rooms import Rooms
+from gui.main_window.side_panel import make_panel
 from gui.main_window.top.tool_bar import ToolBar
 from gui.main_window.tour import Tour
 from gui.main_window.window_actions import WindowActions
@@ -61,7 +62,6 @@ from gui.state.undo import History
 from gui.trust.agreement_chip import AgreementChip
 from gui.trust.page import TrustPage
 from gui.trust.room import TrustRoom
-from gui.trust.trust_line import TrustLine
 from gui.verify.room import VerificationRoom
 
 if TYPE_CHECKING:
@@ -237,7 +237,8 @@ class MainWindow(QMainWindow):
         """Make everything that shows words, in the current language."""
         self.canvas.setAccessibleName(self.tr("Image and overlay"))
         self._spoken.describe()
-        self.panel = self._make_panel()
+        self.panel = make_panel(self.state, self.rooms, self.controller, self.previews, self.trust)
+        self.panel.answer.classes.names_dropped.connect(self.open_files)
         self._build_whole()
         self.setMenuBar(QMenuBar())
         self.action_table = Actions(self, self.rooms)
@@ -302,26 +303,6 @@ class MainWindow(QMainWindow):
         across.addWidget(self.film_strip)
         across.addWidget(splitter, 1)
         self.setCentralWidget(self._whole)
-
-    def _make_panel(self) -> ControlPanel:
-        panel = ControlPanel(self.state)
-        classes = panel.answer.classes
-        self.canvas.class_stepped.connect(classes.step)
-        classes.names_wanted.connect(self.rooms.models.name_classes)
-        classes.renamed.connect(self.rooms.models.rename_classes)
-        classes.names_dropped.connect(self.open_files)
-        self.canvas.brightness_dragged.connect(panel.confidence.reading.drag)
-        panel.explanation.method.help_wanted.connect(self.rooms.help.explain_method)
-        panel.explanation.gallery.watch(self.previews)
-        panel.confidence.findings.watch(self.trust)
-        line = TrustLine(self.trust)
-        line.clicked.connect(self.rooms.trust.toggle_trust)
-        panel.explanation.add_beside_title(line)
-        panel.confidence.port.port_wanted.connect(self.controller.choose_port)
-        panel.confidence.model.port_wanted.connect(self.controller.choose_port)
-        panel.confidence.model.open_wanted.connect(self.rooms.models.open_model)
-        panel.confidence.model.card_wanted.connect(self.rooms.models.show_card)
-        return panel
 
     def _connect(self) -> None:
         state, rooms = self.state, self.rooms

@@ -18,7 +18,7 @@ from gui.state.settings import forget_everything
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-    from gui.main_window.parts import WindowParts
+    from gui.main_window.rooms import WindowParts
     from gui.state.controller import Controller
     from gui.state.screen import ScreenState
     from gui.state.settings import Settings

@@ -1,0 +1,51 @@
+"""The side panel, and which room does what its parts ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.inspector.control_panel import ControlPanel
+from gui.trust.trust_line import TrustLine
+
+if TYPE_CHECKING:
+    from gui.main_window.rooms import Rooms
+    from gui.state.controller import Controller
+    from gui.state.resting.previews import Previews
+    from gui.state.resting.trust import TrustWatch
+    from gui.state.screen import ScreenState
+
+
+def make_panel(
+    state: ScreenState, rooms: Rooms, controller: Controller, previews: Previews, trust: TrustWatch
+) -> ControlPanel:
+    """Return the panel in the present language."""
+    panel = ControlPanel(state)
+    _wire_answer(panel, rooms)
+    _wire_explanation(panel, rooms, previews, trust)
+    _wire_confidence(panel, rooms, controller, trust)
+    return panel
+
+
+def _wire_answer(panel: ControlPanel, rooms: Rooms) -> None:
+    classes = panel.answer.classes
+    rooms.canvas.class_stepped.connect(classes.step)
+    classes.names_wanted.connect(rooms.models.name_classes)
+    classes.renamed.connect(rooms.models.rename_classes)
+
+
+def _wire_explanation(panel: ControlPanel, rooms: Rooms, previews: Previews, trust: TrustWatch) -> None:
+    panel.explanation.method.help_wanted.connect(rooms.help.explain_method)
+    panel.explanation.gallery.watch(previews)
+    line = TrustLine(trust)
+    line.clicked.connect(rooms.trust.toggle_trust)
+    panel.explanation.add_beside_title(line)
+
+
+def _wire_confidence(panel: ControlPanel, rooms: Rooms, controller: Controller, trust: TrustWatch) -> None:
+    confidence = panel.confidence
+    rooms.canvas.brightness_dragged.connect(confidence.reading.drag)
+    confidence.findings.watch(trust)
+    confidence.port.port_wanted.connect(controller.choose_port)
+    confidence.model.port_wanted.connect(controller.choose_port)
+    confidence.model.open_wanted.connect(rooms.models.open_model)
+    confidence.model.card_wanted.connect(rooms.models.show_card)
