@@ -246,7 +246,7 @@ class BatchRoom(QObject):
         self._raise_main()
 
     def _use_method(self, method: str) -> None:
-        self._state.choose(self._state.choices.replaced(method=method))
+        self._state.choose_method(method)
         self._raise_main()
 
     def _raise_main(self) -> None:

@@ -715,6 +715,22 @@
         <source>Images: {count} of {total}; methods: {methods}.</source>
         <translation>Images&#xa0;: {count} sur {total}&#xa0;; méthodes&#xa0;: {methods}.</translation>
     </message>
+    <message>
+        <source>The methods are being timed on one image…</source>
+        <translation>Les méthodes sont chronométrées sur une image…</translation>
+    </message>
+    <message>
+        <source>How long it takes is not known.</source>
+        <translation>La durée n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>It takes long: a slow method is ticked.</source>
+        <translation>Ce sera long&#xa0;: une méthode lente est cochée.</translation>
+    </message>
+    <message>
+        <source>It takes {time}.</source>
+        <translation>Durée&#xa0;: {time}.</translation>
+    </message>
 </context>
 <context>
     <name>ConfidenceCard</name>
@@ -2009,6 +2025,10 @@
         <source>{time} for each image</source>
         <translation>{time} pour chaque image</translation>
     </message>
+    <message>
+        <source>{method} – {time}</source>
+        <translation>{method} – {time}</translation>
+    </message>
 </context>
 <context>
     <name>MethodPanel</name>
@@ -3302,6 +3322,13 @@
     </message>
 </context>
 <context>
+    <name>SpreadsView</name>
+    <message>
+        <source>{line}: {count}</source>
+        <translation>{line}&#xa0;: {count}</translation>
+    </message>
+</context>
+<context>
     <name>StepPreview</name>
     <message>
         <source>Click the curve, or use the arrow keys on it, to see the image at that step.</source>
@@ -3516,8 +3543,8 @@
         <translation>Quelle confiance accorder aux cartes</translation>
     </message>
     <message>
-        <source>Measure &amp;trust: it takes many passes for each image</source>
-        <translation>Mesurer la confian&amp;ce&#xa0;: de nombreux passages pour chaque image</translation>
+        <source>Measure tr&amp;ust: it takes many passes for each image</source>
+        <translation>Mes&amp;urer la confiance&#xa0;: de nombreux passages pour chaque image</translation>
     </message>
 </context>
 <context>
@@ -3614,6 +3641,14 @@
     <message>
         <source>&amp;Use {method} in the viewer</source>
         <translation>&amp;Utiliser {method} dans la visionneuse</translation>
+    </message>
+    <message>
+        <source>{aspect}: {measure}</source>
+        <translation>{aspect}&#xa0;: {measure}</translation>
+    </message>
+    <message>
+        <source>Limits: {limits}.</source>
+        <translation>Limites&#xa0;: {limits}.</translation>
     </message>
     <message>
         <source>{what}, {measure}: {verdict}</source>
@@ -7081,6 +7116,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>{measure}, by explained class ({method})</source>
         <translation>{measure}, par classe expliquée ({method})</translation>
+    </message>
+    <message>
+        <source>{line}: {spread}.</source>
+        <translation>{line}&#xa0;: {spread}.</translation>
     </message>
     <message>
         <source>median {median}</source>

@@ -8,10 +8,10 @@ STYLE = """\
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 24px 24px 64px; max-width: 808px; background: var(--ground); color: var(--text);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
-h1, h2, h3 { line-height: 1.25; margin: 1.4em 0 0.5em; break-after: avoid; }
+h1, h2, h3, h4 { line-height: 1.25; margin: 1.4em 0 0.5em; break-after: avoid; }
 h1 { font-size: 28px; margin-top: 0; } h2 { font-size: 21px; padding-top: 0.6em; border-top: 1px solid var(--line); }
-h3 { font-size: 17px; } .title { font-weight: 600; }
-.title, h2 + p, h3 + p { break-after: avoid; }
+h3 { font-size: 17px; } h4 { font-size: 15px; } .title { font-weight: 600; }
+.title, h2 + p, h3 + p, h4 + p { break-after: avoid; }
 header p, caption, figcaption span, nav h2 { color: var(--faint); }
 nav { background: var(--tint); padding: 12px 16px; border-radius: 6px; }
 nav h2 { border: 0; padding: 0; margin: 0 0 4px; font-size: 15px; }

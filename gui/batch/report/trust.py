@@ -154,7 +154,8 @@ def _chart(title: str, measure: str, lines: list[Line]) -> Chart:
     def paint(painter: QPainter, place: QRectF, colours: ChartColours, letter: float) -> None:
         paint_spreads(painter, place, measure, lines, colours, letter)
 
-    alt = " ".join(f"{line.name}: {spread_words(measure, line.spread)}." for line in lines)
+    words = translate("report", "{line}: {spread}.")
+    alt = " ".join(words.format(line=line.name, spread=spread_words(measure, line.spread)) for line in lines)
     return Chart(title, alt, paint, partial(_height, len(lines)))
 
 

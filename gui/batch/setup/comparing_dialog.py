@@ -256,12 +256,19 @@ class ComparingDialog(QDialog):
         said = self.tr("Images: {count} of {total}; methods: {methods}.").format(
             count=whole(count), total=whole(len(listed.names)), methods=whole(len(self._methods.ticked))
         )
+        return f"{said} {self._time_words(count)}".strip(), True
+
+    def _time_words(self, count: int) -> str:
         seconds = self._methods.seconds_for(count)
+        if self._times is None:
+            return ""
+        if seconds is None and self._times.busy:
+            return self.tr("The methods are being timed on one image…")
         if seconds is None:
-            return f"{said} {self.tr('The methods are being timed on one image…')}" if self._times else said, True
+            return self.tr("How long it takes is not known.")
         if math.isinf(seconds):
-            return f"{said} {self.tr('It takes long: a slow method is ticked.')}", True
-        return f"{said} {self.tr('It takes {time}.').format(time=about(seconds))}", True
+            return self.tr("It takes long: a slow method is ticked.")
+        return self.tr("It takes {time}.").format(time=about(seconds))
 
     # Start
 

@@ -111,7 +111,7 @@ class SetupDialog(QDialog):
         section.add_field(self.tr("&Folder:"), self._source)
         images.add(section)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, (images, self._question)), (right, (self._known, self._trust, self._output))):
+        for column, cards in ((left, (images, self._question, self._trust)), (right, (self._known, self._output))):
             column.setSpacing(Space.M)
             for card in cards:
                 column.addWidget(card)

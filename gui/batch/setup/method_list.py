@@ -88,7 +88,8 @@ class MethodList(QListWidget):
             said = self.tr("slow: more than {seconds} s for each image").format(seconds=whole(round(LONGEST)))
         else:
             said = self.tr("{time} for each image").format(time=duration(seconds))
-        return f"{method_name(method)} – {said}" if said else method_name(method)
+        words = self.tr("{method} – {time}")
+        return words.format(method=method_name(method), time=said) if said else method_name(method)
 
     def _note(self, item: QListWidgetItem) -> None:
         self._by_hand.add(item.data(_METHOD))

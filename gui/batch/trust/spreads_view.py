@@ -134,4 +134,5 @@ class SpreadsView(QWidget):
         self.setAccessibleDescription(said)
 
     def _words(self, part: Segment) -> str:
-        return f"{self._lines[part.line].name}: {verdict_count(part.verdict, part.count)}"
+        words = self.tr("{line}: {count}")
+        return words.format(line=self._lines[part.line].name, count=verdict_count(part.verdict, part.count))

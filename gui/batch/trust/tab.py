@@ -185,7 +185,9 @@ class TrustTab(QWidget):
             self._measure.blockSignals(True)
             self._measure.clear()
             for name in asked:
-                self._measure.addItem(f"{aspect_short(MEASURES[name].aspect)}: {measure_name(name)}", name)
+                words = self.tr("{aspect}: {measure}")
+                aspect = aspect_short(MEASURES[name].aspect)
+                self._measure.addItem(words.format(aspect=aspect, measure=measure_name(name)), name)
             select(self._measure, before if before in asked else asked[0] if asked else None)
             self._measure.blockSignals(False)
             self._measure.setMinimumContentsLength(
@@ -197,8 +199,8 @@ class TrustTab(QWidget):
         if measure is None or ranking is None:
             return
         limits = threshold_words(measure)
-        said = what_is(measure) + (f" {self.tr('Limits: {limits}.').format(limits=limits)}" if limits else "")
-        self._about.setText(said)
+        words = self.tr("Limits: {limits}.")
+        self._about.setText(" ".join((what_is(measure), *([words.format(limits=limits)] if limits else ()))))
         if self._by.value == _METHODS:
             self._keys = [each.method for each in ranking.methods]
             lines = [Line(method_name(each.method), each.measures[measure]) for each in ranking.methods]

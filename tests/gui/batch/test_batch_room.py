@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from helpers.batches.batch_runs import PLAN, FakeWorkers
 from helpers.batches.batch_stage import Stage
+from helpers.batches.setup_steps import said
 from helpers.shown_model import model_info
 from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QTableView
@@ -26,6 +27,7 @@ from engine.errors import Code, SaliscopeError
 from gui.batch.known_dialog import KnownDialog
 from gui.batch.running import _Known
 from gui.batch.setup import known_card
+from gui.batch.setup.comparing_dialog import ComparingDialog
 from gui.batch.setup.wanted import Setup
 from gui.platform.store import store
 
@@ -294,6 +296,22 @@ def test_what_is_told_and_what_is_set_by_hand_is_kept_in_its_order_and_nothing_a
     assert writer.write(_Known({name: 2})) == {}
     with RunFolder.open(stage.folder) as kept:
         assert kept.truths() == {name: 1}
+
+
+def test_methods_are_compared_from_the_menu_and_one_is_used(stage, qtbot):
+    stage.room._files = lambda: [stage.source / name for name in stage.names[:3]]
+    stage.room.which_method()
+    dialog = stage.main.findChild(ComparingDialog)
+    stage.wait(lambda: "Images: 3 of 3" in said(dialog))
+    dialog.reject()
+    plan = replace(PLAN, measures=("entropy",), further_methods=("saliency",))
+    stage.room.start(Setup(plan, stage.source, stage.folder, chosen=tuple(stage.names[2:4])))
+    stage.wait(lambda: stage.room.batch is not None)
+    stage.wait_for(RunState.FINISHED)
+    assert stage.batch.run.progress.done == 2
+    assert stage.batch.window.tabs.currentWidget() is stage.batch.window.finding_tabs.trust
+    stage.batch.window.finding_tabs.trust.method_wanted.emit("saliency")
+    assert stage.state.choices.method == "saliency"
 
 
 def test_a_run_in_memory_holds_what_is_shown_and_measured_alone(stage):

@@ -165,4 +165,4 @@ def test_f1_opens_the_help_about_the_page_that_is_shown(window, qtbot):
     for place in range(window.tabs.count()):
         window.tabs.setCurrentIndex(place)
         qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert asked == [Topic.BATCH, Topic.MEASURES, Topic.LOOK_FIRST, Topic.MEASURES]
+    assert asked == [Topic.BATCH, Topic.MEASURES, Topic.LOOK_FIRST, Topic.WHICH_METHOD, Topic.MEASURES]

@@ -13,12 +13,14 @@ from engine.batch.plan import Aim, Output
 from engine.cli.batch.parser import add_batch_parser
 from engine.cli.batch.parser import plan_of as parsed_plan
 from engine.images.projection import Fit
+from engine.measures import MEASURES
 from engine.network.description import Port
 from engine.rendering import Interpolation, Rendering, Way
 from gui.batch.report.command_line import command_line
 from gui.batch.report.gather import report_data
 from gui.batch.report.names import Names
 
+LOWEST = tuple(sorted((f"{row.id}.{each.name}", each.low) for row in MEASURES.values() for each in row.options))
 MODEL = model_info(
     path=Path("/models/m.keras"), sha256="a" * 64, labels=LABELS, pixel_values="0..1", port=Port(), pixel_gradients=True
 )
@@ -46,6 +48,8 @@ def parsed(line):
         {"pixels_chosen": True, "pixel_values": "-1..1"},
         {"outputs": (), "overlay_side": None},
         {"outputs": (Output.OVERLAY, Output.MAP), "overlay_side": 300},
+        {"measures": ("centre", "entropy"), "further_methods": ("saliency", "rise")},
+        {"measures": ("deletion",), "measure_options": LOWEST},
         {"rendering": Rendering("viridis", 0.25, list(Interpolation)[-1], way=Way.FADE)},
     ],
 )
