@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
+from PySide6.QtWidgets import QCheckBox
 
 from engine.export.provenance import read_provenance
 from engine.measures.asking import ask_trust
+from gui.export.dialog import ExportDialog
 from gui.export.settings import ExportSettings, remember
 from gui.state import file_dialogs as files
 
@@ -32,9 +34,16 @@ def export_to(tmp_path, monkeypatch):
 def test_an_image_is_measured_while_the_window_rests_and_exported_with_what_was_found(run, photograph, export_to):
     def scenario(program):
         watch, state = program.window.trust, program.state
-        watch.want(True)
         program.wait_for_overlay()
+        program.window.actions_by_id["export_dialog"].trigger()
+        dialog = program.window.findChild(ExportDialog)
+        tick = next(box for box in dialog.findChildren(QCheckBox) if "trust" in box.text())
+        assert tick.isEnabled() is (watch.trust is not None)
+        watch.want(True)
         program.wait(lambda: watch.trust is not None and watch.trust.complete)
+        program.wait(lambda: dialog.trust is watch.trust)
+        assert tick.isEnabled()
+        dialog.close()
         found = watch.trust
         assert found.request == ask_trust(state.attribution.request)
         assert all(one.why is not None or math.isfinite(one.value) for one in found.measured)
