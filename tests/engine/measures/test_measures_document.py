@@ -1,0 +1,41 @@
+"""docs/MEASURES.md says of every measure what the table says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.measures import MEASURES
+
+TEXT = (Path(__file__).parents[3] / "docs" / "MEASURES.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^### `([\w-]+)`\n(.*?)(?=^##|\Z)", TEXT, re.DOTALL | re.MULTILINE))
+
+
+def judged(row) -> str:
+    limits = row.thresholds
+    if limits is None:
+        return "- Not judged"
+    if limits.good > limits.poor:
+        return f"- Good from {limits.good}, poor up to {limits.poor}."
+    return f"- Good up to {limits.good}, poor from {limits.poor}."
+
+
+def test_the_measures_stand_there_in_the_table_s_order():
+    assert list(SECTIONS) == list(MEASURES)
+
+
+@pytest.mark.parametrize("row", MEASURES.values(), ids=MEASURES)
+def test_a_measure_stands_there_with_paper_thresholds_options_cost_and_limits(row):
+    text = SECTIONS[row.id]
+    (verdict,) = re.findall(r"^- (?:Good|Not judged).*(?:\n  .*)*", text, re.MULTILINE)
+    assert f"- Paper: {row.paper}" in text
+    assert verdict.startswith(judged(row))
+    if row.thresholds is not None:
+        assert ("It decides." in verdict) == row.decides
+    options = re.findall(r"^- Options: .*(?:\n  .*)*", text, re.MULTILINE)
+    assert bool(options) == bool(row.options)
+    assert all(f"`{option.name}`" in options[0] for option in row.options)
+    assert "- Passes: " in text
+    assert "- It cannot " in text
