@@ -17,6 +17,8 @@ from engine.measures import MEASURES, Aspect, Why
 from engine.models.classifier import Classifier
 from engine.network.keras_network import KerasNetwork
 
+pytestmark = pytest.mark.slow
+
 SIDE = 24
 
 
@@ -78,8 +80,9 @@ def measured(kind: str, heat_map: str) -> engine.Trust:
     return engine.measure(model, shown, found, list(MEASURES), companions=beside)
 
 
-@pytest.mark.parametrize("heat_map", ["own", "elsewhere"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "heat_map"), [*((kind, "own") for kind in KINDS), ("mask", "elsewhere"), ("bare value", "elsewhere")]
+)
 def test_every_measure_has_a_finite_value_or_says_why_not(kind, heat_map):
     trust = measured(kind, heat_map)
     assert trust.complete
