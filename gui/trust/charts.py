@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gui.design.charts.curves import Chart, Line, round_top
 from gui.words.measure_parts import curve_name, expected_curves
-from gui.words.measures import whole_percent
+from gui.words.measures import decimal, whole_percent
 from gui.words.numbers import number
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.measures import Measured
 
 STEPPED = ("deletion", "insertion")  # measures whose curves have an image at every point
+_NEARLY_ZERO = -0.02
 _ACROSS = {
     "deletion": QT_TRANSLATE_NOOP("TrustCharts", "Share of the image removed"),
     "insertion": QT_TRANSLATE_NOOP("TrustCharts", "Share of the image put back"),
@@ -44,10 +45,10 @@ def chart_of(measure: str, found: Measured | None, shares: bool = True) -> Chart
     elif of_answers:
         low, high, words = min(0.0, least), max(heights), number
     else:
-        low, high = min(0.0, round(least - 0.05, 1)), 1.0
+        low, high = 0.0 if least > _NEARLY_ZERO else -1.0, 1.0
     across = QCoreApplication.translate("TrustCharts", str(_ACROSS.get(measure, _ACROSS["deletion"])))
     return Chart(lines, across, low, high, words, whole_percent)
 
 
 def _correlation(value: float) -> str:
-    return QLocale().toString(value, "f", 1)
+    return decimal(value, 1)

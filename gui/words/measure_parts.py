@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from gui.words import translated
-from gui.words.measures import whole_percent
+from gui.words.measures import decimal, whole_percent
 from gui.words.numbers import number
 
 if TYPE_CHECKING:
@@ -120,4 +120,4 @@ def _value(detail: str, value: float, shares: bool) -> str:
         return QLocale().toString(round(value))
     if detail in _ANSWERS:
         return answer_words(value, shares)
-    return QLocale().toString(value, "f", 2)
+    return decimal(value, 2)

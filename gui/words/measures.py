@@ -302,12 +302,17 @@ def quantity(measure: str, value: float, further: int = 0) -> str:
     unit = MEASURES[measure].unit
     if unit is Unit.SHARE:
         return whole_percent(value, further)
-    return QLocale().toString(value, "f", 2 + further) if unit is Unit.CORRELATION else number(value)
+    return decimal(value, 2 + further) if unit is Unit.CORRELATION else number(value)
 
 
 def whole_percent(share: float, decimals: int = 0) -> str:
     """Return a share of 1 as per cent, without decimals unless they are asked for."""
-    return QLocale().toString(round(share * 100, decimals) + 0.0, "f", decimals) + " %"
+    return decimal(share * 100, decimals) + " %"
+
+
+def decimal(value: float, decimals: int) -> str:
+    """Return a number with so many decimals; what is rounded to zero has no sign."""
+    return QLocale().toString(round(value, decimals) + 0.0, "f", decimals)
 
 
 def threshold_words(measure: str) -> str:

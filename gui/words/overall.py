@@ -61,6 +61,8 @@ _ADVICE = {
     Advice.CHECK_REGION: QT_TRANSLATE_NOOP("words", "hiding the place itself, to see what becomes of the answer"),
 }
 
+_MOST_ADVICE = 3
+
 _HOLDS = QT_TRANSLATE_NOOP("words", "What holds: {clauses}.")
 _DOUBTFUL = QT_TRANSLATE_NOOP("words", "In doubt: {clauses}.")
 _FAILS = QT_TRANSLATE_NOOP("words", "What does not hold: {clauses}.")
@@ -87,7 +89,7 @@ def overall_sentences(trust: Trust) -> list[str]:
         (_HOLDS, _clauses(overall.holds, 0)),
         (_DOUBTFUL, _clauses(overall.doubtful, 1)),
         (_FAILS, _clauses(overall.fails, 2)),
-        (_TRY, [translated(_ADVICE[advice]) for advice in overall.advice]),
+        (_TRY, [translated(_ADVICE[advice]) for advice in overall.advice[:_MOST_ADVICE]]),
     )
     sentences = [translated(words).format(clauses=listed(clauses)) for words, clauses in said if clauses]
     waited = [aspect for aspect in overall.open if _is_waited_for(aspect, trust)]
@@ -139,12 +141,13 @@ def _is_waited_for(aspect: Aspect, trust: Trust) -> bool:
 
 
 def usual_sentences() -> list[str]:
-    """Return what is said of a map of which all but one aspect holds, to know how much room the words take."""
-    *holding, failing = Aspect
+    """Return what is said of a map of which most holds, one aspect is in doubt and one fails: how long the words are."""
+    *holding, doubtful, failing = Aspect
     said = (
         (_HOLDS, _clauses(holding, 0)),
+        (_DOUBTFUL, _clauses([doubtful], 1)),
         (_FAILS, _clauses([failing], 2)),
-        (_TRY, [translated(_ADVICE[Advice.CHECK_CENTRE])]),
+        (_TRY, [translated(_ADVICE[advice]) for advice in (Advice.CHECK_REGION, Advice.OTHER_LAYER, Advice.COMPARE)]),
     )
     sentences = [translated(words).format(clauses=listed(clauses)) for words, clauses in said]
     return [*sentences, translated(_NOT_THE_ANSWER)]
