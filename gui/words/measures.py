@@ -204,6 +204,7 @@ _MEANINGS = {  # of a value that is good, and of one that is poor
         QT_TRANSLATE_NOOP("words", "the map is little more than a blob in the middle"),
     ),
 }
+_BETWEEN_CLAUSES = QT_TRANSLATE_NOOP("words", "; ")
 _BETWEEN = QT_TRANSLATE_NOOP("words", "neither clearly good nor clearly poor")
 
 _WHYS = {
@@ -346,7 +347,7 @@ def reason_words(measured: Measured) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Return clauses one after the other, as part of a sentence."""
-    return "; ".join(words)
+    return translated(_BETWEEN_CLAUSES).join(words)
 
 
 def _meaning(measured: Measured) -> str:

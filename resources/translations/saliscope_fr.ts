@@ -7966,6 +7966,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>la carte n’est guère plus qu’une tache au milieu</translation>
     </message>
     <message>
+        <source>; </source>
+        <translation>&#xa0;; </translation>
+    </message>
+    <message>
         <source>neither clearly good nor clearly poor</source>
         <translation>ni nettement bon ni nettement mauvais</translation>
     </message>
