@@ -38,15 +38,21 @@ class ColourBar(QWidget):
         self._ends = ("", "")
         self._image: QImage | None = None
 
-    def show_scale(self, attribution: Attribution | None, model: ModelInfo | None, rendering: Rendering) -> None:
-        """Show the scale of a map, or nothing."""
+    def show_scale(
+        self,
+        attribution: Attribution | None,
+        model: ModelInfo | None,
+        rendering: Rendering,
+        named: tuple[str, str] | None = None,
+    ) -> None:
+        """Show the scale of a map, or nothing. named: its ends, where it is not evidence that the colours show."""
         if attribution is None or model is None or attribution.request.target is None:
             self._ends, self._image = ("", ""), None
             words = ""
         else:
-            self._ends = ends(attribution, rendering)
+            self._ends = named or ends(attribution, rendering)
             self._image = bar_image(attribution, rendering, _BAR * 2)
-            words = numbers_of(attribution, model, rendering)
+            words = numbers_of(attribution, model, rendering) if named is None else " – ".join(named)
         self.setAccessibleDescription(words)
         self.setToolTip(words)
         self.updateGeometry()

@@ -282,6 +282,7 @@ class MainWindow(QMainWindow):
         self._middle.welcome.tour_wanted.connect(self._show_with_example)
         self._middle.welcome.files_wanted.connect(self.open_files)
         self.stack, self.foot = self._middle.stack, self._middle.foot
+        self.foot.name_ends(self.rooms.trust.ends())
         self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         self.side = QStackedWidget()
         for page in (self.panel, TrustPage(self.rooms.trust)):
@@ -357,6 +358,7 @@ class MainWindow(QMainWindow):
 
     def _show_attribution(self) -> None:
         self.canvas.set_attribution(self.rooms.trust.instead_of(self.state.attribution), self.state.shown_projection)
+        self.foot.name_ends(self.rooms.trust.ends())
         self._redraw()
 
     def _turn_side(self) -> None:

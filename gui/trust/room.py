@@ -77,6 +77,10 @@ class TrustRoom(QObject):
             return attribution
         return replace(attribution, values=self._agreement.values, error=None, gap=None)
 
+    def ends(self) -> tuple[str, str] | None:
+        """Return what the first and the last colour stand for; None while they show the map."""
+        return (self.tr("agree least"), self.tr("agree most")) if self._agreement is not None else None
+
     # Inside
 
     def _follow(self) -> None:

@@ -141,7 +141,7 @@ def _is_waited_for(aspect: Aspect, trust: Trust) -> bool:
 
 
 def usual_sentences() -> list[str]:
-    """Return what is said of a map of which most holds, one aspect is in doubt and one fails: how long the words are."""
+    """Return what is said of a map of which most holds: how long the words usually are."""
     *holding, doubtful, failing = Aspect
     said = (
         (_HOLDS, _clauses(holding, 0)),

@@ -3601,6 +3601,17 @@
     </message>
 </context>
 <context>
+    <name>TrustRoom</name>
+    <message>
+        <source>agree least</source>
+        <translation>s’accordent le moins</translation>
+    </message>
+    <message>
+        <source>agree most</source>
+        <translation>s’accordent le plus</translation>
+    </message>
+</context>
+<context>
     <name>TrustTab</name>
     <message>
         <source>Measure</source>

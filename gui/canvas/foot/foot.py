@@ -49,6 +49,7 @@ class Foot(QWidget):
         self._drag.copy_wanted.connect(self.copy_wanted)
         self._zoom = ZoomControl(canvas.camera)
         self._middle = QStackedLayout()
+        self._named: tuple[str, str] | None = None
         self._lay_out()
         self._busy.shown.connect(self._show_busy)
         for signal in (
@@ -59,6 +60,12 @@ class Foot(QWidget):
         ):
             signal.connect(self._redraw)
         self._redraw()
+
+    def name_ends(self, named: tuple[str, str] | None) -> None:
+        """Say what the first and the last colour stand for while something else than the map is shown, or the map's."""
+        if named != self._named:
+            self._named = named
+            self._redraw()
 
     def _hold_button(self, canvas: Canvas) -> IconButton:
         hold = IconButton("eye", self.tr("Hold to see the original"), words=self.tr("O", "a key"))
@@ -93,7 +100,7 @@ class Foot(QWidget):
 
     def _redraw(self) -> None:
         state = self._state
-        self.colours.show_scale(state.attribution, state.model, state.rendering)
+        self.colours.show_scale(state.attribution, state.model, state.rendering, self._named)
         # Each pane of a comparison has a colour bar of its own.
         self.colours.setVisible(state.attribution is not None and state.comparison is None)
         for widget in (self._hold, self._drag, self._zoom):

@@ -199,8 +199,10 @@ def test_the_agreement_lies_over_the_image_until_another_map_comes(stage):
     laid = stage.room.instead_of(own)
     assert laid.values is PICTURE.values
     assert laid.request == own.request
+    assert stage.room.ends() == ("agree least", "agree most")
     stage.watch.forget()
     assert stage.room.instead_of(own) is own
+    assert stage.room.ends() is None
     assert not button.isEnabled()
     assert not button.isChecked()
 
