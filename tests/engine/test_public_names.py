@@ -16,10 +16,11 @@ import pytest
 
 import engine
 import main
-from engine import Code, Rendering, SaliscopeError, explain, open_model, read_image, render, save
+from engine import Code, Rendering, SaliscopeError, explain, measure, open_model, read_image, render, save
 from engine.attribution.explain import explain as estimates
 from engine.attribution.request import Request
 from engine.attribution.session import Session
+from engine.export.provenance import read_provenance
 from engine.images.projection import Fit, Projection
 
 ROOT = Path(main.__file__).parent
@@ -162,6 +163,21 @@ def test_save_writes_the_numbers_of_a_map(model, photograph, tmp_path):
     attribution = explain(model, image)
     save(tmp_path / "map.npy", attribution, image, model, product="map")
     np.testing.assert_array_equal(np.load(tmp_path / "map.npy"), attribution.values)
+
+
+def test_save_records_what_was_measured_of_that_map_and_refuses_the_measures_of_another(model, photograph, tmp_path):
+    image = read_image(photograph)
+    first, second = (explain(model, image, target=target) for target in (1, 2))
+    trust = measure(model, image, first, ["centre", "entropy"])
+    save(tmp_path / "seen.png", first, image, model, trust=trust)
+    told = read_provenance(tmp_path / "seen.png").trust
+    assert [(found.measure, found.value) for found in told.found] == [
+        (found.measure, found.value) for found in trust.measured
+    ]
+    with pytest.raises(SaliscopeError) as caught:
+        save(tmp_path / "other.png", second, image, model, trust=trust)
+    assert caught.value.code is Code.TRUST_OTHER_MAP
+    assert not (tmp_path / "other.png").exists()
 
 
 # Errors
