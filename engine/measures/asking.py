@@ -93,6 +93,8 @@ def find_measure_options(wanted: Iterable[tuple[str, float | str]]) -> tuple[tup
     found = {}
     for name, value in wanted:
         if name not in rows:
-            raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=name.split(".")[0], names=", ".join(rows))
+            measure = name.rpartition(".")[0]
+            among = [row for row in rows if row.startswith(f"{measure}.")] or list(rows)
+            raise SaliscopeError(Code.OPTION_UNKNOWN, option=name, method=measure or "measure", names=", ".join(among))
         found[name] = option_value(name, rows[name], value)
     return tuple(sorted(found.items()))

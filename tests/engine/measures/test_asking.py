@@ -59,6 +59,16 @@ def test_options_are_numbers_or_names_of_choices_and_sorted():
         assert (refused.value.code, refused.value.params["option"]) == (code, name)
 
 
+def test_an_unknown_option_is_told_with_those_of_its_measure():
+    with pytest.raises(SaliscopeError) as refused:
+        find_measure_options([("deletion.taste", 1)])
+    told = refused.value.params
+    assert (told["method"], told["names"]) == ("deletion", "deletion.steps, deletion.baseline, deletion.convention")
+    with pytest.raises(SaliscopeError) as refused:
+        find_measure_options([("taste", 1)])
+    assert "road.steps" in refused.value.params["names"]
+
+
 def test_equal_questions_are_equal(classifier):
     request = question(classifier, 40, 20, Fit.STRETCH).request
     options = [("deletion.steps", 20)]
