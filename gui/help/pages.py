@@ -17,7 +17,7 @@ from gui.help.words import how_it_works, option_help
 from gui.words import measures
 from gui.words.methods import method_caution, method_description, method_limit, method_name
 from gui.words.options import choice_name, option_name
-from gui.words.topics import Topic
+from gui.words.topics import Topic, aspect_page
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,6 @@ def method_html(method: Method) -> str:
     if method.fails_sanity:
         parts.append(_paragraph(SANITY_CHECKS.text))
     return "".join(parts)
-
-
-def aspect_page(aspect: Aspect) -> str:
-    """Return the id of the page about a question of trust and its measures."""
-    return f"aspect:{aspect}"
 
 
 def aspect_html(aspect: Aspect) -> str:

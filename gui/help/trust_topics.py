@@ -93,21 +93,30 @@ TRUST_TOPICS = {
         QT_TRANSLATE_NOOP(
             "help",
             "What it is for\n"
-            "No method is best for every model. Run > Which method for this model? explains some of your images with "
-            "every method that suits the model, measures all the maps, and ranks the methods.",
+            "No method is best for every model. Run > Which method for this model?… explains some of your images "
+            "with the methods that you tick, measures all the maps, and ranks the methods. Beside each stands how "
+            "long it takes for an image.",
         ),
         QT_TRANSLATE_NOOP(
             "help",
             "How to read it\n"
-            "Each method is listed with its verdicts over all images and with the time it took. Look at the questions "
-            "that matter to you: a fast method that holds everywhere may serve you better than a slow one that is a "
-            "little ahead.\n"
-            "Methods close to each other are equally good: with few images, chance decides who is first.",
+            "The tab Trust says on how many images each method holds, question by question, and how long a map "
+            "takes. For each image the methods are ranked, with every question counting once; the mean rank gives "
+            "their order. Look at the questions that matter to you: a fast method that holds everywhere may serve "
+            "you better than a slow one that is a little ahead.\n"
+            "A test (Wilcoxon's signed-rank test) asks whether the first method is better, or only luckier in its "
+            "images. If no method is clearly ahead, it says so.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "help",
+            "With one method\n"
+            "A batch can measure the maps of one method, too: choose “Measure trust” when you explain a folder. The "
+            "tab then shows how the values of each measure lie, by class.",
         ),
         QT_TRANSLATE_NOOP(
             "help",
             "Which images to take\n"
-            "Take images like those that you want to judge, of all classes, and at least a dozen. Images that the "
+            "Take images like those that you want to judge, of all classes, and about 20 of them. Images that the "
             "model answers wrongly belong to them, too.",
         ),
     ),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QSizePolicy,
 
 from engine.measures import MEASURES, Aspect, Measured, Verdict, Why
 from engine.measures.trust import worst
+from gui.design.icon_button import IconButton
 from gui.design.messages.steady_label import SteadyLabel
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.design.shades import shades
@@ -26,6 +27,7 @@ from gui.words.measures import (
     whole_percent,
     why_words,
 )
+from gui.words.topics import aspect_page
 
 if TYPE_CHECKING:
     from gui.trust.room import TrustRoom
@@ -150,6 +152,12 @@ class AspectRow(QFrame):
             overlay.clicked.connect(self._room.toggle_agreement)
             self._room.laid.connect(self.redraw)
             self._column.addWidget(overlay)
+        more = IconButton("help", self.tr("Learn more about these measures"), words=self.tr("Learn more"))
+        more.clicked.connect(self._ask_help)
+        self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _ask_help(self) -> None:
+        self._room.help_wanted.emit(aspect_page(self.aspect))
 
 
 class RowHead(QAbstractButton):

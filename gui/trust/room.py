@@ -21,7 +21,7 @@ class TrustRoom(QObject):
 
     turned = Signal()  # the page was opened or closed
     laid = Signal()  # the agreement was laid over the image, or taken away
-    help_wanted = Signal(object)  # Topic
+    help_wanted = Signal(object)  # the id of a page, such as a Topic
 
     def __init__(self, state: ScreenState, watch: TrustWatch) -> None:
         super().__init__()

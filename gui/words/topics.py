@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from engine.errors import Code
+
+if TYPE_CHECKING:
+    from engine.measures import Aspect
 
 
 class Topic(StrEnum):
@@ -63,6 +67,11 @@ _BY_CODE = {
     ),
 }
 _TOPICS = {code: topic for topic, codes in _BY_CODE.items() for code in codes}
+
+
+def aspect_page(aspect: Aspect) -> str:
+    """Return the id of the page about a question of trust and its measures."""
+    return f"aspect:{aspect}"
 
 
 def topic_of(code: Code) -> Topic | None:

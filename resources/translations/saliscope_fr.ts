@@ -56,6 +56,14 @@
         <source>Show agreement over the image</source>
         <translation>Montrer l’accord sur l’image</translation>
     </message>
+    <message>
+        <source>Learn more about these measures</source>
+        <translation>En savoir plus sur ces mesures</translation>
+    </message>
+    <message>
+        <source>Learn more</source>
+        <translation>En savoir plus</translation>
+    </message>
 </context>
 <context>
     <name>Autosave</name>
@@ -6467,23 +6475,29 @@ Une région de plus de la moitié de l’image ne laisse pas de place à d’aut
     </message>
     <message>
         <source>What it is for
-No method is best for every model. Run &gt; Which method for this model? explains some of your images with every method that suits the model, measures all the maps, and ranks the methods.</source>
+No method is best for every model. Run &gt; Which method for this model?… explains some of your images with the methods that you tick, measures all the maps, and ranks the methods. Beside each stands how long it takes for an image.</source>
         <translation>À quoi cela sert
-Aucune méthode n’est la meilleure pour tous les modèles. Exécuter &gt; Quelle méthode pour ce modèle&#xa0;? explique quelques-unes de vos images avec chaque méthode qui convient au modèle, mesure toutes les cartes, et classe les méthodes.</translation>
+Aucune méthode n’est la meilleure pour tous les modèles. Exécuter &gt; Quelle méthode pour ce modèle&#xa0;?… explique quelques-unes de vos images avec les méthodes que vous cochez, mesure toutes les cartes, et classe les méthodes. À côté de chacune est indiqué le temps qu’elle prend par image.</translation>
     </message>
     <message>
         <source>How to read it
-Each method is listed with its verdicts over all images and with the time it took. Look at the questions that matter to you: a fast method that holds everywhere may serve you better than a slow one that is a little ahead.
-Methods close to each other are equally good: with few images, chance decides who is first.</source>
+The tab Trust says on how many images each method holds, question by question, and how long a map takes. For each image the methods are ranked, with every question counting once; the mean rank gives their order. Look at the questions that matter to you: a fast method that holds everywhere may serve you better than a slow one that is a little ahead.
+A test (Wilcoxon&apos;s signed-rank test) asks whether the first method is better, or only luckier in its images. If no method is clearly ahead, it says so.</source>
         <translation>Comment le lire
-Chaque méthode figure avec ses verdicts sur toutes les images et avec le temps qu’elle a pris. Regardez les questions qui comptent pour vous&#xa0;: une méthode rapide qui tient partout peut mieux vous servir qu’une lente qui a un peu d’avance.
-Des méthodes proches se valent&#xa0;: avec peu d’images, le hasard décide de la première.</translation>
+L’onglet Confiance dit sur combien d’images chaque méthode tient, question par question, et combien de temps prend une carte. Pour chaque image, les méthodes sont classées, chaque question comptant une fois&#xa0;; le rang moyen donne leur ordre. Regardez les questions qui comptent pour vous&#xa0;: une méthode rapide qui tient partout peut mieux vous servir qu’une lente qui a un peu d’avance.
+Un test (des rangs signés de Wilcoxon) demande si la première méthode est meilleure, ou a seulement eu plus de chance avec ses images. Si aucune méthode n’est clairement devant, c’est dit.</translation>
+    </message>
+    <message>
+        <source>With one method
+A batch can measure the maps of one method, too: choose “Measure trust” when you explain a folder. The tab then shows how the values of each measure lie, by class.</source>
+        <translation>Avec une seule méthode
+Un lot peut aussi mesurer les cartes d’une seule méthode&#xa0;: choisissez «&#xa0;Mesurer la confiance&#xa0;» quand vous expliquez un dossier. L’onglet montre alors comment se répartissent les valeurs de chaque mesure, par classe.</translation>
     </message>
     <message>
         <source>Which images to take
-Take images like those that you want to judge, of all classes, and at least a dozen. Images that the model answers wrongly belong to them, too.</source>
+Take images like those that you want to judge, of all classes, and about 20 of them. Images that the model answers wrongly belong to them, too.</source>
         <translation>Quelles images prendre
-Prenez des images semblables à celles que vous voulez juger, de toutes les classes, et au moins une douzaine. Celles auxquelles le modèle répond mal en font partie.</translation>
+Prenez des images semblables à celles que vous voulez juger, de toutes les classes, une vingtaine. Celles auxquelles le modèle répond mal en font partie.</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from engine.images import Image
 from engine.measures import MEASURES, Aspect, Measured, Verdict, Why
 from engine.measures.measure import Curve
 from engine.measures.measure import Picture as SmallMap
+from gui.design.icon_button import IconButton
 from gui.design.theme import palette
 from gui.platform.store import flag
 from gui.state.images.picture import Picture
@@ -22,7 +23,7 @@ from gui.trust.page import TrustPage
 from gui.trust.room import TrustRoom
 from gui.trust.trust_line import TrustLine
 from gui.words.measures import threshold_words, why_words
-from gui.words.topics import Topic
+from gui.words.topics import Topic, aspect_page
 
 ALL = tuple(MEASURES)
 FALLING = Curve("map", ((0.0, 0.8), (0.5, 0.2), (1.0, 0.0)))
@@ -281,3 +282,12 @@ def _ink(verdict: Verdict, dark: bool) -> np.ndarray:
     painter.end()
     far = [[abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 40 for x in range(32)] for y in range(32)]
     return np.array(far)
+
+
+def test_each_question_leads_to_the_page_that_explains_its_measures(stage):
+    asked = []
+    stage.room.help_wanted.connect(asked.append)
+    row = stage.row(Aspect.STABILITY)
+    row.head.setChecked(True)
+    next(one for one in row.findChildren(IconButton) if one.text() == "Learn more").click()
+    assert asked == [aspect_page(Aspect.STABILITY)]

@@ -9,12 +9,12 @@ import pytest
 from engine.errors import Code, SaliscopeError
 from engine.measures import MEASURES
 from gui.help.measure_words import how_measured, measure_option_help
-from gui.help.pages import aspect_page, pages
+from gui.help.pages import pages
 from gui.help.references import all_papers
 from gui.help.topics import topic_sections, topic_title
 from gui.state.notice import notice_of
 from gui.words.measures import measure_name
-from gui.words.topics import Topic, topic_of
+from gui.words.topics import Topic, aspect_page, topic_of
 
 
 @pytest.mark.parametrize("topic", Topic)
