@@ -25,7 +25,13 @@ from engine.system.runtime import start_tensorflow
 
 _PHOTOGRAPHS = 4
 _TOGETHER = 16  # pictures in a bare pass
-_SETTINGS = {"steps": 12, "samples": 96, "grid": 9, "hidden": 0.3}  # Quantus takes no larger share of colour images
+_SETTINGS = {
+    "steps": 12,
+    "samples": 96,
+    "grid": 9,
+    "hidden": 0.3,
+    "noisy": 8,
+}  # Quantus takes no larger share of colour images
 _MOST_OF_PASSES = 1.15  # the largest acceptable time, over that of as many forward passes
 _MOST_OF_PEERS = 0.5
 
@@ -115,10 +121,10 @@ def peers_table(repeats: int, seconds: float, python: Path) -> Iterator[str]:
     """Yield the lines of a Markdown table: medians in milliseconds, ratios, and what both sides found."""
     from benchmarks.timing import clocks_in_turn, timed
 
-    maps = [_subject(number).enlarged for number in range(_PHOTOGRAPHS)]
+    known = [_subject(number) for number in range(_PHOTOGRAPHS)]
     peer = Peer(python)
     with tempfile.TemporaryDirectory() as folder:
-        opened = _open(peer, Path(folder), maps)
+        opened = _open(peer, Path(folder), [subject.enlarged for subject in known])
         yield f"Peers: {', '.join(f'{name} {number}' for name, number in opened['versions'].items())}"
         yield ""
         yield f"| measure | ours ms | theirs ms | ours / theirs (aim <= {_MOST_OF_PEERS}) | ours | theirs |"
@@ -132,12 +138,12 @@ def peers_table(repeats: int, seconds: float, python: Path) -> Iterator[str]:
 
             def ours(pair: Pair = pair, numbers: Iterator[int] = numbers) -> float:
                 number = next(numbers)
-                subject = _subject(number, maps[number % _PHOTOGRAPHS])
+                subject = _subject(number, known[number % _PHOTOGRAPHS].values)
                 return timed(lambda: pair.ours(subject))
 
             kept = Path(folder) / "value.npy"
             peer.ask(**asked, input=0, keep=str(kept))  # it traces, too
-            mine = pair.ours(_subject(0, maps[0]))
+            mine = pair.ours(_subject(0, known[0].values))
             found = clocks_in_turn({"ours": ours, "theirs": theirs}, repeats, seconds)
             yield (
                 f"| {pair.theirs} | {found['ours'] * 1000:.1f} | {found['theirs'] * 1000:.1f} |"
@@ -155,7 +161,8 @@ def _open(peer: Peer, folder: Path, maps: list[np.ndarray]) -> dict[str, Any]:
     np.save(folder / "inputs.npy", np.stack([session.x for session in sessions]))
     np.save(folder / "maps.npy", np.stack(maps))
     places = {"judged": subjects.save_model("default", folder), **{n: folder / f"{n}.npy" for n in ("inputs", "maps")}}
-    opened = peer.ask(settings=_SETTINGS, **{name: str(place) for name, place in places.items()})
+    noise = 5 / 255 * float(np.abs(sessions[0].high - sessions[0].low).mean())  # as much as our default
+    opened = peer.ask(settings={**_SETTINGS, "noise": noise}, **{name: str(place) for name, place in places.items()})
     return {**opened, "class": int(sessions[0].logits.argmax())}
 
 
@@ -173,6 +180,10 @@ def _pairs() -> tuple[Pair, ...]:
         Pair("mu-fidelity, Xplique", by_ranks),
         Pair("faithfulness correlation, Quantus", by_values),
         Pair("average drop, Xplique", kept),
+        Pair(
+            "max-sensitivity of Grad-CAM, Quantus",
+            lambda subject: _value("max-sensitivity", subject, samples=_SETTINGS["noisy"]),
+        ),
         Pair("imputation of half of the pixels, Quantus", _imputed),
     )
 

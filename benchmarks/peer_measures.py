@@ -10,6 +10,7 @@ import quantus
 import tensorflow as tf
 from quantus.functions.perturb_func import noisy_linear_imputation
 from xplique import metrics
+from xplique.attributions import GradCAM
 
 Judge = Callable[[np.ndarray, int, np.ndarray], Any]  # of a (1, h, w, c) input, a class and its (h, w) map
 
@@ -17,9 +18,11 @@ BATCH = 16  # pictures at once, as on our side
 
 
 def judges(model: Any, settings: Mapping[str, float]) -> dict[str, Judge]:
-    """Return a function for each measure. settings: "steps" of a curve, "samples", "grid" and "hidden" of mu-fidelity.
+    """Return a function for each measure. model: with its softmax.
 
-    model: with its softmax. All replace pixels by 0.
+    settings: "steps" of a curve; "samples", "grid" and "hidden" of mu-fidelity; "noisy" pictures of max-sensitivity and
+    their "noise" in the input's numbers. Pixels are replaced by 0. Max-sensitivity explains probabilities, whose maps
+    have another scale than those of logits: it begins with a map of its own.
     """
     classes = model.output_shape[-1]
     steps, samples = int(settings["steps"]), int(settings["samples"])
@@ -29,17 +32,23 @@ def judges(model: Any, settings: Mapping[str, float]) -> dict[str, Judge]:
             model, x, tf.one_hot([index], classes), batch_size=BATCH, **options
         ).evaluate(values[None])
 
-    def by_quantus(metric: Any, **options: Any) -> Judge:
+    def by_quantus(metric: Any, explain: Any = None, **options: Any) -> Judge:
         made = metric(normalise=False, abs=False, disable_warnings=True, return_aggregate=False, **options)
         return lambda x, index, values: made(
             model=model,
             x_batch=x,
             y_batch=np.array([index]),
-            a_batch=values[None, None],
+            a_batch=values[None, None] if explain is None else None,
+            explain_func=explain,
             channel_first=False,
             softmax=True,
             batch_size=BATCH,
         )[0]
+
+    explainer = GradCAM(model)
+
+    def grad_cam(*, inputs: np.ndarray, targets: np.ndarray, **_: Any) -> np.ndarray:
+        return np.asarray(explainer.explain(inputs, tf.one_hot(targets, classes)))
 
     numbers = int(np.prod(model.input_shape[1:]))
     hidden = float(settings["hidden"])
@@ -58,6 +67,12 @@ def judges(model: Any, settings: Mapping[str, float]) -> dict[str, Judge]:
             nr_runs=samples,
             subset_size=int(hidden * numbers),
             perturb_baseline=0.0,
+        ),
+        "max-sensitivity of Grad-CAM, Quantus": by_quantus(
+            quantus.MaxSensitivity,
+            grad_cam,
+            nr_samples=int(settings["noisy"]),
+            lower_bound=settings["noise"],
         ),
         "imputation of half of the pixels, Quantus": _imputed,
     }
