@@ -1,14 +1,13 @@
-"""A model that was taught to answer by a mark in the corner is found out; one that answers by the object is not."""
+"""A model that learned to answer by a mark in the corner is found out; one that answers by the object is not."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import keras
 import numpy as np
 import pytest
+from helpers import known_answers
 from helpers.batches.batch_units import plan_of, results_in
-from keras import layers
 from PIL import Image
 
 from engine.batch.rows import Photograph, Row, Unit
@@ -16,52 +15,13 @@ from engine.batch.work import work
 from engine.evaluation.localisation import Region
 from engine.evaluation.located_measures import measure_located
 from engine.evaluation.triage import Reason, Triage, triage
-from engine.models.classifier import open_classifier
+from engine.measures import Aspect, Verdict
+from engine.measures.ranking import rank
 
 pytestmark = pytest.mark.slow
 
-SIDE, MARK, OBJECT = 48, 9, 12  # pixels
-COUNT = 60
-RED, BLUE = (230, 40, 40), (40, 60, 230)
-
-
-def drawn(seed: int, count: int, by_mark: bool) -> tuple[np.ndarray, np.ndarray, list[Region], list[Region]]:
-    """Return images, their classes, and where mark and object lie, the latter with the width of a cell of the map.
-
-    Each shows an upright or a lying bar somewhere within, and a red or a blue mark in the upper left corner. One of the
-    two says the class, the other is drawn by lot.
-    """
-    draw = np.random.default_rng(seed)
-    classes = draw.integers(2, size=count)
-    chance = draw.integers(2, size=count)
-    images = draw.normal(110, 14, (count, SIDE, SIDE, 3))
-    marks, objects = [], []
-    for image, mark, bar in zip(images, *((classes, chance) if by_mark else (chance, classes)), strict=True):
-        image[1 : MARK + 1, 1 : MARK + 1] = (RED, BLUE)[mark]
-        top, left = draw.integers(MARK + 4, SIDE - OBJECT - 6, 2)
-        tall, wide = (OBJECT, 4) if bar else (4, OBJECT)
-        image[top : top + tall, left : left + wide] = 240
-        marks.append(Region("", box=(1, 1, MARK, MARK)))
-        objects.append(Region("", box=(int(left) - 4, int(top) - 4, wide + 8, tall + 8)))
-    return np.clip(images, 0, 255).astype(np.uint8), classes, marks, objects
-
-
-def taught(by_mark: bool) -> Any:
-    """Return a small network that answers by the mark, or by the bar."""
-    keras.utils.set_random_seed(4)
-    inputs = keras.Input((SIDE, SIDE, 3))
-    values = layers.Rescaling(1 / 127.5, -1)(inputs)
-    for filters in (8, 16):
-        values = layers.MaxPooling2D()(layers.Conv2D(filters, 3, activation="relu", padding="same")(values))
-    values = layers.Conv2D(16, 3, activation="relu", padding="same", name="last")(values)
-    # Weights of at least 0: neither class can be answered because the other's mark is not there, which no map shows.
-    answer = layers.Dense(2, "softmax", use_bias=False, kernel_constraint=keras.constraints.NonNeg())
-    scores = answer(layers.GlobalAveragePooling2D()(values))
-    model = keras.Model(inputs, scores)
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", jit_compile=False)
-    images, classes, *_ = drawn(1, 512, by_mark)
-    model.fit(images.astype(np.float32), classes, batch_size=64, epochs=14, verbose=0)
-    return model
+COUNT, MEASURED = 60, 8
+TRIED = known_answers.draw(COUNT, seed=2)
 
 
 class Found(NamedTuple):
@@ -71,25 +31,23 @@ class Found(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
-    """Explain sixty new images with a model. Returns what a batch makes of them. where: what the regions are."""
+def run(tmp_path_factory, known_classifiers):
+    """Explain new images with a model. Returns what a batch makes of them. boxes: where each image's region is."""
 
-    def run(by_mark: bool, where: str) -> Found:
+    def run(model: str, boxes, told, count: int = COUNT, **asked) -> Found:
         folder = tmp_path_factory.mktemp("planted")
-        taught(by_mark).save(folder / "model.keras")
-        classifier = open_classifier(folder / "model.keras")
-        images, classes, marks, objects = drawn(2, COUNT, by_mark)
+        classifier = known_classifiers[model]
         photographs = []
-        for number, (image, mark, thing) in enumerate(zip(images, marks, objects, strict=True)):
+        for number, box in enumerate(boxes[:count]):
             path = folder / f"{number:02}.png"
-            Image.fromarray(image).save(path)
-            photographs.append(Photograph(path.name, path, regions=(mark if where == "mark" else thing,)))
-        unit = Unit(plan_of(classifier.info, outputs=()), tuple(photographs), folder)
-        results = results_in(work(classifier, unit))
+            Image.fromarray(TRIED.pixels[number]).save(path)
+            photographs.append(Photograph(path.name, path, regions=(Region("", box=tuple(map(float, box))),)))
+        plan = plan_of(classifier.info, outputs=(), **asked)
+        results = results_in(work(classifier, Unit(plan, tuple(photographs), folder)))
         rows = [result.row for result in results]
         kept = [result for result in results if result.summary]
         small = np.stack([np.frombuffer(result.summary, "<f4").reshape(12, 12) for result in kept])
-        right = float(np.mean([row.answer == truth for row, truth in zip(rows, classes, strict=True)]))
+        right = float(np.mean([row.answer == truth for row, truth in zip(rows, told, strict=False)]))
         return Found(rows, triage(rows, [result.row.name for result in kept], small), right)
 
     return run
@@ -97,12 +55,12 @@ def run(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def shortcut(run):
-    return run(by_mark=True, where="mark")
+    return run("shortcut", [known_answers.PATCH] * COUNT, TRIED.patches)
 
 
 @pytest.fixture(scope="module")
 def honest(run):
-    return run(by_mark=False, where="object")
+    return run("object", TRIED.boxes, TRIED.disks)
 
 
 def outside(found: Found) -> set[str]:
@@ -132,3 +90,22 @@ def test_the_mean_map_of_the_shortcut_is_bright_in_that_corner(shortcut):
     for mean in shortcut.triage.means.values():
         assert max(np.unravel_index(mean.argmax(), mean.shape)) < 3
         assert mean[:3, :3].sum() > 4 * 9 / 144
+
+
+@pytest.fixture(scope="module")
+def compared(run):
+    asked = {"measures": ("deletion", "randomisation"), "further_methods": ("guided-backprop",)}
+    return run("shortcut", [known_answers.PATCH] * COUNT, TRIED.patches, MEASURED, **asked)
+
+
+def test_maps_of_a_shortcut_may_well_be_trusted_it_is_the_model_that_may_not(compared):
+    verdicts = [row.measured[0].verdicts()[Aspect.REMOVAL] for row in compared.rows]
+    assert verdicts.count(Verdict.GOOD) == MEASURED
+    assert len(outside(compared)) == MEASURED
+
+
+def test_a_method_that_looks_alike_with_random_weights_does_not_hold_up_best(compared):
+    ranking = rank(row.measured for row in compared.rows)
+    first, second = ranking.methods
+    assert (first.method, second.method) == ("grad-cam", "guided-backprop")
+    assert first.measures["randomisation"].median < second.measures["randomisation"].median  # alike is worse
