@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.measures import MEASURES, Aspect, Verdict
-from engine.measures.kept import MethodMeasures, deciding, verdict_of
+from engine.measures.kept import MethodMeasures, deciding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEVEL = 0.05  # of the whole comparison
 _TIE = 9  # decimals of a mean rank
+_FROM_WORST = (Verdict.POOR, Verdict.DOUBTFUL, Verdict.GOOD, Verdict.NONE)
 
 Measured = Sequence[MethodMeasures]  # of one image, by any number of methods
 
@@ -110,20 +111,41 @@ def fewest(methods: int) -> int:
 
 def spread(measure: str, values: Iterable[float | None]) -> Spread:
     """Return how the values of a measure lie."""
-    given = list(values)
-    there = np.array([value for value in given if value is not None])
-    counts = _counted(verdict_of(measure, value) for value in given)
+    return _spread(measure, np.array([np.nan if value is None else value for value in values], np.float64))
+
+
+def _spread(measure: str, values: np.ndarray) -> Spread:
+    """Return how (n,) values lie, NaN where there is none."""
+    there = values[~np.isnan(values)]
+    counts = _counted(_verdicts(measure, values))
     if not len(there):
         return Spread(0, None, None, None, None, None, counts)
     low, first, median, third, high = map(float, np.percentile(there, (5, 25, 50, 75, 95)))
     return Spread(len(there), low, first, median, third, high, counts)
 
 
+def _verdicts(measure: str, values: np.ndarray) -> np.ndarray:
+    """Return what (n,) values mean, as `verdict_of` says of each: places in `_FROM_WORST`."""
+    row = MEASURES.get(measure)
+    found = np.full(len(values), _FROM_WORST.index(Verdict.NONE), np.int8)
+    if row is None or row.thresholds is None:
+        return found
+    limits = row.thresholds
+    sign = 1 if limits.good > limits.poor else -1
+    known = ~np.isnan(values)
+    found[known] = _FROM_WORST.index(Verdict.DOUBTFUL)
+    found[sign * values <= sign * limits.poor] = _FROM_WORST.index(Verdict.POOR)
+    found[sign * values >= sign * limits.good] = _FROM_WORST.index(Verdict.GOOD)
+    return found
+
+
 def _image_ranks(images: Sequence[Measured], methods: Sequence[str]) -> np.ndarray:
     """Return (n, methods) mean ranks of the images where something can be compared."""
+    if len(methods) < 2:
+        return np.empty((0, len(methods)))
     measures = tuple(dict.fromkeys(id_ for one in images for each in one for id_ in each.measures))
     aspects = [_aspect_ranks(images, methods, ids) for ids in deciding(measures).values()]
-    if not aspects or len(methods) < 2:
+    if not aspects:
         return np.empty((0, len(methods)))
     ranks = _mean(np.stack(aspects))
     return ranks[~np.isnan(ranks[:, 0])]
@@ -138,16 +160,16 @@ def _aspect_ranks(images: Sequence[Measured], methods: Sequence[str], measures: 
         thresholds = MEASURES[measure].thresholds
         assert thresholds is not None
         sign = 1 if thresholds.good > thresholds.poor else -1
-        goodness = np.array([[_goodness(one, method, measure, sign) for method in methods] for one in images])
+        columns = [_values([_of(one, method) for one in images], measure) for method in methods]
+        goodness = np.nan_to_num(sign * np.stack(columns, axis=1), nan=-np.inf)
         found = rankdata(-goodness, axis=1) if len(images) else goodness.reshape(0, len(methods))
         found[np.isinf(goodness).all(axis=1)] = np.nan
         ranks.append(found)
     return _mean(np.stack(ranks))
 
 
-def _goodness(measured: Measured, method: str, measure: str, sign: int) -> float:
-    value = next(each for each in measured if each.method == method).value(measure)
-    return -np.inf if value is None else sign * value
+def _of(measured: Measured, method: str) -> MethodMeasures:
+    return next(each for each in measured if each.method == method)
 
 
 def _mean(ranks: np.ndarray) -> np.ndarray:
@@ -175,21 +197,35 @@ def p_of(differences: np.ndarray) -> float:
 
 def _ranked(method: str, measured: Measured, ranks: np.ndarray) -> Ranked:
     measures = tuple(dict.fromkeys(id_ for each in measured for id_ in each.measures))
-    said = [each.verdicts() for each in measured]
+    values = {id_: _values(measured, id_) for id_ in measures}
     return Ranked(
         method,
         float(ranks.mean()) if len(ranks) else None,
         float(np.median([each.seconds for each in measured])),
-        {id_: spread(id_, (each.value(id_) for each in measured)) for id_ in measures},
-        {aspect: _counted(verdicts[aspect] for verdicts in said) for aspect in Aspect},
+        {id_: _spread(id_, values[id_]) for id_ in measures},
+        {aspect: _counted(_worst(values, ids, len(measured))) for aspect, ids in _decides(measures).items()},
     )
 
 
-def _counted(verdicts: Iterable[Verdict]) -> dict[Verdict, int]:
-    counts = dict.fromkeys(Verdict, 0)
-    for verdict in verdicts:
-        counts[verdict] += 1
-    return counts
+def _values(measured: Measured, measure: str) -> np.ndarray:
+    found = (each.value(measure) for each in measured)
+    return np.array([np.nan if value is None else value for value in found], np.float64)
+
+
+def _decides(measures: Sequence[str]) -> dict[Aspect, tuple[str, ...]]:
+    by_aspect = deciding(measures)
+    return {aspect: by_aspect.get(aspect, ()) for aspect in Aspect}
+
+
+def _worst(values: Mapping[str, np.ndarray], measures: Sequence[str], count: int) -> np.ndarray:
+    """Return the worst verdict of several measures on each of so many images, as `_verdicts`."""
+    none = np.full(count, _FROM_WORST.index(Verdict.NONE), np.int8)
+    return np.min([none, *(_verdicts(measure, values[measure]) for measure in measures)], axis=0)
+
+
+def _counted(verdicts: np.ndarray) -> dict[Verdict, int]:
+    counts = np.bincount(verdicts, minlength=len(_FROM_WORST))
+    return {verdict: int(counts[_FROM_WORST.index(verdict)]) for verdict in Verdict}
 
 
 def _key(row: Ranked, at: int) -> tuple[float, float, int]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # What the menus of the split buttons hold: ids of the table, "" for a separator
 _OPEN = ("open_photograph", "open_folder", "open_session", "", "recent_files")
-_BATCH = ("explain_folder", "explain_open_folder", "open_run", "", "show_batch")
+_BATCH = ("explain_folder", "explain_open_folder", "which_method", "open_run", "", "show_batch")
 _EXPORT = ("export_again", "", "export_overlay", "export_dialog", "", "copy_overlay", "copy_figure")
 
 

@@ -40,10 +40,11 @@ def named_unit(*names: str, model: str = "good.keras") -> Unit:
 
 def comparable(results: Any) -> list[Any]:
     """Return what must be equal however it was computed: all but the time that it took."""
-    return [(_untimed(found.row), found.files, found.summary, found.thumbnail) for found in results]
+    return [(untimed(found.row), found.files, found.summary, found.thumbnail) for found in results]
 
 
-def _untimed(row: Row) -> Row:
+def untimed(row: Row) -> Row:
+    """Return a row without the times that it and its maps took."""
     measured = tuple(replace(each, seconds=0.0) for each in row.measured)
     return replace(row, seconds=0.0, measured=measured)
 
