@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gui.inspector.control_panel import ControlPanel
     from gui.main_window.menus import Actions
     from gui.main_window.palette_entries import PaletteEntries
+    from gui.main_window.side import Side
     from gui.main_window.top.tool_bar import ToolBar
     from gui.main_window.tour import Tour
     from gui.main_window.window_actions import WindowActions
@@ -66,7 +67,7 @@ class WindowParts(Protocol):
     """The parts that rooms need. Read them whenever they are needed: a change of language replaces them."""
 
     panel: ControlPanel
-    side: QStackedWidget  # the panel, and the page that may take its place
+    side: Side  # the panel, and the page that may take its place
     splitter: QSplitter  # the stack with its notices, and the side
     film_strip: FilmStrip
     stack: QStackedWidget  # the welcome page, and the viewer

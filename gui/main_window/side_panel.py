@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.inspector.control_panel import ControlPanel
-from gui.trust.trust_line import TrustLine
 
 if TYPE_CHECKING:
     from gui.main_window.rooms import Rooms
@@ -21,7 +20,7 @@ def make_panel(
     """Return the panel in the present language."""
     panel = ControlPanel(state)
     _wire_answer(panel, rooms)
-    _wire_explanation(panel, rooms, previews, trust)
+    _wire_explanation(panel, rooms, previews)
     _wire_confidence(panel, rooms, controller, trust)
     return panel
 
@@ -33,12 +32,9 @@ def _wire_answer(panel: ControlPanel, rooms: Rooms) -> None:
     classes.renamed.connect(rooms.models.rename_classes)
 
 
-def _wire_explanation(panel: ControlPanel, rooms: Rooms, previews: Previews, trust: TrustWatch) -> None:
+def _wire_explanation(panel: ControlPanel, rooms: Rooms, previews: Previews) -> None:
     panel.explanation.method.help_wanted.connect(rooms.help.explain_method)
     panel.explanation.gallery.watch(previews)
-    line = TrustLine(trust)
-    line.clicked.connect(rooms.trust.toggle_trust)
-    panel.explanation.add_beside_title(line)
 
 
 def _wire_confidence(panel: ControlPanel, rooms: Rooms, controller: Controller, trust: TrustWatch) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenuBar,
     QSplitter,
-    QStackedWidget,
     QWidget,
 )
 
@@ -31,6 +30,7 @@ from gui.main_window.menus import Actions
 from gui.main_window.middle import Middle
 from gui.main_window.palette_entries import PaletteEntries
 from gui.main_window.rooms import Rooms
+from gui.main_window.side import Side
 from gui.main_window.side_panel import make_panel
 from gui.main_window.top.tool_bar import ToolBar
 from gui.main_window.tour import Tour
@@ -60,7 +60,6 @@ from gui.state.resting.trust import TrustWatch
 from gui.state.screen import ScreenState
 from gui.state.undo import History
 from gui.trust.agreement_chip import AgreementChip
-from gui.trust.page import TrustPage
 from gui.trust.room import TrustRoom
 from gui.verify.room import VerificationRoom
 
@@ -284,10 +283,7 @@ class MainWindow(QMainWindow):
         self.stack, self.foot = self._middle.stack, self._middle.foot
         self.foot.name_ends(self.rooms.trust.ends())
         self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.side = QStackedWidget()
-        for page in (self.panel, TrustPage(self.rooms.trust)):
-            self.side.addWidget(page)
-        self.side.setCurrentIndex(int(self.rooms.trust.page_is_shown()))
+        self.side = Side(self.panel, self.rooms.trust)
         for part in (self._middle, self.side):
             splitter.addWidget(part)
         splitter.setStretchFactor(0, 1)
@@ -331,7 +327,7 @@ class MainWindow(QMainWindow):
         rooms.batch.help_wanted.connect(rooms.help.explain)
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
-        rooms.trust.turned.connect(self._turn_side)
+        rooms.trust.turned.connect(self._redraw)
         rooms.trust.turned.connect(rooms.tour.look)
         rooms.trust.laid.connect(self._show_attribution)
         rooms.trust.help_wanted.connect(rooms.help.explain)
@@ -359,16 +355,6 @@ class MainWindow(QMainWindow):
     def _show_attribution(self) -> None:
         self.canvas.set_attribution(self.rooms.trust.instead_of(self.state.attribution), self.state.shown_projection)
         self.foot.name_ends(self.rooms.trust.ends())
-        self._redraw()
-
-    def _turn_side(self) -> None:
-        """Show the page of trust in the side panel's place, or the panel again; the keyboard goes with it."""
-        had_focus = self.side.isAncestorOf(self.focusWidget() or self)
-        self.side.setCurrentIndex(int(self.rooms.trust.page_is_shown()))
-        self.side.show()
-        page = self.side.currentWidget()
-        if had_focus and page is not None:
-            page.setFocus()
         self._redraw()
 
     def _show_with_example(self) -> None:

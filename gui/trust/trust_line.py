@@ -35,6 +35,7 @@ class TrustLine(QAbstractButton):
     def __init__(self, watch: TrustWatch) -> None:
         super().__init__()
         self._watch = watch
+        self.words = ""  # painted where there is room, and told to screen readers
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_type(self, Type.SMALL)
@@ -43,7 +44,7 @@ class TrustLine(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for the marks, some words and the arrow."""
-        words = self.fontMetrics().horizontalAdvance(self.text()) + 2 * Space.S + _ARROW
+        words = self.fontMetrics().horizontalAdvance(self.words) + 2 * Space.S + _ARROW
         return QSize(self._marks_width + words, max(CONTROL_HEIGHT, self.fontMetrics().height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
@@ -67,7 +68,7 @@ class TrustLine(QAbstractButton):
         left = edge + self._marks_width + Space.S
         room = QRect(left, 0, arrow.left() - left, self.height())
         painter.setPen(ink)
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        words = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -81,7 +82,7 @@ class TrustLine(QAbstractButton):
             words = self.tr("measuring…") if not self._watch.idle else self.tr("not measured yet")
         else:
             words = short_words(trust)
-        self.setText(words)
+        self.words = words
         told = [f"{aspect_short(aspect)}: {verdict_word(verdict)}" for aspect, verdict in self._told()]
         self.setAccessibleName(self.tr("How far to trust this map: {words}").format(words=words))
         self.setAccessibleDescription("; ".join(told))

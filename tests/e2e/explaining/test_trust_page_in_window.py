@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from engine.measures import Aspect, Verdict
 from gui.platform.language import set_language
 from gui.trust.page import TrustPage
-from gui.trust.trust_line import TrustLine
 
 
 def page_of(program) -> TrustPage:
@@ -26,7 +25,12 @@ def test_a_map_is_measured_beside_the_window_and_its_verdicts_are_read_step_by_s
     def scenario(program):
         program.wait_for_overlay()
         window = program.window
-        line = window.panel.findChild(TrustLine)
+        line = window.side.line
+        line.setFocus()
+        program.qtbot.keyClick(line, Qt.Key.Key_Space)
+        assert window.focusWidget() is window.side.page.back
+        program.qtbot.keyClick(window.side.page.back, Qt.Key.Key_Escape)
+        assert window.focusWidget() is line
         program.qtbot.keyClick(window, Qt.Key.Key_F6)
         page = page_of(program)
         assert page.isVisible()

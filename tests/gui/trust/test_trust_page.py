@@ -254,10 +254,10 @@ def test_help_is_asked_for(stage, qtbot):
 def test_the_line_has_a_mark_for_each_question_and_counts(stage, qtbot):
     line = TrustLine(stage.watch)
     qtbot.addWidget(line)
-    assert line.text() == "not measured yet"
+    assert line.words == "not measured yet"
     stage.watch.know(*everything(centre=0.9))
     assert line.verdicts()[-1] is Verdict.POOR
-    assert line.text().endswith(", 1 not")
+    assert line.words.endswith(", 1 not")
     assert "Middle: Poor" in line.accessibleDescription()
     stage.watch.forget()
     assert set(line.verdicts()) == {Verdict.NONE}
