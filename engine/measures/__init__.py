@@ -131,7 +131,7 @@ MEASURES: dict[str, Measure] = {
             agreement.agreement,
             "Neely et al., 2021, arXiv:2105.03287",
             Unit.CORRELATION,
-            Thresholds(0.5, 0.2),
+            Thresholds(0.5, 0.15),
             sampled=True,
         ),
         Measure(

@@ -13,6 +13,7 @@ from engine.evaluation.grid import positive, summed
 from engine.measures.again.similarity import rank_correlation, ranks_of
 from engine.measures.measure import Measured, Picture, Why
 from engine.methods import METHODS, Method, Need
+from engine.methods.occlusion import BASELINE
 from engine.methods.offers import obstacle
 from engine.methods.perturbation import resized
 
@@ -35,12 +36,13 @@ class Family(StrEnum):
     SURROGATE = "surrogate"  # a simple model of the answers to many hidden parts
 
 
+_BLUR = BASELINE.choices.index("blur")  # hiding leaves fewer edges of its own
 # Of each family a method that is known well, in its thriftiest useful form: 1, 8, 50 and 101 passes.
 _SPEAKERS: dict[Family, tuple[str, dict[str, float]]] = {
     Family.CAM: ("grad-cam", {}),
     Family.GRADIENT: ("smoothgrad", {"samples": 8}),
-    Family.OCCLUSION: ("occlusion", {"patch": 0.25}),
-    Family.SURROGATE: ("lime", {"samples": 100, "segments": 30}),
+    Family.OCCLUSION: ("occlusion", {"patch": 0.25, "baseline": _BLUR}),
+    Family.SURROGATE: ("lime", {"samples": 100, "segments": 30, "baseline": _BLUR}),
 }
 _SURROGATES = ("lime", "kernelshap")
 
