@@ -183,14 +183,6 @@ _MEANINGS = {  # of a value that is good, and of one that is poor
         QT_TRANSLATE_NOOP("words", "the answer falls most where the map has most evidence"),
         QT_TRANSLATE_NOOP("words", "how far the answer falls has little to do with the map"),
     ),
-    "average-drop": (
-        QT_TRANSLATE_NOOP("words", "what the map shows is nearly enough for the answer"),
-        QT_TRANSLATE_NOOP("words", "what the map shows is not enough for the answer"),
-    ),
-    "confidence-increase": (
-        QT_TRANSLATE_NOOP("words", "what the map shows alone makes the answer surer"),
-        QT_TRANSLATE_NOOP("words", "what the map shows alone does not make the answer surer"),
-    ),
     "road": (
         QT_TRANSLATE_NOOP("words", "without what the map shows the answer suffers, without the rest it does not"),
         QT_TRANSLATE_NOOP("words", "the answer suffers as much without the rest as without what the map shows"),

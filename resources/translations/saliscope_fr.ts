@@ -7951,22 +7951,6 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>la baisse de la réponse a peu à voir avec la carte</translation>
     </message>
     <message>
-        <source>what the map shows is nearly enough for the answer</source>
-        <translation>ce que la carte montre suffit presque à la réponse</translation>
-    </message>
-    <message>
-        <source>what the map shows is not enough for the answer</source>
-        <translation>ce que la carte montre ne suffit pas à la réponse</translation>
-    </message>
-    <message>
-        <source>what the map shows alone makes the answer surer</source>
-        <translation>ce que la carte montre, à lui seul, rend la réponse plus sûre</translation>
-    </message>
-    <message>
-        <source>what the map shows alone does not make the answer surer</source>
-        <translation>ce que la carte montre, à lui seul, ne rend pas la réponse plus sûre</translation>
-    </message>
-    <message>
         <source>without what the map shows the answer suffers, without the rest it does not</source>
         <translation>sans ce que la carte montre, la réponse souffre&#xa0;; sans le reste, non</translation>
     </message>
