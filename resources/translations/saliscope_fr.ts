@@ -708,6 +708,10 @@
         <translation>Méthodes à comparer</translation>
     </message>
     <message>
+        <source>Left out, as this model does not allow them: {methods}.</source>
+        <translation>Laissées de côté, car ce modèle ne les permet pas&#xa0;: {methods}.</translation>
+    </message>
+    <message>
         <source>Looking for images…</source>
         <translation>Recherche d’images…</translation>
     </message>

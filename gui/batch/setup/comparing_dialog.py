@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.batch.listing import spread
+from engine.methods import METHODS
 from gui.batch.setup.asked import first_plan, options_of
 from gui.batch.setup.method_list import MethodList
 from gui.batch.setup.method_times import MethodTimes
@@ -38,6 +39,7 @@ from gui.platform.background import Task
 from gui.state.file_dialogs import ask_folder, ask_results_folder
 from gui.words.batch import about, whole
 from gui.words.errors import sentence
+from gui.words.methods import method_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,6 +149,12 @@ class ComparingDialog(QDialog):
         results.add(section)
         methods = Card(self.tr("Methods to be compared"), "comparing/methods")
         methods.add(self._methods, 1)
+        missing = [method.id for method in METHODS.values() if method.id not in self._methods.methods]
+        if missing:
+            section = Section(self.tr("Methods to be compared"))
+            words = self.tr("Left out, as this model does not allow them: {methods}.")
+            section.add_hint().setText(words.format(methods=", ".join(map(method_name, missing))))
+            methods.add(section)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in ((left, (images, self._trust, results)), (right, (methods,))):
             column.setSpacing(Space.M)

@@ -75,6 +75,15 @@ def test_methods_that_answer_at_once_are_ticked_and_the_one_on_screen(state, com
     assert setup.plan.outputs == ()
 
 
+def test_methods_that_the_model_does_not_allow_are_left_out_and_said(state, compared):
+    state.model = replace(state.model, pixel_gradients=False)
+    dialog = compared()
+    assert "saliency" not in dialog.findChild(MethodList).methods
+    assert "Left out, as this model does not allow them: Saliency, " in said(dialog)
+    state.model = replace(state.model, pixel_gradients=True)
+    assert "Left out" not in said(compared())
+
+
 def test_at_most_so_many_images_are_taken_from_all_over_a_folder(compared, qtbot):
     dialog = compared()
     dialog.findChild(QSpinBox).setValue(2)
