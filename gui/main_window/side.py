@@ -1,4 +1,4 @@
-"""The right side of the window: the side panel, or the page of trust in its place."""
+"""The right side of the window: the side panel, and which room does what it asks for; or the page of trust."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from gui.inspector.control_panel import ControlPanel
 from gui.trust.page import TrustPage
 from gui.trust.trust_line import TrustLine
 
 if TYPE_CHECKING:
-    from gui.inspector.control_panel import ControlPanel
+    from gui.main_window.rooms import Rooms
+    from gui.state.controller import Controller
+    from gui.state.resting.previews import Previews
+    from gui.state.resting.trust import TrustWatch
+    from gui.state.screen import ScreenState
     from gui.trust.room import TrustRoom
 
 
@@ -36,3 +41,36 @@ class Side(QStackedWidget):
         self.show()
         if had_keyboard:
             (self.page.back if shown else self.line).setFocus()
+
+
+def make_panel(
+    state: ScreenState, rooms: Rooms, controller: Controller, previews: Previews, trust: TrustWatch
+) -> ControlPanel:
+    """Return the panel in the present language."""
+    panel = ControlPanel(state)
+    _wire_answer(panel, rooms)
+    _wire_explanation(panel, rooms, previews)
+    _wire_confidence(panel, rooms, controller, trust)
+    return panel
+
+
+def _wire_answer(panel: ControlPanel, rooms: Rooms) -> None:
+    classes = panel.answer.classes
+    rooms.canvas.class_stepped.connect(classes.step)
+    classes.names_wanted.connect(rooms.models.name_classes)
+    classes.renamed.connect(rooms.models.rename_classes)
+
+
+def _wire_explanation(panel: ControlPanel, rooms: Rooms, previews: Previews) -> None:
+    panel.explanation.method.help_wanted.connect(rooms.help.explain_method)
+    panel.explanation.gallery.watch(previews)
+
+
+def _wire_confidence(panel: ControlPanel, rooms: Rooms, controller: Controller, trust: TrustWatch) -> None:
+    confidence = panel.confidence
+    rooms.canvas.brightness_dragged.connect(confidence.reading.drag)
+    confidence.findings.watch(trust)
+    confidence.port.port_wanted.connect(controller.choose_port)
+    confidence.model.port_wanted.connect(controller.choose_port)
+    confidence.model.open_wanted.connect(rooms.models.open_model)
+    confidence.model.card_wanted.connect(rooms.models.show_card)

@@ -30,8 +30,7 @@ from gui.main_window.menus import Actions
 from gui.main_window.middle import Middle
 from gui.main_window.palette_entries import PaletteEntries
 from gui.main_window.rooms import Rooms
-from gui.main_window.side import Side
-from gui.main_window.side_panel import make_panel
+from gui.main_window.side import Side, make_panel
 from gui.main_window.top.tool_bar import ToolBar
 from gui.main_window.tour import Tour
 from gui.main_window.window_actions import WindowActions
