@@ -9,7 +9,10 @@ from gui.design.scale import Space
 
 
 class Flow(QLayout):
-    """What does not fit into a row goes into the next one. In its row, an item is centred, or aligned to the top."""
+    """What does not fit into a row goes into the next one. In its row, an item is centred, or aligned to the top.
+
+    Rows are centred, too, or begin at the left where the layout itself is aligned so.
+    """
 
     def __init__(self, spacing: Space = Space.S) -> None:
         super().__init__()
@@ -65,7 +68,8 @@ class Flow(QLayout):
         top = rect.top()
         for row in self._rows(rect.width()):
             sizes = [item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height())) for item in row]
-            left = rect.left() + (rect.width() - _width(sizes, self.spacing())) // 2
+            room = 0 if self.alignment() & Qt.AlignmentFlag.AlignLeft else rect.width() - _width(sizes, self.spacing())
+            left = rect.left() + room // 2
             height = _height(row)
             for item, size in zip(row, sizes, strict=True):
                 high = item.alignment() & Qt.AlignmentFlag.AlignTop

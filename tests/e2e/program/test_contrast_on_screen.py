@@ -55,7 +55,7 @@ def test_around_an_overlay_with_all_that_can_be_opened(run, cat, theme):
 
 
 @THEMES
-@pytest.mark.parametrize("action", ["compare_methods", "toggle_probe", "toggle_strip"])
+@pytest.mark.parametrize("action", ["compare_methods", "toggle_probe", "toggle_strip", "toggle_trust"])
 def test_in_each_state_of_the_canvas(run, cat, theme, action):
     def scenario(program):
         program.wait_for_overlay()

@@ -41,6 +41,24 @@ def test_the_cards_scroll_and_cut_nothing(run, cat, large_letters, language):
 
 
 @LANGUAGES
+def test_the_page_of_trust_cuts_nothing_with_all_its_questions_open(run, cat, large_letters, language):
+    def scenario(program):
+        program.wait_for_overlay()
+        program.window.resize(SCREEN)
+        program.window.rooms.trust.toggle_trust()
+        page = program.window.side.page
+        for row in page.rows:
+            row.head.setChecked(True)
+        program.wait(lambda: program.window.trust.trust is not None and program.window.trust.trust.complete)
+        program.qtbot.wait(150)
+        assert program.window.width() <= SCREEN.width()
+        assert cut(page) == []
+        assert page.area.widget().width() <= page.area.viewport().width()
+
+    run(scenario, str(cat), "--language", language)
+
+
+@LANGUAGES
 def test_a_comparison_does_not_widen_the_window(run, cat, large_letters, language):
     def scenario(program):
         program.wait_for_overlay()
