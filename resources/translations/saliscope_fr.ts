@@ -3556,7 +3556,7 @@
     </message>
     <message>
         <source>Measure tr&amp;ust: it takes many passes for each image</source>
-        <translation>Mes&amp;urer la confiance&#xa0;: de nombreux passages pour chaque image</translation>
+        <translation>Mesurer la con&amp;fiance&#xa0;: de nombreux passages pour chaque image</translation>
     </message>
 </context>
 <context>
