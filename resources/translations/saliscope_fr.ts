@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>&amp;Folder:</source>
-        <translation>&amp;Dossier&#xa0;:</translation>
+        <translation>Do&amp;ssier&#xa0;:</translation>
     </message>
     <message>
         <source>At &amp;most:</source>
