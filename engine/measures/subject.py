@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Attribution, Request, Target
     from engine.attribution.session import Session
     from engine.measures.asking import OtherFit
-    from engine.network.weights import Shuffled
+    from engine.network.weights.shuffled import Shuffled
 
 MOST = 16  # pictures through the model between two findings
 ROUGH = 100  # passes, after which an estimate of a map will do for comparison
@@ -165,7 +165,7 @@ class Subject:
             yield found.values if found.fraction >= 1 else None
 
     def shuffled(self, seed: int, rows: bool = False) -> Shuffled:
-        """Return a copy of the model's weights; see `engine.network.weights`. Raises MemoryError."""
+        """Return a copy of the model's weights; see `engine.network.weights.shuffled`. Raises MemoryError."""
         return self.session.classifier.default_tap.shuffled(seed, rows)
 
     def session_with(self, weights: Shuffled) -> Session:

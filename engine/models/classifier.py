@@ -43,7 +43,7 @@ from engine.network.keras_network import is_assumed
 from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
-from engine.network.weights import Shuffled
+from engine.network.weights.shuffled import Shuffled
 
 FREE_SIZE = (224, 224)  # for models that take any size
 _KEPT = 4  # layers: going back to one of the last few is instant; tracing one takes time, keeping one takes memory

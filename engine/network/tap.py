@@ -19,7 +19,6 @@ from engine.errors import Code, SaliscopeError
 from engine.network import LayerCall, Network
 from engine.network.description import Caution, Head, Port, TensorInfo, further_pictures
 from engine.network.feeding import fed_size, feed, held, picture_spec
-from engine.network.graph.folding import folded
 from engine.network.graph.parts import Parts
 from engine.network.guided import guided_gradients, marked, unguided_in
 from engine.network.influence import behind, reached_from
@@ -27,7 +26,8 @@ from engine.network.layout.layouts import Layouts, from_channels_last, to_channe
 from engine.network.output import Output, choose_output, is_usable, read_output
 from engine.network.spatial_layers import with_paths
 from engine.network.tokens import with_token_grids
-from engine.network.weights import Shuffled
+from engine.network.weights.folding import folded
+from engine.network.weights.shuffled import Shuffled
 
 _WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
 Given = Sequence[Any] | None  # one tensor for each further picture input; None: they are held at their pins

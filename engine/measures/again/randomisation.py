@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.measures.measure import TrustRequest
     from engine.measures.subject import Subject
-    from engine.network.weights import Shuffled
+    from engine.network.weights.shuffled import Shuffled
 
 STAGES = 12  # over the layers
 FEW_STAGES = 4  # of a method of many passes

@@ -125,7 +125,7 @@ def test_maps_that_are_empty_or_no_numbers_are_unlike(known_classifiers, monkeyp
 
 
 def test_without_room_for_a_copy_it_is_told(known_classifiers, monkeypatch):
-    monkeypatch.setattr("engine.network.weights.available_memory", lambda: 1000)
+    monkeypatch.setattr("engine.network.weights.shuffled.available_memory", lambda: 1000)
     found = randomised(subject_of(known_classifiers["object"], TRIED.pixels[0]))[-1]
     assert (found.value, found.why) == (None, Why.FAILED)
 

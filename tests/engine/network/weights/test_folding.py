@@ -10,8 +10,8 @@ from helpers.networks import CLASSES, SHAPE, network_of, one_hot, pictures
 from keras import layers
 
 from engine.network.description import Port
-from engine.network.graph.folding import folded
 from engine.network.tap import Tap
+from engine.network.weights.folding import folded
 
 KINDS = {
     "convolution": lambda: layers.Conv2D(6, 3, padding="same", name="conv"),
@@ -127,7 +127,7 @@ def test_without_room_for_the_folded_weights_the_network_runs_as_it_is(monkeypat
     def full(*_):
         raise MemoryError
 
-    monkeypatch.setattr("engine.network.graph.folding._edited", full)
+    monkeypatch.setattr("engine.network.weights.folding._edited", full)
     network, x = model(KINDS["convolution"]()), pictures(2)
     tap = tapped(network, "norm")
     assert tap._folded is None

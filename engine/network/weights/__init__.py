@@ -1,0 +1,1 @@
+"""A network's weights in what was traced: normalisations folded into them, others in their place."""
