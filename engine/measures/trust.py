@@ -40,7 +40,7 @@ _ADVICE = {
 class Overall:
     """What can be said of a map in one sentence: aspects that hold, that are in doubt, that do not hold.
 
-    open: without a verdict. advice: what to try, the most useful first.
+    open: asked for, and without a verdict. advice: what to try, the most useful first.
     """
 
     holds: tuple[Aspect, ...]
@@ -62,6 +62,11 @@ class Trust:
         """Whether all that was asked for is there."""
         return len(self.measured) == len(self.request.measures)
 
+    @property
+    def asked(self) -> tuple[Aspect, ...]:
+        """The aspects that something was asked about."""
+        return tuple(dict.fromkeys(row.aspect for row in MEASURES.values() if row.id in self.request.measures))
+
     def of(self, measure: str) -> Measured | None:
         """Return what a measure found, None while it is not there."""
         return next((found for found in self.measured if found.measure == measure), None)
@@ -73,10 +78,10 @@ class Trust:
     @property
     def overall(self) -> Overall:
         """What can be said of the map."""
-        verdicts = {aspect: self.verdict(aspect) for aspect in Aspect}
+        verdicts = {aspect: self.verdict(aspect) for aspect in self.asked}
 
         def having(verdict: Verdict) -> tuple[Aspect, ...]:
-            return tuple(aspect for aspect in Aspect if verdicts[aspect] is verdict)
+            return tuple(aspect for aspect in verdicts if verdicts[aspect] is verdict)
 
         fails, doubtful = having(Verdict.POOR), having(Verdict.DOUBTFUL)
         advice = dict.fromkeys(each for aspect in (*fails, *doubtful) for each in _ADVICE[aspect])

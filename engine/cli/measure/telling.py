@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.tables.csv_lines import head, line
-from engine.measures import MEASURES, Aspect, Verdict
+from engine.measures import MEASURES, Verdict
 from engine.network.description import Head
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def as_value(told: Told, words: Words) -> dict[str, Any]:
         "seed": asked.seed,
         "options": dict(asked.options),
         "measures": [_finding(found) for found in told.trust.measured],
-        "verdicts": {aspect: told.trust.verdict(aspect) for aspect in Aspect},
+        "verdicts": {aspect: told.trust.verdict(aspect) for aspect in told.trust.asked},
         "sentences": words.overall(told.trust),
     }
 

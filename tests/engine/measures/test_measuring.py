@@ -63,7 +63,13 @@ def test_trust_is_complete_once_all_that_was_asked_for_is_there(subject):
     trust = Trust(asked, found)
     assert trust.complete
     assert trust.verdict(Aspect.CENTRE) is found[0].verdict
-    assert set(trust.overall.open) == set(Aspect) - {Aspect.CENTRE}
+
+
+def test_nothing_is_said_of_questions_that_were_not_asked(subject):
+    asked = asked_of(subject, "confidence-increase", "centre")
+    trust = Trust(asked, tuple(measure(subject, asked)))
+    assert trust.asked == (Aspect.FAITHFULNESS, Aspect.CENTRE)
+    assert trust.overall.open == (Aspect.FAITHFULNESS,)  # asked for, and told without a verdict
 
 
 def test_a_region_is_hidden_and_others_of_its_size_are_too(subject):

@@ -108,8 +108,7 @@ def test_a_map_that_fails_is_told_what_fails_and_what_to_try():
     sentences = overall_sentences(_trust(centre=0.9, concentration=0.5, entropy=0.5))
     assert sentences[0] == "What does not hold: the map is little more than a blob in the middle of the image."
     assert "object is not in the middle" in sentences[1]
-    assert sentences[2].startswith("Without a verdict: Removal, Model")
-    assert sentences[-1] == "None of this says whether the answer is right."
+    assert sentences[2] == "None of this says whether the answer is right."
 
 
 def test_what_holds_is_told_without_calling_the_map_right():
