@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gui.state.resting.trust import TrustWatch
 
 _MARK = 12  # pixels: the side of a mark, in letters of the usual size
-_GAP = 2  # pixels between marks
+_GAP = 1  # pixels between marks
 _ARROW = 16
 _LETTERS = 8  # fewer say nothing
 
