@@ -6,7 +6,8 @@ is left out. The ranks of an aspect's measures are averaged, then those of the a
 however many measures ask about it, then those of the images: average ranks, as Demsar (2006, JMLR 7) compares
 classifiers over data sets. Ranks, as values of different measures share no scale. The mean rank gives an order and is
 never shown alone: two methods may share it though one fails where the other holds. Where it is equal, the faster goes
-first.
+first. Methods whose maps say little of the model or of the class are set aside behind all others, however they rank:
+nothing else that a map does well makes up for that.
 
 Whether the first method is better than another, or only luckier in its images, says Wilcoxon's signed-rank test of the
 images' differences, at 5 % divided by the number of pairs of methods (Bonferroni): the first was not chosen beforehand.
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ import numpy as np
 
 from engine.measures import MEASURES, Aspect, Verdict
 from engine.measures.kept import MethodMeasures, deciding
+from engine.methods import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,12 +58,21 @@ class Spread:
         return self.counts.get(verdict, 0) / judged if judged else None
 
 
+class Aside(StrEnum):
+    """Why a method is never called the best."""
+
+    MODEL = "model"  # whether the map depends on the model is poor on at least half of the images that are judged
+    KNOWN = "known"  # with random weights it is known to give nearly the same map
+    CLASS = "class"  # the map is the same for every class
+
+
 @dataclass(frozen=True)
 class Ranked:
     """A method. rank: mean rank, 1 the best; None where nothing can be compared. seconds: median for a map.
 
-    measures: how its values lie, by measure. aspects: how many images have each verdict, by aspect. as_good: not worse
-    than the first beyond chance. p: of its difference from the first; None for the first, or where there is none.
+    measures: how its values lie, by measure. aspects: how many images have each verdict, by aspect. aside: why it is
+    set aside, else None. as_good: not set aside, and not worse than the first beyond chance. p: of its difference from
+    the first; None for the first, or where there is none.
     """
 
     method: str
@@ -68,13 +80,14 @@ class Ranked:
     seconds: float
     measures: Mapping[str, Spread]
     aspects: Mapping[Aspect, Mapping[Verdict, int]]
+    aside: Aside | None = None
     as_good: bool = True
     p: float | None = None
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Methods, the best first. images: on how many they were compared."""
+    """Methods, the best first, those that are set aside last. images: on how many they were compared."""
 
     methods: tuple[Ranked, ...]
     images: int
@@ -85,9 +98,14 @@ class Ranking:
         return tuple(each for each in self.methods[1:] if each.as_good)
 
     @property
+    def aside(self) -> tuple[Ranked, ...]:
+        """The methods that are set aside."""
+        return tuple(each for each in self.methods if each.aside is not None)
+
+    @property
     def is_clear(self) -> bool:
-        """Whether the first method is better than every other one beyond chance."""
-        return len(self.methods) > 1 and self.methods[0].rank is not None and not self.as_good
+        """Whether the first method is better, beyond chance, than every other one that is not set aside."""
+        return len(self.methods) - len(self.aside) > 1 and self.methods[0].rank is not None and not self.as_good
 
 
 def rank(images: Iterable[Measured]) -> Ranking:
@@ -198,13 +216,27 @@ def p_of(differences: np.ndarray) -> float:
 def _ranked(method: str, measured: Measured, ranks: np.ndarray) -> Ranked:
     measures = tuple(dict.fromkeys(id_ for each in measured for id_ in each.measures))
     values = {id_: _values(measured, id_) for id_ in measures}
+    by_aspect = _decides(measures)
+    aspects = {aspect: _counted(_worst(values, ids, len(measured))) for aspect, ids in by_aspect.items()}
     return Ranked(
         method,
         float(ranks.mean()) if len(ranks) else None,
         float(np.median([each.seconds for each in measured])),
         {id_: _spread(id_, values[id_]) for id_ in measures},
-        {aspect: _counted(_worst(values, ids, len(measured))) for aspect, ids in _decides(measures).items()},
+        aspects,
+        _aside(method, aspects[Aspect.MODEL]),
     )
+
+
+def _aside(method: str, of_model: Mapping[Verdict, int]) -> Aside | None:
+    """Return why a method is set aside. of_model: how many images have each verdict on that question."""
+    judged = sum(count for verdict, count in of_model.items() if verdict is not Verdict.NONE)
+    if judged and 2 * of_model[Verdict.POOR] >= judged:
+        return Aside.MODEL
+    row = METHODS.get(method)
+    if row is None:
+        return None
+    return Aside.KNOWN if row.fails_sanity else Aside.CLASS if row.class_blind else None
 
 
 def _values(measured: Measured, measure: str) -> np.ndarray:
@@ -228,10 +260,10 @@ def _counted(verdicts: np.ndarray) -> dict[Verdict, int]:
     return {verdict: int(counts[_FROM_WORST.index(verdict)]) for verdict in Verdict}
 
 
-def _key(row: Ranked, at: int) -> tuple[float, float, int]:
-    return (round(row.rank, _TIE) if row.rank is not None else 0.0, row.seconds, at)
+def _key(row: Ranked, at: int) -> tuple[bool, float, float, int]:
+    return (row.aside is not None, round(row.rank, _TIE) if row.rank is not None else 0.0, row.seconds, at)
 
 
 def _compared(row: Ranked, p: float | None, count: int) -> Ranked:
     pairs = count * (count - 1) / 2
-    return replace(row, p=p, as_good=p is None or p * pairs > LEVEL)
+    return replace(row, p=p, as_good=row.aside is None and (p is None or p * pairs > LEVEL))

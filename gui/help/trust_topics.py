@@ -105,7 +105,9 @@ TRUST_TOPICS = {
             "their order. Look at the questions that matter to you: a fast method that holds everywhere may serve "
             "you better than a slow one that is a little ahead.\n"
             "A test (Wilcoxon's signed-rank test) asks whether the first method is better, or only luckier in its "
-            "images. If no method is clearly ahead, it says so.",
+            "images. If no method is clearly ahead, it says so.\n"
+            "Methods marked ⚠ are set aside and never called the best, however they rank: their map hardly depends on "
+            "the model, or is the same for every class.",
         ),
         QT_TRANSLATE_NOOP(
             "help",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from engine.measures import Aspect, Verdict
-from engine.measures.ranking import fewest
+from engine.measures.ranking import Aside, fewest
 from gui.words import translated
 from gui.words.batch import whole
 from gui.words.measures import aspect_short, verdict_word
@@ -25,6 +25,15 @@ _CLEAR = QT_TRANSLATE_NOOP("words", "On these images ({count}) {method} holds up
 _UNCLEAR = QT_TRANSLATE_NOOP(
     "words", "No clear winner on these images ({count}): {method} comes first; as good within chance: {others}."
 )
+_ONLY = QT_TRANSLATE_NOOP("words", "Compared on {count} images; only {method} is not set aside.")
+_NOBODY = QT_TRANSLATE_NOOP("words", "Compared on {count} images; no method is left that can be called the best.")
+_ASIDE = QT_TRANSLATE_NOOP("words", "Set aside, however they rank: {methods}.")
+_ASIDE_OF = QT_TRANSLATE_NOOP("words", "{method} ({why})")
+_WHYS = {
+    Aside.MODEL: QT_TRANSLATE_NOOP("words", "the map hardly depends on the model: poor on {poor} of {judged} images"),
+    Aside.KNOWN: QT_TRANSLATE_NOOP("words", "known to give nearly the same map with random weights"),
+    Aside.CLASS: QT_TRANSLATE_NOOP("words", "the map is the same for every class"),
+}
 _FEW = QT_TRANSLATE_NOOP("words", "So many methods can only be told apart on at least {count} images.")
 _LINE = QT_TRANSLATE_NOOP("words", "{method}: {aspects}; time for a map: {time}")
 _ASPECT = QT_TRANSLATE_NOOP("words", "{aspect}: good {good}, doubtful {doubtful}, poor {poor}")
@@ -39,14 +48,28 @@ def ranking_sentences(ranking: Ranking) -> list[str]:
         return []
     if ranking.methods[0].rank is None:
         return [translated(_UNRANKED)]
-    first, count = method_name(ranking.methods[0].method), whole(ranking.images)
-    if ranking.is_clear:
-        return [translated(_CLEAR).format(count=count, method=first)]
-    others = ", ".join(method_name(each.method) for each in ranking.as_good)
-    said = [translated(_UNCLEAR).format(count=count, method=first, others=others)]
-    if ranking.images < fewest(len(ranking.methods)):
+    aside = "; ".join(map(aside_words, ranking.aside))
+    said = [_first_words(ranking)]
+    if ranking.as_good and ranking.images < fewest(len(ranking.methods)):
         said.append(translated(_FEW).format(count=whole(fewest(len(ranking.methods)))))
-    return said
+    return [*said, translated(_ASIDE).format(methods=aside)] if aside else said
+
+
+def _first_words(ranking: Ranking) -> str:
+    """Return which method comes first, and whether that is chance."""
+    first, count = ranking.methods[0], whole(ranking.images)
+    others = ", ".join(method_name(each.method) for each in ranking.as_good)
+    words = _CLEAR if ranking.is_clear else _UNCLEAR if others else _ONLY if first.aside is None else _NOBODY
+    return translated(words).format(count=count, method=method_name(first.method), others=others)
+
+
+def aside_words(ranked: Ranked) -> str:
+    """Return a method that is set aside, and why."""
+    assert ranked.aside is not None
+    of_model = ranked.aspects[Aspect.MODEL]
+    numbers = {"poor": whole(of_model[Verdict.POOR]), "judged": whole(judged_count(of_model))}
+    why = translated(_WHYS[ranked.aside]).format(**numbers)
+    return translated(_ASIDE_OF).format(method=method_name(ranked.method), why=why)
 
 
 def method_line(ranked: Ranked) -> str:

@@ -2080,6 +2080,10 @@
         <translation>La place moyenne parmi les méthodes, sur les questions et les images&#xa0;; 1 est la meilleure. Un ordre et non une note&#xa0;: voyez les questions à côté.</translation>
     </message>
     <message>
+        <source>⚠ Set aside: its map hardly depends on the model, or is the same for every class.</source>
+        <translation>⚠ Mise à l’écart&#xa0;: sa carte ne dépend guère du modèle, ou est la même pour chaque classe.</translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>Méthode</translation>
     </message>
@@ -6486,10 +6490,12 @@ Aucune méthode n’est la meilleure pour tous les modèles. Exécuter &gt; Quel
     <message>
         <source>How to read it
 The tab Trust says on how many images each method holds, question by question, and how long a map takes. For each image the methods are ranked, with every question counting once; the mean rank gives their order. Look at the questions that matter to you: a fast method that holds everywhere may serve you better than a slow one that is a little ahead.
-A test (Wilcoxon&apos;s signed-rank test) asks whether the first method is better, or only luckier in its images. If no method is clearly ahead, it says so.</source>
+A test (Wilcoxon&apos;s signed-rank test) asks whether the first method is better, or only luckier in its images. If no method is clearly ahead, it says so.
+Methods marked ⚠ are set aside and never called the best, however they rank: their map hardly depends on the model, or is the same for every class.</source>
         <translation>Comment le lire
 L’onglet Confiance dit sur combien d’images chaque méthode tient, question par question, et combien de temps prend une carte. Pour chaque image, les méthodes sont classées, chaque question comptant une fois&#xa0;; le rang moyen donne leur ordre. Regardez les questions qui comptent pour vous&#xa0;: une méthode rapide qui tient partout peut mieux vous servir qu’une lente qui a un peu d’avance.
-Un test (des rangs signés de Wilcoxon) demande si la première méthode est meilleure, ou a seulement eu plus de chance avec ses images. Si aucune méthode n’est clairement devant, c’est dit.</translation>
+Un test (des rangs signés de Wilcoxon) demande si la première méthode est meilleure, ou a seulement eu plus de chance avec ses images. Si aucune méthode n’est clairement devant, c’est dit.
+Les méthodes marquées ⚠ sont mises à l’écart et jamais dites les meilleures, quel que soit leur rang&#xa0;: leur carte ne dépend guère du modèle, ou est la même pour chaque classe.</translation>
     </message>
     <message>
         <source>With one method
@@ -7095,10 +7101,6 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Quelle méthode pour ce modèle&#xa0;?</translation>
     </message>
     <message>
-        <source>For each image the methods are ranked by each measure that decides, 1 the best; equal values share the mean of their ranks, and a method without a value shares the last. The ranks of one question are averaged first, then those of all questions, then those of the images. Where that is equal the faster method stands first. The mean rank is an order and no mark: look at the questions beside it. A method is as good as the first where Wilcoxon’s signed-rank test of the images’ differences does not tell them apart at 5 %, divided by the number of pairs of methods.</source>
-        <translation>Pour chaque image, les méthodes sont classées selon chaque mesure décisive, 1 étant la meilleure&#xa0;; les valeurs égales partagent la moyenne de leurs rangs, et une méthode sans valeur partage le dernier. On fait d’abord la moyenne des rangs d’une question, puis de toutes les questions, puis des images. À égalité, la méthode la plus rapide passe devant. Le rang moyen est un ordre et non une note&#xa0;: voyez les questions à côté. Une méthode est aussi bonne que la première si le test des rangs signés de Wilcoxon, sur les différences entre images, ne les distingue pas à 5&#xa0;%, divisés par le nombre de paires de méthodes.</translation>
-    </message>
-    <message>
         <source>Mean rank</source>
         <translation>Rang moyen</translation>
     </message>
@@ -7111,8 +7113,12 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Face à la première</translation>
     </message>
     <message>
-        <source>Methods, the best first; under each question the images on which it holds, of those with a verdict.</source>
-        <translation>Méthodes, la meilleure d’abord&#xa0;; sous chaque question, les images où c’est le cas, parmi celles qui ont un verdict.</translation>
+        <source>For each image the methods are ranked by each measure that decides, 1 the best; equal values share the mean of their ranks, and a method without a value shares the last. The ranks of one question are averaged first, then those of all questions, then those of the images. Where that is equal the faster method stands first. The mean rank is an order and no mark: look at the questions beside it. A method is as good as the first where Wilcoxon’s signed-rank test of the images’ differences does not tell them apart at 5 %, divided by the number of pairs of methods. A method whose map hardly depends on the model, or is the same for every class, is set aside at the end of the list and never called the best: nothing else that it does well makes up for that.</source>
+        <translation>Pour chaque image, les méthodes sont classées selon chaque mesure décisive, 1 étant la meilleure&#xa0;; les valeurs égales partagent la moyenne de leurs rangs, et une méthode sans valeur partage le dernier. On fait d’abord la moyenne des rangs d’une question, puis de toutes les questions, puis des images. À égalité, la méthode la plus rapide passe devant. Le rang moyen est un ordre et non une note&#xa0;: voyez les questions à côté. Une méthode est aussi bonne que la première si le test des rangs signés de Wilcoxon, sur les différences entre images, ne les distingue pas à 5&#xa0;%, divisés par le nombre de paires de méthodes. Une méthode dont la carte ne dépend guère du modèle, ou est la même pour chaque classe, est mise à l’écart en fin de liste et jamais dite la meilleure&#xa0;: rien d’autre de ce qu’elle réussit ne compense cela.</translation>
+    </message>
+    <message>
+        <source>Methods, the best first, those set aside last; under each question the images on which it holds, of those with a verdict.</source>
+        <translation>Méthodes, la meilleure d’abord, celles mises à l’écart en dernier&#xa0;; sous chaque question, les images où c’est le cas, parmi celles qui ont un verdict.</translation>
     </message>
     <message>
         <source>worse</source>
@@ -7121,6 +7127,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>as good within chance</source>
         <translation>aussi bonne, au hasard près</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>mise à l’écart</translation>
     </message>
     <message>
         <source>{good} of {judged}</source>
@@ -9653,6 +9663,34 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>No clear winner on these images ({count}): {method} comes first; as good within chance: {others}.</source>
         <translation>Pas de gagnante nette sur ces images ({count})&#xa0;: {method} vient en tête&#xa0;; aussi bonnes, au hasard près&#xa0;: {others}.</translation>
+    </message>
+    <message>
+        <source>Compared on {count} images; only {method} is not set aside.</source>
+        <translation>Comparées sur {count} images&#xa0;; seule {method} n’est pas mise à l’écart.</translation>
+    </message>
+    <message>
+        <source>Compared on {count} images; no method is left that can be called the best.</source>
+        <translation>Comparées sur {count} images&#xa0;; il ne reste aucune méthode qui puisse être dite la meilleure.</translation>
+    </message>
+    <message>
+        <source>Set aside, however they rank: {methods}.</source>
+        <translation>Mises à l’écart, quel que soit leur rang&#xa0;: {methods}.</translation>
+    </message>
+    <message>
+        <source>{method} ({why})</source>
+        <translation>{method} ({why})</translation>
+    </message>
+    <message>
+        <source>the map hardly depends on the model: poor on {poor} of {judged} images</source>
+        <translation>la carte ne dépend guère du modèle&#xa0;: mauvais sur {poor} images parmi {judged}</translation>
+    </message>
+    <message>
+        <source>known to give nearly the same map with random weights</source>
+        <translation>connue pour donner presque la même carte avec des poids aléatoires</translation>
+    </message>
+    <message>
+        <source>the map is the same for every class</source>
+        <translation>la carte est la même pour chaque classe</translation>
     </message>
     <message>
         <source>So many methods can only be told apart on at least {count} images.</source>

@@ -69,7 +69,9 @@ def _compared(ranking: Ranking) -> Iterator[Block]:
             "first, then those of all questions, then those of the images. Where that is equal the faster method "
             "stands first. The mean rank is an order and no mark: look at the questions beside it. A method is as good "
             "as the first where Wilcoxon’s signed-rank test of the images’ differences does not tell them apart at "
-            "5 %, divided by the number of pairs of methods.",
+            "5 %, divided by the number of pairs of methods. A method whose map hardly depends on the model, or is the "
+            "same for every class, is set aside at the end of the list and never called the best: nothing else that "
+            "it does well makes up for that.",
         )
     )
 
@@ -85,7 +87,9 @@ def _ranks(ranking: Ranking) -> Table:
         translate("report", "Beside the first"),
     )
     title = translate(
-        "report", "Methods, the best first; under each question the images on which it holds, of those with a verdict."
+        "report",
+        "Methods, the best first, those set aside last; under each question the images on which it holds, of those "
+        "with a verdict.",
     )
     return Table(title, headers, rows, frozenset({0, len(headers) - 1}))
 
@@ -93,7 +97,8 @@ def _ranks(ranking: Ranking) -> Table:
 def _row(each: Ranked, aspects: Sequence[Aspect], first: bool) -> tuple[str, ...]:
     cells = (_of(each.aspects[aspect][Verdict.GOOD], judged_count(each.aspects[aspect])) for aspect in aspects)
     worse, alike = translate("report", "worse"), translate("report", "as good within chance")
-    said = "" if first or each.rank is None else alike if each.as_good else worse
+    beside = "" if first or each.rank is None else alike if each.as_good else worse
+    said = translate("report", "set aside") if each.aside is not None else beside
     return (method_name(each.method), rank_words(each.rank), *cells, duration(each.seconds), said)
 
 

@@ -35,7 +35,8 @@ def method_columns(aspects: Sequence[Aspect]) -> tuple[Column, ...]:
         lambda row: row.rank,
         rank_words,
     )
-    name = Column(translate("MethodTable", "Method"), "", lambda row: method_name(row.method), str, _NAME_LETTERS)
+    tip = translate("MethodTable", "⚠ Set aside: its map hardly depends on the model, or is the same for every class.")
+    name = Column(translate("MethodTable", "Method"), tip, _name, str, _NAME_LETTERS)
     tip = translate("MethodTable", "{question} The share of images on which it holds, of those with a verdict.")
     answers = (
         share(aspect_short(aspect), tip.format(question=aspect_name(aspect)), partial(_holds, aspect))
@@ -48,6 +49,10 @@ def method_columns(aspects: Sequence[Aspect]) -> tuple[Column, ...]:
         duration,
     )
     return (name, rank, *answers, time)
+
+
+def _name(row: Ranked) -> str:
+    return f"{method_name(row.method)} ⚠" if row.aside is not None else method_name(row.method)
 
 
 def _holds(aspect: Aspect, row: Ranked) -> float | None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gui.batch.findings.findings import Findings
 
 _METHODS, _CLASSES = range(2)
-_MOST_CLASSES, _LINES = 40, 4
+_MOST_CLASSES, _LINES = 40, 5
 
 
 class TrustTab(QWidget):

@@ -9,7 +9,7 @@ from scipy.stats import wilcoxon
 from engine.measures import MEASURES, Aspect, Verdict
 from engine.measures.kept import MethodMeasures, deciding, kept, verdict_of
 from engine.measures.measure import Measured
-from engine.measures.ranking import fewest, p_of, rank, spread
+from engine.measures.ranking import Aside, fewest, p_of, rank, spread
 
 GOOD, DOUBTFUL, POOR = 0.1, 0.7, 0.9  # of "centre": less is better
 
@@ -106,6 +106,36 @@ def test_among_many_equal_methods_the_luckiest_is_seldom_called_the_winner():
 def test_differences_that_are_only_rounding_count_as_none():
     assert p_of(np.full(30, 1e-12)) == 1.0
     assert p_of(np.zeros(0)) == 1.0
+
+
+def test_a_method_that_hardly_depends_on_the_model_is_set_aside_however_it_ranks():
+    limits, measures = MEASURES["randomisation"].thresholds, ("randomisation", "centre", "deletion", "road")
+
+    def both(blind: float):
+        return [
+            of("a", blind, 0.0, 1.0, 1.0, measures=measures),
+            of("b", limits.good, 1.0, 0.0, 0.0, measures=measures),
+        ]
+
+    poor, good = both(limits.poor), both(limits.good)
+    ranking = rank([poor, poor, good, good])
+    first, second = ranking.methods
+    assert (first.method, second.method, second.aside, second.as_good) == ("b", "a", Aside.MODEL, False)
+    assert second.rank < first.rank and ranking.aside == (second,)
+    assert not ranking.is_clear  # nobody is left whom the first could be better than
+    assert [each.method for each in rank([poor, good, good]).methods] == ["a", "b"]  # poor on fewer than half
+
+
+def test_methods_known_to_say_little_of_the_model_or_of_the_class_are_set_aside_even_where_that_was_not_measured():
+    columns = {"guided-backprop": [0.1] * 20, "eigen-cam": [0.2] * 20, "grad-cam": [0.3] * 20, "saliency": [0.4] * 20}
+    ranking = rank(table(**columns))
+    assert [(each.method, each.aside) for each in ranking.methods] == [
+        ("grad-cam", None),
+        ("saliency", None),
+        ("guided-backprop", Aside.KNOWN),
+        ("eigen-cam", Aside.CLASS),
+    ]
+    assert ranking.is_clear and ranking.as_good == ()
 
 
 def test_one_method_and_no_image_make_no_ranking():

@@ -43,6 +43,15 @@ def test_methods_stand_in_their_order_with_what_holds_and_how_they_compare_with_
     ]
 
 
+def test_a_method_that_is_set_aside_stands_last_and_says_so():
+    rows = [measured_row(f"{n}.png", 0, {"guided-backprop": Verdict.GOOD, "saliency": Verdict.POOR}) for n in range(9)]
+    page = ReadHtml(b"".join(html_of(document(rows, ("saliency",)))).decode())
+    assert [[row[0], row[-1]] for row in page.table("Methods, the best first")] == [
+        ["Saliency", ""],
+        ["Guided backpropagation", "set aside"],
+    ]
+
+
 def test_that_there_is_no_clear_winner_is_set_off():
     notes = [
         block.words for block in blocks(document(compared_rows(), ("layercam", "saliency")), Paragraph) if block.note

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from helpers.batches.judged_run import LABELS, map_at, row_of
-from helpers.batches.measured_rows import MEASURE, compared_rows
+from helpers.batches.measured_rows import MEASURE, compared_rows, measured_row
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
@@ -65,6 +65,17 @@ def test_the_best_come_first_with_what_holds_and_without_a_winner_where_two_are_
         ["LayerCAM", "1.5", "100.0 %", "250 ms"],
         ["Saliency", "3.0", "0.0 %", "250 ms"],
     ]
+
+
+def test_a_method_that_is_set_aside_is_marked_and_not_the_one_to_be_used(tab):
+    rows = [measured_row(f"{n}.png", 0, {"guided-backprop": Verdict.GOOD, "saliency": Verdict.POOR}) for n in range(9)]
+    tab.show_findings(findings(rows))
+    assert words(tab)[:2] == [
+        "Compared on 9 images; only Saliency is not set aside.",
+        "Set aside, however they rank: Guided backpropagation (known to give nearly the same map with random weights).",
+    ]
+    assert [row[0] for row in cells(tab)] == ["Guided backpropagation ⚠", "Saliency"]
+    assert use(tab).text() == "&Use Saliency in the viewer"
 
 
 def test_the_first_method_or_the_one_that_is_selected_is_used(tab, qtbot):
