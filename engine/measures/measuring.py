@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.errors import Code, SaliscopeError
+from engine.errors import Code
 from engine.measures import MEASURES, Measure, Measured, Need, TrustRequest, Why
 from engine.measures.asking import find_measure_options, find_measures
 from engine.measures.trust import Trust
+from engine.system.faults import as_error
 
 if TYPE_CHECKING:
     from engine.measures.subject import Subject
@@ -56,9 +58,12 @@ def _measured(row: Measure, subject: Subject, request: TrustRequest) -> Iterator
         for found in row.run(subject, request):
             seconds, passes = time.perf_counter() - start, subject.passes - before
             yield replace(_judged(row, found), seconds=seconds, passes=passes)
-    except (SaliscopeError, MemoryError) as fault:
-        if isinstance(fault, SaliscopeError) and fault.code is Code.CANCELLED:
+    except Exception as fault:  # of any kind: TensorFlow has its own for what a model cannot do
+        error = as_error(fault)
+        if error.code is Code.CANCELLED:
             raise
+        if error.code is Code.ENGINE_FAULT:
+            warnings.warn(f"{row.id} was not measured: {error.params['reason']}", RuntimeWarning, stacklevel=1)
         yield Measured(row.id, why=Why.FAILED, seconds=time.perf_counter() - start, passes=subject.passes - before)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST = 16  # pictures through the model between two findings
 ROUGH = 100  # passes, after which an estimate of a map will do for comparison
 
+_OWN = "own map"
+
 
 class Subject:
     """What is measured. values: the (h, w) map at its own resolution, of the question `request` asked of `session`.
@@ -118,8 +120,24 @@ class Subject:
         """Whether a map takes one pass, so that it can be computed many times over."""
         return METHODS[self.request.method].one_pass
 
+    def own_map(self) -> Iterator[np.ndarray | None]:
+        """Yield the map that others are held against at the end, None after each part of the work.
+
+        Of a method of many passes it is an estimate as rough as theirs, made once for all measures: see `map_of`.
+        """
+        if self.quick:
+            yield np.asarray(self.values)
+            return
+        if _OWN not in self._kept:
+            for found in self.map_of(self.session.on(self.session.pixels)):
+                if found is None:
+                    yield None
+                else:
+                    self._kept[_OWN] = found
+        yield self._kept[_OWN]
+
     def maps_for(self, varied: Sequence[np.ndarray]) -> Iterator[np.ndarray | None]:
-        """Yield the map of the same class for each of varied (h, w, C) uint8 pixels; None between them, see `maps_of`.
+        """Yield the map of the same class for each of varied (h, w, C) uint8 pixels; None between them, see `map_of`.
 
         Where one look at a layer is all that it takes, many go through the model at once.
         """

@@ -50,7 +50,7 @@ def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]
     for count in (0, *counts):  # none at first: the model as it is
         weights.count = count
         values = None
-        for values in [np.asarray(subject.values)] if subject.quick and not count else _maps(subject, weights):  # noqa: B007 - the last is the map
+        for values in _maps(subject, weights) if count else subject.own_map():  # noqa: B007 - the last is the map
             yield stages.finding
         stages.add(values)
         if not np.any(stages.maps[0]):

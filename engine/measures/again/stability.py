@@ -1,11 +1,12 @@
 """Does a map stay when the image hardly changes? Noise, shifts by a pixel, JPEG, and another fit.
 
 The same class is explained each time. Of a method of many passes maps of fewer passes are compared with one as rough:
-see `Subject.maps_of`.
+see `Subject.own_map`.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -147,10 +148,9 @@ def _compared(
     if not np.any(subject.values):
         yield Measured(name, why=Why.NO_EVIDENCE)
         return
-    rough = [] if subject.quick else [subject.session.pixels]
-    maps = [np.asarray(subject.values)] if subject.quick else []
+    maps: list[np.ndarray] = []
     wanted = len(varied) + 1
-    for found in subject.maps_for([*rough, *varied]):
+    for found in chain(subject.own_map(), subject.maps_for(varied)):
         if found is not None:
             maps.append(found)
         if len(maps) == wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from references import models
 
 from engine.attribution.request import Request
@@ -45,6 +46,27 @@ def test_an_empty_map_is_no_evidence(subject):
     found = [one for one in measure(subject, asked_of(subject, *MEASURES)) if one.fraction >= 1]
     assert {(one.measure, one.value, one.verdict) for one in found} == {(name, None, Verdict.NONE) for name in MEASURES}
     assert {one.why for one in found} <= {Why.NO_EVIDENCE, Why.NO_OTHER_FIT}
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), tf.errors.ResourceExhaustedError(None, None, "no room")])
+def test_what_has_no_room_in_memory_is_told_and_the_others_go_on(subject, monkeypatch, fault):
+    def fail(*_):
+        raise fault
+
+    monkeypatch.setattr(type(subject), "shares", fail)
+    road, centre = (one for one in measure(subject, asked_of(subject, "road", "centre")) if one.fraction >= 1)
+    assert (road.value, road.why) == (None, Why.FAILED)
+    assert centre.value is not None
+
+
+def test_what_nobody_foresaw_leaves_a_warning(subject, monkeypatch):
+    def fail(*_):
+        raise tf.errors.InvalidArgumentError(None, None, "odd shapes")
+
+    monkeypatch.setattr(type(subject), "shares", fail)
+    with pytest.warns(RuntimeWarning, match="road was not measured: InvalidArgumentError: odd shapes"):
+        found = list(measure(subject, asked_of(subject, "road")))
+    assert found[-1].why is Why.FAILED
 
 
 def test_an_unknown_measure_and_an_unknown_option_are_refused(subject):

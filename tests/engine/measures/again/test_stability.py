@@ -117,6 +117,14 @@ def test_methods_of_many_passes_are_compared_with_few_samples(known_classifiers)
     assert np.isfinite(found.value)
 
 
+def test_the_estimate_that_others_are_held_against_is_made_once(known_classifiers):
+    subject = subject_of(known_classifiers["object"], "rise")
+    found = measure(subject, TrustRequest(subject.request, ("shift-stability", "jpeg-stability")))
+    shift, jpeg = (one for one in found if one.fraction >= 1)
+    assert shift.passes == 5 * jpeg.passes
+    assert jpeg.value == found_of(subject_of(known_classifiers["object"], "rise"), "jpeg-stability").value
+
+
 def test_an_empty_map_has_no_stability(known_classifiers):
     subject = subject_of(known_classifiers["object"])
     subject.values = np.zeros_like(subject.values)
