@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.model_files import onnx_files
+from helpers.model_files import graph_files, onnx_files
 from helpers.model_files.lite_files import converted
 from references import models
 
@@ -110,6 +110,16 @@ def test_the_weights_of_an_onnx_file_are_found(tmp_path):
     head = net.add("Gemm", flat, net.constant("w", rng.standard_normal((5, 8)).astype(np.float32)), transB=1)
     path = onnx_files.saved(net.model([1, 3, 16, 16], head), tmp_path / "m.onnx")
     changes_from_the_top(open_classifier(path), rng.random((2, 16, 16, 3)).astype(np.float32), 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["plain", "channels_first"])
+def test_the_weights_of_a_frozen_graph_are_found(tmp_path, name):
+    with graph_files.session_of(graph_files.BUILDERS[name]) as (session, _):
+        path = graph_files.frozen(tmp_path / "m.pb", session)
+    rng = np.random.default_rng(0)
+    pictures = rng.random((2, graph_files.SIDE, graph_files.SIDE, 3)).astype(np.float32)
+    changes_from_the_top(open_classifier(path), pictures, 2)
 
 
 def changes_from_the_top(classifier, pictures, layers):
