@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel
+
+_OTHER_LETTERS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class SteadyLabel(QLabel):
@@ -14,6 +16,7 @@ class SteadyLabel(QLabel):
     def __init__(self, words_format: Qt.TextFormat = Qt.TextFormat.PlainText) -> None:
         super().__init__()
         self._expected: tuple[str, ...] = ()
+        self._heights: dict[int, int] = {}  # of the highest that may come, by width: layouts ask many times a second
         self._gauge = QLabel(self)
         self._gauge.hide()
         for label in (self, self._gauge):
@@ -28,11 +31,20 @@ class SteadyLabel(QLabel):
     def expect(self, words: Iterable[str]) -> None:
         """Leave room for each of these."""
         self._expected = tuple(map(_kept_together, words))
+        self._heights.clear()
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in other letters."""
+        if event.type() in _OTHER_LETTERS:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the words there are, or of the highest that may come."""
-        return max([super().heightForWidth(width), *(self._height(words, width) for words in self._expected)])
+        if width not in self._heights:
+            self._heights[width] = max((self._height(words, width) for words in self._expected), default=0)
+        return max(super().heightForWidth(width), self._heights[width])
 
     def _height(self, words: str, width: int) -> int:
         self._gauge.setFont(self.font())

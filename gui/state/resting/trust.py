@@ -7,7 +7,7 @@ them they go before the previews of methods, else after them. A map that needs m
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,6 +26,7 @@ from gui.state.resting.regions import RegionChecks
 from gui.state.resting.rest import Rest, SideSlot
 
 if TYPE_CHECKING:
+    from engine.attribution.request import Request
     from engine.errors import SaliscopeError
     from engine.measures.measure import TrustRequest
     from engine.measures.region import Box, RegionCheck
@@ -58,7 +59,7 @@ class TrustWatch(QObject):
         super().__init__()
         self._state = state
         self._previews = previews
-        self._settings = settings
+        self._by_itself: bool = settings[SETTING]
         self._rests_ms = rests_ms
         self._seen = False
         self._started: TrustRequest | None = None  # the user's own wish, whatever else is set
@@ -76,6 +77,7 @@ class TrustWatch(QObject):
         self._rest = Rest(state, self)
         self._rest.changed.connect(self._follow)
         previews.changed.connect(self._follow)
+        self._settings = settings
         settings.changed.connect(self._follow_setting)
         self._regions = RegionChecks(state, controller, self)
         self._regions.changed.connect(self.region_changed)
@@ -157,7 +159,7 @@ class TrustWatch(QObject):
         shown = self._state.attribution
         if shown is None or shown.fraction < 1 or self._state.comparison is not None:
             return None
-        return ask_trust(shown.request)
+        return _asked_of(shown.request)
 
     def _missing(self, request: TrustRequest) -> tuple[str, ...]:
         known = self._kept.get(request)
@@ -172,7 +174,7 @@ class TrustWatch(QObject):
         """Tell whether a map is measured now, by itself or because the user said so."""
         if request in (self._started, self._stopped):
             return request == self._started
-        if not self._settings[SETTING] or self._is_heavy(request.map.model):
+        if not self._by_itself or self._is_heavy(request.map.model):
             return False
         return self._seen or is_quick(METHODS[request.map.method])
 
@@ -181,6 +183,7 @@ class TrustWatch(QObject):
 
     def _follow_setting(self, setting: str) -> None:
         if setting == SETTING:
+            self._by_itself = self._settings[SETTING]
             self._follow()
 
     def _follow(self) -> None:
@@ -259,3 +262,9 @@ class TrustWatch(QObject):
             self._heavy.add(asked.map.model)
             self._started = None
         self._follow()
+
+
+@lru_cache(maxsize=8)
+def _asked_of(request: Request) -> TrustRequest:
+    """Return what is asked of a map: the window wants to know for each mark and row that it paints."""
+    return ask_trust(request)

@@ -27,3 +27,16 @@ def test_a_number_stays_with_its_per_cent_sign(qtbot):
     qtbot.addWidget(label)
     label.setText("5 % of it")
     assert label.text() == "5\u00a0% of it"
+
+
+def test_larger_letters_and_other_words_that_may_come_are_measured_anew(qtbot):
+    label = SteadyLabel()
+    qtbot.addWidget(label)
+    label.expect([LONG])
+    small = label.heightForWidth(200)
+    font = label.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    label.setFont(font)
+    large = label.heightForWidth(200)
+    label.expect(["Good."])
+    assert large > small > label.heightForWidth(200)
