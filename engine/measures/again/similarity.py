@@ -10,10 +10,11 @@ WINDOW = 7  # pixels a side, in which SSIM compares
 def relative_change(before: np.ndarray, after: np.ndarray) -> float:
     """Return |after - before| / |before| of two maps of one shape, Frobenius norms (Yeh et al., 2019; as in Quantus).
 
-    0: nothing changed; 1: as much as if the map had vanished; sqrt(2): a map of the same size that shares nothing.
+    0: nothing changed; 1: as much as if the map had vanished, or came of nothing; sqrt(2): a map of the same size that
+    shares nothing.
     """
     before, after = np.asarray(before, np.float64), np.asarray(after, np.float64)
-    return float(np.linalg.norm(after - before) / np.linalg.norm(before))
+    return float(np.linalg.norm(after - before) / (np.linalg.norm(before) or np.linalg.norm(after) or 1))
 
 
 def turned(a: np.ndarray, b: np.ndarray) -> float:

@@ -72,6 +72,14 @@ def test_a_map_that_moves_with_the_image_has_not_changed():
     assert (shifted(image, 1, 0)[1:] == image[:-1]).all()
 
 
+def test_evidence_that_leaves_with_the_edge_is_no_change_without_a_number():
+    edge = np.zeros((4, 4))
+    edge[:, -1] = 1
+    assert shifted_change(edge, np.zeros((4, 4)), 0, 1) == 0  # nothing of it is where both have the image
+    assert shifted_change(edge, np.ones((4, 4)), 0, 1) == 1
+    assert shifted_change(np.ones((1, 1)), np.ones((1, 1)), 1, 0) == 0
+
+
 def test_shifts_and_jpeg_leave_a_map_of_a_large_object_nearly_as_it_is(known_classifiers):
     subject = subject_of(known_classifiers["object"])
     shift, jpeg = found_of(subject, "shift-stability"), found_of(subject, "jpeg-stability")
