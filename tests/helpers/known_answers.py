@@ -1,23 +1,25 @@
-"""Small classifiers of which it is known where they look, trained in seconds.
+"""Small classifiers of which it is known where they look.
 
 Every picture has two things in it: a disk whose colour tells one class, and in the upper left corner a patch whose
 stripes tell another. A model that is trained to tell the disk looks at the object, one that is trained to tell the
-stripes has learned a shortcut, whatever the object is.
+stripes has learned a shortcut, whatever the object is. Their weights are kept: `references/make_known.py` trained them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 
+Kind = Literal["shortcut", "object", "deep"]  # deep: tells the disk, with six convolutions instead of three
+WEIGHTS = Path(__file__).parents[1] / "references" / "known.npz"
 SIDE = 32
 CLASSES = 3
 PATCH = (0.0, 0.0, 8.0, 8.0)  # left, top, width, height in pixels
 _RADIUS = 5
 _COLOURS = np.array([[220, 40, 40], [40, 200, 40], [40, 60, 230]])
-_TRAINED_ON, _EPOCHS = 768, 12
 _SHALLOW = ((12, 1), (16, 2), (16, 2))  # filters and strides of the convolutions
 _DEEP = ((24, 1), (32, 2), (32, 1), (48, 2), (48, 1), (64, 1))
 
@@ -53,31 +55,29 @@ def _stripes(patch: int) -> np.ndarray:
     return np.where((rows, columns, rows ^ columns)[patch], 250, 5)
 
 
-def train(at_patch: bool, seed: int = 7, deep: bool = False) -> Any:
-    """Return a Keras model that takes 0..255 and tells the class of the patch, or else that of the disk.
-
-    deep: of six convolutions instead of three, which needs fewer epochs, each of them slower.
-    """
+def build(kind: Kind) -> Any:
+    """Return the Keras model, which takes 0..255, with weights that know nothing."""
     import keras
     from keras import layers
 
-    keras.utils.set_random_seed(seed)
-    convolutions = [
-        layers.Conv2D(filters, 3, strides, padding="same", activation="relu")
-        for filters, strides in (_DEEP if deep else _SHALLOW)
-    ]
-    model = keras.Sequential(
+    return keras.Sequential(
         [
             keras.Input((SIDE, SIDE, 3)),
             layers.Rescaling(1 / 127.5, offset=-1),
-            *convolutions,
+            *(
+                layers.Conv2D(filters, 3, strides, padding="same", activation="relu")
+                for filters, strides in (_DEEP if kind == "deep" else _SHALLOW)
+            ),
             layers.GlobalAveragePooling2D(),
             layers.Dense(CLASSES, activation="softmax"),
         ],
-        name="shortcut" if at_patch else "object",
+        name=kind,
     )
-    pictures = draw(_TRAINED_ON * 2 // 3 if deep else _TRAINED_ON, seed)
-    model.compile(keras.optimizers.Adam(0.003 if deep else 0.01), "sparse_categorical_crossentropy")
-    wanted = pictures.patches if at_patch else pictures.disks
-    model.fit(pictures.pixels.astype(np.float32), wanted, 32, _EPOCHS * 2 // 3 if deep else _EPOCHS, verbose=0)
+
+
+def load(kind: Kind) -> Any:
+    """Return the Keras model with the weights that it was trained to."""
+    model = build(kind)
+    with np.load(WEIGHTS) as kept:
+        model.set_weights([kept[f"{kind}/{number}"] for number in range(len(model.weights))])
     return model

@@ -39,7 +39,7 @@ def deep_classifier():
     from engine.models.classifier import Classifier
     from engine.network.keras_network import KerasNetwork
 
-    return Classifier(KerasNetwork(known_answers.train(at_patch=False, seed=3, deep=True)), Path("deep.keras"), "")
+    return Classifier(KerasNetwork(known_answers.load("deep")), Path("deep.keras"), "")
 
 
 @pytest.mark.slow
