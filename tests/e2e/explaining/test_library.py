@@ -11,6 +11,7 @@ from pathlib import Path
 
 import keras
 import pytest
+from helpers.engines import forked_engine
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QProgressBar, QTreeWidget
 
@@ -76,8 +77,10 @@ def nothing_there(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def publish(address, monkeypatch):
+def publish(address, monkeypatch, nothing_there):
     """Let the library offer VGG16 from the server on this computer."""
+    if forked_engine.POSSIBLE:
+        forked_engine.fork_downloads(monkeypatch)
 
     def offer(where: str, digest: str = hashlib.md5(WEIGHTS).hexdigest()):
         model = dataclasses.replace(find("VGG16"), origin=f"{address}/{where}", digest=digest)

@@ -1,4 +1,4 @@
-"""Engine processes that need not import TensorFlow: each is forked from one that has, the worker's fork server."""
+"""Processes that need not import TensorFlow or Keras: each is forked from one that has, the worker's fork server."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.models import download
 from engine.process import engine_process, process_manager
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def fork_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     start = process_manager.EngineProcess
     monkeypatch.setattr(engine_process, "spawn_context", partial(multiprocessing.get_context, "forkserver"))
     monkeypatch.setattr(process_manager, "EngineProcess", lambda serve, *rest: start(_as_here(serve), *rest))
+
+
+def fork_downloads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the processes forked in which Keras downloads weights, with the environment as it is now."""
+    monkeypatch.setattr(download, "spawn_context", partial(multiprocessing.get_context, "forkserver"))
+    monkeypatch.setattr(download, "serve", _as_here(download.serve))
 
 
 def _as_here(serve: Callable[..., None]) -> Callable[..., None]:

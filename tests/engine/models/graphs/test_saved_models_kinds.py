@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from keras import layers
+from keras.src.applications.convnext import ConvNeXt
+from keras.src.applications.resnet import ResNet, stack_residual_blocks_v1
 
 from engine.attribution.explain import explain
 from engine.attribution.request import Request, Target
@@ -291,10 +293,22 @@ def test_of_two_inputs_each_gets_its_own(tmp_path):
     assert found.classifier.info.head is Head.SOFTMAX
 
 
+def small_resnet() -> Any:
+    """As ResNet50 is made, but of four blocks instead of 16."""
+
+    def stacks(x: Any) -> Any:
+        for number, filters in enumerate((8, 16, 24, 32), 2):
+            x = stack_residual_blocks_v1(x, filters, 1, name=f"conv{number}")
+        return x
+
+    return ResNet(stacks, preact=False, use_bias=True, weights=None, input_shape=(32, 32, 3), classes=4)
+
+
 FAMILIES = {
     "MobileNetV2": lambda: keras.applications.MobileNetV2(weights=None, input_shape=(32, 32, 3), alpha=0.35, classes=4),
-    "ResNet50": lambda: keras.applications.ResNet50(weights=None, input_shape=(32, 32, 3), classes=4),
-    "ConvNeXt": lambda: keras.applications.ConvNeXtTiny(weights=None, input_shape=(32, 32, 3), classes=4),
+    "ResNet50": small_resnet,
+    # The smallest that is published has 18 blocks.
+    "ConvNeXt": lambda: ConvNeXt((1, 1, 1, 1), (8, 16, 24, 32), name="own", input_shape=(32, 32, 3), classes=4),
 }
 
 
