@@ -1,4 +1,7 @@
-"""A real Dask cluster on the loopback: a scheduler and workers in processes of their own, all ended at the end."""
+"""A real Dask cluster on the loopback: a scheduler and workers in processes of their own, all ended at the end.
+
+They are forked from one that has imported Dask and TensorFlow, for which each would take seconds.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,20 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from helpers.engines.forked_command import start_forked
+from helpers.engines.forked_engine import as_in
 
 ROOT = Path(__file__).parents[3]
 _SECONDS = 60.0
+_IMPORTED = ("distributed.cli.dask_scheduler", "distributed.cli.dask_worker", "engine.batch.work")
 _ONE_CORE = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 
 
@@ -25,8 +33,8 @@ class DaskCluster:
     folder: Path
     options: Sequence[str] = ()
     env: dict[str, str] = field(default_factory=dict)
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    scheduler: subprocess.Popen[bytes] | None = None
+    workers: list[BaseProcess] = field(default_factory=list)
+    scheduler: BaseProcess | None = None
 
     @property
     def _told(self) -> Path:
@@ -44,11 +52,11 @@ class DaskCluster:
         self.scheduler = self._run("dask_scheduler", "--host", where, "--scheduler-file", str(self._told))
         until = time.monotonic() + _SECONDS
         while not self._told.exists() or not self._told.read_text().endswith("}"):
-            assert self.scheduler.poll() is None, (self.folder / "dask_scheduler.log").read_text()
+            assert self.scheduler.is_alive(), (self.folder / "dask_scheduler.log").read_text()
             assert time.monotonic() < until
             time.sleep(0.05)
 
-    def add_worker(self, *options: str) -> subprocess.Popen[bytes]:
+    def add_worker(self, *options: str) -> BaseProcess:
         """Start a worker. Without its nanny: what is killed stays dead."""
         number = len(self.workers)
         place = self.folder / f"worker-{number}"
@@ -70,12 +78,21 @@ class DaskCluster:
             if process is not None:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+                process.kill()  # one that has only just begun has no group of its own yet
+                process.join()
 
-    def _run(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.{program}", "--no-dashboard", *arguments, *self.options]
+    def _run(self, program: str, *arguments: str) -> BaseProcess:
         env = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", **_ONE_CORE, **self.env}
-        with (self.folder / f"{program}.log").open("ab") as log:
-            return subprocess.Popen(
-                command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-            )
+        log = self.folder / f"{program}.log"
+        run = partial(_command, f"distributed.cli.{program}", env)
+        return start_forked(run, ["--no-dashboard", *arguments, *self.options], log, *_IMPORTED)
+
+
+def _command(module: str, environment: dict[str, str], arguments: list[str]) -> None:
+    """Run one of Dask's commands in this process, alone in a group with those that it starts."""
+    import dask
+
+    os.setsid()
+    as_in(environment, ROOT)
+    dask.config.refresh()  # reads the environment
+    import_module(module).main(arguments)
