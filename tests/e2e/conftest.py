@@ -18,6 +18,8 @@ import resources
 from gui.main_window.tour import SEEN_KEY
 from gui.main_window.window import MainWindow
 from gui.platform.language import set_language
+from gui.state.resting.trust import SETTING as MEASURE_TRUST
+from gui.state.settings import Settings
 
 PATIENCE_MS = 60_000
 
@@ -121,10 +123,17 @@ def engine_process(request: pytest.FixtureRequest, monkeypatch) -> None:
 
 
 @pytest.fixture
-def run(qtbot, monkeypatch, capsys, data_folder, engine_process):
+def maps_are_measured() -> bool:
+    """Whether a map is measured by itself, which takes seconds of all processors. True in the modules about that."""
+    return False
+
+
+@pytest.fixture
+def run(qtbot, monkeypatch, capsys, data_folder, engine_process, maps_are_measured):
     """Run `main.main(arguments)` and play a scenario where its event loop would run; each test starts a new user."""
     QSettings("Saliscope", "Saliscope").clear()
     QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)  # one who knows the tour
+    Settings()[MEASURE_TRUST] = maps_are_measured
 
     def run_main(scenario: Callable[[Program], None], *arguments: str) -> int:
         played = []

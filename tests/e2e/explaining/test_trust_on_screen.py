@@ -15,6 +15,11 @@ from gui.state import file_dialogs as files
 
 
 @pytest.fixture
+def maps_are_measured() -> bool:
+    return True
+
+
+@pytest.fixture
 def export_to(tmp_path, monkeypatch):
     """Return what exports the overlay on screen, and the file."""
     target = tmp_path / "seen.png"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.measures import Aspect, Verdict
 from gui.platform.language import set_language
 from gui.trust.page import TrustPage
+
+
+@pytest.fixture
+def maps_are_measured() -> bool:
+    return True
 
 
 def page_of(program) -> TrustPage:
