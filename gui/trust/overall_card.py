@@ -115,6 +115,8 @@ class OverallCard(QFrame):
             return self.tr("There is no finished heat map to measure yet.")
         if self._room.watch.idle:
             return self.tr("This map is not measured by itself. Choose “Measure now”.")
+        if self._room.watch.running is not None:
+            return self.tr("The first results come in a moment.")
         return self.tr("Measuring as soon as the program has nothing else to do.")
 
     def _press(self) -> None:

@@ -58,8 +58,8 @@ class StepPreview(QWidget):
             return
         percent = f"{round(100 * share)}"
         said = {
-            "deletion": self.tr("{percent} % removed: {answer}"),
-            "insertion": self.tr("{percent} % put back: {answer}"),
+            "deletion": self.tr("Answer without {percent} % of the image: {answer}"),
+            "insertion": self.tr("Answer with {percent} % of the image: {answer}"),
         }
         self.words.setText(said[self._measure].format(percent=percent, answer=answer))
         self.image.setAccessibleName(self.words.text())

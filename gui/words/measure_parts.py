@@ -30,9 +30,9 @@ _DETAILS = {
     "over_centre": QT_TRANSLATE_NOOP("words", "Gain over the middle first"),
     "whole": QT_TRANSLATE_NOOP("words", "Answer for the whole image"),
     "nothing": QT_TRANSLATE_NOOP("words", "Answer with nothing left of it"),
-    "before": QT_TRANSLATE_NOOP("words", "the whole image"),
-    "after": QT_TRANSLATE_NOOP("words", "only what the map shows"),
-    "error": QT_TRANSLATE_NOOP("words", "standard error"),
+    "before": QT_TRANSLATE_NOOP("words", "Answer for the whole image"),
+    "after": QT_TRANSLATE_NOOP("words", "Answer for only what the map shows"),
+    "error": QT_TRANSLATE_NOOP("words", "Standard error"),
     "ssim": QT_TRANSLATE_NOOP("words", "Structural similarity (SSIM)"),
     "last": QT_TRANSLATE_NOOP("words", "Rank correlation, all layers random"),
     "stages": QT_TRANSLATE_NOOP("words", "Stages"),
@@ -110,7 +110,10 @@ def _name(detail: str) -> str:
     if detail in _DETAILS:
         return translated(_DETAILS[detail])
     pair = detail.split("-")
-    return " – ".join(translated(_FAMILIES[one]) for one in pair) if all(one in _FAMILIES for one in pair) else ""
+    if not all(one in _FAMILIES for one in pair):
+        return ""
+    words = " – ".join(translated(_FAMILIES[one]) for one in pair)
+    return words[:1].upper() + words[1:]
 
 
 def _value(detail: str, value: float, shares: bool) -> str:

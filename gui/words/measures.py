@@ -49,16 +49,16 @@ _MEASURES = {  # its name, and what it is
         QT_TRANSLATE_NOOP("words", "Deletion"),
         QT_TRANSLATE_NOOP(
             "words",
-            "The image is removed bit by bit, what the map shows first: how much less of the answer lasts than with "
-            "the map moved elsewhere.",
+            "The image is removed bit by bit, what the map shows first. The value says how much smaller the area under "
+            "the curve is than with the map moved elsewhere.",
         ),
     ),
     "insertion": (
         QT_TRANSLATE_NOOP("words", "Insertion"),
         QT_TRANSLATE_NOOP(
             "words",
-            "The image is put back bit by bit, what the map shows first: how much less of the answer is missing than "
-            "with the map moved elsewhere.",
+            "The image is put back bit by bit, what the map shows first. The value says how much less of the answer is "
+            "missing than with the map moved elsewhere.",
         ),
     ),
     "randomisation": (
@@ -66,7 +66,7 @@ _MEASURES = {  # its name, and what it is
         QT_TRANSLATE_NOOP(
             "words",
             "A copy of the model loses what it has learned, layer by layer from the output on: a map of the model must "
-            "change with it.",
+            "change with it. The value is a correlation: 1 if the map stays as it is, 0 if it is quite another.",
         ),
     ),
     "max-sensitivity": (
@@ -93,13 +93,14 @@ _MEASURES = {  # its name, and what it is
         QT_TRANSLATE_NOOP("words", "μ-fidelity"),
         QT_TRANSLATE_NOOP(
             "words",
-            "Many random parts of the image are hidden: does the answer fall most where the map has most evidence?",
+            "Many random parts of the image are hidden: does the answer fall most where the map has most evidence? "
+            "The value is a correlation: 1 if it always does, 0 if it has nothing to do with the map.",
         ),
     ),
     "average-drop": (
         QT_TRANSLATE_NOOP("words", "Drop in confidence"),
         QT_TRANSLATE_NOOP(
-            "words", "By which share the answer falls when only what the map shows stays visible: less is better."
+            "words", "The share of the answer that is lost when only what the map shows stays visible: less is better."
         ),
     ),
     "confidence-increase": (
@@ -110,14 +111,16 @@ _MEASURES = {  # its name, and what it is
         QT_TRANSLATE_NOOP("words", "ROAD"),
         QT_TRANSLATE_NOOP(
             "words",
-            "Parts of the image are filled in from around them, so that it stays like an image: how much more the "
-            "answer suffers where the map shows most than where it shows least.",
+            "Parts of the image are filled in from around them, so that it still looks like one: how much more the "
+            "answer suffers without what the map shows most than without what it shows least.",
         ),
     ),
     "agreement": (
         QT_TRANSLATE_NOOP("words", "Agreement of methods"),
         QT_TRANSLATE_NOOP(
-            "words", "How alike the maps are that different kinds of methods give for the same image and class."
+            "words",
+            "How alike the maps are that different kinds of methods give for the same image and class: 1 if they put "
+            "the same places first, 0 if they have nothing in common.",
         ),
     ),
     "centre": (

@@ -38,6 +38,8 @@ def region_sentences(check: RegionCheck, labels: Sequence[str], head: Head = Hea
         other=labels[check.answer],
         share=_briefly(check.answer_share, head),
     )
+    if check.standing is Standing.TOO_LARGE:
+        return without, translated(_STANDINGS[check.standing])
     places = len(check.elsewhere)
     elsewhere = translated(_ELSEWHERE).format(
         places=places, mean=_briefly(check.mean, head), spread=_briefly(check.spread, head)

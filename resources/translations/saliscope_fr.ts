@@ -2384,6 +2384,10 @@
         <translation>Cette carte n’est pas mesurée d’elle-même. Choisissez «&#xa0;Mesurer&#xa0;».</translation>
     </message>
     <message>
+        <source>The first results come in a moment.</source>
+        <translation>Les premiers résultats arrivent dans un instant.</translation>
+    </message>
+    <message>
         <source>Measuring as soon as the program has nothing else to do.</source>
         <translation>Mesure dès que le programme n’a rien d’autre à faire.</translation>
     </message>
@@ -3351,12 +3355,12 @@
         <translation>Cliquez sur la courbe, ou utilisez-y les flèches, pour voir l’image à cette étape.</translation>
     </message>
     <message>
-        <source>{percent} % removed: {answer}</source>
-        <translation>{percent} % retirés&#xa0;: {answer}</translation>
+        <source>Answer without {percent} % of the image: {answer}</source>
+        <translation>Réponse sans {percent}&#xa0;% de l’image&#xa0;: {answer}</translation>
     </message>
     <message>
-        <source>{percent} % put back: {answer}</source>
-        <translation>{percent} % remis&#xa0;: {answer}</translation>
+        <source>Answer with {percent} % of the image: {answer}</source>
+        <translation>Réponse avec {percent}&#xa0;% de l’image&#xa0;: {answer}</translation>
     </message>
 </context>
 <context>
@@ -7769,24 +7773,16 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Effacement</translation>
     </message>
     <message>
+        <source>The image is removed bit by bit, what the map shows first. The value says how much smaller the area under the curve is than with the map moved elsewhere.</source>
+        <translation>L’image est retirée peu à peu, en commençant par ce que la carte montre. La valeur dit de combien l’aire sous la courbe est plus petite qu’avec la carte déplacée ailleurs.</translation>
+    </message>
+    <message>
         <source>Insertion</source>
         <translation>Insertion</translation>
     </message>
     <message>
-        <source>The image is removed bit by bit, what the map shows first: how much less of the answer lasts than with the map moved elsewhere.</source>
-        <translation>L’image est retirée peu à peu, d’abord ce que la carte montre&#xa0;: combien il reste moins de la réponse qu’avec la carte déplacée ailleurs.</translation>
-    </message>
-    <message>
-        <source>The image is put back bit by bit, what the map shows first: how much less of the answer is missing than with the map moved elsewhere.</source>
-        <translation>L’image est remise peu à peu, d’abord ce que la carte montre&#xa0;: combien il manque moins de la réponse qu’avec la carte déplacée ailleurs.</translation>
-    </message>
-    <message>
         <source>Random weights</source>
         <translation>Poids aléatoires</translation>
-    </message>
-    <message>
-        <source>A copy of the model loses what it has learned, layer by layer from the output on: a map of the model must change with it.</source>
-        <translation>Une copie du modèle perd ce qu’il a appris, couche par couche à partir de la sortie&#xa0;: une carte du modèle doit changer avec elle.</translation>
     </message>
     <message>
         <source>Small noise</source>
@@ -7825,16 +7821,8 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>μ-fidélité</translation>
     </message>
     <message>
-        <source>Many random parts of the image are hidden: does the answer fall most where the map has most evidence?</source>
-        <translation>De nombreuses parties de l’image, tirées au hasard, sont cachées&#xa0;: la réponse baisse-t-elle le plus là où la carte a le plus d’indices&#xa0;?</translation>
-    </message>
-    <message>
         <source>Drop in confidence</source>
         <translation>Baisse de confiance</translation>
-    </message>
-    <message>
-        <source>By which share the answer falls when only what the map shows stays visible: less is better.</source>
-        <translation>De quelle part la réponse baisse quand seul reste visible ce que la carte montre&#xa0;: moins, c’est mieux.</translation>
     </message>
     <message>
         <source>Increase in confidence</source>
@@ -7849,16 +7837,32 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>ROAD</translation>
     </message>
     <message>
-        <source>Parts of the image are filled in from around them, so that it stays like an image: how much more the answer suffers where the map shows most than where it shows least.</source>
-        <translation>Des parties de l’image sont comblées d’après leur voisinage, pour qu’elle ressemble toujours à une image&#xa0;: combien la réponse souffre plus là où la carte montre le plus que là où elle montre le moins.</translation>
-    </message>
-    <message>
         <source>Agreement of methods</source>
         <translation>Accord des méthodes</translation>
     </message>
     <message>
-        <source>How alike the maps are that different kinds of methods give for the same image and class.</source>
-        <translation>À quel point se ressemblent les cartes que donnent différentes sortes de méthodes pour la même image et la même classe.</translation>
+        <source>The image is put back bit by bit, what the map shows first. The value says how much less of the answer is missing than with the map moved elsewhere.</source>
+        <translation>L’image est remise peu à peu, en commençant par ce que la carte montre. La valeur dit de combien ce qui manque à la réponse est plus petit qu’avec la carte déplacée ailleurs.</translation>
+    </message>
+    <message>
+        <source>A copy of the model loses what it has learned, layer by layer from the output on: a map of the model must change with it. The value is a correlation: 1 if the map stays as it is, 0 if it is quite another.</source>
+        <translation>Une copie du modèle perd ce qu’il a appris, couche par couche à partir de la sortie&#xa0;: une carte du modèle doit changer avec elle. La valeur est une corrélation&#xa0;: 1 si la carte reste telle quelle, 0 si c’en est une tout autre.</translation>
+    </message>
+    <message>
+        <source>Many random parts of the image are hidden: does the answer fall most where the map has most evidence? The value is a correlation: 1 if it always does, 0 if it has nothing to do with the map.</source>
+        <translation>De nombreuses parties de l’image, tirées au hasard, sont cachées&#xa0;: la réponse baisse-t-elle le plus là où la carte a le plus d’indices&#xa0;? La valeur est une corrélation&#xa0;: 1 si c’est toujours le cas, 0 si cela n’a rien à voir avec la carte.</translation>
+    </message>
+    <message>
+        <source>The share of the answer that is lost when only what the map shows stays visible: less is better.</source>
+        <translation>La part de la réponse perdue quand seul reste visible ce que la carte montre&#xa0;: moins, c’est mieux.</translation>
+    </message>
+    <message>
+        <source>Parts of the image are filled in from around them, so that it still looks like one: how much more the answer suffers without what the map shows most than without what it shows least.</source>
+        <translation>Des parties de l’image sont comblées d’après leur voisinage, pour qu’elle ressemble toujours à une image. La valeur dit de combien la réponse souffre plus sans ce que la carte montre le plus que sans ce qu’elle montre le moins.</translation>
+    </message>
+    <message>
+        <source>How alike the maps are that different kinds of methods give for the same image and class: 1 if they put the same places first, 0 if they have nothing in common.</source>
+        <translation>À quel point se ressemblent les cartes que donnent différentes sortes de méthodes pour la même image et la même classe&#xa0;: 1 si elles placent en tête les mêmes endroits, 0 si elles n’ont rien en commun.</translation>
     </message>
     <message>
         <source>Explained by the middle</source>
@@ -8101,16 +8105,12 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Réponse quand il n’en reste rien</translation>
     </message>
     <message>
-        <source>the whole image</source>
-        <translation>l’image entière</translation>
+        <source>Answer for only what the map shows</source>
+        <translation>Réponse pour ce que la carte montre seulement</translation>
     </message>
     <message>
-        <source>only what the map shows</source>
-        <translation>seulement ce que la carte montre</translation>
-    </message>
-    <message>
-        <source>standard error</source>
-        <translation>erreur type</translation>
+        <source>Standard error</source>
+        <translation>Erreur type</translation>
     </message>
     <message>
         <source>Structural similarity (SSIM)</source>
@@ -9642,7 +9642,7 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     </message>
     <message>
         <source>{count} of {all} hold</source>
-        <translation>{count} sur {all} tiennent</translation>
+        <translation>{count} oui sur {all}</translation>
     </message>
     <message>
         <source>{count} in doubt</source>

@@ -44,7 +44,7 @@ def everything(**values: float) -> list[Measured]:
 
 
 PICTURE = SmallMap("agreement", np.eye(4, dtype=np.float32))
-PAIRS = ("cam-gradient", 0.61), ("cam-occlusion", 0.59)
+PAIRS = ("cam-gradient", 0.61), ("gradient-occlusion", 0.59)
 AGREED = [
     found("agreement", 0.6, pictures=(PICTURE,), details=PAIRS) if one.measure == "agreement" else one
     for one in everything()
@@ -100,6 +100,7 @@ def test_rows_fill_one_after_the_other_and_say_how_far_they_are(stage):
     assert stage.row(Aspect.REMOVAL).reason.text() == "Measuring… 25\u00a0%"
     assert stage.row(Aspect.CENTRE).reason.text() == "Not measured yet."
     assert stage.page.overall.status.text() == "Measuring: Deletion"
+    assert stage.words == "The first results come in a moment."
     stage.watch.know(found("deletion", 0.5), found("insertion", 0.5), idle=False)
     assert stage.verdicts[Aspect.REMOVAL] is Verdict.GOOD
     assert stage.row(Aspect.CENTRE).reason.text() == "Not measured yet."
@@ -177,10 +178,10 @@ def test_a_step_of_a_curve_shows_the_image_and_the_answer_there(stage, qtbot):
     stage.watch.know(found("deletion", 0.5, curves=(FALLING, CHANCE)), found("insertion", 0.5))
     view = stage.row(Aspect.REMOVAL).views[0]
     qtbot.waitUntil(lambda: view.preview.image.shown is not None)
-    assert view.preview.words.text() == "50\u00a0% removed: 20\u00a0%"
+    assert view.preview.words.text() == "Answer without 50\u00a0% of the image: 20\u00a0%"
     assert _removed(view.preview.image.shown) == 32
     qtbot.keyClick(view.chart, Qt.Key.Key_Right)
-    assert view.preview.words.text() == "100\u00a0% removed: 0\u00a0%"
+    assert view.preview.words.text() == "Answer without 100\u00a0% of the image: 0\u00a0%"
     qtbot.waitUntil(lambda: _removed(view.preview.image.shown) == 64)
 
 
@@ -213,7 +214,7 @@ def test_the_agreement_of_methods_is_told_pair_by_pair(stage):
     _agreement_button(stage)
     assert stage.row(Aspect.AGREEMENT).views[0].numbers.rows == [
         ("CAM – gradients", "0.61"),
-        ("CAM – hidden parts", "0.59"),
+        ("Gradients – hidden parts", "0.59"),
     ]
 
 

@@ -48,6 +48,11 @@ def test_the_reading_follows_from_the_other_places(after, box, elsewhere, standi
     assert beside.endswith(standing)
 
 
+def test_what_lies_under_a_large_region_is_not_told_as_if_it_lay_elsewhere():
+    check = RegionCheck((0, 0, 0.9, 0.6), 0, 0.78, 0.1, 0, 0.1, ELSEWHERE)
+    assert region_sentences(check, LABELS)[1] == "The region is too large to compare it with others."
+
+
 def test_a_bare_value_is_no_percentage():
     check = RegionCheck(BOX, 0, 3.5, 1.25, 0, 1.25, (3.0,) * 20)
     assert region_sentences(check, ["age"], Head.VALUE)[0] == "Without this region, age: 3.5 → 1.25."
