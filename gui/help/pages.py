@@ -78,21 +78,11 @@ def aspect_html(aspect: Aspect) -> str:
 
 
 def _measure_html(row: Measure) -> str:
-    translate = QCoreApplication.translate
-    thresholds = measures.threshold_words(row.id)
-    if not thresholds:
-        thresholds = translate("help", "It has no verdict: it describes the map.")
-    elif row.decides:
-        thresholds = translate("help", "Its verdict: {thresholds}.").format(thresholds=thresholds)
-    else:
-        thresholds = translate("help", "Its verdict: {thresholds}. It does not decide the question.").format(
-            thresholds=thresholds
-        )
     parts = [_heading(measures.measure_name(row.id)), _paragraph(measures.what_is(row.id))]
-    parts += [_paragraph(how_measured(row.id)), _paragraph(thresholds)]
+    parts += [_paragraph(how_measured(row.id)), _paragraph(measures.rule_words(row.id))]
     for option in row.options:
         parts.append(_option(option, measures.option_name(row.id, option.name), measure_option_help(option.name)))
-    paper = translate("help", "Paper: {paper}").format(paper=reference_to(row.paper))
+    paper = QCoreApplication.translate("help", "Paper: {paper}").format(paper=reference_to(row.paper))
     return "".join([*parts, _paragraph(paper)])
 
 

@@ -232,6 +232,9 @@ _OPTIONS = {
 }
 
 _FROM = QT_TRANSLATE_NOOP("words", "good from {good}, poor up to {poor}")
+_RULE = QT_TRANSLATE_NOOP("words", "Its verdict: {thresholds}.")
+_RULE_TOLD = QT_TRANSLATE_NOOP("words", "Its verdict: {thresholds}. It does not decide the question.")
+_NO_RULE = QT_TRANSLATE_NOOP("words", "It has no verdict: it describes the map.")
 _UP_TO = QT_TRANSLATE_NOOP("words", "good up to {good}, poor from {poor}")
 _REASON = QT_TRANSLATE_NOOP("words", "{verdict}: {meaning} ({value}; {thresholds}).")
 _TOLD = QT_TRANSLATE_NOOP("words", "{value}. This is told, not judged.")
@@ -319,6 +322,14 @@ def threshold_words(measure: str) -> str:
     words = _FROM if thresholds.good > thresholds.poor else _UP_TO
     good, poor = (quantity(measure, value) for value in (thresholds.good, thresholds.poor))
     return translated(words).format(good=good, poor=poor)
+
+
+def rule_words(measure: str) -> str:
+    """Return in a sentence which verdict a measure's value has, and whether the question rests on it."""
+    row = MEASURES[measure]
+    if row.thresholds is None:
+        return translated(_NO_RULE)
+    return translated(_RULE if row.decides else _RULE_TOLD).format(thresholds=threshold_words(measure))
 
 
 def why_words(why: Why) -> str:

@@ -10,7 +10,7 @@ from engine.measures import Aspect, Verdict
 from engine.measures.ranking import Aside, fewest
 from gui.words import translated
 from gui.words.batch import whole
-from gui.words.measures import aspect_short, verdict_word
+from gui.words.measures import aspect_short, listed, verdict_word
 from gui.words.methods import method_name
 from gui.words.numbers import duration
 
@@ -48,7 +48,7 @@ def ranking_sentences(ranking: Ranking) -> list[str]:
         return []
     if ranking.methods[0].rank is None:
         return [translated(_UNRANKED)]
-    aside = "; ".join(map(aside_words, ranking.aside))
+    aside = listed(map(aside_words, ranking.aside))
     said = [_first_words(ranking)]
     if ranking.as_good and ranking.images < fewest(len(ranking.methods)):
         said.append(translated(_FEW).format(count=whole(fewest(len(ranking.methods)))))
@@ -75,7 +75,7 @@ def aside_words(ranked: Ranked) -> str:
 def method_line(ranked: Ranked) -> str:
     """Return in one line on how many images a method holds up, by aspect, and how long a map takes."""
     judged = {aspect: counts for aspect, counts in ranked.aspects.items() if judged_count(counts)}
-    aspects = "; ".join(aspect_counts(aspect, counts) for aspect, counts in judged.items())
+    aspects = listed(aspect_counts(aspect, counts) for aspect, counts in judged.items())
     time = duration(ranked.seconds)
     return translated(_LINE).format(method=method_name(ranked.method), aspects=aspects or "–", time=time)
 

@@ -3678,10 +3678,6 @@
         <translation>{aspect}&#xa0;: {measure}</translation>
     </message>
     <message>
-        <source>Limits: {limits}.</source>
-        <translation>Limites&#xa0;: {limits}.</translation>
-    </message>
-    <message>
         <source>{what}, {measure}: {verdict}</source>
         <translation>{what}, {measure}&#xa0;: {verdict}</translation>
     </message>
@@ -6094,18 +6090,6 @@ Copiez le message pour l’auteur et envoyez-le. La plupart des modèles peuvent
         <translation>Article</translation>
     </message>
     <message>
-        <source>It has no verdict: it describes the map.</source>
-        <translation>Elle n’a pas de verdict&#xa0;: elle décrit la carte.</translation>
-    </message>
-    <message>
-        <source>Its verdict: {thresholds}.</source>
-        <translation>Son verdict&#xa0;: {thresholds}.</translation>
-    </message>
-    <message>
-        <source>Its verdict: {thresholds}. It does not decide the question.</source>
-        <translation>Son verdict&#xa0;: {thresholds}. Il ne tranche pas la question.</translation>
-    </message>
-    <message>
         <source>Paper: {paper}</source>
         <translation>Article&#xa0;: {paper}</translation>
     </message>
@@ -7117,12 +7101,16 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Face à la première</translation>
     </message>
     <message>
-        <source>For each image the methods are ranked by each measure that decides, 1 the best; equal values share the mean of their ranks, and a method without a value shares the last. The ranks of one question are averaged first, then those of all questions, then those of the images. Where that is equal the faster method stands first. The mean rank is an order and no mark: look at the questions beside it. A method is as good as the first where Wilcoxon’s signed-rank test of the images’ differences does not tell them apart at 5 %, divided by the number of pairs of methods. A method whose map hardly depends on the model, or is the same for every class, is set aside at the end of the list and never called the best: nothing else that it does well makes up for that.</source>
-        <translation>Pour chaque image, les méthodes sont classées selon chaque mesure décisive, 1 étant la meilleure&#xa0;; les valeurs égales partagent la moyenne de leurs rangs, et une méthode sans valeur partage le dernier. On fait d’abord la moyenne des rangs d’une question, puis de toutes les questions, puis des images. À égalité, la méthode la plus rapide passe devant. Le rang moyen est un ordre et non une note&#xa0;: voyez les questions à côté. Une méthode est aussi bonne que la première si le test des rangs signés de Wilcoxon, sur les différences entre images, ne les distingue pas à 5&#xa0;%, divisés par le nombre de paires de méthodes. Une méthode dont la carte ne dépend guère du modèle, ou est la même pour chaque classe, est mise à l’écart en fin de liste et jamais dite la meilleure&#xa0;: rien d’autre de ce qu’elle réussit ne compense cela.</translation>
+        <source>Methods, the best first, those set aside last. Under each question: on how many images, of those with a verdict, all is good that decides it. The questions stand below.</source>
+        <translation>Méthodes, la meilleure d’abord, celles mises à l’écart en dernier. Sous chaque question&#xa0;: sur combien d’images, parmi celles qui ont un verdict, tout ce qui la tranche est bon. Les questions figurent plus bas.</translation>
     </message>
     <message>
-        <source>Methods, the best first, those set aside last; under each question the images on which it holds, of those with a verdict.</source>
-        <translation>Méthodes, la meilleure d’abord, celles mises à l’écart en dernier&#xa0;; sous chaque question, les images où c’est le cas, parmi celles qui ont un verdict.</translation>
+        <source>{short}: {question}</source>
+        <translation>{short}&#xa0;: {question}</translation>
+    </message>
+    <message>
+        <source>For each image the methods are ranked by each measure that decides, 1 the best; equal values share the mean of their ranks, and a method without a value shares the last. The ranks of one question are averaged first, then those of all questions, then those of the images. Where that is equal the faster method stands first. The mean rank is an order and no mark: look at the questions beside it. A method is as good as the first where Wilcoxon’s signed-rank test of the images’ differences does not tell them apart at 5 %, divided by the number of pairs of methods. A method whose map hardly depends on the model, or is the same for every class, is set aside at the end of the list and never called the best: nothing else that it does well makes up for that.</source>
+        <translation>Pour chaque image, les méthodes sont classées selon chaque mesure décisive, 1 étant la meilleure&#xa0;; les valeurs égales partagent la moyenne de leurs rangs, et une méthode sans valeur partage le dernier. On fait d’abord la moyenne des rangs d’une question, puis de toutes les questions, puis des images. À égalité, la méthode la plus rapide passe devant. Le rang moyen est un ordre et non une note&#xa0;: voyez les questions à côté. Une méthode est aussi bonne que la première si le test des rangs signés de Wilcoxon, sur les différences entre images, ne les distingue pas à 5&#xa0;%, divisés par le nombre de paires de méthodes. Une méthode dont la carte ne dépend guère du modèle, ou est la même pour chaque classe, est mise à l’écart en fin de liste et jamais dite la meilleure&#xa0;: rien d’autre de ce qu’elle réussit ne compense cela.</translation>
     </message>
     <message>
         <source>worse</source>
@@ -7137,20 +7125,12 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>mise à l’écart</translation>
     </message>
     <message>
-        <source>{good} of {judged}</source>
-        <translation>{good} sur {judged}</translation>
-    </message>
-    <message>
         <source>How the values lie</source>
         <translation>Répartition des valeurs</translation>
     </message>
     <message>
         <source>In the charts below, a box holds the middle half of the values, the thick line in it is their median, and the thin line holds all but the lowest and the highest twentieth. The ground is green where values are good and red where they are poor. The bars at the right count the maps, from the left: good (green), doubtful (amber), poor (red), and without a value (grey).</source>
         <translation>Dans les graphiques ci-dessous, une boîte contient la moitié centrale des valeurs, son trait épais est leur médiane, et le trait fin les contient toutes, sauf le vingtième le plus bas et le plus haut. Le fond est vert où les valeurs sont bonnes et rouge où elles sont mauvaises. Les barres à droite comptent les cartes, à partir de la gauche&#xa0;: bonnes (vert), douteuses (ambre), mauvaises (rouge), et sans valeur (gris).</translation>
-    </message>
-    <message>
-        <source>Limits: {limits}.</source>
-        <translation>Limites&#xa0;: {limits}.</translation>
     </message>
     <message>
         <source>{measure}, by method</source>
@@ -8155,6 +8135,18 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>good from {good}, poor up to {poor}</source>
         <translation>bon à partir de {good}, mauvais jusqu’à {poor}</translation>
+    </message>
+    <message>
+        <source>Its verdict: {thresholds}.</source>
+        <translation>Son verdict&#xa0;: {thresholds}.</translation>
+    </message>
+    <message>
+        <source>Its verdict: {thresholds}. It does not decide the question.</source>
+        <translation>Son verdict&#xa0;: {thresholds}. Il ne tranche pas la question.</translation>
+    </message>
+    <message>
+        <source>It has no verdict: it describes the map.</source>
+        <translation>Elle n’a pas de verdict&#xa0;: elle décrit la carte.</translation>
     </message>
     <message>
         <source>good up to {good}, poor from {poor}</source>

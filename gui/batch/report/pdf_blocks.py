@@ -158,18 +158,33 @@ def _nothing(painter: QPainter, y: float) -> None:
 
 
 def _column_widths(table: Table) -> list[float]:
-    """Share the width: columns of numbers take what they need, those of words what is left, by what they need."""
+    """Share the width: columns of numbers take what they need, those of words what is left, by what they need.
+
+    No word and no number is broken where all columns can be as wide as their longest one.
+    """
     cells = [table.headers, *table.rows]
     needed = [max(width_of(row[n], _SMALL, bold=True) for row in cells) + 2 * _PAD for n in range(len(table.headers))]
     needed = [max(width, _LEAST_COLUMN) for width in needed]
     if sum(needed) <= WIDTH:
         spare = (WIDTH - sum(needed)) / len(table.words)
         return [width + (spare if n in table.words else 0) for n, width in enumerate(needed)]
+    least = [_least_width(table, n) for n in range(len(table.headers))]
+    if sum(least) <= WIDTH:
+        wanted = [wish - width for wish, width in zip(needed, least, strict=True)]
+        return [width + (WIDTH - sum(least)) * more / sum(wanted) for width, more in zip(least, wanted, strict=True)]
     numbers = {n: min(width, 1.6 * _LEAST_COLUMN) for n, width in enumerate(needed) if n not in table.words}
     room = WIDTH - sum(numbers.values())
     # Roots, so that one very long name does not leave the others a letter's width.
     shares = {n: width**0.5 for n, width in enumerate(needed) if n in table.words}
     return [numbers[n] if n in numbers else room * shares[n] / sum(shares.values()) for n in range(len(needed))]
+
+
+def _least_width(table: Table, column: int) -> float:
+    """Return how wide a column must be, so that none of its words is broken, and no number and its unit parted."""
+    cells = [row[column] for row in table.rows]
+    parts = [part for cell in cells for part in cell.split(" ")] if column in table.words else cells
+    heads = (width_of(word, _SMALL, bold=True) for word in table.headers[column].split(" "))
+    return max(*heads, *(width_of(part, _SMALL) for part in parts), 0.0) + 2 * _PAD
 
 
 def _rows(

@@ -55,8 +55,14 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
     """Yield the pieces of all blocks. Words between a heading and what they introduce stay with both."""
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         pieces = pieces_of(block)
-        introduces = isinstance(before, Heading) and isinstance(block, Paragraph) and isinstance(after, _INTRODUCED)
-        yield from (replace(piece, with_next=True) for piece in pieces) if introduces else pieces
+        yield from (replace(piece, with_next=True) for piece in pieces) if _introduces(before, block, after) else pieces
+
+
+def _introduces(before: Block | None, block: Block, after: Block | None) -> bool:
+    """Return whether a block is words between a heading and what is told below it, not beside it."""
+    if not isinstance(before, Heading) or not isinstance(block, Paragraph) or not isinstance(after, _INTRODUCED):
+        return False
+    return not isinstance(after, Heading) or after.level > before.level
 
 
 def _title(document: Document) -> list[Piece]:

@@ -12,13 +12,14 @@ from engine.measures import MEASURES, Aspect, Verdict
 from engine.measures.ranking import spread
 from gui.batch.charts.spreads import Line, paint_spreads, spreads_height
 from gui.batch.report.document import Chart, Heading, Paragraph, Points, Table
-from gui.words.measures import aspect_name, aspect_short, measure_name, quantity, threshold_words, what_is
+from gui.words.batch import whole
+from gui.words.measures import aspect_name, aspect_short, measure_name, quantity, rule_words, what_is
 from gui.words.methods import method_name
 from gui.words.numbers import duration
 from gui.words.ranking import judged_count, method_line, rank_words, ranking_sentences, verdict_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
@@ -88,22 +89,23 @@ def _ranks(ranking: Ranking) -> Table:
     )
     title = translate(
         "report",
-        "Methods, the best first, those set aside last; under each question the images on which it holds, of those "
-        "with a verdict.",
+        "Methods, the best first, those set aside last. Under each question: on how many images, of those with a "
+        "verdict, all is good that decides it. The questions stand below.",
     )
     return Table(title, headers, rows, frozenset({0, len(headers) - 1}))
 
 
 def _row(each: Ranked, aspects: Sequence[Aspect], first: bool) -> tuple[str, ...]:
-    cells = (_of(each.aspects[aspect][Verdict.GOOD], judged_count(each.aspects[aspect])) for aspect in aspects)
+    cells = (_holds(each.aspects[aspect]) for aspect in aspects)
     worse, alike = translate("report", "worse"), translate("report", "as good within chance")
     beside = "" if first or each.rank is None else alike if each.as_good else worse
     said = translate("report", "set aside") if each.aside is not None else beside
     return (method_name(each.method), rank_words(each.rank), *cells, duration(each.seconds), said)
 
 
-def _of(good: int, judged: int) -> str:
-    return translate("report", "{good} of {judged}").format(good=good, judged=judged) if judged else _NONE
+def _holds(counts: Mapping[Verdict, int]) -> str:
+    judged = judged_count(counts)
+    return f"{whole(counts[Verdict.GOOD])}/{whole(judged)}" if judged else _NONE
 
 
 def _distributions(data: ReportData, names: Names, ranking: Ranking) -> Iterator[Block]:
@@ -121,17 +123,15 @@ def _distributions(data: ReportData, names: Names, ranking: Ranking) -> Iterator
     for aspect in Aspect:
         measures = [row for row in MEASURES.values() if row.aspect is aspect and row.id in asked]
         if measures:
-            yield Heading(aspect_name(aspect), 2)
+            words = translate("report", "{short}: {question}")
+            yield Heading(words.format(short=aspect_short(aspect), question=aspect_name(aspect)), 2)
         for row in measures:
             yield from _distribution(data, names, ranking, row.id)
 
 
 def _distribution(data: ReportData, names: Names, ranking: Ranking, measure: str) -> Iterator[Block]:
-    limits, words = threshold_words(measure), what_is(measure)
-    if limits:
-        words += " " + translate("report", "Limits: {limits}.").format(limits=limits)
     yield Heading(measure_name(measure), 3)
-    yield Paragraph(words)
+    yield Paragraph(f"{what_is(measure)} {rule_words(measure)}")
     by_method = [Line(method_name(each.method), each.measures[measure]) for each in ranking.methods]
     by_class = list(_by_class(data, names, measure))
     several = len(by_method) > 1

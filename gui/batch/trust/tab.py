@@ -19,7 +19,7 @@ from gui.design.form import choices, select
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.design.segmented import Segmented
 from gui.words.batch import whole
-from gui.words.measures import aspect_short, measure_name, threshold_words, verdict_word, what_is
+from gui.words.measures import aspect_short, measure_name, rule_words, verdict_word, what_is
 from gui.words.methods import method_name
 from gui.words.ranking import judged_count, method_line, ranking_sentences
 
@@ -198,9 +198,7 @@ class TrustTab(QWidget):
         measure, ranking = self._measure.currentData(), self._findings.ranking if self._findings is not None else None
         if measure is None or ranking is None:
             return
-        limits = threshold_words(measure)
-        words = self.tr("Limits: {limits}.")
-        self._about.setText(" ".join((what_is(measure), *([words.format(limits=limits)] if limits else ()))))
+        self._about.setText(f"{what_is(measure)} {rule_words(measure)}")
         if self._by.value == _METHODS:
             self._keys = [each.method for each in ranking.methods]
             lines = [Line(method_name(each.method), each.measures[measure]) for each in ranking.methods]

@@ -99,6 +99,20 @@ def test_no_cell_of_a_table_is_painted_beyond_the_page():
     assert set(map(QColor.name, beyond)) == {"#ffffff"}
 
 
+def test_columns_are_as_wide_as_their_longest_word_where_all_have_room():
+    heads = ("Method", "Faithfulness", "Time", *(f"Column {n}" for n in range(7)))
+    row = ("Guided backpropagation", "10/24", "17 ms", *("0/23" for _ in range(7)))
+    *_, head, line = pieces_of(Table("Title", heads, (row,)))
+    step = Text("x", 8.5, 100).step
+    assert (head.height, line.height) == (pytest.approx(2 * step + 5), pytest.approx(2 * step + 5))
+
+
+def test_words_below_a_heading_leave_the_next_heading_of_its_kind_alone():
+    first, beside, below = Heading("One", 2), Heading("Other", 2), Heading("Part", 3)
+    assert not list(_pieces((first, Paragraph("Short."), beside)))[1].with_next
+    assert list(_pieces((first, Paragraph("Short."), below)))[1].with_next
+
+
 def test_words_between_a_heading_and_a_chart_stay_with_both():
     chart = Chart("Title", "alt", lambda *_: None, lambda width, letter: 600.0)
     blocks = (Paragraph("Words " * 400), Heading("Heading", 2), Paragraph("Short."), chart)

@@ -37,9 +37,9 @@ def blocks(found, kind):
 def test_methods_stand_in_their_order_with_what_holds_and_how_they_compare_with_the_first():
     page = ReadHtml(b"".join(html_of(document(compared_rows(), ("layercam", "saliency")))).decode())
     assert [[*row] for row in page.table("Methods, the best first")] == [
-        ["Grad-CAM", "1.5", "12 of 12", "250 ms", ""],
-        ["LayerCAM", "1.5", "12 of 12", "250 ms", "as good within chance"],
-        ["Saliency", "3.0", "0 of 11", "250 ms", "worse"],
+        ["Grad-CAM", "1.5", "12/12", "250 ms", ""],
+        ["LayerCAM", "1.5", "12/12", "250 ms", "as good within chance"],
+        ["Saliency", "3.0", "0/11", "250 ms", "worse"],
     ]
 
 
