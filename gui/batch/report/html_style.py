@@ -19,12 +19,14 @@ nav ul { columns: 220px 2; margin: 0; padding-left: 18px; }
 a { color: var(--accent); }
 p, ul { margin: 0.6em 0; } li { margin: 0.25em 0; }
 .note { background: var(--note); border-left: 4px solid var(--edge); padding: 8px 12px; }
-.wide { overflow-x: auto; margin: 12px 0; } .wide tbody th { min-width: 150px; }
+.wide { overflow-x: auto; margin: 12px 0; } .wide tbody th { min-width: 120px; }
+.wide table { font-size: 13px; } .wide th, .wide td { padding: 4px 6px; } .wide td:not(.number) { min-width: 76px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; margin: 8px 0; }
 caption { text-align: left; padding: 4px 0; }
 th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--faint); vertical-align: bottom; } tbody th { font-weight: normal; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+thead th { overflow-wrap: break-word; } thead .number { white-space: normal; }
 .facts th { width: 30%; color: var(--faint); }
 figure { margin: 16px 0; break-inside: avoid; }
 .chart img { display: block; max-width: 100%; height: auto; }
@@ -34,6 +36,7 @@ figcaption { font-size: 13px; margin-top: 4px; }
   background: var(--tint); } .tile span { display: block; } .tile b { font-weight: 600; display: block; }
 pre { background: var(--tint); padding: 12px; border-radius: 6px; font-size: 12px; white-space: pre-wrap; }
 @media print { @page { margin: 16mm; } body { padding: 0; max-width: none; font-size: 10.5pt; } nav { display: none; }
-  tr, .tile, .note, li { break-inside: avoid; } table { font-size: 9.5pt; } .wide { overflow: visible; }
+  tr, .tile, .note, li { break-inside: avoid; } table, .wide table { font-size: 9.5pt; } .wide { overflow: visible; }
+  .wide th, .wide td { padding: 3px; } .wide tbody th { min-width: 100px; }
   .sheet { grid-template-columns: repeat(5, 1fr); } .note, .tile img, pre, .none { print-color-adjust: exact; } }
 """
