@@ -155,14 +155,12 @@ def test_a_two_sided_map_offers_its_sides(run, cat):
     run(scenario, str(cat))
 
 
-def test_every_method_answers_in_the_window(run, cat):
+def test_every_method_answers_in_the_window(run, cat, small_model):
     few = {"masks": 50, "samples": 50, "designs": 2, "steps": 4}
 
     def scenario(program):
         program.wait_for_overlay()
         for method in METHODS.values():
-            if method.id in ("score-cam", "ablation-cam"):  # one evaluation for each of 1,280 channels
-                continue
             program.state.choose_method(method.id)
             for option in method.options:
                 if option.name in few:
@@ -175,4 +173,4 @@ def test_every_method_answers_in_the_window(run, cat):
             assert np.isfinite(program.state.attribution.values).all()
             assert not program.notice
 
-    run(scenario, str(cat))
+    run(scenario, str(cat), "--model", str(small_model))
