@@ -16,7 +16,7 @@ from engine.measures import MEASURES, Need, TrustRequest
 from engine.methods import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
 
@@ -37,16 +37,21 @@ class OtherFit:
     own: Projection
 
 
-def other_fit(image: Image, info: ModelInfo, request: Request) -> OtherFit | None:
+def other_fit(
+    image: Image,
+    info: ModelInfo,
+    request: Request,
+    view: Callable[[Image, Projection, int], np.ndarray] = model_view,
+) -> OtherFit | None:
     """Return the image fitted in another way than the request asks for; None where no other makes a difference.
 
-    Also None where a region of a mask is explained: in another fit it would lie elsewhere.
+    Also None where a region of a mask is explained: in another fit it would lie elsewhere. view: what makes the pixels.
     """
     size = image.width, image.height
     own, other = (Projection.make(size, info.input_size, fit) for fit in (request.fit, _OTHER[request.fit]))
     if request.region is not None or (own.seen, own.placed) == (other.seen, other.placed):
         return None
-    return OtherFit(model_view(image, other, info.channels), other, own)
+    return OtherFit(view(image, other, info.channels), other, own)
 
 
 def default_measures(method: str | None) -> tuple[str, ...]:

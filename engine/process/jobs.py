@@ -97,10 +97,10 @@ class Measuring:
     path: Path | None = None
     companions: tuple[Shown, ...] = ()
 
-    @property
-    def rest(self) -> Measuring:
-        """The job without its first measure."""
-        return replace(self, trust=replace(self.trust, measures=self.trust.measures[1:]))
+    def without(self, measure: str) -> Measuring:
+        """Return the job without a measure that is done."""
+        missing = tuple(each for each in self.trust.measures if each != measure)
+        return replace(self, trust=replace(self.trust, measures=missing))
 
 
 @dataclass(frozen=True, eq=False)

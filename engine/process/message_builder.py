@@ -9,7 +9,7 @@ from engine.images.preprocessing import has_colours
 from engine.images.projection import Projection
 from engine.images.view import model_view
 from engine.measures import MEASURES, Need
-from engine.measures.asking import OtherFit, other_fit
+from engine.measures.asking import other_fit
 from engine.process.jobs import Begun, CheckingRegion, Job, Measuring, Opening, Prediction, Shown, UnitJob, Waiting
 from engine.process.messages import CheckRegion, Do, EngineJobId, Explain, MeasureMap, Open, OpenBeside, Predict
 from engine.system.lru_cache import LruCache
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from engine.images.reading import Reading
+    from engine.measures.asking import OtherFit
     from engine.process.process_manager import Limits
 
 _MOST_VIEWS = 12
@@ -73,7 +74,13 @@ class MessageBuilder:
         image, model, trust = job.image, job.model, job.trust
         size = image.width, image.height
         view = self._view(Shown(image, Projection.make(size, model.input_size, trust.map.fit), model.channels))
-        return MeasureMap(engine_job_id, trust, view, _other(job), job.path, self._views_of(job.companions))
+        return MeasureMap(engine_job_id, trust, view, self._other(job), job.path, self._views_of(job.companions))
+
+    def _other(self, job: Measuring) -> OtherFit | None:
+        """Return the photograph in another fit, where a measure asks for it."""
+        if not any(Need.OTHER_FIT in MEASURES[measure].needs for measure in job.trust.measures):
+            return None
+        return other_fit(job.image, job.model, job.trust.map, lambda *shown: self._view(Shown(*shown)))
 
     def _views_of(self, companions: tuple[Shown, ...]) -> tuple[np.ndarray, ...]:
         return tuple(self._view(companion) for companion in companions)
@@ -83,10 +90,3 @@ class MessageBuilder:
         image, projection, channels = shown
         key = (image.sha256, image.reading, projection, has_colours(channels))
         return self._views.get_or_make(key, lambda: model_view(image, projection, channels))
-
-
-def _other(job: Measuring) -> OtherFit | None:
-    """Return the photograph in another fit, where a measure asks for it."""
-    if not any(Need.OTHER_FIT in MEASURES[measure].needs for measure in job.trust.measures):
-        return None
-    return other_fit(job.image, job.model, job.trust.map)

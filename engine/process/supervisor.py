@@ -99,8 +99,13 @@ class Supervisor:
         if self._manager.has_process:
             if self._busy is None:
                 self._begin_next()
-            if self._quick is None:
+            if self._quick is None and not self._is_opening:
                 self._begin_quick()
+
+    @property
+    def _is_opening(self) -> bool:
+        """Whether a model is being opened: a process that is new has none before, so quick jobs wait for it."""
+        return self._busy is not None and self._busy.opening is not None
 
     def _gives_way(self, opening: Open, intents: Intents) -> bool:
         """Tell whether another file is wanted. Of the same one, what is read so far is not thrown away."""
@@ -217,7 +222,7 @@ class Supervisor:
         match event:
             case MeasuredPart(measured=found) if found.fraction >= 1:
                 assert isinstance(begun.asked.job, Measuring)
-                rest = begun.asked.job.rest
+                rest = begun.asked.job.without(found.measure)
                 begun.asked = replace(begun.asked, job=rest)
                 begun.answered = not rest.trust.measures
             case Judged():

@@ -22,9 +22,10 @@ from engine.attribution.session import Session
 from engine.errors import Code
 from engine.images import read_image
 from engine.images.projection import Fit, Projection
+from engine.measures.asking import ask_trust
 from engine.process import client as client_module
-from engine.process.jobs import Job
-from engine.process.messages import Answer, Died, Done, Opened, OpenFailed
+from engine.process.jobs import CheckingRegion, Job, Measuring
+from engine.process.messages import Answer, Died, Done, MeasuredPart, Opened, OpenFailed, RegionChecked
 from engine.process.process_manager import Limits
 from engine.process.server import serve
 
@@ -39,6 +40,23 @@ def engine() -> Iterator[Engine]:
     engine.open(resources.DEFAULT_MODEL)
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def measured(engine, job, default_classifier) -> Iterator[list[Any]]:
+    """What is told of three measures that have just begun; the first of them takes many steps."""
+    asked = job(1, 285)
+    measures = ("deletion", "centre", "entropy")
+    engine.client.do_beside(
+        "trust", Measuring(1, ask_trust(asked.request, measures), asked.image, default_classifier.info)
+    )
+    yield engine.until(MeasuredPart)
+    engine.client.withdraw("trust")
+
+
+def complete(events: list[Any]) -> list[str]:
+    """Return the measures that were told completely."""
+    return [each.measured.measure for each in events if isinstance(each, MeasuredPart) and each.measured.fraction == 1]
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +135,31 @@ def test_a_process_killed_while_busy_says_which_job_was_lost(engine, job, defaul
     engine.wait_for(Opened)
     found, _ = engine.ask(job(401, 285))
     np.testing.assert_array_equal(found.values, in_process(default_classifier, job(401, 285)))
+
+
+def test_the_question_on_screen_interrupts_a_measure_that_is_made_afterwards(engine, job, measured, default_classifier):
+    assert complete(measured) == []
+    found, _ = engine.ask(job(500, 151))
+    np.testing.assert_array_equal(found.values, in_process(default_classifier, job(500, 151)))
+    seen = engine.until(Done)
+    assert complete(seen) == ["deletion", "centre", "entropy"]
+    assert (seen[-1].slot, seen[-1].error) == ("trust", None)
+
+
+def test_a_process_killed_while_measuring_costs_nothing_but_time(engine, job, measured):
+    engine.signal(signal.SIGSTOP)
+    asked = job(600, 285)
+    region = CheckingRegion(600, asked.request, (0.0, 0.0, 1.0, 1.0), asked.image, asked.projection)
+    engine.client.do_beside("region", region)
+    assert engine.nothing_more(0.3)
+    pid = engine.signal(signal.SIGKILL)
+    seen = engine.until(Done) + engine.until(Done)
+    assert engine.client.pid != pid
+    assert complete([*measured, *seen]) == ["deletion", "centre", "entropy"]
+    assert [event for event in seen if isinstance(event, Done)] == [Done(600, None, "region"), Done(1, None, "trust")]
+    (check,) = (event.check for event in seen if isinstance(event, RegionChecked))
+    assert check.after < 0.1 < check.before
+    assert not any(isinstance(event, Died) for event in seen)
 
 
 def test_a_process_ends_by_itself_when_its_pipe_closes_whatever_it_is_doing(tmp_path):
