@@ -93,6 +93,7 @@ class EngineClient:
 
     def restart(self, device: str) -> None:
         """Start the process anew on `device` ("auto" or "cpu"), also after giving up; the model is opened again."""
+        self._failure = None
         self._wanted.restart(device)
         self._manager.wake()
 

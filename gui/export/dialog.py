@@ -212,8 +212,9 @@ class ExportDialog(QDialog):
         self._width.setVisible(settings.resolution is Resolution.CHOSEN)
         compared = self._screen.compared is not None
         self._panes.setVisible(self._screen.maps_compared if numbers else compared)
-        self._beside.setVisible(settings.product is Product.FIGURE and not (compared and settings.panes))
-        self._tell_trust(settings.product is Product.FIGURE and not compared)
+        alone = settings.product is Product.FIGURE and not (compared and settings.panes)
+        self._beside.setVisible(alone)
+        self._tell_trust(alone)
         self._sidecar.setEnabled(settings.format.holds_record)
         self._names.setVisible(self._screen.may_name_a_patient)
         trouble = self._trouble()

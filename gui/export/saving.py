@@ -198,7 +198,8 @@ class Saving(QObject):
 
     def _follow_trust(self) -> None:
         """Let it preview what was measured meanwhile, too; a measure tells much more often how far it is."""
-        if self._dialog is not None and self._trust.trust is not self._dialog.trust:
+        own = self._shown() if self._dialog is not None else None
+        if self._dialog is not None and own is not None and own.trust is not self._dialog.trust:
             self._follow()
 
     def _forget_dialog(self) -> None:
@@ -226,7 +227,7 @@ class Saving(QObject):
             small,
             companions=beside,
             pixels_chosen=pixels_were_chosen(attribution, state.choices),
-            trust=self._trust.trust,
+            trust=self._trust.known_of(attribution),
         )
 
     def _copy(self, settings: ExportSettings) -> None:

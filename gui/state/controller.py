@@ -56,6 +56,7 @@ class Controller(QObject):
     refused = Signal(object, object)  # the Path of a photograph that cannot be read, the SaliscopeError
     introduced = Signal()  # a model that the user chose, and that was never open before, is on screen
     side_reported = Signal(object)  # the engine's events about side jobs, each with its slot
+    engine_turned = Signal()  # the engine gave up, see `EngineClient.failure`, or is at work again
 
     def __init__(self, state: ScreenState, engine: EngineThread) -> None:
         super().__init__()
@@ -175,6 +176,12 @@ class Controller(QObject):
         self._state.notify(None)
         self._asked = None
         self._engine.client.restart(device)
+        self.engine_turned.emit()
+
+    def revive(self) -> None:
+        """Start an engine that gave up once more, as the user asks for something."""
+        if self.client.failure is not None:
+            self.restart("auto")
 
     def _open(self, path: Path, port: Port | None) -> None:
         self._state.begin(OPENING, self.tr("Opening the model “{name}”…").format(name=path.name))
@@ -277,6 +284,7 @@ class Controller(QObject):
                 self._show_trials(event)
             case Ready():
                 self._state.set_device(event.device)
+                self.engine_turned.emit()
             case Opened():
                 self._model_opened(event)
             case OpenFailed():
@@ -362,6 +370,7 @@ class Controller(QObject):
             self._state.end(OPENING)  # after a death the next process goes on with it
             again = partial(self.restart, "auto")
             self._state.notify(notice_of(event.error, self.tr("Restart"), again, important=True))
+            self.engine_turned.emit()
         elif event.job_id == self._job_id:
             self._state.notify(notice_of(event.error, self.tr("Try again"), self.retry))
         else:

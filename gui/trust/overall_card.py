@@ -15,6 +15,8 @@ from gui.design.messages.steady_label import SteadyLabel
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.design.shades import shades
 from gui.design.style.pen import panel
+from gui.state.resting.trust import Halt
+from gui.words.errors import sentence
 from gui.words.measures import measure_name
 from gui.words.numbers import duration
 from gui.words.overall import overall_sentences, usual_sentences
@@ -72,8 +74,9 @@ class OverallCard(QFrame):
         trust = watch.trust
         self.status.setText(self._status(trust))
         self._said = overall_sentences(trust) if trust is not None else [self._without()]
-        self.words.setText(_paragraphs(self._said))
-        self.words.setAccessibleName(" ".join(self._said))
+        shown = [*self._said, self._halted()] if trust is not None and watch.halt is not None else self._said
+        self.words.setText(_paragraphs(shown))
+        self.words.setAccessibleName(" ".join(shown))
         self.copy.setEnabled(trust is not None)
         self.progress.setVisible(not watch.idle)
         self.progress.setValue(round(100 * watch.progress))
@@ -113,11 +116,27 @@ class OverallCard(QFrame):
             return self.tr("During a comparison nothing is measured. End the comparison to see the measures.")
         if self._room.watch.request is None:
             return self.tr("There is no finished heat map to measure yet.")
-        if self._room.watch.idle:
-            return self.tr("This map is not measured by itself. Choose “Measure now”.")
+        if self._room.watch.halt is not None:
+            return self._halted()
         if self._room.watch.running is not None:
             return self.tr("The first results come in a moment.")
         return self.tr("Measuring as soon as the program has nothing else to do.")
+
+    def _halted(self) -> str:
+        """Return why no more is measured."""
+        failure, halt = self._room.watch.failure, self._room.watch.halt
+        if failure is not None:
+            return sentence(failure)
+        if halt is Halt.STOPPED:
+            return self.tr("You stopped measuring. Choose “Measure now” to go on.")
+        if halt is Halt.SETTING:
+            return self.tr("Measuring in the background is off in the settings. Choose “Measure now”.")
+        if halt is Halt.HEAVY:
+            return self.tr(
+                "Measuring takes long with this model, or has ended the computing engine. No more is measured by "
+                "itself. Choose “Measure now” to go on."
+            )
+        return self.tr("This map is not measured by itself. Choose “Measure now”.")
 
     def _press(self) -> None:
         if self._room.watch.idle:
@@ -132,7 +151,7 @@ class OverallCard(QFrame):
 def _paragraphs(sentences: list[str]) -> str:
     """Return sentences as paragraphs, what stands before a colon in bold."""
     told = []
-    for sentence in sentences:
-        lead, colon, rest = sentence.partition(":")
-        told.append(f"<b>{escape(lead + colon)}</b>{escape(rest)}" if colon else escape(sentence))
-    return "".join(f"<p style='margin: 0 0 {Space.XS}px 0'>{words}</p>" for words in told)
+    for words in sentences:
+        lead, colon, rest = words.partition(":")
+        told.append(f"<b>{escape(lead + colon)}</b>{escape(rest)}" if colon else escape(words))
+    return "".join(f"<p style='margin: 0 0 {Space.XS}px 0'>{paragraph}</p>" for paragraph in told)

@@ -2380,6 +2380,18 @@
         <translation>Il n’y a pas encore de carte de chaleur finie à mesurer.</translation>
     </message>
     <message>
+        <source>You stopped measuring. Choose “Measure now” to go on.</source>
+        <translation>Vous avez arrêté les mesures. Choisissez «&#xa0;Mesurer&#xa0;» pour continuer.</translation>
+    </message>
+    <message>
+        <source>Measuring in the background is off in the settings. Choose “Measure now”.</source>
+        <translation>Les mesures en arrière-plan sont désactivées dans les réglages. Choisissez «&#xa0;Mesurer&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Measuring takes long with this model, or has ended the computing engine. No more is measured by itself. Choose “Measure now” to go on.</source>
+        <translation>Mesurer prend longtemps avec ce modèle, ou a arrêté le moteur de calcul. Rien d’autre n’est mesuré automatiquement. Choisissez «&#xa0;Mesurer&#xa0;» pour continuer.</translation>
+    </message>
+    <message>
         <source>This map is not measured by itself. Choose “Measure now”.</source>
         <translation>Cette carte n’est pas mesurée d’elle-même. Choisissez «&#xa0;Mesurer&#xa0;».</translation>
     </message>

@@ -58,7 +58,7 @@ class Previews(QObject):
         self._rested = False  # as long as it must before a preview of another kind
         self._slot = SideSlot(SLOT, controller, self)
         self._slot.reported.connect(self._receive)
-        self._rest = Rest(state, self)
+        self._rest = Rest(state, controller, self)
         self._rest.changed.connect(self._follow)
 
     def want(self, wanted: bool) -> None:

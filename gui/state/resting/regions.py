@@ -33,17 +33,19 @@ class RegionChecks(QObject):
         super().__init__(parent)
         self.check: RegionCheck | None = None
         self._state = state
+        self._controller = controller
         self._box: Box | None = None
         self._about: About | None = None
         self._sent = False
         self._slot = SideSlot(SLOT, controller, self)
         self._slot.reported.connect(self._receive)
-        self._rest = Rest(state, self)
+        self._rest = Rest(state, controller, self)
         self._rest.changed.connect(self._follow)
 
     def ask(self, box: Box) -> None:
         """Check a region, (left, top, width, height) in shares of the model's input, of the image on screen."""
         self.drop()
+        self._controller.revive()
         self._box, self._about = box, self._question()
         self._follow()
 
@@ -62,10 +64,10 @@ class RegionChecks(QObject):
         return (asked_of_model(request), self._state.choices.target) if request is not None else None
 
     def _follow(self) -> None:
-        """Drop the region of another question; ask about it as soon as the class is known, which a map tells."""
+        """Drop the region of another question, or where the engine gave up; ask once the class is known from a map."""
         if self._box is None:
             return
-        now = self._question()
+        now = self._question() if self._controller.client.failure is None else None
         if now is None or self._about is None or now[0] != self._about[0] or self._about[1] not in (None, now[1]):
             self.drop()
         elif not self._sent:

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 
 class Rest(QObject):
-    """Tells whether the window rests: the question on screen is answered, and nothing else is computed or compared."""
+    """Tells whether the window rests: the question on screen is answered, and nothing else is computed or compared.
+
+    It does not while there is no engine to ask.
+    """
 
     changed = Signal()  # something that it depends on, or the question itself
 
-    def __init__(self, state: ScreenState, parent: QObject) -> None:
+    def __init__(self, state: ScreenState, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
+        self._client = controller.client
+        controller.engine_turned.connect(self.changed)
         for signal in (
             state.picture_changed,
             state.pixels_changed,
@@ -42,7 +47,7 @@ class Rest(QObject):
         state = self._state
         shown = state.attribution
         answered = shown is not None and shown.fraction >= 1 and is_settled(shown, resolve(state.question))
-        return answered and not state.activities and state.comparison is None
+        return answered and not state.activities and state.comparison is None and self._client.failure is None
 
 
 class SideSlot(QObject):

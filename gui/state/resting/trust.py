@@ -6,8 +6,11 @@ them they go before the previews of methods, else after them. A map that needs m
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from enum import StrEnum
 from functools import lru_cache, partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,7 +29,9 @@ from gui.state.resting.regions import RegionChecks
 from gui.state.resting.rest import Rest, SideSlot
 
 if TYPE_CHECKING:
-    from engine.attribution.request import Request
+    from collections.abc import Collection
+
+    from engine.attribution.request import Attribution, Request
     from engine.errors import SaliscopeError
     from engine.measures.measure import TrustRequest
     from engine.measures.region import Box, RegionCheck
@@ -37,9 +42,20 @@ if TYPE_CHECKING:
 SLOT = "trust"
 SETTING = "measure_trust"
 _RESTS_MS = (400, 2500)  # so long the window must rest before a map is measured: while somebody looks, unseen
-_KEPT = 32  # maps: their measures have pictures of up to 200 kB each
-_SLOW_STEPS = 2  # of one measure, from which on a model counts as slow: a first one may make it ready
+_KEPT, _KEPT_BYTES = 32, 1 << 26  # maps, and what the pictures of their measures take: those of large inputs are large
+_SLOW_STEPS = 2  # of one measure, or interrupted: from these on a model counts as slow. A first one may make it ready
+_UNSEEN_S = 20.0  # for one map: whoever does not look at its measures may be on battery, or want another batch done
 _FATAL = (Code.ENGINE_DIED, Code.ENGINE_HUNG)
+
+
+class Halt(StrEnum):
+    """Why no more of a map is measured by itself."""
+
+    NO_ENGINE = "no-engine"  # it gave up
+    STOPPED = "stopped"  # by the user
+    SETTING = "setting"
+    HEAVY = "heavy"  # the model takes too long, or ends the engine
+    UNSEEN = "unseen"  # it takes long, and nobody looks
 
 
 class TrustWatch(QObject):
@@ -58,6 +74,7 @@ class TrustWatch(QObject):
     ) -> None:
         super().__init__()
         self._state = state
+        self._controller = controller
         self._previews = previews
         self._by_itself: bool = settings[SETTING]
         self._rests_ms = rests_ms
@@ -67,14 +84,17 @@ class TrustWatch(QObject):
         self._asked: TrustRequest | None = None  # what is being measured
         self._running: Measured | None = None
         self._slow = 0  # steps of the measure under way that took longer than anybody should wait
+        self._since: float | None = None  # when the step under way began, None before the first
+        self._interrupted: Counter[str] = Counter()  # how many such steps were given up, by the model's SHA-256
         self._told: tuple[object, ...] = ()
-        self._kept: LruCache[TrustRequest, Trust] = LruCache(_KEPT)
+        self._kept: LruCache[TrustRequest, Trust] = LruCache(_KEPT, _fit)
         self._heavy: set[str] = set()  # models of which nothing is measured by itself, by SHA-256
+        self._costly: set[str] = set()  # those of which nothing is measured unseen
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
         self._slot = SideSlot(SLOT, controller, self)
         self._slot.reported.connect(self._receive)
-        self._rest = Rest(state, self)
+        self._rest = Rest(state, controller, self)
         self._rest.changed.connect(self._follow)
         previews.changed.connect(self._follow)
         self._settings = settings
@@ -87,8 +107,12 @@ class TrustWatch(QObject):
     @property
     def trust(self) -> Trust | None:
         """What was measured of the map on screen; None while nothing is known, and during a comparison."""
-        request = self._request()
-        return self._kept.get(request) if request is not None else None
+        shown = self._state.attribution
+        return self.known_of(shown) if shown is not None and self._state.comparison is None else None
+
+    def known_of(self, attribution: Attribution) -> Trust | None:
+        """Return what was measured of a map while it was alone on screen, None while nothing is known."""
+        return self._kept.get(_asked_of(attribution.request)) if attribution.fraction >= 1 else None
 
     @property
     def request(self) -> TrustRequest | None:
@@ -114,6 +138,17 @@ class TrustWatch(QObject):
         """Whether nothing of the map on screen is being measured, nor will be by itself."""
         return self._to_measure() is None
 
+    @property
+    def halt(self) -> Halt | None:
+        """Why what is missing is not measured by itself; None where it is, or nothing is missing."""
+        request = self._request()
+        return self._halt(request) if request is not None and self._missing(request) else None
+
+    @property
+    def failure(self) -> SaliscopeError | None:
+        """Why there is no engine, None while there is one."""
+        return self._controller.client.failure
+
     # Intents
 
     def want(self, on: bool) -> None:
@@ -125,6 +160,7 @@ class TrustWatch(QObject):
     def start(self) -> None:
         """Measure the map on screen, also one that is not measured by itself."""
         self._started, self._stopped = self._request(), None
+        self._controller.revive()
         self._follow()
 
     def stop(self) -> None:
@@ -168,18 +204,21 @@ class TrustWatch(QObject):
     def _to_measure(self) -> TrustRequest | None:
         """Return what is to be measured once the window rests."""
         request = self._request()
-        return request if request is not None and self._comes(request) and self._missing(request) else None
+        return request if request is not None and self._missing(request) and self._halt(request) is None else None
 
-    def _comes(self, request: TrustRequest) -> bool:
-        """Tell whether a map is measured now, by itself or because the user said so."""
+    def _halt(self, request: TrustRequest) -> Halt | None:
+        """Return why a map is not measured now, None where it is, by itself or because the user said so."""
+        model = request.map.model
+        if self.failure is not None:
+            return Halt.NO_ENGINE
         if request in (self._started, self._stopped):
-            return request == self._started
-        if not self._by_itself or self._is_heavy(request.map.model):
-            return False
-        return self._seen or is_quick(METHODS[request.map.method])
-
-    def _is_heavy(self, model: str) -> bool:
-        return model in self._heavy or self._previews.is_heavy(self._state.model)
+            return None if request == self._started else Halt.STOPPED
+        if not self._by_itself:
+            return Halt.SETTING
+        if model in self._heavy or self._previews.is_heavy(self._state.model):
+            return Halt.HEAVY
+        unseen = not self._seen and (model in self._costly or not is_quick(METHODS[request.map.method]))
+        return Halt.UNSEEN if unseen else None
 
     def _follow_setting(self, setting: str) -> None:
         if setting == SETTING:
@@ -201,7 +240,7 @@ class TrustWatch(QObject):
 
     def _tell(self) -> None:
         """Say so where there is anything else to show than the last time."""
-        now = self._request(), self.trust, self._running, self.idle
+        now = self._request(), self.trust, self._running, self.idle, self.halt
         if now != self._told:
             self._told = now
             self.changed.emit()
@@ -212,7 +251,7 @@ class TrustWatch(QObject):
         if request is None or not self._rest.on:
             return
         assert question.image is not None and question.model is not None
-        self._asked = request
+        self._asked, self._since = request, None
         job = partial(
             Measuring,
             trust=replace(request, measures=self._missing(request)),
@@ -223,34 +262,47 @@ class TrustWatch(QObject):
         self._slot.ask(job)
 
     def _give_up(self) -> None:
-        self._asked, self._running = None, None
+        asked, self._asked, self._running = self._asked, None, None
+        if asked is not None and self._since is not None and monotonic() - self._since > PATIENCE_S:
+            self._interrupted[asked.map.model] += 1
+            if self._interrupted[asked.map.model] >= _SLOW_STEPS:
+                self._heavy.add(asked.map.model)
         self._slot.withdraw()
 
     def _receive(self, event: object) -> None:
+        self._since = monotonic()
         match event:
-            case MeasuredPart(measured=found):
-                self._take(found)
+            case MeasuredPart(measured=found) if self._asked is not None and found.measure in self._asked.measures:
+                self._take(self._asked, found)
             case Done(error=error):
                 self._end(error)
 
-    def _take(self, found: Measured) -> None:
+    def _take(self, asked: TrustRequest, found: Measured) -> None:
         """Keep what came. Steps that would make the user's next question wait for long end what nobody wished for."""
         before, self._running = self._running, found if found.fraction < 1 else None
-        if self._asked is None:
-            return
         self._slow = 0 if before is None else self._slow
         self._slow += found.seconds - (before.seconds if before is not None else 0.0) > PATIENCE_S
         if found.fraction >= 1:
-            self._keep(self._asked, found)
+            self._keep(asked, found)
         if self._slow >= _SLOW_STEPS:
-            self._heavy.add(self._asked.map.model)
+            self._heavy.add(asked.map.model)
+        if self._seconds(asked) > _UNSEEN_S:
+            self._costly.add(asked.map.model)
+        if self._to_measure() is None and self._missing(asked):
             self._follow()
         else:
             self._tell()
 
+    def _seconds(self, request: TrustRequest) -> float:
+        """Return how long a map's measures took so far."""
+        known = self._kept.get(request)
+        running = self._running.seconds if self._running is not None else 0.0
+        return running + sum(one.seconds for one in known.measured) if known is not None else running
+
     def _keep(self, request: TrustRequest, found: Measured) -> None:
         known = self._kept.get(request)
-        self._kept.put(request, Trust(request, (*(known.measured if known is not None else ()), found)))
+        others = (each for each in (known.measured if known is not None else ()) if each.measure != found.measure)
+        self._kept.put(request, Trust(request, (*others, found)))
 
     def _end(self, error: SaliscopeError | None) -> None:
         """Go on after a job: a measure that an error ended is never tried again, one that ends the engine stops all."""
@@ -268,3 +320,8 @@ class TrustWatch(QObject):
 def _asked_of(request: Request) -> TrustRequest:
     """Return what is asked of a map: the window wants to know for each mark and row that it paints."""
     return ask_trust(request)
+
+
+def _fit(kept: Collection[Trust]) -> bool:
+    pictures = (picture for trust in kept for found in trust.measured for picture in found.pictures)
+    return sum(picture.values.nbytes for picture in pictures) <= _KEPT_BYTES

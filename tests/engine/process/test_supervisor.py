@@ -188,7 +188,9 @@ def test_after_too_many_deaths_it_gives_up_until_it_is_asked(start, play):
     assert (gave_up.error.code, gave_up.error.params) == (Code.ENGINE_GAVE_UP, {"restarts": 2, "minutes": 5})
     assert engine.client.pid is None
     assert engine.nothing_more(0.3)
+    assert engine.client.failure is gave_up.error
     engine.client.restart("auto")
+    assert engine.client.failure is None
     assert engine.wait_for(Ready).device.name == "auto"
     assert engine.wait_for(Opened).info.path == GOOD
     assert engine.ask(play(1, level=5))[0].values == 5

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engine.attribution.request import Attribution, Request
 from engine.export.content import Product
+from engine.export.panes import Compared
 from engine.export.provenance import read_provenance
 from engine.images import image_from_pixels
 from engine.images.projection import Fit, Projection
@@ -98,6 +99,16 @@ def test_the_dialog_asks_for_it_where_a_figure_can_say_it(own, measured):
     dialog.close()
     dialog = ExportDialog(parent, screen, ExportSettings(Product.OVERLAY))
     assert not next(box for box in dialog.findChildren(QCheckBox) if box.text() == TICK).isVisibleTo(dialog)
+    dialog.close()
+
+
+@pytest.mark.parametrize("panes", [True, False])
+def test_of_a_comparison_it_is_asked_for_where_the_first_pane_alone_is_exported(own, panes):
+    parent = QWidget()
+    screen = Screen(own, (own, own), Compared("method", ("saliency",), "side-by-side"))
+    dialog = ExportDialog(parent, screen, ExportSettings(panes=panes))
+    tick = next(box for box in dialog.findChildren(QCheckBox) if box.text() == TICK)
+    assert tick.isVisibleTo(dialog) is not panes
     dialog.close()
 
 

@@ -85,3 +85,17 @@ def test_an_engine_that_dies_leaves_the_model_opening_that_its_successor_opens(s
     assert OPENING in stage.state.activities
     stage.engine.reported.emit(GaveUp(SaliscopeError(Code.ENGINE_GAVE_UP, restarts=3, minutes=5)))
     assert OPENING not in stage.state.activities
+
+
+def test_an_engine_that_gave_up_is_started_anew_once_the_user_asks_for_something(stage, nothing_remembered):
+    error = SaliscopeError(Code.ENGINE_GAVE_UP, restarts=3, minutes=5)
+    client, turned, restarted = stage.controller.client, [], []
+    stage.controller.engine_turned.connect(lambda: turned.append(client.failure))
+    client._wanted.restart = restarted.append
+    client._on_event = stage.engine.reported.emit
+    client._route(GaveUp(error))
+    assert turned == [error]
+    for _ in range(2):
+        stage.controller.revive()
+    assert restarted == ["auto"]
+    assert turned == [error, None]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from engine.errors import Code, SaliscopeError
 from engine.images import Image
 from engine.measures import MEASURES, Aspect, Measured, Verdict, Why
 from engine.measures.measure import Curve
@@ -18,6 +19,7 @@ from gui.design.icon_button import IconButton
 from gui.design.theme import palette
 from gui.platform.store import flag
 from gui.state.images.picture import Picture
+from gui.state.resting.trust import Halt
 from gui.trust.marks import paint_mark
 from gui.trust.page import TrustPage
 from gui.trust.room import TrustRoom
@@ -111,6 +113,26 @@ def test_what_cannot_be_measured_says_why(stage):
     stage.watch.know(*rest, found("centre", None, why=Why.NO_EVIDENCE))
     assert stage.row(Aspect.CENTRE).reason.text() == why_words(Why.NO_EVIDENCE)
     assert stage.verdicts[Aspect.CENTRE] is Verdict.NONE
+
+
+@pytest.mark.parametrize("halt", Halt)
+def test_the_card_says_why_no_more_is_measured(stage, halt):
+    stage.watch.halt = halt
+    stage.watch.failure = SaliscopeError(Code.ENGINE_GAVE_UP, restarts=3, minutes=5) if halt is Halt.NO_ENGINE else None
+    words = {
+        Halt.NO_ENGINE: "The computing engine stopped more than 3 times",
+        Halt.STOPPED: "You stopped measuring.",
+        Halt.SETTING: "Measuring in the background is off",
+        Halt.HEAVY: "Measuring takes long with this model",
+        Halt.UNSEEN: "This map is not measured by itself.",
+    }
+    stage.watch.know()
+    assert stage.words.startswith(words[halt])
+    stage.watch.know(found("deletion", 0.5))
+    assert words[halt] in stage.words
+    assert stage.page.overall.button.text() == "Measure now"
+    stage.page.overall.copy.click()
+    assert words[halt] not in QGuiApplication.clipboard().text()
 
 
 def test_nothing_stale_stays_on_screen(stage):

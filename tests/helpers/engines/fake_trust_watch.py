@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.errors import SaliscopeError
 from engine.measures import Measured, TrustRequest
 from engine.measures.trust import Trust
+from gui.state.resting.trust import Halt
 from gui.state.screen import ScreenState
 
 
@@ -21,6 +23,8 @@ class FakeTrustWatch(QObject):
         self.trust: Trust | None = None
         self.running: Measured | None = None
         self.idle = True
+        self.halt: Halt | None = None
+        self.failure: SaliscopeError | None = None
         self.asked: list[object] = []
 
     @property

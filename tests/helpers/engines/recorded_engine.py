@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.attribution.request import Attribution, Request
+from engine.errors import Code, SaliscopeError
 from engine.images import Image
 from engine.process.jobs import Job, SideJob
 from engine.process.messages import Answer, Done
@@ -28,15 +29,28 @@ class RecordedEngine(QObject):
     """Stands for the controller: its client, its reader of images, and what it reports of side jobs.
 
     asked: what was asked for last in each slot, in this order; withdrawn: the slots that nothing is wanted in.
+    failure: see `EngineClient`.
     """
 
     side_reported = Signal(object)
+    engine_turned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.client = self
         self.asked: dict[str, SideJob] = {}
         self.withdrawn: list[str] = []
+        self.failure: SaliscopeError | None = None
+
+    def give_up(self) -> None:
+        """Have no engine any longer."""
+        self.failure = SaliscopeError(Code.ENGINE_GAVE_UP, restarts=3, minutes=5)
+        self.engine_turned.emit()
+
+    def revive(self) -> None:
+        if self.failure is not None:
+            self.failure = None
+            self.engine_turned.emit()
 
     def do_beside(self, slot: str, job: SideJob) -> None:
         self.asked.pop(slot, None)

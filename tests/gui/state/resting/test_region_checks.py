@@ -112,3 +112,13 @@ def test_no_region_is_checked_without_an_image_or_during_a_comparison(stage):
     stage.state.close_picture()
     stage.watch.check_region(BOX)
     assert stage.job is None
+
+
+def test_where_the_engine_gave_up_no_region_waits_and_the_next_one_starts_it_anew(stage):
+    stage.watch.check_region(BOX)
+    stage.engine.give_up()
+    assert stage.job is None
+    stage.watch.check_region(BOX)
+    assert stage.engine.failure is None
+    check = stage.tell()
+    assert stage.watch.region is check

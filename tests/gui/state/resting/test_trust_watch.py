@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from helpers.engines.recorded_engine import RecordedEngine, attribution_of, explain, explained_state, picture_of
 
 from engine.errors import Code, SaliscopeError
 from engine.measures import MEASURES, Measured, Why
 from engine.measures.asking import ask_trust, default_measures
+from engine.measures.measure import Picture
 from engine.process.messages import MeasuredPart
 from gui.state.comparison import Comparison
 from gui.state.resolution import resolve
+from gui.state.resting import trust as trust_module
 from gui.state.resting.previews import SLOT as PREVIEW
 from gui.state.resting.previews import Previews
-from gui.state.resting.trust import SLOT, TrustWatch
+from gui.state.resting.trust import SLOT, Halt, TrustWatch
 from gui.state.screen import EXPLAINING
 from gui.state.settings import Settings
 
@@ -234,6 +237,105 @@ def test_what_a_model_takes_to_be_ready_for_each_measure_says_nothing_of_how_lon
         stage.tell(measure, 0.5, seconds=21.0)
         stage.tell(measure, seconds=22.0)
     assert stage.rest() == ALL
+
+
+def test_of_a_model_whose_steps_are_interrupted_for_long_no_more_is_measured_by_itself(stage, monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(trust_module, "monotonic", lambda: clock[0])
+    for target in (1, 0):
+        assert stage.rest() == ALL
+        stage.tell(FIRST, 0.1)
+        clock[0] += 5
+        assert stage.watch.halt is None
+        stage.state.choose_target(target)
+        explain(stage.state)
+    assert stage.rest() == ()
+    assert stage.watch.halt is Halt.HEAVY
+
+
+def test_unseen_no_map_is_measured_for_minutes(qtbot):
+    stage = Stage(qtbot, seen=False)
+    explain(stage.state)
+    assert stage.rest() == ALL
+    for measure in ALL:
+        if SLOT in stage.engine.asked:
+            stage.tell(measure, seconds=1.9)
+    assert SLOT not in stage.engine.asked
+    assert 0 < stage.watch.progress < 1
+    assert stage.rest() == ()
+    assert stage.watch.halt is Halt.UNSEEN
+    missing = ALL[len(stage.watch.trust.measured) :]
+    stage.watch.want(True)
+    assert stage.watch.halt is None
+    assert stage.rest() == missing
+
+
+def test_it_is_told_that_no_engine_measures_any_longer_and_the_user_starts_another(stage):
+    stage.rest()
+    found = stage.tell(FIRST)
+    told = []
+    stage.watch.changed.connect(lambda: told.append(stage.watch.halt))
+    stage.engine.give_up()
+    assert told == [Halt.NO_ENGINE]
+    assert stage.watch.idle
+    assert stage.watch.failure.code is Code.ENGINE_GAVE_UP
+    assert stage.rest() == ()
+    assert stage.watch.trust.measured == (found,)
+    stage.watch.start()
+    assert stage.watch.failure is None
+    assert stage.rest() == ALL[1:]
+
+
+def test_why_no_more_is_measured(stage):
+    assert stage.watch.halt is None
+    stage.watch.stop()
+    assert stage.watch.halt is Halt.STOPPED
+    stage.state.choose_target(1)
+    explain(stage.state)
+    stage.settings["measure_trust"] = False
+    assert stage.watch.halt is Halt.SETTING
+    stage.settings["measure_trust"] = True
+    assert stage.rest() == ALL
+    stage.finish(SaliscopeError(Code.ENGINE_DIED))
+    assert stage.watch.halt is Halt.HEAVY
+    stage.watch.start()
+    stage.rest()
+    for measure in ALL[1:]:
+        stage.tell(measure)
+    assert stage.watch.halt is None
+
+
+def test_what_was_not_asked_for_is_not_kept(stage):
+    stage.rest()
+    stage.tell("cocoa")
+    assert stage.watch.trust is None
+    assert stage.watch.running is None
+
+
+def test_what_is_known_of_a_map_is_known_during_a_comparison_too(stage):
+    stage.measure_all()
+    known = stage.watch.trust
+    stage.state.compare(Comparison())
+    assert stage.watch.trust is None
+    assert stage.watch.known_of(stage.state.attribution) is known
+
+
+def test_pictures_of_measures_take_a_limited_share_of_the_memory(stage, monkeypatch):
+    monkeypatch.setattr(trust_module, "_KEPT_BYTES", 1000)
+    attribution, picture = stage.state.attribution, Picture("agreement", np.zeros((10, 10), np.float32))
+    for target in (0, 1, 0, 1):
+        stage.state.choose_target(target)
+        explain(stage.state)
+        if stage.rest() == ALL:
+            stage.tell(FIRST, pictures=(picture,))
+    assert stage.watch.trust is not None
+    assert stage.watch.known_of(attribution) is not None
+    stage.state.choose_method("saliency")
+    explain(stage.state)
+    stage.rest()
+    stage.tell(FIRST, pictures=(picture,))
+    assert stage.watch.trust is not None
+    assert stage.watch.known_of(attribution) is None
 
 
 def test_nothing_is_asked_for_once_the_window_closes(stage):
