@@ -69,9 +69,11 @@ def test_what_does_not_compute_first_is_only_assumed(tmp_path):
 
 
 def teachable_machine() -> keras.Model:
-    body = keras.applications.MobileNetV2(weights=None, include_top=False, input_shape=(224, 224, 3), alpha=0.35)
+    """Its layout, of the first three blocks of MobileNetV2 only."""
+    whole = keras.applications.MobileNetV2(weights=None, include_top=False, input_shape=(224, 224, 3), alpha=0.35)
+    body = keras.Model(whole.input, whole.get_layer("block_2_add").output)
     features = keras.Sequential([keras.Input((224, 224, 3)), body, layers.GlobalAveragePooling2D()])
-    head = keras.Sequential([keras.Input((1280,)), layers.Dense(100, "relu"), layers.Dense(2, "softmax")])
+    head = keras.Sequential([keras.Input((8,)), layers.Dense(100, "relu"), layers.Dense(2, "softmax")])
     return keras.Sequential([keras.Input((224, 224, 3)), features, head])
 
 
