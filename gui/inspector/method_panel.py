@@ -22,19 +22,19 @@ _INDENT = "    "  # of a method under its family
 
 
 class MethodPanel(Section):
-    """Chooses the method. Methods that cannot run on the model are greyed, with the reason."""
+    """Chooses the method, in `box`. Methods that cannot run on the model are greyed, with the reason."""
 
     help_wanted = Signal()
 
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Method"))
         self._state = state
-        self._method = choices()
-        self._method.setModel(self._entries())
+        self.box = choices()
+        self.box.setModel(self._entries())
         # All methods and the three headings, without scrolling.
-        self._method.setMaxVisibleItems(len(METHODS) + len(self._families()))
-        self._method.view().setItemDelegate(_Families(self._method))
-        self.add_field(self.tr("&Method:"), self._method)
+        self.box.setMaxVisibleItems(len(METHODS) + len(self._families()))
+        self.box.view().setItemDelegate(_Families(self.box))
+        self.add_field(self.tr("&Method:"), self.box)
         self._hint = self.add_hint()
         self._hint.setTextFormat(Qt.TextFormat.RichText)
         flags = Qt.TextInteractionFlag
@@ -42,7 +42,7 @@ class MethodPanel(Section):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._hint.setMinimumHeight(_LINES * self._hint.fontMetrics().lineSpacing())
         self._hint.linkActivated.connect(self._ask_help)
-        self._method.currentIndexChanged.connect(self._choose_method)
+        self.box.currentIndexChanged.connect(self._choose_method)
         state.model_changed.connect(self._grey)
         state.question_changed.connect(self._redraw)
         self._grey()
@@ -79,7 +79,7 @@ class MethodPanel(Section):
     def _grey(self) -> None:
         """Grey the methods that cannot run on the model, and say why."""
         model = self._state.model
-        entries = self._method.model()
+        entries = self.box.model()
         assert isinstance(entries, QStandardItemModel)
         for row in range(entries.rowCount()):
             item = entries.item(row)
@@ -93,7 +93,7 @@ class MethodPanel(Section):
 
     def _redraw(self) -> None:
         method = METHODS[self._state.choices.method]
-        select(self._method, method.id)
+        select(self.box, method.id)
         more = self.tr("Learn more").replace(" ", "\u00a0")  # a link that is parted at a line's end looks like two
         colour = self.palette().color(QPalette.ColorRole.Link).name()  # Qt would keep that of the theme at the start
         link = f'<a href="help" style="color: {colour}">{escape(more)}</a>'
@@ -105,7 +105,7 @@ class MethodPanel(Section):
         self.help_wanted.emit()
 
     def _choose_method(self) -> None:
-        method = self._method.currentData()
+        method = self.box.currentData()
         if method is not None:
             self._state.choose_method(method)
 

@@ -68,7 +68,7 @@ MENUS = {
     "tools": QT_TRANSLATE_NOOP("actions", "Too&ls"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
-CONTEXTS = ("canvas", "classes", "film_strip")
+CONTEXTS = ("canvas", "classes", "film_strip", "methods")
 NEEDS = {  # what an action may need: the reason that is told while it is greyed
     "picture": QT_TRANSLATE_NOOP("actions", "Open an image first."),
     "model": QT_TRANSLATE_NOOP("actions", "Open a model first."),

@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         self.action_table.offer_context_menu(self.canvas, "canvas")
         self.action_table.offer_context_menu(self.film_strip.tiles, "film_strip")
         self.action_table.offer_context_menu(self.panel.answer.classes.list_view, "classes")
+        self.action_table.offer_context_menu(self.panel.explanation.method.box, "methods")
         self._build_tool_bar()
         self._redraw()
         # The new actions do not know yet what can be undone.

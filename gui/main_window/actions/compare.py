@@ -15,7 +15,7 @@ COMPARE: tuple[Row, ...] = (
         "Ctrl+6",
         needs="attribution",
         checked=lambda rooms: rooms.comparing.trial_is_on(),
-        contexts=("canvas",),
+        contexts=("canvas", "methods"),
         icon="grid",
         short=QT_TRANSLATE_NOOP("actions", "Six methods"),
     ),
@@ -37,6 +37,7 @@ COMPARE: tuple[Row, ...] = (
         lambda rooms: rooms.comparing.compare_methods(),
         needs="attribution",
         checked=lambda rooms: rooms.comparing.methods_are_compared(),
+        contexts=("methods",),
     ),
     ActionRow(
         "compare_classes",

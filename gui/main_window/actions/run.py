@@ -33,6 +33,7 @@ RUN: tuple[Row, ...] = (
         lambda rooms: rooms.batch.which_method(),
         "Ctrl+Alt+L",
         needs="model",
+        contexts=("methods",),
     ),
     ActionRow(
         "open_run",

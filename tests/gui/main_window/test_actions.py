@@ -100,6 +100,11 @@ def test_a_context_menu_has_the_actions_of_its_context(table):
     assert len(shown) > 3
 
 
+def test_where_the_method_is_chosen_its_menu_compares_methods(table):
+    shown = [action.objectName() for action in table.context_menu("methods", table.window).actions()]
+    assert [name for name in shown if name] == ["try_methods", "compare_methods", "which_method"]
+
+
 COMMANDS = [
     Command("Exporter la superposition", "Fichier", print, also="Export overlay"),
     Command("Enregistrer", "Fichier", print, also="Save"),
