@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from engine.measures.measure import Measured
 
 
+GREATEST = 1e9  # of a value, or of seconds: beyond what measures find, and far from where sums overflow
+
+
 @dataclass(frozen=True, slots=True)  # a hundred thousand may be in memory
 class MethodMeasures:
     """The measures of a method's map of one image.
@@ -62,6 +65,7 @@ def deciding(measures: Iterable[str]) -> Mapping[Aspect, tuple[str, ...]]:
 
 
 def kept(method: str, measures: tuple[str, ...], found: Iterable[Measured], seconds: float) -> MethodMeasures:
-    """Return what stays of findings, of which the last one of each measure counts."""
+    """Return what stays of findings, of which the last one of each measure counts. No value is beyond `GREATEST`."""
     values = {each.measure: each.value for each in found if each.fraction >= 1}
+    values = {id_: value for id_, value in values.items() if value is not None and abs(value) <= GREATEST}
     return MethodMeasures(method, measures, tuple(values.get(measure) for measure in measures), seconds)

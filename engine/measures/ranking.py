@@ -116,7 +116,8 @@ def rank(images: Iterable[Measured]) -> Ranking:
     whole = [measured for measured in found if len(measured) == len(methods)]
     ranks = _image_ranks(whole, methods)
     p = _chances(ranks, methods)
-    rows = [_ranked(method, by_method[method], ranks[:, at]) for at, method in enumerate(methods)]
+    measures = tuple(dict.fromkeys(id_ for measured in found for each in measured for id_ in each.measures))
+    rows = [_ranked(method, measures, by_method[method], ranks[:, at]) for at, method in enumerate(methods)]
     order = sorted(range(len(rows)), key=lambda at: _key(rows[at], at))
     return Ranking(tuple(_compared(rows[at], p.get((order[0], at)), len(methods)) for at in order), len(ranks))
 
@@ -213,8 +214,7 @@ def p_of(differences: np.ndarray) -> float:
     return float(wilcoxon(told).pvalue) if len(told) else 1.0
 
 
-def _ranked(method: str, measured: Measured, ranks: np.ndarray) -> Ranked:
-    measures = tuple(dict.fromkeys(id_ for each in measured for id_ in each.measures))
+def _ranked(method: str, measures: Sequence[str], measured: Measured, ranks: np.ndarray) -> Ranked:
     values = {id_: _values(measured, id_) for id_ in measures}
     by_aspect = _decides(measures)
     aspects = {aspect: _counted(_worst(values, ids, len(measured))) for aspect, ids in by_aspect.items()}

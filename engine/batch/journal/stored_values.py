@@ -19,6 +19,7 @@ from engine.evaluation.localisation import Region
 from engine.export.fingerprints import is_sha256
 from engine.export.plain_values import Unfit, plain, typed
 from engine.images.preprocessing import Evidence, PixelValues
+from engine.measures.kept import GREATEST
 from engine.models.model_info import ModelInfo
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def row_from(name: str, stamp: Stamp, text: str) -> Row:
     row: Row = typed(Row, content, "row")
     asked = sys.intern(row.asked)  # the same text in most rows
     measured = tuple(map(_shared, row.measured))
+    if len({each.method for each in measured}) < len(measured):
+        raise Unfit("row.measured")
     error = None if error is None else _error_from(error)
     row = replace(row, asked=asked, stamp=stamp, error=error, measured=measured)
     if row.state is State.WAITING:
@@ -114,7 +117,11 @@ def row_from(name: str, stamp: Stamp, text: str) -> Row:
 
 def _shared(measured: MethodMeasures) -> MethodMeasures:
     """Return measures with the same names of measures as other rows: they are those of most. Raises Unfit."""
-    if len(measured.values) != len(measured.measures) or not measured.seconds >= 0:
+    if not len(measured.values) == len(measured.measures) == len(set(measured.measures)):
+        raise Unfit("row.measured")
+    if any(abs(value) > GREATEST for value in measured.values if value is not None):
+        raise Unfit("row.measured")
+    if not 0 <= measured.seconds <= GREATEST:
         raise Unfit("row.measured")
     return replace(measured, method=sys.intern(measured.method), measures=_same(measured.measures))
 

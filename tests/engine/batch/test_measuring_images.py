@@ -148,9 +148,20 @@ def test_plan_and_row_are_the_same_after_the_journal(results, plan):
     assert first.measured[0].measures is second.measured[0].measures  # slim: a hundred thousand may be in memory
 
 
-@pytest.mark.parametrize("values", [(1.0,), ()])
-def test_a_stranger_s_measures_without_their_values_are_refused(results, values):
-    row = replace(results[0].row, measured=(MethodMeasures("rise", MEASURES, values),))
+@pytest.mark.parametrize(
+    "measured",
+    [
+        (MethodMeasures("rise", MEASURES, (1.0,)),),
+        (MethodMeasures("rise", MEASURES, ()),),
+        (MethodMeasures("rise", ("centre", "centre"), (0.5, 0.5)),),
+        (MethodMeasures("rise", ("centre",), (1e300,)),),
+        (MethodMeasures("rise", ("centre",), (0.5,), 1e300),),
+        (MethodMeasures("rise", ("centre",), (0.5,), -1.0),),
+        (MethodMeasures("rise", ("centre",), (0.5,)), MethodMeasures("rise", ("centre",), (0.6,))),
+    ],
+)
+def test_a_stranger_s_measures_that_cannot_be_are_refused(results, measured):
+    row = replace(results[0].row, measured=measured)
     with pytest.raises(Unfit, match="measured"):
         row_from(row.name, row.stamp, row_text(row))
 

@@ -41,6 +41,7 @@ def test_what_is_kept_of_findings_is_the_last_value_of_each_measure():
     assert (short.value("centre"), short.value("entropy"), short.value("road")) == (0.25, None, None)
     assert short.verdicts()[Aspect.CENTRE] is Verdict.GOOD
     assert short.verdicts()[Aspect.REMOVAL] is Verdict.NONE
+    assert kept("saliency", ("centre",), [Measured("centre", 1e300)], 0.5).values == (None,)
 
 
 def test_measures_that_only_tell_decide_nothing():
@@ -136,6 +137,12 @@ def test_methods_known_to_say_little_of_the_model_or_of_the_class_are_set_aside_
         ("eigen-cam", Aside.CLASS),
     ]
     assert ranking.is_clear and ranking.as_good == ()
+
+
+def test_every_method_has_all_measures_also_those_it_was_not_asked_for():
+    ranking = rank([[of("a", 0.1), of("b", 0.5, measures=("entropy",))]])
+    assert [each.measures.keys() for each in ranking.methods] == [{"centre", "entropy"}] * 2
+    assert ranking.methods[0].measures["entropy"].median is None
 
 
 def test_one_method_and_no_image_make_no_ranking():
