@@ -55,7 +55,9 @@ class OpenBatch(QObject):
         self.model = RunModel(self)
         self.model.show_run(RowStore((), folder.plan.labels), head, self._thumbnails)
         plan = folder.plan
-        shown = Shown(folder.source, plan.model.name, plan.method, plan.labels, self._thumbnails)
+        shown = Shown(
+            folder.source, plan.model.name, (plan.method, *plan.further_methods), plan.labels, self._thumbnails
+        )
         self.window = BatchWindow(self.model, shown)
         run.listed.connect(self._show_list)
         run.arrived.connect(self._take_rows)

@@ -35,11 +35,11 @@ SHOW_KEY = "F7"  # shows the window of the batch, and from there the main one
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """The run that is shown. model: its file's name; method: the id; labels: of the classes."""
+    """The run that is shown. model: its file's name; methods: their ids; labels: of the classes."""
 
     source: Path
     model: str
-    method: str
+    methods: tuple[str, ...]
     labels: tuple[str, ...]
     thumbnails: RunThumbnails
 
@@ -166,7 +166,9 @@ class BatchWindow(QWidget):
         self._head = ElidedLabel()
         self._head.setContentsMargins(Space.M, 0, Space.M, 0)
         set_type(self._head, Type.HEADING, strong=True)
-        self._head.setText(f"{run.source}  ·  {run.model}  ·  {method_name(run.method)}")
+        several = self.tr("{count} methods").format(count=len(run.methods))
+        methods = several if run.methods[1:] else method_name(run.methods[0])
+        self._head.setText(f"{run.source}  ·  {run.model}  ·  {methods}")
         self.progress = ProgressLine()
         self.images = ImagesPage(self._model)
         self._lay_out()

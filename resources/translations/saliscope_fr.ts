@@ -117,6 +117,10 @@
         <translation>Lot – {folder} – Saliscope</translation>
     </message>
     <message>
+        <source>{count} methods</source>
+        <translation>{count} méthodes</translation>
+    </message>
+    <message>
         <source>Pages of the batch</source>
         <translation>Pages du lot</translation>
     </message>
@@ -688,8 +692,8 @@
         <translation>Au &amp;plus&#xa0;:</translation>
     </message>
     <message>
-        <source>They are taken evenly from all over the folder. 20 tell most methods apart.</source>
-        <translation>Elles sont prises partout dans le dossier. 20 suffisent à distinguer la plupart des méthodes.</translation>
+        <source>If there are more, they are taken evenly from all of them. 20 tell most methods apart.</source>
+        <translation>S’il y en a plus, elles sont prises à intervalles réguliers. 20 suffisent à distinguer la plupart des méthodes.</translation>
     </message>
     <message>
         <source>What is written</source>

@@ -137,7 +137,7 @@ class ComparingDialog(QDialog):
         section.add_field(self.tr("&Folder:"), self._folder)
         section.add_field(self.tr("At &most:"), self._most)
         section.add_hint().setText(
-            self.tr("They are taken evenly from all over the folder. 20 tell most methods apart.")
+            self.tr("If there are more, they are taken evenly from all of them. 20 tell most methods apart.")
         )
         images.add(section)
         results = Card(self.tr("What is written"), "comparing/output")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from gui.batch.table.model import RunModel
 from gui.batch.table.order import Filter
 from gui.batch.table.store import RowStore
 from gui.batch.window import BatchWindow, Shown
+from gui.design.elided_label import ElidedLabel
 from gui.words.topics import Topic
 
 LABELS = ("cat", "dog")
@@ -35,7 +37,7 @@ def window(qtbot):
     store.set_truths(TRUTHS)
     thumbnails = RunThumbnails(lambda names: {}, keeper)
     model.show_run(store, Head.SOFTMAX, thumbnails)
-    window = BatchWindow(model, Shown(Path("/photos/pets"), "m.keras", "gradcam", LABELS, thumbnails))
+    window = BatchWindow(model, Shown(Path("/photos/pets"), "m.keras", ("grad-cam",), LABELS, thumbnails))
     window.keeper, window.table_model = keeper, model
     qtbot.addWidget(window)
     window.show()
@@ -49,6 +51,17 @@ def names(window) -> list[str]:
 
 def test_the_title_says_which_folder(window):
     assert window.windowTitle() == "Batch – pets – Saliscope"
+
+
+def test_the_heading_names_the_method_and_counts_several(window, qtbot):
+    def heading(run: Shown) -> str:
+        another = BatchWindow(window.table_model, run)
+        qtbot.addWidget(another)
+        return next(label.text() for label in another.findChildren(ElidedLabel) if "m.keras" in label.text())
+
+    run = window._run
+    assert heading(run).endswith("m.keras  ·  Grad-CAM")
+    assert heading(replace(run, methods=("grad-cam", "saliency", "lime"))).endswith("m.keras  ·  3 methods")
 
 
 def test_a_cell_of_the_matrix_shows_its_rows_and_no_others(window):
