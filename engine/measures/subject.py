@@ -164,10 +164,11 @@ class Subject:
                 return
             yield None
 
-    def map_by(self, method: str, **options: float) -> Iterator[np.ndarray | None]:
+    def map_by(self, method: str, seed: int, **options: float) -> Iterator[np.ndarray | None]:
         """Yield the map of the same class by another method at the end, None after each part of the work.
 
-        options: of the method, by name; else its defaults. Raises SaliscopeError as `explain`.
+        seed: what the method draws is drawn from it. options: of the method, by name; else its defaults.
+        Raises SaliscopeError as `explain`.
         """
         asked = replace(
             self._asked,
@@ -175,6 +176,7 @@ class Subject:
             layer=self.request.layer if METHODS[method].needs_layer and not self.elsewhere else None,
             further_layers=(),
             options=tuple(sorted(options.items())),
+            seed=seed,
         )
         before = self.session.passes
         for found in explain(self.session, asked):

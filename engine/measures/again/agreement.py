@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.errors import SaliscopeError
+from engine.errors import Code
 from engine.evaluation.grid import positive, summed
 from engine.measures.again.similarity import rank_correlation, ranks_of
 from engine.measures.measure import Measured, Picture, Why
@@ -16,6 +16,7 @@ from engine.methods import METHODS, Method, Need
 from engine.methods.occlusion import BASELINE
 from engine.methods.offers import obstacle
 from engine.methods.perturbation import resized
+from engine.system.faults import as_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +57,7 @@ def family_of(method: Method) -> Family:
     return Family.SURROGATE if method.id in _SURROGATES else Family.OCCLUSION
 
 
-def agreement(subject: Subject, _request: TrustRequest) -> Iterator[Measured]:
+def agreement(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
     """Yield the mean rank correlation of the map with maps of the other families, of the same image and class.
 
     The map itself speaks for its own family. A family that the model does not allow, or that finds no evidence, is left
@@ -69,7 +70,7 @@ def agreement(subject: Subject, _request: TrustRequest) -> Iterator[Measured]:
         return
     others = [family for family in Family if family.value != own and _speaks(family, subject)]
     for done, family in enumerate(others):
-        for found in _asked(family, subject):
+        for found in _asked(family, subject, request.seed):
             yield Measured("agreement", fraction=(done + 0.5) / (len(others) + 1))
             if found is not None:
                 cells[family.value] = found
@@ -110,15 +111,17 @@ def _speaks(family: Family, subject: Subject) -> bool:
     return obstacle(METHODS[_SPEAKERS[family][0]], subject.session.classifier.info) is None
 
 
-def _asked(family: Family, subject: Subject) -> Iterator[np.ndarray | None]:
+def _asked(family: Family, subject: Subject, seed: int) -> Iterator[np.ndarray | None]:
     """Yield None after each part of the work, then the family's map in cells, unless it finds none."""
     method, options = _SPEAKERS[family]
     try:
-        for found in subject.map_by(method, **options):
+        for found in subject.map_by(method, seed, **options):
             cells = None if found is None else in_cells(_evidence(found, method))
             yield cells if cells is not None and np.ptp(cells) > 0 else None
-    except SaliscopeError:  # one that the model could not compute is no voice
-        yield None
+    except Exception as fault:
+        if as_error(fault).code in (Code.CANCELLED, Code.ENGINE_FAULT):
+            raise
+        yield None  # one that the model could not compute, or has no memory for, is no voice
 
 
 def _evidence(values: np.ndarray, method: str | None) -> np.ndarray:

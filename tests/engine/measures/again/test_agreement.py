@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from helpers import known_answers
 
 from engine.attribution.explain import explain
@@ -62,9 +63,27 @@ def test_a_map_against_the_evidence_is_poor(known_classifiers):
 
 def test_families_that_the_model_could_not_compute_are_left_out(known_classifiers, monkeypatch):
     subject = subject_of(known_classifiers["shortcut"])
-    monkeypatch.setattr(subject, "map_by", lambda method, **options: iter([None, np.zeros((4, 4))]))
+    monkeypatch.setattr(subject, "map_by", lambda method, seed, **options: iter([None, np.zeros((4, 4))]))
     last = found_of(subject)[-1]
     assert (last.value, last.why) == (None, Why.NO_OTHER_METHOD)
+
+
+def test_a_family_that_memory_has_no_room_for_is_no_voice(known_classifiers, monkeypatch):
+    subject = subject_of(known_classifiers["shortcut"])
+
+    def no_room(*_):
+        raise tf.errors.ResourceExhaustedError(None, None, "no room")
+
+    monkeypatch.setattr(Session, "input_gradients", no_room)
+    last = found_of(subject)[-1]
+    assert {name for name, _ in last.details} == {"cam-occlusion", "cam-surrogate", "occlusion-surrogate"}
+
+
+def test_what_other_methods_draw_is_drawn_from_the_request_s_seed(known_classifiers):
+    first, again, other = (found_of(subject_of(known_classifiers["shortcut"]), seed)[-1] for seed in (1, 1, 2))
+    assert first.details == again.details
+    drawn = {name for name, value in first.details if value != dict(other.details)[name]}
+    assert drawn == {name for name, _ in first.details if name != "cam-occlusion"}
 
 
 def test_every_method_has_a_family():
