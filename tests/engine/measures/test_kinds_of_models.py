@@ -46,6 +46,16 @@ def without_places() -> keras.Model:
     return keras.Model(inputs, layers.Dense(4, activation="softmax")(flat))
 
 
+def tiny_half_and_shared() -> keras.Model:
+    """8 x 8 grey pixels, in half precision, through one layer twice."""
+    keras.utils.set_random_seed(11)
+    policy = "mixed_float16"
+    inputs = keras.Input((8, 8, 1))
+    twice = layers.Conv2D(6, 3, padding="same", activation="relu", dtype=policy)
+    x = layers.Conv2D(6, 3, padding="same", dtype=policy)(layers.Rescaling(1 / 255)(inputs))
+    return keras.Model(inputs, layers.Dense(4, activation="softmax")(layers.Flatten()(twice(twice(x)))))
+
+
 def image(channels: int = 3) -> engine.Image:
     size = (40, 30, channels)
     pixels = np.random.default_rng(4).integers(0, 256, size, np.uint8)
@@ -62,7 +72,7 @@ KINDS = {
     "bare value": (lambda: headed(units=1, activation=None), "grad-cam", 3),
     "yes or no": (lambda: headed(units=1, activation="sigmoid"), "saliency", 3),
     "five channels": (lambda: headed(channels=5), "grad-cam", 5),
-    "grey": (lambda: headed(channels=1), "grad-cam", 3),
+    "grey, tiny, half precision, a layer twice": (tiny_half_and_shared, "grad-cam", 3),
     "two pictures": (two_branches, "grad-cam", 3),
     "no layer of places": (without_places, "gradient-x-input", 3),
 }
