@@ -32,8 +32,9 @@ def chart_of(measure: str, found: Measured | None, shares: bool = True) -> Chart
     shares: the model's answers are probabilities.
     """
     points = {curve.name: curve.points for curve in found.curves} if found is not None else {}
-    names = dict.fromkeys((*expected_curves(measure), *points))
-    if not names or (found is not None and found.why is not None and not points):
+    complete = found is not None and found.fraction >= 1
+    names = dict.fromkeys((*(() if complete else expected_curves(measure)), *points))
+    if not names:
         return None
     lines = tuple(Line(curve_name(name), points.get(name, ())) for name in names)
     of_answers = measure != "randomisation"

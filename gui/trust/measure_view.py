@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.measures import MEASURES, Verdict
 from engine.network.description import Head
+from gui.design.messages.steady_label import SteadyLabel
 from gui.design.scale import Space, Type, set_type
 from gui.trust.charts import STEPPED, chart_of
 from gui.trust.curve_chart import CurveChart
@@ -128,9 +129,8 @@ def _has_reason(found: Measured) -> bool:
     return found.verdict is not Verdict.NONE or found.why is not None
 
 
-def _small_label(words: str = "") -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+def _small_label(words: str = "") -> SteadyLabel:
+    label = SteadyLabel()
+    label.setText(words)
     set_type(label, Type.SMALL)
     return label

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from engine.measures import Aspect, Verdict
-from gui.batch.findings.measure_table import Column, share
-from gui.words.measures import aspect_name, aspect_short
+from gui.batch.findings.measure_table import Column
+from gui.words.measures import aspect_name, aspect_short, whole_percent
 from gui.words.methods import method_name
 from gui.words.numbers import duration
 from gui.words.ranking import judged_count, rank_words
@@ -39,7 +39,7 @@ def method_columns(aspects: Sequence[Aspect]) -> tuple[Column, ...]:
     name = Column(translate("MethodTable", "Method"), tip, _name, str, _NAME_LETTERS)
     tip = translate("MethodTable", "{question} The share of images on which it holds, of those with a verdict.")
     answers = (
-        share(aspect_short(aspect), tip.format(question=aspect_name(aspect)), partial(_holds, aspect))
+        Column(aspect_short(aspect), tip.format(question=aspect_name(aspect)), partial(_holds, aspect), whole_percent)
         for aspect in aspects
     )
     time = Column(

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from engine.measures import Measured
+from engine.measures import Measured, Why
 from engine.measures.measure import Curve
 from gui.design.charts.colours import PAPER
 from gui.design.charts.curves import Chart, Line, area_of, chart_height, paint_curves, round_top
@@ -114,3 +114,11 @@ def test_a_bare_value_s_chart_has_its_own_numbers(qapp):
     shown = chart_of("deletion", Measured("deletion", 0.5, curves=(curve,)), shares=False)
     assert (shown.low, shown.high) == (-1.0, 3.5)
     assert shown.words_of(3.5) == "3.5"
+
+
+def test_lines_that_did_not_come_are_not_named(qapp):
+    alone = Measured("deletion", why=Why.NO_ANSWER, curves=(Curve("map", FALLING.points),))
+    shown = chart_of("deletion", alone)
+    assert shown is not None
+    assert [line.name for line in shown.lines] == ["this map"]
+    assert chart_of("deletion", Measured("deletion", why=Why.FAILED)) is None

@@ -314,3 +314,9 @@ def test_each_question_leads_to_the_page_that_explains_its_measures(stage):
     row.head.setChecked(True)
     next(one for one in row.findChildren(IconButton) if one.text() == "Learn more").click()
     assert asked == [aspect_page(Aspect.STABILITY)]
+
+
+def test_what_is_said_of_a_measure_keeps_a_number_with_its_per_cent_sign(stage):
+    stage.row(Aspect.REMOVAL).head.setChecked(True)
+    stage.watch.know(found("deletion", 0.05), found("insertion", 0.5))
+    assert "(50\u00a0%; good from 30\u00a0%," in stage.row(Aspect.REMOVAL).views[1].reason.text()

@@ -61,9 +61,9 @@ def test_the_best_come_first_with_what_holds_and_without_a_winner_where_two_are_
         "So far; images still waiting: 3",
     ]
     assert cells(tab) == [
-        ["Grad-CAM", "1.5", "100.0 %", "250 ms"],
-        ["LayerCAM", "1.5", "100.0 %", "250 ms"],
-        ["Saliency", "3.0", "0.0 %", "250 ms"],
+        ["Grad-CAM", "1.5", "100 %", "250 ms"],
+        ["LayerCAM", "1.5", "100 %", "250 ms"],
+        ["Saliency", "3.0", "0 %", "250 ms"],
     ]
 
 
