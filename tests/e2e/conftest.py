@@ -115,11 +115,12 @@ def kept_engines() -> Iterator[KeptEngines]:
 
 @pytest.fixture
 def engine_process(request: pytest.FixtureRequest, monkeypatch) -> None:
-    """Where the engine process is from: kept, unless the test is about that process and is marked `own_engine`."""
+    """Where the engine process is from: kept, unless the test is marked `own_engine` or `fresh_engine`."""
     if forked_engine.POSSIBLE and request.node.get_closest_marker("own_engine") is None:
         kept_engines = request.getfixturevalue("kept_engines")
         forked_engine.fork_engines(monkeypatch)
-        kept_engines.keep(monkeypatch)
+        if request.node.get_closest_marker("fresh_engine") is None:
+            kept_engines.keep(monkeypatch)
 
 
 @pytest.fixture

@@ -78,8 +78,13 @@ def test_dragging_the_class_slider_ends_at_its_last_place_and_shows_no_stale_map
     run(scenario, str(cat))
 
 
-@pytest.mark.own_engine
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSEGV])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(signal.SIGKILL, marks=pytest.mark.own_engine),
+        pytest.param(signal.SIGSEGV, marks=pytest.mark.fresh_engine),
+    ],
+)
 def test_an_engine_killed_while_idle_comes_back_with_the_window_s_state(run, cat, sent):
     def scenario(program):
         program.wait_for_overlay()
@@ -97,7 +102,7 @@ def test_an_engine_killed_while_idle_comes_back_with_the_window_s_state(run, cat
     run(scenario, str(cat))
 
 
-@pytest.mark.own_engine
+@pytest.mark.fresh_engine
 def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
     def scenario(program):
         program.wait_for_overlay()
@@ -116,7 +121,7 @@ def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
     run(scenario, str(cat))
 
 
-@pytest.mark.own_engine
+@pytest.mark.fresh_engine
 def test_a_job_that_never_returns_can_be_cancelled(run, cat):
     def scenario(program):
         program.wait_for_overlay()
@@ -136,7 +141,7 @@ def test_a_job_that_never_returns_can_be_cancelled(run, cat):
     run(scenario, str(cat))
 
 
-@pytest.mark.own_engine
+@pytest.mark.fresh_engine
 def test_cancelling_while_the_engine_comes_back_keeps_the_model(run, cat):
     def scenario(program):
         program.wait_for_overlay()
@@ -156,7 +161,7 @@ def test_cancelling_while_the_engine_comes_back_keeps_the_model(run, cat):
     run(scenario, str(cat))
 
 
-@pytest.mark.own_engine
+@pytest.mark.fresh_engine
 def test_closing_the_window_leaves_no_engine_process(run, cat):
     pids = []
 
