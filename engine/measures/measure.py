@@ -45,6 +45,7 @@ class Why(StrEnum):
     NO_OTHER_FIT = "no-other-fit"  # the image has the input's shape, or is not at hand
     NO_OTHER_METHOD = "no-other-method"  # fewer than two families of methods run on this model
     NO_WEIGHTS = "no-weights"  # nothing in the model can be shuffled
+    FEW_LAYERS = "few-layers"  # too few with weights to tell methods apart
     FAILED = "failed"  # the model could not compute it
 
 

@@ -34,8 +34,10 @@ _DETAILS = {
     "after": QT_TRANSLATE_NOOP("words", "Answer for only what the map shows"),
     "error": QT_TRANSLATE_NOOP("words", "Standard error"),
     "ssim": QT_TRANSLATE_NOOP("words", "Structural similarity (SSIM)"),
+    "rank": QT_TRANSLATE_NOOP("words", "Rank correlation, mean of the stages"),
     "last": QT_TRANSLATE_NOOP("words", "Rank correlation, all layers random"),
     "stages": QT_TRANSLATE_NOOP("words", "Stages"),
+    "draws": QT_TRANSLATE_NOOP("words", "Maps of each stage"),
     "mean": QT_TRANSLATE_NOOP("words", "Mean change"),
     "samples": QT_TRANSLATE_NOOP("words", "Changed images"),
 }
@@ -60,14 +62,14 @@ _OF_CHANGES = ("mean", "samples")
 _EXPECTED_DETAILS = {
     "deletion": _OF_REMOVAL,
     "insertion": _OF_REMOVAL,
-    "randomisation": ("ssim", "last", "stages"),
+    "randomisation": ("rank", "ssim", "last", "stages", "draws"),
     **dict.fromkeys(("max-sensitivity", "shift-stability", "jpeg-stability", "fit-stability"), _OF_CHANGES),
     "mu-fidelity": ("error",),
     "average-drop": ("before", "after"),
     "confidence-increase": ("before", "after"),
 }
 _SHARES = frozenset({"over_centre", "mean"})
-_COUNTS = frozenset({"stages", "samples"})
+_COUNTS = frozenset({"stages", "draws", "samples"})
 _ANSWERS = frozenset({"area", "area_random", "area_centre", "whole", "nothing", "before", "after"})
 
 

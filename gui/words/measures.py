@@ -217,6 +217,10 @@ _WHYS = {
         "words", "Not for this model: fewer than two kinds of methods can be used with it."
     ),
     Why.NO_WEIGHTS: QT_TRANSLATE_NOOP("words", "Not for this model: it has no weights that could be made random."),
+    Why.FEW_LAYERS: QT_TRANSLATE_NOOP(
+        "words",
+        "No verdict for this model: it has too few layers with weights to tell a map of the model from one of edges.",
+    ),
     Why.FAILED: QT_TRANSLATE_NOOP("words", "The model could not compute this. Measure again, or try another method."),
 }
 

@@ -8021,6 +8021,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Pas pour ce modèle&#xa0;: il n’a pas de poids que l’on puisse rendre aléatoires.</translation>
     </message>
     <message>
+        <source>No verdict for this model: it has too few layers with weights to tell a map of the model from one of edges.</source>
+        <translation>Pas de verdict pour ce modèle&#xa0;: il a trop peu de couches avec des poids pour distinguer une carte du modèle d’une carte de contours.</translation>
+    </message>
+    <message>
         <source>The model could not compute this. Measure again, or try another method.</source>
         <translation>Le modèle n’a pas pu calculer cela. Mesurez à nouveau, ou essayez une autre méthode.</translation>
     </message>
@@ -8113,8 +8117,16 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Similarité structurelle (SSIM)</translation>
     </message>
     <message>
+        <source>Rank correlation, mean of the stages</source>
+        <translation>Corrélation des rangs, moyenne des étapes</translation>
+    </message>
+    <message>
         <source>Rank correlation, all layers random</source>
         <translation>Corrélation des rangs, toutes couches aléatoires</translation>
+    </message>
+    <message>
+        <source>Maps of each stage</source>
+        <translation>Cartes par étape</translation>
     </message>
     <message>
         <source>Mean change</source>

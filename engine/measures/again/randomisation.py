@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STAGES = 12  # over the layers
 FEW_STAGES = 4  # of a method of many passes
+LOOKS = 16  # maps of random copies, of a method of one pass
+LEAST_LAYERS = 6  # with fewer no value: methods that show edges pass as well, see docs/MEASURES.md
 SHOWN = 56  # pixels of a map's longer side, as its picture
 CONVENTION = choice("convention", "paper", "quantus", default="paper")
 
@@ -34,8 +36,13 @@ def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]
     the image alone, such as its edges, stays; a map of what the model has learned goes. A map that the random model
     leaves empty, or that cannot be computed for it, is unlike.
 
+    Of a network of few layers chance makes many a copy's map like that of the model, or its reverse. There each stage
+    is drawn by itself, several times, so that their mean evens that out. Of very few layers the curves are shown, with
+    their mean among the details, and there is no value.
+
     quantus: kernels are shuffled along their first axis alone, and the mean counts the untouched model, too, as in
-    Quantus' MPRT with `return_average_correlation`; that shuffles biases and normalisations as well, which stay here.
+    Quantus' MPRT with `return_average_correlation`; that shuffles biases and normalisations as well, which stay here,
+    and it shuffles once.
     """
     quantus = request.choice("randomisation", CONVENTION) == "quantus"
     if not np.any(subject.values):
@@ -45,23 +52,38 @@ def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]
     if not weights.layers:
         yield Measured("randomisation", why=Why.NO_WEIGHTS)
         return
+    own = None
+    for own in subject.own_map():  # noqa: B007 - the last is the map
+        yield Measured("randomisation", fraction=0.0)
+    if own is None or not np.any(own):
+        yield Measured("randomisation", why=Why.NO_EVIDENCE)
+        return
     counts = stages_of(weights.layers, STAGES if subject.quick else FEW_STAGES)
-    stages = _Stages([count / weights.layers for count in counts], quantus)
-    for count in (0, *counts):  # none at first: the model as it is
+    draws = draws_of(len(counts)) if subject.quick and not quantus else 1
+    stages = _Stages(own, [count / weights.layers for count in counts], draws, quantus)
+    for draw, count in enumerate(counts * draws):
+        if draws > 1:  # else the kernels stay from stage to stage: to shuffle large ones takes longer than the passes
+            weights = weights.drawn(draw)
         weights.count = count
         values = None
-        for values in _maps(subject, weights) if count else subject.own_map():  # noqa: B007 - the last is the map
+        for values in _maps(subject, weights):  # noqa: B007 - the last is the map
             yield stages.finding
         stages.add(values)
-        if not np.any(stages.maps[0]):
-            yield Measured("randomisation", why=Why.NO_EVIDENCE)
-            return
-    yield replace(stages.finding, pictures=stages.pictures)
+    found = replace(stages.finding, pictures=stages.pictures)
+    if weights.layers >= LEAST_LAYERS:
+        yield found
+    else:
+        yield replace(found, value=None, why=Why.FEW_LAYERS)
 
 
 def stages_of(layers: int, most: int) -> list[int]:
     """Return how many layers are random at each stage: evenly from one to all, at most so many stages."""
     return sorted({round(count) for count in np.linspace(1, layers, min(most, layers))})
+
+
+def draws_of(stages: int) -> int:
+    """Return how many maps there are of each of so many stages: as many as 16 in all allow."""
+    return max(1, LOOKS // stages)
 
 
 def mean_similarity(similarities: Sequence[float], convention: str = "paper") -> float:
@@ -95,45 +117,52 @@ def _maps(subject: Subject, weights: Shuffled) -> Iterator[np.ndarray | None]:
 
 
 class _Stages:
-    """The maps of the model and of the stages so far, and how alike they are."""
+    """The map of the model, those of each draw and its stages so far, and how alike they are."""
 
-    def __init__(self, shares: Sequence[float], quantus: bool) -> None:
-        self.maps: list[np.ndarray | None] = []
+    def __init__(self, own: np.ndarray, shares: Sequence[float], draws: int, quantus: bool) -> None:
+        self._own = own
         self._shares = shares
+        self._draws = draws
         self._convention = "quantus" if quantus else "paper"
-        self._found: list[tuple[float, float]] = []
+        self._found: list[tuple[float, float]] = []  # draw after draw, in each from the top
+        self._sums: list[np.ndarray | None] = [None] * len(shares)  # of the maps at each stage, all of one size
 
     def add(self, values: np.ndarray | None) -> None:
-        """Take the next map: first that of the model as it is."""
-        self.maps.append(values)
-        if len(self.maps) > 1:
-            own = self.maps[0]
-            assert own is not None
-            self._found.append(map_similarity(own, values))
+        """Take the next map, None where there is none."""
+        stage = len(self._found) % len(self._shares)
+        self._found.append(map_similarity(self._own, values))
+        if values is not None:
+            scaled = values / (np.abs(values).max() or 1)
+            sum_ = self._sums[stage]
+            self._sums[stage] = scaled if sum_ is None else sum_ + scaled
 
     @property
     def finding(self) -> Measured:
         """What the maps so far say."""
-        ranks, likenesses = ([1.0, *(each[kind] for each in self._found)] for kind in (0, 1))
+        stages, looks = len(self._shares), self._draws * len(self._shares)
+        means = [np.mean(self._found[stage::stages], axis=0) for stage in range(min(stages, len(self._found)))]
+        ranks, likenesses = ([1.0, *(float(each[kind]) for each in means)] for kind in (0, 1))
         shares = (0.0, *self._shares)
         curves = tuple(
             Curve(name, tuple(zip(shares, values, strict=False)))
             for name, values in (("rank", ranks), ("ssim", likenesses))
         )
-        if len(self._found) < len(self._shares):
-            return Measured("randomisation", curves=curves, fraction=len(self.maps) / (len(shares) + 1))
+        if len(self._found) < looks:
+            return Measured("randomisation", curves=curves, fraction=(1 + len(self._found)) / (1 + looks))
+        value = mean_similarity(ranks[1:], self._convention)
         details = (
+            ("rank", value),
             ("ssim", mean_similarity(likenesses[1:], self._convention)),
             ("last", ranks[-1]),
-            ("stages", float(len(self._shares))),
+            ("stages", float(stages)),
+            ("draws", float(self._draws)),
         )
-        value = mean_similarity(ranks[1:], self._convention)
         return Measured("randomisation", value, details=details, curves=curves)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """The maps, small, by stage; 0 is that of the model as it is."""
-        return tuple(Picture(f"stage-{stage}", _shown(each)) for stage, each in enumerate(self.maps))
+        """The maps, small, by stage; 0 is that of the model as it is, others the sum over draws, each of size 1."""
+        return tuple(Picture(f"stage-{stage}", _shown(each)) for stage, each in enumerate((self._own, *self._sums)))
 
 
 def _shown(values: np.ndarray | None) -> np.ndarray:

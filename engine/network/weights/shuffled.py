@@ -58,7 +58,7 @@ class Shuffled:
 
     def __init__(self, graph: Any, logits: Any, pictures: Sequence[Any], seed: int, rows: bool = False) -> None:
         self.count = 0
-        self._seed, self._rows = seed, rows
+        self._seed, self._draw, self._rows = seed, 0, rows
         self._layers, kernels = _layers(graph, logits, pictures)
         self._places: dict[int, tuple[Any, list[Place]]] = {}
         self._others: dict[int, Any] = {}  # by the identity of what they stand for
@@ -67,6 +67,12 @@ class Shuffled:
         if room is not None and _BOTH * size > room:
             raise MemoryError
         self.layers = 1 + max(self._layers.values(), default=-1)
+
+    def drawn(self, draw: int) -> Shuffled:
+        """Return the kernels of the same layers as another draw of chance shuffles them; `count` is 0 again."""
+        other = copy(self)
+        other.count, other._draw, other._others = 0, draw, {}
+        return other
 
     def in_place(self, function: Any) -> Any:
         """Return a concrete function as the shuffled network computes it; the function itself stays."""
@@ -91,7 +97,7 @@ class Shuffled:
         """Return the tensor or handle that stands in the place of a kernel."""
         key = id(place.kernel.captured)
         if key not in self._others:
-            rng = np.random.default_rng([self._seed, place.layer, *place.kernel.shape])
+            rng = np.random.default_rng([self._seed, self._draw, place.layer, *place.kernel.shape])
             values = place.kernel.values
             values = rng.permutation(values if self._rows else values.ravel()).reshape(values.shape)
             is_variable = place.kernel.captured.dtype == tf.resource

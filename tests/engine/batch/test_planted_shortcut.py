@@ -16,7 +16,7 @@ from engine.evaluation.localisation import Region
 from engine.evaluation.located_measures import measure_located
 from engine.evaluation.triage import Reason, Triage, triage
 from engine.measures import Aspect, Verdict
-from engine.measures.ranking import rank
+from engine.measures.ranking import Aside, rank
 
 pytestmark = pytest.mark.slow
 
@@ -104,8 +104,9 @@ def test_maps_of_a_shortcut_may_well_be_trusted_it_is_the_model_that_may_not(com
     assert len(outside(compared)) == MEASURED
 
 
-def test_a_method_that_looks_alike_with_random_weights_does_not_hold_up_best(compared):
+def test_a_method_that_is_known_to_look_alike_with_random_weights_does_not_hold_up_best(compared):
     ranking = rank(row.measured for row in compared.rows)
     first, second = ranking.methods
     assert (first.method, second.method) == ("grad-cam", "guided-backprop")
-    assert first.measures["randomisation"].median < second.measures["randomisation"].median  # alike is worse
+    assert second.aside is Aside.KNOWN
+    assert [each.measures["randomisation"].values for each in (first, second)] == [0, 0]  # too few layers to tell

@@ -15,8 +15,8 @@ from engine.attribution.request import Request
 from engine.attribution.session import Session
 from engine.images.projection import Fit, Projection
 from engine.images.read import read_image
-from engine.measures import MEASURES, TrustRequest, Verdict, Why
-from engine.measures.again.randomisation import map_similarity, mean_similarity, stages_of
+from engine.measures import TrustRequest, Verdict, Why
+from engine.measures.again.randomisation import draws_of, map_similarity, mean_similarity, stages_of
 from engine.measures.measuring import measure
 from engine.measures.subject import Subject
 
@@ -42,14 +42,36 @@ def deep_classifier():
     return Classifier(KerasNetwork(known_answers.load("deep")), Path("deep.keras"), "")
 
 
-@pytest.mark.slow
-def test_grad_cam_passes_and_guided_backpropagation_fails(deep_classifier):
-    def verdict(method):
-        subjects = [subject_of(deep_classifier, pixels, method) for pixels in TRIED.pixels]
-        return MEASURES["randomisation"].thresholds.verdict(np.mean([randomised(each)[-1].value for each in subjects]))
+@pytest.mark.parametrize("number", range(len(TRIED.pixels)))
+def test_grad_cam_passes_and_guided_backpropagation_fails(deep_classifier, number):
+    found = {
+        method: randomised(subject_of(deep_classifier, TRIED.pixels[number], method))[-1]
+        for method in ("grad-cam", "guided-backprop")
+    }
+    assert [one.verdict for one in found.values()] == [Verdict.GOOD, Verdict.POOR]
+    assert [one.passes for one in found.values()] == [14, 28]  # two maps of each of seven stages
 
-    assert verdict("grad-cam") is Verdict.GOOD
-    assert verdict("guided-backprop") is Verdict.POOR
+
+@pytest.mark.parametrize("method", ["grad-cam", "guided-backprop"])
+def test_with_too_few_layers_there_are_curves_and_no_verdict(known_classifiers, method):
+    found = randomised(subject_of(known_classifiers["shortcut"], TRIED.pixels[0], method))[-1]
+    assert (found.value, found.verdict, found.why) == (None, Verdict.NONE, Why.FEW_LAYERS)
+    assert dict(found.details)["rank"] == pytest.approx(np.mean([y for _, y in found.curves[0].points[1:]]))
+    assert len(found.pictures) == 5
+
+
+def test_each_stage_of_few_layers_is_drawn_by_itself(deep_classifier, monkeypatch):
+    subject = subject_of(deep_classifier, TRIED.pixels[0])
+    asked, plain = [], subject.session_with
+
+    def noted(weights):
+        asked.append((weights, weights.count))
+        return plain(weights)
+
+    monkeypatch.setattr(subject, "session_with", noted)
+    randomised(subject)
+    assert [count for _, count in asked] == [*range(1, 8)] * 2
+    assert len({id(weights) for weights, _ in asked}) == 14
 
 
 @pytest.mark.slow
@@ -77,49 +99,67 @@ def test_the_users_model_is_left_as_it_is(known_classifiers):
     assert subject_of(classifier, x, "guided-grad-cam").values.tobytes() == map_
 
 
-def test_equal_requests_give_equal_values_and_other_seeds_others(known_classifiers):
+def test_equal_requests_give_equal_values_and_other_seeds_others(deep_classifier):
     def value(seed):
-        return randomised(subject_of(known_classifiers["object"], TRIED.pixels[1]), seed=seed)[-1].value
+        return randomised(subject_of(deep_classifier, TRIED.pixels[1]), seed=seed)[-1].value
 
     assert value(3) == value(3)
     assert value(3) != value(4)
 
 
-def test_findings_come_after_each_map_and_grow(known_classifiers):
-    found = randomised(subject_of(known_classifiers["object"], TRIED.pixels[0]))
+def test_findings_come_after_each_map_and_grow(deep_classifier):
+    found = randomised(subject_of(deep_classifier, TRIED.pixels[0]))
     fractions = [one.fraction for one in found]
-    assert fractions == sorted(fractions) and fractions[-1] == 1 and len(found) > 4
+    assert fractions == sorted(fractions) and fractions[-1] == 1 and len(found) > 14
+    assert all(fraction < 1 for fraction in fractions[:-1])
     last = found[-1]
     assert [curve.name for curve in last.curves] == ["rank", "ssim"]
     for curve in last.curves:
-        assert [x for x, _ in curve.points] == pytest.approx([0, 0.25, 0.5, 0.75, 1])  # 4 layers have kernels
+        assert [x for x, _ in curve.points] == pytest.approx(np.arange(8) / 7)  # 7 layers have kernels
         assert curve.points[0] == (0, 1)
     ranks = [y for _, y in last.curves[0].points[1:]]
     assert last.value == pytest.approx(np.mean(ranks))
-    assert dict(last.details)["last"] == ranks[-1]
-    assert [picture.name for picture in last.pictures] == [f"stage-{number}" for number in range(5)]
-    assert last.passes == 4
+    details = dict(last.details)
+    assert (details["rank"], details["last"]) == (pytest.approx(last.value), ranks[-1])
+    assert (details["stages"], details["draws"]) == (7, 2)
+    assert [picture.name for picture in last.pictures] == [f"stage-{number}" for number in range(8)]
+
+
+def test_curves_and_pictures_are_of_all_draws(deep_classifier, monkeypatch):
+    subject = subject_of(deep_classifier, TRIED.pixels[0])
+    own = np.asarray(subject.values)
+    numbers = iter(range(14))
+
+    def maps(_session):
+        yield 5 * own if next(numbers) < 7 else 3 * own.max() - own  # the same, then the reverse
+
+    monkeypatch.setattr(subject, "map_of", maps)
+    found = randomised(subject)[-1]
+    assert found.value == pytest.approx(0, abs=1e-6)
+    assert [y for _, y in found.curves[0].points] == pytest.approx([1, *[0] * 7], abs=1e-6)
+    both = own / own.max() + (3 * own.max() - own) / (3 * own.max() - own).max()
+    np.testing.assert_allclose(found.pictures[1].values, both, rtol=1e-5)
 
 
 @pytest.mark.parametrize("method", ["occlusion", "smoothgrad", "lime", "eigen-cam", "score-cam"])
 def test_methods_of_many_passes_take_few_stages_and_are_held_against_a_map_as_rough(reference_classifiers, method):
     subject = subject_of(reference_classifiers["flat"], models.pictures("flat")[0].astype(np.uint8), method)
     found = randomised(subject)[-1]
-    assert found.why is None and np.isfinite(found.value)
+    assert found.why is Why.FEW_LAYERS and np.isfinite(dict(found.details)["rank"])
     assert len(found.curves[0].points) <= 5
     assert found.passes <= 5 * 120
 
 
-def test_a_map_that_is_the_same_whatever_the_weights_is_poor(known_classifiers, monkeypatch):
-    subject = subject_of(known_classifiers["object"], TRIED.pixels[0])
+def test_a_map_that_is_the_same_whatever_the_weights_is_poor(deep_classifier, monkeypatch):
+    subject = subject_of(deep_classifier, TRIED.pixels[0])
     monkeypatch.setattr(subject, "map_of", lambda session: iter([np.asarray(subject.values)]))
     found = randomised(subject)[-1]
     assert (found.value, found.verdict) == (pytest.approx(1), Verdict.POOR)
     assert dict(found.details)["ssim"] == pytest.approx(1)
 
 
-def test_maps_that_are_empty_or_no_numbers_are_unlike(known_classifiers, monkeypatch):
-    subject = subject_of(known_classifiers["object"], TRIED.pixels[0])
+def test_maps_that_are_empty_or_no_numbers_are_unlike(deep_classifier, monkeypatch):
+    subject = subject_of(deep_classifier, TRIED.pixels[0])
     monkeypatch.setattr(subject, "map_of", lambda session: iter([np.zeros_like(subject.values)]))
     assert randomised(subject)[-1].value == 0
 
@@ -133,6 +173,10 @@ def test_without_room_for_a_copy_it_is_told(known_classifiers, monkeypatch):
 def test_the_convention_of_quantus_counts_the_untouched_model():
     assert mean_similarity([0.5, 0.1]) == pytest.approx(0.3)
     assert mean_similarity([0.5, 0.1], "quantus") == pytest.approx(1.6 / 3)
+
+
+def test_there_are_as_many_maps_of_each_stage_as_sixteen_in_all_allow():
+    assert [draws_of(stages) for stages in range(1, 13)] == [16, 8, 5, 4, 3, 2, 2, 2, 1, 1, 1, 1]
 
 
 def test_stages_lie_evenly_from_the_top_layer_to_all():

@@ -18,12 +18,12 @@ SEED = 6
 FOUR = ("predictions", "hidden", "conv_2", "conv_1")  # the layers with kernels, from the logits back
 
 
-def kernels_shuffled(count):
+def kernels_shuffled(count, draw=0):
     """The model with the kernels of its top layers shuffled, made anew."""
     model, _ = models.build("flatten_head")
     for index, name in enumerate(FOUR[:count]):
         kernel, *rest = model.get_layer(name).get_weights()
-        rng = np.random.default_rng([SEED, index, *kernel.shape])
+        rng = np.random.default_rng([SEED, draw, index, *kernel.shape])
         model.get_layer(name).set_weights([rng.permutation(kernel.ravel()).reshape(kernel.shape), *rest])
     return model
 
@@ -68,13 +68,25 @@ def test_gradients_of_the_copy_are_those_of_a_model_of_its_weights(as_keras):
         np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-6)
 
 
+def test_another_draw_shuffles_the_same_layers_otherwise(as_keras):
+    x = tf.constant(models.pictures("flatten_head"))
+    first = as_keras.default_tap.shuffled(SEED)
+    first.count = 2
+    other = first.drawn(3)
+    assert (other.layers, other.count, first.count) == (4, 0, 2)
+    other.count = 2
+    for weights, draw in ((first, 0), (other, 3), (first, 0)):
+        found = as_keras.with_weights(weights).default_tap.predict(x)[1]
+        np.testing.assert_allclose(found, kernels_shuffled(2, draw)(x), rtol=1e-4, atol=1e-6)
+
+
 def test_rows_alone_are_shuffled_where_that_is_asked_for(as_keras):
     weights = as_keras.default_tap.shuffled(SEED, rows=True)
     weights.count = 1
     kernel, bias = as_keras._network.model.get_layer("predictions").get_weights()
     model, _ = models.build("flatten_head")
     model.get_layer("predictions").set_weights(
-        [np.random.default_rng([SEED, 0, *kernel.shape]).permutation(kernel), bias]
+        [np.random.default_rng([SEED, 0, 0, *kernel.shape]).permutation(kernel), bias]
     )
     x = tf.constant(models.pictures("flatten_head"))
     found = as_keras.with_weights(weights).default_tap.predict(x)[1]
