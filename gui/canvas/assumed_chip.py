@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-
 from gui.canvas.painting import RULER
 from gui.design.messages.chip import Chip
 from gui.design.scale import Space
@@ -33,15 +31,10 @@ class AssumedChip(Chip):
             state.question_changed,
             state.comparison_changed,
             canvas.ruler_turned,
+            self.outdated,
         ):
             signal.connect(self._follow)
         self._follow()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the font: the canvas, and so this chip, outlives both."""
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
-            self._follow()
-        super().changeEvent(event)
 
     def _follow(self) -> None:
         state = self._state

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-
 from gui.design.messages.chip import Chip
 from gui.design.scale import Space
 from gui.design.shades import Tone
@@ -23,16 +21,10 @@ class AgreementChip(Chip):
         self.setParent(canvas)
         self._room = room
         self._canvas = canvas
-        room.laid.connect(self._follow)
-        canvas.arranged.connect(self._follow)
+        for signal in (room.laid, canvas.arranged, self.outdated):
+            signal.connect(self._follow)
         self.clicked.connect(room.toggle_agreement)
         self._follow()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the font: the canvas, and so this chip, outlives both."""
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
-            self._follow()
-        super().changeEvent(event)
 
     def _follow(self) -> None:
         shown = self._room.agreement_is_shown()

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from gui.batch.setup.sources import Listed, list_folder, list_open
 from gui.batch.setup.trust_card import TrustCard
 from gui.batch.setup.wanted import Setup
 from gui.design.card import Card
+from gui.design.controls import NumberBox
 from gui.design.dialogs import dialog_column, grow
 from gui.design.form import Section, choices
 from gui.design.scale import CONTROL_HEIGHT, Space
@@ -78,7 +78,7 @@ class ComparingDialog(QDialog):
         self._first = first_plan(state.model, state.choices, state.rendering)
         self._listed: Listed | None = None
         self._listing: Task | None = None
-        self._which, self._most, self._folder = choices(), QSpinBox(), PathRow(self.tr("Folder of images"))
+        self._which, self._most, self._folder = choices(), NumberBox(), PathRow(self.tr("Folder of images"))
         self._which.addItem(self.tr("The open images ({count})").format(count=whole(len(self._open[1]))))
         self._which.addItem(self.tr("Images of a folder"))
         self._which.setCurrentIndex(_OPEN if self._open[1] else _FOLDER)

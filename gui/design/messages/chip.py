@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
@@ -16,6 +16,8 @@ _HOVER, _PRESSED = 0.08, 0.16  # how much of the words' colour is then in the gr
 
 class Chip(QToolButton):
     """Words in a tone, which can be clicked and reached by Tab."""
+
+    outdated = Signal()  # the language or the font is another one: whoever outlives both has to say its words anew
 
     def __init__(self, tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
@@ -31,6 +33,12 @@ class Chip(QToolButton):
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell of another language or font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self.outdated.emit()
 
     def sizeHint(self) -> QSize:
         """Room for the words and the warning sign."""

@@ -12,6 +12,7 @@ from engine.measures import Measured
 from engine.measures.measure import Picture
 from gui.canvas.canvas import Canvas
 from gui.canvas.foot.foot import Foot
+from gui.platform.language import set_language
 from gui.trust.agreement_chip import AgreementChip
 from gui.trust.room import TrustRoom
 
@@ -42,6 +43,20 @@ def test_the_chip_stands_in_the_corner_while_the_agreement_is_seen(shown, qtbot)
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert not room.agreement_is_shown()
     assert not chip.isVisible()
+
+
+def test_the_chip_follows_the_language(shown, qapp):
+    _, room, _, chip = shown
+    room.toggle_agreement()
+    english = chip.text()
+    try:
+        set_language(qapp, "fr")
+        qapp.processEvents()
+        assert chip.text() not in ("", english)
+    finally:
+        set_language(qapp, "en")
+        qapp.processEvents()
+    assert chip.text() == english
 
 
 def test_the_colour_bar_names_what_the_colours_show_meanwhile(shown, qtbot):
