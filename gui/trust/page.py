@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.measures import Aspect
@@ -13,10 +14,10 @@ from gui.design.icon_button import IconButton
 from gui.design.scale import Space
 from gui.trust.aspect_row import AspectRow
 from gui.trust.overall_card import OverallCard
-from gui.words.topics import Topic
+from gui.words.topics import Topic, aspect_page
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from gui.trust.room import TrustRoom
 
@@ -46,7 +47,7 @@ class TrustPage(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.area, 1)
         self.back.clicked.connect(room.toggle_trust)
-        self.help.clicked.connect(self._ask_help)
+        self.help.clicked.connect(lambda: room.help_wanted.emit(Topic.TRUST))
         for signal in (room.watch.changed, room.state.picture_changed, room.state.comparison_changed):
             signal.connect(self._redraw)
 
@@ -55,10 +56,19 @@ class TrustPage(QWidget):
         self._redraw(shown=True)
         super().showEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep F1 while the keyboard is here; elsewhere in the window it explains the method."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is(event, Qt.Key.Key_F1):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Esc."""
-        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        """Go back on Esc; explain the question that has the keyboard, or all of them, on F1."""
+        if _is(event, Qt.Key.Key_Escape):
             self._room.go_back()
+        elif _is(event, Qt.Key.Key_F1):
+            self._ask_help()
         else:
             super().keyPressEvent(event)
 
@@ -69,7 +79,9 @@ class TrustPage(QWidget):
                 row.redraw()
 
     def _ask_help(self) -> None:
-        self._room.help_wanted.emit(Topic.TRUST)
+        focus = self.focusWidget()
+        row = next((row for row in self.rows if focus is not None and row.isAncestorOf(focus)), None)
+        self._room.help_wanted.emit(aspect_page(row.aspect) if row is not None else Topic.TRUST)
 
     def _head(self) -> QHBoxLayout:
         title: QLabel = heading(self.tr("How far to trust this map"))
@@ -81,6 +93,10 @@ class TrustPage(QWidget):
         row.addWidget(title, 1)
         row.addWidget(self.help)
         return row
+
+
+def _is(event: QKeyEvent, key: Qt.Key) -> bool:
+    return event.key() == key and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
 
 class _Scrolled(QScrollArea):

@@ -7,7 +7,7 @@ import pytest
 from helpers.engines.fake_trust_watch import FakeTrustWatch
 from helpers.engines.recorded_engine import explain, explained_state
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.errors import Code, SaliscopeError
@@ -272,6 +272,17 @@ def test_help_is_asked_for(stage, qtbot):
     with qtbot.waitSignal(stage.room.help_wanted) as asked:
         stage.page.help.click()
     assert isinstance(asked.args[0], Topic)
+
+
+def test_f1_explains_the_page_or_the_question_that_has_the_keyboard(stage, qtbot):
+    asked, of_the_window = [], []
+    stage.room.help_wanted.connect(asked.append)
+    QShortcut(QKeySequence("F1"), stage.page).activated.connect(lambda: of_the_window.append(True))
+    for place in (stage.page.back, stage.row(Aspect.MODEL).head):
+        place.setFocus()
+        qtbot.keyClick(place, Qt.Key.Key_F1)
+    assert asked == [Topic.TRUST, aspect_page(Aspect.MODEL)]
+    assert of_the_window == []
 
 
 def test_the_line_has_a_mark_for_each_question_and_counts(stage, qtbot):
