@@ -3580,7 +3580,7 @@
     </message>
     <message>
         <source>Measure tr&amp;ust: it takes many passes for each image</source>
-        <translation>Mesurer la con&amp;fiance&#xa0;: de nombreux passages pour chaque image</translation>
+        <translation>Mesurer la con&amp;fiance&#xa0;: bien plus long</translation>
     </message>
 </context>
 <context>

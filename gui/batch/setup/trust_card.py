@@ -37,7 +37,10 @@ class TrustCard(Card):
             grid.addWidget(box, number // _COLUMNS, number % _COLUMNS)
         grid.setColumnStretch(_COLUMNS, 1)
         self.add(self._on)
-        self.add(inside)
+        if always:
+            self.add(inside)
+        else:
+            self.add_more(inside)
         self._on.toggled.connect(self._follow)
         self._offer()
 
