@@ -59,7 +59,8 @@ def judge_folder(
     Returns a Judged: `rows`, one for each photograph, with answers and measures or the error of one that cannot be
     read; `truths`; `judgement` with `accuracy`, `confusion`, `classes`, `reliability` and `mistakes`, or None;
     `located` with how well the maps meet the regions, or None; `ranking` with the measured `methods`, the best first,
-    those that are `as_good` as it within chance, or None.
+    those that are `as_good` as it within chance, and last those set `aside`, whose maps say little of the model or of
+    the class; or None.
 
         judged = judge_folder(model, "photographs", "run", truth="folders")
         print(judged.judgement.accuracy, [row.name for row in judged.rows if row.error])
