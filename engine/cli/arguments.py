@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ALL = "all"  # of what else is named one by one
 
+_DIGITS = 9  # of a seed, at most
+
 
 def real_number(text: str) -> float:
     """Return a text as a number, NaN if it is none: NaN fails every comparison with a limit."""
@@ -40,13 +42,20 @@ def share(text: str) -> float:
     return value
 
 
+def seed(text: str) -> int:
+    """Return a text as a whole number from 0, which draws can start from. Raises ArgumentTypeError."""
+    if not text.isdecimal() or len(text) > _DIGITS:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0")
+    return int(text)
+
+
 def add_method_options(
     parser: argparse.ArgumentParser, options_help: str = "option of the method; can be repeated"
 ) -> None:
     """Add the options for how a map is computed. options_help: of the option for options."""
     parser.add_argument("--method", choices=list(METHODS), default=DEFAULT_METHOD, help="method (default: %(default)s)")
     parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help=options_help)
-    parser.add_argument("--seed", type=int, default=0, help="seed of random draws (default: 0)")
+    parser.add_argument("--seed", type=seed, default=0, help="seed of random draws (default: 0)")
     parser.add_argument(
         "--layer",
         metavar="L",
@@ -168,7 +177,7 @@ def add_labels_option(parser: argparse.ArgumentParser) -> None:
 
 def read_measures(text: str) -> tuple[str, ...]:
     """Return measures given by name with commas between, or all. Raises SaliscopeError(MEASURE_UNKNOWN)."""
-    return tuple(MEASURES) if text == ALL else find_measures(names_in(text))
+    return tuple(MEASURES) if text == ALL else find_measures(names_in(text) or [text])
 
 
 def names_in(text: str) -> list[str]:

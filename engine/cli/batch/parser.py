@@ -113,7 +113,7 @@ def left_out(arguments: argparse.Namespace, info: ModelInfo) -> tuple[str, ...]:
 def _measures(arguments: argparse.Namespace) -> tuple[str, ...]:
     """Return the measures that are asked for: all of them where only methods to be compared are named."""
     wanted = arguments.measures or (ALL if arguments.methods else "")
-    return read_measures(wanted)
+    return read_measures(wanted) if wanted else ()
 
 
 def _methods(arguments: argparse.Namespace) -> tuple[str, ...]:

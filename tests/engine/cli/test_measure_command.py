@@ -114,6 +114,8 @@ def test_an_image_that_cannot_be_read_does_not_stop_the_others(measure, photogra
     ("arguments", "words"),
     [
         (("--measures", "taste"), "no measure “taste”"),
+        (("--measures", ""), "no measure “”"),
+        (("--seed", "-3"), "-3 is not a whole number from 0"),
         (("--option", "deletion.taste=3"), "no option “deletion.taste”"),
         (("--option", "deletion.steps=1000"), "“deletion.steps” cannot be 1000"),
         (("--option", "taste=3"), "no option “taste”"),
