@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STAGES = 12  # over the layers
 FEW_STAGES = 4  # of a method of many passes
 LOOKS = 16  # maps of random copies, of a method of one pass
+ANEW = 1_000_000  # numbers in all kernels, which are shuffled in some hundredths of a second
 LEAST_LAYERS = 6  # with fewer no value: methods that show edges pass as well, see docs/MEASURES.md
 SHOWN = 56  # pixels of a map's longer side, as its picture
 CONVENTION = choice("convention", "paper", "quantus", default="paper")
@@ -36,9 +37,9 @@ def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]
     the image alone, such as its edges, stays; a map of what the model has learned goes. A map that the random model
     leaves empty, or that cannot be computed for it, is unlike.
 
-    Of a network of few layers chance makes many a copy's map like that of the model, or its reverse. There each stage
-    is drawn by itself, several times, so that their mean evens that out. Of very few layers the curves are shown, with
-    their mean among the details, and there is no value.
+    All stages of a cascade share what was shuffled first, so that by chance all their maps may be like that of the
+    model, or its reverse. Where that takes little time each stage is therefore drawn by itself, and each stage of few
+    several times. Of very few layers the curves are shown, with their mean among the details, and there is no value.
 
     quantus: kernels are shuffled along their first axis alone, and the mean counts the untouched model, too, as in
     Quantus' MPRT with `return_average_correlation`; that shuffles biases and normalisations as well, which stay here,
@@ -62,7 +63,7 @@ def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]
     draws = draws_of(len(counts)) if subject.quick and not quantus else 1
     stages = _Stages(own, [count / weights.layers for count in counts], draws, quantus)
     for draw, count in enumerate(counts * draws):
-        if draws > 1:  # else the kernels stay from stage to stage: to shuffle large ones takes longer than the passes
+        if weights.numbers <= ANEW or count == counts[0]:  # else what was shuffled stays until the next cascade
             weights = weights.drawn(draw)
         weights.count = count
         values = None

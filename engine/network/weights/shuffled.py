@@ -51,7 +51,7 @@ class Shuffled:
     kernels are its weights with more than one axis, whatever kind of file they come from. Shuffled they keep their
     distribution, so that the network's numbers stay of a size it can compute with; biases and what normalisations
     keep stay. Of a convolution that a normalisation is folded into, its scale is in the kernel.
-    rows: only along the first axis.
+    rows: only along the first axis. numbers: how many there are in all kernels.
 
     Raises MemoryError where the kernels do not fit into memory once more.
     """
@@ -64,6 +64,7 @@ class Shuffled:
         self._others: dict[int, Any] = {}  # by the identity of what they stand for
         room = available_memory()
         size = sum(prod(kernel.shape) * kernel.dtype.size for kernel in kernels)
+        self.numbers = sum(prod(kernel.shape) for kernel in kernels)
         if room is not None and _BOTH * size > room:
             raise MemoryError
         self.layers = 1 + max(self._layers.values(), default=-1)

@@ -51,7 +51,12 @@ def test_numbers_of_the_definitions_are_those_of_the_code():
             f"{removal.LEAST_LEFT})",
             f"than {removal.LEAST_DROP} of",
         ),
-        "randomisation": (f"{randomisation.STAGES} stages ({randomisation.FEW_STAGES} for",),
+        "randomisation": (
+            f"{randomisation.STAGES} stages ({randomisation.FEW_STAGES} for",
+            f"at most {randomisation.ANEW // 1_000_000} million numbers",
+            f"as {randomisation.LOOKS} in all",
+            f"fewer than {randomisation.LEAST_LAYERS} layers",
+        ),
         "max-sensitivity": (
             f"{stability.SAMPLES.default} times ({stability.FEW} for",
             f"-{stability.RADIUS.default} to",

@@ -16,6 +16,7 @@ from engine.attribution.session import Session
 from engine.images.projection import Fit, Projection
 from engine.images.read import read_image
 from engine.measures import TrustRequest, Verdict, Why
+from engine.measures.again import randomisation
 from engine.measures.again.randomisation import draws_of, map_similarity, mean_similarity, stages_of
 from engine.measures.measuring import measure
 from engine.measures.subject import Subject
@@ -60,7 +61,9 @@ def test_with_too_few_layers_there_are_curves_and_no_verdict(known_classifiers, 
     assert len(found.pictures) == 5
 
 
-def test_each_stage_of_few_layers_is_drawn_by_itself(deep_classifier, monkeypatch):
+@pytest.mark.parametrize(("anew", "drawn"), [(1_000_000, 14), (1000, 2)])
+def test_each_stage_is_drawn_by_itself_unless_there_is_much_to_shuffle(deep_classifier, monkeypatch, anew, drawn):
+    monkeypatch.setattr(randomisation, "ANEW", anew)
     subject = subject_of(deep_classifier, TRIED.pixels[0])
     asked, plain = [], subject.session_with
 
@@ -71,7 +74,7 @@ def test_each_stage_of_few_layers_is_drawn_by_itself(deep_classifier, monkeypatc
     monkeypatch.setattr(subject, "session_with", noted)
     randomised(subject)
     assert [count for _, count in asked] == [*range(1, 8)] * 2
-    assert len({id(weights) for weights, _ in asked}) == 14
+    assert len({id(weights) for weights, _ in asked}) == drawn
 
 
 @pytest.mark.slow

@@ -47,6 +47,8 @@ def test_the_copy_answers_as_a_model_of_those_weights(request, kind):
     weights = classifier.default_tap.shuffled(SEED)
     copy = classifier.with_weights(weights)
     assert weights.layers == 4
+    kernels = [models.build("flatten_head")[0].get_layer(name).get_weights()[0] for name in FOUR]
+    assert weights.numbers == sum(kernel.size for kernel in kernels)
     for count in range(5):
         weights.count = count
         expected = kernels_shuffled(count)(x).numpy()
