@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 class RegionBar(QFrame):
     """Hidden unless regions are checked. Two lines from the start, so that nothing jumps."""
 
+    help_wanted = Signal()
+
     def __init__(self, state: ScreenState, room: RegionCheckRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
@@ -33,7 +36,7 @@ class RegionBar(QFrame):
             words.addWidget(line)
         self._copy = IconButton("copy", self.tr("Copy this result"))
         self._copy.clicked.connect(self._copy_words)
-        self._help = IconButton("help", self.tr("What this check means"))
+        self._help = IconButton("help", self.tr("What this check means"), "F1")
         self._close = IconButton("close", self.tr("Stop checking regions"), "Esc")
         self._close.clicked.connect(room.leave)
         row = QHBoxLayout(self)
@@ -42,7 +45,8 @@ class RegionBar(QFrame):
         row.addLayout(words, 1)
         for button in (self._copy, self._help, self._close):
             row.addWidget(button)
-        self.help_wanted = self._help.clicked
+        self._help.clicked.connect(self.help_wanted)
+        room.pointer.help_wanted.connect(self.help_wanted)
         room.changed.connect(self._redraw)
         self._redraw()
 

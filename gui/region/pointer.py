@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,7 @@ class RegionPointer(QObject):
     """
 
     pointed = Signal()  # another region is pointed out
+    help_wanted = Signal()
     chosen = Signal(object)  # Rect: the one to check, None for a place that the model does not see
 
     def __init__(self, canvas: Canvas) -> None:
@@ -60,6 +61,8 @@ class RegionPointer(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Use the left button, arrows and Enter; the canvas keeps the middle button, the wheel, and keys with Ctrl."""
+        if isinstance(event, QKeyEvent) and event.keyCombination() == QKeyCombination(Qt.Key.Key_F1):
+            return self._explain(event)
         if self.seen is None or self._canvas.camera.viewport is None:
             return False
         if isinstance(event, QMouseEvent):
@@ -111,6 +114,13 @@ class RegionPointer(QObject):
         if key not in _ARROWS or change is None:
             return False
         self._point_at(change(self._or_middle(seen), *_ARROWS[key], seen))
+        return True
+
+    def _explain(self, event: QKeyEvent) -> bool:
+        """Explain what is being done, before F1 reaches the window, where it explains the method."""
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.help_wanted.emit()
         return True
 
     def _or_middle(self, seen: Rect) -> Rect:

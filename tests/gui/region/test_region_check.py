@@ -7,7 +7,7 @@ import pytest
 from helpers.engines.recorded_engine import explain, picture_of
 from helpers.shown_model import model_info
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
 from engine.images.projection import Fit, Rect
@@ -313,3 +313,18 @@ def drawn(canvas: Canvas):
     """Return the rectangle that is marked on the canvas, and its words."""
     marked = canvas.marked
     return (marked.rect, marked.words) if marked is not None else None
+
+
+def test_f1_explains_the_check_while_it_is_on_and_is_the_window_s_otherwise(stage):
+    asked, of_the_window = [], []
+    stage.bar.help_wanted.connect(lambda: asked.append(True))
+    QShortcut(QKeySequence("F1"), stage.canvas).activated.connect(lambda: of_the_window.append(True))
+    with stage.qtbot.waitActive(stage.canvas):
+        stage.canvas.show()
+        stage.canvas.activateWindow()
+    stage.room.toggle_region_check()
+    stage.press(Qt.Key.Key_F1)
+    assert (len(asked), len(of_the_window)) == (1, 0)
+    stage.room.leave()
+    stage.press(Qt.Key.Key_F1)
+    assert (len(asked), len(of_the_window)) == (1, 1)

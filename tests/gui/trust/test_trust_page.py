@@ -278,6 +278,8 @@ def test_f1_explains_the_page_or_the_question_that_has_the_keyboard(stage, qtbot
     asked, of_the_window = [], []
     stage.room.help_wanted.connect(asked.append)
     QShortcut(QKeySequence("F1"), stage.page).activated.connect(lambda: of_the_window.append(True))
+    with qtbot.waitActive(stage.page):
+        stage.page.activateWindow()
     for place in (stage.page.back, stage.row(Aspect.MODEL).head):
         place.setFocus()
         qtbot.keyClick(place, Qt.Key.Key_F1)
