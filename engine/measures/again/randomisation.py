@@ -43,7 +43,7 @@ def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]
 
     quantus: kernels are shuffled along their first axis alone, and the mean counts the untouched model, too, as in
     Quantus' MPRT with `return_average_correlation`; that shuffles biases and normalisations as well, which stay here,
-    and it shuffles once.
+    and it is a single cascade.
     """
     quantus = request.choice("randomisation", CONVENTION) == "quantus"
     if not np.any(subject.values):
@@ -62,8 +62,9 @@ def randomisation(subject: Subject, request: TrustRequest) -> Iterator[Measured]
     counts = stages_of(weights.layers, STAGES if subject.quick else FEW_STAGES)
     draws = draws_of(len(counts)) if subject.quick and not quantus else 1
     stages = _Stages(own, [count / weights.layers for count in counts], draws, quantus)
+    anew = weights.numbers <= ANEW and not quantus
     for draw, count in enumerate(counts * draws):
-        if weights.numbers <= ANEW or count == counts[0]:  # else what was shuffled stays until the next cascade
+        if anew or count == counts[0]:  # else what was shuffled stays until the next cascade
             weights = weights.drawn(draw)
         weights.count = count
         values = None

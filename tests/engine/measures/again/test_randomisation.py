@@ -153,6 +153,16 @@ def test_methods_of_many_passes_take_few_stages_and_are_held_against_a_map_as_ro
     assert found.passes <= 5 * 120
 
 
+def test_the_convention_of_quantus_is_a_single_cascade(deep_classifier, monkeypatch):
+    subject = subject_of(deep_classifier, TRIED.pixels[0])
+    asked, plain = [], subject.session_with
+    monkeypatch.setattr(subject, "session_with", lambda weights: (asked.append(weights), plain(weights))[1])
+    found = randomised(subject, options=(("randomisation.convention", 1.0),))[-1]
+    assert len(asked) == 7 and len(set(map(id, asked))) == 1
+    ranks = [y for _, y in found.curves[0].points]
+    assert found.value == pytest.approx(np.mean(ranks))  # the untouched model's 1 among them
+
+
 def test_a_map_that_is_the_same_whatever_the_weights_is_poor(deep_classifier, monkeypatch):
     subject = subject_of(deep_classifier, TRIED.pixels[0])
     monkeypatch.setattr(subject, "map_of", lambda session: iter([np.asarray(subject.values)]))
