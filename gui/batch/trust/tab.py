@@ -16,6 +16,7 @@ from gui.batch.findings.measure_table import MeasureTable
 from gui.batch.trust.method_columns import method_columns
 from gui.batch.trust.spreads_view import SpreadsView
 from gui.design.form import choices, select
+from gui.design.messages.steady_label import kept_together
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.design.segmented import Segmented
 from gui.words.batch import whole
@@ -198,7 +199,7 @@ class TrustTab(QWidget):
         measure, ranking = self._measure.currentData(), self._findings.ranking if self._findings is not None else None
         if measure is None or ranking is None:
             return
-        self._about.setText(f"{what_is(measure)} {rule_words(measure)}")
+        self._about.setText(kept_together(f"{what_is(measure)} {rule_words(measure)}"))
         if self._by.value == _METHODS:
             self._keys = [each.method for each in ranking.methods]
             lines = [Line(method_name(each.method), each.measures[measure]) for each in ranking.methods]

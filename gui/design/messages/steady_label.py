@@ -26,11 +26,11 @@ class SteadyLabel(QLabel):
 
     def setText(self, words: str) -> None:
         """Show other words."""
-        super().setText(_kept_together(words))
+        super().setText(kept_together(words))
 
     def expect(self, words: Iterable[str]) -> None:
         """Leave room for each of these."""
-        self._expected = tuple(map(_kept_together, words))
+        self._expected = tuple(map(kept_together, words))
         self._heights.clear()
         self.updateGeometry()
 
@@ -52,5 +52,6 @@ class SteadyLabel(QLabel):
         return self._gauge.heightForWidth(width)
 
 
-def _kept_together(words: str) -> str:
+def kept_together(words: str) -> str:
+    """Return words of which no line begins with "%"."""
     return words.replace(" %", "\u00a0%")

@@ -130,4 +130,4 @@ def test_what_the_measure_is_and_its_limits_stand_over_the_chart(tab):
     tab.show_findings(findings(compared_rows()))
     assert tab.findChild(QComboBox).currentText() == "Removal: Deletion"
     assert MEASURES[MEASURE].thresholds is not None
-    assert any(line.endswith("Its verdict: good from 30 %, poor up to 10 %.") for line in words(tab))
+    assert any(line.endswith("Its verdict: good from 30\u00a0%, poor up to 10\u00a0%.") for line in words(tab))
