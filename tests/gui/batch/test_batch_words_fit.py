@@ -62,7 +62,7 @@ def window(qtbot, letters, language):
     store.set_truths(truths)
     thumbnails = RunThumbnails(lambda names: {}, keeper)
     model.show_run(store, Head.SOFTMAX, thumbnails)
-    window = BatchWindow(model, Shown(Path("/photos/pets"), "m.keras", "grad-cam", LABELS, thumbnails))
+    window = BatchWindow(model, Shown(Path("/photos/pets"), "m.keras", ("grad-cam",), LABELS, thumbnails))
     window.keeper, window.table_model = keeper, model
     qtbot.addWidget(window)
     window.resize(SCREEN)
