@@ -3579,7 +3579,7 @@
         <translation>Quelle confiance accorder aux cartes</translation>
     </message>
     <message>
-        <source>Measure tr&amp;ust: it takes many passes for each image</source>
+        <source>Measure tr&amp;ust: it takes far longer</source>
         <translation>Mesurer la con&amp;fiance&#xa0;: bien plus long</translation>
     </message>
 </context>

@@ -21,7 +21,7 @@ class TrustCard(Card):
 
     def __init__(self, always: bool = False) -> None:
         super().__init__(self.tr("How far to trust the maps"), "batch/trust")
-        self._on = QCheckBox(self.tr("Measure tr&ust: it takes many passes for each image"))
+        self._on = QCheckBox(self.tr("Measure tr&ust: it takes far longer"))
         self._on.setChecked(always)
         self._on.setVisible(not always)
         self._aspects = {aspect: QCheckBox(aspect_short(aspect)) for aspect in Aspect if _measures_of(aspect)}
