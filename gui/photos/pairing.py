@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.platform.background import Task
 from gui.state import file_dialogs as files
-from gui.state.controller import paste_picture
+from gui.state.images.pasting import paste_picture
 from gui.state.notice import Notice
 from gui.state.readings import fitting
 from gui.state.screen import PAIRING, ScreenState

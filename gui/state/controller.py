@@ -27,6 +27,7 @@ from engine.process.messages import (
 from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import port_remembered, with_names
+from gui.state.images.pasting import paste_picture
 from gui.state.images.photograph_cache import PhotographCache
 from gui.state.notice import Notice, notice_of
 from gui.state.readings import Readings
@@ -392,11 +393,3 @@ class Controller(QObject):
     def _copy_request(self, words: str) -> None:
         QApplication.clipboard().setText(words)
         self._state.notify(Notice(self.tr("Copied. Paste it into an email to the author.")))
-
-
-def paste_picture(image: QImage, name: str) -> Picture:
-    """Return a pasted picture as a photograph. Slow for large ones: not for the GUI thread."""
-    from engine.images import image_from_pixels
-    from gui.state.images.picture import make_picture, pasted_pixels
-
-    return make_picture(image_from_pixels(pasted_pixels(image), name))
