@@ -49,6 +49,7 @@ def test_the_page_of_trust_cuts_nothing_with_all_its_questions_open(run, cat, la
         page = program.window.side.page
         for row in page.rows:
             row.head.setChecked(True)
+        program.window.trust.start()
         program.wait(lambda: program.window.trust.trust is not None and program.window.trust.trust.complete)
         program.qtbot.wait(150)
         assert program.window.width() <= SCREEN.width()

@@ -76,7 +76,7 @@ def test_a_pipe_is_no_terminal(words, monkeypatch):
 
 
 def test_every_sentence_has_its_words():
-    facts = dict.fromkeys(("name", "names", "time", "pairs"), "x") | dict.fromkeys(
+    facts = dict.fromkeys(("name", "names", "methods", "time", "pairs"), "x") | dict.fromkeys(
         ("total", "left", "finished", "refused", "known", "done", "count"), 1234
     )
     for said in Said:
