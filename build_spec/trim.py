@@ -57,7 +57,7 @@ MODULES = {
     "wheel": "installs packages",
 }
 
-# Of scikit-learn the measures of classification are used, and of SciPy what scikit-learn imports for them.
+# Of scikit-learn the measures of classification are used; of SciPy what these import, sparse systems, and ranks.
 _LEARNING = (
     *("calibration", "cluster", "compose", "covariance", "cross_decomposition", "datasets", "decomposition"),
     *("discriminant_analysis", "dummy", "ensemble", "experimental", "feature_extraction", "feature_selection"),
