@@ -16,7 +16,7 @@ from engine.batch.reading import THUMBNAIL_SIDE, shown
 from engine.batch.rows import TOP, Result, Row, State, Written
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.concentration import border_share, concentration, corner_share, summary
-from engine.evaluation.grid import positive
+from engine.evaluation.grid import evidence_of
 from engine.evaluation.localisation import locate
 from engine.export.content import Content, Product
 from engine.export.files import picture
@@ -27,7 +27,6 @@ from engine.images.thumbnail import fitted
 from engine.measures import Measured, TrustRequest
 from engine.measures.kept import verdict_of
 from engine.measures.trust import Trust
-from engine.methods import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,7 +117,7 @@ def _answers(attribution: Attribution) -> tuple[tuple[int, float], ...]:
 
 def _evidence(attribution: Attribution) -> np.ndarray:
     """Return the (h, w) evidence that all measures are about, at least 0."""
-    return positive(attribution.values, METHODS[attribution.request.method].no_zero)
+    return evidence_of(attribution.values, attribution.request.method)
 
 
 def _summary(found: Found) -> bytes:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.methods import METHODS
+
 if TYPE_CHECKING:
     from engine.images.projection import Projection
 
@@ -22,6 +24,11 @@ def positive(values: np.ndarray, no_zero: bool = False) -> np.ndarray:
     """
     values = np.asarray(values, np.float64)
     return values - values.min() if no_zero else np.maximum(values, 0)
+
+
+def evidence_of(values: np.ndarray, method: str | None) -> np.ndarray:
+    """Return the evidence for the class in a method's (h, w) map, see `positive`; None: of a map from elsewhere."""
+    return positive(values, method is not None and METHODS[method].no_zero)
 
 
 def summed(values: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarray:

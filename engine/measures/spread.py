@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.evaluation.concentration import concentration as gini
-from engine.evaluation.grid import positive
+from engine.evaluation.grid import evidence_of
 from engine.measures.measure import Measured, Why
-from engine.methods import METHODS
 from engine.methods.method import choice
 
 if TYPE_CHECKING:
@@ -75,5 +74,4 @@ def entropy_of(evidence: np.ndarray) -> float | None:
 def _own_evidence(subject: Subject, evidence: str) -> np.ndarray:
     if evidence == "both":
         return np.abs(np.asarray(subject.values, np.float64))
-    no_zero = not subject.elsewhere and METHODS[subject.request.method].no_zero
-    return positive(subject.values, no_zero)
+    return evidence_of(subject.values, subject.method)

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.attribution.explain import explain, look_ahead
 from engine.errors import Code, SaliscopeError
-from engine.evaluation.grid import positive
+from engine.evaluation.grid import evidence_of
 from engine.measures.asking import other_fit
 from engine.measures.orders import ranked
 from engine.methods import METHODS
@@ -78,11 +78,15 @@ class Subject:
         found.setflags(write=False)
         return found
 
+    @property
+    def method(self) -> str | None:
+        """The method that made the map, None for another program."""
+        return None if self.elsewhere else self.request.method
+
     @cached_property
     def evidence(self) -> np.ndarray:
         """The evidence for the class at the input's size, (H, W) float64, at least 0: `evaluation.grid.positive`."""
-        no_zero = not self.elsewhere and METHODS[self.request.method].no_zero
-        return positive(self.enlarged, no_zero)
+        return evidence_of(self.enlarged, self.method)
 
     @cached_property
     def order(self) -> np.ndarray:

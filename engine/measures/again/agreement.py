@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import Code
-from engine.evaluation.grid import positive, summed
+from engine.evaluation.grid import evidence_of, summed
 from engine.measures.again.similarity import rank_correlation, ranks_of
 from engine.measures.measure import Measured, Picture, Why
 from engine.methods import METHODS, Method, Need
@@ -64,7 +64,7 @@ def agreement(subject: Subject, request: TrustRequest) -> Iterator[Measured]:
     out. The picture is where the families agree: see `agreed`.
     """
     own = ELSEWHERE if subject.elsewhere else family_of(METHODS[subject.request.method]).value
-    cells = {own: in_cells(_evidence(subject.values, None if subject.elsewhere else subject.request.method))}
+    cells = {own: in_cells(evidence_of(subject.values, subject.method))}
     if not np.any(cells[own]):
         yield Measured("agreement", why=Why.NO_EVIDENCE)
         return
@@ -116,16 +116,12 @@ def _asked(family: Family, subject: Subject, seed: int) -> Iterator[np.ndarray |
     method, options = _SPEAKERS[family]
     try:
         for found in subject.map_by(method, seed, **options):
-            cells = None if found is None else in_cells(_evidence(found, method))
+            cells = None if found is None else in_cells(evidence_of(found, method))
             yield cells if cells is not None and np.ptp(cells) > 0 else None
     except Exception as fault:
         if as_error(fault).code in (Code.CANCELLED, Code.ENGINE_FAULT):
             raise
         yield None  # one that the model could not compute, or has no memory for, is no voice
-
-
-def _evidence(values: np.ndarray, method: str | None) -> np.ndarray:
-    return positive(values, method is not None and METHODS[method].no_zero)
 
 
 def _picture(cells: Mapping[str, np.ndarray], size: tuple[int, int]) -> Picture:
