@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
         rooms.trust.turned.connect(rooms.tour.look)
         rooms.trust.laid.connect(self._show_attribution)
         rooms.trust.help_wanted.connect(rooms.help.explain)
-        self.trust.changed.connect(self._redraw)
+        rooms.trust.offered.connect(self._redraw)
 
     def _show_picture(self) -> None:
         name = self._name_on_screen()

@@ -20,6 +20,7 @@ class TrustRoom(QObject):
     """Outlives a change of language, as the page and the line do not."""
 
     turned = Signal()  # the page was opened or closed
+    offered = Signal()  # there is an agreement to lay over the image, another one, or none any longer
     laid = Signal()  # the agreement was laid over the image, or taken away
     help_wanted = Signal(object)  # the id of a page, such as a Topic
 
@@ -29,6 +30,7 @@ class TrustRoom(QObject):
         self.watch = watch
         self.step: tuple[str, float] | None = None  # the measure and the share whose image is looked at
         self._page = False
+        self._offered: Picture | None = None
         self._agreement: Picture | None = None
         watch.changed.connect(self._follow)
 
@@ -84,8 +86,13 @@ class TrustRoom(QObject):
     # Inside
 
     def _follow(self) -> None:
-        if self._agreement is not None and self.agreement() is not self._agreement:
+        """Follow the agreement, not each step of measuring: those are many."""
+        found = self.agreement()
+        if self._agreement is not None and found is not self._agreement:
             self._lay(None)  # it belongs to another map
+        if found is not self._offered:
+            self._offered = found
+            self.offered.emit()
 
     def _lay(self, picture: Picture | None) -> None:
         if picture is not self._agreement:
