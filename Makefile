@@ -7,7 +7,7 @@ PY := .venv/bin/python
 PHOTO ?=
 SAMPLE := resources/samples/clownfish.png
 
-.PHONY: setup run check test ready-for-tests lint benchmark benchmark-peers references lock translations
+.PHONY: setup run check test ready-for-tests lint benchmark benchmark-peers soak references lock translations
 
 setup:
 	@PYTHON="$(PYTHON)" sh build_spec/setup.sh
@@ -54,6 +54,10 @@ benchmark-peers: setup .venv-peers/ready
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install -q -r benchmarks/peers-requirements.txt
 	touch $@
+
+# For developers: a campaign of tests/soak, such as `make soak WHAT="kills --count 20"` (docs/RELIABILITY.md)
+soak: setup
+	cd tests && ../$(PY) -m soak $(WHAT)
 
 # For developers: the reference maps of other libraries, in an environment of their own
 references:

@@ -1,0 +1,4 @@
+"""Campaigns: what takes too long or too much for the tests. `make soak WHAT="NAME --count N"` runs one.
+
+Each is seeded, goes on where it was broken off, and ends in a row of docs/RELIABILITY.md.
+"""
