@@ -2,3 +2,8 @@
 
 Each is seeded, goes on where it was broken off, and ends in a row of docs/RELIABILITY.md.
 """
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[2]))  # `engine` and `gui`, for a campaign is started in the folder of tests
