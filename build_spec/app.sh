@@ -28,6 +28,7 @@ SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 export PYTHONHASHSEED SOURCE_DATE_EPOCH
 "$(inside)" -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build build_spec/saliscope.spec
 if [ "$(uname -s)" = Linux ]; then
+    "$(inside)" -m build_spec.desktop dist/saliscope
     say "trying the program out: no Python, no network, a read-only folder, an awkward home"
     sh build_spec/prove.sh dist/saliscope build/self-test
     tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C dist -c saliscope |
@@ -35,7 +36,10 @@ if [ "$(uname -s)" = Linux ]; then
     say "dist/saliscope-linux-x86_64$SUFFIX.tar.zst"
 else
     say "trying the program out"
-    program=$(ls -d dist/saliscope/saliscope.exe dist/Saliscope.app/Contents/MacOS/saliscope 2>/dev/null | head -n 1)
-    "$program" --self-test build/self-test
-    cat build/self-test/self-test.txt
+    program=dist/saliscope/saliscope.exe
+    if [ -d dist/Saliscope.app ]; then program=dist/Saliscope.app/Contents/MacOS/saliscope; fi
+    status=0
+    "$program" --self-test build/self-test || status=$?
+    cat build/self-test/self-test.txt  # a program without a console prints nothing
+    exit "$status"
 fi

@@ -12,8 +12,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+from build_spec import desktop
+
 ROOT = Path(__file__).parent.parent
-LINUX = Path(__file__).parent / "linux"
 # The program takes these from the system; build_spec/trim.py leaves out bundled copies. Ubuntu 24.04 renamed GLib.
 DEPENDS = (
     *("libc6 (>= 2.35)", "libstdc++6", "libgcc-s1", "zlib1g"),
@@ -34,18 +35,17 @@ def make(program: Path, work: Path, out: Path) -> Path:
     """Package `program`, the folder PyInstaller made; `work` is emptied and used. Returns the .deb in `out`."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(program, work / "opt" / "saliscope", symlinks=True)
+    placed = work / "opt" / "saliscope"
+    shutil.copytree(program, placed, symlinks=True)
+    (placed / desktop.INSTALLER).unlink()
     command = work / "usr" / "bin" / "saliscope"
     command.parent.mkdir(parents=True)
     command.symlink_to("/opt/saliscope/saliscope")
-    _copy(LINUX / "saliscope.desktop", work / "usr/share/applications/saliscope.desktop")
-    _copy(LINUX / "saliscope.xml", work / "usr/share/mime/packages/saliscope.xml")
-    _copy(ROOT / "LICENSE", work / "usr/share/doc/saliscope/copyright")
-    icons = work / "usr/share/icons/hicolor"
-    _copy(ROOT / "resources/icons/saliscope.svg", icons / "scalable/apps/saliscope.svg")
-    for path in (ROOT / "resources/icons").glob("saliscope-*.png"):
-        size = path.stem.rpartition("-")[2]
-        _copy(path, icons / f"{size}x{size}/apps/saliscope.png")
+    shutil.move(placed / desktop.SHARE, work / "usr" / "share")
+    notice = work / "usr/share/doc/saliscope/copyright"
+    notice.parent.mkdir(parents=True)
+    shutil.copyfile(ROOT / "LICENSE", notice)
+    notice.chmod(0o644)
     _write_control(work, version)
     target = out / f"saliscope_{version}_amd64.deb"
     subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(work), str(target)], check=True)
@@ -75,12 +75,6 @@ def _write_control(work: Path, version: str) -> None:
     for name in ("postinst", "postrm"):
         (folder / name).write_text(REFRESH)
         (folder / name).chmod(0o755)
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-    target.chmod(0o644)
 
 
 if __name__ == "__main__":
