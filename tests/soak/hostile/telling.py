@@ -1,0 +1,45 @@
+"""What the rows of a campaign of hostile files say, for docs/RELIABILITY.md."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from soak.journal import Row, percentile
+
+LIMIT_SECONDS, LIMIT_MEMORY = 10.0, 1536  # of computing; MiB
+
+
+def told_of_files(rows: list[Row], kinds: Counter[str]) -> list[tuple[str, str]]:
+    """Return the rows of the table. kinds: how many files of each kind were changed."""
+    codes = Counter(row.get("code", "") for row in rows)
+    seconds = [float(row.get("seconds", 0)) for row in rows]
+    memory = [float(row.get("memory", 0)) for row in rows]
+
+    def having(name: str) -> str:
+        found = [row["step"] for row in rows if row.get(name)]
+        return f"{len(found)}{': ' + ', '.join(map(str, found[:12])) if found else ''}"
+
+    def beyond(name: str, limit: float) -> str:
+        return str(sum(float(row.get(name, 0)) > limit for row in rows))
+
+    refused = [(code, count) for code, count in codes.most_common() if code not in ("", "died", "hung", "escaped")]
+    return [
+        ("files", f"{len(rows):,}: " + ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items()))),
+        ("opened all the same", f"{codes['']:,}"),
+        ("refused with a sentence", f"{sum(count for _, count in refused):,} by {len(refused)} sentences"),
+        ("the process that reads died", str(codes["died"])),
+        ("no answer within a minute", str(codes["hung"])),
+        ("another error than a refusal", str(codes["escaped"])),
+        ("a refusal without words in English or French", having("words")),
+        ("opened, started or loaded what it may not", having("reached")),
+        ("touched a file that nothing may touch", having("touched")),
+        (f"above {LIMIT_SECONDS:.0f} s of computing", beyond("seconds", LIMIT_SECONDS)),
+        (f"above {LIMIT_MEMORY:,} MiB", beyond("memory", LIMIT_MEMORY)),
+        ("seconds of computing, 99.9 % and most", _two(seconds)),
+        ("MiB of memory, 99.9 % and most", _two(memory)),
+    ]
+
+
+def _two(values: list[Any]) -> str:
+    return f"{percentile(values, 0.999):,.2f}, {max(values, default=0):,.2f}"
