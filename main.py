@@ -50,6 +50,7 @@ def _headless(arguments: list[str]) -> int:
     from gui.models.card import card_rows, caution_sentence
     from gui.platform.language import make_translatable
     from gui.words.errors import sentence
+    from gui.words.maps import ended_early_sentence
     from gui.words.model_input import assumed_sentence
     from gui.words.photographs import note_sentence
 
@@ -67,7 +68,7 @@ def _headless(arguments: list[str]) -> int:
         return _batch(parsed)
     if parsed.command == "measure":
         return _measure(parsed)
-    return run_explain(parsed, sentence, caution_sentence, note_sentence, assumed_sentence)
+    return run_explain(parsed, sentence, caution_sentence, note_sentence, assumed_sentence, ended_early_sentence)
 
 
 def _batch(parsed):  # type: ignore[no-untyped-def]

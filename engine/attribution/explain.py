@@ -14,6 +14,7 @@ from engine.attribution.session import look_together
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS, Estimate, Method
 from engine.methods.cam import mean_of_layers, sum_of_calls
+from engine.methods.enough import until_enough
 from engine.methods.offers import obstacle
 from engine.network.description import LayerInfo, layer_at
 
@@ -88,7 +89,7 @@ def _at_layer(session: Session, request: Request, method: Method) -> Iterator[Es
     if len(calls) > 1:
         yield from _one_by_one([method.run(session, replace(request, layer=call)) for call in calls], sum_of_calls)
     else:
-        yield from method.run(session, request)
+        yield from until_enough(method, session, request)
 
 
 def _one_by_one(
@@ -169,6 +170,7 @@ def _attribution(session: Session, request: Request, method: Method, estimate: E
         findings,
         estimate.fraction,
         error=estimate.error,
+        samples=None if estimate.drawn is None else (estimate.drawn.done, estimate.drawn.count),
         gap=estimate.gap,
         unguided=session.unguided if method.guided else (),
         input_size=session.classifier.info.input_size,

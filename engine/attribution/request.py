@@ -111,5 +111,11 @@ class Attribution:
     fraction: float = 1.0
     error: float | None = None  # mean standard error of the values, of sampled methods
     unguided: tuple[str, ...] = ()  # activations that guided backpropagation leaves as they are
+    samples: tuple[int, int] | None = None  # of sampled methods: how many the map is made of, of how many asked for
     gap: float | None = None  # of integrated gradients: how far the map's sum is from the score's change, as a share
     input_size: tuple[int, int] = (0, 0)  # width and height in pixels of the model's input, which the map covers
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether the map was good enough before all samples were drawn that were asked for."""
+        return self.fraction >= 1 and self.samples is not None and self.samples[0] < self.samples[1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from engine.export.plain_values import plain
 from engine.images.projection import Fit
-from engine.methods import DEFAULT_METHOD
+from engine.methods import DEFAULT_METHOD, METHODS
 from engine.network.description import Port
 from engine.rendering.scale import Rendering
 
@@ -83,7 +83,18 @@ class Plan:
     def _digest(self) -> str:
         asked = plain(self)
         del asked["model"]  # where its file lies does not matter
+        if defaults := self._defaults():
+            asked["defaults"] = defaults
         for name in _MEASURING:  # so that rows from before maps were measured still answer the same question
             if not asked[name]:
                 del asked[name]
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+    def _defaults(self) -> dict[str, dict[str, float]]:
+        """Return the options, by method of many passes, that are as this version has them because nobody chose.
+
+        Another version may draw otherwise, or end earlier: its maps are not to stand beside those of this one. The
+        defaults of methods of one pass are their papers'.
+        """
+        rows = [METHODS[name] for name in (self.method, *self.further_methods) if name in METHODS]
+        return {row.id: {option.name: option.default for option in row.options} for row in rows if not row.one_pass}

@@ -30,6 +30,7 @@ from engine.methods import METHODS
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question
+    from engine.attribution.request import Attribution
     from engine.cli.overlays import Overlays
     from engine.images import Note
     from engine.models.classifier import Classifier
@@ -44,15 +45,17 @@ def run_explain(
     caution: Callable[[Caution], str],
     note_sentence: Callable[[Note], str],
     assumption: Callable[[str], str],
+    ended_early: Callable[[Attribution], str],
 ) -> int:
     """Explain every image on the command line. Returns the exit status.
 
-    sentence, caution, note_sentence, assumption: return the words for an error, for a peculiarity of the model, for a
-    conversion made when an image was read, and for assumed pixel values.
+    sentence, caution, note_sentence, assumption, ended_early: return the words for an error, for a peculiarity of the
+    model, for a conversion made when an image was read, for assumed pixel values, and for a map that was good enough
+    before all samples were drawn, "" for others.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end the run
         sys.stdout.reconfigure(errors="backslashreplace")
-    arguments.note_sentence = note_sentence
+    arguments.note_sentence, arguments.ended_early = note_sentence, ended_early
     try:
         arguments.option = read_options(arguments.method, arguments.option)
         classifier, target = open_with_question(arguments, sentence)
@@ -101,7 +104,7 @@ def _explain_all(
             try:
                 if isinstance(asked, Exception):
                     raise asked
-                _explain_one(asked, overlays)
+                _explain_one(asked, overlays, arguments.ended_early)
             except Exception as fault:
                 print(sentence(as_error(fault)), file=sys.stderr)
                 refused += 1
@@ -143,7 +146,7 @@ def _look_ahead(asked: list[Question]) -> None:
             look_ahead([each.session for each in asked], asked[0].request)
 
 
-def _explain_one(asked: Question, overlays: Overlays) -> None:
+def _explain_one(asked: Question, overlays: Overlays, ended_early: Callable[[Attribution], str]) -> None:
     from engine.attribution.explain import explain
     from engine.network.description import Head
 
@@ -154,3 +157,5 @@ def _explain_one(asked: Question, overlays: Overlays) -> None:
     written = overlays.write(asked, attribution)
     said = attribution.probabilities[chosen]
     print(f"{written}  {info.labels[chosen]} {f'{said:.4g}' if info.head is Head.VALUE else f'{said:.1%}'}")
+    if early := ended_early(attribution):
+        print(f"{written}: {early}", file=sys.stderr)

@@ -44,6 +44,7 @@ class MapFacts:
     """What is recorded of a map. shape: (h, w); sha256: of its float32 values; low, high, mean: of those values.
 
     summary: a small copy, base64 of `summary_shape` little-endian float32 values: the map's own, or means over blocks.
+    error, samples: as of an `Attribution`; None also in records of versions that did not say.
     """
 
     shape: tuple[int, int]
@@ -53,10 +54,12 @@ class MapFacts:
     mean: float
     summary_shape: tuple[int, int]
     summary: str
+    error: float | None = None
+    samples: tuple[int, int] | None = None
 
 
-def facts_of(values: np.ndarray) -> MapFacts:
-    """Return what is recorded of a map, (h, w) float32."""
+def facts_of(values: np.ndarray, error: float | None = None, samples: tuple[int, int] | None = None) -> MapFacts:
+    """Return what is recorded of a map, (h, w) float32. error, samples: as of an `Attribution`."""
     values = np.ascontiguousarray(values, "<f4")
     small = _summary(values)
     return MapFacts(
@@ -67,6 +70,8 @@ def facts_of(values: np.ndarray) -> MapFacts:
         float(values.mean(dtype=np.float64)),
         (small.shape[0], small.shape[1]),
         base64.b64encode(small.tobytes()).decode(),
+        error,
+        samples,
     )
 
 
@@ -94,6 +99,8 @@ def check_facts(facts: MapFacts, place: str) -> None:
         raise Unfit(f"{place}.summary_shape")
     if len(base64.b64decode(facts.summary, validate=True)) != 4 * facts.summary_shape[0] * facts.summary_shape[1]:
         raise Unfit(f"{place}.summary")
+    if facts.samples is not None and not 0 < facts.samples[0] <= facts.samples[1]:
+        raise Unfit(f"{place}.samples")
 
 
 def check_companions(sources: tuple[CompanionSource, ...], request: Request, place: str) -> None:

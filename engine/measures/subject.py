@@ -14,10 +14,11 @@ from engine.evaluation.grid import evidence_of
 from engine.measures.asking import other_fit
 from engine.measures.orders import ranked
 from engine.methods import METHODS
+from engine.methods.enough import ENOUGH
 from engine.methods.perturbation import baseline, resized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from engine.attribution.question import Question
     from engine.attribution.request import Attribution, Request, Target
@@ -179,7 +180,7 @@ class Subject:
             method=method,
             layer=self.request.layer if METHODS[method].needs_layer and not self.elsewhere else None,
             further_layers=(),
-            options=tuple(sorted(options.items())),
+            options=_all_samples(method, options),
             seed=seed,
         )
         before = self.session.passes
@@ -198,7 +199,8 @@ class Subject:
 
     @property
     def _asked(self) -> Request:
-        return replace(self.request, target=self.target.index)
+        options = _all_samples(self.request.method, dict(self.request.options))
+        return replace(self.request, target=self.target.index, options=options)
 
 
 def subject_of(question: Question, attribution: Attribution, seed: int = 0, elsewhere: bool = False) -> Subject:
@@ -206,6 +208,12 @@ def subject_of(question: Question, attribution: Attribution, seed: int = 0, else
     info = question.session.classifier.info
     another = other_fit(question.image, info, attribution.request)
     return Subject(question.session, attribution.values, attribution.request, seed, elsewhere, another)
+
+
+def _all_samples(method: str, options: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return options of a request in which no map ends early: maps of equally many samples are equally rough."""
+    never = {ENOUGH.name: 0.0} if METHODS[method].sampled else {}
+    return tuple(sorted({**options, **never}.items()))
 
 
 def _finite(shares: np.ndarray) -> np.ndarray:

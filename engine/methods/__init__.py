@@ -6,6 +6,7 @@ A method is added by one entry in METHODS; `method` says what a row holds.
 from __future__ import annotations
 
 from engine.methods import cam, channels, gradients, noise, occlusion, path, rise, sensitivity, surrogates
+from engine.methods.enough import ENOUGH
 from engine.methods.finding import Finding
 from engine.methods.method import Estimate, Method, Need, Option
 from engine.methods.reduction import LARGEST_OR_MEAN, SUM_OR_MEAN
@@ -123,7 +124,7 @@ METHODS: dict[str, Method] = {
             _PIXELS,
             _NOTHING,
             "Smilkov et al., 2017, arXiv:1706.03825",
-            (noise.SAMPLES, noise.SIGMA, LARGEST_OR_MEAN, noise.CONVENTION),
+            (noise.SAMPLES, ENOUGH, noise.SIGMA, LARGEST_OR_MEAN, noise.CONVENTION),
             sampled=True,
         ),
         Method(
@@ -132,7 +133,7 @@ METHODS: dict[str, Method] = {
             _PIXELS,
             _NOTHING,
             "Hooker et al., 2019, arXiv:1806.10758",
-            (noise.SAMPLES, noise.SIGMA, LARGEST_OR_MEAN),
+            (noise.SAMPLES, ENOUGH, noise.SIGMA, LARGEST_OR_MEAN),
             sampled=True,
         ),
         Method(
@@ -141,7 +142,7 @@ METHODS: dict[str, Method] = {
             _PIXELS,
             _NOTHING,
             "Adebayo et al., 2018, arXiv:1810.03307",
-            (noise.SAMPLES, noise.SIGMA, LARGEST_OR_MEAN),
+            (noise.SAMPLES, ENOUGH, noise.SIGMA, LARGEST_OR_MEAN),
             sampled=True,
         ),
         Method(
@@ -181,7 +182,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Petsiuk et al., 2018, arXiv:1806.07421",
-            (rise.MASKS, rise.GRID, rise.VISIBLE, rise.BASELINE, rise.DIVISOR),
+            (rise.MASKS, ENOUGH, rise.GRID, rise.VISIBLE, rise.BASELINE, rise.DIVISOR),
             sampled=True,
             no_zero=True,
         ),
@@ -191,7 +192,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Fel et al., 2021, arXiv:2111.04138",
-            (sensitivity.DESIGNS, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
+            (sensitivity.DESIGNS, ENOUGH, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
             sampled=True,
         ),
         Method(
@@ -200,7 +201,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Novello et al., 2022, arXiv:2206.06219",
-            (sensitivity.MASKS, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
+            (sensitivity.MASKS, ENOUGH, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
             sampled=True,
         ),
         Method(
@@ -209,7 +210,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Ribeiro et al., 2016, arXiv:1602.04938",
-            (surrogates.SAMPLES, surrogates.SEGMENTS, surrogates.WIDTH, surrogates.RIDGE, surrogates.BASELINE),
+            (surrogates.SAMPLES, ENOUGH, surrogates.SEGMENTS, surrogates.WIDTH, surrogates.RIDGE, surrogates.BASELINE),
             signed=True,
             sampled=True,
         ),
@@ -219,7 +220,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Lundberg and Lee, 2017, arXiv:1705.07874",
-            (surrogates.SAMPLES, surrogates.SEGMENTS, surrogates.BASELINE),
+            (surrogates.SAMPLES, ENOUGH, surrogates.SEGMENTS, surrogates.BASELINE),
             signed=True,
             sampled=True,
         ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,10 +13,15 @@ FIRST_SCORES = 8  # evaluations before the first picture
 FIRST_GRADIENTS = 4  # each costs several evaluations
 
 
-def chunks(session: Session, count: int, first: int = FIRST_SCORES) -> Iterator[slice]:
-    """Yield slices of `count` things to do: `first` of them, then twice as many, up to the session's batch."""
-    start, size = 0, first
+def chunks(session: Session, count: int, first: int = FIRST_SCORES, ends: Sequence[int] = ()) -> Iterator[slice]:
+    """Yield slices of `count` things to do: `first` of them, then as many as are done, up to the session's batch.
+
+    ends: numbers of things done, rising, at which a slice ends in any case.
+    """
+    start = 0
     while start < count:
-        stop = min(count, start + min(size, session.batches.size))
+        further = bisect_right(ends, start)
+        last = ends[further] if further < len(ends) else count
+        stop = min(last, start + min(start or first, session.batches.size))
         yield slice(start, stop)
-        start, size = stop, 2 * size
+        start = stop

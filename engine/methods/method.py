@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.methods.finding import Finding
 
@@ -58,6 +58,17 @@ def number(name: str, default: int, low: int, high: int) -> Option:
     return Option(name, default, low, high, 1, True)
 
 
+class Drawn(NamedTuple):
+    """How many samples a map was made of, of how many asked for: answers or gradients of the model.
+
+    block: samples that depend on each other, such as a pair of opposites; blocks do not.
+    """
+
+    done: int
+    count: int
+    block: int = 1
+
+
 @dataclass(frozen=True, eq=False)
 class Estimate:
     """What is known so far.
@@ -65,12 +76,14 @@ class Estimate:
     values: (h, w) map, below zero only where the method is signed. fraction: of the work, 1 for the last.
     error: of sampled methods, the mean over the map of each value's standard error, in the map's units.
     gap: of integrated gradients, abs(sum of the map - (s(x) - s(baseline))) / abs(s(x) - s(baseline)).
+    drawn: of sampled methods.
     """
 
     values: np.ndarray
     fraction: float = 1.0
     error: float | None = None
     gap: float | None = None
+    drawn: Drawn | None = None
 
 
 Run = Callable[["Session", "Request"], Iterator[Estimate]]
@@ -82,9 +95,9 @@ class Method:
 
     finding: what an all-zero map means. one_pass: answered at once, without batches of its own. signed: by default the
     map has evidence for and against; other methods have both only where an option asks for it, which the values tell.
-    sampled: drawn from the request's seed. guided: ReLUs have the guided gradient. class_blind: the same for every
-    class. fails_sanity: looks alike for a network with random weights. no_zero: only differences within a map mean
-    something.
+    sampled: drawn from the request's seed, until the map is good enough (`enough`). guided: ReLUs have the guided
+    gradient. class_blind: the same for every class. fails_sanity: looks alike for a network with random weights.
+    no_zero: only differences within a map mean something.
     """
 
     id: str

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.methods.chunks import FIRST_GRADIENTS, chunks
-from engine.methods.method import Estimate, Option, choice, number
+from engine.methods.chunks import FIRST_GRADIENTS
+from engine.methods.enough import drawn_parts
+from engine.methods.method import Drawn, Estimate, Option, choice, number
 from engine.methods.reduction import LARGEST_OR_MEAN, of_largest
 
 if TYPE_CHECKING:
@@ -27,28 +28,29 @@ CONVENTION = choice("convention", "paper", "tf-keras-vis", default="paper")
 def smooth_grad(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield max_c abs(mean_n g_n) (Smilkov et al., 2017); tf-keras-vis takes max_c mean_n abs(g_n)."""
     sizes = CONVENTION.choice_of(request) == "tf-keras-vis"
-    for sums, count, fraction in _running_powers(session, request, 2, sizes=sizes):
-        mean, variance = sums[0] / count, _variance(sums[0], sums[1], count)
-        yield _reduced(mean, variance / count, request, fraction)
+    for sums, drawn in _running_powers(session, request, 2, sizes=sizes):
+        mean, variance = sums[0] / drawn.done, _variance(sums[0], sums[1], drawn.done)
+        yield _reduced(mean, variance / drawn.done, request, drawn)
 
 
 def square_grad(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield max_c mean_n g_n^2 (Hooker et al., 2019)."""
-    for sums, count, fraction in _running_powers(session, request, 4):
-        yield _reduced(sums[1] / count, _variance(sums[1], sums[3], count) / count, request, fraction)
+    for sums, drawn in _running_powers(session, request, 4):
+        squared_error = _variance(sums[1], sums[3], drawn.done) / drawn.done
+        yield _reduced(sums[1] / drawn.done, squared_error, request, drawn)
 
 
 def var_grad(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield max_c var_n g_n, divided by n - 1 (Adebayo et al., 2018)."""
-    for sums, count, fraction in _running_powers(session, request, 4, shifted=True):
-        variance = _variance(sums[0], sums[1], count)
-        yield _reduced(variance, _variance_of_variance(sums / count, variance, count), request, fraction)
+    for sums, drawn in _running_powers(session, request, 4, shifted=True):
+        variance = _variance(sums[0], sums[1], drawn.done)
+        yield _reduced(variance, _variance_of_variance(sums / drawn.done, variance, drawn.done), request, drawn)
 
 
 def _running_powers(
     session: Session, request: Request, highest: int, shifted: bool = False, sizes: bool = False
-) -> Iterator[tuple[np.ndarray, int, float]]:
-    """Yield sum_n g^1 .. g^highest, (highest, h, w, c) float64, the count of gradients, and the fraction.
+) -> Iterator[tuple[np.ndarray, Drawn]]:
+    """Yield sum_n g^1 .. g^highest, (highest, h, w, c) float64, and the count of gradients.
 
     shifted: of g less the first gradient, lest rounding be taken for variance where g hardly varies. sizes: of abs(g).
     """
@@ -56,7 +58,7 @@ def _running_powers(
     rng, deviation = np.random.default_rng(request.seed), SIGMA.of(request) * (session.high - session.low)
     sums, shift = np.zeros((highest, *session.x.shape)), np.zeros(session.x.shape)
     step, power = np.empty_like(shift), np.empty_like(shift)
-    for part in chunks(session, samples, FIRST_GRADIENTS):
+    for part, drawn in drawn_parts(session, request, samples, first=FIRST_GRADIENTS):
         noisy = rng.standard_normal((part.stop - part.start, *session.x.shape), np.float32)
         noisy *= deviation
         noisy += session.x
@@ -70,7 +72,7 @@ def _running_powers(
             for total in sums[1:]:
                 power *= step
                 total += power
-        yield sums, part.stop, part.stop / samples
+        yield sums, drawn
 
 
 def _variance(total: np.ndarray, total_of_squares: np.ndarray, count: int) -> np.ndarray:
@@ -84,11 +86,11 @@ def _variance_of_variance(moments: np.ndarray, variance: np.ndarray, count: int)
     return np.maximum(central - (count - 3) / max(count - 1, 1) * variance**2, 0) / count
 
 
-def _reduced(values: np.ndarray, squared_error: np.ndarray, request: Request, fraction: float) -> Estimate:
+def _reduced(values: np.ndarray, squared_error: np.ndarray, request: Request, drawn: Drawn) -> Estimate:
     """Return the map with its mean error; of a mean over channels an upper bound, as if all of them erred together."""
     if LARGEST_OR_MEAN.choice_of(request) == "mean":
         errors = np.sqrt(squared_error)
     else:
         largest = np.abs(values).argmax(axis=-1)[..., None]
         errors = np.sqrt(np.take_along_axis(squared_error, largest, axis=-1))
-    return Estimate(of_largest(values, request), fraction, float(errors.mean()))
+    return Estimate(of_largest(values, request), drawn.done / drawn.count, float(errors.mean()), drawn=drawn)

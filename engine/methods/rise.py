@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.methods.chunks import chunks
+from engine.methods.enough import drawn_parts
 from engine.methods.method import Estimate, Option, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
@@ -30,17 +30,18 @@ def rise(session: Session, request: Request) -> Iterator[Estimate]:
     """
     x, target, nothing = session.x, session.target(request), baseline(session, BASELINE.choice_of(request))
     count, visible, rng = MASKS.whole_of(request), VISIBLE.of(request), np.random.default_rng(request.seed)
-    total, squares, drawn = np.zeros((3, x.shape[0] * x.shape[1]))
-    for part in chunks(session, count):
+    total, squares, seen = np.zeros((3, x.shape[0] * x.shape[1]))
+    for part, drawn in drawn_parts(session, request, count):
         masks = np.stack([_mask(rng, request, x.shape) for _ in range(*part.indices(count))])
         shares = session.masked_shares(masks, nothing, target)
         flat = masks.reshape(len(masks), -1)
         total += shares @ flat
         squares += shares**2 @ np.square(flat)
-        drawn += flat.sum(axis=0)
-        bottom = drawn if DIVISOR.choice_of(request) == "drawn" else np.full(drawn.shape, visible * part.stop)
+        seen += flat.sum(axis=0)
+        bottom = seen if DIVISOR.choice_of(request) == "drawn" else np.full(seen.shape, visible * part.stop)
         values = np.divide(total, bottom, out=np.zeros(total.shape), where=bottom > 0).reshape(x.shape[:2])
-        yield Estimate(values, part.stop / count, _standard_error(total, squares, part.stop) / visible)
+        error = _standard_error(total, squares, part.stop) / visible
+        yield Estimate(values, part.stop / count, error, drawn=drawn)
 
 
 def _mask(rng: np.random.Generator, request: Request, size: tuple[int, ...]) -> np.ndarray:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.methods.chunks import chunks
 from engine.methods.coarse import coarse_to_fine, filled
+from engine.methods.enough import drawn_parts
 from engine.methods.method import Estimate, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
@@ -38,12 +38,12 @@ def sobol(session: Session, request: Request) -> Iterator[Estimate]:
     order = coarse_to_fine(grid, grid, rng)
     masks = _latin_hypercube(rng, designs, 2 * cells).reshape(designs, 2, cells)
     scores = np.full((designs, cells + 2), np.nan)
-    for part in chunks(session, scores.size):
+    for part, drawn in drawn_parts(session, request, scores.size, cells + 2):
         jobs = [divmod(job, cells + 2) for job in range(*part.indices(scores.size))]
         values = np.stack([_mixed(masks[row], order, column) for row, column in jobs])
         scores.flat[part] = _scores(session, request, values)
         indices, error = _jansen(scores, order, bases)
-        yield Estimate(indices.reshape(grid, grid), part.stop / scores.size, error)
+        yield Estimate(indices.reshape(grid, grid), part.stop / scores.size, error, drawn=drawn)
 
 
 def _mixed(pair: np.ndarray, order: np.ndarray, column: int) -> np.ndarray:
@@ -80,13 +80,13 @@ def hsic(session: Session, request: Request) -> Iterator[Estimate]:
     # Half of the masks show each cell: that is what the hypercube is for.
     masks = (_latin_hypercube(rng, count, grid * grid) > 0.5).astype(np.float64)
     scores = np.empty(count)
-    for part in chunks(session, count):
+    for part, drawn in drawn_parts(session, request, count):
         scores[part] = _scores(session, request, masks[part])
         known = scores[: part.stop]
         shares = _dependence(masks[: part.stop], known, float(np.median(known)) if as_xplique else _median_gap(known))
         shares *= part.stop if as_xplique else 1
         error = 2 * shares.std(axis=0).mean() / np.sqrt(part.stop)
-        yield Estimate(shares.mean(axis=0).reshape(grid, grid), part.stop / count, float(error))
+        yield Estimate(shares.mean(axis=0).reshape(grid, grid), part.stop / count, float(error), drawn=drawn)
 
 
 def _median_gap(scores: np.ndarray) -> float:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.methods.chunks import chunks
-from engine.methods.method import Estimate, Option, number
+from engine.methods.enough import FEWEST, drawn_parts
+from engine.methods.method import Drawn, Estimate, Option, number
 from engine.methods.perturbation import baseline, baseline_option
 from engine.methods.superpixels import superpixels
 
@@ -37,11 +37,12 @@ def lime(session: Session, request: Request) -> Iterator[Estimate]:
     z = np.random.default_rng(request.seed).integers(0, 2, (count, labels.max() + 1)).astype(np.float64)
     z[0] = 1  # the photograph as it is, the nearest of all
     nearness = np.exp(-((1 - np.sqrt(z.mean(axis=1))) ** 2) / (2 * WIDTH.of(request) ** 2))
-    for stop, y in _answers(session, request, labels, z):
+    for drawn, y in _answers(session, request, labels, z):
+        stop = drawn.done
         w = nearness[:stop]
         centred, rest = (array - np.average(array, axis=0, weights=w) for array in (z[:stop], y))
         weights, error = _regression(centred, rest, w, RIDGE.of(request))
-        yield Estimate(weights[labels], stop / count, _mean_error(error, labels))
+        yield Estimate(weights[labels], stop / count, _mean_error(error, labels), drawn=drawn)
 
 
 def kernel_shap(session: Session, request: Request) -> Iterator[Estimate]:
@@ -57,13 +58,14 @@ def kernel_shap(session: Session, request: Request) -> Iterator[Estimate]:
     z, w, exact = _coalitions(segments, SAMPLES.whole_of(request), np.random.default_rng(request.seed))
     if not len(z):
         yield Estimate(share + np.zeros(labels.shape), error=0.0)
-    for stop, y in _answers(session, request, labels, z):
+    for drawn, y in _answers(session, request, labels, z, 2):
+        stop = drawn.done
         seen = z[:stop]
         away = seen - seen.mean(axis=1, keepdims=True)
         weights, error = _regression(away, y - ends[0] - seen.sum(axis=1) * share, w[:stop], together=2)
         if exact:
             error = np.zeros(segments) if stop == len(z) else None
-        yield Estimate((weights + share)[labels], stop / len(z), _mean_error(error, labels))
+        yield Estimate((weights + share)[labels], stop / len(z), _mean_error(error, labels), drawn=drawn)
 
 
 def _coalitions(segments: int, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, bool]:
@@ -88,12 +90,14 @@ def _kernel(segments: int, size: int) -> float:
     return (segments - 1) / (comb(segments, size) * size * (segments - size))
 
 
-def _answers(session: Session, request: Request, labels: np.ndarray, z: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-    """Yield how many coalitions were answered, and their scores."""
+def _answers(
+    session: Session, request: Request, labels: np.ndarray, z: np.ndarray, block: int = 1
+) -> Iterator[tuple[Drawn, np.ndarray]]:
+    """Yield how many coalitions were answered, and their scores. block: as of `Drawn`."""
     y = np.empty(len(z))
-    for part in chunks(session, len(z)):
+    for part, drawn in drawn_parts(session, request, len(z), block):
         y[part] = _scores(session, request, labels, z[part])
-        yield part.stop, y[: part.stop]
+        yield drawn, y[: drawn.done]
 
 
 def _scores(session: Session, request: Request, labels: np.ndarray, z: np.ndarray) -> np.ndarray:
@@ -108,16 +112,17 @@ def _regression(
     """Return weights b that minimise sum_n w_n (y_n - z_n b)^2 + ridge |b|^2, the smallest, and their standard errors.
 
     The errors are White's, robust against a score that is no linear function of z, for rows drawn `together` at a time;
-    None where there are too few rows to tell.
+    None where there are too few of such groups to tell: a fit with hardly more of them than weights has no residuals.
     """
     normal = (z.T * w) @ z + ridge * np.eye(z.shape[1])
     to_weights = np.linalg.pinv(normal, rcond=1e-10, hermitian=True) @ (z.T * w)
     weights = to_weights @ y
-    rows, free = len(z), len(z) - z.shape[1] - 1
-    if free <= 0:
+    groups = -(-len(z) // together)
+    free = groups - z.shape[1] - 1
+    if free < FEWEST - 1:
         return weights, None
-    shares = np.add.reduceat(to_weights * (y - z @ weights), np.arange(0, rows, together), axis=1)
-    return weights, np.sqrt((shares**2).sum(axis=1) * rows / free)
+    shares = np.add.reduceat(to_weights * (y - z @ weights), np.arange(0, len(z), together), axis=1)
+    return weights, np.sqrt((shares**2).sum(axis=1) * groups / free)
 
 
 def _mean_error(error: np.ndarray | None, labels: np.ndarray) -> float | None:

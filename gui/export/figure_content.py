@@ -20,7 +20,7 @@ from gui.export.settings import ExportSettings
 from gui.export.snapshot import Screen, Shown
 from gui.state.comparison import Kind
 from gui.words.layers import layer_name
-from gui.words.maps import way_name
+from gui.words.maps import ended_early_sentence, way_name
 from gui.words.measures import aspect_short, verdict_word
 from gui.words.model_input import assumed_fact
 from gui.words.numbers import answer, percent
@@ -137,6 +137,7 @@ def _caption(maps: Sequence[Shown]) -> str:
             )
         )
     facts += [_estimate(pane, len(maps) > 1) for pane in maps if pane.attribution.fraction < 1]
+    facts += _each(said for pane in maps if (said := ended_early_sentence(pane.attribution)))
     meaning = translate(
         "figure", "The heat map shows what this model's answer depends on, not whether the answer is right."
     )

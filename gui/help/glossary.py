@@ -202,7 +202,8 @@ _TERMS = (
         QT_TRANSLATE_NOOP("glossary", "Standard error"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "How far a sampled map may be from its final values. It shrinks as more samples are computed.",
+            "How far a sampled map may be from its final values. It shrinks as more samples are computed. Sampling "
+            "ends once it is small beside the map's highest value: see Target error.",
         ),
     ),
     (

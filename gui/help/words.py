@@ -132,6 +132,11 @@ _OPTIONS = {
         "Largest gap between the map's sum and the score's change before steps are added. 0 adds no steps.",
     ),
     "samples": QT_TRANSLATE_NOOP("help", "Number of copies or combinations. More give a steadier map and take longer."),
+    "enough": QT_TRANSLATE_NOOP(
+        "help",
+        "The largest standard error at which the map is good enough, as a share of its highest value. Sampling then "
+        "ends early. 0 always computes all samples.",
+    ),
     "sigma": QT_TRANSLATE_NOOP(
         "help",
         "Amount of noise, as a share of the range of pixel values. Too little keeps the grain; too much hides the "

@@ -77,7 +77,7 @@ class TrustRoom(QObject):
         """Return what lies over the image: the map, or the agreement in its place."""
         if attribution is None or self._agreement is None:
             return attribution
-        return replace(attribution, values=self._agreement.values, error=None, gap=None)
+        return replace(attribution, values=self._agreement.values, error=None, gap=None, samples=None)
 
     def ends(self) -> tuple[str, str] | None:
         """Return what the first and the last colour stand for; None while they show the map."""

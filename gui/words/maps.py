@@ -10,9 +10,10 @@ from engine.methods.finding import Finding
 from engine.network.description import Head
 from engine.rendering import Evidence, Way
 from gui.words import translated
+from gui.words.numbers import exactly
 
 if TYPE_CHECKING:
-    from engine.attribution.request import Request
+    from engine.attribution.request import Attribution, Request
 
 _FINDINGS = {
     Finding.NO_POSITIVE_EVIDENCE: QT_TRANSLATE_NOOP(
@@ -26,6 +27,8 @@ _FINDINGS = {
 _UNGUIDED = QT_TRANSLATE_NOOP(
     "words", "Only ReLU layers are guided. This model also uses {kinds}, which are not guided."
 )
+
+_ENDED_EARLY = QT_TRANSLATE_NOOP("words", "Good enough after {done} of {count} samples.")
 
 _SCORE = QT_TRANSLATE_NOOP("words", "evidence, score units")
 _VALUE = QT_TRANSLATE_NOOP("words", "evidence, units of the value")
@@ -66,6 +69,14 @@ def finding_sentence(finding: Finding, label: str) -> str:
 def unguided_sentence(kinds: tuple[str, ...]) -> str:
     """Return which activations guided backpropagation did not guide."""
     return translated(_UNGUIDED).format(kinds=", ".join(kinds))
+
+
+def ended_early_sentence(attribution: Attribution) -> str:
+    """Return after how many samples a map was good enough; "" where all were drawn."""
+    if attribution.samples is None or not attribution.ended_early:
+        return ""
+    done, count = map(exactly, attribution.samples)
+    return translated(_ENDED_EARLY).format(done=done, count=count)
 
 
 def unit_sentence(request: Request, head: Head) -> str:

@@ -13,6 +13,7 @@ _OPTIONS = {
     "steps": QT_TRANSLATE_NOOP("words", "Steps"),
     "completeness": QT_TRANSLATE_NOOP("words", "Largest gap"),
     "samples": QT_TRANSLATE_NOOP("words", "Samples"),
+    "enough": QT_TRANSLATE_NOOP("words", "Target error"),
     "sigma": QT_TRANSLATE_NOOP("words", "Noise"),
     "patch": QT_TRANSLATE_NOOP("words", "Patch size"),
     "stride": QT_TRANSLATE_NOOP("words", "Stride"),

@@ -5449,10 +5449,6 @@
         <translation>La dernière étape, qui transforme les scores en probabilités. Avec softmax, les classes sont en concurrence&#xa0;; avec sigmoïde, chaque classe est jugée séparément.</translation>
     </message>
     <message>
-        <source>How far a sampled map may be from its final values. It shrinks as more samples are computed.</source>
-        <translation>L’écart possible entre une carte échantillonnée et ses valeurs finales. Il diminue à mesure que les échantillons s’ajoutent.</translation>
-    </message>
-    <message>
         <source>A connected region of similar colour. LIME and KernelSHAP explain superpixels.</source>
         <translation>Une région d’un seul tenant, de couleur semblable. LIME et KernelSHAP expliquent des superpixels.</translation>
     </message>
@@ -5641,6 +5637,10 @@
         <translation>Erreur type</translation>
     </message>
     <message>
+        <source>How far a sampled map may be from its final values. It shrinks as more samples are computed. Sampling ends once it is small beside the map&apos;s highest value: see Target error.</source>
+        <translation>L’écart possible entre une carte échantillonnée et ses valeurs finales. Il diminue à mesure que les échantillons s’ajoutent. L’échantillonnage s’arrête une fois l’erreur petite devant la valeur la plus élevée de la carte&#xa0;: voir Erreur visée.</translation>
+    </message>
+    <message>
         <source>Superpixel</source>
         <translation>Superpixel</translation>
     </message>
@@ -5774,6 +5774,10 @@
     <message>
         <source>Number of copies or combinations. More give a steadier map and take longer.</source>
         <translation>Nombre de copies ou de combinaisons. Plus il y en a, plus la carte est stable et le calcul long.</translation>
+    </message>
+    <message>
+        <source>The largest standard error at which the map is good enough, as a share of its highest value. Sampling then ends early. 0 always computes all samples.</source>
+        <translation>L’erreur type la plus grande à laquelle la carte est assez précise, en part de sa valeur la plus élevée. L’échantillonnage s’arrête alors plus tôt. 0 calcule toujours tous les échantillons.</translation>
     </message>
     <message>
         <source>Amount of noise, as a share of the range of pixel values. Too little keeps the grain; too much hides the image.</source>
@@ -8961,6 +8965,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Écart maximal</translation>
     </message>
     <message>
+        <source>Target error</source>
+        <translation>Erreur visée</translation>
+    </message>
+    <message>
         <source>Patch size</source>
         <translation>Taille du carré</translation>
     </message>
@@ -9071,6 +9079,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>Only ReLU layers are guided. This model also uses {kinds}, which are not guided.</source>
         <translation>Seules les couches ReLU sont guidées. Ce modèle utilise aussi {kinds}, qui ne le sont pas.</translation>
+    </message>
+    <message>
+        <source>Good enough after {done} of {count} samples.</source>
+        <translation>Précision suffisante après {done} échantillons sur {count}.</translation>
     </message>
     <message>
         <source>intensity, units of the layer&apos;s features</source>

@@ -13,6 +13,7 @@ from engine.batch.rows import Photograph, State
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
+from engine.methods import METHODS, Option
 
 
 @pytest.fixture
@@ -28,6 +29,17 @@ def test_nothing_is_computed_twice(out, source):
     write_images(source)
     do(out, source)
     assert do(out, source).asked == []
+
+
+def test_maps_that_another_version_drew_otherwise_by_default_are_computed_again(monkeypatch):
+    sampled = replace(PLAN, method="rise", options=())
+    before = sampled.fingerprint(), replace(sampled, options=(("masks", 60.0),)).fingerprint(), PLAN.fingerprint()
+    rows = [replace(METHODS[name], options=(Option("new", 1, 0, 1, 1),)) for name in ("rise", PLAN.method)]
+    for row in rows:
+        monkeypatch.setitem(METHODS, row.id, row)
+    fresh = replace(PLAN, method="rise", options=())
+    assert fresh.fingerprint() not in before[:2]
+    assert replace(PLAN).fingerprint() == before[2]  # of one pass: as its paper has it
 
 
 def test_a_touched_image_stays_and_its_new_stamp_is_kept(out, source, monkeypatch):

@@ -96,7 +96,7 @@ def test_the_library_takes_companions_by_name(pair, tmp_path):
         assert record.companions[0].image == Source(
             known, beside.sha256, *([record.companions[0].image.path, (60, 40)] if known else [])
         )
-        assert record.map == facts_of(found.values)
+        assert record.map == facts_of(found.values, found.error, found.samples)
     assert cv2.imread(str(tmp_path / "map.png")).shape == (40, 60, 3)
 
 

@@ -74,7 +74,7 @@ RECORD = Provenance(
     Source("model.keras", "b" * 64, "/models/model.keras"),
     REQUEST,
     Rendering("viridis", 0.6, way=Way.CONTOURS, fixed=(-1.0, 2.5), contours=(0.2, 0.9)),
-    facts_of(MAP),
+    facts_of(MAP, 0.25, (400, 1000)),
     "chat d’Égypte",
     "]]> --\n",
     0.42,
@@ -172,7 +172,7 @@ def test_a_sidecar_says_the_same(exported):
 def test_numbers_that_have_no_place_inside_get_a_sidecar(exported):
     path = exported("map.npy", Product.MAP)
     assert read_provenance(path).map == RECORD.map
-    assert facts_of(np.load(path)) == RECORD.map
+    assert facts_of(np.load(path), 0.25, (400, 1000)) == RECORD.map
 
 
 def test_csv_says_what_its_numbers_are(exported):
@@ -281,6 +281,8 @@ def changed(**changes) -> str:
         {"map__summary": "AAAA"},
         {"map__summary_shape": [4096, 4096]},
         {"map__low": float("nan")},
+        {"map__samples": [1001, 1000]},
+        {"map__samples": [0, 1000]},
         {"format": "saliscope.provenance/x"},
         {"model": None},
         {"probe": {}},

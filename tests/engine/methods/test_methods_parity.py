@@ -9,6 +9,7 @@ from references import draws, models
 
 from engine.attribution.explain import explain
 from engine.attribution.session import Session
+from engine.methods import METHODS
 
 NOISE = {"samples": draws.SAMPLES, "sigma": draws.SIGMA}
 PATH = {"steps": draws.STEPS, "completeness": 0, "rule": "trapezoid", "baseline": "zero"}
@@ -60,6 +61,7 @@ def reference(request, reference_classifiers):
 def ours(reference, method, options, layer=None):
     """Return our maps, (N, C, h, w)."""
     _, stored, sessions = reference
+    options = {"enough": 0, **options} if METHODS[method].sampled else options
 
     def map_of(session, target):
         *_, last = explain(session, asked(method, draws.SEED, int(target), layer, **options))

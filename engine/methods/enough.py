@@ -1,0 +1,77 @@
+"""When a sampled map is good enough: its mean standard error is at most a small share of its peak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.methods.chunks import FIRST_SCORES, chunks
+from engine.methods.method import Drawn, Estimate, Method, Option
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Request
+    from engine.attribution.session import Session
+
+ENOUGH = Option("enough", 0.02, 0, 0.2, 0.005)  # standard error as a share of the peak; 0: all samples, whatever it is
+# Blocks of samples before the first look. A standard error from n independent draws is itself known to a share of
+# 1 / sqrt(2 (n - 1)), if they are normal: here 18 %, and better for its mean over a map.
+FEWEST = 16
+# Further samples before each further look, as a share. The more often one looks, the likelier is an error that is
+# small by chance.
+_FURTHER = 0.25
+_TOGETHER = 16  # looks lie where batches of this size end, so that no batch is cut for them
+
+
+def drawn_parts(
+    session: Session, request: Request, count: int, block: int = 1, first: int = FIRST_SCORES
+) -> Iterator[tuple[slice, Drawn]]:
+    """Yield which of `count` samples come next, and how many there are with them.
+
+    block: as of `Drawn`. Where the map may be good enough before the last, a part ends at every one of `looks`.
+    """
+    ends = looks(count, block) if ENOUGH.of(request) > 0 else ()
+    for part in chunks(session, count, first, ends):
+        yield part, Drawn(part.stop, count, block)
+
+
+def until_enough(method: Method, session: Session, request: Request) -> Iterator[Estimate]:
+    """Yield a method's estimates until its work is done, or until its map is good enough, which then is the last.
+
+    That is decided after numbers of samples that depend on the request alone: not on memory, which batches depend on.
+    """
+    share = ENOUGH.of(request) if method.sampled else 0.0
+    for estimate in method.run(session, request):
+        if share > 0 and _may_end(estimate) and _is_enough(estimate, share, method.no_zero):
+            yield replace(estimate, fraction=1.0)
+            return
+        yield estimate
+
+
+def looks(count: int, block: int) -> Sequence[int]:
+    """Return after how many of `count` samples the error is looked at, in whole blocks."""
+    step = block * -(-_TOGETHER // block)
+    found, after = [], _up(FEWEST * block, step)
+    while after < count:
+        found.append(after)
+        after += _up(_FURTHER * after, step)
+    return found
+
+
+def _up(number: float, step: int) -> int:
+    return step * int(-(-number // step))
+
+
+def _may_end(estimate: Estimate) -> bool:
+    drawn = estimate.drawn
+    return drawn is not None and drawn.done in looks(drawn.count, drawn.block)
+
+
+def _is_enough(estimate: Estimate, share: float, no_zero: bool) -> bool:
+    """Tell whether the error is at most a share of the largest value, or of the map's range where zero is no value."""
+    if estimate.error is None:
+        return False
+    peak = np.ptp(estimate.values) if no_zero else np.abs(estimate.values).max()
+    return bool(estimate.error <= share * peak)
