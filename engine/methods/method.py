@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engine.methods.finding import Finding
 
@@ -58,7 +58,8 @@ def number(name: str, default: int, low: int, high: int) -> Option:
     return Option(name, default, low, high, 1, True)
 
 
-class Drawn(NamedTuple):
+@dataclass(frozen=True)
+class Drawn:
     """How many samples a map was made of, of how many asked for: answers or gradients of the model.
 
     block: samples that depend on each other, such as a pair of opposites; blocks do not.
