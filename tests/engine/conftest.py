@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,21 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 
 from helpers import known_answers
+from helpers.engines import forked_engine
 from references import models
 
 import resources
 from engine.attribution.request import Attribution, Request
 from engine.images.projection import Fit
+
+
+@pytest.fixture(scope="session", autouse=True)
+def inspections_are_forked() -> Iterator[None]:
+    """Models are inspected in processes that import nothing, but where the inspection's own process is tested."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        if forked_engine.POSSIBLE:
+            forked_engine.fork_inspections(monkeypatch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import tensorflow as tf
 from engine.images.preprocessing import BGR_MEAN, RGB_DEVIATION, RGB_MEAN, PixelValues
 from engine.network import Network
 from engine.network.description import Port
-from engine.network.eager import run_eagerly
+from engine.network.eager import eagerly
 from engine.network.feeding import feed
 
 _ENDS = {PixelValues.UNIT: (0.0, 1.0), PixelValues.RAW: (0.0, 255.0), PixelValues.SIGNED: (-1.0, 1.0)}
@@ -91,10 +91,11 @@ def _affine(
     def received(x: Any) -> Any:
         return network.first_received(feed(network.inputs, port, x), port.input)
 
-    zero = _middle(run_eagerly(network, received, tf.zeros((1, size[1], size[0], channels))))
+    sent = eagerly(network, received)
+    zero = _middle(sent(tf.zeros((1, size[1], size[0], channels))))
     if zero is None:
         return None, None
-    columns = [_middle(run_eagerly(network, received, _colour(size, channels, index))) for index in range(channels)]
+    columns = [_middle(sent(_colour(size, channels, index))) for index in range(channels)]
     return np.stack([column - zero for column in columns if column is not None], -1), zero
 
 

@@ -22,7 +22,7 @@ import tensorflow as tf
 from engine.images.preprocessing import PixelValues, prepare
 from engine.network import Network
 from engine.network.description import Port
-from engine.network.eager import run_eagerly
+from engine.network.eager import eagerly
 from engine.network.feeding import feed
 from engine.network.interface import Normalised
 
@@ -44,9 +44,13 @@ def misfits(
 
     pictures: (h, w, 3) uint8 RGB at the size that it is fed. Of candidates that feed the same values the first counts.
     """
-    found = {}
+
+    def look(given: Any) -> list[Normalised]:
+        return network.normalised(feed(network.inputs, port, given), _LAYERS, port.input)
+
+    found, normalised = {}, eagerly(network, look)
     for values, x in _inputs(pictures, channels, candidates):
-        kept = [layer for layer in _normalised(network, port, x) if _is_trained(layer)]
+        kept = [layer for layer in normalised(tf.constant(x)) if _is_trained(layer)]
         if not kept:
             return {}
         found[values] = float(np.mean(np.concatenate([misfit(layer) for layer in kept])))
@@ -87,14 +91,6 @@ def clearly_best(found: Mapping[PixelValues, float]) -> PixelValues | None:
 def is_open(found: Mapping[PixelValues, float], values: PixelValues) -> bool:
     """Tell whether a convention fits hardly worse than the best, or nothing is known of how it fits."""
     return values not in found or found[values] <= _TWICE * min(found.values())
-
-
-def _normalised(network: Network, port: Port, x: np.ndarray) -> list[Normalised]:
-    def look(pictures: Any) -> Any:
-        return network.normalised(feed(network.inputs, port, pictures), _LAYERS, port.input)
-
-    found: list[Normalised] = run_eagerly(network, look, tf.constant(x))
-    return found
 
 
 def _is_trained(layer: Normalised) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from engine.batch.rows import Result, Written
 from engine.batch.run_folder import RunFolder
 from engine.batch.tables import write_tables
 from helpers.batches.batch_runs import FakeWorkers, run_to_end
-from helpers.engines.forked_engine import start_fork_server
+from helpers.engines.forked_engine import forked_context, start_fork_server
 
 # Functions that a process does not survive: killed as one is called, or as it returns
 POINTS = {
@@ -64,9 +63,8 @@ def go_through(folder: Path, source: Path, plan: Plan) -> None:
 
 def killed_at(point: str, call: int, before: bool, folder: Path, source: Path, plan: Plan) -> bool:
     """Go through a run in a process that dies at a point's `call`th call. Return whether it came there."""
-    start_fork_server("helpers.batches.crashes")
-    context = multiprocessing.get_context("forkserver")
-    process = context.Process(target=_die, args=(POINTS[point], call, before, folder, source, plan))
+    start_fork_server()
+    process = forked_context().Process(target=_die, args=(POINTS[point], call, before, folder, source, plan))
     process.start()
     process.join()
     assert process.exitcode in (0, -signal.SIGKILL)

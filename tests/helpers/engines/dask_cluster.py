@@ -22,7 +22,6 @@ from helpers.engines.forked_engine import as_in
 
 ROOT = Path(__file__).parents[3]
 _SECONDS = 60.0
-_IMPORTED = ("distributed.cli.dask_scheduler", "distributed.cli.dask_worker", "engine.batch.work")
 _ONE_CORE = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 
 
@@ -85,7 +84,7 @@ class DaskCluster:
         env = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", **_ONE_CORE, **self.env}
         log = self.folder / f"{program}.log"
         run = partial(_command, f"distributed.cli.{program}", env)
-        return start_forked(run, ["--no-dashboard", *arguments, *self.options], log, *_IMPORTED)
+        return start_forked(run, ["--no-dashboard", *arguments, *self.options], log)
 
 
 def _command(module: str, environment: dict[str, str], arguments: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -10,24 +9,18 @@ from collections.abc import Callable, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from helpers.engines.forked_engine import start_fork_server
-
-_IMPORTED = ("main", "engine.batch.work", "engine.cli.batch.command", "gui.batch.report.writing", "gui.models.card")
+from helpers.engines.forked_engine import forked_context, start_fork_server
 
 
 def start_command(arguments: Sequence[object], output: Path) -> BaseProcess:
     """Run `python main.py` with these arguments. output: of both streams, which are no terminal."""
-    return start_forked(_run_main, [str(argument) for argument in arguments], output, *_IMPORTED)
+    return start_forked(_run_main, [str(argument) for argument in arguments], output)
 
 
-def start_forked(run: Callable[[list[str]], object], arguments: list[str], output: Path, *imported: str) -> BaseProcess:
-    """Run a module's function with these arguments. imported: what the process that it is forked from imports.
-
-    That is what it had imported at its start, where it runs already.
-    """
-    start_fork_server(*imported)
-    context = multiprocessing.get_context("forkserver")
-    process = context.Process(target=_run, args=(run, arguments, output))
+def start_forked(run: Callable[[list[str]], object], arguments: list[str], output: Path) -> BaseProcess:
+    """Run a module's function with these arguments."""
+    start_fork_server()
+    process = forked_context().Process(target=_run, args=(run, arguments, output))
     process.start()
     return process
 

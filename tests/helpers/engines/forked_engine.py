@@ -12,32 +12,63 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.models import download
+from engine.models.inspection import child as inspection
 from engine.process import engine_process, process_manager
 
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext
+
     import pytest
 
 POSSIBLE = sys.platform == "linux"
-# Nothing that computes: TensorFlow starts its threads, which a fork loses, with the first operation.
-PRELOADED = ["keras", "tensorflow", "engine.process.server", "engine.models.classifier", "engine.attribution.explain"]
+# What any child needs. Nothing that computes: TensorFlow starts its threads, which a fork loses, with the first
+# operation.
+_PRELOADED = [
+    "keras",
+    "tensorflow",
+    "engine.process.server",
+    "engine.models.classifier",
+    "engine.attribution.explain",
+    "engine.batch.work",
+    "engine.cli.batch.command",
+    "gui.batch.report.writing",
+    "gui.models.card",
+    "helpers.batches.crashes",
+    "distributed.cli.dask_scheduler",
+    "distributed.cli.dask_worker",
+]
 
 
-def start_fork_server(*more: str) -> None:
-    """Have it import meanwhile what its children need, and more modules. It ends with this process."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload([*PRELOADED, *more])
+def start_fork_server() -> None:
+    """Have it import meanwhile what its children need. It ends with this process."""
+    forked_context().set_forkserver_preload(_PRELOADED)
     forkserver.ensure_running()
+
+
+def forked_context() -> ForkServerContext:
+    return multiprocessing.get_context("forkserver")
+
+
+def fork_inspections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the processes forked in which models are inspected: each would import NumPy and more, for 0.3 s."""
+    monkeypatch.setattr(inspection, "spawn_context", _started_context)
+
+
+def _started_context() -> ForkServerContext:
+    start_fork_server()
+    return forked_context()
 
 
 def fork_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a test's engine processes forked: fresh ones all the same, which can be killed like any other."""
     start = process_manager.EngineProcess
-    monkeypatch.setattr(engine_process, "spawn_context", partial(multiprocessing.get_context, "forkserver"))
+    monkeypatch.setattr(engine_process, "spawn_context", forked_context)
     monkeypatch.setattr(process_manager, "EngineProcess", lambda serve, *rest: start(_as_here(serve), *rest))
 
 
 def fork_downloads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the processes forked in which Keras downloads weights, with the environment as it is now."""
-    monkeypatch.setattr(download, "spawn_context", partial(multiprocessing.get_context, "forkserver"))
+    monkeypatch.setattr(download, "spawn_context", forked_context)
     monkeypatch.setattr(download, "serve", _as_here(download.serve))
 
 

@@ -14,6 +14,12 @@ from helpers.model_files.inspection_files import keras_h5, keras_zip, layer, seq
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection import InspectionLimits, Kind, child, inspect_in_child, private_copy
+from engine.system.spawning import spawn_context
+
+
+@pytest.fixture(autouse=True)
+def started_as_the_user_s(monkeypatch):
+    monkeypatch.setattr(child, "spawn_context", spawn_context)
 
 
 @pytest.fixture
