@@ -6,6 +6,7 @@ A method is added by one entry in METHODS; `method` says what a row holds.
 from __future__ import annotations
 
 from engine.methods import cam, channels, gradients, noise, occlusion, path, rise, sensitivity, surrogates
+from engine.methods.designs import DRAWS
 from engine.methods.enough import ENOUGH
 from engine.methods.finding import Finding
 from engine.methods.method import Estimate, Method, Need, Option
@@ -201,7 +202,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Novello et al., 2022, arXiv:2206.06219",
-            (sensitivity.MASKS, ENOUGH, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
+            (sensitivity.MASKS, ENOUGH, DRAWS, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
             sampled=True,
         ),
         Method(
@@ -210,7 +211,15 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Ribeiro et al., 2016, arXiv:1602.04938",
-            (surrogates.SAMPLES, ENOUGH, surrogates.SEGMENTS, surrogates.WIDTH, surrogates.RIDGE, surrogates.BASELINE),
+            (
+                surrogates.SAMPLES,
+                ENOUGH,
+                DRAWS,
+                surrogates.SEGMENTS,
+                surrogates.WIDTH,
+                surrogates.RIDGE,
+                surrogates.BASELINE,
+            ),
             signed=True,
             sampled=True,
         ),
@@ -220,7 +229,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Lundberg and Lee, 2017, arXiv:1705.07874",
-            (surrogates.SAMPLES, ENOUGH, surrogates.SEGMENTS, surrogates.BASELINE),
+            (surrogates.SAMPLES, ENOUGH, DRAWS, surrogates.SEGMENTS, surrogates.BASELINE),
             signed=True,
             sampled=True,
         ),

@@ -44,7 +44,12 @@ def until_enough(method: Method, session: Session, request: Request) -> Iterator
     """
     share = ENOUGH.of(request) if method.sampled else 0.0
     for estimate in method.run(session, request):
-        if share > 0 and _may_end(estimate) and _is_enough(estimate, share, method.no_zero):
+        if (
+            share > 0
+            and estimate.drawn is not None
+            and is_look(estimate.drawn)
+            and _is_enough(estimate, share, method.no_zero)
+        ):
             yield replace(estimate, fraction=1.0)
             return
         yield estimate
@@ -64,9 +69,9 @@ def _up(number: float, step: int) -> int:
     return step * int(-(-number // step))
 
 
-def _may_end(estimate: Estimate) -> bool:
-    drawn = estimate.drawn
-    return drawn is not None and drawn.done in looks(drawn.count, drawn.block)
+def is_look(drawn: Drawn) -> bool:
+    """Return whether the map of so many samples may be the last."""
+    return drawn.done == drawn.count or drawn.done in looks(drawn.count, drawn.block)
 
 
 def _is_enough(estimate: Estimate, share: float, no_zero: bool) -> bool:

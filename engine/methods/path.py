@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,74 +14,166 @@ from engine.methods.perturbation import baseline, baseline_option
 from engine.methods.reduction import of_sum
 
 if TYPE_CHECKING:
-    from engine.attribution.request import Request
+    from engine.attribution.request import Request, Target
     from engine.attribution.session import Session
 
 STEPS = number("steps", 50, 4, 500)
 BASELINE = baseline_option("black")
-RULE = choice("rule", "midpoint", "trapezoid", default="midpoint")  # trapezoid: both ends of the path, at half weight
+# trapezoid: both ends of the path, at half weight. adaptive: trapezoids, narrow where the gradient changes.
+RULE = choice("rule", "midpoint", "trapezoid", "gauss-legendre", "adaptive", default="adaptive")
 COMPLETENESS = Option("completeness", 0.02, 0, 0.2, 0.01)  # 0: never more steps than asked for
 _FINEST = 9  # times as many steps at most: steps are cut into three twice
+_ROOM = 1 << 26  # numbers that the maps at all points may hold, 256 MiB
 
 
 def integrated_gradients(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield sum_c (x - x0) * integral over t in 0..1 of ds/dx at x0 + t (x - x0) (Sundararajan, Taly, Yan, 2017).
 
-    The map's sum is s(x) - s(x0). The integral is computed by the midpoint or the trapezoid rule, at points whose order
-    covers the path evenly from the first. Where the sum is off by more than `COMPLETENESS`, each step is cut into
-    three: the old points are among the new ones, so nothing is computed twice; the fraction then falls back.
+    The map's sum is s(x) - s(x0). Where it is off by more than `COMPLETENESS` there are more steps than were asked for,
+    except by Gauss and Legendre's rule, whose points are no part of a finer one's.
     """
-    target, start = session.target(request), baseline(session, BASELINE.choice_of(request))
+    run = _by_panels if RULE.choice_of(request) == "adaptive" else _by_rule
+    yield from run(session, request, session.target(request), baseline(session, BASELINE.choice_of(request)))
+
+
+# Rules that are set beforehand
+
+
+def _by_rule(session: Session, request: Request, target: Target, start: np.ndarray) -> Iterator[Estimate]:
+    """Yield the integral by a rule whose points come in an order that covers the path evenly from the first.
+
+    Where the sum is off, each step is cut into three: the old points are among the new ones, so nothing is computed
+    twice; the fraction then falls back.
+    """
     difference, change = session.x - start, float(np.subtract(*session.scores(np.stack([session.x, start]), target)))
     total, weight, done = np.zeros(session.x.shape), 0.0, 0
     rule, steps = RULE.choice_of(request), STEPS.whole_of(request)
-    finest, points = _finest(request), _scattered(_points(rule, steps))
+    finest = steps if rule == "gauss-legendre" else _most(request)
+    points, weights = _scattered(*_points(rule, steps))
     while True:
         for part in chunks(session, len(points), FIRST_GRADIENTS):
             inputs = start + points[part, None, None, None] * difference
-            weights = _weights(rule, points[part])
-            total += np.einsum("n,nhwc->hwc", weights, session.input_gradients(inputs, target)[0])
-            weight, done = weight + weights.sum(), done + len(inputs)
-            estimate = _estimate(difference * total / weight, request, change, done / steps)
+            total += np.einsum("n,nhwc->hwc", weights[part], session.input_gradients(inputs, target)[0])
+            weight, done = weight + weights[part].sum(), done + len(inputs)
+            values = difference * total / weight
+            estimate = Estimate(of_sum(values, request), done / steps, gap=_gap(float(values.sum()), change))
             if done < steps:
                 yield estimate
         if 3 * steps > finest or (estimate.gap or 0) <= COMPLETENESS.of(request):
             break
-        steps, points = _finer(rule, steps)
+        steps, points, weights = _finer(rule, steps)
     yield estimate
 
 
-def _finest(request: Request) -> int:
+def _most(request: Request) -> int:
     return STEPS.whole_of(request) * (_FINEST if COMPLETENESS.of(request) > 0 else 1)
 
 
-def _estimate(values: np.ndarray, request: Request, change: float, fraction: float) -> Estimate:
-    """Return the estimate of (h, w, c) values. The gap is that of their whole sum, however the channels are reduced."""
-    gap = abs(float(values.sum()) - change) / (abs(change) or 1)
-    return Estimate(of_sum(values, request), fraction, gap=gap)
+def _gap(found: float, change: float) -> float:
+    return abs(found - change) / (abs(change) or 1)
 
 
-def _points(rule: str, count: int) -> np.ndarray:
-    """Return `count` points of 0..1, float32: the middles of as many steps, or their ends and the path's."""
-    if rule == "trapezoid":
-        return np.linspace(0, 1, count, dtype=np.float32)
-    return ((np.arange(count) + 0.5) / count).astype(np.float32)
+def _points(rule: str, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return `count` points of 0..1, float32, and their weights: the middles of as many steps, or their ends and the
+    path's, or the roots of Legendre's polynomial.
+    """
+    if rule == "gauss-legendre":
+        roots, weights = np.polynomial.legendre.leggauss(count)
+        return ((roots + 1) / 2).astype(np.float32), weights * count / 2
+    weights = np.ones(count)
+    if rule == "midpoint":
+        return ((np.arange(count) + 0.5) / count).astype(np.float32), weights
+    weights[[0, -1]] = 0.5
+    return np.linspace(0, 1, count, dtype=np.float32), weights
 
 
-def _weights(rule: str, points: np.ndarray) -> np.ndarray:
-    ends = (points == 0) | (points == 1)
-    return np.where(ends & (rule == "trapezoid"), 0.5, 1.0)
-
-
-def _finer(rule: str, count: int) -> tuple[int, np.ndarray]:
-    """Return how many points there are when each step is cut into three, and those that are new."""
+def _finer(rule: str, count: int) -> tuple[int, np.ndarray, np.ndarray]:
+    """Return how many points there are when each step is cut into three, and those that are new with their weights."""
     finer, known = (3 * count - 2, np.s_[::3]) if rule == "trapezoid" else (3 * count, np.s_[1::3])
-    return finer, _scattered(np.delete(_points(rule, finer), known))
+    points, weights = _points(rule, finer)
+    return finer, *_scattered(np.delete(points, known), np.delete(weights, known))
 
 
-def _scattered(points: np.ndarray) -> np.ndarray:
+def _scattered(points: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return points in an order of which any first few lie evenly: mirrored pairs, bit-reversed (van der Corput)."""
     half = (len(points) + 1) // 2
     bits = half.bit_length()
     order = sorted(range(half), key=lambda index: f"{(index - half // 4) % half:0{bits}b}"[::-1])
-    return points[[place for index in order for place in dict.fromkeys((index, len(points) - 1 - index))]]
+    places = [place for index in order for place in dict.fromkeys((index, len(points) - 1 - index))]
+    return points[places], weights[places]
+
+
+# Panels
+
+
+class _Panels:
+    """The path in panels of many widths, and what is known at their ends, in the path's order.
+
+    t: (n,) places, 0..1; maps: (n, h, w) float32, sum_c (x - x0) ds/dx there; slopes: (n,) their whole sums, which are
+    ds/dt; scores: (n,) s.
+    """
+
+    def __init__(self, size: tuple[int, ...]) -> None:
+        self.t, self.slopes, self.scores = np.zeros((3, 0))
+        self.maps = np.zeros((0, *size[:2]), np.float32)
+
+    def add(self, t: np.ndarray, maps: np.ndarray, slopes: np.ndarray, scores: np.ndarray) -> None:
+        """Take in new places, in any order."""
+        order = np.argsort(np.concatenate([self.t, t]), kind="stable")
+        self.t, self.maps, self.slopes, self.scores = (
+            np.concatenate(both)[order]
+            for both in ((self.t, t), (self.maps, maps), (self.slopes, slopes), (self.scores, scores))
+        )
+
+    def worst(self, count: int) -> np.ndarray:
+        """Return the middles of the panels, (count,) at most, where the map is likely to be wrong the most.
+
+        What a panel may be off by: its width times the gradient's change in it, or what the score does there that the
+        panel's area does not tell, whichever is more. Of equals the widest come first.
+        """
+        width = np.diff(self.t)
+        change = np.array([np.abs(after - before).mean() for before, after in pairwise(self.maps)])
+        untold = np.abs(np.diff(self.scores) - width * (self.slopes[1:] + self.slopes[:-1]) / 2)
+        off = np.maximum(width * change / 2, untold / self.maps[0].size)
+        return (self.t[:-1] + width / 2)[np.lexsort((-width, -off))[:count]]
+
+    def estimate(self, fraction: float) -> Estimate:
+        """Return the trapezoids' sum and its standard error, as if in each panel the gradient jumped at a random place.
+
+        A jump by d somewhere in a panel of width w makes an error of variance w^2 d^2 / 12: networks of ReLUs jump.
+        """
+        width = np.diff(self.t)
+        weights = (np.append(width, 0) + np.append(0, width)) / 2
+        variance = np.zeros(self.maps.shape[1:])
+        for across, (before, after) in zip(width, pairwise(self.maps), strict=True):
+            variance += (across * (after - before)) ** 2 / 12
+        gap = _gap(float(weights @ self.slopes), float(self.scores[-1] - self.scores[0]))
+        return Estimate(np.einsum("n,nhw->hw", weights, self.maps), fraction, float(np.sqrt(variance).mean()), gap)
+
+
+def _by_panels(session: Session, request: Request, target: Target, start: np.ndarray) -> Iterator[Estimate]:
+    """Yield the integral by trapezoids: in each round the worst panels are cut in two, half as many as points known.
+
+    Rounds do not depend on how many points go through the network at once. The ends give s(x) and s(x0) besides.
+    """
+    panels, difference = _Panels(session.x.shape), session.x - start
+    goal = STEPS.whole_of(request)
+    most = max(goal, min(_most(request), _ROOM // session.x[..., 0].size))
+    points = np.array([0, 1, 1 / 3, 2 / 3])  # as many as FIRST_GRADIENTS
+    while True:
+        for part in chunks(session, len(points), len(points)):
+            inputs = start + points[part, None, None, None].astype(np.float32) * difference
+            gradients, scores = session.input_gradients(inputs, target)
+            products = gradients * difference
+            maps = np.stack([of_sum(product, request) for product in products])
+            panels.add(points[part], maps, products.sum(axis=(1, 2, 3), dtype=np.float64), scores)
+            known = len(panels.t)
+            estimate = panels.estimate(known / goal)
+            if 1 < known < goal:
+                yield estimate
+        if known == goal:
+            if goal == most or (estimate.gap or 0) <= COMPLETENESS.of(request):
+                break
+            goal = min(most, known + known // 2)
+        points = panels.worst(min(goal - known, known // 2))
+    yield estimate

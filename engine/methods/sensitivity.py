@@ -5,13 +5,14 @@ Maps are (grid, grid). The designs are Latin hypercubes: in every cell each of n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.methods.coarse import coarse_to_fine, filled
-from engine.methods.enough import drawn_parts
+from engine.methods.designs import DRAWS, folded
+from engine.methods.enough import FEWEST, drawn_parts
 from engine.methods.method import Estimate, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
@@ -24,6 +25,7 @@ DESIGNS = number("designs", 32, 2, 256)
 MASKS = number("masks", 500, 50, 2000)
 BASELINE = baseline_option("zero")
 CONVENTION = choice("convention", "paper", "xplique", default="paper")
+_PARTS = 8  # of the scores, from which it is told how well the width of HSIC's kernel is known
 
 
 def sobol(session: Session, request: Request) -> Iterator[Estimate]:
@@ -73,20 +75,34 @@ def hsic(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield each cell's dependence with the score, tr(K H L H) / n^2 (Novello, Fel, Vigouroux, 2022).
 
     K: 1 where two masks agree on the cell, else 0. L: Gaussian in the score, as wide as the median difference of two.
-    H: centres. Xplique's L is as wide as the median score itself, and its map n times as large.
+    H: centres. Xplique's L is as wide as the median score itself, and its map n times as large. Masks are drawn as a
+    Latin hypercube, or balanced, so that no cell is taken for another that is often seen with it.
     """
     grid, count, rng = GRID.whole_of(request), MASKS.whole_of(request), np.random.default_rng(request.seed)
     as_xplique = CONVENTION.choice_of(request) == "xplique"
+    width_of = _median if as_xplique else _median_gap
+    balanced = DRAWS.choice_of(request) == "balanced"
     # Half of the masks show each cell: that is what the hypercube is for.
-    masks = (_latin_hypercube(rng, count, grid * grid) > 0.5).astype(np.float64)
+    masks = (
+        folded(rng, count, grid * grid)
+        if balanced
+        else (_latin_hypercube(rng, count, grid * grid) > 0.5).astype(np.float64)
+    )
     scores = np.empty(count)
-    for part, drawn in drawn_parts(session, request, count):
+    for part, drawn in drawn_parts(session, request, count, 2 if balanced else 1):
         scores[part] = _scores(session, request, masks[part])
-        known = scores[: part.stop]
-        shares = _dependence(masks[: part.stop], known, float(np.median(known)) if as_xplique else _median_gap(known))
-        shares *= part.stop if as_xplique else 1
-        error = 2 * shares.std(axis=0).mean() / np.sqrt(part.stop)
-        yield Estimate(shares.mean(axis=0).reshape(grid, grid), part.stop / count, float(error), drawn=drawn)
+        seen, known = masks[: part.stop], scores[: part.stop]
+        times = part.stop if as_xplique else 1
+        shares = times * _dependence(seen, known, width_of(known))
+        error = 2 * shares.std(axis=0) / np.sqrt(part.stop)
+        if balanced:
+            error = np.hypot(_error_of_pairs(shares, seen), times * _error_of_width(width_of, seen, known))
+        told = None if np.isnan(error).any() else float(error.mean())
+        yield Estimate(shares.mean(axis=0).reshape(grid, grid), part.stop / count, told, drawn=drawn)
+
+
+def _median(scores: np.ndarray) -> float:
+    return float(np.median(scores))
 
 
 def _median_gap(scores: np.ndarray) -> float:
@@ -103,6 +119,38 @@ def _dependence(masks: np.ndarray, scores: np.ndarray, width: float) -> np.ndarr
     centred = masks - masks.mean(axis=0)
     dependence = kernel - kernel.mean(axis=0)
     return 2 * centred * (dependence @ centred) / len(scores)
+
+
+def _error_of_pairs(shares: np.ndarray, masks: np.ndarray) -> np.ndarray:
+    """Return the standard errors of the cells' HSIC, (cells,), from masks in pairs of opposites; NaN if there are few.
+
+    A share is what a mask shows of the cell, +1 or -1, times a function of the mask. What other cells by themselves
+    give to that function cancels out in a balanced design, and so does what opposites have in common.
+    """
+    signs = 2 * masks[0 : len(masks) - 1 : 2] - 1
+    free = len(signs) - signs.shape[1]
+    if free < FEWEST - 1:
+        return np.full(signs.shape[1], np.nan)
+    function = shares * (2 * masks - 1)
+    odd = (function[0 : len(masks) - 1 : 2] - function[1::2]) / 2
+    rest = odd - signs @ np.linalg.lstsq(signs, odd, rcond=None)[0]
+    return 2 * np.sqrt((rest**2).sum(axis=0) / free / len(signs))
+
+
+def _error_of_width(width_of: Callable[[np.ndarray], float], masks: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Return by how much the cells' HSIC changes, (cells,), with a standard error of L's width, known from its parts.
+
+    Beside what balanced draws leave of the other errors it is no longer small.
+    """
+    pairs = scores[: len(scores) // 2 * 2].reshape(-1, 2)
+    if len(pairs) < 2 * _PARTS:
+        return np.zeros(masks.shape[1])
+    widths = np.array([width_of(pairs[part::_PARTS].ravel()) for part in range(_PARTS)])
+    if (widths <= 0).any():
+        return np.zeros(masks.shape[1])
+    step, width = np.log(widths).std(ddof=1) / np.sqrt(_PARTS), width_of(scores)
+    wider, as_it_is = (_dependence(masks, scores, each).mean(axis=0) for each in (width * np.exp(step), width))
+    return wider - as_it_is
 
 
 def _scores(session: Session, request: Request, cells: np.ndarray) -> np.ndarray:

@@ -167,7 +167,13 @@ _OPTIONS = {
         "How the values of red, green and blue become one value per pixel. Xplique takes the mean.",
     ),
     "rule": QT_TRANSLATE_NOOP(
-        "help", "Where the gradients are computed between the empty image and the full one. Xplique uses trapezoids."
+        "help",
+        "Where the gradients are computed between the empty image and the full one. Adaptive puts more where they "
+        "change. Xplique uses trapezoids.",
+    ),
+    "draws": QT_TRANSLATE_NOOP(
+        "help",
+        "How samples are drawn: by chance alone, as in the paper, or balanced, which needs fewer for a map as steady.",
     ),
     "overlap": QT_TRANSLATE_NOOP(
         "help",

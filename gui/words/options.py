@@ -26,6 +26,7 @@ _OPTIONS = {
     "ridge": QT_TRANSLATE_NOOP("words", "Ridge"),
     "channels": QT_TRANSLATE_NOOP("words", "Colour channels"),
     "rule": QT_TRANSLATE_NOOP("words", "Rule"),
+    "draws": QT_TRANSLATE_NOOP("words", "Draws"),
     "overlap": QT_TRANSLATE_NOOP("words", "Patch overlap"),
     "divisor": QT_TRANSLATE_NOOP("words", "Divided by"),
 }
@@ -44,6 +45,9 @@ _CHOICES = {
     "sum": QT_TRANSLATE_NOOP("words", "Sum"),
     "midpoint": QT_TRANSLATE_NOOP("words", "Middle of each step"),
     "trapezoid": QT_TRANSLATE_NOOP("words", "Trapezoids"),
+    "gauss-legendre": QT_TRANSLATE_NOOP("words", "Gauss–Legendre"),
+    "adaptive": QT_TRANSLATE_NOOP("words", "Adaptive"),
+    "balanced": QT_TRANSLATE_NOOP("words", "Balanced"),
     "expected": QT_TRANSLATE_NOOP("words", "Expected visibility"),
     "drawn": QT_TRANSLATE_NOOP("words", "Actual visibility"),
     "black": QT_TRANSLATE_NOOP("words", "Black"),

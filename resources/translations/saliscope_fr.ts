@@ -5824,8 +5824,12 @@
         <translation>Comment les valeurs du rouge, du vert et du bleu deviennent une valeur par pixel. Xplique prend la moyenne.</translation>
     </message>
     <message>
-        <source>Where the gradients are computed between the empty image and the full one. Xplique uses trapezoids.</source>
-        <translation>Où les gradients sont calculés entre l’image vide et l’image entière. Xplique utilise des trapèzes.</translation>
+        <source>Where the gradients are computed between the empty image and the full one. Adaptive puts more where they change. Xplique uses trapezoids.</source>
+        <translation>Où les gradients sont calculés entre l’image vide et l’image entière. La règle adaptative en place davantage là où ils changent. Xplique utilise des trapèzes.</translation>
+    </message>
+    <message>
+        <source>How samples are drawn: by chance alone, as in the paper, or balanced, which needs fewer for a map as steady.</source>
+        <translation>Comment les échantillons sont tirés&#xa0;: au hasard seul, comme dans l’article, ou équilibrés, ce qui en demande moins pour une carte aussi stable.</translation>
     </message>
     <message>
         <source>How a pixel combines the patches that cover it. Xplique adds them up, which favours the middle over the edges.</source>
@@ -8981,6 +8985,10 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
         <translation>Part visible</translation>
     </message>
     <message>
+        <source>Draws</source>
+        <translation>Tirages</translation>
+    </message>
+    <message>
         <source>Patch overlap</source>
         <translation>Recouvrement des carrés</translation>
     </message>
@@ -9027,6 +9035,18 @@ Prenez des images semblables à celles que vous voulez juger, de toutes les clas
     <message>
         <source>Trapezoids</source>
         <translation>Trapèzes</translation>
+    </message>
+    <message>
+        <source>Gauss–Legendre</source>
+        <translation>Gauss–Legendre</translation>
+    </message>
+    <message>
+        <source>Adaptive</source>
+        <translation>Adaptative</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Équilibrés</translation>
     </message>
     <message>
         <source>Expected visibility</source>

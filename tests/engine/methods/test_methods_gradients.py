@@ -87,7 +87,7 @@ def test_integrated_gradients_share_a_product_of_two_inputs_alike():
 
 def test_integrated_gradients_take_the_midpoints_evenly_from_the_first_chunk_on():
     session = FakeSession([[1.0]], lambda batch: batch[:, 0, 0, 0] ** 3, lambda batch: 3 * batch**2)
-    firsts = estimates(session, "integrated-gradients", steps=64)
+    firsts = estimates(session, "integrated-gradients", steps=64, rule="midpoint")
     assert [estimate.fraction for estimate in firsts] == [4 / 64, 8 / 64, 16 / 64, 32 / 64, 48 / 64, 1]
     assert abs(firsts[0].values[0, 0] - 1) < 0.05  # four points: exact to a twentieth
     points = (np.arange(64) + 0.5) / 64
@@ -98,14 +98,63 @@ def test_integrated_gradients_take_more_steps_until_they_are_complete():
     x, step = np.full((1, 1), 1.0), 0.9  # s rises by 1 within the last twentieth of the path
     score = lambda batch: np.clip(batch[:, 0, 0, 0] - step, 0, 0.05) * 20  # noqa: E731
     slope = lambda batch: 20.0 * ((batch > step) & (batch < step + 0.05))  # noqa: E731
-    rough = answer(FakeSession(x, score, slope), "integrated-gradients", steps=4, completeness=0)
+    rough = answer(FakeSession(x, score, slope), "integrated-gradients", steps=4, completeness=0, rule="midpoint")
     session = FakeSession(x, score, slope)
-    fine = answer(session, "integrated-gradients", steps=10, completeness=0.15)
+    fine = answer(session, "integrated-gradients", steps=10, completeness=0.15, rule="midpoint")
     assert rough.gap == pytest.approx(1)
     assert fine.gap <= 0.15
     assert session.evaluations - 2 in (30, 90)
     points = (np.arange(session.evaluations - 2) + 0.5) / (session.evaluations - 2)
     np.testing.assert_allclose(fine.values, slope(points).mean(), rtol=1e-6)
+
+
+def test_integrated_gradients_take_panels_in_halves_where_the_gradient_changes():
+    # The score bends at 0.1 and 0.15 of the path alone: there the points belong.
+    score = lambda batch: np.clip(batch[:, 0, 0, 0] - 0.1, 0, 0.05) * 20  # noqa: E731
+    asked_at = []
+
+    def slope(batch):
+        asked_at.extend(batch[:, 0, 0, 0])
+        return 20.0 * ((batch > 0.1) & (batch < 0.15))
+
+    every = estimates(FakeSession([[1.0]], score, slope), "integrated-gradients", steps=40, completeness=0)
+    assert len(asked_at) == len(set(asked_at)) == 40
+    within = np.mean((np.array(asked_at) > 0.05) & (np.array(asked_at) < 0.2))
+    assert within > 2 * 0.15  # twice as dense as even points
+    assert [estimate.fraction for estimate in every[:3]] == [4 / 40, 6 / 40, 9 / 40]
+    assert every[-1].values[0, 0] == pytest.approx(1, abs=0.07)
+
+
+def test_integrated_gradients_in_panels_go_on_until_they_are_complete():
+    score = lambda batch: np.clip(batch[:, 0, 0, 0] - 0.9, 0, 0.05) * 20  # noqa: E731
+    slope = lambda batch: 20.0 * ((batch > 0.9) & (batch < 0.95))  # noqa: E731
+    session = FakeSession([[1.0]], score, slope)
+    assert answer(session, "integrated-gradients", steps=4, completeness=0).gap == pytest.approx(1)
+    assert session.evaluations == 4
+    session = FakeSession([[1.0]], score, slope)
+    found = answer(session, "integrated-gradients", steps=4, completeness=0.1)
+    assert found.gap <= 0.1
+    assert 4 < session.evaluations <= 36
+    assert found.values[0, 0] == pytest.approx(1, abs=0.1)
+
+
+def test_the_error_of_panels_is_what_kinks_at_random_places_make():
+    errors, told = [], []
+    for kinks in np.random.default_rng(5).random((60, 40)):
+        sizes = np.cos(100 * kinks)
+        slope = lambda batch: ((batch > kinks) * sizes).sum(-1, keepdims=True)  # noqa: B023, E731
+        score = lambda batch: (np.maximum(batch - kinks, 0) * sizes).sum((1, 2, 3))  # noqa: B023, E731
+        found = answer(FakeSession([[1.0]], score, slope), "integrated-gradients", steps=20, completeness=0)
+        errors.append(found.values[0, 0] - ((1 - kinks) * sizes).sum())
+        told.append(found.error)
+    assert np.sqrt(np.mean(np.square(told))) == pytest.approx(np.sqrt(np.mean(np.square(errors))), rel=0.5)
+
+
+def test_gauss_and_legendre_are_exact_for_polynomials_of_twice_as_high_a_degree():
+    session = FakeSession([[1.0]], lambda batch: batch[:, 0, 0, 0] ** 8, lambda batch: 8 * batch**7)
+    found = answer(session, "integrated-gradients", steps=4, rule="gauss-legendre")
+    assert found.values[0, 0] == pytest.approx(1, abs=1e-6)
+    assert session.evaluations == 2 + 4
 
 
 def test_integrated_gradients_are_complete_within_two_percent_on_a_bent_network():

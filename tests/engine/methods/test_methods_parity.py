@@ -34,7 +34,7 @@ BY_CHANNEL = {  # libraries that leave the channels apart, and our defaults, whi
 GRID = {"grid": draws.CELLS, "baseline": "zero", "convention": "xplique"}
 CELLS = {
     "sobol": {"designs": draws.DESIGNS},
-    "hsic": {"masks": draws.DIMMED},
+    "hsic": {"masks": draws.DIMMED, "draws": "paper"},
 }
 SUPERPIXELS = {
     "xplique/lime": ("lime", {"width": draws.WIDTH, "ridge": draws.RIDGE}),
@@ -155,5 +155,5 @@ def test_maps_of_cells_equal_the_librarys_estimator(reference, method):
 def test_regressions_on_superpixels_equal_the_librarys(reference, monkeypatch, key):
     cut_into(monkeypatch, draws.BLOCKS, draws.BLOCKS)
     method, options = SUPERPIXELS[key]
-    found = ours(reference, method, options | {"samples": draws.COALITIONS, "baseline": "zero"})
+    found = ours(reference, method, options | {"samples": draws.COALITIONS, "baseline": "zero", "draws": "paper"})
     assert_equal_to_the_peak(found, reference[1][key])

@@ -70,7 +70,8 @@ class FakeSession:
     masked_shares, shares = masked_scores, scores
 
     def input_gradients(self, batch: np.ndarray, target: Target) -> tuple[np.ndarray, np.ndarray]:
-        return self._counted(self._slope, batch), np.zeros(len(batch), np.float32)
+        scores = np.zeros(len(batch)) if self._score is None else self._score(batch.astype(np.float64))
+        return self._counted(self._slope, batch), np.asarray(scores, np.float32)
 
     def input_gradient(self, target: Target | None) -> np.ndarray:
         return self._counted(self._slope, self.x[None])[0]
