@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -16,11 +17,15 @@ from gui.main_window.reception import Reception
 from gui.main_window.window import MainWindow
 from gui.platform.application import Application
 from gui.platform.data_folder import data_folder
+from gui.platform.forgetting import forget_everything
 from gui.platform.garbage import GarbageCollector
 from gui.platform.single_instance import address_in, hand_over
 from gui.state.appearance import Appearance
 from gui.state.engine_thread import EngineThread
+from gui.state.notice import Notice
 from gui.state.settings import Settings
+
+_PATIENCE_MS = 5000  # with work of a window that is closed
 
 
 def run_window(arguments: argparse.Namespace) -> int:
@@ -33,21 +38,51 @@ def run_window(arguments: argparse.Namespace) -> int:
     # Before settings, engine and widgets are made: a start that only hands over its files is done at once.
     if not arguments.new_window and hand_over(address, given_files(arguments)):
         return 0
+    status, forgetting = _show(arguments, application, address)
+    while forgetting:
+        # The window goes for good, and what still writes for it comes to its end.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QThreadPool.globalInstance().waitForDone(_PATIENCE_MS)
+        left = forget_everything()
+        first = argparse.Namespace(**{**vars(arguments), "files": [], "model": None, "sample": False})
+        status, forgetting = _show(first, application, address_in(data_folder()), _forgotten(left))
+    return status
+
+
+def _show(
+    arguments: argparse.Namespace, application: QApplication, address: str, notice: Notice | None = None
+) -> tuple[int, bool]:
+    """Show the window until it is closed. Return the exit status, and whether everything is to be forgotten.
+
+    notice: shown at once.
+    """
     settings = Settings()
     appearance = Appearance(application, settings, arguments.language)
     collector = GarbageCollector()
     # Before the window, so that a fault while it is built is written down.
     watch = CrashWatch(data_folder() / "crash")
     window = start(arguments, watch, settings)
+    if notice is not None:
+        window.state.notify(notice)
     reception = Reception(window, application, address)
     try:
-        return application.exec()
+        status = application.exec()
     finally:
         reception.close()
         watch.close()
         appearance.stop()
         window.deleteLater()
         collector.stop()
+    return status, window.rooms.window.forgetting
+
+
+def _forgotten(left: list[Path]) -> Notice:
+    """Return what the new window says first. left: what could not be removed."""
+    translate = QCoreApplication.translate
+    if left:
+        words = translate("app", "Some files of Saliscope’s could not be removed. Delete them yourself: {places}")
+        return Notice(words.format(places=", ".join(map(str, left))), important=True)
+    return Notice(translate("app", "Everything that Saliscope kept on this computer was removed."))
 
 
 def make_application(argv: list[str]) -> QApplication:

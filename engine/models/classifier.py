@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -44,6 +43,7 @@ from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
 from engine.network.weights.shuffled import Shuffled
+from engine.system.scratch import scratch_folder
 
 FREE_SIZE = (224, 224)  # for models that take any size
 _KEPT = 4  # layers: going back to one of the last few is instant; tracing one takes time, keeping one takes memory
@@ -254,8 +254,8 @@ def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[]
 
     Raises SaliscopeError: CANCELLED, FILE_MISSING, FILE_UNREADABLE, OUT_OF_MEMORY and the codes of models.
     """
-    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
-        found = _checked(path, Path(folder), cancelled)
+    with scratch_folder() as folder:
+        found = _checked(path, folder, cancelled)
         try:
             network, title = load_network(found, path.name)
         except SaliscopeError as refusal:  # in the name of the file the user knows

@@ -6,9 +6,6 @@ it. Keras files are loaded under safe mode and without their optimiser.
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from engine.errors import Code, SaliscopeError
 from engine.models.applications import build
 from engine.models.inspection import ModelFile
@@ -22,6 +19,7 @@ from engine.network.graph.saved_model import load_saved_model
 from engine.network.keras_network import KerasNetwork
 from engine.network.lite.loading import load_lite
 from engine.network.onnx.loader import load_onnx
+from engine.system.scratch import scratch_folder
 
 
 def load_keras_file(found: ModelFile, name: str) -> tuple[Network, str]:
@@ -31,15 +29,15 @@ def load_keras_file(found: ModelFile, name: str) -> tuple[Network, str]:
 
 def load_pair(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a text of layers with its weights."""
-    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
-        whole = join_pair(found.path, found.config, found.keras_version, Path(folder))
+    with scratch_folder() as folder:
+        whole = join_pair(found.path, found.config, found.keras_version, folder)
         return KerasNetwork(load_keras_model(whole, found.modules)), name
 
 
 def load_web(found: ModelFile, name: str) -> tuple[Network, str]:
     """Load a layers model of TensorFlow.js."""
-    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
-        whole = join_web(found.path, found.config, Path(folder))
+    with scratch_folder() as folder:
+        whole = join_web(found.path, found.config, folder)
         return KerasNetwork(load_keras_model(whole, found.modules)), name
 
 

@@ -61,8 +61,13 @@ def by_fingerprint(digest: str) -> PublishedModel | None:
 
 def weights_path(model: PublishedModel) -> Path:
     """Return where Keras keeps the weights once they are on this computer."""
+    return weights_folder() / model.file
+
+
+def weights_folder() -> Path:
+    """Return the folder in which Keras keeps what it downloads."""
     home = os.environ.get("KERAS_HOME")
-    return (Path(home) if home else Path.home() / ".keras").expanduser() / "models" / model.file
+    return (Path(home) if home else Path.home() / ".keras").expanduser() / "models"
 
 
 def is_there(model: PublishedModel) -> bool:

@@ -5,25 +5,16 @@ from __future__ import annotations
 import atexit
 import contextlib
 import queue
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from engine.process.restricted_unpickler import UnexpectedError, unpickled
+from engine.system.scratch import Scratch
 from engine.system.spawning import spawn_context
 
-try:
-    import fcntl
-except ImportError:  # Windows: no such locks, so a folder left behind cannot be told from one in use; nothing is swept
-    fcntl = None  # type: ignore[assignment]
-
-_PREFIX = "saliscope-"
-_LOCK = "in-use"
 ENDED = object()  # received last of all
 
 
@@ -36,14 +27,12 @@ class EngineProcess:
     def __init__(
         self, serve: Callable[..., None], device: str, on_message: Callable[[EngineProcess, Any], None]
     ) -> None:
-        _sweep()
-        self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._lock = _locked(self._folder)
+        self._scratch = Scratch()
         context = spawn_context()
         self._connection, theirs = context.Pipe()
         # Not daemonic: such a process may start no others, and this one does, to inspect model files. When the window's
         # process exits, Python waits for children that are not daemonic, so `_destroy` has to come before that.
-        self._process = context.Process(target=serve, args=(theirs, device, self._folder), name="engine")
+        self._process = context.Process(target=serve, args=(theirs, device, self._scratch.path), name="engine")
         self._process.start()
         atexit.register(self._destroy)
         theirs.close()
@@ -78,13 +67,12 @@ class EngineProcess:
         for thread in self._threads:
             thread.join(patience)
         self._connection.close()
-        self._lock.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.close()
 
     def _destroy(self) -> None:
         """End the process where the interpreter exits and nobody has called `end`."""
         self._process.kill()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.close()
 
 
 def _send_messages(connection: Connection, outbox: queue.SimpleQueue[Any]) -> None:
@@ -102,21 +90,3 @@ def _receive_messages(connection: Connection, on_message: Callable[[Any], None])
         while True:
             on_message(unpickled(connection.recv_bytes()))
     on_message(ENDED)
-
-
-def _locked(folder: Path) -> IO[str]:
-    """Hold a file in the folder locked while this process lives, as a sign to others that the folder is in use."""
-    file = (folder / _LOCK).open("w")
-    if fcntl is not None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return file
-
-
-def _sweep() -> None:
-    """Remove the folders that killed programs left behind: those whose lock nobody holds."""
-    if fcntl is None:
-        return
-    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
-        with contextlib.suppress(OSError), lock.open() as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(lock.parent, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gui.help.batch_topics import BATCH_TOPICS
+from gui.help.privacy_topic import PRIVACY, places
 from gui.help.trust_topics import TRUST_TOPICS
 from gui.words.topics import Topic
 
@@ -239,6 +240,7 @@ _TOPICS = {
             "SavedModel or as ONNX.",
         ),
     ),
+    Topic.PRIVACY: PRIVACY,
     **TRUST_TOPICS,
     **BATCH_TOPICS,
 }
@@ -253,7 +255,8 @@ def topic_title(topic: Topic) -> str:
 def topic_sections(topic: Topic) -> list[tuple[str, list[str]]]:
     """Return a page's sections in the user's language, as (heading, paragraphs)."""
     lines = (_translated(section).split("\n") for section in _TOPICS[topic][1:])
-    return [(heading, paragraphs) for heading, *paragraphs in lines]
+    known = places() if topic is Topic.PRIVACY else {}
+    return [(heading, [line.format(**known) for line in paragraphs]) for heading, *paragraphs in lines]
 
 
 def _translated(words: object) -> str:

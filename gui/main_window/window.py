@@ -135,13 +135,14 @@ class MainWindow(QMainWindow):
         comparing = Comparing(state, controller, canvas, self._ask_compared, browsing.files, history.push)
         trust = TrustRoom(state, self.trust)
         leave = (region.leave, comparing.stop_comparing, trust.go_back)
+        autosave = Autosave(sessions, state, canvas)
         return Rooms(
             incoming=Incoming(self, state, controller, naming, sessions, browsing, pairing),
             browsing=browsing,
             pairing=pairing,
             recent=RecentFiles(self, state, self.settings, self.open_files, browsing.is_in_series),
             sessions=sessions,
-            autosave=Autosave(sessions, state, canvas),
+            autosave=autosave,
             saving=Saving(self, state, controller, comparing, self.trust),
             verifying=VerificationRoom(self, state, sessions),
             history=history,
@@ -153,7 +154,9 @@ class MainWindow(QMainWindow):
             region=region,
             trust=trust,
             batch=BatchRoom(self, state, controller, browsing.files),
-            window=WindowActions(self, self, state, self.settings, history, controller, leave),
+            window=WindowActions(
+                self, self, state, self.settings, history, controller, leave, autosave.others_are_open
+            ),
             entries=PaletteEntries(state),
             help=HelpRoom(self, state, self.crash_watch),
             tour=Tour(self, self, state, canvas),
@@ -325,6 +328,7 @@ class MainWindow(QMainWindow):
         rooms.batch.changed.connect(self._redraw)
         rooms.batch.pixels_wanted.connect(self._show_pixel_values)
         rooms.batch.help_wanted.connect(rooms.help.explain)
+        rooms.window.help_wanted.connect(rooms.help.explain)
         state.comparison_changed.connect(self._redraw)
         state.question_changed.connect(self._redraw)
         rooms.trust.turned.connect(self._redraw)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
 from gui.canvas.class_strip import CLASSES
 from gui.design.messages.text_dialog import show_text
 from gui.main_window.cheat_sheet import cheat_sheet_html
 from gui.main_window.menus import Actions
 from gui.platform.layout_memory import remember_window, restore_window
-from gui.state.settings import forget_everything
+from gui.state.notice import Notice
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -26,7 +25,13 @@ if TYPE_CHECKING:
 
 
 class WindowActions(QObject):
-    """A room: the actions of the window as a whole. leave: what Esc leaves, each tells whether there was anything."""
+    """A room: the actions of the window as a whole.
+
+    leave: what Esc leaves, each tells whether there was anything. others_are_open: whether there are more windows.
+    forgetting: whether the window was closed so that everything is forgotten.
+    """
+
+    help_wanted = Signal(str)  # the id of a page
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class WindowActions(QObject):
         history: History,
         controller: Controller,
         leave: Sequence[Callable[[], bool]],
+        others_are_open: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -46,6 +52,8 @@ class WindowActions(QObject):
         self._history = history
         self._controller = controller
         self._leave = leave
+        self._others_are_open = others_are_open
+        self.forgetting = False
         history.changed.connect(self.name_steps)
         settings.changed.connect(self._follow)
 
@@ -61,10 +69,11 @@ class WindowActions(QObject):
 
     def show_settings(self) -> None:
         """Show the settings."""
-        from gui.main_window.settings_dialog import SettingsDialog  # as above
+        from gui.main_window.settings.dialog import SettingsDialog  # as above
 
         dialog = SettingsDialog(self._window, self._settings)
-        dialog.reset_wanted.connect(self._reset)
+        dialog.forget_wanted.connect(self._forget)
+        dialog.help_wanted.connect(self.help_wanted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -162,8 +171,14 @@ class WindowActions(QObject):
         if setting == "device":
             self._controller.restart(self._settings["device"])
 
-    def _reset(self) -> None:
-        """Reset everything to the state before the first start; the screen stays until the window is closed."""
-        self._settings.reset()
-        forget_everything()
-        QApplication.sendPostedEvents()
+    def _forget(self) -> None:
+        """Close the window; once nothing of the program runs, its files are removed and it starts anew."""
+        if self._others_are_open():
+            words = self.tr(
+                "Another window of Saliscope is open, and would keep everything again. Close it, then choose Forget "
+                "everything once more."
+            )
+            self._state.notify(Notice(words))
+            return
+        self.forgetting = True
+        self._window.close()

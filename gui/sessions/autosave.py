@@ -72,6 +72,11 @@ class Autosave(QObject):
         self._own.unlink(missing_ok=True)
         self._lock.unlock()
 
+    def others_are_open(self) -> bool:
+        """Tell whether windows of other processes are open."""
+        locks = (lock for lock in self._folder.glob("running-*.lock") if lock.stem != self._own.stem)
+        return not all(map(_abandoned, locks))
+
     def reopen_last(self) -> None:
         """Open the last session, if there is one."""
         if self.last.is_file():

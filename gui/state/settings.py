@@ -1,4 +1,4 @@
-"""The user's settings, as one table of data. The dialog, the defaults and "Reset everything…" come from it.
+"""The user's settings, as one table of data. The dialog and the defaults come from it.
 
 A setting is added by one entry in SETTINGS; `Settings` reads and writes it, and `Settings.changed` says that it is
 another.
@@ -230,16 +230,6 @@ class Settings(QObject):
         if value != self[setting]:
             store().setValue(f"{_GROUP}/{setting}", json.dumps(value))
             self.changed.emit(setting)
-
-    def reset(self) -> None:
-        """Go back to every default."""
-        for row in SETTINGS.values():
-            self[row.id] = row.default
-
-
-def forget_everything() -> None:
-    """Empty the user's file: settings, recent files, models, class names, what was chosen for models, the window."""
-    store().clear()
 
 
 def choice_words(row: Setting) -> Sequence[tuple[str, str]]:

@@ -25,6 +25,7 @@ class Topic(StrEnum):
     PHOTOGRAPHS = "photographs"
     FILES = "files"
     SAFETY = "safety"
+    PRIVACY = "privacy"
     BATCH = "batch"
     MEASURES = "measures"
     LOOK_FIRST = "look-first"

@@ -2601,6 +2601,41 @@
     </message>
 </context>
 <context>
+    <name>PrivacySection</name>
+    <message>
+        <source>Everything stays on this computer. Saliscope only connects when you download a model.</source>
+        <translation>Tout reste sur cet ordinateur. Saliscope ne se connecte que lorsque vous téléchargez un modèle.</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Ce qui est conservé</translation>
+    </message>
+    <message>
+        <source>Forget everything…</source>
+        <translation>Tout oublier…</translation>
+    </message>
+    <message>
+        <source>Forget everything</source>
+        <translation>Tout oublier</translation>
+    </message>
+    <message>
+        <source>Forget everything that Saliscope keeps on this computer?</source>
+        <translation>Oublier tout ce que Saliscope conserve sur cet ordinateur&#xa0;?</translation>
+    </message>
+    <message>
+        <source>These are removed: settings, recent files and folders, the list of models with what you chose for them, class names, the last session, crash reports, temporary files and the places of windows.</source>
+        <translation>Sont supprimés&#xa0;: les réglages, les fichiers et dossiers récents, la liste des modèles avec ce que vous avez choisi pour eux, les noms des classes, la dernière session, les rapports d’incident, les fichiers temporaires et la place des fenêtres.</translation>
+    </message>
+    <message>
+        <source>These stay: your images and models, saved sessions, exports, run folders, and models that you downloaded.</source>
+        <translation>Restent&#xa0;: vos images et vos modèles, les sessions enregistrées, les exports, les dossiers de résultats et les modèles que vous avez téléchargés.</translation>
+    </message>
+    <message>
+        <source>What is open is closed, a running batch stops, and Saliscope starts as if for the first time. This cannot be undone.</source>
+        <translation>Ce qui est ouvert est fermé, un lot en cours s’arrête, et Saliscope redémarre comme la première fois. C’est irréversible.</translation>
+    </message>
+</context>
+<context>
     <name>ProbeBar</name>
     <message>
         <source>Probe</source>
@@ -3279,20 +3314,12 @@
         <translation>Réglages</translation>
     </message>
     <message>
+        <source>Privacy</source>
+        <translation>Confidentialité</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Reset everything…</source>
-        <translation>Tout réinitialiser…</translation>
-    </message>
-    <message>
-        <source>Reset everything</source>
-        <translation>Tout réinitialiser</translation>
-    </message>
-    <message>
-        <source>Reset everything? You will lose your settings, recent files, favourite models, class names and the choices for each model. Images, models and sessions are kept.</source>
-        <translation>Tout réinitialiser&#xa0;? Vous perdrez vos réglages, fichiers récents, modèles favoris, noms de classes et choix pour chaque modèle. Les images, les modèles et les sessions sont conservés.</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +3948,10 @@
         <source>&amp;Redo</source>
         <translation>&amp;Rétablir</translation>
     </message>
+    <message>
+        <source>Another window of Saliscope is open, and would keep everything again. Close it, then choose Forget everything once more.</source>
+        <translation>Une autre fenêtre de Saliscope est ouverte et conserverait tout à nouveau. Fermez-la, puis choisissez de nouveau Tout oublier.</translation>
+    </message>
 </context>
 <context>
     <name>ZoomControl</name>
@@ -4515,6 +4546,17 @@
     <message>
         <source>&amp;Show the batch</source>
         <translation>&amp;Afficher le lot</translation>
+    </message>
+</context>
+<context>
+    <name>app</name>
+    <message>
+        <source>Some files of Saliscope’s could not be removed. Delete them yourself: {places}</source>
+        <translation>Certains fichiers de Saliscope n’ont pas pu être supprimés. Supprimez-les vous-même&#xa0;: {places}</translation>
+    </message>
+    <message>
+        <source>Everything that Saliscope kept on this computer was removed.</source>
+        <translation>Tout ce que Saliscope conservait sur cet ordinateur a été supprimé.</translation>
     </message>
 </context>
 <context>
@@ -6520,6 +6562,42 @@ Un lot peut aussi mesurer les cartes d’une seule méthode&#xa0;: choisissez «
 Take images like those that you want to judge, of all classes, and about 20 of them. Images that the model answers wrongly belong to them, too.</source>
         <translation>Quelles images prendre
 Prenez des images semblables à celles que vous voulez juger, de toutes les classes, une vingtaine. Celles auxquelles le modèle répond mal en font partie.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Confidentialité</translation>
+    </message>
+    <message>
+        <source>Connections
+Everything is computed on this computer. Saliscope connects only when you download a model from its library, after it has asked you, or when you give a batch to a cluster on the command line.</source>
+        <translation>Connexions
+Tout est calculé sur cet ordinateur. Saliscope ne se connecte que lorsque vous téléchargez un modèle de sa bibliothèque, après vous avoir posé la question, ou lorsque vous confiez un lot à une grappe de machines depuis la ligne de commande.</translation>
+    </message>
+    <message>
+        <source>What is kept, and where
+Settings, recent files and folders, the list of models with what you chose for them, and class names: {settings}.
+The last session and crash reports: {data}. Both contain names and paths of files; a report that you copy contains none.
+Private copies of models, as long as they are open: folders “saliscope-…” in {temporary}. What a crash leaves there is removed by the next start.
+Models that you downloaded: {downloads}.</source>
+        <translation>Ce qui est conservé, et où
+Les réglages, les fichiers et dossiers récents, la liste des modèles avec ce que vous avez choisi pour eux et les noms des classes&#xa0;: {settings}.
+La dernière session et les rapports d’incident&#xa0;: {data}. Les deux contiennent des noms et des chemins de fichiers&#xa0;; un rapport que vous copiez n’en contient aucun.
+Des copies privées des modèles, tant qu’ils sont ouverts&#xa0;: des dossiers «&#xa0;saliscope-…&#xa0;» dans {temporary}. Ce qu’un incident y laisse est supprimé au démarrage suivant.
+Les modèles que vous avez téléchargés&#xa0;: {downloads}.</translation>
+    </message>
+    <message>
+        <source>What your files say
+The record in an export names the image and the model, with their paths as seen from the export. Sessions and run folders contain such paths, too.
+Saliscope never writes the patient data of a medical file. Exports and reports replace the name of a DICOM file, unless you choose otherwise; sessions and run folders contain it. Words that are part of an image are seen in what is made of it.</source>
+        <translation>Ce que disent vos fichiers
+La fiche d’un export nomme l’image et le modèle, avec leurs chemins vus depuis l’export. Les sessions et les dossiers de résultats contiennent aussi de tels chemins.
+Saliscope n’écrit jamais les données de patient d’un fichier médical. Les exports et les rapports remplacent le nom d’un fichier DICOM, sauf si vous en décidez autrement&#xa0;; les sessions et les dossiers de résultats le contiennent. Les mots qui font partie d’une image se voient dans ce qui en est tiré.</translation>
+    </message>
+    <message>
+        <source>How to remove it
+“Forget everything” in the settings removes all that Saliscope keeps, except for models that you downloaded. Your images, models, sessions, exports and run folders stay, until you delete them.</source>
+        <translation>Comment le supprimer
+«&#xa0;Tout oublier&#xa0;», dans les réglages, supprime tout ce que Saliscope conserve, sauf les modèles que vous avez téléchargés. Vos images, modèles, sessions, exports et dossiers de résultats restent jusqu’à ce que vous les supprimiez.</translation>
     </message>
 </context>
 <context>

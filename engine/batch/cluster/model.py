@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from engine.batch.cluster.worker import ModelFiles
 from engine.batch.plan import Plan
 from engine.errors import Code, SaliscopeError
 from engine.system.memory import MIB
+from engine.system.scratch import scratch_folder
 
 MOST_SENT = 1024 * MIB  # it is in the memory of the scheduler and of every worker for as long as the batch takes
 
@@ -22,8 +21,8 @@ def files_of(plan: Plan) -> ModelFiles:
     """
     from engine.models.inspection.private_copy import private_copy
 
-    with tempfile.TemporaryDirectory(prefix="saliscope-model-") as folder:
-        copy, sha256 = private_copy(plan.model, Path(folder))
+    with scratch_folder() as folder:
+        copy, sha256 = private_copy(plan.model, folder)
         paths = [path for path in sorted(copy.rglob("*")) if path.is_file()] if copy.is_dir() else [copy]
         if sha256 != plan.model_sha256 or sum(path.stat().st_size for path in paths) > MOST_SENT:
             raise SaliscopeError(Code.CLUSTER_MODEL, **about_model(plan))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine import __version__
 from engine.errors import Code, SaliscopeError
+from engine.system.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from engine.batch.plan import Plan
@@ -90,8 +90,8 @@ def _open(path: Path, sha256: str) -> Classifier | None:
 
 def _open_sent(sent: ModelFiles, sha256: str) -> Classifier | None:
     """Write a sent model into a folder of its own for as long as it takes to open it."""
-    with tempfile.TemporaryDirectory(prefix="saliscope-model-") as folder:
-        path = Path(folder) / sent.name
+    with scratch_folder() as folder:
+        path = folder / sent.name
         for name, content in sent.files:
             file = path / name if name else path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ from engine.models.legacy.precision import copy_described, in_full_precision
 from engine.models.legacy.public_layers import lacks_sizes, with_sizes
 from engine.models.legacy.weights import check_order, layer_names, load_h5, load_zip
 from engine.models.model_info import Kind
+from engine.system.scratch import scratch_folder
 
 Part = dict[str, Any]
 
@@ -87,8 +87,8 @@ def _load_as_used(file: _File) -> Any:
         config = {**config, "config": without_training(config["config"])}
     if config == file.config:
         return _load(file)
-    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
-        copy = copy_described(file.path, file.kind, config, Path(folder))
+    with scratch_folder() as folder:
+        copy = copy_described(file.path, file.kind, config, folder)
         return _load(replace(file, path=copy, config=config))
 
 
@@ -170,8 +170,8 @@ def _with_sizes(file: _File) -> Part:
 
 def _load_zipped(file: _File, built: Built) -> None:
     check_order(built)
-    with tempfile.TemporaryDirectory(prefix="saliscope-") as folder, zipfile.ZipFile(file.path) as archive:
-        weights = Path(folder, "model.weights.h5")
+    with scratch_folder() as folder, zipfile.ZipFile(file.path) as archive:
+        weights = folder / "model.weights.h5"
         with archive.open("model.weights.h5") as source, weights.open("wb") as target:
             shutil.copyfileobj(source, target)
         load_zip(weights, built)

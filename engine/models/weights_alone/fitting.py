@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import shutil
-import tempfile
 import warnings
 from collections import Counter
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from engine.models.legacy.graph import Built
 from engine.models.legacy.weights import load_h5
 from engine.models.weights_alone.stored import Stored, StoredLayer, fingerprint, fingerprints, stored
 from engine.models.weights_alone.trunks import Trunk, of_size
+from engine.system.scratch import scratch_folder
 
 _LEAST_SIDE, _MOST_SIDE = 32, 1024  # pixels
 _USUAL_SIDE = 224
@@ -64,9 +64,9 @@ def fitted(path: Path) -> Any | None:
 
 def _loaded_whole(model: Any, path: Path) -> bool:
     """Load a file in Keras 3's layout and tell whether every array came into the model: Keras only warns of some."""
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="saliscope-") as folder:
+    with warnings.catch_warnings(), scratch_folder() as folder:
         warnings.simplefilter("ignore")
-        model.load_weights(shutil.copyfile(path, Path(folder, "model.weights.h5")))  # Keras goes by the name
+        model.load_weights(shutil.copyfile(path, folder / "model.weights.h5"))  # Keras goes by the name
     return Counter(fingerprint(np.asarray(weight)) for weight in model.weights) == fingerprints(path)
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.design.form import Section
 from gui.main_window.palette import CommandPalette
-from gui.main_window.settings_dialog import SettingsDialog
+from gui.main_window.settings.dialog import SettingsDialog
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
 
@@ -209,29 +209,35 @@ def test_a_window_left_on_a_screen_that_is_gone_comes_up_on_one_that_is_there(ru
     run(scenario)
 
 
-def test_resetting_everything_brings_back_the_first_start(run, cat, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+def test_forgetting_everything_starts_anew_and_leaves_nothing_behind(run, cat, data_folder):
+    starts = []
 
-    def first(program):
+    def scenario(program):
+        starts.append(program)
+        if len(starts) == 2:
+            forgotten(program)
+            return
         program.wait_for_overlay()
         program.state.set_rendering(alpha=0.9)
         program.window.settings["theme"] = "dark"
-        program.window.preferences.finish()
+        (data_folder / "crash" / "crash-2026-01-01-000000-0.txt").write_text("a report")
+        program.wait(lambda: list((data_folder / "autosave").glob("running-*.saliscope")) != [])
         trigger(program, "show_settings")
-        settings = dialog(program, SettingsDialog)
-        next(
-            button for button in settings.findChildren(QPushButton) if button.accessibleName() == "Reset everything"
-        ).click()
-        assert program.window.settings["theme"] == "system"
-        program.wait(lambda: lightness(program) > 200)
-        settings.reject()
+        program.control("Forget everything", QPushButton).click()
+        question = dialog(program, QMessageBox)
+        assert question.defaultButton().text().endswith("Cancel") and not starts[0].window.rooms.window.forgetting
+        next(one for one in question.buttons() if one.text() == "Forget everything").click()
+        assert not program.window.isVisible()
 
-    def second(program):
-        program.wait_for_overlay()
-        assert program.state.rendering.alpha == 0.7
+    def forgotten(program):
+        assert program.state.rendering.alpha == 0.7 and lightness(program) > 200
+        assert program.state.image is None and "was removed" in program.notice
+        assert list((data_folder / "crash").glob("crash-*")) == []
+        assert not (data_folder / "autosave" / "last.saliscope").exists()
+        assert QSettings("Saliscope", "Saliscope").allKeys() == []
 
-    run(first, str(cat))
-    run(second, str(cat))
+    run(scenario, str(cat))
+    assert len(starts) == 2
 
 
 def test_the_window_fills_the_screen_and_comes_back(run):

@@ -138,7 +138,7 @@ def test_a_process_that_says_something_else_is_not_listened_to_any_more(tmp_path
     try:
         assert received.get(timeout=60) == Done(1)
         assert received.get(timeout=60) is ENDED
-        assert not (process._folder / "ran").exists()
+        assert not (process._scratch.path / "ran").exists()
     finally:
         process.end(10)
 

@@ -20,7 +20,7 @@ LATER = {
         "gui.help.about",
         "gui.main_window.palette",
         "gui.export.dialog",
-        "gui.main_window.settings_dialog",
+        "gui.main_window.settings.dialog",
         "gui.help.dialog",
         "gui.export.figure",
         "gui.batch.report.writing",

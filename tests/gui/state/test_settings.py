@@ -8,17 +8,17 @@ from collections import Counter
 import pytest
 from helpers.shown_model import model_info
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMessageBox, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from engine.methods import METHODS
 from engine.models.model_info import ModelInfo
 from engine.network.description import LayerInfo
 from engine.rendering import Way
-from gui.main_window.settings_dialog import SettingsDialog
+from gui.main_window.settings.dialog import SettingsDialog
 from gui.state import memory
 from gui.state.preferences import Preferences
 from gui.state.screen import ScreenState
-from gui.state.settings import PAGES, SETTINGS, Kind, Settings, choice_words, forget_everything
+from gui.state.settings import PAGES, SETTINGS, Kind, Settings, choice_words
 from resources.build_translations import catalogue, messages, translated_languages
 
 pytestmark = pytest.mark.usefixtures("nothing_remembered")
@@ -128,27 +128,6 @@ def test_colours_can_be_set_only_where_they_count(dialog, settings):
     assert not colours.isEnabled()
     settings["overlay_from"] = "fixed"
     assert colours.isEnabled()
-
-
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
-def test_resetting_everything_asks_first(dialog, qtbot, monkeypatch, answer):
-    asked, wanted = [], []
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[-1]) or answer)
-    dialog.reset_wanted.connect(lambda: wanted.append(True))
-    button = next(
-        button for button in dialog.findChildren(QPushButton) if button.accessibleName() == "Reset everything"
-    )
-    button.click()
-    assert asked == [QMessageBox.StandardButton.No]  # Enter loses nothing
-    assert wanted == ([True] if answer == QMessageBox.StandardButton.Yes else [])
-
-
-def test_forgetting_everything_leaves_nothing(settings):
-    memory.remember_look("m" * 64, "saliency", None)
-    memory.remember_overlay("jet", 0.3, Way.HOT)
-    settings["theme"] = "dark"
-    forget_everything()
-    assert QSettings("Saliscope", "Saliscope").allKeys() == []
 
 
 # Preferences

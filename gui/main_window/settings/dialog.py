@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -26,8 +25,10 @@ from gui.design.controls import NumberBox
 from gui.design.dialogs import dialog_column
 from gui.design.form import Section, choices, heading, select
 from gui.design.scale import Space
+from gui.main_window.settings.privacy import PrivacySection
 from gui.platform.widget_places import Places
 from gui.state.settings import PAGES, SETTINGS, Kind, Setting, Settings, choice_words
+from gui.words.topics import Topic
 
 _WIDTH = 540
 _SURROUNDINGS = 60  # pixels of the height: title bar and edges
@@ -35,9 +36,10 @@ _LABEL_LETTERS = 40
 
 
 class SettingsDialog(QDialog):
-    """Shows every setting of the table; `reset_wanted` is emitted after the user has confirmed to lose everything."""
+    """Shows every setting of the table. `forget_wanted` is emitted once the user has agreed to lose everything."""
 
-    reset_wanted = Signal()
+    forget_wanted = Signal()
+    help_wanted = Signal(str)  # the id of a page
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
@@ -73,6 +75,8 @@ class SettingsDialog(QDialog):
             column.addWidget(heading(_translated(PAGES[page_id])))
             column.addWidget(section)
             column.addSpacing(Space.L)
+        column.addWidget(heading(self.tr("Privacy")))
+        column.addWidget(self._privacy())
         column.addStretch()
         for row in SETTINGS.values():
             self._controls[row.id] = self._add(row, sections[row.page])
@@ -102,13 +106,17 @@ class SettingsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setAccessibleName(self.tr("Close"))
-        reset = QPushButton(self.tr("Reset everything…"))
-        reset.setAccessibleName(self.tr("Reset everything"))
-        # Enter must not press it.
-        reset.setAutoDefault(False)
-        reset.clicked.connect(self._ask_to_reset)
-        buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
         return buttons
+
+    def _privacy(self) -> PrivacySection:
+        privacy = PrivacySection(self.tr("Privacy"))
+        privacy.help_wanted.connect(self._explain_privacy)
+        privacy.forget_wanted.connect(self.forget_wanted)
+        return privacy
+
+    def _explain_privacy(self) -> None:
+        self.accept()  # while it is open, it keeps the keyboard from the page
+        self.help_wanted.emit(Topic.PRIVACY)
 
     def _add(self, row: Setting, section: Section) -> QWidget:
         control = self._control(row)
@@ -167,15 +175,6 @@ class SettingsDialog(QDialog):
 
     def _set_choice(self, row: Setting, box: QComboBox, index: int) -> None:
         self._settings[row.id] = box.itemData(index)
-
-    def _ask_to_reset(self) -> None:
-        question = self.tr(
-            "Reset everything? You will lose your settings, recent files, favourite models, class names and the "
-            "choices for each model. Images, models and sessions are kept."
-        )
-        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        if QMessageBox.question(self, self.tr("Reset everything"), question, yes | no, no) == yes:
-            self.reset_wanted.emit()
 
 
 class _FolderField(QWidget):
