@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from helpers import alone
 from helpers.engines import forked_engine
 from helpers.engines.kept_engine import KeptEngines
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
@@ -131,13 +132,18 @@ def maps_are_measured() -> bool:
 
 @pytest.fixture
 def run(qtbot, monkeypatch, capsys, data_folder, engine_process, maps_are_measured):
-    """Run `main.main(arguments)` and play a scenario where its event loop would run; each test starts a new user."""
+    """Run `main.main(arguments)` and play a scenario where its event loop would run; each test starts a new user.
+
+    Whatever a test does, window and engine ask nothing of a network meanwhile.
+    """
+    alone.watch()
     QSettings("Saliscope", "Saliscope").clear()
     QSettings("Saliscope", "Saliscope").setValue(SEEN_KEY, True)  # one who knows the tour
     Settings()[MEASURE_TRUST] = maps_are_measured
 
     def run_main(scenario: Callable[[Program], None], *arguments: str) -> int:
         played = []
+        alone.asked.clear()
 
         def play(*_: object) -> int:
             windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
@@ -155,6 +161,7 @@ def run(qtbot, monkeypatch, capsys, data_folder, engine_process, maps_are_measur
         monkeypatch.setattr(QApplication, "exec", play)
         status = main.main([*arguments, "--language", "en"] if "--language" not in arguments else list(arguments))
         assert played
+        assert alone.asked == []
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()  # the window's cycles, in this thread
         set_language(QApplication.instance(), "en")  # what another test reads is not in this one's language

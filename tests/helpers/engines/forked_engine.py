@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from engine.models import download
 from engine.models.inspection import child as inspection
 from engine.process import engine_process, process_manager
+from helpers import alone
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext
@@ -63,7 +64,9 @@ def fork_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a test's engine processes forked: fresh ones all the same, which can be killed like any other."""
     start = process_manager.EngineProcess
     monkeypatch.setattr(engine_process, "spawn_context", forked_context)
-    monkeypatch.setattr(process_manager, "EngineProcess", lambda serve, *rest: start(_as_here(serve), *rest))
+    monkeypatch.setattr(
+        process_manager, "EngineProcess", lambda serve, *rest: start(_as_here(partial(_serve_alone, serve)), *rest)
+    )
 
 
 def fork_downloads(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,6 +82,11 @@ def _as_here(serve: Callable[..., None]) -> Callable[..., None]:
 
 def _serve_as(serve: Callable[..., None], environment: dict[str, str], folder: Path, *rest: Any) -> None:
     as_in(environment, folder)
+    serve(*rest)
+
+
+def _serve_alone(serve: Callable[..., None], *rest: Any) -> None:
+    alone.refuse()  # no engine process has anything to do with a network
     serve(*rest)
 
 
