@@ -131,7 +131,10 @@ class Code(StrEnum):
     ENGINE_FAULT = "engine-fault"  # reason: for experts only
     ENGINE_DIED = "engine-died"  # no parameters
     ENGINE_HUNG = "engine-hung"  # seconds
+    ENGINE_STOPPED = "engine-stopped"  # no parameters
     ENGINE_GAVE_UP = "engine-gave-up"  # restarts, minutes
+    MODEL_GAVE_UP = "model-gave-up"  # name, restarts, minutes
+    JOB_GAVE_UP = "job-gave-up"  # restarts, minutes
 
     # Batches on several computers
     CLUSTER_EXTRA = "cluster-extra"  # extra, package: what is not installed

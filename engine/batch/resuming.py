@@ -28,6 +28,7 @@ _PASSING = frozenset(
         Code.ENGINE_FAULT,
         Code.ENGINE_DIED,
         Code.ENGINE_HUNG,
+        Code.ENGINE_STOPPED,
         Code.CANCELLED,
         Code.CLUSTER_KILLED,
     }

@@ -34,7 +34,15 @@ if TYPE_CHECKING:
 _UNWRITTEN = 2  # units that may wait for the disk besides as many as there is room for
 # What one image may have caused: its unit is done again in parts, to find out which
 _ONE_IMAGE = frozenset(
-    {Code.ENGINE_DIED, Code.ENGINE_HUNG, Code.ENGINE_FAULT, Code.OUT_OF_MEMORY, Code.IMAGE_HUNG, Code.NOT_FINITE}
+    {
+        Code.ENGINE_DIED,
+        Code.ENGINE_HUNG,
+        Code.ENGINE_STOPPED,
+        Code.ENGINE_FAULT,
+        Code.OUT_OF_MEMORY,
+        Code.IMAGE_HUNG,
+        Code.NOT_FINITE,
+    }
 )
 
 

@@ -52,6 +52,15 @@ class EngineProcess:
         """The process's id."""
         return self._process.pid
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody has stopped the process, as far as the system tells: Linux does."""
+        try:
+            status = Path(f"/proc/{self.pid}/stat").read_text()
+        except OSError:
+            return False
+        return status.rpartition(")")[2].split()[0] == "T"
+
     def send(self, message: Any) -> None:
         """Send a message, in order, without waiting."""
         self._outbox.put(message)

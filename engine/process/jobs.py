@@ -278,6 +278,12 @@ class Wanted:
         with self._lock:
             return self._model is not None
 
+    @property
+    def question(self) -> bool:
+        """Whether the question on screen waits."""
+        with self._lock:
+            return self._job is not None
+
     def is_stale(self, slot: str) -> bool:
         """Tell whether the running job of a slot is wanted no longer."""
         with self._lock:

@@ -1,16 +1,17 @@
-"""Has an engine process, and starts it again a limited number of times; passes messages to it and from it."""
+"""Has an engine process, starts it again when it is asked to, and passes messages to it and from it."""
 
 from __future__ import annotations
 
 import queue
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.process.engine_process import EngineProcess
+
+_LOOKS = 3  # at a process that seems stopped, each of which must find it so
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Limits:
     step: float = 120  # between two messages of a job
     cancel: float = 3  # after the user's own Cancel: whoever pressed it watches the busy bar
     close: float = 1  # for the process to be gone after SIGKILL, and for each thread
-    restarts: int = 3  # so many in `within` seconds; a process that ends again each time would otherwise do so for ever
+    stopped: float = 0.6  # for which somebody has stopped it (SIGSTOP) while it has something to do
+    restarts: int = 3  # so many in `within` seconds over the same job or model, which would otherwise go on for ever
     within: float = 300
 
 
@@ -41,7 +43,8 @@ class ProcessManager:
         # What processes sent, with the one that did; (None, None) only lets `receive` return
         self._received: queue.Queue[tuple[EngineProcess | None, Any]] = queue.Queue()
         self._process: EngineProcess | None = None
-        self._starts: deque[float] = deque()
+        self._stopped_looks = 0
+        self._next_look = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -57,16 +60,9 @@ class ProcessManager:
     def start(self) -> None:
         """Start a process.
 
-        Raises SaliscopeError: ENGINE_GAVE_UP after too many starts; ENGINE_FAULT where the system refuses a folder or a
-        process, for example on a full disk.
+        Raises SaliscopeError(ENGINE_FAULT) where the system refuses a folder or a process, such as on a full disk.
         """
-        now = time.monotonic()
-        while self._starts and now - self._starts[0] > self._limits.within:
-            self._starts.popleft()
-        if len(self._starts) > self._limits.restarts:
-            minutes = round(self._limits.within / 60)
-            raise SaliscopeError(Code.ENGINE_GAVE_UP, restarts=self._limits.restarts, minutes=minutes)
-        self._starts.append(now)
+        self._stopped_looks = 0
         try:
             self._process = EngineProcess(self._serve, self.device, self._take)
         except OSError as fault:
@@ -78,13 +74,18 @@ class ProcessManager:
             self._process.end(self._limits.close)
         self._process = None
 
-    def forgive_last_start(self) -> None:
-        """Do not count the last start: the process is about to be ended for the user's sake, not for a fault."""
-        self._starts.pop()
+    @property
+    def look_again(self) -> float:
+        """Seconds until `is_stopped` is to be read again while the process has something to do."""
+        return max(0.0, self._next_look - time.monotonic())
 
-    def forgive_all_starts(self) -> None:
-        """Count from zero again: the user asks for another start."""
-        self._starts.clear()
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody has stopped the process, and for long: a terminal stops this one as well, and both go on."""
+        if self._process is not None and not self.look_again:
+            self._next_look = time.monotonic() + self._limits.stopped / _LOOKS
+            self._stopped_looks = self._stopped_looks + 1 if self._process.is_stopped else 0
+        return self._stopped_looks >= _LOOKS
 
     def send(self, message: Any) -> None:
         """Send the process a message, without waiting."""

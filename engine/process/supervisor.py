@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.batch.rows import State
 from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
+from engine.process.blame import PROCESS, Blame, about_the_file, culprit_of
 from engine.process.engine_process import ENDED
 from engine.process.jobs import Begun, Intents, Job, Measuring, UnitJob, Waiting, Wanted
 from engine.process.message_builder import MessageBuilder
@@ -53,6 +54,7 @@ class Supervisor:
         self._manager = manager
         self._builder = MessageBuilder(limits)
         self._limits = limits
+        self._blame = Blame(limits)
         self._on_event = on_event
         self._closing = False
         # What the process is doing; touched by `run`'s thread only
@@ -61,6 +63,7 @@ class Supervisor:
         self._cancelling = False
         self._last_good: Open | None = None
         self._holds_model = False
+        self._worked = False  # did it finish anything?
 
     def run(self) -> None:
         """Supervise until `close`."""
@@ -116,7 +119,7 @@ class Supervisor:
 
     def _renew(self, device: str) -> None:
         self._manager.device = device
-        self._manager.forgive_all_starts()
+        self._blame.acquit_all()
         self._manager.end()
         opening = self._busy.opening if self._busy is not None else None
         if opening is not None and opening != self._last_good:
@@ -127,8 +130,7 @@ class Supervisor:
 
     def _abandon_opening(self) -> None:
         # Loading is one native call that takes no message: only ending the process stops it.
-        self._manager.forgive_last_start()
-        self._bury(SaliscopeError(Code.CANCELLED))
+        self._bury(SaliscopeError(Code.CANCELLED), quietly=True)
 
     def _cancel(self, job: Begun, by_user: bool) -> None:
         """Ask the job to stop at its next step. Only for the user's own Cancel is a slow process ended.
@@ -142,48 +144,64 @@ class Supervisor:
             self._manager.send(Cancel(job.message.engine_job_id))
 
     def _begin_next(self) -> None:
-        wanted = self._wanted.take()
-        if wanted is not None:
+        if self._wanted.question and not self._holds_model and self._last_good is not None:
+            self._blame.acquit(self._last_good.path)  # it was closed, and now the user asks something of it
+            self._open_again()
+        while self._busy is None and (wanted := self._wanted.take()) is not None:
+            if isinstance(wanted, Open):
+                self._blame.acquit(wanted.path)
             self._busy, self._cancelling = self._begin(wanted), False
 
     def _begin_quick(self) -> None:
-        wanted = self._wanted.take_quick()
-        if wanted is not None:
+        while self._quick is None and (wanted := self._wanted.take_quick()) is not None:
             self._quick = self._begin(wanted)
 
     def _begin(self, wanted: Open | Job | Waiting) -> Begun | None:
-        """Send what is wanted; None where not even the message can be made, for example where memory runs out."""
+        """Send what is wanted; None where it is refused.
+
+        Either it has ended too many processes, or not even the message can be made, for example where memory runs out.
+        """
+        if self._blame.is_enough(culprit_of(wanted)):
+            self._refuse(wanted, self._blame.verdict(Code.JOB_GAVE_UP))
+            return None
         try:
             begun = self._builder.begun(wanted)
         except Exception as fault:  # the engine thread must go on, whatever it is
-            assert not isinstance(wanted, Open)
-            reason = f"{type(fault).__name__}: {fault}"[:300]
-            job, slot = (wanted.job, wanted.slot) if isinstance(wanted, Waiting) else (wanted, "")
-            self._on_event(Done(job.job_id, SaliscopeError(Code.ENGINE_FAULT, reason=reason), slot))
+            self._refuse(wanted, SaliscopeError(Code.ENGINE_FAULT, reason=f"{type(fault).__name__}: {fault}"[:300]))
             return None
         self._manager.send(begun.message)
         return begun
 
+    def _refuse(self, wanted: Open | Job | Waiting, error: SaliscopeError) -> None:
+        assert not isinstance(wanted, Open)
+        job, slot = (wanted.job, wanted.slot) if isinstance(wanted, Waiting) else (wanted, "")
+        self._on_event(Done(job.job_id, error, slot))
+
     # Events
 
     def _wait(self) -> None:
+        late = self._busy or self._quick
         try:
-            message = self._manager.receive(self._patience())
+            message = self._manager.receive(self._patience(late))
         except queue.Empty:
-            self._overrun()
-            return
+            message = None
         if message is ENDED:
             self._bury(SaliscopeError(Code.ENGINE_DIED))
         elif message is not None:
             self._receive(message)
+        elif late is not None and time.monotonic() >= late.deadline:
+            self._overrun(late)
+        elif late is not None and self._manager.is_stopped:
+            self._bury(SaliscopeError(Code.ENGINE_STOPPED))
 
-    def _patience(self) -> float | None:
+    def _patience(self, late: Begun | None) -> float | None:
         """Return the seconds to wait: up to the deadline of the job, or of a quick one where there is no other.
 
         A quick one waits for a step of the other to end, so its own deadline counts only when it is alone.
         """
-        first = self._busy or self._quick
-        return max(0.0, first.deadline - time.monotonic()) if first is not None else None
+        if late is None:
+            return None
+        return max(0.0, min(late.deadline - time.monotonic(), self._manager.look_again))
 
     def _receive(self, event: Event) -> None:
         if isinstance(event, JobEvent):
@@ -228,8 +246,8 @@ class Supervisor:
             case Judged():
                 assert isinstance(begun.asked.job, UnitJob)
                 begun.asked = replace(begun.asked, job=begun.asked.job.rest)
-                if event.result.row.state is State.DONE:  # the process works: it does not end whatever it is asked
-                    self._manager.forgive_all_starts()
+                if event.result.row.state is State.DONE:  # the process does not end whatever it is asked
+                    self._acquit(begun)
 
     def _begun_as(self, engine_job_id: int) -> Begun | None:
         for begun in (self._busy, self._quick):
@@ -244,6 +262,8 @@ class Supervisor:
         else:
             self._busy = None
         self._be_patient()
+        if done.error is None:
+            self._acquit(begun)
         interrupted = done.error is not None and done.error.code is Code.CANCELLED
         measured = isinstance(begun.message, MeasureMap) and begun.answered
         if interrupted and not measured and isinstance(begun.asked, Waiting) and not self._is_stale(begun):
@@ -257,21 +277,23 @@ class Supervisor:
             if begun is not None:
                 begun.deadline = max(begun.deadline, time.monotonic() + self._limits.step)
 
-    def _overrun(self) -> None:
+    def _overrun(self, late: Begun) -> None:
         """End a process that is silent for too long. After the user's own Cancel that is no fault, and not told."""
-        late = self._busy or self._quick
-        assert late is not None
-        if self._cancelling:
-            self._manager.forgive_last_start()
         self._bury(SaliscopeError(Code.ENGINE_HUNG, seconds=round(late.limit)), quietly=self._cancelling)
+
+    def _acquit(self, begun: Begun) -> None:
+        self._worked = True
+        self._blame.acquit(culprit_of(begun.asked))
 
     # The process
 
     def _start(self) -> None:
         if self._closing:
             return
-        self._holds_model = False
+        self._holds_model = self._worked = False
         try:
+            if self._blame.is_enough(PROCESS):
+                raise self._blame.verdict(Code.ENGINE_GAVE_UP)
             self._manager.start()
         except SaliscopeError as fault:
             self._on_event(GaveUp(fault))
@@ -287,14 +309,29 @@ class Supervisor:
 
     def _open_again(self) -> None:
         """Open the last model that worked where the process does not have it and is not opening another."""
-        if self._last_good is not None and not self._holds_model and self._busy is None:
-            self._busy, self._cancelling = self._begin(self._last_good), False
+        wanted = self._last_good
+        if wanted is None or self._holds_model or self._busy is not None or self._blame.is_enough(wanted.path):
+            return
+        self._busy, self._cancelling = self._begin(wanted), False
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
         """End the process, tell what was lost with it (see `_lose_jobs`), and start another."""
         self._manager.end()
+        if not quietly and error.code is not Code.ENGINE_STOPPED:  # nothing that it does has stopped it
+            self._blame.note(self._culprit)
         self._lose_jobs(error, quietly)
         self._start()
+
+    @property
+    def _culprit(self) -> Hashable:
+        """Over what the process has just ended: its job, or the model that it opened and did nothing with."""
+        begun = self._busy or self._quick
+        if begun is not None and (begun.opening is None or begun.opening != self._last_good):
+            return culprit_of(begun.asked)
+        if begun is not None or (self._holds_model and not self._worked):
+            assert self._last_good is not None
+            return self._last_good.path
+        return None if self._worked else PROCESS
 
     def _lose_jobs(self, error: SaliscopeError, quietly: bool = False) -> None:
         """Tell what became of the jobs of a process that has ended. quietly: it was ended on purpose."""
@@ -308,9 +345,12 @@ class Supervisor:
             self._lose_opening(begun.opening, error)
         elif begun is not None and quietly:
             self._on_event(begun.told(Done(0)))
-        elif not quietly and (begun is not None or quick is None):
-            lost = begun.asked.job_id if begun is not None and isinstance(begun.asked, Job) else None
-            self._on_event(Died(error, lost))
+        elif begun is not None:
+            assert isinstance(begun.asked, Job)
+            given_up = self._blame.is_enough(culprit_of(begun.asked))
+            self._on_event(Died(self._blame.verdict(Code.JOB_GAVE_UP) if given_up else error, begun.asked.job_id))
+        elif not quietly and quick is None:
+            self._on_event(Died(self._blame.told_of(self._last_good, error), None))
 
     def _lose_side(self, begun: Begun, error: SaliscopeError, guilty: bool) -> None:
         """Do a side job once more in the next process; tell the error where it is the second process that it ended.
@@ -319,6 +359,10 @@ class Supervisor:
         """
         waiting = begun.asked
         assert isinstance(waiting, Waiting)
+        guilty = guilty and error.code is not Code.ENGINE_STOPPED
+        if guilty and self._blame.is_enough(culprit_of(waiting)):
+            self._on_event(begun.told(Done(0, self._blame.verdict(Code.JOB_GAVE_UP))))
+            return
         if isinstance(waiting.job, UnitJob) and begun.under_way:
             self._lose_unit(begun, waiting, waiting.job, error if guilty else None)
             return
@@ -326,9 +370,9 @@ class Supervisor:
         if waiting.deaths < 2 and not begun.answered:
             self._wanted.put_back(waiting)
         elif isinstance(begun.message, OpenBeside):
-            self._on_event(begun.told(Done(0, _about_the_file(error, begun.message.path.name))))
+            self._on_event(begun.told(Done(0, about_the_file(error, begun.message.path.name))))
         elif isinstance(begun.message, Do):
-            self._on_event(begun.told(Done(0, _about_the_file(error, begun.message.unit.plan.model.name))))
+            self._on_event(begun.told(Done(0, about_the_file(error, begun.message.unit.plan.model.name))))
         else:
             self._on_event(begun.told(Done(0, error)))
 
@@ -346,13 +390,10 @@ class Supervisor:
             self._on_event(begun.told(Done(0)))
 
     def _lose_opening(self, opening: Open, error: SaliscopeError) -> None:
-        if opening == self._last_good and error.code is not Code.CANCELLED:
-            self._last_good = None  # it ends the process now: opened again by itself, it would do so for ever
-        self._on_event(OpenFailed(opening.path, _about_the_file(error, opening.path.name), opening))
-
-
-def _about_the_file(error: SaliscopeError, name: str) -> SaliscopeError:
-    """Return what happened to the process as an error about the model file that it was opening."""
-    if error.code is Code.ENGINE_HUNG:
-        return SaliscopeError(Code.MODEL_HUNG, name=name, **error.params)
-    return SaliscopeError(Code.MODEL_CRASHED, name=name) if error.code is Code.ENGINE_DIED else error
+        """Tell that a model was not opened. The last one that worked is tried again, until it is closed, too."""
+        if opening != self._last_good or error.code is Code.CANCELLED:
+            self._on_event(OpenFailed(opening.path, about_the_file(error, opening.path.name), opening))
+        elif self._blame.is_enough(opening.path):
+            self._on_event(OpenFailed(opening.path, self._blame.told_of(opening, error), opening))
+        else:
+            self._on_event(Died(error, None))

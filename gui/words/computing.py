@@ -26,6 +26,21 @@ SENTENCES = {
         "words",
         "The computing engine did not respond for {seconds} s and is restarting. Your work is safe.",
     ),
+    Code.ENGINE_STOPPED: QT_TRANSLATE_NOOP(
+        "words",
+        "Another program or the system has suspended the computing engine. It is restarting, and your work is safe. "
+        "Try again.",
+    ),
+    Code.JOB_GAVE_UP: QT_TRANSLATE_NOOP(
+        "words",
+        "The computing engine stopped more than {restarts} times in {minutes} minutes at this task, so it is not tried "
+        "again for now. Everything else still works: choose another method, layer, image or model.",
+    ),
+    Code.MODEL_GAVE_UP: QT_TRANSLATE_NOOP(
+        "words",
+        "The computing engine stopped more than {restarts} times in {minutes} minutes with “{name}” open, so the model "
+        "is not opened again by itself. Open another model, or choose a class or method to try this one again.",
+    ),
     Code.ENGINE_GAVE_UP: QT_TRANSLATE_NOOP(
         "words",
         "The computing engine stopped more than {restarts} times in {minutes} minutes and was not restarted. Try "

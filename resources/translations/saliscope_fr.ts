@@ -8467,6 +8467,18 @@ Saliscope n’écrit jamais les données de patient d’un fichier médical. Les
         <translation>Le moteur de calcul n’a pas répondu pendant {seconds}&#xa0;s et redémarre. Votre travail est conservé.</translation>
     </message>
     <message>
+        <source>Another program or the system has suspended the computing engine. It is restarting, and your work is safe. Try again.</source>
+        <translation>Un autre programme ou le système a suspendu le moteur de calcul. Il redémarre, et votre travail est intact. Réessayez.</translation>
+    </message>
+    <message>
+        <source>The computing engine stopped more than {restarts} times in {minutes} minutes at this task, so it is not tried again for now. Everything else still works: choose another method, layer, image or model.</source>
+        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes sur cette tâche : elle n’est plus tentée pour le moment. Tout le reste fonctionne : choisissez une autre méthode, une autre couche, une autre image ou un autre modèle.</translation>
+    </message>
+    <message>
+        <source>The computing engine stopped more than {restarts} times in {minutes} minutes with “{name}” open, so the model is not opened again by itself. Open another model, or choose a class or method to try this one again.</source>
+        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes avec « {name} » ouvert : le modèle n’est pas rouvert de lui-même. Ouvrez un autre modèle, ou choisissez une classe ou une méthode pour réessayer avec celui-ci.</translation>
+    </message>
+    <message>
         <source>The computing engine stopped more than {restarts} times in {minutes} minutes and was not restarted. Try another model or image.</source>
         <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes et n’a pas été redémarré. Essayez un autre modèle ou une autre image.</translation>
     </message>

@@ -15,6 +15,7 @@ from helpers.engines.scripted_engine import GOOD
 from helpers.engines.supervised_engine import PATIENCE, soon
 
 from engine.errors import Code, SaliscopeError
+from engine.process import process_manager
 from engine.process.executor import EngineExecutor
 from engine.process.jobs import Opening, Prediction
 from engine.process.messages import Answer, Died, Done, GaveUp, JobEvent, Ready
@@ -172,15 +173,18 @@ def test_a_second_executor_is_not_told_what_the_first_one_asked(engine, executor
     assert level_of(EngineExecutor(engine.client).submit(play(0, level=8))) == 8
 
 
-def test_an_engine_that_gave_up_is_the_error_of_every_job_until_it_is_there_again(start, play):
-    engine = start(restarts=0)
-    engine.open(GOOD)
+def test_an_engine_that_gave_up_is_the_error_of_every_job_until_it_is_there_again(engine, play, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
     executor = EngineExecutor(engine.client)
     futures = [submit_steady(executor, play), *(executor.submit(play(0)) for _ in range(4))]
-    engine.signal(signal.SIGKILL)
-    engine.wait_for(GaveUp)
-    assert {code_of(future) for future in futures} == {Code.ENGINE_GAVE_UP}
-    assert code_of(executor.submit(play(0))) is Code.ENGINE_GAVE_UP
+    with monkeypatch.context() as patched:
+        patched.setattr(process_manager, "EngineProcess", refuse)
+        engine.signal(signal.SIGKILL)
+        engine.wait_for(GaveUp)
+    assert {code_of(future) for future in futures} == {Code.ENGINE_FAULT}
+    assert code_of(executor.submit(play(0))) is Code.ENGINE_FAULT
     engine.client.restart("cpu")
     engine.wait_for(Ready)
     assert level_of(executor.submit(play(0, level=6))) == 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ from engine.process.messages import Answer, Died, Done, GaveUp, Open, Opened, Op
 from engine.process.process_manager import Limits
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")]
+
+
+def crashing(play, target):
+    """The question that ends a process, about another class."""
+    return replace(play(0, "crash").request, target=target)
 
 
 def test_the_views_of_the_last_photographs_are_made_once(start, play, monkeypatch):
@@ -108,13 +114,13 @@ def test_a_job_that_falls_silent_is_said_to_hang_and_the_next_one_works(start, p
 
 
 @pytest.mark.parametrize("side", [224, 1000], ids=["customary input", "large input"])
-def test_a_stopped_process_is_said_to_hang_though_it_takes_no_pixels(start, play, side):
-    engine = start(step=1)
+def test_a_stopped_process_is_noticed_long_before_its_deadline_though_it_takes_no_pixels(start, play, side):
+    engine = start()
     engine.open(GOOD)
     pid = engine.signal(signal.SIGSTOP)
     engine.client.explain(play(1, side=side))
     died = engine.wait_for(Died)
-    assert (died.error.code, died.job_id) == (Code.ENGINE_HUNG, 1)
+    assert (died.error.code, died.job_id) == (Code.ENGINE_STOPPED, 1)
     assert is_gone(pid)
     engine.wait_for(Opened)
     assert engine.ask(play(2, level=6, side=side))[0].values == 6
@@ -176,13 +182,12 @@ def test_a_refused_model_is_reported_with_its_reason(start, play):
     assert engine.client.pid == pid
 
 
-def test_after_too_many_deaths_it_gives_up_until_it_is_asked(start, play):
+def test_after_too_many_deaths_of_its_own_it_gives_up_until_it_is_asked(start, play):
     engine = start(restarts=2, within=300)
-    engine.open(GOOD)
     for _ in range(2):
+        engine.wait_for(Ready)
         engine.signal(signal.SIGKILL)
-        engine.wait_for(Died)
-        engine.wait_for(Opened)
+    engine.wait_for(Ready)
     engine.signal(signal.SIGKILL)
     gave_up = engine.wait_for(GaveUp)
     assert (gave_up.error.code, gave_up.error.params) == (Code.ENGINE_GAVE_UP, {"restarts": 2, "minutes": 5})
@@ -192,26 +197,94 @@ def test_after_too_many_deaths_it_gives_up_until_it_is_asked(start, play):
     engine.client.restart("auto")
     assert engine.client.failure is None
     assert engine.wait_for(Ready).device.name == "auto"
-    assert engine.wait_for(Opened).info.path == GOOD
+    engine.open(GOOD)
     assert engine.ask(play(1, level=5))[0].values == 5
     engine.signal(signal.SIGKILL)  # the count begins anew
     engine.wait_for(Opened)
 
 
 def test_deaths_long_ago_are_not_counted(start):
-    engine = start(restarts=0, within=0.2)
+    engine = start(restarts=1, within=0.2)
     engine.wait_for(Ready)
-    for _ in range(2):
+    for _ in range(3):
         time.sleep(0.3)
         engine.signal(signal.SIGKILL)
         assert [type(event) for event in engine.until(Ready)] == [Died, Ready]
 
 
-def test_a_model_that_ends_every_process_does_not_restart_for_ever(start):
+def test_a_model_that_ends_every_process_is_closed_and_others_open(start, play):
     engine = start(restarts=2)
     engine.client.open_model(Path("mine.keras"))
-    engine.wait_for(GaveUp)
-    assert engine.client.pid is None
+    codes = [engine.wait_for(Died).error.code for _ in range(3)]
+    assert codes == [Code.ENGINE_DIED, Code.ENGINE_DIED, Code.MODEL_GAVE_UP]
+    engine.wait_for(Ready)
+    assert engine.nothing_more(0.2)  # it is not opened again by itself
+    engine.open(GOOD)
+    assert engine.ask(play(1, level=5))[0].values == 5
+
+
+def test_a_model_that_was_closed_is_tried_again_when_it_is_asked_something(start, play):
+    engine = start(restarts=0)
+    engine.open(GOOD)
+    engine.signal(signal.SIGKILL)
+    assert engine.wait_for(Died).error.params == {"restarts": 0, "minutes": 5, "name": "good.keras"}
+    engine.wait_for(Ready)
+    engine.client.explain(play(1, level=5))
+    assert [type(event) for event in engine.until(Done)] == [Opened, Answer, Done]
+
+
+def test_a_process_that_has_worked_may_be_ended_again_and_again(start, play):
+    engine = start(restarts=1)
+    engine.open(GOOD)
+    for level in range(1, 6):
+        assert engine.ask(play(level, level=level))[0].values == level
+        engine.signal(signal.SIGKILL)
+        assert engine.wait_for(Died).error.code is Code.ENGINE_DIED
+        engine.wait_for(Opened)
+
+
+def test_a_job_that_ends_every_process_is_ended_and_all_else_works_at_once(start, play):
+    engine = start(restarts=3)
+    engine.open(GOOD)
+    for job_id, code in enumerate([Code.ENGINE_DIED] * 3 + [Code.JOB_GAVE_UP]):
+        engine.client.explain(replace(play(job_id, "crash"), request=crashing(play, target=job_id)))
+        died = engine.wait_for(Died)
+        assert (died.error.code, died.job_id) == (code, job_id)
+        engine.wait_for(Opened)
+    pid = engine.client.pid
+    engine.client.explain(replace(play(5, "crash"), request=crashing(play, target=5)))
+    (done,) = engine.until(Done)
+    assert (done.error.code, done.error.params, done.job_id) == (Code.JOB_GAVE_UP, {"restarts": 3, "minutes": 5}, 5)
+    assert engine.ask(play(6, level=7))[0].values == 7  # another method
+    assert engine.client.pid == pid
+    engine.client.explain(play(7, "crash", level=8))  # another image: nobody knows yet
+    assert engine.wait_for(Died).error.code is Code.ENGINE_DIED
+    engine.wait_for(Opened)
+    engine.open(Path("good too.keras"))  # another model
+
+
+def test_a_job_that_was_ended_is_tried_again_after_a_restart_by_the_user(start, play):
+    engine = start(restarts=0)
+    engine.open(GOOD)
+    engine.client.explain(play(1, "crash"))
+    assert engine.wait_for(Died).error.code is Code.JOB_GAVE_UP
+    engine.client.restart("cpu")
+    engine.wait_for(Opened)
+    engine.client.explain(play(2, "crash"))
+    assert engine.wait_for(Died).job_id == 2
+
+
+def test_the_last_model_is_opened_again_though_that_was_cut_short_once(start, play):
+    engine = start()
+    engine.open(GOOD)
+    engine.client.restart("cpu")
+    engine.wait_for(Ready)
+    while engine.client._supervisor._busy is None and engine.events.empty():
+        time.sleep(0.001)
+    engine.signal(signal.SIGKILL)
+    assert engine.wait_for(Died).job_id is None
+    engine.wait_for(Opened)
+    assert engine.ask(play(1, level=5))[0].values == 5
 
 
 def test_restarting_on_another_device_opens_the_model_again(start, play):
@@ -228,7 +301,7 @@ def test_restarting_on_another_device_opens_the_model_again(start, play):
 
 
 def test_another_port_of_a_model_that_is_being_opened_does_not_begin_it_anew(start):
-    engine = start()
+    engine = start(stopped=60)
     engine.wait_for(Ready)
     pid = engine.signal(signal.SIGSTOP)
     engine.client.open_model(GOOD)

@@ -26,7 +26,7 @@ from engine.evaluation.localisation import Region
 from engine.models.classifier import open_classifier
 from engine.process.executor import EngineExecutor
 from engine.process.jobs import UnitJob
-from engine.process.messages import Do, Done, EngineJobId, GaveUp, Judged, Predict, Predicted, Underway
+from engine.process.messages import Do, Done, EngineJobId, Judged, Predict, Predicted, Underway
 from engine.process.server import Server, _Cancelled
 from engine.process.workers import EngineWorkers, ExecutorWorkers
 
@@ -109,13 +109,15 @@ def test_many_deadly_images_do_not_end_the_batch_while_others_are_answered(start
     assert [row.state for row in rows] == [State.DONE, State.REFUSED] * 6
 
 
-def test_an_engine_that_dies_of_everything_gives_up(start):
+def test_a_batch_that_ends_every_process_is_ended_and_all_else_works(start, play):
     engine = start(restarts=3)
     engine.open(GOOD)
     workers = ExecutorWorkers(EngineExecutor(engine.client))
     future = workers.submit(named_unit(*(f"deadly {number}" for number in range(20))))
-    engine.wait_for(GaveUp)
-    assert future.exception(PATIENCE).code is Code.ENGINE_GAVE_UP
+    assert future.exception(PATIENCE).code is Code.JOB_GAVE_UP
+    assert workers.submit(named_unit("a")).exception(PATIENCE).code is Code.JOB_GAVE_UP
+    assert names_of(workers.submit(named_unit("a", model="another.keras"))) == ["a"]
+    assert engine.ask(play(1, level=5))[0].values == 5
 
 
 def test_a_model_that_ends_the_process_is_the_error_of_the_unit_and_refuses_no_image(workers):
