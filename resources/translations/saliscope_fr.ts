@@ -8472,11 +8472,11 @@ Saliscope n’écrit jamais les données de patient d’un fichier médical. Les
     </message>
     <message>
         <source>The computing engine stopped more than {restarts} times in {minutes} minutes at this task, so it is not tried again for now. Everything else still works: choose another method, layer, image or model.</source>
-        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes sur cette tâche : elle n’est plus tentée pour le moment. Tout le reste fonctionne : choisissez une autre méthode, une autre couche, une autre image ou un autre modèle.</translation>
+        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes sur cette tâche&#xa0;: elle n’est plus tentée pour le moment. Tout le reste fonctionne&#xa0;: choisissez une autre méthode, une autre couche, une autre image ou un autre modèle.</translation>
     </message>
     <message>
         <source>The computing engine stopped more than {restarts} times in {minutes} minutes with “{name}” open, so the model is not opened again by itself. Open another model, or choose a class or method to try this one again.</source>
-        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes avec « {name} » ouvert : le modèle n’est pas rouvert de lui-même. Ouvrez un autre modèle, ou choisissez une classe ou une méthode pour réessayer avec celui-ci.</translation>
+        <translation>Le moteur de calcul s’est arrêté plus de {restarts} fois en {minutes} minutes avec «&#xa0;{name}&#xa0;» ouvert&#xa0;: le modèle n’est pas rouvert de lui-même. Ouvrez un autre modèle, ou choisissez une classe ou une méthode pour réessayer avec celui-ci.</translation>
     </message>
     <message>
         <source>The computing engine stopped more than {restarts} times in {minutes} minutes and was not restarted. Try another model or image.</source>
