@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from engine.process.restricted_unpickler import UnexpectedError, unpickled
