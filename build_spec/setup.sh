@@ -6,7 +6,8 @@ set -eu
 PYTHON=${PYTHON:-python3}
 VENV=.venv
 LIBRARIES="libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0 libxcb-cursor0 libxkbcommon-x11-0
-libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-xinerama0 fonts-dejavu-core"
+libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-xinerama0 libwayland-cursor0
+libwayland-egl1 fonts-dejavu-core"
 FOR_TESTS="xvfb"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
