@@ -25,7 +25,7 @@ class Campaign(Protocol):
         """Return what the rows say, as (what was asked, what was found), for docs/RELIABILITY.md."""
 
 
-CAMPAIGNS: tuple[str, ...] = ("pictures", "switches", "alone")  # each the name of a module of this folder
+CAMPAIGNS: tuple[str, ...] = ("models", "pictures", "switches", "alone")  # each a module of this folder
 
 
 def _main() -> None:
