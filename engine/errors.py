@@ -22,6 +22,8 @@ class Code(StrEnum):
     IMAGE_CHANNELS = "image-channels"  # name, channels, limit
     IMAGE_TOO_SMALL = "image-too-small"  # name, width, height
     IMAGE_FRAME = "image-frame"  # name, frame (from 1), count
+    IMAGE_FRAME_FAR = "image-frame-far"  # name, frame (from 1): too many are drawn before it
+    IMAGE_SWELLS = "image-swells"  # name, megabytes: once unpacked, stored: of the file
     IMAGE_CHANNEL = "image-channel"  # name, channel (from 1), count
     IMAGE_CHANNEL_COUNT = "image-channel-count"  # name, found: one or three are shown
     IMAGE_WINDOW = "image-window"  # name, low, high: black is not below white

@@ -22,6 +22,7 @@ from engine.images.levels.convert import on_white, upright
 from engine.images.levels.rule import levels_of
 from engine.images.levels.show import channels_shown, show
 from engine.images.reading import Latitude, Reading
+from engine.images.samples import MAX_MEGAPIXELS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from engine.images.formats.header import Header
     from engine.images.samples import Samples
 
-MAX_MEGAPIXELS = 100  # 300 MB of pixels, held several times while they are converted and shown
 _MAX_FILE_MB = 1024  # a file is read whole before it is decoded
 _MOST_MB = 1600  # of samples at their own depth
+_TRUSTED_MB, _EXPANSION = 400, 100  # of samples; beyond, so many bytes of them at most for each of the file's
 _AS_IT_IS = Reading()
 
 
@@ -95,8 +96,8 @@ def decode_image(data: bytes, name: str, path: Path | None = None, reading: Read
     """Decode a file's bytes. Of several pages or frames one is read; only that must be whole.
 
     Raises SaliscopeError: FILE_EMPTY, NOT_AN_IMAGE, IMAGE_FORMAT_UNSUPPORTED, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL,
-    IMAGE_CHANNELS, IMAGE_DAMAGED (any fault of a decoder). Where the reading does not fit: IMAGE_FRAME, IMAGE_CHANNEL,
-    IMAGE_CHANNEL_COUNT, IMAGE_WINDOW.
+    IMAGE_CHANNELS, IMAGE_SWELLS, IMAGE_DAMAGED (any fault of a decoder). Where the reading does not fit: IMAGE_FRAME,
+    IMAGE_FRAME_FAR, IMAGE_CHANNEL, IMAGE_CHANNEL_COUNT, IMAGE_WINDOW.
     """
     return _decoded(data, name, path, reading, hashlib.sha256(data).hexdigest())
 
@@ -224,6 +225,7 @@ def _at_frame(found: ImageFormat, header: Header, frame: int) -> Header:
 
 def _upright_samples(found: ImageFormat, header: Header) -> Samples:
     _check_size(header.width, header.height, header.pixel_bytes)
+    _check_expansion(header)
     samples = found.decode(header)
     if header.turns_itself or header.orientation == 1:
         return samples
@@ -256,6 +258,13 @@ def _check_size(width: int, height: int, pixel_bytes: int = 1) -> None:
     limit = min(MAX_MEGAPIXELS, _MOST_MB // pixel_bytes)
     if width * height > limit * 1_000_000:
         raise SaliscopeError(Code.IMAGE_TOO_LARGE, width=width, height=height, limit=limit)
+
+
+def _check_expansion(header: Header) -> None:
+    """Refuse very much that is unpacked from little: no photograph is that empty, and memory is not wasted on it."""
+    megabytes = header.width * header.height * header.pixel_bytes / 1e6
+    if megabytes > max(_TRUSTED_MB, _EXPANSION * len(header.data) / 1e6):
+        raise SaliscopeError(Code.IMAGE_SWELLS, megabytes=round(megabytes), stored=f"{len(header.data) / 1e6:.2g}")
 
 
 def _read_only(pixels: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from engine.images.reading import Preset, Window
 
 MAX_CHANNELS = 64  # of one picture
+MAX_MEGAPIXELS = 100  # 300 MB of pixels, held several times while they are converted and shown
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,6 +28,15 @@ def machine_memory() -> int | None:
     return min((size for size in (_physical(), _group_limit()) if size is not None), default=None)
 
 
+def reserved_memory() -> int:
+    """Return the bytes of addresses that this process has; all of the machine's memory where that is not told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return machine_memory() or 0
+
+
 def confine_memory(most: int | None = None) -> None:
     """Let this process hold at most `most` bytes, three quarters of the machine's unless told; never raise a limit.
 

@@ -50,6 +50,16 @@ SENTENCES = {
         "words", "“{name}” is only {width} × {height} pixels. Open a larger image."
     ),
     Code.IMAGE_FRAME: QT_TRANSLATE_NOOP("words", "“{name}” has no page {frame}. Choose a page from 1 to {count}."),
+    Code.IMAGE_FRAME_FAR: QT_TRANSLATE_NOOP(
+        "words",
+        "Page {frame} of “{name}” cannot be shown: all pages before it are drawn first, which takes too long. "
+        "Choose an earlier page, or save the animation as a film (MP4) and open that.",
+    ),
+    Code.IMAGE_SWELLS: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” takes {megabytes} MB once it is unpacked, but only {stored} MB in the file: it is empty, damaged, "
+        "or made to fill the memory. Save a smaller version and open that.",
+    ),
     Code.IMAGE_CHANNEL: QT_TRANSLATE_NOOP(
         "words", "“{name}” has no channel {channel}. Choose a channel from 1 to {count}."
     ),

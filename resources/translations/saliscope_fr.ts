@@ -7603,6 +7603,14 @@ Saliscope n’écrit jamais les données de patient d’un fichier médical. Les
         <translation>«&#xa0;{name}&#xa0;» n’a pas de page {frame}. Choisissez une page de 1 à {count}.</translation>
     </message>
     <message>
+        <source>Page {frame} of “{name}” cannot be shown: all pages before it are drawn first, which takes too long. Choose an earlier page, or save the animation as a film (MP4) and open that.</source>
+        <translation>La page {frame} de «&#xa0;{name}&#xa0;» ne peut pas être affichée&#xa0;: toutes les pages qui la précèdent doivent d’abord être dessinées, ce qui prend trop de temps. Choisissez une page antérieure, ou enregistrez l’animation comme film (MP4) et ouvrez celui-ci.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes {megabytes} MB once it is unpacked, but only {stored} MB in the file: it is empty, damaged, or made to fill the memory. Save a smaller version and open that.</source>
+        <translation>«&#xa0;{name}&#xa0;» prend {megabytes}&#xa0;Mo une fois décompressé, mais seulement {stored}&#xa0;Mo dans le fichier&#xa0;: il est vide, endommagé, ou fait pour remplir la mémoire. Enregistrez une version plus petite et ouvrez-la.</translation>
+    </message>
+    <message>
         <source>“{name}” has no channel {channel}. Choose a channel from 1 to {count}.</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas de canal {channel}. Choisissez un canal de 1 à {count}.</translation>
     </message>

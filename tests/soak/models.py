@@ -125,24 +125,25 @@ def _written(files: Files, folder: Path, canary: Canary, draws: Draws) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     names = sorted(files)
-    if len(names) > 1 and draws.random() < 0.03:
-        other = folder / chosen(names[1:], draws)
+    whole = len(files) > 1 and "saved_model.pb" in files
+    opened = folder if whole else folder / next((name for name in names if name.endswith(".json")), names[0])
+    others = [folder / name for name in names if folder / name != opened]
+    if others and draws.random() < 0.03:
+        other = chosen(others, draws)
         other.unlink()
         other.symlink_to(canary.secret)
-    if len(files) > 1 and "saved_model.pb" in files:
-        return folder
-    return folder / next((name for name in names if name.endswith(".json")), names[0])
+    return opened
 
 
 def _asked(inspecting: HelperProcess, opening: HelperProcess, path: Path, explains: bool) -> Answer:
     found = inspecting.ask(str(path))
     model = found.pop("model", None)
     found["lost"] = found.pop("child", {}).get("lost")
-    found["words"] = _words(found)
+    found["words"] = _words(found, path.name)
     if model is not None:
         opened = opening.ask((str(path), model, explains))
         found["opening"] = {"code": opened["code"], "explained": opened.get("explained")}
-        found["words"] = found["words"] or _words(opened)
+        found["words"] = found["words"] or _words(opened, path.name)
         found["seconds"] = max(found["seconds"], opened["seconds"])
         # What is loaded with TensorFlow stays; only what this model took counts.
         found["grown"] = opened.get("grown", 0)
@@ -155,10 +156,10 @@ def _asked(inspecting: HelperProcess, opening: HelperProcess, path: Path, explai
     return found
 
 
-def _words(found: Answer) -> str:
+def _words(found: Answer, name: str) -> str:
     """Return what is wrong with the words of an answer, and leave out what they were made of."""
     params = found.pop("params", {})
-    return wordless(found["code"], params) if found["code"] and found["code"] not in _ENDED else ""
+    return wordless(found["code"], params, name) if found["code"] and found["code"] not in _ENDED else ""
 
 
 def _seeds(folder: Path) -> dict[str, Files]:

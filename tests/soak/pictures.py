@@ -48,7 +48,7 @@ def run(journal: Journal) -> None:
                 path.unlink(missing_ok=True)
                 found["touched"] = canary.touched()
                 if found.get("code") and found["code"] not in ("died", "hung", "escaped"):
-                    found["words"] = wordless(found["code"], found.pop("params"))
+                    found["words"] = wordless(found["code"], found.pop("params"), path.name)
                 if is_find(found):
                     kept.mkdir(exist_ok=True)
                     (kept / f"{step}-{seed}").write_bytes(data)
@@ -134,10 +134,11 @@ def _reader(folder: Path) -> Any:
             image = read_image(path)
             if image.latitude.frames > 1:
                 image = reread(image, replace(Reading(), frame=image.latitude.frames - 1))
-            _ = image.pixels.max()
+            pixels = image.width * image.height
+            del image
         finally:
             assert max(read_thumbnail(path, _SIDE).shape) <= _SIDE
-        return {"code": "", "pixels": image.width * image.height}
+        return {"code": "", "pixels": pixels}
 
     def answer(path: str) -> Answer:
         decoder.begin()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from engine.images.formats.header import Header
 
+_STRIP = 8_000_000  # pixels
+
 
 def decode_jpeg(header: Header) -> Samples:
     """Decode a JPEG."""
@@ -169,8 +171,22 @@ def _pillow(picture: Any) -> np.ndarray:
         return np.asarray(picture)
     bands = picture.getbands()
     transparent = "A" in bands or "a" in bands or "transparency" in picture.info
-    wanted = "RGBA" if transparent else "RGB"
-    return np.asarray(picture if picture.mode == wanted else picture.convert(wanted))
+    return _converted(picture, "RGBA" if transparent else "RGB")
+
+
+def _converted(picture: Any, mode: str) -> np.ndarray:
+    """Return (H, W, 3 or 4) uint8 pixels; of a large picture strip by strip, as Pillow copies it twice on the way."""
+    import numpy as np
+
+    width, height = picture.size
+    rows = max(1, _STRIP // max(1, width))
+    if rows >= height:
+        return np.asarray(picture if picture.mode == mode else picture.convert(mode))
+    found = np.empty((height, width, len(mode)), np.uint8)
+    for top in range(0, height, rows):
+        strip = picture.crop((0, top, width, min(height, top + rows)))
+        found[top : top + rows] = np.asarray(strip if strip.mode == mode else strip.convert(mode))
+    return found
 
 
 def _opencv_name() -> str:

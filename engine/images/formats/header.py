@@ -12,9 +12,13 @@ from engine.images.formats.png import Png, checked_png
 from engine.images.formats.tiff import Directory, Reader, read_directory
 from engine.images.image import Note, NoteCode
 from engine.images.reading import Frames
+from engine.images.samples import MAX_MEGAPIXELS
 
 _NUMBERED = {Frames.PAGES: NoteCode.PAGE, Frames.MOMENTS: NoteCode.FRAME, Frames.SLICES: NoteCode.SLICE}
 _EXIF_ORIENTATION = 0x0112
+# Of an animation all frames before the one that is asked for are drawn, each with several copies of the whole.
+_MOST_FILM_MEGAPIXELS = 50
+_MOST_DRAWN_MEGAPIXELS = 3000  # some ten seconds
 _JPEG_END = b"\xff\xd9"
 _JPEG_2000_START = b"\xff\x4f\xff\x51"
 _JPEG_2000_DEPTH_AT = 42  # from the start of the codestream: Ssiz of the first component
@@ -79,7 +83,9 @@ def read_jpeg(data: bytes) -> Header:
 def read_png(data: bytes) -> Header:
     """Read a PNG's header, without the chunks that are damaged and not needed."""
     png = checked_png(data)
-    return _header(png.data, _opened(png.data, "PNG"), png=png)
+    # Pillow would decode all of the picture to look for EXIF behind it.
+    orientation = _exif_orientation(png.exif)
+    return _header(png.data, _opened(png.data, "PNG"), orientation, png=png, pixel_bytes=max(4, png.pixel_bytes))
 
 
 def tiff_page(header: Header, page: int) -> Header:
@@ -118,11 +124,25 @@ def tiff_header(data: bytes, tiff: Directory, page: int = 0) -> Header:
 def read_jpeg_2000(data: bytes) -> Header:
     """Read the header of a JPEG 2000, with the bits of its samples."""
     bits = _jpeg_2000_bits(data)
-    return _header(data, _opened(data, "JPEG2000"), bits=bits)
+    picture = _opened(data, "JPEG2000")
+    return _header(data, picture, bits=bits, pixel_bytes=max(4, len(picture.getbands()) * -(-bits // 8)))
 
 
 def pillow_frame(header: Header, frame: int) -> Header:
-    """Return the header of another frame that Pillow finds, from 1."""
+    """Return the header of another frame of an animation, from 1: it is drawn on those before it.
+
+    Raises SaliscopeError: IMAGE_TOO_LARGE, IMAGE_FRAME_FAR where that would take too much memory, or too long.
+    """
+    megapixels = header.width * header.height / 1e6
+    if megapixels > _MOST_FILM_MEGAPIXELS:
+        size = {"width": header.width, "height": header.height}
+        raise SaliscopeError(Code.IMAGE_TOO_LARGE, **size, limit=_MOST_FILM_MEGAPIXELS)
+    if megapixels * frame > _MOST_DRAWN_MEGAPIXELS:
+        raise SaliscopeError(Code.IMAGE_FRAME_FAR, frame=frame + 1)
+    return _sought(header, frame)
+
+
+def _sought(header: Header, frame: int) -> Header:
     picture = header.picture
     picture.seek(frame)
     return replace(header, width=picture.width, height=picture.height, frame=frame)
@@ -132,7 +152,7 @@ def heic_frame(header: Header, frame: int) -> Header:
     """Return the header of another picture of a HEIC, from 1: the primary one comes first, wherever it lies."""
     primary = header.picture.tell()
     others = [each for each in range(header.count) if each != primary]
-    return replace(pillow_frame(header, others[frame - 1]), frame=frame)
+    return replace(_sought(header, others[frame - 1]), frame=frame)
 
 
 def read_heic(data: bytes) -> Header:
@@ -165,16 +185,35 @@ def _opened(data: bytes, plugin: str) -> Any:
     """Open a picture with the one plug-in that its signature calls for."""
     import PIL.Image
 
-    PIL.Image.MAX_IMAGE_PIXELS = None  # our own limit refuses earlier and says so
-    return PIL.Image.open(io.BytesIO(data), formats=(plugin,))
+    PIL.Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000 // 2  # Pillow refuses twice that: a later frame may grow
+    try:
+        return PIL.Image.open(io.BytesIO(data), formats=(plugin,))
+    except PIL.Image.DecompressionBombError:  # our own limit refuses it, too, and says how large it is
+        return PIL.Image.OPEN[plugin][0](io.BytesIO(data), None)
 
 
 def _orientation(picture: Any) -> int:
     """Return EXIF's orientation, 1 to 8; damaged EXIF counts as upright."""
     try:
-        orientation = picture.getexif().get(_EXIF_ORIENTATION, 1)
+        return _one_of_eight(picture.getexif())
     except Exception:
         return 1
+
+
+def _exif_orientation(block: bytes) -> int:
+    """Return the orientation in a block of EXIF; 1 where there is none."""
+    import PIL.Image
+
+    exif = PIL.Image.Exif()
+    try:
+        exif.load(block)
+        return _one_of_eight(exif)
+    except Exception:
+        return 1
+
+
+def _one_of_eight(exif: Any) -> int:
+    orientation = exif.get(_EXIF_ORIENTATION, 1)
     return orientation if orientation in range(1, 9) else 1
 
 

@@ -16,6 +16,7 @@ _OVERHEAD = 12  # length, type and checksum of a chunk
 _GREY, _PALETTE = 0, 3
 _DEPTHS = {_GREY: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}  # by colour type
 _WITH_ALPHA = (4, 6)
+_SAMPLES = {_GREY: 1, 2: 3, _PALETTE: 3, 4: 2, 6: 4}
 _TEXT = (b"tEXt", b"zTXt", b"iTXt")
 _ANIMATION = (b"acTL", b"fcTL", b"fdAT")
 
@@ -26,6 +27,7 @@ class Png:
 
     data: without its texts; still: without its animation too, which leaves the first picture; depth: bits of a sample;
     clear: the body of the chunk that makes a colour or a palette's colours transparent, if there is one.
+    exif: the body of its EXIF chunk, empty if there is none.
     """
 
     data: bytes
@@ -33,6 +35,12 @@ class Png:
     depth: int
     colour: int
     clear: bytes | None
+    exif: bytes
+
+    @property
+    def pixel_bytes(self) -> int:
+        """How many bytes a pixel takes at its own depth."""
+        return _SAMPLES[self.colour] * -(-self.depth // 8)
 
     @property
     def deep_or_clear(self) -> bool:
@@ -53,10 +61,12 @@ def checked_png(data: bytes) -> Png:
     chunks = list(_chunks(data))
     _check_header(data, *chunks[0])
     read = [chunk for chunk in chunks if chunk[0] not in _TEXT]
-    clear = next((data[start + 8 : stop - 4] for kind, start, stop in read if kind == b"tRNS"), None)
+    bodies = {kind: data[start + 8 : stop - 4] for kind, start, stop in reversed(read) if kind in (b"tRNS", b"eXIf")}
     # Without its animation a PNG is its first picture; decoders differ in what they make of the rest.
     still = [chunk for chunk in read if chunk[0] not in _ANIMATION]
-    return Png(_joined(data, read), _joined(data, still), data[24], data[25], clear)
+    return Png(
+        _joined(data, read), _joined(data, still), data[24], data[25], bodies.get(b"tRNS"), bodies.get(b"eXIf", b"")
+    )
 
 
 def _joined(data: bytes, chunks: list[tuple[bytes, int, int]]) -> bytes:

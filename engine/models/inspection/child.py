@@ -27,12 +27,14 @@ from engine.models.inspection.readers import Findings
 from engine.models.inspection.refusals import readable
 from engine.models.inspection.saved_model.folder import copy_files, copy_folder
 from engine.models.model_info import Kind
+from engine.system.memory import reserved_memory
 from engine.system.parent_process import follow_the_parent
 from engine.system.spawning import spawn_context
 
 _PATIENCE = 0.1  # seconds between two looks
 _KERAS = (Kind.KERAS_ZIP, Kind.KERAS_H5, Kind.KERAS_PAIR, Kind.TFJS)
 _MOST_MODULES = 8
+_TIMES_THE_FILE = 3  # that an inspection may hold of it
 
 
 def _never() -> bool:
@@ -204,7 +206,7 @@ def _ask(copy: Path, kind: str | None, watch: _Watch) -> Findings:
 def answer(connection: Connection, copy: Path, name: str, limits: InspectionLimits, kind: str | None = None) -> None:
     """Run in the child: inspect, and send what was found as JSON, never as a pickle."""
     follow_the_parent()
-    _confine(limits)
+    _confine(limits, _size(copy))
     try:
         found = examine(copy, name, limits, kind)
         reply: dict[str, Any] = {**vars(found), "code": None}
@@ -221,8 +223,11 @@ def _read(data: bytes) -> Findings:
     return Findings(kind, reply["config"], reply["keras_version"], reply["weights_bytes"], reply["extras"])
 
 
-def _confine(limits: InspectionLimits) -> None:
-    """Cap memory and computing time where the system can, and be silent: HDF5 prints what it stumbles over."""
+def _confine(limits: InspectionLimits, size: int = 0) -> None:
+    """Cap memory and computing time where the system can, and be silent: HDF5 prints what it stumbles over.
+
+    size: of what is inspected, in bytes: a small file needs little memory, whatever it says.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -230,4 +235,9 @@ def _confine(limits: InspectionLimits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         seconds = int(limits.seconds) + 5  # the parent's own limit, which has a sentence, comes first
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (limits.child_memory_bytes, limits.child_memory_bytes))
+        most = min(limits.child_memory_bytes, reserved_memory() + limits.child_room_bytes + _TIMES_THE_FILE * size)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _size(copy: Path) -> int:
+    return sum(file.stat().st_size for file in (copy.rglob("*") if copy.is_dir() else [copy]))

@@ -37,6 +37,7 @@ class InspectionLimits:
     memory_bytes: int | None = None  # None: what the machine has available
     seconds: float = 30.0
     child_memory_bytes: int = 3 * GIB
+    child_room_bytes: int = GIB  # of them, for a small file, beyond what Python and its libraries have reserved
 
 
 def check_memory(weights_bytes: int, limits: InspectionLimits) -> None:

@@ -1,7 +1,7 @@
 """How the program opens a model, in two processes: one copies it and has it inspected, another is like the engine.
 
-Both are watched. Where the program would start an interpreter for an inspection, one is forked here: it is the same code
-under the same limits, and 20,000 files do not take a day.
+Both are watched. Where the program would start an interpreter for an inspection, one is forked here: the
+same code under the same limits, and 20,000 files do not take a day.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -14,8 +14,14 @@ from gui.words.errors import sentence
 _LONGEST = 700
 
 
-def wordless(code: str, params: dict[str, Any]) -> str:
-    """Return what is wrong with the words of a refusal; "" where nothing is."""
+def wordless(code: str, params: dict[str, Any], name: str) -> str:
+    """Return what is wrong with the words of a refusal; "" where nothing is. name: of the file, which is ours."""
+    return _wordless(code, tuple((key, "file" if value == name else value) for key, value in params.items()))
+
+
+@lru_cache(10_000)
+def _wordless(code: str, pairs: tuple[tuple[str, Any], ...]) -> str:
+    params = dict(pairs)
     refusal = SaliscopeError(Code(code), **params)
     said = []
     for language in ("en", "fr"):

@@ -43,7 +43,7 @@ class Watch:
         elif (
             event in _NEVER
             or (event == "import" and given[0] == MODULE)
-            or (event in _CHANGING and not self._within(given[0], self._writable))
+            or (event in _CHANGING and not self._within(_whole(given), self._writable))
         ):
             self.reached.append(f"{event} {str(given)[:200]}")
 
@@ -60,6 +60,14 @@ class Watch:
         finally:
             self.quiet = before
         return not whole or (whole + "/").startswith(folders)
+
+
+def _whole(given: tuple[Any, ...]) -> Any:
+    """Return the path that a change is about; one may be told from an opened folder on, whose number comes with it."""
+    path, folder = given[0], given[-1]
+    if isinstance(path, str) and not path.startswith("/") and isinstance(folder, int) and folder >= 0:
+        return Path(f"/proc/self/fd/{folder}").readlink() / path
+    return path
 
 
 def examined(watch: Watch, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import h5py
+import numpy as np
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
@@ -117,8 +118,10 @@ def _add(contents: Contents, dataset: Any, name: str, optimiser: bool, limits: I
     if not isinstance(kind, _TYPES):
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))
     elements = math.prod(dataset.shape)
-    if isinstance(kind, h5py.h5t.TypeStringID) and kind.is_variable_str() and elements > limits.attributes:
-        raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))  # all may be the same long text
+    if isinstance(kind, h5py.h5t.TypeStringID) and kind.is_variable_str():
+        if elements > limits.attributes:
+            raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(name))  # all may be the same long text
+        dataset.read(h5py.h5s.ALL, h5py.h5s.ALL, np.empty(dataset.shape, dataset.dtype))  # as of attributes
     declared, stored = elements * kind.get_size(), dataset.get_storage_size()
     if _swollen(declared, stored, limits):
         raise bomb(declared, stored)
@@ -138,13 +141,21 @@ def _check_storage(plist: Any, name: str) -> None:
 
 
 def _check_attributes(thing: Any, limits: InspectionLimits) -> None:
+    """Refuse too many or too large attributes, and read the texts.
+
+    Loading reads them, too, and the true sizes lie in a heap of the file: whatever HDF5 makes of a damaged one, it
+    shall do in this process.
+    """
     count = h5py.h5a.get_num_attrs(thing)
     if count > limits.attributes:
         raise SaliscopeError(Code.MODEL_STRUCTURE, found=f"{count} attributes")
     for index in range(count):
-        size = _size(h5py.h5a.open(thing, index=index))
+        attribute = h5py.h5a.open(thing, index=index)
+        size = _size(attribute)
         if size > limits.config_bytes:
             raise bomb(size, 0)
+        if isinstance(attribute.get_type(), h5py.h5t.TypeStringID):
+            attribute.read(np.empty(attribute.shape, attribute.dtype))
 
 
 def _size(stored: Any) -> int:
