@@ -99,6 +99,7 @@ class _Kept:
         self._lock = threading.Lock()
         self._listener: Callable[[Any], None] | None = None
         self._ended = False
+        self._owed = 1  # greetings that are still to come: at its start, and after each rest
         self._greeting: Ready | None = None
         self._at_rest = threading.Event()
         self._process = start(_Serving(serve), device, self._hear)
@@ -108,8 +109,10 @@ class _Kept:
     def _hear(self, _process: EngineProcess, message: Any) -> None:
         with self._lock:
             self._ended = self._ended or message is ENDED
+            self._owed -= isinstance(message, Ready)
             listener = self._listener
-            if listener is None and (message is ENDED or isinstance(message, Ready)):
+            # One that is given back before it greets at all still does what it was asked before it rests.
+            if listener is None and (message is ENDED or (isinstance(message, Ready) and not self._owed)):
                 self._greeting = message
                 self._at_rest.set()
         if listener is not None:
@@ -131,6 +134,7 @@ class _Kept:
             self._at_rest.clear()
             if self._ended:
                 return False
+            self._owed += 1
         self.send(Cancel(EngineJobId(sys.maxsize)))
         self.send(_Rest())
         return True
