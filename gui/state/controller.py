@@ -32,7 +32,7 @@ from gui.state.images.photograph_cache import PhotographCache
 from gui.state.notice import Notice, notice_of
 from gui.state.readings import Readings
 from gui.state.rereading import Rereading
-from gui.state.resolution import Question, answers, companions_of, resolve, same_question
+from gui.state.resolution import Question, answers, companions_of, is_settled, resolve, same_question
 from gui.state.screen import EXPLAINING, EXPORTING, LOADING, OPENING, READING, ScreenState
 from gui.words.errors import words_for_author
 
@@ -367,6 +367,9 @@ class Controller(QObject):
     def _engine_failed(self, event: Died | GaveUp) -> None:
         self._state.end(EXPLAINING)
         self._failed = True
+        shown = self._state.attribution
+        if shown is not None and not is_settled(shown, resolve(self._state.question)):
+            self._state.drop_answer()  # nothing is on its way that would take its place
         if isinstance(event, GaveUp):
             self._state.end(OPENING)  # after a death the next process goes on with it
             again = partial(self.restart, "auto")

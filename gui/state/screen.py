@@ -328,6 +328,10 @@ class ScreenState(QObject):
             self.scores_changed.emit()
         self.attribution_changed.emit()
 
+    def drop_answer(self) -> None:
+        """Show no map: the question is not answered, and the map on screen is about another one."""
+        self._drop_attribution()
+
     def show_several(self, attributions: tuple[Attribution, ...]) -> None:
         """Put the maps of several classes on the strip."""
         self.several = attributions

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.engines.silent_engine import Stage
+from helpers.shown_answer import show_answer
 
 from engine.errors import Code, SaliscopeError
 from engine.network.description import Head, Port
@@ -99,3 +100,14 @@ def test_an_engine_that_gave_up_is_started_anew_once_the_user_asks_for_something
         stage.controller.revive()
     assert restarted == ["auto"]
     assert turned == [error, None]
+
+
+@pytest.mark.parametrize("target", [0, 1])
+def test_a_map_about_another_class_does_not_stay_where_the_engine_died(stage, nothing_remembered, target):
+    stage.opened(FIRST, labels=("a", "b"))
+    show_answer(stage.state, [2.0, 1.0], target=0)
+    shown = stage.state.attribution
+    stage.state.choose_target(target)
+    stage.engine.reported.emit(Died(SaliscopeError(Code.ENGINE_DIED), None))
+    assert stage.state.attribution is (shown if target == 0 else None)
+    assert stage.state.choices.target == target
